@@ -1,0 +1,2 @@
+// The public surface of the lab: every room's public names.
+export {};
