@@ -1,2 +1,2 @@
 // The public surface of the lab: every room's public names.
-export {};
+export * from './expression/index.js';

@@ -1,0 +1,108 @@
+/** An expression as LaTeX, for the formula in the notebook. */
+import type { Expression } from './expression.js';
+
+/** How tightly each printed form binds; a looser argument is put in parentheses. */
+const SUM = 1;
+const PRODUCT = 2;
+const POWER = 3;
+const ATOM = 4;
+
+type Printed = readonly [latex: string, binding: number];
+
+/**
+ * @param names LaTeX for the inputs; those not listed print under their own names
+ * @example latex(a.sub(b).squaredNorm().mul(J), { a: 'x_i', b: 'x_j', J: 'J_{ij}' })
+ *          // J_{ij} \lVert x_i - x_j \rVert^{2}
+ */
+export function latex(expression: Expression, names: Readonly<Record<string, string>> = {}): string {
+  return print(expression, names)[0];
+}
+
+function print(node: Expression, names: Readonly<Record<string, string>>): Printed {
+  const tex = (k: number, binding: number): string => {
+    const [text, own] = print(node.args[k]!, names);
+    return own < binding ? `\\left(${text}\\right)` : text;
+  };
+  const call = (name: string): Printed => [`${name}\\left(${tex(0, 0)}\\right)`, ATOM];
+  switch (node.op) {
+    case 'input':
+      return [names[node.name] ?? node.name, ATOM];
+    case 'constant':
+      return [number(node.value), node.value < 0 ? SUM : ATOM];
+    case 'add':
+      return [`${tex(0, SUM)} + ${tex(1, SUM)}`, SUM];
+    case 'sub':
+      return [`${tex(0, SUM)} - ${tex(1, PRODUCT)}`, SUM];
+    case 'mul':
+      return product(node, names);
+    case 'div':
+      return [`\\frac{${tex(0, 0)}}{${tex(1, 0)}}`, ATOM];
+    case 'neg':
+      return [`-${tex(0, PRODUCT)}`, SUM];
+    case 'pow':
+      return [`${tex(0, ATOM)}^{${number(node.value)}}`, POWER];
+    case 'sqrt':
+      return norm(node, names) ?? [`\\sqrt{${tex(0, 0)}}`, ATOM];
+    case 'abs':
+      return [`\\left|${tex(0, 0)}\\right|`, ATOM];
+    case 'exp':
+      return [`e^{${tex(0, 0)}}`, POWER];
+    case 'log':
+      return call('\\ln');
+    case 'sin':
+    case 'cos':
+    case 'tanh':
+    case 'max':
+    case 'min':
+      return node.args.length === 1
+        ? call(`\\${node.op}`)
+        : [`\\${node.op}\\left(${tex(0, 0)}, ${tex(1, 0)}\\right)`, ATOM];
+    case 'sign':
+      return call('\\operatorname{sign}');
+    case 'less':
+      return [`\\mathbf{1}\\left[${tex(0, 0)} < ${tex(1, 0)}\\right]`, ATOM];
+    case 'xlogx':
+      return [`${tex(0, ATOM)} \\ln ${tex(0, ATOM)}`, PRODUCT];
+    case 'sum':
+      return squaredNorm(node, names) ?? dot(node, names) ?? [`\\textstyle\\sum_k ${tex(0, PRODUCT)}`, PRODUCT];
+    case 'logSumExp':
+      return [`\\ln \\textstyle\\sum_k e^{${tex(0, 0)}}`, PRODUCT];
+    case 'component':
+      return [`${tex(0, ATOM)}^{(${node.value})}`, POWER];
+    case 'place':
+      return [`${tex(0, PRODUCT)}\\, e_{${node.value}}`, PRODUCT];
+  }
+}
+
+/** A product prints its plain symbols and constants first: J_{ij} (...)^2 rather than (...)^2 J_{ij}. */
+function product(node: Expression, names: Readonly<Record<string, string>>): Printed {
+  const factors = node.args.map((argument) => ({ simple: argument.args.length === 0, printed: print(argument, names) }));
+  factors.sort((x, y) => Number(y.simple) - Number(x.simple));
+  const texts = factors.map(({ printed: [text, own] }) => (own < PRODUCT ? `\\left(${text}\\right)` : text));
+  return [texts.join(' \\, '), PRODUCT];
+}
+
+function squaredNorm(node: Expression, names: Readonly<Record<string, string>>): Printed | undefined {
+  const power = node.args[0]!;
+  if (power.op !== 'pow' || power.value !== 2) return undefined;
+  return [`\\lVert ${print(power.args[0]!, names)[0]} \\rVert^{2}`, POWER];
+}
+
+function norm(node: Expression, names: Readonly<Record<string, string>>): Printed | undefined {
+  const sum = node.args[0]!;
+  const power = sum.args[0];
+  if (sum.op !== 'sum' || power?.op !== 'pow' || power.value !== 2) return undefined;
+  return [`\\lVert ${print(power.args[0]!, names)[0]} \\rVert`, ATOM];
+}
+
+function dot(node: Expression, names: Readonly<Record<string, string>>): Printed | undefined {
+  const times = node.args[0]!;
+  if (times.op !== 'mul' || times.args.some((factor) => factor.shape !== 'vector')) return undefined;
+  const [x, y] = times.args.map((factor) => {
+    const [text, own] = print(factor, names);
+    return own < POWER ? `\\left(${text}\\right)` : text;
+  });
+  return [`${x} \\cdot ${y}`, PRODUCT];
+}
+
+const number = (x: number): string => String(Number(x.toPrecision(6)));
