@@ -85,7 +85,7 @@ function formula(
     case 'less': return `${x} < ${y} ? 1 : 0`;
     case 'max': case 'min': return `Math.${op}(${x}, ${y})`;
     case 'neg': return `-${x}`;
-    case 'pow': return value === 2 ? `${x} * ${x}` : value === 0 ? '1' : `Math.pow(${x}, ${value})`;
+    case 'pow': return value === 2 ? `${x} * ${x}` : `Math.pow(${x}, ${value})`;
     case 'exp': case 'log': case 'sqrt': case 'sin': case 'cos': case 'tanh': case 'abs': case 'sign':
       return `Math.${op}(${x})`;
     case 'xlogx': return `${x} === 0 ? 0 : ${x} * Math.log(${x})`;
@@ -96,5 +96,6 @@ function formula(
     }
     case 'component': return args[0]![value]!;
     case 'place': return k === value ? x : '0';
+    case 'spread': return x;
   }
 }

@@ -3,7 +3,7 @@
  * Adjoints run from E back to the inputs; where a scalar was broadcast over a vector, its adjoint is
  * the sum over components.
  */
-import { constant, Expression, place } from './expression.js';
+import { constant, place, spread, type Expression } from './expression.js';
 import { topological } from './tape.js';
 
 /**
@@ -30,7 +30,7 @@ export function gradient(energy: Expression, inputs: readonly Expression[]): Exp
     const total = [...adjoints]
       .filter(([node]) => node.op === 'input' && node.name === input.name)
       .reduce((sum: Expression, [, adjoint]) => sum.add(adjoint), constant(0));
-    return input.shape === 'vector' && total.shape === 'scalar' ? spread(total, input) : total;
+    return input.shape === 'vector' && total.shape === 'scalar' ? spread(total) : total;
   });
 }
 
@@ -77,16 +77,14 @@ function pullBack(node: Expression, g: Expression): Expression[] {
     case 'xlogx':
       return [g.mul(x.log().add(1))];
     case 'sum':
-      return [spread(g, x)];
+      return [spread(g)];
     case 'logSumExp':
       return [x.sub(node).exp().mul(g)];
     case 'component':
       return [place(g, node.value)];
     case 'place':
       return [g.component(node.value)];
+    case 'spread':
+      return [g.sum()];
   }
 }
-
-/** A scalar repeated over the components of the vector x. */
-const spread = (value: Expression, x: Expression): Expression =>
-  new Expression('mul', 'vector', [new Expression('pow', 'vector', [x], 0), value]);

@@ -11,9 +11,11 @@ export type Operand = Expression | number;
 
 export type Unary = 'neg' | 'exp' | 'log' | 'sqrt' | 'sin' | 'cos' | 'tanh' | 'abs' | 'sign' | 'xlogx';
 export type Binary = 'add' | 'sub' | 'mul' | 'div' | 'max' | 'min' | 'less';
-/** Between the two shapes: sum and logSumExp contract, component picks, place puts a scalar at one component. */
-export type Contraction = 'sum' | 'logSumExp' | 'component' | 'place';
-export type Operation = 'input' | 'constant' | 'pow' | Unary | Binary | Contraction;
+/** From vector to scalar: sum and logSumExp contract, component picks one. */
+export type Contraction = 'sum' | 'logSumExp' | 'component';
+/** From scalar to vector: place puts the scalar at one component, spread at all of them. */
+export type Expansion = 'place' | 'spread';
+export type Operation = 'input' | 'constant' | 'pow' | Unary | Binary | Contraction | Expansion;
 
 const FOLD_UNARY: Record<Unary, (x: number) => number> = {
   neg: (x) => -x,
@@ -107,8 +109,12 @@ export const asExpression = (x: Operand): Expression => (typeof x === 'number' ?
 /** A scalar put at component k of an otherwise zero vector: the adjoint of `component`. */
 export const place = (x: Expression, k: number): Expression => new Expression('place', 'vector', [x], k);
 
+/** A scalar repeated over all components: the adjoint of `sum`. */
+export const spread = (x: Expression): Expression => new Expression('spread', 'vector', [x]);
+
 function component(x: Expression, k: number): Expression {
   if (!Number.isInteger(k) || k < 0) throw new RangeError(`component: index must be an integer >= 0, got ${k}`);
+  if (x.op === 'spread') return x.args[0]!;
   if (x.op === 'place') return x.value === k ? x.args[0]! : constant(0);
   if (x.shape === 'scalar') {
     if (x.op === 'constant') return x;
@@ -125,6 +131,7 @@ function unary(op: Unary, x: Expression): Expression {
 
 function power(x: Expression, exponent: number): Expression {
   if (!Number.isFinite(exponent)) throw new RangeError(`pow: exponent must be a finite number, got ${exponent}`);
+  if (exponent === 0) return constant(1);
   if (exponent === 1) return x;
   if (isConstant(x)) return constant(x.value ** exponent);
   return new Expression('pow', x.shape, [x], exponent);

@@ -69,6 +69,8 @@ function print(node: Expression, names: Readonly<Record<string, string>>): Print
       return [`\\ln \\textstyle\\sum_k e^{${tex(0, 0)}}`, PRODUCT];
     case 'component':
       return [`${tex(0, ATOM)}^{(${node.value})}`, POWER];
+    case 'spread':
+      return [`${tex(0, PRODUCT)} \\, \\mathbf{1}`, PRODUCT];
     case 'place':
       return [`${tex(0, PRODUCT)}\\, e_{${node.value}}`, PRODUCT];
   }
