@@ -1,0 +1,58 @@
+// A set of data blocks D_i, addressed by content: what a node holds, and what two nodes share.
+//   chi_i = root of the blocks of i in canonical order         (Merkle root, order and repeats forgotten)
+//   chi_ij = root of A intersect B                             ("data shared between i and j")
+//   |A xor B| = number of blocks that one side has and the other lacks: the metric that a root destroys
+// Canonical order: ascending leaf hash. Source: EMTD 1.1, Definition 1.1; RFC 6962, section 2.1.
+import { type Digest, toBytes, toDigest } from './hash.js';
+import { hashLeaves, subtreeHash } from './tree.js';
+
+/** An immutable set of blocks, kept as their leaf hashes in ascending order. Made by `blockSet`. */
+export class BlockSet {
+  /** Leaf hash of each block, ascending, each once. */
+  readonly digests: readonly Digest[];
+
+  /** @internal `sorted` must ascend without repeats. */
+  constructor(sorted: readonly Digest[]) {
+    this.digests = sorted;
+  }
+
+  get size(): number {
+    return this.digests.length;
+  }
+
+  /** Merkle root of the blocks in canonical order: equal for equal sets, however they were gathered. */
+  get root(): Digest {
+    return toDigest(subtreeHash(this.digests.map(toBytes)));
+  }
+}
+
+/**
+ * The set of these blocks: order and repeats of the input do not matter.
+ *
+ * @throws TypeError when a block is not a Uint8Array.
+ * @example
+ * blockSet([b, a, b]).root === blockSet([a, b]).root; // true
+ */
+export function blockSet(blocks: readonly Uint8Array[]): BlockSet {
+  return new BlockSet([...new Set(hashLeaves('blockSet', blocks).map(toDigest))].sort());
+}
+
+/** Blocks that both hold; its root is the chi_ij of Definition 1.1. */
+export function intersection(a: BlockSet, b: BlockSet): BlockSet {
+  const inB = new Set(b.digests);
+  return new BlockSet(a.digests.filter((digest) => inB.has(digest)));
+}
+
+/**
+ * Blocks that exactly one of the two holds, A xor B. Its size is a metric on sets,
+ * |A| + |B| - 2 |A intersect B|.
+ *
+ * @example
+ * symmetricDifference(blockSet([a, b]), blockSet([b, c])).size; // 2
+ */
+export function symmetricDifference(a: BlockSet, b: BlockSet): BlockSet {
+  const [inA, inB] = [new Set(a.digests), new Set(b.digests)];
+  const onlyA = a.digests.filter((digest) => !inB.has(digest));
+  const onlyB = b.digests.filter((digest) => !inA.has(digest));
+  return new BlockSet([...onlyA, ...onlyB].sort());
+}

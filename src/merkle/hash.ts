@@ -1,0 +1,25 @@
+// The two hashes of a Merkle tree, kept apart by a first byte so that no leaf can pose as a node.
+//   leaf: SHA-256(0x00 || entry)        node: SHA-256(0x01 || left || right)
+// Source: RFC 6962, section 2.1. Bytes inside the room; lower-case hex (`Digest`) on its surface.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
+
+/** A SHA-256 hash as 64 lower-case hexadecimal digits: compares with `===` and serves as a map key. */
+export type Digest = string;
+
+const leafPrefix = Uint8Array.of(0x00);
+const nodePrefix = Uint8Array.of(0x01);
+
+export const hashEmpty = (): Uint8Array => sha256(new Uint8Array());
+
+export const hashLeaf = (entry: Uint8Array): Uint8Array => sha256(concatBytes(leafPrefix, entry));
+
+export const hashNode = (left: Uint8Array, right: Uint8Array): Uint8Array =>
+  sha256(concatBytes(nodePrefix, left, right));
+
+export const toDigest = (hash: Uint8Array): Digest => bytesToHex(hash);
+
+export const isDigest = (value: unknown): value is Digest =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
+export const toBytes = (digest: Digest): Uint8Array => hexToBytes(digest);

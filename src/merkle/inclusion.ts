@@ -1,0 +1,72 @@
+// Audit paths: the sibling hashes, lowest first, that lead from one entry to the root.
+//   PATH(0, {d}) = {}
+//   PATH(m, D[n]) = PATH(m, D[0:k]) : MTH(D[k:n])       for m < k
+//                   PATH(m - k, D[k:n]) : MTH(D[0:k])   for m >= k
+// Source: RFC 6962, section 2.1.1; `verifyInclusion` decides as RFC 9162, section 2.1.3.2.
+import { type Digest, hashLeaf, hashNode, isDigest, toBytes, toDigest } from './hash.js';
+import { hashLeaves, splitPoint, subtreeHash } from './tree.js';
+
+/** That an entry stands at `index` of the tree with `size` entries and this `root`. */
+export interface InclusionClaim {
+  readonly leaf: Uint8Array;
+  readonly index: number;
+  readonly size: number;
+  readonly root: Digest;
+}
+
+/**
+ * Audit path of entry `index` (from 0): at most ceil(log2 n) hashes. RFC 6962, section 2.1.1.
+ *
+ * @throws RangeError when the index is not one of a leaf.
+ * @example
+ * inclusionProof(leaves, 0).length; // 3 for 8 leaves
+ */
+export function inclusionProof(leaves: readonly Uint8Array[], index: number): Digest[] {
+  if (!isIndex(index, leaves.length)) {
+    throw new RangeError(
+      `inclusionProof: index must be a whole number in [0, ${leaves.length}), got ${index}`,
+    );
+  }
+  return auditPath(hashLeaves('inclusionProof', leaves), index, 0, leaves.length).map(toDigest);
+}
+
+/**
+ * Whether `path` proves the claim. It comes from a stranger: anything malformed is false, not an error.
+ *
+ * @example
+ * const root = merkleRoot(leaves);
+ * verifyInclusion({ leaf: leaves[5], index: 5, size: 8, root }, inclusionProof(leaves, 5)); // true
+ */
+export function verifyInclusion(claim: InclusionClaim, path: readonly Digest[]): boolean {
+  const { leaf, index, size, root } = claim;
+  if (!isIndex(index, size) || !path.every(isDigest)) return false;
+  const found = rootFromPath(hashLeaf(leaf), index, size, path.map(toBytes));
+  return found !== undefined && toDigest(found) === root;
+}
+
+const isIndex = (index: number, size: number): boolean =>
+  Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size;
+
+function auditPath(hashes: readonly Uint8Array[], index: number, from: number, to: number): Uint8Array[] {
+  if (to - from === 1) return [];
+  const middle = from + splitPoint(to - from);
+  return index < middle
+    ? [...auditPath(hashes, index, from, middle), subtreeHash(hashes, middle, to)]
+    : [...auditPath(hashes, index, middle, to), subtreeHash(hashes, from, middle)];
+}
+
+/** The root that the path leads to; undefined when the path is too short or too long for the size. */
+function rootFromPath(
+  leafHash: Uint8Array, index: number, size: number, path: readonly Uint8Array[],
+): Uint8Array | undefined {
+  if (size === 1) return path.length === 0 ? leafHash : undefined;
+  const sibling = path.at(-1);
+  if (sibling === undefined) return undefined;
+  const k = splitPoint(size);
+  const onLeft = index < k;
+  const below = onLeft
+    ? rootFromPath(leafHash, index, k, path.slice(0, -1))
+    : rootFromPath(leafHash, index - k, size - k, path.slice(0, -1));
+  if (below === undefined) return undefined;
+  return onLeft ? hashNode(below, sibling) : hashNode(sibling, below);
+}
