@@ -1,2 +1,3 @@
 // The public surface of the lab: every room's public names.
 export * from './expression/index.js';
+export * from './merkle/index.js';
