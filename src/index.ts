@@ -1,3 +1,4 @@
 // The public surface of the lab: every room's public names.
-export * from './expression/index.js';
+export * from './random/index.js';
 export * from './merkle/index.js';
+export * from './expression/index.js';

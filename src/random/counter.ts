@@ -1,0 +1,62 @@
+// What a random number is for, as a Philox counter; the layout is shared by every engine:
+//   c0 = step, low 32 bits      c1 = node      c2 = lane >> 2      c3 = purpose << 24 | step, high 24 bits
+// with lane = component * chains + chain. The four words of a block serve lanes 4 c2 ... 4 c2 + 3.
+import type { Key } from './key.js';
+import { philoxBlock } from './philox.js';
+
+/** What draws are for (8 bits): draws for different purposes never share a counter. */
+export const Purpose = {
+  noise: 0,
+  initial: 1,
+  proposal: 2,
+  acceptance: 3,
+  order: 4,
+  sequence: 5,
+  exchange: 6,
+  resample: 7,
+} as const;
+
+/** Which draws: the array [nodes, lanes] of one step and purpose. */
+export interface Draw {
+  /** Time step, an integer in [0, 2^53). */
+  readonly step: number;
+  /** One of {@link Purpose}, or another integer below 256. */
+  readonly purpose: number;
+  readonly nodes: number;
+  /** components x chains. */
+  readonly lanes: number;
+  /** First node of the array, so that a part can be filled on its own; 0 by default. */
+  readonly firstNode?: number;
+}
+
+/** Calls `visit(words, offset, count)` for each block: `count` lanes from index `offset` of [nodes, lanes]. */
+export function eachBlock(
+  caller: string,
+  length: number,
+  key: Key,
+  { step, purpose, nodes, lanes, firstNode = 0 }: Draw,
+  visit: (words: Uint32Array, offset: number, count: number) => void,
+): void {
+  checkCount(caller, 'step', step, 2 ** 53);
+  checkCount(caller, 'purpose', purpose, 256);
+  checkCount(caller, 'nodes', nodes, 2 ** 32);
+  checkCount(caller, 'lanes', lanes, 2 ** 32);
+  checkCount(caller, 'firstNode + nodes', firstNode + nodes, 2 ** 32 + 1);
+  if (length !== nodes * lanes) {
+    throw new RangeError(`${caller}: out must hold nodes x lanes = ${nodes * lanes} numbers, got ${length}`);
+  }
+  const words = new Uint32Array(4);
+  const stepLow = step % 2 ** 32;
+  const purposeAndStepHigh = purpose * 2 ** 24 + Math.floor(step / 2 ** 32);
+  for (let node = 0; node < nodes; node++) {
+    for (let lane = 0; lane < lanes; lane += 4) {
+      philoxBlock(stepLow, firstNode + node, lane >>> 2, purposeAndStepHigh, key.seed, key.stream, words);
+      visit(words, node * lanes + lane, Math.min(4, lanes - lane));
+    }
+  }
+}
+
+function checkCount(caller: string, name: string, value: number, below: number): void {
+  if (Number.isInteger(value) && value >= 0 && value < below) return;
+  throw new RangeError(`${caller}: ${name} must be an integer in [0, ${below}), got ${String(value)}`);
+}
