@@ -1,0 +1,124 @@
+// check(id, measured): a notebook hands numbers to the ledger and the verdict follows from the row's regions.
+// The result shows itself in the notebook and travels in the notebook's outputs.
+import type { Claim, Measurement, Measurements, Quantity, Verdict } from './claim.js';
+import { type MimeBundle, escapeHtml, jupyterDisplay } from './display.js';
+import { claim as claimOf } from './ledger.js';
+import { formatMeasurement, formatNumber, formatRegion } from './format.js';
+import { type Finding, type Judgement, judge } from './verdict.js';
+
+export const checkMime = 'application/vnd.emtd.check+json';
+
+/** What a check leaves in the notebook: numbers, and the verdict they had under the ledger of that day. */
+export interface CheckRecord {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly quantities: Readonly<Record<string, Measurement & { readonly finding: Finding }>>;
+  readonly missing: readonly string[];
+  readonly unmet: readonly string[];
+}
+
+export class Check implements Judgement {
+  readonly verdict: Verdict;
+  readonly findings: Readonly<Record<string, Finding>>;
+  readonly missing: readonly string[];
+  readonly unmet: readonly string[];
+
+  constructor(readonly claim: Claim, readonly measured: Measurements) {
+    ({ verdict: this.verdict, findings: this.findings, missing: this.missing, unmet: this.unmet } =
+      judge(claim, measured));
+  }
+
+  get id(): string {
+    return this.claim.id;
+  }
+
+  toJSON(): CheckRecord {
+    const quantities = Object.fromEntries(
+      Object.entries(this.measured).map(([name, { estimate, interval }]) => [
+        name, { estimate, interval, finding: this.findings[name]! },
+      ]),
+    );
+    return { id: this.id, verdict: this.verdict, quantities, missing: this.missing, unmet: this.unmet };
+  }
+
+  toString(): string {
+    const lines = this.lines().map(([name, number, regions, said]) => `  ${name} ${number}  ${regions}  ${said}`);
+    return [`${this.id}: ${this.verdict}`, `  ${quoted(this.claim)}`, `  ${this.claim.claim}`, ...lines].join('\n');
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return { [checkMime]: this.toJSON(), 'text/html': this.html(), 'text/plain': this.toString() };
+  }
+
+  private html(): string {
+    const cells = (tag: string, texts: readonly string[]) =>
+      `<tr>${texts.map((text) => `<${tag} style="text-align:left">${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
+    const lines = this.lines();
+    const { claim } = this;
+    const argument = claim.argument ? `<p>${escapeHtml(claim.argument)}</p>` : '';
+    const head = cells('th', ['quantity', 'measured', 'regions', 'finding']);
+    const table = lines.length ? `<table>${head}${lines.map((line) => cells('td', line)).join('')}</table>` : '';
+    return (
+      `<div><p><b>${claim.id}: ${this.verdict}</b> (${claim.document}, ${escapeHtml(claim.section)})</p>` +
+      `<blockquote>${escapeHtml(quoted(claim, '$'))}</blockquote>` +
+      `<p>${escapeHtml(claim.claim)}</p>${argument}${table}</div>`
+    );
+  }
+
+  /** One line a declared quantity: name, number, regions, finding. */
+  private lines(): (readonly [string, string, string, string])[] {
+    return Object.entries(this.claim.quantities).map(([name, quantity]) => {
+      const measured = this.measured[name];
+      const number = measured ? formatMeasurement(measured) : 'not given';
+      return [name, number, describeRegions(quantity), this.findings[name] ?? ''];
+    });
+  }
+}
+
+/**
+ * Hands measured numbers to the ledger; the verdict follows from the row's regions.
+ *
+ * @param id the claim's id, such as 'EMTD-1.7'
+ * @param measured the row's quantities by name: estimate and interval (plus and minus three standard errors)
+ * @throws on an unknown id or quantity, a number that is not finite, a reversed interval, or an estimate outside it
+ * @example
+ * check('EMTD-1.7', {
+ *   equipartition: { estimate: 1.001, interval: [0.997, 1.005] },
+ *   pairVariance: { estimate: 0.999, interval: [0.99, 1.008] },
+ *   freeEnergy: { estimate: 0.002, interval: [0, 0.004] },
+ * }).verdict; // 'supported'
+ */
+export function check(id: string, measured: Measurements = {}): Check {
+  const row = claimOf(id);
+  for (const [name, measurement] of Object.entries(measured)) validate(row, name, measurement);
+  return new Check(row, measured);
+}
+
+function validate(row: Claim, name: string, { estimate, interval: [low, high] }: Measurement): void {
+  const declared = Object.keys(row.quantities);
+  if (!declared.includes(name)) {
+    const known = declared.length ? `it declares ${declared.join(', ')}` : 'it declares none';
+    throw new Error(`check: ${row.id} has no quantity ${JSON.stringify(name)}; ${known}`);
+  }
+  const where = `check: ${row.id} ${name}:`;
+  if (![estimate, low, high].every(Number.isFinite)) {
+    throw new Error(`${where} estimate and interval must be finite, got ${estimate} in [${low}, ${high}]`);
+  }
+  if (low > high) throw new Error(`${where} interval must be ordered, got [${low}, ${high}]`);
+  if (estimate < low || estimate > high) {
+    throw new Error(`${where} interval must contain the estimate, got ${estimate} outside [${low}, ${high}]`);
+  }
+}
+
+function describeRegions(quantity: Quantity): string {
+  const expected = quantity.expected === null ? '' : `; expected ${formatNumber(quantity.expected)}`;
+  return quantity.role === 'control'
+    ? `requires ${formatRegion(quantity.requires)}${expected}`
+    : `supports ${formatRegion(quantity.supports)}; refutes ${formatRegion(quantity.refutes)}${expected}`;
+}
+
+/** The quotation; `math` goes around one that is a bare formula. */
+function quoted({ quote, absent }: Claim, math = ''): string {
+  if (quote === null) return absent ?? '';
+  return quote.includes('\\') && !quote.includes('$') ? `“${math}${quote}${math}”` : `“${quote}”`;
+}

@@ -1,0 +1,26 @@
+// Numbers, measurements and regions as short text.
+import type { Interval, Measurement, Region } from './claim.js';
+
+/** At most four significant digits. */
+export function formatNumber(x: number): string {
+  return String(Number(x.toPrecision(4)));
+}
+
+/** "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero. */
+export function formatMeasurement({ estimate, interval: [low, high] }: Measurement): string {
+  const half = (high - low) / 2;
+  if (half === 0) return formatNumber(estimate);
+  const digits = Math.max(0, Math.min(12, 1 - Math.floor(Math.log10(half))));
+  return `${Number(estimate.toFixed(digits))} ± ${Number(half.toPrecision(2))}`;
+}
+
+/** "[0.97, 1.03]", "≤ 0.9 or ≥ 1.1". */
+export function formatRegion(region: Region): string {
+  return region.map(formatInterval).join(' or ');
+}
+
+function formatInterval([low, high]: Interval): string {
+  if (low === high) return `= ${low}`;
+  if (low === -Infinity) return `≤ ${high}`;
+  return high === Infinity ? `≥ ${low}` : `[${low}, ${high}]`;
+}

@@ -1,0 +1,52 @@
+// From measured numbers to a verdict. An interval decides only if it lies entirely inside a region:
+// inside `supports` it supports, inside `refutes` it refutes, and everything else is open.
+import type { Claim, Interval, Measurements, Quantity, Region, Verdict } from './claim.js';
+
+export type Finding = 'supports' | 'refutes' | 'open' | 'met' | 'unmet';
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** What each given number says. */
+  readonly findings: Readonly<Record<string, Finding>>;
+  /** Declared quantities that were not given. */
+  readonly missing: readonly string[];
+  /** Controls that were given and do not hold. */
+  readonly unmet: readonly string[];
+}
+
+/** Whether an interval lies entirely inside one interval of the region. */
+export function isInside([low, high]: Interval, region: Region): boolean {
+  return region.some(([from, to]) => from <= low && high <= to);
+}
+
+/** What one interval says about its quantity. */
+export function finding(quantity: Quantity, interval: Interval): Finding {
+  if (quantity.role === 'control') return isInside(interval, quantity.requires) ? 'met' : 'unmet';
+  if (isInside(interval, quantity.supports)) return 'supports';
+  return isInside(interval, quantity.refutes) ? 'refutes' : 'open';
+}
+
+/**
+ * The verdict that follows from the numbers. A measured row is open unless all its controls are given and met;
+ * then one refuting quantity refutes it, and it takes all of its quantities to support it.
+ * Rows of another kind keep their kind's word, and their controls are checked all the same.
+ */
+export function judge(claim: Claim, measured: Measurements): Judgement {
+  const names = Object.keys(claim.quantities);
+  const given = names.filter((name) => name in measured);
+  const findings = Object.fromEntries(
+    given.map((name) => [name, finding(claim.quantities[name]!, measured[name]!.interval)]),
+  );
+  const missing = names.filter((name) => !(name in measured));
+  const unmet = given.filter((name) => findings[name] === 'unmet');
+  return { verdict: verdict(), findings, missing, unmet };
+
+  function verdict(): Verdict {
+    if (claim.kind !== 'measured') return claim.kind;
+    const missingControl = missing.some((name) => claim.quantities[name]!.role === 'control');
+    if (missingControl || unmet.length > 0) return 'open';
+    const said = Object.values(findings);
+    if (said.includes('refutes')) return 'refuted';
+    return missing.length === 0 && !said.includes('open') ? 'supported' : 'open';
+  }
+}
