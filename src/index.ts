@@ -3,3 +3,4 @@ export * from './random/index.js';
 export * from './merkle/index.js';
 export * from './expression/index.js';
 export * from './claims/index.js';
+export * from './figures/index.js';

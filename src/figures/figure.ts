@@ -1,0 +1,82 @@
+// A figure: one plotly specification with a name. In a notebook it shows as a live plotly chart and as its
+// static twin, a PNG rendered from the same specification (see render.ts). Sizes are CSS pixels.
+import { display, type MimeBundle } from './display.js';
+import { renderPng } from './renderPng.js';
+
+/** One plotly trace. `meta` says to `figureCsv` which series and which quantity the trace draws. */
+export interface Trace {
+  readonly type: 'scatter' | 'bar' | 'heatmap';
+  readonly name?: string;
+  readonly x?: readonly unknown[];
+  readonly y?: readonly unknown[];
+  readonly z?: readonly (readonly unknown[])[];
+  readonly meta?: TraceMeta;
+  readonly [attribute: string]: unknown;
+}
+
+export interface TraceMeta {
+  readonly series: string;
+  readonly role: 'value' | 'lower' | 'upper' | 'theory' | 'node' | 'edge' | 'point';
+  readonly panel?: string;
+}
+
+export interface Margin {
+  readonly l: number;
+  readonly r: number;
+  readonly t: number;
+  readonly b: number;
+}
+
+/** A plotly layout: what the lab relies on, plus any other plotly attribute. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly margin: Margin;
+  readonly meta: { readonly name: string; readonly title?: string; readonly caption?: string };
+  readonly [attribute: string]: unknown;
+}
+
+/** What plotly draws; a `Figure` is one, and so is its JSON read back from a notebook. */
+export interface FigureSpec {
+  readonly data: readonly Trace[];
+  readonly layout: Layout;
+}
+
+/**
+ * A named plotly specification that displays itself.
+ * @throws when the name is not a file name in lower case (`relaxation-time`), or nothing is drawn.
+ */
+export class Figure implements FigureSpec {
+  constructor(readonly data: readonly Trace[], readonly layout: Layout) {
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(this.name)) {
+      throw new Error(`Figure: name must be lower-case words joined by '-', got '${this.name}'`);
+    }
+    if (data.length === 0) throw new Error(`Figure: '${this.name}' draws nothing`);
+  }
+
+  get name(): string {
+    return this.layout.meta.name;
+  }
+
+  get caption(): string | undefined {
+    return this.layout.meta.caption;
+  }
+
+  async [display](): Promise<MimeBundle> {
+    const png = await renderPng(this, { scale: 2 });
+    return {
+      'application/vnd.plotly.v1+json': figureJson(this),
+      'image/png': Buffer.from(png).toString('base64'),
+      'text/plain': plainText(this.layout.meta),
+    };
+  }
+}
+
+/** The figure as plain plotly JSON, the form that notebooks and `out/figures/*.json` store. */
+export function figureJson({ data, layout }: FigureSpec): { data: readonly Trace[]; layout: Layout } {
+  return { data, layout };
+}
+
+function plainText({ name, title, caption }: Layout['meta']): string {
+  return [`[figure ${name}]`, title, caption].filter(Boolean).join(' ').replace(/<[^>]+>/g, '');
+}

@@ -1,0 +1,28 @@
+// The static twin of a figure as SVG: drawn by plotly.js itself from the same specification. The same
+// specification gives the same bytes, on any machine.
+import { uniformGenerator } from '../random/index.js';
+import type { FigureSpec } from './figure.js';
+import { plotlyStage } from './stage.js';
+
+/** plotly draws one figure at a time: its ids come from a generator that each figure seeds. */
+let previous: Promise<unknown> = Promise.resolve();
+
+/**
+ * A self-contained SVG document of `layout.width` by `layout.height` pixels.
+ * @throws when the specification is not valid plotly.
+ */
+export function renderSvg(spec: FigureSpec): Promise<string> {
+  const drawing = previous.then(() => draw(spec));
+  previous = drawing.catch(() => undefined);
+  return drawing;
+}
+
+async function draw(spec: FigureSpec): Promise<string> {
+  const json = JSON.stringify([spec.data, spec.layout]);
+  const [data, layout] = JSON.parse(json) as [FigureSpec['data'], FigureSpec['layout']];
+  const plotly = plotlyStage(uniformGenerator(json, 'ids of a figure'));
+  const faults = plotly.validate(data, layout);
+  if (faults) throw new Error(`renderSvg: figure '${layout.meta.name}' is not valid plotly: ${faults[0].msg}`);
+  const { width, height } = layout;
+  return plotly.toImage({ data, layout, config: {} }, { format: 'svg', width, height, imageDataOnly: true });
+}

@@ -1,0 +1,86 @@
+// plotly.js without a browser: the bundle runs in a jsdom window with its own globals, so nothing leaks into
+// the user's. What jsdom lacks and plotly needs (text boxes, bitmaps) is added to that window. Loading takes
+// about a second and happens with the first picture.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Script, type Context } from 'node:vm';
+import { createCanvas, type Canvas } from './fonts.js';
+import { textBox, type TextNode } from './textBox.js';
+
+/** The two functions of plotly.js that the lab calls. */
+export interface Plotly {
+  toImage(spec: { data: unknown; layout: unknown; config: unknown }, options: object): Promise<string>;
+  validate(data: unknown, layout: unknown): { msg: string }[] | undefined;
+}
+
+/** The jsdom window, as far as it is used here. */
+interface Window {
+  Plotly: Plotly;
+  Math: { random: () => number };
+  URL: { createObjectURL?: () => string };
+  TextDecoder: unknown;
+  SVGElement: { prototype: object };
+  HTMLCanvasElement: { prototype: object };
+}
+
+interface Dom {
+  JSDOM: new (html: string, options: object) => { window: Window; getInternalVMContext(): Context };
+  VirtualConsole: new () => object;
+}
+
+let window: Window | undefined;
+
+/** plotly.js, ready to draw; `random` replaces Math.random inside its window (ids of clip paths and traces). */
+export function plotlyStage(random: () => number): Plotly {
+  window ??= openWindow();
+  window.Math.random = random;
+  return window.Plotly;
+}
+
+function openWindow(): Window {
+  const require = createRequire(import.meta.url);
+  const { JSDOM, VirtualConsole } = require('jsdom') as Dom;
+  const dom = new JSDOM('', {
+    runScripts: 'outside-only',
+    pretendToBeVisual: true,
+    virtualConsole: new VirtualConsole(),
+  });
+  const { window } = dom;
+  window.URL.createObjectURL = () => '';
+  window.TextDecoder = TextDecoder;
+  const path = require.resolve('plotly.js-dist-min');
+  new Script(readFileSync(path, 'utf8'), { filename: path }).runInContext(dom.getInternalVMContext());
+  addTextBoxes(window.SVGElement.prototype);
+  addBitmaps(window.HTMLCanvasElement.prototype);
+  return window;
+}
+
+function addTextBoxes(svgElement: object): void {
+  function getBBox(this: TextNode) {
+    const { left, right, top, bottom } = textBox(this) ?? { left: 0, right: 0, top: 0, bottom: 0 };
+    return { x: left, y: top, left, right, top, bottom, width: right - left, height: bottom - top };
+  }
+  Object.assign(svgElement, {
+    getBBox,
+    getBoundingClientRect: getBBox,
+    getComputedTextLength(this: TextNode) {
+      return getBBox.call(this).width;
+    },
+  });
+}
+
+/** Heat maps are drawn on a canvas and enter the SVG as PNG data. */
+function addBitmaps(canvasElement: object): void {
+  const bitmaps = new WeakMap<object, Canvas>();
+  Object.assign(canvasElement, {
+    getContext(this: Canvas, kind: string) {
+      if (kind !== '2d') return null;
+      const bitmap = createCanvas(this.width, this.height);
+      bitmaps.set(this, bitmap);
+      return bitmap.getContext(kind);
+    },
+    toDataURL(this: Canvas) {
+      return bitmaps.get(this)?.toDataURL('image/png');
+    },
+  });
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { display } from '../../src/figures/display.js';
+import { figureJson, type FigureSpec } from '../../src/figures/figure.js';
+import { lineWithBand } from '../../src/figures/lineWithBand.js';
+import { renderPng } from '../../src/figures/renderPng.js';
+import { renderSvg } from '../../src/figures/renderSvg.js';
+
+const figure = lineWithBand({
+  name: 'zero-mode',
+  title: 'Drift of the mean',
+  caption: 'Sixteen seeds.',
+  x: { title: 'time', unit: '1/J' },
+  y: { title: 'variance ⟨m⟩' },
+  series: [{ label: 'langevin', marks: 'points', x: [1, 2, 3], y: [2, 4, 6], lower: [1, 3, 5], upper: [3, 5, 7] }],
+  theory: [{ label: 'theory', x: [1, 2, 3], y: [2, 4, 6] }],
+});
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+test('the SVG shows axis titles, legend, caption, every point and every error bar', async () => {
+  const start = performance.now();
+  const svg = await renderSvg(figure);
+  const loaded = performance.now();
+  await renderSvg(figure);
+  console.log(`first figure ${Math.round(loaded - start)} ms, next ${Math.round(performance.now() - loaded)} ms`);
+  for (const text of ['time (1/J)', 'variance ⟨m⟩', 'Drift of the mean', 'langevin', 'Sixteen seeds.']) {
+    assert.ok(svg.includes(`>${text}<`), text);
+  }
+  assert.equal(count(svg, /class="point"/g), 3);
+  assert.equal(count(svg, /class="yerror"/g), 3);
+  assert.equal(count(svg, /class="js-line"/g), 2, 'theory and its legend entry');
+  assert.ok(!/NaN|Infinity|undefined/.test(svg));
+});
+
+test('tick labels stand outside the axes, axis titles outside the tick labels', async () => {
+  const svg = await renderSvg(figure);
+  const ticks = [...svg.matchAll(/<g class="xtick"><text[^>]* y="([\d.]+)"[^>]*>([^<]+)</g)];
+  assert.deepEqual(ticks.map(([, , label]) => label), ['1', '1.5', '2', '2.5', '3']);
+  const axis = figure.layout.height - figure.layout.margin.b;
+  const title = Number(/class="xtitle"[^>]* y="([\d.]+)"/.exec(svg)?.[1]);
+  const label = Number(ticks[0][1]);
+  assert.ok(axis < label && label < title && title < figure.layout.height, `${axis} ${label} ${title}`);
+});
+
+test('the same figure gives the same bytes, side by side too', async () => {
+  const other = { ...figureJson(figure), layout: { ...figure.layout, width: 500 } };
+  const alone = await renderSvg(figure);
+  const [, again, otherAgain] = await Promise.all([renderSvg(other), renderSvg(figure), renderSvg(other)]);
+  assert.equal(again, alone);
+  assert.equal(otherAgain, await renderSvg(other));
+  assert.deepEqual(await renderPng(figure), await renderPng(figure));
+});
+
+test('rendering leaves Math.random and the globals of the user alone', async () => {
+  const random = Math.random;
+  const names = Object.getOwnPropertyNames(globalThis);
+  await renderSvg(figure);
+  assert.equal(Math.random, random);
+  assert.deepEqual(Object.getOwnPropertyNames(globalThis), names);
+});
+
+interface Bitmap {
+  width: number;
+  height: number;
+}
+
+interface CanvasLibrary {
+  loadImage(png: Uint8Array): Promise<Bitmap>;
+  createCanvas(width: number, height: number): {
+    getContext(kind: '2d'): {
+      drawImage(image: Bitmap, x: number, y: number): void;
+      getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray };
+    };
+  };
+}
+
+/** Share of pixels that are not white in a part of the picture. */
+async function inkIn(png: Uint8Array, part: (x: number, y: number) => boolean): Promise<number> {
+  const { loadImage, createCanvas } = createRequire(import.meta.url)('@napi-rs/canvas') as CanvasLibrary;
+  const image = await loadImage(png);
+  const context = createCanvas(image.width, image.height).getContext('2d');
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  let [dark, all] = [0, 0];
+  for (let k = 0; k < image.width * image.height; k++) {
+    if (!part(k % image.width, Math.floor(k / image.width))) continue;
+    all++;
+    if (data[4 * k] < 200) dark++;
+  }
+  return dark / all;
+}
+
+test('the PNG has the right size, a curve, and text without any system font', async () => {
+  const png = await renderPng(figure, { scale: 2 });
+  const header = Buffer.from(png);
+  assert.equal(header.readUInt32BE(16), 2 * figure.layout.width);
+  assert.equal(header.readUInt32BE(20), 2 * figure.layout.height);
+  const { margin, height } = figure.layout;
+  const data = await inkIn(png, (x, y) => x > 2 * margin.l + 20 && y > 2 * margin.t + 20 && y < 2 * (height - margin.b) - 20);
+  const title = await inkIn(png, (_, y) => y < 50);
+  assert.ok(data > 0.002 && data < 0.2, `${data}`);
+  assert.ok(title > 0.005, `${title}`);
+});
+
+test('bad scale and invalid plotly are named errors', async () => {
+  await assert.rejects(renderPng(figure, { scale: 0 }), /renderPng: scale must be positive, got 0/);
+  const spec: FigureSpec = { data: [{ ...figure.data[0], mode: 'zigzag' }], layout: figure.layout };
+  await assert.rejects(renderSvg(spec), /renderSvg: figure 'zero-mode' is not valid plotly: .*mode/);
+});
+
+test('a figure displays as plotly, PNG and text', async () => {
+  const bundle = await figure[display]();
+  assert.deepEqual(Object.keys(bundle), ['application/vnd.plotly.v1+json', 'image/png', 'text/plain']);
+  assert.equal(bundle['text/plain'], '[figure zero-mode] Drift of the mean Sixteen seeds.');
+  const json = JSON.parse(JSON.stringify(bundle['application/vnd.plotly.v1+json'])) as FigureSpec;
+  assert.equal(json.layout.meta.name, 'zero-mode');
+  assert.equal(await renderSvg(json), await renderSvg(figure));
+});
