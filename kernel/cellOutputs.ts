@@ -1,0 +1,72 @@
+// A cell's iopub messages as nbformat outputs: neighbouring prints merged, displays updated in place
+// (also those of earlier cells), clear_output obeyed.
+import type { Json, Message } from './message.js';
+import type { DisplayOutput, NotebookOutput, ResultOutput, StreamOutput } from './notebookFile.js';
+
+/** All outputs of one execution that carry a display id. */
+export type DisplayRegistry = Map<string, (DisplayOutput | ResultOutput)[]>;
+
+export class CellOutputs {
+  readonly outputs: NotebookOutput[] = [];
+  readonly #displays: DisplayRegistry;
+  #clearNext = false;
+
+  constructor(displays: DisplayRegistry) {
+    this.#displays = displays;
+  }
+
+  add({ header, content }: Message): void {
+    switch (header.msg_type) {
+      case 'stream':
+        return this.#print(String(content['name']), String(content['text']));
+      case 'display_data':
+        return this.#show({ output_type: 'display_data', ...bundle(content) }, content);
+      case 'execute_result': {
+        const count = Number(content['execution_count']);
+        return this.#show({ output_type: 'execute_result', ...bundle(content), execution_count: count }, content);
+      }
+      case 'update_display_data':
+        for (const output of this.#displays.get(displayId(content) ?? '') ?? []) Object.assign(output, bundle(content));
+        return;
+      case 'error': {
+        const { ename, evalue, traceback } = content as { ename: string; evalue: string; traceback: string[] };
+        return this.#append({ output_type: 'error', ename, evalue, traceback });
+      }
+      case 'clear_output':
+        if (content['wait'] === true) this.#clearNext = true;
+        else this.outputs.length = 0;
+    }
+  }
+
+  #append(output: NotebookOutput): void {
+    if (this.#clearNext) this.outputs.length = 0;
+    this.#clearNext = false;
+    this.outputs.push(output);
+  }
+
+  #show(output: DisplayOutput | ResultOutput, content: Json): void {
+    this.#append(output);
+    const id = displayId(content);
+    if (id !== undefined) this.#displays.set(id, [...(this.#displays.get(id) ?? []), output]);
+  }
+
+  #print(name: string, text: string): void {
+    const last = this.#clearNext ? undefined : this.outputs.at(-1);
+    if (last?.output_type === 'stream' && last.name === name) last.text = overwritten(last.text + text);
+    else this.#append({ output_type: 'stream', name, text: overwritten(text) } satisfies StreamOutput);
+  }
+}
+
+/** A carriage return takes the cursor back: what follows on the line replaces what was there. */
+function overwritten(text: string): string {
+  return text.replace(/[^\n]*\r(?=[^\r\n])/g, '');
+}
+
+function bundle(content: Json): { data: Json; metadata: Json } {
+  return { data: content['data'] as Json, metadata: (content['metadata'] ?? {}) as Json };
+}
+
+function displayId(content: Json): string | undefined {
+  const id = (content['transient'] as Json | undefined)?.['display_id'];
+  return typeof id === 'string' ? id : undefined;
+}

@@ -1,0 +1,93 @@
+// From a value to its MIME bundle. Any object with a method `[Symbol.for('Jupyter.display')]()` that
+// returns (or promises) a bundle shows as that bundle, here as in Deno; images show as images; every
+// bundle carries text/plain, which is util.inspect's.
+import { inspect } from 'node:util';
+import type { MimeBundle, Output } from './back.js';
+import type { Json } from './message.js';
+
+export const displaySymbol = Symbol.for('Jupyter.display');
+
+/** The bundle of a value; a promise only where the value's own display method returns one. */
+export function mimeBundle(value: unknown): MimeBundle | Promise<MimeBundle> {
+  const method = isObject(value) ? (value as { [displaySymbol]?: unknown })[displaySymbol] : undefined;
+  if (typeof method === 'function') {
+    const own: unknown = method.call(value);
+    return own instanceof Promise ? own.then((data) => complete(data, value)) : complete(own, value);
+  }
+  const type = value instanceof Uint8Array ? imageType(value) : undefined;
+  return complete(type ? { [type]: value } : {}, value);
+}
+
+function isObject(value: unknown): boolean {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function complete(own: unknown, value: unknown): MimeBundle {
+  if (typeof own !== 'object' || own === null) {
+    throw new TypeError(`Jupyter.display: must return an object of MIME types, got ${inspect(own)}`);
+  }
+  const data: Json = {};
+  for (const [type, content] of Object.entries(own)) {
+    if (content !== undefined) data[type] = content instanceof Uint8Array ? base64(content) : content;
+  }
+  data['text/plain'] ??= inspect(value);
+  return { data, metadata: {} };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
+/** By the first bytes of the format. */
+function imageType(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
+  if (start === '\x89PNG\r\n\x1a\n') return 'image/png';
+  if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg';
+  if (start.startsWith('GIF8')) return 'image/gif';
+  return undefined;
+}
+
+export interface DisplayHandle {
+  update(value: unknown): void;
+}
+
+/** `display(value)` and `clearOutput()` as cells see them; bundles that are promised keep their order per display. */
+export class Displays {
+  readonly #emit: (output: Output) => void;
+  readonly #pending = new Set<Promise<void>>();
+  #count = 0;
+
+  constructor(emit: (output: Output) => void) {
+    this.#emit = emit;
+  }
+
+  readonly display = (value: unknown): DisplayHandle => {
+    const displayId = `display-${++this.#count}`;
+    let last: Promise<void> | undefined;
+    const show = (type: 'display_data' | 'update_display_data', shown: unknown): void => {
+      const bundle = mimeBundle(shown);
+      const emit = (ready: MimeBundle): void => this.#emit({ type, bundle: ready, displayId });
+      if (!last && !(bundle instanceof Promise)) return emit(bundle);
+      const step = Promise.all([bundle, last]).then(([ready]) => emit(ready));
+      last = step;
+      this.#pending.add(step);
+      step.then(() => {
+        this.#pending.delete(step);
+        if (last === step) last = undefined;
+      }, () => {});
+    };
+    show('display_data', value);
+    return { update: (shown) => show('update_display_data', shown) };
+  };
+
+  readonly clearOutput = (wait = false): void => this.#emit({ type: 'clear_output', wait });
+
+  /** Resolves when every promised bundle is out; rejects with the error of one that failed. */
+  async settled(): Promise<void> {
+    try {
+      await Promise.all(this.#pending);
+    } finally {
+      this.#pending.clear();
+    }
+  }
+}

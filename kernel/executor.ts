@@ -1,0 +1,117 @@
+// Runs compiled cells in this process, one at a time. A cell starts in a message callback of its own, so
+// that terminating it (`Runtime.terminateExecution`, which no catch sees) unwinds nothing of the kernel;
+// its request is then settled by the message that says so, since its promises may never be.
+import { MessageChannel } from 'node:worker_threads';
+import { Script } from 'node:vm';
+import { join } from 'node:path';
+import type { CellError } from './back.js';
+import { type CellCompiler, CellDiagnostics, type CompiledCell } from './cellCompiler.js';
+import type { CellModules } from './cellModules.js';
+import { Tracebacks, interruption, typeError } from './errors.js';
+import type { Phase } from './phase.js';
+
+export type Ran<T> = { status: 'ok'; result: T } | ({ status: 'error' } & CellError);
+
+interface Job {
+  perform(): Promise<void>;
+  fail(error: CellError): void;
+}
+
+export interface ExecutorParts {
+  compiler: CellCompiler;
+  modules: CellModules;
+  phase: Phase;
+  root: string;
+  folder: string;
+}
+
+export class Executor {
+  readonly #parts: ExecutorParts;
+  readonly #tracebacks: Tracebacks;
+  readonly #exports = cellExports();
+  readonly #runway = new MessageChannel();
+  #job: Job | undefined;
+
+  constructor(parts: ExecutorParts) {
+    this.#parts = parts;
+    this.#tracebacks = new Tracebacks(parts.root);
+    this.#runway.port1.on('message', () => void this.#job?.perform());
+  }
+
+  /** Compiles and runs a cell; `show` sees the value of its last expression before the cell ends. */
+  execute<T>(code: string, name: string, show: (value: unknown) => T | Promise<T>): Promise<Ran<T>> {
+    const { compiler, phase, modules } = this.#parts;
+    phase.compile();
+    let cell: CompiledCell;
+    try {
+      cell = compiler.compile(code);
+    } catch (error) {
+      phase.end();
+      if (!(error instanceof CellDiagnostics)) throw error;
+      return Promise.resolve({ status: 'error', ...typeError(error.diagnostics, code, name) });
+    }
+    modules.add(cell.modules);
+    this.#tracebacks.remember(name, cell);
+    return new Promise((resolve) => {
+      const settle = (ran: Ran<T>): void => {
+        if (this.#job !== job) return;
+        this.#job = undefined;
+        phase.end();
+        resolve(ran);
+      };
+      const fail = (error: CellError): void => settle({ status: 'error', ...error });
+      const job: Job = {
+        perform: async () => {
+          try {
+            const value = await this.#run(cell, name);
+            cell.commit();
+            settle({ status: 'ok', result: await show(value) });
+          } catch (error) {
+            fail(this.#tracebacks.of(error));
+          }
+        },
+        fail,
+      };
+      this.#job = job;
+      if (phase.run()) this.#runway.port2.postMessage(null);
+      else fail(interruption);
+    });
+  }
+
+  /** The front has terminated the running code. */
+  interrupted(): void {
+    this.#job?.fail(interruption);
+  }
+
+  /** An error outside the cell's own flow (a timer, a rejection nobody handles): fails the running cell. */
+  stray(error: unknown): CellError | undefined {
+    const described = this.#tracebacks.of(error);
+    if (!this.#job) return described;
+    this.#job.fail(described);
+    return undefined;
+  }
+
+  async #run({ javascript, isAsync, resultName }: CompiledCell, name: string): Promise<unknown> {
+    const { folder, modules } = this.#parts;
+    // The wrapper stays on the cell's first line, so that lines keep their numbers.
+    const wrapped = `(${isAsync ? 'async ' : ''}function (exports, require, __filename, __dirname) { ${javascript}\n})`;
+    const run = new Script(wrapped, { filename: name }).runInThisContext() as (...args: unknown[]) => unknown;
+    const finished = run.call(undefined, this.#exports, modules.require, join(folder, name), folder);
+    if (isAsync) await finished;
+    if (!resultName) return undefined;
+    const value = this.#exports[resultName];
+    delete this.#exports[resultName];
+    return value;
+  }
+}
+
+/** TypeScript defines imported names as getters once and for all; cells may redeclare them, so keep values. */
+function cellExports(): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  return new Proxy(values, {
+    defineProperty(_target, key, { get, value }) {
+      if (key !== '__esModule') values[key as string] = get ? (get.call(values) as unknown) : (value as unknown);
+      return true;
+    },
+  });
+}

@@ -1,0 +1,64 @@
+// The inputs of this session with their text results, as history_request asks for them.
+import type { Json } from './message.js';
+
+interface Entry {
+  line: number;
+  input: string;
+  output: string | null;
+}
+
+/** The current session's number in replies; there is no history on disk. */
+const session = 0;
+
+export class History {
+  readonly #entries: Entry[] = [];
+
+  add(line: number, input: string): void {
+    this.#entries.push({ line, input, output: null });
+  }
+
+  setOutput(line: number, text: string): void {
+    const entry = this.#entries.findLast((candidate) => candidate.line === line);
+    if (entry) entry.output = text;
+  }
+
+  /** The `history` field of the reply: [session, line, input] or [session, line, [input, output]]. */
+  answer(request: Json): unknown[] {
+    const withOutput = request['output'] === true;
+    return this.#select(request).map(({ line, input, output }) =>
+      [session, line, withOutput ? [input, output] : input]);
+  }
+
+  #select(request: Json): Entry[] {
+    const n = count(request['n']);
+    switch (request['hist_access_type']) {
+      case 'range': {
+        if (Number(request['session'] ?? session) !== session) return [];
+        const start = Number(request['start'] ?? 0);
+        const stop = Number(request['stop'] ?? Infinity) || Infinity;
+        return this.#entries.filter(({ line }) => line >= start && line < stop);
+      }
+      case 'search': {
+        const pattern = globPattern(String(request['pattern'] ?? '*'));
+        const found = this.#entries.filter(({ input }) => pattern.test(input));
+        const kept = request['unique'] === true
+          ? found.filter(({ input }, i) => found.findLastIndex((entry) => entry.input === input) === i)
+          : found;
+        return kept.slice(-n);
+      }
+      default:
+        return this.#entries.slice(-n);
+    }
+  }
+}
+
+/** How many entries at the end: all, unless a positive number is asked. */
+function count(n: unknown): number {
+  return typeof n === 'number' && n > 0 ? n : Number.MAX_SAFE_INTEGER;
+}
+
+/** Shell wildcards: `*` any text, `?` any character. */
+function globPattern(glob: string): RegExp {
+  const source = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^]*').replaceAll('?', '[^]');
+  return new RegExp(`^${source}$`);
+}

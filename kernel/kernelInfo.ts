@@ -1,0 +1,33 @@
+// What the kernel says of itself (kernel_info_reply).
+import { type Json, protocolVersion } from './message.js';
+import { versions } from './versions.js';
+
+/** As JupyterLab, CodeMirror 5 and 6, Pygments and nbconvert know the language. */
+export const languageInfo = {
+  name: 'typescript',
+  version: versions.typescript,
+  mimetype: 'application/typescript',
+  file_extension: '.ts',
+  codemirror_mode: 'typescript',
+  pygments_lexer: 'typescript',
+  nbconvert_exporter: 'script',
+};
+
+export function kernelInfo(): Json {
+  return {
+    status: 'ok',
+    protocol_version: protocolVersion,
+    implementation: 'emtd-lab',
+    implementation_version: versions.kernel,
+    language_info: languageInfo,
+    banner: `EMTD Lab ${versions.kernel}: TypeScript ${versions.typescript} (tslab ${versions.tslab}), Node ${versions.node}`,
+    debugger: false,
+    supported_features: [],
+    help_links: [
+      { text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' },
+      { text: 'TensorFlow.js', url: 'https://js.tensorflow.org/api/latest/' },
+      { text: 'Danfo.js', url: 'https://danfo.jsdata.org/' },
+      { text: 'Plotly', url: 'https://plotly.com/javascript/' },
+    ],
+  };
+}

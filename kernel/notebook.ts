@@ -1,0 +1,165 @@
+// Executes a notebook with a kernel process of its own, by messages only, as any Jupyter client does.
+// Nothing of the clock goes into the result: equal runs give equal notebooks.
+import { dirname, resolve } from 'node:path';
+import { CellOutputs, type DisplayRegistry } from './cellOutputs.js';
+import { KernelClient, KernelDied, type KernelOptions } from './client.js';
+import type { Json } from './message.js';
+import { type Cell, type CodeCell, type Notebook, NotebookError, readNotebook } from './notebookFile.js';
+import { type Parameters, injectParameters } from './parameters.js';
+import { kernelspecMetadata } from './kernelspec.js';
+
+export interface ExecuteOptions extends Pick<KernelOptions, 'env' | 'argv'> {
+  /** Override the cell tagged `parameters`. */
+  parameters?: Parameters;
+  /** Longest time for one cell, seconds (default 600). */
+  timeout?: number;
+  /** Go on after a cell that fails. */
+  allowErrors?: boolean;
+  /** Interrupts the running cell and ends the kernel; the call rejects with the signal's reason. */
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  /** Which code cell, from 1, of how many. */
+  cell: number;
+  cells: number;
+  state: 'running' | 'done' | 'failed';
+  source: string;
+  /** Of this cell, when it has ended. */
+  seconds?: number;
+}
+
+export interface CellFailure {
+  /** Which code cell, from 1. */
+  cell: number;
+  id: string;
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export interface Executed {
+  notebook: Notebook;
+  /** The first cell that failed, if any. */
+  failure?: CellFailure;
+  seconds: number;
+}
+
+/** How long an interrupted cell may take to stop, ms. */
+const interruptDeadline = 5000;
+
+/**
+ * Executes every code cell of a notebook in order, stopping at the first that fails. Cells import from
+ * the notebook's folder. The file itself is not touched: `writeNotebook` stores the result.
+ *
+ * @throws NotebookError for a file that is no TypeScript notebook, KernelDied when no kernel starts
+ */
+export async function executeNotebook(path: string, options: ExecuteOptions = {}): Promise<Executed> {
+  const began = performance.now();
+  const source = readNotebook(path);
+  refuseOtherLanguages(source, path);
+  const notebook = injectParameters(source, options.parameters ?? {}, path);
+  options.signal?.throwIfAborted();
+  const kernel = await KernelClient.start({ ...options, folder: dirname(resolve(path)) });
+  const stop = (): void => void interruptOrKill(kernel);
+  options.signal?.addEventListener('abort', stop);
+  try {
+    const { cells, failure } = await runCells(kernel, notebook.cells, options);
+    options.signal?.throwIfAborted();
+    const info = await kernel.request('control', 'kernel_info_request').catch(() => undefined);
+    const metadata = {
+      ...notebook.metadata,
+      kernelspec: kernelspecMetadata,
+      ...(info ? { language_info: info.content['language_info'] } : {}),
+    };
+    const seconds = (performance.now() - began) / 1000;
+    return { notebook: { ...notebook, metadata, cells }, ...(failure ? { failure } : {}), seconds };
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+    await kernel.shutdown();
+  }
+}
+
+async function runCells(
+  kernel: KernelClient, cells: readonly Cell[], options: ExecuteOptions,
+): Promise<{ cells: Cell[]; failure?: CellFailure }> {
+  const displays: DisplayRegistry = new Map();
+  const total = cells.filter((cell) => cell.cell_type === 'code').length;
+  const done: Cell[] = [];
+  let failure: CellFailure | undefined;
+  let count = 0;
+  for (const cell of cells) {
+    if (cell.cell_type !== 'code') {
+      done.push(cell);
+      continue;
+    }
+    count++;
+    if (options.signal?.aborted || (failure && !options.allowErrors)) {
+      done.push({ ...cell, outputs: [], execution_count: null });
+      continue;
+    }
+    const began = performance.now();
+    const report = (state: Progress['state'], seconds?: number): void =>
+      options.onProgress?.({ cell: count, cells: total, state, source: cell.source, ...(seconds === undefined ? {} : { seconds }) });
+    report('running');
+    const ran = await runCell(kernel, cell, displays, (options.timeout ?? 600) * 1000);
+    report(ran.failed ? 'failed' : 'done', (performance.now() - began) / 1000);
+    done.push(ran.cell);
+    if (ran.failed) failure ??= { cell: count, id: cell.id, ...ran.failed };
+  }
+  return { cells: done, ...(failure ? { failure } : {}) };
+}
+
+type Failed = Pick<CellFailure, 'ename' | 'evalue' | 'traceback'>;
+
+async function runCell(
+  kernel: KernelClient, cell: CodeCell, displays: DisplayRegistry, timeout: number,
+): Promise<{ cell: CodeCell; failed?: Failed }> {
+  const collected = new CellOutputs(displays);
+  const { outputs } = collected;
+  let late = false;
+  const deadline = setTimeout(() => {
+    late = true;
+    void interruptOrKill(kernel);
+  }, timeout);
+  try {
+    const { content } = await kernel.execute(cell.source, (message) => collected.add(message));
+    const executed = { ...cell, outputs, execution_count: Number(content['execution_count']) };
+    if (content['status'] === 'ok') return { cell: executed };
+    if (late) return { cell: executed, failed: timedOut(timeout) };
+    const { ename, evalue, traceback } = content as Json & Failed;
+    return { cell: executed, failed: { ename, evalue, traceback } };
+  } catch (error) {
+    if (!(error instanceof KernelDied)) throw error;
+    const failed = late ? timedOut(timeout) : died(error);
+    outputs.push({ output_type: 'error', ...failed });
+    return { cell: { ...cell, outputs }, failed };
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+function timedOut(timeout: number): Failed {
+  const evalue = `the cell ran longer than ${timeout / 1000} s`;
+  return { ename: 'CellTimeout', evalue, traceback: [`CellTimeout: ${evalue}`] };
+}
+
+function died({ message }: KernelDied): Failed {
+  return { ename: 'KernelDied', evalue: message.split('\n')[0]!, traceback: `KernelDied: ${message}`.split('\n') };
+}
+
+/** Stops the running cell; a kernel that does not obey is killed. */
+async function interruptOrKill(kernel: KernelClient): Promise<void> {
+  const deadline = setTimeout(() => void kernel.kill(), interruptDeadline);
+  await kernel.interrupt().catch(() => {});
+  await kernel.settled();
+  clearTimeout(deadline);
+}
+
+function refuseOtherLanguages({ metadata }: Notebook, path: string): void {
+  const { language, name } = (metadata['kernelspec'] ?? {}) as { language?: string; name?: string };
+  if (language !== undefined && language !== 'typescript') {
+    throw new NotebookError(`notebook ${path}: its kernel is for ${language} (${name}), this one runs typescript`);
+  }
+}

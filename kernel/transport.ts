@@ -1,0 +1,98 @@
+// The kernel's five sockets: shell, control, stdin (ROUTER), iopub (XPUB), heartbeat (REP echo).
+// Bad messages are dropped with a log line; nothing that arrives can end the kernel.
+import { Reply, Router, XPublisher } from 'zeromq';
+import { type Channel, type Connection, address } from './connection.js';
+import { BadMessage, type Message, decode, encode } from './message.js';
+import { SendQueue } from './sendQueue.js';
+
+export interface TransportHandlers {
+  shell(message: Message): void;
+  control(message: Message): void;
+  stdin(message: Message): void;
+  /** A front end has subscribed to this iopub topic (empty: everything). */
+  subscribed(topic: string): void;
+  log(line: string): void;
+}
+
+/** What a kernel sends on; the heartbeat only echoes. */
+export type OutgoingChannel = Exclude<Channel, 'hb'>;
+
+export class Transport {
+  readonly #connection: Connection;
+  readonly #handlers: TransportHandlers;
+  // No high-water mark on what leaves: a slow front end must not lose output.
+  readonly #routers = {
+    shell: new Router({ sendHighWaterMark: 0, linger: 1000 }),
+    control: new Router({ sendHighWaterMark: 0, linger: 1000 }),
+    stdin: new Router({ sendHighWaterMark: 0, linger: 1000 }),
+  };
+  readonly #iopub = new XPublisher({ sendHighWaterMark: 0, linger: 1000, verbosity: 'allSubs' });
+  readonly #heartbeat = new Reply({ linger: 0 });
+  readonly #queues: Record<OutgoingChannel, SendQueue>;
+
+  private constructor(connection: Connection, handlers: TransportHandlers) {
+    this.#connection = connection;
+    this.#handlers = handlers;
+    const queue = (socket: Router | XPublisher, channel: string) =>
+      new SendQueue(async (message) => {
+        await socket.send(encode(message, connection.key) as Buffer[]).catch((error: unknown) => {
+          if (!socket.closed) handlers.log(`${channel}: ${message.header.msg_type} not sent: ${String(error)}`);
+        });
+      });
+    this.#queues = {
+      shell: queue(this.#routers.shell, 'shell'),
+      control: queue(this.#routers.control, 'control'),
+      stdin: queue(this.#routers.stdin, 'stdin'),
+      iopub: queue(this.#iopub, 'iopub'),
+    };
+  }
+
+  /** Binds every socket, then starts to listen. */
+  static async open(connection: Connection, handlers: TransportHandlers): Promise<Transport> {
+    const transport = new Transport(connection, handlers);
+    await Promise.all([
+      transport.#routers.shell.bind(address(connection, 'shell')),
+      transport.#routers.control.bind(address(connection, 'control')),
+      transport.#routers.stdin.bind(address(connection, 'stdin')),
+      transport.#iopub.bind(address(connection, 'iopub')),
+      transport.#heartbeat.bind(address(connection, 'hb')),
+    ]);
+    void transport.#receive('shell');
+    void transport.#receive('control');
+    void transport.#receive('stdin');
+    void transport.#watchSubscriptions();
+    void transport.#beat();
+    return transport;
+  }
+
+  send(channel: OutgoingChannel, message: Message): void {
+    this.#queues[channel].push(message);
+  }
+
+  /** Sends what waits, then closes every socket; ZeroMQ delivers what it holds for at most a second. */
+  async close(): Promise<void> {
+    await Promise.all(Object.values(this.#queues).map((queue) => queue.flush()));
+    for (const socket of [...Object.values(this.#routers), this.#iopub, this.#heartbeat]) socket.close();
+  }
+
+  async #receive(channel: 'shell' | 'control' | 'stdin'): Promise<void> {
+    for await (const frames of this.#routers[channel]) {
+      try {
+        this.#handlers[channel](decode(frames, this.#connection.key));
+      } catch (error) {
+        if (!(error instanceof BadMessage)) throw error;
+        this.#handlers.log(`${channel}: message dropped: ${error.message}`);
+      }
+    }
+  }
+
+  async #watchSubscriptions(): Promise<void> {
+    for await (const [frame] of this.#iopub) {
+      if (frame?.[0] === 1) this.#handlers.subscribed(frame.subarray(1).toString());
+    }
+  }
+
+  async #beat(): Promise<void> {
+    for await (const frames of this.#heartbeat) await this.#heartbeat.send(frames);
+  }
+}

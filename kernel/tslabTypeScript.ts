@@ -1,0 +1,150 @@
+// tslab's private TypeScript 5.0 with the options that notebooks beside a package need. tslab fixes its
+// options inside `createConverter`, so it is handed this view of the compiler through the module cache.
+//   - modules resolve as a bundler does (`exports` maps, the package's own name, `.ts` suffixes), from
+//     the notebook's folder, with the kernel's own package as the last resort;
+//   - strict, only node's ambient types, source maps kept;
+//   - only local sources are watched: not thousands of files under node_modules.
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type * as TS from '@tslab/typescript-for-tslab';
+
+const require = createRequire(import.meta.url);
+
+/** TS5097: "An import path can only end with '.ts'…" — the kernel loads such paths. */
+const allowed = new Set([5097]);
+
+export interface Places {
+  /** The package root: what the compiler takes as its working folder. */
+  root: string;
+  /** The notebook's folder, from which cells import. */
+  folder: string;
+}
+
+/** Ambient declarations of what the kernel puts into every cell. */
+const globals = `
+/** Shows a value in the cell's output, as a last expression would. \`update\` replaces it in place. */
+declare function display(value: unknown): { update(value: unknown): void };
+/** Clears the cell's output; with \`wait\`, when the next output comes. */
+declare function clearOutput(wait?: boolean): void;
+`;
+
+/** Source maps of the compiler's last two passes over a cell: TypeScript to ES modules to CommonJS. */
+export interface PassMaps {
+  toModules?: string;
+  toCommonJs?: string;
+}
+
+export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; maps: PassMaps } {
+  const path = require.resolve('@tslab/typescript-for-tslab');
+  const ts = require(path) as typeof TS;
+  const maps: PassMaps = {};
+  const globalsFile = join(root, '__globals__.d.ts');
+  ts.sys.getCurrentDirectory = () => root;
+
+  const createWatchCompilerHost = (
+    files: string[], options: TS.CompilerOptions, sys: TS.System, _program: undefined,
+    onDiagnostic: TS.DiagnosticReporter, onStatus: TS.WatchStatusReporter,
+  ) => {
+    serveGlobals(sys, globalsFile);
+    watchOnlyLocalSources(sys);
+    const host = ts.createWatchCompilerHost(
+      [...files, globalsFile],
+      {
+        ...options,
+        lib: ['lib.es2023.d.ts'],
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        types: ['node'],
+        typeRoots: [...options.typeRoots ?? [], typesBesideKernel()],
+        strict: true,
+        alwaysStrict: false,
+        sourceMap: true,
+      },
+      sys,
+      (...args: Parameters<typeof ts.createEmitAndSemanticDiagnosticsBuilderProgram>) =>
+        keepMap(ts.createEmitAndSemanticDiagnosticsBuilderProgram(...args), maps),
+      onDiagnostic,
+      onStatus,
+    );
+    return resolveFrom(ts, host, root, folder);
+  };
+  const transpileModule: typeof ts.transpileModule = (input, options) => {
+    const result = ts.transpileModule(input, {
+      ...options,
+      compilerOptions: { ...options.compilerOptions, sourceMap: true },
+    });
+    if (result.sourceMapText) maps.toCommonJs = result.sourceMapText;
+    return { ...result, outputText: withoutMapComment(result.outputText) };
+  };
+  const view = Object.assign(Object.create(null) as Record<string, unknown>, ts, {
+    __esModule: true,
+    createWatchCompilerHost,
+    transpileModule,
+    ...acceptingDiagnostics(ts),
+  });
+  require.cache[path]!.exports = view;
+  return { ts, maps };
+}
+
+function serveGlobals(sys: TS.System, file: string): void {
+  const { readFile, fileExists } = sys;
+  sys.readFile = (path, encoding) => (path === file ? globals : readFile(path, encoding));
+  sys.fileExists = (path) => path === file || fileExists(path);
+}
+
+function watchOnlyLocalSources(sys: TS.System): void {
+  const ignored = { close: () => {} };
+  const { watchFile } = sys;
+  sys.watchFile = (path, ...rest) => {
+    const declared = path.endsWith('.d.ts') && !path.endsWith('/__prev__.d.ts');
+    return declared || path.endsWith('.json') || path.includes('/node_modules/')
+      ? ignored
+      : watchFile!(path, ...rest);
+  };
+  sys.watchDirectory = () => ignored;
+}
+
+/** Cells live in `root` for the compiler and in `folder` for the user: resolve their imports from there. */
+function resolveFrom<P extends TS.BuilderProgram>(
+  ts: typeof TS, host: TS.WatchCompilerHost<P>, root: string, folder: string,
+): TS.WatchCompilerHost<P> {
+  const cache = ts.createModuleResolutionCache(root, (name) => name);
+  const cellFiles = new Set([join(root, '__tslab__.ts'), join(root, '__prev__.d.ts')]);
+  const kernelFile = join(dirname(require.resolve('emtd-lab/package.json')), 'cell.ts');
+  host.resolveModuleNameLiterals = (literals, containing, redirected, options) =>
+    literals.map(({ text }) => {
+      const from = cellFiles.has(containing) ? join(folder, 'cell.ts') : containing;
+      const resolved = ts.resolveModuleName(text, from, options, host, cache, redirected);
+      return resolved.resolvedModule || !cellFiles.has(containing) || text.startsWith('.')
+        ? resolved
+        : ts.resolveModuleName(text, kernelFile, options, host, cache, redirected);
+    });
+  return host;
+}
+
+function keepMap<P extends TS.BuilderProgram>(program: P, maps: PassMaps): P {
+  const { emit } = program;
+  program.emit = (file, write, ...rest) =>
+    emit(file, write && ((name, data, ...more) => {
+      if (name.endsWith('__tslab__.js.map')) maps.toModules = data;
+      write(name, withoutMapComment(data), ...more);
+    }), ...rest);
+  return program;
+}
+
+function acceptingDiagnostics(ts: typeof TS): Record<string, unknown> {
+  type Report = (...args: unknown[]) => readonly TS.Diagnostic[];
+  const all = ts as unknown as Record<'getPreEmitDiagnostics' | 'getPreEmitDiagnosticsOfFiles', Report>;
+  const accept = (report: Report): Report => (...args) => report(...args).filter(({ code }) => !allowed.has(code));
+  return {
+    getPreEmitDiagnostics: accept(all.getPreEmitDiagnostics),
+    getPreEmitDiagnosticsOfFiles: accept(all.getPreEmitDiagnosticsOfFiles),
+  };
+}
+
+function typesBesideKernel(): string {
+  return dirname(dirname(require.resolve('@types/node/package.json')));
+}
+
+function withoutMapComment(javascript: string): string {
+  return javascript.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n');
+}
