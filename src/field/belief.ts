@@ -1,0 +1,113 @@
+// Belief of a site over q candidate Merkle roots: a point of the simplex, kept as logits.
+//   p_k = e^{l_k} / sum_m e^{l_m}        S = - sum_k p_k ln p_k = ln sum_m e^{l_m} - sum_k p_k l_k
+// A single state value has no Shannon entropy; the distribution p_i of node i has one, 0 <= S_i <= ln q.
+// Logits that differ by a constant per site are the same belief. Units: nats. Source: EMTD 1.1, Definition
+// 1.2, reading (a) of "local Shannon entropy" (EMTD-1.10). For the measure under moves see
+// `softmaxLogJacobian`.
+import { Purpose, randomKey, type Seed, uniforms } from '../random/index.js';
+import { Field } from './field.js';
+import { fieldFrom } from './initial.js';
+import { requireField } from './requireField.js';
+
+/**
+ * Beliefs with these probabilities: [site][root] or [site][root][chain], normalised over the roots, as
+ * centred logits.
+ *
+ * @throws RangeError when a probability is not positive: certainty is a point at infinity of the logits
+ * @example
+ * beliefEntropy(beliefsFrom([[0.5, 0.5]]))[0]; // 0.693147..., ln 2
+ */
+export function beliefsFrom(
+  probabilities: readonly (readonly number[])[] | readonly (readonly (readonly number[])[])[],
+): Field {
+  const field = fieldFrom(probabilities);
+  const bad = field.values.find((p) => p <= 0);
+  if (bad !== undefined) throw new RangeError(`beliefsFrom: probabilities must be positive, got ${bad}`);
+  return centredLogits(field.with(field.values.map(Math.log), { codomain: 'simplex' }));
+}
+
+/** The same beliefs with logits of sum zero: the coordinates of `softmaxLogJacobian`. */
+export function centredLogits(field: Field): Field {
+  const values = new Float32Array(field.values.length);
+  eachBelief('centredLogits', field, (logits, put) => {
+    const mean = logits.reduce((sum, l) => sum + l, 0) / logits.length;
+    logits.forEach((l, k) => { values[put(k)] = l - mean; });
+  });
+  return field.with(values);
+}
+
+/** p = softmax(logits) in float64, [sites, roots, chains] row-major. */
+export function probabilities(field: Field): Float64Array {
+  const p = new Float64Array(field.values.length);
+  eachBelief('probabilities', field, (logits, put) => {
+    softmax(logits).forEach((pk, k) => { p[put(k)] = pk; });
+  });
+  return p;
+}
+
+/**
+ * Shannon entropy S_i of the belief of each site in nats, [sites, chains] row-major: 0 <= S_i <= ln q.
+ *
+ * @throws RangeError unless the field is on the simplex
+ */
+export function beliefEntropy(field: Field): Float64Array {
+  return perBelief('beliefEntropy', field, (logits) => {
+    const top = Math.max(...logits);
+    const weights = logits.map((l) => Math.exp(l - top));
+    const z = weights.reduce((sum, w) => sum + w, 0);
+    // ln z >= 0 and every l - top <= 0: no cancellation, never below zero
+    return weights.reduce((sum, w, k) => sum - (w / z) * (logits[k] - top), Math.log(z));
+  });
+}
+
+/**
+ * The root that each site would name: a label drawn from its belief. Argmax would hide the doubt: at uniform
+ * beliefs all sites would name the same root. Fields of different `step` are independent.
+ */
+export function drawLabels(field: Field, { seed, step = 0 }: { seed: Seed; step?: number }): Field {
+  const { sites, chains, components: states, support } = field;
+  const draw = { step, purpose: Purpose.initial, nodes: sites, lanes: chains };
+  const u = uniforms(new Float64Array(sites * chains), randomKey(seed, 'drawLabels'), draw);
+  let i = 0;
+  const labels = perBelief('drawLabels', field, (logits) => inverseCumulative(softmax(logits), u[i++]));
+  return new Field(Float32Array.from(labels), { support, codomain: 'potts', states, sites, chains });
+}
+
+export function softmax(logits: Float64Array): Float64Array {
+  const top = Math.max(...logits);
+  const weights = logits.map((l) => Math.exp(l - top));
+  const z = weights.reduce((sum, w) => sum + w, 0);
+  return weights.map((w) => w / z);
+}
+
+/** One number per belief, [sites, chains] row-major. */
+export function perBelief(
+  caller: string, field: Field, value: (logits: Float64Array) => number,
+): Float64Array {
+  const values: number[] = [];
+  eachBelief(caller, field, (logits) => values.push(value(logits)));
+  return Float64Array.from(values);
+}
+
+/** Visits the logits of every site and chain in order; `put(k)` is where logit k stands in the values. */
+function eachBelief(
+  caller: string, field: Field, visit: (logits: Float64Array, put: (k: number) => number) => void,
+): void {
+  requireField(caller, field, { codomain: ['simplex'] });
+  const { sites, components, chains, values } = field;
+  const logits = new Float64Array(components);
+  for (let site = 0; site < sites; site++) {
+    for (let chain = 0; chain < chains; chain++) {
+      const put = (k: number): number => (site * components + k) * chains + chain;
+      for (let k = 0; k < components; k++) logits[k] = values[put(k)];
+      visit(logits, put);
+    }
+  }
+}
+
+/** The label k with sum_{m<k} p_m <= u < sum_{m<=k} p_m. */
+function inverseCumulative(p: Float64Array, u: number): number {
+  let k = 0;
+  for (let rest = u - p[0]; rest >= 0 && k < p.length - 1; rest -= p[k]) k++;
+  return k;
+}

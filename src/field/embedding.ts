@@ -1,0 +1,110 @@
+// Merkle roots to coordinates chi: three named embeddings of a list of block sets (ledgers). Each has a
+// distance and coordinates whose squared Euclidean distance is that distance, so that J |chi_i - chi_j|^2 is
+// J times it:
+//   label       0 if the roots are equal, else 1         (a Potts label; the scaled one-hot vector)
+//   merkleDiff  |A xor B|, blocks that one side lacks     (the indicator vector, or random features)
+//   hashBits    Hamming distance of the 256 root bits     (literal; Binomial(256, 1/2) once A != B)
+// A hash keeps no metric: one edit or two hundred, hashBits stays at 128 +- 8. Source: EMTD abstract
+// ("mapping cryptographic Merkle roots to tensor coordinates") and Definition 1.1; EMTD-A.3. Dimensionless.
+import { type BlockSet, symmetricDifference } from '../merkle/index.js';
+import { Field } from './field.js';
+
+/** Coordinates for a list of block sets, and the distance that they carry. */
+export interface Embedding {
+  readonly name: 'label' | 'merkleDiff' | 'hashBits';
+  readonly dimension: number;
+  /** One vector per block set, in order. */
+  readonly coordinates: readonly Float32Array[];
+  /** The distance of the a-th and b-th block set, exact, from the sets themselves. */
+  distance(a: number, b: number): number;
+}
+
+/**
+ * 0 or 1: whether the roots differ. One coordinate per distinct root, 1/sqrt 2 at its own (to float32
+ * rounding).
+ *
+ * @throws RangeError for an empty list
+ * @example
+ * labelEmbedding([ledger, sameLedger, other]).dimension; // 2
+ */
+export function labelEmbedding(sets: readonly BlockSet[]): Embedding {
+  const roots = rootsOf('labelEmbedding', sets);
+  const distinct = [...new Set(roots)];
+  const coordinates = roots.map((root) => {
+    const oneHot = new Float32Array(distinct.length);
+    oneHot[distinct.indexOf(root)] = Math.SQRT1_2;
+    return oneHot;
+  });
+  return embedding('label', coordinates, (a, b) => (roots[a] === roots[b] ? 0 : 1));
+}
+
+/**
+ * |A xor B|: how many blocks one side holds and the other lacks. One coordinate per distinct block, 1 where
+ * the set holds it: exact. `merkleDiffFeatures` has a fixed, smaller dimension.
+ *
+ * @throws RangeError for an empty list
+ */
+export function merkleDiffEmbedding(sets: readonly BlockSet[]): Embedding {
+  rootsOf('merkleDiffEmbedding', sets);
+  const column = new Map<string, number>();
+  for (const leaf of sets.flatMap((set) => set.digests)) {
+    if (!column.has(leaf)) column.set(leaf, column.size);
+  }
+  const coordinates = sets.map(({ digests }) => {
+    const indicator = new Float32Array(Math.max(1, column.size));
+    for (const leaf of digests) indicator[column.get(leaf)!] = 1;
+    return indicator;
+  });
+  return embedding('merkleDiff', coordinates, (a, b) => symmetricDifference(sets[a], sets[b]).size);
+}
+
+/**
+ * Hamming distance of the roots' 256 bits, each bit a coordinate 0 or 1. For different sets it is a number
+ * from Binomial(256, 1/2), 128 +- 8, however many blocks differ.
+ *
+ * @throws RangeError for an empty list
+ */
+export function hashBitsEmbedding(sets: readonly BlockSet[]): Embedding {
+  const bits = rootsOf('hashBitsEmbedding', sets).map(bitsOf);
+  const differing = (a: number, b: number): number => bits[a].filter((bit, k) => bit !== bits[b][k]).length;
+  return embedding('hashBits', bits, differing);
+}
+
+/**
+ * The coordinates as a real field: node i at the coordinates of the i-th block set, in every chain.
+ *
+ * @example
+ * const field = embeddingField(hashBitsEmbedding(ledgers), { chains: 64 }); // [nodes, 256, 64]
+ */
+export function embeddingField(
+  { coordinates, dimension }: Embedding,
+  { chains = 1, support = 'node' }: { chains?: number; support?: Field['support'] } = {},
+): Field {
+  const values = new Float32Array(coordinates.length * dimension * chains);
+  coordinates.forEach((x, site) => x.forEach((xk, k) => {
+    values.fill(xk, (site * dimension + k) * chains, (site * dimension + k + 1) * chains);
+  }));
+  return new Field(values, { support, sites: coordinates.length, components: dimension, chains });
+}
+
+/** |x - y|^2, accumulated in float64. */
+export const squaredDistance = (x: ArrayLike<number>, y: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let k = 0; k < x.length; k++) sum += (x[k] - y[k]) ** 2;
+  return sum;
+};
+
+export function embedding(
+  name: Embedding['name'], coordinates: readonly Float32Array[], distance: Embedding['distance'],
+): Embedding {
+  return { name, dimension: coordinates[0].length, coordinates, distance };
+}
+
+function rootsOf(caller: string, sets: readonly BlockSet[]): string[] {
+  if (sets.length === 0) throw new RangeError(`${caller}: needs at least 1 block set, got 0`);
+  return sets.map((set) => set.root);
+}
+
+/** The bits of hexadecimal digits, highest first. */
+const bitsOf = (hex: string): Float32Array =>
+  Float32Array.from([...hex].flatMap((digit) => [3, 2, 1, 0].map((k) => (parseInt(digit, 16) >> k) & 1)));

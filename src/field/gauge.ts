@@ -1,0 +1,28 @@
+// The gauge of a field. An energy of differences does not see x -> x + c on all sites; the zero mode is
+//   free: left alone      centred: x_i <- x_i - (1/N) sum_j x_j      pinned: x_i held for the given i
+// Source: the repaired reading of EMTD Definition 1.2, which is unbounded in phase space along that mode.
+import { siteMeans } from './checkField.js';
+import type { Field } from './field.js';
+import { requireField } from './requireField.js';
+
+/**
+ * The field with its mean over sites removed, component by component and chain by chain.
+ *
+ * @throws RangeError for a field that is neither real nor complex
+ * @example
+ * centred(new Field(Float32Array.of(1, 2, 6), { sites: 3 })).values; // [-2, -1, 3]
+ */
+export function centred(field: Field): Field {
+  requireField('centred', field, { codomain: ['real', 'complex'] });
+  const lanes = field.components * field.chains;
+  const means = siteMeans(field.values, field.sites, lanes);
+  return field.with(field.values.map((x, i) => x - means[i % lanes]), { gauge: 'centred' });
+}
+
+/**
+ * The same values with these sites declared held: samplers leave them as they are.
+ *
+ * @throws RangeError unless the sites are distinct indices of the field, at least one
+ */
+export const pinned = (field: Field, sites: readonly number[]): Field =>
+  field.with(field.values, { gauge: { pinned: [...sites] } });

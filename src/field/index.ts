@@ -1,0 +1,21 @@
+// State fields on nodes and edges, Merkle roots as coordinates, trust phase, edge tensors, beliefs and
+// entropies.
+export {
+  type Codomain, Field, type FieldDeclaration, type FieldShape, type Gauge, type Support,
+} from './field.js';
+export { type FieldRequirement, requireField } from './requireField.js';
+export { centred, pinned } from './gauge.js';
+export {
+  constantField, fieldFrom, normalField, randomAngles, randomLabels, randomSpins, replicate, type Seeded,
+} from './initial.js';
+export { fromTensor, toTensor } from './tensor.js';
+export {
+  type Embedding, embeddingField, hashBitsEmbedding, labelEmbedding, merkleDiffEmbedding, squaredDistance,
+} from './embedding.js';
+export { type Distortion, merkleDiffFeatures } from './randomFeatures.js';
+export { amplitude, angle, phaseField, type PhaseOrder, phaseOrder } from './phase.js';
+export { kronecker, productSquaredDistance, type ProductState, siteSquaredDistance } from './product.js';
+export { beliefEntropy, beliefsFrom, centredLogits, drawLabels, probabilities } from './belief.js';
+export { type BeliefShape, dirichletBeliefs, uniformBeliefs } from './initialBeliefs.js';
+export { softmaxLogJacobian } from './softmaxJacobian.js';
+export { millerMadow, shannonEntropy } from './entropy.js';

@@ -1,0 +1,118 @@
+// Initial fields: constant, drawn, or from numbers. Draws use Philox with the purpose `initial` at step 0 and
+// a stream named after the factory: one seed gives the same field on every machine, fields of different kinds
+// are independent under one seed, and no sampler of that seed draws the same numbers.
+//   normal: x = mean + deviation z      angles: uniform on the circle
+//   spins: -1, +1 with probability 1/2      labels: 0 ... q-1 with probability 1/q
+import { Purpose, normals, randomKey, type Seed, uniforms } from '../random/index.js';
+import { valueCount } from './checkField.js';
+import { type Codomain, Field, type FieldDeclaration, type FieldShape } from './field.js';
+
+/** Seed of a drawn field. */
+export interface Seeded {
+  readonly seed: Seed;
+}
+
+/** Codomains whose values are plain numbers, free to be equal everywhere. */
+type Plain = Extract<Codomain, 'real' | 'complex' | 'angle'>;
+
+/**
+ * The same value on every site and chain: a number, or one number per component.
+ *
+ * @throws RangeError when the list of numbers is not as long as there are components
+ * @example
+ * constantField({ sites: 50, components: 2 }, [0, 1]); // the reference program's initial state
+ */
+export function constantField(
+  shape: FieldShape & { readonly codomain?: Plain }, value: number | readonly number[],
+): Field {
+  const { components = 1, chains = 1 } = shape;
+  const each = typeof value === 'number' ? new Array<number>(components).fill(value) : value;
+  if (each.length !== components) {
+    throw new RangeError(`constantField: value must have ${components} components, got ${each.length}`);
+  }
+  const at = (i: number): number => each[Math.floor(i / chains) % components];
+  return new Field(Float32Array.from({ length: valueCount(shape) }, (_, i) => at(i)), shape);
+}
+
+/**
+ * Independent normals, real by default or complex (re and im each of the given deviation).
+ *
+ * @example
+ * normalField({ sites: 50, components: 2, chains: 64, seed: 7 });
+ */
+export function normalField(
+  { seed, mean = 0, deviation = 1, ...shape }: FieldShape & Seeded & {
+    readonly codomain?: 'real' | 'complex';
+    readonly mean?: number;
+    readonly deviation?: number;
+  },
+): Field {
+  const z = normals(new Float32Array(valueCount(shape)), randomKey(seed, 'normalField'), drawOf(shape));
+  return new Field(z.map((x) => mean + deviation * x), shape);
+}
+
+/** Independent spins, up or down with equal probability. */
+export function randomSpins({ seed, ...shape }: FieldShape & Seeded): Field {
+  const u = uniformValues(shape, seed, 'randomSpins');
+  return new Field(u.map((x) => (x < 0.5 ? -1 : 1)), { ...shape, codomain: 'spin' });
+}
+
+/** Independent labels, each of 0 ... states - 1 with equal probability. */
+export function randomLabels(
+  { seed, states, ...shape }: FieldShape & Seeded & { readonly states: number },
+): Field {
+  const u = uniformValues(shape, seed, 'randomLabels');
+  return new Field(u.map((x) => Math.floor(x * states)), { ...shape, states, codomain: 'potts' });
+}
+
+/** Independent angles, uniform on the circle, in radians from -pi to pi. */
+export function randomAngles({ seed, ...shape }: FieldShape & Seeded): Field {
+  const u = uniformValues(shape, seed, 'randomAngles');
+  return new Field(u.map((x) => (2 * x - 1) * Math.PI), { ...shape, codomain: 'angle' });
+}
+
+/**
+ * A field from nested lists: one number per site, or [site][component], or [site][component][chain].
+ * The lists say the shape.
+ *
+ * @throws RangeError when the lists are ragged or empty
+ * @example
+ * fieldFrom([[0, 1], [3.14, 1]]); // 2 nodes, 2 components
+ * fieldFrom([0, 2, 1], { codomain: 'potts', states: 3 });
+ */
+export function fieldFrom(
+  values: readonly (number | readonly (number | readonly number[])[])[],
+  declaration: Omit<FieldDeclaration, 'sites' | 'components' | 'chains'> = {},
+): Field {
+  const sites = values.map((site) => wrap(site).map((component) => wrap(component)));
+  const components = sites[0]?.length ?? 0;
+  const chains = sites[0]?.[0]?.length ?? 0;
+  const ragged = sites.findIndex((site) =>
+    site.length !== components || site.some((component) => component.length !== chains));
+  if (ragged >= 0) {
+    throw new RangeError(`fieldFrom: site ${ragged} has not the shape [${components}, ${chains}] of site 0`);
+  }
+  const flat = Float32Array.from(sites.flat(2));
+  return new Field(flat, { ...declaration, sites: sites.length, components, chains });
+}
+
+/**
+ * Every chain of a field of one chain: the same start for all replicas.
+ *
+ * @throws RangeError when the field has more than one chain
+ */
+export function replicate(field: Field, chains: number): Field {
+  if (field.chains !== 1) throw new RangeError(`replicate: field must have 1 chain, got ${field.chains}`);
+  const length = valueCount({ ...field.declaration(), chains });
+  const copies = Float32Array.from({ length }, (_, i) => field.values[Math.floor(i / chains)]);
+  return field.with(copies, { chains });
+}
+
+const wrap = <T>(value: number | readonly T[]): readonly (number | T)[] =>
+  typeof value === 'number' ? [value] : value;
+
+const drawOf = ({ sites, components = 1, chains = 1 }: FieldShape) =>
+  ({ step: 0, purpose: Purpose.initial, nodes: sites, lanes: components * chains });
+
+const uniformValues = (shape: FieldShape, seed: Seed, stream: string): Float32Array =>
+  uniforms(new Float32Array(valueCount(shape)), randomKey(seed, stream), drawOf(shape));

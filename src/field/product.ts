@@ -1,0 +1,65 @@
+// chi (x) phi: information chi in R^d times reputation phi in C, in two representations.
+//   product    the pair {chi, phi}                kronecker    T = chi (x) phi in C^d, T_k = chi_k phi
+//   product:   d^2 = |chi_a - chi_b|^2 + (chi_a . chi_b) |phi_a - phi_b|^2
+//   kronecker: d^2 = |T_a - T_b|^2
+//              = product + (|phi_a|^2 - 1) chi_a.(chi_a - chi_b) + (|phi_b|^2 - 1) chi_b.(chi_b - chi_a)
+// Equal when |phi| = 1: disagreement of the data, plus misaligned phases weighed by what the data share.
+// Otherwise the Kronecker form lets reputation rescale disagreement. Source: EMTD Definition 1.1; EMTD-1.5.
+// Dimensionless.
+import { Field } from './field.js';
+import { requireField } from './requireField.js';
+
+/** Information and reputation of every site, side by side. */
+export interface ProductState {
+  /** Real, d components. */
+  readonly chi: Field;
+  /** Complex, one number (two components). */
+  readonly phi: Field;
+}
+
+/**
+ * T = chi (x) phi of every site: a complex field of d numbers (2 d components, re and im interleaved).
+ *
+ * @throws RangeError unless chi is real, phi one complex number a site, and their sites and chains agree
+ * @example
+ * const phi = fieldFrom([[0, 1]], { codomain: 'complex' }); // i
+ * kronecker({ chi: fieldFrom([[2, 3]]), phi }).values; // [0, 2, 0, 3]
+ */
+export function kronecker({ chi, phi }: ProductState): Field {
+  checkProduct('kronecker', { chi, phi });
+  const { support, sites, components, chains } = chi;
+  const values = new Float32Array(2 * chi.values.length);
+  chi.values.forEach((x, i) => {
+    const [row, chain] = [Math.floor(i / chains), i % chains];
+    const site = Math.floor(row / components);
+    values[2 * row * chains + chain] = x * phi.values[2 * site * chains + chain];
+    values[(2 * row + 1) * chains + chain] = x * phi.values[(2 * site + 1) * chains + chain];
+  });
+  return new Field(values, { support, codomain: 'complex', sites, components: 2 * components, chains });
+}
+
+/** The product d^2 of two sites, in float64; never negative while |phi| <= 1. */
+export function productSquaredDistance({ chi, phi }: ProductState, a: number, b: number, chain = 0): number {
+  checkProduct('productSquaredDistance', { chi, phi });
+  return siteSquaredDistance(chi, a, b, chain)
+    + dot(chi, a, b, chain) * siteSquaredDistance(phi, a, b, chain);
+}
+
+/** |x_a - x_b|^2 over the components of two sites, in float64. */
+export const siteSquaredDistance = (field: Field, a: number, b: number, chain = 0): number =>
+  sumComponents(field, (k) => (field.at(a, k, chain) - field.at(b, k, chain)) ** 2);
+
+const dot = (field: Field, a: number, b: number, chain: number): number =>
+  sumComponents(field, (k) => field.at(a, k, chain) * field.at(b, k, chain));
+
+function sumComponents({ components }: Field, value: (k: number) => number): number {
+  let sum = 0;
+  for (let k = 0; k < components; k++) sum += value(k);
+  return sum;
+}
+
+function checkProduct(caller: string, { chi, phi }: ProductState): void {
+  requireField(`${caller}: chi`, chi, { codomain: ['real'] });
+  const { support, sites, chains } = chi;
+  requireField(`${caller}: phi`, phi, { codomain: ['complex'], support, sites, components: 2, chains });
+}

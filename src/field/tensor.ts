@@ -1,0 +1,24 @@
+// Fields in and out of tfjs: the values of a field are the tensor [sites, components, chains], as they lie.
+import * as tf from '@tensorflow/tfjs';
+import type { Field } from './field.js';
+
+/** The values as a float32 tensor [sites, components, chains]; the caller disposes of it. */
+export const toTensor = (field: Field): tf.Tensor3D =>
+  tf.tensor3d(field.values, [field.sites, field.components, field.chains], 'float32');
+
+/**
+ * A tensor's values under the declaration of `like`; chains may differ in number. Waits for the backend and
+ * leaves the tensor alone.
+ *
+ * @throws RangeError when the tensor is not [sites, components, chains] of `like`, or its values are not of
+ * the codomain
+ */
+export async function fromTensor(tensor: tf.Tensor3D, like: Field): Promise<Field> {
+  const [sites, components, chains] = tensor.shape;
+  if (tensor.shape.length !== 3 || sites !== like.sites || components !== like.components) {
+    throw new RangeError(
+      `fromTensor: tensor must have shape [${like.sites}, ${like.components}, chains], got [${tensor.shape}]`,
+    );
+  }
+  return like.with(Float32Array.from(await tensor.data()), { chains });
+}

@@ -1,0 +1,80 @@
+// Drawn initial fields: their laws within 4.5 standard errors, and what a seed decides.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { beliefEntropy, probabilities } from '../../src/field/belief.js';
+import { constantField, normalField, randomAngles, randomLabels, randomSpins } from '../../src/field/initial.js';
+import { dirichletBeliefs, uniformBeliefs } from '../../src/field/initialBeliefs.js';
+
+const mean = (values: ArrayLike<number>, f: (x: number) => number = (x) => x): number =>
+  Array.from(values).reduce((sum, x) => sum + f(x), 0) / values.length;
+const shape = { sites: 100, components: 2, chains: 50 };
+const n = 100 * 2 * 50;
+
+/** |estimate - truth| within 4.5 of its standard errors: 7 in a million by chance. */
+const near = (estimate: number, truth: number, standardError: number): void =>
+  assert.ok(Math.abs(estimate - truth) < 4.5 * standardError, `${estimate} is not ${truth} +- ${standardError}`);
+
+test('constant fields repeat one number per component', () => {
+  const field = constantField({ sites: 3, components: 2, chains: 2 }, [0, 1]);
+  assert.deepEqual([...field.values], [0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1]);
+  assert.throws(() => constantField({ sites: 3, components: 2 }, [1]), /constantField: value must have 2 components, got 1/);
+});
+
+test('normal fields have the mean and deviation asked for', () => {
+  const { values } = normalField({ ...shape, seed: 11, mean: 3, deviation: 2 });
+  near(mean(values), 3, 2 / Math.sqrt(n));
+  near(mean(values, (x) => (x - 3) ** 2), 4, 4 * Math.sqrt(2 / n));
+  near(mean(values, (x) => ((x - 3) / 2) ** 4), 3, Math.sqrt(96 / n));
+});
+
+test('spins, labels and angles are uniform', () => {
+  near(mean(randomSpins({ ...shape, seed: 5 }).values), 0, 1 / Math.sqrt(n));
+  const labels = randomLabels({ ...shape, states: 3, seed: 5 });
+  for (const k of [0, 1, 2]) near(mean(labels.values, (x) => Number(x === k)), 1 / 3, Math.sqrt(2 / 9 / n));
+  const { values } = randomAngles({ ...shape, seed: 5 });
+  for (const m of [1, 2]) near(mean(values, (x) => Math.cos(m * x)), 0, Math.sqrt(0.5 / n));
+  near(mean(values, Math.sin), 0, Math.sqrt(0.5 / n));
+});
+
+test('Dirichlet beliefs have mean 1/q and the variance of their concentration', () => {
+  const q = 4;
+  for (const concentration of [0.3, 1, 5]) {
+    const field = dirichletBeliefs({ sites: 2000, components: q, chains: 1, seed: 9, concentration });
+    const p = probabilities(field);
+    // Var p_k = (1/q)(1 - 1/q) / (q a + 1); that of its square is at most that of p_k^2, so below E p_k^2
+    const variance = (1 / q) * (1 - 1 / q) / (q * concentration + 1);
+    for (let k = 0; k < q; k++) {
+      const pk = p.filter((_, i) => i % q === k);
+      near(mean(pk), 1 / q, Math.sqrt(variance / pk.length));
+      const spread = pk.map((x) => (x - 1 / q) ** 2);
+      near(mean(spread), variance, Math.sqrt((mean(spread, (x) => x * x) - mean(spread) ** 2) / pk.length));
+    }
+  }
+  // a = 1, q = 2 is the uniform law of p: third moment 1/4
+  const p = probabilities(dirichletBeliefs({ sites: 4000, components: 2, seed: 2 })).filter((_, i) => i % 2 === 0);
+  near(mean(p, (x) => x ** 3), 1 / 4, Math.sqrt((1 / 7 - 1 / 16) / 4000));
+  assert.throws(() => dirichletBeliefs({ sites: 1, components: 2, seed: 1, concentration: 0 }), /concentration must be positive, got 0/);
+});
+
+test('tiny concentrations stay finite: certainty in float32 logits', () => {
+  const field = dirichletBeliefs({ sites: 200, components: 3, seed: 4, concentration: 0.01 });
+  const entropies = beliefEntropy(field);
+  assert.ok(entropies.every((s) => s >= 0 && s <= Math.log(3)));
+  assert.ok(mean(entropies) < 0.1);
+});
+
+test('uniform beliefs have the entropy ln q', () => {
+  for (const s of beliefEntropy(uniformBeliefs({ sites: 2, components: 7, chains: 2 }))) {
+    assert.ok(Math.abs(s - Math.log(7)) < 1e-15 * 4);
+  }
+});
+
+test('a seed decides the field; kinds and seeds are independent', () => {
+  const draw = (seed: number | string) => normalField({ ...shape, seed }).values;
+  assert.deepEqual(draw('a'), draw('a'));
+  const correlation = (x: Float32Array, y: Float32Array) => mean(x.map((xi, i) => xi * y[i]));
+  near(correlation(draw('a'), draw('b')), 0, 1 / Math.sqrt(n));
+  const cosines = randomAngles({ ...shape, seed: 5 }).values.map((x) => Math.SQRT2 * Math.cos(x));
+  near(correlation(cosines, randomSpins({ ...shape, seed: 5 }).values), 0, 1 / Math.sqrt(n));
+  near(correlation(draw(5), randomSpins({ ...shape, seed: 5 }).values), 0, 1 / Math.sqrt(n));
+});
