@@ -2,5 +2,6 @@
 export * from './random/index.js';
 export * from './merkle/index.js';
 export * from './expression/index.js';
+export * from './field/index.js';
 export * from './claims/index.js';
 export * from './figures/index.js';
