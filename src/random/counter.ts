@@ -29,7 +29,7 @@ export interface Draw {
   readonly firstNode?: number;
 }
 
-/** Calls `visit(words, offset, count)` for each block: `count` lanes from index `offset` of [nodes, lanes]. */
+/** Calls `visit(words, offset, count)` for each block: `count` lanes from index `offset` on. */
 export function eachBlock(
   caller: string,
   length: number,

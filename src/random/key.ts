@@ -26,5 +26,7 @@ export function randomKey(seed: Seed, stream: Seed = 0): Key {
 function word(role: 'seed' | 'stream', value: Seed): number {
   if (typeof value === 'string') return seedrandom(value).int32() >>> 0;
   if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) return value;
-  throw new RangeError(`randomKey: ${role} must be an integer in [0, 2^32) or a string, got ${String(value)}`);
+  throw new RangeError(
+    `randomKey: ${role} must be an integer in [0, 2^32) or a string, got ${String(value)}`,
+  );
 }

@@ -25,9 +25,9 @@ export function philox4x32(
   key: ArrayLike<number>,
   out: Uint32Array = new Uint32Array(4),
 ): Uint32Array {
-  if (counter.length !== 4) throw new RangeError(`philox4x32: counter must be 4 words, got ${counter.length}`);
-  if (key.length !== 2) throw new RangeError(`philox4x32: key must be 2 words, got ${key.length}`);
-  if (out.length < 4) throw new RangeError(`philox4x32: out must hold 4 words, got ${out.length}`);
+  requireWords('counter', counter, 4);
+  requireWords('key', key, 2);
+  requireWords('out', out, 4);
   philoxBlock(counter[0], counter[1], counter[2], counter[3], key[0], key[1], out);
   return out;
 }
@@ -52,6 +52,11 @@ export function philoxBlock(
   out[1] = c1;
   out[2] = c2;
   out[3] = c3;
+}
+
+function requireWords(name: string, words: ArrayLike<number>, count: number): void {
+  if (words.length === count) return;
+  throw new RangeError(`philox4x32: ${name} must be ${count} words, got ${words.length}`);
 }
 
 /** The high 32 bits of the 64-bit product a b of unsigned words, by 16-bit halves. */

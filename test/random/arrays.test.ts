@@ -87,7 +87,7 @@ test('moments of a million normals lie within four standard errors', () => {
     const expected = k % 2 === 0 ? doubleFactorial(k - 1) : 0;
     const error = Math.sqrt((doubleFactorial(2 * k - 1) - expected ** 2) / n);
     const moment = z.reduce((sum, x) => sum + x ** k, 0) / n;
-    assert.ok(Math.abs(moment - expected) < 4 * error, `moment ${k}: ${moment}, expected ${expected} +- ${error}`);
+    assert.ok(Math.abs(moment - expected) < 4 * error, `moment ${k}: ${moment}, not ${expected} +- ${error}`);
   }
 });
 
@@ -107,7 +107,8 @@ test('tails of sixteen million normals hold the exact expected counts to 5 sigma
   for (const [side, counts] of [['above', above], ['below', below]] as const) {
     oneSided.forEach((p, i) => {
       const [low, high] = binomialIntervalOf(blocks * z.length, p);
-      assert.ok(low <= counts[i] && counts[i] <= high, `${side} ${i + 1} sigma: ${counts[i]} not in ${low}..${high}`);
+      const message = `${side} ${i + 1} sigma: ${counts[i]} not in ${low} ... ${high}`;
+      assert.ok(low <= counts[i] && counts[i] <= high, message);
     });
   }
 });
@@ -169,7 +170,8 @@ test('pairs of uniforms fill the unit square evenly', () => {
 
 test('names what is out of range', () => {
   const at = { step: 0, purpose: Purpose.noise, nodes: 2, lanes: 3 };
-  const fill = (change: Partial<Draw>, size = 6): unknown => normals(new Float32Array(size), key, { ...at, ...change });
+  const fill = (change: Partial<Draw>, size = 6): Float32Array =>
+    normals(new Float32Array(size), key, { ...at, ...change });
   assert.throws(() => fill({}, 5), /normals: out must hold nodes x lanes = 6 numbers, got 5/);
   assert.throws(() => fill({ step: -1 }), /normals: step must be an integer in \[0, .*\), got -1/);
   assert.throws(() => fill({ step: 0.5 }), /step must be an integer .* got 0.5/);

@@ -21,7 +21,7 @@ test('numbers are keys as they are, strings are hashed by seedrandom', () => {
 });
 
 test('names a seed that is no 32-bit integer', () => {
-  assert.throws(() => randomKey(-1), /randomKey: seed must be an integer in \[0, 2\^32\) or a string, got -1/);
+  assert.throws(() => randomKey(-1), /randomKey: seed must be .* \[0, 2\^32\) or a string, got -1/);
   assert.throws(() => randomKey(NaN), /got NaN/);
   assert.throws(() => randomKey(1.5), /got 1.5/);
   assert.throws(() => randomKey(0, 2 ** 32), /stream must be .* got 4294967296/);

@@ -63,7 +63,7 @@ test('writes into the array that it is given', () => {
 test('names a counter or key of the wrong length', () => {
   assert.throws(() => philox4x32([0, 0, 0], [0, 0]), /philox4x32: counter must be 4 words, got 3/);
   assert.throws(() => philox4x32([0, 0, 0, 0], [0]), /philox4x32: key must be 2 words, got 1/);
-  assert.throws(() => philox4x32([0, 0, 0, 0], [0, 0], new Uint32Array(2)), /out must hold 4 words, got 2/);
+  assert.throws(() => philox4x32([0, 0, 0, 0], [0, 0], new Uint32Array(2)), /out must be 4 words, got 2/);
 });
 
 /** How many output bits change with one input bit: bits 0 to 127 are the counter's, 128 to 191 the key's. */

@@ -1,0 +1,62 @@
+// To and from graphology, the graph library of JavaScript, for its layouts, metrics and file formats.
+import { UndirectedGraph } from 'graphology';
+import { fromEdges } from './fromEdges.js';
+import type { Graph } from './graph.js';
+
+export interface GraphologyOptions {
+  /** The edge attribute that holds J_ij; all couplings are 1 by default. */
+  readonly weight?: string;
+  readonly name?: string;
+  readonly connected?: boolean;
+}
+
+/** What is read of a graphology graph, of whichever class. */
+export interface GraphologyGraph {
+  readonly order: number;
+  readonly directedSize: number;
+  nodes(): string[];
+  forEachEdge(
+    visit: (edge: string, attributes: Record<string, unknown>, source: string, target: string) => void,
+  ): void;
+}
+
+/**
+ * The graph of a graphology graph; its nodes are numbered in graphology's order, `graph.nodes()`.
+ *
+ * @throws RangeError for directed edges, and whatever `fromEdges` refuses
+ * @example
+ * fromGraphology(toGraphology(karateClub())).hash === karateClub().hash; // true
+ */
+export function fromGraphology(
+  source: GraphologyGraph,
+  { weight, name = 'graphology', connected = true }: GraphologyOptions = {},
+): Graph {
+  if (source.directedSize > 0) {
+    throw new RangeError(
+      `fromGraphology: edges must be undirected, got ${source.directedSize} directed; use UndirectedGraph`,
+    );
+  }
+  const index = new Map(source.nodes().map((key, node) => [key, node]));
+  const edges: [number, number][] = [];
+  const weights: number[] = [];
+  source.forEachEdge((_, attributes, a, b) => {
+    edges.push([index.get(a)!, index.get(b)!]);
+    weights.push(weight === undefined ? 1 : (attributes[weight] as number));
+  });
+  return fromEdges(source.order, edges, { weights, name, connected });
+}
+
+/**
+ * A graphology graph with nodes '0' ... 'N - 1' and J_ij as the edge attribute `weight`.
+ *
+ * @example
+ * toGraphology(ring(5)).size; // 5
+ */
+export function toGraphology(graph: Graph): UndirectedGraph {
+  const target = new UndirectedGraph();
+  for (let node = 0; node < graph.nodeCount; node++) target.addNode(String(node));
+  graph.couplings.forEach((weight, edge) => {
+    target.addEdge(String(graph.endpoints[2 * edge]), String(graph.endpoints[2 * edge + 1]), { weight });
+  });
+  return target;
+}

@@ -1,0 +1,13 @@
+// Graphs: topology with couplings, generators, spectrum and resistance, graphology in and out.
+export { Graph } from './graph.js';
+export { type EdgeOptions, type Edges, fromEdges } from './fromEdges.js';
+export { complete, ring, torus } from './lattices.js';
+export type { RandomGraphOptions } from './randomness.js';
+export { smallWorld } from './smallWorld.js';
+export { randomRegular } from './randomRegular.js';
+export { karateClub } from './karateClub.js';
+export { fromGraphology, type GraphologyGraph, type GraphologyOptions, toGraphology } from './graphology.js';
+export { laplacian, laplacianBound } from './laplacian.js';
+export { groundedSpectrum, laplacianSpectrum } from './spectrum.js';
+export { effectiveResistance, logSpanningTrees } from './resistance.js';
+export { clustering, distancesFrom } from './metrics.js';

@@ -1,0 +1,52 @@
+// What makes a small world: clustering and distance.
+// Source: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918.
+import { requireInteger } from './check.js';
+import type { Graph } from './graph.js';
+
+/**
+ * The mean over nodes of the fraction of pairs of neighbours that are themselves joined; nodes of degree
+ * below 2 count as 0.
+ *
+ * @example
+ * clustering(ring(50, 4)); // 0.5 = 3 (k - 2) / (4 (k - 1))
+ */
+export function clustering(graph: Graph): number {
+  const near = new Int32Array(graph.nodeCount).fill(-1); // the last node that each node was a neighbour of
+  let sum = 0;
+  for (let node = 0; node < graph.nodeCount; node++) {
+    const degree = graph.degree(node);
+    if (degree < 2) continue;
+    const neighbours = graph.neighboursOf(node);
+    for (const far of neighbours) near[far] = node;
+    let closed = 0;
+    for (const far of neighbours) for (const end of graph.neighboursOf(far)) if (near[end] === node) closed++;
+    sum += closed / (degree * (degree - 1));
+  }
+  return sum / graph.nodeCount;
+}
+
+/**
+ * [N]: the least number of edges from `source` to each node, -1 where there is no path.
+ *
+ * @throws RangeError for a node out of range
+ * @example
+ * distancesFrom(ring(6), 0); // [0, 1, 2, 3, 2, 1]
+ */
+export function distancesFrom({ nodeCount, offsets, neighbours }: Graph, source: number): Int32Array {
+  requireInteger('distancesFrom', 'source', source, 0, nodeCount - 1);
+  const distance = new Int32Array(nodeCount).fill(-1);
+  const queue = new Int32Array(nodeCount);
+  let [head, tail] = [0, 0];
+  distance[source] = 0;
+  queue[tail++] = source;
+  while (head < tail) {
+    const node = queue[head++];
+    for (let h = offsets[node]; h < offsets[node + 1]; h++) {
+      const far = neighbours[h];
+      if (distance[far] >= 0) continue;
+      distance[far] = distance[node] + 1;
+      queue[tail++] = far;
+    }
+  }
+  return distance;
+}

@@ -1,0 +1,41 @@
+// Spectra of the Laplacian, by ml-matrix's symmetric eigenvalue decomposition.
+import { EigenvalueDecomposition, type Matrix } from 'ml-matrix';
+import { requireInteger } from './check.js';
+import type { Graph } from './graph.js';
+import { laplacian, requireDense } from './laplacian.js';
+
+/**
+ * The N eigenvalues of the Laplacian, ascending: one exact zero for each component, then the relaxation rates
+ * of H = x . L x / 2. The second is the spectral gap (algebraic connectivity).
+ *
+ * @throws RangeError above 2048 nodes; the cost grows as N^3 (0.2 s at N = 200, 9 s at N = 1000)
+ * @example
+ * laplacianSpectrum(ring(50, 4))[1]; // 0.0786... = 4 - 2 cos(2 pi / 50) - 2 cos(4 pi / 50)
+ */
+export function laplacianSpectrum(graph: Graph): Float64Array {
+  requireDense('laplacianSpectrum', graph);
+  return eigenvalues(laplacian(graph)).fill(0, 0, graph.componentCount);
+}
+
+/**
+ * The eigenvalues, ascending, of the Laplacian without the rows and columns of the `pinned` nodes: the
+ * relaxation rates of H = x . L x / 2 while those nodes are held. The smallest is the rate at which a
+ * stubborn node imposes its value on all others.
+ *
+ * @throws RangeError above 2048 nodes, for a node out of range, and if all nodes are pinned
+ * @example
+ * groundedSpectrum(ring(50, 4), [0])[0]; // 0.0184...
+ */
+export function groundedSpectrum(graph: Graph, pinned: Iterable<number>): Float64Array {
+  requireDense('groundedSpectrum', graph);
+  const held = new Set(pinned);
+  for (const node of held) requireInteger('groundedSpectrum', 'pinned node', node, 0, graph.nodeCount - 1);
+  const free = Array.from({ length: graph.nodeCount }, (_, node) => node).filter((node) => !held.has(node));
+  if (free.length === 0) throw new RangeError('groundedSpectrum: at least one node must be free, got none');
+  return eigenvalues(laplacian(graph).selection(free, free));
+}
+
+function eigenvalues(symmetric: Matrix): Float64Array {
+  const { realEigenvalues } = new EigenvalueDecomposition(symmetric, { assumeSymmetric: true });
+  return Float64Array.from(realEigenvalues).toSorted();
+}
