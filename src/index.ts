@@ -4,5 +4,6 @@ export * from './graph/index.js';
 export * from './merkle/index.js';
 export * from './expression/index.js';
 export * from './field/index.js';
+export * from './measure/index.js';
 export * from './claims/index.js';
 export * from './figures/index.js';

@@ -1,0 +1,114 @@
+// Peers: SciPy 1.17 (t, F, incomplete beta, normal, binomtest with Wilson's interval, spearmanr).
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { binomialInterval } from '../../src/measure/binomial-interval.js';
+import { incompleteBeta } from '../../src/measure/incomplete-beta.js';
+import { interval } from '../../src/measure/interval.js';
+import { logGamma } from '../../src/measure/log-gamma.js';
+import { meanWithError } from '../../src/measure/mean.js';
+import { normalQuantile } from '../../src/measure/normal-quantile.js';
+import { ranks } from '../../src/measure/ranks.js';
+import { correlation, spearman } from '../../src/measure/spearman.js';
+import { fisherCritical, studentCritical, studentTwoSided } from '../../src/measure/student.js';
+import { normals, Purpose, randomKey } from '../../src/random/index.js';
+
+const near = (actual: number, expected: number, relative = 1e-9): void =>
+  assert.ok(Math.abs(actual - expected) <= relative * Math.abs(expected), `${actual}, expected ${expected}`);
+
+const draws = (length: number, stream: number): Float64Array =>
+  normals(new Float64Array(length), randomKey(11, stream), { step: 0, purpose: Purpose.noise, nodes: length, lanes: 1 });
+
+test('logGamma: factorials and Gamma(1/2)', () => {
+  near(logGamma(0.5), Math.log(Math.PI) / 2, 1e-13);
+  near(logGamma(5), Math.log(24), 1e-13);
+  near(logGamma(171), 706.5730622457873, 1e-13);
+  assert.throws(() => logGamma(0), /logGamma: x must be positive, got 0/);
+});
+
+test('incompleteBeta: SciPy, tails included', () => {
+  near(incompleteBeta(0.5, 2, 3), 0.6875, 1e-12);
+  near(incompleteBeta(0.1, 0.5, 7.5), 0.7837516348627335, 1e-12);
+  near(incompleteBeta(0.999, 300, 0.5), 0.438654268870091, 1e-11);
+  near(incompleteBeta(1e-3, 50, 0.5), 7.9628280440758e-152, 1e-10);
+  assert.throws(() => incompleteBeta(1.1, 1, 1), /x must be in \[0, 1\], got 1.1/);
+});
+
+test('critical values of Student and Fisher: SciPy', () => {
+  near(studentCritical(0.05, 15), 2.131449545559776);
+  near(studentCritical(0.001, 7), 5.407882520861726);
+  near(studentCritical(1e-6, 31), 6.0719759247184);
+  near(studentCritical(0.05, 1), 12.706204736174705);
+  near(fisherCritical(0.05, 3, 20), 3.098391212140781);
+  near(fisherCritical(1e-4, 15, 400), 3.068334469824953);
+  near(fisherCritical(0.01, 15, 1e5), 2.0387067815598985, 1e-8);
+  near(studentTwoSided(2.131449545559776, 15), 0.05);
+});
+
+test('normalQuantile: SciPy, and odd about 1/2', () => {
+  near(normalQuantile(0.975), 1.959963984540054, 1e-14);
+  near(normalQuantile(0.6), 0.2533471031357997, 1e-14);
+  near(normalQuantile(1e-10), -6.361340902404056, 1e-14);
+  near(normalQuantile(1e-300), -37.0470962993612, 1e-13);
+  fc.assert(fc.property(fc.double({ min: 1e-6, max: 0.5, noNaN: true }), (p) => {
+    assert.ok(Math.abs(normalQuantile(p) + normalQuantile(1 - p)) < 1e-9);
+  }));
+  assert.throws(() => normalQuantile(0), /p must be in \(0, 1\), got 0/);
+});
+
+test('meanWithError: s / sqrt(n)', () => {
+  const { mean, standardError } = meanWithError([1, 2, 3, 4]);
+  assert.equal(mean, 2.5);
+  near(standardError, Math.sqrt(5 / 3 / 4), 1e-14);
+  assert.throws(() => meanWithError([1]), /at least 2 values for an error, got 1/);
+});
+
+test('interval: the example, and refusal below 16 seeds', () => {
+  const { estimate, interval: [low, high] } = interval(Array.from({ length: 16 }, (_, i) => i));
+  assert.equal(estimate, 7.5);
+  near(high - estimate, 2.131449545559776 * Math.sqrt((16 * 17) / 12 / 16));
+  near(estimate - low, high - estimate);
+  assert.throws(() => interval(new Float64Array(15)), /interval: a band needs at least 16 seeds, got 15/);
+  assert.throws(() => interval(new Float64Array(16), { level: 1 }), /level must be in \(0, 1\), got 1/);
+});
+
+test('interval covers the true mean at its level', () => {
+  const runs = 2000;
+  const covered = Array.from({ length: runs }, (_, run) => interval(draws(16, run), { level: 0.9 }).interval)
+    .filter(([low, high]) => low <= 0 && 0 <= high).length;
+  const error = Math.sqrt((0.9 * 0.1) / runs);
+  assert.ok(Math.abs(covered / runs - 0.9) < 4 * error, `${covered} of ${runs}`);
+});
+
+test('binomialInterval: SciPy', () => {
+  const cases = [
+    [0, 200, 0, 0.018845326377266575], [10, 200, 0.02738264560076392, 0.08957814813877599],
+    [195, 200, 0.9428216595933581, 0.9892752803482388], [3, 7, 0.1582198552514697, 0.7495416354723428],
+  ];
+  for (const [successes, trials, low, high] of cases) {
+    const { estimate, interval: [from, to] } = binomialInterval(successes, trials);
+    assert.equal(estimate, successes / trials);
+    near(from, low);
+    near(to, high);
+  }
+  assert.throws(() => binomialInterval(3, 2), /successes must be an integer in \[0, 2\], got 3/);
+  assert.throws(() => binomialInterval(0, 0), /trials must be a positive integer, got 0/);
+});
+
+test('ranks: ties averaged; a permutation of ranks without ties', () => {
+  assert.deepEqual([...ranks([30, 10, 20, 10])], [4, 1.5, 3, 1.5]);
+  fc.assert(fc.property(fc.uniqueArray(fc.integer(), { minLength: 1 }), (values) => {
+    assert.deepEqual([...ranks(values)].sort((a, b) => a - b), values.map((_, i) => i + 1));
+  }));
+});
+
+test('spearman: SciPy; blind to monotone maps', () => {
+  const a = [106, 86, 100, 101, 99, 103, 97, 113, 112, 110];
+  const b = [7, 0, 27, 50, 28, 29, 20, 12, 6, 17];
+  near(spearman(a, b).correlation, -0.17575757575757575);
+  near(spearman(a, b).byChance, 0.6271883447764846);
+  near(spearman(a.map((x) => Math.exp(x / 10)), b).correlation, -0.17575757575757575);
+  assert.equal(spearman([1, 2, 3], [2, 4, 5]).byChance, 0);
+  near(correlation(a, b), -0.037601, 1e-4);
+  assert.throws(() => correlation([1, 2], [1]), /got 2 and 1/);
+});
