@@ -1,0 +1,8 @@
+export { constant, geometric, logarithmic, type Schedule, type Temperature } from './schedule.js';
+export { langevin, type LangevinMethod, type LangevinOptions, type LangevinState } from './langevin.js';
+export { metropolis, type MetropolisOptions, type MetropolisState } from './metropolis.js';
+export { flip, gaussian, type Proposal } from './proposal.js';
+export { sample, SamplingAborted, type SampleOptions, type Samples } from './sample.js';
+export { parseState, serialiseState } from './saved-state.js';
+export { stabilityBound } from './stability.js';
+export type { FieldShape, Sampler, SavedState } from './sampler.js';

@@ -1,0 +1,38 @@
+/**
+ * Proposals of single-site moves. Each writes the proposed value and returns ln q(x | x') - ln q(x' | x),
+ * which is 0 for the symmetric ones here.
+ */
+import type { Field } from '../field/index.js';
+
+export interface Proposal {
+  readonly name: string;
+  readonly codomain: Field['codomain'];
+  /** Normals and uniforms in (0, 1) that one move uses, per component. */
+  readonly draws: 'normal' | 'uniform';
+  propose(value: ArrayLike<number>, draws: ArrayLike<number>, out: Float64Array): number;
+}
+
+/** x' = x + width xi in every component. @throws RangeError unless width > 0 */
+export function gaussian(width: number): Proposal {
+  if (!(width > 0 && Number.isFinite(width))) throw new RangeError(`gaussian: width must be positive, got ${width}`);
+  return {
+    name: `gaussian, width ${width}`,
+    codomain: 'real',
+    draws: 'normal',
+    propose(value, draws, out) {
+      for (let k = 0; k < out.length; k++) out[k] = value[k]! + width * draws[k]!;
+      return 0;
+    },
+  };
+}
+
+/** s' = - s. */
+export const flip: Proposal = {
+  name: 'flip',
+  codomain: 'spin',
+  draws: 'uniform',
+  propose(value, _draws, out) {
+    for (let k = 0; k < out.length; k++) out[k] = -value[k]!;
+    return 0;
+  },
+};

@@ -1,0 +1,163 @@
+/**
+ * Runs a sampler and keeps what it visits. Long runs report progress, can be aborted and resumed: the
+ * seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
+ */
+import { ready } from '../engine/index.js';
+import { replicated, type Field } from '../field/index.js';
+import type { Seed } from '../random/index.js';
+import type { FieldShape, Sampler, SavedState } from './sampler.js';
+
+export interface SampleOptions {
+  /** Independent replicas. */
+  readonly chains?: number;
+  /** Steps to run. */
+  readonly steps: number;
+  /** One record every so many steps. */
+  readonly every?: number;
+  /** Steps before the first record, left out. */
+  readonly burnIn?: number;
+  readonly seed?: Seed;
+  /** Field to start from, of one chain (then replicated) or as many as asked. */
+  readonly initial?: Field;
+  /** Components of the default initial field. */
+  readonly components?: number;
+  /** Called now and then, and at the end, with steps done and steps in all. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Aborting rejects with SamplingAborted, which carries the samples so far. */
+  readonly signal?: AbortSignal;
+  /** A state to go on from, instead of chains, seed and initial. */
+  readonly resume?: SavedState;
+}
+
+export interface Samples {
+  readonly sampler: string;
+  /** Temperature at the last record. */
+  readonly temperature: number;
+  readonly nodes: number;
+  readonly components: number;
+  readonly chains: number;
+  readonly gauge: Field['gauge'];
+  readonly seed: Seed;
+  /** Steps between records. */
+  readonly every: number;
+  /** Steps done at each record. */
+  readonly steps: readonly number[];
+  /** Temperature at each record. */
+  readonly temperatures: readonly number[];
+  /** float32 [nodes, components, chains] at each record. */
+  readonly states: readonly Float32Array[];
+  /** Accepted fraction by chain, where moves can be rejected. */
+  readonly acceptance: readonly number[] | undefined;
+  /** Where the run stands: pass it as `resume` to go on. */
+  readonly state: SavedState;
+}
+
+/** Thrown when the signal aborts; `samples` holds what was done, `samples.state` resumes it. */
+export class SamplingAborted extends Error {
+  override readonly name = 'AbortError';
+  constructor(readonly samples: Samples) {
+    super(`sample: aborted at step ${samples.state.step}; resume from error.samples.state`);
+  }
+}
+
+/** The event loop gets its turn this often, in milliseconds: progress, abort, interrupts. */
+const TURN = 40;
+
+/**
+ * Samples [nodes, components, chains] every so many steps.
+ *
+ * @throws RangeError for steps, every, chains or burnIn that are no counts, an initial field that does not
+ *         fit the graph; Error naming step and cause if the field stops being finite; SamplingAborted
+ * @example const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }),
+ *            { chains: 16, steps: 2000, every: 10, seed: 1 });
+ */
+export async function sample<State>(sampler: Sampler<State>, options: SampleOptions): Promise<Samples> {
+  const { steps, every = 1, burnIn = 0, resume } = options;
+  count('steps', steps, 1);
+  count('every', every, 1);
+  count('burnIn', burnIn, 0);
+  await ready();
+  const first = resume ? sampler.restore(resume) : start(sampler, options);
+  const total = burnIn + steps;
+  const records: Pick<Samples, 'steps' | 'temperatures' | 'states'> = { steps: [], temperatures: [], states: [] };
+  let state = first;
+  try {
+    let turn = performance.now();
+    for (let done = 1; done <= total; done++) {
+      state = sampler.step(state);
+      if (done > burnIn && (done - burnIn) % every === 0) {
+        await record(sampler, state, (resume?.step ?? 0) + done, records);
+      }
+      if (performance.now() - turn > TURN) {
+        options.onProgress?.(done, total);
+        await new Promise(setImmediate);
+        turn = performance.now();
+        if (options.signal?.aborted) throw new SamplingAborted(await collect(sampler, state, every, records));
+      }
+    }
+    options.onProgress?.(total, total);
+    return await collect(sampler, state, every, records);
+  } finally {
+    sampler.dispose(state);
+  }
+}
+
+function start<State>(sampler: Sampler<State>, options: SampleOptions): State {
+  const { seed = 0, components = 1, initial } = options;
+  const chains = options.chains ?? initial?.chains ?? 1;
+  count('chains', chains, 1);
+  const field = initial ? replicated(initial, chains) : sampler.initialField({ components, chains, seed });
+  const nodes = sampler.energy.graph.nodeCount;
+  if (field.sites !== nodes) {
+    throw new RangeError(`sample: the initial field must have one site a node (${nodes}), got ${field.sites}`);
+  }
+  return sampler.init(field, seed);
+}
+
+async function record<State>(
+  sampler: Sampler<State>,
+  state: State,
+  step: number,
+  records: { steps: readonly number[]; temperatures: readonly number[]; states: readonly Float32Array[] },
+): Promise<void> {
+  const values = await sampler.read(state);
+  const bad = values.findIndex((x) => !Number.isFinite(x));
+  if (bad >= 0) {
+    throw new Error(
+      `sample: the field is ${values[bad]} at step ${step} under ${sampler.name}; ` +
+        'the time step is too large for the curvature that it met, or the energy has no lower bound',
+    );
+  }
+  (records.steps as number[]).push(step);
+  (records.temperatures as number[]).push(sampler.temperature.at(step - 1));
+  (records.states as Float32Array[]).push(values);
+}
+
+async function collect<State>(
+  sampler: Sampler<State>,
+  state: State,
+  every: number,
+  records: Pick<Samples, 'steps' | 'temperatures' | 'states'>,
+): Promise<Samples> {
+  const saved = await sampler.save(state);
+  const [nodes, components, chains] = saved.shape as FieldShape;
+  return {
+    sampler: sampler.name,
+    temperature: records.temperatures.at(-1) ?? sampler.temperature.at(saved.step),
+    nodes,
+    components,
+    chains,
+    gauge: saved.gauge,
+    seed: saved.seed,
+    every,
+    ...records,
+    acceptance: sampler.acceptance(state),
+    state: saved,
+  };
+}
+
+function count(name: string, value: number, least: number): void {
+  if (!Number.isInteger(value) || value < least) {
+    throw new RangeError(`sample: ${name} must be an integer >= ${least}, got ${value}`);
+  }
+}

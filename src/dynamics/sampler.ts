@@ -1,0 +1,51 @@
+/**
+ * What every sampler offers: `init` makes a state from a field, `step` advances it. A state knows its own
+ * step and seed, and all randomness follows from these, so that a saved state continues identically.
+ */
+import type { Hamiltonian } from '../energy/index.js';
+import type { Field } from '../field/index.js';
+import type { Seed } from '../random/index.js';
+import type { Schedule } from './schedule.js';
+
+/** [nodes, components, chains]. */
+export type FieldShape = readonly [nodes: number, components: number, chains: number];
+
+/** A sampler's state as plain numbers: what `sample` returns and resumes from. */
+export interface SavedState {
+  readonly sampler: string;
+  readonly seed: Seed;
+  /** Steps done. */
+  readonly step: number;
+  readonly shape: FieldShape;
+  readonly gauge: Field['gauge'];
+  readonly arrays: Readonly<Record<string, Float32Array | Float64Array>>;
+}
+
+export interface Sampler<State> {
+  readonly name: string;
+  readonly energy: Hamiltonian;
+  readonly temperature: Schedule;
+  /** The field that a run starts from when none is given. */
+  initialField(options: { components: number; chains: number; seed: Seed }): Field;
+  init(field: Field, seed: Seed): State;
+  /** Advances by one step and releases the old state. */
+  step(state: State): State;
+  /** The field, float32 [nodes, components, chains]. */
+  read(state: State): Promise<Float32Array>;
+  /** Accepted fraction of the moves so far, by chain; undefined where every move is taken. */
+  acceptance(state: State): number[] | undefined;
+  save(state: State): Promise<SavedState>;
+  /** @throws Error if the state was saved by another sampler or on another shape */
+  restore(saved: SavedState): State;
+  dispose(state: State): void;
+}
+
+/** @throws RangeError naming the sampler that wrote the state */
+export function checkSaved(name: string, nodes: number, saved: SavedState): void {
+  if (saved.sampler !== name) {
+    throw new RangeError(`${name}: cannot resume a state saved by ${saved.sampler}`);
+  }
+  if (saved.shape[0] !== nodes) {
+    throw new RangeError(`${name}: cannot resume a state of ${saved.shape[0]} nodes on a graph of ${nodes}`);
+  }
+}

@@ -1,0 +1,53 @@
+/** Temperature schedules T(step), in units of energy (k_B = 1). */
+
+export interface Schedule {
+  readonly name: string;
+  /** Temperature at a step, counted from 0. */
+  at(step: number): number;
+}
+
+/** A number stands for the constant schedule. */
+export type Temperature = number | Schedule;
+
+/** T(step) = T. @throws RangeError unless T >= 0 */
+export function constant(temperature: number): Schedule {
+  atLeast('constant', 'temperature', temperature, 0);
+  return { name: `T = ${temperature}`, at: () => temperature };
+}
+
+/**
+ * T(step) = from (to / from)^(step / (steps - 1)), constant at `to` afterwards.
+ * @throws RangeError unless from, to > 0 and steps >= 2
+ */
+export function geometric({ from, to, steps }: { from: number; to: number; steps: number }): Schedule {
+  positive('geometric', 'from', from);
+  positive('geometric', 'to', to);
+  atLeast('geometric', 'steps', steps, 2);
+  return {
+    name: `T = ${from} to ${to}, geometric in ${steps} steps`,
+    at: (step) => from * (to / from) ** Math.min(1, step / (steps - 1)),
+  };
+}
+
+/**
+ * T(step) = depth / ln(2 + step): annealing finds the ground state with certainty if and only if
+ * `depth` is at least that of the deepest local minimum (Hajek, Math. Oper. Res. 13 (1988) 311).
+ * @throws RangeError unless depth > 0
+ */
+export function logarithmic({ depth }: { depth: number }): Schedule {
+  positive('logarithmic', 'depth', depth);
+  return { name: `T = ${depth} / ln(2 + step)`, at: (step) => depth / Math.log(2 + step) };
+}
+
+export const asSchedule = (temperature: Temperature): Schedule =>
+  typeof temperature === 'number' ? constant(temperature) : temperature;
+
+function positive(name: string, what: string, value: number): void {
+  if (!(value > 0 && Number.isFinite(value))) throw new RangeError(`${name}: ${what} must be positive, got ${value}`);
+}
+
+function atLeast(name: string, what: string, value: number, least: number): void {
+  if (!(value >= least && Number.isFinite(value))) {
+    throw new RangeError(`${name}: ${what} must be at least ${least}, got ${value}`);
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * Bond terms: H = sum over edges <i,j> of f(x_i, x_j, J_ij), from one arrow function.
+ * EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
+ */
+import { add, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
+import { evaluate, gather, rowIndex, scatter, total } from '../engine/index.js';
+import { compile, Expression, gradient, latex, tape, vector, type Compiled } from '../expression/index.js';
+import type { Graph } from '../graph/index.js';
+import { byComponents, declared, scalarEnergy } from './declare.js';
+import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
+import type { BoundTerm, Moves, Term, TermOptions } from './term.js';
+
+/** The energy of one bond; parameters follow in the order of their declaration. */
+export type BondEnergy = (a: Expression, b: Expression, ...parameters: Expression[]) => Expression;
+
+/**
+ * A sum over edges. The function is called once, with symbols. It must be symmetric in a and b, or take
+ * an oriented parameter (`checkTerm` tests this).
+ *
+ * @param parameters numbers, arrays with one value per edge, or `oriented(values)`
+ * @throws TypeError if the function does not return a scalar expression
+ * @example bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }).latex()
+ *          // \sum_{\langle i,j \rangle} J \, \lVert x_i - x_j \rVert^{2}
+ */
+export function bond(energy: BondEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
+  const [a, b] = [vector('x_i'), vector('x_j')];
+  const symbols = parameterSymbols(parameters);
+  const formula = scalarEnergy('bond', energy(a, b, ...symbols));
+  const slopes = gradient(formula, [a, b]);
+  const programs = { energy: tape([formula]), gradient: tape(slopes) };
+  const compiled = {
+    energy: byComponents((d) => compile([formula], [[a], [b], symbols], d)),
+    gradient: byComponents((d) => compile(slopes, [[a], [b], symbols], d)),
+  };
+  const withParameters = (now: Parameters): Term => ({
+    ...declared('bond', options),
+    parameters: now,
+    indexedBy: 'edge',
+    latex: () => `\\sum_{\\langle i,j \\rangle} ${latex(formula, parameterLatex(now, 'ij'))}`,
+    with: (changes) => withParameters(replaced(now, changes)),
+    on: (graph) => bindBond(graph, new ParameterTable('bond', now, graph.edgeCount, 'edge'), programs, compiled),
+  });
+  return withParameters(parameters);
+}
+
+interface Programs {
+  readonly energy: ReturnType<typeof tape>;
+  readonly gradient: ReturnType<typeof tape>;
+}
+interface Functions {
+  readonly energy: (components: number) => Compiled;
+  readonly gradient: (components: number) => Compiled;
+}
+
+function bindBond(graph: Graph, table: ParameterTable, programs: Programs, compiled: Functions): BoundTerm {
+  const { endpoints, edgeCount } = graph;
+  const ends = endIndices(graph);
+  const inputs = (values: Tensor3D): Record<string, Tensor3D> => ({
+    x_i: gather(values, ends.from),
+    x_j: gather(values, ends.to),
+    ...table.tensors(),
+  });
+  return {
+    energy64(state, d) {
+      const f = compiled.energy(d);
+      const out = new Float64Array(1);
+      let sum = 0;
+      for (let e = 0; e < edgeCount; e++) {
+        f(out, 0, state, endpoints[2 * e]! * d, state, endpoints[2 * e + 1]! * d, table.values, e * table.stride);
+        sum += out[0]!;
+      }
+      return sum;
+    },
+    addGradient64(out, state, d) {
+      const f = compiled.gradient(d);
+      const slopes = new Float64Array(2 * d);
+      for (let e = 0; e < edgeCount; e++) {
+        const [i, j] = [endpoints[2 * e]! * d, endpoints[2 * e + 1]! * d];
+        f(slopes, 0, state, i, state, j, table.values, e * table.stride);
+        for (let k = 0; k < d; k++) {
+          out[i + k]! += slopes[k]!;
+          out[j + k]! += slopes[d + k]!;
+        }
+      }
+    },
+    track: (state, d) => bondMoves(graph, table, compiled.energy(d), state, d),
+    energy: (values) =>
+      tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]!) as Tensor1D),
+    gradient: (values) =>
+      tidy(() => {
+        const [a, b] = evaluate(programs.gradient, inputs(values), values.shape[1]);
+        return add(scatter(a!, ends.from), scatter(b!, ends.to)) as Tensor3D;
+      }),
+    dispose: () => table.dispose(),
+  };
+}
+
+function bondMoves(graph: Graph, table: ParameterTable, f: Compiled, state: Float64Array, d: number): Moves {
+  const { offsets, edgeOf, endpoints } = graph;
+  const out = new Float64Array(2);
+  return {
+    change(node, value) {
+      let change = 0;
+      for (let h = offsets[node]!; h < offsets[node + 1]!; h++) {
+        const e = edgeOf[h]!;
+        const [i, j] = [endpoints[2 * e]!, endpoints[2 * e + 1]!];
+        const at = e * table.stride;
+        f(out, 0, state, i * d, state, j * d, table.values, at);
+        if (i === node) f(out, 1, value as Float64Array, 0, state, j * d, table.values, at);
+        else f(out, 1, state, i * d, value as Float64Array, 0, table.values, at);
+        change += out[1]! - out[0]!;
+      }
+      return change;
+    },
+    commit() {},
+  };
+}
+
+const indices = new WeakMap<Graph, { from: ReturnType<typeof rowIndex>; to: ReturnType<typeof rowIndex> }>();
+
+/** Row tables of the two ends of every edge, made once a graph. */
+function endIndices(graph: Graph): { from: ReturnType<typeof rowIndex>; to: ReturnType<typeof rowIndex> } {
+  let known = indices.get(graph);
+  if (!known) {
+    const end = (side: 0 | 1): Int32Array =>
+      Int32Array.from({ length: graph.edgeCount }, (_, e) => graph.endpoints[2 * e + side]!);
+    known = { from: rowIndex(end(0), graph.nodeCount), to: rowIndex(end(1), graph.nodeCount) };
+    indices.set(graph, known);
+  }
+  return known;
+}

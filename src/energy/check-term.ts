@@ -1,0 +1,236 @@
+/**
+ * The conformance suite of a term: whether its gradient, local change, lower bound and tensors belong to
+ * its energy, and whether it treats nodes and edge directions alike. Public, so that it runs on every variant.
+ *
+ * gradient        |dH/dx - (H(x+h) - H(x-h)) / 2h|        central differences, float64
+ * local change    |dH(i, x') - (H(x with x' at i) - H(x))|
+ * lower bound     H(x) >= declared bound, on random states of three amplitudes
+ * relabelling     H(P x on P G) = H(x on G)
+ * edge direction  H does not depend on which end of an edge is named first
+ * tensors         energy and gradient in float32 against float64
+ */
+import { tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
+import { fromEdges, smallWorld, type Graph } from '../graph/index.js';
+import { normals, Purpose, randomKey, uniformGenerator, type Seed } from '../random/index.js';
+import { Hamiltonian } from './hamiltonian.js';
+import { isOriented, type Parameter, type Parameters } from './parameters.js';
+import type { Term } from './term.js';
+
+export interface TermCheck {
+  readonly rule: 'gradient' | 'local change' | 'lower bound' | 'relabelling' | 'edge direction' | 'tensors';
+  readonly passed: boolean;
+  /** Largest deviation found, relative to the size of what is compared. */
+  readonly deviation: number;
+  readonly tolerance: number;
+}
+
+export interface TermReport {
+  readonly term: string;
+  readonly passed: boolean;
+  readonly checks: readonly TermCheck[];
+}
+
+export interface CheckTermOptions {
+  /** The graph to check on; array-valued parameters must fit it. Default: a small world of 12 nodes. */
+  readonly graph?: Graph;
+  /** Components of the field. */
+  readonly components?: number;
+  readonly seed?: Seed;
+}
+
+/** Relative deviations allowed: rounding of the difference quotients, and of float32. */
+const TOLERANCE = { gradient: 1e-6, exact: 1e-9, float32: 1e-4, directional: 2e-2 };
+const AMPLITUDES = [0.1, 1, 3];
+
+/**
+ * Checks one term on random states.
+ *
+ * @returns one entry a rule; a `custom` term is checked on tensors only, by directional differences
+ * @example checkTerm(bond((a, b) => a.sub(b).squaredNorm())).passed  // true
+ */
+export function checkTerm(term: Term, options: CheckTermOptions = {}): TermReport {
+  const { graph = smallWorld(12, 4, 0.3, { seed: 12 }), components = 2, seed = 1 } = options;
+  const energy = new Hamiltonian(graph, [term]);
+  const states = AMPLITUDES.map((amplitude, step) => randomState(graph.nodeCount * components, seed, step, amplitude));
+  const checks = runsInFloat64(energy, states[0]!)
+    ? [
+        gradientCheck(energy, states),
+        localChangeCheck(energy, states, components, seed),
+        boundCheck(term, energy, states),
+        relabellingCheck(term, energy, states, seed),
+        directionCheck(term, energy, states),
+        tensorCheck(energy, states, components),
+      ]
+    : [directionalCheck(energy, states, components, seed)];
+  energy.dispose();
+  return { term: term.name, passed: checks.every((check) => check.passed), checks };
+}
+
+const check = (rule: TermCheck['rule'], deviation: number, tolerance: number): TermCheck =>
+  // a NaN deviation must fail
+  ({ rule, deviation, tolerance, passed: deviation <= tolerance });
+
+const relative = (x: number, y: number, scale = 1): number => Math.abs(x - y) / Math.max(scale, Math.abs(x), Math.abs(y));
+
+const largest = (deviations: Iterable<number>): number => {
+  let most = 0;
+  for (const deviation of deviations) if (!(deviation <= most)) most = deviation;
+  return most;
+};
+
+function randomState(length: number, seed: Seed, step: number, amplitude: number): Float64Array {
+  const state = new Float64Array(length);
+  normals(state, randomKey(seed, 'checkTerm'), { step, purpose: Purpose.initial, nodes: length, lanes: 1 });
+  return state.map((x) => amplitude * x);
+}
+
+function runsInFloat64(energy: Hamiltonian, state: Float64Array): boolean {
+  try {
+    energy.energy64(state);
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+function gradientCheck(energy: Hamiltonian, states: readonly Float64Array[]): TermCheck {
+  const deviations = states.flatMap((state) => {
+    const gradient = energy.gradient64(state);
+    const scale = Math.max(1, Math.max(...gradient.map(Math.abs)));
+    return Array.from(gradient, (slope, k) => {
+      const width = 1e-5 * Math.max(1, Math.abs(state[k]!));
+      const shifted = (step: number): number => energy.energy64(state.with(k, state[k]! + step));
+      return relative(slope, (shifted(width) - shifted(-width)) / (2 * width), scale);
+    });
+  });
+  return check('gradient', largest(deviations), TOLERANCE.gradient);
+}
+
+function localChangeCheck(
+  energy: Hamiltonian,
+  states: readonly Float64Array[],
+  components: number,
+  seed: Seed,
+): TermCheck {
+  const deviations = states.map((start, step) => {
+    const state = start.slice();
+    const moves = energy.track(state);
+    const proposals = randomState(state.length, seed, 100 + step, 1);
+    return largest(
+      // commits between the changes: terms that carry sums along must keep them right
+      Array.from({ length: energy.graph.nodeCount }, (_, node) => {
+        const value = proposals.slice(node * components, (node + 1) * components);
+        const before = energy.energy64(state);
+        const change = moves.change(node, value);
+        moves.commit(node, value);
+        return relative(change, energy.energy64(state) - before, Math.max(1, Math.abs(before)));
+      }),
+    );
+  });
+  return check('local change', largest(deviations), TOLERANCE.exact);
+}
+
+function boundCheck(term: Term, energy: Hamiltonian, states: readonly Float64Array[]): TermCheck {
+  const below = states.map((state) => {
+    const value = energy.energy64(state);
+    return Math.max(0, term.lowerBound - value) / Math.max(1, Math.abs(value));
+  });
+  return check('lower bound', largest(below), TOLERANCE.exact);
+}
+
+function relabellingCheck(term: Term, energy: Hamiltonian, states: readonly Float64Array[], seed: Seed): TermCheck {
+  const { graph } = energy;
+  const label = shuffled(graph.nodeCount, seed);
+  const renamed = new Hamiltonian(
+    withEndpoints(graph, (i) => label[i]!),
+    [term.indexedBy === 'node' ? term.with(relabelled(term.parameters, label)) : term],
+  );
+  const deviations = states.map((state) => {
+    const components = state.length / graph.nodeCount;
+    const moved = new Float64Array(state.length);
+    label.forEach((to, from) => moved.set(state.subarray(from * components, (from + 1) * components), to * components));
+    return relative(energy.energy64(state), renamed.energy64(moved));
+  });
+  return check('relabelling', largest(deviations), TOLERANCE.exact);
+}
+
+function directionCheck(term: Term, energy: Hamiltonian, states: readonly Float64Array[]): TermCheck {
+  const reversed = new Hamiltonian(withEndpoints(energy.graph, (i) => i, true), [term.with(turned(term.parameters))]);
+  const deviations = states.map((state) => relative(energy.energy64(state), reversed.energy64(state)));
+  return check('edge direction', largest(deviations), TOLERANCE.exact);
+}
+
+function tensorCheck(energy: Hamiltonian, states: readonly Float64Array[], components: number): TermCheck {
+  const deviations = states.map((state) => {
+    const [value, gradient] = onTensors(energy, state, components);
+    const exact = energy.gradient64(state);
+    const scale = Math.max(1, Math.max(...exact.map(Math.abs)));
+    return largest([
+      relative(value, energy.energy64(state)),
+      ...exact.map((slope, k) => relative(slope, gradient[k]!, scale)),
+    ]);
+  });
+  return check('tensors', largest(deviations), TOLERANCE.float32);
+}
+
+/** For custom terms: (H(x + e v) - H(x - e v)) / 2e against grad H . v, in float32. */
+function directionalCheck(
+  energy: Hamiltonian,
+  states: readonly Float64Array[],
+  components: number,
+  seed: Seed,
+): TermCheck {
+  const deviations = states.map((state, step) => {
+    const direction = randomState(state.length, seed, 200 + step, 1);
+    const width = 1e-2;
+    const shifted = (sign: number): number =>
+      onTensors(energy, state.map((x, k) => x + sign * width * direction[k]!), components)[0];
+    const [, gradient] = onTensors(energy, state, components);
+    const slope = gradient.reduce((sum, g, k) => sum + g * direction[k]!, 0);
+    return relative((shifted(1) - shifted(-1)) / (2 * width), slope);
+  });
+  return check('gradient', largest(deviations), TOLERANCE.directional);
+}
+
+function onTensors(energy: Hamiltonian, state: Float64Array, components: number): [number, Float32Array] {
+  return tidy(() => {
+    const values: Tensor3D = tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]);
+    return [energy.energy(values).dataSync()[0]!, energy.gradient(values).dataSync() as Float32Array];
+  });
+}
+
+/** The graph with its edges' ends renamed and, if asked, every other edge turned round; edge order kept. */
+function withEndpoints(graph: Graph, name: (node: number) => number, turn = false): Graph {
+  const edges = Array.from({ length: graph.edgeCount }, (_, e): [number, number] => {
+    const [i, j] = [name(graph.endpoints[2 * e]!), name(graph.endpoints[2 * e + 1]!)];
+    return turn && e % 2 === 0 ? [j, i] : [i, j];
+  });
+  return fromEdges(graph.nodeCount, edges, { weights: graph.couplings, connected: false });
+}
+
+/** Oriented parameters of the edges that `withEndpoints` turns round. */
+const turned = (parameters: Parameters): Parameters =>
+  mapped(parameters, (value) =>
+    isOriented(value)
+      ? { oriented: true, values: Array.from(value.values, (theta, e) => (e % 2 === 0 ? -theta : theta)) }
+      : value,
+  );
+
+const relabelled = (parameters: Parameters, label: readonly number[]): Parameters =>
+  mapped(parameters, (value) => {
+    if (typeof value === 'number' || isOriented(value)) return value;
+    const moved = new Float64Array(value.length);
+    label.forEach((to, from) => (moved[to] = value[from]!));
+    return moved;
+  });
+
+const mapped = (parameters: Parameters, f: (value: Parameter) => Parameter): Parameters =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, f(value)]));
+
+function shuffled(length: number, seed: Seed): number[] {
+  const random = uniformGenerator(seed, 'relabelling');
+  return Array.from({ length }, (_, i) => ({ i, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ i }) => i);
+}

@@ -1,0 +1,31 @@
+/** What the four kinds of expression terms share when they are declared. */
+import { Expression, type Compiled } from '../expression/index.js';
+import type { TermOptions } from './term.js';
+
+/** @throws TypeError unless the arrow function returned one scalar expression. */
+export function scalarEnergy(kind: string, formula: unknown): Expression {
+  if (!(formula instanceof Expression)) {
+    throw new TypeError(`${kind}: the energy function must return an expression of its symbols, got ${typeof formula}`);
+  }
+  if (formula.shape !== 'scalar') {
+    throw new TypeError(`${kind}: the energy must be a scalar; contract it with sum(), dot() or squaredNorm()`);
+  }
+  return formula;
+}
+
+/** Fills in the declared properties that were left out. */
+export const declared = (kind: string, options: TermOptions): Required<TermOptions> => ({
+  name: options.name ?? kind,
+  units: options.units ?? 'energy',
+  lowerBound: options.lowerBound ?? -Infinity,
+});
+
+/** Compiles once for each number of components. */
+export function byComponents(make: (components: number) => Compiled): (components: number) => Compiled {
+  const made = new Map<number, Compiled>();
+  return (components) => {
+    let known = made.get(components);
+    if (!known) made.set(components, (known = make(components)));
+    return known;
+  };
+}

@@ -1,0 +1,157 @@
+/**
+ * Terms of global sums: H = g(S), S_k = sum over nodes i of f_k(x_i). Mean-field couplings and
+ * constraints live here; a local move changes S by one summand, so its energy change costs O(1).
+ */
+import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
+import { evaluate, total } from '../engine/index.js';
+import { compile, Expression, gradient, latex, scalar, tape, vector, type Operand } from '../expression/index.js';
+import type { Graph } from '../graph/index.js';
+import { byComponents, declared, scalarEnergy } from './declare.js';
+import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
+import type { BoundTerm, Moves, Term, TermOptions } from './term.js';
+
+/** All nodes at once. */
+export interface Nodes {
+  /** Number of nodes, a scalar. */
+  readonly count: Expression;
+  /** Sum of f over all nodes; f must return a scalar. */
+  sum(f: (x: Expression) => Expression): Expression;
+  mean(f: (x: Expression) => Expression): Expression;
+}
+
+export type GlobalEnergy = (nodes: Nodes, ...parameters: Expression[]) => Expression;
+
+const X = vector('x_i');
+const COUNT = scalar('N');
+
+/**
+ * A function of sums over all nodes. Parameters are numbers.
+ *
+ * @throws TypeError if a sum or the result is not a scalar expression
+ * @example globalSum((nodes, J) => nodes.sum((x) => x.sum()).square().mul(J).div(nodes.count), { J: -0.5 })
+ *          // Curie-Weiss: -(J/2N) (sum_i s_i)^2
+ */
+export function globalSum(energy: GlobalEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
+  const sums: { symbol: Expression; body: Expression }[] = [];
+  const sum = (f: (x: Expression) => Expression): Expression => {
+    const body = scalarEnergy('globalSum', f(X));
+    const symbol = scalar(`S_${sums.length}`);
+    sums.push({ symbol, body });
+    return symbol;
+  };
+  const nodes: Nodes = { count: COUNT, sum, mean: (f) => sum(f).div(COUNT) };
+  const symbols = parameterSymbols(parameters);
+  const formula = scalarEnergy('globalSum', energy(nodes, ...symbols));
+  const parts = differentiate(formula, sums, symbols);
+
+  const withParameters = (now: Parameters): Term => ({
+    ...declared('globalSum', options),
+    parameters: now,
+    indexedBy: 'none',
+    latex: () => {
+      const names = parameterLatex(now, '');
+      for (const { symbol, body } of sums) names[symbol.name] = `\\left(\\sum_i ${latex(body, names)}\\right)`;
+      return latex(formula, names);
+    },
+    with: (changes) => withParameters(replaced(now, changes)),
+    on: (graph) => bindGlobal(graph, new ParameterTable('globalSum', now, 0, 'graph'), parts),
+  });
+  return withParameters(parameters);
+}
+
+type Parts = ReturnType<typeof differentiate>;
+
+/** dH/dx_i = sum_k g_k' f_k'(x_i), with g_k' = dg/dS_k the same for all nodes. */
+function differentiate(
+  formula: Expression,
+  sums: readonly { symbol: Expression; body: Expression }[],
+  parameters: readonly Expression[],
+) {
+  const bodies = sums.map(({ body }) => body);
+  const totals = sums.map(({ symbol }) => symbol);
+  const lambdas = sums.map((_, k) => scalar(`lambda_${k}`));
+  const work = bodies.reduce((sum: Operand, body, k) => lambdas[k]!.mul(body).add(sum), 0);
+  const outer = [formula, ...gradient(formula, totals)];
+  const pull = typeof work === 'number' ? [] : gradient(work, [X]);
+  return {
+    totals,
+    tapes: { bodies: tape(bodies), energy: tape([formula]), outer: tape(outer), pull: tape(pull) },
+    bodies: byComponents((d) => compile(bodies, [[X], parameters], d)),
+    outer: compile(outer, [totals, [COUNT], parameters], 1),
+    pull: byComponents((d) => compile(pull, [[X], parameters, lambdas], d)),
+  };
+}
+
+function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): BoundTerm {
+  const width = parts.totals.length;
+  const p = table.values;
+  const count = Float64Array.of(nodeCount);
+
+  const sumsOf = (state: Float64Array, d: number): Float64Array => {
+    const f = parts.bodies(d);
+    const one = new Float64Array(width);
+    const sums = new Float64Array(width);
+    for (let i = 0; i < nodeCount; i++) {
+      f(one, 0, state, i * d, p, 0);
+      for (let k = 0; k < width; k++) sums[k]! += one[k]!;
+    }
+    return sums;
+  };
+  const out = new Float64Array(1 + width);
+  const at = (sums: Float64Array): Float64Array => {
+    parts.outer(out, 0, sums, 0, count, 0, p, 0);
+    return out;
+  };
+
+  const moves = (state: Float64Array, d: number): Moves => {
+    const f = parts.bodies(d);
+    const sums = sumsOf(state, d);
+    const [before, after, moved] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
+    const move = (node: number, value: ArrayLike<number>): Float64Array => {
+      f(before, 0, state, node * d, p, 0);
+      f(after, 0, value as Float64Array, 0, p, 0);
+      for (let k = 0; k < width; k++) moved[k] = sums[k]! + after[k]! - before[k]!;
+      return moved;
+    };
+    return {
+      change: (node, value) => {
+        const now = at(sums)[0]!;
+        return at(move(node, value))[0]! - now;
+      },
+      commit: (node, value) => sums.set(move(node, value)),
+    };
+  };
+
+  /** S_k and N as tensors [1, 1, chains] beside the parameters. */
+  const inputs = (values: Tensor3D): Record<string, Tensor3D> => {
+    const known = { x_i: values, ...table.tensors() };
+    const sums = evaluate(parts.tapes.bodies, known, values.shape[1]);
+    const named = sums.map((sum, k) => [parts.totals[k]!.name, total(sum).reshape([1, 1, values.shape[2]])]);
+    return { ...known, ...size.tensors(), ...Object.fromEntries(named) };
+  };
+  const size = new ParameterTable('globalSum', { N: nodeCount }, 0, 'graph');
+
+  return {
+    energy64: (state, d) => at(sumsOf(state, d))[0]!,
+    addGradient64(gradient64, state, d) {
+      const f = parts.pull(d);
+      const slopes = at(sumsOf(state, d));
+      const one = new Float64Array(d);
+      for (let i = 0; i < nodeCount; i++) {
+        f(one, 0, state, i * d, p, 0, slopes, 1);
+        for (let k = 0; k < d; k++) gradient64[i * d + k]! += one[k]!;
+      }
+    },
+    track: moves,
+    energy: (values) =>
+      tidy(() => evaluate(parts.tapes.energy, inputs(values), values.shape[1])[0]!.flatten() as Tensor1D),
+    gradient: (values) =>
+      tidy(() => {
+        const known = inputs(values);
+        const [, ...lambdas] = evaluate(parts.tapes.outer, known, values.shape[1]);
+        lambdas.forEach((lambda, k) => (known[`lambda_${k}`] = lambda));
+        return evaluate(parts.tapes.pull, known, values.shape[1])[0]!;
+      }),
+    dispose: () => [table, size].forEach((each) => each.dispose()),
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * Star terms: H = sum over nodes i of g(x_i, A_i), where each aggregate A_i = sum over neighbours j of
+ * f(x_i, x_j, w_ij). They hold what bonds cannot: squared Laplacians, entropies of neighbourhoods.
+ */
+import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
+import { evaluate, gather, rowIndex, scatter, total } from '../engine/index.js';
+import { compile, Expression, gradient, latex, scalar, tape, vector, type Operand } from '../expression/index.js';
+import type { Graph } from '../graph/index.js';
+import { byComponents, declared, scalarEnergy } from './declare.js';
+import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
+import type { BoundTerm, Moves, Term, TermOptions } from './term.js';
+
+/** The neighbours of the node at the centre. */
+export interface Neighbours {
+  /** Number of neighbours, a scalar. */
+  readonly count: Expression;
+  /** Sum over neighbours of f(y, w): y the neighbour's value, w the coupling of the edge to it. */
+  sum(f: (y: Expression, coupling: Expression) => Expression): Expression;
+  /** The same, divided by the number of neighbours. */
+  mean(f: (y: Expression, coupling: Expression) => Expression): Expression;
+}
+
+export type StarEnergy = (x: Expression, neighbours: Neighbours, ...parameters: Expression[]) => Expression;
+
+const X = vector('x_i');
+const Y = vector('x_j');
+const COUPLING = scalar('w_ij');
+const COUNT = scalar('k_i');
+
+/**
+ * A sum over nodes of an energy of the node and its neighbourhood.
+ *
+ * @param parameters numbers, or arrays with one value per node (that of the centre)
+ * @throws TypeError if the function does not return a scalar expression
+ * @example star((x, neighbours) => neighbours.sum((y) => x.sub(y)).squaredNorm())  // |L x|^2
+ */
+export function star(energy: StarEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
+  const aggregates: { symbol: Expression; body: Expression }[] = [];
+  const sum = (f: (y: Expression, coupling: Expression) => Expression): Expression => {
+    const body = f(Y, COUPLING);
+    const symbol = (body.shape === 'vector' ? vector : scalar)(`A_${aggregates.length}`);
+    aggregates.push({ symbol, body });
+    return symbol;
+  };
+  const neighbours: Neighbours = { count: COUNT, sum, mean: (f) => sum(f).div(COUNT) };
+  const symbols = parameterSymbols(parameters);
+  const formula = scalarEnergy('star', energy(X, neighbours, ...symbols));
+  const parts = differentiate(formula, aggregates, symbols);
+
+  const withParameters = (now: Parameters): Term => ({
+    ...declared('star', options),
+    parameters: now,
+    indexedBy: 'node',
+    latex: () => {
+      const names = parameterLatex(now, 'i');
+      for (const { symbol, body } of aggregates) {
+        names[symbol.name] = `\\left(\\sum_{j \\sim i} ${latex(body, names)}\\right)`;
+      }
+      return `\\sum_i ${latex(formula, names)}`;
+    },
+    with: (changes) => withParameters(replaced(now, changes)),
+    on: (graph) => bindStar(graph, new ParameterTable('star', now, graph.nodeCount, 'node'), parts),
+  });
+  return withParameters(parameters);
+}
+
+type Parts = ReturnType<typeof differentiate>;
+
+/**
+ * g and f_k with their derivatives. With lambda_k = dg/dA_k, the centre feels dg/dx + sum over j of
+ * lambda_k . df_k/dx and each neighbour lambda_k . df_k/dy.
+ */
+function differentiate(
+  formula: Expression,
+  aggregates: readonly { symbol: Expression; body: Expression }[],
+  parameters: readonly Expression[],
+) {
+  const bodies = aggregates.map(({ body }) => body);
+  const totals = aggregates.map(({ symbol }) => symbol);
+  const lambdas = aggregates.map(({ symbol }, k) => (symbol.shape === 'vector' ? vector : scalar)(`lambda_${k}`));
+  const work = bodies.reduce((sum: Operand, body, k) => lambdas[k]!.dot(body).add(sum), 0) as Expression;
+  const outer = [formula, ...gradient(formula, [X, ...totals])];
+  const pull = aggregates.length === 0 ? [] : gradient(work, [X, Y]);
+  const centre = [[X], totals, [COUNT], parameters];
+  const edge = [[X], [Y], [COUPLING], parameters];
+  return {
+    totals,
+    width: (d: number) => totals.reduce((sum, { shape }) => sum + (shape === 'vector' ? d : 1), 0),
+    tapes: { bodies: tape(bodies), energy: tape([formula]), outer: tape(outer), pull: tape(pull) },
+    bodies: byComponents((d) => compile(bodies, edge, d)),
+    outer: byComponents((d) => compile(outer, centre, d)),
+    pull: byComponents((d) => compile(pull, [...edge, lambdas], d)),
+  };
+}
+
+function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm {
+  const { nodeCount, offsets, neighbours, edgeOf, couplings } = graph;
+  const { values: p, stride } = table;
+
+  /** Visits the stars: A_i, then g and its derivatives (1 energy, d for x, the rest for A) in `out`. */
+  const aggregate = (state: Float64Array, d: number) => {
+    const [width, bodies, outer] = [parts.width(d), parts.bodies(d), parts.outer(d)];
+    const one = new Float64Array(width);
+    const totals = new Float64Array(width);
+    const count = new Float64Array(1);
+    const out = new Float64Array(1 + d + width);
+    return (i: number): Float64Array => {
+      totals.fill(0);
+      for (let h = offsets[i]!; h < offsets[i + 1]!; h++) {
+        bodies(one, 0, state, i * d, state, neighbours[h]! * d, couplings, edgeOf[h]!, p, i * stride);
+        for (let k = 0; k < width; k++) totals[k]! += one[k]!;
+      }
+      count[0] = offsets[i + 1]! - offsets[i]!;
+      outer(out, 0, state, i * d, totals, 0, count, 0, p, i * stride);
+      return out;
+    };
+  };
+
+  const moves = (state: Float64Array, d: number): Moves => {
+    const starAt = aggregate(state, d);
+    const around = (node: number): number => {
+      let sum = starAt(node)[0]!;
+      for (let h = offsets[node]!; h < offsets[node + 1]!; h++) sum += starAt(neighbours[h]!)[0]!;
+      return sum;
+    };
+    const kept = new Float64Array(d);
+    return {
+      change(node, value) {
+        const before = around(node);
+        kept.set(state.subarray(node * d, node * d + d));
+        for (let k = 0; k < d; k++) state[node * d + k] = value[k]!;
+        const after = around(node);
+        state.set(kept, node * d);
+        return after - before;
+      },
+      commit() {},
+    };
+  };
+
+  const tensors = tensorStar(graph, table, parts);
+  return {
+    energy64(state, d) {
+      const starAt = aggregate(state, d);
+      let sum = 0;
+      for (let i = 0; i < nodeCount; i++) sum += starAt(i)[0]!;
+      return sum;
+    },
+    addGradient64(out, state, d) {
+      const starAt = aggregate(state, d);
+      const pull = parts.pull(d);
+      const slopes = new Float64Array(2 * d);
+      for (let i = 0; i < nodeCount; i++) {
+        const g = starAt(i);
+        for (let k = 0; k < d; k++) out[i * d + k]! += g[1 + k]!;
+        for (let h = offsets[i]!; h < offsets[i + 1]!; h++) {
+          const j = neighbours[h]!;
+          pull(slopes, 0, state, i * d, state, j * d, couplings, edgeOf[h]!, p, i * stride, g, 1 + d);
+          for (let k = 0; k < d; k++) {
+            out[i * d + k]! += slopes[k]!;
+            out[j * d + k]! += slopes[d + k]!;
+          }
+        }
+      }
+    },
+    track: moves,
+    ...tensors,
+  };
+}
+
+/** The same on tensors: neighbour rows are gathered by half-edge and summed at their centre. */
+function tensorStar(graph: Graph, table: ParameterTable, parts: Parts): Pick<BoundTerm, 'energy' | 'gradient' | 'dispose'> {
+  const { nodeCount, offsets, neighbours, edgeOf, couplings } = graph;
+  const centres = new Int32Array(neighbours.length);
+  for (let i = 0; i < nodeCount; i++) centres.fill(i, offsets[i]!, offsets[i + 1]!);
+  const ends = { centre: rowIndex(centres, nodeCount), neighbour: rowIndex(neighbours, nodeCount) };
+  const byEdge = new ParameterTable('star', { w_ij: Float64Array.from(edgeOf, (e) => couplings[e]!) }, edgeOf.length, 'edge');
+  const degrees = Float64Array.from({ length: nodeCount }, (_, i) => offsets[i + 1]! - offsets[i]!);
+  const byNode = new ParameterTable('star', { k_i: degrees }, nodeCount, 'node');
+
+  const prepare = (values: Tensor3D) => {
+    const parameters = table.tensors();
+    const atEdges = Object.fromEntries(
+      Object.entries(parameters).map(([name, t]) => [name, t.shape[0] === 1 ? t : gather(t, ends.centre)]),
+    );
+    const edge: Record<string, Tensor3D> = {
+      x_i: gather(values, ends.centre), x_j: gather(values, ends.neighbour), ...byEdge.tensors(), ...atEdges,
+    };
+    const sums = evaluate(parts.tapes.bodies, edge, values.shape[1]).map((rows) => scatter(rows, ends.centre));
+    const centre: Record<string, Tensor3D> = { x_i: values, ...byNode.tensors(), ...parameters };
+    sums.forEach((sum, k) => (centre[parts.totals[k]!.name] = sum));
+    return { edge, centre };
+  };
+  return {
+    energy: (values) =>
+      tidy(() => total(evaluate(parts.tapes.energy, prepare(values).centre, values.shape[1])[0]!) as Tensor1D),
+    gradient: (values) =>
+      tidy(() => {
+        const { edge, centre } = prepare(values);
+        const [, atCentre, ...lambdas] = evaluate(parts.tapes.outer, centre, values.shape[1]);
+        if (lambdas.length === 0) return atCentre!;
+        lambdas.forEach((lambda, k) => (edge[`lambda_${k}`] = gather(lambda, ends.centre)));
+        const [x, y] = evaluate(parts.tapes.pull, edge, values.shape[1]);
+        return addN([atCentre!, scatter(x!, ends.centre), scatter(y!, ends.neighbour)]) as Tensor3D;
+      }),
+    dispose: () => [table, byEdge, byNode].forEach((each) => each.dispose()),
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * What a term of a Hamiltonian is: a name, units, a declared lower bound and parameters, which, put on
+ * a graph, give energies, gradients and local changes in float64 and as tfjs tensors.
+ */
+import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import type { Graph } from '../graph/index.js';
+import type { Parameters } from './parameters.js';
+
+export interface TermOptions {
+  /** Shown in reports and errors. */
+  readonly name?: string;
+  /** Units of the energy; T is measured in the same. */
+  readonly units?: string;
+  /** A number that the term's energy never goes below, on any state; -Infinity declares none. */
+  readonly lowerBound?: number;
+}
+
+export interface Term extends Required<TermOptions> {
+  readonly parameters: Parameters;
+  /** What an array-valued parameter is indexed by. */
+  readonly indexedBy: 'edge' | 'node' | 'none';
+  /** The term as a sum in LaTeX. */
+  latex(): string;
+  /** The same term with some parameters replaced; unknown names are ignored. */
+  with(parameters: Parameters): Term;
+  /** The term on a graph. Throws RangeError where an array-valued parameter has the wrong length. */
+  on(graph: Graph): BoundTerm;
+}
+
+/** States are Float64Array [nodes, components]; tensors float32 [nodes, components, chains]. */
+export interface BoundTerm {
+  energy64(state: Float64Array, components: number): number;
+  addGradient64(out: Float64Array, state: Float64Array, components: number): void;
+  /** Local changes of this state, which the caller goes on to modify only through `commit`. */
+  track(state: Float64Array, components: number): Moves;
+  /** Energy of each chain, shape [chains]. */
+  energy(values: Tensor3D): Tensor1D;
+  /** Gradient, shaped as the values. */
+  gradient(values: Tensor3D): Tensor3D;
+  /** Frees the parameter tensors held on the backend. */
+  dispose(): void;
+}
+
+export interface Moves {
+  /** H(state with `value` at `node`) - H(state). */
+  change(node: number, value: ArrayLike<number>): number;
+  /** To be called just before the caller writes `value` at `node`. */
+  commit(node: number, value: ArrayLike<number>): void;
+}
