@@ -64,7 +64,7 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
     name,
     energy,
     temperature,
-    initialField: ({ components, chains }) => constantField(energy.graph, 0, { components, chains }),
+    initialField: ({ components, chains }) => constantField({ sites: nodes, components, chains }, 0),
 
     init(field: Field, seed: Seed) {
       const key = randomKey(seed, 'langevin');
@@ -110,7 +110,7 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
 
     restore(saved) {
       checkSaved(name, nodes, saved);
-      const tensor = (array: string): Tensor3D => keep(tensor3d(saved.arrays[array]!, [...saved.shape]));
+      const tensor = (array: string): Tensor3D => keep(tensor3d(saved.arrays[array], [...saved.shape]));
       return {
         step: saved.step,
         seed: saved.seed,

@@ -56,8 +56,8 @@ export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sam
     temperature,
     initialField: ({ components, chains, seed }) =>
       proposal.codomain === 'spin'
-        ? randomSpins(energy.graph, { components, chains, seed })
-        : constantField(energy.graph, 0, { components, chains }),
+        ? randomSpins({ sites: nodes, components, chains, seed })
+        : constantField({ sites: nodes, components, chains }, 0),
 
     init(field, seed) {
       if (field.codomain !== proposal.codomain) {
@@ -91,9 +91,9 @@ export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sam
       checkSaved(name, nodes, saved);
       const [, components, count] = saved.shape;
       const size = nodes * components;
-      const values = saved.arrays['chains']!;
+      const values = saved.arrays['chains'];
       const chains = Array.from({ length: count }, (_, c) => Float64Array.from(values.slice(c * size, (c + 1) * size)));
-      const accepted = Float64Array.from(saved.arrays['accepted']!);
+      const accepted = Float64Array.from(saved.arrays['accepted']);
       return assemble({ step: saved.step, seed: saved.seed, shape: saved.shape, gauge: saved.gauge, chains, accepted });
     },
 
@@ -116,9 +116,9 @@ function sweep(state: MetropolisState, temperature: number, proposal: Proposal, 
   const pinned = new Set(typeof gauge === 'object' ? gauge.pinned : []);
   const proposed = new Float64Array(d);
   for (let c = 0; c < count; c++) {
-    const chain = chains[c]!;
+    const chain = chains[c];
     for (let attempt = 0; attempt < nodes; attempt++) {
-      const node = pick ? Math.min(nodes - 1, Math.floor(pick[attempt * count + c]! * nodes)) : attempt;
+      const node = pick ? Math.min(nodes - 1, Math.floor(pick[attempt * count + c] * nodes)) : attempt;
       if (pinned.has(node)) continue;
       const from = (attempt * count + c) * d;
       const logRatio = proposal.propose(
@@ -126,11 +126,11 @@ function sweep(state: MetropolisState, temperature: number, proposal: Proposal, 
         draws.subarray(from, from + d),
         proposed,
       );
-      const exponent = -moves[c]!.change(node, proposed) / temperature + logRatio;
+      const exponent = -moves[c].change(node, proposed) / temperature + logRatio;
       // at T = 0 a move that costs nothing has the exponent NaN, and is taken
-      if (!(exponent < 0) || chance[attempt * count + c]! < Math.exp(exponent)) {
-        moves[c]!.commit(node, proposed);
-        accepted[c]!++;
+      if (!(exponent < 0) || chance[attempt * count + c] < Math.exp(exponent)) {
+        moves[c].commit(node, proposed);
+        accepted[c]++;
       }
     }
   }
@@ -139,10 +139,10 @@ function sweep(state: MetropolisState, temperature: number, proposal: Proposal, 
 /** [nodes, components, chains] to one [nodes, components] a chain. */
 function splitChains(values: ArrayLike<number>, [nodes, d, chains]: FieldShape): Float64Array[] {
   return Array.from({ length: chains }, (_, c) =>
-    Float64Array.from({ length: nodes * d }, (_, at) => values[at * chains + c]!),
+    Float64Array.from({ length: nodes * d }, (_, at) => values[at * chains + c]),
   );
 }
 
 function joinChains(chains: readonly Float64Array[], [nodes, d, count]: FieldShape): Float32Array {
-  return Float32Array.from({ length: nodes * d * count }, (_, at) => chains[at % count]![Math.floor(at / count)]!);
+  return Float32Array.from({ length: nodes * d * count }, (_, at) => chains[at % count][Math.floor(at / count)]);
 }

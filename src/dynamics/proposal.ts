@@ -20,7 +20,7 @@ export function gaussian(width: number): Proposal {
     codomain: 'real',
     draws: 'normal',
     propose(value, draws, out) {
-      for (let k = 0; k < out.length; k++) out[k] = value[k]! + width * draws[k]!;
+      for (let k = 0; k < out.length; k++) out[k] = value[k] + width * draws[k];
       return 0;
     },
   };
@@ -32,7 +32,7 @@ export const flip: Proposal = {
   codomain: 'spin',
   draws: 'uniform',
   propose(value, _draws, out) {
-    for (let k = 0; k < out.length; k++) out[k] = -value[k]!;
+    for (let k = 0; k < out.length; k++) out[k] = -value[k];
     return 0;
   },
 };

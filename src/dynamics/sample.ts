@@ -3,7 +3,7 @@
  * seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
  */
 import { ready } from '../engine/index.js';
-import { replicated, type Field } from '../field/index.js';
+import { replicate, type Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';
 import type { FieldShape, Sampler, SavedState } from './sampler.js';
 
@@ -106,7 +106,7 @@ function start<State>(sampler: Sampler<State>, options: SampleOptions): State {
   const { seed = 0, components = 1, initial } = options;
   const chains = options.chains ?? initial?.chains ?? 1;
   count('chains', chains, 1);
-  const field = initial ? replicated(initial, chains) : sampler.initialField({ components, chains, seed });
+  const field = initial ? (initial.chains === chains ? initial : replicate(initial, chains)) : sampler.initialField({ components, chains, seed });
   const nodes = sampler.energy.graph.nodeCount;
   if (field.sites !== nodes) {
     throw new RangeError(`sample: the initial field must have one site a node (${nodes}), got ${field.sites}`);

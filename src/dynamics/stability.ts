@@ -26,12 +26,12 @@ export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
     let curvature = 0;
     for (let iteration = 0; iteration < ITERATIONS; iteration++) {
       [direction, curvature] = tidy(() => {
-        const size = Math.sqrt(direction.square().mean().dataSync()[0]!);
+        const size = Math.sqrt(direction.square().mean().dataSync()[0]);
         if (size === 0) return [direction.clone(), 0];
         const shift = mul(direction, scalar(DISPLACEMENT / size)) as Tensor3D;
         const change = sub(energy.gradient(add(x, shift)), energy.gradient(sub(x, shift))) as Tensor3D;
         const next = mul(change, scalar(0.5 / DISPLACEMENT)) as Tensor3D;
-        return [next, Math.sqrt(next.square().mean().dataSync()[0]!)];
+        return [next, Math.sqrt(next.square().mean().dataSync()[0])];
       }) as [Tensor3D, number];
     }
     return curvature > 0 ? 2 / curvature : Infinity;

@@ -66,8 +66,8 @@ function bindBond(graph: Graph, table: ParameterTable, programs: Programs, compi
       const out = new Float64Array(1);
       let sum = 0;
       for (let e = 0; e < edgeCount; e++) {
-        f(out, 0, state, endpoints[2 * e]! * d, state, endpoints[2 * e + 1]! * d, table.values, e * table.stride);
-        sum += out[0]!;
+        f(out, 0, state, endpoints[2 * e] * d, state, endpoints[2 * e + 1] * d, table.values, e * table.stride);
+        sum += out[0];
       }
       return sum;
     },
@@ -75,17 +75,17 @@ function bindBond(graph: Graph, table: ParameterTable, programs: Programs, compi
       const f = compiled.gradient(d);
       const slopes = new Float64Array(2 * d);
       for (let e = 0; e < edgeCount; e++) {
-        const [i, j] = [endpoints[2 * e]! * d, endpoints[2 * e + 1]! * d];
+        const [i, j] = [endpoints[2 * e] * d, endpoints[2 * e + 1] * d];
         f(slopes, 0, state, i, state, j, table.values, e * table.stride);
         for (let k = 0; k < d; k++) {
-          out[i + k]! += slopes[k]!;
-          out[j + k]! += slopes[d + k]!;
+          out[i + k] += slopes[k];
+          out[j + k] += slopes[d + k];
         }
       }
     },
     track: (state, d) => bondMoves(graph, table, compiled.energy(d), state, d),
     energy: (values) =>
-      tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]!) as Tensor1D),
+      tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
     gradient: (values) =>
       tidy(() => {
         const [a, b] = evaluate(programs.gradient, inputs(values), values.shape[1]);
@@ -101,14 +101,14 @@ function bondMoves(graph: Graph, table: ParameterTable, f: Compiled, state: Floa
   return {
     change(node, value) {
       let change = 0;
-      for (let h = offsets[node]!; h < offsets[node + 1]!; h++) {
-        const e = edgeOf[h]!;
-        const [i, j] = [endpoints[2 * e]!, endpoints[2 * e + 1]!];
+      for (let h = offsets[node]; h < offsets[node + 1]; h++) {
+        const e = edgeOf[h];
+        const [i, j] = [endpoints[2 * e], endpoints[2 * e + 1]];
         const at = e * table.stride;
         f(out, 0, state, i * d, state, j * d, table.values, at);
         if (i === node) f(out, 1, value as Float64Array, 0, state, j * d, table.values, at);
         else f(out, 1, state, i * d, value as Float64Array, 0, table.values, at);
-        change += out[1]! - out[0]!;
+        change += out[1] - out[0];
       }
       return change;
     },
@@ -123,7 +123,7 @@ function endIndices(graph: Graph): { from: ReturnType<typeof rowIndex>; to: Retu
   let known = indices.get(graph);
   if (!known) {
     const end = (side: 0 | 1): Int32Array =>
-      Int32Array.from({ length: graph.edgeCount }, (_, e) => graph.endpoints[2 * e + side]!);
+      Int32Array.from({ length: graph.edgeCount }, (_, e) => graph.endpoints[2 * e + side]);
     known = { from: rowIndex(end(0), graph.nodeCount), to: rowIndex(end(1), graph.nodeCount) };
     indices.set(graph, known);
   }

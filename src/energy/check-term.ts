@@ -52,7 +52,7 @@ export function checkTerm(term: Term, options: CheckTermOptions = {}): TermRepor
   const { graph = smallWorld(12, 4, 0.3, { seed: 12 }), components = 2, seed = 1 } = options;
   const energy = new Hamiltonian(graph, [term]);
   const states = AMPLITUDES.map((amplitude, step) => randomState(graph.nodeCount * components, seed, step, amplitude));
-  const checks = runsInFloat64(energy, states[0]!)
+  const checks = runsInFloat64(energy, states[0])
     ? [
         gradientCheck(energy, states),
         localChangeCheck(energy, states, components, seed),
@@ -99,8 +99,8 @@ function gradientCheck(energy: Hamiltonian, states: readonly Float64Array[]): Te
     const gradient = energy.gradient64(state);
     const scale = Math.max(1, Math.max(...gradient.map(Math.abs)));
     return Array.from(gradient, (slope, k) => {
-      const width = 1e-5 * Math.max(1, Math.abs(state[k]!));
-      const shifted = (step: number): number => energy.energy64(state.with(k, state[k]! + step));
+      const width = 1e-5 * Math.max(1, Math.abs(state[k]));
+      const shifted = (step: number): number => energy.energy64(state.with(k, state[k] + step));
       return relative(slope, (shifted(width) - shifted(-width)) / (2 * width), scale);
     });
   });
@@ -143,7 +143,7 @@ function relabellingCheck(term: Term, energy: Hamiltonian, states: readonly Floa
   const { graph } = energy;
   const label = shuffled(graph.nodeCount, seed);
   const renamed = new Hamiltonian(
-    withEndpoints(graph, (i) => label[i]!),
+    withEndpoints(graph, (i) => label[i]),
     [term.indexedBy === 'node' ? term.with(relabelled(term.parameters, label)) : term],
   );
   const deviations = states.map((state) => {
@@ -168,7 +168,7 @@ function tensorCheck(energy: Hamiltonian, states: readonly Float64Array[], compo
     const scale = Math.max(1, Math.max(...exact.map(Math.abs)));
     return largest([
       relative(value, energy.energy64(state)),
-      ...exact.map((slope, k) => relative(slope, gradient[k]!, scale)),
+      ...exact.map((slope, k) => relative(slope, gradient[k], scale)),
     ]);
   });
   return check('tensors', largest(deviations), TOLERANCE.float32);
@@ -185,9 +185,9 @@ function directionalCheck(
     const direction = randomState(state.length, seed, 200 + step, 1);
     const width = 1e-2;
     const shifted = (sign: number): number =>
-      onTensors(energy, state.map((x, k) => x + sign * width * direction[k]!), components)[0];
+      onTensors(energy, state.map((x, k) => x + sign * width * direction[k]), components)[0];
     const [, gradient] = onTensors(energy, state, components);
-    const slope = gradient.reduce((sum, g, k) => sum + g * direction[k]!, 0);
+    const slope = gradient.reduce((sum, g, k) => sum + g * direction[k], 0);
     return relative((shifted(1) - shifted(-1)) / (2 * width), slope);
   });
   return check('gradient', largest(deviations), TOLERANCE.directional);
@@ -196,14 +196,14 @@ function directionalCheck(
 function onTensors(energy: Hamiltonian, state: Float64Array, components: number): [number, Float32Array] {
   return tidy(() => {
     const values: Tensor3D = tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]);
-    return [energy.energy(values).dataSync()[0]!, energy.gradient(values).dataSync() as Float32Array];
+    return [energy.energy(values).dataSync()[0], energy.gradient(values).dataSync() as Float32Array];
   });
 }
 
 /** The graph with its edges' ends renamed and, if asked, every other edge turned round; edge order kept. */
 function withEndpoints(graph: Graph, name: (node: number) => number, turn = false): Graph {
   const edges = Array.from({ length: graph.edgeCount }, (_, e): [number, number] => {
-    const [i, j] = [name(graph.endpoints[2 * e]!), name(graph.endpoints[2 * e + 1]!)];
+    const [i, j] = [name(graph.endpoints[2 * e]), name(graph.endpoints[2 * e + 1])];
     return turn && e % 2 === 0 ? [j, i] : [i, j];
   });
   return fromEdges(graph.nodeCount, edges, { weights: graph.couplings, connected: false });
@@ -221,7 +221,7 @@ const relabelled = (parameters: Parameters, label: readonly number[]): Parameter
   mapped(parameters, (value) => {
     if (typeof value === 'number' || isOriented(value)) return value;
     const moved = new Float64Array(value.length);
-    label.forEach((to, from) => (moved[to] = value[from]!));
+    label.forEach((to, from) => (moved[to] = value[from]));
     return moved;
   });
 

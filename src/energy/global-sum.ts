@@ -70,7 +70,7 @@ function differentiate(
   const bodies = sums.map(({ body }) => body);
   const totals = sums.map(({ symbol }) => symbol);
   const lambdas = sums.map((_, k) => scalar(`lambda_${k}`));
-  const work = bodies.reduce((sum: Operand, body, k) => lambdas[k]!.mul(body).add(sum), 0);
+  const work = bodies.reduce((sum: Operand, body, k) => lambdas[k].mul(body).add(sum), 0);
   const outer = [formula, ...gradient(formula, totals)];
   const pull = typeof work === 'number' ? [] : gradient(work, [X]);
   return {
@@ -93,7 +93,7 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
     const sums = new Float64Array(width);
     for (let i = 0; i < nodeCount; i++) {
       f(one, 0, state, i * d, p, 0);
-      for (let k = 0; k < width; k++) sums[k]! += one[k]!;
+      for (let k = 0; k < width; k++) sums[k] += one[k];
     }
     return sums;
   };
@@ -110,13 +110,13 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
     const move = (node: number, value: ArrayLike<number>): Float64Array => {
       f(before, 0, state, node * d, p, 0);
       f(after, 0, value as Float64Array, 0, p, 0);
-      for (let k = 0; k < width; k++) moved[k] = sums[k]! + after[k]! - before[k]!;
+      for (let k = 0; k < width; k++) moved[k] = sums[k] + after[k] - before[k];
       return moved;
     };
     return {
       change: (node, value) => {
-        const now = at(sums)[0]!;
-        return at(move(node, value))[0]! - now;
+        const now = at(sums)[0];
+        return at(move(node, value))[0] - now;
       },
       commit: (node, value) => sums.set(move(node, value)),
     };
@@ -126,31 +126,31 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
   const inputs = (values: Tensor3D): Record<string, Tensor3D> => {
     const known = { x_i: values, ...table.tensors() };
     const sums = evaluate(parts.tapes.bodies, known, values.shape[1]);
-    const named = sums.map((sum, k) => [parts.totals[k]!.name, total(sum).reshape([1, 1, values.shape[2]])]);
+    const named = sums.map((sum, k) => [parts.totals[k].name, total(sum).reshape([1, 1, values.shape[2]])]);
     return { ...known, ...size.tensors(), ...Object.fromEntries(named) };
   };
   const size = new ParameterTable('globalSum', { N: nodeCount }, 0, 'graph');
 
   return {
-    energy64: (state, d) => at(sumsOf(state, d))[0]!,
+    energy64: (state, d) => at(sumsOf(state, d))[0],
     addGradient64(gradient64, state, d) {
       const f = parts.pull(d);
       const slopes = at(sumsOf(state, d));
       const one = new Float64Array(d);
       for (let i = 0; i < nodeCount; i++) {
         f(one, 0, state, i * d, p, 0, slopes, 1);
-        for (let k = 0; k < d; k++) gradient64[i * d + k]! += one[k]!;
+        for (let k = 0; k < d; k++) gradient64[i * d + k] += one[k];
       }
     },
     track: moves,
     energy: (values) =>
-      tidy(() => evaluate(parts.tapes.energy, inputs(values), values.shape[1])[0]!.flatten() as Tensor1D),
+      tidy(() => evaluate(parts.tapes.energy, inputs(values), values.shape[1])[0].flatten() as Tensor1D),
     gradient: (values) =>
       tidy(() => {
         const known = inputs(values);
         const [, ...lambdas] = evaluate(parts.tapes.outer, known, values.shape[1]);
         lambdas.forEach((lambda, k) => (known[`lambda_${k}`] = lambda));
-        return evaluate(parts.tapes.pull, known, values.shape[1])[0]!;
+        return evaluate(parts.tapes.pull, known, values.shape[1])[0];
       }),
     dispose: () => [table, size].forEach((each) => each.dispose()),
   };

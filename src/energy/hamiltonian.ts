@@ -54,7 +54,7 @@ export class Hamiltonian {
     for (let i = 0; i < this.graph.nodeCount; i++) {
       const value = state.slice(i * components, (i + 1) * components);
       for (let k = 0; k < components; k++) {
-        const x = value[k]!;
+        const x = value[k];
         const width = SECOND_DIFFERENCE * Math.max(1, Math.abs(x));
         for (const step of [width, -width]) {
           value[k] = x + step;
@@ -83,7 +83,7 @@ export class Hamiltonian {
       },
       commit: (node, value) => {
         for (const term of moves) term.commit(node, value);
-        for (let k = 0; k < components; k++) state[node * components + k] = value[k]!;
+        for (let k = 0; k < components; k++) state[node * components + k] = value[k];
       },
     };
   }

@@ -50,21 +50,21 @@ export class ParameterTable {
   constructor(term: string, parameters: Parameters, rows: number, rowName: string) {
     this.#names = Object.keys(parameters);
     this.#columns = Object.values(parameters).map(valuesOf);
-    this.#columns.forEach((column, k) => validate(term, this.#names[k]!, column, rows, rowName));
+    this.#columns.forEach((column, k) => validate(term, this.#names[k], column, rows, rowName));
     const varies = this.#columns.some((column) => typeof column !== 'number');
     const width = this.#columns.length;
     this.stride = varies ? width : 0;
     this.values = new Float64Array((varies ? rows : 1) * width);
     for (let at = 0; at < this.values.length; at++) {
-      const column = this.#columns[at % width]!;
-      this.values[at] = typeof column === 'number' ? column : column[Math.floor(at / width)]!;
+      const column = this.#columns[at % width];
+      this.values[at] = typeof column === 'number' ? column : column[Math.floor(at / width)];
     }
   }
 
   /** Each parameter as a tensor [rows or 1, 1, 1], kept on the backend until `dispose`. */
   tensors(): Record<string, Tensor3D> {
     this.#columns.forEach((column, k) => {
-      const name = this.#names[k]!;
+      const name = this.#names[k];
       if (this.#tensors.has(name)) return;
       const flat = typeof column === 'number' ? [column] : Float32Array.from(column);
       this.#tensors.set(name, keep(tensor3d(flat, [flat.length, 1, 1], 'float32')));
@@ -95,5 +95,5 @@ function validate(
   if (column.length !== rows) {
     throw new RangeError(`${term}: parameter ${name} needs one value per ${rowName} (${rows}), got ${column.length}`);
   }
-  for (let i = 0; i < column.length; i++) if (!Number.isFinite(column[i])) bad(column[i]!, ` at ${rowName} ${i}`);
+  for (let i = 0; i < column.length; i++) if (!Number.isFinite(column[i])) bad(column[i], ` at ${rowName} ${i}`);
 }

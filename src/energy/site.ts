@@ -41,7 +41,7 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
           let sum = 0;
           for (let i = 0; i < nodeCount; i++) {
             f(out, 0, state, i * d, table.values, i * table.stride);
-            sum += out[0]!;
+            sum += out[0];
           }
           return sum;
         },
@@ -50,7 +50,7 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
           const slopes = new Float64Array(d);
           for (let i = 0; i < nodeCount; i++) {
             f(slopes, 0, state, i * d, table.values, i * table.stride);
-            for (let k = 0; k < d; k++) out[i * d + k]! += slopes[k]!;
+            for (let k = 0; k < d; k++) out[i * d + k] += slopes[k];
           }
         },
         track(state, d) {
@@ -60,14 +60,14 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
             change(node, value) {
               f(out, 0, state, node * d, table.values, node * table.stride);
               f(out, 1, value as Float64Array, 0, table.values, node * table.stride);
-              return out[1]! - out[0]!;
+              return out[1] - out[0];
             },
             commit() {},
           };
         },
         energy: (values) =>
-          tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]!) as Tensor1D),
-        gradient: (values) => tidy(() => evaluate(programs.gradient, inputs(values), values.shape[1])[0]!),
+          tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
+        gradient: (values) => tidy(() => evaluate(programs.gradient, inputs(values), values.shape[1])[0]),
         dispose: () => table.dispose(),
       };
     },

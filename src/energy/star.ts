@@ -78,7 +78,7 @@ function differentiate(
   const bodies = aggregates.map(({ body }) => body);
   const totals = aggregates.map(({ symbol }) => symbol);
   const lambdas = aggregates.map(({ symbol }, k) => (symbol.shape === 'vector' ? vector : scalar)(`lambda_${k}`));
-  const work = bodies.reduce((sum: Operand, body, k) => lambdas[k]!.dot(body).add(sum), 0) as Expression;
+  const work = bodies.reduce((sum: Operand, body, k) => lambdas[k].dot(body).add(sum), 0) as Expression;
   const outer = [formula, ...gradient(formula, [X, ...totals])];
   const pull = aggregates.length === 0 ? [] : gradient(work, [X, Y]);
   const centre = [[X], totals, [COUNT], parameters];
@@ -106,11 +106,11 @@ function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm 
     const out = new Float64Array(1 + d + width);
     return (i: number): Float64Array => {
       totals.fill(0);
-      for (let h = offsets[i]!; h < offsets[i + 1]!; h++) {
-        bodies(one, 0, state, i * d, state, neighbours[h]! * d, couplings, edgeOf[h]!, p, i * stride);
-        for (let k = 0; k < width; k++) totals[k]! += one[k]!;
+      for (let h = offsets[i]; h < offsets[i + 1]; h++) {
+        bodies(one, 0, state, i * d, state, neighbours[h] * d, couplings, edgeOf[h], p, i * stride);
+        for (let k = 0; k < width; k++) totals[k] += one[k];
       }
-      count[0] = offsets[i + 1]! - offsets[i]!;
+      count[0] = offsets[i + 1] - offsets[i];
       outer(out, 0, state, i * d, totals, 0, count, 0, p, i * stride);
       return out;
     };
@@ -119,8 +119,8 @@ function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm 
   const moves = (state: Float64Array, d: number): Moves => {
     const starAt = aggregate(state, d);
     const around = (node: number): number => {
-      let sum = starAt(node)[0]!;
-      for (let h = offsets[node]!; h < offsets[node + 1]!; h++) sum += starAt(neighbours[h]!)[0]!;
+      let sum = starAt(node)[0];
+      for (let h = offsets[node]; h < offsets[node + 1]; h++) sum += starAt(neighbours[h])[0];
       return sum;
     };
     const kept = new Float64Array(d);
@@ -128,7 +128,7 @@ function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm 
       change(node, value) {
         const before = around(node);
         kept.set(state.subarray(node * d, node * d + d));
-        for (let k = 0; k < d; k++) state[node * d + k] = value[k]!;
+        for (let k = 0; k < d; k++) state[node * d + k] = value[k];
         const after = around(node);
         state.set(kept, node * d);
         return after - before;
@@ -142,7 +142,7 @@ function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm 
     energy64(state, d) {
       const starAt = aggregate(state, d);
       let sum = 0;
-      for (let i = 0; i < nodeCount; i++) sum += starAt(i)[0]!;
+      for (let i = 0; i < nodeCount; i++) sum += starAt(i)[0];
       return sum;
     },
     addGradient64(out, state, d) {
@@ -151,13 +151,13 @@ function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm 
       const slopes = new Float64Array(2 * d);
       for (let i = 0; i < nodeCount; i++) {
         const g = starAt(i);
-        for (let k = 0; k < d; k++) out[i * d + k]! += g[1 + k]!;
-        for (let h = offsets[i]!; h < offsets[i + 1]!; h++) {
-          const j = neighbours[h]!;
-          pull(slopes, 0, state, i * d, state, j * d, couplings, edgeOf[h]!, p, i * stride, g, 1 + d);
+        for (let k = 0; k < d; k++) out[i * d + k] += g[1 + k];
+        for (let h = offsets[i]; h < offsets[i + 1]; h++) {
+          const j = neighbours[h];
+          pull(slopes, 0, state, i * d, state, j * d, couplings, edgeOf[h], p, i * stride, g, 1 + d);
           for (let k = 0; k < d; k++) {
-            out[i * d + k]! += slopes[k]!;
-            out[j * d + k]! += slopes[d + k]!;
+            out[i * d + k] += slopes[k];
+            out[j * d + k] += slopes[d + k];
           }
         }
       }
@@ -171,10 +171,10 @@ function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm 
 function tensorStar(graph: Graph, table: ParameterTable, parts: Parts): Pick<BoundTerm, 'energy' | 'gradient' | 'dispose'> {
   const { nodeCount, offsets, neighbours, edgeOf, couplings } = graph;
   const centres = new Int32Array(neighbours.length);
-  for (let i = 0; i < nodeCount; i++) centres.fill(i, offsets[i]!, offsets[i + 1]!);
+  for (let i = 0; i < nodeCount; i++) centres.fill(i, offsets[i], offsets[i + 1]);
   const ends = { centre: rowIndex(centres, nodeCount), neighbour: rowIndex(neighbours, nodeCount) };
-  const byEdge = new ParameterTable('star', { w_ij: Float64Array.from(edgeOf, (e) => couplings[e]!) }, edgeOf.length, 'edge');
-  const degrees = Float64Array.from({ length: nodeCount }, (_, i) => offsets[i + 1]! - offsets[i]!);
+  const byEdge = new ParameterTable('star', { w_ij: Float64Array.from(edgeOf, (e) => couplings[e]) }, edgeOf.length, 'edge');
+  const degrees = Float64Array.from({ length: nodeCount }, (_, i) => offsets[i + 1] - offsets[i]);
   const byNode = new ParameterTable('star', { k_i: degrees }, nodeCount, 'node');
 
   const prepare = (values: Tensor3D) => {
@@ -187,12 +187,12 @@ function tensorStar(graph: Graph, table: ParameterTable, parts: Parts): Pick<Bou
     };
     const sums = evaluate(parts.tapes.bodies, edge, values.shape[1]).map((rows) => scatter(rows, ends.centre));
     const centre: Record<string, Tensor3D> = { x_i: values, ...byNode.tensors(), ...parameters };
-    sums.forEach((sum, k) => (centre[parts.totals[k]!.name] = sum));
+    sums.forEach((sum, k) => (centre[parts.totals[k].name] = sum));
     return { edge, centre };
   };
   return {
     energy: (values) =>
-      tidy(() => total(evaluate(parts.tapes.energy, prepare(values).centre, values.shape[1])[0]!) as Tensor1D),
+      tidy(() => total(evaluate(parts.tapes.energy, prepare(values).centre, values.shape[1])[0]) as Tensor1D),
     gradient: (values) =>
       tidy(() => {
         const { edge, centre } = prepare(values);

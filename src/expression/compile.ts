@@ -31,7 +31,7 @@ export function compile(
   const names: string[][] = [];
   const lines: string[] = [];
   program.instructions.forEach((instruction, index) => {
-    const args = instruction.args.map((at) => names[at]!);
+    const args = instruction.args.map((at) => names[at]);
     if (instruction.op === 'component' && instruction.value >= components) {
       throw new RangeError(`component: index ${instruction.value} is beyond the field's ${components} components`);
     }
@@ -44,7 +44,7 @@ export function compile(
     );
   });
   program.outputs
-    .flatMap((at) => names[at]!)
+    .flatMap((at) => names[at])
     .forEach((name, k) => lines.push(`out[at + ${k}] = ${name};`));
   const parameters = groups.flatMap((_, g) => [`g${g}`, `o${g}`]);
   return new Function('out', 'at', ...parameters, lines.join('\n')) as Compiled;
@@ -72,7 +72,7 @@ function formula(
   k: number,
   read: (name: string, k: number) => string,
 ): string {
-  const at = (i: number): string => args[i]![Math.min(k, args[i]!.length - 1)]!;
+  const at = (i: number): string => args[i][Math.min(k, args[i].length - 1)];
   const x = args.length > 0 ? at(0) : '';
   const y = args.length > 1 ? at(1) : '';
   switch (op) {
@@ -89,12 +89,12 @@ function formula(
     case 'exp': case 'log': case 'sqrt': case 'sin': case 'cos': case 'tanh': case 'abs': case 'sign':
       return `Math.${op}(${x})`;
     case 'xlogx': return `${x} === 0 ? 0 : ${x} * Math.log(${x})`;
-    case 'sum': return args[0]!.join(' + ');
+    case 'sum': return args[0].join(' + ');
     case 'logSumExp': {
-      const top = `Math.max(${args[0]!.join(', ')})`;
-      return `${top} + Math.log(${args[0]!.map((part) => `Math.exp(${part} - ${top})`).join(' + ')})`;
+      const top = `Math.max(${args[0].join(', ')})`;
+      return `${top} + Math.log(${args[0].map((part) => `Math.exp(${part} - ${top})`).join(' + ')})`;
     }
-    case 'component': return args[0]![value]!;
+    case 'component': return args[0][value];
     case 'place': return k === value ? x : '0';
     case 'spread': return x;
   }

@@ -18,7 +18,7 @@ export function gradient(energy: Expression, inputs: readonly Expression[]): Exp
     const adjoint = adjoints.get(node);
     if (!adjoint) continue;
     pullBack(node, adjoint).forEach((contribution, k) => {
-      const argument = node.args[k]!;
+      const argument = node.args[k];
       const matched =
         argument.shape === 'scalar' && contribution.shape === 'vector' ? contribution.sum() : contribution;
       const known = adjoints.get(argument);

@@ -114,8 +114,8 @@ export const spread = (x: Expression): Expression => new Expression('spread', 'v
 
 function component(x: Expression, k: number): Expression {
   if (!Number.isInteger(k) || k < 0) throw new RangeError(`component: index must be an integer >= 0, got ${k}`);
-  if (x.op === 'spread') return x.args[0]!;
-  if (x.op === 'place') return x.value === k ? x.args[0]! : constant(0);
+  if (x.op === 'spread') return x.args[0];
+  if (x.op === 'place') return x.value === k ? x.args[0] : constant(0);
   if (x.shape === 'scalar') {
     if (x.op === 'constant') return x;
     throw new TypeError(`component: needs a vector, got the scalar ${x.name || x.op}`);
@@ -125,7 +125,7 @@ function component(x: Expression, k: number): Expression {
 
 function unary(op: Unary, x: Expression): Expression {
   if (isConstant(x)) return constant(FOLD_UNARY[op](x.value));
-  if (op === 'neg' && x.op === 'neg') return x.args[0]!;
+  if (op === 'neg' && x.op === 'neg') return x.args[0];
   return new Expression(op, x.shape, [x]);
 }
 

@@ -20,7 +20,7 @@ export function latex(expression: Expression, names: Readonly<Record<string, str
 
 function print(node: Expression, names: Readonly<Record<string, string>>): Printed {
   const tex = (k: number, binding: number): string => {
-    const [text, own] = print(node.args[k]!, names);
+    const [text, own] = print(node.args[k], names);
     return own < binding ? `\\left(${text}\\right)` : text;
   };
   const call = (name: string): Printed => [`${name}\\left(${tex(0, 0)}\\right)`, ATOM];
@@ -85,20 +85,20 @@ function product(node: Expression, names: Readonly<Record<string, string>>): Pri
 }
 
 function squaredNorm(node: Expression, names: Readonly<Record<string, string>>): Printed | undefined {
-  const power = node.args[0]!;
+  const power = node.args[0];
   if (power.op !== 'pow' || power.value !== 2) return undefined;
-  return [`\\lVert ${print(power.args[0]!, names)[0]} \\rVert^{2}`, POWER];
+  return [`\\lVert ${print(power.args[0], names)[0]} \\rVert^{2}`, POWER];
 }
 
 function norm(node: Expression, names: Readonly<Record<string, string>>): Printed | undefined {
-  const sum = node.args[0]!;
+  const sum = node.args[0];
   const power = sum.args[0];
   if (sum.op !== 'sum' || power?.op !== 'pow' || power.value !== 2) return undefined;
-  return [`\\lVert ${print(power.args[0]!, names)[0]} \\rVert`, ATOM];
+  return [`\\lVert ${print(power.args[0], names)[0]} \\rVert`, ATOM];
 }
 
 function dot(node: Expression, names: Readonly<Record<string, string>>): Printed | undefined {
-  const times = node.args[0]!;
+  const times = node.args[0];
   if (times.op !== 'mul' || times.args.some((factor) => factor.shape !== 'vector')) return undefined;
   const [x, y] = times.args.map((factor) => {
     const [text, own] = print(factor, names);
