@@ -3,7 +3,7 @@ const rooms = [
   'random', 'graph', 'exact', 'merkle', 'expression', 'engine', 'field', 'energy', 'dynamics', 'measure',
   'reference', 'claims', 'figures',
 ];
-const path = (names) => `^dist/src/(${names.join('|')})/`;
+const path = (names) => `^src/(${names.join('|')})/`;
 
 module.exports = {
   forbidden: [
@@ -12,22 +12,28 @@ module.exports = {
       severity: 'error',
       comment: `${room} imports only from: ${rooms.slice(0, i).join(', ') || 'nothing'}`,
       from: { path: path([room]) },
-      to: { path: '^dist/', pathNot: [path([...rooms.slice(0, i), room])] },
+      to: { path: '^(src|kernel|test|bench)/', pathNot: [path([...rooms.slice(0, i), room])] },
     })),
     {
       name: 'kernel-uses-public-surface',
       severity: 'error',
-      from: { path: '^dist/kernel/' },
-      to: { path: '^dist/', pathNot: ['^dist/kernel/', '^dist/src/index[.]js$'] },
+      from: { path: '^kernel/' },
+      to: { path: '^(src|test|bench)/', pathNot: ['^src/index[.]ts$'] },
     },
     {
       name: 'library-knows-no-host',
       severity: 'error',
       comment: 'the library never imports the kernel or the command line',
-      from: { path: '^dist/src/', pathNot: '^dist/src/cli/' },
-      to: { path: ['^dist/kernel/', '^dist/src/cli/'] },
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: ['^kernel/', '^src/cli/'] },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
-  options: { doNotFollow: { path: 'node_modules' }, moduleSystems: ['es6', 'cjs'] },
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'], conditionNames: ['import', 'node', 'default'] },
+  },
 };

@@ -1,14 +1,9 @@
 // Builds dist/: TypeScript with tsc, the engine's WebAssembly with AssemblyScript, data files copied,
 // and a fingerprint of the sources, by which `emtd` notices a missing or stale build.
-import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { sourceFingerprint } from './fingerprint.mjs';
-
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const run = (script, ...args) =>
-  execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' });
+import { root, run } from './run.mjs';
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run('typescript/bin/tsc', '-p', '.');
