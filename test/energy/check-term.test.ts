@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import * as tf from '@tensorflow/tfjs';
+import { bond, checkTerm, custom, globalSum, oriented, site, star, type BoundTerm, type Term } from '../../src/energy/index.js';
+import { ready } from '../../src/engine/index.js';
+import { ring, smallWorld, type Graph } from '../../src/graph/index.js';
+
+before(() => ready());
+
+const interaction = bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }, { lowerBound: 0 });
+const failures = (term: Term, graph?: Graph): string[] =>
+  checkTerm(term, graph ? { graph } : {}).checks.filter(({ passed }) => !passed).map(({ rule }) => rule);
+
+/** A term whose bound form is spoilt. */
+const spoilt = (spoil: (bound: BoundTerm, graph: Graph) => Partial<BoundTerm>): Term => ({
+  ...interaction,
+  with: () => spoilt(spoil),
+  on: (graph) => {
+    const bound = interaction.on(graph);
+    return { ...bound, ...spoil(bound, graph) };
+  },
+});
+
+test('right terms of every kind pass', () => {
+  const graph = smallWorld(12, 4, 0.3, { seed: 12 });
+  const turns = oriented(Array.from({ length: graph.edgeCount }, (_, e) => Math.sin(e)));
+  const terms = [
+    interaction,
+    bond((a, b, t) => a.component(0).sub(b.component(0)).sub(t).cos().neg(), { t: turns }),
+    site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: Array.from({ length: 12 }, (_, i) => i) }),
+    star((x, nb) => nb.sum((y, w) => x.sub(y).mul(w)).squaredNorm()),
+    star((x, nb) => nb.mean((y) => y.softmax()).entropy().mul(x.softmax().entropy())),
+    globalSum((nodes, K) => nodes.sum((x) => x.sum()).square().div(nodes.count).mul(K), { K: -1 }),
+    custom((values) => values.sin().sum([0, 1])),
+  ];
+  for (const term of terms) assert.deepEqual(failures(term, graph), [], term.name);
+});
+
+test('a factor 2 in the gradient is caught', () => {
+  const doubled = spoilt((bound) => ({
+    addGradient64: (out, state, d) => {
+      bound.addGradient64(out, state, d);
+      bound.addGradient64(out, state, d);
+    },
+  }));
+  assert.deepEqual(failures(doubled), ['gradient', 'tensors']);
+});
+
+test('a wrong sign in the tensor gradient is caught', () => {
+  assert.deepEqual(failures(spoilt((bound) => ({ gradient: (x) => tf.neg(bound.gradient(x)) }))), ['tensors']);
+});
+
+test('a halved local change, the proposal\'s own, is caught', () => {
+  const halved = spoilt((bound) => ({
+    track: (state, d) => {
+      const moves = bound.track(state, d);
+      return { ...moves, change: (node, value) => moves.change(node, value) / 2 };
+    },
+  }));
+  assert.deepEqual(failures(halved), ['local change']);
+});
+
+test('a wrong neighbour is caught', () => {
+  const shifted = spoilt((bound, graph) => ({
+    addGradient64: (out, state, d) => {
+      const wrong = new Float64Array(out.length);
+      bound.addGradient64(wrong, state, d);
+      wrong.forEach((g, at) => (out[(at + d) % (graph.nodeCount * d)] += g));
+    },
+  }));
+  assert.deepEqual(failures(shifted), ['gradient', 'tensors']);
+});
+
+test('a bond that is not symmetric, and a bound that does not hold, are caught', () => {
+  assert.deepEqual(failures(bond((a, b) => a.sub(b).sum().sub(1).square())), ['edge direction']);
+  assert.deepEqual(failures(site((x) => x.sum(), {}, { lowerBound: 0 })), ['lower bound']);
+});
+
+test('a term that names a node is caught', () => {
+  const leader: Term = {
+    ...interaction,
+    with: () => leader,
+    on: (graph) => ({
+      ...interaction.on(graph),
+      energy64: (state, d) => state.subarray(0, d).reduce((sum, x) => sum + x * x, 0),
+    }),
+  };
+  assert.ok(failures(leader).includes('relabelling'));
+});
+
+test('a wrong gradient of a custom term is caught by directional differences', () => {
+  const right = custom((x) => x.square().sum([0, 1]));
+  const wrong: Term = {
+    ...right,
+    on: (graph) => ({ ...right.on(graph), gradient: (x) => tf.mul(right.on(graph).gradient(x), 2) }),
+  };
+  assert.deepEqual(failures(right, ring(6)), []);
+  assert.deepEqual(failures(wrong, ring(6)), ['gradient']);
+});
