@@ -7,3 +7,7 @@ export { hamiltonian, Hamiltonian } from './hamiltonian.js';
 export { oriented, type Oriented, type Parameter, type Parameters } from './parameters.js';
 export { checkTerm, type TermCheck, type TermReport, type CheckTermOptions } from './check-term.js';
 export type { BoundTerm, Moves, Term, TermOptions } from './term.js';
+export { interaction } from './interaction.js';
+export { entropicPenalty, type EntropicForm, type EntropicOptions } from './entropic-penalty.js';
+export { computationalCost, type CostForm, type CostOptions } from './computational-cost.js';
+export { meanFieldFreeEnergy, meanFieldSweep, type Beliefs, type MeanFieldModel } from './mean-field.js';
