@@ -2,8 +2,11 @@
 export * from './random/index.js';
 export * from './graph/index.js';
 export * from './merkle/index.js';
-export * from './expression/index.js';
+export { compile, Expression, gradient, latex, scalar, vector, type Operand } from './expression/index.js';
+export { ready, tf } from './engine/index.js';
 export * from './field/index.js';
+export * from './energy/index.js';
+export * from './dynamics/index.js';
 export * from './measure/index.js';
 export * from './claims/index.js';
 export * from './figures/index.js';

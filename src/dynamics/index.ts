@@ -3,6 +3,6 @@ export { langevin, type LangevinMethod, type LangevinOptions, type LangevinState
 export { metropolis, type MetropolisOptions, type MetropolisState } from './metropolis.js';
 export { flip, gaussian, type Proposal } from './proposal.js';
 export { sample, SamplingAborted, type SampleOptions, type Samples } from './sample.js';
-export { parseState, serialiseState } from './saved-state.js';
+export { parseState, serialiseState } from './savedState.js';
 export { stabilityBound } from './stability.js';
-export type { FieldShape, Sampler, SavedState } from './sampler.js';
+export type { ValuesShape, Sampler, SavedState } from './sampler.js';

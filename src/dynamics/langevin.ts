@@ -15,7 +15,7 @@ import { normals } from '../engine/index.js';
 import { constantField, type Field } from '../field/index.js';
 import { Purpose, randomKey, type Key, type Seed } from '../random/index.js';
 import { constraint, type Constraint } from './gauge.js';
-import { checkSaved, type FieldShape, type Sampler } from './sampler.js';
+import { checkSaved, type ValuesShape, type Sampler } from './sampler.js';
 import { asSchedule, type Temperature } from './schedule.js';
 import { stabilityBound } from './stability.js';
 
@@ -57,7 +57,7 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
   }
   const name = `langevin (${method}, dt = ${timeStep})`;
   const nodes = energy.graph.nodeCount;
-  const noiseAt = (key: Key, step: number, shape: FieldShape): Tensor3D =>
+  const noiseAt = (key: Key, step: number, shape: ValuesShape): Tensor3D =>
     normals(key, { step, purpose: Purpose.noise, shape });
 
   return {
@@ -68,7 +68,7 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
 
     init(field: Field, seed: Seed) {
       const key = randomKey(seed, 'langevin');
-      const shape: FieldShape = [nodes, field.components, field.chains];
+      const shape: ValuesShape = [nodes, field.components, field.chains];
       const values = keep(tensor3d(field.values, [...shape]));
       const bound = stabilityBound(energy, values);
       if (timeStep > bound) {
@@ -110,7 +110,7 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
 
     restore(saved) {
       checkSaved(name, nodes, saved);
-      const tensor = (array: string): Tensor3D => keep(tensor3d(saved.arrays[array], [...saved.shape]));
+      const tensor = (array: string): Tensor3D => keep(tensor3d(Float32Array.from(saved.arrays[array]), [...saved.shape]));
       return {
         step: saved.step,
         seed: saved.seed,

@@ -7,7 +7,7 @@ import type { Hamiltonian, Moves } from '../energy/index.js';
 import { constantField, randomSpins, type Field } from '../field/index.js';
 import { normals, Purpose, randomKey, uniforms, type Key, type Seed } from '../random/index.js';
 import type { Proposal } from './proposal.js';
-import { checkSaved, type FieldShape, type Sampler } from './sampler.js';
+import { checkSaved, type ValuesShape, type Sampler } from './sampler.js';
 import { asSchedule, type Temperature } from './schedule.js';
 
 export interface MetropolisOptions {
@@ -22,7 +22,7 @@ export interface MetropolisState {
   readonly step: number;
   readonly seed: Seed;
   readonly key: Key;
-  readonly shape: FieldShape;
+  readonly shape: ValuesShape;
   readonly gauge: Field['gauge'];
   /** One state [nodes, components] a chain. */
   readonly chains: readonly Float64Array[];
@@ -68,7 +68,7 @@ export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sam
       if (field.gauge === 'centred') {
         throw new RangeError('metropolis: single-site moves shift the mean; the field must be free or pinned, got centred');
       }
-      const shape: FieldShape = [nodes, field.components, field.chains];
+      const shape: ValuesShape = [nodes, field.components, field.chains];
       const chains = splitChains(field.values, shape);
       return assemble({ step: 0, seed, shape, gauge: field.gauge, chains, accepted: new Float64Array(field.chains) });
     },
@@ -137,12 +137,12 @@ function sweep(state: MetropolisState, temperature: number, proposal: Proposal, 
 }
 
 /** [nodes, components, chains] to one [nodes, components] a chain. */
-function splitChains(values: ArrayLike<number>, [nodes, d, chains]: FieldShape): Float64Array[] {
+function splitChains(values: ArrayLike<number>, [nodes, d, chains]: ValuesShape): Float64Array[] {
   return Array.from({ length: chains }, (_, c) =>
     Float64Array.from({ length: nodes * d }, (_, at) => values[at * chains + c]),
   );
 }
 
-function joinChains(chains: readonly Float64Array[], [nodes, d, count]: FieldShape): Float32Array {
+function joinChains(chains: readonly Float64Array[], [nodes, d, count]: ValuesShape): Float32Array {
   return Float32Array.from({ length: nodes * d * count }, (_, at) => chains[at % count][Math.floor(at / count)]);
 }

@@ -5,7 +5,7 @@
 import { ready } from '../engine/index.js';
 import { replicate, type Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';
-import type { FieldShape, Sampler, SavedState } from './sampler.js';
+import type { ValuesShape, Sampler, SavedState } from './sampler.js';
 
 export interface SampleOptions {
   /** Independent replicas. */
@@ -140,7 +140,7 @@ async function collect<State>(
   records: Pick<Samples, 'steps' | 'temperatures' | 'states'>,
 ): Promise<Samples> {
   const saved = await sampler.save(state);
-  const [nodes, components, chains] = saved.shape as FieldShape;
+  const [nodes, components, chains] = saved.shape as ValuesShape;
   return {
     sampler: sampler.name,
     temperature: records.temperatures.at(-1) ?? sampler.temperature.at(saved.step),

@@ -8,7 +8,7 @@ import type { Seed } from '../random/index.js';
 import type { Schedule } from './schedule.js';
 
 /** [nodes, components, chains]. */
-export type FieldShape = readonly [nodes: number, components: number, chains: number];
+export type ValuesShape = readonly [nodes: number, components: number, chains: number];
 
 /** A sampler's state as plain numbers: what `sample` returns and resumes from. */
 export interface SavedState {
@@ -16,7 +16,7 @@ export interface SavedState {
   readonly seed: Seed;
   /** Steps done. */
   readonly step: number;
-  readonly shape: FieldShape;
+  readonly shape: ValuesShape;
   readonly gauge: Field['gauge'];
   readonly arrays: Readonly<Record<string, Float32Array | Float64Array>>;
 }

@@ -1,13 +1,13 @@
 export { bond, type BondEnergy } from './bond.js';
 export { site, type SiteEnergy } from './site.js';
 export { star, type StarEnergy, type Neighbours } from './star.js';
-export { globalSum, type GlobalEnergy, type Nodes } from './global-sum.js';
+export { globalSum, type GlobalEnergy, type Nodes } from './globalSum.js';
 export { custom, type CustomEnergy } from './custom.js';
 export { hamiltonian, Hamiltonian } from './hamiltonian.js';
 export { oriented, type Oriented, type Parameter, type Parameters } from './parameters.js';
-export { checkTerm, type TermCheck, type TermReport, type CheckTermOptions } from './check-term.js';
+export { checkTerm, type TermCheck, type TermReport, type CheckTermOptions } from './checkTerm.js';
 export type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 export { interaction } from './interaction.js';
-export { entropicPenalty, type EntropicForm, type EntropicOptions } from './entropic-penalty.js';
-export { computationalCost, type CostForm, type CostOptions } from './computational-cost.js';
-export { meanFieldFreeEnergy, meanFieldSweep, type Beliefs, type MeanFieldModel } from './mean-field.js';
+export { entropicPenalty, type EntropicForm, type EntropicOptions } from './entropicPenalty.js';
+export { computationalCost, type CostForm, type CostOptions } from './computationalCost.js';
+export { meanFieldFreeEnergy, meanFieldSweep, type Beliefs, type MeanFieldModel } from './meanField.js';

@@ -5,7 +5,7 @@
  */
 import type { Expression } from '../expression/index.js';
 import { bond } from './bond.js';
-import { globalSum } from './global-sum.js';
+import { globalSum } from './globalSum.js';
 import { site } from './site.js';
 import type { Term } from './term.js';
 

@@ -122,12 +122,11 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
     };
   };
 
-  /** S_k and N as tensors [1, 1, chains] beside the parameters. */
-  const inputs = (values: Tensor3D): Record<string, Tensor3D> => {
-    const known = { x_i: values, ...table.tensors() };
-    const sums = evaluate(parts.tapes.bodies, known, values.shape[1]);
+  /** S_k and N as tensors [1, 1, chains], and the parameters. */
+  const sumsOn = (values: Tensor3D): Record<string, Tensor3D> => {
+    const sums = evaluate(parts.tapes.bodies, { x_i: values, ...table.tensors() }, values.shape[1]);
     const named = sums.map((sum, k) => [parts.totals[k].name, total(sum).reshape([1, 1, values.shape[2]])]);
-    return { ...known, ...size.tensors(), ...Object.fromEntries(named) };
+    return { ...table.tensors(), ...size.tensors(), ...Object.fromEntries(named) };
   };
   const size = new ParameterTable('globalSum', { N: nodeCount }, 0, 'graph');
 
@@ -144,11 +143,11 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
     },
     track: moves,
     energy: (values) =>
-      tidy(() => evaluate(parts.tapes.energy, inputs(values), values.shape[1])[0].flatten() as Tensor1D),
+      tidy(() => evaluate(parts.tapes.energy, sumsOn(values), 1)[0].flatten() as Tensor1D),
     gradient: (values) =>
       tidy(() => {
-        const known = inputs(values);
-        const [, ...lambdas] = evaluate(parts.tapes.outer, known, values.shape[1]);
+        const [, ...lambdas] = evaluate(parts.tapes.outer, sumsOn(values), 1);
+        const known: Record<string, Tensor3D> = { x_i: values, ...table.tensors() };
         lambdas.forEach((lambda, k) => (known[`lambda_${k}`] = lambda));
         return evaluate(parts.tapes.pull, known, values.shape[1])[0];
       }),
