@@ -14,8 +14,15 @@ export {
 } from './embedding.js';
 export { type Distortion, merkleDiffFeatures } from './randomFeatures.js';
 export { amplitude, angle, phaseField, type PhaseOrder, phaseOrder } from './phase.js';
+export {
+  type DirectedTensors, directedTensors, edgeTensor, hermitianDefect, hermitianPart,
+} from './edgeTensor.js';
+export { nodeTensors } from './nodeTensor.js';
+export { holonomy } from './holonomy.js';
+export { permuteField } from './relabel.js';
 export { kronecker, productSquaredDistance, type ProductState, siteSquaredDistance } from './product.js';
 export { beliefEntropy, beliefsFrom, centredLogits, drawLabels, probabilities } from './belief.js';
 export { type BeliefShape, dirichletBeliefs, uniformBeliefs } from './initialBeliefs.js';
 export { softmaxLogJacobian } from './softmaxJacobian.js';
 export { millerMadow, shannonEntropy } from './entropy.js';
+export { neighbourhoodEntropy, windowEntropy } from './opinionEntropy.js';

@@ -6,6 +6,7 @@ export type { RandomGraphOptions } from './randomness.js';
 export { smallWorld } from './smallWorld.js';
 export { randomRegular } from './randomRegular.js';
 export { karateClub } from './karateClub.js';
+export { permuteNodes, requirePermutation } from './permutation.js';
 export { fromGraphology, type GraphologyGraph, type GraphologyOptions, toGraphology } from './graphology.js';
 export { laplacian, laplacianBound } from './laplacian.js';
 export { groundedSpectrum, laplacianSpectrum } from './spectrum.js';

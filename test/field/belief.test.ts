@@ -10,8 +10,10 @@ import { fieldFrom } from '../../src/field/initial.js';
 import { shannonEntropy } from '../../src/field/entropy.js';
 import { softmaxLogJacobian } from '../../src/field/softmaxJacobian.js';
 
+const logitRow = (count: number, reach: number) =>
+  fc.array(fc.float({ min: -reach, max: reach, noNaN: true }), { minLength: count, maxLength: count });
 const logitRows = fc.integer({ min: 2, max: 6 }).chain((q) =>
-  fc.array(fc.array(fc.float({ min: -30, max: 30, noNaN: true }), { minLength: q, maxLength: q }), { minLength: 1, maxLength: 4 }));
+  fc.array(logitRow(q, 30), { minLength: 1, maxLength: 4 }));
 const simplex = (rows: number[][]) => fieldFrom(rows, { codomain: 'simplex' });
 const close = (a: number, b: number, tolerance: number): void =>
   assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b} within ${tolerance}`);
@@ -54,10 +56,9 @@ test('centring logits leaves the beliefs', () => {
   }));
 });
 
-test('softmax Jacobian: the determinant of (l_1 ... l_{q-1}) -> (p_1 ... p_{q-1}) by central differences', () => {
+test('softmax Jacobian: the determinant of (l_1 ... l_{q-1}) -> (p_1 ... p_{q-1}), by differences', () => {
   const step = 1e-5;
-  const smallLogits = fc.integer({ min: 2, max: 6 }).chain((q) =>
-    fc.array(fc.float({ min: -2, max: 2, noNaN: true }), { minLength: q - 1, maxLength: q - 1 }));
+  const smallLogits = fc.integer({ min: 2, max: 6 }).chain((q) => logitRow(q - 1, 2));
   fc.assert(fc.property(smallLogits, (head) => {
     const p = (l: number[]) => softmax(Float64Array.from([...l, -l.reduce((sum, x) => sum + x, 0)]));
     const moved = (k: number, by: number) => p(head.map((l, m) => (m === k ? l + by : l)));
@@ -73,12 +74,14 @@ test('softmax Jacobian: the determinant of (l_1 ... l_{q-1}) -> (p_1 ... p_{q-1}
 test('softmax Jacobian: integrates over logits to the area of the simplex, 1/2 for q = 3', () => {
   const [reach, step] = [25, 0.1];
   const rows: number[][] = [];
-  for (let x = -reach; x <= reach; x += step) for (let y = -reach; y <= reach; y += step) rows.push([x, y, -x - y]);
+  for (let x = -reach; x <= reach; x += step) {
+    for (let y = -reach; y <= reach; y += step) rows.push([x, y, -x - y]);
+  }
   const total = softmaxLogJacobian(simplex(rows)).reduce((sum, log) => sum + Math.exp(log) * step * step, 0);
   close(total, 1 / 2, 1e-6);
 });
 
-test('softmax Jacobian: flat on the simplex means E ln p_1 = -1 - 1/2 for q = 3, not what flat logits give', () => {
+test('softmax Jacobian: flat on the simplex, E ln p_1 = -1 - 1/2 for q = 3', () => {
   // E ln p_1 under Dirichlet(1, 1, 1) is digamma(1) - digamma(3) = -(1 + 1/2)
   const [reach, step] = [25, 0.1];
   let [mean, norm] = [0, 0];

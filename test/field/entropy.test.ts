@@ -15,7 +15,8 @@ test('known values', () => {
 });
 
 test('bounds, symmetry, and zero exactly for one label', () => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 8 }), (counts) => {
+  const lists = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 8 });
+  fc.assert(fc.property(lists, (counts) => {
     const s = shannonEntropy(counts);
     assert.ok(s >= 0 && s <= Math.log(counts.length) + 1e-14);
     assert.equal(s === 0, counts.length === 1);
@@ -30,7 +31,7 @@ test('grouping: S(p) = S(merged) + P S(within)', () => {
 
 test('bad weights', () => {
   for (const weights of [[], [0], [-1, 2], [NaN], [Infinity]]) {
-    assert.throws(() => shannonEntropy(weights), /shannonEntropy: weights must be >= 0 with a positive finite sum/);
+    assert.throws(() => shannonEntropy(weights), /shannonEntropy: weights must be >= 0/);
   }
 });
 

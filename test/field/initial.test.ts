@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { beliefEntropy, probabilities } from '../../src/field/belief.js';
-import { constantField, normalField, randomAngles, randomLabels, randomSpins } from '../../src/field/initial.js';
+import {
+  constantField, normalField, randomAngles, randomLabels, randomSpins,
+} from '../../src/field/initial.js';
 import { dirichletBeliefs, uniformBeliefs } from '../../src/field/initialBeliefs.js';
 
 const mean = (values: ArrayLike<number>, f: (x: number) => number = (x) => x): number =>
@@ -12,12 +14,13 @@ const n = 100 * 2 * 50;
 
 /** |estimate - truth| within 4.5 of its standard errors: 7 in a million by chance. */
 const near = (estimate: number, truth: number, standardError: number): void =>
-  assert.ok(Math.abs(estimate - truth) < 4.5 * standardError, `${estimate} is not ${truth} +- ${standardError}`);
+  assert.ok(Math.abs(estimate - truth) < 4.5 * standardError, `${estimate}: ${truth} +- ${standardError}`);
 
 test('constant fields repeat one number per component', () => {
   const field = constantField({ sites: 3, components: 2, chains: 2 }, [0, 1]);
   assert.deepEqual([...field.values], [0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1]);
-  assert.throws(() => constantField({ sites: 3, components: 2 }, [1]), /constantField: value must have 2 components, got 1/);
+  const short = () => constantField({ sites: 3, components: 2 }, [1]);
+  assert.throws(short, /constantField: value must have 2 components, got 1/);
 });
 
 test('normal fields have the mean and deviation asked for', () => {
@@ -51,9 +54,11 @@ test('Dirichlet beliefs have mean 1/q and the variance of their concentration', 
     }
   }
   // a = 1, q = 2 is the uniform law of p: third moment 1/4
-  const p = probabilities(dirichletBeliefs({ sites: 4000, components: 2, seed: 2 })).filter((_, i) => i % 2 === 0);
+  const flat = dirichletBeliefs({ sites: 4000, components: 2, seed: 2 });
+  const p = probabilities(flat).filter((_, i) => i % 2 === 0);
   near(mean(p, (x) => x ** 3), 1 / 4, Math.sqrt((1 / 7 - 1 / 16) / 4000));
-  assert.throws(() => dirichletBeliefs({ sites: 1, components: 2, seed: 1, concentration: 0 }), /concentration must be positive, got 0/);
+  const none = () => dirichletBeliefs({ sites: 1, components: 2, seed: 1, concentration: 0 });
+  assert.throws(none, /dirichletBeliefs: concentration must be positive, got 0/);
 });
 
 test('tiny concentrations stay finite: certainty in float32 logits', () => {

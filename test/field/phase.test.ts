@@ -6,7 +6,9 @@ import { constantField, fieldFrom, normalField, randomAngles } from '../../src/f
 import { amplitude, angle, phaseField, phaseOrder } from '../../src/field/phase.js';
 
 const shapes = fc.record({
-  sites: fc.integer({ min: 1, max: 6 }), numbers: fc.integer({ min: 1, max: 3 }), chains: fc.integer({ min: 1, max: 4 }),
+  sites: fc.integer({ min: 1, max: 6 }),
+  numbers: fc.integer({ min: 1, max: 3 }),
+  chains: fc.integer({ min: 1, max: 4 }),
 });
 
 test('amplitude and angle of known numbers', () => {

@@ -7,7 +7,9 @@ import { phaseField } from '../../src/field/phase.js';
 import { kronecker, productSquaredDistance, siteSquaredDistance } from '../../src/field/product.js';
 
 const states = fc.record({
-  sites: fc.integer({ min: 2, max: 5 }), components: fc.integer({ min: 1, max: 4 }), chains: fc.integer({ min: 1, max: 3 }),
+  sites: fc.integer({ min: 2, max: 5 }),
+  components: fc.integer({ min: 1, max: 4 }),
+  chains: fc.integer({ min: 1, max: 3 }),
   seed: fc.integer({ min: 0, max: 999 }),
 });
 
@@ -18,7 +20,7 @@ test('components are chi_k phi, re and im interleaved', () => {
   assert.deepEqual([...tensor.values], [0, 2, 0, 3, 4, 5, 0, 0]);
   assert.deepEqual([tensor.codomain, tensor.components], ['complex', 4]);
   assert.throws(() => kronecker({ chi: phi, phi }), /kronecker: chi: field must be real, got complex/);
-  assert.throws(() => kronecker({ chi: fieldFrom([1]), phi }), /kronecker: phi: field must have 1 site, got 2/);
+  assert.throws(() => kronecker({ chi: fieldFrom([1]), phi }), /phi: field must have 1 site, got 2/);
 });
 
 test('|chi (x) phi| = |chi| |phi|', () => {
