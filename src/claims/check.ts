@@ -51,13 +51,11 @@ export class Check implements Judgement {
   }
 
   private html(): string {
-    const cells = (tag: string, texts: readonly string[]) =>
-      `<tr>${texts.map((text) => `<${tag} style="text-align:left">${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
     const lines = this.lines();
     const { claim } = this;
     const argument = claim.argument ? `<p>${escapeHtml(claim.argument)}</p>` : '';
-    const head = cells('th', ['quantity', 'measured', 'regions', 'finding']);
-    const table = lines.length ? `<table>${head}${lines.map((line) => cells('td', line)).join('')}</table>` : '';
+    const head = htmlRow('th', ['quantity', 'measured', 'regions', 'finding']);
+    const table = lines.length ? `<table>${head}${lines.map((line) => htmlRow('td', line)).join('')}</table>` : '';
     return (
       `<div><p><b>${claim.id}: ${this.verdict}</b> (${claim.document}, ${escapeHtml(claim.section)})</p>` +
       `<blockquote>${escapeHtml(quoted(claim, '$'))}</blockquote>` +
@@ -108,6 +106,10 @@ function validate(row: Claim, name: string, { estimate, interval: [low, high] }:
   if (estimate < low || estimate > high) {
     throw new Error(`${where} interval must contain the estimate, got ${estimate} outside [${low}, ${high}]`);
   }
+}
+
+function htmlRow(tag: 'th' | 'td', texts: readonly string[]): string {
+  return `<tr>${texts.map((text) => `<${tag} style="text-align:left">${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
 }
 
 function describeRegions(quantity: Quantity): string {

@@ -6,3 +6,12 @@ export { type Finding, type Judgement, finding, isInside, judge } from './verdic
 export { Check, type CheckRecord, check, checkMime } from './check.js';
 export { exactly, meanOver, proportion, relativeTo } from './measurement.js';
 export { ledgerFaults } from './audit.js';
+export { Manifest, type ManifestRecord, type RunFacts, manifest, manifestMime, trajectoryHash } from './manifest.js';
+export { collectChecks, collectManifest, notebookFaults } from './notebook.js';
+export {
+  type VerdictChange, type VerdictRecord, type Verdicts,
+  committedVerdictsFile, compareVerdicts, readVerdicts, verdictsOf, writeVerdicts,
+} from './verdicts.js';
+export { writeAtomically } from './atomic.js';
+export { falseAlarmBound } from './falseAlarm.js';
+export { type LedgerLine, ledgerLines, ledgerTable, verdictCounts } from './table.js';

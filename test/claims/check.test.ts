@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, checkMime, exactly } from '../../src/claims/index.js';
+import { type Measurements, check, checkMime, exactly } from '../../src/claims/index.js';
 import { jupyterDisplay } from '../../src/claims/display.js';
 
 const near = (estimate: number, half: number) =>
   ({ estimate, interval: [estimate - half, estimate + half] as const });
+const error = (quantities: Measurements, pattern: RegExp, id = 'EMTD-1.7') =>
+  assert.throws(() => check(id, quantities), pattern);
 const good = { equipartition: near(1, 0.004), pairVariance: near(0.999, 0.005), freeEnergy: near(0.002, 0.003) };
 
 test('all evidence inside its support region supports the claim', () => {
@@ -48,8 +50,6 @@ test('other kinds keep their word, and their controls are still checked', () => 
 });
 
 test('bad input is named', () => {
-  const error = (quantities: Parameters<typeof check>[1], pattern: RegExp, id = 'EMTD-1.7') =>
-    assert.throws(() => check(id, quantities), pattern);
   error({}, /^Error: claim: the ledger has no claim "EMTD-9\.9"/, 'EMTD-9.9');
   error({ heat: exactly(1) }, /EMTD-1\.7 has no quantity "heat"; it declares equipartition, pairVariance, freeEnergy/);
   error({ toString: exactly(1) }, /has no quantity "toString"/);

@@ -1,0 +1,24 @@
+// A file is replaced whole or not at all: written beside its place, flushed, then renamed (atomic on one file system).
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+
+/**
+ * Writes text to a file so that a reader sees the old content or the new, never a part.
+ *
+ * @throws if the folder cannot be written; the old file then stands untouched and nothing is left beside it.
+ */
+export function writeAtomically(file: string, text: string): void {
+  const beside = `${file}.${process.pid}.tmp`;
+  try {
+    const handle = openSync(beside, 'w');
+    try {
+      writeFileSync(handle, text);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new Error(`writeAtomically: cannot write ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,48 @@
+// How likely is it that fresh seeds change any finding? A measurement's interval is three standard errors each way,
+// and two independent runs differ by sqrt(2) standard errors. An end with slack m standard errors to the edge of its
+// region crosses it with probability Q(x), x = m / sqrt 2, and Q(x) <= exp(-x^2 / 2) min(1/2, 1 / (x sqrt(2 pi))).
+// The sum over all ends bounds the family.
+import type { Interval, Measurement, Quantity, Region } from './claim.js';
+import { claim } from './ledger.js';
+import type { Verdicts } from './verdicts.js';
+
+/**
+ * Upper bound on the expected number of findings that change when every run is repeated with fresh seeds.
+ * The lab keeps it below 0.01: a region's edge at least nine standard errors from the estimate does it for a hundred
+ * numbers.
+ *
+ * @example falseAlarmBound({}); // 0
+ */
+export function falseAlarmBound(verdicts: Verdicts): number {
+  return Object.entries(verdicts).reduce(
+    (total, [id, { quantities }]) =>
+      total + Object.entries(quantities).reduce(
+        (sum, [name, measured]) => sum + changeBound(claim(id).quantities[name]!, measured), 0,
+      ),
+    0,
+  );
+}
+
+/** The same for one quantity. */
+export function changeBound(quantity: Quantity, measured: Measurement): number {
+  const { estimate, interval: [low, high] } = measured;
+  const [below, above] = [(estimate - low) / 3, (high - estimate) / 3];
+  // Shifts of the interval that put it inside a region's interval [from, to] run from `from - low` to `to - high`.
+  const shifts = regions(quantity).map(([from, to]): Interval => [from - low, to - high]);
+  const holding = shifts.find(([left, right]) => left <= 0 && 0 <= right);
+  if (holding) return tail(-holding[0], below) + tail(holding[1], above);
+  return shifts
+    .filter(([left, right]) => left <= right)
+    .reduce((sum, [left, right]) => sum + (left > 0 ? tail(left, above) : tail(-right, below)), 0);
+}
+
+function regions(quantity: Quantity): Region {
+  return quantity.role === 'control' ? quantity.requires : [...quantity.supports, ...quantity.refutes];
+}
+
+/** Bound on the chance that two runs differ by more than `slack`, one way. */
+function tail(slack: number, standardError: number): number {
+  if (standardError === 0) return 0;
+  const x = slack / standardError / Math.SQRT2;
+  return Math.exp(-(x ** 2) / 2) * Math.min(1 / 2, 1 / (x * Math.sqrt(2 * Math.PI)));
+}

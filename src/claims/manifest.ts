@@ -1,0 +1,105 @@
+// What a run was: versions, seeds, hashes of its graphs and trajectories. It holds no time and no duration, so that
+// the same run leaves the same manifest. Digest and trajectory hashes are SHA-256 (FIPS 180-4), in hexadecimal.
+import { readFileSync } from 'node:fs';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { type MimeBundle, jupyterDisplay } from './display.js';
+
+export const manifestMime = 'application/vnd.emtd.manifest+json';
+
+interface NamedGraph {
+  readonly name: string;
+  readonly hash: string;
+}
+
+interface Trajectory {
+  readonly states: readonly (Float32Array | Float64Array)[];
+}
+
+/** What a notebook tells its manifest. */
+export interface RunFacts {
+  readonly seeds: readonly (number | string)[];
+  readonly graph?: NamedGraph | readonly NamedGraph[];
+  readonly samples?: Trajectory | readonly Trajectory[];
+  /** The tensor back end and the version of tfjs, where the run used them. */
+  readonly backend?: string;
+  readonly tfjs?: string;
+}
+
+export interface ManifestRecord {
+  readonly package: string;
+  readonly version: string;
+  readonly node: string;
+  readonly backend: string | null;
+  readonly tfjs: string | null;
+  readonly seeds: readonly (number | string)[];
+  readonly graphs: readonly NamedGraph[];
+  readonly trajectories: readonly string[];
+  /** SHA-256 of all of the above. */
+  readonly digest: string;
+}
+
+export class Manifest {
+  constructor(readonly record: ManifestRecord) {}
+
+  toJSON(): ManifestRecord {
+    return this.record;
+  }
+
+  toString(): string {
+    const { record } = this;
+    const engine = record.backend ? `, tfjs ${record.tfjs ?? 'of unknown version'} on ${record.backend}` : '';
+    return [
+      `${record.package} ${record.version}, node ${record.node}${engine}`,
+      `seeds ${record.seeds.join(' ')}`,
+      ...record.graphs.map(({ name, hash }) => `graph ${name} ${short(hash)}`),
+      ...record.trajectories.map((hash) => `trajectory ${short(hash)}`),
+      `run ${short(record.digest)}`,
+    ].join('\n');
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return { [manifestMime]: this.record, 'text/plain': this.toString() };
+  }
+}
+
+/**
+ * The manifest of a run, for a notebook's last cell.
+ *
+ * @throws without a seed: a run that cannot be repeated has no manifest.
+ * @example manifest({ seeds: [1, 2, 3], graph: smallWorld(50, 4, 0.1, { seed: 1 }) });
+ */
+export function manifest({ seeds, graph = [], samples = [], backend, tfjs }: RunFacts): Manifest {
+  if (seeds.length === 0) throw new Error('manifest: needs at least one seed');
+  const facts = {
+    ...packageFacts(),
+    node: process.version,
+    backend: backend ?? null,
+    tfjs: tfjs ?? null,
+    seeds: [...seeds],
+    graphs: list(graph).map(({ name, hash }) => ({ name, hash })),
+    trajectories: list(samples).map(trajectoryHash),
+  };
+  return new Manifest({ ...facts, digest: bytesToHex(sha256(utf8ToBytes(JSON.stringify(facts)))) });
+}
+
+/** SHA-256 of a trajectory's recorded states, in order, as they lie in memory (little-endian). */
+export function trajectoryHash({ states }: Trajectory): string {
+  const hash = sha256.create();
+  for (const state of states) hash.update(new Uint8Array(state.buffer, state.byteOffset, state.byteLength));
+  return bytesToHex(hash.digest());
+}
+
+function packageFacts(): { package: string; version: string } {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  const { name, version } = JSON.parse(text) as { name: string; version: string };
+  return { package: name, version };
+}
+
+function list<T extends object>(items: T | readonly T[]): readonly T[] {
+  return Array.isArray(items) ? (items as readonly T[]) : [items as T];
+}
+
+function short(hash: string): string {
+  return hash.slice(0, 16);
+}

@@ -1,0 +1,68 @@
+// The ledger as a table of text: claim, verdict, number, expectation, notebook. A row that has not been run shows no
+// number, so that nothing expected can be read as a result.
+import type { Claim, Measurements, Verdict } from './claim.js';
+import { formatMeasurement, formatNumber } from './format.js';
+import { ledger } from './ledger.js';
+import type { Verdicts } from './verdicts.js';
+import { judge } from './verdict.js';
+
+const expectationWidth = 48;
+
+export interface LedgerLine {
+  readonly id: string;
+  readonly verdict: Verdict;
+  /** The deciding quantity and its measurement, empty if nothing was measured. */
+  readonly number: string;
+  /** What theory predicts: for the deciding quantity where there is one, otherwise the row's sentence. */
+  readonly expectation: string;
+  readonly notebook: string;
+}
+
+/** One line a claim: what the verdicts say of it, or open if a measured row has not been run. */
+export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledger()): LedgerLine[] {
+  return claims.map((claim) => {
+    const measured = verdicts[claim.id]?.quantities ?? {};
+    const name = decidingQuantity(claim, measured);
+    const expected = name === undefined ? null : claim.quantities[name]!.expected;
+    return {
+      id: claim.id,
+      verdict: judge(claim, measured).verdict,
+      number: name === undefined ? '' : `${name} ${formatMeasurement(measured[name]!)}`,
+      expectation: expected === null ? claim.expectation : formatNumber(expected),
+      notebook: claim.notebook,
+    };
+  });
+}
+
+/** The ledger as aligned text. */
+export function ledgerTable(verdicts: Verdicts, claims: readonly Claim[] = ledger()): string {
+  const head = ['claim', 'verdict', 'number', 'expectation', 'notebook'];
+  const rows = ledgerLines(verdicts, claims).map(({ id, verdict, number, expectation, notebook }) => [
+    id, verdict, number || '–', clipped(expectation), notebook,
+  ]);
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
+  const line = (cells: readonly string[]) => cells.map((cell, i) => cell.padEnd(widths[i]!)).join('  ').trimEnd();
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+/** How many claims have each verdict. */
+export function verdictCounts(verdicts: Verdicts, claims: readonly Claim[] = ledger()): Record<Verdict, number> {
+  const counts: Record<Verdict, number> = {
+    definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0,
+  };
+  for (const { verdict } of ledgerLines(verdicts, claims)) counts[verdict] += 1;
+  return counts;
+}
+
+/** The quantity that the verdict rests on: one that refutes, else the first that was measured. */
+function decidingQuantity(claim: Claim, measured: Measurements): string | undefined {
+  const { findings } = judge(claim, measured);
+  const given = Object.keys(findings);
+  return given.find((name) => findings[name] === 'unmet') ?? given.find((name) => findings[name] === 'refutes') ??
+    given.find((name) => findings[name] === 'open') ??
+    given.find((name) => claim.quantities[name]!.role === 'evidence') ?? given[0];
+}
+
+function clipped(text: string): string {
+  return text.length <= expectationWidth ? text : `${text.slice(0, expectationWidth - 1).trimEnd()}…`;
+}

@@ -1,0 +1,95 @@
+// Verdicts on file: what the committed notebooks measured, one entry a claim (verdicts.json).
+// `reproduce` measures again and compares: it fails when a verdict changes, not when a claim is refuted.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Measurement, Measurements, Verdict } from './claim.js';
+import { writeAtomically } from './atomic.js';
+import { type Check, check } from './check.js';
+import { ledger } from './ledger.js';
+
+export interface VerdictRecord {
+  readonly verdict: Verdict;
+  readonly quantities: Measurements;
+  readonly notebook: string;
+  /** Digest of the run's manifest, null for a notebook without one. */
+  readonly manifest: string | null;
+}
+
+/** Verdicts by claim id. */
+export type Verdicts = Readonly<Record<string, VerdictRecord>>;
+
+export interface VerdictChange {
+  readonly id: string;
+  readonly committed: Verdict | undefined;
+  readonly measured: Verdict | undefined;
+}
+
+/** The verdicts that this build carries. */
+export const committedVerdictsFile = fileURLToPath(new URL('./verdicts.json', import.meta.url));
+
+/** The verdicts of one notebook's checks. */
+export function verdictsOf(notebook: string, checks: readonly Check[], manifest: string | null = null): Verdicts {
+  return Object.fromEntries(
+    checks.map(({ id, verdict, measured }) => [id, { verdict, quantities: measured, notebook, manifest }]),
+  );
+}
+
+/**
+ * Reads committed verdicts.
+ *
+ * @throws if the file is missing, is not JSON, names an unknown claim or quantity, or states a verdict that does not
+ *   follow from its numbers.
+ */
+export function readVerdicts(file: string = committedVerdictsFile): Verdicts {
+  try {
+    const verdicts = JSON.parse(readFileSync(file, 'utf8')) as Verdicts;
+    for (const [id, { verdict, quantities }] of Object.entries(verdicts)) {
+      const derived = check(id, quantities).verdict;
+      if (derived !== verdict) throw new Error(`${id} is stated ${verdict}, its numbers say ${derived}`);
+    }
+    return verdicts;
+  } catch (error) {
+    throw new Error(`readVerdicts: ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/**
+ * Writes verdicts in the ledger's order, numbers to six digits; the file is replaced whole or not at all.
+ *
+ * @throws if the folder cannot be written.
+ */
+export function writeVerdicts(file: string, verdicts: Verdicts): void {
+  const entries = ledger().flatMap(({ id }) => (id in verdicts ? [[id, rounded(verdicts[id]!)] as const] : []));
+  writeAtomically(file, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
+}
+
+/**
+ * Verdicts that differ between the file and a new run.
+ *
+ * @param notebooks the notebooks that were run; committed verdicts of others are left out. All by default.
+ * @example compareVerdicts({ 'EMTD-1.7': supported }, { 'EMTD-1.7': refuted }).length; // 1
+ */
+export function compareVerdicts(
+  committed: Verdicts, measured: Verdicts, notebooks?: readonly string[],
+): VerdictChange[] {
+  const wasRun = ({ notebook }: VerdictRecord) => !notebooks || notebooks.includes(notebook);
+  return ledger()
+    .map(({ id }) => {
+      const old = committed[id];
+      return { id, committed: old && wasRun(old) ? old.verdict : undefined, measured: measured[id]?.verdict };
+    })
+    .filter((change) => change.committed !== change.measured);
+}
+
+function rounded(record: VerdictRecord): VerdictRecord {
+  const quantities = Object.fromEntries(
+    Object.entries(record.quantities).map(([name, { estimate, interval: [low, high] }]): [string, Measurement] => [
+      name, { estimate: sixDigits(estimate), interval: [sixDigits(low), sixDigits(high)] },
+    ]),
+  );
+  return { ...record, quantities };
+}
+
+function sixDigits(x: number): number {
+  return Number(x.toPrecision(6));
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import {
+  type Verdicts, check, compareVerdicts, exactly, ledgerTable, readVerdicts, verdictCounts, verdictsOf,
+  writeAtomically, writeVerdicts,
+} from '../../src/claims/index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'emtd-verdicts-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const good = {
+  equipartition: exactly(1), pairVariance: { estimate: 1.01, interval: [0.99, 1.03] as const }, freeEnergy: exactly(0),
+};
+const bad = { ...good, equipartition: { estimate: 2, interval: [1.9, 2.1] as const } };
+const supported = verdictsOf('02-hamiltonian', [check('EMTD-1.7', good)], 'abc');
+const refuted = verdictsOf('02-hamiltonian', [check('EMTD-1.7', bad)], 'abc');
+
+test('verdicts come back as they were written, in the order of the ledger and to six digits', () => {
+  const file = join(folder, 'verdicts.json');
+  const langevin = verdictsOf('03-free-energy-and-langevin', [check('EMTD-A.5', { zeroModeSlope: exactly(1 / 3) })]);
+  writeVerdicts(file, { ...supported, ...langevin });
+  const read = readVerdicts(file);
+  assert.deepEqual(Object.keys(read), ['EMTD-A.5', 'EMTD-1.7']);
+  assert.deepEqual(read['EMTD-1.7'], supported['EMTD-1.7']);
+  assert.equal(read['EMTD-A.5']!.quantities['zeroModeSlope']!.estimate, 0.333333);
+  assert.equal(read['EMTD-A.5']!.manifest, null);
+  const text = readFileSync(file, 'utf8');
+  writeVerdicts(file, read);
+  assert.equal(readFileSync(file, 'utf8'), text);
+});
+
+test('a verdict that does not follow from its numbers, an unknown claim and broken files are named', () => {
+  const file = join(folder, 'wrong.json');
+  const error = (text: string, pattern: RegExp) => {
+    writeFileSync(file, text);
+    assert.throws(() => readVerdicts(file), pattern);
+  };
+  const claimed = { 'EMTD-1.7': { ...refuted['EMTD-1.7'], verdict: 'supported' } };
+  error(JSON.stringify(claimed), /wrong\.json: EMTD-1\.7 is stated supported, its numbers say refuted/);
+  error(JSON.stringify({ 'EMTD-9.9': supported['EMTD-1.7'] }), /no claim "EMTD-9\.9"/);
+  error('{"EMTD', /^Error: readVerdicts: .*wrong\.json/);
+  assert.throws(() => readVerdicts(join(folder, 'nowhere.json')), /readVerdicts: .*nowhere\.json: ENOENT/);
+});
+
+test('only a changed verdict is a change: numbers may move inside their regions, refuted may stay refuted', () => {
+  assert.deepEqual(compareVerdicts(refuted, refuted), []);
+  const nearby = verdictsOf('02-hamiltonian', [check('EMTD-1.7', { ...good, freeEnergy: exactly(0.01) })]);
+  assert.deepEqual(compareVerdicts(supported, nearby), []);
+  assert.deepEqual(compareVerdicts(supported, refuted), [
+    { id: 'EMTD-1.7', committed: 'supported', measured: 'refuted' },
+  ]);
+  assert.deepEqual(compareVerdicts(supported, {}), [
+    { id: 'EMTD-1.7', committed: 'supported', measured: undefined },
+  ]);
+  assert.deepEqual(compareVerdicts({}, refuted), [{ id: 'EMTD-1.7', committed: undefined, measured: 'refuted' }]);
+  assert.deepEqual(compareVerdicts(supported, {}, ['01-state-space']), []);
+  assert.equal(compareVerdicts(supported, {}, ['02-hamiltonian']).length, 1);
+});
+
+test('a file is replaced whole or not at all, and nothing is left beside it', () => {
+  const place = join(folder, 'atomic');
+  mkdirSync(place);
+  const file = join(place, 'verdicts.json');
+  writeAtomically(file, 'old');
+  writeAtomically(file, 'new');
+  assert.equal(readFileSync(file, 'utf8'), 'new');
+  assert.deepEqual(readdirSync(place), ['verdicts.json']);
+
+  const occupied = join(place, 'folder');
+  mkdirSync(join(occupied, 'full'), { recursive: true });
+  assert.throws(() => writeAtomically(occupied, 'text'), /writeAtomically: cannot write .*folder: /);
+  assert.deepEqual(new Set(readdirSync(place)), new Set(['folder', 'verdicts.json']));
+  assert.throws(() => writeVerdicts(join(folder, 'missing', 'verdicts.json'), supported), /cannot write .*ENOENT/);
+
+  chmodSync(place, 0o500);
+  if (process.getuid?.() !== 0) assert.throws(() => writeAtomically(file, 'newer'), /cannot write/);
+  chmodSync(place, 0o700);
+  assert.equal(readFileSync(file, 'utf8'), 'new');
+});
+
+test('the old content survives a write that fails half way', () => {
+  const file = join(folder, 'half.json');
+  writeVerdicts(file, supported);
+  const broken = { 'EMTD-1.7': { ...supported['EMTD-1.7']!, quantities: { x: null } } } as unknown as Verdicts;
+  assert.throws(() => writeVerdicts(file, broken));
+  assert.deepEqual(readVerdicts(file), supported);
+  assert.deepEqual(readdirSync(folder).filter((entry) => entry.endsWith('.tmp')), []);
+});
+
+test('the table shows a number only where one was measured, and the deciding one', () => {
+  const lines = ledgerTable(refuted).split('\n');
+  assert.equal(lines.length, 105 + 2);
+  const line = lines.find((text) => text.startsWith('EMTD-1.7 '))!;
+  assert.match(line, /refuted +equipartition 2 ± 0\.1 +1 +02-hamiltonian$/);
+  const unrun = lines.filter((text) => /^(EMTD|AE)-/.test(text) && !text.startsWith('EMTD-1.7 '));
+  assert.ok(unrun.every((text) => /^\S+ +(definition|theorem|open|not testable) +– /.test(text)));
+  assert.ok(unrun.every((text) => !/supported|refuted/.test(text.slice(0, 24))));
+});
+
+test('verdicts are counted over the whole ledger', () => {
+  const none = verdictCounts({});
+  assert.equal(Object.values(none).reduce((a, b) => a + b), 105);
+  assert.deepEqual([none.supported, none.refuted], [0, 0]);
+  const one = verdictCounts(refuted);
+  assert.deepEqual([one.refuted, one.open], [1, none.open - 1]);
+});

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { claimsCommand } from '../../src/cli/claims.js';
+
+async function run(t: TestContext, ...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  const lines = (stream: 'log' | 'error') => t.mock.method(console, stream, () => undefined).mock;
+  const [out, err] = [lines('log'), lines('error')];
+  const status = await claimsCommand(args);
+  const text = (mock: typeof out) => mock.calls.map((call) => call.arguments.join(' ')).join('\n');
+  return { status, out: text(out), err: text(err) };
+}
+
+test('emtd claims prints the table, the counts and what is open', async (t) => {
+  const { status, out } = await run(t);
+  assert.equal(status, 0);
+  assert.equal(out.split('\n').filter((line) => /^(EMTD|AE)-/.test(line)).length, 105);
+  assert.match(out, /^\d+ definition, \d+ theorem, \d+ supported, \d+ refuted, \d+ open, \d+ not testable$/m);
+  assert.match(out, /^open: .*EMTD-2\.1 .*AE-26$/m);
+});
+
+test('emtd claims --json says the same to a program', async (t) => {
+  const { status, out } = await run(t, '--json');
+  const { claims, counts, open } = JSON.parse(out);
+  assert.equal(status, 0);
+  assert.equal(claims.length, 105);
+  assert.equal(counts.open, open.length);
+  const row = claims.find(({ id }: { id: string }) => id === 'EMTD-1.7');
+  assert.deepEqual(row.quantities.equipartition.refutes, [[null, 0.9], [1.1, null]]);
+});
+
+test('an unknown argument is named', async (t) => {
+  const { status, err } = await run(t, '--yaml');
+  assert.equal(status, 2);
+  assert.match(err, /emtd claims: unknown argument --yaml; usage: emtd claims \[--json\]/);
+});
