@@ -14,7 +14,7 @@ export function splitPoint(size: number): number {
 export function subtreeHash(hashes: readonly Uint8Array[], from = 0, to = hashes.length): Uint8Array {
   const size = to - from;
   if (size === 0) return hashEmpty();
-  if (size === 1) return hashes[from]!;
+  if (size === 1) return hashes[from];
   const middle = from + splitPoint(size);
   return hashNode(subtreeHash(hashes, from, middle), subtreeHash(hashes, middle, to));
 }

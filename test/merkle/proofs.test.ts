@@ -15,7 +15,7 @@ function* tampered(proof: readonly string[]): Generator<string[]> {
   for (let i = 0; i < proof.length; i++) {
     yield proof.map((hash, j) => (i === j ? flipped(hash) : hash));
     yield proof.filter((_, j) => j !== i);
-    if (i > 0) yield [...proof.slice(0, i - 1), proof[i]!, proof[i - 1]!, ...proof.slice(i + 1)];
+    if (i > 0) yield [...proof.slice(0, i - 1), proof[i], proof[i - 1], ...proof.slice(i + 1)];
   }
   yield [...proof, 'ab'.repeat(32)];
   yield ['ab'.repeat(32), ...proof];
@@ -25,7 +25,7 @@ function* tampered(proof: readonly string[]): Generator<string[]> {
 test('audit paths are the published ones and verify', () => {
   for (const { index, size, path } of vectors.inclusion) {
     assert.deepEqual(inclusionProof(leaves.slice(0, size), index), path);
-    const claim = { leaf: leaves[index]!, index, size, root: vectors.roots[size]! };
+    const claim = { leaf: leaves[index], index, size, root: vectors.roots[size] };
     assert.ok(verifyInclusion(claim, path));
     for (const forged of tampered(path)) assert.equal(verifyInclusion(claim, forged), false);
   }
@@ -37,11 +37,11 @@ test('every entry of every tree is provable, by at most ceil(log2 n) hashes, and
       const [index, other] = [a % size, b % size];
       const tree = list(size);
       const path = inclusionProof(tree, index);
-      const claim = { leaf: tree[index]!, index, size, root: merkleRoot(tree) };
+      const claim = { leaf: tree[index], index, size, root: merkleRoot(tree) };
       assert.ok(path.length <= Math.ceil(Math.log2(size)));
       assert.ok(verifyInclusion(claim, path));
       assert.equal(verifyInclusion({ ...claim, index: other }, path), other === index);
-      assert.equal(verifyInclusion({ ...claim, leaf: tree[other]! }, path), other === index);
+      assert.equal(verifyInclusion({ ...claim, leaf: tree[other] }, path), other === index);
       assert.equal(verifyInclusion({ ...claim, root: flipped(claim.root) }, path), false);
     }),
     { seed: 3 },
@@ -65,8 +65,8 @@ test('consistency proofs are the published ones and verify', () => {
     const claim = {
       firstSize: first,
       secondSize: second,
-      firstRoot: vectors.roots[first]!,
-      secondRoot: vectors.roots[second]!,
+      firstRoot: vectors.roots[first],
+      secondRoot: vectors.roots[second],
     };
     assert.ok(verifyConsistency(claim, proof));
     for (const forged of tampered(proof)) assert.equal(verifyConsistency(claim, forged), false);
@@ -99,7 +99,7 @@ test('an index or a size outside the tree is refused by name, and is false to a 
       name: 'RangeError', message: `inclusionProof: index must be a whole number in [0, 8), got ${index}`,
     });
     for (const near of [0, 7]) {
-      const claim = { leaf: leaves[near]!, index, size: 8, root };
+      const claim = { leaf: leaves[near], index, size: 8, root };
       assert.equal(verifyInclusion(claim, inclusionProof(leaves, near)), false);
     }
   }

@@ -12,7 +12,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 function peerRoot(entries: readonly Uint8Array[]): Buffer {
   const sha256 = (...parts: Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
   if (entries.length === 0) return sha256();
-  if (entries.length === 1) return sha256(Uint8Array.of(0), entries[0]!);
+  if (entries.length === 1) return sha256(Uint8Array.of(0), entries[0]);
   const k = 2 ** Math.ceil(Math.log2(entries.length) - 1);
   return sha256(Uint8Array.of(1), peerRoot(entries.slice(0, k)), peerRoot(entries.slice(k)));
 }
