@@ -9,4 +9,5 @@ export * from './energy/index.js';
 export * from './dynamics/index.js';
 export * from './measure/index.js';
 export * from './claims/index.js';
+export * from './reference/index.js';
 export * from './figures/index.js';

@@ -1,0 +1,98 @@
+// The program run many times, each on a fresh small-world graph, and what came of it: the distribution behind
+// the one line that the program prints.
+//   P(injected) = E_d[exp(-d s^2 / (2 T_0))]
+// since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours stand at 0, which
+// raises H_0 by d s^2 / 2. Cooling comes after, so decay has no part in it.
+// Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
+import { type Graph, smallWorld } from '../graph/index.js';
+import { type Seed, uniformGenerator } from '../random/index.js';
+import type { NeighbourLists } from './energy.js';
+import { referenceTemperature, type ReferenceRun, runReference } from './program.js';
+
+export interface EnsembleInput {
+  readonly runs: number;
+  readonly nodes: number;
+  readonly signal: number;
+  /** 0.95 by default. */
+  readonly decay?: number;
+  /** 0 by default. Run k draws its graph and its uniforms from streams of its own. */
+  readonly seed?: Seed;
+}
+
+/** How the nodes ended: all at the signal, all at zero (the signal was lost), or neither. */
+export type ReferenceOutcome = 'agreed' | 'allZero' | 'split';
+
+export interface Ensemble extends Required<EnsembleInput> {
+  /** Runs in which node 0 took the signal. */
+  readonly injected: number;
+  readonly outcomes: Readonly<Record<ReferenceOutcome, number>>;
+  /** Runs that stopped by the program's rule; it says "crystallized" of every run. */
+  readonly converged: number;
+  /** Runs that stopped after k sweeps, [k]. */
+  readonly stepCounts: readonly number[];
+  /** Runs whose node 0 had degree d, [d]. */
+  readonly leaderDegreeCounts: readonly number[];
+  /** E_d[exp(-d s^2 / (2 T_0))] over the degrees that were drawn. */
+  readonly predictedInjection: number;
+}
+
+/**
+ * Runs the program `runs` times on graphs of its own kind (Watts-Strogatz, degree 4, rewiring 0.1, not
+ * necessarily connected) and counts. The same seed gives the same counts.
+ *
+ * @throws RangeError for a number of runs that is not whole and positive, and as {@link smallWorld} and
+ *   {@link runReference} do.
+ * @example
+ * referenceEnsemble({ runs: 1000, nodes: 50, signal: 14 }).outcomes.allZero; // 982
+ */
+export function referenceEnsemble(input: EnsembleInput): Ensemble {
+  const { runs, nodes, signal, decay = 0.95, seed = 0 } = input;
+  if (!(Number.isSafeInteger(runs) && runs > 0)) {
+    throw new RangeError(`referenceEnsemble: runs must be a positive whole number, got ${runs}`);
+  }
+  const outcomes: Record<ReferenceOutcome, number> = { agreed: 0, allZero: 0, split: 0 };
+  const stepCounts: number[] = [];
+  const leaderDegreeCounts: number[] = [];
+  let injected = 0;
+  let converged = 0;
+  let predicted = 0;
+  for (let k = 0; k < runs; k++) {
+    const random = uniformGenerator(seed, `graph ${k}`);
+    const neighbours = neighbourLists(smallWorld(nodes, 4, 0.1, { random, connected: false }));
+    const run = runReference({ neighbours, signal, decay, uniform: uniformGenerator(seed, `program ${k}`) });
+    if (run.injected) injected++;
+    if (run.converged) converged++;
+    outcomes[referenceOutcome(run, signal)]++;
+    count(stepCounts, run.steps);
+    count(leaderDegreeCounts, neighbours[0].length);
+    predicted += injectionProbability(neighbours[0].length, signal);
+  }
+  return {
+    runs, nodes, signal, decay, seed, injected, outcomes, converged, stepCounts, leaderDegreeCounts,
+    predictedInjection: predicted / runs,
+  };
+}
+
+/**
+ * Probability exp(-d s^2 / (2 T_0)) that a node 0 of degree d takes the signal s.
+ *
+ * @example injectionProbability(4, 3.14159); // 0.8208...
+ */
+export const injectionProbability = (degree: number, signal: number): number =>
+  Math.exp((-degree * signal ** 2) / (2 * referenceTemperature));
+
+/** How a run ended. */
+export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: number): ReferenceOutcome {
+  const end = stateAfterSweep[stateAfterSweep.length - 1];
+  if (end.every((data) => data === signal)) return 'agreed';
+  return end.every((data) => data === 0) ? 'allZero' : 'split';
+}
+
+/** A graph as the lists that the program runs on. */
+export const neighbourLists = (graph: Graph): NeighbourLists =>
+  Array.from({ length: graph.nodeCount }, (_, i) => Array.from(graph.neighboursOf(i)));
+
+function count(counts: number[], value: number): void {
+  while (counts.length <= value) counts.push(0);
+  counts[value]++;
+}

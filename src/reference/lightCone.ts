@@ -1,0 +1,35 @@
+// How far a change has come: the sweep in which each node first left its start, by distance from node 0.
+// Where news passes from neighbour to neighbour, the sweep grows with the distance; in the program it
+// does not, as every node reads node 0 directly. Source: EMTD, 2.2 and 3.3; claim EMTD-2.13.
+import { distancesFrom, type Graph } from '../graph/index.js';
+
+/** The nodes at one distance from node 0. */
+export interface Shell {
+  /** Edges on the shortest path from node 0; Infinity: there is no path. */
+  readonly distance: number;
+  /** For each node of the shell, the sweep (from 1) that first changed it; Infinity: none did. */
+  readonly firstChange: readonly number[];
+}
+
+/**
+ * Sweep of each node's first change, in shells around node 0, nearest first. Node 0 itself, which takes the
+ * signal before the first sweep, is left out.
+ *
+ * @param stateAfterSweep data of every node after each sweep, [sweep][node]; all start at 0.
+ * @example
+ * lightCone(fromEdges(3, [[0, 1], [1, 2]]), [[5, 5, 0], [5, 5, 5]]);
+ * // [{ distance: 1, firstChange: [1] }, { distance: 2, firstChange: [2] }]
+ */
+export function lightCone(graph: Graph, stateAfterSweep: readonly (readonly number[])[]): Shell[] {
+  const shells = new Map<number, number[]>();
+  distancesFrom(graph, 0).forEach((edges, node) => {
+    if (node === 0) return;
+    const distance = edges < 0 ? Infinity : edges;
+    const sweep = stateAfterSweep.findIndex((state) => state[node] !== 0);
+    const shell = shells.get(distance) ?? [];
+    shells.set(distance, [...shell, sweep < 0 ? Infinity : sweep + 1]);
+  });
+  return [...shells]
+    .map(([distance, firstChange]) => ({ distance, firstChange }))
+    .sort((a, b) => (a.distance < b.distance ? -1 : 1));
+}

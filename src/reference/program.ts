@@ -1,0 +1,134 @@
+// The proposal's own program, faithful to its numbers and its faults. It is an exhibit: nothing here is to be
+// repaired, and no other room samples with it.
+//
+//   state of node i:  (data, reputation), from (0, 1); temperature T_i, from 100, times `decay` at each visit
+//   H_i = sum over neighbours j of 1/2 |s_i - s_j|^2        (half the true change of Definition 1.2)
+//   a proposal of new data is kept unless H_i rises by dE > 0 and a uniform u > exp(-dE / T_i);
+//     u is drawn only when dE > 0
+//   node 0 is offered the signal once; then, sweep after sweep, every node in order is offered the data that
+//     node 0 holds, neighbour or not
+//   stop when a sweep's sum of |change of state| is below 1e-4, and after 1000 sweeps at the latest
+//
+// Source: EMTD, section 3.3.
+import { localEnergy, type NeighbourLists, norm } from './energy.js';
+
+export interface ReferenceInput {
+  readonly neighbours: NeighbourLists;
+  /** Data offered to node 0, in units of the state; energies are its square. */
+  readonly signal: number;
+  /** Factor on a node's temperature at each visit, 0.95 by default. */
+  readonly decay?: number;
+  /** Uniform numbers in [0, 1), taken one a call and only when an energy rises. */
+  readonly uniform: () => number;
+}
+
+export interface ReferenceRun {
+  /** Whether node 0 took the signal. The program neither returns nor prints it. */
+  readonly injected: boolean;
+  /** Sweeps done: the number in "System crystallized in {steps} steps". */
+  readonly steps: number;
+  /** The stopping rule held, as opposed to the limit of sweeps. The program prints the same either way. */
+  readonly converged: boolean;
+  /** (data, reputation) of node 0: all that the program returns of the state. */
+  readonly final: readonly [number, number];
+  /** Data of every node after each sweep, [sweep][node]. */
+  readonly stateAfterSweep: readonly (readonly number[])[];
+  /** Reputation of every node after each sweep, [sweep][node]. */
+  readonly reputationAfterSweep: readonly (readonly number[])[];
+  /** Temperature of every node at the end. */
+  readonly temperatures: readonly number[];
+}
+
+/** T_0 of every node, in units of energy. */
+export const referenceTemperature = 100;
+const initialData = 0;
+const initialReputation = 1;
+const tolerance = 1e-4;
+const sweepLimit = 1000;
+
+/**
+ * Runs the program of EMTD section 3.3 once. The same input and uniforms give the same states, bit by bit.
+ *
+ * @throws RangeError for no nodes, a neighbour that is no node, a signal that is not finite, or a
+ *   decay that is not positive.
+ * @example
+ * const run = runReference({ neighbours: [[1], [0]], signal: 3, uniform: () => 0.5 });
+ * run.steps;  // 2: both nodes change in the first sweep, none in the second
+ */
+export function runReference({ neighbours, signal, decay = 0.95, uniform }: ReferenceInput): ReferenceRun {
+  demand(neighbours, signal, decay);
+  const nodes = new Nodes(neighbours);
+  const injected = nodes.offer(0, signal, uniform);
+
+  const stateAfterSweep: number[][] = [];
+  const reputationAfterSweep: number[][] = [];
+  let converged = false;
+  while (!converged && stateAfterSweep.length < sweepLimit) {
+    converged = sweep(nodes, decay, uniform) < tolerance;
+    stateAfterSweep.push([...nodes.data]);
+    reputationAfterSweep.push([...nodes.reputation]);
+  }
+  return {
+    injected,
+    steps: stateAfterSweep.length,
+    converged,
+    final: [nodes.data[0], nodes.reputation[0]],
+    stateAfterSweep,
+    reputationAfterSweep,
+    temperatures: [...nodes.temperature],
+  };
+}
+
+/** Offers node 0's data to every node in turn and cools it; returns the sum of |change of state|. */
+function sweep(nodes: Nodes, decay: number, uniform: () => number): number {
+  let change = 0;
+  for (let i = 0; i < nodes.count; i++) {
+    const [data, reputation] = [nodes.data[i], nodes.reputation[i]];
+    nodes.offer(i, nodes.data[0], uniform);
+    change += norm(nodes.data[i] - data, nodes.reputation[i] - reputation);
+    nodes.temperature[i] *= decay;
+  }
+  return change;
+}
+
+class Nodes {
+  readonly count: number;
+  readonly data: Float64Array;
+  readonly reputation: Float64Array;
+  readonly temperature: Float64Array;
+
+  constructor(readonly neighbours: NeighbourLists) {
+    this.count = neighbours.length;
+    this.data = new Float64Array(this.count).fill(initialData);
+    this.reputation = new Float64Array(this.count).fill(initialReputation);
+    this.temperature = new Float64Array(this.count).fill(referenceTemperature);
+  }
+
+  /** Metropolis step on the data of node i; returns whether the offer was kept. */
+  offer(i: number, proposed: number, uniform: () => number): boolean {
+    const held = this.data[i];
+    const before = localEnergy(this.neighbours, this, i);
+    this.data[i] = proposed;
+    const rise = localEnergy(this.neighbours, this, i) - before;
+    if (rise > 0 && uniform() > Math.exp(-rise / this.temperature[i])) {
+      this.data[i] = held;
+      return false;
+    }
+    return true;
+  }
+}
+
+function demand(neighbours: NeighbourLists, signal: number, decay: number): void {
+  const count = neighbours.length;
+  if (count === 0) throw new RangeError('runReference: needs at least one node, got 0');
+  for (const [i, list] of neighbours.entries()) {
+    const stranger = list.find((j) => !(Number.isInteger(j) && j >= 0 && j < count));
+    if (stranger !== undefined) {
+      throw new RangeError(`runReference: neighbours of node ${i} must be in [0, ${count}), got ${stranger}`);
+    }
+  }
+  if (!Number.isFinite(signal)) throw new RangeError(`runReference: signal must be finite, got ${signal}`);
+  if (!(decay > 0 && Number.isFinite(decay))) {
+    throw new RangeError(`runReference: decay must be positive and finite, got ${decay}`);
+  }
+}

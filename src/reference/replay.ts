@@ -1,0 +1,45 @@
+// Replays a logged run: the program, fed with the uniforms that the original drew, must go through the same
+// states, bit by bit, and use up every uniform. Source: EMTD, section 3.3; claim EMTD-3.16.
+import { type ReferenceRun, runReference } from './program.js';
+import { type RecordedRun, type ReferenceTrace, TraceError } from './trace.js';
+
+/**
+ * Runs the program on a trace's graph, signal, decay and uniforms.
+ *
+ * @throws TraceError when the run asks for more uniforms than are logged, or leaves some.
+ * @example
+ * const [trace] = parseTraces(text);
+ * replayTrace(trace).steps === trace.recorded?.steps; // true
+ */
+export function replayTrace(trace: ReferenceTrace): ReferenceRun {
+  const { neighbors, signal, decay, uniforms } = trace;
+  let drawn = 0;
+  const run = runReference({
+    neighbours: neighbors,
+    signal,
+    decay,
+    uniform: () => {
+      if (drawn === uniforms.length) {
+        throw new TraceError(`replayTrace: the run needs more uniforms than the ${uniforms.length} logged`);
+      }
+      return uniforms[drawn++];
+    },
+  });
+  if (drawn < uniforms.length) {
+    throw new TraceError(`replayTrace: the run drew ${drawn} of the ${uniforms.length} logged uniforms`);
+  }
+  return run;
+}
+
+/** Names of the recorded fields that the run does not reproduce to the last bit. */
+export function traceDifferences(run: ReferenceRun, recorded: RecordedRun): string[] {
+  const fields = ['steps', 'final', 'stateAfterSweep', 'temperatures'] as const;
+  return fields.filter((field) => !equal(run[field], recorded[field]));
+}
+
+type Numbers = number | readonly Numbers[];
+
+function equal(a: Numbers, b: Numbers): boolean {
+  if (typeof a === 'number' || typeof b === 'number') return a === b;
+  return a.length === b.length && a.every((item, i) => equal(item, b[i]));
+}

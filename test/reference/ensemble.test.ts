@@ -1,0 +1,111 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import {
+  injectionProbability, type OriginalEnsemble, originalEnsembles, referenceEnsemble,
+} from '../../src/reference/index.js';
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
+/** Standard deviations between the number of signals taken and the prediction, given the degrees drawn. */
+function surprise({ runs, signal, injected, leaderDegreeCounts }: OriginalEnsemble): number {
+  let [mean, variance] = [0, 0];
+  leaderDegreeCounts.forEach((count, degree) => {
+    const p = Math.exp((-degree * signal * signal) / 200);
+    mean += count * p;
+    variance += count * p * (1 - p);
+  });
+  assert.equal(sum(leaderDegreeCounts), runs);
+  return Math.abs(injected - mean) / Math.sqrt(variance);
+}
+
+/** Chi-square for two histograms of one law, in standard deviations above its mean; thin bins are pooled. */
+function unlikeness(a: readonly number[], b: readonly number[]): number {
+  const [totalA, totalB] = [sum(a), sum(b)];
+  const bins: [number, number][] = [[0, 0]];
+  for (let k = 0; k < Math.max(a.length, b.length); k++) {
+    let bin = bins[bins.length - 1];
+    if (bin[0] + bin[1] >= 20) bins.push(bin = [0, 0]);
+    bin[0] += a[k] ?? 0;
+    bin[1] += b[k] ?? 0;
+  }
+  if (bins.length > 1 && sum(bins[bins.length - 1]) < 20) {
+    const [x, y] = bins.pop()!;
+    bins[bins.length - 1][0] += x;
+    bins[bins.length - 1][1] += y;
+  }
+  assert.ok(bins.length > 1, 'nothing to compare');
+  const chiSquare = sum(bins.map(([x, y]) => (x * totalB - y * totalA) ** 2 / (totalA * totalB * (x + y))));
+  const freedom = bins.length - 1;
+  return (chiSquare - freedom) / Math.sqrt(2 * freedom);
+}
+
+test('signals are taken with probability E_d[exp(-d s^2 / (2 T_0))]', () => {
+  assert.ok(Math.abs(injectionProbability(4, 10) - Math.exp(-2)) < 1e-15);
+  for (const signal of [1, 3.14159, 6, 10]) {
+    const ensemble = referenceEnsemble({ runs: 1000, nodes: 50, signal, seed: 1 });
+    assert.ok(surprise(ensemble) < 4, `signal ${signal}`);
+    const predicted = sum(
+      ensemble.leaderDegreeCounts.map((count, degree) => count * injectionProbability(degree, signal)),
+    );
+    assert.ok(Math.abs(ensemble.predictedInjection - predicted / 1000) < 1e-12);
+  }
+});
+
+test('the original program obeys the same prediction', () => {
+  for (const original of originalEnsembles) assert.ok(surprise(original) < 4, `signal ${original.signal}`);
+});
+
+test('steps and degrees are distributed as in the original program', () => {
+  for (const original of originalEnsembles.filter(({ signal }) => [3.14159, 8, 12].includes(signal))) {
+    const { nodes, signal, decay } = original;
+    const ours = referenceEnsemble({ runs: 1500, nodes, signal, decay, seed: 2 });
+    const at = `signal ${signal}, decay ${decay}`;
+    assert.ok(unlikeness(ours.stepCounts, original.stepCounts) < 4, at);
+    assert.ok(unlikeness(ours.leaderDegreeCounts, original.leaderDegreeCounts) < 4, at);
+  }
+});
+
+test('the comparison tells histograms of different signals and decays apart', () => {
+  const [, pi, six, eight] = originalEnsembles;
+  const cold = originalEnsembles.find(({ decay }) => decay === 0.5)!;
+  assert.ok(unlikeness(pi.stepCounts, six.stepCounts) > 4);
+  assert.ok(unlikeness(eight.stepCounts, cold.stepCounts) > 4);
+});
+
+test('every run is counted once, and all are called crystallized', () => {
+  const ensemble = referenceEnsemble({ runs: 600, nodes: 30, signal: 12, decay: 0.5, seed: 3 });
+  const { runs, injected, outcomes, converged, stepCounts } = ensemble;
+  assert.equal(outcomes.agreed + outcomes.allZero + outcomes.split, runs);
+  assert.equal(outcomes.agreed + outcomes.split, injected);
+  assert.equal(sum(stepCounts), runs);
+  assert.equal(converged, runs);
+  assert.ok(outcomes.allZero > 0.8 * runs && outcomes.split > 0);
+});
+
+test('pathology: decay hardly matters', () => {
+  const run = (decay: number) => referenceEnsemble({ runs: 800, nodes: 50, signal: 8, decay, seed: 4 });
+  const [fast, usual, slow] = [0.5, 0.95, 0.999].map(run);
+  assert.equal(fast.injected, usual.injected);
+  assert.equal(slow.injected, usual.injected);
+  assert.ok(Math.abs(fast.outcomes.agreed - usual.outcomes.agreed) <= 0.02 * 800);
+  assert.ok(Math.abs(slow.outcomes.agreed - usual.outcomes.agreed) <= 0.02 * 800);
+});
+
+test('the seed decides the counts', () => {
+  const run = (seed: number | string) => referenceEnsemble({ runs: 40, nodes: 20, signal: 6, seed });
+  assert.deepEqual(run(5), run(5));
+  assert.deepEqual(run(0), referenceEnsemble({ runs: 40, nodes: 20, signal: 6, decay: 0.95 }));
+  assert.notDeepEqual(run(5).stepCounts, run(6).stepCounts);
+  assert.notDeepEqual(run('five').stepCounts, run('six').stepCounts);
+});
+
+test('bad input is refused by name', () => {
+  for (const runs of [0, -1, 1.5, NaN]) {
+    assert.throws(() => referenceEnsemble({ runs, nodes: 50, signal: 3 }), {
+      name: 'RangeError', message: `referenceEnsemble: runs must be a positive whole number, got ${runs}`,
+    });
+  }
+  const one = (nodes: number, signal: number) => () => referenceEnsemble({ runs: 1, nodes, signal });
+  assert.throws(one(0, 3), /^RangeError: smallWorld: nodeCount/);
+  assert.throws(one(9, NaN), /^RangeError: runReference: signal/);
+});
