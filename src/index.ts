@@ -1,6 +1,7 @@
 // The public surface of the lab: every room's public names.
 export * from './random/index.js';
 export * from './graph/index.js';
+export * from './exact/index.js';
 export * from './merkle/index.js';
 export { compile, Expression, gradient, latex, scalar, vector, type Operand } from './expression/index.js';
 export { ready, tf } from './engine/index.js';

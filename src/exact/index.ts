@@ -1,0 +1,14 @@
+// Exact results: what a correct sampler must reproduce.
+export { type BoltzmannLaw, boltzmannLaw } from './boltzmann.js';
+export {
+  enumerateIsing, isingDistribution, isingEnergies, type IsingEquilibrium, type IsingParameters,
+} from './ising.js';
+export {
+  GaussianFreeField, gaussianFreeField, type GaussianFreeFieldParameters,
+} from './gaussianFreeField.js';
+export {
+  type OrnsteinUhlenbeck, ornsteinUhlenbeck, type OrnsteinUhlenbeckParameters, zeroModeVariance,
+  type ZeroModeParameters,
+} from './ornsteinUhlenbeck.js';
+export { eulerMaruyamaRatio, leimkuhlerMatthewsRatio, stabilityBound } from './stepBias.js';
+export { quenchWork, rampFreeEnergy, type RampParameters } from './ramp.js';
