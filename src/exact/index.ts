@@ -10,5 +10,5 @@ export {
   type OrnsteinUhlenbeck, ornsteinUhlenbeck, type OrnsteinUhlenbeckParameters, zeroModeVariance,
   type ZeroModeParameters,
 } from './ornsteinUhlenbeck.js';
-export { eulerMaruyamaRatio, leimkuhlerMatthewsRatio, stabilityBound } from './stepBias.js';
+export { eulerMaruyamaRatio, leimkuhlerMatthewsRatio } from './stepBias.js';
 export { quenchWork, rampFreeEnergy, type RampParameters } from './ramp.js';

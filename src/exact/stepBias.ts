@@ -6,17 +6,8 @@
 // Source: Leimkuhler, Matthews, Appl. Math. Res. Express 2013, 34, DOI 10.1093/amrx/abs010; EMTD section 1.3.
 import { requirePositive } from '../graph/check.js';
 
-/**
- * The largest stable time step of either integrator, 2 / mu.
- *
- * @throws RangeError unless the stiffness is positive
- * @example
- * stabilityBound(8); // 0.25
- */
-export function stabilityBound(stiffness: number): number {
-  requirePositive('stabilityBound', 'stiffness', stiffness);
-  return 2 / stiffness;
-}
+/** The time step from which on both integrators diverge, 2 / mu. */
+export const stabilityBound = (stiffness: number): number => 2 / stiffness;
 
 /**
  * Var x / (T / mu) under Euler-Maruyama: 1 / (1 - mu dt / 2), always too hot.
@@ -44,6 +35,7 @@ export function leimkuhlerMatthewsRatio(stiffness: number, timeStep: number): nu
 
 function requireStable(caller: string, stiffness: number, timeStep: number): void {
   requirePositive(caller, 'timeStep', timeStep);
+  requirePositive(caller, 'stiffness', stiffness);
   const bound = stabilityBound(stiffness);
   if (timeStep < bound) return;
   throw new RangeError(`${caller}: timeStep must be below 2 / stiffness = ${bound}, got ${timeStep}`);
