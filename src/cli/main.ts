@@ -1,4 +1,73 @@
-// The command line: `emtd <command>`.
-export async function main(_args: string[]): Promise<number> {
-  return 0;
+/** The command line: `emtd COMMAND [options]`. Each command is one file, loaded when it is asked for. */
+
+type Command = (args: string[]) => Promise<number>;
+
+const COMMANDS: Record<string, { readonly summary: string; load(): Promise<Command> }> = {
+  reproduce: {
+    summary: 'run every notebook, write the figures, print the ledger',
+    load: async () => (await import('./reproduce.js')).reproduceCommand,
+  },
+  notebooks: {
+    summary: 'run every notebook in place: refresh committed outputs and verdicts',
+    load: async () => (await import('./reproduce.js')).notebooksCommand,
+  },
+  run: {
+    summary: 'run one or more notebooks with the lab\'s kernel',
+    load: async () => (await import('./run.js')).runCommand,
+  },
+  start: {
+    summary: 'open the notebooks in Jupyter',
+    load: async () => (await import('./start.js')).startCommand,
+  },
+  claims: {
+    summary: 'the ledger: every claim with its verdict',
+    load: async () => (await import('./claims.js')).claimsCommand,
+  },
+  certify: {
+    summary: 'how often the certificate rejects right and wrong samplers',
+    load: async () => (await import('./certify.js')).certifyCommand,
+  },
+  reference: {
+    summary: 'the proposal\'s own program: replay a trace, or many runs',
+    load: async () => (await import('./reference.js')).referenceCommand,
+  },
+  doctor: {
+    summary: 'check node, build, backends and Jupyter, and say the fix',
+    load: async () => (await import('./doctor.js')).doctorCommand,
+  },
+};
+
+const FIRST_STEPS = `EMTD Lab: statistical mechanics on networks, with a ledger of tested claims.
+
+Three commands to try next:
+  npx emtd run notebooks/00-start-here.ipynb   run the first notebook, nothing but Node needed
+  npx emtd claims                              every claim of the two papers, with its verdict
+  npm start                                    open the notebooks in Jupyter
+
+All commands: npx emtd --help`;
+
+/** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
+export async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined) {
+    console.log(FIRST_STEPS);
+    return 0;
+  }
+  if (name === 'help' || name === '--help' || name === '-h') {
+    const width = Math.max(...Object.keys(COMMANDS).map((command) => command.length));
+    const rows = Object.entries(COMMANDS).map(([command, { summary }]) => `  ${command.padEnd(width)}  ${summary}`);
+    console.log(`usage: emtd COMMAND [options]\n\n${rows.join('\n')}`);
+    return 0;
+  }
+  const command = COMMANDS[name];
+  if (!command) {
+    console.error(`emtd: unknown command "${name}"; known: ${Object.keys(COMMANDS).join(', ')}`);
+    return 2;
+  }
+  const run = await command.load();
+  try {
+    return await run(args);
+  } catch (error) {
+    console.error(`emtd ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  }
 }
