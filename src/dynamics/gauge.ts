@@ -1,8 +1,6 @@
-/**
- * What a field's gauge does to a move. An interaction of differences leaves the mean of the field free
- * (a zero mode, which diffuses with variance 2 T t / N): a free field lets it, a centred one projects it
- * out, a pinned one holds some nodes where they are.
- */
+// What a field's gauge does to a move. An interaction of differences leaves the mean of the field free
+// (a zero mode, which diffuses with variance 2 T t / N): a free field lets it, a centred one projects it
+// out, a pinned one holds some nodes where they are.
 import { mean, sub, tensor3d, where, type Tensor3D } from '@tensorflow/tfjs';
 import type { Field } from '../field/index.js';
 

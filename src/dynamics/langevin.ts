@@ -1,14 +1,12 @@
-/**
- * Overdamped Langevin dynamics dx = - grad H dt + sqrt(2 T) dW, of which exp(-H/T) is the stationary law
- * (EMTD sections 1.3 and 3.2, with the noise that fluctuation-dissipation asks for). Two schemes:
- *
- *   Leimkuhler-Matthews  x' = x - grad H dt + sqrt(2 T dt) (xi_n + xi_(n+1)) / 2
- *   Euler-Maruyama       x' = x - grad H dt + sqrt(2 T dt) xi_n
- *
- * The first (Appl. Math. Res. Express 2013, 34, doi:10.1093/amrx/abs010) has averages right to second
- * order in dt, and exactly right for quadratic H. It is for equilibrium averages at constant T under
- * additive noise: not for work, rates or detailed balance. The second is biased at first order.
- */
+// Overdamped Langevin dynamics dx = - grad H dt + sqrt(2 T) dW, of which exp(-H/T) is the stationary law
+// (EMTD sections 1.3 and 3.2, with the noise that fluctuation-dissipation asks for). Two schemes:
+//
+//   Leimkuhler-Matthews  x' = x - grad H dt + sqrt(2 T dt) (xi_n + xi_(n+1)) / 2
+//   Euler-Maruyama       x' = x - grad H dt + sqrt(2 T dt) xi_n
+//
+// The first (Appl. Math. Res. Express 2013, 34, doi:10.1093/amrx/abs010) has averages right to second
+// order in dt, and exactly right for quadratic H. It is for equilibrium averages at constant T under
+// additive noise: not for work, rates or detailed balance. The second is biased at first order.
 import { add, keep, mul, scalar, sub, tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
 import type { Hamiltonian } from '../energy/index.js';
 import { normals } from '../engine/index.js';

@@ -1,8 +1,6 @@
-/**
- * Metropolis-Hastings on one site at a time: a move is taken with probability
- * min(1, e^{-dH/T} q(x|x') / q(x'|x)) (Metropolis et al. 1953, doi:10.1063/1.1699114; EMTD sections 3.1,
- * 3.2). A step is a sweep: as many attempts as there are nodes. Chains are independent, in float64.
- */
+// Metropolis-Hastings on one site at a time: a move is taken with probability
+// min(1, e^{-dH/T} q(x|x') / q(x'|x)) (Metropolis et al. 1953, doi:10.1063/1.1699114; EMTD sections 3.1,
+// 3.2). A step is a sweep: as many attempts as there are nodes. Chains are independent, in float64.
 import type { Hamiltonian, Moves } from '../energy/index.js';
 import { constantField, randomSpins, type Field } from '../field/index.js';
 import { normals, Purpose, randomKey, uniforms, type Key, type Seed } from '../random/index.js';

@@ -1,7 +1,5 @@
-/**
- * Proposals of single-site moves. Each writes the proposed value and returns ln q(x | x') - ln q(x' | x),
- * which is 0 for the symmetric ones here.
- */
+// Proposals of single-site moves. Each writes the proposed value and returns ln q(x | x') - ln q(x' | x),
+// which is 0 for the symmetric ones here.
 import type { Field } from '../field/index.js';
 
 export interface Proposal {

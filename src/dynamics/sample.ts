@@ -1,7 +1,5 @@
-/**
- * Runs a sampler and keeps what it visits. Long runs report progress, can be aborted and resumed: the
- * seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
- */
+// Runs a sampler and keeps what it visits. Long runs report progress, can be aborted and resumed: the
+// seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
 import { ready } from '../engine/index.js';
 import { replicate, type Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';

@@ -1,7 +1,5 @@
-/**
- * What every sampler offers: `init` makes a state from a field, `step` advances it. A state knows its own
- * step and seed, and all randomness follows from these, so that a saved state continues identically.
- */
+// What every sampler offers: `init` makes a state from a field, `step` advances it. A state knows its own
+// step and seed, and all randomness follows from these, so that a saved state continues identically.
 import type { Hamiltonian } from '../energy/index.js';
 import type { Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';

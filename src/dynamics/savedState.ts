@@ -1,4 +1,4 @@
-/** A saved state as a line of JSON and back, bit for bit. */
+// A saved state as a line of JSON and back, bit for bit.
 import type { SavedState } from './sampler.js';
 
 const KINDS = { Float32Array, Float64Array };

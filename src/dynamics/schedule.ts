@@ -1,5 +1,4 @@
-/** Temperature schedules T(step), in units of energy (k_B = 1). */
-
+// Temperature schedules T(step), in units of energy (k_B = 1).
 export interface Schedule {
   readonly name: string;
   /** Temperature at a step, counted from 0. */

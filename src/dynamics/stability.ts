@@ -1,9 +1,7 @@
-/**
- * The largest stable time step of the drift x' = x - grad H dt: dt < 2 / lambda_max, lambda_max the
- * largest eigenvalue of the Hessian. Power iteration on differences of gradients,
- * H'' v = (grad H(x + e v) - grad H(x - e v)) / 2 e; it approaches lambda_max from below, so that a
- * time step beyond the bound returned here is certainly unstable.
- */
+// The largest stable time step of the drift x' = x - grad H dt: dt < 2 / lambda_max, lambda_max the
+// largest eigenvalue of the Hessian. Power iteration on differences of gradients,
+// H'' v = (grad H(x + e v) - grad H(x - e v)) / 2 e; it approaches lambda_max from below, so that a
+// time step beyond the bound returned here is certainly unstable.
 import { add, mul, scalar, sub, tidy, type Tensor3D } from '@tensorflow/tfjs';
 import type { Hamiltonian } from '../energy/index.js';
 import { normals } from '../engine/index.js';

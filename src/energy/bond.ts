@@ -1,7 +1,5 @@
-/**
- * Bond terms: H = sum over edges <i,j> of f(x_i, x_j, J_ij), from one arrow function.
- * EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
- */
+// Bond terms: H = sum over edges <i,j> of f(x_i, x_j, J_ij), from one arrow function.
+// EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
 import { add, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, gather, rowIndex, scatter, total } from '../engine/index.js';
 import { compile, Expression, gradient, latex, tape, vector, type Compiled } from '../expression/index.js';

@@ -1,14 +1,12 @@
-/**
- * The conformance suite of a term: whether its gradient, local change, lower bound and tensors belong to
- * its energy, and whether it treats nodes and edge directions alike. Public, so that it runs on every variant.
- *
- * gradient        |dH/dx - (H(x+h) - H(x-h)) / 2h|        central differences, float64
- * local change    |dH(i, x') - (H(x with x' at i) - H(x))|
- * lower bound     H(x) >= declared bound, on random states of three amplitudes
- * relabelling     H(P x on P G) = H(x on G)
- * edge direction  H does not depend on which end of an edge is named first
- * tensors         energy and gradient in float32 against float64
- */
+// The conformance suite of a term: whether its gradient, local change, lower bound and tensors belong to
+// its energy, and whether it treats nodes and edge directions alike. Public, so that it runs on every variant.
+//
+// gradient        |dH/dx - (H(x+h) - H(x-h)) / 2h|        central differences, float64
+// local change    |dH(i, x') - (H(x with x' at i) - H(x))|
+// lower bound     H(x) >= declared bound, on random states of three amplitudes
+// relabelling     H(P x on P G) = H(x on G)
+// edge direction  H does not depend on which end of an edge is named first
+// tensors         energy and gradient in float32 against float64
 import { tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
 import { fromEdges, smallWorld, type Graph } from '../graph/index.js';
 import { normals, Purpose, randomKey, uniformGenerator, type Seed } from '../random/index.js';

@@ -1,8 +1,6 @@
-/**
- * The computational cost of EMTD section 1.1, Definition 1.2, third term: mu times the integral of rho.
- * If rho is a density of work its integral is one: a constant, without gradient. Three readings that can
- * act stand beside it.
- */
+// The computational cost of EMTD section 1.1, Definition 1.2, third term: mu times the integral of rho.
+// If rho is a density of work its integral is one: a constant, without gradient. Three readings that can
+// act stand beside it.
 import type { Expression } from '../expression/index.js';
 import { bond } from './bond.js';
 import { globalSum } from './globalSum.js';

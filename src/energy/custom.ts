@@ -1,7 +1,5 @@
-/**
- * Custom terms: any tfjs function of the whole field. Its gradient is tfjs's own, so it runs on the
- * tensor engine only, in float32, and has no local change.
- */
+// Custom terms: any tfjs function of the whole field. Its gradient is tfjs's own, so it runs on the
+// tensor engine only, in float32, and has no local change.
 import { grad, tidy, type Tensor, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { declared } from './declare.js';
 import type { Term, TermOptions } from './term.js';

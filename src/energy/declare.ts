@@ -1,4 +1,4 @@
-/** What the four kinds of expression terms share when they are declared. */
+// What the four kinds of expression terms share when they are declared.
 import { Expression, type Compiled } from '../expression/index.js';
 import type { TermOptions } from './term.js';
 

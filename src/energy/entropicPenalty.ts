@@ -1,8 +1,6 @@
-/**
- * The entropic penalty of EMTD section 1.1, Definition 1.2, second term: lambda sum_i Laplacian S_i, with
- * S_i the local Shannon entropy of node i in nats. As written it vanishes identically on every undirected
- * graph (the columns of the Laplacian sum to zero), so four readings that do not stand beside it.
- */
+// The entropic penalty of EMTD section 1.1, Definition 1.2, second term: lambda sum_i Laplacian S_i, with
+// S_i the local Shannon entropy of node i in nats. As written it vanishes identically on every undirected
+// graph (the columns of the Laplacian sum to zero), so four readings that do not stand beside it.
 import type { Expression } from '../expression/index.js';
 import { bond } from './bond.js';
 import { site } from './site.js';

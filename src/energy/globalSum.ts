@@ -1,7 +1,5 @@
-/**
- * Terms of global sums: H = g(S), S_k = sum over nodes i of f_k(x_i). Mean-field couplings and
- * constraints live here; a local move changes S by one summand, so its energy change costs O(1).
- */
+// Terms of global sums: H = g(S), S_k = sum over nodes i of f_k(x_i). Mean-field couplings and
+// constraints live here; a local move changes S by one summand, so its energy change costs O(1).
 import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, total } from '../engine/index.js';
 import { compile, Expression, gradient, latex, scalar, tape, vector, type Operand } from '../expression/index.js';

@@ -1,8 +1,6 @@
-/**
- * H(x) = sum of terms on a graph: energy and gradient of every chain as tfjs tensors, the same in
- * float64, local changes for single-site moves, and the formula.
- * EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
- */
+// H(x) = sum of terms on a graph: energy and gradient of every chain as tfjs tensors, the same in
+// float64, local changes for single-site moves, and the formula.
+// EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
 import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import type { Graph } from '../graph/index.js';
 import type { Parameters } from './parameters.js';

@@ -1,7 +1,5 @@
-/**
- * The interaction energy sum over <i,j> of J_ij |T_i - T_j|^2: EMTD section 1.1, Definition 1.2, first term.
- * There is no factor 1/2; the closed forms of the Gaussian free field, which have one, are at J = 1/2.
- */
+// The interaction energy sum over <i,j> of J_ij |T_i - T_j|^2: EMTD section 1.1, Definition 1.2, first term.
+// There is no factor 1/2; the closed forms of the Gaussian free field, which have one, are at J = 1/2.
 import { bond } from './bond.js';
 import type { Term } from './term.js';
 

@@ -1,12 +1,10 @@
-/**
- * The free energy of EMTD section 1.3, F = <H> - T S, over product distributions: node i holds a belief
- * p_i over q states and the Potts energy is -J for every edge whose ends agree,
- *
- *   F(p) = - J sum_<ij> w_ij p_i . p_j + lambda sum_i S(p_i) - T sum_i S(p_i),   S(p) = - sum_k p_k ln p_k.
- *
- * The minimum over one p_i at fixed others is p_i = softmax(J sum_j w_ij p_j / (T - lambda)): taken node by
- * node F never rises; taken for all nodes at once it can cycle. A penalty lambda on entropy only shifts T.
- */
+// The free energy of EMTD section 1.3, F = <H> - T S, over product distributions: node i holds a belief
+// p_i over q states and the Potts energy is -J for every edge whose ends agree,
+//
+//   F(p) = - J sum_<ij> w_ij p_i . p_j + lambda sum_i S(p_i) - T sum_i S(p_i),   S(p) = - sum_k p_k ln p_k.
+//
+// The minimum over one p_i at fixed others is p_i = softmax(J sum_j w_ij p_j / (T - lambda)): taken node by
+// node F never rises; taken for all nodes at once it can cycle. A penalty lambda on entropy only shifts T.
 import type { Graph } from '../graph/index.js';
 
 export interface MeanFieldModel {

@@ -1,7 +1,5 @@
-/**
- * Parameters of terms: one number, or one number per edge or node. They stay symbols in the expression,
- * so that a changed value needs no new derivative.
- */
+// Parameters of terms: one number, or one number per edge or node. They stay symbols in the expression,
+// so that a changed value needs no new derivative.
 import { tensor3d, keep, type Tensor3D } from '@tensorflow/tfjs';
 import { scalar, type Expression } from '../expression/index.js';
 

@@ -1,4 +1,4 @@
-/** Site terms: H = sum over nodes i of f(x_i, h_i), from one arrow function. */
+// Site terms: H = sum over nodes i of f(x_i, h_i), from one arrow function.
 import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, total } from '../engine/index.js';
 import { compile, Expression, gradient, latex, tape, vector } from '../expression/index.js';

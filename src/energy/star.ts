@@ -1,7 +1,5 @@
-/**
- * Star terms: H = sum over nodes i of g(x_i, A_i), where each aggregate A_i = sum over neighbours j of
- * f(x_i, x_j, w_ij). They hold what bonds cannot: squared Laplacians, entropies of neighbourhoods.
- */
+// Star terms: H = sum over nodes i of g(x_i, A_i), where each aggregate A_i = sum over neighbours j of
+// f(x_i, x_j, w_ij). They hold what bonds cannot: squared Laplacians, entropies of neighbourhoods.
 import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, gather, rowIndex, scatter, total } from '../engine/index.js';
 import { compile, Expression, gradient, latex, scalar, tape, vector, type Operand } from '../expression/index.js';

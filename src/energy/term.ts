@@ -1,7 +1,5 @@
-/**
- * What a term of a Hamiltonian is: a name, units, a declared lower bound and parameters, which, put on
- * a graph, give energies, gradients and local changes in float64 and as tfjs tensors.
- */
+// What a term of a Hamiltonian is: a name, units, a declared lower bound and parameters, which, put on
+// a graph, give energies, gradients and local changes in float64 and as tfjs tensors.
 import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
 import type { Graph } from '../graph/index.js';
 import type { Parameters } from './parameters.js';

@@ -1,7 +1,5 @@
-/**
- * Float64 evaluation: a tape becomes one straight-line JavaScript function, vectors unrolled over the
- * components. It is the reference arithmetic of every test, and runs the single-site samplers.
- */
+// Float64 evaluation: a tape becomes one straight-line JavaScript function, vectors unrolled over the
+// components. It is the reference arithmetic of every test, and runs the single-site samplers.
 import type { Expression } from './expression.js';
 import { tape, type Instruction } from './tape.js';
 

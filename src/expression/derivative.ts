@@ -1,8 +1,6 @@
-/**
- * Symbolic reverse-mode derivative: for a scalar E and inputs x, the expressions dE/dx.
- * Adjoints run from E back to the inputs; where a scalar was broadcast over a vector, its adjoint is
- * the sum over components.
- */
+// Symbolic reverse-mode derivative: for a scalar E and inputs x, the expressions dE/dx.
+// Adjoints run from E back to the inputs; where a scalar was broadcast over a vector, its adjoint is
+// the sum over components.
 import { constant, place, spread, type Expression } from './expression.js';
 import { topological } from './tape.js';
 

@@ -1,11 +1,8 @@
-/**
- * The small language of local energies: an arrow function is called once with symbols, and what it
- * returns is a graph of the operations below, which can be differentiated, printed and run.
- *
- * A value is a scalar or a vector over the components of one node; scalars broadcast over vectors.
- * Trivial identities (x + 0, 1 x, constants) are folded as the graph is built.
- */
-
+// The small language of local energies: an arrow function is called once with symbols, and what it
+// returns is a graph of the operations below, which can be differentiated, printed and run.
+//
+// A value is a scalar or a vector over the components of one node; scalars broadcast over vectors.
+// Trivial identities (x + 0, 1 x, constants) are folded as the graph is built.
 export type Shape = 'scalar' | 'vector';
 export type Operand = Expression | number;
 

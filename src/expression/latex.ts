@@ -1,4 +1,4 @@
-/** An expression as LaTeX, for the formula in the notebook. */
+// An expression as LaTeX, for the formula in the notebook.
 import type { Expression } from './expression.js';
 
 /** How tightly each printed form binds; a looser argument is put in parentheses. */

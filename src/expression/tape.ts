@@ -1,7 +1,5 @@
-/**
- * A tape: the operations of several expressions in an order in which each comes after its arguments,
- * equal subexpressions shared. Every engine runs or compiles tapes.
- */
+// A tape: the operations of several expressions in an order in which each comes after its arguments,
+// equal subexpressions shared. Every engine runs or compiles tapes.
 import type { Expression, Operation, Shape } from './expression.js';
 
 export interface Instruction {

@@ -1,4 +1,4 @@
-/** Random smooth expressions of two vectors and one scalar, bounded enough for finite differences. */
+// Random smooth expressions of two vectors and one scalar, bounded enough for finite differences.
 import fc from 'fast-check';
 import { constant, scalar, vector, type Expression } from '../../src/expression/index.js';
 
