@@ -14,6 +14,8 @@ import { Hamiltonian } from './hamiltonian.js';
 import { isOriented, type Parameter, type Parameters } from './parameters.js';
 import type { Term } from './term.js';
 
+const display: unique symbol = Symbol.for('Jupyter.display');
+
 export interface TermCheck {
   readonly rule: 'gradient' | 'local change' | 'lower bound' | 'relabelling' | 'edge direction' | 'tensors';
   readonly passed: boolean;
@@ -22,10 +24,29 @@ export interface TermCheck {
   readonly tolerance: number;
 }
 
-export interface TermReport {
-  readonly term: string;
-  readonly passed: boolean;
-  readonly checks: readonly TermCheck[];
+/** What the suite found; shows itself as one line a rule. */
+export class TermReport {
+  constructor(readonly term: string, readonly checks: readonly TermCheck[]) {}
+
+  get passed(): boolean {
+    return this.checks.every(({ passed }) => passed);
+  }
+
+  /** The rules that do not hold. */
+  get failures(): TermCheck['rule'][] {
+    return this.checks.filter(({ passed }) => !passed).map(({ rule }) => rule);
+  }
+
+  toString(): string {
+    const lines = this.checks.map(({ rule, passed, deviation, tolerance }) =>
+      `  ${rule.padEnd(14)} ${passed ? 'holds ' : 'BROKEN'}  deviation ${deviation.toExponential(1)}, allowed ${tolerance.toExponential(0)}`,
+    );
+    return [`${this.term}: ${this.passed ? 'passes' : 'fails'}`, ...lines].join('\n');
+  }
+
+  [display](): Record<'text/plain', string> {
+    return { 'text/plain': this.toString() };
+  }
 }
 
 export interface CheckTermOptions {
@@ -61,7 +82,7 @@ export function checkTerm(term: Term, options: CheckTermOptions = {}): TermRepor
       ]
     : [directionalCheck(energy, states, components, seed)];
   energy.dispose();
-  return { term: term.name, passed: checks.every((check) => check.passed), checks };
+  return new TermReport(term.name, checks);
 }
 
 const check = (rule: TermCheck['rule'], deviation: number, tolerance: number): TermCheck =>

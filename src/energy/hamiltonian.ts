@@ -6,6 +6,8 @@ import type { Graph } from '../graph/index.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
 
+const display: unique symbol = Symbol.for('Jupyter.display');
+
 /** Width of the second difference of `laplacian64`: error about 1e-7 of the fourth derivative. */
 const SECOND_DIFFERENCE = 1e-3;
 
@@ -111,6 +113,14 @@ export class Hamiltonian {
   /** Frees the parameter tensors held on the backend; the Hamiltonian stays usable. */
   dispose(): void {
     for (const term of this.#bound) term.dispose();
+  }
+
+  toString(): string {
+    return `${this.latex()}  on ${this.graph.name}`;
+  }
+
+  [display](): Record<'text/latex' | 'text/plain', string> {
+    return { 'text/latex': `$$${this.latex()}$$`, 'text/plain': this.toString() };
   }
 
   #components(method: string, state: Float64Array): number {
