@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { flip, gaussian, geometric, logarithmic, constant, metropolis, parseState, sample, serialiseState } from '../../src/dynamics/index.js';
+import { bond, hamiltonian } from '../../src/energy/index.js';
+import { ready } from '../../src/engine/index.js';
+import { enumerateIsing } from '../../src/exact/index.js';
+import { centred, constantField, pinned, randomSpins } from '../../src/field/index.js';
+import { ring, smallWorld } from '../../src/graph/index.js';
+
+before(() => ready());
+
+const graph = smallWorld(10, 4, 0.2, { seed: 4 });
+const ising = hamiltonian(graph, [bond((a, b) => a.dot(b).neg())]);
+
+const moments = (values: readonly number[]): [mean: number, error: number] => {
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (values.length - 1);
+  return [mean, Math.sqrt(variance / values.length)];
+};
+
+for (const order of ['random', 'sequential'] as const) {
+  test(`spin flips in ${order} order reach the enumerated energy and magnetisation`, async () => {
+    const [T, chains] = [2.5, 48];
+    const sampler = metropolis(ising, { temperature: T, proposal: flip, order });
+    const samples = await sample(sampler, { chains, burnIn: 100, steps: 600, every: 2, seed: 11 });
+    const perChain = (f: (spins: Float64Array) => number): number[] =>
+      Array.from({ length: chains }, (_, c) => {
+        const values = samples.states.map((state) => f(Float64Array.from({ length: 10 }, (_, i) => state[i * chains + c])));
+        return values.reduce((sum, x) => sum + x, 0) / values.length;
+      });
+    const exact = enumerateIsing(graph, { temperature: T });
+    const [energy, energyError] = moments(perChain((s) => ising.energy64(s)));
+    assert.ok(Math.abs(energy - exact.meanEnergy) < 4 * energyError, `${energy} +- ${energyError}: ${exact.meanEnergy}`);
+    const [m, mError] = moments(perChain((s) => Math.abs(s.reduce((sum, x) => sum + x, 0)) / 10));
+    assert.ok(Math.abs(m - exact.meanAbsMagnetisation) < 4 * mError, `${m} +- ${mError}: ${exact.meanAbsMagnetisation}`);
+    assert.ok(samples.acceptance!.every((rate) => rate > 0.1 && rate < 0.9));
+  });
+}
+
+test('gaussian moves keep equipartition of the interaction', async () => {
+  const energy = hamiltonian(graph, [bond((a, b) => a.sub(b).squaredNorm())]);
+  const [T, chains] = [0.7, 32];
+  const sampler = metropolis(energy, { temperature: T, proposal: gaussian(0.6) });
+  const samples = await sample(sampler, { chains, components: 2, burnIn: 200, steps: 1500, every: 5, seed: 2 });
+  const averages = Array.from({ length: chains }, (_, c) => {
+    const energies = samples.states.map((v) => energy.energy64(Float64Array.from({ length: 20 }, (_, i) => v[i * chains + c])));
+    return energies.reduce((sum, h) => sum + h, 0) / energies.length;
+  });
+  const [mean, error] = moments(averages);
+  const expected = (2 * 9 * T) / 2;
+  assert.ok(Math.abs(mean - expected) < 4 * error, `${mean} +- ${error} against ${expected}`);
+});
+
+test('at T = 0 the energy never rises, and free moves are taken', async () => {
+  const sampler = metropolis(ising, { temperature: 0, proposal: flip });
+  const samples = await sample(sampler, { chains: 8, steps: 30, every: 1, seed: 5 });
+  for (let c = 0; c < 8; c++) {
+    const energies = samples.states.map((v) => ising.energy64(Float64Array.from({ length: 10 }, (_, i) => v[i * 8 + c])));
+    energies.slice(1).forEach((h, t) => assert.ok(h <= energies[t]));
+  }
+  const flat = hamiltonian(ring(6), [bond((a, b) => a.dot(b).mul(0))]);
+  const free = await sample(metropolis(flat, { temperature: 0, proposal: flip }), { chains: 1, steps: 5, seed: 1 });
+  assert.equal(free.acceptance![0], 1);
+});
+
+test('a resumed run is identical, acceptance included', async () => {
+  const sampler = metropolis(ising, { temperature: geometric({ from: 4, to: 0.5, steps: 20 }), proposal: flip });
+  const whole = await sample(sampler, { chains: 3, steps: 20, every: 5, seed: 9 });
+  const half = await sample(sampler, { chains: 3, steps: 10, every: 5, seed: 9 });
+  const rest = await sample(sampler, { resume: parseState(serialiseState(half.state)), steps: 10, every: 5 });
+  assert.deepEqual([...half.states, ...rest.states], whole.states);
+  assert.deepEqual(rest.acceptance, whole.acceptance);
+  assert.deepEqual([...half.temperatures, ...rest.temperatures], whole.temperatures);
+});
+
+test('pinned spins stay, fields of another kind are refused', async () => {
+  const sampler = metropolis(ising, { temperature: 5, proposal: flip });
+  const start = randomSpins({ sites: 10, chains: 4, seed: 1 });
+  const samples = await sample(sampler, { initial: pinned(start, [3]), steps: 50, every: 50, seed: 1 });
+  assert.deepEqual(samples.states[0].slice(12, 16), start.values.slice(12, 16));
+  const real = constantField({ sites: 10 }, 0);
+  await assert.rejects(sample(sampler, { initial: real, steps: 1 }), /moves spin fields, got a real field/);
+  const walk = metropolis(ising, { temperature: 1, proposal: gaussian(1) });
+  await assert.rejects(sample(walk, { initial: centred(real), steps: 1 }), /the field must be free or pinned, got centred/);
+  assert.throws(() => gaussian(0), /gaussian: width must be positive, got 0/);
+});
+
+test('schedules', () => {
+  assert.equal(constant(2).at(1e6), 2);
+  const cooling = geometric({ from: 4, to: 1, steps: 3 });
+  assert.deepEqual([0, 1, 2, 9].map((k) => cooling.at(k)), [4, 2, 1, 1]);
+  assert.equal(logarithmic({ depth: 3 }).at(0), 3 / Math.log(2));
+  assert.throws(() => geometric({ from: 1, to: 0, steps: 5 }), /geometric: to must be positive, got 0/);
+  assert.throws(() => geometric({ from: 1, to: 0.5, steps: 1 }), /geometric: steps must be at least 2, got 1/);
+  assert.throws(() => logarithmic({ depth: -1 }), /logarithmic: depth must be positive, got -1/);
+});
