@@ -4,9 +4,10 @@ import type { Claim, Measurements, Verdict } from './claim.js';
 import { formatMeasurement, formatNumber } from './format.js';
 import { ledger } from './ledger.js';
 import type { Verdicts } from './verdicts.js';
-import { judge } from './verdict.js';
+import { type Finding, judge } from './verdict.js';
 
 const expectationWidth = 48;
+const weightiest: readonly Finding[] = ['unmet', 'refutes', 'open', 'supports', 'met'];
 
 export interface LedgerLine {
   readonly id: string;
@@ -54,13 +55,11 @@ export function verdictCounts(verdicts: Verdicts, claims: readonly Claim[] = led
   return counts;
 }
 
-/** The quantity that the verdict rests on: one that refutes, else the first that was measured. */
+/** The quantity that the verdict rests on: the first with the weightiest finding. */
 function decidingQuantity(claim: Claim, measured: Measurements): string | undefined {
   const { findings } = judge(claim, measured);
-  const given = Object.keys(findings);
-  return given.find((name) => findings[name] === 'unmet') ?? given.find((name) => findings[name] === 'refutes') ??
-    given.find((name) => findings[name] === 'open') ??
-    given.find((name) => claim.quantities[name]!.role === 'evidence') ?? given[0];
+  const weight = (name: string) => weightiest.indexOf(findings[name]!);
+  return Object.keys(findings).toSorted((a, b) => weight(a) - weight(b))[0];
 }
 
 function clipped(text: string): string {
