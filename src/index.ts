@@ -4,7 +4,10 @@ export * from './graph/index.js';
 export * from './exact/index.js';
 export * from './merkle/index.js';
 export { compile, Expression, gradient, latex, scalar, vector, type Operand } from './expression/index.js';
-export { ready, tf } from './engine/index.js';
+export {
+  availableBackends, backendName, gather, ready, rowIndex, scatter, setBackend, tf, total,
+  type BackendChoice, type BackendName, type BackendReport, type RowIndex,
+} from './engine/index.js';
 export * from './field/index.js';
 export * from './energy/index.js';
 export * from './dynamics/index.js';
