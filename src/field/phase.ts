@@ -64,21 +64,32 @@ export interface PhaseOrder {
 export function phaseOrder(field: Field): PhaseOrder {
   requireField('phaseOrder', field, { codomain: ['angle', 'complex'] });
   requireField('phaseOrder', field, { components: field.codomain === 'angle' ? 1 : 2 });
+  const unitPhase = field.codomain === 'angle' ? phaseOfAngle : phaseOfComplex;
   const { sites, chains } = field;
-  const theta = field.codomain === 'angle' ? field : angle(field);
-  const size = field.codomain === 'angle' ? undefined : amplitude(field);
   const [order, meanAngle] = [new Float64Array(chains), new Float64Array(chains)];
   for (let chain = 0; chain < chains; chain++) {
     let [x, y] = [0, 0];
     for (let site = 0; site < sites; site++) {
-      if (size?.at(site, 0, chain) === 0) continue;
-      x += Math.cos(theta.at(site, 0, chain)) / sites;
-      y += Math.sin(theta.at(site, 0, chain)) / sites;
+      const [cosine, sine] = unitPhase(field, site, chain);
+      x += cosine / sites;
+      y += sine / sites;
     }
     order[chain] = Math.hypot(x, y);
     meanAngle[chain] = Math.atan2(y, x);
   }
   return { order, meanAngle };
+}
+
+function phaseOfAngle(field: Field, site: number, chain: number): [number, number] {
+  const theta = field.at(site, 0, chain);
+  return [Math.cos(theta), Math.sin(theta)];
+}
+
+/** phi / |phi|, and 0 for 0. */
+function phaseOfComplex(field: Field, site: number, chain: number): [number, number] {
+  const [re, im] = [field.at(site, 0, chain), field.at(site, 1, chain)];
+  const size = Math.hypot(re, im) || 1;
+  return [re / size, im / size];
 }
 
 function ofComplex(

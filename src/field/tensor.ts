@@ -1,5 +1,5 @@
 // Fields in and out of tfjs: the values of a field are the tensor [sites, components, chains], as they lie.
-import * as tf from '@tensorflow/tfjs';
+import { tf } from '../engine/index.js';
 import type { Field } from './field.js';
 
 /** The values as a float32 tensor [sites, components, chains]; the caller disposes of it. */

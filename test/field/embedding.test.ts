@@ -68,25 +68,32 @@ test('1 to 200 edits: merkleDiff counts them, label and hashBits only say that t
 });
 
 test('random features: no bias, the stated spread, and one edit moves a vector by length 1', () => {
-  const sets = versions(41, 64);
-  const features = 256;
-  const ratios: number[] = [];
-  for (const seed of range(20)) {
-    const { coordinates, distance, distortion } = merkleDiffFeatures(sets, { features, seed });
-    const ratio = squaredDistance(coordinates[0], coordinates[40]) / distance(0, 40);
-    ratios.push(ratio);
-    assert.ok(distortion.largest >= Math.abs(ratio - 1) - 1e-12);
-    assert.ok(distortion.rootMeanSquare > 0 && distortion.rootMeanSquare < distortion.largest);
-  }
-  const mean = ratios.reduce((sum, r) => sum + r / 20, 0);
-  const spread = Math.sqrt(2 * (1 - 1 / 80) / features); // D = 80
-  assert.ok(Math.abs(mean - 1) < 4.5 * spread / Math.sqrt(20), `mean ${mean}`);
-  const variance = ratios.reduce((sum, r) => sum + (r - 1) ** 2 / 20, 0);
-  const ratio = variance / spread ** 2; // chi^2 of 20 degrees over 20: [0.22, 3] but for 1 in 10^5
-  assert.ok(ratio > 0.22 && ratio < 3, `${ratio} of the variance stated`);
+  const { 0: first, 40: last } = versions(41, 64); // D = 80
+  const [features, seeds] = [128, 200];
+  const ratios = range(seeds).map((seed) => {
+    const { coordinates: [x, y], distortion } = merkleDiffFeatures([first, last], { features, seed });
+    const ratio = squaredDistance(x, y) / 80;
+    assert.ok(Math.abs(distortion.largest - Math.abs(ratio - 1)) < 1e-12);
+    assert.ok(Math.abs(distortion.rootMeanSquare - distortion.largest) < 1e-12);
+    return ratio;
+  });
+  const mean = ratios.reduce((sum, r) => sum + r / seeds, 0);
+  const variance = 2 * (1 - 1 / 80) / features;
+  assert.ok(Math.abs(mean - 1) < 4.5 * Math.sqrt(variance / seeds), `mean ${mean}`);
+  const spread = ratios.reduce((sum, r) => sum + (r - 1) ** 2 / seeds, 0) / variance;
+  assert.ok(Math.abs(spread - 1) < 4.5 * Math.sqrt(2 / seeds), `${spread} of the variance stated`);
 
   const [before, after] = merkleDiffFeatures([ledger([1, 2]), ledger([1, 2, 3])], { seed: 1 }).coordinates;
   assert.ok(Math.abs(squaredDistance(before, after) - 1) < 1e-6);
+});
+
+test('random features: distortion over all pairs', () => {
+  const { distortion, coordinates, distance } = merkleDiffFeatures(versions(5, 16), { seed: 1 });
+  const relative = range(5).flatMap((b) => range(b).map((a) =>
+    squaredDistance(coordinates[a], coordinates[b]) / distance(a, b) - 1));
+  const square = relative.reduce((sum, x) => sum + x * x / relative.length, 0);
+  assert.ok(Math.abs(distortion.rootMeanSquare - Math.sqrt(square)) < 1e-12);
+  assert.ok(Math.abs(distortion.largest - Math.max(...relative.map(Math.abs))) < 1e-12);
 });
 
 test('random features: a set has its vector whatever the other sets are; a seed changes it', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import * as tf from '@tensorflow/tfjs';
+import { ready } from '../../src/engine/index.js';
 import { centred, pinned } from '../../src/field/gauge.js';
 import { Field } from '../../src/field/field.js';
 import { constantField, fieldFrom, normalField, replicate } from '../../src/field/initial.js';
@@ -37,7 +37,7 @@ test('nested lists, chains and entries agree on random shapes', () => {
 });
 
 test('tfjs tensors and back are the identity', async () => {
-  await tf.setBackend('cpu');
+  await ready();
   const field = normalField({ sites: 5, components: 2, chains: 3, seed: 1, codomain: 'complex' });
   const tensor = toTensor(field);
   assert.deepEqual(tensor.shape, [5, 2, 3]);

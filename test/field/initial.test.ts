@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { beliefEntropy, probabilities } from '../../src/field/belief.js';
+import { logGammaVariate } from '../../src/field/gamma.js';
 import {
   constantField, normalField, randomAngles, randomLabels, randomSpins,
 } from '../../src/field/initial.js';
 import { dirichletBeliefs, uniformBeliefs } from '../../src/field/initialBeliefs.js';
+import { uniformGenerator } from '../../src/random/index.js';
 
 const mean = (values: ArrayLike<number>, f: (x: number) => number = (x) => x): number =>
   Array.from(values).reduce((sum, x) => sum + f(x), 0) / values.length;
@@ -37,6 +39,20 @@ test('spins, labels and angles are uniform', () => {
   const { values } = randomAngles({ ...shape, seed: 5 });
   for (const m of [1, 2]) near(mean(values, (x) => Math.cos(m * x)), 0, Math.sqrt(0.5 / n));
   near(mean(values, Math.sin), 0, Math.sqrt(0.5 / n));
+});
+
+test('gamma variates: mean and variance of g, mean of ln g', () => {
+  const draws = 100_000;
+  // digamma: psi(1) = -gamma, psi(1/2) = -gamma - 2 ln 2, psi(3) = 3/2 - gamma; trigamma likewise
+  const [euler, zeta] = [0.5772156649015329, Math.PI ** 2 / 6];
+  const laws = [[1, -euler, zeta], [0.5, -euler - 2 * Math.LN2, 3 * zeta], [3, 1.5 - euler, zeta - 1.25]];
+  for (const [a, meanLog, varianceLog] of laws) {
+    const random = uniformGenerator(3, `gamma ${a}`);
+    const logs = Array.from({ length: draws }, () => logGammaVariate(a, random));
+    near(mean(logs), meanLog, Math.sqrt(varianceLog / draws));
+    near(mean(logs, Math.exp), a, Math.sqrt(a / draws));
+    near(mean(logs, (x) => (Math.exp(x) - a) ** 2), a, Math.sqrt((2 * a * a + 6 * a) / draws));
+  }
 });
 
 test('Dirichlet beliefs have mean 1/q and the variance of their concentration', () => {
@@ -79,7 +95,7 @@ test('a seed decides the field; kinds and seeds are independent', () => {
   assert.deepEqual(draw('a'), draw('a'));
   const correlation = (x: Float32Array, y: Float32Array) => mean(x.map((xi, i) => xi * y[i]));
   near(correlation(draw('a'), draw('b')), 0, 1 / Math.sqrt(n));
-  const cosines = randomAngles({ ...shape, seed: 5 }).values.map((x) => Math.SQRT2 * Math.cos(x));
-  near(correlation(cosines, randomSpins({ ...shape, seed: 5 }).values), 0, 1 / Math.sqrt(n));
+  const sines = randomAngles({ ...shape, seed: 5 }).values.map((x) => Math.SQRT2 * Math.sin(x));
+  near(correlation(sines, randomSpins({ ...shape, seed: 5 }).values), 0, 1 / Math.sqrt(n));
   near(correlation(draw(5), randomSpins({ ...shape, seed: 5 }).values), 0, 1 / Math.sqrt(n));
 });
