@@ -71,10 +71,13 @@ export function hashBitsEmbedding(sets: readonly BlockSet[]): Embedding {
 }
 
 /**
- * The coordinates as a real field: node i at the coordinates of the i-th block set, in every chain.
+ * The coordinates as a real field: site i at the coordinates of the i-th block set, in every chain.
  *
  * @example
- * const field = embeddingField(hashBitsEmbedding(ledgers), { chains: 64 }); // [nodes, 256, 64]
+ * const chi = embeddingField(hashBitsEmbedding(ledgers), { chains: 64 }); // [nodes, 256, 64]
+ * // chi(D_ij) of the data that the ends of an edge share, Definition 1.1
+ * const shared = edges.map(([i, j]) => intersection(ledgers[i], ledgers[j]));
+ * const chiOfEdges = embeddingField(labelEmbedding(shared), { support: 'edge' });
  */
 export function embeddingField(
   { coordinates, dimension }: Embedding,

@@ -1,8 +1,7 @@
 // Moves on logits and the measure on the simplex. With centred logits, sum_k l_k = 0, the map p = softmax(l)
 // is one to one onto the open simplex, dp = (diag p - p p^T) dl, and its volume factor is the product of the
 // q - 1 nonzero eigenvalues of that matrix, which is its (q-1)-th elementary symmetric polynomial, the sum of
-// its principal minors of order q - 1. Each minor is (prod_{j != k} p_j)(1 - sum_{j != k} p_j) = prod_j p_j,
-// so
+// its principal minors of order q - 1; each is (prod_{j != k} p_j)(1 - sum_{j != k} p_j) = prod_j p_j. So
 //   |dp / dl| = q p_1 p_2 ... p_q        ln |dp / dl| = ln q + sum_k ln p_k
 // The same holds for the coordinates (l_1 ... l_{q-1}) -> (p_1 ... p_{q-1}).
 // Source: additive log-ratio coordinates of Aitchison, J. R. Statist. Soc. B 44 (1982) 139,

@@ -9,6 +9,8 @@ import {
 import { fieldFrom } from '../../src/field/initial.js';
 import { shannonEntropy } from '../../src/field/entropy.js';
 import { softmaxLogJacobian } from '../../src/field/softmaxJacobian.js';
+import { hamiltonian, site } from '../../src/energy/index.js';
+import { fromEdges } from '../../src/graph/index.js';
 
 const logitRow = (count: number, reach: number) =>
   fc.array(fc.float({ min: -reach, max: reach, noNaN: true }), { minLength: count, maxLength: count });
@@ -96,6 +98,17 @@ test('softmax Jacobian: flat on the simplex, E ln p_1 = -1 - 1/2 for q = 3', () 
     });
   }
   close(mean / norm, -1.5, 1e-5);
+});
+
+test('softmax Jacobian: the site term of its docstring is - T sum_k ln p_k', () => {
+  fc.assert(fc.property(logitRows, fc.float({ min: Math.fround(0.1), max: 9, noNaN: true }), (rows, T) => {
+    const field = simplex(rows);
+    const term = site((l, t) => l.sub(l.logSumExp()).sum().mul(t).neg(), { T });
+    const graph = fromEdges(rows.length, [], { connected: false });
+    const energy = hamiltonian(graph, [term]).energy64(field.chain(0));
+    const logs = softmaxLogJacobian(field).reduce((sum, log) => sum + log - Math.log(field.components), 0);
+    close(energy, -T * logs, 1e-10 * (1 + Math.abs(energy)));
+  }));
 });
 
 test('labels are drawn from the beliefs', () => {
