@@ -1,6 +1,7 @@
 // A figure: one plotly specification with a name. In a notebook it shows as a live plotly chart and as its
 // static twin, a PNG rendered from the same specification (see render.ts). Sizes are CSS pixels.
-import { display, type MimeBundle } from './display.js';
+import { jupyterDisplay } from '../claims/display.js';
+import type { MimeBundle } from './broadcast.js';
 import { renderPng } from './renderPng.js';
 
 /** One plotly trace. `meta` says to `figureCsv` which series and which quantity the trace draws. */
@@ -62,7 +63,7 @@ export class Figure implements FigureSpec {
     return this.layout.meta.caption;
   }
 
-  async [display](): Promise<MimeBundle> {
+  async [jupyterDisplay](): Promise<MimeBundle> {
     const png = await renderPng(this, { scale: 2 });
     return {
       'application/vnd.plotly.v1+json': figureJson(this),

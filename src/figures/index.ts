@@ -1,4 +1,4 @@
-export { display, broadcast, type Broadcast, type DisplayContent, type MimeBundle } from './display.js';
+export type { Broadcast, DisplayContent, MimeBundle } from './broadcast.js';
 export { Figure, figureJson, type FigureSpec, type Layout, type Trace } from './figure.js';
 export { lineWithBand, type LineWithBand, type Series } from './lineWithBand.js';
 export { overSeeds, type Band } from './overSeeds.js';

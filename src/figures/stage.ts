@@ -1,16 +1,17 @@
 // plotly.js without a browser: the bundle runs in a jsdom window with its own globals, so nothing leaks into
 // the user's. What jsdom lacks and plotly needs (text boxes, bitmaps) is added to that window. Loading takes
-// about a second and happens with the first picture.
+// about a second and happens with the first picture; a figure then takes about a tenth of that.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { Script, type Context } from 'node:vm';
+import { compileFunction, type Context } from 'node:vm';
 import { createCanvas, type Canvas } from './fonts.js';
 import { textBox, type TextNode } from './textBox.js';
 
-/** The two functions of plotly.js that the lab calls. */
+/** The functions of plotly.js that the lab calls; `PlotSchema.get` describes every attribute, for `validate`. */
 export interface Plotly {
   toImage(spec: { data: unknown; layout: unknown; config: unknown }, options: object): Promise<string>;
   validate(data: unknown, layout: unknown): { msg: string }[] | undefined;
+  PlotSchema: { get(): unknown };
 }
 
 /** The jsdom window, as far as it is used here. */
@@ -21,12 +22,17 @@ interface Window {
   TextDecoder: unknown;
   SVGElement: { prototype: object };
   HTMLCanvasElement: { prototype: object };
+  [name: string]: unknown;
 }
 
 interface Dom {
   JSDOM: new (html: string, options: object) => { window: Window; getInternalVMContext(): Context };
   VirtualConsole: new () => object;
 }
+
+/** Globals that plotly reads often: as local names they are not looked up through jsdom, which makes it twice as fast. */
+const local = ['window', 'document', 'self', 'Object', 'Array', 'Math', 'Number', 'String', 'JSON', 'RegExp', 'Date',
+  'Error', 'isNaN', 'isFinite', 'parseFloat', 'ArrayBuffer', 'DataView', 'Float64Array', 'Uint8Array'];
 
 let window: Window | undefined;
 
@@ -48,8 +54,11 @@ function openWindow(): Window {
   const { window } = dom;
   window.URL.createObjectURL = () => '';
   window.TextDecoder = TextDecoder;
-  const path = require.resolve('plotly.js-dist-min');
-  new Script(readFileSync(path, 'utf8'), { filename: path }).runInContext(dom.getInternalVMContext());
+  const filename = require.resolve('plotly.js-dist-min');
+  const options = { filename, parsingContext: dom.getInternalVMContext() };
+  compileFunction(readFileSync(filename, 'utf8'), local, options).apply(window, local.map((name) => window[name]));
+  const schema = window.Plotly.PlotSchema.get();
+  window.Plotly.PlotSchema.get = () => schema;
   addTextBoxes(window.SVGElement.prototype);
   addBitmaps(window.HTMLCanvasElement.prototype);
   return window;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { display } from '../../src/figures/display.js';
+import { jupyterDisplay } from '../../src/claims/display.js';
 import { figureJson, type FigureSpec } from '../../src/figures/figure.js';
 import { lineWithBand } from '../../src/figures/lineWithBand.js';
 import { renderPng } from '../../src/figures/renderPng.js';
@@ -111,7 +111,7 @@ test('bad scale and invalid plotly are named errors', async () => {
 });
 
 test('a figure displays as plotly, PNG and text', async () => {
-  const bundle = await figure[display]();
+  const bundle = await figure[jupyterDisplay]();
   assert.deepEqual(Object.keys(bundle), ['application/vnd.plotly.v1+json', 'image/png', 'text/plain']);
   assert.equal(bundle['text/plain'], '[figure zero-mode] Drift of the mean Sixteen seeds.');
   const json = JSON.parse(JSON.stringify(bundle['application/vnd.plotly.v1+json'])) as FigureSpec;

@@ -1,9 +1,6 @@
-// The display protocol: an object with a method named by this symbol shows as the mime bundle which that
-// method returns, in our kernel and in Deno alike. Live outputs (progress bars) go through a second symbol,
-// a function that the host kernel puts on globalThis and that sends one message to the front end.
-
-export const display: unique symbol = Symbol.for('Jupyter.display');
-export const broadcast: unique symbol = Symbol.for('Jupyter.broadcast');
+// Live outputs (progress bars): the host kernel puts one function on globalThis, under this symbol, and that
+// function sends one display message to the front end. What shows itself once needs no more than a method
+// named Symbol.for('Jupyter.display').
 
 /** Mime type to content. `text/plain` is always there; binary content is base64. */
 export interface MimeBundle {
@@ -21,7 +18,9 @@ export interface DisplayContent {
 /** Sends one display message to the front end; a host without a front end has no such function. */
 export type Broadcast = (type: 'display_data' | 'update_display_data', content: DisplayContent) => void;
 
+export const jupyterBroadcast: unique symbol = Symbol.for('Jupyter.broadcast');
+
 /** The host's broadcast function, if it has one. */
 export function hostBroadcast(): Broadcast | undefined {
-  return (globalThis as { [broadcast]?: Broadcast })[broadcast];
+  return (globalThis as { [jupyterBroadcast]?: Broadcast })[jupyterBroadcast];
 }
