@@ -17,7 +17,7 @@ export interface Trace {
 
 export interface TraceMeta {
   readonly series: string;
-  readonly role: 'value' | 'lower' | 'upper' | 'theory' | 'node' | 'edge' | 'point';
+  readonly role: 'value' | 'lower' | 'upper' | 'theory' | 'node' | 'edge' | 'point' | 'casing';
   readonly panel?: string;
 }
 

@@ -1,5 +1,9 @@
 export type { Broadcast, DisplayContent, MimeBundle } from './broadcast.js';
 export { Figure, figureJson, type FigureSpec, type Layout, type Trace } from './figure.js';
+export type { Colour } from './colour.js';
+export { graphDrawing, type GraphDrawing } from './graphDrawing.js';
+export { heatMap, type HeatMap } from './heatMap.js';
+export { histogram, type Histogram, type Sample } from './histogram.js';
 export { lineWithBand, type LineWithBand, type Series } from './lineWithBand.js';
 export { overSeeds, type Band } from './overSeeds.js';
 export type { Theory } from './points.js';

@@ -8,6 +8,9 @@ export type Theory =
   | { readonly label: string; readonly y: (x: number) => number; readonly range?: readonly [number, number] }
   | { readonly label: string; readonly x: ArrayLike<number>; readonly y: ArrayLike<number> };
 
+/** A list of numbers: plain, or typed as the samplers make them. */
+export type Numbers = ArrayLike<number>;
+
 /** The values as a plain array. @throws when one is not finite, or not positive on a log axis. */
 export function finite(values: ArrayLike<number>, what: string, axis?: Axis): number[] {
   if (values.length === 0) throw new Error(`${what} is empty`);

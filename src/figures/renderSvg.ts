@@ -21,8 +21,14 @@ async function draw(spec: FigureSpec): Promise<string> {
   const json = JSON.stringify([spec.data, spec.layout]);
   const [data, layout] = JSON.parse(json) as [FigureSpec['data'], FigureSpec['layout']];
   const plotly = plotlyStage(uniformGenerator(json, 'ids of a figure'));
-  const faults = plotly.validate(data, layout);
-  if (faults) throw new Error(`renderSvg: figure '${layout.meta.name}' is not valid plotly: ${faults[0].msg}`);
+  const fault = (message: string): Error => new Error(`renderSvg: figure '${layout.meta.name}': ${message}`);
   const { width, height } = layout;
-  return plotly.toImage({ data, layout, config: {} }, { format: 'svg', width, height, imageDataOnly: true });
+  try {
+    const [first] = plotly.validate(data, layout) ?? [];
+    if (first) throw fault(`is not valid plotly: ${first.msg}`);
+    return await plotly.toImage({ data, layout, config: {} }, { format: 'svg', width, height, imageDataOnly: true });
+  } catch (error) {
+    // Node prints the source line of an uncaught error, which in a minified bundle is a megabyte.
+    throw error instanceof Error ? error : fault(`plotly.js failed: ${(error as Error).message}`);
+  }
 }

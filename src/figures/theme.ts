@@ -2,7 +2,7 @@
 // https://jfly.uni-koeln.de/color/), theory in black dashes, the legend above the data, the caption below.
 // Sizes are CSS pixels.
 import { fontFamily } from './fonts.js';
-import type { Layout, Margin } from './figure.js';
+import type { Layout } from './figure.js';
 
 export const palette = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#7F7F7F'] as const;
 export const theoryDashes = ['dash', 'dot', 'dashdot', 'longdash'] as const;
@@ -31,22 +31,36 @@ export interface Frame extends Heading {
   readonly y: Axis;
 }
 
-/** The layout of a figure with two axes; `legend` holds the entries' texts, `right` widens that margin. */
-export function frameLayout(frame: Frame, legend: readonly string[], right = 24): Layout {
-  const { name, title, caption, width = 640, height = 420 } = frame;
-  const left = 76;
+/** Room around the axes: for labels at the left and below, for a colour bar at the right. */
+export interface Sides {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const framed: Sides = { left: 76, right: 24, bottom: 60 };
+
+/** The layout of a figure with two axes; `legend` holds the entries' texts. */
+export function frameLayout(frame: Frame, legend: readonly string[], sides: Partial<Sides> = {}): Layout {
+  const axes = { xaxis: plotlyAxis(frame.x), yaxis: plotlyAxis(frame.y) };
+  return layoutOf(frame, axes, legend, { ...framed, ...sides });
+}
+
+/** The layout around given plotly axes. The caption adds to the height, so that it does not squeeze the data. */
+export function layoutOf(
+  { name, title, caption, width = 640, height = 420 }: Heading,
+  axes: { readonly xaxis: object; readonly yaxis: object },
+  legend: readonly string[],
+  { left, right, bottom }: Sides,
+): Layout {
   const rows = legendRows(legend, width - left - right);
   const lines = caption === undefined ? [] : wrap(caption, (width - 32) / 5.9);
-  const margin: Margin = {
-    l: left,
-    r: right,
-    t: 16 + (title === undefined ? 0 : 24) + 22 * rows,
-    b: 60 + (lines.length === 0 ? 0 : 10 + 16 * lines.length),
-  };
+  const captionHeight = lines.length === 0 ? 0 : 10 + 16 * lines.length;
+  const top = 16 + (title === undefined ? 0 : 24) + 22 * rows;
   return {
     width,
-    height: height + margin.b - 60,
-    margin,
+    height: height + captionHeight,
+    margin: { l: left, r: right, t: top, b: bottom + captionHeight },
     meta: { name, title, caption },
     font: { family: fontFamily, size: 13, color: ink },
     paper_bgcolor: 'white',
@@ -54,13 +68,9 @@ export function frameLayout(frame: Frame, legend: readonly string[], right = 24)
     hoverlabel: { font: { family: fontFamily, size: 12 } },
     ...(title === undefined ? {} : { title: headingText(title) }),
     showlegend: rows > 0,
-    legend: {
-      orientation: 'h', x: 0, xanchor: 'left', y: 1, yanchor: 'bottom', font: { size: 13 },
-      bgcolor: 'rgba(0,0,0,0)', traceorder: 'normal', itemsizing: 'trace',
-    },
-    xaxis: plotlyAxis(frame.x),
-    yaxis: plotlyAxis(frame.y),
-    annotations: lines.length === 0 ? [] : [captionText(lines, left)],
+    ...(rows === 0 ? {} : { legend: legendAbove }),
+    ...axes,
+    annotations: lines.length === 0 ? [] : [captionText(lines, left, bottom)],
   };
 }
 
@@ -88,6 +98,11 @@ export function translucent(colour: string, opacity: number): string {
   return `rgba(${r},${g},${b},${opacity})`;
 }
 
+const legendAbove = {
+  orientation: 'h', x: 0, xanchor: 'left', y: 1, yanchor: 'bottom', font: { size: 13 },
+  bgcolor: 'rgba(0,0,0,0)', traceorder: 'normal',
+};
+
 function headingText(text: string): object {
   return {
     text: `<b>${text}</b>`, font: { size: 15 }, x: 0, xref: 'paper', xanchor: 'left',
@@ -95,10 +110,10 @@ function headingText(text: string): object {
   };
 }
 
-function captionText(lines: readonly string[], left: number): object {
+function captionText(lines: readonly string[], left: number, bottom: number): object {
   return {
     text: lines.join('<br>'), font: { size: 12, color: faintInk }, align: 'left', showarrow: false,
-    xref: 'paper', x: 0, xanchor: 'left', xshift: 16 - left, yref: 'paper', y: 0, yanchor: 'top', yshift: -58,
+    xref: 'paper', x: 0, xanchor: 'left', xshift: 16 - left, yref: 'paper', y: 0, yanchor: 'top', yshift: 2 - bottom,
   };
 }
 

@@ -1,0 +1,58 @@
+// Colours for values: scales that colour-blind readers can order, and the bar that explains them.
+import { axisTitle, ink } from './theme.js';
+
+/** What colours mean. `cyclic` is for angles, `diverging` for signed values (white at zero). */
+export interface Colour {
+  readonly title: string;
+  readonly unit?: string;
+  readonly scale?: 'sequential' | 'diverging' | 'cyclic';
+  readonly range?: readonly [number, number];
+}
+
+const scales = {
+  sequential: 'Viridis',
+  diverging: [[0, '#023858'], [0.25, '#0072B2'], [0.5, '#F7F7F7'], [0.75, '#D55E00'], [1, '#662D00']],
+  cyclic: [[0, '#E8E0E6'], [0.25, '#5B84C4'], [0.5, '#2E1238'], [0.75, '#C0605A'], [1, '#E8E0E6']],
+} as const;
+
+/** Width in pixels of a colour bar with its labels and title. */
+export const barRoom = 104;
+
+/** The plotly attributes of a coloured trace or marker; `prefix` is `z` for heat maps and `c` for markers. */
+export function coloured(colour: Colour, values: readonly number[], prefix: 'z' | 'c'): Record<string, unknown> {
+  const { scale = 'sequential' } = colour;
+  const [low, high] = colour.range ?? naturalRange(scale, values);
+  return {
+    colorscale: scales[scale],
+    [`${prefix}min`]: low,
+    [`${prefix}max`]: high,
+    showscale: true,
+    colorbar: {
+      title: { text: axisTitle(colour), side: 'right', font: { size: 14 } },
+      thickness: 14, len: 1, lenmode: 'fraction', y: 0.5, yanchor: 'middle', x: 1, xanchor: 'left', xpad: 14, ypad: 0,
+      outlinewidth: 0, ticks: 'outside', ticklen: 4, tickcolor: ink, tickfont: { size: 13 },
+      exponentformat: 'power',
+      ...(scale === 'cyclic' && colour.range === undefined ? quarterTurns : {}),
+    },
+  };
+}
+
+const quarterTurns = {
+  tickmode: 'array',
+  tickvals: [-Math.PI, -Math.PI / 2, 0, Math.PI / 2, Math.PI],
+  ticktext: ['−π', '−π/2', '0', 'π/2', 'π'],
+};
+
+function naturalRange(scale: Colour['scale'], values: readonly number[]): [number, number] {
+  if (scale === 'cyclic') return [-Math.PI, Math.PI];
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (scale === 'diverging') {
+    const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
+    return [-most, most];
+  }
+  return low === high ? [low - 0.5, high + 0.5] : [low, high];
+}
