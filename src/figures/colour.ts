@@ -1,4 +1,5 @@
 // Colours for values: scales that colour-blind readers can order, and the bar that explains them.
+import { extentOf } from './points.js';
 import { axisTitle, ink } from './theme.js';
 
 /** What colours mean. `cyclic` is for angles, `diverging` for signed values (white at zero). */
@@ -16,24 +17,36 @@ const scales = {
 } as const;
 
 /** Width in pixels of a colour bar with its labels and title. */
-export const barRoom = 104;
+export const barRoom = 108;
+const barGap = 14;
+const barWidth = 14;
 
 /** The plotly attributes of a coloured trace or marker; `prefix` is `z` for heat maps and `c` for markers. */
 export function coloured(colour: Colour, values: readonly number[], prefix: 'z' | 'c'): Record<string, unknown> {
   const { scale = 'sequential' } = colour;
-  const [low, high] = colour.range ?? naturalRange(scale, values);
+  const [low, high] = rangeOf(colour, values);
   return {
     colorscale: scales[scale],
     [`${prefix}min`]: low,
     [`${prefix}max`]: high,
     showscale: true,
     colorbar: {
-      title: { text: axisTitle(colour), side: 'right', font: { size: 14 } },
-      thickness: 14, len: 1, lenmode: 'fraction', y: 0.5, yanchor: 'middle', x: 1, xanchor: 'left', xpad: 14, ypad: 0,
-      outlinewidth: 0, ticks: 'outside', ticklen: 4, tickcolor: ink, tickfont: { size: 13 },
+      thickness: barWidth, len: 1, lenmode: 'fraction', y: 0.5, yanchor: 'middle', x: 1, xanchor: 'left',
+      xpad: barGap, ypad: 0, outlinewidth: 0, ticks: 'outside', ticklen: 4, tickcolor: ink, tickfont: { size: 13 },
       exponentformat: 'power',
       ...(scale === 'cyclic' && colour.range === undefined ? quarterTurns : {}),
     },
+  };
+}
+
+/** The bar's title as an annotation of the layout: plotly's own stands on the tick labels when these are wide. */
+export function barTitle(colour: Colour, values: readonly number[]): object {
+  const labels = rangeOf(colour, values).map((end) => `${Math.round(end * 10) / 10}`.replace(/^(-?\d+)$/, '$1.0'));
+  const widest = Math.min(44, 7.3 * Math.max(...labels.map(({ length }) => length)));
+  return {
+    text: axisTitle(colour), font: { size: 14 }, textangle: -90, showarrow: false,
+    xref: 'paper', x: 1, xanchor: 'center', xshift: barGap + barWidth + 8 + widest + 14,
+    yref: 'paper', y: 0.5, yanchor: 'middle',
   };
 }
 
@@ -43,13 +56,10 @@ const quarterTurns = {
   ticktext: ['−π', '−π/2', '0', 'π/2', 'π'],
 };
 
-function naturalRange(scale: Colour['scale'], values: readonly number[]): [number, number] {
+function rangeOf({ scale, range }: Colour, values: readonly number[]): readonly [number, number] {
+  if (range) return range;
   if (scale === 'cyclic') return [-Math.PI, Math.PI];
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
+  const [low, high] = extentOf([values]);
   if (scale === 'diverging') {
     const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
     return [-most, most];

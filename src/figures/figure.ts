@@ -2,6 +2,7 @@
 // static twin, a PNG rendered from the same specification (see render.ts). Sizes are CSS pixels.
 import { jupyterDisplay } from '../claims/display.js';
 import type { MimeBundle } from './broadcast.js';
+import { plain } from './markup.js';
 import { renderPng } from './renderPng.js';
 
 /** One plotly trace. `meta` says to `figureCsv` which series and which quantity the trace draws. */
@@ -79,5 +80,5 @@ export function figureJson({ data, layout }: FigureSpec): { data: readonly Trace
 }
 
 function plainText({ name, title, caption }: Layout['meta']): string {
-  return [`[figure ${name}]`, title, caption].filter(Boolean).join(' ').replace(/<[^>]+>/g, '');
+  return plain([`[figure ${name}]`, title, caption].filter(Boolean).join(' '));
 }

@@ -1,5 +1,5 @@
 // A graph with its field: nodes in the colour of their value, edges as thin lines.
-import { barRoom, coloured, type Colour } from './colour.js';
+import { barRoom, barTitle, coloured, type Colour } from './colour.js';
 import { Figure, type Trace } from './figure.js';
 import { circle, fitted, naturalLayout, stress, type NodeLayout, type Topology } from './nodePositions.js';
 import { finite, type Numbers } from './points.js';
@@ -15,6 +15,8 @@ export interface GraphDrawing extends Heading {
   /** [x0, y0, x1, y1, ...] instead of a layout, in any unit. */
   readonly positions?: Numbers;
 }
+
+const plainColour: Colour = { title: 'value' };
 
 /** Nodes on the page: coordinates within [-1, 1], diameter in pixels. */
 interface Nodes {
@@ -57,7 +59,9 @@ function placed(graph: Topology, { layout, positions }: GraphDrawing, where: str
 
 /** The page is as high as the drawing needs at equal scales. */
 function drawingLayout({ y }: Nodes, figure: GraphDrawing, legend: readonly string[]) {
-  const barred = figure.values !== undefined && figure.categories === undefined;
+  const { values, colour = plainColour, categories } = figure;
+  const barred = values !== undefined && categories === undefined;
+  const notes = barred ? [barTitle(colour, Array.from(values))] : [];
   const { width = barred ? 580 : 520 } = figure;
   const sides = { left: 16, right: barred ? barRoom : 16, bottom: 16 };
   const reach = Math.max(0.5, ...y.map(Math.abs)) + 0.08;
@@ -65,7 +69,7 @@ function drawingLayout({ y }: Nodes, figure: GraphDrawing, legend: readonly stri
   const xaxis = { ...hidden, range: [-1.08, 1.08] };
   const yaxis = { ...hidden, range: [-reach, reach], scaleanchor: 'x' };
   const plotHeight = Math.round((width - sides.left - sides.right) * (reach / 1.08));
-  const layout = layoutOf({ ...figure, width, height: 0 }, { xaxis, yaxis }, legend, sides);
+  const layout = layoutOf({ ...figure, width, height: 0 }, { xaxis, yaxis }, legend, sides, notes);
   const { t, b } = layout.margin;
   return { ...layout, height: figure.height ?? t + plotHeight + b, hovermode: 'closest' };
 }
@@ -82,7 +86,7 @@ function edgeTrace({ edgeCount, endpoints }: Topology, { x, y }: Nodes): Trace {
 
 function nodeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: string): Trace[] {
   const all = Array.from({ length: graph.nodeCount }, (_, i) => i);
-  const { colour = { title: 'value' }, categories } = figure;
+  const { colour = plainColour, categories } = figure;
   if (figure.values === undefined) return [nodeTrace(nodes, all, 'node', { color: palette[0] })];
   if (figure.values.length !== graph.nodeCount) {
     const given = `${figure.values.length} values for ${graph.nodeCount} nodes`;

@@ -1,6 +1,7 @@
 export type { Broadcast, DisplayContent, MimeBundle } from './broadcast.js';
 export { Figure, figureJson, type FigureSpec, type Layout, type Trace } from './figure.js';
 export type { Colour } from './colour.js';
+export { figureCsv, figureRows, type FigureRow } from './figureCsv.js';
 export { graphDrawing, type GraphDrawing } from './graphDrawing.js';
 export { heatMap, type HeatMap } from './heatMap.js';
 export { histogram, type Histogram, type Sample } from './histogram.js';
@@ -10,3 +11,4 @@ export type { Theory } from './points.js';
 export { renderPng } from './renderPng.js';
 export { renderSvg } from './renderSvg.js';
 export type { Axis } from './theme.js';
+export { sideBySide, type SideBySide } from './sideBySide.js';

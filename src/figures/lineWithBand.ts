@@ -1,19 +1,21 @@
 // Curves with their uncertainty: the mean over seeds as a line in a band, or as points with error bars, and the
 // theory beside it in black dashes.
+import type { Measurement } from '../claims/index.js';
 import { Figure, type Trace } from './figure.js';
 import { overSeeds } from './overSeeds.js';
-import { extentOf, finite, sameLength, theoryTraces, type Theory } from './points.js';
+import { extentOf, finite, sameLength, theoryTraces, type Numbers, type Theory } from './points.js';
 import { frameLayout, palette, translucent, type Frame } from './theme.js';
 
-/** A measured curve: `runs` holds one list a seed, else `y` holds the means, `lower` and `upper` their interval. */
+/** A measured curve: one list of values a seed (`runs`), or measurements as checks take them, or means with ends. */
 export type Series = {
   readonly label: string;
-  readonly x: ArrayLike<number>;
+  readonly x: Numbers;
   readonly marks?: 'line' | 'points';
   readonly colour?: string;
 } & (
-  | { readonly runs: readonly ArrayLike<number>[] }
-  | { readonly y: ArrayLike<number>; readonly lower?: ArrayLike<number>; readonly upper?: ArrayLike<number> }
+  | { readonly runs: readonly Numbers[] }
+  | { readonly measured: readonly Measurement[] }
+  | { readonly y: Numbers; readonly lower?: Numbers; readonly upper?: Numbers }
 );
 
 export interface LineWithBand extends Frame {
@@ -62,10 +64,9 @@ export function lineWithBand(figure: LineWithBand): Figure {
 
 function curve(series: Series, what: string, axes: Frame): Curve {
   const x = finite(series.x, `${what} x`, axes.x);
-  const given = 'runs' in series ? overSeeds(series.runs) : { ...series, mean: series.y };
-  const y = finite(given.mean, `${what} mean`, axes.y);
+  const { mean, lower, upper } = ends(series);
+  const y = finite(mean, `${what} mean`, axes.y);
   sameLength(x, y, what, 'x');
-  const { lower, upper } = given;
   if (lower === undefined && upper === undefined) return { x, y };
   if (lower === undefined || upper === undefined) throw new Error(`${what} has only one end of its interval`);
   sameLength(x, lower, `${what} lower end`, 'x');
@@ -78,6 +79,16 @@ function curve(series: Series, what: string, axes: Frame): Curve {
   }
   if (axes.y.log) band.lower = band.lower.map((low) => Math.max(low, Number.MIN_VALUE));
   return { x, y, ...band };
+}
+
+function ends(series: Series): { mean: Numbers; lower?: Numbers; upper?: Numbers } {
+  if ('runs' in series) return overSeeds(series.runs);
+  if ('y' in series) return { mean: series.y, lower: series.lower, upper: series.upper };
+  return {
+    mean: series.measured.map(({ estimate }) => estimate),
+    lower: series.measured.map(({ interval }) => interval[0]),
+    upper: series.measured.map(({ interval }) => interval[1]),
+  };
 }
 
 /** The band of a line: its two ends, the area between them filled. Points carry error bars instead. */

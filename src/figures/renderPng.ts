@@ -8,6 +8,9 @@ interface Resvg {
   Resvg: new (svg: string, options: object) => { render(): { asPng(): Uint8Array } };
 }
 
+/** Cells of a heat map have sharp edges: resvg 2.6 does not know plotly's `image-rendering: pixelated`. */
+const nearest = 1;
+
 /**
  * A PNG of `scale` times `layout.width` by `layout.height` pixels.
  * @throws when the scale is not positive, or as `renderSvg`.
@@ -19,6 +22,7 @@ export async function renderPng(spec: FigureSpec, { scale = 2 } = {}): Promise<U
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'Arimo', sansSerifFamily: 'Arimo' },
+    imageRendering: nearest,
     background: 'white',
   });
   return image.render().asPng();

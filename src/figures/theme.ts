@@ -3,6 +3,7 @@
 // Sizes are CSS pixels.
 import { fontFamily } from './fonts.js';
 import type { Layout } from './figure.js';
+import { plain } from './markup.js';
 
 export const palette = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#7F7F7F'] as const;
 export const theoryDashes = ['dash', 'dot', 'dashdot', 'longdash'] as const;
@@ -40,10 +41,12 @@ export interface Sides {
 
 const framed: Sides = { left: 76, right: 24, bottom: 60 };
 
-/** The layout of a figure with two axes; `legend` holds the entries' texts. */
-export function frameLayout(frame: Frame, legend: readonly string[], sides: Partial<Sides> = {}): Layout {
-  const axes = { xaxis: plotlyAxis(frame.x), yaxis: plotlyAxis(frame.y) };
-  return layoutOf(frame, axes, legend, { ...framed, ...sides });
+/** The layout of a figure with two axes; `legend` holds the entries' texts, `notes` more annotations. */
+export function frameLayout(
+  frame: Frame, legend: readonly string[], sides: Partial<Sides> = {}, notes: readonly object[] = [],
+): Layout {
+  const axes = { xaxis: plotlyAxis(frame.x), yaxis: { ...plotlyAxis(frame.y), automargin: true } };
+  return layoutOf(frame, axes, legend, { ...framed, ...sides }, notes);
 }
 
 /** The layout around given plotly axes. The caption adds to the height, so that it does not squeeze the data. */
@@ -52,10 +55,11 @@ export function layoutOf(
   axes: { readonly xaxis: object; readonly yaxis: object },
   legend: readonly string[],
   { left, right, bottom }: Sides,
+  notes: readonly object[] = [],
 ): Layout {
   const rows = legendRows(legend, width - left - right);
   const lines = caption === undefined ? [] : wrap(caption, (width - 32) / 5.9);
-  const captionHeight = lines.length === 0 ? 0 : 10 + 16 * lines.length;
+  const captionHeight = heightOf(lines);
   const top = 16 + (title === undefined ? 0 : 24) + 22 * rows;
   return {
     width,
@@ -70,7 +74,7 @@ export function layoutOf(
     showlegend: rows > 0,
     ...(rows === 0 ? {} : { legend: legendAbove }),
     ...axes,
-    annotations: lines.length === 0 ? [] : [captionText(lines, left, bottom)],
+    annotations: [...notes, ...(lines.length === 0 ? [] : [captionText(lines, left, bottom)])],
   };
 }
 
@@ -112,12 +116,20 @@ function headingText(text: string): object {
 
 function captionText(lines: readonly string[], left: number, bottom: number): object {
   return {
-    text: lines.join('<br>'), font: { size: 12, color: faintInk }, align: 'left', showarrow: false,
+    name: 'caption', text: lines.join('<br>'), font: { size: 12, color: faintInk }, align: 'left', showarrow: false,
     xref: 'paper', x: 0, xanchor: 'left', xshift: 16 - left, yref: 'paper', y: 0, yanchor: 'top', yshift: 2 - bottom,
   };
 }
 
-const plainLength = (html: string): number => html.replace(/<[^>]+>/g, '').length;
+const heightOf = (lines: readonly string[]): number => (lines.length === 0 ? 0 : 10 + 16 * lines.length);
+
+/** The pixels that a layout's caption takes. */
+export function captionHeight({ annotations }: Layout): number {
+  const caption = (annotations as { name?: string; text: string }[]).find(({ name }) => name === 'caption');
+  return caption ? heightOf(caption.text.split('<br>')) : 0;
+}
+
+const plainLength = (html: string): number => plain(html).length;
 
 /** Rows that plotly's horizontal legend takes: one if the entries fit side by side, else equal columns. */
 function legendRows(entries: readonly string[], width: number): number {

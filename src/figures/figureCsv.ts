@@ -1,0 +1,75 @@
+// A figure's data as one tidy table: a row for each point, cell, node or edge.
+//   panel, series, kind: where it is drawn, its label, and what it is (data, theory, point, node, edge)
+//   x, y, lower, upper: coordinates and the interval of y;  value: the colour of a cell or node
+//   node, to: a node's number, and an edge's two ends
+import type { FigureSpec, Trace } from './figure.js';
+import { plain } from './markup.js';
+
+const columns = ['panel', 'series', 'kind', 'node', 'to', 'x', 'y', 'lower', 'upper', 'value'] as const;
+
+export type FigureRow = Partial<Record<(typeof columns)[number], string | number>>;
+
+/** The data as CSV (RFC 4180) with the columns that the figure uses; numbers to 12 significant digits. */
+export function figureCsv(spec: FigureSpec): string {
+  const rows = figureRows(spec);
+  const used = columns.filter((column) => rows.some((row) => row[column] !== undefined));
+  const lines = rows.map((row) => used.map((column) => cell(row[column])).join(','));
+  return [used.join(','), ...lines, ''].join('\n');
+}
+
+/** The rows of the CSV as objects, for `table(figureRows(figure))`. */
+export function figureRows({ data }: FigureSpec): FigureRow[] {
+  return data.flatMap((trace, k) => rowsOf(trace, k, data));
+}
+
+function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
+  const { series = trace.name ?? `trace ${k}`, role = 'value', panel } = trace.meta ?? {};
+  const label = { ...(panel === undefined ? {} : { panel }), series: plain(series) };
+  const x = (trace.x ?? []) as number[];
+  const y = (trace.y ?? []) as number[];
+  switch (role) {
+    case 'lower':
+    case 'upper':
+    case 'casing':
+      return [];
+    case 'edge': {
+      const ends = trace.customdata as (number | null)[];
+      const edges = Array.from({ length: ends.length / 3 }, (_, e) => ({ node: ends[3 * e]!, to: ends[3 * e + 1]! }));
+      return edges.map((edge) => ({ ...label, kind: role, ...edge }));
+    }
+    case 'node': {
+      const numbers = trace.customdata as number[];
+      const { color } = trace.marker as { color: string | number[] };
+      return numbers.map((node, i) => ({
+        ...label, kind: role, node, x: x[i], y: y[i], ...(Array.isArray(color) ? { value: color[i] } : {}),
+      }));
+    }
+  }
+  const kind = role === 'value' ? 'data' : role;
+  if (trace.type === 'heatmap') {
+    const cells = (trace.z ?? []) as number[][];
+    return cells.flatMap((row, j) => row.map((value, i) => ({ ...label, kind, x: x[i], y: y[j], value })));
+  }
+  const { lower, upper } = interval(trace, all);
+  return x.map((_, i) => ({ ...label, kind, x: x[i], y: y[i], lower: lower?.[i], upper: upper?.[i] }));
+}
+
+/** The ends of the band that belongs to a curve, or of its error bars. */
+function interval(curve: Trace, all: readonly Trace[]): { lower?: number[]; upper?: number[] } {
+  const bars = curve.error_y as { array: number[]; arrayminus: number[] } | undefined;
+  if (bars) {
+    const y = curve.y as number[];
+    return { lower: y.map((mean, i) => mean - bars.arrayminus[i]), upper: y.map((mean, i) => mean + bars.array[i]) };
+  }
+  if (curve.meta?.role !== 'value') return {};
+  const { series, panel } = curve.meta;
+  const end = (role: 'lower' | 'upper'): number[] | undefined =>
+    all.find(({ meta }) => meta?.role === role && meta.series === series && meta.panel === panel)?.y as number[];
+  return { lower: end('lower'), upper: end('upper') };
+}
+
+function cell(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(Number(value.toPrecision(12)));
+  return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
