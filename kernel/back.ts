@@ -59,7 +59,9 @@ export type ToBack =
 export type FromBack =
   | { op: 'output'; output: Output }
   | { op: 'reply'; id: number; reply: unknown }
-  | { op: 'failure'; id: number; message: string };
+  | { op: 'failure'; id: number; message: string }
+  /** User code ends the process; it waits until the front has closed. */
+  | { op: 'exiting'; code: number };
 
 /** The back as the session sees it. */
 export interface Back {

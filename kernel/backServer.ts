@@ -3,7 +3,7 @@ import { format } from 'node:util';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { BackRequests, ExpressionResult, FromBack, Outcome, Output, ReplyOf, RequestName, ToBack } from './back.js';
 import { CellModules } from './cellModules.js';
-import { Displays, mimeBundle } from './display.js';
+import { Displays, broadcastSymbol, mimeBundle } from './display.js';
 import { Executor } from './executor.js';
 import type { Phase } from './phase.js';
 import { TslabCompiler } from './tslabCompiler.js';
@@ -21,7 +21,8 @@ export function createBack(places: Places, phase: Phase, front: Pick<Worker | Me
   const emit = (output: Output): void => post({ op: 'output', output });
   captureStreams(emit);
   const displays = new Displays(emit);
-  Object.assign(globalThis, { display: displays.display, clearOutput: displays.clearOutput });
+  const { display, clearOutput, broadcast } = displays;
+  Object.assign(globalThis, { display, clearOutput, [broadcastSymbol]: broadcast });
   const compiler = new TslabCompiler(places);
   const modules = new CellModules(places.folder, emit);
   const executor = new Executor({ compiler, modules, phase, ...places });

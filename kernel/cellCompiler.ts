@@ -29,8 +29,8 @@ export interface CompiledCell {
   modules: ReadonlyMap<string, string>;
   /** Where a place in `javascript` (zero-based line, column) stands in the cell. */
   original(line: number, column: number): { line: number; column: number } | undefined;
-  /** Makes the cell's declarations known to later cells; called when it has run. */
-  commit(): void;
+  /** Makes the cell's declarations known to later cells: when it has run, or failed after it had set them. */
+  commit(isSet: (name: string) => boolean): void;
 }
 
 /** The cell has type or syntax errors and must not run. */

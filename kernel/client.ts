@@ -29,11 +29,16 @@ export class KernelDied extends Error {
   override readonly name = 'KernelDied';
 }
 
-/** The command of this package's kernel, as in its kernelspec. */
+/**
+ * The command of this package's kernel, as in its kernelspec. No warning that ES modules are loaded by
+ * require; no check of Node's stack of async contexts, which a terminated callback (a loop in a timer)
+ * leaves unbalanced, and which would abort the process.
+ */
 export function kernelCommand(): string[] {
   return [
     process.execPath,
     '--disable-warning=ExperimentalWarning',
+    '--no-force-async-hooks-checks',
     fileURLToPath(new URL('./main.js', import.meta.url)),
     '{connection_file}',
   ];
@@ -265,7 +270,7 @@ export class KernelClient {
   #end(why: string, resolve: () => void): void {
     this.#ended = true;
     const text = this.#diagnostics.trim();
-    for (const id of [...this.#waiting.keys()]) {
+    for (const id of this.#waiting.keys()) {
       this.#settle(id, (waiting) => waiting.reject(new KernelDied(text ? `${why}\n${text}` : why)));
     }
     resolve();

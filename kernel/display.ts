@@ -7,6 +7,9 @@ import type { Json } from './message.js';
 
 export const displaySymbol = Symbol.for('Jupyter.display');
 
+/** The global function through which libraries send display messages (progress bars), here as in Deno. */
+export const broadcastSymbol = Symbol.for('Jupyter.broadcast');
+
 /** The bundle of a value; a promise only where the value's own display method returns one. */
 export function mimeBundle(value: unknown): MimeBundle | Promise<MimeBundle> {
   const method = isObject(value) ? (value as { [displaySymbol]?: unknown })[displaySymbol] : undefined;
@@ -31,7 +34,14 @@ function complete(own: unknown, value: unknown): MimeBundle {
     if (content !== undefined) data[type] = content instanceof Uint8Array ? base64(content) : content;
   }
   data['text/plain'] ??= inspect(value);
-  return { data, metadata: {} };
+  return { data, metadata: imageSize(data) };
+}
+
+/** A figure's PNG is sharper than its size on the page: its plotly layout says how large it shows. */
+function imageSize(data: Json): Json {
+  const spec = data['application/vnd.plotly.v1+json'] as { layout?: { width?: number; height?: number } } | undefined;
+  const { width, height } = spec?.layout ?? {};
+  return width && height && data['image/png'] ? { 'image/png': { width, height } } : {};
 }
 
 function base64(bytes: Uint8Array): string {
@@ -49,6 +59,12 @@ function imageType(bytes: Uint8Array): string | undefined {
 
 export interface DisplayHandle {
   update(value: unknown): void;
+}
+
+interface Broadcast {
+  data: Json;
+  metadata?: Json;
+  transient?: { display_id?: string };
 }
 
 /** `display(value)` and `clearOutput()` as cells see them; bundles that are promised keep their order per display. */
@@ -81,6 +97,15 @@ export class Displays {
   };
 
   readonly clearOutput = (wait = false): void => this.#emit({ type: 'clear_output', wait });
+
+  /** A display message with its content as it is. */
+  readonly broadcast = (type: string, { data, metadata = {}, transient }: Broadcast): void => {
+    const displayId = transient?.display_id;
+    const bundle = { data, metadata };
+    if (type === 'display_data') this.#emit({ type, bundle, ...(displayId === undefined ? {} : { displayId }) });
+    else if (type === 'update_display_data' && displayId !== undefined) this.#emit({ type, bundle, displayId });
+    else throw new TypeError(`Jupyter.broadcast: type must be display_data or update_display_data (with an id), got ${type}`);
+  };
 
   /** Resolves when every promised bundle is out; rejects with the error of one that failed. */
   async settled(): Promise<void> {

@@ -7,8 +7,12 @@ import { join } from 'node:path';
 import type { CellError } from './back.js';
 import { type CellCompiler, CellDiagnostics, type CompiledCell } from './cellCompiler.js';
 import type { CellModules } from './cellModules.js';
+import { Epochs, Interrupted } from './checkpoints.js';
 import { Tracebacks, interruption, typeError } from './errors.js';
 import type { Phase } from './phase.js';
+
+/** What a cell's code finds around it. */
+const cellScope = 'exports, require, __filename, __dirname, __epoch, __resume';
 
 export type Ran<T> = { status: 'ok'; result: T } | ({ status: 'error' } & CellError);
 
@@ -29,13 +33,17 @@ export class Executor {
   readonly #parts: ExecutorParts;
   readonly #tracebacks: Tracebacks;
   readonly #exports = cellExports();
+  readonly #epochs = new Epochs();
   readonly #runway = new MessageChannel();
   #job: Job | undefined;
+  #count = 0;
 
   constructor(parts: ExecutorParts) {
     this.#parts = parts;
     this.#tracebacks = new Tracebacks(parts.root);
-    this.#runway.port1.on('message', () => void this.#job?.perform());
+    this.#runway.port1.on('message', (number: number) => {
+      if (number === this.#count) void this.#job?.perform();
+    });
   }
 
   /** Compiles and runs a cell; `show` sees the value of its last expression before the cell ends. */
@@ -59,13 +67,17 @@ export class Executor {
         phase.end();
         resolve(ran);
       };
-      const fail = (error: CellError): void => settle({ status: 'error', ...error });
+      const fail = (error: CellError): void => {
+        if (this.#job === job) cell.commit((key) => this.#exports[key] !== undefined);
+        settle({ status: 'error', ...error });
+      };
       const job: Job = {
         perform: async () => {
           try {
             const value = await this.#run(cell, name);
-            cell.commit();
-            settle({ status: 'ok', result: await show(value) });
+            const result = await show(value);
+            cell.commit(() => true);
+            settle({ status: 'ok', result });
           } catch (error) {
             fail(this.#tracebacks.of(error));
           }
@@ -73,18 +85,20 @@ export class Executor {
         fail,
       };
       this.#job = job;
-      if (phase.run()) this.#runway.port2.postMessage(null);
+      if (phase.run()) this.#runway.port2.postMessage(++this.#count);
       else fail(interruption);
     });
   }
 
   /** The front has terminated the running code. */
   interrupted(): void {
+    this.#epochs.interrupt();
     this.#job?.fail(interruption);
   }
 
   /** An error outside the cell's own flow (a timer, a rejection nobody handles): fails the running cell. */
   stray(error: unknown): CellError | undefined {
+    if (error instanceof Interrupted) return undefined;
     const described = this.#tracebacks.of(error);
     if (!this.#job) return described;
     this.#job.fail(described);
@@ -94,9 +108,10 @@ export class Executor {
   async #run({ javascript, isAsync, resultName }: CompiledCell, name: string): Promise<unknown> {
     const { folder, modules } = this.#parts;
     // The wrapper stays on the cell's first line, so that lines keep their numbers.
-    const wrapped = `(${isAsync ? 'async ' : ''}function (exports, require, __filename, __dirname) { ${javascript}\n})`;
+    const wrapped = `(${isAsync ? 'async ' : ''}function (${cellScope}) { ${javascript}\n})`;
     const run = new Script(wrapped, { filename: name }).runInThisContext() as (...args: unknown[]) => unknown;
-    const finished = run.call(undefined, this.#exports, modules.require, join(folder, name), folder);
+    const { now, resume } = this.#epochs;
+    const finished = run.call(undefined, this.#exports, modules.require, join(folder, name), folder, now, resume);
     if (isAsync) await finished;
     if (!resultName) return undefined;
     const value = this.#exports[resultName];

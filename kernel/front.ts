@@ -3,6 +3,7 @@
 import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Connection } from './connection.js';
+import { Latch } from './latch.js';
 import { watchParent } from './orphan.js';
 import { Phase } from './phase.js';
 import { RemoteBack } from './remoteBack.js';
@@ -13,18 +14,30 @@ export interface FrontData {
   connection: Connection;
   phase: SharedArrayBuffer;
   decoy: MessagePort;
+  /** Opened when the sockets are closed. */
+  closed: SharedArrayBuffer;
 }
 
 /** How long user code may take to end after the kernel was told to, ms. */
 const exitDeadline = 2000;
 
-const { connection, phase, decoy } = workerData as FrontData;
+const { connection, phase, decoy, closed } = workerData as FrontData;
 const log = (line: string): void => {
-  writeSync(2, `kernel: ${line}\n`);
+  try {
+    writeSync(2, `kernel: ${line}\n`);
+  } catch {
+    // nobody reads it any more
+  }
 };
 
 async function start(port: MessagePort): Promise<void> {
-  const back: RemoteBack = new RemoteBack(port, decoy, new Phase(phase), (output) => session.output(output));
+  const back: RemoteBack = new RemoteBack({
+    port,
+    decoy,
+    phase: new Phase(phase),
+    onOutput: (output) => session.output(output),
+    onExit: () => void end(),
+  });
   const transport: Transport = await Transport.open(connection, {
     shell: (message) => session.shell(message),
     control: (message) => session.control(message),
@@ -33,18 +46,22 @@ async function start(port: MessagePort): Promise<void> {
     log,
   });
   let ending = false;
-  const end = async (): Promise<void> => {
+  /** `stop` ends what runs; when user code itself is exiting there is nothing to stop. */
+  const end = async (stop?: () => Promise<void>): Promise<void> => {
     if (ending) return;
     ending = true;
     stopWatching();
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), exitDeadline);
+    await stop?.();
+    await session.finished();
     await transport.close();
-    back.exit();
+    new Latch(closed).open();
+    if (stop) back.exit();
   };
-  const session: Session = new Session({ transport, back, log, shutdown: () => void end() });
+  const session: Session = new Session({ transport, back, log, shutdown: () => void end(() => back.interrupt()) });
   const stopWatching = watchParent(() => {
     log('the process that started this kernel is gone: ending');
-    void end();
+    void end(() => back.interrupt());
   });
 }
 

@@ -1,12 +1,17 @@
 // The kernel process: `node main.js CONNECTION_FILE`. Sockets and protocol in a worker thread (front),
 // compiler and user code here on the main thread (back).
-import { existsSync } from 'node:fs';
+import { existsSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import type { FromBack } from './back.js';
 import { createBack } from './backServer.js';
 import { readConnection } from './connection.js';
 import type { FrontData } from './front.js';
+import { Latch } from './latch.js';
 import { Phase } from './phase.js';
+
+/** How long an exiting process waits for the front to close its sockets, ms. */
+const closeDeadline = 2000;
 
 /** The nearest folder upwards that holds a package.json; the folder itself where there is none. */
 function packageRoot(folder: string): string {
@@ -22,18 +27,25 @@ function main(): void {
   const phase = new Phase();
   const { port1: decoy, port2 } = new MessageChannel();
   decoy.on('message', () => {});
-  const workerData: FrontData = { connection: readConnection(file), phase: phase.buffer, decoy: port2 };
+  const closed = new Latch();
+  const connection = readConnection(file);
+  const workerData: FrontData = { connection, phase: phase.buffer, decoy: port2, closed: closed.buffer };
   const front = new Worker(new URL('./front.js', import.meta.url), {
     workerData,
     transferList: [port2],
-    stdout: false,
-    stderr: false,
+  });
+  // ZeroMQ aborts a process that exits with open sockets: when user code exits, the front closes them first.
+  process.on('exit', (code) => {
+    front.postMessage({ op: 'exiting', code } satisfies FromBack);
+    closed.wait(closeDeadline);
   });
   const folder = process.cwd();
   const back = createBack({ root: packageRoot(folder), folder }, phase, front);
   front.on('message', back.receive);
-  front.on('error', (error) => {
-    throw error;
+  front.on('error', (error) => writeSync(2, `kernel: ${error.stack ?? String(error)}\n`));
+  front.on('exit', () => {
+    closed.open();
+    process.exit(1);
   });
   process.on('SIGINT', () => {}); // interrupts come as messages
 }

@@ -9,21 +9,35 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+export interface RemoteBackParts {
+  port: MessagePort;
+  /** A port whose callback on the main thread does nothing: a late termination may hit it, and no harm done. */
+  decoy: MessagePort;
+  phase: Phase;
+  onOutput(output: Output): void;
+  /** User code ends the process. */
+  onExit(): void;
+}
+
 export class RemoteBack implements Back {
   readonly #port: MessagePort;
-  /** A port whose callback on the main thread does nothing: a late termination may hit it, and no harm done. */
   readonly #decoy: MessagePort;
   readonly #phase: Phase;
   readonly #waiting = new Map<number, Waiting>();
   #interrupting: Promise<void> | undefined;
   #count = 0;
 
-  constructor(port: MessagePort, decoy: MessagePort, phase: Phase, onOutput: (output: Output) => void) {
+  constructor({ port, decoy, phase, onOutput, onExit }: RemoteBackParts) {
     this.#port = port;
     this.#decoy = decoy;
     this.#phase = phase;
     port.on('message', (message: FromBack) => {
       if (message.op === 'output') return onOutput(message.output);
+      if (message.op === 'exiting') {
+        for (const { reject } of this.#waiting.values()) reject(new Error(`the kernel process ends (exit code ${message.code})`));
+        this.#waiting.clear();
+        return onExit();
+      }
       const waiting = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);
       if (message.op === 'reply') waiting?.resolve(message.reply);

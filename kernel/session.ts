@@ -22,7 +22,7 @@ export class Session {
   readonly #header = headerFactory();
   readonly #history = new History();
   readonly #queue: { request: Message; aborted: boolean }[] = [];
-  #answering = false;
+  #answering: Promise<void> | undefined;
   #executionCount = 0;
   /** The cell that outputs belong to: the one that runs, or ran last. */
   #cell: { request: Message; silent: boolean; count: number } | undefined;
@@ -34,7 +34,7 @@ export class Session {
 
   shell(request: Message): void {
     this.#queue.push({ request, aborted: false });
-    if (!this.#answering) void this.#answerQueue();
+    this.#answering ??= this.#answerQueue();
   }
 
   control(request: Message): void {
@@ -63,7 +63,7 @@ export class Session {
         return this.#publish('clear_output', { wait: output.wait }, cell.request);
       case 'execute_result':
         this.#history.setOutput(cell.count, String(output.bundle.data['text/plain']));
-        return this.#publish('execute_result', { execution_count: cell.count, ...output.bundle, transient: {} }, cell.request);
+        return this.#publish('execute_result', { execution_count: cell.count, ...output.bundle }, cell.request);
       default: {
         const transient = output.displayId ? { display_id: output.displayId } : {};
         return this.#publish(output.type, { ...output.bundle, transient }, cell.request);
@@ -71,14 +71,19 @@ export class Session {
     }
   }
 
+  /** Resolves when every request is answered; what waits in the queue is not begun any more. */
+  async finished(): Promise<void> {
+    for (const entry of this.#queue) entry.aborted = true;
+    await this.#answering;
+  }
+
   async #answerQueue(): Promise<void> {
-    this.#answering = true;
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const { request, aborted } = next;
       const answer = aborted ? () => ({ status: 'aborted' }) : this.#shellAnswers[request.header.msg_type];
       await this.#handle('shell', request, answer);
     }
-    this.#answering = false;
+    this.#answering = undefined;
   }
 
   /** busy, answer, reply, idle: idle comes whatever happens. */
@@ -93,10 +98,9 @@ export class Session {
         this.#parts.log(`${channel}: ${type} is not supported`);
       }
     } catch (error) {
-      const evalue = error instanceof Error ? error.message : String(error);
-      this.#parts.log(`${channel}: ${type} failed: ${evalue}`);
-      const content = { status: 'error', ename: 'KernelError', evalue, traceback: [evalue] };
-      this.#send(channel, type.replace(/_request$/, '_reply'), content, request);
+      const content = kernelError(error);
+      this.#parts.log(`${channel}: ${type} failed: ${content.evalue}`);
+      this.#send(channel, type.replace(/_request$/, '_reply'), { ...content }, request);
     } finally {
       this.#publish('status', { execution_state: 'idle' }, request);
     }
@@ -157,7 +161,7 @@ export class Session {
     if (!silent) this.#publish('execute_input', { code, execution_count: count }, request);
     if (code.trim() === '') return await this.#succeeded(content, count);
 
-    const outcome: Outcome = await this.#parts.back.ask('execute', { code, name: `cell[${count}]`, silent });
+    const outcome: Outcome = await this.#parts.back.ask('execute', { code, name: `cell[${count}]`, silent }).catch(kernelError);
     if (outcome.status === 'ok') return await this.#succeeded(content, count);
     const { ename, evalue, traceback } = outcome;
     if (!silent) this.#publish('error', { ename, evalue, traceback }, request);
@@ -193,6 +197,12 @@ export class Session {
       buffers: [],
     });
   }
+}
+
+/** What went wrong in the kernel itself, not in a cell. */
+function kernelError(error: unknown): Extract<Outcome, { status: 'error' }> {
+  const evalue = error instanceof Error ? error.message : String(error);
+  return { status: 'error', ename: 'KernelError', evalue, traceback: [`KernelError: ${evalue}`] };
 }
 
 function cursor(content: Json): number {

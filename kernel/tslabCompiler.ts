@@ -42,8 +42,8 @@ export class TslabCompiler implements CellCompiler {
       ...(result.lastExpressionVar ? { resultName: result.lastExpressionVar } : {}),
       modules: new Map(result.sideOutputs?.map(({ path, data }) => [path, data])),
       original: originalPlace(this.#maps),
-      commit: () => {
-        this.#declarations = result.declOutput ?? '';
+      commit: (isSet) => {
+        this.#declarations = setDeclarations(this.#ts, this.#declarations, result.declOutput ?? '', isSet);
       },
     };
   }
@@ -82,6 +82,25 @@ export class TslabCompiler implements CellCompiler {
     this.#converter.close();
     this.#converter = this.#tslab.createConverter();
   }
+}
+
+/** Of the declarations after a cell: those that were there before, and those whose values the cell has set. */
+function setDeclarations(ts: typeof TS, before: string, after: string, isSet: (name: string) => boolean): string {
+  const statements = (text: string): TS.Statement[] =>
+    [...ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.Latest, true).statements];
+  const known = new Set(statements(before).map((statement) => statement.getText()));
+  return statements(after)
+    .filter((statement) => known.has(statement.getText()) || declaredValues(ts, statement).every(isSet))
+    .map((statement) => statement.getFullText())
+    .join('');
+}
+
+function declaredValues(ts: typeof TS, statement: TS.Statement): string[] {
+  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map(({ name }) => name.getText());
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
+    return statement.name ? [statement.name.text] : [];
+  }
+  return [];
 }
 
 const unterminatedTemplate = 1160;

@@ -2,11 +2,12 @@
 // options inside `createConverter`, so it is handed this view of the compiler through the module cache.
 //   - modules resolve as a bundler does (`exports` maps, the package's own name, `.ts` suffixes), from
 //     the notebook's folder, with the kernel's own package as the last resort;
-//   - strict, only node's ambient types, source maps kept;
+//   - strict, only node's ambient types, source maps kept, a checkpoint after each `await`;
 //   - only local sources are watched: not thousands of files under node_modules.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as TS from '@tslab/typescript-for-tslab';
+import { awaitCheckpoints } from './checkpoints.js';
 
 const require = createRequire(import.meta.url);
 
@@ -38,6 +39,7 @@ export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; maps
   const path = require.resolve('@tslab/typescript-for-tslab');
   const ts = require(path) as typeof TS;
   const maps: PassMaps = {};
+  const pass = { ofLocalModule: false };
   const globalsFile = join(root, '__globals__.d.ts');
   ts.sys.getCurrentDirectory = () => root;
 
@@ -61,7 +63,7 @@ export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; maps
       },
       sys,
       (...args: Parameters<typeof ts.createEmitAndSemanticDiagnosticsBuilderProgram>) =>
-        keepMap(ts.createEmitAndSemanticDiagnosticsBuilderProgram(...args), maps),
+        watchEmit(ts.createEmitAndSemanticDiagnosticsBuilderProgram(...args), maps, pass),
       onDiagnostic,
       onStatus,
     );
@@ -71,8 +73,9 @@ export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; maps
     const result = ts.transpileModule(input, {
       ...options,
       compilerOptions: { ...options.compilerOptions, sourceMap: true },
+      transformers: pass.ofLocalModule ? {} : { before: [awaitCheckpoints(ts)] },
     });
-    if (result.sourceMapText) maps.toCommonJs = result.sourceMapText;
+    if (result.sourceMapText && !pass.ofLocalModule) maps.toCommonJs = result.sourceMapText;
     return { ...result, outputText: withoutMapComment(result.outputText) };
   };
   const view = Object.assign(Object.create(null) as Record<string, unknown>, ts, {
@@ -121,12 +124,15 @@ function resolveFrom<P extends TS.BuilderProgram>(
   return host;
 }
 
-function keepMap<P extends TS.BuilderProgram>(program: P, maps: PassMaps): P {
+/** Keeps the cell's source map. tslab transpiles local modules while they are emitted, the cell afterwards. */
+function watchEmit<P extends TS.BuilderProgram>(program: P, maps: PassMaps, pass: { ofLocalModule: boolean }): P {
   const { emit } = program;
   program.emit = (file, write, ...rest) =>
     emit(file, write && ((name, data, ...more) => {
       if (name.endsWith('__tslab__.js.map')) maps.toModules = data;
+      pass.ofLocalModule = true;
       write(name, withoutMapComment(data), ...more);
+      pass.ofLocalModule = false;
     }), ...rest);
   return program;
 }
