@@ -1,0 +1,52 @@
+// Which Jupyter this machine has: JupyterLab first, the classic Notebook else; on the path, beside a
+// Python, or in this checkout's own virtual environment.
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Jupyter {
+  /** JupyterLab 4.6.0 */
+  title: string;
+  command: string;
+  args: readonly string[];
+}
+
+/** The virtual environment that `emtd start` makes when the machine has no Jupyter. */
+export function venvPython(root: string): string {
+  return process.platform === 'win32' ? join(root, '.venv', 'Scripts', 'python.exe') : join(root, '.venv', 'bin', 'python');
+}
+
+/** Pythons worth asking, most wanted first; EMTD_PYTHON names one by hand. */
+export function pythons(root: string): string[] {
+  const own = venvPython(root);
+  const named = process.env['EMTD_PYTHON'];
+  return [...(named ? [named] : []), ...(existsSync(own) ? [own] : []), 'python3', 'python', '/usr/bin/python3'];
+}
+
+/** The first Jupyter that answers to `--version`. */
+export function findJupyter(root: string): Jupyter | undefined {
+  const hosts = [
+    { title: 'JupyterLab', subcommand: 'lab', module: 'jupyterlab' },
+    { title: 'Jupyter Notebook', subcommand: 'notebook', module: 'notebook' },
+  ];
+  for (const { title, subcommand, module } of hosts) {
+    const ways = [
+      ...pythons(root).map((python) => ({ command: python, args: ['-m', module] })),
+      { command: 'jupyter', args: [subcommand] },
+    ];
+    for (const { command, args } of ways) {
+      const version = succeeded(quietly(command, [...args, '--version']));
+      if (version !== undefined) return { title: `${title} ${version}`, command, args };
+    }
+  }
+  return undefined;
+}
+
+/** Runs a command for its output; one that hangs counts as failed. */
+export function quietly(command: string, args: readonly string[], timeout = 30_000): SpawnSyncReturns<string> {
+  return spawnSync(command, args, { encoding: 'utf8', timeout, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function succeeded({ status, stdout }: SpawnSyncReturns<string>): string | undefined {
+  return status === 0 ? (stdout.trim().split('\n').at(-1) ?? '') : undefined;
+}

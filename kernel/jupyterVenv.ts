@@ -1,0 +1,45 @@
+// Makes ./.venv with JupyterLab by pip, for machines without Jupyter. pip without a reachable index
+// retries for minutes unless told not to; where pip is configured with extra (local) indexes, those are
+// tried alone before giving up.
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pythons, quietly, venvPython } from './jupyter.js';
+
+/** What to do where no index answers: Debian 12's names; JupyterLab is not among them. */
+export const debianAdvice = 'apt-get install jupyter-client python3-nbclient jupyter-notebook';
+
+/** Makes the environment; throws with the reason and the fix when it cannot. */
+export function makeJupyterVenv(root: string, say: (line: string) => void): void {
+  const folder = join(root, '.venv');
+  const isOurs = !existsSync(folder);
+  const python = pythons(root).find((candidate) => quietly(candidate, ['--version']).status === 0);
+  if (!python) throw new Error(`there is no Python; fix: ${debianAdvice}`);
+  say(`no Jupyter found: making ${folder} with pip (once)`);
+  const reasons: string[] = [];
+  const made = quietly(python, ['-m', 'venv', folder], 120_000);
+  if (made.status === 0) {
+    const pip = venvPython(root);
+    for (const indexes of [[], ...extraIndexes(pip)]) {
+      const install = ['-m', 'pip', 'install', '--retries', '0', '--timeout', '15', ...indexes, 'jupyterlab'];
+      const result = quietly(pip, install, 600_000);
+      if (result.status === 0) return;
+      reasons.push(lastError(result.stderr));
+    }
+  } else {
+    reasons.push(lastError(made.stderr || made.stdout));
+  }
+  if (isOurs) rmSync(folder, { recursive: true, force: true });
+  throw new Error(`no Jupyter on this machine, and pip could not install it (${reasons.join('; ')}); fix on Debian or Ubuntu: ${debianAdvice}`);
+}
+
+/** pip's configured extra indexes, each as the only one. */
+function extraIndexes(python: string): string[][] {
+  const { stdout } = quietly(python, ['-m', 'pip', 'config', 'list']);
+  const urls = [...(stdout ?? '').matchAll(/extra-index-url=['"](.*)['"]/g)].flatMap(([, value]) => value!.split(/\\n|\s+/));
+  return [...new Set(urls.filter((url) => url !== ''))].map((url) => ['--index-url', url, '--extra-index-url', url]);
+}
+
+function lastError(text: string): string {
+  const lines = text.trim().split('\n');
+  return lines.findLast((line) => line.startsWith('ERROR')) ?? lines.at(-1) ?? 'no reason given';
+}

@@ -1,0 +1,94 @@
+// `emtd start`: opens the notebooks in JupyterLab (or the classic Notebook) with the kernel registered for
+// this checkout only: its kernelspec lives under out/jupyter and is gone after Ctrl-C.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Jupyter, findJupyter } from '../../kernel/jupyter.js';
+import { makeJupyterVenv } from '../../kernel/jupyterVenv.js';
+import { kernelName, writeKernelspec } from '../../kernel/kernelspec.js';
+
+/** How long Jupyter may take to end its kernels after Ctrl-C, ms. */
+const stopDeadline = 10_000;
+
+/** Arguments go to Jupyter (`--no-browser`, `--port 8890`). Exit code: Jupyter's, 0 after Ctrl-C, 1 without Jupyter. */
+export async function startCommand(args: string[]): Promise<number> {
+  const root = process.cwd();
+  const jupyter = findOrMake(root);
+  if (!jupyter) return 1;
+  const data = join(root, 'out', 'jupyter');
+  try {
+    writeKernelspec(data);
+    return await serve(jupyter, root, data, args);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+function findOrMake(root: string): Jupyter | undefined {
+  const found = findJupyter(root);
+  if (found) return found;
+  try {
+    makeJupyterVenv(root, (line) => console.log(`emtd start: ${line}`));
+  } catch (error) {
+    console.error(`emtd start: ${(error as Error).message}`);
+    return undefined;
+  }
+  return findJupyter(root);
+}
+
+async function serve({ title, command, args }: Jupyter, root: string, data: string, extra: string[]): Promise<number> {
+  const notebooks = join(root, 'notebooks');
+  const server = spawn(command, [
+    ...args,
+    `--notebook-dir=${existsSync(notebooks) ? notebooks : root}`,
+    '--ip=127.0.0.1',
+    `--MultiKernelManager.default_kernel_name=${kernelName}`,
+    ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+    ...extra,
+  ], {
+    env: {
+      ...process.env,
+      JUPYTER_PATH: [data, process.env['JUPYTER_PATH']].filter(Boolean).join(delimiter),
+      JUPYTER_RUNTIME_DIR: join(data, 'runtime'),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32', // Ctrl-C is ours: Jupyter would ask back
+  });
+  console.log(`emtd start: ${title}, kernel "TypeScript (EMTD Lab)"; Ctrl-C ends it`);
+  const log = announceUrl(server);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    server.kill('SIGTERM');
+    setTimeout(() => server.kill('SIGKILL'), stopDeadline).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  try {
+    const code = await new Promise<number>((resolve, reject) => {
+      server.once('error', reject);
+      server.once('exit', (status) => resolve(status ?? 1));
+    });
+    if (stopping) return 0;
+    if (code !== 0) console.error(`emtd start: Jupyter ended with exit code ${code}\n${log()}`);
+    return code;
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
+  }
+}
+
+/** Prints the first address with a token; keeps the log's end for a failure. */
+function announceUrl(server: ChildProcess): () => string {
+  let log = '';
+  let announced = false;
+  for (const stream of [server.stdout, server.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      log = (log + text).slice(-8000);
+      const url = announced ? undefined : /https?:\/\/\S+[?&]token=\w+/.exec(log)?.[0];
+      if (!url) return;
+      announced = true;
+      console.log(`emtd start: ${url}`);
+    });
+  }
+  return () => log.trim().split('\n').slice(-15).join('\n');
+}
