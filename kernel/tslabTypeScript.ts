@@ -62,8 +62,8 @@ export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; maps
         sourceMap: true,
       },
       sys,
-      (...args: Parameters<typeof ts.createEmitAndSemanticDiagnosticsBuilderProgram>) =>
-        watchEmit(ts.createEmitAndSemanticDiagnosticsBuilderProgram(...args), maps, pass),
+      (...args: Parameters<typeof ts.createAbstractBuilder>) =>
+        plainBuilder(ts, watchEmit(ts.createAbstractBuilder(...args), maps, pass), join(root, '__tslab__.ts')),
       onDiagnostic,
       onStatus,
     );
@@ -121,6 +121,7 @@ function resolveFrom<P extends TS.BuilderProgram>(
         ? resolved
         : ts.resolveModuleName(text, kernelFile, options, host, cache, redirected);
     });
+  host.hasInvalidatedResolutions = () => false; // else every file counts as changed; see TslabCompiler.#renew
   return host;
 }
 
@@ -134,6 +135,30 @@ function watchEmit<P extends TS.BuilderProgram>(program: P, maps: PassMaps, pass
       write(name, withoutMapComment(data), ...more);
       pass.ofLocalModule = false;
     }), ...rest);
+  return program;
+}
+
+/**
+ * TypeScript's other builders make a graph of all files at every cell. tslab needs little of it: the cell's
+ * file bound to its names, and which local sources it imports, directly or not.
+ */
+function plainBuilder<P extends TS.BuilderProgram>(ts: typeof TS, program: P, cellFile: string): P {
+  type Resolved = { resolvedModules?: Map<string, { resolvedModule?: TS.ResolvedModuleFull }> };
+  type Binder = { bindSourceFile(file: TS.SourceFile, options: TS.CompilerOptions): void };
+  const cell = program.getSourceFile(cellFile);
+  if (cell) (ts as unknown as Binder).bindSourceFile(cell, program.getCompilerOptions());
+  program.getAllDependencies = (from) => {
+    const found = new Set<TS.SourceFile>();
+    const visit = (file: TS.SourceFile | undefined): void => {
+      if (!file || file.isDeclarationFile || found.has(file)) return;
+      found.add(file);
+      (file as unknown as Resolved).resolvedModules?.forEach(({ resolvedModule }) => {
+        if (resolvedModule) visit(program.getSourceFile(resolvedModule.resolvedFileName));
+      });
+    };
+    visit(from);
+    return [...found].map(({ fileName }) => fileName);
+  };
   return program;
 }
 
