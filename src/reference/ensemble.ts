@@ -32,44 +32,70 @@ export interface Ensemble extends Required<EnsembleInput> {
   readonly stepCounts: readonly number[];
   /** Runs whose node 0 had degree d, [d]. */
   readonly leaderDegreeCounts: readonly number[];
+  /** Those of them in which it took the signal, [d]. */
+  readonly injectedByLeaderDegree: readonly number[];
   /** E_d[exp(-d s^2 / (2 T_0))] over the degrees that were drawn. */
   readonly predictedInjection: number;
 }
 
+/** One run of an ensemble and the graph that was drawn for it. */
+export interface EnsembleRun {
+  readonly graph: Graph;
+  readonly run: ReferenceRun;
+}
+
 /**
- * Runs the program `runs` times on graphs of its own kind (Watts-Strogatz, degree 4, rewiring 0.1, not
- * necessarily connected) and counts. The same seed gives the same counts.
+ * The runs of an ensemble, one after the other, on graphs of the program's own kind (Watts-Strogatz, degree
+ * 4, rewiring 0.1, not necessarily connected). The same seed gives the same runs, and with another signal or
+ * decay the same graphs and uniforms.
  *
  * @throws RangeError for a number of runs that is not whole and positive, and as {@link smallWorld} and
  *   {@link runReference} do.
+ * @example
+ * [...referenceRuns({ runs: 3, nodes: 50, signal: 14 })].map(({ run }) => run.steps); // [1, 1, 1]
+ */
+export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
+  const { runs, nodes, signal, decay, seed = 0 } = input;
+  if (!(Number.isSafeInteger(runs) && runs > 0)) {
+    throw new RangeError(`referenceRuns: runs must be a positive whole number, got ${runs}`);
+  }
+  for (let k = 0; k < runs; k++) {
+    const random = uniformGenerator(seed, `graph ${k}`);
+    const graph = smallWorld(nodes, 4, 0.1, { random, connected: false });
+    const uniform = uniformGenerator(seed, `program ${k}`);
+    yield { graph, run: runReference({ neighbours: neighbourLists(graph), signal, decay, uniform }) };
+  }
+}
+
+/**
+ * Goes through the {@link referenceRuns} of the input and counts. The same seed gives the same counts.
+ *
+ * @throws RangeError as {@link referenceRuns} does.
  * @example
  * referenceEnsemble({ runs: 1000, nodes: 50, signal: 14 }).outcomes.allZero; // 982
  */
 export function referenceEnsemble(input: EnsembleInput): Ensemble {
   const { runs, nodes, signal, decay = 0.95, seed = 0 } = input;
-  if (!(Number.isSafeInteger(runs) && runs > 0)) {
-    throw new RangeError(`referenceEnsemble: runs must be a positive whole number, got ${runs}`);
-  }
   const outcomes: Record<ReferenceOutcome, number> = { agreed: 0, allZero: 0, split: 0 };
   const stepCounts: number[] = [];
   const leaderDegreeCounts: number[] = [];
+  const injectedByLeaderDegree: number[] = [];
   let injected = 0;
   let converged = 0;
   let predicted = 0;
-  for (let k = 0; k < runs; k++) {
-    const random = uniformGenerator(seed, `graph ${k}`);
-    const neighbours = neighbourLists(smallWorld(nodes, 4, 0.1, { random, connected: false }));
-    const run = runReference({ neighbours, signal, decay, uniform: uniformGenerator(seed, `program ${k}`) });
+  for (const { graph, run } of referenceRuns(input)) {
+    const degree = graph.degree(0);
     if (run.injected) injected++;
     if (run.converged) converged++;
     outcomes[referenceOutcome(run, signal)]++;
     count(stepCounts, run.steps);
-    count(leaderDegreeCounts, neighbours[0].length);
-    predicted += injectionProbability(neighbours[0].length, signal);
+    count(leaderDegreeCounts, degree);
+    count(injectedByLeaderDegree, degree, run.injected ? 1 : 0);
+    predicted += injectionProbability(degree, signal);
   }
   return {
     runs, nodes, signal, decay, seed, injected, outcomes, converged, stepCounts, leaderDegreeCounts,
-    predictedInjection: predicted / runs,
+    injectedByLeaderDegree, predictedInjection: predicted / runs,
   };
 }
 
@@ -92,7 +118,7 @@ export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: numb
 export const neighbourLists = (graph: Graph): NeighbourLists =>
   Array.from({ length: graph.nodeCount }, (_, i) => Array.from(graph.neighboursOf(i)));
 
-function count(counts: number[], value: number): void {
+function count(counts: number[], value: number, times = 1): void {
   while (counts.length <= value) counts.push(0);
-  counts[value]++;
+  counts[value] += times;
 }

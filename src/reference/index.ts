@@ -4,8 +4,9 @@ export { type ReferenceInput, type ReferenceRun, referenceTemperature, runRefere
 export { parseTraces, type RecordedRun, type ReferenceTrace, TraceError } from './trace.js';
 export { replayTrace, traceDifferences } from './replay.js';
 export {
-  type Ensemble, type EnsembleInput, injectionProbability, neighbourLists, referenceEnsemble,
-  referenceOutcome, type ReferenceOutcome,
+  type Ensemble, type EnsembleInput, type EnsembleRun, injectionProbability, neighbourLists,
+  referenceEnsemble, referenceOutcome, type ReferenceOutcome, referenceRuns,
 } from './ensemble.js';
 export { type OriginalEnsemble, originalEnsembles } from './original.js';
+export { originalTraces } from './originalTraces.js';
 export { lightCone, type Shell } from './lightCone.js';

@@ -4,7 +4,8 @@
 // Source: EMTD, section 3.3, executed; claim EMTD-3.16 compares `referenceEnsemble` with these.
 import type { Ensemble } from './ensemble.js';
 
-export type OriginalEnsemble = Omit<Ensemble, 'seed' | 'converged' | 'predictedInjection'>;
+export type OriginalEnsemble =
+  Omit<Ensemble, 'seed' | 'converged' | 'injectedByLeaderDegree' | 'predictedInjection'>;
 
 export const originalEnsembles: readonly OriginalEnsemble[] = [
   {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const traces = fileURLToPath(new URL('../../../test/fixtures/reference-traces.json', import.meta.url));
+const traces = fileURLToPath(new URL('../../src/reference/originalTraces.json', import.meta.url));
 const command = JSON.stringify(new URL('../../src/cli/reference.js', import.meta.url).href);
 const script = `const { referenceCommand } = await import(${command});
 process.exitCode = await referenceCommand(process.argv.slice(1));`;
@@ -90,7 +90,7 @@ test('a broken file is one named line and exit code 1', () => {
 
 test('a value out of range is one named line and exit code 1', () => {
   fails(1, /smallWorld: nodeCount must be .*, got 0/, '--runs', '5', '--nodes', '0');
-  fails(1, /referenceEnsemble: runs must be a positive whole number, got 0/, '--runs', '0');
+  fails(1, /referenceRuns: runs must be a positive whole number, got 0/, '--runs', '0');
 });
 
 test('a wrong call is one line with the usage and exit code 2', () => {

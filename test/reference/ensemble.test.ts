@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import {
-  injectionProbability, type OriginalEnsemble, originalEnsembles, referenceEnsemble,
+  injectionProbability, type OriginalEnsemble, originalEnsembles, referenceEnsemble, referenceRuns,
 } from '../../src/reference/index.js';
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
@@ -82,6 +82,30 @@ test('every run is counted once, and all are called crystallized', () => {
   assert.ok(outcomes.allZero > 0.8 * runs && outcomes.split > 0);
 });
 
+test('an ensemble counts its runs', () => {
+  const input = { runs: 120, nodes: 30, signal: 8, decay: 0.9, seed: 6 };
+  const all = [...referenceRuns(input)];
+  const ensemble = referenceEnsemble(input);
+  const byDegree = (entered: boolean, degree: number) =>
+    all.filter(({ graph, run }) => graph.degree(0) === degree && (run.injected || !entered)).length;
+  const { leaderDegreeCounts, injectedByLeaderDegree } = ensemble;
+  assert.deepEqual(leaderDegreeCounts, leaderDegreeCounts.map((_, d) => byDegree(false, d)));
+  assert.deepEqual(injectedByLeaderDegree, leaderDegreeCounts.map((_, d) => byDegree(true, d)));
+  assert.equal(sum(injectedByLeaderDegree), ensemble.injected);
+  assert.ok(ensemble.injected > 0 && ensemble.injected < 120);
+});
+
+test('runs of one seed share their graphs and uniforms, whatever the signal and the decay', () => {
+  const graphs = (signal: number, decay: number) =>
+    [...referenceRuns({ runs: 5, nodes: 30, signal, decay, seed: 7 })].map(({ graph }) => graph.hash);
+  assert.deepEqual(graphs(3, 0.5), graphs(14, 0.999));
+  assert.equal(new Set(graphs(3, 0.5)).size, 5);
+  const taken = (signal: number) =>
+    [...referenceRuns({ runs: 40, nodes: 30, signal, seed: 7 })].map(({ run }) => run.injected);
+  const [small, large] = [taken(6), taken(8)];
+  assert.ok(large.every((injected, k) => !injected || small[k])); // the larger signal has the lower threshold
+});
+
 test('pathology: decay hardly matters', () => {
   const run = (decay: number) => referenceEnsemble({ runs: 800, nodes: 50, signal: 8, decay, seed: 4 });
   const [fast, usual, slow] = [0.5, 0.95, 0.999].map(run);
@@ -102,7 +126,7 @@ test('the seed decides the counts', () => {
 test('bad input is refused by name', () => {
   for (const runs of [0, -1, 1.5, NaN]) {
     assert.throws(() => referenceEnsemble({ runs, nodes: 50, signal: 3 }), {
-      name: 'RangeError', message: `referenceEnsemble: runs must be a positive whole number, got ${runs}`,
+      name: 'RangeError', message: `referenceRuns: runs must be a positive whole number, got ${runs}`,
     });
   }
   const one = (nodes: number, signal: number) => () => referenceEnsemble({ runs: 1, nodes, signal });

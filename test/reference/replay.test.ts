@@ -2,11 +2,13 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { parseTraces, replayTrace, traceDifferences, TraceError } from '../../src/reference/index.js';
+import {
+  originalTraces, parseTraces, replayTrace, traceDifferences, TraceError,
+} from '../../src/reference/index.js';
 
-const fixture = new URL('../../../test/fixtures/reference-traces.json', import.meta.url);
+const fixture = new URL('../../src/reference/originalTraces.json', import.meta.url);
 const content: Record<string, unknown>[] = JSON.parse(readFileSync(fixture, 'utf8'));
-const traces = parseTraces(JSON.stringify(content));
+const traces = originalTraces();
 
 test('all logged runs of the original are replayed to the last bit', () => {
   assert.equal(traces.length, 18);
