@@ -2,9 +2,21 @@
 type Command = (args: string[]) => Promise<number>;
 
 const COMMANDS: Record<string, { readonly summary: string; load(): Promise<Command> }> = {
+  reproduce: {
+    summary: 'run every notebook, write the figures, print the ledger',
+    load: async () => (await import('./reproduce.js')).reproduceCommand,
+  },
+  notebooks: {
+    summary: 'run every notebook in place: refresh committed outputs and verdicts',
+    load: async () => (await import('./reproduce.js')).notebooksCommand,
+  },
   run: {
     summary: 'run one or more notebooks with the lab\'s kernel',
     load: async () => (await import('./run.js')).runCommand,
+  },
+  start: {
+    summary: 'open the notebooks in Jupyter',
+    load: async () => (await import('./start.js')).startCommand,
   },
   claims: {
     summary: 'the ledger: every claim with its verdict',
@@ -13,6 +25,10 @@ const COMMANDS: Record<string, { readonly summary: string; load(): Promise<Comma
   reference: {
     summary: 'the proposal\'s own program: replay a trace, or many runs',
     load: async () => (await import('./reference.js')).referenceCommand,
+  },
+  doctor: {
+    summary: 'check node, build, backends and Jupyter, and say the fix',
+    load: async () => (await import('./doctor.js')).doctorCommand,
   },
 };
 

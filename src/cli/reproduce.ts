@@ -1,0 +1,178 @@
+// `emtd reproduce` and `emtd notebooks`: every notebook with the lab's kernel, its figures, its verdicts.
+//   reproduce   writes executed copies and figures under out/, compares with the committed verdicts
+//   notebooks   refreshes the committed outputs and verdicts in place
+// Figures and checks are read from the executed notebooks' outputs: cells write no files.
+import { randomInt } from 'node:crypto';
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { executeNotebook } from '../../kernel/notebook.js';
+import { writeNotebook, type Notebook } from '../../kernel/notebookFile.js';
+import type { Parameters } from '../../kernel/parameters.js';
+import {
+  collectChecks, collectManifest, committedVerdictsFile, compareVerdicts, ledgerTable, notebookFaults, readVerdicts,
+  verdictCounts, verdictsOf, writeVerdicts, type Verdicts,
+} from '../claims/index.js';
+import { figureCsv, figureJson, renderSvg, type FigureSpec } from '../figures/index.js';
+import { describe, progressLine } from './run.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const notebookFolder = join(root, 'notebooks');
+const figureMime = 'application/vnd.plotly.v1+json';
+
+const usage = `usage: emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [--seed N]]
+       emtd notebooks [NOTEBOOK...]
+  NOTEBOOK        name without .ipynb; all when none is given
+  --out DIR       where figures and executed copies go (default: out)
+  --fresh-seeds   a new base seed for every notebook: the verdicts must not depend on it
+  --seed N        that base seed, to repeat a run`;
+
+/** Exit code 0 if every cell ran, every check is sound, and no committed verdict changed. */
+export async function reproduceCommand(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { out: { type: 'string' }, 'fresh-seeds': { type: 'boolean' }, seed: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help) return say(usage);
+  const out = resolve(values.out ?? join(root, 'out'));
+  const names = chosen(positionals);
+  const parameters = freshSeed(values['fresh-seeds'] ?? false, values.seed);
+  const [notebooks, figures] = [join(out, 'notebooks'), join(out, 'figures')];
+  [notebooks, figures].forEach(writableFolder);
+
+  const runs = await executeAll(names, parameters, (name, notebook) => {
+    writeNotebook(join(notebooks, `${name}.ipynb`), notebook);
+    return writeFigures(notebook, figures);
+  });
+  const { verdicts, faults } = judge(runs);
+  const committed = readVerdicts();
+  const changes = compareVerdicts(committed, verdicts, names).map(
+    ({ id, committed: before, measured }) => `${id}: committed ${before ?? 'without verdict'}, measured ${measured ?? 'not at all'}`,
+  );
+  console.log(`\n${ledgerTable({ ...committed, ...verdicts })}\n`);
+  console.log(Object.entries(verdictCounts({ ...committed, ...verdicts })).map(([verdict, n]) => `${n} ${verdict}`).join(', '));
+  const failures = runs.filter(({ failed }) => failed).map(({ name }) => `${name}: a cell failed`);
+  return close([...failures, ...faults, ...changes], `${runs.length} notebooks reproduced; figures in ${figures}`);
+}
+
+/** Exit code 0 if every cell ran and every check is sound; only then is anything written. */
+export async function notebooksCommand(args: string[]): Promise<number> {
+  const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { help: { type: 'boolean' } } });
+  if (values.help) return say(usage);
+  const names = chosen(positionals);
+  const runs = await executeAll(names, {}, async () => {});
+  const { verdicts, faults } = judge(runs);
+  const failures = runs.filter(({ failed }) => failed).map(({ name }) => `${name}: a cell failed`);
+  if (failures.length === 0 && faults.length === 0) {
+    for (const { name, notebook } of runs) writeNotebook(join(notebookFolder, `${name}.ipynb`), notebook);
+    const kept = Object.entries(readVerdicts()).filter(([, { notebook }]) => !names.includes(notebook));
+    writeVerdicts(committedVerdictsFile, { ...Object.fromEntries(kept), ...verdicts });
+    copyFileSync(committedVerdictsFile, join(root, 'src', 'claims', 'verdicts.json'));
+  }
+  return close([...failures, ...faults], `${runs.length} notebooks refreshed, with their verdicts`);
+}
+
+interface Run {
+  readonly name: string;
+  readonly notebook: Notebook;
+  readonly failed: boolean;
+}
+
+async function executeAll(
+  names: readonly string[],
+  parameters: Parameters,
+  keep: (name: string, notebook: Notebook) => Promise<unknown>,
+): Promise<Run[]> {
+  const abort = new AbortController();
+  const onInterrupt = (): void => abort.abort(new Error('interrupted; the kernel has ended'));
+  process.once('SIGINT', onInterrupt);
+  const runs: Run[] = [];
+  try {
+    for (const [i, name] of names.entries()) {
+      const path = join(notebookFolder, `${name}.ipynb`);
+      const progress = progressLine(`[${i + 1}/${names.length}] ${name}`);
+      const { notebook, failure, seconds } = await executeNotebook(path, {
+        parameters,
+        signal: abort.signal,
+        onProgress: progress.show,
+      }).finally(progress.clear);
+      if (failure) console.error(describe(path, failure));
+      await keep(name, notebook);
+      console.log(`[${i + 1}/${names.length}] ${name}: ${failure ? 'FAILED' : 'passed'} in ${seconds.toFixed(1)} s`);
+      runs.push({ name, notebook, failed: failure !== undefined });
+    }
+  } finally {
+    process.off('SIGINT', onInterrupt);
+  }
+  return runs;
+}
+
+function judge(runs: readonly Run[]): { verdicts: Verdicts; faults: string[] } {
+  const sound = runs.filter(({ failed }) => !failed);
+  const checked = sound.map(({ name, notebook }) => ({ name, notebook, checks: collectChecks(notebook) }));
+  return {
+    faults: checked.flatMap(({ name, checks }) => notebookFaults(name, checks)),
+    verdicts: Object.assign(
+      {},
+      ...checked.map(({ name, notebook, checks }) => verdictsOf(name, checks, collectManifest(notebook)?.digest ?? null)),
+    ) as Verdicts,
+  };
+}
+
+/** SVG, CSV and plotly JSON of every figure among the outputs. @throws Error if two figures share a name */
+async function writeFigures(notebook: Notebook, folder: string): Promise<void> {
+  const specs = notebook.cells
+    .flatMap((cell) => (cell.cell_type === 'code' ? cell.outputs : []))
+    .flatMap((output) => ('data' in output && figureMime in output.data ? [output.data[figureMime] as unknown as FigureSpec] : []));
+  const seen = new Set<string>();
+  for (const spec of specs) {
+    const { name } = spec.layout.meta;
+    if (seen.has(name)) throw new Error(`reproduce: two figures are named ${name}`);
+    seen.add(name);
+    writeFileSync(join(folder, `${name}.svg`), await renderSvg(spec));
+    writeFileSync(join(folder, `${name}.csv`), figureCsv(spec));
+    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(figureJson(spec), null, 1)}\n`);
+  }
+}
+
+function chosen(names: readonly string[]): string[] {
+  if (!existsSync(notebookFolder)) {
+    throw new Error(`no notebooks at ${notebookFolder}: they come with the repository, not with the package`);
+  }
+  const all = readdirSync(notebookFolder).filter((file) => file.endsWith('.ipynb')).map((file) => basename(file, '.ipynb')).sort();
+  const wanted = names.map((name) => basename(name, '.ipynb'));
+  const unknown = wanted.filter((name) => !all.includes(name));
+  if (unknown.length > 0) throw new Error(`no notebook ${unknown.join(', ')}; there are ${all.join(', ')}`);
+  return wanted.length > 0 ? wanted : all;
+}
+
+/** The parameter that every notebook's parameters cell has: all its randomness follows from `seed`. */
+function freshSeed(fresh: boolean, seed: string | undefined): Parameters {
+  if (!fresh && seed === undefined) return {};
+  const base = seed === undefined ? randomInt(2 ** 31) : Number(seed);
+  if (!(Number.isInteger(base) && base >= 0 && base < 2 ** 32)) throw new Error(`--seed must be an integer in [0, 2^32), got ${seed}`);
+  console.log(`base seed ${base} (repeat with --seed ${base})`);
+  return { seed: base };
+}
+
+function writableFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new Error(`output folder ${dirname(folder)} cannot be written: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function close(problems: readonly string[], done: string): number {
+  if (problems.length === 0) return say(done);
+  console.error(`\n${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+  return 1;
+}
+
+function say(text: string): 0 {
+  console.log(text);
+  return 0;
+}
