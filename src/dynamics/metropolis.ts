@@ -108,22 +108,23 @@ function sweep(state: MetropolisState, temperature: number, proposal: Proposal, 
     draw(out, key, { step, purpose, nodes, lanes });
     return out;
   };
-  const draws = fill(Purpose.proposal, count * d, proposal.draws === 'normal' ? normals : uniforms);
+  const draws =
+    proposal.draws === 'none' ? undefined : fill(Purpose.proposal, count * d, proposal.draws === 'normal' ? normals : uniforms);
   const chance = fill(Purpose.acceptance, count, uniforms);
   const pick = order === 'random' ? fill(Purpose.order, count, uniforms) : undefined;
   const pinned = new Set(typeof gauge === 'object' ? gauge.pinned : []);
-  const proposed = new Float64Array(d);
+  const [value, draw, proposed] = [new Float64Array(d), new Float64Array(d), new Float64Array(d)];
   for (let c = 0; c < count; c++) {
     const chain = chains[c];
     for (let attempt = 0; attempt < nodes; attempt++) {
       const node = pick ? Math.min(nodes - 1, Math.floor(pick[attempt * count + c] * nodes)) : attempt;
       if (pinned.has(node)) continue;
       const from = (attempt * count + c) * d;
-      const logRatio = proposal.propose(
-        chain.subarray(node * d, (node + 1) * d),
-        draws.subarray(from, from + d),
-        proposed,
-      );
+      for (let k = 0; k < d; k++) {
+        value[k] = chain[node * d + k];
+        if (draws) draw[k] = draws[from + k];
+      }
+      const logRatio = proposal.propose(value, draw, proposed);
       const exponent = -moves[c].change(node, proposed) / temperature + logRatio;
       // at T = 0 a move that costs nothing has the exponent NaN, and is taken
       if (!(exponent < 0) || chance[attempt * count + c] < Math.exp(exponent)) {

@@ -5,8 +5,8 @@ import type { Field } from '../field/index.js';
 export interface Proposal {
   readonly name: string;
   readonly codomain: Field['codomain'];
-  /** Normals and uniforms in (0, 1) that one move uses, per component. */
-  readonly draws: 'normal' | 'uniform';
+  /** What one move draws, per component: a normal, a uniform in (0, 1), or nothing. */
+  readonly draws: 'normal' | 'uniform' | 'none';
   propose(value: ArrayLike<number>, draws: ArrayLike<number>, out: Float64Array): number;
 }
 
@@ -28,7 +28,7 @@ export function gaussian(width: number): Proposal {
 export const flip: Proposal = {
   name: 'flip',
   codomain: 'spin',
-  draws: 'uniform',
+  draws: 'none',
   propose(value, _draws, out) {
     for (let k = 0; k < out.length; k++) out[k] = -value[k];
     return 0;
