@@ -50,12 +50,12 @@ export function histogram(figure: Histogram): Figure {
 /** Density of the values on equal bins. @example density([0.1, 0.2, 0.9], [0, 1], 2) // [4/3, 2/3] */
 export function density(values: Numbers, [low, high]: readonly [number, number], bins: number): number[] {
   const width = (high - low) / bins;
-  const counts = new Array<number>(bins).fill(0);
+  const counts = new Float64Array(bins);
   for (let i = 0; i < values.length; i++) {
     if (values[i] < low || values[i] > high) continue;
     counts[Math.min(bins - 1, Math.floor((values[i] - low) / width))]++;
   }
-  return counts.map((count) => count / (values.length * width));
+  return Array.from(counts, (count) => count / (values.length * width));
 }
 
 function densityTrace(
@@ -78,7 +78,7 @@ function naturalBins(values: readonly number[], extent: number): number {
   const sorted = Float64Array.from(values).sort();
   const quartile = (share: number): number => sorted[Math.round(share * (sorted.length - 1))];
   const width = 2 * (quartile(0.75) - quartile(0.25)) * sorted.length ** (-1 / 3);
-  return width > 0 ? Math.min(100, Math.max(5, Math.ceil(extent / width))) : 20;
+  return width > 0 ? Math.min(100, Math.max(5, Math.round(extent / width))) : 20;
 }
 
 const padded = ([low, high]: [number, number]): [number, number] =>

@@ -12,3 +12,6 @@ export { renderPng } from './renderPng.js';
 export { renderSvg } from './renderSvg.js';
 export type { Axis } from './theme.js';
 export { sideBySide, type SideBySide } from './sideBySide.js';
+export { progress, type Progress } from './progress.js';
+export { danfo, Table, table, type Columns, type Row, type TableOptions } from './table.js';
+export type { Column, Danfo, Frame, Groups } from './danfo.js';

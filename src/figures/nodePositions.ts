@@ -53,7 +53,8 @@ export function stress(graph: Topology): Positions {
   }
   const distance = distances(graph);
   const at = pivots(distance, nodeCount);
-  for (let sweep = 0; sweep < 300; sweep++) {
+  const sweeps = Math.min(300, Math.ceil(1e8 / nodeCount ** 2)); // about a second for the largest graph
+  for (let sweep = 0; sweep < sweeps; sweep++) {
     if (relax(at, distance, nodeCount) < 1e-4) break;
   }
   return fitted(upright(at));

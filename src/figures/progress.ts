@@ -1,0 +1,66 @@
+// A progress bar in a notebook: one output that updates itself, at most ten times a second. Its last state is
+// one line without times, so that a notebook that ran twice holds the same output. Without a host it is silent.
+import { randomUUID } from 'node:crypto';
+import { escapeHtml } from '../claims/display.js';
+import { type Broadcast, hostBroadcast, type MimeBundle } from './broadcast.js';
+
+const interval = 100; // ms between two updates
+
+export interface Progress {
+  /** Shows that `done` of the total is done. Cheap: most calls only compare two times. */
+  update(done: number): void;
+  /** Shows the final line: all done. */
+  finish(): void;
+}
+
+/**
+ * Shows a progress bar and returns its controls.
+ * @throws if the total is not positive.
+ * @example
+ * const bar = progress('relaxation', 10_000);
+ * const samples = await sample(sampler, { steps: 10_000, onProgress: (step) => bar.update(step) });
+ * bar.finish(); // relaxation: 10,000 of 10,000
+ */
+export function progress(label: string, total: number): Progress {
+  if (!(total > 0)) throw new Error(`progress: total must be positive, got ${total}`);
+  const send = sender();
+  let shown = performance.now();
+  let finished = false;
+  send?.('display_data', running(label, 0, total));
+  return {
+    update(done) {
+      const now = performance.now();
+      if (send === undefined || finished || now - shown < interval) return;
+      shown = now;
+      send('update_display_data', running(label, done, total));
+    },
+    finish() {
+      if (!finished) send?.('update_display_data', final(label, total));
+      finished = true;
+    },
+  };
+}
+
+/** Messages about one display; its id is new in every run and not stored in the notebook. */
+function sender(): ((type: Parameters<Broadcast>[0], data: MimeBundle) => void) | undefined {
+  const broadcast = hostBroadcast();
+  const transient = { display_id: randomUUID() };
+  return broadcast && ((type, data) => broadcast(type, { data, metadata: {}, transient }));
+}
+
+const count = (n: number): string => n.toLocaleString('en-GB');
+
+function running(label: string, done: number, total: number): MimeBundle {
+  const share = Math.max(0, Math.min(1, done / total));
+  const filled = Math.round(20 * share);
+  return {
+    'text/html':
+      `<div>${escapeHtml(label)} <progress max="${total}" value="${done}"></progress> ${Math.round(100 * share)} %</div>`,
+    'text/plain': `${label} ${'█'.repeat(filled)}${'░'.repeat(20 - filled)} ${Math.round(100 * share)} %`,
+  };
+}
+
+function final(label: string, total: number): MimeBundle {
+  const text = `${label}: ${count(total)} of ${count(total)}`;
+  return { 'text/html': `<div>${escapeHtml(text)}</div>`, 'text/plain': text };
+}

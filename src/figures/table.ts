@@ -1,0 +1,133 @@
+// Tables: rows or columns of numbers, text and measurements, shown as HTML and text, and as a danfojs frame for
+// whoever wants to group, query and merge.
+import { escapeHtml, jupyterDisplay } from '../claims/display.js';
+import { formatMeasurement, formatNumber } from '../claims/format.js';
+import type { Measurement } from '../claims/index.js';
+import type { MimeBundle } from './broadcast.js';
+import { danfo as loadDanfo, type Column, type Danfo, type Frame } from './danfo.js';
+
+export type Row = Readonly<Record<string, unknown>>;
+export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
+
+export interface TableOptions {
+  readonly caption?: string;
+  /** Rows shown at most (default 30); the frame holds all. */
+  readonly limit?: number;
+}
+
+/** Named columns of equal length that display themselves. */
+export class Table {
+  readonly #columns: readonly (readonly [string, readonly unknown[]])[];
+
+  constructor(columns: Columns, readonly options: TableOptions = {}) {
+    this.#columns = Object.entries(columns).map(([name, values]) => [name, Array.from(values)]);
+    const [first] = this.#columns;
+    if (first === undefined) throw new Error('table: needs at least one column');
+    for (const [name, values] of this.#columns) {
+      if (values.length === first[1].length) continue;
+      const lengths = `'${first[0]}' has ${first[1].length} rows, '${name}' has ${values.length}`;
+      throw new Error(`table: columns must have equal lengths; ${lengths}`);
+    }
+  }
+
+  /** A danfojs DataFrame; a measurement `m` becomes the columns `m`, `m lower`, `m upper`. Loads danfojs-node. */
+  get frame(): Frame {
+    const flat = this.#columns.flatMap(([name, values]): [string, unknown[]][] => {
+      if (!values.some(isMeasurement)) return [[name, [...values]]];
+      const part = (of: (m: Measurement) => number): unknown[] => values.map((m) => (isMeasurement(m) ? of(m) : m));
+      return [
+        [name, part(({ estimate }) => estimate)],
+        [`${name} lower`, part(({ interval }) => interval[0])],
+        [`${name} upper`, part(({ interval }) => interval[1])],
+      ];
+    });
+    return new (danfo().DataFrame)(Object.fromEntries(flat));
+  }
+
+  toString(): string {
+    const { head, rows, more } = this.#texts();
+    const widths = head.map((name, k) => Math.max(name.length, ...rows.map((row) => row[k].length)));
+    const right = this.#columns.map(([, values]) => values.some(isNumeric));
+    const line = (texts: readonly string[]): string =>
+      texts.map((text, k) => (right[k] ? text.padStart(widths[k]) : text.padEnd(widths[k]))).join('  ').trimEnd();
+    const rule = widths.map((width) => '-'.repeat(width)).join('  ');
+    return [this.options.caption, line(head), rule, ...rows.map(line), more].filter(Boolean).join('\n');
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return { 'text/html': this.#html(), 'text/plain': this.toString() };
+  }
+
+  #html(): string {
+    const { head, rows, more } = this.#texts();
+    const style = this.#columns.map(([, values]) => `text-align:${values.some(isNumeric) ? 'right' : 'left'}`);
+    const line = (tag: string, texts: readonly string[]): string =>
+      `<tr>${texts.map((text, k) => `<${tag} style="${style[k]}">${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
+    const { caption } = this.options;
+    return [
+      '<table>', caption ? `<caption style="text-align:left">${escapeHtml(caption)}</caption>` : '',
+      `<thead>${line('th', head)}</thead>`, `<tbody>${rows.map((row) => line('td', row)).join('')}</tbody>`,
+      '</table>', more ? `<p>${more}</p>` : '',
+    ].join('');
+  }
+
+  #texts(): { head: string[]; rows: string[][]; more: string } {
+    const { limit = 30 } = this.options;
+    const count = this.#columns[0][1].length;
+    const shown = Array.from({ length: Math.min(count, limit) }, (_, k) => k);
+    return {
+      head: this.#columns.map(([name]) => name),
+      rows: shown.map((k) => this.#columns.map(([, values]) => textOf(values[k]))),
+      more: count > limit ? `… ${count - limit} more rows` : '',
+    };
+  }
+}
+
+/**
+ * A table of rows (one object each), of columns (one list each), or of a danfojs frame.
+ * @throws on no columns, or columns of different lengths.
+ * @example
+ * table([{ sampler: 'Langevin', energy: meanOver(energies) }]); // energy shows as 31.52 ± 0.12
+ * table(rows).frame.groupby(['sampler']).mean();
+ */
+export function table(data: readonly Row[] | Columns | Frame, options?: TableOptions): Table {
+  if (isFrame(data)) return new Table(columnsOfFrame(data), options);
+  return new Table(isRows(data) ? columnsOfRows(data) : data, options);
+}
+
+/** The danfojs library, loaded on first use: `danfo().merge(...)`. Its frames show as tables. */
+export const danfo = (): Danfo => loadDanfo(frameBundle);
+
+function frameBundle(shown: Frame | Column): MimeBundle {
+  return table(isFrame(shown) ? shown : { value: shown.values })[jupyterDisplay]();
+}
+
+const isRows = (data: readonly Row[] | Columns): data is readonly Row[] => Array.isArray(data);
+
+function isFrame(data: object): data is Frame {
+  return Array.isArray((data as Frame).columns) && typeof (data as Frame).groupby === 'function';
+}
+
+function columnsOfRows(rows: readonly Row[]): Columns {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])]));
+}
+
+/** The index comes first where it says more than 0, 1, 2, ... */
+function columnsOfFrame({ columns, index, values }: Frame): Columns {
+  const named: Columns = index.some((label, k) => label !== k) ? { '': index } : {};
+  return { ...named, ...Object.fromEntries(columns.map((name, k) => [name, values.map((row) => row[k])])) };
+}
+
+function isMeasurement(value: unknown): value is Measurement {
+  const { estimate, interval } = (value ?? {}) as Partial<Measurement>;
+  return typeof estimate === 'number' && Array.isArray(interval) && interval.length === 2;
+}
+
+const isNumeric = (value: unknown): boolean => typeof value === 'number' || isMeasurement(value);
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatNumber(value);
+  return isMeasurement(value) ? formatMeasurement(value) : String(value);
+}
