@@ -1,4 +1,5 @@
 import './cpu.js';
+import './tensorflow.js';
 import './wasm.js';
 
 export { tf } from './tf.js';

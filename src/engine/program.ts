@@ -1,5 +1,6 @@
 // The engine's WebAssembly program (assembly/tensors.ts), instantiated on a memory that it is given.
 import { readFileSync } from 'node:fs';
+import type { NoiseAttributes } from './noise.js';
 
 /** Addresses are byte offsets in the memory; sizes count floats. */
 export interface Program {
@@ -28,6 +29,7 @@ export interface Memory {
 
 /** The part of the WebAssembly interface used here: TypeScript declares it among the browser's types only. */
 declare const WebAssembly: {
+  readonly Memory: new (size: { initial: number }) => Memory & { grow(pages: number): number };
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: { env: { memory: Memory } }) => { readonly exports: unknown };
 };
@@ -35,6 +37,31 @@ declare const WebAssembly: {
 let compiled: object | undefined;
 
 export function instantiate(memory: Memory): Program {
-  compiled ??= new WebAssembly.Module(readFileSync(new URL('./tensors.wasm', import.meta.url)));
+  compiled ??= new WebAssembly.Module(bytes());
   return new WebAssembly.Instance(compiled, { env: { memory } }).exports as Program;
+}
+
+const PAGE = 65536;
+let own: { memory: Memory & { grow(pages: number): number }; program: Program } | undefined;
+
+/** Normals or uniforms as a new array, for backends whose tensors lie outside WebAssembly memory. */
+export function fillArray(law: 'normals' | 'uniforms', { key, nodes, lanes, ...draw }: NoiseAttributes): Float32Array {
+  if (!own) {
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    own = { memory, program: instantiate(memory) };
+  }
+  const { memory, program } = own;
+  const pages = Math.ceil((nodes * lanes * Float32Array.BYTES_PER_ELEMENT - memory.buffer.byteLength) / PAGE);
+  if (pages > 0) memory.grow(pages);
+  program[law](0, nodes, lanes, draw.stepLow, draw.purposeAndStepHigh, key.seed, key.stream);
+  return new Float32Array(memory.buffer, 0, nodes * lanes).slice();
+}
+
+function bytes(): Uint8Array {
+  const file = new URL('./tensors.wasm', import.meta.url);
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new Error(`engine: the build has no ${file.pathname}; npm run build makes it`, { cause });
+  }
 }

@@ -68,3 +68,21 @@ for (const law of ['normals', 'uniforms'] as const) {
     program[law](out, nodes, lanes, stepLow, purposeAndStepHigh, key.seed, key.stream),
   );
 }
+
+// tfjs's own sum by segments, which its wasm backend lacks: the gradient of tf.gather needs it, and a user's
+// `custom` energy may well call that.
+tf.registerKernel({
+  kernelName: tf.UnsortedSegmentSum,
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend, attrs }) => {
+    const { x, segmentIds } = inputs as Record<string, TensorInfo>;
+    const wasmBackend = backend as WasmBackend;
+    const segments = attrs?.numSegments as number;
+    const rows = tf.util.sizeFromShape(segmentIds.shape);
+    const row = x.shape.slice(segmentIds.shape.length);
+    const out = wasmBackend.makeOutput([segments, ...row], 'float32');
+    const at = (tensor: TensorInfo): number => address(wasmBackend, tensor);
+    programOf(wasmBackend).segmentSum(at(x), at(segmentIds), at(out), rows, segments, tf.util.sizeFromShape(row));
+    return out;
+  },
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { evaluate, normals, tf } from '../../src/engine/index.js';
+import { compile, constant, Expression, gradient, scalar, tape, vector } from '../../src/expression/index.js';
+import { randomKey } from '../../src/random/index.js';
+import { arbitraryEnergy } from '../expression/arbitrary.js';
+import { onEachBackend } from './backends.js';
+
+const [a, b, J] = [vector('a'), vector('b'), scalar('J')];
+const [ROWS, D, CHAINS] = [4, 3, 5];
+
+interface Inputs {
+  readonly a: tf.Tensor3D;
+  readonly b: tf.Tensor3D;
+  readonly J: tf.Tensor3D;
+}
+/** Vectors around 0, and a scalar for each row. */
+const inputs = (step: number): Inputs => {
+  const make = (purpose: number, shape: readonly [number, number, number]): tf.Tensor3D =>
+    normals(randomKey(13), { step, purpose, shape });
+  return { a: make(0, [ROWS, D, CHAINS]), b: make(1, [ROWS, D, CHAINS]), J: make(2, [ROWS, 1, 1]) };
+};
+
+/** The same in float64, one row and chain after another, in the order of the tensor. */
+function reference(outputs: readonly Expression[], known: Inputs, nudge = 0): number[][] {
+  const f = compile(outputs, [[a], [b], [J]], D);
+  const widths = outputs.map(({ shape }) => (shape === 'vector' ? D : 1));
+  const [A, B, K] = [known.a, known.b, known.J].map((t) => t.dataSync());
+  const results = widths.map((width) => new Array<number>(ROWS * width * CHAINS));
+  const out = new Float64Array(widths.reduce((x, y) => x + y, 0));
+  for (let m = 0; m < ROWS; m++) {
+    for (let c = 0; c < CHAINS; c++) {
+      const at = (source: ArrayLike<number>): Float64Array =>
+        Float64Array.from({ length: D }, (_, k) => source[(m * D + k) * CHAINS + c] * (1 + nudge));
+      f(out, 0, at(A), 0, at(B), 0, Float64Array.of(K[m] * (1 - nudge)), 0);
+      let from = 0;
+      widths.forEach((width, o) => {
+        for (let k = 0; k < width; k++) results[o][(m * width + k) * CHAINS + c] = out[from++];
+      });
+    }
+  }
+  return results;
+}
+
+function assertClose(actual: ArrayLike<number>, expected: readonly number[], tolerance: number, what: string): void {
+  assert.equal(actual.length, expected.length, what);
+  expected.forEach((value, i) => {
+    if (Number.isNaN(value)) return assert.ok(Number.isNaN(actual[i]), `${what}: ${actual[i]} for NaN`);
+    const error = actual[i] === value ? 0 : Math.abs(actual[i] - value);
+    assert.ok(error <= tolerance * (1 + Math.abs(value)), `${what}: ${actual[i]} for ${value}`);
+  });
+}
+
+const OPERATIONS: Record<string, Expression> = {
+  add: a.add(J), sub: J.sub(a), mul: a.mul(b), div: a.div(b.square().add(1)), neg: a.neg(),
+  max: a.max(J), 'max of a constant': a.max(0.3), min: J.min(b), less: a.less(J), 'less of a constant': constant(0).less(a),
+  square: a.square(), cube: a.pow(3), 'power 7': a.pow(7), 'power -2': a.square().add(1).pow(-2),
+  'power 1/2': a.square().pow(0.5), 'power -3/2': a.square().add(1).pow(-1.5), 'power 2.3': a.square().pow(2.3),
+  'power 0.3 of a negative number': a.abs().neg().pow(0.3),
+  exp: a.exp(), log: a.abs().log(), 'log of a negative number': a.square().neg().log(), sqrt: a.abs().sqrt(),
+  sin: a.mul(5).sin(), cos: a.mul(5).cos(), tanh: a.mul(3).tanh(), abs: a.abs(), sign: a.sign(),
+  'sign of zero': a.mul(a.less(0)).sign(),
+  xlogx: a.abs().xlogx(), 'xlogx of zero': a.mul(a.less(0)).neg().xlogx(), 'xlogx of a negative number': a.square().neg().xlogx(),
+  sum: a.sum(), 'sum of a scalar that spreads': a.mul(0).add(J).sum(), logSumExp: a.mul(30).logSumExp(),
+  component: a.component(2), place: gradient(a.component(1).square(), [a])[0], spread: gradient(a.sum().mul(J), [a])[0],
+  'sum of a spread': gradient(a.sum().mul(J), [a])[0].mul(1).add(0).dot(1), constant: constant(2.5), symbol: a,
+  softmax: a.softmax(), entropy: a.softmax().entropy(),
+};
+
+onEachBackend('every operation agrees with float64', () => {
+  tf.tidy(() => {
+    const known = inputs(0);
+    for (const [name, expression] of Object.entries(OPERATIONS)) {
+      const [value] = evaluate(tape([expression]), { ...known }, D);
+      assert.deepEqual(value.shape, [ROWS, expression.shape === 'vector' ? D : 1, CHAINS], name);
+      assertClose(value.dataSync(), reference([expression], known)[0], 2e-6, name);
+    }
+  });
+});
+
+onEachBackend('random expressions and their derivatives agree with float64', () => {
+  let steady = 0;
+  fc.assert(
+    fc.property(arbitraryEnergy, fc.nat(1000), (energy, step) => {
+      tf.tidy(() => {
+        const outputs = [energy, ...gradient(energy, [a, b, J])];
+        const known = inputs(step);
+        const expected = reference(outputs, known);
+        // where a relative change of 1e-6 in the inputs shows, float32 cannot be right to 1e-5
+        const nudged = [1e-6, -1e-6].map((nudge) => reference(outputs, known, nudge));
+        const values = evaluate(tape(outputs), { ...known }, D);
+        values.forEach((value, o) => {
+          const sound = expected[o].map((x, i) => nudged.every((n) => Math.abs(n[o][i] - x) < 1e-5 * (1 + Math.abs(x))));
+          if (sound.every(Boolean)) steady++;
+          const actual = value.dataSync();
+          expected[o].forEach((x, i) => {
+            if (sound[i]) assert.ok(Math.abs(actual[i] - x) < 1e-4 * (1 + Math.abs(x)), `output ${o}: ${actual[i]} for ${x}`);
+          });
+        });
+      });
+    }),
+    { numRuns: 150, seed: 4 },
+  );
+  assert.ok(steady > 400, `only ${steady} of 600 outputs were testable`);
+});
+
+onEachBackend("tfjs's gradient of a tape is the tape of the gradient", () => {
+  const energy = a.sub(b).squaredNorm().mul(J).add(a.softmax().entropy()).add(a.component(1).tanh().mul(J)).add(a.abs().pow(1.5).sum());
+  const slope = tape(gradient(energy, [a]));
+  tf.tidy(() => {
+    const known = inputs(3);
+    const byTfjs = tf.grad((x: tf.Tensor) => evaluate(tape([energy]), { ...known, a: x as tf.Tensor3D }, D)[0].sum())(known.a);
+    assertClose(byTfjs.dataSync(), [...evaluate(slope, { ...known }, D)[0].dataSync()], 1e-5, 'gradient');
+  });
+});
+
+onEachBackend('inputs of one row or one chain are the same all along', () => {
+  tf.tidy(() => {
+    const [x, k] = [tf.tensor3d([1, 2], [1, 2, 1]), tf.tensor3d([3, 4], [2, 1, 1])];
+    const [value] = evaluate(tape([vector('x').squaredNorm().mul(scalar('k'))]), { x, k, c: tf.zeros([1, 1, 2]) }, 2);
+    assert.deepEqual([value.shape, [...value.dataSync()]], [[2, 1, 2], [15, 15, 20, 20]]);
+  });
+});
+
+onEachBackend('10,000 evaluations leave no tensor and no memory behind', () => {
+  const energy = a.sub(b).squaredNorm().mul(J).add(a.entropy().max(0.5)).add(a.softmax().component(1).pow(2.5));
+  const program = tape([energy, ...gradient(energy, [a, b])]);
+  const known = inputs(0);
+  const size = (): number => (tf.backend() as unknown as { wasm?: { asm: { memory: { buffer: ArrayBuffer } } } }).wasm?.asm.memory.buffer.byteLength ?? 0;
+  const once = (): void => evaluate(program, { ...known }, D).forEach((t) => t.dispose());
+  once();
+  const [tensors, bytes] = [tf.memory().numTensors, size()];
+  for (let i = 0; i < (tf.getBackend() === 'tensorflow' ? 1000 : 10_000); i++) once();
+  assert.equal(tf.memory().numTensors, tensors);
+  assert.equal(size(), bytes);
+  tf.dispose({ ...known });
+});
+
+onEachBackend('bad input is named', () => {
+  tf.tidy(() => {
+    const known = inputs(0);
+    const program = tape([a.mul(J)]);
+    assert.throws(() => evaluate(program, { a: known.a }, D), {
+      name: 'ReferenceError', message: 'evaluate: no tensor for the symbol "J"',
+    });
+    assert.throws(() => evaluate(program, { ...known, J: tf.ones([3, 1, 1]) }, D), {
+      name: 'RangeError', message: 'evaluate: scalar "J" must be [4 or 1, 1, 5 or 1], got [3, 1, 1]',
+    });
+    assert.throws(() => evaluate(program, { ...known }, 2), /evaluate: vector "a" must be \[4 or 1, 2, 5 or 1\], got \[4, 3, 5\]/);
+    assert.throws(() => evaluate(tape([a.component(3)]), { ...known }, D), /component: index 3 is beyond the field's 3 components/);
+  });
+});
