@@ -13,14 +13,14 @@ const abandoned = new FinalizationRegistry<{ backend: KernelBackend; dataId: Dat
   if (inUse) backend.disposeData(dataId);
 });
 
-/** The table on the backend. */
-export function resident(backend: KernelBackend, table: Int32Array): TensorInfo {
+/** The table on the backend, as a vector or in the shape that its first use asks for. */
+export function resident(backend: KernelBackend, table: Int32Array, shape: number[] = [table.length]): TensorInfo {
   let tables = homes.get(backend);
   if (!tables) homes.set(backend, (tables = new WeakMap()));
   let info = tables.get(table);
   if (!info) {
-    const dataId = (backend as Storage).write(table, [table.length], 'int32');
-    info = { dataId, shape: [table.length], dtype: 'int32' };
+    const dataId = (backend as Storage).write(table, shape, 'int32');
+    info = { dataId, shape, dtype: 'int32' };
     tables.set(table, info);
     abandoned.register(table, { backend, dataId });
   }

@@ -82,7 +82,7 @@ const scalars = new Map<number, Int32Array>();
 function scalar(backend: KernelBackend, value: number): TensorInfo {
   let table = scalars.get(value);
   if (!table) scalars.set(value, (table = Int32Array.of(value)));
-  return { ...resident(backend, table), shape: [] };
+  return resident(backend, table, []);
 }
 
 const sortedTables = new WeakMap<RowIndex, { order: Int32Array; sorted: Int32Array }>();

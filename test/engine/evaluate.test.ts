@@ -123,14 +123,14 @@ onEachBackend('inputs of one row or one chain are the same all along', () => {
 });
 
 onEachBackend('10,000 evaluations leave no tensor and no memory behind', () => {
-  const energy = a.sub(b).squaredNorm().mul(J).add(a.entropy().max(0.5)).add(a.softmax().component(1).pow(2.5));
-  const program = tape([energy, ...gradient(energy, [a, b])]);
+  const energy = a.sub(b).squaredNorm().mul(J).add(a.component(1).pow(3).max(0.5));
+  const program = tape(gradient(energy, [a]));
   const known = inputs(0);
   const size = (): number => (tf.backend() as unknown as { wasm?: { asm: { memory: { buffer: ArrayBuffer } } } }).wasm?.asm.memory.buffer.byteLength ?? 0;
   const once = (): void => evaluate(program, { ...known }, D).forEach((t) => t.dispose());
   once();
   const [tensors, bytes] = [tf.memory().numTensors, size()];
-  for (let i = 0; i < (tf.getBackend() === 'tensorflow' ? 1000 : 10_000); i++) once();
+  for (let i = 0; i < 10_000; i++) once();
   assert.equal(tf.memory().numTensors, tensors);
   assert.equal(size(), bytes);
   tf.dispose({ ...known });
