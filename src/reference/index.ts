@@ -1,5 +1,7 @@
 // The proposal's own program (EMTD, section 3.3), frozen with its faults, and what is measured of it.
-export { type NeighbourLists, referenceEnergyChange, type ReferenceState } from './energy.js';
+export {
+  localEnergy as referenceLocalEnergy, type NeighbourLists, referenceEnergyChange, type ReferenceState,
+} from './energy.js';
 export { type ReferenceInput, type ReferenceRun, referenceTemperature, runReference } from './program.js';
 export { parseTraces, type RecordedRun, type ReferenceTrace, TraceError } from './trace.js';
 export { replayTrace, traceDifferences } from './replay.js';
