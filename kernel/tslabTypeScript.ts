@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as TS from '@tslab/typescript-for-tslab';
 import { awaitCheckpoints } from './checkpoints.js';
+import { expandShorthand } from './shorthand.js';
 
 const require = createRequire(import.meta.url);
 
@@ -63,7 +64,7 @@ export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; maps
       },
       sys,
       (...args: Parameters<typeof ts.createAbstractBuilder>) =>
-        plainBuilder(ts, watchEmit(ts.createAbstractBuilder(...args), maps, pass), join(root, '__tslab__.ts')),
+        plainBuilder(ts, watchEmit(ts, ts.createAbstractBuilder(...args), maps, pass), join(root, '__tslab__.ts')),
       onDiagnostic,
       onStatus,
     );
@@ -126,15 +127,21 @@ function resolveFrom<P extends TS.BuilderProgram>(
 }
 
 /** Keeps the cell's source map. tslab transpiles local modules while they are emitted, the cell afterwards. */
-function watchEmit<P extends TS.BuilderProgram>(program: P, maps: PassMaps, pass: { ofLocalModule: boolean }): P {
+function watchEmit<P extends TS.BuilderProgram>(
+  ts: typeof TS, program: P, maps: PassMaps, pass: { ofLocalModule: boolean },
+): P {
   const { emit } = program;
-  program.emit = (file, write, ...rest) =>
+  const isEarlier = (file: TS.SourceFile): boolean => file.fileName.endsWith('/__prev__.d.ts');
+  program.emit = (file, write, cancellation, declarationsOnly, transformers) =>
     emit(file, write && ((name, data, ...more) => {
       if (name.endsWith('__tslab__.js.map')) maps.toModules = data;
       pass.ofLocalModule = true;
       write(name, withoutMapComment(data), ...more);
       pass.ofLocalModule = false;
-    }), ...rest);
+    }), cancellation, declarationsOnly, {
+      ...transformers,
+      before: [expandShorthand(ts, program.getProgram().getTypeChecker(), isEarlier), ...transformers?.before ?? []],
+    });
   return program;
 }
 
