@@ -118,9 +118,10 @@ function resolveFrom<P extends TS.BuilderProgram>(
     literals.map(({ text }) => {
       const from = cellFiles.has(containing) ? join(folder, 'cell.ts') : containing;
       const resolved = ts.resolveModuleName(text, from, options, host, cache, redirected);
-      return resolved.resolvedModule || !cellFiles.has(containing) || text.startsWith('.')
-        ? resolved
-        : ts.resolveModuleName(text, kernelFile, options, host, cache, redirected);
+      if (resolved.resolvedModule || !cellFiles.has(containing)) return resolved;
+      // Types that the cell did not name are declared by their path from `root`.
+      const elsewhere = text.startsWith('.') ? containing : kernelFile;
+      return ts.resolveModuleName(text, elsewhere, options, host, cache, redirected);
     });
   host.hasInvalidatedResolutions = () => false; // else every file counts as changed; see TslabCompiler.#renew
   return host;
