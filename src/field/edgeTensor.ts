@@ -53,7 +53,7 @@ export function directedTensors(graph: Graph, field: Field): DirectedTensors {
  */
 export function hermitianDefect(graph: Graph, tensors: DirectedTensors): number {
   const { values, codomain, components, chains } = tensors;
-  checkTensors('hermitianDefect', graph, tensors);
+  requireTensors('hermitianDefect', graph, tensors);
   const squares = new Float64Array(graph.edgeCount * chains);
   eachEntry(graph, tensors, (stored, forward, backward, sign) => {
     const difference = values[forward] - sign * values[backward];
@@ -70,7 +70,7 @@ export function hermitianDefect(graph: Graph, tensors: DirectedTensors): number 
  */
 export function hermitianPart(graph: Graph, tensors: DirectedTensors): Field {
   const { codomain, components, chains, values } = tensors;
-  checkTensors('hermitianPart', graph, tensors);
+  requireTensors('hermitianPart', graph, tensors);
   if (codomain !== 'real' && codomain !== 'complex') {
     throw new RangeError(`hermitianPart: tensors must be real or complex, got ${codomain}`);
   }
@@ -89,7 +89,7 @@ export const requireEdgeField = (caller: string, graph: Graph, field: Field): vo
   requireField(caller, field, { support: 'edge', sites: graph.edgeCount });
 
 /** Visits every entry of an edge field: its index, and those of T_ab and T_ba (a < b) by half-edges. */
-function eachEntry(
+export function eachEntry(
   graph: Graph, { codomain, components, chains }: Pick<DirectedTensors, 'codomain' | 'components' | 'chains'>,
   visit: (stored: number, forward: number, backward: number, sign: 1 | -1) => void,
 ): void {
@@ -114,7 +114,9 @@ function halfEdges({ nodeCount, edgeCount, offsets, neighbours, edgeOf }: Graph)
   return halves;
 }
 
-function checkTensors(caller: string, graph: Graph, { components, chains, values }: DirectedTensors): void {
+export function requireTensors(
+  caller: string, graph: Graph, { components, chains, values }: DirectedTensors,
+): void {
   const needed = 2 * graph.edgeCount * components * chains;
   if (values.length === needed) return;
   throw new RangeError(`${caller}: ${graph.edgeCount} edges need ${needed} values, got ${values.length}`);

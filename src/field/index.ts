@@ -17,6 +17,7 @@ export { amplitude, angle, phaseField, type PhaseOrder, phaseOrder } from './pha
 export {
   type DirectedTensors, directedTensors, edgeTensor, hermitianDefect, hermitianPart,
 } from './edgeTensor.js';
+export { adjoint, fromSources } from './adjoint.js';
 export { nodeTensors } from './nodeTensor.js';
 export { holonomy } from './holonomy.js';
 export { permuteField } from './relabel.js';

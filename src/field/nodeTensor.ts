@@ -1,41 +1,47 @@
 // From edge tensors to node tensors, the step between Definition 1.1 (T_ij) and Definition 1.2 (T_i):
 //   T_i = sum_j w_ij T_ij / sum_j w_ij        over the neighbours j of i, w the couplings J_ij
-// T_ij as seen from i, so a conjugate enters where i is the higher end. Source: EMTD-A.1. Dimensionless.
+// T_ij as seen from i: of an edge field, the conjugate where i is the higher end. Source: EMTD-A.1.
+// Dimensionless.
 import type { Graph } from '../graph/index.js';
-import { conjugateSign, requireEdgeField } from './edgeTensor.js';
+import { type DirectedTensors, directedTensors, requireEdgeField, requireTensors } from './edgeTensor.js';
 import { Field } from './field.js';
 
 /**
- * The weighted mean of the edge tensors at each node, accumulated in float64.
+ * The weighted mean at each node of the tensors of its edges, accumulated in float64.
  *
- * @throws RangeError unless the field is real or complex on the graph's edges and every node has a weighted
- * edge
+ * @param tensors an edge field, or one tensor per direction
+ * @throws RangeError unless they are real or complex on the graph's edges and every node has a weighted edge
  * @example
  * const edges = constantField({ support: 'edge', sites: graph.edgeCount }, 3);
  * nodeTensors(graph, edges).values; // 3 on every node
  */
-export function nodeTensors(graph: Graph, field: Field): Field {
-  requireEdgeField('nodeTensors', graph, field);
-  const { codomain, components, chains } = field;
+export function nodeTensors(graph: Graph, tensors: Field | DirectedTensors): Field {
+  const { codomain, components, chains, values } = bothOrientations(graph, tensors);
   if (codomain !== 'real' && codomain !== 'complex') {
     throw new RangeError(`nodeTensors: only real or complex tensors have a mean, got ${codomain}`);
   }
-  const { nodeCount, offsets, neighbours, edgeOf, couplings } = graph;
-  const values = new Float32Array(nodeCount * components * chains);
+  const { nodeCount, offsets, edgeOf, couplings } = graph;
+  const lanes = components * chains;
+  const means = new Float32Array(nodeCount * lanes);
   for (let i = 0; i < nodeCount; i++) {
-    const sum = new Float64Array(components * chains);
+    const sum = new Float64Array(lanes);
     let weight = 0;
     for (let h = offsets[i]; h < offsets[i + 1]; h++) {
       const w = couplings[edgeOf[h]];
-      const row = edgeOf[h] * components * chains;
       weight += w;
-      for (let lane = 0; lane < sum.length; lane++) {
-        const sign = i < neighbours[h] ? 1 : conjugateSign(codomain, Math.floor(lane / chains));
-        sum[lane] += w * sign * field.values[row + lane];
-      }
+      for (let lane = 0; lane < lanes; lane++) sum[lane] += w * values[h * lanes + lane];
     }
     if (weight === 0) throw new RangeError(`nodeTensors: node ${i} has no edge of positive coupling`);
-    values.set(sum.map((s) => s / weight), i * components * chains);
+    means.set(sum.map((s) => s / weight), i * lanes);
   }
-  return new Field(values, { codomain, sites: nodeCount, components, chains });
+  return new Field(means, { codomain, sites: nodeCount, components, chains });
+}
+
+function bothOrientations(graph: Graph, tensors: Field | DirectedTensors): DirectedTensors {
+  if (!(tensors instanceof Field)) {
+    requireTensors('nodeTensors', graph, tensors);
+    return tensors;
+  }
+  requireEdgeField('nodeTensors', graph, tensors);
+  return directedTensors(graph, tensors);
 }

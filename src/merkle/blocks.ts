@@ -10,6 +10,7 @@ import { hashLeaves, subtreeHash } from './tree.js';
 export class BlockSet {
   /** Leaf hash of each block, ascending, each once. */
   readonly digests: readonly Digest[];
+  #root: Digest | undefined;
 
   /** @internal `sorted` must ascend without repeats. */
   constructor(sorted: readonly Digest[]) {
@@ -22,7 +23,7 @@ export class BlockSet {
 
   /** Merkle root of the blocks in canonical order: equal for equal sets, however they were gathered. */
   get root(): Digest {
-    return toDigest(subtreeHash(this.digests.map(toBytes)));
+    return (this.#root ??= toDigest(subtreeHash(this.digests.map(toBytes))));
   }
 }
 

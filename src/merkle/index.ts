@@ -1,6 +1,7 @@
 // Merkle trees (RFC 6962), their proofs, and content-addressed sets of blocks.
 export { type Digest } from './hash.js';
 export { merkleRoot } from './tree.js';
+export { publishedVectors } from './publishedVectors.js';
 export { type InclusionClaim, inclusionProof, verifyInclusion } from './inclusion.js';
 export { type ConsistencyClaim, consistencyProof, verifyConsistency } from './consistency.js';
 export { BlockSet, blockSet, intersection, symmetricDifference } from './blocks.js';
