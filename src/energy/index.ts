@@ -10,4 +10,6 @@ export type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 export { interaction } from './interaction.js';
 export { entropicPenalty, type EntropicForm, type EntropicOptions } from './entropicPenalty.js';
 export { computationalCost, type CostForm, type CostOptions } from './computationalCost.js';
-export { meanFieldFreeEnergy, meanFieldSweep, type Beliefs, type MeanFieldModel } from './meanField.js';
+export {
+  meanFieldFreeEnergy, meanFieldSweep, meanFieldUpdate, type Beliefs, type MeanFieldModel,
+} from './meanField.js';

@@ -48,20 +48,38 @@ export function meanFieldSweep(
 ): Beliefs {
   check(graph, beliefs);
   const { q } = beliefs;
-  const effective = model.temperature - (model.lambda ?? 0);
-  if (!(effective > 0)) throw new RangeError(`meanFieldSweep: temperature - lambda must be positive, got ${effective}`);
-  const next = beliefs.p.slice();
-  const seen = order === 'sequential' ? next : beliefs.p;
-  const field = new Float64Array(q);
-  for (let i = 0; i < graph.nodeCount; i++) {
-    field.fill(0);
-    for (let h = graph.offsets[i]; h < graph.offsets[i + 1]; h++) {
-      const weight = (model.J * graph.couplings[graph.edgeOf[h]]) / effective;
-      for (let k = 0; k < q; k++) field[k] += weight * seen[graph.neighbours[h] * q + k];
-    }
-    next.set(softmax(field), i * q);
+  const p = beliefs.p.slice();
+  const seen: Beliefs = order === 'sequential' ? { q, p } : beliefs;
+  for (let i = 0; i < graph.nodeCount; i++) p.set(bestBelief('meanFieldSweep', graph, seen, model, i), i * q);
+  return { q, p };
+}
+
+/**
+ * The same for one node: F falls by (T - lambda) KL(old p_i || new p_i), or stays where it is.
+ *
+ * @returns new beliefs; the given ones are left alone
+ * @throws RangeError as {@link meanFieldSweep}, and for a node out of range
+ */
+export function meanFieldUpdate(graph: Graph, beliefs: Beliefs, model: MeanFieldModel, node: number): Beliefs {
+  check(graph, beliefs);
+  if (!(Number.isInteger(node) && 0 <= node && node < graph.nodeCount)) {
+    throw new RangeError(`meanFieldUpdate: node must be in [0, ${graph.nodeCount}), got ${node}`);
   }
-  return { q, p: next };
+  const p = beliefs.p.slice();
+  p.set(bestBelief('meanFieldUpdate', graph, beliefs, model, node), node * beliefs.q);
+  return { q: beliefs.q, p };
+}
+
+/** softmax(J sum_j w_ij p_j / (T - lambda)), the least F over p_i. */
+function bestBelief(caller: string, graph: Graph, { q, p }: Beliefs, model: MeanFieldModel, i: number): Float64Array {
+  const effective = model.temperature - (model.lambda ?? 0);
+  if (!(effective > 0)) throw new RangeError(`${caller}: temperature - lambda must be positive, got ${effective}`);
+  const field = new Float64Array(q);
+  for (let h = graph.offsets[i]; h < graph.offsets[i + 1]; h++) {
+    const weight = (model.J * graph.couplings[graph.edgeOf[h]]) / effective;
+    for (let k = 0; k < q; k++) field[k] += weight * p[graph.neighbours[h] * q + k];
+  }
+  return softmax(field);
 }
 
 function softmax(logits: Float64Array): Float64Array {

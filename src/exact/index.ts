@@ -1,8 +1,9 @@
 // Exact results: what a correct sampler must reproduce.
 export { type BoltzmannLaw, boltzmannLaw } from './boltzmann.js';
 export {
-  enumerateIsing, isingDistribution, isingEnergies, type IsingEquilibrium, type IsingParameters,
+  enumerateIsing, isingDistribution, isingEnergies, isingState, type IsingEquilibrium, type IsingParameters,
 } from './ising.js';
+export { totalVariationDistance, totalVariationFloor } from './totalVariation.js';
 export {
   GaussianFreeField, gaussianFreeField, type GaussianFreeFieldParameters,
 } from './gaussianFreeField.js';

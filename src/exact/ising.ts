@@ -66,6 +66,22 @@ export function isingDistribution(graph: Graph, { temperature, field = 0 }: Isin
 }
 
 /**
+ * The number of a state of +-1 spins, as the enumeration counts: bit i is set where s_i = +1.
+ *
+ * @throws RangeError above 22 spins
+ * @example
+ * isingState([1, -1, 1]); // 5
+ */
+export function isingState(spins: ArrayLike<number>): number {
+  if (spins.length > MOST_NODES) {
+    throw new RangeError(`isingState: enumeration takes at most ${MOST_NODES} nodes, got ${spins.length}`);
+  }
+  let state = 0;
+  for (let i = 0; i < spins.length; i++) if (spins[i] > 0) state |= 1 << i;
+  return state;
+}
+
+/**
  * The energy of each of the 2^N states, by a Gray code: each state is one flip from the last, and flipping
  * s_i costs 2 s_i (sum over j of J_ij s_j + h).
  *

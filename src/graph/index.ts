@@ -9,6 +9,6 @@ export { karateClub } from './karateClub.js';
 export { permuteNodes, requirePermutation } from './permutation.js';
 export { fromGraphology, type GraphologyGraph, type GraphologyOptions, toGraphology } from './graphology.js';
 export { laplacian, laplacianBound } from './laplacian.js';
-export { groundedSpectrum, laplacianSpectrum } from './spectrum.js';
+export { groundedSpectrum, type LaplacianModes, laplacianModes, laplacianSpectrum } from './spectrum.js';
 export { effectiveResistance, logSpanningTrees } from './resistance.js';
 export { clustering, distancesFrom } from './metrics.js';

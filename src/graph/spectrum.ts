@@ -1,4 +1,4 @@
-// Spectra of the Laplacian, by ml-matrix's symmetric eigenvalue decomposition.
+// Spectra and modes of the Laplacian, by ml-matrix's symmetric eigenvalue decomposition.
 import { EigenvalueDecomposition, type Matrix } from 'ml-matrix';
 import { requireInteger } from './check.js';
 import type { Graph } from './graph.js';
@@ -15,6 +15,31 @@ import { laplacian, requireDense } from './laplacian.js';
 export function laplacianSpectrum(graph: Graph): Float64Array {
   requireDense('laplacianSpectrum', graph);
   return eigenvalues(laplacian(graph)).fill(0, 0, graph.componentCount);
+}
+
+/** L u_k = mu_k u_k: eigenvalues ascending, and orthonormal u_k of N entries each. */
+export interface LaplacianModes {
+  readonly eigenvalues: Float64Array;
+  readonly modes: readonly Float64Array[];
+}
+
+/**
+ * The Laplacian's eigenvalues with their modes: the coordinates u_k . x in which H = x . L x / 2 is a sum of
+ * independent springs. In a connected graph mode 0 is constant, 1 / sqrt(N).
+ *
+ * @throws RangeError above 2048 nodes; the cost grows as N^3
+ * @example
+ * laplacianModes(complete(4)).eigenvalues; // [0, 4, 4, 4]
+ */
+export function laplacianModes(graph: Graph): LaplacianModes {
+  requireDense('laplacianModes', graph);
+  const { realEigenvalues, eigenvectorMatrix } =
+    new EigenvalueDecomposition(laplacian(graph), { assumeSymmetric: true });
+  const order = realEigenvalues.map((_, k) => k).sort((a, b) => realEigenvalues[a] - realEigenvalues[b]);
+  return {
+    eigenvalues: Float64Array.from(order, (k) => realEigenvalues[k]).fill(0, 0, graph.componentCount),
+    modes: order.map((k) => Float64Array.from(eigenvectorMatrix.getColumn(k))),
+  };
 }
 
 /**

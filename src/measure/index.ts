@@ -1,4 +1,7 @@
 // Measurement: statistics of values and of chains, observables of samples, the certificate.
+export { inGroups } from './groups.js';
+export { modeVariances } from './modeVariances.js';
+export { effectiveDraws, empiricalLaw } from './empiricalLaw.js';
 export { mean, meanWithError, variance } from './mean.js';
 export type { Estimate } from './estimate.js';
 export { interval } from './interval.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {
   checkTerm, computationalCost, entropicPenalty, hamiltonian, interaction, meanFieldFreeEnergy, meanFieldSweep,
-  type Beliefs, type EntropicForm,
+  meanFieldUpdate, type Beliefs, type EntropicForm,
 } from '../../src/energy/index.js';
 import { ready } from '../../src/engine/index.js';
 import { complete, ring, smallWorld, torus } from '../../src/graph/index.js';
@@ -84,6 +84,23 @@ test('sequential mean-field sweeps never raise F; parallel ones cycle on a bipar
   const after = meanFieldSweep(torus(6, 6), beliefs, model, 'parallel');
   const again = meanFieldSweep(torus(6, 6), after, model, 'parallel');
   assert.ok(Math.abs(after.p[0] - beliefs.p[0]) > 0.5 && Math.abs(again.p[0] - beliefs.p[0]) < 1e-9);
+});
+
+test('one mean-field update lowers F by (T - lambda) times the divergence of old from new belief', () => {
+  const [graph, q] = [torus(4, 4), 3];
+  const model = { J: -1, temperature: 0.8, lambda: 0.3 };
+  let beliefs = randomBeliefs(16, q, 7);
+  for (let node = 0; node < 16; node++) {
+    const next = meanFieldUpdate(graph, beliefs, model, node);
+    const own = Array.from({ length: q }, (_, k) => node * q + k);
+    const divergence = own.reduce((sum, at) => sum + beliefs.p[at] * Math.log(beliefs.p[at] / next.p[at]), 0);
+    const fall = meanFieldFreeEnergy(graph, beliefs, model) - meanFieldFreeEnergy(graph, next, model);
+    assert.ok(Math.abs(fall - 0.5 * divergence) < 1e-12, `node ${node}: ${fall} against ${0.5 * divergence}`);
+    next.p.forEach((x, at) => assert.ok(own.includes(at) || x === beliefs.p[at]));
+    beliefs = next;
+  }
+  assert.deepEqual(beliefs.p, meanFieldSweep(graph, randomBeliefs(16, q, 7), model).p);
+  assert.throws(() => meanFieldUpdate(graph, beliefs, model, 16), /node must be in \[0, 16\), got 16/);
 });
 
 test('on the complete graph two states order at T = J N / 2 (Curie-Weiss), and lambda only shifts T', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { boltzmannLaw, enumerateIsing, isingDistribution, isingEnergies } from '../../src/exact/index.js';
+import { boltzmannLaw, enumerateIsing, isingDistribution, isingEnergies, isingState } from '../../src/exact/index.js';
 import { complete, fromEdges, karateClub, ring } from '../../src/graph/index.js';
 import { assertClose, connectedEdges, graphOf, smallGraphs } from '../graph/fixtures.js';
 
@@ -34,6 +34,13 @@ test('a Gray code walk gives every state its energy', () => {
       assertClose(energy, expected, 1e-11);
     });
   }), { seed: 1, numRuns: 50 });
+});
+
+test('a state\'s number has bit i set where spin i is up', () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 2 ** 22 - 1 }), (state) => {
+    assert.equal(isingState(Array.from({ length: 22 }, (_, i) => spin(state, i))), state);
+  }), { seed: 2 });
+  assert.throws(() => isingState(new Array(23).fill(1)), /isingState: enumeration takes at most 22 nodes, got 23/);
 });
 
 test('a ring in a field is its transfer matrix: Z = a^N + b^N', () => {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import {
   complete, effectiveResistance, fromEdges, type Graph, groundedSpectrum, karateClub, laplacian,
-  laplacianBound, laplacianSpectrum, logSpanningTrees, ring, smallWorld, torus,
+  laplacianBound, laplacianModes, laplacianSpectrum, logSpanningTrees, ring, smallWorld, torus,
 } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 import { assertClose, connectedEdges, graphOf, path, smallGraphs, star } from './fixtures.js';
@@ -17,6 +17,9 @@ const fosterSum = (graph: Graph): number => {
 const disagreement = (graph: Graph): number => traceOfPseudoInverse(graph) / graph.nodeCount;
 const traceOfPseudoInverse = (graph: Graph): number =>
   laplacianSpectrum(graph).subarray(1).reduce((sum, mu) => sum + 1 / mu, 0);
+
+const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Array.from(a).reduce((sum, x, i) => sum + x * b[i], 0);
 
 const wave = (k: number, n: number): number => 2 - 2 * Math.cos((2 * Math.PI * k) / n);
 
@@ -32,6 +35,19 @@ test('the oracle\'s graphs: gap, largest eigenvalue, trace, trees and resistance
     gff.edges.forEach(([a, b], e) => {
       assertClose(R(a, b), gff.effectiveResistance[e], 1e-12, `${graph.name} ${a} ${b}`);
     });
+  }
+});
+
+test('modes: L u_k = mu_k u_k, orthonormal, in the order of the spectrum', () => {
+  for (const { graph } of smallGraphs) {
+    const { eigenvalues, modes } = laplacianModes(graph);
+    const rows = laplacian(graph).to2DArray();
+    laplacianSpectrum(graph).forEach((mu, k) => assertClose(eigenvalues[k], mu, 1e-11, `${graph.name} eigenvalue ${k}`));
+    modes.forEach((u, k) => {
+      rows.forEach((row, i) => assertClose(dot(row, u), eigenvalues[k] * u[i], 1e-11, `${graph.name} mode ${k}`));
+      modes.forEach((v, l) => assertClose(dot(u, v), k === l ? 1 : 0, 1e-12, `${graph.name} modes ${k} ${l}`));
+    });
+    modes[0].forEach((x) => assertClose(Math.abs(x), graph.nodeCount ** -0.5, 1e-12, `${graph.name} constant mode`));
   }
 });
 

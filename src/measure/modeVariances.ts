@@ -1,0 +1,37 @@
+// How much each mode of a graph is excited: <(u_k . x)^2> over the records of a chain, averaged over components.
+// In equilibrium under H = x . L x / 2 it is T / mu_k: a coarse step or a wrong coupling shows mode by mode.
+// Source: EMTD section 1.3 and Definition 1.2.
+import type { Samples } from '../dynamics/index.js';
+
+/**
+ * Mean squares of the amplitudes u_k . x, by chain and mode: [chains][modes], in units of the field squared.
+ *
+ * @param modes vectors u_k with one entry a node, as `laplacianModes(graph).modes`
+ * @throws RangeError for no records, or modes of another length than the nodes
+ * @example
+ * modeVariances(samples, laplacianModes(graph).modes)[0][1]; // about T / mu_1 in chain 0
+ */
+export function modeVariances(
+  { states, nodes, components, chains }: Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>,
+  modes: readonly ArrayLike<number>[],
+): Float64Array[] {
+  if (states.length === 0) throw new RangeError('modeVariances: needs at least one record, got 0');
+  const other = modes.findIndex((mode) => mode.length !== nodes);
+  if (other >= 0) throw new RangeError(`modeVariances: mode ${other} needs ${nodes} entries, got ${modes[other].length}`);
+  const weight = 1 / (states.length * components);
+  const variances = Array.from({ length: chains }, () => new Float64Array(modes.length));
+  const amplitudes = new Float64Array(chains);
+  for (const state of states) {
+    for (let component = 0; component < components; component++) {
+      modes.forEach((mode, k) => {
+        amplitudes.fill(0);
+        for (let node = 0; node < nodes; node++) {
+          const row = (node * components + component) * chains;
+          for (let c = 0; c < chains; c++) amplitudes[c] += mode[node] * state[row + c];
+        }
+        for (let c = 0; c < chains; c++) variances[c][k] += weight * amplitudes[c] ** 2;
+      });
+    }
+  }
+  return variances;
+}
