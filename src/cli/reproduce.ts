@@ -20,6 +20,8 @@ import { describe, progressLine } from './run.js';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const notebookFolder = join(root, 'notebooks');
 const figureMime = 'application/vnd.plotly.v1+json';
+/** The figure of notebook 00 that the README shows, kept as a PNG beside the notebooks. */
+const readmePicture = 'relaxation';
 
 const usage = `usage: emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [--seed N]]
        emtd notebooks [NOTEBOOK...]
@@ -66,7 +68,11 @@ export async function notebooksCommand(args: string[]): Promise<number> {
   const { verdicts, faults } = judge(runs);
   const failures = runs.filter(({ failed }) => failed).map(({ name }) => `${name}: a cell failed`);
   if (failures.length === 0 && faults.length === 0) {
-    for (const { name, notebook } of runs) writeNotebook(join(notebookFolder, `${name}.ipynb`), notebook);
+    for (const { name, notebook } of runs) {
+      writeNotebook(join(notebookFolder, `${name}.ipynb`), notebook);
+      const picture = figuresOf(notebook).find(({ spec }) => spec.layout.meta.name === readmePicture);
+      if (picture) writeFileSync(join(notebookFolder, `${readmePicture}.png`), Buffer.from(picture.png, 'base64'));
+    }
     const kept = Object.entries(readVerdicts()).filter(([, { notebook }]) => !names.includes(notebook));
     writeVerdicts(committedVerdictsFile, { ...Object.fromEntries(kept), ...verdicts });
     copyFileSync(committedVerdictsFile, join(root, 'src', 'claims', 'verdicts.json'));
@@ -121,13 +127,18 @@ function judge(runs: readonly Run[]): { verdicts: Verdicts; faults: string[] } {
   };
 }
 
+/** The figures among the outputs: specification and PNG. */
+function figuresOf(notebook: Notebook): { spec: FigureSpec; png: string }[] {
+  return notebook.cells
+    .flatMap((cell) => (cell.cell_type === 'code' ? cell.outputs : []))
+    .flatMap((output) => ('data' in output && figureMime in output.data ? [output.data] : []))
+    .map((data) => ({ spec: data[figureMime] as unknown as FigureSpec, png: data['image/png'] as unknown as string }));
+}
+
 /** SVG, CSV and plotly JSON of every figure among the outputs. @throws Error if two figures share a name */
 async function writeFigures(notebook: Notebook, folder: string): Promise<void> {
-  const specs = notebook.cells
-    .flatMap((cell) => (cell.cell_type === 'code' ? cell.outputs : []))
-    .flatMap((output) => ('data' in output && figureMime in output.data ? [output.data[figureMime] as unknown as FigureSpec] : []));
   const seen = new Set<string>();
-  for (const spec of specs) {
+  for (const { spec } of figuresOf(notebook)) {
     const { name } = spec.layout.meta;
     if (seen.has(name)) throw new Error(`reproduce: two figures are named ${name}`);
     seen.add(name);
