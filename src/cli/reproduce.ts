@@ -44,9 +44,10 @@ export async function reproduceCommand(args: string[]): Promise<number> {
   const [notebooks, figures] = [join(out, 'notebooks'), join(out, 'figures')];
   [notebooks, figures].forEach(writableFolder);
 
+  const drawn = new Set<string>();
   const runs = await executeAll(names, parameters, (name, notebook) => {
     writeNotebook(join(notebooks, `${name}.ipynb`), notebook);
-    return writeFigures(notebook, figures);
+    return writeFigures(notebook, figures, drawn);
   });
   const { verdicts, faults } = judge(runs);
   const committed = readVerdicts();
@@ -136,8 +137,7 @@ function figuresOf(notebook: Notebook): { spec: FigureSpec; png: string }[] {
 }
 
 /** SVG, CSV and plotly JSON of every figure among the outputs. @throws Error if two figures share a name */
-async function writeFigures(notebook: Notebook, folder: string): Promise<void> {
-  const seen = new Set<string>();
+async function writeFigures(notebook: Notebook, folder: string, seen: Set<string>): Promise<void> {
   for (const { spec } of figuresOf(notebook)) {
     const { name } = spec.layout.meta;
     if (seen.has(name)) throw new Error(`reproduce: two figures are named ${name}`);
