@@ -1,6 +1,5 @@
 // Colours for values: scales that colour-blind readers can order, and the bar that explains them.
-import { extentOf } from './points.js';
-import { axisTitle, ink } from './theme.js';
+import { axisTitle, extentOf, ink } from './axis.js';
 
 /** What colours mean. `cyclic` is for angles, `diverging` for signed values (white at zero). */
 export interface Colour {

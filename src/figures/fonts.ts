@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** The font of every figure: browsers have one of the first two, fonts/ has the third. */
 export const fontFamily = 'Arial, Helvetica, Arimo, sans-serif';
 
-const file = (name: string): string => fileURLToPath(new URL(`fonts/${name}.ttf`, import.meta.url));
+const file = (style: string): string => fileURLToPath(new URL(`fonts/Arimo-${style}.ttf`, import.meta.url));
 
-export const fontFiles: readonly string[] = ['Arimo-Regular', 'Arimo-Italic', 'Arimo-Bold'].map(file);
+export const fontFiles: readonly string[] = ['Regular', 'Italic', 'Bold', 'BoldItalic'].map(file);
 
 export interface Canvas {
   width: number;

@@ -1,9 +1,10 @@
 // A graph with its field: nodes in the colour of their value, edges as thin lines.
+import { ink } from './axis.js';
 import { barRoom, barTitle, coloured, type Colour } from './colour.js';
 import { Figure, type Trace } from './figure.js';
 import { circle, fitted, naturalLayout, stress, type NodeLayout, type Topology } from './nodePositions.js';
 import { finite, type Numbers } from './points.js';
-import { ink, layoutOf, palette, type Heading } from './theme.js';
+import { layoutOf, legendOf, palette, type Heading } from './theme.js';
 
 export interface GraphDrawing extends Heading {
   /** One value a node: a number on a colour scale, or with `categories` the index of one of them. */
@@ -36,8 +37,7 @@ export function graphDrawing(graph: Topology, figure: GraphDrawing): Figure {
   if (graph.nodeCount < 1) throw new Error(`${where}: needs at least one node, got ${graph.nodeCount}`);
   const nodes = placed(graph, figure, where);
   const traces = nodeTraces(graph, nodes, figure, where);
-  const legend = traces.filter(({ showlegend }) => showlegend).map(({ name }) => name ?? '');
-  return new Figure([edgeTrace(graph, nodes), ...traces], drawingLayout(nodes, figure, legend));
+  return new Figure([edgeTrace(graph, nodes), ...traces], drawingLayout(nodes, figure, legendOf(traces)));
 }
 
 /** Positions rounded to 1e-4 of the half width: far below a pixel, and short in the notebook. */

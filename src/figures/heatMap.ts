@@ -1,9 +1,10 @@
 // A field over two parameters as colours, with marked points and theory curves on it: phase diagrams, space-time
 // diagrams, matrices.
+import type { Axis } from './axis.js';
 import { barRoom, barTitle, coloured, type Colour } from './colour.js';
 import { Figure, type Trace } from './figure.js';
 import { finite, sameLength, theoryTraces, type Numbers, type Theory } from './points.js';
-import { frameLayout, type Axis, type Frame } from './theme.js';
+import { frameLayout, type Frame } from './theme.js';
 
 export interface HeatMap extends Frame {
   /** `z[k][j]` is the value at `x[j]`, `y[k]`. */
@@ -43,8 +44,7 @@ export function heatMap(figure: HeatMap): Figure {
     ...curves,
     ...points.map((mark, k) => pointTrace(mark, k, where, figure)),
   ];
-  const legend = data.slice(1).filter((trace) => trace.showlegend).map((trace) => trace.name ?? '');
-  return new Figure(data, frameLayout(frame, legend, { right: barRoom }, [barTitle(colour, z.flat())]));
+  return new Figure(data, frameLayout(frame, data, { right: barRoom }, [barTitle(colour, z.flat())]));
 }
 
 /** The outer edges of the cells, half a cell beyond the first and last centre (in ratios on a log axis). */

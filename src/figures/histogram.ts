@@ -1,8 +1,9 @@
 // The distribution of samples as a density, p_k = n_k / (n w) for n_k of n samples in bin k of width w, with
 // theory curves over it. Bin width: Freedman and Diaconis, w = 2 IQR n^(-1/3) (DOI 10.1007/BF01025868).
+import { extentOf, type Axis } from './axis.js';
 import { Figure, type Trace } from './figure.js';
-import { extentOf, finite, theoryTraces, type Numbers, type Theory } from './points.js';
-import { frameLayout, palette, translucent, type Axis, type Heading } from './theme.js';
+import { finite, theoryTraces, type Numbers, type Theory } from './points.js';
+import { frameLayout, palette, translucent, type Heading } from './theme.js';
 
 export interface Sample {
   readonly label: string;
@@ -41,8 +42,7 @@ export function histogram(figure: Histogram): Figure {
     ...samples.map((one, k) => densityTrace(one, values[k], [low, high], bins, palette[k % palette.length])),
     ...theoryTraces(where, theory, [low, high], frame),
   ];
-  const legend = data.filter(({ showlegend }) => showlegend !== false).map((trace) => trace.name ?? '');
-  const layout = frameLayout({ ...frame, x: { ...figure.x, range: [low, high] } }, legend);
+  const layout = frameLayout({ ...frame, x: { ...figure.x, range: [low, high] } }, data);
   const yaxis = { ...(layout.yaxis as object), rangemode: 'tozero' };
   return new Figure(data, { ...layout, yaxis, barmode: 'overlay', bargap: 0 });
 }
@@ -66,6 +66,7 @@ function densityTrace(
   return {
     type: 'bar',
     name: label,
+    showlegend: true,
     x: Array.from({ length: bins }, (_, k) => low + (k + 0.5) * width),
     y: density(values, [low, high], bins),
     width,

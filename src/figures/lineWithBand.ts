@@ -1,9 +1,10 @@
 // Curves with their uncertainty: the mean over seeds as a line in a band, or as points with error bars, and the
 // theory beside it in black dashes.
 import type { Measurement } from '../claims/index.js';
+import { interval } from '../measure/index.js';
+import { extentOf } from './axis.js';
 import { Figure, type Trace } from './figure.js';
-import { overSeeds } from './overSeeds.js';
-import { extentOf, finite, sameLength, theoryTraces, type Numbers, type Theory } from './points.js';
+import { finite, sameLength, theoryTraces, type Numbers, type Theory } from './points.js';
 import { frameLayout, palette, translucent, type Frame } from './theme.js';
 
 /** A measured curve: one list of values a seed (`runs`), or measurements as checks take them, or means with ends. */
@@ -32,7 +33,7 @@ interface Curve {
 
 /**
  * A figure of measured curves, each with its interval, and theory curves. A series of `runs` shows the mean
- * over seeds with its 95 % confidence interval (Student's t).
+ * over its seeds, at least 16, with the 95 % interval of `interval` (Student's t).
  *
  * @throws on empty or not finite data, lists of different lengths, an interval that misses its mean, and
  * values that a log axis cannot show.
@@ -58,13 +59,12 @@ export function lineWithBand(figure: LineWithBand): Figure {
     ...curves.map((one, k) => meanTrace(one, series[k], colours[k])),
     ...theories,
   ];
-  const legend = data.filter(({ showlegend }) => showlegend).map((trace) => trace.name ?? '');
-  return new Figure(data, frameLayout(figure, legend));
+  return new Figure(data, frameLayout(figure, data));
 }
 
 function curve(series: Series, what: string, axes: Frame): Curve {
   const x = finite(series.x, `${what} x`, axes.x);
-  const { mean, lower, upper } = ends(series);
+  const { mean, lower, upper } = ends(series, what);
   const y = finite(mean, `${what} mean`, axes.y);
   sameLength(x, y, what, 'x');
   if (lower === undefined && upper === undefined) return { x, y };
@@ -81,14 +81,21 @@ function curve(series: Series, what: string, axes: Frame): Curve {
   return { x, y, ...band };
 }
 
-function ends(series: Series): { mean: Numbers; lower?: Numbers; upper?: Numbers } {
-  if ('runs' in series) return overSeeds(series.runs);
+function ends(series: Series, what: string): { mean: Numbers; lower?: Numbers; upper?: Numbers } {
   if ('y' in series) return { mean: series.y, lower: series.lower, upper: series.upper };
+  const measured = 'runs' in series ? overSeeds(series.runs, what) : series.measured;
   return {
-    mean: series.measured.map(({ estimate }) => estimate),
-    lower: series.measured.map(({ interval }) => interval[0]),
-    upper: series.measured.map(({ interval }) => interval[1]),
+    mean: measured.map(({ estimate }) => estimate),
+    lower: measured.map(({ interval: [low] }) => low),
+    upper: measured.map(({ interval: [, high] }) => high),
   };
+}
+
+/** Point by point, the mean over seeds and its 95 % interval. */
+function overSeeds(runs: readonly Numbers[], what: string): readonly Measurement[] {
+  const other = runs.findIndex(({ length }) => length !== runs[0].length);
+  if (other > 0) throw new Error(`${what}: run 0 has ${runs[0].length} values, run ${other} has ${runs[other].length}`);
+  return Array.from(runs[0] ?? [], (_, k) => interval(runs.map((run) => run[k])));
 }
 
 /** The band of a line: its two ends, the area between them filled. Points carry error bars instead. */
@@ -110,7 +117,7 @@ function meanTrace({ x, y, lower, upper }: Curve, { label, marks = 'line' }: Ser
   return {
     ...common,
     mode: 'markers',
-    marker: { color: colour, size: 7, line: { color: 'white', width: 1 } },
+    marker: { color: colour, size: 6.5, line: { color: 'white', width: 0.8 } },
     ...(lower === undefined || upper === undefined ? {} : { error_y: {
       type: 'data', symmetric: false, color: colour, thickness: 1.4, width: 3,
       array: y.map((mean, k) => upper[k] - mean), arrayminus: y.map((mean, k) => mean - lower[k]),

@@ -1,7 +1,8 @@
 // Checks that data can be drawn, and theory curves as points. Each error names the figure's constructor, the
 // series and the first value that is wrong.
-import { theoryDashes, type Axis } from './theme.js';
+import type { Axis } from './axis.js';
 import type { Trace } from './figure.js';
+import { theoryDashes } from './theme.js';
 
 /** A theory curve: a formula drawn over the data's range, or given points. */
 export type Theory =
@@ -62,16 +63,4 @@ function mesh([low, high]: readonly [number, number], log = false): number[] {
     if (k === 200) return high;
     return log ? low * (high / low) ** (k / 200) : low + (high - low) * (k / 200);
   });
-}
-
-/** Smallest and largest value of several lists. */
-export function extentOf(lists: readonly (readonly number[])[]): [number, number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (const list of lists) {
-    for (const value of list) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
-  return [low, high];
 }

@@ -7,19 +7,19 @@ import { type Broadcast, hostBroadcast, type MimeBundle } from './broadcast.js';
 const interval = 100; // ms between two updates
 
 export interface Progress {
-  /** Shows that `done` of the total is done. Cheap: most calls only compare two times. */
-  update(done: number): void;
+  /** Shows that `done` of the total (or of `of`) is done; the last one finishes the bar. Cheap: it is throttled. */
+  update(this: void, done: number, of?: number): void;
   /** Shows the final line: all done. */
-  finish(): void;
+  finish(this: void): void;
 }
 
 /**
  * Shows a progress bar and returns its controls.
  * @throws if the total is not positive.
  * @example
- * const bar = progress('relaxation', 10_000);
- * const samples = await sample(sampler, { steps: 10_000, onProgress: (step) => bar.update(step) });
- * bar.finish(); // relaxation: 10,000 of 10,000
+ * const { update } = progress('relaxation', 10_000);
+ * await sample(sampler, { chains: 16, steps: 10_000, every: 100, seed: 1, onProgress: update });
+ * // in the notebook, at the end: relaxation: 10,000 of 10,000
  */
 export function progress(label: string, total: number): Progress {
   if (!(total > 0)) throw new Error(`progress: total must be positive, got ${total}`);
@@ -27,18 +27,18 @@ export function progress(label: string, total: number): Progress {
   let shown = performance.now();
   let finished = false;
   send?.('display_data', running(label, 0, total));
-  return {
-    update(done) {
-      const now = performance.now();
-      if (send === undefined || finished || now - shown < interval) return;
-      shown = now;
-      send('update_display_data', running(label, done, total));
-    },
-    finish() {
-      if (!finished) send?.('update_display_data', final(label, total));
-      finished = true;
-    },
+  const finish = (of = total): void => {
+    if (!finished) send?.('update_display_data', final(label, of));
+    finished = true;
   };
+  const update = (done: number, of = total): void => {
+    if (done >= of) return finish(of);
+    const now = performance.now();
+    if (finished || now - shown < interval) return;
+    shown = now;
+    send?.('update_display_data', running(label, done, of));
+  };
+  return { update, finish: () => finish() };
 }
 
 /** Messages about one display; its id is new in every run and not stored in the notebook. */

@@ -24,7 +24,8 @@ async function draw(spec: FigureSpec): Promise<string> {
   const fault = (message: string): Error => new Error(`renderSvg: figure '${layout.meta.name}': ${message}`);
   const { width, height } = layout;
   try {
-    const [first] = plotly.validate(data, layout) ?? [];
+    const faults = plotly.validate(data, layout) ?? [];
+    const first = faults.find(({ code }) => code !== 'unused');
     if (first) throw fault(`is not valid plotly: ${first.msg}`);
     return await plotly.toImage({ data, layout, config: {} }, { format: 'svg', width, height, imageDataOnly: true });
   } catch (error) {

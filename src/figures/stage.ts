@@ -10,7 +10,7 @@ import { textBox, type TextNode } from './textBox.js';
 /** The functions of plotly.js that the lab calls; `PlotSchema.get` describes every attribute, for `validate`. */
 export interface Plotly {
   toImage(spec: { data: unknown; layout: unknown; config: unknown }, options: object): Promise<string>;
-  validate(data: unknown, layout: unknown): { msg: string }[] | undefined;
+  validate(data: unknown, layout: unknown): { code: string; msg: string }[] | undefined;
   PlotSchema: { get(): unknown };
 }
 

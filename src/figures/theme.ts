@@ -1,22 +1,14 @@
 // The look of every figure: white ground, Okabe and Ito's palette (safe for colour-blind readers,
 // https://jfly.uni-koeln.de/color/), theory in black dashes, the legend above the data, the caption below.
 // Sizes are CSS pixels.
+import { extentOf, ink, plotlyAxis, type Axis } from './axis.js';
+import type { Layout, Trace } from './figure.js';
 import { fontFamily } from './fonts.js';
-import type { Layout } from './figure.js';
 import { plain } from './markup.js';
 
 export const palette = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#7F7F7F'] as const;
 export const theoryDashes = ['dash', 'dot', 'dashdot', 'longdash'] as const;
-export const ink = '#222222';
 const faintInk = '#555555';
-
-/** An axis: `unit` is printed in brackets after the title; titles may hold `<i>`, `<sub>`, `<sup>`. */
-export interface Axis {
-  readonly title: string;
-  readonly unit?: string;
-  readonly log?: boolean;
-  readonly range?: readonly [number, number];
-}
 
 /** What every constructor takes: the name of the files and, if wanted, a heading and a caption. */
 export interface Heading {
@@ -41,13 +33,22 @@ export interface Sides {
 
 const framed: Sides = { left: 76, right: 24, bottom: 60 };
 
-/** The layout of a figure with two axes; `legend` holds the entries' texts, `notes` more annotations. */
+/** The layout of a figure with two axes around its traces; `notes` are more annotations. */
 export function frameLayout(
-  frame: Frame, legend: readonly string[], sides: Partial<Sides> = {}, notes: readonly object[] = [],
+  frame: Frame, data: readonly Trace[], sides: Partial<Sides> = {}, notes: readonly object[] = [],
 ): Layout {
-  const axes = { xaxis: plotlyAxis(frame.x), yaxis: { ...plotlyAxis(frame.y), automargin: true } };
-  return layoutOf(frame, axes, legend, { ...framed, ...sides }, notes);
+  const values = (of: (trace: Trace) => readonly unknown[] | undefined) =>
+    extentOf(data.map((trace) => (of(trace) ?? []) as readonly number[]));
+  const axes = {
+    xaxis: plotlyAxis(frame.x, values(({ x }) => x)),
+    yaxis: { ...plotlyAxis(frame.y, values(({ y }) => y)), automargin: true },
+  };
+  return layoutOf(frame, axes, legendOf(data), { ...framed, ...sides }, notes);
 }
+
+/** The texts of the legend's entries. */
+export const legendOf = (data: readonly Trace[]): string[] =>
+  data.filter(({ showlegend }) => showlegend).map(({ name }) => name ?? '');
 
 /** The layout around given plotly axes. The caption adds to the height, so that it does not squeeze the data. */
 export function layoutOf(
@@ -75,24 +76,6 @@ export function layoutOf(
     ...(rows === 0 ? {} : { legend: legendAbove }),
     ...axes,
     annotations: [...notes, ...(lines.length === 0 ? [] : [captionText(lines, left, bottom)])],
-  };
-}
-
-export function axisTitle({ title, unit }: Axis): string {
-  return unit === undefined ? title : `${title} (${unit})`;
-}
-
-export function plotlyAxis(axis: Axis): Record<string, unknown> {
-  const { log = false, range } = axis;
-  return {
-    title: { text: axisTitle(axis), standoff: 10, font: { size: 14 } },
-    type: log ? 'log' : 'linear',
-    ...(range ? { range: log ? range.map(Math.log10) : [...range] } : {}),
-    showline: true, mirror: true, linecolor: ink, linewidth: 1,
-    ticks: 'inside', ticklen: 5, tickcolor: ink, tickwidth: 1,
-    tickfont: { size: log ? 11 : 13 }, // plotly enlarges the labels of a log axis by a quarter
-    showgrid: false, zeroline: false, exponentformat: 'power', showexponent: 'all',
-    ...(log ? { dtick: 1, minor: { ticks: 'inside', ticklen: 3, tickcolor: ink, dtick: 'D1' } } : {}),
   };
 }
 

@@ -25,6 +25,14 @@ test('a bar is one display that is updated and ends as a line without times', ()
   assert.equal(data['text/html'], '<div>relaxation &lt;i&gt;: 4,000 of 4,000</div>');
 });
 
+test('the last update finishes the bar', () => {
+  const sent = listen();
+  const { update } = progress('relaxation', 10);
+  update(10);
+  update(10);
+  assert.deepEqual(sent.map(([, { data }]) => data['text/plain']).slice(1), ['relaxation: 10 of 10']);
+});
+
 test('updates within 100 ms are dropped', () => {
   const sent = listen();
   const bar = progress('relaxation', 1e6);

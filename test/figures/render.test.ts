@@ -108,6 +108,23 @@ test('bad scale and invalid plotly are named errors', async () => {
   await assert.rejects(renderSvg(spec), /renderSvg: figure 'zero-mode': is not valid plotly: .*mode/);
 });
 
+test('a short log axis writes numbers out, a long one powers of ten', async () => {
+  const x = { title: 'T', log: true };
+  const labels = async (last: number): Promise<string> => {
+    const series = [{ label: 'a', x: [0.4, last], y: [1, 2] }];
+    const svg = await renderSvg(lineWithBand({ name: 'a', x, y: { title: 'y' }, series }));
+    return [...svg.matchAll(/<g class="xtick"><text[^>]*>(.*?)<\/text>/g)]
+      .map(([, label]) => label.replace(/<[^>]+>|\u200b/g, '')).join(' ');
+  };
+  assert.equal(await labels(6), '0.5 1 2 5');
+  assert.equal(await labels(600), '1 10 102');
+});
+
+test('attributes that plotly does not use are no fault', async () => {
+  const layout = { ...figure.layout, xaxis: { title: { text: 'time' }, tickformat: '~g', exponentformat: 'power' } };
+  assert.match(await renderSvg({ data: figure.data, layout }), />time</);
+});
+
 test('a figure displays as plotly, PNG and text', async () => {
   const bundle = await figure[jupyterDisplay]();
   assert.deepEqual(Object.keys(bundle), ['application/vnd.plotly.v1+json', 'image/png', 'text/plain']);

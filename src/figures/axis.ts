@@ -1,0 +1,49 @@
+// Axes: a frame on four sides with ticks inside, titles with units, powers of ten on wide log axes.
+
+export const ink = '#222222';
+
+/** An axis: `unit` is printed in brackets after the title; titles may hold `<i>`, `<sub>`, `<sup>`. */
+export interface Axis {
+  readonly title: string;
+  readonly unit?: string;
+  readonly log?: boolean;
+  readonly range?: readonly [number, number];
+}
+
+/** @example axisTitle({ title: 'time <i>t</i>', unit: '1/J' }) // 'time <i>t</i> (1/J)' */
+export function axisTitle({ title, unit }: Pick<Axis, 'title' | 'unit'>): string {
+  return unit === undefined ? title : `${title} (${unit})`;
+}
+
+/** The plotly axis; `extent` holds the smallest and largest value drawn. */
+export function plotlyAxis(axis: Axis, extent: readonly [number, number]): Record<string, unknown> {
+  const { log = false, range } = axis;
+  return {
+    title: { text: axisTitle(axis), standoff: 10, font: { size: 14 } },
+    type: log ? 'log' : 'linear',
+    ...(range ? { range: log ? range.map(Math.log10) : [...range] } : {}),
+    showline: true, mirror: true, linecolor: ink, linewidth: 1,
+    ticks: 'inside', ticklen: 5, tickcolor: ink, tickwidth: 1, tickfont: { size: 13 },
+    showgrid: false, zeroline: false,
+    ...(log ? logTicks(range ?? extent) : { exponentformat: 'power' }),
+  };
+}
+
+/** Powers of ten; over less than a decade and a half also their 2- and 5-fold, written out. */
+function logTicks([low, high]: readonly [number, number]): Record<string, unknown> {
+  const minor = { ticks: 'inside', ticklen: 3, tickcolor: ink, dtick: 'D1' };
+  if (high / low < 30) return { dtick: 'D2', tickformat: '~g', minor };
+  return { dtick: 1, exponentformat: 'power', tickfont: { size: 11 }, minor }; // plotly enlarges powers by a quarter
+}
+
+/** Smallest and largest value of several lists. */
+export function extentOf(lists: readonly (readonly number[])[]): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const list of lists) {
+    for (const value of list) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  return [low, high];
+}
