@@ -5,7 +5,7 @@
 // raises H_0 by d s^2 / 2. Cooling comes after, so decay has no part in it.
 // Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
-import { type Seed, uniformGenerator } from '../random/index.js';
+import { randomKey, type Seed, uniformGenerator } from '../random/index.js';
 import type { NeighbourLists } from './energy.js';
 import { referenceTemperature, type ReferenceRun, runReference } from './program.js';
 
@@ -59,10 +59,11 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
   if (!(Number.isSafeInteger(runs) && runs > 0)) {
     throw new RangeError(`referenceRuns: runs must be a positive whole number, got ${runs}`);
   }
+  const { seed: word } = randomKey(seed); // a text is hashed once for all runs
   for (let k = 0; k < runs; k++) {
-    const random = uniformGenerator(seed, `graph ${k}`);
+    const random = uniformGenerator(word, `graph ${k}`);
     const graph = smallWorld(nodes, 4, 0.1, { random, connected: false });
-    const uniform = uniformGenerator(seed, `program ${k}`);
+    const uniform = uniformGenerator(word, `program ${k}`);
     yield { graph, run: runReference({ neighbours: neighbourLists(graph), signal, decay, uniform }) };
   }
 }
@@ -115,8 +116,15 @@ export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: numb
 }
 
 /** A graph as the lists that the program runs on. */
-export const neighbourLists = (graph: Graph): NeighbourLists =>
-  Array.from({ length: graph.nodeCount }, (_, i) => Array.from(graph.neighboursOf(i)));
+export function neighbourLists({ nodeCount, offsets, neighbours }: Graph): NeighbourLists {
+  const lists: number[][] = [];
+  for (let i = 0; i < nodeCount; i++) {
+    const list: number[] = [];
+    for (let h = offsets[i]; h < offsets[i + 1]; h++) list.push(neighbours[h]);
+    lists.push(list);
+  }
+  return lists;
+}
 
 function count(counts: number[], value: number, times = 1): void {
   while (counts.length <= value) counts.push(0);
