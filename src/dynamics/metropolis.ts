@@ -2,7 +2,7 @@
 // min(1, e^{-dH/T} q(x|x') / q(x'|x)) (Metropolis et al. 1953, doi:10.1063/1.1699114; EMTD sections 3.1,
 // 3.2). A step is a sweep: as many attempts as there are nodes. Chains are independent, in float64.
 import type { Hamiltonian, Moves } from '../energy/index.js';
-import { constantField, randomSpins, type Field } from '../field/index.js';
+import { constantField, randomLabels, randomSpins, type Field } from '../field/index.js';
 import { normals, Purpose, randomKey, uniforms, type Key, type Seed } from '../random/index.js';
 import type { Proposal } from './proposal.js';
 import { checkSaved, type ValuesShape, type Sampler } from './sampler.js';
@@ -52,10 +52,11 @@ export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sam
     name,
     energy,
     temperature,
-    initialField: ({ components, chains, seed }) =>
-      proposal.codomain === 'spin'
-        ? randomSpins({ sites: nodes, components, chains, seed })
-        : constantField({ sites: nodes, components, chains }, 0),
+    initialField: ({ components, chains, seed }) => {
+      const shape = { sites: nodes, components, chains };
+      if (proposal.states !== undefined) return randomLabels({ ...shape, states: proposal.states, seed });
+      return proposal.codomain === 'spin' ? randomSpins({ ...shape, seed }) : constantField(shape, 0);
+    },
 
     init(field, seed) {
       if (field.codomain !== proposal.codomain) {

@@ -5,6 +5,8 @@ import type { Field } from '../field/index.js';
 export interface Proposal {
   readonly name: string;
   readonly codomain: Field['codomain'];
+  /** Number of labels of a 'potts' field. */
+  readonly states?: number;
   /** What one move draws, per component: a normal, a uniform in (0, 1), or nothing. */
   readonly draws: 'normal' | 'uniform' | 'none';
   propose(value: ArrayLike<number>, draws: ArrayLike<number>, out: Float64Array): number;
@@ -34,3 +36,27 @@ export const flip: Proposal = {
     return 0;
   },
 };
+
+/**
+ * x' is one of the other labels, each equally likely.
+ * @throws RangeError unless there are at least 2 states
+ * @example metropolis(energy, { temperature: 1, proposal: relabel(3) })
+ */
+export function relabel(states: number): Proposal {
+  if (!(Number.isInteger(states) && states >= 2)) {
+    throw new RangeError(`relabel: states must be an integer of at least 2, got ${states}`);
+  }
+  return {
+    name: `relabel, ${states} states`,
+    codomain: 'potts',
+    states,
+    draws: 'uniform',
+    propose(value, draws, out) {
+      for (let k = 0; k < out.length; k++) {
+        const other = Math.floor(draws[k] * (states - 1));
+        out[k] = other < value[k] ? other : other + 1;
+      }
+      return 0;
+    },
+  };
+}

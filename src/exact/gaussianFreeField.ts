@@ -81,6 +81,17 @@ export class GaussianFreeField {
     return this.stiffness.map((lambda) => 1 / lambda);
   }
 
+  /**
+   * <H> at a time after all modes had the variance v (independent normals of variance v on the nodes):
+   * (d / 2) sum over k of T + (lambda_k v - T) exp(-2 lambda_k t), from d J v Tr L to d (N - 1) T / 2.
+   */
+  relaxingEnergy(time: number, initialVariance: number): number {
+    const { temperature: T, components: d } = this;
+    const modeEnergy = (lambda: number): number =>
+      (T + (lambda * initialVariance - T) * Math.exp(-2 * lambda * time)) / 2;
+    return d * this.stiffness.reduce((sum, lambda) => sum + modeEnergy(lambda), 0);
+  }
+
   /** 2 / lambda_max: from this time step on, Euler-Maruyama and Leimkuhler-Matthews diverge. */
   get stabilityBound(): number {
     return stabilityBound(this.stiffness[this.stiffness.length - 1]);

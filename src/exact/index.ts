@@ -13,3 +13,4 @@ export {
 } from './ornsteinUhlenbeck.js';
 export { eulerMaruyamaRatio, leimkuhlerMatthewsRatio } from './stepBias.js';
 export { quenchWork, rampFreeEnergy, type RampParameters } from './ramp.js';
+export { meanRampWork, type RampProtocol } from './rampWork.js';

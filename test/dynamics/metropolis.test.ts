@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { flip, gaussian, geometric, logarithmic, constant, metropolis, parseState, sample, serialiseState } from '../../src/dynamics/index.js';
-import { bond, hamiltonian } from '../../src/energy/index.js';
+import {
+  constant, flip, gaussian, geometric, logarithmic, metropolis, parseState, relabel, sample, serialiseState,
+} from '../../src/dynamics/index.js';
+import { bond, computationalCost, hamiltonian, interaction } from '../../src/energy/index.js';
 import { ready } from '../../src/engine/index.js';
-import { enumerateIsing } from '../../src/exact/index.js';
+import { boltzmannLaw, enumerateIsing } from '../../src/exact/index.js';
 import { centred, constantField, pinned, randomSpins } from '../../src/field/index.js';
 import { ring, smallWorld } from '../../src/graph/index.js';
 
@@ -36,6 +38,27 @@ for (const order of ['random', 'sequential'] as const) {
     assert.ok(samples.acceptance!.every((rate) => rate > 0.1 && rate < 0.9));
   });
 }
+
+test('relabelling reaches the enumerated law of three labels (Blume-Capel: asleep or one of two roots)', async () => {
+  const [nodes, T, chains] = [4, 1.5, 48];
+  const awake = computationalCost('grand-canonical', { mu: 0.4, activity: (x) => x.component(0).sub(1).square() });
+  const energy = hamiltonian(ring(nodes), [interaction({ J: 0.6 }), awake]);
+  const label = (state: number, node: number): number => Math.floor(state / 3 ** node) % 3;
+  const states = Array.from({ length: 3 ** nodes }, (_, s) => Float64Array.from({ length: nodes }, (_, i) => label(s, i)));
+  const { probabilities } = boltzmannLaw(states.map((x) => energy.energy64(x)), T);
+  const samples = await sample(metropolis(energy, { temperature: T, proposal: relabel(3) }), { chains, burnIn: 50, steps: 800, seed: 6 });
+  const observables = { energy: (x: Float64Array) => energy.energy64(x), awake: (x: Float64Array) => x.filter((s) => s !== 1).length };
+  for (const [name, f] of Object.entries(observables)) {
+    const exact = states.reduce((sum, x, s) => sum + probabilities[s] * f(x), 0);
+    const perChain = Array.from({ length: chains }, (_, c) => {
+      const values = samples.states.map((v) => f(Float64Array.from({ length: nodes }, (_, i) => v[i * chains + c])));
+      return values.reduce((sum, x) => sum + x, 0) / values.length;
+    });
+    const [mean, error] = moments(perChain);
+    assert.ok(Math.abs(mean - exact) < 4 * error, `${name}: ${mean} +- ${error} against ${exact}`);
+  }
+  assert.throws(() => relabel(1), /relabel: states must be an integer of at least 2, got 1/);
+});
 
 test('gaussian moves keep equipartition of the interaction', async () => {
   const energy = hamiltonian(graph, [bond((a, b) => a.sub(b).squaredNorm())]);

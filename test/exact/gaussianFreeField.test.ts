@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { eulerMaruyamaRatio, gaussianFreeField, leimkuhlerMatthewsRatio } from '../../src/exact/index.js';
+import { eulerMaruyamaRatio, gaussianFreeField, leimkuhlerMatthewsRatio, ornsteinUhlenbeck } from '../../src/exact/index.js';
 import { complete, fromEdges, karateClub, ring, smallWorld } from '../../src/graph/index.js';
 import { assertClose, connectedEdges, graphOf, smallGraphs } from '../graph/fixtures.js';
 
@@ -163,4 +163,18 @@ test('names what is wrong', () => {
   assert.throws(() => eulerMaruyamaRatio(10, 0), /timeStep must be positive and finite, got 0/);
   assert.throws(() => leimkuhlerMatthewsRatio(10, 0.2), /leimkuhlerMatthewsRatio: timeStep .* got 0.2/);
   assert.throws(() => eulerMaruyamaRatio(0, 0.1), /stiffness must be positive/);
+});
+
+test('the energy relaxes mode by mode: from d J v Tr L to equipartition', () => {
+  const graph = smallWorld(12, 4, 0.3, { seed: 3 });
+  const [T, J, d, v] = [0.7, 0.8, 2, 2.5];
+  const field = gaussianFreeField(graph, { temperature: T, coupling: J, components: d });
+  assertClose(field.relaxingEnergy(0, v), d * J * v * 2 * graph.edgeCount, 1e-11);
+  assertClose(field.relaxingEnergy(1e3, v), field.meanEnergy, 1e-12);
+  const t = 0.13;
+  const modes = Array.from(field.stiffness, (stiffness) => {
+    const { transitionMean, transitionVariance } = ornsteinUhlenbeck({ stiffness, temperature: T });
+    return (d * stiffness * (transitionMean(1, t) ** 2 * v + transitionVariance(t))) / 2;
+  });
+  assertClose(field.relaxingEnergy(t, v), modes.reduce((sum, h) => sum + h, 0), 1e-12);
 });
