@@ -6,6 +6,7 @@ export { custom, type CustomEnergy } from './custom.js';
 export { hamiltonian, Hamiltonian } from './hamiltonian.js';
 export { oriented, type Oriented, type Parameter, type Parameters } from './parameters.js';
 export { checkTerm, TermReport, type TermCheck, type CheckTermOptions } from './checkTerm.js';
+export { withPlantedError, type PlantedError } from './plantedError.js';
 export type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 export { interaction } from './interaction.js';
 export { entropicPenalty, type EntropicForm, type EntropicOptions } from './entropicPenalty.js';
