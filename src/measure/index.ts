@@ -10,3 +10,5 @@ export { correlation, spearman } from './spearman.js';
 export { autocorrelationTime } from './autocorrelation-time.js';
 export { effectiveSampleSize } from './effective-sample-size.js';
 export { splitRHat } from './r-hat.js';
+export { gaussianEntropy } from './gaussianEntropy.js';
+export { jackknife } from './jackknife.js';
