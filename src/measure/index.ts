@@ -1,4 +1,5 @@
 // Measurement: statistics of values and of chains, observables of samples, the certificate.
+export { fitLine, type Line } from './fitLine.js';
 export { inGroups } from './groups.js';
 export { modeVariances } from './modeVariances.js';
 export { effectiveDraws, empiricalLaw } from './empiricalLaw.js';
