@@ -1,5 +1,6 @@
 // Several figures as panels (a), (b), ... of one: one plotly specification, so one picture and one live chart.
-// Each panel keeps its size in pixels; what plotly places in fractions of the plot area is recomputed.
+// Panels keep their size in pixels, or grow to the largest of their row and column; what plotly places in
+// fractions of the plot area is recomputed.
 import { Figure, type FigureSpec, type Layout, type Trace } from './figure.js';
 import { captionHeight, layoutOf, type Heading } from './theme.js';
 

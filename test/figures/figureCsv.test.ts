@@ -27,7 +27,7 @@ test('lines with bands and points with error bars come back, whatever the labels
   fc.assert(fc.property(points, label, fc.constantFrom('line' as const, 'points' as const), (data, name, marks) => {
     const series = [{
       label: name, marks, x: data.map((_, k) => k), y: data.map(([y]) => y),
-      lower: data.map(([y, half]) => y - half), upper: data.map(([y, half]) => y + half),
+      lower: data.map(([y, half]) => y - 2 * half), upper: data.map(([y, half]) => y + half),
     }];
     const rows = read(figureCsv(lineWithBand({ name: 'a', ...axes, series })));
     assert.equal(rows.length, data.length);
@@ -35,8 +35,8 @@ test('lines with bands and points with error bars come back, whatever the labels
       const [y, half] = data[k];
       assert.equal(row.series, name);
       assert.equal(Number(row.x), k);
-      for (const [text, value] of [[row.y, y], [row.lower, y - half], [row.upper, y + half]] as const) {
-        assert.ok(Math.abs(Number(text) - value) <= 1e-11 * (Math.abs(y) + half), `${text} ${value}`);
+      for (const [text, value] of [[row.y, y], [row.lower, y - 2 * half], [row.upper, y + half]] as const) {
+        assert.ok(Math.abs(Number(text) - value) <= 1e-11 * (Math.abs(y) + 2 * half), `${text} ${value}`);
       }
     });
   }), { seed: 2 });

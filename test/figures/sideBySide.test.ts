@@ -37,6 +37,16 @@ test('panels keep their size in pixels and stand beside each other', () => {
   assert.equal(both.caption, '(a) Sixteen seeds.');
 });
 
+test('a colour bar stays as long as its panel is high', () => {
+  const both = sideBySide([line, drawing], { name: 'both', columns: 1 });
+  const { len, y } = (both.data.at(-1)!.marker as { colorbar: { len: number; y: number } }).colorbar;
+  const { t, b } = both.layout.margin;
+  const page = both.layout.height - t - b;
+  const [, , bottom, top] = area(both, '2');
+  assert.ok(Math.abs(len * page - (bottom - top)) < 1 && len < 0.999);
+  assert.ok(Math.abs(both.layout.height - b - y * page - (bottom + top) / 2) < 1);
+});
+
 test('one column stacks panels', () => {
   const stacked = sideBySide([line, line], { name: 'stacked', columns: 1 });
   assert.equal(stacked.layout.width, line.layout.width);
