@@ -29,7 +29,13 @@ export function address(connection: Connection, channel: Channel): string {
 
 /** Reads a connection file; throws an error that names the file and the field that is wrong. */
 export function readConnection(path: string): Connection {
-  const fields: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const text = readFileSync(path, 'utf8');
+  let fields: unknown;
+  try {
+    fields = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`connection file ${path}: is not JSON: ${(error as Error).message}`);
+  }
   const wrong = connectionProblem(fields);
   if (wrong) throw new Error(`connection file ${path}: ${wrong}`);
   return fields as Connection;

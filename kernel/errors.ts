@@ -66,7 +66,7 @@ export class Tracebacks {
   #atCell(line: string): string {
     if (!/^\s+at /.test(line)) return line;
     return line
-      .replace(/^(\s+at (?:async )?)Proxy\./, '$1') // what cells export is called through a proxy
+      .replace(/^(\s+at (?:async )?)(?:Object|exports)\.(?=[^ ]+ \(cell\[)/, '$1') // cells call each other through exports
       .replace(/(cell\[[^\]]*\]):(\d+):(\d+)/, (place, name: string, row: string, column: string) => {
         const original = this.#cells.get(name)?.original(Number(row) - 1, Number(column) - 1);
         return original ? `${name}:${original.line + 1}:${original.column + 1}` : place;

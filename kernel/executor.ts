@@ -32,7 +32,8 @@ export interface ExecutorParts {
 export class Executor {
   readonly #parts: ExecutorParts;
   readonly #tracebacks: Tracebacks;
-  readonly #exports = cellExports();
+  /** Every top-level variable of every cell. */
+  readonly #exports: Record<string, unknown> = {};
   readonly #epochs = new Epochs();
   readonly #runway = new MessageChannel();
   #job: Job | undefined;
@@ -76,7 +77,7 @@ export class Executor {
           try {
             const value = await this.#run(cell, name);
             const result = await show(value);
-            cell.commit(() => true);
+            if (this.#job === job) cell.commit(() => true);
             settle({ status: 'ok', result });
           } catch (error) {
             fail(this.#tracebacks.of(error));
@@ -101,6 +102,7 @@ export class Executor {
     if (error instanceof Interrupted) return undefined;
     const described = this.#tracebacks.of(error);
     if (!this.#job) return described;
+    this.#epochs.interrupt(); // what is left of the cell does not go on
     this.#job.fail(described);
     return undefined;
   }
@@ -115,18 +117,7 @@ export class Executor {
     if (isAsync) await finished;
     if (!resultName) return undefined;
     const value = this.#exports[resultName];
-    delete this.#exports[resultName];
+    this.#exports[resultName] = undefined; // deleting would make the object slow
     return value;
   }
-}
-
-/** TypeScript defines imported names as getters once and for all; cells may redeclare them, so keep values. */
-function cellExports(): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  return new Proxy(values, {
-    defineProperty(_target, key, { get, value }) {
-      if (key !== '__esModule') values[key as string] = get ? (get.call(values) as unknown) : (value as unknown);
-      return true;
-    },
-  });
 }

@@ -50,4 +50,9 @@ function main(): void {
   process.on('SIGINT', () => {}); // interrupts come as messages
 }
 
-main();
+try {
+  main();
+} catch (error) {
+  console.error(`kernel: ${(error as Error).message}`);
+  process.exitCode = 1;
+}

@@ -6,7 +6,7 @@ import type * as Converters from 'tslab/dist/converter.js';
 import type * as Inspecting from 'tslab/dist/inspect.js';
 import type { Completeness, Completion } from './back.js';
 import { type CellCompiler, CellDiagnostics, type CompiledCell, type Diagnostic } from './cellCompiler.js';
-import { type PassMaps, type Places, tslabTypeScript } from './tslabTypeScript.js';
+import { type Passes, type Places, tslabTypeScript } from './tslabTypeScript.js';
 
 const require = createRequire(import.meta.url);
 
@@ -15,22 +15,22 @@ const unresolved = new Set([2307, 7016]);
 
 export class TslabCompiler implements CellCompiler {
   readonly #ts: typeof TS;
-  readonly #maps: PassMaps;
+  readonly #passes: Passes;
   readonly #tslab: typeof Converters;
   #converter: Converters.Converter;
   #declarations = '';
 
   constructor(places: Places) {
-    const { ts, maps } = tslabTypeScript(places);
+    const { ts, passes } = tslabTypeScript(places);
     this.#ts = ts;
-    this.#maps = maps;
+    this.#passes = passes;
     this.#tslab = require('tslab/dist/converter.js') as typeof Converters;
     this.#converter = this.#tslab.createConverter();
     this.#converter.convert('', '0;'); // the first check loads the library's types
   }
 
   compile(code: string): CompiledCell {
-    this.#maps.toModules = this.#maps.toCommonJs = undefined;
+    this.#passes.toModules = this.#passes.toCommonJs = undefined;
     const result = this.#converter.convert(this.#declarations, code);
     if (result.diagnostics.length > 0) {
       if (result.diagnostics.some((diagnostic) => unresolved.has(diagnostic.code))) this.#renew();
@@ -41,7 +41,7 @@ export class TslabCompiler implements CellCompiler {
       isAsync: result.hasToplevelAwait ?? false,
       ...(result.lastExpressionVar ? { resultName: result.lastExpressionVar } : {}),
       modules: new Map(result.sideOutputs?.map(({ path, data }) => [path, data])),
-      original: originalPlace(this.#maps),
+      original: originalPlace(this.#passes),
       commit: (isSet) => {
         this.#declarations = setDeclarations(this.#ts, this.#declarations, result.declOutput ?? '', isSet);
       },
@@ -125,17 +125,22 @@ function joinChains(diagnostics: readonly Converters.Diagnostic[]): Diagnostic[]
 }
 
 /** Composes the two passes' maps; the converter puts one line (`export {};`) before the cell. */
-function originalPlace({ toModules, toCommonJs }: PassMaps): CompiledCell['original'] {
+function originalPlace({ toModules, toCommonJs }: Passes): CompiledCell['original'] {
   if (!toModules || !toCommonJs) return () => undefined;
-  const second = lazy(() => new SourceMap(JSON.parse(toCommonJs) as ConstructorParameters<typeof SourceMap>[0]));
-  const first = lazy(() => new SourceMap(JSON.parse(toModules) as ConstructorParameters<typeof SourceMap>[0]));
+  const first = lazy(() => sourceMap(toModules));
+  const second = lazy(() => sourceMap(toCommonJs.map));
   return (line, column) => {
     const middle = second().findEntry(line, column);
     if (!('originalLine' in middle)) return undefined;
-    const place = first().findEntry(middle.originalLine, middle.originalColumn);
+    const before = toCommonJs.before(middle.originalLine, middle.originalColumn);
+    const place = first().findEntry(before.line, before.column);
     if (!('originalLine' in place) || place.originalLine < 1) return undefined;
     return { line: place.originalLine - 1, column: place.originalColumn };
   };
+}
+
+function sourceMap(json: string): SourceMap {
+  return new SourceMap(JSON.parse(json) as ConstructorParameters<typeof SourceMap>[0]);
 }
 
 function lazy<T>(make: () => T): () => T {

@@ -2,12 +2,12 @@
 // options inside `createConverter`, so it is handed this view of the compiler through the module cache.
 //   - modules resolve as a bundler does (`exports` maps, the package's own name, `.ts` suffixes), from
 //     the notebook's folder, with the kernel's own package as the last resort;
-//   - strict, only node's ambient types, source maps kept, a checkpoint after each `await`;
+//   - strict, only node's ambient types, source maps kept; the last pass is ours (cellEmit.ts);
 //   - only local sources are watched: not thousands of files under node_modules.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as TS from '@tslab/typescript-for-tslab';
-import { awaitCheckpoints } from './checkpoints.js';
+import { type EmittedCell, emitCell, withoutMapComment } from './cellEmit.js';
 import { expandShorthand } from './shorthand.js';
 
 const require = createRequire(import.meta.url);
@@ -30,16 +30,16 @@ declare function display(value: unknown): { update(value: unknown): void };
 declare function clearOutput(wait?: boolean): void;
 `;
 
-/** Source maps of the compiler's last two passes over a cell: TypeScript to ES modules to CommonJS. */
-export interface PassMaps {
+/** The compiler's last two passes over a cell: TypeScript to ES modules (its source map) to CommonJS. */
+export interface Passes {
   toModules?: string;
-  toCommonJs?: string;
+  toCommonJs?: EmittedCell;
 }
 
-export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; maps: PassMaps } {
+export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; passes: Passes } {
   const path = require.resolve('@tslab/typescript-for-tslab');
   const ts = require(path) as typeof TS;
-  const maps: PassMaps = {};
+  const passes: Passes = {};
   const pass = { ofLocalModule: false };
   const globalsFile = join(root, '__globals__.d.ts');
   ts.sys.getCurrentDirectory = () => root;
@@ -64,20 +64,17 @@ export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; maps
       },
       sys,
       (...args: Parameters<typeof ts.createAbstractBuilder>) =>
-        plainBuilder(ts, watchEmit(ts, ts.createAbstractBuilder(...args), maps, pass), join(root, '__tslab__.ts')),
+        plainBuilder(ts, watchEmit(ts, ts.createAbstractBuilder(...args), passes, pass), join(root, '__tslab__.ts')),
       onDiagnostic,
       onStatus,
     );
     return resolveFrom(ts, host, root, folder);
   };
   const transpileModule: typeof ts.transpileModule = (input, options) => {
-    const result = ts.transpileModule(input, {
-      ...options,
-      compilerOptions: { ...options.compilerOptions, sourceMap: true },
-      transformers: pass.ofLocalModule ? {} : { before: [awaitCheckpoints(ts)] },
-    });
-    if (result.sourceMapText && !pass.ofLocalModule) maps.toCommonJs = result.sourceMapText;
-    return { ...result, outputText: withoutMapComment(result.outputText) };
+    if (pass.ofLocalModule) return ts.transpileModule(input, options);
+    const cell = emitCell(ts, input, options.compilerOptions ?? {});
+    passes.toCommonJs = cell;
+    return { outputText: cell.javascript };
   };
   const view = Object.assign(Object.create(null) as Record<string, unknown>, ts, {
     __esModule: true,
@@ -86,7 +83,7 @@ export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; maps
     ...acceptingDiagnostics(ts),
   });
   require.cache[path]!.exports = view;
-  return { ts, maps };
+  return { ts, passes };
 }
 
 function serveGlobals(sys: TS.System, file: string): void {
@@ -129,13 +126,13 @@ function resolveFrom<P extends TS.BuilderProgram>(
 
 /** Keeps the cell's source map. tslab transpiles local modules while they are emitted, the cell afterwards. */
 function watchEmit<P extends TS.BuilderProgram>(
-  ts: typeof TS, program: P, maps: PassMaps, pass: { ofLocalModule: boolean },
+  ts: typeof TS, program: P, passes: Passes, pass: { ofLocalModule: boolean },
 ): P {
   const { emit } = program;
   const isEarlier = (file: TS.SourceFile): boolean => file.fileName.endsWith('/__prev__.d.ts');
   program.emit = (file, write, cancellation, declarationsOnly, transformers) =>
     emit(file, write && ((name, data, ...more) => {
-      if (name.endsWith('__tslab__.js.map')) maps.toModules = data;
+      if (name.endsWith('__tslab__.js.map')) passes.toModules = data;
       pass.ofLocalModule = true;
       write(name, withoutMapComment(data), ...more);
       pass.ofLocalModule = false;
@@ -182,8 +179,4 @@ function acceptingDiagnostics(ts: typeof TS): Record<string, unknown> {
 
 function typesBesideKernel(): string {
   return dirname(dirname(require.resolve('@types/node/package.json')));
-}
-
-function withoutMapComment(javascript: string): string {
-  return javascript.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n');
 }

@@ -1,0 +1,88 @@
+// What the kernel's tests share: a real kernel process, and a cell run with everything that came back.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { KernelClient, type ExecuteRequest, type KernelOptions } from '../../kernel/client.js';
+import type { Json, Message } from '../../kernel/message.js';
+
+/** The checkout: cells in it know the lab by its own name. */
+export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
+
+export function startKernel(options: KernelOptions = {}): Promise<KernelClient> {
+  return KernelClient.start({ folder: root, ...options });
+}
+
+export interface Ran {
+  /** The reply's content. */
+  reply: Json;
+  /** iopub messages in order, as `type` or `status:busy`. */
+  order: string[];
+  messages: Message[];
+  stdout: string;
+  stderr: string;
+  /** text/plain of the result. */
+  result: string | undefined;
+}
+
+export async function run(kernel: KernelClient, code: string, options: ExecuteRequest = {}): Promise<Ran> {
+  const messages: Message[] = [];
+  const reply = await kernel.execute(code, (message) => messages.push(message), options);
+  return { reply: reply.content, messages, ...summary(messages) };
+}
+
+function summary(messages: readonly Message[]): Pick<Ran, 'order' | 'stdout' | 'stderr' | 'result'> {
+  const of = (type: string): Json[] => messages.filter(({ header }) => header.msg_type === type).map(({ content }) => content);
+  const printed = (name: string): string =>
+    of('stream').filter((content) => content['name'] === name).map((content) => content['text']).join('');
+  const result = of('execute_result')[0]?.['data'] as Json | undefined;
+  return {
+    order: messages.map(({ header, content }) =>
+      header.msg_type === 'status' ? `status:${String(content['execution_state'])}` : header.msg_type),
+    stdout: printed('stdout'),
+    stderr: printed('stderr'),
+    result: result?.['text/plain'] as string | undefined,
+  };
+}
+
+export function traceback({ reply }: Ran): string {
+  return (reply['traceback'] as string[]).join('\n');
+}
+
+/** Resolves when the running cell has printed the text: the moment to interrupt it. */
+export function printed(kernel: KernelClient, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    let seen = '';
+    const stop = kernel.onIopub(({ header, content }) => {
+      if (header.msg_type !== 'stream') return;
+      seen += String(content['text']);
+      if (!seen.includes(text)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** A folder that is gone after the test file. */
+export function temporaryFolder(prefix = 'emtd test '): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), prefix));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Resolves when the process has gone; rejects after the deadline. */
+export async function gone(pid: number, deadline = 10_000): Promise<void> {
+  const began = performance.now();
+  while (isAlive(pid)) {
+    if (performance.now() - began > deadline) throw new Error(`process ${pid} is still there`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,65 @@
+// Stop: whatever runs ends at once, and the variables stay.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { KernelClient } from '../../kernel/client.js';
+import { printed, run, startKernel } from './harness.js';
+
+let kernel: KernelClient;
+before(async () => {
+  kernel = await startKernel();
+  await run(kernel, 'let n = 0;\nconst sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));');
+});
+after(() => kernel.shutdown());
+
+const endless = {
+  'a loop': 'while (true) n++;',
+  'a loop that catches': 'while (true) { try { while (true) n++; } catch {} finally { n++; } }',
+  'a loop after an await': 'await sleep(5); while (true) n++;',
+  'a promise that never settles': 'await new Promise(() => {});',
+  'awaits without end': 'while (true) await Promise.resolve();',
+  'a loop in a timer': 'setTimeout(() => { while (true) n++; }, 1); await new Promise(() => {});',
+  'a loop in a microtask': 'queueMicrotask(() => { while (true) n++; }); await new Promise(() => {});',
+  'a loop in native code': 'const big = Array.from({ length: 1e5 }, (_, i) => (i * 7919) % 1e5); for (;;) big.slice().sort((a, b) => a - b);',
+};
+
+for (const [what, code] of Object.entries(endless)) {
+  test(`an interrupt stops ${what} within half a second and keeps the variables`, async () => {
+    await run(kernel, 'n = 1;');
+    const begun = printed(kernel, 'begun');
+    const running = run(kernel, `console.log('begun');\n${code}`);
+    await begun;
+    await new Promise((resolve) => setTimeout(resolve, 20)); // let it get into its loop
+    const began = performance.now();
+    const { content } = await kernel.interrupt();
+    const { reply, order } = await running;
+    assert.ok(performance.now() - began < 500);
+    assert.deepEqual([content['status'], reply['status'], reply['ename']], ['ok', 'error', 'KeyboardInterrupt']);
+    assert.deepEqual(order.slice(-2), ['error', 'status:idle']);
+    assert.equal((await run(kernel, 'await sleep(1); n > 0')).result, 'true');
+  });
+}
+
+test('a loop over awaits does not go on unseen after the interrupt', async () => {
+  const begun = printed(kernel, 'begun');
+  const running = run(kernel, "console.log('begun'); for (;;) { await sleep(1); n++; }");
+  await begun;
+  await kernel.interrupt();
+  await running;
+  assert.equal((await run(kernel, 'const then = n; await sleep(30); n - then')).result, '0');
+});
+
+test('an interrupt between cells hits nothing', async () => {
+  for (let i = 0; i < 20; i++) {
+    const [ran] = await Promise.all([run(kernel, `n = ${i}`), i % 2 === 0 ? kernel.interrupt() : undefined]);
+    if (ran.reply['status'] !== 'ok') assert.equal(ran.reply['ename'], 'KeyboardInterrupt');
+  }
+  assert.equal((await run(kernel, 'n = 5; n')).result, '5');
+});
+
+test('an interrupt also aborts the cells that were queued', async () => {
+  const begun = printed(kernel, 'begun');
+  const cells = ["console.log('begun'); while (true);", '1'].map((code) => run(kernel, code));
+  await begun;
+  await kernel.interrupt();
+  assert.deepEqual((await Promise.all(cells)).map(({ reply }) => reply['status']), ['error', 'aborted']);
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { toCodePoints, toUnits } from '../../kernel/codePoints.js';
+import { BadMessage, type Message, decode, encode, headerFactory } from '../../kernel/message.js';
+import { SendQueue } from '../../kernel/sendQueue.js';
+
+const header = headerFactory('s');
+
+const message = (parts: Partial<Message> = {}): Message => ({
+  identities: [], header: header('t'), parent: {}, metadata: {}, content: {}, buffers: [], ...parts,
+});
+
+test('a message survives the wire: identities, content in any language, binary buffers', () => {
+  const bytes = fc.uint8Array({ maxLength: 40 });
+  fc.assert(fc.property(
+    fc.array(bytes, { maxLength: 3 }), fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), fc.array(bytes), fc.string(),
+    (identities, content, buffers, key) => {
+      const sent = message({ identities: identities.map((frame) => Buffer.from(frame)), content: JSON.parse(JSON.stringify(content)) });
+      sent.buffers = buffers.map((frame) => Buffer.from(frame));
+      assert.deepEqual(decode(encode(sent, key), key), sent);
+    },
+  ), { seed: 1, numRuns: 200 });
+});
+
+test('the signature covers the four JSON frames and no buffer', () => {
+  const frames = encode(message({ buffers: [Buffer.from('binary')] }), 'key');
+  const [, signature, ...rest] = frames;
+  const hmac = createHmac('sha256', 'key');
+  for (const frame of rest.slice(0, 4)) hmac.update(frame);
+  assert.equal(Buffer.from(signature!).toString(), hmac.digest('hex'));
+});
+
+test('what is forged or malformed is refused by name', () => {
+  const frames = encode(message(), 'key');
+  const changed = (at: number, text: string): Uint8Array[] => frames.map((frame, i) => (i === at ? Buffer.from(text) : frame));
+  assert.throws(() => decode(frames, 'other'), new BadMessage('wrong signature'));
+  assert.throws(() => decode(changed(5, '{"a":1}'), 'key'), new BadMessage('wrong signature'));
+  assert.throws(() => decode(changed(1, ''), 'key'), new BadMessage('wrong signature'));
+  assert.throws(() => decode(frames.slice(1), 'key'), BadMessage);
+  assert.throws(() => decode(frames.slice(0, 4), 'key'), BadMessage);
+  assert.throws(() => decode([], 'key'), BadMessage);
+  assert.throws(() => decode(changed(5, '[]'), ''), new BadMessage('a frame is not a JSON object'));
+  assert.throws(() => decode(changed(5, '{'), ''), new BadMessage('a frame is not JSON'));
+  assert.throws(() => decode(changed(2, '{}'), ''), new BadMessage('header has no msg_id'));
+});
+
+test('cursor positions: code points on the wire, UTF-16 units inside', () => {
+  assert.equal(toUnits('a😀b', 2), 3);
+  assert.equal(toCodePoints('a😀b', 3), 2);
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.nat(), (text, at) => {
+    const codePoints = at % ([...text].length + 1);
+    assert.equal(toUnits(text, codePoints), [...text].slice(0, codePoints).join('').length);
+    assert.equal(toCodePoints(text, toUnits(text, codePoints)), codePoints);
+  }), { seed: 2 });
+});
+
+test('the queue sends one message at a time, in order, and merges prints of one cell', async () => {
+  const sent: string[] = [];
+  let sending = 0;
+  const queue = new SendQueue(async ({ header: { msg_type: type }, content }) => {
+    assert.equal(++sending, 1, 'one send at a time');
+    await new Promise(setImmediate);
+    sending--;
+    sent.push(`${type}:${String(content['text'] ?? '')}`);
+  });
+  const parent = header('execute_request');
+  const print = (name: string, text: string): void =>
+    queue.push(message({ header: header('stream'), parent, content: { name, text } }));
+  for (let i = 0; i < 2000; i++) print('stdout', 'x');
+  print('stderr', 'y');
+  print('stdout', 'z');
+  queue.push(message({ header: header('status') }));
+  await queue.flush();
+  assert.equal(sent.at(-1), 'status:');
+  assert.equal(sent.join('').replaceAll('stream:', ''), `${'x'.repeat(2000)}yzstatus:`);
+  assert.ok(sent.length < 10, `${sent.length} messages`);
+});
