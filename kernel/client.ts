@@ -212,9 +212,11 @@ export class KernelClient {
   }
 
   async #deliver(channel: 'shell' | 'control', message: Message): Promise<void> {
-    await this.#sockets[channel].send(encode(message, this.connection.connection.key) as Buffer[]).catch((error: unknown) => {
+    try {
+      await this.#sockets[channel].send(encode(message, this.connection.connection.key) as Buffer[]);
+    } catch (error) {
       this.#settle(message.header.msg_id, (waiting) => waiting.reject(new KernelDied(`not sent: ${String(error)}`)));
-    });
+    }
   }
 
   async #receive(channel: 'shell' | 'control'): Promise<void> {

@@ -53,6 +53,6 @@ function main(): void {
 try {
   main();
 } catch (error) {
-  console.error(`kernel: ${(error as Error).message}`);
-  process.exitCode = 1;
+  writeSync(2, `kernel: ${(error as Error).message}\n`);
+  process.exit(1);
 }

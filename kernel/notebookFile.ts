@@ -1,6 +1,6 @@
 // Notebook files: nbformat 4.5 as Jupyter writes it (sorted keys, indent 1, text as lists of lines), so
 // that equal contents are equal bytes, whoever saved them. Reading validates; writing is atomic.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Json } from './message.js';
 
@@ -135,7 +135,7 @@ export function writeNotebook(path: string, notebook: Notebook): void {
     writeFileSync(temporary, formatNotebook(notebook));
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary);
     throw new NotebookError(`notebook ${path}: cannot be written: ${(error as Error).message}`);
   }
 }

@@ -35,9 +35,11 @@ export class Transport {
     this.#handlers = handlers;
     const queue = (socket: Router | XPublisher, channel: string) =>
       new SendQueue(async (message) => {
-        await socket.send(encode(message, connection.key) as Buffer[]).catch((error: unknown) => {
+        try {
+          await socket.send(encode(message, connection.key) as Buffer[]);
+        } catch (error) {
           if (!socket.closed) handlers.log(`${channel}: ${message.header.msg_type} not sent: ${String(error)}`);
-        });
+        }
       });
     this.#queues = {
       shell: queue(this.#routers.shell, 'shell'),
