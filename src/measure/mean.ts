@@ -9,11 +9,19 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
+/** Deviations from the mean; exactly zero for equal values, which rounding of their mean must not hide. */
+export function deviations(values: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) out[i] = values[i] - values[0];
+  const centre = mean(out);
+  for (let i = 0; i < values.length; i++) out[i] -= centre;
+  return out;
+}
+
 /** Unbiased variance, sum (x - m)^2 / (n - 1). NaN for fewer than two values. */
 export function variance(values: ArrayLike<number>): number {
-  const centre = mean(values);
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] - centre) ** 2;
+  for (const deviation of deviations(values)) sum += deviation ** 2;
   return values.length < 2 ? NaN : sum / (values.length - 1);
 }
 

@@ -3,7 +3,7 @@
 // which make any continuous observable standard normal without a model for it.
 // Source: Blom, "Statistical estimates and transformed beta-variables" (1958); as used by Vehtari et al.,
 // Bayesian Anal. 16 (2021) 667, DOI 10.1214/20-BA1221, equation 14.
-import { normalQuantile } from './normal-quantile.js';
+import { normalQuantile } from './normalQuantile.js';
 
 /**
  * Ranks from 1, ties averaged.

@@ -1,7 +1,7 @@
 // Student's t and Fisher's F through the incomplete beta function:
 //   P(|t| > x) = I_(n/(n + x^2))(n/2, 1/2),    P(F > x) = I_(n/(n + m x))(n/2, m/2).
 // Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.1 and 26.6.2.
-import { incompleteBeta } from './incomplete-beta.js';
+import { incompleteBeta } from './incompleteBeta.js';
 import { bisect } from './bisect.js';
 
 /**

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { binomialInterval } from '../../src/measure/binomial-interval.js';
-import { incompleteBeta } from '../../src/measure/incomplete-beta.js';
+import { binomialInterval } from '../../src/measure/binomialInterval.js';
+import { incompleteBeta } from '../../src/measure/incompleteBeta.js';
 import { interval } from '../../src/measure/interval.js';
-import { logGamma } from '../../src/measure/log-gamma.js';
+import { logGamma } from '../../src/measure/logGamma.js';
 import { meanWithError } from '../../src/measure/mean.js';
-import { normalQuantile } from '../../src/measure/normal-quantile.js';
+import { normalQuantile } from '../../src/measure/normalQuantile.js';
 import { ranks } from '../../src/measure/ranks.js';
 import { correlation, spearman } from '../../src/measure/spearman.js';
 import { fisherCritical, studentCritical, studentTwoSided } from '../../src/measure/student.js';

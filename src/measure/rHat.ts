@@ -6,7 +6,7 @@
 // section 4.
 import { mean, variance } from './mean.js';
 import { normalScores } from './ranks.js';
-import { checkChains, splitInHalf } from './split-chains.js';
+import { checkChains, splitInHalf } from './splitChains.js';
 
 /**
  * Rank-normalised split R-hat, the larger of location and spread.

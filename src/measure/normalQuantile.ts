@@ -25,8 +25,11 @@ const TAIL: Ratio = [
     7.868691311456132591e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15],
 ];
 
-const horner = (coefficients: readonly number[], x: number): number =>
-  coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+function horner(coefficients: readonly number[], x: number): number {
+  let sum = 0;
+  for (let power = coefficients.length - 1; power >= 0; power--) sum = sum * x + coefficients[power];
+  return sum;
+}
 const ratio = ([above, below]: Ratio, x: number): number => horner(above, x) / horner(below, x);
 
 /**

@@ -3,21 +3,20 @@
 // for a reversible chain, cease to be positive, and they are held to a decreasing sequence.
 // Source: Geyer, "Practical Markov chain Monte Carlo", Stat. Sci. 7 (1992) 473, DOI 10.1214/ss/1177011137,
 // section 3.3; the half pair at the cut as in Stan's reference manual (helps where rho alternates).
-import { mean } from './mean.js';
+import { deviations, mean } from './mean.js';
 
 /** Records a chain must have per autocorrelation time before its estimate is believed. */
-export const RECORDS_PER_TIME = 50;
+const RECORDS_PER_TIME = 50;
 
 /**
  * Autocovariance of one series as a function of the lag, (1/n) sum (x_s - m)(x_(s+t) - m).
  */
 export function autocovariance(series: ArrayLike<number>): (lag: number) => number {
-  const centre = mean(series);
-  const deviations = Float64Array.from({ length: series.length }, (_, t) => series[t] - centre);
+  const x = deviations(series);
   return (lag) => {
     let sum = 0;
-    for (let t = lag; t < deviations.length; t++) sum += deviations[t] * deviations[t - lag];
-    return sum / deviations.length;
+    for (let t = lag; t < x.length; t++) sum += x[t] * x[t - lag];
+    return sum / x.length;
   };
 }
 
@@ -26,17 +25,44 @@ export function autocovariance(series: ArrayLike<number>): (lag: number) => numb
  *
  * @param rho autocorrelation by lag, rho(0) = 1
  * @param length records of the series
+ * @returns tau and the lags summed
  */
-export function geyerTime(rho: (lag: number) => number, length: number): number {
+export function geyerTime(rho: (lag: number) => number, length: number): { time: number; window: number } {
   let smallest = rho(0) + rho(1);
   let sum = smallest;
   for (let lag = 2; ; lag += 2) {
     const [even, odd] = [rho(lag), rho(lag + 1)];
     const last = lag + 4 >= length;
-    if (last || !(even + odd > 0)) return -1 + 2 * sum + Math.max(0, even);
+    if (last || !(even + odd > 0)) return { time: -1 + 2 * sum + Math.max(0, even), window: lag };
     smallest = Math.min(smallest, even + odd);
     sum += smallest;
   }
+}
+
+/** An autocorrelation time with its relative standard error. */
+export interface PooledTime {
+  readonly time: number;
+  readonly relativeError: number;
+}
+
+/**
+ * tau of several chains of one law, from their average autocovariance within the chains. With W lags summed,
+ * taking each chain's own mean makes tau too small by the fraction (2 W + 1) / n, which is put right, and the
+ * relative error is sqrt(2 (2 W + 1) / M n). NaN if nothing varies. No guard against short chains.
+ * Sources: Wolff, Comput. Phys. Commun. 156 (2004) 143, DOI 10.1016/S0010-4655(03)00467-3, equation 49 (bias);
+ * Madras, Sokal, J. Stat. Phys. 50 (1988) 109, DOI 10.1007/BF01022990, appendix C (error).
+ */
+export function pooledTime(chains: readonly ArrayLike<number>[]): PooledTime {
+  const covariances = chains.map(autocovariance);
+  const covariance = (lag: number): number => mean(covariances.map((at) => at(lag)));
+  const whole = covariance(0);
+  if (!(whole > 0)) return { time: NaN, relativeError: NaN };
+  const length = chains[0].length;
+  const { time, window } = geyerTime((lag) => covariance(lag) / whole, length);
+  return {
+    time: time * (1 + (2 * window + 1) / length),
+    relativeError: Math.sqrt((2 * (2 * window + 1)) / (chains.length * length)),
+  };
 }
 
 /**
@@ -48,12 +74,10 @@ export function geyerTime(rho: (lag: number) => number, length: number): number 
  * autocorrelationTime(energies); // 3.1: every third record is news
  */
 export function autocorrelationTime(series: ArrayLike<number>): number {
-  const covariance = autocovariance(series);
-  const variance = covariance(0);
-  if (!(variance > 0)) {
-    throw new RangeError(`autocorrelationTime: the series must vary, got ${series.length} records of variance ${variance}`);
+  const { time } = pooledTime([series]);
+  if (Number.isNaN(time)) {
+    throw new RangeError(`autocorrelationTime: the series must be finite and vary, got ${series.length} records that do not`);
   }
-  const time = geyerTime((lag) => covariance(lag) / variance, series.length);
   if (series.length < RECORDS_PER_TIME * time) {
     throw new RangeError(
       `autocorrelationTime: needs ${RECORDS_PER_TIME} autocorrelation times of records, ` +

@@ -3,7 +3,7 @@
 // holds. It stays in [0, 1] and is sound at k = 0 and k = n, where the usual k/n +- error collapses.
 // Source: Wilson, J. Am. Stat. Assoc. 22 (1927) 209, DOI 10.1080/01621459.1927.10502953.
 import { checkLevel, type Estimate } from './estimate.js';
-import { normalQuantile } from './normal-quantile.js';
+import { normalQuantile } from './normalQuantile.js';
 
 /**
  * The success rate with its interval.

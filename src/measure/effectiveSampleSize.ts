@@ -5,9 +5,9 @@
 // counts as disagreement too.
 // Source: Vehtari, Gelman, Simpson, Carpenter, Buerkner, Bayesian Anal. 16 (2021) 667, DOI 10.1214/20-BA1221,
 // section 3.2, equations 10 to 13.
-import { autocovariance, geyerTime } from './autocorrelation-time.js';
+import { autocovariance, geyerTime } from './autocorrelationTime.js';
 import { mean, variance } from './mean.js';
-import { checkChains, splitInHalf } from './split-chains.js';
+import { checkChains, splitInHalf } from './splitChains.js';
 
 /**
  * Effective sample size for the mean, over all chains together; at most M n log10(M n), which only
@@ -29,6 +29,6 @@ export function effectiveSampleSize(chains: readonly ArrayLike<number>[]): numbe
   const within = (covariance(0) * length) / (length - 1);
   const total = covariance(0) + variance(parts.map(mean));
   if (!(total > 0)) return NaN;
-  const time = geyerTime((lag) => (lag === 0 ? 1 : 1 - (within - covariance(lag)) / total), length);
+  const { time } = geyerTime((lag) => (lag === 0 ? 1 : 1 - (within - covariance(lag)) / total), length);
   return records / Math.max(time, 1 / Math.log10(records));
 }

@@ -3,7 +3,7 @@
 // by its continued fraction, evaluated from the front (Lentz). It converges fast for x < (a + 1)/(a + b + 2);
 // beyond, I_x(a, b) = 1 - I_(1-x)(b, a).
 // Source: NIST Digital Library of Mathematical Functions, 8.17.22 and 8.17.4, https://dlmf.nist.gov/8.17
-import { logGamma } from './log-gamma.js';
+import { logGamma } from './logGamma.js';
 
 const TINY = 1e-300;
 const LONGEST = 10_000;

@@ -1,0 +1,105 @@
+// `emtd certify`: how often the certificate rejects planted bugs, and how often it flags correct runs.
+import { parseArgs } from 'node:util';
+import { binomialInterval, certify, type Estimate } from '../measure/index.js';
+import { CHAINS, fieldRehearsals, RECORDS, type Rehearsal, spinRehearsals } from './plantedBugs.js';
+
+const usage = 'emtd certify [--runs N] [--seed s] [--json]';
+
+/** Correct runs flagged at most, planted bugs rejected at least. */
+const MOST_FLAGGED = 0.05;
+const LEAST_REJECTED = 0.95;
+
+interface Rate extends Estimate {
+  readonly system: string;
+  readonly name: string;
+  readonly expected: Rehearsal['expected'];
+  readonly runs: number;
+  readonly flagged: number;
+  readonly holds: boolean;
+  /** What was found in the first flagged run. */
+  readonly example: string | undefined;
+}
+
+/**
+ * Certifies runs of two systems, correct ones and ones with planted bugs, and prints the fraction flagged with
+ * its binomial interval (95 %).
+ *
+ * @returns exit code: 0; 1 if more than 5 % of correct runs are flagged or less than 95 % of a bug's runs
+ *   rejected; 2 for a wrong call
+ */
+export async function certifyCommand(args: string[]): Promise<number> {
+  const options = parseOptions(args);
+  if (typeof options === 'string') {
+    console.error(`emtd certify: ${options}; usage: ${usage}`);
+    return 2;
+  }
+  const { runs, seed, json } = options;
+  const systems = { 'Gaussian field, Langevin': fieldRehearsals(), 'Ising spins, Metropolis': spinRehearsals() };
+  const rates: Rate[] = [];
+  for (const [system, rehearsals] of Object.entries(systems)) {
+    if (!json) console.log(`${system}, ${CHAINS} chains of ${RECORDS} records\n${row('', 'must', 'flagged', '95 % interval', '')}`);
+    for (const rehearsal of rehearsals) {
+      const rate = await rehearse(system, rehearsal, runs, seed);
+      rates.push(rate);
+      if (!json) console.log(shown(rate));
+    }
+    if (!json) console.log();
+  }
+  if (json) console.log(JSON.stringify(rates, undefined, 2));
+  return rates.every(({ holds }) => holds) ? 0 : 1;
+}
+
+async function rehearse(system: string, { name, expected, energy, draw }: Rehearsal, runs: number, seed: string): Promise<Rate> {
+  const progress = progressLine(`${system}, ${name}`);
+  const samples = await draw(runs, `${seed}, ${name}`, (fraction) => progress.show('sampling', fraction));
+  let flagged = 0;
+  let example: string | undefined;
+  for (const [run, one] of samples.entries()) {
+    progress.show('certifying', run / runs);
+    const { passed, findings } = certify(one, energy);
+    if (!passed) flagged++;
+    example ??= findings[0];
+  }
+  progress.clear();
+  const rate = binomialInterval(flagged, runs);
+  const holds = expected === 'pass' ? rate.estimate <= MOST_FLAGGED : rate.estimate >= LEAST_REJECTED;
+  return { system, name, expected, runs, flagged, ...rate, holds, example };
+}
+
+const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)} %`;
+const row = (...[name, must, flagged, interval, rest]: string[]): string =>
+  `  ${name.padEnd(32)}${must.padEnd(8)}${flagged.padEnd(16)}${interval.padEnd(20)}${rest}`.trimEnd();
+
+function shown({ name, expected, runs, flagged, estimate, interval: [low, high], holds, example }: Rate): string {
+  const rate = `${flagged}/${runs} ${percent(estimate)}`;
+  const verdict = holds ? '' : expected === 'pass' ? `more than ${percent(MOST_FLAGGED)}! ` : `less than ${percent(LEAST_REJECTED)}! `;
+  return row(name, expected, rate, `${percent(low)} to ${percent(high)}`, `${verdict}${example ?? ''}`.slice(0, 90));
+}
+
+function parseOptions(args: string[]): { runs: number; seed: string; json: boolean } | string {
+  try {
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({ args, options: { runs: text, seed: text, json: { type: 'boolean', default: false } } });
+    const runs = Number(values.runs ?? '200');
+    if (!Number.isInteger(runs) || runs < 1) return `--runs takes a positive integer, got "${values.runs}"`;
+    return { runs, seed: values.seed ?? 'rehearsal', json: values.json };
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** One line on the terminal that updates a few times a second; nothing where there is no terminal. */
+function progressLine(title: string): { show(doing: string, fraction: number): void; clear(): void } {
+  const { stderr } = process;
+  let shownAt = 0;
+  return {
+    show(doing, fraction) {
+      if (!stderr.isTTY || performance.now() - shownAt < 200) return;
+      shownAt = performance.now();
+      stderr.write(`\r\x1b[2K${title}: ${doing} ${Math.floor(100 * fraction)} %`.slice(0, (stderr.columns || 80) + 4));
+    },
+    clear() {
+      if (stderr.isTTY) stderr.write('\r\x1b[2K');
+    },
+  };
+}

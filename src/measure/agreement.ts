@@ -1,0 +1,29 @@
+// How large split R-hat may be by chance: M chains of n records and autocorrelation time tau give 2 M half
+// chains of e = n / 2 tau effective records, whose means scatter so that
+//   R^2 - 1 = (F - 1) / e,   F a ratio of variances.
+// Above stands the variance of 2 M means, with 2 M - 1 degrees of freedom; below, what tau predicts for it,
+// with as many degrees as the error of tau allows, 2 / (relative error)^2. The published limit 1.01 holds
+// where the chains are long; where they are shorter, a correct sampler exceeds it by chance, and the quantile
+// of F takes over. Both parts of R-hat, location and spread, are counted.
+// Source: one-way analysis of variance; the limit: Vehtari et al., Bayesian Anal. 16 (2021) 667,
+// DOI 10.1214/20-BA1221, section 4.
+import type { PooledTime } from './autocorrelationTime.js';
+import { fisherCritical } from './student.js';
+
+const PUBLISHED_LIMIT = 1.01;
+
+/** The R-hat that a correct run exceeds with probability `probability` at most. */
+export const rHatLimit = (chains: number, length: number, time: PooledTime, probability: number): number =>
+  Math.max(PUBLISHED_LIMIT, rHatQuantile(chains, length, time, probability));
+
+/** The part of it that chance explains. */
+export function rHatQuantile(
+  chains: number,
+  length: number,
+  { time, relativeError }: PooledTime,
+  probability: number,
+): number {
+  const effective = length / 2 / Math.max(1, time);
+  const f = fisherCritical(probability / 2, 2 * chains - 1, 2 / relativeError ** 2);
+  return Math.sqrt(1 + (f - 1) / effective);
+}

@@ -1,0 +1,48 @@
+// The configurational temperature, read off positions alone,
+//   T = <|grad H|^2> / <laplacian H>,
+// with an interval from independent replicas. It shows a wrong noise, a wrong gradient, a scaled energy and
+// the bias of a coarse time step, without knowing the sampler.
+// Source: Rugh, Phys. Rev. Lett. 78 (1997) 772, DOI 10.1103/PhysRevLett.78.772; Butler, Ayton, Jepps, Evans,
+// J. Chem. Phys. 109 (1998) 6519, DOI 10.1063/1.477301.
+import { pooledTime } from './autocorrelationTime.js';
+import { checkLevel, type Estimate } from './estimate.js';
+import { disagreement, energyOf } from './observables.js';
+import { ratioInterval, ratioOf, type Ratio } from './ratio.js';
+import { replicasOf } from './replicas.js';
+import { responsesOf, type Responses } from './responses.js';
+import { observeAll, type ChainSamples, type LocalEnergy } from './samples.js';
+
+/**
+ * Configurational temperature of continuous samples, in units of energy.
+ *
+ * @param samples at least 2 independent replicas: chains, or one chain of 40 autocorrelation times
+ * @throws RangeError for fewer replicas or a level outside (0, 1)
+ * @example
+ * configurationalTemperature(samples, energy); // { estimate: 0.998, interval: [0.981, 1.015] }
+ */
+export function configurationalTemperature(
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  { level = 0.95 } = {},
+): Estimate {
+  checkLevel('configurationalTemperature', level);
+  const series = observeAll(samples, [energyOf(energy), disagreement]);
+  const replicas = replicasOf(samples.chains, samples.states.length, Math.max(...series.map((chains) => pooledTime(chains).time)));
+  if (replicas.length < 2) {
+    throw new RangeError(
+      'configurationalTemperature: needs at least 2 chains or 40 autocorrelation times of one, ' +
+        `got ${samples.chains} of ${samples.states.length} records`,
+    );
+  }
+  const ratio = temperatureOf(responsesOf(samples, energy, replicas));
+  return { estimate: ratio.estimate, interval: ratioInterval(ratio, level) };
+}
+
+/** The temperature of some coordinates, all by default: the sum of their squared slopes over that of their curvatures. */
+export function temperatureOf(replicas: readonly Responses[], has: (coordinate: number) => boolean = () => true): Ratio {
+  const sum = (values: Float64Array): number => values.reduce((total, x, at) => (has(at) ? total + x : total), 0);
+  return ratioOf(
+    replicas.map(({ squaredSlope }) => sum(squaredSlope)),
+    replicas.map(({ curvature }) => sum(curvature)),
+  );
+}

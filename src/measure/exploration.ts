@@ -1,0 +1,98 @@
+// How the chains explore each gauge-invariant observable, and what is wrong with it: still, drifting,
+// disagreeing, copied or too short chains.
+import { pooledTime, type PooledTime } from './autocorrelationTime.js';
+import { rHatLimit } from './agreement.js';
+import type { ObservableReport } from './certificate.js';
+import { drift } from './drift.js';
+import { effectiveSampleSize } from './effectiveSampleSize.js';
+import { mean, meanWithError } from './mean.js';
+import { splitRHat } from './rHat.js';
+import type { Replica } from './replicas.js';
+import { failing, threshold } from './significance.js';
+import { studentCritical } from './student.js';
+import { twinTests } from './twins.js';
+import { listed, short } from './words.js';
+
+/** Below, neither R-hat nor intervals are to be trusted: Vehtari et al. (2021), DOI 10.1214/20-BA1221, section 4. */
+const EFFECTIVE_PER_HALF_CHAIN = 50;
+
+/** One observable along all chains: its name, the series of every chain, the autocorrelation time. */
+export interface Explored extends PooledTime {
+  readonly name: string;
+  readonly chains: readonly Float64Array[];
+}
+
+export const explored = (name: string, chains: readonly Float64Array[]): Explored => ({
+  name,
+  chains,
+  ...pooledTime(chains),
+});
+
+/** Mean over replicas with its interval at 95 %, and the diagnostics. */
+export function report({ chains, time }: Explored, replicas: readonly Replica[]): ObservableReport {
+  const means = replicas.map(({ chain, from, to }) => mean(chains[chain].subarray(from, to)));
+  const { mean: estimate, standardError } = meanWithError(means);
+  const half = studentCritical(0.05, means.length - 1) * standardError;
+  return {
+    estimate,
+    interval: [estimate - half, estimate + half],
+    tau: time,
+    ess: effectiveSampleSize(chains),
+    rHat: splitRHat(chains),
+  };
+}
+
+/** Findings on all observables; the first must be the energy. */
+export function explorationFindings(observables: readonly Explored[], reports: readonly ObservableReport[]): string[] {
+  const still = observables.filter(({ time }) => Number.isNaN(time));
+  const moving = observables.map((observable, o) => ({ ...observable, ...reports[o] })).filter(({ time }) => time > 0);
+  return [
+    ...still.map(({ name }) => `${name} never changes: the samples say nothing about it`),
+    ...driftFindings(moving),
+    ...disagreements(moving),
+    ...twinFindings(observables[0]),
+    ...shortages(moving),
+  ];
+}
+
+function driftFindings(observables: readonly Explored[]): string[] {
+  const tests = observables.map((subject) => ({ subject, ...drift(subject.chains, subject.time) }));
+  return failing(tests).map(({ subject, window }) =>
+    `${subject.name} drifts: its first ${window === 1 ? 'record is' : `${window} records are`} unlike the second half ` +
+      'of the chains; a burn-in was left in',
+  );
+}
+
+function disagreements(observables: readonly (Explored & ObservableReport)[]): string[] {
+  const probability = threshold(observables.length);
+  return observables.flatMap((observable) => {
+    const { name, chains, rHat } = observable;
+    const limit = rHatLimit(chains.length, chains[0].length, observable, probability);
+    const value = rHat < 100 ? rHat.toFixed(3) : 'over 100';
+    return rHat > limit ? [`chains disagree on ${name}: split R-hat ${value} above ${limit.toFixed(3)}`] : [];
+  });
+}
+
+function twinFindings({ chains, time }: Explored): string[] {
+  return failing(twinTests(chains, time))
+    .slice(0, 3)
+    .map(({ subject: [a, b] }) => `chains ${a} and ${b} are not independent: their energies move together`);
+}
+
+function shortages(observables: readonly (Explored & ObservableReport)[]): string[] {
+  return observables.flatMap(({ name, chains, time, ess }) => {
+    const needed = 2 * chains.length * EFFECTIVE_PER_HALF_CHAIN;
+    return ess < needed
+      ? [
+          `chains are too short for ${name}: ${chains[0].length} records of autocorrelation time ${short(time)} ` +
+            `make ${Math.floor(ess)} effective ones, needed ${needed}`,
+        ]
+      : [];
+  });
+}
+
+/** Findings on moves: a sampler that rejects everything in some chain. */
+export function acceptanceFindings(acceptance: readonly number[] | undefined): string[] {
+  const stuck = (acceptance ?? []).flatMap((fraction, chain) => (fraction > 0 ? [] : [chain]));
+  return stuck.length > 0 ? [`no move was ever accepted in ${listed('chain', stuck)}`] : [];
+}

@@ -1,0 +1,51 @@
+// The temperature of a continuous field as a certificate reads it: as a whole, by component and by node, so
+// that a part which is too hot or does not take part is found.
+import type { Estimate } from './estimate.js';
+import { temperatureOf } from './configurationalTemperature.js';
+import { frozenFindings } from './frozen.js';
+import { ratioByChance, ratioInterval } from './ratio.js';
+import type { Replica } from './replicas.js';
+import { responsesOf } from './responses.js';
+import type { ChainSamples, LocalEnergy } from './samples.js';
+import { failing } from './significance.js';
+import { listed, offBy, short, withInterval } from './words.js';
+
+const LEVEL = 0.95;
+
+/** The configurational temperature with its findings. */
+export function fieldTemperature(
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  replicas: readonly Replica[],
+): { temperature: Estimate; findings: string[] } {
+  const { temperature: declared, components, nodes, gauge } = samples;
+  const responses = responsesOf(samples, energy, replicas);
+  const measure = (has?: (coordinate: number) => boolean): Estimate & { byChance: number } => {
+    const ratio = temperatureOf(responses, has);
+    return { estimate: ratio.estimate, interval: ratioInterval(ratio, LEVEL), byChance: ratioByChance(ratio, declared) };
+  };
+  const whole = measure();
+  const pinned = new Set(typeof gauge === 'object' ? gauge.pinned : []);
+  const frozen = frozenFindings(samples);
+  const findings = [
+    ...frozen,
+    ...failing([{ subject: 'all', byChance: whole.byChance }]).map(() =>
+      `configurational temperature ${withInterval(whole)} against the declared ${short(declared)}: ${offBy(whole, declared)}`,
+    ),
+  ];
+  const parts = (what: 'component' | 'node', numbers: readonly number[], of: (coordinate: number) => number): void => {
+    const measured = numbers.map((subject) => ({ subject, ...measure((at) => of(at) === subject) }));
+    const failed = failing(measured);
+    if (failed.length === 0) return;
+    const worst = measured.find(({ subject }) => subject === failed[0].subject)!;
+    findings.push(
+      `${listed(what, failed.map(({ subject }) => subject))} of ${numbers.length} not at the declared temperature ` +
+        `${short(declared)}: ${what} ${worst.subject} is at ${withInterval(worst)}`,
+    );
+  };
+  if (components > 1) parts('component', range(components), (at) => at % components);
+  parts('node', range(nodes).filter((node) => !pinned.has(node)), (at) => Math.floor(at / components));
+  return { temperature: whole, findings };
+}
+
+const range = (length: number): number[] => Array.from({ length }, (_, i) => i);

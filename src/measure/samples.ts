@@ -1,0 +1,45 @@
+// What measurement reads of a run and of an energy, so that anything of this shape can be measured.
+import type { Samples } from '../dynamics/index.js';
+import type { Hamiltonian } from '../energy/index.js';
+
+/** Recorded states of independent chains, as `sample()` returns them. */
+export type ChainSamples = Pick<
+  Samples,
+  | 'sampler' | 'temperature' | 'temperatures' | 'nodes' | 'components' | 'chains' | 'gauge' | 'steps' | 'states'
+  | 'acceptance'
+>;
+
+/** Energy, gradient and local changes of one state [nodes, components] in float64. */
+export type LocalEnergy = Pick<Hamiltonian, 'energy64' | 'gradient64' | 'track'>;
+
+/** A number read off one state [nodes, components], row-major. */
+export type Observable = (state: Float64Array, components: number) => number;
+
+/** The state of one chain at one record, [nodes, components] in float64. */
+export function stateOf({ states, chains }: ChainSamples, record: number, chain: number): Float64Array {
+  const all = states[record];
+  const state = new Float64Array(all.length / chains);
+  for (let at = 0; at < state.length; at++) state[at] = all[at * chains + chain];
+  return state;
+}
+
+/**
+ * An observable along every chain: one series a chain, one number a record.
+ * @example
+ * observe(samples, disagreement)[0]; // W^2 of chain 0 at each record
+ */
+export const observe = (samples: ChainSamples, observable: Observable): Float64Array[] =>
+  observeAll(samples, [observable])[0];
+
+/** Several observables along every chain in one pass: series [observable][chain]. */
+export function observeAll(samples: ChainSamples, observables: readonly Observable[]): Float64Array[][] {
+  const { states, chains, components } = samples;
+  const series = observables.map(() => Array.from({ length: chains }, () => new Float64Array(states.length)));
+  for (let record = 0; record < states.length; record++) {
+    for (let chain = 0; chain < chains; chain++) {
+      const state = stateOf(samples, record, chain);
+      observables.forEach((observable, o) => (series[o][chain][record] = observable(state, components)));
+    }
+  }
+  return series;
+}

@@ -1,0 +1,94 @@
+// The temperature of spins or labels, read off positions alone: the beta = 1/T under which the local laws of
+// all nodes make the samples most likely together (maximum pseudolikelihood). The slope of its logarithm is
+// the energy score  U(beta) = sum_i (<H>_i - H),  which falls with beta and has mean zero at the true one.
+// The interval holds every beta whose U is zero within its error over independent replicas, so that it is
+// sound where flips are rare too.
+// Source: Besag, The Statistician 24 (1975) 179, DOI 10.2307/2987782; Aurell, Ekeberg, Phys. Rev. Lett. 108
+// (2012) 090201, DOI 10.1103/PhysRevLett.108.090201.
+import { pooledTime } from './autocorrelationTime.js';
+import { bisect } from './bisect.js';
+import { checkLevel, type Estimate } from './estimate.js';
+import { lettersOf } from './letters.js';
+import { localGaps, localMoments, type LocalGaps } from './localLaws.js';
+import { energyOf, orderParameter } from './observables.js';
+import { replicasOf } from './replicas.js';
+import { observeAll, type ChainSamples, type LocalEnergy } from './samples.js';
+import { deviation, type Scores } from './scores.js';
+import { studentCritical } from './student.js';
+
+/**
+ * Spin temperature of discrete samples, in units of energy.
+ *
+ * @param samples of at most 16 distinct node values; at least 2 independent replicas
+ * @throws RangeError for continuous samples, fewer replicas, or a level outside (0, 1)
+ * @example
+ * spinTemperature(samples, energy); // { estimate: 2.01, interval: [1.96, 2.06] }
+ */
+export function spinTemperature(samples: ChainSamples, energy: LocalEnergy, { level = 0.95 } = {}): Estimate {
+  checkLevel('spinTemperature', level);
+  const letters = lettersOf(samples);
+  if (!letters) throw new RangeError('spinTemperature: the samples must have at most 16 distinct node values, got more');
+  const series = observeAll(samples, [energyOf(energy), orderParameter]);
+  const replicas = replicasOf(samples.chains, samples.states.length, Math.max(...series.map((chains) => pooledTime(chains).time)));
+  if (replicas.length < 2) {
+    throw new RangeError(
+      'spinTemperature: needs at least 2 chains or 40 autocorrelation times of one, ' +
+        `got ${samples.chains} of ${samples.states.length} records`,
+    );
+  }
+  return temperatureOfGaps(localGaps(samples, energy, letters, replicas), level);
+}
+
+/** The temperature at which the energy score is zero, and those at which it is zero within its error. */
+export function temperatureOfGaps(replicas: readonly LocalGaps[], level: number): Estimate {
+  const rows = replicas.map(distinctRows);
+  const scoreAt = (beta: number): number => deviation(rows.map((each) => energyScore(each, beta)));
+  const critical = studentCritical(1 - level, replicas.length - 1);
+  const unit = largestGap(rows);
+  // T = unit (1 - x) / x takes x in (0, 1) to all temperatures
+  const temperatureAt = (score: number): number => {
+    const x = bisect((at) => score - scoreAt(at / (1 - at) / unit), 0, 1, 1e-5);
+    return (unit * (1 - x)) / x;
+  };
+  const [high, estimate, low] = [critical, 0, -critical].map(temperatureAt);
+  return { estimate, interval: [low, high] };
+}
+
+/** The distinct rows of gaps of a replica and how often each occurs: with few couplings, they are few. */
+interface Rows {
+  readonly gaps: Float64Array;
+  readonly counts: readonly number[];
+  readonly letters: number;
+  readonly records: number;
+}
+
+function distinctRows({ gaps, letters: { length: letters }, records }: LocalGaps): Rows {
+  const counts = new Map<string, { row: Float64Array; count: number }>();
+  for (let at = 0; at < gaps.length; at += letters) {
+    const row = gaps.subarray(at, at + letters);
+    const known = counts.get(row.join());
+    if (known) known.count++;
+    else counts.set(row.join(), { row, count: 1 });
+  }
+  const distinct = [...counts.values()];
+  const rows = new Float64Array(distinct.length * letters);
+  distinct.forEach(({ row }, r) => rows.set(row, r * letters));
+  return { gaps: rows, counts: distinct.map(({ count }) => count), letters, records };
+}
+
+/** The energy score of one replica, a record, with the variance that the local laws give it. */
+function energyScore({ gaps, counts, letters, records }: Rows, beta: number): Scores {
+  let [mean, variance] = [0, 0];
+  counts.forEach((count, r) => {
+    const row = r * letters;
+    const moments = localMoments(gaps, row, letters, beta, (a) => gaps[row + a]);
+    mean += count * moments.mean;
+    variance += count * moments.variance;
+  });
+  return { mean: mean / records, variance: variance / records, records };
+}
+
+function largestGap(rows: readonly Rows[]): number {
+  const most = rows.reduce((sum, { gaps }) => gaps.reduce((a, gap) => Math.max(a, Math.abs(gap)), sum), 0);
+  return most || 1;
+}

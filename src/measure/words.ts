@@ -1,0 +1,27 @@
+// Numbers as a certificate says them.
+import type { Estimate } from './estimate.js';
+
+/** Three significant digits, without an exponent where it reads better so. */
+export const short = (x: number): string => {
+  const size = Math.abs(x);
+  if (!Number.isFinite(x) || x === 0) return String(x);
+  return size >= 1e6 || size < 1e-3 ? x.toExponential(1) : String(Number(x.toPrecision(size >= 100 ? 4 : 3)));
+};
+
+export const withInterval = ({ estimate, interval: [low, high] }: Estimate): string =>
+  `${short(estimate)} [${short(low)}, ${short(high)}]`;
+
+/** 'chain 3', 'chains 3, 5', 'chains 0, 1, 2 and 5 more'. */
+export function listed(what: string, numbers: readonly number[], most = 3): string {
+  const shown = numbers.slice(0, most).join(', ');
+  const more = numbers.length > most ? ` and ${numbers.length - most} more` : '';
+  return `${what}${numbers.length === 1 ? '' : 's'} ${shown}${more}`;
+}
+
+/** What a temperature off by this factor points to. */
+export function offBy({ estimate, interval: [low, high] }: Estimate, declared: number): string {
+  const holds = (factor: number): boolean => low <= factor * declared && factor * declared <= high;
+  return holds(2) || holds(0.5)
+    ? 'energy differences off by a factor 2, or noise off by sqrt 2'
+    : `off by a factor ${short(estimate / declared)}`;
+}
