@@ -22,6 +22,10 @@ const COMMANDS: Record<string, { readonly summary: string; load(): Promise<Comma
     summary: 'the ledger: every claim with its verdict',
     load: async () => (await import('./claims.js')).claimsCommand,
   },
+  certify: {
+    summary: 'how often the certificate rejects right and wrong samplers',
+    load: async () => (await import('./certify.js')).certifyCommand,
+  },
   reference: {
     summary: 'the proposal\'s own program: replay a trace, or many runs',
     load: async () => (await import('./reference.js')).referenceCommand,
