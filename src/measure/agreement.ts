@@ -1,7 +1,8 @@
-// How large split R-hat may be by chance: M chains of n records and autocorrelation time tau give 2 M half
-// chains of e = n / 2 tau effective records, whose means scatter so that
-//   R^2 - 1 = (F - 1) / e,   F a ratio of variances.
-// Above stands the variance of 2 M means, with 2 M - 1 degrees of freedom; below, what tau predicts for it,
+// How large split R-hat may be by chance: M chains and autocorrelation time tau give 2 M half chains of n
+// records, e = n / tau effective ones. The variance between their means is F / e, that within each is
+// 1 - 1/e of the whole, so that
+//   R^2 = 1 - 1/n + F / (e - 1),   F a ratio of variances.
+// Above in F stands the variance of 2 M means, with 2 M - 1 degrees of freedom; below, what tau predicts for it,
 // with as many degrees as the error of tau allows, 2 / (relative error)^2. The published limit 1.01 holds
 // where the chains are long; where they are shorter, a correct sampler exceeds it by chance, and the quantile
 // of F takes over. Both parts of R-hat, location and spread, are counted.
@@ -23,7 +24,8 @@ export function rHatQuantile(
   { time, relativeError }: PooledTime,
   probability: number,
 ): number {
-  const effective = length / 2 / Math.max(1, time);
+  const half = length / 2;
+  const effective = Math.max(2, half / Math.max(1, time));
   const f = fisherCritical(probability / 2, 2 * chains - 1, 2 / relativeError ** 2);
-  return Math.sqrt(1 + (f - 1) / effective);
+  return Math.sqrt(1 - 1 / half + f / (effective - 1));
 }

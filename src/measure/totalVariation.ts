@@ -6,7 +6,7 @@
 // If H does not change when all spins flip, s and -s count as one state: the sign is a gauge of the law.
 // Source: McDiarmid, "On the method of bounded differences" (1989), DOI 10.1017/CBO9781107359949.008.
 import { boltzmannLaw } from '../exact/index.js';
-import { variance } from './mean.js';
+import { effectiveDraws, empiricalLaw } from './empiricalLaw.js';
 import type { Replica } from './replicas.js';
 import { stateOf, type ChainSamples, type LocalEnergy } from './samples.js';
 
@@ -38,16 +38,13 @@ export function totalVariation(
   probability: number,
 ): TotalVariation {
   const { law, stateNumber } = enumeratedLaw(energy, samples);
-  const frequencies = replicas.map(({ chain, from, to }) => {
-    const frequency = new Float64Array(law.length);
-    for (let record = from; record < to; record++) frequency[stateNumber(stateOf(samples, record, chain))] += 1 / (to - from);
-    return frequency;
-  });
-  const records = samples.chains * samples.states.length;
-  const whole = law.map((_, s) => replicas.reduce((sum, { from, to }, r) => sum + frequencies[r][s] * (to - from), 0) / records);
-  const spread = whole.reduce((sum, f) => sum + f * (1 - f), 0);
-  const error = law.reduce((sum, _, s) => sum + variance(frequencies.map((f) => f[s])) / replicas.length, 0);
-  const effective = Math.min(records, error > 0 ? spread / error : records);
+  const visited = replicas.map(({ chain, from, to }) =>
+    Array.from({ length: to - from }, (_, r) => stateNumber(stateOf(samples, from + r, chain))),
+  );
+  const whole = empiricalLaw(visited.flat(), law.length);
+  const laws = visited.map((visits) => empiricalLaw(visits, law.length));
+  // NaN where all replicas saw one state only
+  const effective = Math.min(samples.chains * samples.states.length, laws.length * effectiveDraws(laws) || Infinity);
   const noiseFloor = law.reduce((sum, p) => sum + Math.sqrt((p * (1 - p)) / effective), 0) / 2;
   return {
     distance: law.reduce((sum, p, s) => sum + Math.abs(whole[s] - p), 0) / 2,

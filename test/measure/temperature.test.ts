@@ -1,0 +1,169 @@
+// Samples are exact draws, so the temperature that is read off them is known.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Matrix } from 'ml-matrix';
+import { bond, hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { fromEdges, laplacian, ring, smallWorld } from '../../src/graph/index.js';
+import { type ChainSamples, configurationalTemperature, spinTemperature } from '../../src/measure/index.js';
+import { replicasOf } from '../../src/measure/replicas.js';
+import { uniformGenerator } from '../../src/random/index.js';
+import { exactField, gaussianEnergy } from './gaussianField.js';
+import { isingDraws, isingEnergy } from './isingDraws.js';
+
+const graph = smallWorld(10, 4, 0.3, { seed: 1 });
+const HALF = 4 / 1.96; // 4 standard errors in half widths of a 95 % interval
+
+/** Within 4 standard errors of `expected`, and precise enough to tell. */
+function holds({ estimate, interval: [low, high] }: { estimate: number; interval: readonly [number, number] }, expected: number): void {
+  assert.ok(low < estimate && estimate < high);
+  const off = estimate < expected ? (expected - estimate) / (high - estimate) : (estimate - expected) / (estimate - low);
+  assert.ok(off < HALF, `${estimate} [${low}, ${high}], expected ${expected}`);
+  assert.ok(high - low < 0.15 * expected, `the interval [${low}, ${high}] must resolve 15 %`);
+}
+
+test('replicas: every record once, blocks of 20 autocorrelation times at least', () => {
+  const replicas = replicasOf(3, 205, 2.5);
+  assert.equal(replicas.length, 3 * 4);
+  for (let chain = 0; chain < 3; chain++) {
+    const own = replicas.filter((replica) => replica.chain === chain);
+    assert.deepEqual([own[0].from, own.at(-1)!.to], [0, 205]);
+    own.slice(1).forEach((replica, i) => assert.equal(replica.from, own[i].to));
+    own.forEach(({ from, to }) => assert.ok(to - from >= 50));
+  }
+  assert.equal(replicasOf(3, 30, 2.5).length, 3);
+  assert.equal(replicasOf(3, 30, NaN).length, 3);
+});
+
+test('configurational temperature of the free field', () => {
+  for (const temperature of [0.1, 3]) {
+    holds(configurationalTemperature(exactField(graph, { temperature, components: 2, seed: 3 }), gaussianEnergy(graph)), temperature);
+  }
+});
+
+test('scaling the field by c scales the temperature of a quadratic energy by c^2', () => {
+  const samples = exactField(graph, { seed: 4 });
+  const scaled = { ...samples, states: samples.states.map((state) => state.map((x) => 2 * x)) };
+  const energy = gaussianEnergy(graph);
+  const ratio = configurationalTemperature(scaled, energy).estimate / configurationalTemperature(samples, energy).estimate;
+  assert.ok(Math.abs(ratio - 4) < 1e-6, `${ratio}`);
+});
+
+test('a centred field under an energy that is not blind to a shift', () => {
+  // x = P z with z of precision L + kappa: the law of the field confined to mean zero
+  const kappa = 8;
+  const energy = hamiltonian(graph, [interaction({ J: 0.5 }), site((x) => x.squaredNorm().mul(kappa / 2))]);
+  const stiffness = Matrix.add(laplacian(graph), Matrix.eye(10).mul(kappa));
+  const whole = exactField(graph, { stiffness, components: 2, seed: 5 });
+  const lanes = 16;
+  const centred: ChainSamples = {
+    ...whole,
+    gauge: 'centred',
+    states: whole.states.map((state) =>
+      state.map((x, at) => {
+        let mean = 0;
+        for (let i = at % lanes; i < state.length; i += lanes) mean += state[i] / 10;
+        return x - mean;
+      }),
+    ),
+  };
+  holds(configurationalTemperature(whole, energy), 1);
+  holds(configurationalTemperature(centred, energy), 1);
+  const forgotten = configurationalTemperature({ ...centred, gauge: 'free' }, energy);
+  assert.ok(forgotten.interval[1] < 1, 'without the projection the frozen mean must show');
+});
+
+test('pinned nodes are left out', () => {
+  const rest = Array.from({ length: 9 }, (_, i) => i + 1);
+  const moving = exactField(graph, { stiffness: laplacian(graph).selection(rest, rest), seed: 6 });
+  const samples: ChainSamples = {
+    ...moving,
+    nodes: 10,
+    gauge: { pinned: [0] },
+    states: moving.states.map((state) => Float32Array.of(...new Float32Array(8), ...state)),
+  };
+  holds(configurationalTemperature(samples, gaussianEnergy(graph)), 1);
+  assert.ok(configurationalTemperature({ ...samples, gauge: 'free' }, gaussianEnergy(graph)).interval[1] < 1.1);
+});
+
+/** Independent nodes of density exp(-U/T) on [-3, 3], by inversion on a grid. */
+function independentNodes(U: (x: number) => number, temperature: number): ChainSamples {
+  const [nodes, chains, records, cells] = [4, 8, 150, 6000];
+  const at = (cell: number): number => -3 + (6 * (cell + 0.5)) / cells;
+  const sums = Float64Array.from({ length: cells }, (_, cell) => Math.exp(-U(at(cell)) / temperature));
+  for (let cell = 1; cell < cells; cell++) sums[cell] += sums[cell - 1];
+  const random = uniformGenerator('double well');
+  const draw = (): number => {
+    const u = random() * sums[cells - 1];
+    return at(sums.findIndex((sum) => sum >= u)) + (random() - 0.5) * (6 / cells);
+  };
+  const states = Array.from({ length: records }, () => Float32Array.from({ length: nodes * chains }, draw));
+  return {
+    sampler: 'inversion', temperature, temperatures: [temperature], nodes, components: 1, chains, gauge: 'free',
+    steps: [], states, acceptance: undefined,
+  };
+}
+
+test('configurational temperature of a double well, and of angles with windings', () => {
+  const edges = fromEdges(4, [[0, 1], [1, 2], [2, 3]]);
+  const well = hamiltonian(edges, [site((x) => x.squaredNorm().sub(1).square())]);
+  holds(configurationalTemperature(independentNodes((x) => (x * x - 1) ** 2, 0.4), well), 0.4);
+
+  // three free angle differences, each of density exp(cos / T): their sums are an XY chain
+  const xy = hamiltonian(edges, [bond((a, b) => a.sub(b).component(0).cos().neg())]);
+  const steps = independentNodes((x) => (Math.abs(x) > Math.PI ? Infinity : -Math.cos(x)), 0.3);
+  const random = uniformGenerator('windings');
+  const angles = {
+    ...steps,
+    states: steps.states.map((state) => {
+      const sums = state.slice();
+      for (let i = 8; i < sums.length; i++) sums[i] += sums[i - 8];
+      return sums.map((angle) => angle + 2 * Math.PI * Math.floor(3 * random()));
+    }),
+  };
+  holds(configurationalTemperature(angles, xy), 0.3);
+});
+
+test('one short chain gives no interval', () => {
+  const one = exactField(graph, { chains: 1, records: 30, seed: 7 });
+  assert.throws(() => configurationalTemperature(one, gaussianEnergy(graph)), /at least 2 chains or 40 autocorrelation times of one, got 1 of 30/);
+  assert.throws(() => configurationalTemperature(one, gaussianEnergy(graph), { level: 2 }), /level must be in \(0, 1\), got 2/);
+});
+
+test('intervals of both temperatures cover at their level', () => {
+  const [runs, level] = [60, 0.8];
+  const spins = ring(6);
+  const energies = { field: gaussianEnergy(graph), spins: isingEnergy(spins) };
+  const covered = { field: 0, spins: 0 };
+  for (let seed = 0; seed < runs; seed++) {
+    const [a, b] = configurationalTemperature(exactField(graph, { records: 60, seed }), energies.field, { level }).interval;
+    if (a <= 1 && 1 <= b) covered.field++;
+    const [c, d] = spinTemperature(isingDraws(spins, { temperature: 2, records: 60, seed }), energies.spins, { level }).interval;
+    if (c <= 2 && 2 <= d) covered.spins++;
+  }
+  const error = Math.sqrt((level * (1 - level)) / runs);
+  for (const [name, count] of Object.entries(covered)) {
+    assert.ok(Math.abs(count / runs - level) < 4 * error, `${name}: ${count} of ${runs}`);
+  }
+});
+
+test('spin temperature: exact draws, a doubled energy, a hidden field', () => {
+  const spins = ring(8, 4);
+  const samples = isingDraws(spins, { temperature: 3, records: 400, seed: 1 });
+  holds(spinTemperature(samples, isingEnergy(spins)), 3);
+  const doubled = hamiltonian(spins, [bond((a, b) => a.dot(b).mul(-2))]);
+  holds(spinTemperature(samples, doubled), 6);
+  const biased = isingDraws(spins, { temperature: 3, field: 0.8, records: 400, seed: 1 });
+  holds(spinTemperature(biased, isingEnergy(spins, 0.8)), 3);
+  assert.ok(spinTemperature(biased, isingEnergy(spins)).interval[1] < 3);
+});
+
+test('spin temperature without a single flip is compatible with every low temperature', () => {
+  const spins = ring(8);
+  const up = { ...isingDraws(spins, { temperature: 0.1, field: 1, seed: 1 }), temperature: 0.3 };
+  const { interval: [low, high] } = spinTemperature(up, isingEnergy(spins));
+  assert.ok(low < 0.01 && high > 0.3 && high < 1, `[${low}, ${high}]`);
+});
+
+test('spin temperature refuses a continuous field', () => {
+  assert.throws(() => spinTemperature(exactField(graph, { seed: 1 }), gaussianEnergy(graph)), /at most 16 distinct node values, got more/);
+});
