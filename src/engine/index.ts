@@ -9,4 +9,5 @@ export {
 export { gather, rowIndex, scatter, type RowIndex } from './rows.js';
 export { total, type Shape3D } from './axes.js';
 export { normals, uniforms, type NoiseRequest } from './noise.js';
+export { rowsOf, type Inputs, type Rows } from './bind.js';
 export { evaluate } from './evaluate.js';

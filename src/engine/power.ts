@@ -1,19 +1,27 @@
-// x^p for a constant p without tfjs's pow, whose wasm version costs 200 ns a number: powers of whole and
-// half exponents by repeated squaring, others as e^(p ln x) (NaN for negative x, as it must be).
-import type { Tensor3D } from '@tensorflow/tfjs';
-import { tf } from './tf.js';
+// x^p for a constant p: whole and half exponents by repeated squaring, others as e^(p ln x), NaN for negative
+// x as it must be. (tfjs's own pow on wasm costs 200 ns a number.)
 
-export function power(x: Tensor3D, exponent: number): Tensor3D {
-  if (exponent < 0) return tf.reciprocal(power(x, -exponent));
+/** The operations it is made of, on tensors or on symbols of a program. */
+export interface Multiplication<T> {
+  mul(x: T, y: T): T;
+  reciprocal(x: T): T;
+  sqrt(x: T): T;
+  /** e^(p ln x) */
+  power(x: T, exponent: number): T;
+}
+
+export function power<T>(x: T, exponent: number, by: Multiplication<T>): T {
+  if (exponent < 0) return by.reciprocal(power(x, -exponent, by));
   const whole = Math.floor(exponent);
-  if (exponent === whole) return wholePower(x, whole);
-  if (exponent - whole === 0.5) return whole === 0 ? tf.sqrt(x) : tf.mul(wholePower(x, whole), tf.sqrt(x));
-  return tf.exp(tf.mul(tf.log(x), tf.scalar(exponent)));
+  if (exponent === whole) return wholePower(x, whole, by);
+  if (exponent - whole !== 0.5) return by.power(x, exponent);
+  return whole === 0 ? by.sqrt(x) : by.mul(wholePower(x, whole, by), by.sqrt(x));
 }
 
 /** n >= 1. */
-function wholePower(x: Tensor3D, n: number): Tensor3D {
-  if (n === 1) return x.clone();
-  const half = wholePower(x, Math.floor(n / 2));
-  return n % 2 === 0 ? tf.square(half) : tf.mul(tf.square(half), x);
+function wholePower<T>(x: T, n: number, by: Multiplication<T>): T {
+  if (n === 1) return x;
+  const half = wholePower(x, Math.floor(n / 2), by);
+  const square = by.mul(half, half);
+  return n % 2 === 0 ? square : by.mul(square, x);
 }

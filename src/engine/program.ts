@@ -18,7 +18,13 @@ export interface Program {
   ): void;
   normals: Fill;
   uniforms: Fill;
+  runTape(
+    code: number, end: number, inputs: number, outputs: number, registers: number, rows: number, chains: number,
+  ): void;
 }
+/** Floats in a register of the tape's interpreter. */
+export const BLOCK = 256;
+
 type Fill = (
   out: number, nodes: number, lanes: number, stepLow: number, purposeAndStepHigh: number, seed: number, stream: number,
 ) => void;

@@ -8,7 +8,7 @@ import { resident } from './resident.js';
 import type { RowIndex } from './rows.js';
 import { tf } from './tf.js';
 
-interface WasmBackend extends KernelBackend {
+export interface WasmBackend extends KernelBackend {
   readonly wasm: { readonly asm: { readonly memory: Memory } };
   readonly dataIdMap: { get(id: DataId): { readonly memoryOffset: number } };
   makeOutput(shape: readonly number[], dtype: 'float32'): TensorInfo;
@@ -16,14 +16,14 @@ interface WasmBackend extends KernelBackend {
 
 const programs = new WeakMap<WasmBackend, Program>();
 
-function programOf(backend: WasmBackend): Program {
+export function programOf(backend: WasmBackend): Program {
   let program = programs.get(backend);
   if (!program) programs.set(backend, (program = instantiate(backend.wasm.asm.memory)));
   return program;
 }
 
 /** Where a tensor's numbers start. tfjs does not check its allocations: address 0 is a failed one. */
-function address(backend: WasmBackend, { dataId, shape }: TensorInfo): number {
+export function address(backend: WasmBackend, { dataId, shape }: TensorInfo): number {
   const { memoryOffset } = backend.dataIdMap.get(dataId);
   if (memoryOffset === 0) throw new RangeError(`wasm: out of memory for a tensor [${shape.join(', ')}]`);
   return memoryOffset;

@@ -147,6 +147,6 @@ onEachBackend('bad input is named', () => {
       name: 'RangeError', message: 'evaluate: scalar "J" must be [4 or 1, 1, 5 or 1], got [3, 1, 1]',
     });
     assert.throws(() => evaluate(program, { ...known }, 2), /evaluate: vector "a" must be \[4 or 1, 2, 5 or 1\], got \[4, 3, 5\]/);
-    assert.throws(() => evaluate(tape([a.component(3)]), { ...known }, D), /component: index 3 is beyond the field's 3 components/);
+    assert.throws(() => evaluate(tape([a.component(3)]), { ...known }, D), /evaluate: component 3 is beyond the field's 3 components/);
   });
 });

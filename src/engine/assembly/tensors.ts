@@ -3,3 +3,4 @@
 export * from './_rows';
 export * from './_components';
 export * from './_random';
+export * from './_tape';

@@ -1,0 +1,61 @@
+// The tensors of a tape's symbols, checked against each other.
+import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Instruction, Tape } from '../expression/index.js';
+import type { RowIndex } from './rows.js';
+
+/** Rows of a tensor, all of them or those that the index names. */
+export interface Rows {
+  readonly values: Tensor3D;
+  readonly index: RowIndex | undefined;
+}
+
+/** By the names of symbols: tensors, or rows of one by {@link rowsOf}. */
+export type Inputs = Readonly<Record<string, Tensor3D | Rows>>;
+
+/** What a tape runs on. */
+export interface Binding {
+  readonly rows: number;
+  readonly components: number;
+  readonly chains: number;
+  readonly inputs: ReadonlyMap<string, Rows>;
+}
+
+/** The rows `gather(values, index)` as an input of `evaluate`, which reads them where they lie. */
+export const rowsOf = (values: Tensor3D, index: RowIndex): Rows => ({ values, index });
+
+/** Finds the number of rows and chains, and checks every input that the tape uses against them. */
+export function bind(tape: Tape, given: Inputs, components: number): Binding {
+  const inputs = new Map(
+    Object.entries(given).map(([name, input]) => [name, 'values' in input ? input : { values: input, index: undefined }]),
+  );
+  const common = (axis: number): number => {
+    for (const input of inputs.values()) if (lengths(input)[axis] !== 1) return lengths(input)[axis];
+    return 1;
+  };
+  const binding = { rows: common(0), components, chains: common(2), inputs };
+  for (const instruction of tape.instructions) check(instruction, binding);
+  return binding;
+}
+
+const lengths = ({ values, index }: Rows): number[] =>
+  index ? [index.targets.length, ...values.shape.slice(1)] : values.shape;
+
+function check({ op, name, shape: kind, value }: Instruction, { rows, components, chains, inputs }: Binding): void {
+  if ((op === 'component' || op === 'place') && value >= components) {
+    throw new RangeError(`evaluate: component ${value} is beyond the field's ${components} components`);
+  }
+  if (op !== 'input') return;
+  const input = inputs.get(name);
+  if (!input) throw new ReferenceError(`evaluate: no tensor for the symbol "${name}"`);
+  const shape = lengths(input);
+  const width = kind === 'vector' ? components : 1;
+  const fits = shape.length === 3 && [rows, width, chains].every((length, axis) => [1, length].includes(shape[axis]));
+  if (!fits) {
+    throw new RangeError(
+      `evaluate: ${kind} "${name}" must be [${rows} or 1, ${width}, ${chains} or 1], got [${shape.join(', ')}]`,
+    );
+  }
+  if (input.index && input.values.shape[0] !== input.index.size) {
+    throw new RangeError(`evaluate: rows of "${name}" are of ${input.index.size} targets, got ${input.values.shape[0]}`);
+  }
+}
