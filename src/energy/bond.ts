@@ -1,7 +1,7 @@
 // Bond terms: H = sum over edges <i,j> of f(x_i, x_j, J_ij), from one arrow function.
 // EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
 import { add, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
-import { evaluate, gather, rowIndex, scatter, total } from '../engine/index.js';
+import { evaluate, rowIndex, rowsOf, scatter, total, type Inputs } from '../engine/index.js';
 import { compile, Expression, gradient, latex, tape, vector, type Compiled } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
@@ -53,9 +53,9 @@ interface Functions {
 function bindBond(graph: Graph, table: ParameterTable, programs: Programs, compiled: Functions): BoundTerm {
   const { endpoints, edgeCount } = graph;
   const ends = endIndices(graph);
-  const inputs = (values: Tensor3D): Record<string, Tensor3D> => ({
-    x_i: gather(values, ends.from),
-    x_j: gather(values, ends.to),
+  const inputs = (values: Tensor3D): Inputs => ({
+    x_i: rowsOf(values, ends.from),
+    x_j: rowsOf(values, ends.to),
     ...table.tensors(),
   });
   return {

@@ -17,7 +17,7 @@ const [INPUT, OUTPUT] = [5, 3]; // words of a description
 
 export function evaluateOnWasm(tape: Tape, { rows, components, chains, inputs }: Binding): Tensor3D[] {
   const backend = tf.backend() as WasmBackend;
-  const { code, work, inputs: names, widths } = prepare(tape, components);
+  const { code, constants, work, inputs: names, widths } = prepare(tape, components);
   const at = (table: Int32Array): number => address(backend, resident(backend, table));
   const outputs = widths.map((width) => backend.makeOutput([rows, width, chains], 'float32'));
   if (rows * chains > 0) {
@@ -30,7 +30,8 @@ export function evaluateOnWasm(tape: Tape, { rows, components, chains, inputs }:
     const outputsAt = workAt + names.length * INPUT * 4;
     const registersAt = outputsAt + widths.length * OUTPUT * 4;
     new Int32Array(backend.wasm.asm.memory.buffer, workAt, words.length).set(words);
-    program.runTape(codeAt, codeAt + code.byteLength, workAt, outputsAt, registersAt, rows, chains);
+    const [body, end] = [codeAt + constants * 16, codeAt + code.byteLength];
+    program.runTape(codeAt, body, end, workAt, outputsAt, registersAt, rows, chains);
   }
   return outputs.map((out) => tf.engine().makeTensorFromTensorInfo(out, backend) as Tensor3D);
 }

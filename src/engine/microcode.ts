@@ -20,6 +20,8 @@ interface Step {
 export interface Microcode {
   /** Four words an instruction: operation, target, first and second argument. */
   readonly code: Int32Array;
+  /** Number of constants, with which the code begins. */
+  readonly constants: number;
   readonly registers: number;
   /** Symbols by input number. */
   readonly inputs: readonly string[];
@@ -113,31 +115,37 @@ const argumentsOf = ({ op, first, second }: Step): number[] => {
   return OPERATIONS.indexOf(op) <= OPERATIONS.indexOf('less') ? [first, second] : [first];
 };
 
-/** Numbers of registers instead of steps: each is free again after the last use of what it holds. */
+/**
+ * Numbers of registers instead of steps. Constants come first and keep their registers; the register of any
+ * other value is free again after the value's last use.
+ */
 function allocate(
   steps: readonly Step[], writes: readonly (readonly number[])[],
-): { code: Int32Array; registers: number } {
-  const lastUse = new Map<number, number>();
-  for (const written of writes.flat()) lastUse.set(written, Infinity);
+): Pick<Microcode, 'code' | 'constants' | 'registers'> {
+  const lastUse = new Map<number, number>(writes.flat().map((at) => [at, Infinity]));
   for (let at = steps.length - 1; at >= 0; at--) {
     if (!lastUse.has(at)) continue; // nobody needs it
+    if (steps[at].op === 'constant') lastUse.set(at, Infinity);
     for (const arg of argumentsOf(steps[at])) if (!lastUse.has(arg)) lastUse.set(arg, at);
   }
+  const needed = [...steps.keys()].filter((at) => lastUse.has(at));
+  const isConstant = (at: number): boolean => steps[at].op === 'constant';
+  const constants = needed.filter(isConstant);
+
   const code: number[] = [];
   const registers = new Map<number, number>();
   const free: number[] = [];
   let count = 0;
-  steps.forEach((step, at) => {
-    if (!lastUse.has(at)) return;
-    const args = argumentsOf(step);
-    const [first, second] = args.length === 0 ? [step.first, step.second] : args.map((arg) => registers.get(arg)!);
+  for (const at of [...constants, ...needed.filter((step) => !isConstant(step))]) {
+    const args = argumentsOf(steps[at]);
+    const [first, second] = args.length === 0 ? [steps[at].first, steps[at].second] : args.map((arg) => registers.get(arg)!);
     for (const arg of new Set(args)) if (lastUse.get(arg) === at) free.push(registers.get(arg)!);
     const target = free.pop() ?? count++;
     registers.set(at, target);
-    code.push(OPERATIONS.indexOf(step.op), target, first, second ?? 0);
-  });
+    code.push(OPERATIONS.indexOf(steps[at].op), target, first, second ?? 0);
+  }
   writes.forEach((parts, output) =>
     parts.forEach((at, k) => code.push(OPERATIONS.indexOf('write'), output, registers.get(at)!, k)),
   );
-  return { code: Int32Array.from(code), registers: count };
+  return { code: Int32Array.from(code), constants: constants.length, registers: count };
 }

@@ -19,7 +19,8 @@ export interface Program {
   normals: Fill;
   uniforms: Fill;
   runTape(
-    code: number, end: number, inputs: number, outputs: number, registers: number, rows: number, chains: number,
+    code: number, body: number, end: number, inputs: number, outputs: number, registers: number,
+    rows: number, chains: number,
   ): void;
 }
 /** Floats in a register of the tape's interpreter. */

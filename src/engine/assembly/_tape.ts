@@ -12,21 +12,23 @@ const BLOCK: i32 = 256;
 const REGISTER: usize = 1024; // bytes of a block
 
 /**
- * @param code instructions of four int32: operation, target, first and second argument; registers by number
+ * @param code instructions of four int32: operation, target, first and second argument; registers by number.
+ *        The constants stand before `body`; their registers are filled once
  * @param inputs of each: address; bytes from row to row, component to component, chain to chain; address of
  *        the row numbers, or 0 where row m is the m-th
  * @param outputs of each: address; bytes from row to row, component to component
  * @param registers room for all of them
  */
 export function runTape(
-  code: usize, end: usize, inputs: usize, outputs: usize, registers: usize, rows: i32, chains: i32,
+  code: usize, body: usize, end: usize, inputs: usize, outputs: usize, registers: usize, rows: i32, chains: i32,
 ): void {
+  runBlock(code, body, inputs, outputs, registers, 0, BLOCK, 0, 1);
   const chainsAtOnce = min(chains, BLOCK);
   const rowsAtOnce = BLOCK / chainsAtOnce;
   for (let row = 0; row < rows; row += rowsAtOnce) {
     const someRows = min(rowsAtOnce, rows - row);
     for (let chain = 0; chain < chains; chain += chainsAtOnce) {
-      runBlock(code, end, inputs, outputs, registers, row, someRows, chain, min(chainsAtOnce, chains - chain));
+      runBlock(body, end, inputs, outputs, registers, row, someRows, chain, min(chainsAtOnce, chains - chain));
     }
   }
 }
@@ -129,27 +131,48 @@ function xlogx(x: v128): v128 {
 }
 
 function readBlock(to: usize, input: usize, component: i32, row: i32, rows: i32, chain: i32, chains: i32): void {
-  const rowStep = load<i32>(input, 4);
+  const rowStep = <usize>load<i32>(input, 4);
   const chainStep = load<i32>(input, 12);
   const index = load<usize>(input, 16);
   const from = load<usize>(input) + <usize>(component * load<i32>(input, 8) + chain * chainStep);
+  if (chains == 1) return readColumn(to, from, rowStep, index, row, rows);
   const line = (<usize>chains) << 2;
   for (let m = row; m < row + rows; m++, to += line) {
-    const number = index == 0 ? m : load<i32>(index + ((<usize>m) << 2));
-    const at = from + <usize>number * rowStep;
-    if (chains == 1) store<f32>(to, load<f32>(at));
-    else if (chainStep == 0) fillLine(to, load<f32>(at), line);
+    const at = from + <usize>(index == 0 ? m : load<i32>(index + ((<usize>m) << 2))) * rowStep;
+    if (chainStep == 0) fillLine(to, load<f32>(at), line);
     else copyLine(to, at, line);
   }
+}
+
+/** One number a row. */
+function readColumn(to: usize, from: usize, rowStep: usize, index: usize, row: i32, rows: i32): void {
+  const end = to + ((<usize>rows) << 2);
+  if (index != 0) {
+    for (index += (<usize>row) << 2; to + 16 <= end; to += 16, index += 16) {
+      let four = v128.load32_zero(from + <usize>load<u32>(index) * rowStep);
+      four = v128.load32_lane(from + <usize>load<u32>(index, 4) * rowStep, four, 1);
+      four = v128.load32_lane(from + <usize>load<u32>(index, 8) * rowStep, four, 2);
+      v128.store(to, v128.load32_lane(from + <usize>load<u32>(index, 12) * rowStep, four, 3));
+    }
+    for (; to < end; to += 4, index += 4) store<f32>(to, load<f32>(from + <usize>load<u32>(index) * rowStep));
+    return;
+  }
+  from += <usize>row * rowStep;
+  if (rowStep == 0) fillLine(to, load<f32>(from), end - to);
+  else if (rowStep == 4) copyLine(to, from, end - to);
+  else for (; to < end; to += 4, from += rowStep) store<f32>(to, load<f32>(from));
 }
 
 function writeBlock(x: usize, output: usize, component: i32, row: i32, rows: i32, chain: i32, chains: i32): void {
   const rowStep = <usize>load<i32>(output, 4);
   const line = (<usize>chains) << 2;
   let to = load<usize>(output) + <usize>row * rowStep + <usize>(component * load<i32>(output, 8)) + ((<usize>chain) << 2);
-  for (let m = 0; m < rows; m++, x += line, to += rowStep) {
-    if (chains == 1) store<f32>(to, load<f32>(x));
-    else copyLine(to, x, line);
+  if (chains == 1) {
+    const end = x + ((<usize>rows) << 2);
+    if (rowStep == 4) copyLine(to, x, end - x);
+    else for (; x < end; x += 4, to += rowStep) store<f32>(to, load<f32>(x));
+  } else {
+    for (let m = 0; m < rows; m++, x += line, to += rowStep) copyLine(to, x, line);
   }
 }
 
