@@ -1,7 +1,7 @@
 // Star terms: H = sum over nodes i of g(x_i, A_i), where each aggregate A_i = sum over neighbours j of
 // f(x_i, x_j, w_ij). They hold what bonds cannot: squared Laplacians, entropies of neighbourhoods.
 import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
-import { evaluate, gather, rowIndex, scatter, total } from '../engine/index.js';
+import { evaluate, rowIndex, rowsOf, scatter, total, type Rows } from '../engine/index.js';
 import { compile, Expression, gradient, latex, scalar, tape, vector, type Operand } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
@@ -178,10 +178,10 @@ function tensorStar(graph: Graph, table: ParameterTable, parts: Parts): Pick<Bou
   const prepare = (values: Tensor3D) => {
     const parameters = table.tensors();
     const atEdges = Object.fromEntries(
-      Object.entries(parameters).map(([name, t]) => [name, t.shape[0] === 1 ? t : gather(t, ends.centre)]),
+      Object.entries(parameters).map(([name, t]) => [name, t.shape[0] === 1 ? t : rowsOf(t, ends.centre)]),
     );
-    const edge: Record<string, Tensor3D> = {
-      x_i: gather(values, ends.centre), x_j: gather(values, ends.neighbour), ...byEdge.tensors(), ...atEdges,
+    const edge: Record<string, Tensor3D | Rows> = {
+      x_i: rowsOf(values, ends.centre), x_j: rowsOf(values, ends.neighbour), ...byEdge.tensors(), ...atEdges,
     };
     const sums = evaluate(parts.tapes.bodies, edge, values.shape[1]).map((rows) => scatter(rows, ends.centre));
     const centre: Record<string, Tensor3D> = { x_i: values, ...byNode.tensors(), ...parameters };
@@ -196,7 +196,7 @@ function tensorStar(graph: Graph, table: ParameterTable, parts: Parts): Pick<Bou
         const { edge, centre } = prepare(values);
         const [, atCentre, ...lambdas] = evaluate(parts.tapes.outer, centre, values.shape[1]);
         if (lambdas.length === 0) return atCentre!;
-        lambdas.forEach((lambda, k) => (edge[`lambda_${k}`] = gather(lambda, ends.centre)));
+        lambdas.forEach((lambda, k) => (edge[`lambda_${k}`] = rowsOf(lambda, ends.centre)));
         const [x, y] = evaluate(parts.tapes.pull, edge, values.shape[1]);
         return addN([atCentre!, scatter(x!, ends.centre), scatter(y!, ends.neighbour)]) as Tensor3D;
       }),
