@@ -91,9 +91,9 @@ describe('await', () => {
   });
 
   test('an error in a timer after its cell does not end the kernel', async () => {
-    await run(kernel, 'setTimeout(() => { throw new Error("late"); }, 10);');
-    assert.equal((await run(kernel, 'await new Promise((resolve) => setTimeout(resolve, 5)); 1')).reply['status'] === undefined, false);
-    assert.equal((await run(kernel, '1 + 1', { stop_on_error: false })).result, '2');
+    await run(kernel, 'setTimeout(() => { throw new Error("late"); }, 5);');
+    await run(kernel, 'await new Promise((resolve) => setTimeout(resolve, 50));');
+    assert.equal((await run(kernel, '1 + 1')).result, '2');
   });
 });
 
@@ -131,7 +131,7 @@ describe('imports', () => {
   });
 
   test('TensorFlow.js, typed and without its banner', async () => {
-    const ran = await run(kernel, "import * as tf from '@tensorflow/tfjs';\nconst squares: tf.Tensor1D = tf.tensor1d([1, 2, 3]).square();\n[...squares.dataSync()]");
+    const ran = await run(kernel, "import * as tf from '@tensorflow/tfjs';\nawait tf.ready();\nconst squares: tf.Tensor1D = tf.tensor1d([1, 2, 3]).square();\n[...squares.dataSync()]");
     assert.deepEqual([ran.result, ran.stdout, ran.stderr], ['[ 1, 4, 9 ]', '', '']);
   });
 

@@ -1,5 +1,4 @@
 """Drives the kernel with Jupyter's own client libraries; run by nbclient.test.ts with JUPYTER_PATH set."""
-import os
 import sys
 import time
 
@@ -15,6 +14,14 @@ KERNEL = "emtd-lab"
 def check(what, actual, expected):
     if actual != expected:
         sys.exit(f"{what}: expected {expected!r}, got {actual!r}")
+
+
+def beating(client):
+    """The heartbeat thread looks once a second: wait for it."""
+    deadline = time.monotonic() + 20
+    while not client.hb_channel.is_beating() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return client.hb_channel.is_beating()
 
 
 def notebook_by_nbclient():
@@ -40,7 +47,7 @@ def notebook_by_nbclient():
 
 def reply(client, msg_id):
     while True:
-        message = client.get_shell_msg(timeout=20)
+        message = client.get_shell_msg(timeout=60)
         if message["parent_header"].get("msg_id") == msg_id:
             return message["content"]
 
@@ -49,7 +56,7 @@ def kernel_by_jupyter_client():
     manager, client = start_new_kernel(kernel_name=KERNEL, startup_timeout=60)
     try:
         check("language", manager.kernel_spec.language, "typescript")
-        check("heartbeat", client.hb_channel.is_beating(), True)
+        check("heartbeat", beating(client), True)
         check("complete", reply(client, client.complete("Math.flo"))["matches"], ["floor"])
         check("is_complete", reply(client, client.is_complete("if (true) {"))["status"], "incomplete")
         check("comm_info", reply(client, client.comm_info()), {"status": "ok", "comms": {}})
@@ -59,15 +66,15 @@ def kernel_by_jupyter_client():
         loop = client.execute("console.log('begun'); while (true) n++;")
         queued = client.execute("'never'")
         while True:
-            message = client.get_iopub_msg(timeout=20)
+            message = client.get_iopub_msg(timeout=60)
             if message["parent_header"].get("msg_id") == loop and message["msg_type"] == "stream":
                 break
-        check("heartbeat in a loop", client.hb_channel.is_beating(), True)
+        check("heartbeat in a loop", beating(client), True)
         began = time.monotonic()
         manager.interrupt_kernel()
         check("interrupted", reply(client, loop)["ename"], "KeyboardInterrupt")
-        if time.monotonic() - began > 2:
-            sys.exit("the interrupt took longer than 2 s")
+        if time.monotonic() - began > 5:
+            sys.exit("the interrupt took longer than 5 s")
         check("queued behind", reply(client, queued)["status"], "aborted")
         answer = reply(client, client.execute("", user_expressions={"kept": "n > 0"}))
         check("variables kept", answer["user_expressions"]["kept"]["data"]["text/plain"], "true")
@@ -81,7 +88,6 @@ def kernel_by_jupyter_client():
     check("ended", manager.is_alive(), False)
 
 
-os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
 notebook_by_nbclient()
 kernel_by_jupyter_client()
 print("all checks passed")
