@@ -1,7 +1,16 @@
 // The back: compiler, user code and display on the process's main thread, serving the front's requests.
 import { format } from 'node:util';
 import type { MessagePort, Worker } from 'node:worker_threads';
-import type { BackRequests, ExpressionResult, FromBack, Outcome, Output, ReplyOf, RequestName, ToBack } from './back.js';
+import type {
+  BackRequests,
+  ExpressionResult,
+  FromBack,
+  Outcome,
+  Output,
+  ReplyOf,
+  RequestName,
+  ToBack,
+} from './back.js';
 import { CellModules } from './cellModules.js';
 import { Displays, broadcastSymbol, mimeBundle } from './display.js';
 import { Executor } from './executor.js';
@@ -13,10 +22,16 @@ export interface BackServer {
   receive(message: ToBack): void;
 }
 
-type Answers = { [N in RequestName]: (request: Parameters<BackRequests[N]>[0]) => ReplyOf<N> | Promise<ReplyOf<N>> };
+type Answers = {
+  [N in RequestName]: (request: Parameters<BackRequests[N]>[0]) => ReplyOf<N> | Promise<ReplyOf<N>>;
+};
 
 /** `front` is where replies and outputs go. */
-export function createBack(places: Places, phase: Phase, front: Pick<Worker | MessagePort, 'postMessage'>): BackServer {
+export function createBack(
+  places: Places,
+  phase: Phase,
+  front: Pick<Worker | MessagePort, 'postMessage'>,
+): BackServer {
   const post = (message: FromBack): void => front.postMessage(message);
   const emit = (output: Output): void => post({ op: 'output', output });
   captureStreams(emit);
@@ -55,7 +70,11 @@ export function createBack(places: Places, phase: Phase, front: Pick<Worker | Me
     isComplete: ({ code }) => compiler.isComplete(code),
   };
 
-  async function answer<N extends RequestName>(op: N, id: number, request: Parameters<BackRequests[N]>[0]): Promise<void> {
+  async function answer<N extends RequestName>(
+    op: N,
+    id: number,
+    request: Parameters<BackRequests[N]>[0],
+  ): Promise<void> {
     try {
       post({ op: 'reply', id, reply: await answers[op](request) });
     } catch (error) {
@@ -77,7 +96,11 @@ function captureStreams(emit: (output: Output) => void): void {
   for (const name of ['stdout', 'stderr'] as const) {
     const decoder = new TextDecoder();
     process[name].write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-      emit({ type: 'stream', name, text: typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }) });
+      emit({
+        type: 'stream',
+        name,
+        text: typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }),
+      });
       const done = rest.find((argument) => typeof argument === 'function') as (() => void) | undefined;
       if (done) process.nextTick(done);
       return true;

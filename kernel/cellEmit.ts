@@ -26,32 +26,61 @@ export function emitCell(ts: typeof TS, modules: string, options: TS.CompilerOpt
   return {
     javascript: withoutMapComment(outputText),
     map: sourceMapText ?? '',
-    before: (line, column) => ({ line, column: moved.has(line) ? Math.max(0, column - exportKeyword.length) : column }),
+    before: (line, column) => ({
+      line,
+      column: moved.has(line) ? Math.max(0, column - exportKeyword.length) : column,
+    }),
   };
 }
 
 /** Top-level `let` and `var` get their `export` where they are declared. */
 function shareVariables(ts: typeof TS, modules: string): { text: string; moved: ReadonlySet<number> } {
   const file = ts.createSourceFile('cell.js', modules, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
-  const shared = file.statements.filter((statement): statement is TS.VariableStatement =>
-    ts.isVariableStatement(statement) && !(statement.declarationList.flags & ts.NodeFlags.Const) && !statement.modifiers);
-  const names = new Set(shared.flatMap(({ declarationList }) => declarationList.declarations.flatMap(({ name }) => boundNames(ts, name))));
-  const edits = shared.map((statement) => ({ at: statement.getStart(file), end: statement.getStart(file), text: exportKeyword }));
+  const shared = file.statements.filter(
+    (statement): statement is TS.VariableStatement =>
+      ts.isVariableStatement(statement) &&
+      !(statement.declarationList.flags & ts.NodeFlags.Const) &&
+      !statement.modifiers,
+  );
+  const names = new Set(
+    shared.flatMap(({ declarationList }) =>
+      declarationList.declarations.flatMap(({ name }) => boundNames(ts, name)),
+    ),
+  );
+  const edits = shared.map((statement) => ({
+    at: statement.getStart(file),
+    end: statement.getStart(file),
+    text: exportKeyword,
+  }));
   for (const statement of file.statements) {
-    if (!ts.isExportDeclaration(statement) || !statement.exportClause || !ts.isNamedExports(statement.exportClause)) continue;
-    const kept = statement.exportClause.elements.filter(({ name }) => !names.has(name.text)).map(({ name }) => name.text);
+    if (
+      !ts.isExportDeclaration(statement) ||
+      !statement.exportClause ||
+      !ts.isNamedExports(statement.exportClause)
+    )
+      continue;
+    const kept = statement.exportClause.elements
+      .filter(({ name }) => !names.has(name.text))
+      .map(({ name }) => name.text);
     edits.push({ at: statement.getStart(file), end: statement.end, text: `export { ${kept.join(', ')} };` });
   }
-  const moved = new Set(shared.map((statement) => file.getLineAndCharacterOfPosition(statement.getStart(file)).line));
+  const moved = new Set(
+    shared.map((statement) => file.getLineAndCharacterOfPosition(statement.getStart(file)).line),
+  );
   const text = edits
     .sort((a, b) => b.at - a.at)
-    .reduce((edited, { at, end, text: inserted }) => edited.slice(0, at) + inserted + edited.slice(end), modules);
+    .reduce(
+      (edited, { at, end, text: inserted }) => edited.slice(0, at) + inserted + edited.slice(end),
+      modules,
+    );
   return { text, moved };
 }
 
 function boundNames(ts: typeof TS, name: TS.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(ts, element.name)));
+  return name.elements.flatMap((element) =>
+    ts.isOmittedExpression(element) ? [] : boundNames(ts, element.name),
+  );
 }
 
 /** `Object.defineProperty(exports, 'x', { get })` becomes `exports.x = …`; the `__esModule` mark goes. */
@@ -59,13 +88,30 @@ function plainExports(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
   const { factory } = ts;
   const plain = (statement: TS.Statement): TS.Statement => {
     if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return statement;
-    const { expression: callee, arguments: [target, key, descriptor] } = statement.expression;
-    const isDefinition = ts.isPropertyAccessExpression(callee) && callee.name.text === 'defineProperty'
-      && target !== undefined && ts.isIdentifier(target) && target.text === 'exports';
-    if (!isDefinition || !key || !ts.isStringLiteral(key) || !descriptor || !ts.isObjectLiteralExpression(descriptor)) return statement;
+    const {
+      expression: callee,
+      arguments: [target, key, descriptor],
+    } = statement.expression;
+    const isDefinition =
+      ts.isPropertyAccessExpression(callee) &&
+      callee.name.text === 'defineProperty' &&
+      target !== undefined &&
+      ts.isIdentifier(target) &&
+      target.text === 'exports';
+    if (
+      !isDefinition ||
+      !key ||
+      !ts.isStringLiteral(key) ||
+      !descriptor ||
+      !ts.isObjectLiteralExpression(descriptor)
+    )
+      return statement;
     if (key.text === '__esModule') return factory.createNotEmittedStatement(statement);
-    const getter = descriptor.properties.find((property) => ts.isPropertyAssignment(property) && ts.isFunctionExpression(property.initializer));
-    const [returned] = (getter as { initializer: TS.FunctionExpression } | undefined)?.initializer.body.statements ?? [];
+    const getter = descriptor.properties.find(
+      (property) => ts.isPropertyAssignment(property) && ts.isFunctionExpression(property.initializer),
+    );
+    const [returned] =
+      (getter as { initializer: TS.FunctionExpression } | undefined)?.initializer.body.statements ?? [];
     if (!returned || !ts.isReturnStatement(returned) || !returned.expression) return statement;
     const property = factory.createPropertyAccessExpression(target, key.text);
     return factory.createExpressionStatement(factory.createAssignment(property, returned.expression));

@@ -42,7 +42,12 @@ export class CellModules {
         return fallback(id);
       }
     };
-    return Object.assign(load, { resolve: base.resolve, cache: base.cache, main: base.main, extensions: base.extensions });
+    return Object.assign(load, {
+      resolve: base.resolve,
+      cache: base.cache,
+      main: base.main,
+      extensions: base.extensions,
+    });
   }
 
   /** `./model`, `./model.ts` and `./model.js` are all the compiled `./model.js`. */
@@ -62,7 +67,11 @@ export class CellModules {
 
   /** tslab's own display calls (`import * as tslab from 'tslab'`) show through this kernel. */
   #tslab(): unknown {
-    type Content = { data: Record<string, unknown>; metadata: Record<string, unknown>; transient: { display_id?: string } };
+    type Content = {
+      data: Record<string, unknown>;
+      metadata: Record<string, unknown>;
+      transient: { display_id?: string };
+    };
     const server = fromKernel('tslab/dist/jupyter.js') as {
       lastWriteDisplayData: ((content: Content, update?: boolean) => void) | null;
     };
@@ -76,10 +85,14 @@ export class CellModules {
 }
 
 function isMissing(error: unknown, id: string): boolean {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' && error.message.includes(`'${id}'`);
+  return (
+    error instanceof Error &&
+    (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' &&
+    error.message.includes(`'${id}'`)
+  );
 }
 
-/** tfjs advertises its native build at the first tensor unless it is in production mode: keep it out of cells. */
+/** tfjs advertises its native build at the first tensor, unless in production mode: keep it out of cells. */
 function quietTensorFlow(): void {
   type Engine = { ENV: { setFlags(flags: Record<string, unknown>): void } };
   Object.defineProperty(globalThis, '_tfengine', {

@@ -23,13 +23,21 @@ export class CellOutputs {
         return this.#show({ output_type: 'display_data', ...bundle(content) }, content);
       case 'execute_result': {
         const count = Number(content['execution_count']);
-        return this.#show({ output_type: 'execute_result', ...bundle(content), execution_count: count }, content);
+        return this.#show(
+          { output_type: 'execute_result', ...bundle(content), execution_count: count },
+          content,
+        );
       }
       case 'update_display_data':
-        for (const output of this.#displays.get(displayId(content) ?? '') ?? []) Object.assign(output, bundle(content));
+        for (const output of this.#displays.get(displayId(content) ?? '') ?? [])
+          Object.assign(output, bundle(content));
         return;
       case 'error': {
-        const { ename, evalue, traceback } = content as { ename: string; evalue: string; traceback: string[] };
+        const { ename, evalue, traceback } = content as {
+          ename: string;
+          evalue: string;
+          traceback: string[];
+        };
         return this.#append({ output_type: 'error', ename, evalue, traceback });
       }
       case 'clear_output':

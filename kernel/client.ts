@@ -1,21 +1,9 @@
-// A Jupyter client in Node: starts a kernel process from a connection file and speaks to it over ZeroMQ,
-// with the same messages as any other front end.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+// A Jupyter client in Node: speaks to a kernel process over ZeroMQ with the same messages as any front end.
 import { Dealer, Subscriber } from 'zeromq';
-import { type OwnConnection, address, createConnection } from './connection.js';
+import { address } from './connection.js';
+import { KernelProcess, type KernelOptions } from './kernelProcess.js';
 import { BadMessage, type Json, type Message, decode, encode, headerFactory } from './message.js';
 import { SendQueue } from './sendQueue.js';
-
-export interface KernelOptions {
-  /** The kernel's working folder: where cells import from. */
-  folder?: string;
-  env?: Readonly<Record<string, string | undefined>>;
-  /** The command; `{connection_file}` in it is replaced. Default: this package's own kernel. */
-  argv?: readonly string[];
-  /** How long the kernel may take to answer at first, seconds. */
-  startTimeout?: number;
-}
 
 export interface ExecuteRequest {
   silent?: boolean;
@@ -24,25 +12,12 @@ export interface ExecuteRequest {
   stop_on_error?: boolean;
 }
 
-/** The kernel process ended (or never answered) while something was asked of it. */
+/** The kernel process ended, or never answered, while something was asked of it. */
 export class KernelDied extends Error {
   override readonly name = 'KernelDied';
 }
 
-/**
- * The command of this package's kernel, as in its kernelspec. No warning that ES modules are loaded by
- * require; no check of Node's stack of async contexts, which a terminated callback (a loop in a timer)
- * leaves unbalanced, and which would abort the process.
- */
-export function kernelCommand(): string[] {
-  return [
-    process.execPath,
-    '--disable-warning=ExperimentalWarning',
-    '--no-force-async-hooks-checks',
-    fileURLToPath(new URL('./main.js', import.meta.url)),
-    '{connection_file}',
-  ];
-}
+type RequestChannel = 'shell' | 'control';
 
 interface Waiting {
   reply?: Message;
@@ -52,12 +27,15 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** How long a kernel may take to answer at first, ms. */
+const startDeadline = 60_000;
 /** How long a kernel may take to shut down by itself before it is killed, ms. */
 const shutdownDeadline = 3000;
+/** How long the last messages of a process that has ended may still be under way, ms. */
+const lastMessages = 200;
 
 export class KernelClient {
-  readonly process: ChildProcess;
-  readonly connection: OwnConnection;
+  readonly kernel: KernelProcess;
   readonly #header = headerFactory(undefined, 'emtd');
   readonly #sockets = {
     shell: new Dealer({ linger: 0, reconnectInterval: 20 }),
@@ -69,38 +47,22 @@ export class KernelClient {
     control: new SendQueue((message) => this.#deliver('control', message)),
   };
   readonly #waiting = new Map<string, Waiting>();
-  readonly #exited: Promise<void>;
-  readonly #idlers: (() => void)[] = [];
+  readonly #settledListeners: (() => void)[] = [];
   readonly #listeners = new Set<(message: Message) => void>();
-  #probe: (() => void) | undefined;
-  #diagnostics = '';
-  #ended = false;
+  #onStrayReply: (() => void) | undefined;
 
-  private constructor(child: ChildProcess, connection: OwnConnection) {
-    this.process = child;
-    this.connection = connection;
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#diagnostics = (this.#diagnostics + text).slice(-4000);
-    });
-    this.#exited = new Promise((resolve) => {
-      child.once('error', (error) => this.#end(`the kernel could not be started: ${error.message}`, resolve));
-      child.once('exit', (code, signal) => this.#end(`the kernel process ended (${signal ?? `exit code ${code}`})`, resolve));
+  private constructor(kernel: KernelProcess) {
+    this.kernel = kernel;
+    void kernel.ended.then((why) => {
+      if (this.#waiting.size > 0) setTimeout(() => this.#failAll(why), lastMessages);
     });
   }
 
   /** Starts a kernel and waits until it answers on every channel. */
-  static async start({ folder = process.cwd(), env, argv = kernelCommand(), startTimeout = 60 }: KernelOptions = {}): Promise<KernelClient> {
-    const connection = await createConnection();
-    const [command, ...rest] = argv.map((word) => (word === '{connection_file}' ? connection.file : word));
-    const child = spawn(command!, rest, {
-      cwd: folder,
-      env: { ...process.env, ...env, JPY_PARENT_PID: String(process.pid) },
-      stdio: ['ignore', 'ignore', 'pipe'],
-      detached: process.platform !== 'win32', // a Ctrl-C in the terminal is ours to turn into an interrupt
-    });
-    const client = new KernelClient(child, connection);
+  static async start(options: KernelOptions = {}): Promise<KernelClient> {
+    const client = new KernelClient(await KernelProcess.start(options));
     try {
-      await client.#connect(startTimeout * 1000);
+      await client.#connect();
       return client;
     } catch (error) {
       await client.kill();
@@ -108,19 +70,18 @@ export class KernelClient {
     }
   }
 
-  /** What the kernel process wrote to its own stderr lately. */
-  get diagnostics(): string {
-    return this.#diagnostics;
-  }
-
-  /** Every iopub message, also those without a request of ours. */
+  /** Every iopub message, also those that answer no request of ours; returns how to stop listening. */
   onIopub(listener: (message: Message) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /** Runs a cell; resolves with the reply once its `idle` is in too, so every output has been seen. */
-  execute(code: string, onOutput?: (message: Message) => void, options: ExecuteRequest = {}): Promise<Message> {
+  execute(
+    code: string,
+    onOutput?: (message: Message) => void,
+    options: ExecuteRequest = {},
+  ): Promise<Message> {
     const content = {
       code,
       silent: false,
@@ -133,11 +94,17 @@ export class KernelClient {
     return this.request('shell', 'execute_request', content, onOutput);
   }
 
-  /** Sends a request; resolves with its reply after its `idle`. */
-  request(
-    channel: 'shell' | 'control', type: string, content: Json = {}, onOutput?: (message: Message) => void,
+  /**
+   * Sends a request; resolves with its reply after its `idle`.
+   * @throws KernelDied when the process ends first
+   */
+  async request(
+    channel: RequestChannel,
+    type: string,
+    content: Json = {},
+    onOutput?: (message: Message) => void,
   ): Promise<Message> {
-    if (this.#ended) return Promise.reject(new KernelDied('the kernel has ended'));
+    if (this.kernel.hasEnded) throw new KernelDied('the kernel has ended');
     const message = this.message(type, content);
     return new Promise((resolve, reject) => {
       this.#waiting.set(message.header.msg_id, { idle: false, onOutput, resolve, reject });
@@ -145,12 +112,13 @@ export class KernelClient {
     });
   }
 
-  message(type: string, content: Json): Message {
+  /** A message of this session, not sent. */
+  message(type: string, content: Json = {}): Message {
     return { identities: [], header: this.#header(type), parent: {}, metadata: {}, content, buffers: [] };
   }
 
-  /** Sends frames as they are (tests of what a kernel drops). */
-  async sendRaw(channel: 'shell' | 'control', frames: Uint8Array[]): Promise<void> {
+  /** Sends frames as they are, and expects nothing back. */
+  async sendRaw(channel: RequestChannel, frames: Uint8Array[]): Promise<void> {
     await this.#sockets[channel].send(frames as Buffer[]);
   }
 
@@ -158,33 +126,27 @@ export class KernelClient {
     return this.request('control', 'interrupt_request');
   }
 
-  /** Resolves when nothing that was asked is unanswered, or the kernel has ended. */
+  /** Resolves when nothing that was asked is unanswered. */
   async settled(): Promise<void> {
-    if (this.#waiting.size === 0) return;
-    await new Promise<void>((resolve) => this.#idlers.push(resolve));
+    if (this.#waiting.size > 0) await new Promise<void>((resolve) => this.#settledListeners.push(resolve));
   }
 
   /** Asks the kernel to end; kills it when it does not. */
   async shutdown(): Promise<void> {
-    if (!this.#ended) {
-      this.request('control', 'shutdown_request', { restart: false }).catch(() => {});
-      const deadline = setTimeout(() => this.process.kill('SIGKILL'), shutdownDeadline);
-      await this.#exited;
-      clearTimeout(deadline);
-    }
+    this.request('control', 'shutdown_request', { restart: false }).catch(() => {});
+    await this.kernel.end(shutdownDeadline);
     this.#close();
   }
 
   /** Ends the kernel at once. */
   async kill(): Promise<void> {
-    if (!this.#ended) this.process.kill('SIGKILL');
-    await this.#exited;
+    await this.kernel.end(0);
     this.#close();
   }
 
   /** A subscription takes effect some time after the kernel binds: ask on shell until iopub speaks too. */
-  #connect(timeout: number): Promise<void> {
-    const { connection } = this.connection;
+  async #connect(): Promise<void> {
+    const { connection } = this.kernel.connection;
     for (const channel of ['shell', 'control', 'iopub'] as const) {
       this.#sockets[channel].connect(address(connection, channel));
     }
@@ -192,44 +154,50 @@ export class KernelClient {
     void this.#receive('shell');
     void this.#receive('control');
     void this.#receiveIopub();
-    return new Promise((resolve, reject) => {
-      let heard = false;
-      const stop = this.onIopub(() => (heard = true));
-      const ask = (): void => this.#queues.shell.push(this.message('kernel_info_request', {}));
-      const late = setTimeout(() => {
-        reject(new KernelDied(`the kernel did not answer within ${timeout / 1000} s\n${this.#diagnostics}`));
-      }, timeout);
-      void this.#exited.then(() => reject(new KernelDied(`the kernel ended at its start\n${this.#diagnostics}`)));
-      this.#probe = () => {
-        if (!heard) return ask();
-        clearTimeout(late);
-        stop();
-        this.#probe = undefined;
-        resolve();
-      };
-      ask();
+
+    let heard = false;
+    const stopListening = this.onIopub(() => (heard = true));
+    const ask = (): void => this.#queues.shell.push(this.message('kernel_info_request'));
+    const answered = new Promise<undefined>((resolve) => {
+      this.#onStrayReply = () => (heard ? resolve(undefined) : ask());
     });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<string>((resolve) => {
+      timer = setTimeout(
+        resolve,
+        startDeadline,
+        `the kernel did not answer within ${startDeadline / 1000} s`,
+      );
+    });
+    ask();
+    const failed = await Promise.race([answered, late, this.kernel.ended]);
+    clearTimeout(timer);
+    stopListening();
+    this.#onStrayReply = undefined;
+    if (failed !== undefined) throw this.#died(failed);
   }
 
-  async #deliver(channel: 'shell' | 'control', message: Message): Promise<void> {
+  async #deliver(channel: RequestChannel, message: Message): Promise<void> {
     try {
-      await this.#sockets[channel].send(encode(message, this.connection.connection.key) as Buffer[]);
+      await this.#sockets[channel].send(encode(message, this.kernel.connection.connection.key) as Buffer[]);
     } catch (error) {
-      this.#settle(message.header.msg_id, (waiting) => waiting.reject(new KernelDied(`not sent: ${String(error)}`)));
+      this.#settle(message.header.msg_id, ({ reject }) =>
+        reject(new KernelDied(`not sent: ${String(error)}`)),
+      );
     }
   }
 
-  async #receive(channel: 'shell' | 'control'): Promise<void> {
+  async #receive(channel: RequestChannel): Promise<void> {
     for await (const frames of this.#sockets[channel]) {
       const reply = this.#read(frames);
-      const id = reply?.parent.msg_id;
-      const waiting = id === undefined ? undefined : this.#waiting.get(id);
-      if (waiting && reply) {
-        waiting.reply = reply;
-        this.#complete(id!, waiting);
-      } else {
-        this.#probe?.();
+      if (!reply) continue;
+      const waiting = this.#waiting.get(reply.parent.msg_id ?? '');
+      if (!waiting) {
+        this.#onStrayReply?.();
+        continue;
       }
+      waiting.reply = reply;
+      this.#settleWhenComplete(waiting);
     }
   }
 
@@ -238,48 +206,46 @@ export class KernelClient {
       const message = this.#read(frames);
       if (!message) continue;
       for (const listener of this.#listeners) listener(message);
-      const id = message.parent.msg_id;
-      const waiting = id === undefined ? undefined : this.#waiting.get(id);
+      const waiting = this.#waiting.get(message.parent.msg_id ?? '');
       if (!waiting) continue;
       waiting.onOutput?.(message);
-      if (message.header.msg_type === 'status' && message.content['execution_state'] === 'idle') {
-        waiting.idle = true;
-        this.#complete(id!, waiting);
-      }
+      waiting.idle ||= message.header.msg_type === 'status' && message.content['execution_state'] === 'idle';
+      this.#settleWhenComplete(waiting);
     }
   }
 
   #read(frames: readonly Uint8Array[]): Message | undefined {
     try {
-      return decode(frames, this.connection.connection.key);
+      return decode(frames, this.kernel.connection.connection.key);
     } catch (error) {
       if (error instanceof BadMessage) return undefined;
       throw error;
     }
   }
 
-  #complete(id: string, { reply, idle }: Waiting): void {
-    if (reply && idle) this.#settle(id, (waiting) => waiting.resolve(reply));
+  #settleWhenComplete({ reply, idle, resolve }: Waiting): void {
+    if (reply && idle) this.#settle(reply.parent.msg_id!, () => resolve(reply));
   }
 
   #settle(id: string, how: (waiting: Waiting) => void): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (waiting) how(waiting);
-    if (this.#waiting.size === 0) for (const resolve of this.#idlers.splice(0)) resolve();
+    if (this.#waiting.size === 0) for (const resolve of this.#settledListeners.splice(0)) resolve();
   }
 
-  #end(why: string, resolve: () => void): void {
-    this.#ended = true;
-    const text = this.#diagnostics.trim();
-    for (const id of this.#waiting.keys()) {
-      this.#settle(id, (waiting) => waiting.reject(new KernelDied(text ? `${why}\n${text}` : why)));
-    }
-    resolve();
+  #failAll(why: string): void {
+    for (const id of this.#waiting.keys()) this.#settle(id, ({ reject }) => reject(this.#died(why)));
+  }
+
+  #died(why: string): KernelDied {
+    const text = this.kernel.diagnostics.trim();
+    return new KernelDied(text ? `${why}\n${text}` : why);
   }
 
   #close(): void {
     for (const socket of Object.values(this.#sockets)) socket.close();
-    this.connection.remove();
+    this.#failAll('the kernel has ended');
+    this.kernel.connection.remove();
   }
 }

@@ -3,7 +3,8 @@
 /** `toUnits('😀x', 1)` is 2. */
 export function toUnits(text: string, codePoints: number): number {
   let units = 0;
-  for (let i = 0; i < codePoints && units < text.length; i++) units += text.codePointAt(units)! > 0xffff ? 2 : 1;
+  for (let i = 0; i < codePoints && units < text.length; i++)
+    units += text.codePointAt(units)! > 0xffff ? 2 : 1;
   return units;
 }
 

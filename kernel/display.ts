@@ -39,7 +39,8 @@ function complete(own: unknown, value: unknown): MimeBundle {
 
 /** A figure's PNG is sharper than its size on the page: its plotly layout says how large it shows. */
 function imageSize(data: Json): Json {
-  const spec = data['application/vnd.plotly.v1+json'] as { layout?: { width?: number; height?: number } } | undefined;
+  const spec = data['application/vnd.plotly.v1+json'] as
+    { layout?: { width?: number; height?: number } } | undefined;
   const { width, height } = spec?.layout ?? {};
   return width && height && data['image/png'] ? { 'image/png': { width, height } } : {};
 }
@@ -67,7 +68,7 @@ interface Broadcast {
   transient?: { display_id?: string };
 }
 
-/** `display(value)` and `clearOutput()` as cells see them; bundles that are promised keep their order per display. */
+/** `display(value)` and `clearOutput()` as cells see them; promised bundles keep their order per display. */
 export class Displays {
   readonly #emit: (output: Output) => void;
   readonly #pending = new Set<Promise<void>>();
@@ -87,10 +88,13 @@ export class Displays {
       const step = Promise.all([bundle, last]).then(([ready]) => emit(ready));
       last = step;
       this.#pending.add(step);
-      step.then(() => {
-        this.#pending.delete(step);
-        if (last === step) last = undefined;
-      }, () => {});
+      step.then(
+        () => {
+          this.#pending.delete(step);
+          if (last === step) last = undefined;
+        },
+        () => {},
+      );
     };
     show('display_data', value);
     return { update: (shown) => show('update_display_data', shown) };
@@ -102,9 +106,14 @@ export class Displays {
   readonly broadcast = (type: string, { data, metadata = {}, transient }: Broadcast): void => {
     const displayId = transient?.display_id;
     const bundle = { data, metadata };
-    if (type === 'display_data') this.#emit({ type, bundle, ...(displayId === undefined ? {} : { displayId }) });
-    else if (type === 'update_display_data' && displayId !== undefined) this.#emit({ type, bundle, displayId });
-    else throw new TypeError(`Jupyter.broadcast: type must be display_data or update_display_data (with an id), got ${type}`);
+    if (type === 'display_data')
+      this.#emit({ type, bundle, ...(displayId === undefined ? {} : { displayId }) });
+    else if (type === 'update_display_data' && displayId !== undefined)
+      this.#emit({ type, bundle, displayId });
+    else
+      throw new TypeError(
+        `Jupyter.broadcast: type must be display_data or update_display_data (with an id), got ${type}`,
+      );
   };
 
   /** Resolves when every promised bundle is out; rejects with the error of one that failed. */

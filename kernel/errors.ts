@@ -19,7 +19,10 @@ export function typeError(diagnostics: readonly Diagnostic[], code: string, cell
   return {
     ename: `TS${first.code}`,
     evalue: headline(first, cellName),
-    traceback: diagnostics.flatMap((diagnostic, i) => [...(i > 0 ? [''] : []), ...explain(diagnostic, code, cellName)]),
+    traceback: diagnostics.flatMap((diagnostic, i) => [
+      ...(i > 0 ? [''] : []),
+      ...explain(diagnostic, code, cellName),
+    ]),
   };
 }
 
@@ -34,7 +37,12 @@ function explain(diagnostic: Diagnostic, code: string, cellName: string): string
   const gutter = `${start.line + 1} | `;
   const stop = end.line === start.line ? Math.max(end.character, start.character + 1) : line.length;
   const indent = ' '.repeat(gutter.length) + line.slice(0, start.character).replace(/[^\t]/g, ' ');
-  return [headline(diagnostic, cellName), '', gutter + line, indent + '^'.repeat(Math.max(stop - start.character, 1))];
+  return [
+    headline(diagnostic, cellName),
+    '',
+    gutter + line,
+    indent + '^'.repeat(Math.max(stop - start.character, 1)),
+  ];
 }
 
 export class Tracebacks {
@@ -60,19 +68,24 @@ export class Tracebacks {
   }
 
   #readable(text: string): string[] {
-    return text.split('\n').filter((line) => !isInternal(line)).map((line) => this.#atCell(line));
+    return text
+      .split('\n')
+      .filter((line) => !isInternal(line))
+      .map((line) => this.#atCell(line));
   }
 
   #atCell(line: string): string {
     if (!/^\s+at /.test(line)) return line;
     return line
-      .replace(/^(\s+at (?:async )?)(?:Object|exports)\.(?=[^ ]+ \(cell\[)/, '$1') // cells call each other through exports
+      // Cells call each other's functions through exports.
+      .replace(/^(\s+at (?:async )?)(?:Object|exports)\.(?=[^ ]+ \(cell\[)/, '$1')
       .replace(/(cell\[[^\]]*\]):(\d+):(\d+)/, (place, name: string, row: string, column: string) => {
         const original = this.#cells.get(name)?.original(Number(row) - 1, Number(column) - 1);
         return original ? `${name}:${original.line + 1}:${original.column + 1}` : place;
       })
       .replace(/(file:\/\/)?([^\s()]+)(?=:\d+:\d+\)?$)/, (whole, _scheme, path: string) =>
-        path.startsWith(`${this.#root}/`) ? path.slice(this.#root.length + 1) : whole);
+        path.startsWith(`${this.#root}/`) ? path.slice(this.#root.length + 1) : whole,
+      );
   }
 }
 

@@ -113,7 +113,15 @@ export class Executor {
     const wrapped = `(${isAsync ? 'async ' : ''}function (${cellScope}) { ${javascript}\n})`;
     const run = new Script(wrapped, { filename: name }).runInThisContext() as (...args: unknown[]) => unknown;
     const { now, resume } = this.#epochs;
-    const finished = run.call(undefined, this.#exports, modules.require, join(folder, name), folder, now, resume);
+    const finished = run.call(
+      undefined,
+      this.#exports,
+      modules.require,
+      join(folder, name),
+      folder,
+      now,
+      resume,
+    );
     if (isAsync) await finished;
     if (!resultName) return undefined;
     const value = this.#exports[resultName];

@@ -58,7 +58,12 @@ async function start(port: MessagePort): Promise<void> {
     new Latch(closed).open();
     if (stop) back.exit();
   };
-  const session: Session = new Session({ transport, back, log, shutdown: () => void end(() => back.interrupt()) });
+  const session: Session = new Session({
+    transport,
+    back,
+    log,
+    shutdown: () => void end(() => back.interrupt()),
+  });
   const stopWatching = watchParent(() => {
     log('the process that started this kernel is gone: ending');
     void end(() => back.interrupt());

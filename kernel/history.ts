@@ -25,8 +25,11 @@ export class History {
   /** The `history` field of the reply: [session, line, input] or [session, line, [input, output]]. */
   answer(request: Json): unknown[] {
     const withOutput = request['output'] === true;
-    return this.#select(request).map(({ line, input, output }) =>
-      [session, line, withOutput ? [input, output] : input]);
+    return this.#select(request).map(({ line, input, output }) => [
+      session,
+      line,
+      withOutput ? [input, output] : input,
+    ]);
   }
 
   #select(request: Json): Entry[] {
@@ -41,9 +44,10 @@ export class History {
       case 'search': {
         const pattern = globPattern(String(request['pattern'] ?? '*'));
         const found = this.#entries.filter(({ input }) => pattern.test(input));
-        const kept = request['unique'] === true
-          ? found.filter(({ input }, i) => found.findLastIndex((entry) => entry.input === input) === i)
-          : found;
+        const kept =
+          request['unique'] === true
+            ? found.filter(({ input }, i) => found.findLastIndex((entry) => entry.input === input) === i)
+            : found;
         return kept.slice(-n);
       }
       default:
@@ -59,6 +63,9 @@ function count(n: unknown): number {
 
 /** Shell wildcards: `*` any text, `?` any character. */
 function globPattern(glob: string): RegExp {
-  const source = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^]*').replaceAll('?', '[^]');
+  const source = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '[^]*')
+    .replaceAll('?', '[^]');
   return new RegExp(`^${source}$`);
 }

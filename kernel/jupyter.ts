@@ -13,14 +13,22 @@ export interface Jupyter {
 
 /** The virtual environment that `emtd start` makes when the machine has no Jupyter. */
 export function venvPython(root: string): string {
-  return process.platform === 'win32' ? join(root, '.venv', 'Scripts', 'python.exe') : join(root, '.venv', 'bin', 'python');
+  return process.platform === 'win32'
+    ? join(root, '.venv', 'Scripts', 'python.exe')
+    : join(root, '.venv', 'bin', 'python');
 }
 
 /** Pythons worth asking, most wanted first; EMTD_PYTHON names one by hand. */
 export function pythons(root: string): string[] {
   const own = venvPython(root);
   const named = process.env['EMTD_PYTHON'];
-  return [...(named ? [named] : []), ...(existsSync(own) ? [own] : []), 'python3', 'python', '/usr/bin/python3'];
+  return [
+    ...(named ? [named] : []),
+    ...(existsSync(own) ? [own] : []),
+    'python3',
+    'python',
+    '/usr/bin/python3',
+  ];
 }
 
 /** The first Jupyter that answers to `--version`. */
@@ -43,7 +51,11 @@ export function findJupyter(root: string): Jupyter | undefined {
 }
 
 /** Runs a command for its output; one that hangs counts as failed. */
-export function quietly(command: string, args: readonly string[], timeout = 30_000): SpawnSyncReturns<string> {
+export function quietly(
+  command: string,
+  args: readonly string[],
+  timeout = 30_000,
+): SpawnSyncReturns<string> {
   return spawnSync(command, args, { encoding: 'utf8', timeout, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

@@ -29,14 +29,24 @@ export function makeJupyterVenv(root: string, say: (line: string) => void): void
     reasons.push(lastError(made.stderr || made.stdout));
   }
   if (isOurs) rmSync(folder, { recursive: true, force: true });
-  throw new Error(`no Jupyter on this machine, and pip could not install it (${reasons.join('; ')}); fix on Debian or Ubuntu: ${debianAdvice}`);
+  throw new Error(
+    `no Jupyter on this machine, and pip could not install it (${reasons.join('; ')}); ` +
+      `fix on Debian or Ubuntu: ${debianAdvice}`,
+  );
 }
 
 /** pip's configured extra indexes, each as the only one. */
 function extraIndexes(python: string): string[][] {
   const { stdout } = quietly(python, ['-m', 'pip', 'config', 'list']);
-  const urls = [...(stdout ?? '').matchAll(/extra-index-url=['"](.*)['"]/g)].flatMap(([, value]) => value!.split(/\\n|\s+/));
-  return [...new Set(urls.filter((url) => url !== ''))].map((url) => ['--index-url', url, '--extra-index-url', url]);
+  const urls = [...(stdout ?? '').matchAll(/extra-index-url=['"](.*)['"]/g)].flatMap(([, value]) =>
+    value!.split(/\\n|\s+/),
+  );
+  return [...new Set(urls.filter((url) => url !== ''))].map((url) => [
+    '--index-url',
+    url,
+    '--extra-index-url',
+    url,
+  ]);
 }
 
 function lastError(text: string): string {

@@ -20,7 +20,9 @@ export function kernelInfo(): Json {
     implementation: 'emtd-lab',
     implementation_version: versions.kernel,
     language_info: languageInfo,
-    banner: `EMTD Lab ${versions.kernel}: TypeScript ${versions.typescript} (tslab ${versions.tslab}), Node ${versions.node}`,
+    banner:
+      `EMTD Lab ${versions.kernel}: TypeScript ${versions.typescript} ` +
+      `(tslab ${versions.tslab}), Node ${versions.node}`,
     debugger: false,
     supported_features: [],
     help_links: [

@@ -46,9 +46,16 @@ export function headerFactory(session: string = randomUUID(), username = 'kernel
 }
 
 export function encode(message: Message, key: string): Uint8Array[] {
-  const signed = [message.header, message.parent, message.metadata, message.content]
-    .map((part) => Buffer.from(JSON.stringify(part)));
-  return [...message.identities, delimiter, Buffer.from(signature(signed, key)), ...signed, ...message.buffers];
+  const signed = [message.header, message.parent, message.metadata, message.content].map((part) =>
+    Buffer.from(JSON.stringify(part)),
+  );
+  return [
+    ...message.identities,
+    delimiter,
+    Buffer.from(signature(signed, key)),
+    ...signed,
+    ...message.buffers,
+  ];
 }
 
 /** @throws BadMessage when the frames are malformed or the signature is not ours */
@@ -57,7 +64,8 @@ export function decode(frames: readonly Uint8Array[], key: string): Message {
   if (at < 0) throw new BadMessage(`no <IDS|MSG> delimiter in ${frames.length} frames`);
   const given = frames[at + 1];
   const signed = frames.slice(at + 2, at + 6);
-  if (!given || signed.length < 4) throw new BadMessage(`${frames.length - at - 1} frames after the delimiter, 5 needed`);
+  if (!given || signed.length < 4)
+    throw new BadMessage(`${frames.length - at - 1} frames after the delimiter, 5 needed`);
   if (key && !equal(Buffer.from(signature(signed, key)), given)) throw new BadMessage('wrong signature');
   const [header, parent, metadata, content] = signed.map(parseObject) as [Json, Json, Json, Json];
   for (const field of ['msg_id', 'msg_type', 'session']) {

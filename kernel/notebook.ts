@@ -2,7 +2,8 @@
 // Nothing of the clock goes into the result: equal runs give equal notebooks.
 import { dirname, resolve } from 'node:path';
 import { CellOutputs, type DisplayRegistry } from './cellOutputs.js';
-import { KernelClient, KernelDied, type KernelOptions } from './client.js';
+import { KernelClient, KernelDied } from './client.js';
+import type { KernelOptions } from './kernelProcess.js';
 import type { Json } from './message.js';
 import { type Cell, type CodeCell, type Notebook, NotebookError, readNotebook } from './notebookFile.js';
 import { type Parameters, injectParameters } from './parameters.js';
@@ -82,7 +83,9 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
 }
 
 async function runCells(
-  kernel: KernelClient, cells: readonly Cell[], options: ExecuteOptions,
+  kernel: KernelClient,
+  cells: readonly Cell[],
+  options: ExecuteOptions,
 ): Promise<{ cells: Cell[]; failure?: CellFailure }> {
   const displays: DisplayRegistry = new Map();
   const total = cells.filter((cell) => cell.cell_type === 'code').length;
@@ -101,7 +104,13 @@ async function runCells(
     }
     const began = performance.now();
     const report = (state: Progress['state'], seconds?: number): void =>
-      options.onProgress?.({ cell: count, cells: total, state, source: cell.source, ...(seconds === undefined ? {} : { seconds }) });
+      options.onProgress?.({
+        cell: count,
+        cells: total,
+        state,
+        source: cell.source,
+        ...(seconds === undefined ? {} : { seconds }),
+      });
     report('running');
     const ran = await runCell(kernel, cell, displays, (options.timeout ?? 600) * 1000);
     report(ran.failed ? 'failed' : 'done', (performance.now() - began) / 1000);
@@ -114,7 +123,10 @@ async function runCells(
 type Failed = Pick<CellFailure, 'ename' | 'evalue' | 'traceback'>;
 
 async function runCell(
-  kernel: KernelClient, cell: CodeCell, displays: DisplayRegistry, timeout: number,
+  kernel: KernelClient,
+  cell: CodeCell,
+  displays: DisplayRegistry,
+  timeout: number,
 ): Promise<{ cell: CodeCell; failed?: Failed }> {
   const collected = new CellOutputs(displays);
   const { outputs } = collected;
@@ -146,7 +158,11 @@ function timedOut(timeout: number): Failed {
 }
 
 function died({ message }: KernelDied): Failed {
-  return { ename: 'KernelDied', evalue: message.split('\n')[0]!, traceback: `KernelDied: ${message}`.split('\n') };
+  return {
+    ename: 'KernelDied',
+    evalue: message.split('\n')[0]!,
+    traceback: `KernelDied: ${message}`.split('\n'),
+  };
 }
 
 /** Stops the running cell; a kernel that does not obey is killed. */
@@ -160,6 +176,8 @@ async function interruptOrKill(kernel: KernelClient): Promise<void> {
 function refuseOtherLanguages({ metadata }: Notebook, path: string): void {
   const { language, name } = (metadata['kernelspec'] ?? {}) as { language?: string; name?: string };
   if (language !== undefined && language !== 'typescript') {
-    throw new NotebookError(`notebook ${path}: its kernel is for ${language} (${name}), this one runs typescript`);
+    throw new NotebookError(
+      `notebook ${path}: its kernel is for ${language} (${name}), this one runs typescript`,
+    );
   }
 }

@@ -4,10 +4,28 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import type { Json } from './message.js';
 
-export interface StreamOutput { output_type: 'stream'; name: string; text: string }
-export interface DisplayOutput { output_type: 'display_data'; data: Json; metadata: Json }
-export interface ResultOutput { output_type: 'execute_result'; data: Json; metadata: Json; execution_count: number }
-export interface ErrorOutput { output_type: 'error'; ename: string; evalue: string; traceback: string[] }
+export interface StreamOutput {
+  output_type: 'stream';
+  name: string;
+  text: string;
+}
+export interface DisplayOutput {
+  output_type: 'display_data';
+  data: Json;
+  metadata: Json;
+}
+export interface ResultOutput {
+  output_type: 'execute_result';
+  data: Json;
+  metadata: Json;
+  execution_count: number;
+}
+export interface ErrorOutput {
+  output_type: 'error';
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
 export type NotebookOutput = StreamOutput | DisplayOutput | ResultOutput | ErrorOutput;
 
 export interface CodeCell {
@@ -65,7 +83,9 @@ export function parseNotebook(text: string, path: string): Notebook {
   if (!isRecord(value)) return fail('must be a JSON object');
   if (value['nbformat'] !== 4) return fail(`nbformat must be 4, got ${JSON.stringify(value['nbformat'])}`);
   if (!Array.isArray(value['cells'])) return fail('cells must be a list');
-  const cells = value['cells'].map((cell: unknown, i) => parseCell(cell, i, (rule) => fail(`cell ${i + 1}: ${rule}`)));
+  const cells = value['cells'].map((cell: unknown, i) =>
+    parseCell(cell, i, (rule) => fail(`cell ${i + 1}: ${rule}`)),
+  );
   const ids = new Set(cells.map((cell) => cell.id));
   if (ids.size < cells.length) return fail('cell ids must differ');
   return {
@@ -87,7 +107,14 @@ function parseCell(cell: unknown, index: number, fail: (rule: string) => never):
     if (!Array.isArray(cell['outputs'])) return fail('outputs must be a list');
     const outputs = cell['outputs'].map((output: unknown) => parseOutput(output, fail));
     const count = cell['execution_count'];
-    return { cell_type: type, id, metadata, source, outputs, execution_count: typeof count === 'number' ? count : null };
+    return {
+      cell_type: type,
+      id,
+      metadata,
+      source,
+      outputs,
+      execution_count: typeof count === 'number' ? count : null,
+    };
   }
   if (type !== 'markdown' && type !== 'raw') {
     return fail(`cell_type must be code, markdown or raw, got ${JSON.stringify(type)}`);
@@ -102,10 +129,15 @@ function parseOutput(output: unknown, fail: (rule: string) => never): NotebookOu
   if (type === 'stream') return { ...output, text: joined(output['text']) ?? '' } as StreamOutput;
   if (type === 'error') return output as unknown as ErrorOutput;
   if (type !== 'display_data' && type !== 'execute_result') {
-    return fail(`output_type must be stream, display_data, execute_result or error, got ${JSON.stringify(type)}`);
+    return fail(
+      `output_type must be stream, display_data, execute_result or error, got ${JSON.stringify(type)}`,
+    );
   }
   const data = isRecord(output['data']) ? output['data'] : {};
-  const texts = Object.entries(data).map(([mime, content]) => [mime, isText(mime) ? joined(content) ?? content : content]);
+  const texts = Object.entries(data).map(([mime, content]) => [
+    mime,
+    isText(mime) ? (joined(content) ?? content) : content,
+  ]);
   return { ...output, data: Object.fromEntries(texts) as Json } as DisplayOutput | ResultOutput;
 }
 
@@ -122,8 +154,10 @@ export function formatNotebook({ cells, ...rest }: Notebook): string {
 function splitOutput(output: NotebookOutput): unknown {
   if (output.output_type === 'stream') return { ...output, text: lines(output.text) };
   if (output.output_type === 'error') return output;
-  const texts = Object.entries(output.data).map(([mime, content]) =>
-    [mime, isText(mime) && typeof content === 'string' ? lines(content) : content]);
+  const texts = Object.entries(output.data).map(([mime, content]) => [
+    mime,
+    isText(mime) && typeof content === 'string' ? lines(content) : content,
+  ]);
   return { ...output, data: Object.fromEntries(texts) as Json };
 }
 
@@ -162,5 +196,9 @@ function isRecord(value: unknown): value is Json {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  );
 }

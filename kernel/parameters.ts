@@ -21,17 +21,26 @@ function hasTag({ metadata }: Cell, tag: string): boolean {
 
 function refuseUnknown(cell: Cell | undefined, parameters: Parameters, path: string): void {
   const declared = new Set(
-    [...(cell?.source ?? '').matchAll(/(?:\b(?:const|let|var)|,)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*[:=]/gu)].map(([, name]) => name!),
+    [
+      ...(cell?.source ?? '').matchAll(
+        /(?:\b(?:const|let|var)|,)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*[:=]/gu,
+      ),
+    ].map(([, name]) => name!),
   );
   for (const name of Object.keys(parameters)) {
     if (declared.has(name)) continue;
-    const known = declared.size > 0 ? `its parameters are ${[...declared].join(', ')}` : 'it has no cell tagged `parameters`';
+    const known =
+      declared.size > 0
+        ? `its parameters are ${[...declared].join(', ')}`
+        : 'it has no cell tagged `parameters`';
     throw new NotebookError(`notebook ${path}: no parameter ${name}; ${known}`);
   }
 }
 
 function injectedCell(parameters: Parameters): CodeCell {
-  const source = Object.entries(parameters).map(([name, value]) => `const ${name}${widened(value)} = ${JSON.stringify(value)};`);
+  const source = Object.entries(parameters).map(
+    ([name, value]) => `const ${name}${widened(value)} = ${JSON.stringify(value)};`,
+  );
   return {
     cell_type: 'code',
     id: 'injected-parameters',

@@ -11,7 +11,7 @@ interface Waiting {
 
 export interface RemoteBackParts {
   port: MessagePort;
-  /** A port whose callback on the main thread does nothing: a late termination may hit it, and no harm done. */
+  /** A port whose callback on the main thread does nothing: a late termination may hit it without harm. */
   decoy: MessagePort;
   phase: Phase;
   onOutput(output: Output): void;
@@ -34,7 +34,8 @@ export class RemoteBack implements Back {
     port.on('message', (message: FromBack) => {
       if (message.op === 'output') return onOutput(message.output);
       if (message.op === 'exiting') {
-        for (const { reject } of this.#waiting.values()) reject(new Error(`the kernel process ends (exit code ${message.code})`));
+        for (const { reject } of this.#waiting.values())
+          reject(new Error(`the kernel process ends (exit code ${message.code})`));
         this.#waiting.clear();
         return onExit();
       }

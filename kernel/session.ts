@@ -63,7 +63,11 @@ export class Session {
         return this.#publish('clear_output', { wait: output.wait }, cell.request);
       case 'execute_result':
         this.#history.setOutput(cell.count, String(output.bundle.data['text/plain']));
-        return this.#publish('execute_result', { execution_count: cell.count, ...output.bundle }, cell.request);
+        return this.#publish(
+          'execute_result',
+          { execution_count: cell.count, ...output.bundle },
+          cell.request,
+        );
       default: {
         const transient = output.displayId ? { display_id: output.displayId } : {};
         return this.#publish(output.type, { ...output.bundle, transient }, cell.request);
@@ -109,7 +113,8 @@ export class Session {
 
   /** Comm messages have no reply; no targets exist yet, so what is opened is closed at once. */
   #oneWay(type: string, request: Message): boolean {
-    if (type === 'comm_open') this.#publish('comm_close', { comm_id: request.content['comm_id'], data: {} }, request);
+    if (type === 'comm_open')
+      this.#publish('comm_close', { comm_id: request.content['comm_id'], data: {} }, request);
     return ['comm_open', 'comm_msg', 'comm_close'].includes(type);
   }
 
@@ -131,7 +136,10 @@ export class Session {
     execute_request: (content, request) => this.#execute(content, request),
     complete_request: async (content) => {
       const code = String(content['code']);
-      const { start, end, matches } = await this.#parts.back.ask('complete', { code, position: cursor(content) });
+      const { start, end, matches } = await this.#parts.back.ask('complete', {
+        code,
+        position: cursor(content),
+      });
       const [from, to] = [toCodePoints(code, start), toCodePoints(code, end)];
       const typed = matches.map((match) => ({ ...match, start: from, end: to }));
       return {
@@ -143,10 +151,20 @@ export class Session {
       };
     },
     inspect_request: async (content) => {
-      const text = await this.#parts.back.ask('inspect', { code: String(content['code']), position: cursor(content) });
-      return { status: 'ok', found: text !== undefined, data: text === undefined ? {} : { 'text/plain': text }, metadata: {} };
+      const text = await this.#parts.back.ask('inspect', {
+        code: String(content['code']),
+        position: cursor(content),
+      });
+      return {
+        status: 'ok',
+        found: text !== undefined,
+        data: text === undefined ? {} : { 'text/plain': text },
+        metadata: {},
+      };
     },
-    is_complete_request: async ({ code }) => ({ ...(await this.#parts.back.ask('isComplete', { code: String(code) })) }),
+    is_complete_request: async ({ code }) => ({
+      ...(await this.#parts.back.ask('isComplete', { code: String(code) })),
+    }),
     history_request: (content) => ({ status: 'ok', history: this.#history.answer(content) }),
     comm_info_request: () => ({ status: 'ok', comms: {} }),
   };
@@ -161,12 +179,22 @@ export class Session {
     if (!silent) this.#publish('execute_input', { code, execution_count: count }, request);
     if (code.trim() === '') return await this.#succeeded(content, count);
 
-    const outcome: Outcome = await this.#parts.back.ask('execute', { code, name: `cell[${count}]`, silent }).catch(kernelError);
+    const outcome: Outcome = await this.#parts.back
+      .ask('execute', { code, name: `cell[${count}]`, silent })
+      .catch(kernelError);
     if (outcome.status === 'ok') return await this.#succeeded(content, count);
     const { ename, evalue, traceback } = outcome;
     if (!silent) this.#publish('error', { ename, evalue, traceback }, request);
     if (content['stop_on_error'] !== false) await this.#abortQueue();
-    return { status: 'error', execution_count: count, ename, evalue, traceback, user_expressions: {}, payload: [] };
+    return {
+      status: 'error',
+      execution_count: count,
+      ename,
+      evalue,
+      traceback,
+      user_expressions: {},
+      payload: [],
+    };
   }
 
   async #succeeded(content: Json, count: number): Promise<Json> {
@@ -187,7 +215,13 @@ export class Session {
     this.#send('iopub', type, content, request, [Buffer.from(topic)]);
   }
 
-  #send(channel: OutgoingChannel, type: string, content: Json, request?: Message, to = request?.identities ?? []): void {
+  #send(
+    channel: OutgoingChannel,
+    type: string,
+    content: Json,
+    request?: Message,
+    to = request?.identities ?? [],
+  ): void {
     this.#parts.transport.send(channel, {
       identities: to,
       header: this.#header(type),

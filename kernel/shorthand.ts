@@ -3,7 +3,9 @@
 import type * as TS from '@tslab/typescript-for-tslab';
 
 export function expandShorthand(
-  ts: typeof TS, checker: TS.TypeChecker, isEarlier: (file: TS.SourceFile) => boolean,
+  ts: typeof TS,
+  checker: TS.TypeChecker,
+  isEarlier: (file: TS.SourceFile) => boolean,
 ): TS.TransformerFactory<TS.SourceFile> {
   const { factory } = ts;
   return (context) => (file) => {
@@ -11,7 +13,10 @@ export function expandShorthand(
       if (!ts.isShorthandPropertyAssignment(node)) return ts.visitEachChild(node, visit, context);
       const variable = checker.getShorthandAssignmentValueSymbol(node);
       if (!variable?.declarations?.some((declaration) => isEarlier(declaration.getSourceFile()))) return node;
-      const value = factory.createPropertyAccessExpression(factory.createIdentifier('exports'), node.name.text);
+      const value = factory.createPropertyAccessExpression(
+        factory.createIdentifier('exports'),
+        node.name.text,
+      );
       return factory.createPropertyAssignment(node.name.text, value);
     };
     return ts.visitNode(file, visit) as TS.SourceFile;

@@ -38,7 +38,8 @@ export class Transport {
         try {
           await socket.send(encode(message, connection.key) as Buffer[]);
         } catch (error) {
-          if (!socket.closed) handlers.log(`${channel}: ${message.header.msg_type} not sent: ${String(error)}`);
+          if (!socket.closed)
+            handlers.log(`${channel}: ${message.header.msg_type} not sent: ${String(error)}`);
         }
       });
     this.#queues = {

@@ -84,10 +84,16 @@ export class TslabCompiler implements CellCompiler {
   }
 }
 
-/** Of the declarations after a cell: those that were there before, and those whose values the cell has set. */
-function setDeclarations(ts: typeof TS, before: string, after: string, isSet: (name: string) => boolean): string {
-  const statements = (text: string): TS.Statement[] =>
-    [...ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.Latest, true).statements];
+/** Of the declarations after a cell: those that were there before, and those whose values it has set. */
+function setDeclarations(
+  ts: typeof TS,
+  before: string,
+  after: string,
+  isSet: (name: string) => boolean,
+): string {
+  const statements = (text: string): TS.Statement[] => [
+    ...ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.Latest, true).statements,
+  ];
   const known = new Set(statements(before).map((statement) => statement.getText()));
   return statements(after)
     .filter((statement) => known.has(statement.getText()) || declaredValues(ts, statement).every(isSet))
@@ -96,8 +102,13 @@ function setDeclarations(ts: typeof TS, before: string, after: string, isSet: (n
 }
 
 function declaredValues(ts: typeof TS, statement: TS.Statement): string[] {
-  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map(({ name }) => name.getText());
-  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.map(({ name }) => name.getText());
+  if (
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isEnumDeclaration(statement)
+  ) {
     return statement.name ? [statement.name.text] : [];
   }
   return [];
@@ -110,7 +121,7 @@ function syntaxErrors(ts: typeof TS, code: string): readonly TS.Diagnostic[] {
   return (file as unknown as { parseDiagnostics: TS.Diagnostic[] }).parseDiagnostics;
 }
 
-/** tslab lists the links of one message chain as neighbours with the same place: one diagnostic each chain. */
+/** tslab lists the links of a message chain as neighbours with the same place: one diagnostic a chain. */
 function joinChains(diagnostics: readonly Converters.Diagnostic[]): Diagnostic[] {
   const joined: Diagnostic[] = [];
   for (const { code, messageText, start, end, fileName } of diagnostics) {

@@ -45,8 +45,12 @@ export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; pass
   ts.sys.getCurrentDirectory = () => root;
 
   const createWatchCompilerHost = (
-    files: string[], options: TS.CompilerOptions, sys: TS.System, _program: undefined,
-    onDiagnostic: TS.DiagnosticReporter, onStatus: TS.WatchStatusReporter,
+    files: string[],
+    options: TS.CompilerOptions,
+    sys: TS.System,
+    _program: undefined,
+    onDiagnostic: TS.DiagnosticReporter,
+    onStatus: TS.WatchStatusReporter,
   ) => {
     serveGlobals(sys, globalsFile);
     watchOnlyLocalSources(sys);
@@ -57,14 +61,18 @@ export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; pass
         lib: ['lib.es2023.d.ts'],
         moduleResolution: ts.ModuleResolutionKind.Bundler,
         types: ['node'],
-        typeRoots: [...options.typeRoots ?? [], typesBesideKernel()],
+        typeRoots: [...(options.typeRoots ?? []), typesBesideKernel()],
         strict: true,
         alwaysStrict: false,
         sourceMap: true,
       },
       sys,
       (...args: Parameters<typeof ts.createAbstractBuilder>) =>
-        plainBuilder(ts, watchEmit(ts, ts.createAbstractBuilder(...args), passes, pass), join(root, '__tslab__.ts')),
+        plainBuilder(
+          ts,
+          watchEmit(ts, ts.createAbstractBuilder(...args), passes, pass),
+          join(root, '__tslab__.ts'),
+        ),
       onDiagnostic,
       onStatus,
     );
@@ -106,7 +114,10 @@ function watchOnlyLocalSources(sys: TS.System): void {
 
 /** Cells live in `root` for the compiler and in `folder` for the user: resolve their imports from there. */
 function resolveFrom<P extends TS.BuilderProgram>(
-  ts: typeof TS, host: TS.WatchCompilerHost<P>, root: string, folder: string,
+  ts: typeof TS,
+  host: TS.WatchCompilerHost<P>,
+  root: string,
+  folder: string,
 ): TS.WatchCompilerHost<P> {
   const cache = ts.createModuleResolutionCache(root, (name) => name);
   const cellFiles = new Set([join(root, '__tslab__.ts'), join(root, '__prev__.d.ts')]);
@@ -124,22 +135,35 @@ function resolveFrom<P extends TS.BuilderProgram>(
   return host;
 }
 
-/** Keeps the cell's source map. tslab transpiles local modules while they are emitted, the cell afterwards. */
+/** Keeps the cell's source map. tslab transpiles local modules while emitting them, the cell afterwards. */
 function watchEmit<P extends TS.BuilderProgram>(
-  ts: typeof TS, program: P, passes: Passes, pass: { ofLocalModule: boolean },
+  ts: typeof TS,
+  program: P,
+  passes: Passes,
+  pass: { ofLocalModule: boolean },
 ): P {
   const { emit } = program;
   const isEarlier = (file: TS.SourceFile): boolean => file.fileName.endsWith('/__prev__.d.ts');
   program.emit = (file, write, cancellation, declarationsOnly, transformers) =>
-    emit(file, write && ((name, data, ...more) => {
-      if (name.endsWith('__tslab__.js.map')) passes.toModules = data;
-      pass.ofLocalModule = true;
-      write(name, withoutMapComment(data), ...more);
-      pass.ofLocalModule = false;
-    }), cancellation, declarationsOnly, {
-      ...transformers,
-      before: [expandShorthand(ts, program.getProgram().getTypeChecker(), isEarlier), ...transformers?.before ?? []],
-    });
+    emit(
+      file,
+      write &&
+        ((name, data, ...more) => {
+          if (name.endsWith('__tslab__.js.map')) passes.toModules = data;
+          pass.ofLocalModule = true;
+          write(name, withoutMapComment(data), ...more);
+          pass.ofLocalModule = false;
+        }),
+      cancellation,
+      declarationsOnly,
+      {
+        ...transformers,
+        before: [
+          expandShorthand(ts, program.getProgram().getTypeChecker(), isEarlier),
+          ...(transformers?.before ?? []),
+        ],
+      },
+    );
   return program;
 }
 
@@ -170,7 +194,10 @@ function plainBuilder<P extends TS.BuilderProgram>(ts: typeof TS, program: P, ce
 function acceptingDiagnostics(ts: typeof TS): Record<string, unknown> {
   type Report = (...args: unknown[]) => readonly TS.Diagnostic[];
   const all = ts as unknown as Record<'getPreEmitDiagnostics' | 'getPreEmitDiagnosticsOfFiles', Report>;
-  const accept = (report: Report): Report => (...args) => report(...args).filter(({ code }) => !allowed.has(code));
+  const accept =
+    (report: Report): Report =>
+    (...args) =>
+      report(...args).filter(({ code }) => !allowed.has(code));
   return {
     getPreEmitDiagnostics: accept(all.getPreEmitDiagnostics),
     getPreEmitDiagnosticsOfFiles: accept(all.getPreEmitDiagnosticsOfFiles),

@@ -64,7 +64,8 @@ function parseOptions(args: string[]): Options {
     },
   });
   if (positionals.length === 0) throw new Error('no notebook given');
-  if (values.output !== undefined && values['in-place']) throw new Error('either --output or --in-place, not both');
+  if (values.output !== undefined && values['in-place'])
+    throw new Error('either --output or --in-place, not both');
   const timeout = Number(values.timeout ?? 600);
   if (!(timeout > 0)) throw new Error(`--timeout must be positive, got ${values.timeout}`);
   return {
@@ -81,12 +82,19 @@ async function runOne(path: string, options: Options, signal: AbortSignal): Prom
   const target = folder === undefined ? path : join(folder, basename(path));
   if (folder !== undefined) refuseUnwritable(folder);
   const progress = progressLine(basename(path));
-  const { notebook, failure, seconds } = await executeNotebook(path, { parameters, timeout, signal, onProgress: progress.show })
-    .finally(progress.clear);
+  const { notebook, failure, seconds } = await executeNotebook(path, {
+    parameters,
+    timeout,
+    signal,
+    onProgress: progress.show,
+  }).finally(progress.clear);
   if (!failure || folder !== undefined) writeNotebook(target, notebook);
   if (failure) console.error(describe(path, failure));
-  console.log(`${basename(path)}: ${failure ? 'FAILED' : 'passed'} in ${seconds.toFixed(1)} s${
-    failure && folder === undefined ? '' : ` -> ${target}`}`);
+  console.log(
+    `${basename(path)}: ${failure ? 'FAILED' : 'passed'} in ${seconds.toFixed(1)} s${
+      failure && folder === undefined ? '' : ` -> ${target}`
+    }`,
+  );
   return failure === undefined;
 }
 
@@ -95,7 +103,9 @@ function refuseUnwritable(folder: string): void {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    throw new NotebookError(`output folder ${resolve(folder)}: cannot be written: ${(error as Error).message}`);
+    throw new NotebookError(
+      `output folder ${resolve(folder)}: cannot be written: ${(error as Error).message}`,
+    );
   }
 }
 
@@ -110,7 +120,11 @@ export function progressLine(title: string): { show(progress: Progress): void; c
   const { stderr } = process;
   return {
     show({ cell, cells, state, source, seconds }) {
-      const head = source.split('\n').find((line) => line.trim() !== '')?.trim() ?? '';
+      const head =
+        source
+          .split('\n')
+          .find((line) => line.trim() !== '')
+          ?.trim() ?? '';
       const text = `${title} [${cell}/${cells}] ${head}`;
       if (stderr.isTTY) {
         stderr.write(`\r\x1b[2K${text.slice(0, (stderr.columns || 80) - 1)}`);

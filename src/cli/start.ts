@@ -10,7 +10,10 @@ import { kernelName, writeKernelspec } from '../../kernel/kernelspec.js';
 /** How long Jupyter may take to end its kernels after Ctrl-C, ms. */
 const stopDeadline = 10_000;
 
-/** Arguments go to Jupyter (`--no-browser`, `--port 8890`). Exit code: Jupyter's, 0 after Ctrl-C, 1 without Jupyter. */
+/**
+ * Arguments go to Jupyter (`--no-browser`, `--port 8890`).
+ * Exit code: Jupyter's, 0 after Ctrl-C, 1 where there is no Jupyter.
+ */
 export async function startCommand(args: string[]): Promise<number> {
   const root = process.cwd();
   const jupyter = findOrMake(root);
@@ -36,24 +39,33 @@ function findOrMake(root: string): Jupyter | undefined {
   return findJupyter(root);
 }
 
-async function serve({ title, command, args }: Jupyter, root: string, data: string, extra: string[]): Promise<number> {
+async function serve(
+  { title, command, args }: Jupyter,
+  root: string,
+  data: string,
+  extra: string[],
+): Promise<number> {
   const notebooks = join(root, 'notebooks');
-  const server = spawn(command, [
-    ...args,
-    `--notebook-dir=${existsSync(notebooks) ? notebooks : root}`,
-    '--ip=127.0.0.1',
-    `--MultiKernelManager.default_kernel_name=${kernelName}`,
-    ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
-    ...extra,
-  ], {
-    env: {
-      ...process.env,
-      JUPYTER_PATH: [data, process.env['JUPYTER_PATH']].filter(Boolean).join(delimiter),
-      JUPYTER_RUNTIME_DIR: join(data, 'runtime'),
+  const server = spawn(
+    command,
+    [
+      ...args,
+      `--notebook-dir=${existsSync(notebooks) ? notebooks : root}`,
+      '--ip=127.0.0.1',
+      `--MultiKernelManager.default_kernel_name=${kernelName}`,
+      ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+      ...extra,
+    ],
+    {
+      env: {
+        ...process.env,
+        JUPYTER_PATH: [data, process.env['JUPYTER_PATH']].filter(Boolean).join(delimiter),
+        JUPYTER_RUNTIME_DIR: join(data, 'runtime'),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32', // Ctrl-C is ours: Jupyter would ask back
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: process.platform !== 'win32', // Ctrl-C is ours: Jupyter would ask back
-  });
+  );
   console.log(`emtd start: ${title}, kernel "TypeScript (EMTD Lab)"; Ctrl-C ends it`);
   const log = announceUrl(server);
   let stopping = false;

@@ -11,8 +11,14 @@ let kernel: KernelClient;
 before(async () => {
   writeFileSync(join(folder.path, 'package.json'), '{}');
   mkdirSync(join(folder.path, 'notebooks'));
-  writeFileSync(join(folder.path, 'notebooks', 'model.ts'), "import { half } from '../half.js';\nexport const six: number = half(12);\n");
-  writeFileSync(join(folder.path, 'half.ts'), 'export function half(x: number): number {\n  return x / 2;\n}\n');
+  writeFileSync(
+    join(folder.path, 'notebooks', 'model.ts'),
+    "import { half } from '../half.js';\nexport const six: number = half(12);\n",
+  );
+  writeFileSync(
+    join(folder.path, 'half.ts'),
+    'export function half(x: number): number {\n  return x / 2;\n}\n',
+  );
   writeFileSync(join(folder.path, 'notebooks', 'data.json'), '{ "answer": 42 }');
   kernel = await startKernel({ folder: join(folder.path, 'notebooks') });
 });
@@ -36,8 +42,14 @@ describe('types', () => {
   });
 
   test('every error is listed; a chain of reasons stays one error', async () => {
-    const ran = await run(kernel, 'const p: { x: { y: number } } = { x: { y: "no" as string | number } } as { x: { y: string | number } };\nmissing;');
-    assert.match(traceback(ran), /:1:7 - error TS2322: [^]*\n {2}[^]*:2:1 - error TS2304: Cannot find name 'missing'/);
+    const ran = await run(
+      kernel,
+      'const p: { x: { y: number } } = { x: { y: "no" as string | number } } as { x: { y: string | number } };\nmissing;',
+    );
+    assert.match(
+      traceback(ran),
+      /:1:7 - error TS2322: [^]*\n {2}[^]*:2:1 - error TS2304: Cannot find name 'missing'/,
+    );
     assert.equal(traceback(ran).match(/ - error /g)!.length, 2);
   });
 
@@ -49,8 +61,14 @@ describe('types', () => {
 
 describe('declarations', () => {
   test('carry over with their types', async () => {
-    await run(kernel, 'interface Point { x: number }\ntype Name = string;\nenum Colour { red, green }\nclass Box<T> { constructor(readonly value: T) {} }\nconst origin: Point = { x: 1 };');
-    assert.equal((await run(kernel, 'const b = new Box<Point>(origin); b.value.x + Colour.green')).result, '2');
+    await run(
+      kernel,
+      'interface Point { x: number }\ntype Name = string;\nenum Colour { red, green }\nclass Box<T> { constructor(readonly value: T) {} }\nconst origin: Point = { x: 1 };',
+    );
+    assert.equal(
+      (await run(kernel, 'const b = new Box<Point>(origin); b.value.x + Colour.green')).result,
+      '2',
+    );
     assert.equal((await run(kernel, 'const n: Name = origin;')).reply['ename'], 'TS2322');
   });
 
@@ -81,12 +99,23 @@ describe('declarations', () => {
 
 describe('await', () => {
   test('at the top level, with the value of the last expression', async () => {
-    assert.equal((await run(kernel, 'const waited = await new Promise<number>((resolve) => setTimeout(resolve, 5, 9));\nawaited();\nfunction awaited() { return waited; }')).reply['status'], 'ok');
+    assert.equal(
+      (
+        await run(
+          kernel,
+          'const waited = await new Promise<number>((resolve) => setTimeout(resolve, 5, 9));\nawaited();\nfunction awaited() { return waited; }',
+        )
+      ).reply['status'],
+      'ok',
+    );
     assert.equal((await run(kernel, 'await Promise.resolve(waited)')).result, '9');
   });
 
   test('a rejection that nobody handles fails the cell that runs', async () => {
-    const { reply } = await run(kernel, 'void Promise.reject(new Error("unheard"));\nawait new Promise((resolve) => setTimeout(resolve, 1000));');
+    const { reply } = await run(
+      kernel,
+      'void Promise.reject(new Error("unheard"));\nawait new Promise((resolve) => setTimeout(resolve, 1000));',
+    );
     assert.deepEqual([reply['status'], reply['evalue']], ['error', 'unheard']);
   });
 
@@ -99,53 +128,90 @@ describe('await', () => {
 
 describe('tracebacks', () => {
   test('frames point at cell lines, also of earlier cells; the kernel is not in them', async () => {
-    const defined = await run(kernel, 'interface Padding {\n  x: number;\n}\nfunction explode(): never {\n  throw new TypeError("boom");\n}');
+    const defined = await run(
+      kernel,
+      'interface Padding {\n  x: number;\n}\nfunction explode(): never {\n  throw new TypeError("boom");\n}',
+    );
     const ran = await run(kernel, '// a comment\n\nexplode()');
     const [first, second] = [defined, ran].map(({ reply }) => `cell[${String(reply['execution_count'])}]`);
-    assert.deepEqual(ran.reply['traceback'], ['TypeError: boom', `    at explode (${first}:5:9)`, `    at ${second}:3:1`]);
+    assert.deepEqual(ran.reply['traceback'], [
+      'TypeError: boom',
+      `    at explode (${first}:5:9)`,
+      `    at ${second}:3:1`,
+    ]);
   });
 
   test('across an await', async () => {
-    const ran = await run(kernel, 'async function slow(): Promise<never> {\n  await null;\n  throw new Error("slow");\n}\nawait slow();');
+    const ran = await run(
+      kernel,
+      'async function slow(): Promise<never> {\n  await null;\n  throw new Error("slow");\n}\nawait slow();',
+    );
     const name = `cell[${String(ran.reply['execution_count'])}]`;
-    assert.deepEqual(ran.reply['traceback'], ['Error: slow', `    at slow (${name}:3:9)`, `    at async ${name}:5:1`]);
+    assert.deepEqual(ran.reply['traceback'], [
+      'Error: slow',
+      `    at slow (${name}:3:9)`,
+      `    at async ${name}:5:1`,
+    ]);
   });
 
   test('a cause is told; a thrown value that is no error is shown', async () => {
-    assert.match(traceback(await run(kernel, 'throw new Error("outer", { cause: new Error("inner") })')), /outer[^]*\[cause\]: Error: inner/);
+    assert.match(
+      traceback(await run(kernel, 'throw new Error("outer", { cause: new Error("inner") })')),
+      /outer[^]*\[cause\]: Error: inner/,
+    );
     const { reply } = await run(kernel, 'throw { code: 3 }');
     assert.deepEqual([reply['ename'], reply['evalue']], ['Thrown', '{ code: 3 }']);
   });
 
   test('too deep a recursion is an error like others', async () => {
-    assert.equal((await run(kernel, 'function deep(): number { return deep() + 1; }\ndeep()')).reply['ename'], 'RangeError');
+    assert.equal(
+      (await run(kernel, 'function deep(): number { return deep() + 1; }\ndeep()')).reply['ename'],
+      'RangeError',
+    );
     assert.equal((await run(kernel, '1 + 1')).result, '2');
   });
 });
 
 describe('imports', () => {
   test('the lab by its own name, typed, from any folder', async () => {
-    assert.equal((await run(kernel, "import { ring } from 'emtd-lab';\nconst graph = ring(12);\ngraph.edgeCount")).result, '12');
+    assert.equal(
+      (await run(kernel, "import { ring } from 'emtd-lab';\nconst graph = ring(12);\ngraph.edgeCount"))
+        .result,
+      '12',
+    );
     assert.equal((await run(kernel, 'const wrong: string = graph.nodeCount;')).reply['ename'], 'TS2322');
     assert.equal((await run(kernel, "import * as lab from 'emtd-lab';\nlab.ring === ring")).result, 'true');
   });
 
   test('TensorFlow.js, typed and without its banner', async () => {
-    const ran = await run(kernel, "import * as tf from '@tensorflow/tfjs';\nawait tf.ready();\nconst squares: tf.Tensor1D = tf.tensor1d([1, 2, 3]).square();\n[...squares.dataSync()]");
+    const ran = await run(
+      kernel,
+      "import * as tf from '@tensorflow/tfjs';\nawait tf.ready();\nconst squares: tf.Tensor1D = tf.tensor1d([1, 2, 3]).square();\n[...squares.dataSync()]",
+    );
     assert.deepEqual([ran.result, ran.stdout, ran.stderr], ['[ 1, 4, 9 ]', '', '']);
   });
 
   test("Node's modules, statically and dynamically", async () => {
-    assert.equal((await run(kernel, "import { basename } from 'node:path';\nbasename('/a/b')")).result, "'b'");
+    assert.equal(
+      (await run(kernel, "import { basename } from 'node:path';\nbasename('/a/b')")).result,
+      "'b'",
+    );
     assert.equal((await run(kernel, "(await import('node:path')).basename('/a/c')")).result, "'c'");
   });
 
   test('local TypeScript beside and above the notebook, with any suffix, and JSON', async () => {
     for (const suffix of ['', '.js', '.ts']) {
-      assert.equal((await run(kernel, `import { six } from './model${suffix}';\nsix`)).result, '6', `suffix ${suffix}`);
+      assert.equal(
+        (await run(kernel, `import { six } from './model${suffix}';\nsix`)).result,
+        '6',
+        `suffix ${suffix}`,
+      );
     }
     assert.equal((await run(kernel, "import { half } from '../half';\nhalf(1)")).result, '0.5');
-    assert.equal((await run(kernel, "import data from './data.json';\nconst a: number = data.answer;\na")).result, '42');
+    assert.equal(
+      (await run(kernel, "import data from './data.json';\nconst a: number = data.answer;\na")).result,
+      '42',
+    );
   });
 
   test('what is missing is a type error; it is found once it is there', async () => {

@@ -11,7 +11,8 @@ before(async () => {
 });
 after(() => kernel.shutdown());
 
-const ask = async (type: string, content: Json = {}): Promise<Json> => (await kernel.request('shell', type, content)).content;
+const ask = async (type: string, content: Json = {}): Promise<Json> =>
+  (await kernel.request('shell', type, content)).content;
 
 describe('kernel_info', () => {
   test('says true versions and a language that JupyterLab knows', async () => {
@@ -28,7 +29,10 @@ describe('kernel_info', () => {
   });
 
   test('answers on control while a cell runs', async () => {
-    const running = run(kernel, 'console.log("begun"); const until = Date.now() + 1500; while (Date.now() < until);');
+    const running = run(
+      kernel,
+      'console.log("begun"); const until = Date.now() + 1500; while (Date.now() < until);',
+    );
     await printed(kernel, 'begun');
     const began = performance.now();
     await kernel.request('control', 'kernel_info_request');
@@ -39,10 +43,24 @@ describe('kernel_info', () => {
 
 describe('execute', () => {
   test('order: busy, input, what is printed, result, idle; all with the request as parent', async () => {
-    const { order, messages, reply, result } = await run(kernel, 'console.log("a"); console.error("b"); console.log("c"); 6 * 7');
-    assert.deepEqual(order, ['status:busy', 'execute_input', 'stream', 'stream', 'stream', 'execute_result', 'status:idle']);
+    const { order, messages, reply, result } = await run(
+      kernel,
+      'console.log("a"); console.error("b"); console.log("c"); 6 * 7',
+    );
+    assert.deepEqual(order, [
+      'status:busy',
+      'execute_input',
+      'stream',
+      'stream',
+      'stream',
+      'execute_result',
+      'status:idle',
+    ]);
     assert.equal(new Set(messages.map(({ parent }) => parent.msg_id)).size, 1);
-    assert.deepEqual(messages.slice(2, 5).map(({ content }) => content['text']), ['a\n', 'b\n', 'c\n']);
+    assert.deepEqual(
+      messages.slice(2, 5).map(({ content }) => content['text']),
+      ['a\n', 'b\n', 'c\n'],
+    );
     assert.equal(result, '42');
     assert.equal(reply['status'], 'ok');
     assert.equal(reply['execution_count'], messages[1]!.content['execution_count']);
@@ -63,7 +81,10 @@ describe('execute', () => {
   });
 
   test('output flows while a synchronous loop runs', async () => {
-    const running = run(kernel, 'console.log("early"); const end = Date.now() + 1500; while (Date.now() < end); console.log("late")');
+    const running = run(
+      kernel,
+      'console.log("early"); const end = Date.now() + 1500; while (Date.now() < end); console.log("late")',
+    );
     const began = performance.now();
     await printed(kernel, 'early');
     assert.ok(performance.now() - began < 1200);
@@ -83,14 +104,22 @@ describe('execute', () => {
   });
 
   test('an error aborts what was queued behind it, and nothing later', async () => {
-    const replies = await Promise.all(['throw new Error("stop")', '1 + 1', '2 + 2'].map((code) => run(kernel, code)));
-    assert.deepEqual(replies.map(({ reply }) => reply['status']), ['error', 'aborted', 'aborted']);
+    const replies = await Promise.all(
+      ['throw new Error("stop")', '1 + 1', '2 + 2'].map((code) => run(kernel, code)),
+    );
+    assert.deepEqual(
+      replies.map(({ reply }) => reply['status']),
+      ['error', 'aborted', 'aborted'],
+    );
     assert.deepEqual(replies[1]!.order, ['status:busy', 'status:idle']);
     assert.equal((await run(kernel, '3 + 3')).result, '6');
   });
 
   test('stop_on_error false lets the queue run', async () => {
-    const [failed, next] = await Promise.all([run(kernel, 'throw new Error("go on")', { stop_on_error: false }), run(kernel, '1 + 1')]);
+    const [failed, next] = await Promise.all([
+      run(kernel, 'throw new Error("go on")', { stop_on_error: false }),
+      run(kernel, '1 + 1'),
+    ]);
     assert.equal(failed!.reply['status'], 'error');
     assert.equal(next!.result, '2');
   });
@@ -110,12 +139,19 @@ describe('execute', () => {
     const { reply, result } = await run(kernel, '"unstored"', { store_history: false });
     assert.equal(result, "'unstored'");
     assert.equal(reply['execution_count'], earlier['execution_count']);
-    const { history } = await ask('history_request', { hist_access_type: 'tail', n: 1, output: false, raw: true });
+    const { history } = await ask('history_request', {
+      hist_access_type: 'tail',
+      n: 1,
+      output: false,
+      raw: true,
+    });
     assert.deepEqual((history as unknown[][])[0]![2], '1');
   });
 
   test('user_expressions: bundles for what evaluates, errors for what does not', async () => {
-    const { reply } = await run(kernel, 'const base = 20', { user_expressions: { twice: 'base * 2', bad: 'base +', wrong: 'base.foo' } });
+    const { reply } = await run(kernel, 'const base = 20', {
+      user_expressions: { twice: 'base * 2', bad: 'base +', wrong: 'base.foo' },
+    });
     const { twice, bad, wrong } = reply['user_expressions'] as Record<string, Json>;
     assert.deepEqual(twice, { status: 'ok', data: { 'text/plain': '40' }, metadata: {} });
     assert.equal(bad!['status'], 'error');
@@ -127,44 +163,69 @@ describe('display', () => {
   const shows = (bundle: string): string => `({ [Symbol.for('Jupyter.display')]: () => (${bundle}) })`;
 
   test('an object with the display method shows as its bundle; bytes travel as base64', async () => {
-    const { messages } = await run(kernel, shows("{ 'text/html': '<b>x</b>', 'image/png': new Uint8Array([1, 2, 3]), 'text/plain': 'x' }"));
+    const { messages } = await run(
+      kernel,
+      shows("{ 'text/html': '<b>x</b>', 'image/png': new Uint8Array([1, 2, 3]), 'text/plain': 'x' }"),
+    );
     const result = messages.find(({ header }) => header.msg_type === 'execute_result')!.content;
     assert.deepEqual(result['data'], { 'text/html': '<b>x</b>', 'image/png': 'AQID', 'text/plain': 'x' });
   });
 
   test('a promised bundle is waited for', async () => {
-    assert.equal((await run(kernel, shows("new Promise((r) => setTimeout(r, 20, { 'text/plain': 'later' }))"))).result, 'later');
+    assert.equal(
+      (await run(kernel, shows("new Promise((r) => setTimeout(r, 20, { 'text/plain': 'later' }))"))).result,
+      'later',
+    );
   });
 
   test('a display method that throws fails the cell', async () => {
-    const { reply } = await run(kernel, "({ [Symbol.for('Jupyter.display')]() { throw new Error('no picture'); } })");
+    const { reply } = await run(
+      kernel,
+      "({ [Symbol.for('Jupyter.display')]() { throw new Error('no picture'); } })",
+    );
     assert.deepEqual([reply['status'], reply['evalue']], ['error', 'no picture']);
   });
 
   test('display and update share an id; promised bundles keep their order', async () => {
-    const { messages } = await run(kernel, `const handle = display(${shows("Promise.resolve({ 'text/plain': 'one' })")}); handle.update('two'); 'end'`);
+    const { messages } = await run(
+      kernel,
+      `const handle = display(${shows("Promise.resolve({ 'text/plain': 'one' })")}); handle.update('two'); 'end'`,
+    );
     const [first, second] = messages.filter(({ header }) => header.msg_type.includes('display_data'));
-    assert.deepEqual([first!.header.msg_type, second!.header.msg_type], ['display_data', 'update_display_data']);
+    assert.deepEqual(
+      [first!.header.msg_type, second!.header.msg_type],
+      ['display_data', 'update_display_data'],
+    );
     assert.deepEqual(first!.content['transient'], second!.content['transient']);
-    assert.deepEqual([first, second].map((message) => (message!.content['data'] as Json)['text/plain']), ['one', "'two'"]);
+    assert.deepEqual(
+      [first, second].map((message) => (message!.content['data'] as Json)['text/plain']),
+      ['one', "'two'"],
+    );
   });
 
   test('libraries send display messages through the global broadcast', async () => {
-    const { order } = await run(kernel, `
+    const { order } = await run(
+      kernel,
+      `
       const send = (globalThis as any)[Symbol.for('Jupyter.broadcast')];
       const content = { data: { 'text/plain': 'bar' }, metadata: {}, transient: { display_id: 'p' } };
-      send('display_data', content); send('update_display_data', content);`);
+      send('display_data', content); send('update_display_data', content);`,
+    );
     assert.deepEqual(order.slice(2, -1), ['display_data', 'update_display_data']);
   });
 
   test('clearOutput is clear_output', async () => {
     const { messages } = await run(kernel, 'clearOutput(true)');
-    assert.deepEqual(messages.find(({ header }) => header.msg_type === 'clear_output')!.content, { wait: true });
+    assert.deepEqual(messages.find(({ header }) => header.msg_type === 'clear_output')!.content, {
+      wait: true,
+    });
   });
 
   test("tslab's own display calls show", async () => {
     const { messages } = await run(kernel, "import * as tslab from 'tslab'; tslab.display.html('<i>t</i>')");
-    assert.deepEqual(messages.find(({ header }) => header.msg_type === 'display_data')!.content['data'], { 'text/html': '<i>t</i>' });
+    assert.deepEqual(messages.find(({ header }) => header.msg_type === 'display_data')!.content['data'], {
+      'text/html': '<i>t</i>',
+    });
   });
 });
 
@@ -172,20 +233,29 @@ describe('complete, inspect, is_complete', () => {
   test('completion replaces the word at a cursor counted in code points', async () => {
     await run(kernel, 'const zebra = { stripes: 3 };');
     const code = '"😀"; zebra.str';
-    const { matches, cursor_start: start, cursor_end: end } = await ask('complete_request', { code, cursor_pos: [...code].length });
+    const {
+      matches,
+      cursor_start: start,
+      cursor_end: end,
+    } = await ask('complete_request', { code, cursor_pos: [...code].length });
     assert.deepEqual([matches, start, end], [['stripes'], 11, 14]);
   });
 
   test('inspection shows type and documentation of an earlier cell', async () => {
     await run(kernel, '/** Twice as much. */\nfunction double(x: number): number { return 2 * x; }');
-    const { found, data } = await ask('inspect_request', { code: '"😀"; double', cursor_pos: 11, detail_level: 0 });
+    const { found, data } = await ask('inspect_request', {
+      code: '"😀"; double',
+      cursor_pos: 11,
+      detail_level: 0,
+    });
     assert.equal(found, true);
     assert.match((data as Json)['text/plain'] as string, /double\(x: number\): number[^]*Twice as much/);
     assert.equal((await ask('inspect_request', { code: '   ', cursor_pos: 1 }))['found'], false);
   });
 
   test('is_complete gives its four answers', async () => {
-    const status = async (code: string): Promise<unknown> => (await ask('is_complete_request', { code }))['status'];
+    const status = async (code: string): Promise<unknown> =>
+      (await ask('is_complete_request', { code }))['status'];
     assert.equal(await status('const a = [1, 2];'), 'complete');
     assert.equal(await status('function f() {'), 'incomplete');
     assert.equal(await status('const t = `abc'), 'incomplete');
@@ -200,11 +270,19 @@ describe('history', () => {
     const { reply } = await run(kernel, '"needle" + 1');
     await run(kernel, '"needle" + 1');
     const line = reply['execution_count'] as number;
-    const history = async (content: Json): Promise<unknown> => (await ask('history_request', { raw: true, output: false, ...content }))['history'];
-    assert.deepEqual(await history({ hist_access_type: 'tail', n: 2 }), [[0, line, '"needle" + 1'], [0, line + 1, '"needle" + 1']]);
-    assert.deepEqual(await history({ hist_access_type: 'range', session: 0, start: line, stop: line + 1, output: true }),
-      [[0, line, ['"needle" + 1', "'needle1'"]]]);
-    assert.deepEqual(await history({ hist_access_type: 'search', pattern: '*needle* 1', unique: true }), [[0, line + 1, '"needle" + 1']]);
+    const history = async (content: Json): Promise<unknown> =>
+      (await ask('history_request', { raw: true, output: false, ...content }))['history'];
+    assert.deepEqual(await history({ hist_access_type: 'tail', n: 2 }), [
+      [0, line, '"needle" + 1'],
+      [0, line + 1, '"needle" + 1'],
+    ]);
+    assert.deepEqual(
+      await history({ hist_access_type: 'range', session: 0, start: line, stop: line + 1, output: true }),
+      [[0, line, ['"needle" + 1', "'needle1'"]]],
+    );
+    assert.deepEqual(await history({ hist_access_type: 'search', pattern: '*needle* 1', unique: true }), [
+      [0, line + 1, '"needle" + 1'],
+    ]);
     assert.deepEqual(await history({ hist_access_type: 'search', pattern: '"needle"' }), []);
   });
 });
@@ -212,7 +290,10 @@ describe('history', () => {
 describe('comms and unknown messages', () => {
   test('comm_info has the right reply; an opened comm is closed, for nobody listens', async () => {
     const reply = await kernel.request('shell', 'comm_info_request');
-    assert.deepEqual([reply.header.msg_type, reply.content], ['comm_info_reply', { status: 'ok', comms: {} }]);
+    assert.deepEqual(
+      [reply.header.msg_type, reply.content],
+      ['comm_info_reply', { status: 'ok', comms: {} }],
+    );
     const closed = new Promise((resolve) => {
       const stop = kernel.onIopub(({ header, content }) => {
         if (header.msg_type !== 'comm_close') return;
@@ -229,18 +310,25 @@ describe('comms and unknown messages', () => {
     await kernel.sendRaw('shell', encode(request, 'another key'));
     await kernel.sendRaw('shell', [Buffer.from('garbage')]);
     await kernel.sendRaw('control', [Buffer.alloc(0), Buffer.from('<IDS|MSG>'), Buffer.from('x')]);
-    await kernel.sendRaw('shell', encode(kernel.message('no_such_request', {}), kernel.connection.connection.key));
+    await kernel.sendRaw(
+      'shell',
+      encode(kernel.message('no_such_request', {}), kernel.kernel.connection.connection.key),
+    );
     assert.equal((await run(kernel, '(globalThis as any).forged')).result, undefined);
-    assert.match(kernel.diagnostics, /shell: message dropped: wrong signature/);
-    assert.match(kernel.diagnostics, /no <IDS\|MSG> delimiter/);
-    assert.match(kernel.diagnostics, /no_such_request is not supported/);
+    assert.match(kernel.kernel.diagnostics, /shell: message dropped: wrong signature/);
+    assert.match(kernel.kernel.diagnostics, /no <IDS\|MSG> delimiter/);
+    assert.match(kernel.kernel.diagnostics, /no_such_request is not supported/);
   });
 });
 
 test('a new subscriber is welcomed', async () => {
   const second = await import('zeromq').then(({ Subscriber }) => new Subscriber());
-  const { connection } = kernel.connection;
-  second.connect(connection.transport === 'ipc' ? `ipc://${connection.ip}-${connection.iopub_port}` : `tcp://${connection.ip}:${connection.iopub_port}`);
+  const { connection } = kernel.kernel.connection;
+  second.connect(
+    connection.transport === 'ipc'
+      ? `ipc://${connection.ip}-${connection.iopub_port}`
+      : `tcp://${connection.ip}:${connection.iopub_port}`,
+  );
   second.subscribe();
   const [, , , frame] = (await second.receive()).slice(0);
   second.close();

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { KernelClient, type ExecuteRequest, type KernelOptions } from '../../kernel/client.js';
+import { KernelClient, type ExecuteRequest } from '../../kernel/client.js';
+import type { KernelOptions } from '../../kernel/kernelProcess.js';
 import type { Json, Message } from '../../kernel/message.js';
 
 /** The checkout: cells in it know the lab by its own name. */
@@ -32,13 +33,18 @@ export async function run(kernel: KernelClient, code: string, options: ExecuteRe
 }
 
 function summary(messages: readonly Message[]): Pick<Ran, 'order' | 'stdout' | 'stderr' | 'result'> {
-  const of = (type: string): Json[] => messages.filter(({ header }) => header.msg_type === type).map(({ content }) => content);
+  const of = (type: string): Json[] =>
+    messages.filter(({ header }) => header.msg_type === type).map(({ content }) => content);
   const printed = (name: string): string =>
-    of('stream').filter((content) => content['name'] === name).map((content) => content['text']).join('');
+    of('stream')
+      .filter((content) => content['name'] === name)
+      .map((content) => content['text'])
+      .join('');
   const result = of('execute_result')[0]?.['data'] as Json | undefined;
   return {
     order: messages.map(({ header, content }) =>
-      header.msg_type === 'status' ? `status:${String(content['execution_state'])}` : header.msg_type),
+      header.msg_type === 'status' ? `status:${String(content['execution_state'])}` : header.msg_type,
+    ),
     stdout: printed('stdout'),
     stderr: printed('stderr'),
     result: result?.['text/plain'] as string | undefined,

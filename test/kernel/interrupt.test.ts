@@ -7,7 +7,10 @@ import { printed, run, startKernel } from './harness.js';
 let kernel: KernelClient;
 before(async () => {
   kernel = await startKernel();
-  await run(kernel, 'let n = 0;\nconst sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));');
+  await run(
+    kernel,
+    'let n = 0;\nconst sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));',
+  );
 });
 after(() => kernel.shutdown());
 
@@ -19,7 +22,8 @@ const endless = {
   'awaits without end': 'while (true) await Promise.resolve();',
   'a loop in a timer': 'setTimeout(() => { while (true) n++; }, 1); await new Promise(() => {});',
   'a loop in a microtask': 'queueMicrotask(() => { while (true) n++; }); await new Promise(() => {});',
-  'a loop in native code': 'const big = Array.from({ length: 1e5 }, (_, i) => (i * 7919) % 1e5); for (;;) big.slice().sort((a, b) => a - b);',
+  'a loop in native code':
+    'const big = Array.from({ length: 1e5 }, (_, i) => (i * 7919) % 1e5); for (;;) big.slice().sort((a, b) => a - b);',
 };
 
 for (const [what, code] of Object.entries(endless)) {
@@ -33,7 +37,10 @@ for (const [what, code] of Object.entries(endless)) {
     const { content } = await kernel.interrupt();
     const { reply, order } = await running;
     assert.ok(performance.now() - began < 500);
-    assert.deepEqual([content['status'], reply['status'], reply['ename']], ['ok', 'error', 'KeyboardInterrupt']);
+    assert.deepEqual(
+      [content['status'], reply['status'], reply['ename']],
+      ['ok', 'error', 'KeyboardInterrupt'],
+    );
     assert.deepEqual(order.slice(-2), ['error', 'status:idle']);
     assert.equal((await run(kernel, 'await sleep(1); n > 0')).result, 'true');
   });
@@ -61,5 +68,8 @@ test('an interrupt also aborts the cells that were queued', async () => {
   const cells = ["console.log('begun'); while (true);", '1'].map((code) => run(kernel, code));
   await begun;
   await kernel.interrupt();
-  assert.deepEqual((await Promise.all(cells)).map(({ reply }) => reply['status']), ['error', 'aborted']);
+  assert.deepEqual(
+    (await Promise.all(cells)).map(({ reply }) => reply['status']),
+    ['error', 'aborted'],
+  );
 });

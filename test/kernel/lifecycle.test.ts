@@ -4,29 +4,33 @@ import { spawn, spawnSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { KernelClient, KernelDied, kernelCommand } from '../../kernel/client.js';
+import { KernelClient, KernelDied } from '../../kernel/client.js';
+import { kernelCommand } from '../../kernel/kernelProcess.js';
 import { gone, isAlive, printed, root, run, startKernel, temporaryFolder } from './harness.js';
 
 test('starts on private local sockets, answers, and shuts down with a reply while a cell runs', async () => {
   const kernel = await startKernel();
-  assert.equal(statSync(kernel.connection.file).mode & 0o077, 0);
+  assert.equal(statSync(kernel.kernel.connection.file).mode & 0o077, 0);
   const begun = printed(kernel, 'begun');
   const running = run(kernel, "console.log('begun'); while (true);");
   await begun;
   const reply = await kernel.request('control', 'shutdown_request', { restart: true });
   assert.deepEqual(reply.content, { status: 'ok', restart: true });
   assert.equal((await running).reply['ename'], 'KeyboardInterrupt');
-  await gone(kernel.process.pid!);
-  assert.equal(kernel.process.signalCode, null);
+  await gone(kernel.kernel.child.pid!);
+  assert.equal(kernel.kernel.child.signalCode, null);
   await kernel.shutdown();
 });
 
 test('a cell that ends the process is told so; later requests fail by name', async () => {
   const kernel = await startKernel();
   const { reply, stdout } = await run(kernel, "console.log('bye'); process.exit(3);");
-  assert.deepEqual([reply['ename'], reply['evalue'], stdout], ['KernelError', 'the kernel process ends (exit code 3)', 'bye\n']);
-  await gone(kernel.process.pid!);
-  assert.equal(kernel.process.exitCode, 3);
+  assert.deepEqual(
+    [reply['ename'], reply['evalue'], stdout],
+    ['KernelError', 'the kernel process ends (exit code 3)', 'bye\n'],
+  );
+  await gone(kernel.kernel.child.pid!);
+  assert.equal(kernel.kernel.child.exitCode, 3);
   await assert.rejects(run(kernel, '1'), KernelDied);
   await kernel.shutdown();
 });
@@ -36,19 +40,29 @@ test('a kernel that is killed fails the running cell', async () => {
   const begun = printed(kernel, 'begun');
   const running = run(kernel, "console.log('begun'); while (true);");
   await begun;
-  kernel.process.kill('SIGTERM');
+  kernel.kernel.child.kill('SIGTERM');
   await assert.rejects(running, /kernel process ended \(SIGTERM\)/);
   await kernel.shutdown();
 });
 
 test('a kernel ends when its parent does, even in the middle of a loop', async () => {
   const client = new URL('../../kernel/client.js', import.meta.url).href;
-  const parent = spawn(process.execPath, ['--input-type=module', '-e', `
+  const parent = spawn(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `
     import { KernelClient } from '${client}';
     const kernel = await KernelClient.start({ folder: ${JSON.stringify(root)} });
-    kernel.onIopub(({ header }) => { if (header.msg_type === 'stream') console.log(kernel.process.pid); });
-    await kernel.execute("console.log('begun'); while (true);");`], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (data) => resolve(Number(data))));
+    kernel.onIopub(({ header }) => { if (header.msg_type === 'stream') console.log(kernel.kernel.child.pid); });
+    await kernel.execute("console.log('begun'); while (true);");`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const pid = await new Promise<number>((resolve) =>
+    parent.stdout.once('data', (data) => resolve(Number(data))),
+  );
   assert.ok(isAlive(pid));
   parent.kill('SIGKILL');
   await gone(pid);
@@ -60,17 +74,36 @@ test('a broken connection file is a named error', () => {
   const [command, ...rest] = kernelCommand();
   const start = (text: string): string => {
     writeFileSync(file, text);
-    return spawnSync(command!, rest.map((word) => (word === '{connection_file}' ? file : word)), { encoding: 'utf8' }).stderr;
+    return spawnSync(
+      command!,
+      rest.map((word) => (word === '{connection_file}' ? file : word)),
+      { encoding: 'utf8' },
+    ).stderr;
   };
-  const good = { transport: 'tcp', ip: '127.0.0.1', key: '', shell_port: 1, control_port: 1, stdin_port: 1, iopub_port: 1, hb_port: 1 };
+  const good = {
+    transport: 'tcp',
+    ip: '127.0.0.1',
+    key: '',
+    shell_port: 1,
+    control_port: 1,
+    stdin_port: 1,
+    iopub_port: 1,
+    hb_port: 1,
+  };
   assert.match(start('{'), /connection file .*: is not JSON/);
   assert.match(start(JSON.stringify({ ...good, transport: 'udp' })), /transport must be tcp or ipc, got udp/);
   assert.match(start(JSON.stringify({ ...good, iopub_port: 'x' })), /iopub_port must be an integer, got x/);
-  assert.match(start(JSON.stringify({ ...good, signature_scheme: 'md5' })), /signature_scheme must be hmac-sha256, got md5/);
+  assert.match(
+    start(JSON.stringify({ ...good, signature_scheme: 'md5' })),
+    /signature_scheme must be hmac-sha256, got md5/,
+  );
   folder.remove();
 });
 
 test('a command that is no kernel fails the start', async () => {
   await assert.rejects(KernelClient.start({ argv: ['no-such-command'] }), KernelDied);
-  await assert.rejects(KernelClient.start({ argv: [process.execPath, '-e', 'console.error("no kernel"); process.exit(1)'] }), /no kernel/);
+  await assert.rejects(
+    KernelClient.start({ argv: [process.execPath, '-e', 'console.error("no kernel"); process.exit(1)'] }),
+    /no kernel/,
+  );
 });

@@ -9,19 +9,34 @@ import { SendQueue } from '../../kernel/sendQueue.js';
 const header = headerFactory('s');
 
 const message = (parts: Partial<Message> = {}): Message => ({
-  identities: [], header: header('t'), parent: {}, metadata: {}, content: {}, buffers: [], ...parts,
+  identities: [],
+  header: header('t'),
+  parent: {},
+  metadata: {},
+  content: {},
+  buffers: [],
+  ...parts,
 });
 
 test('a message survives the wire: identities, content in any language, binary buffers', () => {
   const bytes = fc.uint8Array({ maxLength: 40 });
-  fc.assert(fc.property(
-    fc.array(bytes, { maxLength: 3 }), fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), fc.array(bytes), fc.string(),
-    (identities, content, buffers, key) => {
-      const sent = message({ identities: identities.map((frame) => Buffer.from(frame)), content: JSON.parse(JSON.stringify(content)) });
-      sent.buffers = buffers.map((frame) => Buffer.from(frame));
-      assert.deepEqual(decode(encode(sent, key), key), sent);
-    },
-  ), { seed: 1, numRuns: 200 });
+  fc.assert(
+    fc.property(
+      fc.array(bytes, { maxLength: 3 }),
+      fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()),
+      fc.array(bytes),
+      fc.string(),
+      (identities, content, buffers, key) => {
+        const sent = message({
+          identities: identities.map((frame) => Buffer.from(frame)),
+          content: JSON.parse(JSON.stringify(content)),
+        });
+        sent.buffers = buffers.map((frame) => Buffer.from(frame));
+        assert.deepEqual(decode(encode(sent, key), key), sent);
+      },
+    ),
+    { seed: 1, numRuns: 200 },
+  );
 });
 
 test('the signature covers the four JSON frames and no buffer', () => {
@@ -34,7 +49,8 @@ test('the signature covers the four JSON frames and no buffer', () => {
 
 test('what is forged or malformed is refused by name', () => {
   const frames = encode(message(), 'key');
-  const changed = (at: number, text: string): Uint8Array[] => frames.map((frame, i) => (i === at ? Buffer.from(text) : frame));
+  const changed = (at: number, text: string): Uint8Array[] =>
+    frames.map((frame, i) => (i === at ? Buffer.from(text) : frame));
   assert.throws(() => decode(frames, 'other'), new BadMessage('wrong signature'));
   assert.throws(() => decode(changed(5, '{"a":1}'), 'key'), new BadMessage('wrong signature'));
   assert.throws(() => decode(changed(1, ''), 'key'), new BadMessage('wrong signature'));
@@ -49,11 +65,14 @@ test('what is forged or malformed is refused by name', () => {
 test('cursor positions: code points on the wire, UTF-16 units inside', () => {
   assert.equal(toUnits('a😀b', 2), 3);
   assert.equal(toCodePoints('a😀b', 3), 2);
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.nat(), (text, at) => {
-    const codePoints = at % ([...text].length + 1);
-    assert.equal(toUnits(text, codePoints), [...text].slice(0, codePoints).join('').length);
-    assert.equal(toCodePoints(text, toUnits(text, codePoints)), codePoints);
-  }), { seed: 2 });
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.nat(), (text, at) => {
+      const codePoints = at % ([...text].length + 1);
+      assert.equal(toUnits(text, codePoints), [...text].slice(0, codePoints).join('').length);
+      assert.equal(toCodePoints(text, toUnits(text, codePoints)), codePoints);
+    }),
+    { seed: 2 },
+  );
 });
 
 test('the queue sends one message at a time, in order, and merges prints of one cell', async () => {

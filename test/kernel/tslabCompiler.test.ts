@@ -19,7 +19,11 @@ test('{ name } takes the variable of an earlier cell, and else that of its own s
   };
   run('const seed = 7; const [x, y] = [1, 2];');
   assert.deepEqual(run('({ seed })'), { seed: 7 });
-  assert.deepEqual(run('((x: number) => ({ x, y, inner: { seed } }))(5)'), { x: 5, y: 2, inner: { seed: 7 } });
+  assert.deepEqual(run('((x: number) => ({ x, y, inner: { seed } }))(5)'), {
+    x: 5,
+    y: 2,
+    inner: { seed: 7 },
+  });
   assert.deepEqual(run('const seed = 8; ({ seed, y })'), { seed: 8, y: 2 });
 });
 

@@ -1,0 +1,79 @@
+// A kernel process of our own: started from a fresh connection file, watched, ended.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { type OwnConnection, createConnection } from './connection.js';
+
+export interface KernelOptions {
+  /** The kernel's working folder: where cells import from. */
+  folder?: string;
+  env?: Readonly<Record<string, string | undefined>>;
+  /** The command; `{connection_file}` in it is replaced. Default: this package's own kernel. */
+  argv?: readonly string[];
+}
+
+/**
+ * The command of this package's kernel, as in its kernelspec. No warning that ES modules are loaded by
+ * require; no check of Node's stack of async contexts, which a terminated callback (a loop in a timer)
+ * leaves unbalanced, and which would abort the process.
+ */
+export function kernelCommand(): string[] {
+  return [
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    '--no-force-async-hooks-checks',
+    fileURLToPath(new URL('./main.js', import.meta.url)),
+    '{connection_file}',
+  ];
+}
+
+export class KernelProcess {
+  readonly child: ChildProcess;
+  readonly connection: OwnConnection;
+  /** Resolves with the reason when the process has ended, or could not be started. */
+  readonly ended: Promise<string>;
+  #hasEnded = false;
+  #diagnostics = '';
+
+  private constructor(child: ChildProcess, connection: OwnConnection) {
+    this.child = child;
+    this.connection = connection;
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#diagnostics = (this.#diagnostics + text).slice(-4000);
+    });
+    this.ended = new Promise<string>((resolve) => {
+      child.once('error', (error) => resolve(`the kernel could not be started: ${error.message}`));
+      child.once('exit', (code, signal) =>
+        resolve(`the kernel process ended (${signal ?? `exit code ${code}`})`),
+      );
+    }).finally(() => (this.#hasEnded = true));
+  }
+
+  static async start(options: KernelOptions): Promise<KernelProcess> {
+    const { folder = process.cwd(), env, argv = kernelCommand() } = options;
+    const connection = await createConnection();
+    const words = argv.map((word) => (word === '{connection_file}' ? connection.file : word));
+    const child = spawn(words[0]!, words.slice(1), {
+      cwd: folder,
+      env: { ...process.env, ...env, JPY_PARENT_PID: String(process.pid) },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: process.platform !== 'win32', // a Ctrl-C in the terminal is ours to turn into an interrupt
+    });
+    return new KernelProcess(child, connection);
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** What the process wrote to its own stderr lately. */
+  get diagnostics(): string {
+    return this.#diagnostics;
+  }
+
+  /** Resolves when the process has ended; kills it after so many milliseconds. */
+  async end(deadline: number): Promise<void> {
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), deadline);
+    await this.ended;
+    clearTimeout(timer);
+  }
+}
