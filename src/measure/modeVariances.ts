@@ -26,8 +26,9 @@ export function modeVariances(
       modes.forEach((mode, k) => {
         amplitudes.fill(0);
         for (let node = 0; node < nodes; node++) {
+          const u = mode[node];
           const row = (node * components + component) * chains;
-          for (let c = 0; c < chains; c++) amplitudes[c] += mode[node] * state[row + c];
+          for (let c = 0; c < chains; c++) amplitudes[c] += u * state[row + c];
         }
         for (let c = 0; c < chains; c++) variances[c][k] += weight * amplitudes[c] ** 2;
       });
