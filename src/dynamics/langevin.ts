@@ -7,9 +7,10 @@
 // The first (Appl. Math. Res. Express 2013, 34, doi:10.1093/amrx/abs010) has averages right to second
 // order in dt, and exactly right for quadratic H. It is for equilibrium averages at constant T under
 // additive noise: not for work, rates or detailed balance. The second is biased at first order.
-import { add, keep, mul, scalar, sub, tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
+import { keep, tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
 import type { Hamiltonian } from '../energy/index.js';
-import { normals } from '../engine/index.js';
+import { evaluate, normals } from '../engine/index.js';
+import { scalar, tape, vector } from '../expression/index.js';
 import { constantField, type Field } from '../field/index.js';
 import { Purpose, randomKey, type Key, type Seed } from '../random/index.js';
 import { constraint, type Constraint } from './gauge.js';
@@ -18,6 +19,15 @@ import { asSchedule, type Temperature } from './schedule.js';
 import { stabilityBound } from './stability.js';
 
 export type LangevinMethod = 'leimkuhler-matthews' | 'euler-maruyama';
+
+const [x, slope, noise, next] = ['x', 'slope', 'noise', 'next'].map(vector);
+const [timeStep, amplitude] = [scalar('timeStep'), scalar('amplitude')];
+const drifted = x.sub(slope.mul(timeStep));
+/** x', the amplitude being sqrt(2 T dt). */
+const STEP = {
+  'leimkuhler-matthews': tape([drifted.add(noise.add(next).mul(amplitude.div(2)))]),
+  'euler-maruyama': tape([drifted.add(noise.mul(amplitude))]),
+};
 
 export interface LangevinOptions {
   /** In units of energy; a number or a schedule. */
@@ -36,6 +46,8 @@ export interface LangevinState {
   readonly noise: Tensor3D;
   readonly constraint: Constraint;
 }
+
+const number = (value: number): Tensor3D => tensor3d([value], [1, 1, 1]);
 
 /**
  * A Langevin sampler of exp(-H/T).
@@ -83,10 +95,9 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
       const amplitude = Math.sqrt(2 * temperature.at(step) * timeStep);
       const [moved, next] = tidy(() => {
         const next = noiseAt(key, step + 1, values.shape);
-        const drift = mul(energy.gradient(values), scalar(timeStep));
-        const kick =
-          method === 'euler-maruyama' ? mul(noise, scalar(amplitude)) : mul(add(noise, next), scalar(amplitude / 2));
-        const moved = constraint(add(sub(values, drift), kick) as Tensor3D, values);
+        const inputs = { x: values, slope: energy.gradient(values), noise, next, timeStep: number(timeStep), amplitude: number(amplitude) };
+        const [free] = evaluate(STEP[method], inputs, values.shape[1]);
+        const moved = constraint(free!, values);
         return [keep(moved), keep(next)];
       });
       values.dispose();

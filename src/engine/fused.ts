@@ -1,5 +1,5 @@
 // A tape in one pass of our WebAssembly program over the inputs, whose gathered rows are read where they lie.
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D, TensorInfo } from '@tensorflow/tfjs';
 import type { Tape } from '../expression/index.js';
 import type { Binding, Rows } from './bind.js';
 import { lower, type Microcode } from './microcode.js';
@@ -13,27 +13,46 @@ interface Prepared extends Microcode {
   readonly work: Int32Array;
 }
 const prepared = new WeakMap<Tape, Map<number, Prepared>>();
-const [INPUT, OUTPUT] = [5, 3]; // words of a description
+/** Bytes of an instruction, and of the description of an input and an output. */
+const [INSTRUCTION, INPUT, OUTPUT] = [16, 20, 12];
 
 export function evaluateOnWasm(tape: Tape, { rows, components, chains, inputs }: Binding): Tensor3D[] {
   const backend = tf.backend() as WasmBackend;
   const { code, constants, work, inputs: names, widths } = prepare(tape, components);
-  const at = (table: Int32Array): number => address(backend, resident(backend, table));
   const outputs = widths.map((width) => backend.makeOutput([rows, width, chains], 'float32'));
   if (rows * chains > 0) {
-    const [codeAt, workAt] = [at(code), at(work)];
-    const words = [
-      ...names.flatMap((name) => describe(backend, inputs.get(name)!, at)),
-      ...outputs.flatMap((out) => [address(backend, out), out.shape[1] * chains * 4, chains * 4]),
-    ];
-    const program = programOf(backend);
-    const outputsAt = workAt + names.length * INPUT * 4;
-    const registersAt = outputsAt + widths.length * OUTPUT * 4;
-    new Int32Array(backend.wasm.asm.memory.buffer, workAt, words.length).set(words);
-    const [body, end] = [codeAt + constants * 16, codeAt + code.byteLength];
-    program.runTape(codeAt, body, end, workAt, outputsAt, registersAt, rows, chains);
+    const codeAt = address(backend, resident(backend, code));
+    const inputsAt = address(backend, resident(backend, work));
+    const outputsAt = inputsAt + names.length * INPUT;
+    const registersAt = outputsAt + widths.length * OUTPUT;
+    names.forEach((name, slot) => describeInput(backend, inputsAt + slot * INPUT, inputs.get(name)!));
+    outputs.forEach((output, slot) => describeOutput(backend, outputsAt + slot * OUTPUT, output));
+    const [body, end] = [codeAt + constants * INSTRUCTION, codeAt + code.byteLength];
+    programOf(backend).runTape(codeAt, body, end, inputsAt, outputsAt, registersAt, rows, chains);
   }
-  return outputs.map((out) => tf.engine().makeTensorFromTensorInfo(out, backend) as Tensor3D);
+  return outputs.map((output) => tf.engine().makeTensorFromTensorInfo(output, backend) as Tensor3D);
+}
+
+/** Address; bytes from row to row, component to component, chain to chain; address of the row numbers, or 0. */
+function describeInput(backend: WasmBackend, to: number, { values, index }: Rows): void {
+  const [rows, width, chains] = values.shape;
+  const at = address(backend, values);
+  const indexAt = index ? address(backend, resident(backend, index.targets)) : 0;
+  const words = backend.wasm.HEAP32; // after all uploads: they may have grown the memory
+  words[to >>> 2] = at;
+  words[(to >>> 2) + 1] = rows === 1 && !index ? 0 : width * chains * 4;
+  words[(to >>> 2) + 2] = width === 1 ? 0 : chains * 4;
+  words[(to >>> 2) + 3] = chains === 1 ? 0 : 4;
+  words[(to >>> 2) + 4] = indexAt;
+}
+
+/** Address; bytes from row to row, component to component. */
+function describeOutput(backend: WasmBackend, to: number, output: TensorInfo): void {
+  const [, width, chains] = output.shape;
+  const words = backend.wasm.HEAP32;
+  words[to >>> 2] = address(backend, output);
+  words[(to >>> 2) + 1] = width * chains * 4;
+  words[(to >>> 2) + 2] = chains * 4;
 }
 
 function prepare(tape: Tape, components: number): Prepared {
@@ -43,21 +62,8 @@ function prepare(tape: Tape, components: number): Prepared {
   if (!program) {
     const microcode = lower(tape, components);
     const { inputs, widths, registers } = microcode;
-    const work = new Int32Array(inputs.length * INPUT + widths.length * OUTPUT + registers * BLOCK);
+    const work = new Int32Array((inputs.length * INPUT + widths.length * OUTPUT) / 4 + registers * BLOCK);
     known.set(components, (program = { ...microcode, work }));
   }
   return program;
-}
-
-/** Address, bytes from row to row, component to component, chain to chain, address of the row numbers. */
-function describe(backend: WasmBackend, { values, index }: Rows, at: (table: Int32Array) => number): number[] {
-  const [rows, width, chains] = values.shape;
-  const steps = [width * chains * 4, chains * 4, 4];
-  return [
-    address(backend, values),
-    rows === 1 && !index ? 0 : steps[0],
-    width === 1 ? 0 : steps[1],
-    chains === 1 ? 0 : steps[2],
-    index ? at(index.targets) : 0,
-  ];
 }

@@ -38,19 +38,16 @@ export const normals = (key: Key, request: NoiseRequest): Tensor3D =>
 export const uniforms = (key: Key, request: NoiseRequest): Tensor3D =>
   run('uniforms', undefined, request.shape, attributes('uniforms', key, request));
 
-function attributes(caller: string, key: Key, request: NoiseRequest): NoiseAttributes {
-  const { step, purpose, shape } = request;
+function attributes(caller: string, key: Key, { step, purpose, shape }: NoiseRequest): NoiseAttributes {
+  const [nodes, components, chains] = shape;
   checkCount(caller, 'step', step, 2 ** 53);
   checkCount(caller, 'purpose', purpose, 256);
-  for (const [axis, name] of ['nodes', 'components', 'chains'].entries()) checkCount(caller, name, shape[axis], 2 ** 31);
-  return {
-    ...request,
-    key,
-    nodes: shape[0],
-    lanes: shape[1] * shape[2],
-    stepLow: step % 2 ** 32,
-    purposeAndStepHigh: purpose * 2 ** 24 + Math.floor(step / 2 ** 32),
-  };
+  checkCount(caller, 'nodes', nodes, 2 ** 31);
+  checkCount(caller, 'components', components, 2 ** 31);
+  checkCount(caller, 'chains', chains, 2 ** 31);
+  const stepLow = step % 2 ** 32;
+  const purposeAndStepHigh = purpose * 2 ** 24 + Math.floor(step / 2 ** 32);
+  return { key, step, purpose, shape, nodes, lanes: components * chains, stepLow, purposeAndStepHigh };
 }
 
 function checkCount(caller: string, name: string, value: number, below: number): void {

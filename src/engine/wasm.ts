@@ -9,7 +9,7 @@ import type { RowIndex } from './rows.js';
 import { tf } from './tf.js';
 
 export interface WasmBackend extends KernelBackend {
-  readonly wasm: { readonly asm: { readonly memory: Memory } };
+  readonly wasm: { readonly asm: { readonly memory: Memory }; readonly HEAP32: Int32Array };
   readonly dataIdMap: { get(id: DataId): { readonly memoryOffset: number } };
   makeOutput(shape: readonly number[], dtype: 'float32'): TensorInfo;
 }
