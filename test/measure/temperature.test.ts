@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Matrix } from 'ml-matrix';
 import { bond, hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { fromEdges, laplacian, ring, smallWorld } from '../../src/graph/index.js';
+import { laplacian, ring, smallWorld } from '../../src/graph/index.js';
 import { type ChainSamples, configurationalTemperature, spinTemperature } from '../../src/measure/index.js';
 import { replicasOf } from '../../src/measure/replicas.js';
-import { uniformGenerator } from '../../src/random/index.js';
 import { exactField, gaussianEnergy } from './gaussianField.js';
+import { angleChain, angleEnergy, independentNodes } from './independentNodes.js';
 import { isingDraws, isingEnergy } from './isingDraws.js';
 
 const graph = smallWorld(10, 4, 0.3, { seed: 1 });
@@ -85,42 +85,12 @@ test('pinned nodes are left out', () => {
   assert.ok(configurationalTemperature({ ...samples, gauge: 'free' }, gaussianEnergy(graph)).interval[1] < 1.1);
 });
 
-/** Independent nodes of density exp(-U/T) on [-3, 3], by inversion on a grid. */
-function independentNodes(U: (x: number) => number, temperature: number): ChainSamples {
-  const [nodes, chains, records, cells] = [4, 8, 150, 6000];
-  const at = (cell: number): number => -3 + (6 * (cell + 0.5)) / cells;
-  const sums = Float64Array.from({ length: cells }, (_, cell) => Math.exp(-U(at(cell)) / temperature));
-  for (let cell = 1; cell < cells; cell++) sums[cell] += sums[cell - 1];
-  const random = uniformGenerator('double well');
-  const draw = (): number => {
-    const u = random() * sums[cells - 1];
-    return at(sums.findIndex((sum) => sum >= u)) + (random() - 0.5) * (6 / cells);
-  };
-  const states = Array.from({ length: records }, () => Float32Array.from({ length: nodes * chains }, draw));
-  return {
-    sampler: 'inversion', temperature, temperatures: [temperature], nodes, components: 1, chains, gauge: 'free',
-    steps: [], states, acceptance: undefined,
-  };
-}
-
 test('configurational temperature of a double well, and of angles with windings', () => {
-  const edges = fromEdges(4, [[0, 1], [1, 2], [2, 3]]);
+  const edges = ring(4);
   const well = hamiltonian(edges, [site((x) => x.squaredNorm().sub(1).square())]);
   holds(configurationalTemperature(independentNodes((x) => (x * x - 1) ** 2, 0.4), well), 0.4);
 
-  // three free angle differences, each of density exp(cos / T): their sums are an XY chain
-  const xy = hamiltonian(edges, [bond((a, b) => a.sub(b).component(0).cos().neg())]);
-  const steps = independentNodes((x) => (Math.abs(x) > Math.PI ? Infinity : -Math.cos(x)), 0.3);
-  const random = uniformGenerator('windings');
-  const angles = {
-    ...steps,
-    states: steps.states.map((state) => {
-      const sums = state.slice();
-      for (let i = 8; i < sums.length; i++) sums[i] += sums[i - 8];
-      return sums.map((angle) => angle + 2 * Math.PI * Math.floor(3 * random()));
-    }),
-  };
-  holds(configurationalTemperature(angles, xy), 0.3);
+  holds(configurationalTemperature(angleChain(0.3), angleEnergy), 0.3);
 });
 
 test('one short chain gives no interval', () => {
