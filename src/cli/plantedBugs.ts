@@ -98,8 +98,9 @@ export function spinRehearsals(): Rehearsal[] {
 
 /** Sets a spin up with probability 0.6, down otherwise, and forgets the ratio of both: a hidden field. */
 const lopsided: Proposal = {
-  ...flip,
   name: 'lopsided',
+  codomain: 'spin',
+  draws: 'uniform',
   propose(_value, draws, out) {
     for (let k = 0; k < out.length; k++) out[k] = draws[k] < 0.6 ? 1 : -1;
     return 0;

@@ -56,7 +56,7 @@ export function explorationFindings(observables: readonly Explored[], reports: r
 }
 
 function driftFindings(observables: readonly Explored[]): string[] {
-  const tests = observables.map((subject) => ({ subject, ...drift(subject.chains, subject.time) }));
+  const tests = observables.map((subject) => ({ subject, ...drift(subject.chains, subject) }));
   return failing(tests).map(({ subject, window }) =>
     `${subject.name} drifts: its first ${window === 1 ? 'record is' : `${window} records are`} unlike the second half ` +
       'of the chains; a burn-in was left in',

@@ -21,7 +21,7 @@ export function listed(what: string, numbers: readonly number[], most = 3): stri
 /** What a temperature off by this factor points to: 2 or 1/2, if its error allows them, or something else. */
 export function offBy({ estimate, interval: [low, high] }: Estimate, declared: number): string {
   const away = (factor: number): number => Math.abs(Math.log(estimate / (factor * declared)));
-  return Math.min(away(2), away(0.5)) < Math.log(high / low)
+  return Math.min(away(2), away(0.5)) < Math.min(0.2, Math.log(high / low))
     ? 'energy differences off by a factor 2, or noise off by sqrt 2'
     : `off by a factor ${short(estimate / declared)}`;
 }

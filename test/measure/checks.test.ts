@@ -77,20 +77,25 @@ test('R-hat limit: correct chains exceed its quantile as seldom as told', () => 
   assert.ok(rHatLimit(8, 100, long, 0.001) > 1.015);
 });
 
+const white = { time: 1, relativeError: 0.1 };
+
 test('drift: flags a violent first record and a mild long start, hardly ever a stationary chain', () => {
   const [runs, probability] = [200, 0.05];
-  atMost(rate(runs, (seed) => drift(chainsOf(8, 120, seed, 0.4), 7 / 3).byChance < probability), probability, runs);
+  atMost(rate(runs, (seed) => {
+    const chains = chainsOf(8, 120, seed, 0.4);
+    return drift(chains, pooledTime(chains)).byChance < probability;
+  }), probability, runs);
   const violent = chainsOf(8, 120, 1).map((chain) => chain.with(0, -6));
-  assert.ok(drift(violent, 1).byChance < 1e-6);
-  assert.equal(drift(violent, 1).window, 1);
+  assert.ok(drift(violent, white).byChance < 1e-6);
+  assert.equal(drift(violent, white).window, 1);
   const mild = chainsOf(8, 400, 1).map((chain) => chain.map((x, t) => x + 2 * Math.exp(-t / 30)));
-  assert.ok(drift(mild, 1).byChance < 1e-5);
-  assert.ok(drift(mild, 1).window >= 16);
+  assert.ok(drift(mild, white).byChance < 1e-5);
+  assert.ok(drift(mild, white).window >= 16);
 });
 
 test('drift: rare events that no chain begins with are no burn-in', () => {
   const chains = chainsOf(8, 400, 3).map((chain) => chain.map((x, t) => (t > 3 && x > 1 ? 1 : 0)));
-  assert.ok(drift(chains, 1).byChance > 0.01, `${drift(chains, 1).byChance}`);
+  assert.ok(drift(chains, white).byChance > 0.01, `${drift(chains, white).byChance}`);
 });
 
 test('Fisher exact: the lady tasting tea', () => {
