@@ -66,6 +66,7 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
   const stop = (): void => void interruptOrKill(kernel);
   options.signal?.addEventListener('abort', stop);
   try {
+    await kernel.request('shell', 'is_complete_request', { code: '' }); // the compiler is up: cells start even
     const { cells, failure } = await runCells(kernel, notebook.cells, options);
     options.signal?.throwIfAborted();
     const info = await kernel.request('control', 'kernel_info_request').catch(() => undefined);

@@ -173,6 +173,14 @@ describe('tracebacks', () => {
 });
 
 describe('imports', () => {
+  test('TensorFlow.js, typed and without its banner', async () => {
+    const ran = await run(
+      kernel,
+      "import * as tf from '@tensorflow/tfjs';\nconst squares: tf.Tensor1D = tf.tensor1d([1, 2, 3]).square();\n[...squares.dataSync()]",
+    );
+    assert.deepEqual([ran.result, ran.stdout, ran.stderr], ['[ 1, 4, 9 ]', '', '']);
+  });
+
   test('the lab by its own name, typed, from any folder', async () => {
     assert.equal(
       (await run(kernel, "import { ring } from 'emtd-lab';\nconst graph = ring(12);\ngraph.edgeCount"))
@@ -181,14 +189,6 @@ describe('imports', () => {
     );
     assert.equal((await run(kernel, 'const wrong: string = graph.nodeCount;')).reply['ename'], 'TS2322');
     assert.equal((await run(kernel, "import * as lab from 'emtd-lab';\nlab.ring === ring")).result, 'true');
-  });
-
-  test('TensorFlow.js, typed and without its banner', async () => {
-    const ran = await run(
-      kernel,
-      "import * as tf from '@tensorflow/tfjs';\nawait tf.ready();\nconst squares: tf.Tensor1D = tf.tensor1d([1, 2, 3]).square();\n[...squares.dataSync()]",
-    );
-    assert.deepEqual([ran.result, ran.stdout, ran.stderr], ['[ 1, 4, 9 ]', '', '']);
   });
 
   test("Node's modules, statically and dynamically", async () => {
