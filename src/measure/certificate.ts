@@ -34,10 +34,21 @@ export interface CertificateNumbers {
   readonly records: number;
 }
 
-export interface Certificate extends CertificateNumbers {}
-
 /** A certificate; made by `certify`. */
-export class Certificate {
+export class Certificate implements CertificateNumbers {
+  declare readonly sampler: string;
+  declare readonly declaredTemperature: number;
+  declare readonly method: CertificateNumbers['method'];
+  declare readonly temperature: Estimate;
+  declare readonly observables: CertificateNumbers['observables'];
+  declare readonly tau: number;
+  declare readonly ess: number;
+  declare readonly rHat: number;
+  declare readonly acceptance: number | undefined;
+  declare readonly tv: TotalVariation | undefined;
+  declare readonly chains: number;
+  declare readonly records: number;
+
   /** @param findings what is wrong with the samples, in words */
   constructor(numbers: CertificateNumbers, readonly findings: readonly string[]) {
     Object.assign(this, numbers);

@@ -11,9 +11,9 @@ import { Certificate } from './certificate.js';
 import { acceptanceFindings, explorationFindings, explored, report, type Explored } from './exploration.js';
 import { fieldTemperature } from './fieldTemperature.js';
 import { labelTemperature } from './labelTemperature.js';
-import { lettersOf } from './letters.js';
+import { type Letter, lettersOf } from './letters.js';
 import { mean } from './mean.js';
-import { disagreement, energyOf, ofComponent, orderParameter, angleOrder } from './observables.js';
+import { angleOrder, disagreement, energyOf, majorityShare, ofComponent, orderParameter } from './observables.js';
 import { replicasOf } from './replicas.js';
 import { observeAll, stateOf, type ChainSamples, type LocalEnergy, type Observable } from './samples.js';
 import { threshold } from './significance.js';
@@ -29,7 +29,8 @@ const MOST_COMPONENTS = 8;
  * Certifies samples of a field on the nodes of a graph.
  *
  * @param samples at least 4 independent chains of at least 16 records, at one temperature
- * @param energy H, whose value, gradient and local changes are taken in float64
+ * @param energy H, whose value, gradient and local changes are taken in float64; of a continuous field it
+ *   must be twice differentiable
  * @returns numbers with intervals, `findings` in words, `passed` if there are none
  * @throws RangeError for fewer chains or records, or a temperature that is not positive
  * @example
@@ -42,7 +43,7 @@ export function certify(samples: ChainSamples, energy: LocalEnergy): Certificate
   const { chains, acceptance } = samples;
   const records = samples.states.length;
   const letters = lettersOf(samples);
-  const observables = watched(samples, energy, letters !== undefined);
+  const observables = watched(samples, energy, letters);
   const slowest = Math.max(...observables.map(({ time }) => time));
   const replicas = replicasOf(chains, records, slowest);
   const reports = observables.map((observable) => report(observable, replicas));
@@ -88,20 +89,27 @@ function requireEnough({ chains, states, temperature }: ChainSamples): void {
 }
 
 /** Observables that no gauge of the field touches: the energy first, then one that sees slow modes. */
-function watched(samples: ChainSamples, energy: LocalEnergy, discrete: boolean): Explored[] {
+function watched(samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[] | undefined): Explored[] {
   const { components } = samples;
-  const [name, observable] = discrete
-    ? (['order parameter', orderParameter] as const)
-    : isPeriodic(samples, energy)
-      ? (['angle order', angleOrder] as const)
-      : (['disagreement', disagreement] as const);
+  const [name, slow, byComponent] = slowObservable(samples, energy, letters);
   const parts: [string, Observable][] =
-    1 < components && components <= MOST_COMPONENTS
-      ? Array.from({ length: components }, (_, k) => [`${name} of component ${k}`, ofComponent(k, observable)])
-      : [[name, observable]];
+    byComponent && 1 < components && components <= MOST_COMPONENTS
+      ? Array.from({ length: components }, (_, k) => [`${name} of component ${k}`, ofComponent(k, slow)])
+      : [[name, slow]];
   const all: [string, Observable][] = [['energy', energyOf(energy)], ...parts];
   const series = observeAll(samples, all.map(([, watch]) => watch));
   return all.map(([title], o) => explored(title, series[o]));
+}
+
+/** What sees slow modes of this kind of field, and whether it makes sense component by component. */
+function slowObservable(
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  letters: readonly Letter[] | undefined,
+): [name: string, slow: Observable, byComponent: boolean] {
+  if (letters?.every((letter) => letter.every((s) => Math.abs(s) === 1))) return ['order parameter', orderParameter, true];
+  if (letters) return ['majority share', majorityShare, false];
+  return isPeriodic(samples, energy) ? ['angle order', angleOrder, true] : ['disagreement', disagreement, true];
 }
 
 /** Whether turning any node by 2 pi costs nothing: then values are angles, and only their sines mean something. */

@@ -16,6 +16,7 @@ import { observeAll, type ChainSamples, type LocalEnergy } from './samples.js';
  * Configurational temperature of continuous samples, in units of energy.
  *
  * @param samples at least 2 independent replicas: chains, or one chain of 40 autocorrelation times
+ * @param energy twice differentiable: kinks as of |x| have curvature that differences do not see
  * @throws RangeError for fewer replicas or a level outside (0, 1)
  * @example
  * configurationalTemperature(samples, energy); // { estimate: 0.998, interval: [0.981, 1.015] }

@@ -14,7 +14,9 @@ export { modeVariances } from './modeVariances.js';
 export { gaussianEntropy } from './gaussianEntropy.js';
 export { effectiveDraws, empiricalLaw } from './empiricalLaw.js';
 export { observe, type ChainSamples, type LocalEnergy, type Observable } from './samples.js';
-export { disagreement, energyOf, magnetisation, ofComponent, orderParameter, angleOrder } from './observables.js';
+export {
+  angleOrder, disagreement, energyOf, magnetisation, majorityShare, ofComponent, orderParameter,
+} from './observables.js';
 export { configurationalTemperature } from './configurationalTemperature.js';
 export { spinTemperature } from './spinTemperature.js';
 export { certify } from './certify.js';

@@ -1,10 +1,9 @@
 // The temperature of spins or labels as a certificate reads it: as a whole, and node by node whether each
-// follows its local law in energy and in value, and whether it moves. A node that keeps its letter in a chain
-// through n records is frozen if the others leave it free: under the local laws that has the probability
-//   prod_t p_i(present letter) <= exp(-sum_t (1 - p_i(present letter))),   every tau-th record counting.
+// follows its local law in energy and in value, and whether it moves.
 import type { Estimate } from './estimate.js';
+import { frozenTests } from './frozenLabels.js';
 import type { Letter } from './letters.js';
-import { energyChange, localGaps, localScores, type LocalGaps, type Quantity } from './localLaws.js';
+import { energyChange, localGaps, localScores, type Quantity } from './localLaws.js';
 import type { Replica } from './replicas.js';
 import type { ChainSamples, LocalEnergy } from './samples.js';
 import { deviation } from './scores.js';
@@ -50,34 +49,10 @@ export function labelTemperature(
   astray('value', values);
   const frozen = failing(free.flatMap((node) => frozenTests(gaps, replicas, node, 1 / declared, time)));
   if (frozen.length > 0) {
-    const [nodes, chains] = [frozen.map(({ subject: [node] }) => node), frozen.map(({ subject: [, chain] }) => chain)];
-    findings.push(`${listed('node', ascending(nodes))} frozen in ${listed('chain', ascending(chains))}: it never moves there, though free to`);
+    const [nodes, chains] = [frozen.map(({ subject }) => subject.node), frozen.map(({ subject }) => subject.chain)];
+    findings.push(`${listed('node', ascending(nodes))} frozen in ${listed('chain', ascending(chains))}: never moves there, though free to`);
   }
   return { temperature, findings };
 }
-
-/** One test for every chain in which the node keeps its letter. */
-function frozenTests(
-  gaps: readonly LocalGaps[],
-  replicas: readonly Replica[],
-  node: number,
-  beta: number,
-  time: number,
-): Test<readonly [node: number, chain: number]>[] {
-  const others: Quantity = (_gap, a, present) => (a === present ? 0 : 1);
-  const chains = [...new Set(replicas.map(({ chain }) => chain))];
-  return chains.map((chain) => {
-    const own = gaps.filter((_, r) => replicas[r].chain === chain);
-    const letters = new Set(own.flatMap((replica) => lettersAt(replica, node)));
-    const expected = own.reduce((sum, replica) => {
-      const { mean, records } = localScores(replica, others, beta, [node, node + 1]);
-      return sum + mean * records;
-    }, 0);
-    return { subject: [node, chain], byChance: letters.size > 1 ? 1 : Math.exp(-expected / Math.max(1, time)) };
-  });
-}
-
-const lettersAt = ({ present, nodes, records }: LocalGaps, node: number): number[] =>
-  Array.from({ length: records }, (_, record) => present[record * nodes + node]);
 
 const ascending = (numbers: readonly number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b);

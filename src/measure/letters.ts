@@ -11,6 +11,9 @@ export type Letter = Float64Array;
  * then the field is continuous. A field of +-1 has both spins, even if one never occurs.
  */
 export function lettersOf({ states, components, chains, nodes }: ChainSamples): Letter[] | undefined {
+  if (components === 1 && states.every((state) => state.every((s) => Math.abs(s) === 1))) {
+    return [Float64Array.of(-1), Float64Array.of(1)];
+  }
   const letters = new Map<string, Letter>();
   for (const state of states) {
     for (let node = 0; node < nodes; node++) {
@@ -20,9 +23,6 @@ export function lettersOf({ states, components, chains, nodes }: ChainSamples): 
         if (letters.size > MOST_LETTERS) return undefined;
       }
     }
-  }
-  if (components === 1 && [...letters.values()].every(([s]) => Math.abs(s) === 1)) {
-    return [Float64Array.of(-1), Float64Array.of(1)];
   }
   return [...letters.values()];
 }

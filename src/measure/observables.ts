@@ -2,6 +2,7 @@
 //   disagreement     W^2 = (1/N) sum_i |x_i - m|^2,  m = (1/N) sum_i x_i     blind to a shift of all nodes
 //   magnetisation    m for one component
 //   order parameter  |m|                                                    blind to rotation and reflection
+//   majority share   max over values of (nodes with it) / N                 blind to a renaming of labels
 //   angle order      r = |(1/N) sum_i e^(i theta_i)|, angles in radians     blind to rotation and to 2 pi
 // Sources: EMTD section 3.3 (agreement), Kuramoto, Chemical Oscillations, Waves, and Turbulence (1984) for r.
 import type { LocalEnergy, Observable } from './samples.js';
@@ -41,6 +42,20 @@ export const magnetisation: Observable = (state) => meanOf(state, 0, 1);
 
 /** Order parameter |m|, the length of the mean vector. */
 export const orderParameter: Observable = (state, components) => Math.hypot(...meanField(state, components));
+
+/**
+ * Majority share: the largest fraction of nodes that hold one value. For spins it is (1 + |m|) / 2.
+ * @example
+ * majorityShare(Float64Array.of(2, 0, 2, 1), 1); // 0.5
+ */
+export const majorityShare: Observable = (state, components) => {
+  const counts = new Map<string, number>();
+  for (let at = 0; at < state.length; at += components) {
+    const value = state.subarray(at, at + components).join();
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return (Math.max(...counts.values()) * components) / state.length;
+};
 
 /** Order parameter r of angles, in [0, 1]: 1 when all agree; averaged over components. */
 export const angleOrder: Observable = (state, components) => {

@@ -6,7 +6,7 @@
 // section 4.
 import { mean, variance } from './mean.js';
 import { normalScores } from './ranks.js';
-import { checkChains, splitInHalf } from './splitChains.js';
+import { checkChains, joined, splitInHalf } from './splitChains.js';
 
 /**
  * Rank-normalised split R-hat, the larger of location and spread.
@@ -34,7 +34,7 @@ function plainRHat(parts: readonly Float64Array[]): number {
 
 /** |x - median of all|. */
 function folded(parts: readonly Float64Array[]): Float64Array[] {
-  const sorted = Float64Array.from(parts.flatMap((part) => Array.from(part))).sort();
+  const sorted = joined(parts).sort();
   const middle = sorted.length / 2;
   const median = (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
   return parts.map((part) => part.map((x) => Math.abs(x - median)));

@@ -1,4 +1,4 @@
-// Chains cut into halves, so that a drift inside a chain shows as a difference between two.
+// Chains cut into halves, so that a drift inside a chain shows as a difference between two, and joined.
 
 /** The halves of every chain, in order; the middle record of an odd chain is left out. */
 export function splitInHalf(chains: readonly ArrayLike<number>[]): Float64Array[] {
@@ -7,6 +7,17 @@ export function splitInHalf(chains: readonly ArrayLike<number>[]): Float64Array[
     const half = Math.floor(values.length / 2);
     return [values.subarray(0, half), values.subarray(values.length - half)];
   });
+}
+
+/** All chains one after the other. */
+export function joined(chains: readonly ArrayLike<number>[]): Float64Array {
+  const all = new Float64Array(chains.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chain of chains) {
+    all.set(chain, at);
+    at += chain.length;
+  }
+  return all;
 }
 
 /** @throws RangeError naming the caller unless there are chains, of one length, long enough and finite */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { gaussianFreeField } from '../../src/exact/index.js';
 import { smallWorld } from '../../src/graph/index.js';
 import {
-  angleOrder, disagreement, energyOf, magnetisation, observe, ofComponent, orderParameter,
+  angleOrder, disagreement, energyOf, magnetisation, majorityShare, observe, ofComponent, orderParameter,
 } from '../../src/measure/index.js';
 import { exactField, gaussianEnergy } from './gaussianField.js';
 
@@ -19,6 +19,8 @@ test('observables of small states', () => {
   near(orderParameter(Float64Array.of(3, 0, 3, 8), 2), 5);
   near(angleOrder(Float64Array.of(0, Math.PI), 1), 0);
   near(angleOrder(Float64Array.of(0, Math.PI / 2), 1), Math.SQRT1_2);
+  near(majorityShare(Float64Array.of(2, 0, 2, 1), 1), 0.5);
+  near(majorityShare(Float64Array.of(0, 1, 1, 0, 0, 1), 2), 2 / 3);
   near(ofComponent(1, magnetisation)(Float64Array.of(3, 0, 3, 8), 2), 4);
 });
 
