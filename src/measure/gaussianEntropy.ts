@@ -37,12 +37,16 @@ export function gaussianEntropy(samples: Records, chains = Array.from({ length: 
 
 /** Every record of the chains as one state, its mean over the nodes removed. */
 function centredStates({ states, nodes, components, chains: width }: Records, chains: readonly number[]): Float64Array[] {
+  const size = nodes * components;
   return states.flatMap((values) =>
     chains.map((chain) => {
-      const state = Float64Array.from({ length: nodes * components }, (_, at) => values[at * width + chain]);
-      const means = new Float64Array(components);
-      state.forEach((x, at) => (means[at % components] += x / nodes));
-      return state.map((x, at) => x - means[at % components]);
+      const state = new Float64Array(size);
+      for (let k = 0; k < components; k++) {
+        let sum = 0;
+        for (let at = k; at < size; at += components) sum += values[at * width + chain];
+        for (let at = k; at < size; at += components) state[at] = values[at * width + chain] - sum / nodes;
+      }
+      return state;
     }),
   );
 }
@@ -52,14 +56,18 @@ function covarianceOf(states: readonly Float64Array[]): Matrix {
   const size = states[0].length;
   const average = new Float64Array(size);
   for (const state of states) for (let k = 0; k < size; k++) average[k] += state[k] / states.length;
-  const sums = new Float64Array(size * size);
+  const sums = Array.from({ length: size }, (_, k) => new Float64Array(k + 1)); // the lower triangle
   const x = new Float64Array(size);
   for (const state of states) {
     for (let k = 0; k < size; k++) x[k] = state[k] - average[k];
     for (let k = 0; k < size; k++) {
-      for (let l = 0; l <= k; l++) sums[k * size + l] += x[k] * x[l];
+      const row = sums[k];
+      for (let l = 0; l <= k; l++) row[l] += x[k] * x[l];
     }
   }
-  const entry = (k: number, l: number): number => sums[Math.max(k, l) * size + Math.min(k, l)] / (states.length - 1);
-  return new Matrix(Array.from({ length: size }, (_, k) => Array.from({ length: size }, (_, l) => entry(k, l))));
+  const covariance = Matrix.zeros(size, size);
+  sums.forEach((row, k) => row.forEach((sum, l) => {
+    covariance.set(k, l, sum / (states.length - 1)).set(l, k, sum / (states.length - 1));
+  }));
+  return covariance;
 }
