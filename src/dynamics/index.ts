@@ -6,4 +6,5 @@ export { sample, SamplingAborted, type SampleOptions, type Samples } from './sam
 export { parseState, serialiseState } from './savedState.js';
 export { stabilityBound } from './stability.js';
 export type { ValuesShape, Sampler, SavedState } from './sampler.js';
+export { dualAscent, type DualAscent, type DualAscentOptions } from './dualAscent.js';
 export { rampWork } from './rampWork.js';
