@@ -1,8 +1,9 @@
 // The work of single runs of a ramp of the coupling on the Gaussian free field, with exact relaxation between
-// the jumps (Ornstein-Uhlenbeck, mode by mode), so that the law at fixed J is Boltzmann's at any time step:
-// what the work relations <exp(-W/T)> = exp(-dF/T) need, and no scheme of finite step keeps.
-//   jump:   W += (J_k - J_(k-1)) mu |y|^2        relaxation:   y -> y e^(-a) + sqrt(T (1 - e^(-2 a)) / (2 J_k mu)) xi,
-// a = 2 J_k mu t / n, for each mode of the Laplacian (eigenvalue mu) and component. The protocol is that of
+// the jumps (Ornstein-Uhlenbeck, mode by mode): the law at fixed J stays Boltzmann's, which the work relation
+// <exp(-W/T)> = exp(-dF/T) needs, and which Langevin schemes of finite step do not keep.
+//   jump        W += (J_k - J_(k-1)) mu |y|^2
+//   relaxation  y -> y e^(-a) + sqrt(T (1 - e^(-2 a)) / (2 J_k mu)) xi,   a = 2 J_k mu t / n,
+// for each mode of the Laplacian (eigenvalue mu) and component. The protocol is that of
 // `meanRampWork`. Sources: EMTD Definition 1.2; Jarzynski, DOI 10.1103/PhysRevLett.78.2690.
 import { gaussianFreeField, ornsteinUhlenbeck, type RampProtocol } from '../exact/index.js';
 import { checkRamp, rampCouplings } from '../exact/rampWork.js';
