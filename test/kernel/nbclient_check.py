@@ -63,7 +63,7 @@ def kernel_by_jupyter_client():
         check("history", reply(client, client.history(hist_access_type="tail", n=3))["history"], [])
 
         reply(client, client.execute("let n = 0;"))
-        loop = client.execute("console.log('begun'); while (true) n++;")
+        loop = client.execute("n = 1; console.log('begun'); while (true) n++;")
         queued = client.execute("'never'")
         while True:
             message = client.get_iopub_msg(timeout=60)
