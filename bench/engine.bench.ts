@@ -21,20 +21,24 @@ const COMPONENTS = 2;
 const TIME_STEP = 0.05;
 const label = ({ nodes, chains }: { nodes: number; chains: number }): string => `${nodes.toExponential(0)} x ${chains}`;
 
-/** Seconds of one call: the least of several batches, each of 0.1 s or more. */
+/** Seconds of one call: the least of at least ten batches of 10 ms or more, after a second of warming up. */
 function seconds(call: () => void): number {
-  call();
-  let [best, batch] = [Infinity, 1];
-  for (let measured = 0; measured < 5; ) {
+  const time = (batch: number): number => {
     const start = performance.now();
     for (let i = 0; i < batch; i++) call();
-    const elapsed = (performance.now() - start) / 1000;
-    if (elapsed < 0.1 && batch < 1e5) {
-      batch *= 2;
-      continue;
-    }
+    return (performance.now() - start) / 1000;
+  };
+  let batch = 1;
+  for (let spent = 0; spent < 1; ) {
+    const elapsed = time(batch);
+    if (elapsed < 0.01) batch *= 2;
+    spent += elapsed;
+  }
+  let best = Infinity;
+  for (let spent = 0, runs = 0; runs < 10 || (spent < 1 && runs < 1000); runs++) {
+    const elapsed = time(batch);
     best = Math.min(best, elapsed / batch);
-    measured++;
+    spent += elapsed;
   }
   return best;
 }
