@@ -73,7 +73,9 @@ for size in sys.argv[1:]:
     for name, rate in (("NumPy + SciPy", lambda: scipy_rate(*edges, nodes, chains, generator)),
                        ("JAX on the CPU", lambda: jax_rate(*edges, nodes, chains))):
         try:
-            rates.setdefault(name, []).append(rate())
-        except ImportError:
-            pass
+            measured = rate()
+        except ImportError as missing:
+            print(f"without {name}: {missing}", file=sys.stderr)
+        else:
+            rates.setdefault(name, []).append(measured)
 print(json.dumps(rates))

@@ -47,6 +47,9 @@ function check({ op, name, shape: kind, value }: Instruction, { rows, components
   if (op !== 'input') return;
   const input = inputs.get(name);
   if (!input) throw new ReferenceError(`evaluate: no tensor for the symbol "${name}"`);
+  const { dtype, isDisposed } = input.values;
+  if (isDisposed) throw new Error(`evaluate: the tensor of "${name}" is disposed`);
+  if ((dtype as string) !== 'float32') throw new TypeError(`evaluate: "${name}" must be float32, got ${dtype}`);
   const shape = lengths(input);
   const width = kind === 'vector' ? components : 1;
   const fits = shape.length === 3 && [rows, width, chains].every((length, axis) => [1, length].includes(shape[axis]));

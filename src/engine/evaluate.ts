@@ -14,8 +14,8 @@ import { tf } from './tf.js';
  *
  * @param inputs the tensor of each symbol, by its name; `rowsOf(values, index)` stands for gathered rows
  * @param components length of every vector
- * @throws ReferenceError for a symbol without a tensor; RangeError for a tensor of the wrong shape or a
- *         component beyond the last
+ * @throws ReferenceError for a symbol without a tensor; TypeError for a tensor that is not float32;
+ *         RangeError for a tensor of the wrong shape or a component beyond the last
  * @example evaluate(tape([x.squaredNorm()]), { x: tf.ones([5, 2, 3]) }, 2)[0]  // twos, [5, 1, 3]
  */
 export function evaluate(tape: Tape, inputs: Inputs, components: number): Tensor3D[] {

@@ -125,6 +125,8 @@ onEachBackend('inputs of one row or one chain are the same all along', () => {
     const [x, k] = [tf.tensor3d([1, 2], [1, 2, 1]), tf.tensor3d([3, 4], [2, 1, 1])];
     const [value] = evaluate(tape([vector('x').squaredNorm().mul(scalar('k'))]), { x, k, c: tf.zeros([1, 1, 2]) }, 2);
     assert.deepEqual([value.shape, [...value.dataSync()]], [[2, 1, 2], [15, 15, 20, 20]]);
+    const [wide] = evaluate(tape([vector('k').add(vector('x'))]), { x, k }, 2);
+    assert.deepEqual([wide.shape, [...wide.dataSync()]], [[2, 2, 1], [4, 5, 5, 6]]);
   });
 });
 
@@ -135,7 +137,7 @@ onEachBackend('rows are gathered as they are read, in blocks of any shape', () =
       const values = normals(randomKey(5), { step: 0, purpose: 0, shape: [11, d, chains] });
       const k = normals(randomKey(5), { step: 1, purpose: 0, shape: [rows, 1, 1] });
       const [x, h] = [vector('x'), scalar('k')];
-      const program = tape([x.square().mul(h), x.sum().sub(h)]);
+      const program = tape([x.mul(3).square().mul(h), x.sum().sub(h).div(5)]);
       const actual = evaluate(program, { x: rowsOf(values, index), k }, d);
       const expected = evaluateByOperations(program, bind(program, { x: gather(values, index), k }, d));
       actual.forEach((value, i) => {
@@ -171,6 +173,12 @@ onEachBackend('bad input is named', () => {
       name: 'RangeError', message: 'evaluate: scalar "J" must be [4 or 1, 1, 5 or 1], got [3, 1, 1]',
     });
     assert.throws(() => evaluate(program, { ...known }, 2), /evaluate: vector "a" must be \[4 or 1, 2, 5 or 1\], got \[4, 3, 5\]/);
+    assert.throws(() => evaluate(program, { ...known, J: tf.ones([4, 1, 1], 'int32') }, D), {
+      name: 'TypeError', message: 'evaluate: "J" must be float32, got int32',
+    });
+    const gone = tf.zeros([4, 1, 1]) as tf.Tensor3D;
+    gone.dispose();
+    assert.throws(() => evaluate(program, { ...known, J: gone }, D), /evaluate: the tensor of "J" is disposed/);
     const rows = rowsOf(known.a, rowIndex([0, 0, 0, 0], 3));
     assert.throws(() => evaluate(program, { ...known, a: rows }, D), /evaluate: rows of "a" are of 3 targets, got 4/);
     assert.throws(() => evaluate(tape([a.component(3)]), { ...known }, D), /evaluate: component 3 is beyond the field's 3 components/);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { gather, rowIndex, scatter, tf, type RowIndex } from '../../src/engine/index.js';
@@ -92,6 +93,19 @@ onEachBackend("the gradient of a user's own tf.gather works too", () => {
   });
 });
 
+test('the tables of an index that is no longer used are freed', () => {
+  const engine = new URL('../../src/engine/index.js', import.meta.url).href;
+  const program = `
+    import { gather, ready, rowIndex, tf } from '${engine}';
+    await ready();
+    const use = () => tf.tidy(() => { gather(tf.zeros([2, 1, 1]), rowIndex(new Int32Array(2 ** 20), 2)); });
+    for (let i = 0; i < 40; i++) { use(); gc(); await new Promise((resolve) => setTimeout(resolve, 1)); }
+    console.log(tf.backend().wasm.asm.memory.buffer.byteLength / 2 ** 20);`;
+  const run = ['--expose-gc', '--input-type=module', '-e', program];
+  const megabytes = Number(execFileSync(process.execPath, run, { encoding: 'utf8' }));
+  assert.ok(megabytes < 80, `${megabytes} MB for one table of 4 MB and one tensor of 4 MB at a time`);
+});
+
 onEachBackend('bad rows are named', () => {
   assert.throws(() => rowIndex(Int32Array.of(0, 3), 3), {
     name: 'RangeError', message: 'rowIndex: targets must be integers in [0, 3), got 3 at row 1',
@@ -102,6 +116,7 @@ onEachBackend('bad rows are named', () => {
   tf.tidy(() => {
     assert.throws(() => gather(tf.zeros([2, 1, 1]), index), /gather: needs \[3, components, chains\], got \[2, 1, 1\]/);
     assert.throws(() => scatter(tf.zeros([3, 1, 1]), index), /scatter: needs \[2, components, chains\], got \[3, 1, 1\]/);
+    assert.throws(() => gather(tf.zeros([3, 1, 1], 'int32'), index), /gather: needs a float32 tensor, got int32/);
     assert.throws(() => gather(tf.zeros([3, 1]) as unknown as tf.Tensor3D, index), /got \[3, 1\]/);
   });
 });

@@ -1,6 +1,7 @@
-// Elementary functions of four float32 numbers, to about 2 units in the last place: reduction to a small
-// interval, then a polynomial through the interval's Chebyshev nodes with float32 coefficients. The errors
-// named are those of the polynomials, against half a unit in the last place, 6e-8.
+// Elementary functions of four float32 numbers: reduction to a small interval, then a polynomial through the
+// interval's Chebyshev nodes with float32 coefficients, whose own error is named at each. With rounding the
+// largest errors measured, relative and in units of 2^-24, are exp 1.3, log 1.2, sin and cos 2.3, tanh 2.3
+// (test/engine/functions.test.ts).
 
 /** p x + c */
 // @ts-ignore: decorator
