@@ -40,8 +40,13 @@ export function configurationalTemperature(
 }
 
 /** The temperature of some coordinates, all by default: the sum of their squared slopes over that of their curvatures. */
-export function temperatureOf(replicas: readonly Responses[], has: (coordinate: number) => boolean = () => true): Ratio {
-  const sum = (values: Float64Array): number => values.reduce((total, x, at) => (has(at) ? total + x : total), 0);
+export function temperatureOf(replicas: readonly Responses[], coordinates?: readonly number[]): Ratio {
+  const sum = (values: Float64Array): number => {
+    let total = 0;
+    if (coordinates) for (const at of coordinates) total += values[at];
+    else for (const value of values) total += value;
+    return total;
+  };
   return ratioOf(
     replicas.map(({ squaredSlope }) => sum(squaredSlope)),
     replicas.map(({ curvature }) => sum(curvature)),

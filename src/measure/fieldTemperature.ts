@@ -20,8 +20,8 @@ export function fieldTemperature(
 ): { temperature: Estimate; findings: string[] } {
   const { temperature: declared, components, nodes, gauge } = samples;
   const responses = responsesOf(samples, energy, replicas);
-  const measure = (has?: (coordinate: number) => boolean): Estimate & { byChance: number } => {
-    const ratio = temperatureOf(responses, has);
+  const measure = (coordinates?: readonly number[]): Estimate & { byChance: number } => {
+    const ratio = temperatureOf(responses, coordinates);
     return { estimate: ratio.estimate, interval: ratioInterval(ratio, LEVEL), byChance: ratioByChance(ratio, declared) };
   };
   const whole = measure();
@@ -33,8 +33,8 @@ export function fieldTemperature(
       `configurational temperature ${withInterval(whole)} against the declared ${short(declared)}: ${offBy(whole, declared)}`,
     ),
   ];
-  const parts = (what: 'component' | 'node', numbers: readonly number[], of: (coordinate: number) => number): void => {
-    const measured = numbers.map((subject) => ({ subject, ...measure((at) => of(at) === subject) }));
+  const parts = (what: 'component' | 'node', numbers: readonly number[], of: (part: number) => number[]): void => {
+    const measured = numbers.map((subject) => ({ subject, ...measure(of(subject)) }));
     const failed = failing(measured);
     if (failed.length === 0) return;
     const worst = measured.find(({ subject }) => subject === failed[0].subject)!;
@@ -43,8 +43,8 @@ export function fieldTemperature(
         `${short(declared)}: ${what} ${worst.subject} is at ${withInterval(worst)}`,
     );
   };
-  if (components > 1) parts('component', range(components), (at) => at % components);
-  parts('node', range(nodes).filter((node) => !pinned.has(node)), (at) => Math.floor(at / components));
+  if (components > 1) parts('component', range(components), (k) => range(nodes).map((i) => i * components + k));
+  parts('node', range(nodes).filter((node) => !pinned.has(node)), (i) => range(components).map((k) => i * components + k));
   return { temperature: whole, findings };
 }
 

@@ -111,6 +111,9 @@ test('twins: copies and common noise are found, coincident rare events are not',
   assert.deepEqual(failing(twinTests(copied, 3)).map(({ subject }) => subject), [[1, 5]]);
   const noisy = [...chains.slice(0, 5), chains[1].map((x, t) => x + 0.2 * chains[5][t])];
   assert.deepEqual(failing(twinTests(noisy, 3)).map(({ subject }) => subject), [[1, 5]]);
+  // rarely low rather than rarely high
+  const dips = chains.map((chain) => chain.map((x) => Math.min(x, -0.8)));
+  assert.deepEqual(failing(twinTests([...dips.slice(0, 5), dips[1]], 1)).map(({ subject }) => subject), [[1, 5]]);
   const once = Array.from({ length: 6 }, () => new Float64Array(120).with(60, 1));
   assert.deepEqual(failing(twinTests(once, 1)), []);
   assert.deepEqual(failing(twinTests(once.map(() => new Float64Array(120)), NaN)), []);
@@ -159,6 +162,9 @@ test('total variation: exact draws stay below the limit, another temperature doe
   const other = totalVariation({ ...isingDraws(graph, { temperature: 2, seed: 1 }), temperature: 1.5 }, energy, replicas, probability);
   assert.ok(other.distance > other.limit);
   assert.equal(other.states, 32);
+  // the allowance over the floor is sqrt(ln(1/p) / 2 n), n effective records of 1600
+  const effective = Math.log(1 / probability) / (2 * (other.limit - other.noiseFloor) ** 2);
+  assert.ok(1000 < effective && effective < 1601, `${effective}`);
 });
 
 test('total variation: the sign is a gauge without a field, and not with one', () => {
