@@ -1,6 +1,6 @@
-// The operations on tfjs-node's backend: raw TensorFlow operations and tfjs-node's own. Sums of rows run by
-// SparseSegmentSum (gather and sorted sum in one; 2 times faster than UnsortedSegmentSum at 1000 x 64).
-// Noise is made by our WebAssembly program in a memory of its own and uploaded.
+// The operations on tfjs-node's backend: raw TensorFlow operations and tfjs-node's own. Rows are summed by
+// SparseSegmentSum, a gather and a sorted sum in one, at half the cost of UnsortedSegmentSum (`npm run bench
+// engine` prints both). Noise is made by our WebAssembly program in a memory of its own and uploaded.
 import type { Attribute, DataId, KernelBackend, TensorInfo } from '@tensorflow/tfjs';
 import type { Component } from './axes.js';
 import type { NoiseAttributes } from './noise.js';
