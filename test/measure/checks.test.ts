@@ -9,6 +9,7 @@ import { frozenFindings } from '../../src/measure/frozen.js';
 import { ratioByChance, ratioInterval, ratioOf } from '../../src/measure/ratio.js';
 import { splitRHat } from '../../src/measure/rHat.js';
 import { replicasOf } from '../../src/measure/replicas.js';
+import { deviation, type Scores } from '../../src/measure/scores.js';
 import { failing, threshold } from '../../src/measure/significance.js';
 import { totalVariation } from '../../src/measure/totalVariation.js';
 import { fisherExact, twinTests } from '../../src/measure/twins.js';
@@ -40,6 +41,13 @@ test('significance: a family shares its probability among its tests', () => {
   const family = [3e-4, 1e-5, 0.5].map((byChance, subject) => ({ subject, byChance }));
   assert.deepEqual(failing(family).map(({ subject }) => subject), [1, 0]);
   assert.equal(failing([...family, ...family]).length, 2);
+});
+
+test('scores: the larger error counts, that between replicas or that of the local laws', () => {
+  const replicas = (variance: number): Scores[] => [1, 3].map((mean) => ({ mean, variance, records: 50 }));
+  near(deviation(replicas(1)), 2 / 1);
+  near(deviation(replicas(400)), 2 / 2);
+  assert.equal(deviation([0, 0].map((mean) => ({ mean, variance: 0, records: 1 }))), 0);
 });
 
 test('ratio: the error of a mean when the denominator is constant; log-symmetric interval', () => {

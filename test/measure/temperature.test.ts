@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Matrix, solve } from 'ml-matrix';
 import { bond, hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { laplacian, ring, smallWorld } from '../../src/graph/index.js';
-import { type ChainSamples, configurationalTemperature, spinTemperature } from '../../src/measure/index.js';
+import { fromEdges, laplacian, ring, smallWorld } from '../../src/graph/index.js';
+import {
+  type ChainSamples, configurationalTemperature, magnetisation, observe, spinTemperature,
+} from '../../src/measure/index.js';
 import { replicasOf } from '../../src/measure/replicas.js';
 import { exactField, gaussianEnergy } from './gaussianField.js';
 import { angleChain, angleEnergy, independentNodes } from './independentNodes.js';
@@ -132,6 +134,14 @@ test('spin temperature: exact draws, a doubled energy, a hidden field', () => {
   const biased = isingDraws(spins, { temperature: 3, field: 0.8, records: 400, seed: 1 });
   holds(spinTemperature(biased, isingEnergy(spins, 0.8)), 3);
   assert.ok(spinTemperature(biased, isingEnergy(spins)).interval[1] < 3);
+});
+
+test('spin temperature of independent spins in a field is h / artanh m', () => {
+  const field = hamiltonian(ring(4), [site((s) => s.sum().mul(-0.7))]);
+  const samples = isingDraws(fromEdges(4, [[0, 1], [2, 3]], { weights: [0, 0], connected: false }), { temperature: 2, field: 0.7, seed: 1 });
+  const m = observe(samples, magnetisation).flatMap((chain) => [...chain]).reduce((sum, x) => sum + x / 1600, 0);
+  const { estimate } = spinTemperature(samples, field);
+  assert.ok(Math.abs(estimate / (0.7 / Math.atanh(m)) - 1) < 1e-3, `${estimate}, ${0.7 / Math.atanh(m)}`);
 });
 
 test('spin temperature without a single flip is compatible with every low temperature', () => {
