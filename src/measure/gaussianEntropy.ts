@@ -19,8 +19,8 @@ type Records = Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>;
 export function gaussianEntropy(samples: Records, chains = Array.from({ length: samples.chains }, (_, c) => c)): number {
   const { nodes, components } = samples;
   const modes = components * (nodes - 1);
-  const states = centredStates(samples, chains);
-  const covariance = covarianceOf(states);
+  const count = samples.states.length * chains.length;
+  const covariance = covarianceOf(centredStates(samples, chains), nodes * components);
   // each component's zero mode gets the variance 1, which adds nothing to ln det
   for (let row = 0; row < covariance.rows; row++) {
     for (let column = row % components; column < covariance.columns; column += components) {
@@ -28,38 +28,40 @@ export function gaussianEntropy(samples: Records, chains = Array.from({ length: 
     }
   }
   const factor = new CholeskyDecomposition(covariance);
-  if (states.length <= modes || !factor.isPositiveDefinite()) {
-    throw new RangeError(`gaussianEntropy: ${modes} modes need more than ${modes} different states, got ${states.length}`);
+  if (count <= modes || !factor.isPositiveDefinite()) {
+    throw new RangeError(`gaussianEntropy: ${modes} modes need more than ${modes} different states, got ${count}`);
   }
   const logDeterminant = factor.lowerTriangularMatrix.diagonal().reduce((sum, pivot) => sum + 2 * Math.log(pivot), 0);
   return (modes * Math.log(2 * Math.PI * Math.E) + logDeterminant) / 2;
 }
 
-/** Every record of the chains as one state, its mean over the nodes removed. */
-function centredStates({ states, nodes, components, chains: width }: Records, chains: readonly number[]): Float64Array[] {
+/** [states, nodes, components]: every record of the chains as one state, its mean over the nodes removed. */
+function centredStates({ states, nodes, components, chains: width }: Records, chains: readonly number[]): Float64Array {
   const size = nodes * components;
-  return states.flatMap((values) =>
-    chains.map((chain) => {
-      const state = new Float64Array(size);
+  const out = new Float64Array(states.length * chains.length * size);
+  let row = 0;
+  for (const values of states) {
+    for (const chain of chains) {
       for (let k = 0; k < components; k++) {
         let sum = 0;
         for (let at = k; at < size; at += components) sum += values[at * width + chain];
-        for (let at = k; at < size; at += components) state[at] = values[at * width + chain] - sum / nodes;
+        for (let at = k; at < size; at += components) out[row + at] = values[at * width + chain] - sum / nodes;
       }
-      return state;
-    }),
-  );
+      row += size;
+    }
+  }
+  return out;
 }
 
 /** C = sum over states of (x - <x>)(x - <x>)^T / (M - 1). */
-function covarianceOf(states: readonly Float64Array[]): Matrix {
-  const size = states[0].length;
+function covarianceOf(states: Float64Array, size: number): Matrix {
+  const count = states.length / size;
   const average = new Float64Array(size);
-  for (const state of states) for (let k = 0; k < size; k++) average[k] += state[k] / states.length;
+  states.forEach((x, at) => (average[at % size] += x / count));
   const sums = Array.from({ length: size }, (_, k) => new Float64Array(k + 1)); // the lower triangle
   const x = new Float64Array(size);
-  for (const state of states) {
-    for (let k = 0; k < size; k++) x[k] = state[k] - average[k];
+  for (let from = 0; from < states.length; from += size) {
+    for (let k = 0; k < size; k++) x[k] = states[from + k] - average[k];
     for (let k = 0; k < size; k++) {
       const row = sums[k];
       for (let l = 0; l <= k; l++) row[l] += x[k] * x[l];
@@ -67,7 +69,7 @@ function covarianceOf(states: readonly Float64Array[]): Matrix {
   }
   const covariance = Matrix.zeros(size, size);
   sums.forEach((row, k) => row.forEach((sum, l) => {
-    covariance.set(k, l, sum / (states.length - 1)).set(l, k, sum / (states.length - 1));
+    covariance.set(k, l, sum / (count - 1)).set(l, k, sum / (count - 1));
   }));
   return covariance;
 }
