@@ -1,6 +1,6 @@
 // One-way street between rooms: a room imports only from rooms on its left.
 const rooms = [
-  'random', 'graph', 'exact', 'merkle', 'expression', 'engine', 'field', 'energy', 'dynamics', 'measure',
+  'display', 'random', 'graph', 'exact', 'merkle', 'expression', 'engine', 'field', 'energy', 'dynamics', 'measure',
   'reference', 'claims', 'figures',
 ];
 const path = (names) => `^src/(${names.join('|')})/`;

@@ -1,4 +1,5 @@
 // The public surface of the lab: every room's public names.
+export { jupyterDisplay, type MimeBundle } from './display/index.js';
 export * from './random/index.js';
 export * from './graph/index.js';
 export * from './exact/index.js';

@@ -1,7 +1,7 @@
 // check(id, measured): a notebook hands numbers to the ledger and the verdict follows from the row's regions.
 // The result shows itself in the notebook and travels in the notebook's outputs.
 import type { Claim, Measurement, Measurements, Quantity, Verdict } from './claim.js';
-import { type MimeBundle, escapeHtml, jupyterDisplay } from './display.js';
+import { type MimeBundle, escapeHtml, jupyterDisplay } from '../display/index.js';
 import { claim as claimOf } from './ledger.js';
 import { formatMeasurement, formatNumber, formatRegion } from './format.js';
 import { type Finding, type Judgement, judge } from './verdict.js';

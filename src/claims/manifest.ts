@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { type MimeBundle, jupyterDisplay } from './display.js';
+import { type MimeBundle, jupyterDisplay } from '../display/index.js';
 
 export const manifestMime = 'application/vnd.emtd.manifest+json';
 

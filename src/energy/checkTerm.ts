@@ -8,13 +8,12 @@
 // edge direction  H does not depend on which end of an edge is named first
 // tensors         energy and gradient in float32 against float64
 import { tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
-import { fromEdges, smallWorld, type Graph } from '../graph/index.js';
-import { normals, Purpose, randomKey, uniformGenerator, type Seed } from '../random/index.js';
+import { jupyterDisplay } from '../display/index.js';
+import { fromEdges, permuteNodes, smallWorld, type Graph } from '../graph/index.js';
+import { normals, Purpose, randomKey, shuffle, uniformGenerator, type Seed } from '../random/index.js';
 import { Hamiltonian } from './hamiltonian.js';
 import { isOriented, type Parameter, type Parameters } from './parameters.js';
 import type { Term } from './term.js';
-
-const display: unique symbol = Symbol.for('Jupyter.display');
 
 export interface TermCheck {
   readonly rule: 'gradient' | 'local change' | 'lower bound' | 'relabelling' | 'edge direction' | 'tensors';
@@ -44,7 +43,7 @@ export class TermReport {
     return [`${this.term}: ${this.passed ? 'passes' : 'fails'}`, ...lines].join('\n');
   }
 
-  [display](): Record<'text/plain', string> {
+  [jupyterDisplay](): Record<'text/plain', string> {
     return { 'text/plain': this.toString() };
   }
 }
@@ -160,11 +159,10 @@ function boundCheck(term: Term, energy: Hamiltonian, states: readonly Float64Arr
 
 function relabellingCheck(term: Term, energy: Hamiltonian, states: readonly Float64Array[], seed: Seed): TermCheck {
   const { graph } = energy;
-  const label = shuffled(graph.nodeCount, seed);
-  const renamed = new Hamiltonian(
-    withEndpoints(graph, (i) => label[i]),
-    [term.indexedBy === 'node' ? term.with(relabelled(term.parameters, label)) : term],
-  );
+  const label = shuffle(Uint32Array.from({ length: graph.nodeCount }, (_, i) => i), uniformGenerator(seed, 'relabelling'));
+  const renamed = new Hamiltonian(permuteNodes(graph, label), [
+    term.indexedBy === 'node' ? term.with(relabelled(term.parameters, label)) : term,
+  ]);
   const deviations = states.map((state) => {
     const components = state.length / graph.nodeCount;
     const moved = new Float64Array(state.length);
@@ -175,7 +173,7 @@ function relabellingCheck(term: Term, energy: Hamiltonian, states: readonly Floa
 }
 
 function directionCheck(term: Term, energy: Hamiltonian, states: readonly Float64Array[]): TermCheck {
-  const reversed = new Hamiltonian(withEndpoints(energy.graph, (i) => i, true), [term.with(turned(term.parameters))]);
+  const reversed = new Hamiltonian(turnedEdges(energy.graph), [term.with(turned(term.parameters))]);
   const deviations = states.map((state) => relative(energy.energy64(state), reversed.energy64(state)));
   return check('edge direction', largest(deviations), TOLERANCE.exact);
 }
@@ -219,16 +217,14 @@ function onTensors(energy: Hamiltonian, state: Float64Array, components: number)
   });
 }
 
-/** The graph with its edges' ends renamed and, if asked, every other edge turned round; edge order kept. */
-function withEndpoints(graph: Graph, name: (node: number) => number, turn = false): Graph {
-  const edges = Array.from({ length: graph.edgeCount }, (_, e): [number, number] => {
-    const [i, j] = [name(graph.endpoints[2 * e]), name(graph.endpoints[2 * e + 1])];
-    return turn && e % 2 === 0 ? [j, i] : [i, j];
-  });
-  return fromEdges(graph.nodeCount, edges, { weights: graph.couplings, connected: false });
+/** The graph with every other edge turned round; edge order kept. */
+function turnedEdges({ nodeCount, edgeCount, endpoints, couplings }: Graph): Graph {
+  const edges = Array.from({ length: edgeCount }, (_, e): [number, number] =>
+    e % 2 === 0 ? [endpoints[2 * e + 1], endpoints[2 * e]] : [endpoints[2 * e], endpoints[2 * e + 1]]);
+  return fromEdges(nodeCount, edges, { weights: couplings, connected: false });
 }
 
-/** Oriented parameters of the edges that `withEndpoints` turns round. */
+/** Oriented parameters of the edges that `turnedEdges` turns round. */
 const turned = (parameters: Parameters): Parameters =>
   mapped(parameters, (value) =>
     isOriented(value)
@@ -236,7 +232,7 @@ const turned = (parameters: Parameters): Parameters =>
       : value,
   );
 
-const relabelled = (parameters: Parameters, label: readonly number[]): Parameters =>
+const relabelled = (parameters: Parameters, label: Uint32Array): Parameters =>
   mapped(parameters, (value) => {
     if (typeof value === 'number' || isOriented(value)) return value;
     const moved = new Float64Array(value.length);
@@ -246,10 +242,3 @@ const relabelled = (parameters: Parameters, label: readonly number[]): Parameter
 
 const mapped = (parameters: Parameters, f: (value: Parameter) => Parameter): Parameters =>
   Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, f(value)]));
-
-function shuffled(length: number, seed: Seed): number[] {
-  const random = uniformGenerator(seed, 'relabelling');
-  return Array.from({ length }, (_, i) => ({ i, key: random() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ i }) => i);
-}

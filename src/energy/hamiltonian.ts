@@ -2,11 +2,10 @@
 // float64, local changes for single-site moves, and the formula.
 // EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
 import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
+import { jupyterDisplay } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
-
-const display: unique symbol = Symbol.for('Jupyter.display');
 
 /** Width of the second difference of `laplacian64`: error about 1e-7 of the fourth derivative. */
 const SECOND_DIFFERENCE = 1e-3;
@@ -119,7 +118,7 @@ export class Hamiltonian {
     return `${this.latex()}  on ${this.graph.name}`;
   }
 
-  [display](): Record<'text/latex' | 'text/plain', string> {
+  [jupyterDisplay](): Record<'text/latex' | 'text/plain', string> {
     return { 'text/latex': `$$${this.latex()}$$`, 'text/plain': this.toString() };
   }
 

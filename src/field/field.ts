@@ -3,9 +3,8 @@
 // It declares where it lives (support), what a value is (codomain) and what is held still (gauge): the
 // abstract's "scalar field", Definition 1.1's edge tensor and Definition 1.2's node tensor are then one type.
 // Source: EMTD abstract and section 1.1, Definitions 1.1 and 1.2. Values are dimensionless coordinates.
+import { jupyterDisplay } from '../display/index.js';
 import { checkGauge, checkShape, checkValues, isIndex } from './checkField.js';
-
-const display: unique symbol = Symbol.for('Jupyter.display');
 
 /** Where values live: on the nodes, or on the edges (orientation a < b, see `edgeTensor`). */
 export type Support = 'node' | 'edge';
@@ -117,7 +116,7 @@ export class Field {
       + `${count(chains, 'chain')}, ${held}; values in [${least}, ${greatest}], mean ${mean}`;
   }
 
-  [display](): { 'text/plain': string } {
+  [jupyterDisplay](): { 'text/plain': string } {
     return { 'text/plain': this.toString() };
   }
 }

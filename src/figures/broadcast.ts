@@ -1,12 +1,7 @@
 // Live outputs (progress bars): the host kernel puts one function on globalThis, under this symbol, and that
 // function sends one display message to the front end. What shows itself once needs no more than a method
-// named Symbol.for('Jupyter.display').
-
-/** Mime type to content. `text/plain` is always there; binary content is base64. */
-export interface MimeBundle {
-  'text/plain': string;
-  [mime: string]: unknown;
-}
+// named by `jupyterDisplay`.
+import type { MimeBundle } from '../display/index.js';
 
 /** Content of the Jupyter messages `display_data` and `update_display_data`. */
 export interface DisplayContent {

@@ -1,8 +1,7 @@
 // danfojs-node, the data frames of the lab: an optional peer, loaded when a frame is first asked for. Its frames
 // print badly in Node (`toHTML` does not work there), so they are taught to show as the lab's tables.
 import { createRequire } from 'node:module';
-import { jupyterDisplay } from '../claims/display.js';
-import type { MimeBundle } from './broadcast.js';
+import { jupyterDisplay, type MimeBundle } from '../display/index.js';
 
 /** The part of a danfojs DataFrame that the lab's own types promise; everything else of it is there too. */
 export interface Frame {

@@ -1,7 +1,6 @@
 // A figure: one plotly specification with a name. In a notebook it shows as a live plotly chart and as its
 // static twin, a PNG rendered from the same specification (see render.ts). Sizes are CSS pixels.
-import { jupyterDisplay } from '../claims/display.js';
-import type { MimeBundle } from './broadcast.js';
+import { jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { plain } from './markup.js';
 import { renderPng } from './renderPng.js';
 

@@ -1,4 +1,4 @@
-export type { Broadcast, DisplayContent, MimeBundle } from './broadcast.js';
+export type { Broadcast, DisplayContent } from './broadcast.js';
 export { Figure, figureJson, type FigureSpec, type Layout, type Trace } from './figure.js';
 export type { Colour } from './colour.js';
 export { figureCsv, figureRows, type FigureRow } from './figureCsv.js';

@@ -1,8 +1,8 @@
 // A progress bar in a notebook: one output that updates itself, at most ten times a second. Its last state is
 // one line without times, so that a notebook that ran twice holds the same output. Without a host it is silent.
 import { randomUUID } from 'node:crypto';
-import { escapeHtml } from '../claims/display.js';
-import { type Broadcast, hostBroadcast, type MimeBundle } from './broadcast.js';
+import { escapeHtml, type MimeBundle } from '../display/index.js';
+import { type Broadcast, hostBroadcast } from './broadcast.js';
 
 const interval = 100; // ms between two updates
 

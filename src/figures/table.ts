@@ -1,9 +1,8 @@
 // Tables: rows or columns of numbers, text and measurements, shown as HTML and text, and as a danfojs frame for
 // whoever wants to group, query and merge.
-import { escapeHtml, jupyterDisplay } from '../claims/display.js';
+import { escapeHtml, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { formatMeasurement, formatNumber } from '../claims/format.js';
 import type { Measurement } from '../claims/index.js';
-import type { MimeBundle } from './broadcast.js';
 import { danfo as loadDanfo, type Column, type Danfo, type Frame } from './danfo.js';
 
 export type Row = Readonly<Record<string, unknown>>;

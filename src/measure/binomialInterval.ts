@@ -3,7 +3,7 @@
 // holds. It stays in [0, 1] and is sound at k = 0 and k = n, where the usual k/n +- error collapses.
 // Source: Wilson, J. Am. Stat. Assoc. 22 (1927) 209, DOI 10.1080/01621459.1927.10502953.
 import { checkLevel, type Estimate } from './estimate.js';
-import { normalQuantile } from './normalQuantile.js';
+import { ndtri } from './special.js';
 
 /**
  * The success rate with its interval.
@@ -20,7 +20,7 @@ export function binomialInterval(successes: number, trials: number, { level = 0.
   if (!Number.isInteger(successes) || successes < 0 || successes > trials) {
     throw new RangeError(`binomialInterval: successes must be an integer in [0, ${trials}], got ${successes}`);
   }
-  const z = normalQuantile((1 + level) / 2);
+  const z = ndtri((1 + level) / 2);
   const rate = successes / trials;
   const shrink = 1 + z ** 2 / trials;
   const centre = (rate + z ** 2 / (2 * trials)) / shrink;

@@ -1,4 +1,5 @@
 // What `certify` hands back: numbers read off the samples, findings in words, and how it shows itself.
+import { escapeHtml, jupyterDisplay } from '../display/index.js';
 import type { Estimate } from './estimate.js';
 import type { TotalVariation } from './totalVariation.js';
 import { short, withInterval } from './words.js';
@@ -64,7 +65,7 @@ export class Certificate implements CertificateNumbers {
     return [this.heading(), ...rows, ...this.findings.map((finding) => `  ! ${finding}`)].join('\n');
   }
 
-  [Symbol.for('Jupyter.display')](): { 'text/html': string; 'text/plain': string } {
+  [jupyterDisplay](): { 'text/html': string; 'text/plain': string } {
     return { 'text/html': this.html(), 'text/plain': this.toString() };
   }
 
@@ -89,11 +90,11 @@ export class Certificate implements CertificateNumbers {
 
   private html(): string {
     const cells = (tag: string, texts: readonly string[]): string =>
-      `<tr>${texts.map((text) => `<${tag} style="text-align:left">${escaped(text)}</${tag}>`).join('')}</tr>`;
+      `<tr>${texts.map((text) => `<${tag} style="text-align:left">${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
     const table = this.rows().map((row) => cells('td', row)).join('');
-    const findings = this.findings.map((finding) => `<li>${escaped(finding)}</li>`).join('');
+    const findings = this.findings.map((finding) => `<li>${escapeHtml(finding)}</li>`).join('');
     return (
-      `<p><b>${escaped(this.heading())}</b></p>` +
+      `<p><b>${escapeHtml(this.heading())}</b></p>` +
       `<table>${cells('th', ['quantity', 'value [95 %]', ''])}${table}</table>${findings && `<ul>${findings}</ul>`}`
     );
   }
@@ -104,6 +105,3 @@ const tvRow = ({ distance, noiseFloor, limit }: TotalVariation): [string, string
   short(distance),
   `noise floor ${short(noiseFloor)}, limit ${short(limit)}`,
 ];
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);

@@ -3,7 +3,7 @@
 // which make any continuous observable standard normal without a model for it.
 // Source: Blom, "Statistical estimates and transformed beta-variables" (1958); as used by Vehtari et al.,
 // Bayesian Anal. 16 (2021) 667, DOI 10.1214/20-BA1221, equation 14.
-import { normalQuantile } from './normalQuantile.js';
+import { ndtri } from './special.js';
 import { joined } from './splitChains.js';
 
 /**
@@ -24,7 +24,7 @@ export function ranks(values: ArrayLike<number>): Float64Array {
 /** Normal scores of several chains, ranked together. */
 export function normalScores(chains: readonly ArrayLike<number>[]): Float64Array[] {
   const all = joined(chains);
-  const scores = ranks(all).map((rank) => normalQuantile((rank - 0.375) / (all.length + 0.25)));
+  const scores = ranks(all).map((rank) => ndtri((rank - 0.375) / (all.length + 0.25)));
   let at = 0;
   return chains.map((chain) => scores.subarray(at, (at += chain.length)));
 }

@@ -1,8 +1,7 @@
 // Student's t and Fisher's F through the incomplete beta function:
 //   P(|t| > x) = I_(n/(n + x^2))(n/2, 1/2),    P(F > x) = I_(n/(n + m x))(n/2, m/2).
 // Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.1 and 26.6.2.
-import { incompleteBeta } from './incompleteBeta.js';
-import { bisect } from './bisect.js';
+import { incbet, incbi } from './special.js';
 
 /**
  * Probability that |t| exceeds |value| by chance, t with `freedom` degrees of freedom.
@@ -10,7 +9,7 @@ import { bisect } from './bisect.js';
  * studentTwoSided(2.131450, 15); // 0.05
  */
 export const studentTwoSided = (value: number, freedom: number): number =>
-  incompleteBeta(freedom / (freedom + value * value), freedom / 2, 0.5);
+  incbet(freedom / 2, 0.5, freedom / (freedom + value * value));
 
 /**
  * The value that |t| exceeds with probability `probability`: half the width of an interval in standard errors.
@@ -22,8 +21,7 @@ export function studentCritical(probability: number, freedom: number): number {
   if (!(probability > 0 && probability <= 1)) {
     throw new RangeError(`studentCritical: probability must be in (0, 1], got ${probability}`);
   }
-  // n / (n + t^2) = x turns the unbounded t into x in (0, 1]
-  const x = bisect((at) => incompleteBeta(at, freedom / 2, 0.5) - probability, 0, 1);
+  const x = incbi(freedom / 2, 0.5, probability); // n / (n + t^2)
   return Math.sqrt(freedom * (1 / x - 1));
 }
 
@@ -37,6 +35,6 @@ export function fisherCritical(probability: number, m: number, n: number): numbe
   if (!(probability > 0 && probability <= 1)) {
     throw new RangeError(`fisherCritical: probability must be in (0, 1], got ${probability}`);
   }
-  const x = bisect((at) => incompleteBeta(at, n / 2, m / 2) - probability, 0, 1);
+  const x = incbi(n / 2, m / 2, probability); // n / (n + m F)
   return (n / m) * (1 / x - 1);
 }

@@ -4,7 +4,7 @@
 // in a random pairing, which Fisher's exact test judges, also where high energies are rare (at low
 // temperature two chains with one excitation each may have it at the same record). Every tau-th record counts.
 // Source: Fisher, J. R. Stat. Soc. 85 (1922) 87, DOI 10.2307/2340521.
-import { logGamma } from './logGamma.js';
+import { lgam } from './special.js';
 import type { Test } from './significance.js';
 
 /** Two chains, by number. */
@@ -47,7 +47,7 @@ function highRecords(series: ArrayLike<number>): boolean[] {
  * fractions (of correlated records).
  */
 export function fisherExact(both: number, firstOnly: number, secondOnly: number, neither: number): number {
-  const logFactorial = (x: number): number => logGamma(x + 1);
+  const logFactorial = (x: number): number => lgam(x + 1);
   const margins =
     logFactorial(both + firstOnly) + logFactorial(secondOnly + neither) +
     logFactorial(both + secondOnly) + logFactorial(firstOnly + neither) -

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Measurements, check, checkMime, exactly } from '../../src/claims/index.js';
-import { jupyterDisplay } from '../../src/claims/display.js';
+import { jupyterDisplay } from '../../src/display/index.js';
 
 const near = (estimate: number, half: number) =>
   ({ estimate, interval: [estimate - half, estimate + half] as const });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { manifest, manifestMime, trajectoryHash } from '../../src/claims/index.js';
-import { jupyterDisplay } from '../../src/claims/display.js';
+import { jupyterDisplay } from '../../src/display/index.js';
 
 const graph = { name: 'ring(3)', hash: 'ab'.repeat(32), nodeCount: 3 };
 const samples = { states: [Float32Array.of(1, 2), Float32Array.of(3, 4)], temperature: 1 };

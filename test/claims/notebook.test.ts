@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import {
   check, claim, collectChecks, collectManifest, exactly, ledger, manifest, notebookFaults, verdictsOf,
 } from '../../src/claims/index.js';
-import { jupyterDisplay } from '../../src/claims/display.js';
+import { jupyterDisplay } from '../../src/display/index.js';
 import { favourable } from './regions.js';
 
 type Shown = { [jupyterDisplay](): unknown };

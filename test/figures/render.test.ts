@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { jupyterDisplay } from '../../src/claims/display.js';
+import { jupyterDisplay } from '../../src/display/index.js';
 import { figureJson, type FigureSpec } from '../../src/figures/figure.js';
 import { lineWithBand } from '../../src/figures/lineWithBand.js';
 import { renderPng } from '../../src/figures/renderPng.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { jupyterDisplay } from '../../src/claims/display.js';
+import { jupyterDisplay } from '../../src/display/index.js';
 import { load } from '../../src/figures/danfo.js';
 import { danfo, table } from '../../src/figures/table.js';
 
