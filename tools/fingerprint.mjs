@@ -7,7 +7,7 @@ export function sourceFingerprint(root) {
   const hash = createHash('sha256');
   for (const room of ['src', 'kernel']) {
     const files = readdirSync(join(root, room), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name !== 'verdicts.json') // written by runs, not by hand
+      .filter((entry) => entry.isFile() && !['verdicts.json', 'publication.json'].includes(entry.name)) // written by runs, not by hand
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
       .sort();
     for (const file of files) {

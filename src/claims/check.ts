@@ -2,7 +2,8 @@
 // The result shows itself in the notebook and travels in the notebook's outputs.
 import type { Claim, Measurement, Measurements, Quantity, Verdict } from './claim.js';
 import { type MimeBundle, escapeHtml, jupyterDisplay } from '../display/index.js';
-import { claim as claimOf } from './ledger.js';
+import { claim as claimOf, ledger } from './ledger.js';
+import { publishedFor } from './publication.js';
 import { formatMeasurement, formatNumber, formatRegion } from './format.js';
 import { type Finding, type Judgement, judge } from './verdict.js';
 
@@ -42,7 +43,8 @@ export class Check implements Judgement {
   }
 
   toString(): string {
-    const lines = this.lines().map(([name, number, regions, said]) => `  ${name} ${number}  ${regions}  ${said}`);
+    const lines = this.lines().map(([name, number, published, regions, said]) =>
+      `  ${name} ${number}${published && `  (publication run ${published})`}  ${regions}  ${said}`);
     return [`${this.id}: ${this.verdict}`, `  ${quoted(this.claim)}`, `  ${this.claim.claim}`, ...lines].join('\n');
   }
 
@@ -51,11 +53,13 @@ export class Check implements Judgement {
   }
 
   private html(): string {
-    const lines = this.lines();
     const { claim } = this;
+    const published = this.lines().some(([, , number]) => number !== '');
+    const lines = [['quantity', 'measured', 'publication run', 'regions', 'finding'], ...this.lines()].map((line) =>
+      published ? line : line.toSpliced(2, 1));
     const argument = claim.argument ? `<p>${escapeHtml(claim.argument)}</p>` : '';
-    const head = htmlRow('th', ['quantity', 'measured', 'regions', 'finding']);
-    const table = lines.length ? `<table>${head}${lines.map((line) => htmlRow('td', line)).join('')}</table>` : '';
+    const rows = lines.map((line, k) => htmlRow(k === 0 ? 'th' : 'td', line));
+    const table = rows.length > 1 ? `<table>${rows.join('')}</table>` : '';
     return (
       `<div><p><b>${claim.id}: ${this.verdict}</b> (${claim.document}, ${escapeHtml(claim.section)})</p>` +
       `<blockquote>${escapeHtml(quoted(claim, '$'))}</blockquote>` +
@@ -63,12 +67,13 @@ export class Check implements Judgement {
     );
   }
 
-  /** One line a declared quantity: name, number, regions, finding. */
-  private lines(): (readonly [string, string, string, string])[] {
+  /** One line a declared quantity: name, number, that of the publication run, regions, finding. */
+  private lines(): (readonly [string, string, string, string, string])[] {
+    const published = publishedFor(this.claim);
     return Object.entries(this.claim.quantities).map(([name, quantity]) => {
-      const measured = this.measured[name];
+      const [measured, beside] = [this.measured[name], published[name]];
       const number = measured ? formatMeasurement(measured) : 'not given';
-      return [name, number, describeRegions(quantity), this.findings[name] ?? ''];
+      return [name, number, beside ? formatMeasurement(beside) : '', describeRegions(quantity), this.findings[name] ?? ''];
     });
   }
 }
@@ -89,7 +94,16 @@ export class Check implements Judgement {
 export function check(id: string, measured: Measurements = {}): Check {
   const row = claimOf(id);
   for (const [name, measurement] of Object.entries(measured)) validate(row, name, measurement);
-  return new Check(row, measured);
+  const made = new Check(row, measured);
+  session.set(id, made);
+  return made;
+}
+
+const session = new Map<string, Check>();
+
+/** The checks that this process made, the last of each claim, in the ledger's order: the ledger of a session. */
+export function sessionChecks(): readonly Check[] {
+  return ledger().flatMap(({ id }) => session.get(id) ?? []);
 }
 
 function validate(row: Claim, name: string, { estimate, interval: [low, high] }: Measurement): void {

@@ -1,5 +1,5 @@
-// Numbers, measurements and regions as short text.
-import type { Interval, Measurement, Region } from './claim.js';
+// Numbers, measurements and regions as short text, and rounded for a file.
+import type { Interval, Measurement, Measurements, Region } from './claim.js';
 
 /** At most four significant digits. */
 export function formatNumber(x: number): string {
@@ -24,3 +24,14 @@ function formatInterval([low, high]: Interval): string {
   if (low === -Infinity) return `≤ ${high}`;
   return high === Infinity ? `≥ ${low}` : `[${low}, ${high}]`;
 }
+
+/** Estimates and intervals to six significant digits. */
+export function roundedMeasurements(measured: Measurements): Measurements {
+  return Object.fromEntries(
+    Object.entries(measured).map(([name, { estimate, interval: [low, high] }]): [string, Measurement] => [
+      name, { estimate: sixDigits(estimate), interval: [sixDigits(low), sixDigits(high)] },
+    ]),
+  );
+}
+
+const sixDigits = (x: number): number => Number(x.toPrecision(6));

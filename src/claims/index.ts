@@ -3,7 +3,7 @@ export type {
 } from './claim.js';
 export { claim, ledger } from './ledger.js';
 export { type Finding, type Judgement, finding, isInside, judge } from './verdict.js';
-export { Check, type CheckRecord, check, checkMime } from './check.js';
+export { Check, type CheckRecord, check, checkMime, sessionChecks } from './check.js';
 export { exactly, meanOver, proportion, relativeTo } from './measurement.js';
 export { ledgerFaults } from './audit.js';
 export { Manifest, type ManifestRecord, type RunFacts, manifest, manifestMime, trajectoryHash } from './manifest.js';
@@ -13,5 +13,9 @@ export {
   committedVerdictsFile, compareVerdicts, readVerdicts, verdictsOf, writeVerdicts,
 } from './verdicts.js';
 export { writeAtomically } from './atomic.js';
+export {
+  type PublicationRun, type PublicationRuns,
+  publicationFile, publicationRun, publicationRuns, publishedFor, writePublicationRuns,
+} from './publication.js';
 export { falseAlarmBound } from './falseAlarm.js';
 export { type LedgerLine, ledgerLines, ledgerTable, verdictCounts } from './table.js';

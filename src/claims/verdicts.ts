@@ -2,9 +2,10 @@
 // `reproduce` measures again and compares: it fails when a verdict changes, not when a claim is refuted.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Measurement, Measurements, Verdict } from './claim.js';
+import type { Measurements, Verdict } from './claim.js';
 import { writeAtomically } from './atomic.js';
 import { type Check, check } from './check.js';
+import { roundedMeasurements } from './format.js';
 import { ledger } from './ledger.js';
 
 export interface VerdictRecord {
@@ -59,7 +60,9 @@ export function readVerdicts(file: string = committedVerdictsFile): Verdicts {
  * @throws if the folder cannot be written.
  */
 export function writeVerdicts(file: string, verdicts: Verdicts): void {
-  const entries = ledger().flatMap(({ id }) => (id in verdicts ? [[id, rounded(verdicts[id]!)] as const] : []));
+  const entries = ledger()
+    .filter(({ id }) => id in verdicts)
+    .map(({ id }) => [id, { ...verdicts[id]!, quantities: roundedMeasurements(verdicts[id]!.quantities) }]);
   writeAtomically(file, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
 }
 
@@ -79,17 +82,4 @@ export function compareVerdicts(
       return { id, committed: old && wasRun(old) ? old.verdict : undefined, measured: measured[id]?.verdict };
     })
     .filter((change) => change.committed !== change.measured);
-}
-
-function rounded(record: VerdictRecord): VerdictRecord {
-  const quantities = Object.fromEntries(
-    Object.entries(record.quantities).map(([name, { estimate, interval: [low, high] }]): [string, Measurement] => [
-      name, { estimate: sixDigits(estimate), interval: [sixDigits(low), sixDigits(high)] },
-    ]),
-  );
-  return { ...record, quantities };
-}
-
-function sixDigits(x: number): number {
-  return Number(x.toPrecision(6));
 }

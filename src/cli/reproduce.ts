@@ -11,24 +11,25 @@ import { executeNotebook } from '../../kernel/notebook.js';
 import { writeNotebook, type Notebook } from '../../kernel/notebookFile.js';
 import type { Parameters } from '../../kernel/parameters.js';
 import {
-  collectChecks, collectManifest, committedVerdictsFile, compareVerdicts, ledgerTable, notebookFaults, readVerdicts,
-  verdictCounts, verdictsOf, writeVerdicts, type Verdicts,
+  collectChecks, collectManifest, committedVerdictsFile, compareVerdicts, ledgerTable, notebookFaults, publicationFile,
+  publicationRun, publicationRuns, readVerdicts, verdictCounts, verdictsOf, writePublicationRuns, writeVerdicts,
+  type Verdicts,
 } from '../claims/index.js';
-import { figureCsv, figureJson, renderSvg, type FigureSpec } from '../figures/index.js';
+import { figureCsv, figureJson, figureMimes, renderSvg, type FigureSpec } from '../figures/index.js';
 import { describe, progressLine } from './run.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const notebookFolder = join(root, 'notebooks');
-const figureMime = 'application/vnd.plotly.v1+json';
 /** The figure of notebook 00 that the README shows, kept as a PNG beside the notebooks. */
 const readmePicture = 'relaxation';
 
 const usage = `usage: emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [--seed N]]
-       emtd notebooks [NOTEBOOK...]
+       emtd notebooks [NOTEBOOK...] [--full]
   NOTEBOOK        name without .ipynb; all when none is given
   --out DIR       where figures and executed copies go (default: out)
   --fresh-seeds   a new base seed for every notebook: the verdicts must not depend on it
-  --seed N        that base seed, to repeat a run`;
+  --seed N        that base seed, to repeat a run
+  --full          publication run (FULL=1: the same cells, more seeds): stores its numbers, not the notebooks`;
 
 /** Exit code 0 if every cell ran, every check is sound, and no committed verdict changed. */
 export async function reproduceCommand(args: string[]): Promise<number> {
@@ -62,13 +63,19 @@ export async function reproduceCommand(args: string[]): Promise<number> {
 
 /** Exit code 0 if every cell ran and every check is sound; only then is anything written. */
 export async function notebooksCommand(args: string[]): Promise<number> {
-  const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { help: { type: 'boolean' } } });
+  const { positionals, values } = parseArgs({
+    args, allowPositionals: true, options: { full: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
   if (values.help) return say(usage);
+  const full = values.full ?? process.env.FULL === '1';
+  process.env.FULL = full ? '1' : '0';
   const names = chosen(positionals);
   const runs = await executeAll(names, {}, async () => {});
   const { verdicts, faults } = judge(runs);
   const failures = runs.filter(({ failed }) => failed).map(({ name }) => `${name}: a cell failed`);
-  if (failures.length === 0 && faults.length === 0) {
+  const sound = failures.length === 0 && faults.length === 0;
+  if (sound && full) storePublicationRuns(runs);
+  if (sound && !full) {
     for (const { name, notebook } of runs) {
       writeNotebook(join(notebookFolder, `${name}.ipynb`), notebook);
       const picture = figuresOf(notebook).find(({ spec }) => spec.layout.meta.name === readmePicture);
@@ -78,7 +85,17 @@ export async function notebooksCommand(args: string[]): Promise<number> {
     writeVerdicts(committedVerdictsFile, { ...Object.fromEntries(kept), ...verdicts });
     copyFileSync(committedVerdictsFile, join(root, 'src', 'claims', 'verdicts.json'));
   }
-  return close([...failures, ...faults], `${runs.length} notebooks refreshed, with their verdicts`);
+  const done = full ? 'publication runs stored; `emtd notebooks` shows them beside' : 'notebooks refreshed, with their verdicts';
+  return close([...failures, ...faults], `${runs.length} ${done}`);
+}
+
+function storePublicationRuns(runs: readonly Run[]): void {
+  const stored = runs.flatMap(({ name, notebook }) => {
+    const manifest = collectManifest(notebook);
+    return manifest ? [[name, publicationRun(collectChecks(notebook), manifest)] as const] : [];
+  });
+  writePublicationRuns(publicationFile, { ...publicationRuns(), ...Object.fromEntries(stored) });
+  copyFileSync(publicationFile, join(root, 'src', 'claims', 'publication.json'));
 }
 
 interface Run {
@@ -132,8 +149,10 @@ function judge(runs: readonly Run[]): { verdicts: Verdicts; faults: string[] } {
 function figuresOf(notebook: Notebook): { spec: FigureSpec; png: string }[] {
   return notebook.cells
     .flatMap((cell) => (cell.cell_type === 'code' ? cell.outputs : []))
-    .flatMap((output) => ('data' in output && figureMime in output.data ? [output.data] : []))
-    .map((data) => ({ spec: data[figureMime] as unknown as FigureSpec, png: data['image/png'] as unknown as string }));
+    .flatMap((output) => ('data' in output ? [output.data] : []))
+    .flatMap((data) => Object.values(figureMimes).filter((mime) => mime in data).map((mime) => ({
+      spec: data[mime] as unknown as FigureSpec, png: data['image/png'] as unknown as string,
+    })));
 }
 
 /** SVG, CSV and plotly JSON of every figure among the outputs. @throws Error if two figures share a name */

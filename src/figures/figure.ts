@@ -43,12 +43,19 @@ export interface FigureSpec {
   readonly layout: Layout;
 }
 
+/** Mime types under which a figure's specification travels: the live chart, and one that front ends leave to its PNG. */
+export const figureMimes = { live: 'application/vnd.plotly.v1+json', still: 'application/vnd.emtd.figure+json' } as const;
+
 /**
- * A named plotly specification that displays itself.
+ * A named plotly specification that displays itself: as a live chart, or only as its picture (`shown` still).
  * @throws when the name is not a file name in lower case (`relaxation-time`), or nothing is drawn.
  */
 export class Figure implements FigureSpec {
-  constructor(readonly data: readonly Trace[], readonly layout: Layout) {
+  constructor(
+    readonly data: readonly Trace[],
+    readonly layout: Layout,
+    readonly shown: keyof typeof figureMimes = 'live',
+  ) {
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(this.name)) {
       throw new Error(`Figure: name must be lower-case words joined by '-', got '${this.name}'`);
     }
@@ -66,7 +73,7 @@ export class Figure implements FigureSpec {
   async [jupyterDisplay](): Promise<MimeBundle> {
     const png = await renderPng(this, { scale: 2 });
     return {
-      'application/vnd.plotly.v1+json': figureJson(this),
+      [figureMimes[this.shown]]: figureJson(this),
       'image/png': Buffer.from(png).toString('base64'),
       'text/plain': plainText(this.layout.meta),
     };

@@ -1,11 +1,12 @@
 // A figure's data as one tidy table: a row for each point, cell, node or edge.
 //   panel, series, kind: where it is drawn, its label, and what it is (data, theory, point, node, edge)
-//   x, y, lower, upper: coordinates and the interval of y;  value: the colour of a cell or node
-//   node, to: a node's number, and an edge's two ends
+//   x, y, lower, upper: coordinates and the interval of y, or of x where the error bars lie along x
+//   value: the colour of a cell or node;  node, to: a node's number, and an edge's two ends
+//   row: the label of a row, where rows have labels
 import type { FigureSpec, Trace } from './figure.js';
 import { plain } from './markup.js';
 
-const columns = ['panel', 'series', 'kind', 'node', 'to', 'x', 'y', 'lower', 'upper', 'value'] as const;
+const columns = ['panel', 'series', 'kind', 'row', 'node', 'to', 'x', 'y', 'lower', 'upper', 'value'] as const;
 
 export type FigureRow = Partial<Record<(typeof columns)[number], string | number>>;
 
@@ -51,15 +52,17 @@ function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
     return cells.flatMap((row, j) => row.map((value, i) => ({ ...label, kind, x: x[i], y: y[j], value })));
   }
   const { lower, upper } = interval(trace, all);
-  return x.map((_, i) => ({ ...label, kind, x: x[i], y: y[i], lower: lower?.[i], upper: upper?.[i] }));
+  const names = trace.meta?.role === 'value' ? (trace.customdata as string[] | undefined) : undefined;
+  return x.map((_, i) => ({ ...label, kind, row: names?.[i], x: x[i], y: y[i], lower: lower?.[i], upper: upper?.[i] }));
 }
 
 /** The ends of the band that belongs to a curve, or of its error bars. */
 function interval(curve: Trace, all: readonly Trace[]): { lower?: number[]; upper?: number[] } {
-  const bars = curve.error_y as { array: number[]; arrayminus: number[] } | undefined;
-  if (bars) {
-    const y = curve.y as number[];
-    return { lower: y.map((mean, i) => mean - bars.arrayminus[i]), upper: y.map((mean, i) => mean + bars.array[i]) };
+  for (const [values, error] of [[curve.y, curve.error_y], [curve.x, curve.error_x]] as const) {
+    const bars = error as { array: number[]; arrayminus: number[] } | undefined;
+    if (!bars) continue;
+    const means = values as number[];
+    return { lower: means.map((mean, i) => mean - bars.arrayminus[i]), upper: means.map((mean, i) => mean + bars.array[i]) };
   }
   if (curve.meta?.role !== 'value') return {};
   const { series, panel } = curve.meta;

@@ -1,6 +1,7 @@
 export type { Broadcast, DisplayContent } from './broadcast.js';
-export { Figure, figureJson, type FigureSpec, type Layout, type Trace } from './figure.js';
+export { Figure, figureJson, figureMimes, type FigureSpec, type Layout, type Trace } from './figure.js';
 export type { Colour } from './colour.js';
+export { besidePublication } from './besidePublication.js';
 export { figureCsv, figureRows, type FigureRow } from './figureCsv.js';
 export { graphDrawing, type GraphDrawing } from './graphDrawing.js';
 export { heatMap, type HeatMap } from './heatMap.js';

@@ -1,0 +1,89 @@
+// This run beside the publication run: for every number of a notebook's checks the two intervals, on an axis that
+// makes them comparable, z = (value - published estimate) / half the width of this run's interval. The regions of the
+// ledger lie behind them, so that the margin to another verdict is seen.
+import { type Check, type Interval, type Measurement, publishedFor, type Quantity, sessionChecks } from '../claims/index.js';
+import { Figure, type Trace } from './figure.js';
+import { frameLayout, translucent } from './theme.js';
+
+const reach = 6;
+const rowHeight = 24;
+const [ours, theirs, supporting, refuting] = ['#0072B2', '#222222', '#009E73', '#D55E00'];
+
+interface Row {
+  readonly label: string;
+  readonly quantity: Quantity;
+  readonly measured: Measurement;
+  readonly published: Measurement;
+}
+
+/**
+ * Forest plot of a notebook's numbers: three standard errors each way in this run and in its publication run.
+ * Numbers without an error are left out; the checks print them.
+ *
+ * @param notebook the notebook's name, such as '02-hamiltonian'
+ * @returns the figure, or a sentence if there is nothing to stand beside: no publication run yet, or no check made
+ */
+export function besidePublication(notebook: string, checks: readonly Check[] = sessionChecks()): Figure | string {
+  const rows = checks.filter(({ claim }) => claim.notebook === notebook).flatMap(rowsOf);
+  if (rows.length === 0) return `no publication run beside the checks of '${notebook}': emtd notebooks ${notebook} --full makes one`;
+  const data = [
+    intervalTrace('this run', ours, rows, -0.16, ({ measured }) => measured),
+    intervalTrace('publication run', theirs, rows, 0.16, ({ published }) => published),
+  ];
+  const layout = frameLayout(
+    {
+      name: `${notebook}-beside`, width: 760, height: 110 + rowHeight * rows.length,
+      x: { title: 'difference from the publication run', unit: 'half-widths of this run’s interval', range: [-reach, reach] },
+      y: { title: '', range: [rows.length - 0.5, -0.5] },
+      caption: 'Every number with its interval of three standard errors, in this run and in the publication run. Behind ' +
+        'them the regions of the ledger: green supports (or is required), orange refutes, white is open.',
+    },
+    data, { left: 250 },
+  );
+  const labels = { tickvals: rows.map((_, k) => k), ticktext: rows.map(({ label }) => label), ticks: '' };
+  const yaxis = { ...(layout.yaxis as object), ...labels };
+  return new Figure(data, { ...layout, yaxis, shapes: rows.flatMap(regionShapes) }, 'still');
+}
+
+function rowsOf({ claim, measured }: Check): Row[] {
+  const published = publishedFor(claim);
+  return Object.entries(claim.quantities).flatMap(([name, quantity]) =>
+    name in measured && name in published && halfWidth(measured[name]!) > 0
+      ? [{ label: `${claim.id} ${name}`, quantity, measured: measured[name]!, published: published[name]! }]
+      : []);
+}
+
+const halfWidth = ({ interval: [low, high] }: Measurement): number => (high - low) / 2;
+
+/** The place of a value on the row's axis. */
+const placed = ({ measured, published }: Row, value: number): number => (value - published.estimate) / halfWidth(measured);
+
+function intervalTrace(
+  series: string, colour: string, rows: readonly Row[], shift: number, of: (row: Row) => Measurement,
+): Trace {
+  const at = (pick: (one: Measurement) => number): number[] => rows.map((row) => placed(row, pick(of(row))));
+  const [x, low, high] = [at(({ estimate }) => estimate), at(({ interval }) => interval[0]), at(({ interval }) => interval[1])];
+  return {
+    type: 'scatter', mode: 'markers', name: series, showlegend: true, x, y: rows.map((_, k) => k + shift),
+    customdata: rows.map(({ label }) => label),
+    marker: { color: colour, size: 6.5 },
+    error_x: {
+      type: 'data', symmetric: false, color: colour, thickness: 1.6, width: 3,
+      array: x.map((value, k) => high[k]! - value), arrayminus: x.map((value, k) => value - low[k]!),
+    },
+    meta: { series, role: 'value' },
+  };
+}
+
+/** The regions of a row's quantity as bars behind it. */
+function regionShapes(row: Row, k: number): object[] {
+  const { quantity } = row;
+  const bar = (colour: string) => ([from, to]: Interval): object[] => {
+    const [x0, x1] = [from, to].map((end) => Math.max(-reach, Math.min(reach, placed(row, end))));
+    if (x0 === x1) return [];
+    return [{ type: 'rect', layer: 'below', x0, x1, y0: k - 0.5, y1: k + 0.5, line: { width: 0 }, fillcolor: translucent(colour, 0.18) }];
+  };
+  return quantity.role === 'control'
+    ? quantity.requires.flatMap(bar(supporting))
+    : [...quantity.supports.flatMap(bar(supporting)), ...quantity.refutes.flatMap(bar(refuting))];
+}

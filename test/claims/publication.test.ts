@@ -1,0 +1,67 @@
+// Publication runs on file: they lead to the committed verdicts, agree with the committed notebooks' numbers, and are
+// stored whole.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import {
+  check, claim, judge, ledger, manifest, publicationRun, publicationRuns, publishedFor, readVerdicts, sessionChecks,
+  writePublicationRuns,
+} from '../../src/claims/index.js';
+
+const verdicts = readVerdicts();
+const runs = Object.entries(publicationRuns());
+
+test('every notebook with a sampled number has a publication run with a manifest', () => {
+  const sampled = Object.values(verdicts)
+    .filter(({ quantities }) => Object.values(quantities).some(({ interval: [low, high] }) => low < high))
+    .map(({ notebook }) => notebook);
+  assert.deepEqual(runs.map(([notebook]) => notebook), [...new Set(sampled)].toSorted());
+  for (const [, { manifest }] of runs) assert.match(manifest.digest, /^[0-9a-f]{64}$/);
+});
+
+test('publication runs measure every row of their notebook and reach the committed verdict', () => {
+  for (const [notebook, { measured }] of runs) {
+    for (const row of ledger().filter((one) => one.notebook === notebook)) {
+      const judged = judge(row, measured[row.id] ?? {});
+      assert.deepEqual([judged.missing, judged.unmet], [[], []], row.id);
+      assert.equal(judged.verdict, verdicts[row.id]!.verdict, row.id);
+    }
+  }
+});
+
+test('quick and publication run agree within five standard errors of their difference', () => {
+  for (const [id, { quantities }] of Object.entries(verdicts)) {
+    for (const [name, published] of Object.entries(publishedFor(claim(id)))) {
+      const quick = quantities[name]!;
+      const error = Math.hypot(...[quick, published].map(({ interval: [low, high] }) => (high - low) / 6));
+      if (error === 0) continue; // exact numbers: counts, extremes, identities
+      assert.ok(Math.abs(quick.estimate - published.estimate) <= 5 * error, `${id} ${name}`);
+    }
+  }
+});
+
+test('runs are stored by name, to six digits, and leave nothing beside the file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'emtd-publication-'));
+  const file = join(folder, 'publication.json');
+  const half = check('EMTD-2.12', {});
+  const third = check('EMTD-1.7', { equipartition: { estimate: 1 / 3, interval: [0.3, 0.4] } });
+  const record = manifest({ seeds: [1] }).record;
+  writePublicationRuns(file, { b: publicationRun([third], record), a: publicationRun([half], record) });
+  const stored = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { measured: object }>;
+  assert.deepEqual(Object.keys(stored), ['a', 'b']);
+  assert.deepEqual(stored['b']!.measured, {
+    'EMTD-1.7': { equipartition: { estimate: 0.333333, interval: [0.3, 0.4] } },
+  });
+  assert.deepEqual(readdirSync(folder), ['publication.json']);
+  rmSync(folder, { recursive: true });
+  assert.throws(() => writePublicationRuns(file, {}), /cannot write/);
+});
+
+test('the checks of a session: the last of each claim, in the ledger’s order', () => {
+  const again = check('EMTD-1.7');
+  const ids = sessionChecks().map(({ id }) => id);
+  assert.deepEqual(ids.filter((id) => ['EMTD-1.7', 'EMTD-2.12'].includes(id)), ['EMTD-1.7', 'EMTD-2.12']);
+  assert.equal(sessionChecks().find(({ id }) => id === 'EMTD-1.7'), again);
+});

@@ -1,0 +1,39 @@
+// Intervals beside those of the publication run, on z = (value - published estimate) / half-width of this run.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { check, claim, publishedFor } from '../../src/claims/index.js';
+import { jupyterDisplay } from '../../src/display/index.js';
+import { besidePublication, Figure, figureMimes, figureRows } from '../../src/figures/index.js';
+
+const { estimate, interval } = publishedFor(claim('EMTD-1.7'))['equipartition']!;
+const half = 0.01;
+const ours = check('EMTD-1.7', {
+  equipartition: { estimate: estimate + 2 * half, interval: [estimate + half, estimate + 3 * half] },
+  freeEnergy: { estimate: 0, interval: [0, 0] },
+});
+
+test('a row for each number with an error: this run shifted by its difference, the publication run at 0', () => {
+  const figure = besidePublication('02-hamiltonian', [ours]) as Figure;
+  const [here, there, ...others] = figureRows(figure);
+  assert.equal(others.length, 0);
+  assert.equal(here!.row, 'EMTD-1.7 equipartition');
+  for (const [measured, expected] of [
+    [here!.x, 2], [here!.lower, 1], [here!.upper, 3],
+    [there!.x, 0], [there!.lower, (interval[0] - estimate) / half], [there!.upper, (interval[1] - estimate) / half],
+  ]) assert.ok(Math.abs(Number(measured) - Number(expected)) < 1e-9, `${measured}, expected ${expected}`);
+});
+
+test('regions lie behind the row: equipartition is supported in [0.96, 1.04], refuted outside [0.9, 1.1]', () => {
+  const { layout } = besidePublication('02-hamiltonian', [ours]) as Figure;
+  const bars = layout['shapes'] as { x0: number; x1: number; fillcolor: string }[];
+  const place = (value: number): number => Math.max(-6, Math.min(6, (value - estimate) / half));
+  const [supports, ...refutes] = bars;
+  assert.deepEqual([supports!.x0, supports!.x1], [place(0.96), place(1.04)]);
+  for (const { x0, x1 } of refutes) assert.ok(x1 <= place(0.9) || x0 >= place(1.1));
+});
+
+test('it shows as a picture, not as a live chart, and says when there is nothing beside', async () => {
+  const bundle = await (besidePublication('02-hamiltonian', [ours]) as Figure)[jupyterDisplay]();
+  assert.deepEqual(Object.keys(bundle), [figureMimes.still, 'image/png', 'text/plain']);
+  assert.match(String(besidePublication('00-start-here', [ours])), /no publication run beside .* --full makes one/);
+});
