@@ -17,10 +17,13 @@ export interface BackendReport {
   readonly reason: string;
 }
 
+/** Settles when the last choice that worked is in use. One choice waits for the one before: tfjs mixes up two at once. */
+let inUse: Promise<void> = Promise.resolve();
+
 /**
  * Chooses the backend of all tensors; those that exist move over when they are next used.
  *
- * @throws RangeError for an unknown name; Error if the backend does not load, with the fix
+ * @throws RangeError for an unknown name; Error if the backend does not load, with the fix: the one before stays
  * @example await setBackend('wasm');
  */
 export async function setBackend(choice: BackendChoice): Promise<void> {
@@ -28,10 +31,18 @@ export async function setBackend(choice: BackendChoice): Promise<void> {
   if (!NAMES.includes(name)) {
     throw new RangeError(`setBackend: backend must be one of auto, ${NAMES.join(', ')}, got ${String(choice)}`);
   }
+  const before = inUse;
+  const change = before.catch(() => {}).then(() => start(name));
+  inUse = change.catch(() => before);
+  return change;
+}
+
+async function start(name: BackendName): Promise<void> {
+  const before = tf.getBackend();
   if (name === 'tensorflow') loadTensorflow();
-  if (!(await tf.setBackend(name))) {
-    throw new Error(`setBackend: ${name} did not start; setBackend('cpu') runs everywhere`);
-  }
+  if (await tf.setBackend(name)) return;
+  if (before) await tf.setBackend(before);
+  throw new Error(`setBackend: ${name} did not start; setBackend('cpu') runs everywhere`);
 }
 
 /** The backend in use. @throws Error before one is ready */
@@ -43,11 +54,9 @@ export function backendName(): BackendName {
   return name as BackendName;
 }
 
-/** Resolves once tensors can be made: at once after `setBackend`, else when the default has started. */
-export async function ready(): Promise<void> {
-  const name = tf.getBackend();
-  if (name && tf.findBackend(name) !== null) return;
-  await setBackend('auto');
+/** Resolves once tensors can be made, on the backend that was chosen last. */
+export function ready(): Promise<void> {
+  return inUse;
 }
 
 /** Tries every backend and says what it found; the one in use stays in use. */
@@ -87,4 +96,5 @@ function loadTensorflow(): void {
   }
 }
 
-ready().catch(() => {}); // whoever awaits ready() sees the error
+inUse = setBackend('auto');
+inUse.catch(() => {}); // whoever awaits ready() sees the error

@@ -26,6 +26,18 @@ test('tensors move to the backend that is chosen', async () => {
   assert.equal(backendName(), 'wasm');
 });
 
+test('a choice right after the import is not overtaken by the default', () => {
+  const engine = new URL('../../src/engine/index.js', import.meta.url).href;
+  const program = `
+    import { backendName, setBackend, tf } from '${engine}';
+    await setBackend('cpu');
+    const [name, sum] = [backendName(), tf.scalar(1).add(1).dataSync()[0]];
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    console.log(JSON.stringify([name, sum, backendName(), tf.backend().constructor.name]));`;
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8', stdio: 'pipe' });
+  assert.equal(output.trim(), '["cpu",2,"cpu","MathBackendCPU"]');
+});
+
 test('unknown backends are named', async () => {
   await assert.rejects(setBackend('webgl' as BackendChoice), {
     name: 'RangeError', message: 'setBackend: backend must be one of auto, wasm, cpu, tensorflow, got webgl',
