@@ -3,7 +3,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { writeAtomically } from './atomic.js';
-import type { Check } from './check.js';
 import type { Claim, Measurements } from './claim.js';
 import { roundedMeasurements } from './format.js';
 import type { ManifestRecord } from './manifest.js';
@@ -34,7 +33,9 @@ export function publishedFor(claim: Claim): Measurements {
 }
 
 /** The record of one publication run. */
-export function publicationRun(checks: readonly Check[], manifest: ManifestRecord): PublicationRun {
+export function publicationRun(
+  checks: readonly { readonly id: string; readonly measured: Measurements }[], manifest: ManifestRecord,
+): PublicationRun {
   return { manifest, measured: Object.fromEntries(checks.map(({ id, measured }) => [id, roundedMeasurements(measured)])) };
 }
 
