@@ -1,0 +1,88 @@
+// `emtd reproduce` and `emtd notebooks` in a checkout of their own, with one small notebook: what they write, and when
+// they fail. Each run starts the real kernel.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { PublicationRun } from '../../src/claims/index.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const home = mkdtempSync(join(tmpdir(), 'emtd-reproduce-'));
+for (const part of ['bin', 'tools', 'src', 'kernel', 'package.json']) cpSync(join(root, part), join(home, part), { recursive: true });
+for (const part of ['src', 'kernel', 'build.json']) cpSync(join(root, 'dist', part), join(home, 'dist', part), { recursive: true });
+symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'));
+mkdirSync(join(home, 'notebooks'));
+after(() => rmSync(home, { recursive: true }));
+
+const emtd = (...args: string[]) =>
+  spawnSync(process.execPath, [join(home, 'bin', 'emtd.mjs'), ...args], { cwd: home, encoding: 'utf8' });
+
+const figure = `lineWithBand({ name: 'line', x: { title: 'x' }, y: { title: 'y' }, series: [{ label: 'data', x: [1, 2], y: [seed, 4] }] })`;
+const proven = "check('EMTD-0.2', { faults: exactly(0), provenProperties: exactly(0) })";
+
+function notebook(...sources: string[]): string {
+  const file = join(home, 'notebooks', '00-start-here.ipynb');
+  const code = ['const seed = 1;', "import { check, exactly, lineWithBand, manifest } from 'emtd-lab';", ...sources, 'manifest({ seeds: [seed] })'];
+  const cells = code.map((source, k) => ({
+    cell_type: 'code', id: `cell-${k}`, metadata: k === 0 ? { tags: ['parameters'] } : {}, execution_count: null, outputs: [], source,
+  }));
+  writeFileSync(file, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+  return file;
+}
+
+test('notebooks refreshes outputs and verdicts; reproduce then passes, writes under out/ and touches nothing else', () => {
+  const file = notebook(figure, "check('EMTD-0.1')", proven);
+  const refreshed = emtd('notebooks');
+  assert.equal(refreshed.status, 0, refreshed.stderr);
+  const committed = readFileSync(file, 'utf8');
+  assert.match(committed, /vnd\.emtd\.check\+json/);
+  const verdicts = JSON.parse(readFileSync(join(home, 'src', 'claims', 'verdicts.json'), 'utf8')) as Record<string, { verdict: string }>;
+  assert.equal(verdicts['EMTD-0.2']!.verdict, 'definition');
+
+  const reproduced = emtd('reproduce', '--fresh-seeds', '--seed', '7');
+  assert.equal(reproduced.status, 0, reproduced.stderr);
+  assert.match(reproduced.stdout, /EMTD-0\.2 +definition +\S+ .* 00-start-here/);
+  assert.deepEqual(readdirSync(join(home, 'out', 'figures')), ['line.csv', 'line.json', 'line.svg']);
+  assert.match(readFileSync(join(home, 'out', 'figures', 'line.csv'), 'utf8'), /^series,kind,x,y\ndata,data,1,7\n/);
+  assert.ok(existsSync(join(home, 'out', 'notebooks', '00-start-here.ipynb')));
+  assert.equal(readFileSync(file, 'utf8'), committed);
+
+  const published = emtd('notebooks', '--full');
+  assert.equal(published.status, 0, published.stderr);
+  const runs = JSON.parse(readFileSync(join(home, 'src', 'claims', 'publication.json'), 'utf8')) as Record<string, PublicationRun>;
+  assert.deepEqual(Object.keys(runs['00-start-here']!.measured), ['EMTD-0.1', 'EMTD-0.2']);
+  assert.deepEqual(runs['00-start-here']!.manifest.seeds, [2026]);
+  assert.equal(readFileSync(file, 'utf8'), committed);
+});
+
+test('a cell that fails, a claim left out and a verdict that is gone fail the run, each named', () => {
+  const file = notebook("check('EMTD-0.1')", "throw new Error('on purpose')");
+  const before = readFileSync(file, 'utf8');
+  const failed = emtd('reproduce');
+  assert.equal(failed.status, 1);
+  assert.match(failed.stderr, /on purpose/);
+  assert.match(failed.stderr, /00-start-here: a cell failed/);
+  assert.match(failed.stderr, /EMTD-0\.2: committed definition, measured not at all/);
+  assert.equal(emtd('notebooks').status, 1);
+  assert.equal(readFileSync(file, 'utf8'), before, 'a failed refresh writes nothing');
+});
+
+test('what is asked wrongly is refused by name before anything runs', () => {
+  writeFileSync(join(home, 'a-file'), '');
+  for (const [args, message] of [
+    [['reproduce', '99-none'], /no notebook 99-none; there are 00-start-here/],
+    [['reproduce', '--seed', 'x'], /--seed must be an integer in \[0, 2\^32\), got x/],
+    [['reproduce', '--out', join(home, 'a-file', 'out')], /output folder .* cannot be written/],
+  ] as const) {
+    const { status, stderr } = emtd(...args);
+    assert.equal(status, 1);
+    assert.match(stderr, message);
+  }
+  writeFileSync(join(home, 'notebooks', '00-start-here.ipynb'), '{ "cells": [');
+  const { status, stderr } = emtd('reproduce');
+  assert.equal(status, 1);
+  assert.match(stderr, /00-start-here\.ipynb/);
+});
