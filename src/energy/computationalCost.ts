@@ -1,6 +1,7 @@
 // The computational cost of EMTD section 1.1, Definition 1.2, third term: mu times the integral of rho.
-// If rho is a density of work its integral is one: a constant, without gradient. Three readings that can
-// act stand beside it.
+// rho is not defined. As a normalised density (a probability, a conserved workload) its integral is the same in
+// every state: a constant, without gradient. As a density of work it is the total work, which mu prices: that is
+// the grand-canonical form, the integral of the number of active nodes. Two more forms that can act stand beside.
 import type { Expression } from '../expression/index.js';
 import { bond } from './bond.js';
 import { globalSum } from './globalSum.js';
@@ -19,7 +20,7 @@ export interface CostOptions {
 }
 
 /**
- * literal          mu sum_i rho_i = mu, with rho_i = w_i / sum_j w_j
+ * literal          mu sum_i rho_i = mu, with rho_i = w_i / sum_j w_j, normalised
  * load-balancing   mu sum_i rho_i^2, least (mu / N) where all work alike
  * grand-canonical  mu sum_i n_i, a price on every active node
  * messages         mu sum_<ij> n_i n_j, a price on every link between active nodes

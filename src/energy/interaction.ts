@@ -5,7 +5,7 @@ import type { Term } from './term.js';
 
 /**
  * @param options.J coupling in units of energy: one number, or one an edge (the network's bandwidths, say)
- * @throws RangeError for a negative coupling: the energy of a continuous field would have no lower bound
+ * @throws RangeError for a negative coupling: the energy of a continuous field may have no lower bound
  * @example interaction({ J: graph.couplings })
  */
 export function interaction({ J = 1 }: { readonly J?: number | ArrayLike<number> } = {}): Term {

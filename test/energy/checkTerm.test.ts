@@ -5,7 +5,7 @@ import {
   bond, checkTerm, custom, globalSum, oriented, site, star, withPlantedError, type BoundTerm, type Term,
 } from '../../src/energy/index.js';
 import { ready } from '../../src/engine/index.js';
-import { ring, smallWorld, type Graph } from '../../src/graph/index.js';
+import { fromEdges, ring, smallWorld, type Graph } from '../../src/graph/index.js';
 
 before(() => ready());
 
@@ -39,10 +39,28 @@ test('right terms of every kind pass', () => {
 });
 
 test('planted errors are caught: a factor 2, a wrong sign, a wrong neighbour', () => {
-  assert.deepEqual(failures(withPlantedError(interaction, 'factor 2')), ['gradient', 'tensors']);
-  assert.deepEqual(failures(withPlantedError(interaction, 'wrong sign')), ['tensors']);
-  assert.deepEqual(failures(withPlantedError(interaction, 'wrong neighbour')), ['gradient', 'tensors']);
+  for (const error of ['factor 2', 'wrong sign', 'wrong neighbour'] as const) {
+    assert.deepEqual(failures(withPlantedError(interaction, error)), ['gradient'], error);
+  }
   assert.throws(() => withPlantedError(interaction, 'typo' as never), /withPlantedError: unknown error "typo"/);
+});
+
+test('planted errors stand in the float64 gradient and on tensors: twice, minus, or a neighbour\'s slope', () => {
+  const graph = fromEdges(4, [[0, 1], [1, 2], [2, 3]]);
+  const state = Float64Array.of(0, 1, 3, 7); // slopes of the interaction: -2, -2, -4, 8
+  const expected = { 'factor 2': [-4, -4, -8, 16], 'wrong sign': [2, 2, 4, -8], 'wrong neighbour': [-2, -2, -2, -4] };
+  for (const [error, slopes] of Object.entries(expected)) {
+    const bound = withPlantedError(interaction, error as keyof typeof expected).on(graph);
+    const out = new Float64Array(4);
+    bound.addGradient64(out, state, 1);
+    assert.deepEqual([...out], slopes, error);
+    const gradient = bound.gradient(tf.tensor3d([...state], [4, 1, 1]));
+    assert.deepEqual([...gradient.dataSync()], slopes, error);
+  }
+});
+
+test('an error on tensors alone is caught', () => {
+  assert.deepEqual(failures(spoilt((bound) => ({ gradient: (x) => tf.neg(bound.gradient(x)) }))), ['tensors']);
 });
 
 test('a halved local change, the proposal\'s own, is caught', () => {
