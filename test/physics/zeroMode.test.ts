@@ -1,0 +1,67 @@
+// The mean m of a field that nothing holds diffuses, by Leimkuhler-Matthews steps h as by 2 T t / N but for the
+// half step that its noise lags behind: <m_s m_t> = (2 T / N) (s h - h / 2) for s < t (and all of it is one Brownian
+// path: increments over disjoint spans are independent). A pin (kappa / 2) sum of x_i^2 stops it at T / (N kappa),
+// by the law of ./springs.ts with mu = kappa on the way. d components diffuse independently; the energy sees none of
+// it. Source: oracle O5; src/exact/ornsteinUhlenbeck.ts, EMTD abstract (consistency).
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { langevin, sample, type Samples } from '../../src/dynamics/index.js';
+import { hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { ready } from '../../src/engine/index.js';
+import { zeroModeVariance } from '../../src/exact/index.js';
+import { smallWorld } from '../../src/graph/index.js';
+import { correlation, meanWithError } from '../../src/measure/index.js';
+import { long, seedOf } from './scale.js';
+import { amplitudes, varianceAfter } from './springs.js';
+import { calibrated, likely, normalByChance, sameMean, standardNormal } from './statistics.js';
+
+before(() => ready());
+
+const [nodes, T, h, components] = [20, 1.3, 0.1, 2];
+const graph = smallWorld(nodes, 4, 0.2, { seed: 3 });
+const average = new Float64Array(nodes).fill(1 / nodes);
+const means = (samples: Samples, record: number): Float64Array => amplitudes(samples, record, average);
+
+test('free: the variance is 2 T t / N at all times, and spans of time are independent', async () => {
+  const [chains, spans, every] = [long(4096, 256), long(40, 8), long(100, 25)];
+  const sampler = langevin(hamiltonian(graph, [interaction({ J: 0.5 })]), { temperature: T, timeStep: h });
+  const samples = await sample(sampler, { chains, components, steps: spans * every, every, seed: seedOf('free') });
+  const paths = samples.states.map((_, record) => means(samples, record));
+  const increments = paths.map((m, r) => m.map((x, lane) => {
+    const time = h * (r === 0 ? every - 1 / 2 : every);
+    return (x - (r === 0 ? 0 : paths[r - 1][lane])) / Math.sqrt(zeroModeVariance({ temperature: T, time, nodeCount: nodes }));
+  }));
+  standardNormal('increments', increments.flatMap((z) => [...z]));
+  const end = zeroModeVariance({ temperature: T, time: h * (spans * every - 1 / 2), nodeCount: nodes });
+  standardNormal('at the end', paths.at(-1)!.map((x) => x / Math.sqrt(end)));
+  const lanes = chains * components;
+  // correlations of independent normals are normal with variance 1 / n, to order 1 / n^2
+  calibrated('neighbouring spans', increments.slice(1).map((z, r) => normalByChance(correlation(z, increments[r]) * Math.sqrt(lanes))));
+  likely('components', normalByChance(correlation(paths.at(-1)!.subarray(0, chains), paths.at(-1)!.subarray(chains)) * Math.sqrt(chains)));
+
+  const energies = await Promise.all(samples.states.map(async (state) => {
+    const x = Array.from({ length: chains }, (_, c) => sampler.energy.energy64(Float64Array.from({ length: nodes * components }, (_, at) => state[at * chains + c])));
+    return Float64Array.from(x);
+  }));
+  const late = energies.slice(-4); // far out, float32 still resolves the differences
+  sameMean('<H> after the longest walk', Float64Array.from(late[0], (_, c) => late.reduce((sum, e) => sum + e[c] / late.length, 0)),
+    (components * (nodes - 1) * T) / 2, long(0.02, 0.1));
+});
+
+test('pinned: from rest to T / (N kappa)', async () => {
+  const [kappa, chains] = [0.3, long(8192, 512)];
+  const energy = hamiltonian(graph, [interaction({ J: 0.5 }), site((x, k) => x.squaredNorm().mul(k), { k: kappa / 2 })]);
+  const sampler = langevin(energy, { temperature: T, timeStep: h });
+  const samples = await sample(sampler, { chains, components, steps: 480, every: 24, seed: seedOf('pinned') });
+  for (const record of [0, 1, 3, samples.states.length - 1]) {
+    const variance = varianceAfter(samples.steps[record], 'leimkuhler-matthews', kappa, h, T) / nodes;
+    standardNormal(`after ${samples.steps[record]} steps`, means(samples, record).map((m) => m / Math.sqrt(variance)));
+  }
+  const exact = zeroModeVariance({ temperature: T, time: Infinity, nodeCount: nodes, pin: kappa });
+  const squares = new Float64Array(chains * components);
+  for (let record = 9; record < samples.states.length; record++) { // 240 steps leave e^-14 of rest
+    means(samples, record).forEach((m, lane) => (squares[lane] += m * m / (samples.states.length - 9)));
+  }
+  sameMean('variance of the mean', squares, exact, long(0.05, 0.3));
+  assert.ok(meanWithError(squares).mean < 0.2 * zeroModeVariance({ temperature: T, time: 48, nodeCount: nodes }), 'the pin holds');
+});
