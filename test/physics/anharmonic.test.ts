@@ -48,11 +48,14 @@ function discrete(method: LangevinMethod, h: number): number[] {
   return observables.map((f) => circle.reduce((sum, x, i) => sum + f(x) * law.get(i, 0), 0) / law.sum());
 }
 
-const run = (energy: Hamiltonian, method: LangevinMethod, h: number, size: { chains: number; records: number }): Promise<Samples> =>
-  sample(langevin(energy, { temperature: T, timeStep: h, method }), {
-    initial: constantField({ sites: energy.graph.nodeCount, chains: size.chains }, 0),
-    burnIn: Math.ceil(40 / h), every: 4, steps: 4 * size.records, seed: seedOf(method, h),
+function run(
+  energy: Hamiltonian, method: LangevinMethod, h: number, { chains, records }: { chains: number; records: number },
+): Promise<Samples> {
+  return sample(langevin(energy, { temperature: T, timeStep: h, method }), {
+    initial: constantField({ sites: energy.graph.nodeCount, chains }, 0),
+    burnIn: Math.ceil(40 / h), every: 4, steps: 4 * records, seed: seedOf(method, h),
   });
+}
 
 /** Averages over records and nodes, one a chain. */
 function averages({ states, nodes, chains }: Samples, f: (x: number, next: number) => number): Float64Array {
@@ -68,7 +71,7 @@ function averages({ states, nodes, chains }: Samples, f: (x: number, next: numbe
 const schemes = [['euler-maruyama', 2], ['leimkuhler-matthews', 4]] as const;
 
 for (const [method, factor] of schemes) {
-  test(`${method}: a pendulum has the law of the discrete chain, whose error falls by ${factor} as h is halved`, async () => {
+  test(`${method}: a pendulum has the discrete chain's law, whose error falls by ${factor} as h is halved`, async () => {
     const steps = [0.1, 0.2, 0.4];
     const exact = steps.map((h) => discrete(method, h));
     const boltzmann = discrete('leimkuhler-matthews', 1e-2)[1];
@@ -87,7 +90,8 @@ for (const [method, factor] of schemes) {
 
   test(`${method}: the error on a ring of rotors is of order ${factor === 2 ? 'h' : 'h^2'}`, async () => {
     const nodes = 8;
-    const bessel = (n: number): number => circle.reduce((sum, x) => sum + Math.exp(Math.cos(x) / T) * Math.cos(n * x), 0);
+    const bessel = (n: number): number =>
+      circle.reduce((sum, x) => sum + Math.exp(Math.cos(x) / T) * Math.cos(n * x), 0);
     let [Z, weighted] = [0, 0];
     for (let n = -20; n <= 20; n++) {
       Z += bessel(n) ** nodes;
@@ -97,11 +101,13 @@ for (const [method, factor] of schemes) {
     const errors: { mean: number; standardError: number }[] = [];
     for (const h of [0.24, 0.48]) {
       const samples = await run(energy, method, h, { chains: long(4096, 2048), records: long(400, 100) });
-      errors.push(meanWithError(averages(samples, (x, next) => Math.cos(2 * (x - next))).map((f) => f - weighted / Z)));
+      const order = averages(samples, (x, next) => Math.cos(2 * (x - next)));
+      errors.push(meanWithError(order.map((f) => f - weighted / Z)));
     }
     const [fine, coarse] = errors;
     const between = 2 ** 1.25; // order 1 gives 2 at most, order 2 gives 4
-    const z = Math.sign(coarse.mean) * (coarse.mean - between * fine.mean) / Math.hypot(coarse.standardError, between * fine.standardError);
+    const error = Math.hypot(coarse.standardError, between * fine.standardError);
+    const z = (Math.sign(coarse.mean) * (coarse.mean - between * fine.mean)) / error;
     const seen = `${fine.mean} +- ${fine.standardError} at 0.24, ${coarse.mean} +- ${coarse.standardError} at 0.48`;
     assert.ok(factor === 4 ? z > 4.9 : z < -4.9, `${method}: ${z} errors from order 5/4 (${seen})`);
   });

@@ -17,8 +17,8 @@ const runs = long(200, 24);
 for (const [system, rehearsals] of Object.entries({ field: fieldRehearsals(), spins: spinRehearsals() })) {
   for (const { name, expected, energy, draw } of rehearsals.filter(({ name }) => full || name === 'correct')) {
     test(`${system}, ${name}: ${expected}, of ${runs} runs`, async (context) => {
-      const verdicts = (await draw(runs, `${seed}, ${system}, ${name}`, () => {})).map((samples) => certify(samples, energy));
-      const flagged = verdicts.filter(({ passed }) => !passed);
+      const drawn = await draw(runs, `${seed}, ${system}, ${name}`, () => {});
+      const flagged = drawn.map((samples) => certify(samples, energy)).filter(({ passed }) => !passed);
       context.diagnostic(`${flagged.length} of ${runs} flagged, seed ${seed}`);
       const why = `${flagged.length} of ${runs} flagged, seed ${seed}: ${flagged[0]?.findings.join('; ')}`;
       if (expected === 'pass') assert.ok(flagged.length <= long(0.05 * runs, 4), why);

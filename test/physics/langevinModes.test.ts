@@ -16,10 +16,22 @@ import { anyOf, calibrated, likely, meanByChance, sameMean } from './statistics.
 
 before(() => ready());
 
-const systems: { graph: Graph; gauge: string; components: number; T: number; held?: number[]; start: (field: Field) => Field }[] = [
+interface System {
+  readonly graph: Graph;
+  readonly gauge: string;
+  readonly components: number;
+  readonly T: number;
+  readonly held?: readonly number[];
+  readonly start: (field: Field) => Field;
+}
+const stubborn = [0, 8, 21];
+const systems: System[] = [
   { graph: karateClub(), gauge: 'free', components: 1, T: 1, start: (field) => field },
   { graph: smallWorld(30, 4, 0.2, { seed: 8 }), gauge: 'centred', components: 2, T: 0.3, start: centred },
-  { graph: torus(5, 6), gauge: 'pinned', components: 1, T: 2.5, held: [0, 8, 21], start: (field) => pinned(field, [0, 8, 21]) },
+  {
+    graph: torus(5, 6), gauge: 'pinned', components: 1, T: 2.5, held: stubborn,
+    start: (field) => pinned(field, stubborn),
+  },
 ];
 const ratios = { 'leimkuhler-matthews': leimkuhlerMatthewsRatio, 'euler-maruyama': eulerMaruyamaRatio };
 const [seeds, chains, records, every] = [long(4, 1), long(1024, 128), long(200, 40), 5];

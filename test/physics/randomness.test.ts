@@ -1,13 +1,13 @@
-// Philox at length: 1.1e8 numbers a test (2e6 in the fast subset), a chi-square a seed
-// against exact cell probabilities, and those p-values uniform over seeds. Uniforms: the 16 high bits, the 16 low
-// bits of the word, and pairs of neighbouring lanes, nodes, steps, seeds and chains on a 64 x 64 square. Normals:
-// cells of 1/100 deviation by the error function, pairs in equiprobable octants of Phi(z), and counts beyond 4 and
-// 5 deviations. Source: Salmon et al., DOI 10.1145/2063384.2063405; src/random.
+// Philox at length, 1.1e8 numbers a test (2e6 in the fast subset): for each of 32 (16) seeds a chi-square against
+// exact cell probabilities, and these p-values uniform over seeds. Uniforms: the 16 high bits, the 16 low bits of the
+// word, and pairs of neighbouring lanes, blocks, nodes, steps and seeds on a 64 x 64 square. Normals: cells of 1/100
+// deviation by the error function, mean and mean square, pairs in octants of Phi(z), counts beyond 4 and 5 deviations.
+// Source: Salmon et al., DOI 10.1145/2063384.2063405; src/random.
 import { before, test } from 'node:test';
 import { normals as tensorNormals, ready } from '../../src/engine/index.js';
 import { normals, Purpose, randomKey, uniformGenerator, uniforms } from '../../src/random/index.js';
 import { long, seedOf } from './scale.js';
-import { anyOf, calibrated, countsByChance, igam, igamc, likely, ndtr } from './statistics.js';
+import { anyOf, calibrated, calibratedScores, countsByChance, igam, igamc, likely, ndtr } from './statistics.js';
 
 before(() => ready());
 
@@ -46,7 +46,8 @@ test('uniforms: high bits, low bits, and pairs along every axis', () => {
       if (step % 2 === 1) for (let at = 0; at < count; at++) byStep[64 * before[at] + first[at]]++; // disjoint pairs
       before.set(first);
     }
-    [high, low, byLane, byBlock, byNode, byStep, bySeed].forEach((cells, k) => ps[k].push(countsByChance(cells, flat(cells))));
+    const tables = [high, low, byLane, byBlock, byNode, byStep, bySeed];
+    tables.forEach((cells, k) => ps[k].push(countsByChance(cells, flat(cells))));
   }
   names.forEach((name, k) => calibrated(name, ps[k]));
 });
@@ -64,22 +65,27 @@ const engines = {
 for (const [name, fill] of Object.entries(engines)) {
   test(`${name}: cells, pairs, tails`, () => {
     const [reach, fine] = [7, 100];
-    const law = Float64Array.from({ length: 2 * reach * fine }, (_, i) => ndtr((i + 1) / fine - reach) - ndtr(i / fine - reach));
-    const octant = Uint8Array.from(law, (_, i) => Math.min(7, Math.floor(8 * ndtr((i + 0.5) / fine - reach))));
+    const below = (i: number): number => ndtr(i / fine - reach);
+    const law = Float64Array.from({ length: 2 * reach * fine }, (_, i) => below(i + 1) - below(i));
+    const octant = Uint8Array.from(law, (_, i) => Math.min(7, Math.floor(8 * below(i + 0.5))));
     const share = new Float64Array(8);
     law.forEach((p, i) => (share[octant[i]] += p));
     const squares = Float64Array.from({ length: 64 }, (_, k) => share[k >> 3] * share[k & 7]);
     const ps: [cells: number[], byLane: number[], byNode: number[]] = [[], [], []];
+    const [sums, squareSums]: [number[], number[]] = [[], []];
     const beyond = new Float64Array(14); // [floor z], below -4 and from 4 on
     for (const seed of words) {
       const [cells, byLane, byNode] = [new Float64Array(law.length), new Float64Array(64), new Float64Array(64)];
       const part = new Uint8Array(count);
+      let [sum, square] = [0, 0];
       for (let step = 0; step < steps; step++) {
         const z = fill(seed, step);
         for (let at = 0; at < count; at++) {
           const cell = Math.floor((z[at] + reach) * fine);
           cells[cell]++;
           part[at] = octant[cell];
+          sum += z[at];
+          square += z[at] * z[at];
         }
         for (let at = 0; at < count; at += 2) byLane[8 * part[at] + part[at + 1]]++;
         for (let at = 0; at < count; at += 2 * lanes) {
@@ -87,11 +93,15 @@ for (const [name, fill] of Object.entries(engines)) {
         }
       }
       const total = count * steps;
+      sums.push(sum / Math.sqrt(total));
+      squareSums.push((square - total) / Math.sqrt(2 * total));
       [cells, byLane, byNode].forEach((counts, k) =>
         ps[k].push(countsByChance(counts, (k === 0 ? law : squares).map((p) => (p * total) / (k === 0 ? 1 : 2)))));
       cells.forEach((n, i) => (beyond[Math.floor(i / fine)] += n));
     }
     ['cells', 'pairs of lanes', 'pairs of nodes'].forEach((what, k) => calibrated(what, ps[k]));
+    calibratedScores('mean', sums);
+    calibratedScores('mean square', squareSums);
     for (const [far, near] of [[[0, 1], 2], [[12, 13], 11]] as const) { // beyond 5, between 4 and 5
       const [n5, n4] = [beyond[far[0]] + beyond[far[1]], beyond[near]];
       const means = [ndtr(-5), ndtr(-4) - ndtr(-5)].map((p) => p * seeds * steps * count);

@@ -18,7 +18,18 @@ interface Cephes {
   /** Kolmogorov's limit law, P(sqrt(n) D > y). */
   kolmogorov(y: number): number;
 }
-export const { ndtr, igam, igamc, kolmogorov } = createRequire(import.meta.url)('cephes') as Cephes;
+const cephes = createRequire(import.meta.url)('cephes') as Cephes;
+export const { ndtr, kolmogorov } = cephes;
+
+/** Cephes throws where a probability underflows. */
+const atLeastZero = (f: (a: number, x: number) => number) => (a: number, x: number): number => {
+  try {
+    return f(a, x);
+  } catch {
+    return 0;
+  }
+};
+export const [igam, igamc] = [atLeastZero(cephes.igam), atLeastZero(cephes.igamc)];
 
 export const LEVEL = 1e-6;
 
@@ -70,6 +81,13 @@ export function calibrated(what: string, ps: readonly number[]): void {
   const worst = ps.indexOf(Math.min(...ps));
   likely(`${what} [${worst}] of ${ps.length}`, anyOf(ps));
   likely(`${what}: law of ${ps.length} p-values`, uniformByChance(ps));
+}
+
+/** As {@link calibrated} for standard normal scores, whose common sign their sum shows most sharply. */
+export function calibratedScores(what: string, z: readonly number[]): void {
+  calibrated(what, z.map(normalByChance));
+  const sum = z.reduce((total, x) => total + x, 0) / Math.sqrt(z.length);
+  likely(`${what}: sum of ${z.length} scores`, normalByChance(sum), `(${sum})`);
 }
 
 /** Values that should be standard normal: their law, and their mean square more sharply. */
