@@ -1,6 +1,6 @@
 // plotly.js without a browser: the bundle runs in a jsdom window with its own globals, so nothing leaks into
 // the user's. What jsdom lacks and plotly needs (text boxes, bitmaps) is added to that window. Loading takes
-// about a second and happens with the first picture; a figure then takes about a tenth of that.
+// about a second and happens with the first call; a figure then takes about a tenth of that.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { compileFunction, type Context } from 'node:vm';
