@@ -48,13 +48,13 @@ export async function reproduceCommand(args: string[]): Promise<number> {
   const [notebooks, figures] = [join(out, 'notebooks'), join(out, 'figures')];
   [notebooks, figures].forEach(writableFolder);
 
+  const committed = readVerdicts();
   const drawn = new Set<string>();
   const runs = await executeAll(names, parameters, (name, notebook) => {
     writeNotebook(join(notebooks, `${name}.ipynb`), notebook);
     return writeFigures(notebook, figures, drawn);
   });
   const { verdicts, faults } = judge(runs);
-  const committed = readVerdicts();
   const changes = compareVerdicts(committed, verdicts, names).map(
     ({ id, committed: before, measured }) => `${id}: committed ${before ?? 'without verdict'}, measured ${measured ?? 'not at all'}`,
   );
@@ -84,8 +84,7 @@ export async function notebooksCommand(args: string[]): Promise<number> {
       const picture = figuresOf(notebook).find(({ spec }) => spec.layout.meta.name === readmePicture);
       if (picture) writeFileSync(join(notebookFolder, `${readmePicture}.png`), Buffer.from(picture.png, 'base64'));
     }
-    const kept = Object.entries(readVerdicts()).filter(([, { notebook }]) => !names.includes(notebook));
-    writeVerdicts(committedVerdictsFile, { ...Object.fromEntries(kept), ...verdicts });
+    writeVerdicts(committedVerdictsFile, { ...readVerdicts(committedVerdictsFile, names), ...verdicts });
     copyFileSync(committedVerdictsFile, join(root, 'src', 'claims', 'verdicts.json'));
   }
   const done = full ? 'publication runs stored; `emtd notebooks` shows them beside' : 'notebooks refreshed, with their verdicts';

@@ -40,6 +40,7 @@ test('a verdict that does not follow from its numbers, an unknown claim and brok
   };
   const claimed = { 'EMTD-1.7': { ...refuted['EMTD-1.7'], verdict: 'supported' } };
   error(JSON.stringify(claimed), /wrong\.json: EMTD-1\.7 is stated supported, its numbers say refuted/);
+  assert.deepEqual(readVerdicts(file, ['02-hamiltonian']), {}, 'a notebook to be measured again may be out of date');
   error(JSON.stringify({ 'EMTD-9.9': supported['EMTD-1.7'] }), /no claim "EMTD-9\.9"/);
   error('{"EMTD', /^Error: readVerdicts: .*wrong\.json/);
   assert.throws(() => readVerdicts(join(folder, 'nowhere.json')), /readVerdicts: .*nowhere\.json: ENOENT/);
