@@ -32,6 +32,8 @@ export interface ManifestRecord {
   readonly node: string;
   readonly backend: string | null;
   readonly tfjs: string | null;
+  /** A publication run (FULL=1). */
+  readonly full: boolean;
   readonly seeds: readonly (number | string)[];
   readonly graphs: readonly NamedGraph[];
   readonly trajectories: readonly string[];
@@ -51,7 +53,7 @@ export class Manifest {
     const engine = record.backend ? `, tfjs ${record.tfjs ?? 'of unknown version'} on ${record.backend}` : '';
     return [
       `${record.package} ${record.version}, node ${record.node}${engine}`,
-      `seeds ${record.seeds.join(' ')}`,
+      `${record.full ? 'publication run, ' : ''}seeds ${record.seeds.join(' ')}`,
       ...record.graphs.map(({ name, hash }) => `graph ${name} ${short(hash)}`),
       ...record.trajectories.map((hash) => `trajectory ${short(hash)}`),
       `run ${short(record.digest)}`,
@@ -66,6 +68,8 @@ export class Manifest {
 /**
  * The manifest of a run, for a notebook's last cell.
  *
+ * Whether it is a publication run, it reads from the environment, as the notebooks' cells do.
+ *
  * @throws without a seed: a run that cannot be repeated has no manifest.
  * @example manifest({ seeds: [1, 2, 3], graph: smallWorld(50, 4, 0.1, { seed: 1 }) });
  */
@@ -76,6 +80,7 @@ export function manifest({ seeds, graph = [], samples = [], backend, tfjs }: Run
     node: process.version,
     backend: backend ?? null,
     tfjs: tfjs ?? null,
+    full: process.env.FULL === '1',
     seeds: [...seeds],
     graphs: list(graph).map(({ name, hash }) => ({ name, hash })),
     trajectories: list(samples).map(trajectoryHash),

@@ -42,6 +42,8 @@ export interface Ensemble extends Required<EnsembleInput> {
 export interface EnsembleRun {
   readonly graph: Graph;
   readonly run: ReferenceRun;
+  /** The run under another decay: the same graph, signal and uniforms. */
+  readonly withDecay: (decay: number) => ReferenceRun;
 }
 
 /**
@@ -63,19 +65,22 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
   for (let k = 0; k < runs; k++) {
     const random = uniformGenerator(word, `graph ${k}`);
     const graph = smallWorld(nodes, 4, 0.1, { random, connected: false });
-    const uniform = uniformGenerator(word, `program ${k}`);
-    yield { graph, run: runReference({ neighbours: neighbourLists(graph), signal, decay, uniform }) };
+    const neighbours = neighbourLists(graph);
+    const withDecay = (decay?: number) =>
+      runReference({ neighbours, signal, decay, uniform: uniformGenerator(word, `program ${k}`) });
+    yield { graph, run: withDecay(decay), withDecay };
   }
 }
 
 /**
  * Goes through the {@link referenceRuns} of the input and counts. The same seed gives the same counts.
  *
+ * @param each is shown every run, to keep what the counts do not.
  * @throws RangeError as {@link referenceRuns} does.
  * @example
  * referenceEnsemble({ runs: 1000, nodes: 50, signal: 14 }).outcomes.allZero; // 982
  */
-export function referenceEnsemble(input: EnsembleInput): Ensemble {
+export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun) => void = () => {}): Ensemble {
   const { runs, nodes, signal, decay = 0.95, seed = 0 } = input;
   const outcomes: Record<ReferenceOutcome, number> = { agreed: 0, allZero: 0, split: 0 };
   const stepCounts: number[] = [];
@@ -84,7 +89,9 @@ export function referenceEnsemble(input: EnsembleInput): Ensemble {
   let injected = 0;
   let converged = 0;
   let predicted = 0;
-  for (const { graph, run } of referenceRuns(input)) {
+  for (const one of referenceRuns(input)) {
+    const { graph, run } = one;
+    each(one);
     const degree = graph.degree(0);
     if (run.injected) injected++;
     if (run.converged) converged++;

@@ -21,7 +21,7 @@ test('the same run has the same manifest; any other seed, graph, trajectory or b
 test('a manifest names package, versions, seeds and hashes, and nothing that changes by itself', () => {
   const { record } = manifest({ seeds: [7], graph, samples, backend: 'wasm', tfjs: '4.22.0' });
   assert.deepEqual(Object.keys(record), [
-    'package', 'version', 'node', 'backend', 'tfjs', 'seeds', 'graphs', 'trajectories', 'digest',
+    'package', 'version', 'node', 'backend', 'tfjs', 'full', 'seeds', 'graphs', 'trajectories', 'digest',
   ]);
   assert.equal(record.package, 'emtd-lab');
   assert.equal(record.node, process.version);
@@ -29,6 +29,19 @@ test('a manifest names package, versions, seeds and hashes, and nothing that cha
   const bundle = manifest({ seeds: [7], graph, samples })[jupyterDisplay]();
   assert.deepEqual(Object.keys(bundle), [manifestMime, 'text/plain']);
   assert.match(String(bundle['text/plain']), /emtd-lab .*\nseeds 7\ngraph ring\(3\) abab.*\ntrajectory [0-9a-f]{16}\nrun /);
+});
+
+test('a manifest says whether it belongs to a publication run', () => {
+  const before = process.env.FULL;
+  const of = (full: string) => {
+    process.env.FULL = full;
+    return manifest({ seeds: [7], graph, samples });
+  };
+  const [quick, full] = ['0', '1'].map(of);
+  process.env.FULL = before ?? '';
+  assert.deepEqual([quick!.record.full, full!.record.full], [false, true]);
+  assert.notEqual(quick!.record.digest, full!.record.digest);
+  assert.match(full!.toString(), /\npublication run, seeds 7\n/);
 });
 
 test('a trajectory hash is SHA-256 of the states as they lie in memory', () => {

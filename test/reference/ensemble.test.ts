@@ -1,7 +1,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import {
-  injectionProbability, type OriginalEnsemble, originalEnsembles, referenceEnsemble, referenceRuns,
+  type EnsembleRun, injectionProbability, type OriginalEnsemble, originalEnsembles, referenceEnsemble, referenceOutcome,
+  referenceRuns,
 } from '../../src/reference/index.js';
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
@@ -85,7 +86,9 @@ test('every run is counted once, and all are called crystallized', () => {
 test('an ensemble counts its runs', () => {
   const input = { runs: 120, nodes: 30, signal: 8, decay: 0.9, seed: 6 };
   const all = [...referenceRuns(input)];
-  const ensemble = referenceEnsemble(input);
+  const seen: EnsembleRun[] = [];
+  const ensemble = referenceEnsemble(input, (one) => seen.push(one));
+  assert.deepEqual(seen.map(({ run }) => run), all.map(({ run }) => run));
   const byDegree = (entered: boolean, degree: number) =>
     all.filter(({ graph, run }) => graph.degree(0) === degree && (run.injected || !entered)).length;
   const { leaderDegreeCounts, injectedByLeaderDegree } = ensemble;
@@ -106,8 +109,24 @@ test('runs of one seed share their graphs and uniforms, whatever the signal and 
   assert.ok(large.every((injected, k) => !injected || small[k])); // the larger signal has the lower threshold
 });
 
-test('pathology: decay hardly matters', () => {
+test('a run under another decay is the run of an ensemble with that decay', () => {
+  const input = { runs: 40, nodes: 30, signal: 10, seed: 8 };
+  const again = [...referenceRuns(input)].map(({ withDecay }) => withDecay(0.5));
+  assert.deepEqual(again, [...referenceRuns({ ...input, decay: 0.5 })].map(({ run }) => run));
+});
+
+test('pathology: decay has no part in what enters, and for a signal of 8 hardly in what follows', () => {
   const run = (decay: number) => referenceEnsemble({ runs: 800, nodes: 50, signal: 8, decay, seed: 4 });
+
+test('decay decides whether the rest follow a loud signal', () => {
+  const entered: EnsembleRun[] = [];
+  referenceEnsemble({ runs: 3000, nodes: 50, signal: 12, seed: 9 }, (one) => one.run.injected && entered.push(one));
+  const agreed = (decay: number) =>
+    entered.filter(({ withDecay }) => referenceOutcome(withDecay(decay), 12) === 'agreed').length / entered.length;
+  const error = Math.sqrt(0.25 / entered.length);
+  assert.ok(agreed(0.999) > 1 - 3 * error);
+  assert.ok(Math.abs(agreed(0.5) - 104 / 490) < 5 * error); // 8000 runs with other seeds
+});
   const [fast, usual, slow] = [0.5, 0.95, 0.999].map(run);
   assert.equal(fast.injected, usual.injected);
   assert.equal(slow.injected, usual.injected);
