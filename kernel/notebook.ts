@@ -18,6 +18,8 @@ export interface ExecuteOptions extends Pick<KernelOptions, 'env' | 'argv'> {
   allowErrors?: boolean;
   /** Interrupts the running cell and ends the kernel; the call rejects with the signal's reason. */
   signal?: AbortSignal;
+  /** A kernel that was started ahead (`startKernel`); it is ended here. */
+  kernel?: Promise<KernelClient>;
   onProgress?: (progress: Progress) => void;
 }
 
@@ -62,11 +64,10 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
   refuseOtherLanguages(source, path);
   const notebook = injectParameters(source, options.parameters ?? {}, path);
   options.signal?.throwIfAborted();
-  const kernel = await KernelClient.start({ ...options, folder: dirname(resolve(path)) });
+  const kernel = await (options.kernel ?? startKernel(path, options));
   const stop = (): void => void interruptOrKill(kernel);
   options.signal?.addEventListener('abort', stop);
   try {
-    await kernel.request('shell', 'is_complete_request', { code: '' }); // the compiler is up: cells start even
     const { cells, failure } = await runCells(kernel, notebook.cells, options);
     options.signal?.throwIfAborted();
     const info = await kernel.request('control', 'kernel_info_request').catch(() => undefined);
@@ -80,6 +81,21 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
   } finally {
     options.signal?.removeEventListener('abort', stop);
     await kernel.shutdown();
+  }
+}
+
+/** A kernel for a notebook, in its folder, with the compiler up: its cells can start at once. */
+export async function startKernel(
+  path: string,
+  options: Pick<KernelOptions, 'env' | 'argv'> = {},
+): Promise<KernelClient> {
+  const kernel = await KernelClient.start({ ...options, folder: dirname(resolve(path)) });
+  try {
+    await kernel.request('shell', 'is_complete_request', { code: '' });
+    return kernel;
+  } catch (error) {
+    await kernel.shutdown();
+    throw error;
   }
 }
 

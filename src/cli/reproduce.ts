@@ -7,7 +7,8 @@ import { accessSync, constants, copyFileSync, existsSync, mkdirSync, readdirSync
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { executeNotebook } from '../../kernel/notebook.js';
+import type { KernelClient } from '../../kernel/client.js';
+import { executeNotebook, startKernel } from '../../kernel/notebook.js';
 import { writeNotebook, type Notebook } from '../../kernel/notebookFile.js';
 import type { Parameters } from '../../kernel/parameters.js';
 import {
@@ -106,6 +107,7 @@ interface Run {
   readonly failed: boolean;
 }
 
+/** One notebook after another; the kernel of the next one starts while what this one shows is kept. */
 async function executeAll(
   names: readonly string[],
   parameters: Parameters,
@@ -115,15 +117,20 @@ async function executeAll(
   const onInterrupt = (): void => abort.abort(new Error('interrupted; the kernel has ended'));
   process.once('SIGINT', onInterrupt);
   const runs: Run[] = [];
+  const paths = names.map((name) => join(notebookFolder, `${name}.ipynb`));
+  let started: Promise<KernelClient> | undefined;
   try {
     for (const [i, name] of names.entries()) {
-      const path = join(notebookFolder, `${name}.ipynb`);
+      const path = paths[i];
       const progress = progressLine(`[${i + 1}/${names.length}] ${name}`);
       const { notebook, failure, seconds } = await executeNotebook(path, {
         parameters,
         signal: abort.signal,
         onProgress: progress.show,
+        ...(started ? { kernel: started } : {}),
       }).finally(progress.clear);
+      started = i + 1 < paths.length ? startKernel(paths[i + 1]) : undefined;
+      started?.catch(() => {}); // the reason is told when it is asked for
       if (failure) console.error(describe(path, failure));
       await keep(name, notebook);
       console.log(`[${i + 1}/${names.length}] ${name}: ${failure ? 'FAILED' : 'passed'} in ${seconds.toFixed(1)} s`);
@@ -131,6 +138,7 @@ async function executeAll(
     }
   } finally {
     process.off('SIGINT', onInterrupt);
+    await started?.then((kernel) => kernel.shutdown(), () => {});
   }
   return runs;
 }
