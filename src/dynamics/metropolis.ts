@@ -113,13 +113,13 @@ function sweep(state: MetropolisState, temperature: number, proposal: Proposal, 
     proposal.draws === 'none' ? undefined : fill(Purpose.proposal, count * d, proposal.draws === 'normal' ? normals : uniforms);
   const chance = fill(Purpose.acceptance, count, uniforms);
   const pick = order === 'random' ? fill(Purpose.order, count, uniforms) : undefined;
-  const pinned = new Set(typeof gauge === 'object' ? gauge.pinned : []);
+  const pinned = typeof gauge === 'object' ? new Set(gauge.pinned) : undefined;
   const [value, draw, proposed] = [new Float64Array(d), new Float64Array(d), new Float64Array(d)];
   for (let c = 0; c < count; c++) {
     const chain = chains[c];
     for (let attempt = 0; attempt < nodes; attempt++) {
       const node = pick ? Math.min(nodes - 1, Math.floor(pick[attempt * count + c] * nodes)) : attempt;
-      if (pinned.has(node)) continue;
+      if (pinned?.has(node)) continue;
       const from = (attempt * count + c) * d;
       for (let k = 0; k < d; k++) {
         value[k] = chain[node * d + k];
@@ -144,5 +144,10 @@ function splitChains(values: ArrayLike<number>, [nodes, d, chains]: ValuesShape)
 }
 
 function joinChains(chains: readonly Float64Array[], [nodes, d, count]: ValuesShape): Float32Array {
-  return Float32Array.from({ length: nodes * d * count }, (_, at) => chains[at % count][Math.floor(at / count)]);
+  const values = new Float32Array(nodes * d * count);
+  for (let c = 0; c < count; c++) {
+    const chain = chains[c];
+    for (let at = 0; at < chain.length; at++) values[at * count + c] = chain[at];
+  }
+  return values;
 }

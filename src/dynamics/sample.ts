@@ -119,8 +119,9 @@ async function record<State>(
   records: { steps: readonly number[]; temperatures: readonly number[]; states: readonly Float32Array[] },
 ): Promise<void> {
   const values = await sampler.read(state);
-  const bad = values.findIndex((x) => !Number.isFinite(x));
-  if (bad >= 0) {
+  let bad = 0;
+  while (bad < values.length && Number.isFinite(values[bad])) bad++;
+  if (bad < values.length) {
     throw new Error(
       `sample: the field is ${values[bad]} at step ${step} under ${sampler.name}; ` +
         'the time step is too large for the curvature that it met, or the energy has no lower bound',

@@ -2,7 +2,7 @@
 // EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
 import { add, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, rowIndex, rowsOf, scatter, total, type Inputs } from '../engine/index.js';
-import { compile, Expression, gradient, latex, tape, vector, type Compiled } from '../expression/index.js';
+import { compile, Expression, gradient, latex, specialised, tape, vector, type Compiled } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
 import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
@@ -29,6 +29,7 @@ export function bond(energy: BondEnergy, parameters: Parameters = {}, options: T
   const compiled = {
     energy: byComponents((d) => compile([formula], [[a], [b], symbols], d)),
     gradient: byComponents((d) => compile(slopes, [[a], [b], symbols], d)),
+    change: byComponents((d) => specialised(localChange, compile([formula], [[a], [b], symbols], d))),
   };
   const withParameters = (now: Parameters): Term => ({
     ...declared('bond', options),
@@ -48,6 +49,7 @@ interface Programs {
 interface Functions {
   readonly energy: (components: number) => Compiled;
   readonly gradient: (components: number) => Compiled;
+  readonly change: (components: number) => LocalChange;
 }
 
 function bindBond(graph: Graph, table: ParameterTable, programs: Programs, compiled: Functions): BoundTerm {
@@ -81,7 +83,10 @@ function bindBond(graph: Graph, table: ParameterTable, programs: Programs, compi
         }
       }
     },
-    track: (state, d) => bondMoves(graph, table, compiled.energy(d), state, d),
+    track(state, d): Moves {
+      const change = compiled.change(d);
+      return { change: (node, value) => change(graph, table, state, d, node, value as Float64Array), commit() {} };
+    },
     energy: (values) =>
       tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
     gradient: (values) =>
@@ -93,24 +98,24 @@ function bindBond(graph: Graph, table: ParameterTable, programs: Programs, compi
   };
 }
 
-function bondMoves(graph: Graph, table: ParameterTable, f: Compiled, state: Float64Array, d: number): Moves {
-  const { offsets, edgeOf, endpoints } = graph;
+type LocalChange = (
+  graph: Graph, table: ParameterTable, state: Float64Array, components: number, node: number, value: Float64Array,
+) => number;
+
+/** The change of a node's bonds when it takes another value. */
+function localChange(f: Compiled): LocalChange {
   const out = new Float64Array(2);
-  return {
-    change(node, value) {
-      let change = 0;
-      for (let h = offsets[node]; h < offsets[node + 1]; h++) {
-        const e = edgeOf[h];
-        const [i, j] = [endpoints[2 * e], endpoints[2 * e + 1]];
-        const at = e * table.stride;
-        f(out, 0, state, i * d, state, j * d, table.values, at);
-        if (i === node) f(out, 1, value as Float64Array, 0, state, j * d, table.values, at);
-        else f(out, 1, state, i * d, value as Float64Array, 0, table.values, at);
-        change += out[1] - out[0];
-      }
-      return change;
-    },
-    commit() {},
+  return ({ offsets, edgeOf, endpoints }, { values, stride }, state, d, node, value) => {
+    let change = 0;
+    for (let h = offsets[node]; h < offsets[node + 1]; h++) {
+      const e = edgeOf[h];
+      const [i, j] = [endpoints[2 * e], endpoints[2 * e + 1]];
+      f(out, 0, state, i * d, state, j * d, values, e * stride);
+      if (i === node) f(out, 1, value, 0, state, j * d, values, e * stride);
+      else f(out, 1, state, i * d, value, 0, values, e * stride);
+      change += out[1] - out[0];
+    }
+    return change;
   };
 }
 

@@ -1,5 +1,5 @@
 // What the four kinds of expression terms share when they are declared.
-import { Expression, type Compiled } from '../expression/index.js';
+import { Expression } from '../expression/index.js';
 import type { TermOptions } from './term.js';
 
 /** @throws TypeError unless the arrow function returned one scalar expression. */
@@ -21,11 +21,11 @@ export const declared = (kind: string, options: TermOptions): Required<TermOptio
 });
 
 /** Compiles once for each number of components. */
-export function byComponents(make: (components: number) => Compiled): (components: number) => Compiled {
-  const made = new Map<number, Compiled>();
+export function byComponents<Made>(make: (components: number) => Made): (components: number) => Made {
+  const made = new Map<number, Made>();
   return (components) => {
     let known = made.get(components);
-    if (!known) made.set(components, (known = make(components)));
+    if (known === undefined) made.set(components, (known = make(components)));
     return known;
   };
 }

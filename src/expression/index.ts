@@ -3,3 +3,4 @@ export { gradient } from './derivative.js';
 export { compile, type Compiled } from './compile.js';
 export { tape, type Tape, type Instruction } from './tape.js';
 export { latex } from './latex.js';
+export { specialised } from './specialised.js';

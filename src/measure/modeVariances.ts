@@ -26,13 +26,16 @@ export function modeVariances(
       modes.forEach((mode, k) => {
         amplitudes.fill(0);
         for (let node = 0; node < nodes; node++) {
-          const u = mode[node];
-          const row = (node * components + component) * chains;
-          for (let c = 0; c < chains; c++) amplitudes[c] += u * state[row + c];
+          addScaled(amplitudes, mode[node], state, (node * components + component) * chains);
         }
         for (let c = 0; c < chains; c++) variances[c][k] += weight * amplitudes[c] ** 2;
       });
     }
   }
   return variances;
+}
+
+/** sum += factor * row, the row starting at `from` (a function of its own is twice as fast). */
+function addScaled(sum: Float64Array, factor: number, rows: Float32Array, from: number): void {
+  for (let c = 0; c < sum.length; c++) sum[c] += factor * rows[from + c];
 }
