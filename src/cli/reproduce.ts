@@ -74,6 +74,7 @@ export async function notebooksCommand(args: string[]): Promise<number> {
   const full = values.full ?? process.env.FULL === '1';
   process.env.FULL = full ? '1' : '0';
   const names = chosen(positionals);
+  const others = full ? {} : readVerdicts(committedVerdictsFile, names);
   const runs = await executeAll(names, full ? { seed: publicationSeed } : {}, async () => {});
   const { verdicts, faults } = judge(runs);
   const failures = runs.filter(({ failed }) => failed).map(({ name }) => `${name}: a cell failed`);
@@ -85,7 +86,7 @@ export async function notebooksCommand(args: string[]): Promise<number> {
       const picture = figuresOf(notebook).find(({ spec }) => spec.layout.meta.name === readmePicture);
       if (picture) writeFileSync(join(notebookFolder, `${readmePicture}.png`), Buffer.from(picture.png, 'base64'));
     }
-    writeVerdicts(committedVerdictsFile, { ...readVerdicts(committedVerdictsFile, names), ...verdicts });
+    writeVerdicts(committedVerdictsFile, { ...others, ...verdicts });
     copyFileSync(committedVerdictsFile, join(root, 'src', 'claims', 'verdicts.json'));
   }
   const done = full ? 'publication runs stored; `emtd notebooks` shows them beside' : 'notebooks refreshed, with their verdicts';
