@@ -39,8 +39,8 @@ function complete(own: unknown, value: unknown): MimeBundle {
 
 /** A figure's PNG is sharper than its size on the page: its plotly layout says how large it shows. */
 function imageSize(data: Json): Json {
-  const spec = data['application/vnd.plotly.v1+json'] as
-    { layout?: { width?: number; height?: number } } | undefined;
+  const mime = ['application/vnd.plotly.v1+json', 'application/vnd.emtd.figure+json'].find((name) => name in data);
+  const spec = data[mime ?? ''] as { layout?: { width?: number; height?: number } } | undefined;
   const { width, height } = spec?.layout ?? {};
   return width && height && data['image/png'] ? { 'image/png': { width, height } } : {};
 }

@@ -43,6 +43,9 @@ export interface FigureSpec {
   readonly layout: Layout;
 }
 
+/** Pixels of a notebook's picture: two a CSS pixel, but no more than a screen is wide. */
+const widest = 2000;
+
 /** Mime types under which a figure's specification travels: the live chart, and one that front ends leave to its PNG. */
 export const figureMimes = { live: 'application/vnd.plotly.v1+json', still: 'application/vnd.emtd.figure+json' } as const;
 
@@ -71,7 +74,7 @@ export class Figure implements FigureSpec {
   }
 
   async [jupyterDisplay](): Promise<MimeBundle> {
-    const png = await renderPng(this, { scale: 2 });
+    const png = await renderPng(this, { scale: Math.min(2, widest / this.layout.width) });
     return {
       [figureMimes[this.shown]]: figureJson(this),
       'image/png': Buffer.from(png).toString('base64'),
