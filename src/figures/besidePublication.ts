@@ -7,6 +7,8 @@ import { frameLayout, translucent } from './theme.js';
 
 const reach = 6;
 const rowHeight = 24;
+/** Numbers are equal up to rounding, not measured, when their interval is no wider. */
+const rounding = 1e-12;
 const [ours, theirs, supporting, refuting] = ['#0072B2', '#222222', '#009E73', '#D55E00'];
 
 interface Row {
@@ -48,7 +50,7 @@ export function besidePublication(notebook: string, checks: readonly Check[] = s
 function rowsOf({ claim, measured }: Check): Row[] {
   const published = publishedFor(claim);
   return Object.entries(claim.quantities).flatMap(([name, quantity]) =>
-    name in measured && name in published && halfWidth(measured[name]!) > 0
+    name in measured && name in published && halfWidth(measured[name]!) > rounding
       ? [{ label: `${claim.id} ${name}`, quantity, measured: measured[name]!, published: published[name]! }]
       : []);
 }
