@@ -119,17 +119,23 @@ async function record<State>(
   records: { steps: readonly number[]; temperatures: readonly number[]; states: readonly Float32Array[] },
 ): Promise<void> {
   const values = await sampler.read(state);
-  let bad = 0;
-  while (bad < values.length && Number.isFinite(values[bad])) bad++;
-  if (bad < values.length) {
+  if (!allFinite(values)) {
+    const bad = values.find((x) => !Number.isFinite(x));
     throw new Error(
-      `sample: the field is ${values[bad]} at step ${step} under ${sampler.name}; ` +
+      `sample: the field is ${bad} at step ${step} under ${sampler.name}; ` +
         'the time step is too large for the curvature that it met, or the energy has no lower bound',
     );
   }
   (records.steps as number[]).push(step);
   (records.temperatures as number[]).push(sampler.temperature.at(step - 1));
   (records.states as Float32Array[]).push(values);
+}
+
+/** x - x is 0, unless x is NaN or infinite. */
+function allFinite(values: Float32Array): boolean {
+  let differences = 0;
+  for (let i = 0; i < values.length; i++) differences += values[i] - values[i];
+  return differences === 0;
 }
 
 async function collect<State>(

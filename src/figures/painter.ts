@@ -19,8 +19,8 @@ const nearest = 1;
 plotlyStage(uniformGenerator('', 'ids of a figure')); // loads
 const { Resvg } = createRequire(import.meta.url)('@resvg/resvg-js') as Resvg;
 
-/** Pictures of lines on white without an alpha channel: plain rows deflate to less than filtered ones. */
-const encoding = { colorType: 2, filterType: 0, deflateStrategy: 0, deflateLevel: 6 } as const;
+/** Pictures of lines on white: plain rows deflate to less than filtered ones. */
+const encoding = { colorType: 6, filterType: 0, deflateStrategy: 0, deflateLevel: 6 } as const;
 
 /** plotly draws one figure at a time: its ids come from a generator that each figure seeds. */
 let previous: Promise<void> = Promise.resolve();
