@@ -17,6 +17,9 @@ export interface SessionParts {
 
 type Answer = (content: Json, request: Message) => Promise<Json> | Json;
 
+/** How long the reply to a failed cell waits for requests that were sent before it, ms. */
+const abortGrace = 20;
+
 export class Session {
   readonly #parts: SessionParts;
   readonly #header = headerFactory();
@@ -204,9 +207,9 @@ export class Session {
     return { status: 'ok', execution_count: count, user_expressions: results, payload: [] };
   }
 
-  /** What a front end had queued behind the failed cell (and the sockets have taken in) does not run. */
+  /** What a front end had queued behind the failed cell does not run: what is here, or on its way as the cell fails. */
   async #abortQueue(): Promise<void> {
-    await new Promise(setImmediate);
+    await new Promise((resolve) => setTimeout(resolve, abortGrace));
     for (const entry of this.#queue) entry.aborted ||= entry.request.header.msg_type === 'execute_request';
   }
 

@@ -105,7 +105,7 @@ describe('execute', () => {
 
   test('an error aborts what was queued behind it, and nothing later', async () => {
     const replies = await Promise.all(
-      ['throw new Error("stop")', '1 + 1', '2 + 2'].map((code) => run(kernel, code)),
+      ['await new Promise((go) => setTimeout(go, 300)); throw new Error("stop")', '1 + 1', '2 + 2'].map((code) => run(kernel, code)),
     );
     assert.deepEqual(
       replies.map(({ reply }) => reply['status']),
