@@ -1,4 +1,4 @@
-// Publication runs: what the cells of a notebook measured with FULL=1 (the same cells, more seeds or longer runs),
+// Publication runs: what the cells of a notebook measured with FULL=1 (the same cells, more repetitions),
 // on file with the run's manifest (publication.json). A check shows it beside its own number.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -131,7 +131,7 @@ async function record<State>(
   (records.states as Float32Array[]).push(values);
 }
 
-/** x - x is 0, unless x is NaN or infinite. */
+/** Whether all x - x are 0, as they are unless x is NaN or infinite. */
 function allFinite(values: Float32Array): boolean {
   let differences = 0;
   for (let i = 0; i < values.length; i++) differences += values[i] - values[i];

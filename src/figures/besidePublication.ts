@@ -2,14 +2,15 @@
 // makes them comparable, z = (value - published estimate) / half the width of this run's interval. The regions of the
 // ledger lie behind them, so that the margin to another verdict is seen.
 import { type Check, type Interval, type Measurement, publishedFor, type Quantity, sessionChecks } from '../claims/index.js';
+import { ink } from './axis.js';
 import { Figure, type Trace } from './figure.js';
-import { frameLayout, translucent } from './theme.js';
+import { frameLayout, palette, translucent } from './theme.js';
 
 const reach = 6;
 const rowHeight = 24;
 /** Numbers are equal up to rounding, not measured, when their interval is no wider. */
 const rounding = 1e-12;
-const [ours, theirs, supporting, refuting] = ['#0072B2', '#222222', '#009E73', '#D55E00'];
+const [ours, refuting, supporting] = palette;
 
 interface Row {
   readonly label: string;
@@ -30,7 +31,7 @@ export function besidePublication(notebook: string, checks: readonly Check[] = s
   if (rows.length === 0) return `no publication run beside the checks of '${notebook}': emtd notebooks ${notebook} --full makes one`;
   const data = [
     intervalTrace('this run', ours, rows, -0.16, ({ measured }) => measured),
-    intervalTrace('publication run', theirs, rows, 0.16, ({ published }) => published),
+    intervalTrace('publication run', ink, rows, 0.16, ({ published }) => published),
   ];
   const layout = frameLayout(
     {
