@@ -1,8 +1,8 @@
 // Sees to it that this machine has a Jupyter host for the tests: what is there, else ./.venv by pip, else
 // Debian's packages (as root). Run after the build; used by CI, harmless anywhere.
 import { spawnSync } from 'node:child_process';
-import { findJupyter } from '../dist/kernel/jupyter.js';
-import { debianAdvice, makeJupyterVenv } from '../dist/kernel/jupyterVenv.js';
+import { findJupyter } from '../dist/kernel/install/jupyter.js';
+import { debianAdvice, makeJupyterVenv } from '../dist/kernel/install/jupyterVenv.js';
 import { root } from './run.mjs';
 
 const apt = (...args) => spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });

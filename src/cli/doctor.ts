@@ -1,7 +1,7 @@
 // `emtd doctor`: node, build, tfjs backends, optional packages and Jupyter; for each what was found, or the fix.
 import { createRequire } from 'node:module';
 import { availableBackends } from '../engine/index.js';
-import { findJupyter } from '../../kernel/jupyter.js';
+import { findJupyter } from '../../kernel/install/jupyter.js';
 
 /** One thing that was looked at. A problem that the main job can live without is only a note. */
 interface Finding {

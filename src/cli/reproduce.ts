@@ -7,10 +7,10 @@ import { accessSync, constants, copyFileSync, existsSync, mkdirSync, readdirSync
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { KernelClient } from '../../kernel/client.js';
-import { executeNotebook, startKernel } from '../../kernel/notebook.js';
-import { writeNotebook, type Notebook } from '../../kernel/notebookFile.js';
-import type { Parameters } from '../../kernel/parameters.js';
+import type { KernelClient } from '../../kernel/notebook/client.js';
+import { executeNotebook, startKernel } from '../../kernel/notebook/notebook.js';
+import { writeNotebook, type Notebook } from '../../kernel/notebook/notebookFile.js';
+import type { Parameters } from '../../kernel/notebook/parameters.js';
 import {
   collectChecks, collectManifest, committedVerdictsFile, compareVerdicts, ledgerTable, notebookFaults, publicationFile,
   publicationRun, publicationRuns, readVerdicts, verdictCounts, verdictsOf, writePublicationRuns, writeVerdicts,

@@ -2,10 +2,10 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { KernelDied } from '../../kernel/client.js';
-import { type CellFailure, type Progress, executeNotebook } from '../../kernel/notebook.js';
-import { NotebookError, writeNotebook } from '../../kernel/notebookFile.js';
-import { type Parameters, parseParameter } from '../../kernel/parameters.js';
+import { KernelDied } from '../../kernel/notebook/client.js';
+import { type CellFailure, type Progress, executeNotebook } from '../../kernel/notebook/notebook.js';
+import { NotebookError, writeNotebook } from '../../kernel/notebook/notebookFile.js';
+import { type Parameters, parseParameter } from '../../kernel/notebook/parameters.js';
 
 const usage = `usage: emtd run NOTEBOOK... [options]
   --output DIR   folder of the executed copies (default: out/notebooks)

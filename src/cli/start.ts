@@ -3,9 +3,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Jupyter, findJupyter } from '../../kernel/jupyter.js';
-import { makeJupyterVenv } from '../../kernel/jupyterVenv.js';
-import { kernelName, writeKernelspec } from '../../kernel/kernelspec.js';
+import { type Jupyter, findJupyter } from '../../kernel/install/jupyter.js';
+import { makeJupyterVenv } from '../../kernel/install/jupyterVenv.js';
+import { kernelName, writeKernelspec } from '../../kernel/install/kernelspec.js';
 
 /** How long Jupyter may take to end its kernels after Ctrl-C, ms. */
 const stopDeadline = 10_000;

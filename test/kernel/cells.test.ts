@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { KernelClient } from '../../kernel/client.js';
+import type { KernelClient } from '../../kernel/notebook/client.js';
 import { run, startKernel, temporaryFolder, traceback } from './harness.js';
 
 const folder = temporaryFolder('emtd zellen äö ');

@@ -1,8 +1,8 @@
 // The protocol, from a client's side, against the real kernel process.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { KernelClient } from '../../kernel/client.js';
-import { encode, type Json } from '../../kernel/message.js';
+import type { KernelClient } from '../../kernel/notebook/client.js';
+import { encode, type Json } from '../../kernel/wire/message.js';
 import { printed, root, run, startKernel } from './harness.js';
 
 let kernel: KernelClient;

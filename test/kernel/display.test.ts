@@ -1,7 +1,7 @@
 // A figure's picture is sharper than its size on the page: the display's metadata say how large it shows.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mimeBundle } from '../../kernel/display.js';
+import { mimeBundle } from '../../kernel/back/display.js';
 
 for (const mime of ['application/vnd.plotly.v1+json', 'application/vnd.emtd.figure+json']) {
   test(`a picture beside ${mime} shows at the size of its layout`, async () => {

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { KernelClient, type ExecuteRequest } from '../../kernel/client.js';
-import type { KernelOptions } from '../../kernel/kernelProcess.js';
-import type { Json, Message } from '../../kernel/message.js';
+import { KernelClient, type ExecuteRequest } from '../../kernel/notebook/client.js';
+import type { KernelOptions } from '../../kernel/notebook/kernelProcess.js';
+import type { Json, Message } from '../../kernel/wire/message.js';
 
 /** The checkout: cells in it know the lab by its own name. */
 export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');

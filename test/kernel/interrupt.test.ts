@@ -1,7 +1,7 @@
 // Stop: whatever runs ends at once, and the variables stay.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { KernelClient } from '../../kernel/client.js';
+import type { KernelClient } from '../../kernel/notebook/client.js';
 import { printed, run, startKernel } from './harness.js';
 
 let kernel: KernelClient;

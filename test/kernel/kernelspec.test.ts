@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { accessSync, existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { test } from 'node:test';
-import { writeKernelspec } from '../../kernel/kernelspec.js';
+import { writeKernelspec } from '../../kernel/install/kernelspec.js';
 import { temporaryFolder } from './harness.js';
 
 test('a kernelspec has absolute paths that exist, message interrupts and three logos', () => {

@@ -4,8 +4,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { KernelClient, KernelDied } from '../../kernel/client.js';
-import { kernelCommand } from '../../kernel/kernelProcess.js';
+import { KernelClient, KernelDied } from '../../kernel/notebook/client.js';
+import { kernelCommand } from '../../kernel/notebook/kernelProcess.js';
 import { gone, isAlive, printed, root, run, startKernel, temporaryFolder } from './harness.js';
 
 test('starts on private local sockets, answers, and shuts down with a reply while a cell runs', async () => {
@@ -46,7 +46,7 @@ test('a kernel that is killed fails the running cell', async () => {
 });
 
 test('a kernel ends when its parent does, even in the middle of a loop', async () => {
-  const client = new URL('../../kernel/client.js', import.meta.url).href;
+  const client = new URL('../../kernel/notebook/client.js', import.meta.url).href;
   const parent = spawn(
     process.execPath,
     [

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { pythons, quietly } from '../../kernel/jupyter.js';
-import { writeKernelspec } from '../../kernel/kernelspec.js';
+import { pythons, quietly } from '../../kernel/install/jupyter.js';
+import { writeKernelspec } from '../../kernel/install/kernelspec.js';
 import { root, temporaryFolder } from './harness.js';
 
 const python = pythons(root).find(

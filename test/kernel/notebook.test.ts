@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { CellOutputs, type DisplayRegistry } from '../../kernel/cellOutputs.js';
-import { headerFactory, type Json } from '../../kernel/message.js';
-import { type Progress, executeNotebook } from '../../kernel/notebook.js';
+import { CellOutputs, type DisplayRegistry } from '../../kernel/notebook/cellOutputs.js';
+import { headerFactory, type Json } from '../../kernel/wire/message.js';
+import { type Progress, executeNotebook } from '../../kernel/notebook/notebook.js';
 import {
   type Cell,
   type CodeCell,
@@ -15,8 +15,8 @@ import {
   parseNotebook,
   readNotebook,
   writeNotebook,
-} from '../../kernel/notebookFile.js';
-import { injectParameters, parseParameter } from '../../kernel/parameters.js';
+} from '../../kernel/notebook/notebookFile.js';
+import { injectParameters, parseParameter } from '../../kernel/notebook/parameters.js';
 import { runCommand } from '../../src/cli/run.js';
 import { isAlive, temporaryFolder } from './harness.js';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CellDiagnostics } from '../../kernel/cellCompiler.js';
-import { TslabCompiler } from '../../kernel/tslabCompiler.js';
+import { CellDiagnostics } from '../../kernel/compiler/cellCompiler.js';
+import { TslabCompiler } from '../../kernel/compiler/tslabCompiler.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const compiler = new TslabCompiler({ root, folder: join(root, 'notebooks') });

@@ -3,12 +3,12 @@
 import { existsSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { FromBack } from './back.js';
-import { createBack } from './backServer.js';
-import { readConnection } from './connection.js';
+import type { FromBack } from '../back/back.js';
+import { createBack } from '../back/backServer.js';
+import { readConnection } from '../wire/connection.js';
 import type { FrontData } from './front.js';
-import { Latch } from './latch.js';
-import { Phase } from './phase.js';
+import { Latch } from '../back/latch.js';
+import { Phase } from '../back/phase.js';
 
 /** How long an exiting process waits for the front to close its sockets, ms. */
 const closeDeadline = 2000;

@@ -1,9 +1,9 @@
 // The protocol: requests in, replies and iopub messages out (Jupyter messaging protocol 5.4). Shell
 // requests are answered one after another; control requests at once, also while a cell runs.
-import type { Back, ExpressionResult, Outcome, Output } from './back.js';
-import { toCodePoints, toUnits } from './codePoints.js';
+import type { Back, ExpressionResult, Outcome, Output } from '../back/back.js';
+import { toCodePoints, toUnits } from '../wire/codePoints.js';
 import { History } from './history.js';
-import { type Json, type Message, headerFactory } from './message.js';
+import { type Json, type Message, headerFactory } from '../wire/message.js';
 import { kernelInfo } from './kernelInfo.js';
 import type { OutgoingChannel, Transport } from './transport.js';
 

@@ -1,5 +1,5 @@
 // The inputs of this session with their text results, as history_request asks for them.
-import type { Json } from './message.js';
+import type { Json } from '../wire/message.js';
 
 interface Entry {
   line: number;

@@ -3,7 +3,7 @@
 // bundle carries text/plain, which is util.inspect's.
 import { inspect } from 'node:util';
 import type { MimeBundle, Output } from './back.js';
-import type { Json } from './message.js';
+import type { Json } from '../wire/message.js';
 
 export const displaySymbol = Symbol.for('Jupyter.display');
 

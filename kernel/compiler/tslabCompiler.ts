@@ -4,7 +4,7 @@ import { SourceMap, createRequire } from 'node:module';
 import type * as TS from '@tslab/typescript-for-tslab';
 import type * as Converters from 'tslab/dist/converter.js';
 import type * as Inspecting from 'tslab/dist/inspect.js';
-import type { Completeness, Completion } from './back.js';
+import type { Completeness, Completion } from '../back/back.js';
 import { type CellCompiler, CellDiagnostics, type CompiledCell, type Diagnostic } from './cellCompiler.js';
 import { type Passes, type Places, tslabTypeScript } from './tslabTypeScript.js';
 

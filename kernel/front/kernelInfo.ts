@@ -1,6 +1,6 @@
 // What the kernel says of itself (kernel_info_reply).
-import { type Json, protocolVersion } from './message.js';
-import { versions } from './versions.js';
+import { type Json, protocolVersion } from '../wire/message.js';
+import { versions } from '../wire/versions.js';
 
 /** As JupyterLab, CodeMirror 5 and 6, Pygments and nbconvert know the language. */
 export const languageInfo = {

@@ -1,9 +1,9 @@
 // A Jupyter client in Node: speaks to a kernel process over ZeroMQ with the same messages as any front end.
 import { Dealer, Subscriber } from 'zeromq';
-import { address } from './connection.js';
+import { address } from '../wire/connection.js';
 import { KernelProcess, type KernelOptions } from './kernelProcess.js';
-import { BadMessage, type Json, type Message, decode, encode, headerFactory } from './message.js';
-import { SendQueue } from './sendQueue.js';
+import { BadMessage, type Json, type Message, decode, encode, headerFactory } from '../wire/message.js';
+import { SendQueue } from '../wire/sendQueue.js';
 
 export interface ExecuteRequest {
   silent?: boolean;

@@ -15,8 +15,8 @@ import { CellModules } from './cellModules.js';
 import { Displays, broadcastSymbol, mimeBundle } from './display.js';
 import { Executor } from './executor.js';
 import type { Phase } from './phase.js';
-import { TslabCompiler } from './tslabCompiler.js';
-import type { Places } from './tslabTypeScript.js';
+import { TslabCompiler } from '../compiler/tslabCompiler.js';
+import type { Places } from '../compiler/tslabTypeScript.js';
 
 export interface BackServer {
   receive(message: ToBack): void;

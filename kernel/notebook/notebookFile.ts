@@ -2,7 +2,7 @@
 // that equal contents are equal bytes, whoever saved them. Reading validates; writing is atomic.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Json } from './message.js';
+import type { Json } from '../wire/message.js';
 
 export interface StreamOutput {
   output_type: 'stream';

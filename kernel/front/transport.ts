@@ -1,9 +1,9 @@
 // The kernel's five sockets: shell, control, stdin (ROUTER), iopub (XPUB), heartbeat (REP echo).
 // Bad messages are dropped with a log line; nothing that arrives can end the kernel.
 import { Reply, Router, XPublisher } from 'zeromq';
-import { type Channel, type Connection, address } from './connection.js';
-import { BadMessage, type Message, decode, encode } from './message.js';
-import { SendQueue } from './sendQueue.js';
+import { type Channel, type Connection, address } from '../wire/connection.js';
+import { BadMessage, type Message, decode, encode } from '../wire/message.js';
+import { SendQueue } from '../wire/sendQueue.js';
 
 export interface TransportHandlers {
   shell(message: Message): void;

@@ -2,10 +2,10 @@
 // flow while user code keeps the main thread busy.
 import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import type { Connection } from './connection.js';
-import { Latch } from './latch.js';
+import type { Connection } from '../wire/connection.js';
+import { Latch } from '../back/latch.js';
 import { watchParent } from './orphan.js';
-import { Phase } from './phase.js';
+import { Phase } from '../back/phase.js';
 import { RemoteBack } from './remoteBack.js';
 import { Session } from './session.js';
 import { Transport } from './transport.js';

@@ -1,6 +1,6 @@
 // The seam between the front (sockets, protocol) and the back (compiler, user code): what the session
 // may ask, what comes out while a cell runs. Both sides talk through one ordered channel.
-import type { Json } from './message.js';
+import type { Json } from '../wire/message.js';
 
 export interface MimeBundle {
   data: Json;

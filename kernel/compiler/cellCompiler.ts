@@ -1,6 +1,6 @@
 // The seam to a cell compiler: TypeScript cells in, JavaScript and carried declarations out. The first
 // one is tslab's converter (tslabCompiler.ts); one on stock TypeScript can take its place.
-import type { Completeness, Completion } from './back.js';
+import type { Completeness, Completion } from '../back/back.js';
 
 export interface Position {
   /** Zero-based. */

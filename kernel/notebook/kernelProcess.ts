@@ -1,7 +1,7 @@
 // A kernel process of our own: started from a fresh connection file, watched, ended.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type OwnConnection, createConnection } from './connection.js';
+import { type OwnConnection, createConnection } from '../wire/connection.js';
 
 export interface KernelOptions {
   /** The kernel's working folder: where cells import from. */
@@ -21,7 +21,7 @@ export function kernelCommand(): string[] {
     process.execPath,
     '--disable-warning=ExperimentalWarning',
     '--no-force-async-hooks-checks',
-    fileURLToPath(new URL('./main.js', import.meta.url)),
+    fileURLToPath(new URL('../front/main.js', import.meta.url)),
     '{connection_file}',
   ];
 }

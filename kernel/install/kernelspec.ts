@@ -3,7 +3,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { kernelCommand } from './kernelProcess.js';
+import { kernelCommand } from '../notebook/kernelProcess.js';
 
 export const kernelName = 'emtd-lab';
 

@@ -2,7 +2,7 @@
 // errors with the frames that lie in cells or in the user's files, named from the package root.
 import { inspect } from 'node:util';
 import type { CellError } from './back.js';
-import type { CompiledCell, Diagnostic } from './cellCompiler.js';
+import type { CompiledCell, Diagnostic } from '../compiler/cellCompiler.js';
 
 export const interruption: CellError = {
   ename: 'KeyboardInterrupt',
@@ -89,7 +89,7 @@ export class Tracebacks {
   }
 }
 
-const kernelFolder = new URL('.', import.meta.url).href;
+const kernelFolder = new URL('..', import.meta.url).href;
 
 function isInternal(line: string): boolean {
   return /^\s+at /.test(line) && (line.includes(kernelFolder) || /\(?node:(internal|vm|events)/.test(line));

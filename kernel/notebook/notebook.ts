@@ -4,10 +4,10 @@ import { dirname, resolve } from 'node:path';
 import { CellOutputs, type DisplayRegistry } from './cellOutputs.js';
 import { KernelClient, KernelDied } from './client.js';
 import type { KernelOptions } from './kernelProcess.js';
-import type { Json } from './message.js';
+import type { Json } from '../wire/message.js';
 import { type Cell, type CodeCell, type Notebook, NotebookError, readNotebook } from './notebookFile.js';
 import { type Parameters, injectParameters } from './parameters.js';
-import { kernelspecMetadata } from './kernelspec.js';
+import { kernelspecMetadata } from '../install/kernelspec.js';
 
 export interface ExecuteOptions extends Pick<KernelOptions, 'env' | 'argv'> {
   /** Override the cell tagged `parameters`. */

@@ -1,8 +1,8 @@
 // The back as the front's thread sees it: requests by message, interrupts through the inspector.
 import { Session } from 'node:inspector';
 import type { MessagePort } from 'node:worker_threads';
-import type { Back, FromBack, Output, ReplyOf, RequestName, RequestOf, ToBack } from './back.js';
-import type { Phase } from './phase.js';
+import type { Back, FromBack, Output, ReplyOf, RequestName, RequestOf, ToBack } from '../back/back.js';
+import type { Phase } from '../back/phase.js';
 
 interface Waiting {
   resolve(reply: unknown): void;

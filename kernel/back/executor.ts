@@ -5,9 +5,9 @@ import { MessageChannel } from 'node:worker_threads';
 import { Script } from 'node:vm';
 import { join } from 'node:path';
 import type { CellError } from './back.js';
-import { type CellCompiler, CellDiagnostics, type CompiledCell } from './cellCompiler.js';
+import { type CellCompiler, CellDiagnostics, type CompiledCell } from '../compiler/cellCompiler.js';
 import type { CellModules } from './cellModules.js';
-import { Epochs, Interrupted } from './checkpoints.js';
+import { Epochs, Interrupted } from '../compiler/checkpoints.js';
 import { Tracebacks, interruption, typeError } from './errors.js';
 import type { Phase } from './phase.js';
 

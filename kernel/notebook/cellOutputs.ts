@@ -1,6 +1,6 @@
 // A cell's iopub messages as nbformat outputs: neighbouring prints merged, displays updated in place
 // (also those of earlier cells), clear_output obeyed.
-import type { Json, Message } from './message.js';
+import type { Json, Message } from '../wire/message.js';
 import type { DisplayOutput, NotebookOutput, ResultOutput, StreamOutput } from './notebookFile.js';
 
 /** All outputs of one execution that carry a display id. */
