@@ -50,6 +50,19 @@ export function findJupyter(root: string): Jupyter | undefined {
   return undefined;
 }
 
+/** The data folders that this Jupyter reads, as it says itself; undefined where it does not say. */
+export function jupyterDataFolders({ command, args }: Jupyter): string[] | undefined {
+  const base = args[0] === '-m' ? ['-m', 'jupyter'] : [];
+  const { status, stdout } = quietly(command, [...base, '--paths', '--json']);
+  if (status !== 0) return undefined;
+  try {
+    const { data } = JSON.parse(stdout) as { data?: unknown };
+    return Array.isArray(data) ? data.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Runs a command for its output; one that hangs counts as failed. */
 export function quietly(
   command: string,

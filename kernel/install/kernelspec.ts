@@ -1,9 +1,13 @@
-// The kernelspec: how Jupyter finds and starts this kernel. Written by us, with absolute paths, into
-// `kernels/emtd-lab` under a Jupyter data folder.
+// The kernelspec: how Jupyter finds and starts this kernel (jupyter_client documentation, "Kernel specs").
+// Written by us, with absolute paths; beside kernel.json stand the logos and plotly.js, which Jupyter serves
+// at /kernelspecs/NAME/FILE.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { kernelCommand } from '../notebook/kernelProcess.js';
+import { type Compiler, kernelCommand } from '../notebook/kernelProcess.js';
+import { protocolVersion } from '../wire/message.js';
+import { versions } from '../wire/versions.js';
 
 export const kernelName = 'emtd-lab';
 
@@ -14,18 +18,59 @@ export const kernelspecMetadata = {
   language: 'typescript',
 };
 
-/** Writes the kernelspec under a data folder (one of JUPYTER_PATH) and returns its folder. */
-export function writeKernelspec(dataFolder: string): string {
-  const folder = join(dataFolder, 'kernels', kernelName);
-  mkdirSync(folder, { recursive: true });
-  const spec = {
-    argv: kernelCommand(),
-    display_name: kernelspecMetadata.display_name,
-    language: kernelspecMetadata.language,
+export interface SpecOptions {
+  displayName?: string;
+  /** Which cell compiler it starts with; the kernel's own choice where none is named. */
+  compiler?: Compiler;
+  /** The command that starts the kernel; this package's own by default. */
+  argv?: readonly string[];
+}
+
+/** What kernel.json holds. */
+export interface KernelJson {
+  argv: readonly string[];
+  display_name: string;
+  language: string;
+  interrupt_mode: string;
+  kernel_protocol_version: string;
+  metadata: { debugger: boolean; 'emtd-lab': { version: string; compiler: Compiler | 'default' } };
+}
+
+export function kernelJson({ displayName, compiler, argv }: SpecOptions = {}): KernelJson {
+  const { display_name, language } = kernelspecMetadata;
+  return {
+    argv: argv ?? kernelCommand({ compiler }),
+    display_name: displayName ?? (compiler ? display_name.replace(')', `, ${compiler})`) : display_name),
+    language,
     interrupt_mode: 'message',
-    metadata: { debugger: false },
+    kernel_protocol_version: `${protocolVersion}.0`, // 5.5 would promise the handshake of JEP 66
+    metadata: { debugger: false, 'emtd-lab': { version: versions.kernel, compiler: compiler ?? 'default' } },
   };
-  writeFileSync(join(folder, 'kernel.json'), `${JSON.stringify(spec, undefined, 2)}\n`);
-  cpSync(fileURLToPath(new URL('./logos', import.meta.url)), folder, { recursive: true });
+}
+
+export const kernelJsonText = (spec: KernelJson): string => `${JSON.stringify(spec, undefined, 2)}\n`;
+
+/** The files beside kernel.json, by name. */
+export function resources(): Record<string, string> {
+  const logo = (file: string): string => fileURLToPath(new URL(`./logos/${file}`, import.meta.url));
+  return {
+    'logo-32x32.png': logo('logo-32x32.png'),
+    'logo-64x64.png': logo('logo-64x64.png'),
+    'logo-svg.svg': logo('logo-svg.svg'),
+    'plotly.min.js': createRequire(import.meta.url).resolve('plotly.js-dist-min/plotly.min.js'),
+  };
+}
+
+/** Fills a folder with a kernelspec. */
+export function fillKernelspec(folder: string, spec: KernelJson): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, from] of Object.entries(resources())) cpSync(from, join(folder, name), { dereference: true });
+  writeFileSync(join(folder, 'kernel.json'), kernelJsonText(spec));
+}
+
+/** Writes this kernel's spec under a data folder of our own (one of JUPYTER_PATH) and returns its folder. */
+export function writeKernelspec(dataFolder: string, options: SpecOptions = {}): string {
+  const folder = join(dataFolder, 'kernels', kernelName);
+  fillKernelspec(folder, kernelJson(options));
   return folder;
 }

@@ -1,29 +1,24 @@
-// `emtd doctor`: node, build, tfjs backends, optional packages and Jupyter; for each what was found, or the fix.
+// `emtd doctor`: node, build, tfjs backends, optional packages, Jupyter and the kernel; for each what was found,
+// or the fix. `emtd kernel doctor` leaves out what the kernel does not need.
 import { createRequire } from 'node:module';
 import { availableBackends } from '../engine/index.js';
-import { findJupyter } from '../../kernel/install/jupyter.js';
-
-/** One thing that was looked at. A problem that the main job can live without is only a note. */
-interface Finding {
-  readonly what: string;
-  readonly state: 'ok' | 'note' | 'problem';
-  readonly said: string;
-}
+import { isRecentNode, kernelFindings, nodeAdvice } from '../../kernel/install/doctor.js';
+import { type Finding, report } from '../../kernel/install/finding.js';
 
 /** Exit code 1 if something that the lab needs is missing. */
 export async function doctorCommand(_args: string[]): Promise<number> {
-  const findings = [node(), build(), ...(await backends()), danfo(), jupyter()];
-  const width = Math.max(...findings.map(({ what }) => what.length));
-  for (const { what, state, said } of findings) console.log(`${state.padEnd(7)}  ${what.padEnd(width)}  ${said}`);
-  return findings.some(({ state }) => state === 'problem') ? 1 : 0;
+  return report([node(), build(), ...(await backends()), danfo(), ...(await kernelFindings(process.cwd()))]);
+}
+
+/** The part of it that is about the kernel. */
+export async function kernelDoctor(): Promise<number> {
+  return report([node(), build(), ...(await kernelFindings(process.cwd()))]);
 }
 
 function node(): Finding {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  const enough = major > 20 || (major === 20 && minor >= 19);
-  return enough
-    ? { what: 'node', state: 'ok', said: process.version }
-    : { what: 'node', state: 'problem', said: `${process.version}; fix: install Node 20.19 or later` };
+  return isRecentNode(process.version)
+    ? { what: 'node', state: 'ok', said: `${process.version} (${process.execPath})` }
+    : { what: 'node', state: 'problem', said: `${process.version}; fix: ${nodeAdvice}` };
 }
 
 /** The command itself refuses a missing or stale build before it gets here. */
@@ -45,11 +40,4 @@ function danfo(): Finding {
   } catch {
     return { what: 'danfojs-node', state: 'note', said: 'not installed: table() says how (optional peer)' };
   }
-}
-
-function jupyter(): Finding {
-  const found = findJupyter(process.cwd());
-  return found
-    ? { what: 'Jupyter', state: 'ok', said: found.title }
-    : { what: 'Jupyter', state: 'note', said: 'not found; fix: npm start makes a .venv with pip, or says which packages to install' };
 }

@@ -18,6 +18,10 @@ const COMMANDS: Record<string, { readonly summary: string; load(): Promise<Comma
     summary: 'open the notebooks in Jupyter',
     load: async () => (await import('./start.js')).startCommand,
   },
+  kernel: {
+    summary: 'put the kernel into your Jupyter: install, uninstall, status, doctor',
+    load: async () => (await import('./kernel.js')).kernelCommand,
+  },
   claims: {
     summary: 'the ledger: every claim with its verdict',
     load: async () => (await import('./claims.js')).claimsCommand,
@@ -31,7 +35,7 @@ const COMMANDS: Record<string, { readonly summary: string; load(): Promise<Comma
     load: async () => (await import('./reference.js')).referenceCommand,
   },
   doctor: {
-    summary: 'check node, build, backends and Jupyter, and say the fix',
+    summary: 'check node, build, backends, Jupyter and the kernel, and say the fix',
     load: async () => (await import('./doctor.js')).doctorCommand,
   },
 };

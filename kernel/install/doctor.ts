@@ -1,0 +1,117 @@
+// The kernel's part of `emtd doctor`: Jupyter, every kernelspec, the kernel itself; the fix for each finding.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KernelClient } from '../notebook/client.js';
+import { versions } from '../wire/versions.js';
+import { type ListedKernelspec, findKernelspecs } from './findKernelspecs.js';
+import type { Finding } from './finding.js';
+import { type Jupyter, findJupyter, jupyterDataFolders, quietly } from './jupyter.js';
+import { resources } from './kernelspec.js';
+import { thisMachine } from './machine.js';
+import { dataFolders } from './places.js';
+
+/** The oldest Node that the kernel runs on: major, minor. */
+const oldestNode = [20, 19] as const;
+
+export async function kernelFindings(root: string): Promise<Finding[]> {
+  const jupyter = findJupyter(root);
+  const folders = jupyter && jupyterDataFolders(jupyter);
+  const specs = findKernelspecs(dataFolders(thisMachine()));
+  const ours = specs.filter((spec) => spec.ours);
+  return [
+    jupyterFinding(jupyter),
+    ...(folders ? [widgetsFinding(jupyter, folders)] : []),
+    ...(ours.length > 0 ? ours.map((spec) => ownFinding(spec, folders)) : [notInstalled()]),
+    ...specs.filter((spec) => !spec.ours && spec.broken).map(foreignFinding),
+    await startFinding(root),
+  ];
+}
+
+/** Whether a version of Node (`v20.19.0`) will do. */
+export function isRecentNode(version: string): boolean {
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
+  return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
+}
+
+export const nodeAdvice = `install Node ${oldestNode.join('.')} or later`;
+
+function jupyterFinding(jupyter: Jupyter | undefined): Finding {
+  const what = 'Jupyter';
+  return jupyter
+    ? { what, state: 'ok', said: `${jupyter.title} (${[jupyter.command, ...jupyter.args].join(' ')})` }
+    : { what, state: 'note', said: 'not found; fix: npm start makes a .venv with pip, or says which packages to install' };
+}
+
+/** Sliders need the front end's half, of ipywidgets 7 or later; it lies among Jupyter's data. */
+function widgetsFinding({ title }: Jupyter, folders: readonly string[]): Finding {
+  const what = 'widgets';
+  const [file, mark] = title.startsWith('JupyterLab')
+    ? ['labextensions/@jupyter-widgets/jupyterlab-manager/package.json', '@jupyter-widgets']
+    : ['nbextensions/jupyter-js-widgets/extension.js', '@jupyter-widgets/controls'];
+  const found = folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
+  const instead = 'sliders show as text; fix: pip install --upgrade ipywidgets';
+  if (!found) return { what, state: 'note', said: `${title} has no ipywidgets, ${instead}` };
+  return readFileSync(found, 'utf8').includes(mark)
+    ? { what, state: 'ok', said: `${title} has ipywidgets: sliders are live` }
+    : { what, state: 'note', said: `${title} has an ipywidgets older than 7, ${instead}` };
+}
+
+const notInstalled = (): Finding => ({
+  what: 'kernelspec',
+  state: 'note',
+  said: 'not installed (npm start needs none); fix: npx emtd kernel install',
+});
+
+function ownFinding(spec: ListedKernelspec, folders: readonly string[] | undefined): Finding {
+  const { name, folder, argv, ours, broken, shadowedBy } = spec;
+  const what = `kernelspec ${name}`;
+  const again = `npx emtd kernel install --force${placeOption(spec)}${name === 'emtd-lab' ? '' : ` --name ${name}`}`;
+  const finding = (state: Finding['state'], said: string): Finding => ({ what, state, said });
+  if (broken) return finding('problem', `${folder}: ${broken}; fix: ${again}`);
+  const node = quietly(argv[0]!, ['--version']).stdout?.trim() ?? '';
+  if (!isRecentNode(node)) return finding('problem', `${argv[0]} is ${node || 'no Node'}; fix: ${nodeAdvice}, then ${again}`);
+  if (folders && !folders.some((data) => join(data, 'kernels', name) === folder)) {
+    return finding('problem', `${folder}: the Jupyter found above does not look there; fix: npx emtd kernel install --sys-prefix in its environment`);
+  }
+  if (shadowedBy) return finding('note', `${folder}: Jupyter takes ${shadowedBy} instead; fix: uninstall one of them`);
+  if (ours!.version !== versions.kernel) {
+    return finding('note', `${folder}: starts version ${ours!.version}, this is ${versions.kernel}; fix: ${again}`);
+  }
+  const lacking = Object.keys(resources()).find((file) => !existsSync(join(folder, file)));
+  if (lacking) return finding('note', `${folder}: ${lacking} is missing; fix: ${again}`);
+  return finding('ok', `${folder}, version ${ours!.version}, Node ${node}`);
+}
+
+function placeOption({ origin, folder, name }: ListedKernelspec): string {
+  if (origin === 'user') return '';
+  if (origin === 'environment') return ' --sys-prefix';
+  const data = folder.slice(0, -join('kernels', name).length - 1);
+  const prefix = data.endsWith(join('share', 'jupyter')) ? data.slice(0, -join('share', 'jupyter').length - 1) : '';
+  return prefix ? ` --prefix ${JSON.stringify(prefix)}` : '';
+}
+
+const foreignFinding = ({ name, folder, broken }: ListedKernelspec): Finding => ({
+  what: `kernelspec ${name}`,
+  state: 'note',
+  said: `${folder}: ${broken}; fix: jupyter kernelspec remove ${name}`,
+});
+
+/** The proof: a kernel of this package starts and computes. */
+async function startFinding(root: string): Promise<Finding> {
+  const what = 'kernel';
+  const began = performance.now();
+  try {
+    const kernel = await KernelClient.start({ folder: root });
+    let result: unknown;
+    await kernel.execute('1 + 1', ({ header, content }) => {
+      if (header.msg_type === 'execute_result') result = (content['data'] as Record<string, unknown>)['text/plain'];
+    });
+    await kernel.shutdown();
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    return result === '2'
+      ? { what, state: 'ok', said: `starts and computes 1 + 1 in ${seconds} s` }
+      : { what, state: 'problem', said: `1 + 1 gave ${String(result)}; fix: npm ci && npm run build` };
+  } catch (error) {
+    return { what, state: 'problem', said: `does not start: ${(error as Error).message}; fix: npm ci && npm run build` };
+  }
+}

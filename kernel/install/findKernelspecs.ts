@@ -1,0 +1,73 @@
+// Every kernelspec that Jupyter would find, and what is wrong with it.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, extname, isAbsolute, join } from 'node:path';
+import { onPath, thisMachine } from './machine.js';
+import type { DataFolder } from './places.js';
+
+export interface FoundKernelspec {
+  readonly name: string;
+  readonly folder: string;
+  readonly displayName: string;
+  readonly argv: readonly string[];
+  /** Set where `emtd kernel install` wrote it. */
+  readonly ours: { readonly version: string; readonly compiler: string } | undefined;
+  /** Why it cannot start: files of its command that are gone, or a kernel.json that is none. */
+  readonly broken: string | undefined;
+}
+
+export interface ListedKernelspec extends FoundKernelspec {
+  readonly origin: DataFolder['origin'];
+  /** The folder of the same name that Jupyter takes instead. */
+  readonly shadowedBy: string | undefined;
+}
+
+/** In Jupyter's order: of several with one name the first counts. */
+export function findKernelspecs(folders: readonly DataFolder[]): ListedKernelspec[] {
+  const found: ListedKernelspec[] = [];
+  for (const { path, origin } of folders) {
+    const parent = join(path, 'kernels');
+    if (!existsSync(parent)) continue;
+    for (const entry of readdirSync(parent).sort()) {
+      const folder = join(parent, entry);
+      if (!existsSync(join(folder, 'kernel.json'))) continue;
+      const spec = readKernelspec(folder);
+      found.push({ ...spec, origin, shadowedBy: found.find(({ name }) => name === spec.name)?.folder });
+    }
+  }
+  return found;
+}
+
+export function readKernelspec(folder: string): FoundKernelspec {
+  const name = basename(folder).toLowerCase();
+  const unread = { name, folder, displayName: name, argv: [], ours: undefined };
+  let spec: Record<string, unknown>;
+  try {
+    spec = asRecord(JSON.parse(readFileSync(join(folder, 'kernel.json'), 'utf8')));
+  } catch (error) {
+    return { ...unread, broken: `kernel.json cannot be read: ${(error as Error).message}` };
+  }
+  const argv = Array.isArray(spec['argv']) ? spec['argv'].map(String) : [];
+  const own = asRecord(asRecord(spec['metadata'])['emtd-lab']);
+  const { version, compiler } = own;
+  return {
+    ...unread,
+    displayName: typeof spec['display_name'] === 'string' ? spec['display_name'] : name,
+    argv,
+    ours: typeof version === 'string' ? { version, compiler: String(compiler ?? 'default') } : undefined,
+    broken: argv.length === 0 ? 'kernel.json has no argv' : missing(argv),
+  };
+}
+
+/** The program, and every script that it is given by its full path. */
+function missing([program, ...words]: readonly string[]): string | undefined {
+  const machine = thisMachine();
+  if (isAbsolute(program!) ? !existsSync(program!) : !onPath(machine, program!)) {
+    return isAbsolute(program!) ? `${program} does not exist` : `${program} is not on PATH`;
+  }
+  const gone = words.find((word) => isAbsolute(word) && extname(word) !== '' && !existsSync(word));
+  return gone && `${gone} does not exist`;
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

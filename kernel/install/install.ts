@@ -1,0 +1,115 @@
+// Puts this kernel into a Jupyter, and takes it out again. Never over something else, never half: the folder
+// is filled beside its place and renamed.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { type FoundKernelspec, readKernelspec } from './findKernelspecs.js';
+import { type SpecOptions, fillKernelspec, kernelJson, kernelJsonText, kernelName, resources } from './kernelspec.js';
+
+/** A refusal or a failure that the user can do something about. */
+export class InstallError extends Error {
+  override readonly name = 'InstallError';
+}
+
+export interface InstallOptions extends SpecOptions {
+  name?: string;
+  /** Replace what is there under the same name. */
+  force?: boolean;
+}
+
+export interface Installed {
+  readonly folder: string;
+  readonly outcome: 'installed' | 'replaced' | 'unchanged';
+  readonly displayName: string;
+  readonly argv: readonly string[];
+}
+
+/**
+ * Writes `kernels/NAME` under a data folder of Jupyter.
+ * @throws InstallError for a name that Jupyter does not take, a kernel that is not there to stay, something
+ * else under that name, or a folder that cannot be written
+ */
+export function installKernel(dataFolder: string, options: InstallOptions = {}): Installed {
+  const name = checkedName(options.name ?? kernelName);
+  const spec = kernelJson(options);
+  refuseUnstable(spec.argv);
+  const folder = join(dataFolder, 'kernels', name);
+  const done = { folder, displayName: spec.display_name, argv: spec.argv };
+  const isThere = existsSync(folder);
+  if (isThere) {
+    if (holds(folder, kernelJsonText(spec))) return { ...done, outcome: 'unchanged' };
+    if (!options.force) throw new InstallError(`${describe(folder)}; fix: --force replaces it, --name NAME goes beside it`);
+  }
+  const draft = join(dataFolder, 'kernels', `.${name}.${process.pid}`);
+  writing(folder, () => {
+    try {
+      fillKernelspec(draft, spec);
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(draft, folder);
+    } finally {
+      rmSync(draft, { recursive: true, force: true });
+    }
+  });
+  return { ...done, outcome: isThere ? 'replaced' : 'installed' };
+}
+
+/**
+ * Removes `kernels/NAME` under a data folder and returns its path.
+ * @throws InstallError where there is none, or it is another kernel's
+ */
+export function uninstallKernel(dataFolder: string, name = kernelName): string {
+  const folder = join(dataFolder, 'kernels', checkedName(name));
+  if (!existsSync(folder)) throw new InstallError(`there is no kernelspec ${folder}; npx emtd kernel status lists all`);
+  if (!readKernelspec(folder).ours) {
+    throw new InstallError(`${describe(folder)}, not EMTD Lab's; fix: jupyter kernelspec remove ${name}`);
+  }
+  writing(folder, () => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** Jupyter's rule (jupyter_client, kernelspec.py); it looks kernels up in lower case. */
+export function checkedName(name: string): string {
+  if (!/^[a-z0-9._-]+$/i.test(name) || /^\.+$/.test(name)) {
+    throw new InstallError(`--name must be of letters, digits, ".", "_" and "-", got ${JSON.stringify(name)}`);
+  }
+  return name.toLowerCase();
+}
+
+/** The package manager clears its caches when it likes; a kernel that was never built cannot start. */
+function refuseUnstable(argv: readonly string[]): void {
+  const disposable = argv.find((word) => /[\\/](_npx|dlx|dlx-[^\\/]*)[\\/]/.test(word));
+  if (disposable) {
+    throw new InstallError(
+      `the kernel is in a disposable cache (${disposable}), which may be gone tomorrow; fix: ` +
+        'npm install --global emtd-lab && emtd kernel install, or npm install emtd-lab in a project and npx emtd kernel install there',
+    );
+  }
+  const missing = argv.find((word) => isAbsolute(word) && !existsSync(word));
+  if (missing) throw new InstallError(`${missing} is missing; fix: npm run build`);
+}
+
+/** Whether the folder is what we would write. */
+function holds(folder: string, text: string): boolean {
+  const file = join(folder, 'kernel.json');
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) return false;
+  return Object.entries(resources()).every(([name, from]) => {
+    const there = join(folder, name);
+    return existsSync(there) && readFileSync(there).equals(readFileSync(from));
+  });
+}
+
+function describe(folder: string): string {
+  const { displayName, ours }: FoundKernelspec = readKernelspec(folder);
+  const what = ours ? `version ${ours.version} of this kernel, set up otherwise` : displayName;
+  return `${folder} is already there (${what})`;
+}
+
+function writing(folder: string, work: () => void): void {
+  try {
+    mkdirSync(join(folder, '..'), { recursive: true });
+    work();
+  } catch (error) {
+    throw new InstallError(
+      `${folder} cannot be written (${(error as Error).message}); fix: --user, or --prefix DIR with a folder of yours`,
+    );
+  }
+}

@@ -1,0 +1,77 @@
+// Where Jupyter looks for kernelspecs: JUPYTER_PATH, the user's data folder, the Python environment's, the
+// system's, in Jupyter's own order (jupyter_core, jupyter_path; jupyter_client documentation, "Kernel specs").
+import { existsSync, readdirSync } from 'node:fs';
+import { win32 } from 'node:path';
+import { type Environment, activeEnvironment } from './environment.js';
+import { type Machine, pathsOf } from './machine.js';
+
+export interface DataFolder {
+  readonly path: string;
+  readonly origin: 'JUPYTER_PATH' | 'user' | 'environment' | 'system';
+}
+
+/** Every data folder, first match wins; kernelspecs are in `kernels/NAME` under each. */
+export function dataFolders(machine: Machine, environment = activeEnvironment(machine)): DataFolder[] {
+  const { env } = machine;
+  const user = [userDataFolder(machine), ...pythonUserFolders(machine)].map(as('user'));
+  const own = environment ? [as('environment')(environmentDataFolder(machine, environment.prefix))] : [];
+  const all = [
+    ...(env['JUPYTER_PATH'] ?? '')
+      .split(pathsOf(machine).delimiter)
+      .filter((path) => path !== '')
+      .map(as('JUPYTER_PATH')),
+    ...(prefersEnvironment(machine, environment) ? [...own, ...user] : [...user, ...own]),
+    ...systemDataFolders(machine).map(as('system')),
+  ];
+  return all.filter(({ path }, i) => all.findIndex((other) => other.path === path) === i);
+}
+
+const as = (origin: DataFolder['origin']) => (path: string): DataFolder => ({ path, origin });
+
+/** JUPYTER_DATA_DIR; else what the platform is used to. */
+export function userDataFolder(machine: Machine): string {
+  const { env, home, platform } = machine;
+  const { join } = pathsOf(machine);
+  if (env['JUPYTER_DATA_DIR']) return env['JUPYTER_DATA_DIR'];
+  if (platform === 'darwin') return join(home, 'Library', 'Jupyter');
+  if (platform !== 'win32') return join(env['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'jupyter');
+  if (env['APPDATA']) return join(env['APPDATA'], 'jupyter');
+  return join(env['JUPYTER_CONFIG_DIR'] || join(home, '.jupyter'), 'data');
+}
+
+/** The data folder under a prefix: a Python environment, /usr/local, ... */
+export function environmentDataFolder(machine: Machine, prefix: string): string {
+  return pathsOf(machine).join(prefix, 'share', 'jupyter');
+}
+
+/** Windows has none unless JUPYTER_USE_PROGRAMDATA asks for one. */
+export function systemDataFolders(machine: Machine): string[] {
+  const { env, platform } = machine;
+  if (platform !== 'win32') return ['/usr/local/share/jupyter', '/usr/share/jupyter'];
+  return isSet(env['JUPYTER_USE_PROGRAMDATA']) && env['PROGRAMDATA']
+    ? [win32.join(env['PROGRAMDATA'], 'jupyter')]
+    : [];
+}
+
+/** `pip install --user` has a folder of its own on macOS and Windows, one for each Python. */
+function pythonUserFolders(machine: Machine): string[] {
+  const { env, home, platform } = machine;
+  const { join } = pathsOf(machine);
+  if (env['PYTHONUSERBASE']) return [join(env['PYTHONUSERBASE'], 'share', 'jupyter')];
+  if (platform !== 'darwin' && platform !== 'win32') return [join(home, '.local', 'share', 'jupyter')];
+  const parent =
+    platform === 'darwin'
+      ? join(home, 'Library', 'Python')
+      : join(env['APPDATA'] || join(home, 'AppData', 'Roaming'), 'Python');
+  return existsSync(parent) ? readdirSync(parent).map((python) => join(parent, python, 'share', 'jupyter')) : [];
+}
+
+function prefersEnvironment({ env }: Machine, environment: Environment | undefined): boolean {
+  const asked = env['JUPYTER_PREFER_ENV_PATH'];
+  return asked === undefined ? environment?.isVirtual === true : isSet(asked);
+}
+
+/** As Jupyter reads switches in the environment. */
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && !['no', 'n', 'false', 'off', '0', '0.0'].includes(value.toLowerCase());
+}

@@ -1,0 +1,147 @@
+// `emtd kernel install|uninstall|status|doctor`: the kernel in a Jupyter of the machine.
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { activeEnvironment } from '../../kernel/install/environment.js';
+import { findKernelspecs } from '../../kernel/install/findKernelspecs.js';
+import { InstallError, installKernel, uninstallKernel } from '../../kernel/install/install.js';
+import { thisMachine } from '../../kernel/install/machine.js';
+import { dataFolders, environmentDataFolder, userDataFolder } from '../../kernel/install/places.js';
+import { type Compiler, compilers } from '../../kernel/notebook/kernelProcess.js';
+import { versions } from '../../kernel/wire/versions.js';
+import { kernelDoctor } from './doctor.js';
+
+const usage = `usage: emtd kernel install [PLACE] [--name NAME] [--display-name TEXT] [--compiler C] [--force]
+       emtd kernel uninstall [PLACE] [--name NAME]
+       emtd kernel status      every kernelspec that Jupyter finds, and whether it can start
+       emtd kernel doctor      Jupyter, kernelspecs and the kernel, with the fix for each finding
+  PLACE  --user        for you, in every Jupyter of yours (the default)
+         --sys-prefix  in the active Python environment (VIRTUAL_ENV, CONDA_PREFIX, jupyter or python on PATH)
+         --prefix DIR  under DIR/share/jupyter
+  --name NAME          letters, digits, ".", "_", "-" (default: emtd-lab)
+  --display-name TEXT  what Jupyter's launcher shows
+  --compiler C         ${compilers.join(' or ')}
+  --force              replace what is there under the same name`;
+
+class UsageError extends Error {}
+
+interface Options {
+  user?: boolean;
+  'sys-prefix'?: boolean;
+  prefix?: string;
+  name?: string;
+  'display-name'?: string;
+  compiler?: string;
+  force?: boolean;
+}
+
+const places = { user: { type: 'boolean' }, 'sys-prefix': { type: 'boolean' }, prefix: { type: 'string' } } as const;
+const named = { ...places, name: { type: 'string' } } as const;
+const VERBS = {
+  install: {
+    options: {
+      ...named,
+      'display-name': { type: 'string' },
+      compiler: { type: 'string' },
+      force: { type: 'boolean' },
+    },
+    run: install,
+  },
+  uninstall: { options: named, run: uninstall },
+  status: { options: {}, run: status },
+  doctor: { options: {}, run: kernelDoctor },
+} as const;
+
+/** Exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+export async function kernelCommand([verb, ...args]: string[]): Promise<number> {
+  if (verb === '--help' || verb === '-h') {
+    console.log(usage);
+    return 0;
+  }
+  try {
+    if (verb === undefined) throw new UsageError('no verb given');
+    if (!Object.hasOwn(VERBS, verb)) throw new UsageError(`no such verb, ${verb}`);
+    const { options, run } = VERBS[verb as keyof typeof VERBS];
+    return await run(parsed(args, options));
+  } catch (error) {
+    if (error instanceof InstallError) {
+      console.error(`emtd kernel ${verb}: ${error.message}`);
+      return 1;
+    }
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`emtd kernel${verb ? ` ${verb}` : ''}: ${error.message}\n${usage}`);
+    return 2;
+  }
+}
+
+function parsed(args: string[], options: Record<string, { type: 'boolean' | 'string' }>): Options {
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function install(options: Options): number {
+  const { name, force, 'display-name': displayName } = options;
+  if (displayName === '') throw new UsageError('--display-name must not be empty');
+  const { folder, outcome, argv, displayName: shown } = installKernel(dataFolder(options), {
+    name,
+    force,
+    displayName,
+    compiler: compilerOf(options.compiler),
+  });
+  const said = { installed: 'installed', replaced: 'replaced', unchanged: 'already installed, nothing to do:' }[outcome];
+  console.log(`${said} "${shown}" in ${folder}\n  it starts ${argv.join(' ')}`);
+  return 0;
+}
+
+function uninstall(options: Options): number {
+  console.log(`removed ${uninstallKernel(dataFolder(options), options.name)}`);
+  return 0;
+}
+
+function status(): number {
+  const folders = dataFolders(thisMachine());
+  const specs = findKernelspecs(folders);
+  for (const { name, displayName, folder, origin, ours, broken, shadowedBy } of specs) {
+    console.log(`${name}  "${displayName}"\n  ${folder} (${origin})`);
+    if (ours) {
+      const same = ours.version === versions.kernel ? '' : ` (this is ${versions.kernel})`;
+      console.log(`  EMTD Lab ${ours.version}${same}, compiler: ${ours.compiler}`);
+    }
+    console.log(broken ? `  BROKEN: ${broken}` : '  its command exists');
+    if (shadowedBy) console.log(`  hidden: Jupyter takes ${shadowedBy}`);
+  }
+  const searched = folders.map(({ path, origin }) => `  ${path} (${origin})`).join('\n');
+  if (!specs.some(({ ours }) => ours)) console.log('EMTD Lab is not installed; fix: npx emtd kernel install');
+  console.log(`looked in\n${searched}`);
+  return 0;
+}
+
+/** The data folder of the place that was asked for. */
+function dataFolder({ user, 'sys-prefix': sysPrefix, prefix }: Options): string {
+  if ([user, sysPrefix, prefix !== undefined].filter(Boolean).length > 1) {
+    throw new UsageError('one of --user, --sys-prefix and --prefix, not several');
+  }
+  const machine = thisMachine();
+  if (prefix === '') throw new UsageError('--prefix must name a folder');
+  if (prefix !== undefined) return environmentDataFolder(machine, resolve(prefix.replace(/^~(?=$|[\\/])/, homedir())));
+  if (!sysPrefix) return resolve(userDataFolder(machine));
+  const environment = activeEnvironment(machine);
+  if (!environment) {
+    throw new InstallError(
+      '--sys-prefix: there is no active Python environment (VIRTUAL_ENV and CONDA_PREFIX are not set, PATH has no ' +
+        'jupyter and no python in a bin folder); fix: activate it, or --prefix with what python -c "import sys; print(sys.prefix)" prints',
+    );
+  }
+  console.log(`environment: ${environment.prefix} (${environment.from})`);
+  return environmentDataFolder(machine, environment.prefix);
+}
+
+function compilerOf(text: string | undefined): Compiler | undefined {
+  if (text === undefined) return undefined;
+  const found = compilers.find((compiler) => compiler === text);
+  if (!found) throw new UsageError(`--compiler must be ${compilers.join(' or ')}, got ${text}`);
+  return found;
+}

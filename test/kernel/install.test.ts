@@ -1,0 +1,154 @@
+// `emtd kernel install | uninstall | status | doctor`, in temporary places.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, beforeEach, describe, test } from 'node:test';
+import { InstallError, checkedName, installKernel, uninstallKernel } from '../../kernel/install/install.js';
+import { kernelCommand } from '../../kernel/notebook/kernelProcess.js';
+import { root, run, startKernel, temporaryFolder } from './harness.js';
+
+const folders: { remove(): void }[] = [];
+const fresh = (prefix?: string): string => {
+  const folder = temporaryFolder(prefix);
+  folders.push(folder);
+  return folder.path;
+};
+after(() => folders.forEach((folder) => folder.remove()));
+
+let home: string;
+beforeEach(() => (home = fresh('emtd home ü ')));
+
+/** The command in a home of its own. */
+function emtd(args: string[], env: NodeJS.ProcessEnv = {}): { code: number | null; out: string; err: string } {
+  const clean = { HOME: home, USERPROFILE: home, PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'] };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'emtd.mjs'), 'kernel', ...args], {
+    encoding: 'utf8',
+    env: { ...clean, ...env },
+    cwd: home,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const specIn = (data: string, name = 'emtd-lab'): { argv: string[]; display_name: string } =>
+  JSON.parse(readFileSync(join(data, 'kernels', name, 'kernel.json'), 'utf8')) as {
+    argv: string[];
+    display_name: string;
+  };
+
+describe('the command', () => {
+  test('installs for the user, finds it again, removes it', () => {
+    const data = join(home, 'data');
+    const env = { JUPYTER_DATA_DIR: data };
+    assert.match(emtd(['install'], env).out, /^installed "TypeScript \(EMTD Lab\)" in .*kernels.emtd-lab/);
+    assert.match(emtd(['install', '--user'], env).out, /already installed, nothing to do/);
+    const status = emtd(['status'], env).out;
+    assert.match(status, /emtd-lab {2}"TypeScript \(EMTD Lab\)"\n.*\(user\)\n {2}EMTD Lab \d.*default\n {2}its command exists/);
+    assert.match(emtd(['uninstall'], env).out, /^removed .*emtd-lab/);
+    assert.ok(!existsSync(join(data, 'kernels', 'emtd-lab')));
+    const again = emtd(['uninstall'], env);
+    assert.deepEqual([again.code, /there is no kernelspec/.test(again.err)], [1, true]);
+    assert.match(emtd(['status'], env).out, /not installed; fix: npx emtd kernel install/);
+  });
+
+  test('--prefix, --sys-prefix, names and compilers', () => {
+    const prefix = join(home, 'a prefix');
+    const data = join(prefix, 'share', 'jupyter');
+    assert.equal(emtd(['install', '--prefix', prefix, '--name', 'My.Kernel_2', '--display-name', 'Mine "ü"']).code, 0);
+    assert.equal(specIn(data, 'my.kernel_2').display_name, 'Mine "ü"');
+    assert.match(emtd(['install', '--sys-prefix'], { VIRTUAL_ENV: prefix }).out, /\(VIRTUAL_ENV\)\ninstalled/);
+    assert.equal(emtd(['install', '--sys-prefix', '--name', 'old', '--compiler', 'tslab'], { CONDA_PREFIX: prefix }).code, 0);
+    assert.deepEqual(specIn(data, 'old').argv.slice(-3), ['--compiler', 'tslab', '{connection_file}']);
+    assert.deepEqual(readdirSync(join(data, 'kernels')).sort(), ['emtd-lab', 'my.kernel_2', 'old']);
+    assert.match(emtd(['status'], { VIRTUAL_ENV: prefix }).out, /old {2}"TypeScript \(EMTD Lab, tslab\)"\n.*\(environment\)/);
+  });
+
+  test('without an environment --sys-prefix says what to do', () => {
+    const { code, err } = emtd(['install', '--sys-prefix'], { PATH: home });
+    assert.equal(code, 1);
+    assert.match(err, /no active Python environment.*fix: activate it, or --prefix/);
+  });
+
+  test('a wrong call gets the usage and code 2', () => {
+    const wrong: [string[], RegExp][] = [
+      [[], /no verb given/],
+      [['instal'], /no such verb, instal/],
+      [['install', '--user', '--prefix', 'x'], /one of --user, --sys-prefix and --prefix/],
+      [['install', '--compiler', 'babel'], /--compiler must be typescript or tslab, got babel/],
+      [['status', '--name', 'x'], /--name/],
+      [['toString'], /no such verb/],
+    ];
+    for (const [args, message] of wrong) {
+      const { code, err } = emtd(args);
+      assert.equal(code, 2, args.join(' '));
+      assert.match(err, message);
+      assert.match(err, /usage: emtd kernel install/);
+    }
+  });
+
+  test('doctor names a broken kernelspec with the fix, and the exit code says so', () => {
+    const env = { JUPYTER_DATA_DIR: join(home, 'data') };
+    assert.equal(emtd(['install'], env).code, 0);
+    const well = emtd(['doctor'], env);
+    assert.equal(well.code, 0, well.out);
+    assert.match(well.out, /ok +kernelspec emtd-lab .*, version \d/);
+    assert.match(well.out, /ok +kernel +starts and computes 1 \+ 1 in/);
+    const file = join(home, 'data', 'kernels', 'emtd-lab', 'kernel.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('main.js', 'gone.js'));
+    const ill = emtd(['doctor'], env);
+    assert.equal(ill.code, 1);
+    assert.match(ill.out, /problem +kernelspec emtd-lab .*gone\.js does not exist; fix: npx emtd kernel install --force\n/);
+    assert.match(emtd(['status'], env).out, /BROKEN: .*gone\.js does not exist/);
+  });
+});
+
+describe('what is refused', () => {
+  test('something else under the name, without --force; a foreign kernel is never uninstalled', () => {
+    const folder = join(home, 'kernels', 'emtd-lab');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'kernel.json'), '{"argv": ["other"], "display_name": "Other"}');
+    writeFileSync(join(folder, 'extra.txt'), '');
+    assert.throws(() => installKernel(home), /already there \(Other\); fix: --force replaces it/);
+    assert.throws(() => uninstallKernel(home), /not EMTD Lab's; fix: jupyter kernelspec remove emtd-lab/);
+    assert.equal(installKernel(home, { force: true }).outcome, 'replaced');
+    assert.ok(!existsSync(join(folder, 'extra.txt')));
+    assert.throws(() => installKernel(home, { displayName: 'Otherwise' }), /version .* of this kernel, set up otherwise/);
+    assert.equal(installKernel(home).outcome, 'unchanged');
+    uninstallKernel(home);
+    assert.deepEqual(readdirSync(join(home, 'kernels')), []);
+  });
+
+  test("a package manager's disposable cache, and a build that is not there", () => {
+    const at = (main: string) => () => installKernel(home, { argv: [process.execPath, main, '{connection_file}'] });
+    for (const cache of ['_npx/1a2b', 'pnpm/dlx/x', 'xfs-1/dlx-22'])
+      assert.throws(at(`/home/a/.npm/${cache}/node_modules/emtd-lab/dist/kernel/front/main.js`), /disposable cache .*npm install --global/);
+    assert.throws(at('C:\\npm-cache\\_npx\\1\\main.js'), /disposable cache/);
+    assert.throws(at('/no/such/main.js'), /\/no\/such\/main.js is missing; fix: npm run build/);
+    assert.ok(!existsSync(join(home, 'kernels')));
+  });
+
+  test('a folder that cannot be written', () => {
+    writeFileSync(join(home, 'file'), '');
+    assert.throws(() => installKernel(join(home, 'file')), (error: Error) => {
+      assert.ok(error instanceof InstallError);
+      assert.match(error.message, /cannot be written \(.*\); fix: --user, or --prefix DIR/);
+      return true;
+    });
+  });
+
+  test('names that Jupyter does not take', () => {
+    for (const name of ['', 'a/b', '..', '.', 'a b', 'ü', 'a\n'])
+      assert.throws(() => checkedName(name), /--name must be of letters, digits/, JSON.stringify(name));
+    assert.equal(checkedName('A.b_c-1'), 'a.b_c-1');
+  });
+});
+
+test('an installed kernel runs, in a notebook folder with spaces and other letters', async () => {
+  installKernel(home);
+  const { argv } = specIn(home);
+  assert.deepEqual(argv, kernelCommand());
+  const folder = fresh('emtd my notebooks ü ');
+  const kernel = await startKernel({ argv, folder });
+  assert.equal((await run(kernel, 'process.cwd()')).result, `'${folder}'`);
+  await kernel.shutdown();
+});
