@@ -1,27 +1,36 @@
-// Sees to it that this machine has a Jupyter host for the tests: what is there, else ./.venv by pip, else
-// Debian's packages (as root). Run after the build; used by CI, harmless anywhere.
+// Sees to it that this machine has the hosts that the kernel is tested in: JupyterLab 4 with ipywidgets,
+// jupyter console and nbclient in ./.venv by pip, or Debian's packages (as root) where no index answers;
+// and a Chromium for JupyterLab. Run after the build; used by CI, harmless anywhere. What cannot be had
+// is said, and its tests skip by name; only a machine without any Jupyter is an error.
 import { spawnSync } from 'node:child_process';
-import { findJupyter } from '../dist/kernel/install/jupyter.js';
-import { debianAdvice, makeJupyterVenv } from '../dist/kernel/install/jupyterVenv.js';
+import { findJupyter, pythons, quietly } from '../dist/kernel/install/jupyter.js';
+import { debianAdvice, debianPackages, labPackages, makeJupyterVenv } from '../dist/kernel/install/jupyterVenv.js';
+import { findChromium } from '../dist/test/jupyterlab/chromium.js';
 import { root } from './run.mjs';
 
-const apt = (...args) => spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+const packages = [...labPackages, 'jupyter_console', 'nbclient', 'nbconvert'];
+const hasAll = (python) => quietly(python, ['-c', `import ${packages.join(', ')}`]).status === 0;
+const say = (line) => console.log(`jupyter-host: ${line}`);
 
-function install() {
+if (!pythons(root).some(hasAll)) {
   try {
-    makeJupyterVenv(root, console.log);
+    makeJupyterVenv(root, say, packages);
   } catch (error) {
-    console.log(`pip could not: ${error.message}`);
-    if (process.getuid?.() !== 0) process.exit(1);
-    apt('update', '-qq');
-    apt('install', '-y', '-qq', ...debianAdvice.split(' ').slice(2));
+    say(error.message);
+    apt(...debianPackages, 'python3-jupyter-console', 'python3-nbconvert');
   }
 }
+if (!findChromium()) apt('chromium');
 
-if (!findJupyter(root)) install();
 const found = findJupyter(root);
-if (!found) {
-  console.error(`jupyter-host: no Jupyter to be had; fix: ${debianAdvice}`);
-  process.exit(1);
+say(found ? `${found.title} (${found.command})` : `no Jupyter to be had; fix: ${debianAdvice}`);
+say(`browser: ${findChromium() ?? 'none, the tests in JupyterLab will skip'}`);
+if (!found) process.exit(1);
+
+function apt(...names) {
+  if (process.platform !== 'linux' || process.getuid() !== 0) return say(`not root on Debian: ${names.join(' ')} not installed`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const run = (...args) => spawnSync('apt-get', args, { stdio: 'inherit', env });
+  run('update', '-qq');
+  run('install', '-y', '-qq', ...names);
 }
-console.log(`jupyter-host: ${found.title}`);

@@ -5,22 +5,30 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythons, quietly, venvPython } from './jupyter.js';
 
-/** What to do where no index answers: Debian 12's names; JupyterLab is not among them. */
-export const debianAdvice = 'apt-get install jupyter-client python3-nbclient jupyter-notebook';
+/** What `npm start` needs: a front end, and its half of the sliders. */
+export const labPackages = ['jupyterlab', 'ipywidgets'];
 
-/** Makes the environment; throws with the reason and the fix when it cannot. */
-export function makeJupyterVenv(root: string, say: (line: string) => void): void {
+/** What to do where no index answers: Debian 12's names; JupyterLab is not among them. */
+export const debianPackages = ['jupyter-client', 'python3-nbclient', 'jupyter-notebook'];
+export const debianAdvice = `apt-get install ${debianPackages.join(' ')}`;
+
+/** Makes the environment, or adds to it; throws with the reason and the fix when it cannot. */
+export function makeJupyterVenv(
+  root: string,
+  say: (line: string) => void,
+  packages: readonly string[] = labPackages,
+): void {
   const folder = join(root, '.venv');
   const isOurs = !existsSync(folder);
   const python = pythons(root).find((candidate) => quietly(candidate, ['--version']).status === 0);
   if (!python) throw new Error(`there is no Python; fix: ${debianAdvice}`);
-  say(`no Jupyter found: making ${folder} with pip (once)`);
+  say(`${isOurs ? 'making' : 'adding to'} ${folder} with pip: ${packages.join(', ')}`);
   const reasons: string[] = [];
-  const made = quietly(python, ['-m', 'venv', folder], 120_000);
+  const made = isOurs ? quietly(python, ['-m', 'venv', folder], 120_000) : { status: 0, stdout: '', stderr: '' };
   if (made.status === 0) {
     const pip = venvPython(root);
     for (const indexes of [[], ...extraIndexes(pip)]) {
-      const install = ['-m', 'pip', 'install', '--retries', '0', '--timeout', '15', ...indexes, 'jupyterlab'];
+      const install = ['-m', 'pip', 'install', '--retries', '0', '--timeout', '15', ...indexes, ...packages];
       const result = quietly(pip, install, 600_000);
       if (result.status === 0) return;
       reasons.push(lastError(result.stderr));

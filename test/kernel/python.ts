@@ -1,0 +1,85 @@
+// Python programs as hosts of the kernel: which Python has the modules, and one run with our kernelspec.
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pythons, quietly } from '../../kernel/install/jupyter.js';
+import { type SpecOptions, writeKernelspec } from '../../kernel/install/kernelspec.js';
+import { root, temporaryFolder } from './harness.js';
+
+/** The first Python that imports all of these; EMTD_PYTHON names one by hand. */
+export function pythonWith(...modules: string[]): string | undefined {
+  return pythons(root).find((python) => quietly(python, ['-c', `import ${modules.join(', ')}`]).status === 0);
+}
+
+/** A skipped host is said by name, on stderr too: nobody reads the skip lines of a long run. */
+export function skipWithout(host: string, found: unknown, reason: string): string | false {
+  if (found) return false;
+  console.error(`SKIPPED, ${host}: ${reason}`);
+  return reason;
+}
+
+export interface Host {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** What it has printed so far, both streams. */
+  printed(): string;
+  /** Resolves when that text has been printed after the last text waited for. */
+  says(text: string | RegExp, deadline?: number): Promise<string>;
+  /** Resolves with the exit code; removes its folder. */
+  ended(): Promise<number | null>;
+}
+
+/** Starts `python ...args` where Jupyter finds no kernel but ours; its runtime and settings are its own. */
+export function startHost(python: string, args: readonly string[], spec: SpecOptions = {}, cwd = root): Host {
+  const data = temporaryFolder('emtd host ');
+  writeKernelspec(data.path, spec);
+  const child = spawn(python, args, {
+    cwd,
+    env: {
+      ...process.env,
+      JUPYTER_PATH: data.path,
+      JUPYTER_RUNTIME_DIR: join(data.path, 'runtime'),
+      JUPYTER_CONFIG_DIR: join(data.path, 'config'),
+      IPYTHONDIR: data.path,
+      PYTHONUNBUFFERED: '1',
+      NO_COLOR: '1',
+    },
+  });
+  let printed = '';
+  let read = 0;
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      for (const look of waiting) look();
+    });
+  }
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return {
+    child,
+    printed: () => printed,
+    says: (text, deadline = 60_000) =>
+      new Promise((resolve, reject) => {
+        const fail = (why: string) => (): void => {
+          waiting.delete(look);
+          reject(new Error(`${String(text)}: ${why}; printed:\n${printed}`));
+        };
+        const late = setTimeout(fail(`not printed within ${deadline} ms`), deadline);
+        void exited.then(fail('not printed before the end'));
+        const look = (): void => {
+          const rest = printed.slice(read);
+          const found = typeof text === 'string' ? (rest.includes(text) ? text : undefined) : text.exec(rest)?.[0];
+          if (found === undefined) return;
+          read += rest.indexOf(found) + found.length;
+          clearTimeout(late);
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      }),
+    ended: async () => {
+      const code = await exited;
+      data.remove();
+      return code;
+    },
+  };
+}
