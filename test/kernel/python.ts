@@ -27,14 +27,21 @@ export interface Host {
   ended(): Promise<number | null>;
 }
 
-/** Starts `python ...args` where Jupyter finds no kernel but ours; its runtime and settings are its own. */
-export function startHost(python: string, args: readonly string[], spec: SpecOptions = {}, cwd = root): Host {
+export interface HostOptions {
+  spec?: SpecOptions;
+  folder?: string;
+  env?: Readonly<Record<string, string>>;
+}
+
+/** Starts `python ...args` with our kernelspec first; its runtime files and settings are its own. */
+export function startHost(python: string, args: readonly string[], options: HostOptions = {}): Host {
   const data = temporaryFolder('emtd host ');
-  writeKernelspec(data.path, spec);
+  writeKernelspec(data.path, options.spec);
   const child = spawn(python, args, {
-    cwd,
+    cwd: options.folder ?? root,
     env: {
       ...process.env,
+      ...options.env,
       JUPYTER_PATH: data.path,
       JUPYTER_RUNTIME_DIR: join(data.path, 'runtime'),
       JUPYTER_CONFIG_DIR: join(data.path, 'config'),

@@ -1,0 +1,147 @@
+// A real JupyterLab 4 with our kernel, and a headless Chromium that works in it as a person does.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
+import { freePorts } from '../../kernel/wire/connection.js';
+import { root } from '../kernel/harness.js';
+import { type Host, startHost } from '../kernel/python.js';
+
+/** Not `/`: a path that does not respect Jupyter's base address fails here. */
+const base = '/some/base/';
+/** Where pictures for people go; never committed. */
+const pictures = join(root, 'out', 'screenshots');
+
+export class Lab {
+  private constructor(
+    readonly host: Host,
+    readonly browser: Browser,
+    readonly folder: string,
+    /** `http://127.0.0.1:8888/some/base/` */
+    readonly url: string,
+    readonly token: string,
+  ) {}
+
+  /** The notebooks lie in this checkout, so that cells know the lab by its own name. */
+  static async start(python: string, executablePath: string): Promise<Lab> {
+    const out = join(root, 'out');
+    mkdirSync(out, { recursive: true });
+    const folder = mkdtempSync(join(out, 'jupyterlab ü '));
+    const settings = join(folder, '.settings');
+    writeSetting(settings, 'apputils-extension/notification', { fetchNews: 'false', checkForUpdates: false });
+    writeSetting(settings, 'notebook-extension/tracker', { windowingMode: 'none' });
+    const [port] = await freePorts(1);
+    const token = randomBytes(16).toString('hex');
+    const host = startHost(
+      python,
+      [
+        '-m', 'jupyterlab', '--no-browser', '--ip=127.0.0.1', `--port=${port}`, '--ServerApp.port_retries=0',
+        `--IdentityProvider.token=${token}`, `--ServerApp.base_url=${base}`, `--ServerApp.root_dir=${folder}`,
+        ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+      ],
+      { folder, env: { JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: join(folder, '.workspaces') } },
+    );
+    await host.says(`127.0.0.1:${port}${base}`);
+    const browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
+    return new Lab(host, browser, folder, `http://127.0.0.1:${port}${base}`, token);
+  }
+
+  /** Writes a notebook of these cells, opens it and waits for its kernel. */
+  async open(name: string, sources: readonly string[]): Promise<OpenNotebook> {
+    writeFileSync(join(this.folder, `${name}.ipynb`), notebookText(sources));
+    const page = await this.browser.newPage({ viewport: { width: 1200, height: 1000 } });
+    await page.goto(`${this.url}lab/tree/${encodeURIComponent(name)}.ipynb?token=${this.token}&reset`);
+    const notebook = new OpenNotebook(page, name);
+    await notebook.cells.nth(sources.length - 1).waitFor();
+    await notebook.idle();
+    return notebook;
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    this.host.child.kill('SIGTERM');
+    await this.host.ended();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export class OpenNotebook {
+  readonly cells: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly name: string,
+  ) {
+    this.cells = page.locator('.jp-Notebook .jp-CodeCell');
+  }
+
+  /** Resolves when the status bar says that the kernel has nothing to do. */
+  async idle(): Promise<void> {
+    await this.page.locator('#jp-main-statusbar', { hasText: '| Idle' }).waitFor({ timeout: 60_000 });
+  }
+
+  /** An item of the menu bar: `menu('Run', 'Run All Cells')`. */
+  async menu(title: string, item: string): Promise<void> {
+    await this.page.locator('.lm-MenuBar-itemLabel', { hasText: new RegExp(`^${title}$`) }).click();
+    await this.page.locator('.lm-Menu-itemLabel', { hasText: new RegExp(`^${item}$`) }).click();
+  }
+
+  /** A button of the notebook's toolbar, by Jupyter's name for it. */
+  toolbar(name: string): Promise<void> {
+    return this.page.locator(`.jp-NotebookPanel-toolbar [data-jp-item-name="${name}"] jp-button`).click();
+  }
+
+  /** Replaces a cell's text, as by pasting. */
+  async write(index: number, text: string): Promise<void> {
+    await this.cells.nth(index).locator('.cm-content').click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Runs one cell with Ctrl-Enter; does not wait. */
+  async run(index: number, text?: string): Promise<void> {
+    if (text === undefined) await this.cells.nth(index).locator('.cm-content').click();
+    else await this.write(index, text);
+    await this.page.keyboard.press('ControlOrMeta+Enter');
+  }
+
+  prompt(index: number): Locator {
+    return this.cells.nth(index).locator('.jp-InputPrompt').first();
+  }
+
+  output(index: number): Locator {
+    return this.cells.nth(index).locator('.jp-OutputArea-output');
+  }
+
+  /** Waits until the cell has an output with that text. */
+  async shows(index: number, text: string | RegExp): Promise<void> {
+    await this.output(index).filter({ hasText: text }).first().waitFor({ timeout: 60_000 });
+  }
+
+  async picture(title: string): Promise<void> {
+    mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: join(pictures, `${this.name}-${title}.png`.replaceAll(' ', '-')) });
+  }
+}
+
+function writeSetting(settings: string, plugin: string, values: object): void {
+  const file = join(settings, '@jupyterlab', `${plugin}.jupyterlab-settings`);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, JSON.stringify(values));
+}
+
+function notebookText(sources: readonly string[]): string {
+  const cells = sources.map((source, i) => ({
+    cell_type: 'code',
+    id: `cell-${i}`,
+    metadata: {},
+    source,
+    outputs: [],
+    execution_count: null,
+  }));
+  const kernelspec = { name: 'emtd-lab', display_name: 'TypeScript (EMTD Lab)', language: 'typescript' };
+  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
+}

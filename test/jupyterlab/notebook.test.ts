@@ -1,0 +1,112 @@
+// The kernel in JupyterLab 4, driven in headless Chromium: run all, a plot, Stop, Tab, Shift-Tab, restart.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { pythonWith, skipWithout } from '../kernel/python.js';
+import { findChromium } from './chromium.js';
+import { Lab, type OpenNotebook } from './lab.js';
+
+const python = pythonWith('jupyterlab');
+const browser = findChromium();
+const missing = [...(python ? [] : ['JupyterLab (pip install jupyterlab)']), ...(browser ? [] : ['Chromium (apt-get install chromium)'])];
+const skip = skipWithout('the kernel is not tested in JupyterLab', python && browser, `${missing.join(' and ')} not found; node tools/jupyter-host.mjs installs them`);
+
+describe('JupyterLab', { skip, timeout: 300_000 }, () => {
+  let lab: Lab;
+  before(async () => {
+    lab = await Lab.start(python!, browser!);
+  });
+  after(() => lab.stop());
+
+  test('run all: results, output and a plot, cells numbered in order', async () => {
+    const notebook = await lab.open('run all', [
+      'const a: number = 20;\na + 1',
+      "console.log('printed'); console.error('warned');",
+      "import { histogram } from 'emtd-lab';\nawait Promise.resolve(typeof histogram)",
+      "histogram({ name: 'plot', x: { title: 'value' }, samples: [{ label: 'few', values: [1, 2, 2, 3, 3, 4] }] })",
+    ]);
+    await notebook.menu('Run', 'Run All Cells');
+    await notebook.prompt(3).filter({ hasText: '[4]:' }).waitFor({ timeout: 60_000 });
+    await notebook.shows(0, '21');
+    await notebook.shows(1, 'printed');
+    await notebook.shows(1, 'warned');
+    await notebook.shows(2, "'function'");
+    const plot = notebook.output(3).locator('img, .js-plotly-plot .main-svg, svg').first();
+    await plot.waitFor({ timeout: 30_000 });
+    const box = (await plot.boundingBox())!;
+    assert.ok(box.width > 200 && box.height > 100, `the plot is ${box.width} by ${box.height}`);
+    await plot.scrollIntoViewIfNeeded();
+    await notebook.picture('end');
+    await notebook.page.close();
+  });
+
+  describe('by hand', () => {
+    let notebook: OpenNotebook;
+    before(async () => {
+      notebook = await lab.open('by hand', ['', '', '']);
+    });
+    after(() => notebook.page.close());
+
+    test('a type error stops the cell and shows its place', async () => {
+      await notebook.run(0, "const n: number = 'text';");
+      await notebook.shows(0, /cell\[\d+\]:1:7[^]*Type 'string' is not assignable to type 'number'/);
+      await notebook.picture('type error');
+    });
+
+    test('Stop in the toolbar ends an endless loop; variables stay', async () => {
+      await notebook.run(0, "let count = 0;\nconsole.log('begun');\nwhile (true) count++;");
+      await notebook.shows(0, 'begun');
+      await notebook.prompt(0).filter({ hasText: '[*]:' }).waitFor();
+      await notebook.toolbar('interrupt');
+      await notebook.shows(0, 'KeyboardInterrupt');
+      await notebook.picture('interrupted');
+      await notebook.run(1, 'count > 0');
+      await notebook.shows(1, 'true');
+    });
+
+    test('Tab opens the completions, Enter takes one', async () => {
+      await notebook.write(1, 'Math.ac');
+      await notebook.page.keyboard.press('Tab');
+      const popup = notebook.page.locator('.jp-Completer:not(.lm-mod-hidden)');
+      await popup.locator('.jp-Completer-item', { hasText: 'acosh' }).waitFor();
+      await notebook.picture('completion');
+      await popup.locator('.jp-Completer-item', { hasText: 'acosh' }).click();
+      assert.equal(await notebook.cells.nth(1).locator('.cm-content').innerText(), 'Math.acosh');
+    });
+
+    test('Shift-Tab shows the type and the documentation', async () => {
+      await notebook.run(0, '/** Twice as much. */\nfunction double(x: number): number { return 2 * x; }');
+      await notebook.idle();
+      await notebook.write(1, 'double');
+      await notebook.page.keyboard.press('Shift+Tab');
+      const tooltip = notebook.page.locator('.jp-Tooltip');
+      await tooltip.filter({ hasText: 'double(x: number): number' }).waitFor();
+      assert.match(await tooltip.innerText(), /Twice as much/);
+      await notebook.picture('inspection');
+      await notebook.page.keyboard.press('Escape');
+    });
+
+    test('restart from the toolbar forgets the variables', async () => {
+      await notebook.run(0, 'const kept = 1;');
+      await notebook.idle();
+      await notebook.toolbar('restart');
+      await notebook.page.locator('.jp-Dialog button.jp-mod-accept').click();
+      await notebook.page.locator('.jp-Dialog').waitFor({ state: 'detached' });
+      await notebook.idle();
+      await notebook.run(1, 'kept');
+      await notebook.shows(1, "Cannot find name 'kept'");
+      await notebook.run(2, "'alive'");
+      await notebook.shows(2, 'alive');
+      assert.match(await notebook.prompt(2).innerText(), /\[[12]\]:/);
+    });
+  });
+
+  test("plotly.js is served from beside the kernelspec, under Jupyter's base address, to who may", async () => {
+    const address = `${lab.url}kernelspecs/emtd-lab/plotly.min.js`;
+    const script = await fetch(address, { headers: { Authorization: `token ${lab.token}` } });
+    assert.equal(script.status, 200);
+    assert.match(script.headers.get('content-type') ?? '', /javascript/);
+    assert.match((await script.text()).slice(0, 500), /plotly\.js/);
+    const stranger = await fetch(address, { redirect: 'manual' });
+    assert.notEqual(stranger.status, 200);
+  });
+});
