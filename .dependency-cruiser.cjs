@@ -1,7 +1,7 @@
 // One-way street between rooms: a room imports only from rooms on its left.
 const rooms = [
   'display', 'random', 'graph', 'exact', 'merkle', 'expression', 'engine', 'field', 'energy', 'dynamics', 'measure',
-  'reference', 'claims', 'figures',
+  'reference', 'claims', 'figures', 'widgets',
 ];
 const path = (names) => `^src/(${names.join('|')})/`;
 

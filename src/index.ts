@@ -16,3 +16,4 @@ export * from './measure/index.js';
 export * from './claims/index.js';
 export * from './reference/index.js';
 export * from './figures/index.js';
+export * from './widgets/index.js';

@@ -1,0 +1,27 @@
+// What a value shows as, the same everywhere: its own display method, else its text.
+import { inspect } from 'node:util';
+import { escapeHtml, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import type { Json } from './host.js';
+import type { Still } from './widget.js';
+
+/** The bundle of a value; undefined shows nothing. */
+export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> {
+  if (value === undefined) return undefined;
+  const method = (value as { [jupyterDisplay]?: unknown } | null)?.[jupyterDisplay];
+  if (typeof method !== 'function') return { 'text/plain': typeof value === 'string' ? value : inspect(value) };
+  return { 'text/plain': inspect(value), ...((await method.call(value)) as Json) };
+}
+
+/** An error as a bundle: its message, and where it was thrown. */
+export function errorBundle(error: unknown): MimeBundle {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : `Error: ${inspect(error)}`;
+  return { 'text/html': `<pre style="color: #b00020">${escapeHtml(text)}</pre>`, 'text/plain': text };
+}
+
+/** A bundle as HTML in which its picture, if any, shows without the notebook's help. */
+export function stillOf(bundle: MimeBundle): Still {
+  const { 'image/png': png, 'image/svg+xml': svg, 'text/html': html, 'text/plain': text } = bundle;
+  if (typeof png === 'string') return { html: `<img src="data:image/png;base64,${png}">`, text };
+  const picture = typeof svg === 'string' ? svg : html;
+  return { html: typeof picture === 'string' ? picture : `<pre>${escapeHtml(text)}</pre>`, text };
+}

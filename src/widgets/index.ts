@@ -1,0 +1,13 @@
+export { button, type Button, type ButtonOptions } from './button.js';
+export { checkbox, type CheckboxOptions } from './checkbox.js';
+export { dropdown, type DropdownOptions } from './dropdown.js';
+export { hbox, vbox, type Box } from './boxes.js';
+export { html, label } from './label.js';
+export { output, type Output } from './output.js';
+export { progressBar, type ProgressBarOptions } from './progressBar.js';
+export { slider, type SliderOptions } from './slider.js';
+export { text, type TextOptions } from './text.js';
+export { Widget, type Shown, type Still } from './widget.js';
+export type { Comm, Comms } from './host.js';
+export { interact, type Controls, type Interaction, type Values } from './interact.js';
+export type { Abbreviation, Range, ValueOf } from './abbreviation.js';

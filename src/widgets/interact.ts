@@ -1,0 +1,99 @@
+// A function with controls for its arguments and its result below: it runs again when a control changes.
+import { jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { hostBroadcast } from '../figures/broadcast.js';
+import { control, type Abbreviation, type ValueOf } from './abbreviation.js';
+import { hbox, vbox } from './boxes.js';
+import { answers } from './echo.js';
+import { hostComms } from './host.js';
+import { output } from './output.js';
+import { nothing, Place } from './place.js';
+import { stillBundle, viewOf, type Widget } from './widget.js';
+
+export type Controls = Readonly<Record<string, Abbreviation>>;
+export type Values<C extends Controls> = { readonly [Name in keyof C]: ValueOf<C[Name]> };
+
+class Interaction<C extends Controls> {
+  readonly controls: { readonly [Name in keyof C]: Widget<ValueOf<C[Name]>> };
+  readonly #run: (values: Values<C>) => unknown;
+  readonly #output = output();
+  readonly #result = new Place();
+  #page: 'unasked' | 'live' | 'still' = 'unasked';
+  #stale = true;
+  #running: Promise<void> | undefined;
+
+  constructor(run: (values: Values<C>) => unknown, controls: C) {
+    this.#run = run;
+    const made = Object.entries(controls).map(([name, short]) => [name, control(name, short)] as const);
+    this.controls = Object.fromEntries(made) as unknown as typeof this.controls;
+    for (const [, widget] of made) widget.onChange(() => void this.update());
+  }
+
+  get values(): Values<C> {
+    const widgets = Object.entries(this.controls as Record<string, Widget<unknown>>);
+    return Object.fromEntries(widgets.map(([name, { value }]) => [name, value])) as Values<C>;
+  }
+
+  /** Runs the function with the newest values, once more if it runs already; resolves when its result shows. */
+  update(): Promise<void> {
+    this.#stale = true;
+    return (this.#running ??= this.#catchUp());
+  }
+
+  /** Removes it from the page. */
+  close(): void {
+    this.#output.close();
+    for (const widget of Object.values(this.controls as Record<string, Widget<unknown>>)) widget.close();
+  }
+
+  async [jupyterDisplay](): Promise<MimeBundle> {
+    await this.update();
+    const controls = hbox(...Object.values(this.controls as Record<string, Widget<unknown>>));
+    if (!hostComms() || !hostBroadcast()) return this.#output.bundle ?? stillBundle(controls.still());
+    const whole = vbox(controls, this.#output);
+    whole.model.open();
+    const view = { ...viewOf(whole.model), ...stillBundle(whole.still()) };
+    const place = new Place();
+    place.show(view);
+    const late = (): void => {
+      this.#page = 'live';
+      place.show(view);
+      this.#result.show(nothing);
+    };
+    this.#page = (await answers(whole.model, late)) ? 'live' : 'still';
+    if (this.#page === 'still') {
+      place.show(stillBundle(controls.still()));
+      this.#result.show(this.#output.bundle ?? nothing);
+    }
+    return nothing;
+  }
+
+  async #catchUp(): Promise<void> {
+    while (this.#stale) {
+      await new Promise(setImmediate); // what else has changed by now counts
+      this.#stale = false;
+      try {
+        await this.#output.show(await this.#run(this.values));
+      } catch (error) {
+        this.#output.fail(error);
+      }
+      if (this.#page === 'still') this.#result.show(this.#output.bundle ?? nothing);
+    }
+    this.#running = undefined;
+  }
+}
+
+export type { Interaction };
+
+/**
+ * Controls for the arguments of a function, its result below. A control is a widget or a short form: `[min, max]`
+ * or `[min, max, step]` is a slider, a list of strings or an object of named values a dropdown, true or false a
+ * checkbox, a string a text field, a number a slider around it. While the function runs (it may be async), only
+ * the newest values wait. What it throws shows as its result. Where no page answers, the first result shows as
+ * an ordinary output.
+ * @throws TypeError for what is no control
+ * @example
+ * interact(({ T, graph }) => gaussianFreeField(graph, { temperature: T }).disagreement,
+ *   { T: [0.1, 3], graph: dropdown({ options: { ring: ring(64), torus: torus(8, 8) } }) });
+ */
+export const interact = <const C extends Controls>(run: (values: Values<C>) => unknown, controls: C): Interaction<C> =>
+  new Interaction(run, controls);

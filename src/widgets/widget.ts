@@ -1,0 +1,108 @@
+// A widget: a value that the reader of a notebook sees and, where the page answers, changes. Where no page
+// answers it shows as a line of text with its value.
+import { escapeHtml, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import type { Json } from './host.js';
+import { Model, type Guards, type ModelType } from './model.js';
+
+/** Mime type of a view of a model. */
+export const widgetView = 'application/vnd.jupyter.widget-view+json';
+
+/** What shows in the page: something with a model. */
+export interface Shown {
+  readonly model: Model;
+  /** Its state in words, for a page that has no widgets: HTML (escaped) and plain text. */
+  still(): Still;
+  close(): void;
+}
+
+export interface Still {
+  readonly html: string;
+  readonly text: string;
+}
+
+/** Text that is its own HTML. */
+export const stillText = (text: string): Still => ({ html: escapeHtml(text), text });
+
+/** A name and its value: `temperature: 1.5`. */
+export const named = (label: string, value: string): Still => ({
+  html: label ? `${escapeHtml(label)}: <b>${escapeHtml(value)}</b>` : escapeHtml(value),
+  text: label ? `${label}: ${value}` : value,
+});
+
+/** The bundle of something that shows: its view, and how it reads where widgets are not known. */
+export function viewBundle(shown: Shown): MimeBundle {
+  return { ...(shown.model.open() ? viewOf(shown.model) : {}), ...stillBundle(shown.still()) };
+}
+
+export const viewOf = ({ id }: Model): Json => ({
+  [widgetView]: { version_major: 2, version_minor: 0, model_id: id },
+});
+
+export const stillBundle = ({ html, text }: Still): MimeBundle => ({
+  'text/html': `<div>${html}</div>`,
+  'text/plain': text,
+});
+
+/** How a value of type `Value` is held by the model. */
+export interface Codec<Value> {
+  /** The state that holds a value. @throws RangeError or TypeError for a value that the widget cannot have */
+  readonly encode: (value: Value) => Json;
+  readonly decode: (state: (name: string) => unknown) => Value;
+}
+
+/** A control with a value. Listeners hear of every change, made here or in the page. */
+export class Widget<Value> implements Shown {
+  readonly model: Model;
+  readonly #codec: Codec<Value>;
+  readonly #still: (value: Value) => Still;
+  readonly #listeners = new Set<(value: Value) => void>();
+
+  constructor(
+    type: ModelType, initial: Value, state: Json, codec: Codec<Value>, guards: Guards, still: (value: Value) => Still,
+  ) {
+    this.#codec = codec;
+    this.#still = still;
+    this.model = new Model(type, { ...state, ...codec.encode(initial) }, guards);
+    this.model.onUpdate = () => this.#tell();
+  }
+
+  get value(): Value {
+    return this.#codec.decode((name) => this.model.get(name));
+  }
+
+  /** Sets the value, here and in the page. @throws for a value that the widget cannot have */
+  set value(value: Value) {
+    const changes = this.#codec.encode(value);
+    if (Object.entries(changes).every(([name, item]) => Object.is(item, this.model.get(name)))) return;
+    this.model.set(changes);
+    this.#tell();
+  }
+
+  /** Calls `listener` with every new value; returns how to stop that. */
+  onChange(listener: (value: Value) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  still(): Still {
+    return this.#still(this.value);
+  }
+
+  /** Removes the widget from the page; its value stays. */
+  close(): void {
+    this.model.close();
+  }
+
+  toString(): string {
+    return this.still().text;
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return viewBundle(this);
+  }
+
+  #tell(): void {
+    const { value } = this;
+    for (const listener of this.#listeners) listener(value);
+  }
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { jupyterDisplay } from '../../src/display/index.js';
+import { button, checkbox, dropdown, hbox, html, label, output, progressBar, slider, text, vbox } from '../../src/widgets/index.js';
+
+test('without a host, widgets are values with a static look', () => {
+  const controls = {
+    T: slider({ label: 'T <K>', min: 0, max: 3, step: 0.05, value: 1.5 }),
+    n: slider({ label: 'n', min: 1, max: 9, step: 1 }),
+    graph: dropdown({ label: 'graph', options: { ring: 64, torus: 32 } }),
+    pinned: checkbox({ label: 'pinned', value: true }),
+    name: text({ label: 'name', value: 'a & b' }),
+    bar: progressBar({ label: 'done', value: 0.25 }),
+    note: label('a < b'),
+    rich: html('<i>W</i>'),
+    again: button({ label: 'again' }),
+  };
+  assert.deepEqual(
+    Object.values(controls).map(String),
+    ['T <K>: 1.50', 'n: 5', 'graph: ring', 'pinned: yes', 'name: a & b', 'done: 25 %', 'a < b', 'W', '[again]'],
+  );
+  const bundle = vbox(hbox(controls.T, controls.name), controls.note)[jupyterDisplay]();
+  assert.deepEqual(bundle, {
+    'text/html': '<div>T &lt;K&gt;: <b>1.50</b> &nbsp; name: <b>a &amp; b</b> &nbsp; a &lt; b</div>',
+    'text/plain': 'T <K>: 1.50   name: a & b   a < b',
+  });
+  controls.T.value = 2;
+  controls.graph.value = 32;
+  controls.again.click();
+  assert.deepEqual([controls.T.value, controls.graph.value, controls.again.value], [2, 32, 1]);
+});
+
+test('whole steps from a whole number make an integer slider; values keep to the rules', () => {
+  assert.equal(slider({ min: 0, max: 5 }).value, 2.5);
+  assert.equal(slider({ min: 0, max: 5, step: 1 }).value, 3);
+  assert.throws(() => slider({ min: 1, max: 1 }), /slider: min must be below max, got 1 and 1/);
+  assert.throws(() => slider({ min: 0, max: 1, step: 0 }), /slider: step must be positive, got 0/);
+  assert.throws(() => slider({ min: 0, max: 1, value: 2 }), /slider: value must be from 0 to 1, got 2/);
+  assert.throws(() => (slider({ min: 0, max: 9, step: 1 }).value = 0.5), /a whole number from 0 to 9, got 0.5/);
+  assert.throws(() => dropdown({ options: [] }), /needs at least one option/);
+  assert.throws(() => (dropdown({ options: ['a', 'b'] }).value = 'c' as 'a'), /must be one of a, b, got c/);
+  assert.throws(() => progressBar({ min: 1, max: 0 }), /min must be below max/);
+});
+
+test('an output shows the newest value, as HTML that needs no widgets', async () => {
+  const place = output();
+  await place.show({ [jupyterDisplay]: () => ({ 'image/png': 'AAAA', 'text/plain': '[figure]' }) });
+  assert.equal(place[jupyterDisplay]()['text/html'], '<div><img src="data:image/png;base64,AAAA"></div>');
+  await place.show(4);
+  assert.equal(place[jupyterDisplay]()['text/plain'], '4');
+  place.fail(new RangeError('no <b>'));
+  assert.equal(place[jupyterDisplay]()['text/html'], '<div><pre style="color: #b00020">RangeError: no &lt;b&gt;</pre></div>');
+  place.clear();
+  assert.equal(place[jupyterDisplay]()['text/plain'], '');
+});

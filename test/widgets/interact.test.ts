@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jupyterDisplay } from '../../src/display/index.js';
+import type { Json } from '../../src/widgets/host.js';
+import { dropdown, interact, slider } from '../../src/widgets/index.js';
+import { FakePage } from './fakePage.js';
+
+let page: FakePage | undefined;
+afterEach(() => page?.leave());
+
+const texts = (): string[] => page!.displays.map(([, { data }]) => data['text/plain']);
+const shown = (): unknown => {
+  const [id] = page!.ids('OutputModel');
+  return ((page!.models.get(id!)!.outputs as Json[])[0]?.data as Json | undefined)?.['text/plain'];
+};
+
+test('short forms become controls, and the values have their types', () => {
+  const all = interact(
+    ({ T, n, graph, pinned, name, around, size }) => {
+      const typed: [number, number, 'ring' | 'torus', boolean, string, number, number] = [T, n, graph, pinned, name, around, size];
+      return typed;
+    },
+    {
+      T: [0.5, 1.5], n: [0, 10, 2], graph: ['ring', 'torus'], pinned: true, name: 'x', around: 4,
+      size: dropdown({ options: { small: 8, large: 64 } }),
+    },
+  );
+  assert.deepEqual(all.values, { T: 1, n: 5, graph: 'ring', pinned: true, name: 'x', around: 4, size: 8 });
+  assert.throws(() => interact(() => 0, { f: undefined as never }), /interact: f must be a control/);
+});
+
+test('without a host the first result is the output', async () => {
+  assert.deepEqual(await interact(({ T }) => 2 * T, { T: [0, 4] })[jupyterDisplay](), { 'text/plain': '4' });
+});
+
+test('a page that answers shows controls and result as one view; the newest values win', async () => {
+  page = new FakePage();
+  const runs: number[] = [];
+  const doubled = interact(
+    async ({ T }) => {
+      runs.push(T);
+      await sleep(20);
+      return 2 * T;
+    },
+    { T: slider({ label: 'T', min: 0, max: 10, value: 1 }) },
+  );
+  assert.deepEqual(await doubled[jupyterDisplay](), {});
+  assert.equal(page.displays.length, 1);
+  const [type, { data }] = page.displays[0]!;
+  assert.equal(type, 'display_data');
+  assert.equal((data['application/vnd.jupyter.widget-view+json'] as Json).model_id, page.ids('VBoxModel')[0]);
+  assert.match(String(data['text/html']), /T: <b>1.0<\/b>.*<pre>2<\/pre>/);
+  for (let k = 2; k <= 9; k++) {
+    page.change(doubled.controls.T.model.id, { value: k });
+    await sleep(2);
+  }
+  await doubled.update();
+  assert.equal(shown(), '18');
+  assert.equal(runs.at(-1), 9);
+  assert.ok(runs.length <= 5, `the function ran for ${runs.join(', ')}`);
+  assert.equal(page.displays.length, 1, 'the page is not displayed anew');
+});
+
+test('where no page answers, controls and result are ordinary outputs', async () => {
+  page = new FakePage({ links: false });
+  const doubled = interact(({ T }) => 2 * T, { T: [0, 4] });
+  assert.deepEqual(await doubled[jupyterDisplay](), {});
+  const final = new Map(page.displays.map(([, { data, transient }]) => [transient.display_id, data]));
+  assert.deepEqual([...final.values()], [
+    { 'text/html': '<div>T: <b>2.00</b></div>', 'text/plain': 'T: 2.00' },
+    { 'text/plain': '4' },
+  ]);
+  doubled.controls.T.value = 3;
+  await doubled.update();
+  assert.equal(texts().at(-1), '6');
+});
+
+test('a page that refuses widgets is known at once', async () => {
+  page = new FakePage({ links: false });
+  const displayed = interact(({ T }) => T, { T: [0, 4] })[jupyterDisplay]();
+  await sleep(20);
+  const start = performance.now();
+  page.refuse(page.ids('DirectionalLinkModel')[0]!);
+  await displayed;
+  assert.ok(performance.now() - start < 500);
+  assert.equal(texts().at(-1), '2');
+});
+
+test('an error shows as the result and the next value is tried', async () => {
+  page = new FakePage();
+  const picky = interact(({ T }) => {
+    if (T > 3) throw new RangeError(`no, ${T}`);
+    return T;
+  }, { T: [0, 4] });
+  await picky[jupyterDisplay]();
+  page.change(picky.controls.T.model.id, { value: 3.5 });
+  await picky.update();
+  assert.equal(shown(), 'RangeError: no, 3.5');
+  page.change(picky.controls.T.model.id, { value: 1 });
+  await picky.update();
+  assert.equal(shown(), '1');
+});
