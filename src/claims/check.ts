@@ -1,7 +1,7 @@
 // check(id, measured): a notebook hands numbers to the ledger and the verdict follows from the row's regions.
 // The result shows itself in the notebook and travels in the notebook's outputs.
 import type { Claim, Measurement, Measurements, Quantity, Verdict } from './claim.js';
-import { type MimeBundle, escapeHtml, jupyterDisplay } from '../display/index.js';
+import { escapeHtml, htmlRow, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { claim as claimOf, ledger } from './ledger.js';
 import { publishedFor } from './publication.js';
 import { formatMeasurement, formatNumber, formatRegion } from './format.js';
@@ -50,6 +50,10 @@ export class Check implements Judgement {
 
   [jupyterDisplay](): MimeBundle {
     return { [checkMime]: this.toJSON(), 'text/html': this.html(), 'text/plain': this.toString() };
+  }
+
+  [inspectText](): string {
+    return this.toString();
   }
 
   private html(): string {
@@ -120,10 +124,6 @@ function validate(row: Claim, name: string, { estimate, interval: [low, high] }:
   if (estimate < low || estimate > high) {
     throw new Error(`${where} interval must contain the estimate, got ${estimate} outside [${low}, ${high}]`);
   }
-}
-
-function htmlRow(tag: 'th' | 'td', texts: readonly string[]): string {
-  return `<tr>${texts.map((text) => `<${tag} style="text-align:left">${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
 }
 
 function describeRegions(quantity: Quantity): string {

@@ -1,10 +1,8 @@
 // Numbers, measurements and regions as short text, and rounded for a file.
+import { formatNumber } from '../display/index.js';
 import type { Interval, Measurement, Measurements, Region } from './claim.js';
 
-/** At most four significant digits. */
-export function formatNumber(x: number): string {
-  return String(Number(x.toPrecision(4)));
-}
+export { formatNumber };
 
 /** "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero. */
 export function formatMeasurement({ estimate, interval: [low, high] }: Measurement): string {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { type MimeBundle, jupyterDisplay } from '../display/index.js';
+import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 
 export const manifestMime = 'application/vnd.emtd.manifest+json';
 
@@ -62,6 +62,10 @@ export class Manifest {
 
   [jupyterDisplay](): MimeBundle {
     return { [manifestMime]: this.record, 'text/plain': this.toString() };
+  }
+
+  [inspectText](): string {
+    return this.toString();
   }
 }
 

@@ -1,5 +1,6 @@
 // The ledger as a table of text: claim, verdict, number, expectation, notebook. A row that has not been run shows no
 // number, so that nothing expected can be read as a result.
+import { plainTable } from '../display/index.js';
 import type { Claim, Measurements, Verdict } from './claim.js';
 import { formatMeasurement, formatNumber } from './format.js';
 import { ledger } from './ledger.js';
@@ -41,9 +42,7 @@ export function ledgerTable(verdicts: Verdicts, claims: readonly Claim[] = ledge
   const rows = ledgerLines(verdicts, claims).map(({ id, verdict, number, expectation, notebook }) => [
     id, verdict, number || '–', clipped(expectation), notebook,
   ]);
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
-  const line = (cells: readonly string[]) => cells.map((cell, i) => cell.padEnd(widths[i]!)).join('  ').trimEnd();
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+  return plainTable({ head, rows });
 }
 
 /** How many claims have each verdict. */

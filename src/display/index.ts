@@ -1,14 +1,11 @@
-// How an object shows itself in a notebook: a method under the symbol that Jupyter hosts of JavaScript share,
-// which returns its content by mime type.
-export const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display');
-
-/** Mime type to content. `text/plain` is always there; binary content is base64. */
-export interface MimeBundle {
-  'text/plain': string;
-  [mime: string]: unknown;
-}
-
-/** Text made safe for HTML. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
-}
+// How objects show themselves: the symbol, and what their bundles are made of (text, tables, small pictures).
+export { inspectText, jupyterDisplay, type MimeBundle, shown, summarised } from './bundle.js';
+export { card, type CardOptions, clippedTable, type Facts, tableBundle } from './card.js';
+export { latexNumber, latexSymbol, latexTable, latexText } from './latexText.js';
+export { byteSize, counted, formatNumber, grouped, rangeText, type Summary, summaryOf } from './number.js';
+export { colourAt, type ColourRange, naturalRange, palette, type ScaleName, scales } from './palette.js';
+export { at, beside, captioned, inlineSvg, type Picture, svgDocument, writing } from './picture.js';
+export { bars, binCounts } from './bars.js';
+export { curvePoints, sparkline } from './sparkline.js';
+export { labelStrip, strip } from './strip.js';
+export { type Alignment, escapeHtml, htmlRow, htmlTable, plainTable, type TextTable } from './table.js';

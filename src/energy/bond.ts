@@ -5,6 +5,7 @@ import { evaluate, rowIndex, rowsOf, scatter, total, type Inputs } from '../engi
 import { compile, Expression, gradient, latex, specialised, tape, vector, type Compiled } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
+import { shownTerm } from './display.js';
 import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 
@@ -31,7 +32,7 @@ export function bond(energy: BondEnergy, parameters: Parameters = {}, options: T
     gradient: byComponents((d) => compile(slopes, [[a], [b], symbols], d)),
     change: byComponents((d) => specialised(localChange, compile([formula], [[a], [b], symbols], d))),
   };
-  const withParameters = (now: Parameters): Term => ({
+  const withParameters = (now: Parameters): Term => shownTerm({
     ...declared('bond', options),
     parameters: now,
     indexedBy: 'edge',

@@ -8,9 +8,10 @@
 // edge direction  H does not depend on which end of an edge is named first
 // tensors         energy and gradient in float32 against float64
 import { tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
-import { jupyterDisplay } from '../display/index.js';
+import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { fromEdges, permuteNodes, smallWorld, type Graph } from '../graph/index.js';
 import { normals, Purpose, randomKey, shuffle, uniformGenerator, type Seed } from '../random/index.js';
+import { reportTable } from './display.js';
 import { Hamiltonian } from './hamiltonian.js';
 import { isOriented, type Parameter, type Parameters } from './parameters.js';
 import type { Term } from './term.js';
@@ -43,8 +44,12 @@ export class TermReport {
     return [`${this.term}: ${this.passed ? 'passes' : 'fails'}`, ...lines].join('\n');
   }
 
-  [jupyterDisplay](): Record<'text/plain', string> {
-    return { 'text/plain': this.toString() };
+  [jupyterDisplay](): MimeBundle {
+    return { 'text/html': reportTable(this), 'text/plain': this.toString() };
+  }
+
+  [inspectText](): string {
+    return this.toString();
   }
 }
 

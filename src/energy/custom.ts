@@ -1,7 +1,9 @@
 // Custom terms: any tfjs function of the whole field. Its gradient is tfjs's own, so it runs on the
 // tensor engine only, in float32, and has no local change.
 import { grad, tidy, type Tensor, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
+import { latexText } from '../display/index.js';
 import { declared } from './declare.js';
+import { shownTerm } from './display.js';
 import type { Term, TermOptions } from './term.js';
 
 /** Energy of each chain, [chains], from values [nodes, components, chains]. */
@@ -28,11 +30,11 @@ export function custom(energy: CustomEnergy, options: TermOptions & { readonly l
     return result;
   };
   const slope = grad((values: Tensor) => checked(values as Tensor3D).sum());
-  const term: Term = {
+  const term: Term = shownTerm({
     ...properties,
     parameters: {},
     indexedBy: 'none',
-    latex: () => options.latex ?? `\\mathrm{${properties.name}}(x)`,
+    latex: () => options.latex ?? `${latexText(properties.name)}(x)`,
     with: () => term,
     on: () => ({
       energy64: refuse,
@@ -42,6 +44,6 @@ export function custom(energy: CustomEnergy, options: TermOptions & { readonly l
       gradient: (values) => tidy(() => slope(values) as Tensor3D),
       dispose() {},
     }),
-  };
+  });
   return term;
 }

@@ -5,6 +5,7 @@ import { evaluate, total } from '../engine/index.js';
 import { compile, Expression, gradient, latex, scalar, tape, vector, type Operand } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
+import { shownTerm } from './display.js';
 import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 
@@ -42,7 +43,7 @@ export function globalSum(energy: GlobalEnergy, parameters: Parameters = {}, opt
   const formula = scalarEnergy('globalSum', energy(nodes, ...symbols));
   const parts = differentiate(formula, sums, symbols);
 
-  const withParameters = (now: Parameters): Term => ({
+  const withParameters = (now: Parameters): Term => shownTerm({
     ...declared('globalSum', options),
     parameters: now,
     indexedBy: 'none',

@@ -2,8 +2,9 @@
 // float64, local changes for single-site moves, and the formula.
 // EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
 import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
-import { jupyterDisplay } from '../display/index.js';
+import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
+import { hamiltonianBundle } from './display.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
 
@@ -118,8 +119,12 @@ export class Hamiltonian {
     return `${this.latex()}  on ${this.graph.name}`;
   }
 
-  [jupyterDisplay](): Record<'text/latex' | 'text/plain', string> {
-    return { 'text/latex': `$$${this.latex()}$$`, 'text/plain': this.toString() };
+  [jupyterDisplay](): MimeBundle {
+    return hamiltonianBundle(this);
+  }
+
+  [inspectText](): string {
+    return `Hamiltonian { ${this.toString()} }`;
   }
 
   #components(method: string, state: Float64Array): number {

@@ -5,7 +5,9 @@
 //
 // The minimum over one p_i at fixed others is p_i = softmax(J sum_j w_ij p_j / (T - lambda)): taken node by
 // node F never rises; taken for all nodes at once it can cycle. A penalty lambda on entropy only shifts T.
+import { summarised } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
+import { beliefsCard } from './display.js';
 
 export interface MeanFieldModel {
   /** Energy gained where the ends of an edge agree; negative favours disagreement. */
@@ -51,7 +53,7 @@ export function meanFieldSweep(
   const p = beliefs.p.slice();
   const seen: Beliefs = order === 'sequential' ? { q, p } : beliefs;
   for (let i = 0; i < graph.nodeCount; i++) p.set(bestBelief('meanFieldSweep', graph, seen, model, i), i * q);
-  return { q, p };
+  return summarised({ q, p }, beliefsCard);
 }
 
 /**
@@ -67,7 +69,7 @@ export function meanFieldUpdate(graph: Graph, beliefs: Beliefs, model: MeanField
   }
   const p = beliefs.p.slice();
   p.set(bestBelief('meanFieldUpdate', graph, beliefs, model, node), node * beliefs.q);
-  return { q: beliefs.q, p };
+  return summarised({ q: beliefs.q, p }, beliefsCard);
 }
 
 /** softmax(J sum_j w_ij p_j / (T - lambda)), the least F over p_i. */

@@ -1,7 +1,9 @@
 // Parameters of terms: one number, or one number per edge or node. They stay symbols in the expression,
 // so that a changed value needs no new derivative.
 import { tensor3d, keep, type Tensor3D } from '@tensorflow/tfjs';
+import { latexSymbol, summarised } from '../display/index.js';
 import { scalar, type Expression } from '../expression/index.js';
+import { orientedCard } from './display.js';
 
 /** Per-edge values with theta_ji = - theta_ij: they belong to the edge as it was given, from a to b. */
 export interface Oriented {
@@ -13,7 +15,7 @@ export type Parameter = number | ArrayLike<number> | Oriented;
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** Declares a per-edge parameter that changes sign with the direction of the edge. */
-export const oriented = (values: ArrayLike<number>): Oriented => ({ oriented: true, values });
+export const oriented = (values: ArrayLike<number>): Oriented => summarised({ oriented: true, values }, orientedCard);
 
 export const isOriented = (parameter: Parameter): parameter is Oriented =>
   typeof parameter === 'object' && 'oriented' in parameter;
@@ -31,7 +33,7 @@ export const parameterSymbols = (parameters: Parameters): Expression[] => Object
 /** LaTeX of the parameters, with an index where they vary. */
 export const parameterLatex = (parameters: Parameters, index: string): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [name, typeof value === 'number' ? name : `${name}_{${index}}`]),
+    Object.entries(parameters).map(([name, value]) => [name, typeof value === 'number' ? latexSymbol(name) : `${latexSymbol(name)}_{${index}}`]),
   );
 
 /** Parameter values by row (edge or node), for the float64 functions and as tensors. */

@@ -3,6 +3,7 @@
 // half in the local energy.
 import { gather, mul, neg, tidy, type Tensor3D } from '@tensorflow/tfjs';
 import type { Graph } from '../graph/index.js';
+import { shownTerm } from './display.js';
 import type { Term } from './term.js';
 
 export type PlantedError = 'factor 2' | 'wrong sign' | 'wrong neighbour';
@@ -17,7 +18,7 @@ export type PlantedError = 'factor 2' | 'wrong sign' | 'wrong neighbour';
 export function withPlantedError(term: Term, error: PlantedError): Term {
   const spoil = SPOIL[error];
   if (!spoil) throw new RangeError(`withPlantedError: unknown error "${error as string}"`);
-  return {
+  return shownTerm({
     ...term,
     name: `${term.name}, ${error}`,
     with: (changes) => withPlantedError(term.with(changes), error),
@@ -33,7 +34,7 @@ export function withPlantedError(term: Term, error: PlantedError): Term {
         gradient: (values) => tidy(() => wrong.gradient(bound.gradient(values))),
       };
     },
-  };
+  });
 }
 
 /** What stands for the slope at a place [node, component], and for the gradient tensor. */

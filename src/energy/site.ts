@@ -3,6 +3,7 @@ import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, total } from '../engine/index.js';
 import { compile, Expression, gradient, latex, tape, vector } from '../expression/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
+import { shownTerm } from './display.js';
 import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
 import type { Term, TermOptions } from './term.js';
 
@@ -25,7 +26,7 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
   const energyOf = byComponents((d) => compile([formula], [[x], symbols], d));
   const gradientOf = byComponents((d) => compile(slope, [[x], symbols], d));
 
-  const withParameters = (now: Parameters): Term => ({
+  const withParameters = (now: Parameters): Term => shownTerm({
     ...declared('site', options),
     parameters: now,
     indexedBy: 'node',

@@ -5,6 +5,7 @@ import { evaluate, rowIndex, rowsOf, scatter, total, type Rows } from '../engine
 import { compile, Expression, gradient, latex, scalar, tape, vector, type Operand } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
+import { shownTerm } from './display.js';
 import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 
@@ -45,7 +46,7 @@ export function star(energy: StarEnergy, parameters: Parameters = {}, options: T
   const formula = scalarEnergy('star', energy(X, neighbours, ...symbols));
   const parts = differentiate(formula, aggregates, symbols);
 
-  const withParameters = (now: Parameters): Term => ({
+  const withParameters = (now: Parameters): Term => shownTerm({
     ...declared('star', options),
     parameters: now,
     indexedBy: 'node',

@@ -1,6 +1,7 @@
 import './cpu.js';
 import './tensorflow.js';
 import './wasm.js';
+import './tensorDisplay.js';
 
 export { tf } from './tf.js';
 export {

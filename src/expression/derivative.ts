@@ -1,6 +1,8 @@
 // Symbolic reverse-mode derivative: for a scalar E and inputs x, the expressions dE/dx.
 // Adjoints run from E back to the inputs; where a scalar was broadcast over a vector, its adjoint is
 // the sum over components.
+import { shown } from '../display/index.js';
+import { expressionsBundle } from './display.js';
 import { constant, place, spread, type Expression } from './expression.js';
 import { topological } from './tape.js';
 
@@ -23,13 +25,14 @@ export function gradient(energy: Expression, inputs: readonly Expression[]): Exp
       adjoints.set(argument, known ? known.add(matched) : matched);
     });
   }
-  return inputs.map((input) => {
+  const slopes = inputs.map((input) => {
     // the same symbol may have been made twice: inputs are equal when their names are
     const total = [...adjoints]
       .filter(([node]) => node.op === 'input' && node.name === input.name)
       .reduce((sum: Expression, [, adjoint]) => sum.add(adjoint), constant(0));
     return input.shape === 'vector' && total.shape === 'scalar' ? spread(total) : total;
   });
+  return shown(slopes, expressionsBundle);
 }
 
 /** The adjoint of each argument, given the adjoint g of f(x) or f(x, y). */

@@ -3,6 +3,9 @@
 //
 // A value is a scalar or a vector over the components of one node; scalars broadcast over vectors.
 // Trivial identities (x + 0, 1 x, constants) are folded as the graph is built.
+import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { expressionBundle, expressionText } from './display.js';
+
 export type Shape = 'scalar' | 'vector';
 export type Operand = Expression | number;
 
@@ -92,6 +95,11 @@ export class Expression {
   softmax(): Expression { return this.sub(this.logSumExp()).exp(); }
   /** Shannon entropy - sum_k p_k ln p_k in nats. */
   entropy(): Expression { return this.xlogx().sum().neg(); }
+
+  /** The formula in LaTeX. */
+  toString(): string { return expressionText(this); }
+  [jupyterDisplay](): MimeBundle { return expressionBundle(this); }
+  [inspectText](): string { return `Expression { ${this.toString()} }`; }
 }
 
 export const constant = (value: number): Expression => new Expression('constant', 'scalar', [], value);

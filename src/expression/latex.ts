@@ -1,4 +1,5 @@
 // An expression as LaTeX, for the formula in the notebook.
+import { latexNumber } from '../display/index.js';
 import type { Expression } from './expression.js';
 
 /** How tightly each printed form binds; a looser argument is put in parentheses. */
@@ -26,7 +27,7 @@ function print(node: Expression, names: Readonly<Record<string, string>>): Print
   const call = (name: string): Printed => [`${name}\\left(${tex(0, 0)}\\right)`, ATOM];
   switch (node.op) {
     case 'input':
-      return [names[node.name] ?? node.name, ATOM];
+      return [names[node.name] ?? withSubscript(node.name), ATOM];
     case 'constant':
       return [number(node.value), node.value < 0 ? SUM : ATOM];
     case 'add':
@@ -107,4 +108,7 @@ function dot(node: Expression, names: Readonly<Record<string, string>>): Printed
   return [`${x} \\cdot ${y}`, PRODUCT];
 }
 
-const number = (x: number): string => String(Number(x.toPrecision(6)));
+const number = (x: number): string => latexNumber(x, 6);
+
+/** `w_ij` has one subscript, ij. */
+const withSubscript = (name: string): string => name.replace(/_(\w{2,})$/, '_{$1}');

@@ -4,7 +4,9 @@
 // So `fromSources(nodeTensors(T))` is what the near end knows by itself, and the adjoint of the same of T^+
 // what the far end knows. A rule that commutes with the adjoint keeps T Hermitian. Source: EMTD Definition
 // 1.1; EMTD-1.2. Dimensionless.
+import { summarised } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
+import { directedCard } from './display.js';
 import { type DirectedTensors, eachEntry, requireTensors } from './edgeTensor.js';
 import type { Field } from './field.js';
 import { requireField } from './requireField.js';
@@ -23,7 +25,7 @@ export function adjoint(graph: Graph, tensors: DirectedTensors): DirectedTensors
     values[forward] = sign * tensors.values[backward];
     values[backward] = sign * tensors.values[forward];
   });
-  return { ...tensors, values };
+  return summarised({ ...tensors, values }, directedCard);
 }
 
 /**
@@ -42,5 +44,5 @@ export function fromSources(graph: Graph, field: Field): DirectedTensors {
     const row = field.values.subarray(i * lanes, (i + 1) * lanes);
     for (let h = graph.offsets[i]; h < graph.offsets[i + 1]; h++) values.set(row, h * lanes);
   }
-  return { codomain, components, chains, values };
+  return summarised({ codomain, components, chains, values }, directedCard);
 }

@@ -4,7 +4,9 @@
 // T_ba by conjugation. A directed protocol has two tensors per edge: one per half-edge i -> j, in the graph's
 // CSR order, and max |T_ij - conj T_ji| says how far from Hermitian it is. Source: EMTD Definition 1.1, T_ij
 // = chi(D_ij) (x) phi_ij; EMTD-1.2. Dimensionless.
+import { summarised } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
+import { directedCard } from './display.js';
 import { type Codomain, Field } from './field.js';
 import { requireField } from './requireField.js';
 
@@ -44,7 +46,7 @@ export function directedTensors(graph: Graph, field: Field): DirectedTensors {
     values[forward] = field.values[stored];
     values[backward] = sign * field.values[stored];
   });
-  return { codomain, components, chains, values };
+  return summarised({ codomain, components, chains, values }, directedCard);
 }
 
 /**

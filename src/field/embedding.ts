@@ -6,7 +6,9 @@
 //   hashBits    Hamming distance of the 256 root bits     (literal; Binomial(256, 1/2) once A != B)
 // A hash keeps no metric: one edit or two hundred, hashBits stays at 128 +- 8. Source: EMTD abstract
 // ("mapping cryptographic Merkle roots to tensor coordinates") and Definition 1.1; EMTD-A.3. Dimensionless.
+import { summarised } from '../display/index.js';
 import { type BlockSet, symmetricDifference } from '../merkle/index.js';
+import { embeddingCard } from './display.js';
 import { Field } from './field.js';
 
 /** Coordinates for a list of block sets, and the distance that they carry. */
@@ -100,7 +102,7 @@ export const squaredDistance = (x: ArrayLike<number>, y: ArrayLike<number>): num
 export function embedding(
   name: Embedding['name'], coordinates: readonly Float32Array[], distance: Embedding['distance'],
 ): Embedding {
-  return { name, dimension: coordinates[0].length, coordinates, distance };
+  return summarised({ name, dimension: coordinates[0].length, coordinates, distance }, embeddingCard);
 }
 
 function rootsOf(caller: string, sets: readonly BlockSet[]): string[] {

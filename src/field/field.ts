@@ -3,8 +3,9 @@
 // It declares where it lives (support), what a value is (codomain) and what is held still (gauge): the
 // abstract's "scalar field", Definition 1.1's edge tensor and Definition 1.2's node tensor are then one type.
 // Source: EMTD abstract and section 1.1, Definitions 1.1 and 1.2. Values are dimensionless coordinates.
-import { jupyterDisplay } from '../display/index.js';
+import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { checkGauge, checkShape, checkValues, isIndex } from './checkField.js';
+import { fieldCard } from './display.js';
 
 /** Where values live: on the nodes, or on the edges (orientation a < b, see `edgeTensor`). */
 export type Support = 'node' | 'edge';
@@ -116,8 +117,12 @@ export class Field {
       + `${count(chains, 'chain')}, ${held}; values in [${least}, ${greatest}], mean ${mean}`;
   }
 
-  [jupyterDisplay](): { 'text/plain': string } {
-    return { 'text/plain': this.toString() };
+  [jupyterDisplay](): MimeBundle {
+    return { ...fieldCard(this), 'text/plain': this.toString() };
+  }
+
+  [inspectText](): string {
+    return `Field { ${this.toString()} }`;
   }
 }
 

@@ -4,6 +4,8 @@
 // r = 1 when all phases agree, of order 1/sqrt N when they are independent. A phase of amplitude 0 has no
 // angle and adds nothing to the sum. Source: EMTD 1.1, Definition 1.1 (phi_ij); Kuramoto (1984), DOI
 // 10.1007/978-3-642-69689-3. Angles in radians.
+import { shown } from '../display/index.js';
+import { phaseOrderCard } from './display.js';
 import { Field } from './field.js';
 import { requireField } from './requireField.js';
 
@@ -77,7 +79,7 @@ export function phaseOrder(field: Field): PhaseOrder {
     order[chain] = Math.hypot(x, y);
     meanAngle[chain] = Math.atan2(y, x);
   }
-  return { order, meanAngle };
+  return shown({ order, meanAngle }, phaseOrderCard);
 }
 
 function phaseOfAngle(field: Field, site: number, chain: number): [number, number] {

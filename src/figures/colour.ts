@@ -1,19 +1,17 @@
 // Colours for values: scales that colour-blind readers can order, and the bar that explains them.
+import { type ScaleName, scales } from '../display/index.js';
 import { axisTitle, extentOf, ink } from './axis.js';
 
 /** What colours mean. `cyclic` is for angles, `diverging` for signed values (white at zero). */
 export interface Colour {
   readonly title: string;
   readonly unit?: string;
-  readonly scale?: 'sequential' | 'diverging' | 'cyclic';
+  readonly scale?: ScaleName;
   readonly range?: readonly [number, number];
 }
 
-const scales = {
-  sequential: 'Viridis',
-  diverging: [[0, '#023858'], [0.25, '#0072B2'], [0.5, '#F7F7F7'], [0.75, '#D55E00'], [1, '#662D00']],
-  cyclic: [[0, '#E8E0E6'], [0.25, '#5B84C4'], [0.5, '#2E1238'], [0.75, '#C0605A'], [1, '#E8E0E6']],
-} as const;
+/** What plotly knows by name, it takes by name. */
+const plotlyScales = { ...scales, sequential: 'Viridis' } as const;
 
 /** Width in pixels of a colour bar with its labels and title. */
 export const barRoom = 108;
@@ -25,7 +23,7 @@ export function coloured(colour: Colour, values: readonly number[], prefix: 'z' 
   const { scale = 'sequential' } = colour;
   const [low, high] = rangeOf(colour, values);
   return {
-    colorscale: scales[scale],
+    colorscale: plotlyScales[scale],
     [`${prefix}min`]: low,
     [`${prefix}max`]: high,
     showscale: true,

@@ -2,7 +2,7 @@
 import { ink } from './axis.js';
 import { barRoom, barTitle, coloured, type Colour } from './colour.js';
 import { Figure, type Trace } from './figure.js';
-import { circle, fitted, naturalLayout, stress, type NodeLayout, type Topology } from './nodePositions.js';
+import { circle, fitted, naturalLayout, stress, type NodeLayout, type Topology } from '../graph/nodePositions.js';
 import { finite, type Numbers } from './points.js';
 import { layoutOf, legendOf, palette, type Heading } from './theme.js';
 

@@ -1,6 +1,8 @@
 // Tables: rows or columns of numbers, text and measurements, shown as HTML and text, and as a danfojs frame for
 // whoever wants to group, query and merge.
-import { escapeHtml, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import {
+  inspectText, jupyterDisplay, type MimeBundle, plainTable, tableBundle, type TextTable,
+} from '../display/index.js';
 import { formatMeasurement, formatNumber } from '../claims/format.js';
 import type { Measurement } from '../claims/index.js';
 import { danfo as loadDanfo, type Column, type Danfo, type Frame } from './danfo.js';
@@ -44,40 +46,27 @@ export class Table {
   }
 
   toString(): string {
-    const { head, rows, more } = this.#texts();
-    const widths = head.map((name, k) => Math.max(name.length, ...rows.map((row) => row[k].length)));
-    const right = this.#columns.map(([, values]) => values.some(isNumeric));
-    const line = (texts: readonly string[]): string =>
-      texts.map((text, k) => (right[k] ? text.padStart(widths[k]) : text.padEnd(widths[k]))).join('  ').trimEnd();
-    const rule = widths.map((width) => '-'.repeat(width)).join('  ');
-    return [this.options.caption, line(head), rule, ...rows.map(line), more].filter(Boolean).join('\n');
+    return plainTable(this.#texts());
   }
 
   [jupyterDisplay](): MimeBundle {
-    return { 'text/html': this.#html(), 'text/plain': this.toString() };
+    return tableBundle(this.#texts());
   }
 
-  #html(): string {
-    const { head, rows, more } = this.#texts();
-    const style = this.#columns.map(([, values]) => `text-align:${values.some(isNumeric) ? 'right' : 'left'}`);
-    const line = (tag: string, texts: readonly string[]): string =>
-      `<tr>${texts.map((text, k) => `<${tag} style="${style[k]}">${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
-    const { caption } = this.options;
-    return [
-      '<table>', caption ? `<caption style="text-align:left">${escapeHtml(caption)}</caption>` : '',
-      `<thead>${line('th', head)}</thead>`, `<tbody>${rows.map((row) => line('td', row)).join('')}</tbody>`,
-      '</table>', more ? `<p>${more}</p>` : '',
-    ].join('');
+  [inspectText](): string {
+    return this.toString();
   }
 
-  #texts(): { head: string[]; rows: string[][]; more: string } {
-    const { limit = 30 } = this.options;
+  #texts(): TextTable {
+    const { limit = 30, caption } = this.options;
     const count = this.#columns[0][1].length;
     const shown = Array.from({ length: Math.min(count, limit) }, (_, k) => k);
     return {
+      caption,
       head: this.#columns.map(([name]) => name),
       rows: shown.map((k) => this.#columns.map(([, values]) => textOf(values[k]))),
-      more: count > limit ? `… ${count - limit} more rows` : '',
+      align: this.#columns.map(([, values]) => (values.some(isNumeric) ? 'right' : 'left')),
+      ...(count > limit ? { more: `… ${count - limit} more rows` } : {}),
     };
   }
 }

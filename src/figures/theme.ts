@@ -1,12 +1,12 @@
-// The look of every figure: white ground, Okabe and Ito's palette (safe for colour-blind readers,
-// https://jfly.uni-koeln.de/color/), theory in black dashes, the legend above the data, the caption below.
+// The look of every figure: white ground, the lab's palette, theory in black dashes, the legend above the data,
+// the caption below.
 // Sizes are CSS pixels.
 import { extentOf, ink, plotlyAxis, type Axis } from './axis.js';
 import type { Layout, Trace } from './figure.js';
 import { fontFamily } from './fonts.js';
 import { plain } from './markup.js';
 
-export const palette = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#7F7F7F'] as const;
+export { palette } from '../display/index.js';
 export const theoryDashes = ['dash', 'dot', 'dashdot', 'longdash'] as const;
 const faintInk = '#555555';
 

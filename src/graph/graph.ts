@@ -1,7 +1,9 @@
 // An undirected simple graph with an edge coupling J_ij >= 0, in compressed sparse rows: the neighbours of
 // node i are neighbours[offsets[i] ... offsets[i + 1]), in ascending order.
 // Source: EMTD section 1.1 (G = (V, E): nodes compute, edges connect).
+import { counted, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { componentsOf } from './components.js';
+import { degreeText, graphCard } from './display.js';
 import { hashOf } from './hash.js';
 
 /** A graph; made by `fromEdges` or a generator, which check it. Its arrays must not be written to. */
@@ -53,6 +55,19 @@ export class Graph {
   /** SHA-256 (hex) of nodes, edges and couplings, whatever the order and orientation of the edges. */
   get hash(): string {
     return (this.#hash ??= hashOf(this));
+  }
+
+  /** @example String(ring(5)); // 'ring(5, 2): 5 nodes, 5 edges, degree 2' */
+  toString(): string {
+    return `${this.name}: ${counted(this.nodeCount, 'node')}, ${counted(this.edgeCount, 'edge')}, degree ${degreeText(this)}`;
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return graphCard(this);
+  }
+
+  [inspectText](): string {
+    return `Graph ${this.toString()}`;
   }
 }
 

@@ -1,5 +1,5 @@
 // What `certify` hands back: numbers read off the samples, findings in words, and how it shows itself.
-import { escapeHtml, jupyterDisplay } from '../display/index.js';
+import { escapeHtml, htmlRow, inspectText, jupyterDisplay } from '../display/index.js';
 import type { Estimate } from './estimate.js';
 import type { TotalVariation } from './totalVariation.js';
 import { short, withInterval } from './words.js';
@@ -69,6 +69,10 @@ export class Certificate implements CertificateNumbers {
     return { 'text/html': this.html(), 'text/plain': this.toString() };
   }
 
+  [inspectText](): string {
+    return this.toString();
+  }
+
   private heading(): string {
     const verdict = this.passed ? 'passed' : `${this.findings.length} finding${this.findings.length === 1 ? '' : 's'}`;
     return `Certificate of ${this.sampler}, ${this.chains} chains of ${this.records} records: ${verdict}`;
@@ -89,13 +93,11 @@ export class Certificate implements CertificateNumbers {
   }
 
   private html(): string {
-    const cells = (tag: string, texts: readonly string[]): string =>
-      `<tr>${texts.map((text) => `<${tag} style="text-align:left">${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
-    const table = this.rows().map((row) => cells('td', row)).join('');
+    const table = this.rows().map((row) => htmlRow('td', row)).join('');
     const findings = this.findings.map((finding) => `<li>${escapeHtml(finding)}</li>`).join('');
     return (
       `<p><b>${escapeHtml(this.heading())}</b></p>` +
-      `<table>${cells('th', ['quantity', 'value [95 %]', ''])}${table}</table>${findings && `<ul>${findings}</ul>`}`
+      `<table>${htmlRow('th', ['quantity', 'value [95 %]', ''])}${table}</table>${findings && `<ul>${findings}</ul>`}`
     );
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { circle, fitted, naturalLayout, stress } from '../../src/figures/nodePositions.js';
+import { circle, fitted, naturalLayout, stress } from '../../src/graph/nodePositions.js';
 
 const graph = (nodeCount: number, edges: readonly (readonly [number, number])[]) => ({
   nodeCount, edgeCount: edges.length, endpoints: Int32Array.from(edges.flat()),

@@ -44,16 +44,18 @@ export function circle(nodeCount: number): Positions {
 
 /**
  * Positions of least stress, from the two leading coordinates of the distance matrix.
+ *
+ * @param effort pairs of nodes that are looked at, at most: 1e8 take about a second
  * @throws above 1,500 nodes, since all pairs of distances are held.
  */
-export function stress(graph: Topology): Positions {
+export function stress(graph: Topology, effort = 1e8): Positions {
   const { nodeCount } = graph;
   if (nodeCount > largest) {
     throw new Error(`stress: at most ${largest} nodes, got ${nodeCount}; pass positions or layout: 'circle'`);
   }
   const distance = distances(graph);
   const at = pivots(distance, nodeCount);
-  const sweeps = Math.min(300, Math.ceil(1e8 / nodeCount ** 2)); // about a second for the largest graph
+  const sweeps = Math.min(300, Math.ceil(effort / nodeCount ** 2));
   for (let sweep = 0; sweep < sweeps; sweep++) {
     if (relax(at, distance, nodeCount) < 1e-4) break;
   }

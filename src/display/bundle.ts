@@ -1,0 +1,26 @@
+// How an object shows itself in a notebook: a method under the symbol that Jupyter hosts of JavaScript share,
+// which returns its content by mime type. A bundle holds text/plain, then pictures and tables without scripts.
+export const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display');
+
+/** The method by which Node prints an object (`console.log`, `util.inspect`). */
+export const inspectText: unique symbol = Symbol.for('nodejs.util.inspect.custom');
+
+/** Mime type to content. `text/plain` is always there; binary content is base64. */
+export interface MimeBundle {
+  'text/plain': string;
+  [mime: string]: unknown;
+}
+
+/**
+ * Gives a plain object or list its display. Copies, JSON, comparisons and messages between threads do not see it.
+ *
+ * @returns the same object
+ */
+export function shown<Value extends object>(value: Value, show: (value: Value) => MimeBundle): Value {
+  return Object.defineProperty(value, jupyterDisplay, { configurable: true, value: () => show(value) });
+}
+
+/** The same for what Node would print as a wall of numbers: `console.log` prints its text/plain. */
+export function summarised<Value extends object>(value: Value, show: (value: Value) => MimeBundle): Value {
+  return Object.defineProperty(shown(value, show), inspectText, { configurable: true, value: () => show(value)['text/plain'] });
+}

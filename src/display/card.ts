@@ -1,0 +1,51 @@
+// A card: what most objects show as. A heading, facts by name, and a small picture beside them.
+import type { MimeBundle } from './bundle.js';
+import { inlineSvg, type Picture, svgDocument } from './picture.js';
+import { escapeHtml, htmlTable, plainTable, type TextTable } from './table.js';
+
+/** Names and values; a fact without a value is left out. */
+export type Facts = Readonly<Record<string, string | number | undefined>>;
+
+export interface CardOptions {
+  readonly picture?: Picture;
+  /** Whether the picture is worth an image of its own, where a front end shows no HTML. */
+  readonly alone?: boolean;
+}
+
+/** The facts as aligned text; as a table in HTML with the picture beside it. */
+export function card(heading: string, facts: Facts, { picture, alone = false }: CardOptions = {}): MimeBundle {
+  const rows = Object.entries(facts).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]);
+  return {
+    'text/html': cardHtml(heading, rows, picture),
+    ...(picture && alone ? { 'image/svg+xml': svgDocument(picture, heading) } : {}),
+    'text/plain': cardText(heading, rows),
+  };
+}
+
+function cardText(heading: string, rows: readonly (readonly string[])[]): string {
+  const width = rows.reduce((most, [name]) => Math.max(most, name.length), 0);
+  return [heading, ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)].join('\n');
+}
+
+function cardHtml(heading: string, rows: readonly (readonly string[])[], picture: Picture | undefined): string {
+  const cell = (tag: string, text: string, style: string): string =>
+    `<${tag} style="text-align:left;vertical-align:top;${style}">${escapeHtml(text)}</${tag}>`;
+  const lines = rows.map(([name, value]) =>
+    `<tr>${cell('th', name, 'font-weight:normal;opacity:.7')}${cell('td', value, 'font-variant-numeric:tabular-nums')}</tr>`);
+  const table = lines.length > 0 ? `<table style="margin:0">${lines.join('')}</table>` : '';
+  const drawn = picture ? `<div>${inlineSvg(picture, heading)}</div>` : '';
+  return (
+    `<div><p style="margin:0 0 4px"><b>${escapeHtml(heading)}</b></p>` +
+    `<div style="display:flex;flex-wrap:wrap;align-items:center;gap:8px 24px">${table}${drawn}</div></div>`
+  );
+}
+
+/** A table as text and HTML. */
+export const tableBundle = (table: TextTable): MimeBundle =>
+  ({ 'text/html': htmlTable(table), 'text/plain': plainTable(table) });
+
+/** A table of at most `limit` rows, which says how many follow. */
+export function clippedTable(table: Omit<TextTable, 'more'>, limit = 30): TextTable {
+  const hidden = table.rows.length - limit;
+  return hidden > 0 ? { ...table, rows: table.rows.slice(0, limit), more: `… ${hidden} more rows` } : table;
+}

@@ -1,0 +1,56 @@
+// Small pictures as SVG text, made without a drawing library. Sizes are CSS pixels.
+// The background is left open and lines take the page's own ink (currentColor), so that a picture stands on white
+// and on black; as a file of its own a picture has a grey ink that both show.
+import { escapeHtml } from './table.js';
+
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  /** SVG elements. */
+  readonly body: string;
+}
+
+/** Readable on white (4.0 : 1) and on JupyterLab's dark ground (4.7 : 1). */
+const neutralInk = '#7f7f7f';
+const fontSize = 11;
+
+/** The picture within HTML: lines in the colour of the text around it. `label` is read out to who cannot see it. */
+export const inlineSvg = (picture: Picture, label: string): string => svg(picture, label, '');
+
+/** The picture as a document of its own, the content of image/svg+xml. */
+export const svgDocument = (picture: Picture, label: string): string => svg(picture, label, ` color="${neutralInk}"`);
+
+function svg({ width, height, body }: Picture, label: string, ink: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"${ink} ` +
+    `role="img" font-family="system-ui, Arial, sans-serif" font-size="${fontSize}"><title>${xmlText(label)}</title>${body}</svg>`;
+}
+
+/** Pictures in a row, `gap` apart, bottoms aligned. */
+export function beside(pictures: readonly Picture[], gap = 20): Picture {
+  const height = Math.max(...pictures.map((picture) => picture.height));
+  let width = 0;
+  const body = pictures.map((picture) => {
+    const x = width;
+    width += picture.width + gap;
+    return `<g transform="translate(${x} ${height - picture.height})">${picture.body}</g>`;
+  });
+  return { width: width - gap, height, body: body.join('') };
+}
+
+/** The picture with lines of small text below. */
+export function captioned(picture: Picture, lines: readonly string[]): Picture {
+  const texts = lines.map((line, k) => writing(line, 0, picture.height + 14 * (k + 1)));
+  const widest = Math.max(picture.width, ...lines.map(({ length }) => Math.ceil(5.8 * length)));
+  return { width: widest, height: picture.height + 14 * lines.length + 3, body: picture.body + texts.join('') };
+}
+
+export function writing(text: string, x: number, y: number, anchor: 'start' | 'middle' | 'end' = 'start'): string {
+  const anchored = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
+  return `<text x="${x}" y="${y}" fill="currentColor" fill-opacity="0.8"${anchored}>${xmlText(text)}</text>`;
+}
+
+/** Text made safe for XML, which has no control characters. */
+const xmlText = (text: string): string => escapeHtml(text).replace(/[^\t\n\r\x20-\uFFFD]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])/g, '\uFFFD');
+
+/** Coordinates to a tenth of a pixel. */
+export const at = (x: number): string => String(Math.round(10 * x) / 10);

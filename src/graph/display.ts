@@ -1,0 +1,75 @@
+// How graphs show: a small drawing where it can be read, else how many nodes have each degree; with the numbers.
+import { at, bars, binCounts, captioned, card, grouped, type MimeBundle, palette, type Picture, rangeText } from '../display/index.js';
+import type { Graph } from './graph.js';
+import { circle, naturalLayout, stress } from './nodePositions.js';
+
+/** Beyond these a drawing is a hairball. */
+const mostDrawn = { nodes: 500, edges: 1500 };
+/** Pairs of nodes that a layout looks at: a tenth of a second. */
+const effort = 1e7;
+/** Half the width of a drawing. */
+const reach = 120;
+const degreeBars = 30;
+/** Hashing more edges than this takes a while; `graph.hash` still does it. */
+const mostHashedEdges = 100_000;
+
+export function graphCard(graph: Graph): MimeBundle {
+  const { nodeCount, edgeCount, componentCount, couplings, name } = graph;
+  const drawn = nodeCount <= mostDrawn.nodes && edgeCount <= mostDrawn.edges;
+  return card(name, {
+    nodes: grouped(nodeCount),
+    edges: grouped(edgeCount),
+    components: componentCount === 1 ? undefined : grouped(componentCount),
+    degree: degreeText(graph),
+    couplings: couplings.every((J) => J === 1) ? undefined : rangeText(couplings),
+    hash: edgeCount <= mostHashedEdges ? graph.hash.slice(0, 12) : undefined,
+  }, { picture: drawn ? drawing(graph) : degreeHistogram(graph), alone: true });
+}
+
+/** @example degreeText(karateClub()) // '1 to 17, mean 4.588' */
+export const degreeText = (graph: Graph): string => rangeText(degrees(graph));
+
+const degrees = ({ nodeCount, offsets }: Graph): Int32Array =>
+  Int32Array.from({ length: nodeCount }, (_, node) => offsets[node + 1] - offsets[node]);
+
+const drawings = new WeakMap<Graph, Picture>();
+
+/** Nodes in place, on a circle or at least stress; drawn once a graph. */
+export function drawing(graph: Graph): Picture {
+  const known = drawings.get(graph) ?? drawn(graph);
+  drawings.set(graph, known);
+  return known;
+}
+
+function drawn(graph: Graph): Picture {
+  const { nodeCount, edgeCount, endpoints } = graph;
+  const onCircle = naturalLayout(graph) === 'circle';
+  const places = onCircle ? circle(nodeCount) : stress(graph, effort);
+  const room = onCircle ? (2 * Math.PI * reach) / nodeCount : (2 * reach) / Math.sqrt(nodeCount);
+  const radius = Math.max(1.3, Math.min(5, 0.3 * room));
+  const high = places.reduce((most, y, k) => (k % 2 === 1 ? Math.max(most, Math.abs(y)) : most), 0);
+  const [width, height] = [2 * reach, Math.ceil(2 * (high * (reach - 6) + 6))];
+  const x = (node: number): string => at(reach + places[2 * node] * (reach - 6));
+  const y = (node: number): string => at(height / 2 - places[2 * node + 1] * (reach - 6));
+  const lines = Array.from({ length: edgeCount }, (_, e) => {
+    const [a, b] = [endpoints[2 * e], endpoints[2 * e + 1]];
+    return `M${x(a)} ${y(a)}L${x(b)} ${y(b)}`;
+  });
+  const strength = Math.min(0.6, 0.2 + 60 / Math.max(1, edgeCount));
+  const dots = Array.from({ length: nodeCount }, (_, node) => `<circle cx="${x(node)}" cy="${y(node)}" r="${at(radius)}"/>`);
+  return {
+    width, height,
+    body: `<path d="${lines.join('')}" fill="none" stroke="currentColor" stroke-width="0.8" stroke-opacity="${at(strength)}"/>` +
+      `<g fill="${palette[0]}">${dots.join('')}</g>`,
+  };
+}
+
+/** Nodes by degree. */
+function degreeHistogram(graph: Graph): Picture {
+  const list = degrees(graph);
+  const least = list.reduce((a, b) => Math.min(a, b));
+  const greatest = list.reduce((a, b) => Math.max(a, b));
+  const bins = Math.min(degreeBars, greatest - least + 1);
+  const counts = binCounts(list, least, greatest + 1, bins);
+  return captioned(bars(counts, { width: 220, height: 72, ends: [String(least), String(greatest)] }), ['nodes by degree']);
+}
