@@ -1,10 +1,11 @@
 // check(id, measured): a notebook hands numbers to the ledger and the verdict follows from the row's regions.
 // The result shows itself in the notebook and travels in the notebook's outputs.
-import type { Claim, Measurement, Measurements, Quantity, Verdict } from './claim.js';
+import type { Claim, Measurement, Measurements, Verdict } from './claim.js';
 import { escapeHtml, htmlRow, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { shownChecks } from './display.js';
 import { claim as claimOf, ledger } from './ledger.js';
 import { publishedFor } from './publication.js';
-import { formatMeasurement, formatNumber, formatRegion } from './format.js';
+import { describeRegions, formatMeasurement } from './format.js';
 import { type Finding, type Judgement, judge } from './verdict.js';
 
 export const checkMime = 'application/vnd.emtd.check+json';
@@ -107,7 +108,7 @@ const session = new Map<string, Check>();
 
 /** The checks that this process made, the last of each claim, in the ledger's order: the ledger of a session. */
 export function sessionChecks(): readonly Check[] {
-  return ledger().flatMap(({ id }) => session.get(id) ?? []);
+  return shownChecks(ledger().flatMap(({ id }) => session.get(id) ?? []));
 }
 
 function validate(row: Claim, name: string, { estimate, interval: [low, high] }: Measurement): void {
@@ -124,13 +125,6 @@ function validate(row: Claim, name: string, { estimate, interval: [low, high] }:
   if (estimate < low || estimate > high) {
     throw new Error(`${where} interval must contain the estimate, got ${estimate} outside [${low}, ${high}]`);
   }
-}
-
-function describeRegions(quantity: Quantity): string {
-  const expected = quantity.expected === null ? '' : `; expected ${formatNumber(quantity.expected)}`;
-  return quantity.role === 'control'
-    ? `requires ${formatRegion(quantity.requires)}${expected}`
-    : `supports ${formatRegion(quantity.supports)}; refutes ${formatRegion(quantity.refutes)}${expected}`;
 }
 
 /** The quotation; `math` goes around one that is a bare formula. */

@@ -1,6 +1,6 @@
 // Numbers, measurements and regions as short text, and rounded for a file.
 import { formatNumber } from '../display/index.js';
-import type { Interval, Measurement, Measurements, Region } from './claim.js';
+import type { Interval, Measurement, Measurements, Quantity, Region } from './claim.js';
 
 export { formatNumber };
 
@@ -15,6 +15,14 @@ export function formatMeasurement({ estimate, interval: [low, high] }: Measureme
 /** "[0.97, 1.03]", "≤ 0.9 or ≥ 1.1". */
 export function formatRegion(region: Region): string {
   return region.map(formatInterval).join(' or ');
+}
+
+/** "supports [0.97, 1.03]; refutes ≤ 0.9; expected 1". */
+export function describeRegions(quantity: Quantity): string {
+  const expected = quantity.expected === null ? '' : `; expected ${formatNumber(quantity.expected)}`;
+  return quantity.role === 'control'
+    ? `requires ${formatRegion(quantity.requires)}${expected}`
+    : `supports ${formatRegion(quantity.supports)}; refutes ${formatRegion(quantity.refutes)}${expected}`;
 }
 
 function formatInterval([low, high]: Interval): string {

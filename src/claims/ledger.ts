@@ -2,6 +2,7 @@
 // In the file an infinite end of an interval is null: [null, 0.9] is everything up to 0.9.
 import { readFileSync } from 'node:fs';
 import type { Claim, Control, Evidence, Interval, Quantity, Region } from './claim.js';
+import { shownClaim, shownClaims } from './display.js';
 
 type Bounds = readonly (readonly [number | null, number | null])[];
 type Written<Q> = Omit<Q, 'role' | 'supports' | 'refutes' | 'requires'>;
@@ -18,7 +19,7 @@ let rows: ReadonlyMap<string, Claim> | undefined;
  * @example ledger().length; // 105
  */
 export function ledger(): readonly Claim[] {
-  return [...table().values()];
+  return shownClaims([...table().values()]);
 }
 
 /**
@@ -40,7 +41,7 @@ function table(): ReadonlyMap<string, Claim> {
 
 function readLedger(): Claim[] {
   const text = readFileSync(new URL('./ledger.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as WrittenClaim[]).map((row) => ({
+  return (JSON.parse(text) as WrittenClaim[]).map((row) => shownClaim({
     ...row,
     quantities: Object.fromEntries(
       Object.entries(row.quantities ?? {}).map(([name, quantity]) => [name, readQuantity(quantity)]),

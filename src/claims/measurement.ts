@@ -1,6 +1,7 @@
 // From samples to a measurement: the ledger's intervals are the estimate plus and minus three standard errors.
 import { binomialInterval, meanWithError } from '../measure/index.js';
 import type { Measurement } from './claim.js';
+import { shownMeasurement } from './display.js';
 
 const standardErrors = 3;
 /** Probability that a normal variate stays within three standard errors. */
@@ -12,7 +13,7 @@ const level = 0.9973002039367398;
  * @example exactly(2); // { estimate: 2, interval: [2, 2] }
  */
 export function exactly(value: number): Measurement {
-  return { estimate: value, interval: [value, value] };
+  return shownMeasurement({ estimate: value, interval: [value, value] });
 }
 
 /**
@@ -25,7 +26,7 @@ export function meanOver(values: ArrayLike<number>): Measurement {
   if (values.length < 4) throw new Error(`meanOver: needs at least 4 independent runs, got ${values.length}`);
   const { mean, standardError } = meanWithError(values);
   const half = standardErrors * standardError;
-  return { estimate: mean, interval: [mean - half, mean + half] };
+  return shownMeasurement({ estimate: mean, interval: [mean - half, mean + half] });
 }
 
 /**
@@ -36,7 +37,7 @@ export function meanOver(values: ArrayLike<number>): Measurement {
  * @example proportion(0, 91); // { estimate: 0, interval: [0, 0.09] }
  */
 export function proportion(successes: number, trials: number): Measurement {
-  return binomialInterval(successes, trials, { level });
+  return shownMeasurement(binomialInterval(successes, trials, { level }));
 }
 
 /**
@@ -50,5 +51,5 @@ export function relativeTo({ estimate, interval: [low, high] }: Measurement, ref
     throw new Error(`relativeTo: the reference must be finite and not zero, got ${reference}`);
   }
   const [a, b] = [low / reference, high / reference];
-  return { estimate: estimate / reference, interval: [Math.min(a, b), Math.max(a, b)] };
+  return shownMeasurement({ estimate: estimate / reference, interval: [Math.min(a, b), Math.max(a, b)] });
 }

@@ -2,6 +2,7 @@
 // A check's verdict is not read but derived again, from its numbers and the ledger of today.
 import type { Measurements } from './claim.js';
 import { Check, type CheckRecord, check, checkMime } from './check.js';
+import { shownChecks } from './display.js';
 import { ledger } from './ledger.js';
 import { type ManifestRecord, manifestMime } from './manifest.js';
 
@@ -18,7 +19,7 @@ export function collectChecks(notebook: unknown): Check[] {
   const ids = checks.map(({ id }) => id);
   const twice = ids.find((id, i) => ids.indexOf(id) < i);
   if (twice) throw new Error(`collectChecks: ${twice} is checked twice`);
-  return checks;
+  return shownChecks(checks);
 }
 
 /** The manifest that an executed notebook displays last, if any. */

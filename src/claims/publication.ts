@@ -2,8 +2,10 @@
 // on file with the run's manifest (publication.json). A check shows it beside its own number.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { shown, summarised } from '../display/index.js';
 import { writeAtomically } from './atomic.js';
 import type { Claim, Measurements } from './claim.js';
+import { measurementsTable, publicationBundle, publicationsBundle } from './display.js';
 import { roundedMeasurements } from './format.js';
 import type { ManifestRecord } from './manifest.js';
 
@@ -23,20 +25,26 @@ let committed: PublicationRuns | undefined;
 
 /** The publication runs on file; none if there is no file yet. */
 export function publicationRuns(): PublicationRuns {
-  committed ??= existsSync(publicationFile) ? (JSON.parse(readFileSync(publicationFile, 'utf8')) as PublicationRuns) : {};
+  committed ??= summarised(readRuns(), publicationsBundle);
   return committed;
+}
+
+function readRuns(): PublicationRuns {
+  const runs = existsSync(publicationFile) ? (JSON.parse(readFileSync(publicationFile, 'utf8')) as PublicationRuns) : {};
+  return Object.fromEntries(Object.entries(runs).map(([name, run]) => [name, summarised(run, publicationBundle)]));
 }
 
 /** What the publication run of its notebook measured for a claim, if there is one. */
 export function publishedFor(claim: Claim): Measurements {
-  return publicationRuns()[claim.notebook]?.measured[claim.id] ?? {};
+  return shown({ ...publicationRuns()[claim.notebook]?.measured[claim.id] }, measurementsTable);
 }
 
 /** The record of one publication run. */
 export function publicationRun(
   checks: readonly { readonly id: string; readonly measured: Measurements }[], manifest: ManifestRecord,
 ): PublicationRun {
-  return { manifest, measured: Object.fromEntries(checks.map(({ id, measured }) => [id, roundedMeasurements(measured)])) };
+  const measured = Object.fromEntries(checks.map((one) => [one.id, roundedMeasurements(one.measured)]));
+  return summarised({ manifest, measured }, publicationBundle);
 }
 
 /**

@@ -1,7 +1,8 @@
 // The ledger as a table of text: claim, verdict, number, expectation, notebook. A row that has not been run shows no
 // number, so that nothing expected can be read as a result.
-import { plainTable } from '../display/index.js';
+import { plainTable, shown } from '../display/index.js';
 import type { Claim, Measurements, Verdict } from './claim.js';
+import { countsCard, linesBundle } from './display.js';
 import { formatMeasurement, formatNumber } from './format.js';
 import { ledger } from './ledger.js';
 import type { Verdicts } from './verdicts.js';
@@ -22,7 +23,7 @@ export interface LedgerLine {
 
 /** One line a claim: what the verdicts say of it, or open if a measured row has not been run. */
 export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledger()): LedgerLine[] {
-  return claims.map((claim) => {
+  const lines = claims.map((claim): LedgerLine => {
     const measured = verdicts[claim.id]?.quantities ?? {};
     const name = decidingQuantity(claim, measured);
     const expected = name === undefined ? null : claim.quantities[name]!.expected;
@@ -34,6 +35,7 @@ export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledge
       notebook: claim.notebook,
     };
   });
+  return shown(lines, linesBundle);
 }
 
 /** The ledger as aligned text. */
@@ -51,7 +53,7 @@ export function verdictCounts(verdicts: Verdicts, claims: readonly Claim[] = led
     definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0,
   };
   for (const { verdict } of ledgerLines(verdicts, claims)) counts[verdict] += 1;
-  return counts;
+  return shown(counts, countsCard);
 }
 
 /** The quantity that the verdict rests on: the first with the weightiest finding. */

@@ -1,6 +1,8 @@
 // From measured numbers to a verdict. An interval decides only if it lies entirely inside a region:
 // inside `supports` it supports, inside `refutes` it refutes, and everything else is open.
+import { shown } from '../display/index.js';
 import type { Claim, Interval, Measurements, Quantity, Region, Verdict } from './claim.js';
+import { judgementCard } from './display.js';
 
 export type Finding = 'supports' | 'refutes' | 'open' | 'met' | 'unmet';
 
@@ -39,7 +41,7 @@ export function judge(claim: Claim, measured: Measurements): Judgement {
   );
   const missing = names.filter((name) => !(name in measured));
   const unmet = given.filter((name) => findings[name] === 'unmet');
-  return { verdict: verdict(), findings, missing, unmet };
+  return shown<Judgement>({ verdict: verdict(), findings, missing, unmet }, judgementCard);
 
   function verdict(): Verdict {
     if (claim.kind !== 'measured') return claim.kind;

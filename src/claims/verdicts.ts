@@ -2,9 +2,11 @@
 // `reproduce` measures again and compares: it fails when a verdict changes, not when a claim is refuted.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { shown } from '../display/index.js';
 import type { Measurements, Verdict } from './claim.js';
 import { writeAtomically } from './atomic.js';
 import { type Check, check } from './check.js';
+import { changesBundle, shownVerdicts } from './display.js';
 import { roundedMeasurements } from './format.js';
 import { ledger } from './ledger.js';
 
@@ -30,9 +32,9 @@ export const committedVerdictsFile = fileURLToPath(new URL('./verdicts.json', im
 
 /** The verdicts of one notebook's checks. */
 export function verdictsOf(notebook: string, checks: readonly Check[], manifest: string | null = null): Verdicts {
-  return Object.fromEntries(
+  return shownVerdicts(Object.fromEntries(
     checks.map(({ id, verdict, measured }) => [id, { verdict, quantities: measured, notebook, manifest }]),
-  );
+  ));
 }
 
 /**
@@ -50,7 +52,7 @@ export function readVerdicts(file: string = committedVerdictsFile, without: read
       const derived = check(id, quantities).verdict;
       if (derived !== verdict) throw new Error(`${id} is stated ${verdict}, its numbers say ${derived}`);
     }
-    return verdicts;
+    return shownVerdicts(verdicts);
   } catch (error) {
     throw new Error(`readVerdicts: ${file}: ${(error as Error).message}`, { cause: error });
   }
@@ -78,10 +80,11 @@ export function compareVerdicts(
   committed: Verdicts, measured: Verdicts, notebooks?: readonly string[],
 ): VerdictChange[] {
   const wasRun = ({ notebook }: VerdictRecord) => !notebooks || notebooks.includes(notebook);
-  return ledger()
+  const changes = ledger()
     .map(({ id }) => {
       const old = committed[id];
       return { id, committed: old && wasRun(old) ? old.verdict : undefined, measured: measured[id]?.verdict };
     })
     .filter((change) => change.committed !== change.measured);
+  return shown(changes, changesBundle);
 }

@@ -4,9 +4,11 @@
 // the gradient of the dual function -T ln Z(m) - m C, which is concave: m converges (up to the noise of the runs)
 // where the budget can be met, and grows for ever where it cannot. Source: EMTD Definition 1.2 (lambda, mu);
 // Uzawa, in Arrow, Hurwicz, Uzawa, Studies in Linear and Non-linear Programming (Stanford, 1958).
+import { summarised } from '../display/index.js';
 import { hamiltonian, type Hamiltonian } from '../energy/index.js';
 import type { Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';
+import { dualAscentCard } from './display.js';
 import { sample, type Samples } from './sample.js';
 import type { Sampler, SavedState } from './sampler.js';
 
@@ -59,7 +61,7 @@ export async function dualAscent<State>(energy: Hamiltonian, options: DualAscent
     value += rate * (average - budget);
     saved = samples.state;
   }
-  return { multipliers, costs };
+  return summarised({ multipliers, costs }, dualAscentCard);
 }
 
 /** What the multiplier multiplies: the terms that have it, at 1 less at 0. */

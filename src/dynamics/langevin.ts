@@ -8,11 +8,13 @@
 // order in dt, and exactly right for quadratic H. It is for equilibrium averages at constant T under
 // additive noise: not for work, rates or detailed balance. The second is biased at first order.
 import { keep, tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
+import { summarised } from '../display/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { evaluate, normals } from '../engine/index.js';
 import { scalar, tape, vector } from '../expression/index.js';
 import { constantField, type Field } from '../field/index.js';
 import { Purpose, randomKey, type Key, type Seed } from '../random/index.js';
+import { samplerCard, savedStateCard } from './display.js';
 import { constraint, type Constraint } from './gauge.js';
 import { checkSaved, type ValuesShape, type Sampler } from './sampler.js';
 import { asSchedule, type Temperature } from './schedule.js';
@@ -70,7 +72,7 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
   const noiseAt = (key: Key, step: number, shape: ValuesShape): Tensor3D =>
     normals(key, { step, purpose: Purpose.noise, shape });
 
-  return {
+  return summarised<Sampler<LangevinState>>({
     name,
     energy,
     temperature,
@@ -108,14 +110,14 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
     read: async ({ values }) => (await values.data()) as Float32Array,
     acceptance: () => undefined,
 
-    save: async ({ step, seed, values, noise, constraint }) => ({
+    save: async ({ step, seed, values, noise, constraint }) => summarised({
       sampler: name,
       seed,
       step,
       shape: values.shape,
       gauge: constraint.gauge,
       arrays: { values: (await values.data()) as Float32Array, noise: (await noise.data()) as Float32Array },
-    }),
+    }, savedStateCard),
 
     restore(saved) {
       checkSaved(name, nodes, saved);
@@ -134,5 +136,5 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
       values.dispose();
       noise.dispose();
     },
-  };
+  }, samplerCard);
 }

@@ -1,9 +1,11 @@
 // Metropolis-Hastings on one site at a time: a move is taken with probability
 // min(1, e^{-dH/T} q(x|x') / q(x'|x)) (Metropolis et al. 1953, doi:10.1063/1.1699114; EMTD sections 3.1,
 // 3.2). A step is a sweep: as many attempts as there are nodes. Chains are independent, in float64.
+import { summarised } from '../display/index.js';
 import type { Hamiltonian, Moves } from '../energy/index.js';
 import { constantField, randomLabels, randomSpins, type Field } from '../field/index.js';
 import { normals, Purpose, randomKey, uniforms, type Key, type Seed } from '../random/index.js';
+import { samplerCard, savedStateCard } from './display.js';
 import type { Proposal } from './proposal.js';
 import { checkSaved, type ValuesShape, type Sampler } from './sampler.js';
 import { asSchedule, type Temperature } from './schedule.js';
@@ -48,7 +50,7 @@ export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sam
     moves: from.chains.map((chain) => energy.track(chain)),
   });
 
-  return {
+  return summarised<Sampler<MetropolisState>>({
     name,
     energy,
     temperature,
@@ -83,7 +85,7 @@ export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sam
     save: async ({ step, seed, shape, gauge, chains, accepted }) => {
       const values = new Float64Array(shape[0] * shape[1] * shape[2]);
       chains.forEach((chain, c) => values.set(chain, c * chain.length));
-      return { sampler: name, seed, step, shape, gauge, arrays: { chains: values, accepted: accepted.slice() } };
+      return summarised({ sampler: name, seed, step, shape, gauge, arrays: { chains: values, accepted: accepted.slice() } }, savedStateCard);
     },
 
     restore(saved) {
@@ -97,7 +99,7 @@ export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sam
     },
 
     dispose() {},
-  };
+  }, samplerCard);
 }
 
 /** One attempted move a node, in every chain. Draws are counted by (sweep, attempt, chain). */

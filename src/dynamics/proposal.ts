@@ -1,6 +1,8 @@
 // Proposals of single-site moves. Each writes the proposed value and returns ln q(x | x') - ln q(x' | x),
 // which is 0 for the symmetric ones here.
+import { shown } from '../display/index.js';
 import type { Field } from '../field/index.js';
+import { proposalCard } from './display.js';
 
 export interface Proposal {
   readonly name: string;
@@ -15,7 +17,7 @@ export interface Proposal {
 /** x' = x + width xi in every component. @throws RangeError unless width > 0 */
 export function gaussian(width: number): Proposal {
   if (!(width > 0 && Number.isFinite(width))) throw new RangeError(`gaussian: width must be positive, got ${width}`);
-  return {
+  return shown<Proposal>({
     name: `gaussian, width ${width}`,
     codomain: 'real',
     draws: 'normal',
@@ -23,11 +25,11 @@ export function gaussian(width: number): Proposal {
       for (let k = 0; k < out.length; k++) out[k] = value[k] + width * draws[k];
       return 0;
     },
-  };
+  }, proposalCard);
 }
 
 /** s' = - s. */
-export const flip: Proposal = {
+export const flip: Proposal = shown<Proposal>({
   name: 'flip',
   codomain: 'spin',
   draws: 'none',
@@ -35,7 +37,7 @@ export const flip: Proposal = {
     for (let k = 0; k < out.length; k++) out[k] = -value[k];
     return 0;
   },
-};
+}, proposalCard);
 
 /**
  * x' is one of the other labels, each equally likely.
@@ -46,7 +48,7 @@ export function relabel(states: number): Proposal {
   if (!(Number.isInteger(states) && states >= 2)) {
     throw new RangeError(`relabel: states must be an integer of at least 2, got ${states}`);
   }
-  return {
+  return shown<Proposal>({
     name: `relabel, ${states} states`,
     codomain: 'potts',
     states,
@@ -58,5 +60,5 @@ export function relabel(states: number): Proposal {
       }
       return 0;
     },
-  };
+  }, proposalCard);
 }

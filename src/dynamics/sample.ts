@@ -1,8 +1,10 @@
 // Runs a sampler and keeps what it visits. Long runs report progress, can be aborted and resumed: the
 // seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
+import { escapeHtml, jupyterDisplay, type MimeBundle, summarised } from '../display/index.js';
 import { ready } from '../engine/index.js';
 import { replicate, type Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';
+import { samplesCard } from './display.js';
 import type { ValuesShape, Sampler, SavedState } from './sampler.js';
 
 export interface SampleOptions {
@@ -55,6 +57,11 @@ export class SamplingAborted extends Error {
   override readonly name = 'AbortError';
   constructor(readonly samples: Samples) {
     super(`sample: aborted at step ${samples.state.step}; resume from error.samples.state`);
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    const { 'text/html': html, 'text/plain': text } = samplesCard(this.samples);
+    return { 'text/html': `<p>${escapeHtml(this.message)}</p>${String(html)}`, 'text/plain': `${this.message}\n${text}` };
   }
 }
 
@@ -146,7 +153,7 @@ async function collect<State>(
 ): Promise<Samples> {
   const saved = await sampler.save(state);
   const [nodes, components, chains] = saved.shape as ValuesShape;
-  return {
+  return summarised({
     sampler: sampler.name,
     temperature: records.temperatures.at(-1) ?? sampler.temperature.at(saved.step),
     nodes,
@@ -158,7 +165,7 @@ async function collect<State>(
     ...records,
     acceptance: sampler.acceptance(state),
     state: saved,
-  };
+  }, samplesCard);
 }
 
 function count(name: string, value: number, least: number): void {

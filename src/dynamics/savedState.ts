@@ -1,4 +1,6 @@
 // A saved state as a line of JSON and back, bit for bit.
+import { summarised } from '../display/index.js';
+import { savedStateCard } from './display.js';
 import type { SavedState } from './sampler.js';
 
 const KINDS = { Float32Array, Float64Array };
@@ -25,7 +27,7 @@ export function parseState(text: string): SavedState {
       const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
       return [name, new KINDS[kind](bytes.buffer)];
     });
-    return { ...rest, arrays: Object.fromEntries(decoded) };
+    return summarised({ ...rest, arrays: Object.fromEntries(decoded) as SavedState['arrays'] }, savedStateCard);
   } catch (cause) {
     throw new SyntaxError('parseState: the text is not a saved state', { cause });
   }

@@ -1,4 +1,7 @@
 // Temperature schedules T(step), in units of energy (k_B = 1).
+import { shown } from '../display/index.js';
+import { scheduleCard } from './display.js';
+
 export interface Schedule {
   readonly name: string;
   /** Temperature at a step, counted from 0. */
@@ -11,7 +14,7 @@ export type Temperature = number | Schedule;
 /** T(step) = T. @throws RangeError unless T >= 0 */
 export function constant(temperature: number): Schedule {
   atLeast('constant', 'temperature', temperature, 0);
-  return { name: `T = ${temperature}`, at: () => temperature };
+  return shown({ name: `T = ${temperature}`, at: () => temperature }, scheduleCard);
 }
 
 /**
@@ -22,10 +25,10 @@ export function geometric({ from, to, steps }: { from: number; to: number; steps
   positive('geometric', 'from', from);
   positive('geometric', 'to', to);
   atLeast('geometric', 'steps', steps, 2);
-  return {
+  return shown<Schedule>({
     name: `T = ${from} to ${to}, geometric in ${steps} steps`,
     at: (step) => from * (to / from) ** Math.min(1, step / (steps - 1)),
-  };
+  }, scheduleCard);
 }
 
 /**
@@ -35,7 +38,7 @@ export function geometric({ from, to, steps }: { from: number; to: number; steps
  */
 export function logarithmic({ depth }: { depth: number }): Schedule {
   positive('logarithmic', 'depth', depth);
-  return { name: `T = ${depth} / ln(2 + step)`, at: (step) => depth / Math.log(2 + step) };
+  return shown<Schedule>({ name: `T = ${depth} / ln(2 + step)`, at: (step) => depth / Math.log(2 + step) }, scheduleCard);
 }
 
 export const asSchedule = (temperature: Temperature): Schedule =>

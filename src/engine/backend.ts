@@ -2,6 +2,7 @@
 // Importing this file starts the default backend, so that it is ready by the first `await` of a program;
 // samplers wait for it by themselves.
 import { createRequire } from 'node:module';
+import { type MimeBundle, shown, tableBundle } from '../display/index.js';
 import { tf } from './tf.js';
 
 /** `auto` is wasm: the fastest on every graph measured (`npm run bench engine`). */
@@ -73,7 +74,7 @@ export async function availableBackends(): Promise<BackendReport[]> {
     }
   }
   await setBackend(current);
-  return reports;
+  return shown(reports, reportTable);
 }
 
 const DESCRIPTION: Record<BackendName, string> = {
@@ -81,6 +82,11 @@ const DESCRIPTION: Record<BackendName, string> = {
   cpu: 'plain JavaScript',
   tensorflow: "TensorFlow's C library by @tensorflow/tfjs-node",
 };
+
+function reportTable(reports: readonly BackendReport[]): MimeBundle {
+  const rows = reports.map(({ name, available, reason }) => [name, available ? 'yes' : 'no', reason]);
+  return tableBundle({ head: ['backend', 'available', ''], rows });
+}
 
 function loadTensorflow(): void {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';

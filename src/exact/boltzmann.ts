@@ -1,6 +1,8 @@
 // The Boltzmann law of a finite list of energies: p_s = exp(-E_s / T) / Z, F = -T ln Z, with k_B = 1 and the
 // least energy taken out of the sum, so that nothing overflows. Source: EMTD section 2.2.3.
+import { summarised } from '../display/index.js';
 import { requirePositive } from '../graph/check.js';
+import { boltzmannCard } from './display.js';
 
 export interface BoltzmannLaw {
   readonly probabilities: Float64Array;
@@ -22,5 +24,5 @@ export function boltzmannLaw(energies: ArrayLike<number>, temperature: number): 
   let sum = 0;
   for (const weight of probabilities) sum += weight;
   for (let s = 0; s < probabilities.length; s++) probabilities[s] /= sum;
-  return { probabilities, freeEnergy: least - temperature * Math.log(sum) };
+  return summarised({ probabilities, freeEnergy: least - temperature * Math.log(sum) }, boltzmannCard);
 }

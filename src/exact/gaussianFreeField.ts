@@ -4,8 +4,10 @@
 // leaves d (N - 1) modes. J = 1/2 gives H = x . L x / 2. Temperature in units of energy, k_B = 1, mobility 1.
 // Sources: EMTD Definition 1.2; Sheffield, Probab. Theory Relat. Fields 139 (2007) 521,
 // DOI 10.1007/s00440-006-0050-1.
+import { counted, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { requireInteger, requirePositive } from '../graph/check.js';
 import { effectiveResistance, type Graph, laplacianSpectrum, logSpanningTrees } from '../graph/index.js';
+import { freeFieldCard } from './display.js';
 import { eulerMaruyamaRatio, stabilityBound } from './stepBias.js';
 
 export interface GaussianFreeFieldParameters {
@@ -105,6 +107,19 @@ export class GaussianFreeField {
   /** <H> under Euler-Maruyama over d (N - 1) T / 2: the mean over modes of {@link eulerMaruyamaRatios}. */
   eulerMaruyamaEnergyRatio(timeStep: number): number {
     return this.eulerMaruyamaRatios(timeStep).reduce((sum, ratio) => sum + ratio, 0) / this.stiffness.length;
+  }
+
+  toString(): string {
+    const { graph, temperature, coupling, components } = this;
+    return `Gaussian free field on ${graph.name}: T = ${temperature}, J = ${coupling}, ${counted(components, 'component')}`;
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return freeFieldCard(this);
+  }
+
+  [inspectText](): string {
+    return `GaussianFreeField { ${this.toString()} }`;
   }
 }
 

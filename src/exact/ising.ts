@@ -2,9 +2,11 @@
 // s_i = +-1, with J_ij the graph's couplings. Energies and temperature in units of the coupling, k_B = 1.
 // A state is the integer whose bit i is set where s_i = +1.
 // Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
+import { shown } from '../display/index.js';
 import { requirePositive } from '../graph/check.js';
 import type { Graph } from '../graph/index.js';
 import { boltzmannLaw } from './boltzmann.js';
+import { isingCard } from './display.js';
 
 export interface IsingParameters {
   readonly temperature: number;
@@ -44,13 +46,13 @@ export function enumerateIsing(graph: Graph, { temperature, field = 0 }: IsingPa
   const least = energies.reduce((lower, energy) => Math.min(lower, energy));
   const groundLevel = least + SAME_ENERGY * (1 + Math.abs(least));
   const meanEnergy = expectation(probabilities, (s) => energies[s]);
-  return {
+  return shown({
     meanEnergy,
     energyVariance: expectation(probabilities, (s) => (energies[s] - meanEnergy) ** 2),
     meanAbsMagnetisation: expectation(probabilities, (s) => Math.abs(2 * bitCount(s) - N)) / N,
     freeEnergy,
     groundProbability: expectation(probabilities, (s) => (energies[s] <= groundLevel ? 1 : 0)),
-  };
+  }, isingCard);
 }
 
 /**

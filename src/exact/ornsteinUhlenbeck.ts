@@ -4,7 +4,9 @@
 // which falls at the rate -dF/dt = int rho |d/dx (H + T ln rho)|^2 >= 0.
 // Sources: Uhlenbeck, Ornstein, Phys. Rev. 36 (1930) 823, DOI 10.1103/PhysRev.36.823; Jordan, Kinderlehrer,
 // Otto, SIAM J. Math. Anal. 29 (1998) 1, DOI 10.1137/S0036141096303359; EMTD section 1.3.
+import { shown } from '../display/index.js';
 import { requireInteger, requireNonNegative, requirePositive } from '../graph/check.js';
+import { ornsteinUhlenbeckCard } from './display.js';
 
 export interface OrnsteinUhlenbeckParameters {
   /** mu: energy over length squared; with mobility 1, the relaxation rate. */
@@ -48,7 +50,7 @@ export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): Orns
     requirePositive('ornsteinUhlenbeck', 'variance', variance);
     return (mu * (mean ** 2 + variance)) / 2 - (T / 2) * Math.log(2 * Math.PI * Math.E * variance);
   };
-  return {
+  return shown<OrnsteinUhlenbeck>({
     stationaryVariance: T / mu,
     equilibriumFreeEnergy: -(T / 2) * Math.log((2 * Math.PI * T) / mu),
     transitionMean(start, time) {
@@ -62,7 +64,7 @@ export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): Orns
       return (mu * mean) ** 2 + variance * (mu - T / variance) ** 2;
     },
     information: (time) => -Math.log(forgotten(time)) / 2,
-  };
+  }, ornsteinUhlenbeckCard(parameters));
 }
 
 export interface ZeroModeParameters {

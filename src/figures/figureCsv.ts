@@ -3,8 +3,10 @@
 //   x, y, lower, upper: coordinates and the interval of y, or of x where the error bars lie along x
 //   value: the colour of a cell or node;  node, to: a node's number, and an edge's two ends
 //   row: the label of a row, where rows have labels
+import { jupyterDisplay, shown } from '../display/index.js';
 import type { FigureSpec, Trace } from './figure.js';
 import { plain } from './markup.js';
+import { table } from './table.js';
 
 const columns = ['panel', 'series', 'kind', 'row', 'node', 'to', 'x', 'y', 'lower', 'upper', 'value'] as const;
 
@@ -20,7 +22,7 @@ export function figureCsv(spec: FigureSpec): string {
 
 /** The rows of the CSV as objects, for `table(figureRows(figure))`. */
 export function figureRows({ data }: FigureSpec): FigureRow[] {
-  return data.flatMap((trace, k) => rowsOf(trace, k, data));
+  return shown(data.flatMap((trace, k) => rowsOf(trace, k, data)), (rows) => table(rows)[jupyterDisplay]());
 }
 
 function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {

@@ -1,7 +1,7 @@
 // A progress bar in a notebook: one output that updates itself, at most ten times a second. Its last state is
 // one line without times, so that a notebook that ran twice holds the same output. Without a host it is silent.
 import { randomUUID } from 'node:crypto';
-import { escapeHtml, type MimeBundle } from '../display/index.js';
+import { escapeHtml, type MimeBundle, shown as displayed } from '../display/index.js';
 import { type Broadcast, hostBroadcast } from './broadcast.js';
 
 const interval = 100; // ms between two updates
@@ -38,7 +38,7 @@ export function progress(label: string, total: number): Progress {
     shown = now;
     send?.('update_display_data', running(label, done, of));
   };
-  return { update, finish: () => finish() };
+  return displayed({ update, finish: () => finish() }, () => ({ 'text/plain': `progress bar: ${label}, ${count(total)} in all` }));
 }
 
 /** Messages about one display; its id is new in every run and not stored in the notebook. */

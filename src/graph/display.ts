@@ -1,7 +1,12 @@
 // How graphs show: a small drawing where it can be read, else how many nodes have each degree; with the numbers.
-import { at, bars, binCounts, captioned, card, grouped, type MimeBundle, palette, type Picture, rangeText } from '../display/index.js';
+import type { Matrix } from 'ml-matrix';
+import {
+  at, bars, binCounts, captioned, card, counted, formatNumber, grouped, type MimeBundle, naturalRange, palette, type Picture,
+  rangeText, sparkline, strip, summaryOf,
+} from '../display/index.js';
 import type { Graph } from './graph.js';
 import { circle, naturalLayout, stress } from './nodePositions.js';
+import type { LaplacianModes } from './spectrum.js';
 
 /** Beyond these a drawing is a hairball. */
 const mostDrawn = { nodes: 500, edges: 1500 };
@@ -73,3 +78,29 @@ function degreeHistogram(graph: Graph): Picture {
   const counts = binCounts(list, least, greatest + 1, bins);
   return captioned(bars(counts, { width: 220, height: 72, ends: [String(least), String(greatest)] }), ['nodes by degree']);
 }
+
+export function modesCard({ eigenvalues, modes }: LaplacianModes): MimeBundle {
+  const gap = eigenvalues.find((mu) => mu > 0);
+  return card(`${counted(modes.length, 'Laplacian mode')}`, {
+    'spectral gap': gap === undefined ? undefined : formatNumber(gap),
+    'largest eigenvalue': formatNumber(eigenvalues.at(-1)!),
+    'eigenvalues 0': grouped(eigenvalues.filter((mu) => mu === 0).length),
+  }, { picture: captioned(sparkline([eigenvalues]), ['eigenvalues, ascending']) });
+}
+
+const mostCells = 64;
+
+/** A dense matrix as a map of colours. */
+export function matrixCard(matrix: Matrix): MimeBundle {
+  const { rows, columns } = matrix;
+  const corner = Array.from({ length: Math.min(rows, mostCells) }, (_, i) => matrix.getRow(i).slice(0, mostCells));
+  const { least, greatest } = summaryOf(corner.flat());
+  const size = Math.max(3, Math.min(14, 200 / corner.length));
+  const part = rows > mostCells || columns > mostCells ? [`first ${corner.length} × ${corner[0].length}`] : [];
+  return card(`${rows} × ${columns} matrix`, { values: rangeText(matrix.to1DArray()), 'not zero': grouped(matrix.to1DArray().filter((x) => x !== 0).length) }, {
+    picture: captioned(strip(corner, naturalRange(least, greatest), { cellWidth: size, cellHeight: size }), part),
+  });
+}
+
+export const graphologyCard = ({ order, size }: { readonly order: number; readonly size: number }): MimeBundle =>
+  card('graphology graph', { nodes: grouped(order), edges: grouped(size) });

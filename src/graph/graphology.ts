@@ -1,6 +1,8 @@
 // To and from graphology, the graph library of JavaScript, for its layouts, metrics and file formats.
+import { summarised } from '../display/index.js';
 import { UndirectedGraph } from 'graphology';
 import { fromEdges } from './fromEdges.js';
+import { graphologyCard } from './display.js';
 import type { Graph } from './graph.js';
 
 export interface GraphologyOptions {
@@ -58,5 +60,5 @@ export function toGraphology(graph: Graph): UndirectedGraph {
   graph.couplings.forEach((weight, edge) => {
     target.addEdge(String(graph.endpoints[2 * edge]), String(graph.endpoints[2 * edge + 1]), { weight });
   });
-  return target;
+  return summarised(target, graphologyCard);
 }

@@ -1,6 +1,8 @@
 // The graph Laplacian L = D - J: L_ii = sum over j of J_ij, L_ij = -J_ij, so x . L x = sum over edges of
 // J_ij (x_i - x_j)^2, the interaction of EMTD Definition 1.2 without its norm.
 import { Matrix } from 'ml-matrix';
+import { shown } from '../display/index.js';
+import { matrixCard } from './display.js';
 import type { Graph } from './graph.js';
 
 /** Dense linear algebra costs O(N^3) time and O(N^2) memory; beyond this it is refused. */
@@ -24,7 +26,7 @@ export function laplacian(graph: Graph): Matrix {
     L.set(a, a, L.get(a, a) + J);
     L.set(b, b, L.get(b, b) + J);
   });
-  return L;
+  return shown(L, matrixCard);
 }
 
 /**

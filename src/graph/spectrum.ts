@@ -1,6 +1,8 @@
 // Spectra and modes of the Laplacian, by ml-matrix's symmetric eigenvalue decomposition.
 import { EigenvalueDecomposition, type Matrix } from 'ml-matrix';
+import { summarised } from '../display/index.js';
 import { requireInteger } from './check.js';
+import { modesCard } from './display.js';
 import type { Graph } from './graph.js';
 import { laplacian, requireDense } from './laplacian.js';
 
@@ -36,10 +38,10 @@ export function laplacianModes(graph: Graph): LaplacianModes {
   const { realEigenvalues, eigenvectorMatrix } =
     new EigenvalueDecomposition(laplacian(graph), { assumeSymmetric: true });
   const order = realEigenvalues.map((_, k) => k).sort((a, b) => realEigenvalues[a] - realEigenvalues[b]);
-  return {
+  return summarised({
     eigenvalues: Float64Array.from(order, (k) => realEigenvalues[k]).fill(0, 0, graph.componentCount),
     modes: order.map((k) => Float64Array.from(eigenvectorMatrix.getColumn(k))),
-  };
+  }, modesCard);
 }
 
 /**

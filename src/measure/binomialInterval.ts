@@ -2,6 +2,8 @@
 //   |k/n - p| <= z sqrt(p (1 - p) / n)
 // holds. It stays in [0, 1] and is sound at k = 0 and k = n, where the usual k/n +- error collapses.
 // Source: Wilson, J. Am. Stat. Assoc. 22 (1927) 209, DOI 10.1080/01621459.1927.10502953.
+import { shown } from '../display/index.js';
+import { estimateText } from './display.js';
 import { checkLevel, type Estimate } from './estimate.js';
 import { ndtri } from './special.js';
 
@@ -25,8 +27,8 @@ export function binomialInterval(successes: number, trials: number, { level = 0.
   const shrink = 1 + z ** 2 / trials;
   const centre = (rate + z ** 2 / (2 * trials)) / shrink;
   const half = (z / shrink) * Math.sqrt((rate * (1 - rate)) / trials + z ** 2 / (4 * trials ** 2));
-  return {
+  return shown<Estimate>({
     estimate: rate,
     interval: [successes === 0 ? 0 : centre - half, successes === trials ? 1 : centre + half],
-  };
+  }, estimateText);
 }

@@ -1,8 +1,10 @@
 // How the chains explore each gauge-invariant observable, and what is wrong with it: still, drifting,
 // disagreeing, copied or too short chains.
+import { shown } from '../display/index.js';
 import { pooledTime, type PooledTime } from './autocorrelationTime.js';
 import { rHatLimit } from './agreement.js';
 import type { ObservableReport } from './certificate.js';
+import { reportCard } from './display.js';
 import { drift } from './drift.js';
 import { effectiveSampleSize } from './effectiveSampleSize.js';
 import { mean, meanWithError } from './mean.js';
@@ -33,13 +35,13 @@ export function report({ chains, time }: Explored, replicas: readonly Replica[])
   const means = replicas.map(({ chain, from, to }) => mean(chains[chain].subarray(from, to)));
   const { mean: estimate, standardError } = meanWithError(means);
   const half = studentCritical(0.05, means.length - 1) * standardError;
-  return {
+  return shown<ObservableReport>({
     estimate,
     interval: [estimate - half, estimate + half],
     tau: time,
     ess: effectiveSampleSize(chains),
     rHat: splitRHat(chains),
-  };
+  }, reportCard);
 }
 
 /** Findings on all observables; the first must be the energy. */

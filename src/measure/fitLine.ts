@@ -1,5 +1,7 @@
 // The straight line y = intercept + slope x of least squares: slope = sum (x - mx)(y - my) / sum (x - mx)^2.
 // Its errors come from repetition: fit each independent run, and look at the spread of the fits.
+import { shown } from '../display/index.js';
+import { lineText } from './display.js';
 import { mean } from './mean.js';
 
 export interface Line {
@@ -24,5 +26,5 @@ export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line {
   }
   if (!(across > 0)) throw new RangeError(`fitLine: x must differ, got ${x.length} times ${x[0]}`);
   const slope = along / across;
-  return { slope, intercept: my - slope * mx };
+  return shown({ slope, intercept: my - slope * mx }, lineText);
 }

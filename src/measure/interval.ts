@@ -2,6 +2,8 @@
 // so the values are independent whatever goes on inside a run. Below 16 seeds a band is refused: the spread
 // of the spread is then above 18 %, and a picture of it misleads.
 // Source: Student, Biometrika 6 (1908) 1, DOI 10.1093/biomet/6.1.1.
+import { shown } from '../display/index.js';
+import { estimateText } from './display.js';
 import { checkLevel, type Estimate } from './estimate.js';
 import { meanWithError } from './mean.js';
 import { studentCritical } from './student.js';
@@ -23,5 +25,5 @@ export function interval(values: ArrayLike<number>, { level = 0.95 } = {}): Esti
   }
   const { mean, standardError } = meanWithError(values);
   const half = studentCritical(1 - level, values.length - 1) * standardError;
-  return { estimate: mean, interval: [mean - half, mean + half] };
+  return shown<Estimate>({ estimate: mean, interval: [mean - half, mean + half] }, estimateText);
 }

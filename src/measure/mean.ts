@@ -1,6 +1,8 @@
 // Mean and standard error of independent values:
 //   m = sum x / n,   s^2 = sum (x - m)^2 / (n - 1),   standard error = s / sqrt(n).
 // Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
+import { shown } from '../display/index.js';
+import { meanText } from './display.js';
 
 /** Arithmetic mean. NaN for no values. */
 export function mean(values: ArrayLike<number>): number {
@@ -36,5 +38,5 @@ export function meanWithError(values: ArrayLike<number>): { mean: number; standa
   if (values.length < 2) {
     throw new RangeError(`meanWithError: needs at least 2 values for an error, got ${values.length}`);
   }
-  return { mean: mean(values), standardError: Math.sqrt(variance(values) / values.length) };
+  return shown({ mean: mean(values), standardError: Math.sqrt(variance(values) / values.length) }, meanText);
 }

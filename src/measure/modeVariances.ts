@@ -1,7 +1,9 @@
 // How much each mode of a graph is excited: <(u_k . x)^2> over the records of a chain, averaged over components.
 // In equilibrium under H = x . L x / 2 it is T / mu_k: a coarse step or a wrong coupling shows mode by mode.
 // Source: EMTD section 1.3 and Definition 1.2.
+import { summarised } from '../display/index.js';
 import type { Samples } from '../dynamics/index.js';
+import { seriesCard } from './display.js';
 
 /**
  * Mean squares of the amplitudes u_k . x, by chain and mode: [chains][modes], in units of the field squared.
@@ -32,7 +34,7 @@ export function modeVariances(
       });
     }
   }
-  return variances;
+  return summarised(variances, seriesCard('mode'));
 }
 
 /** sum += factor * row, the row starting at `from` (a function of its own, which V8 optimises by itself). */

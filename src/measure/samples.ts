@@ -1,6 +1,8 @@
 // What measurement reads of a run and of an energy, so that anything of this shape can be measured.
+import { summarised } from '../display/index.js';
 import type { Samples } from '../dynamics/index.js';
 import type { Hamiltonian } from '../energy/index.js';
+import { seriesCard } from './display.js';
 
 /** Recorded states of independent chains, as `sample()` returns them. */
 export type ChainSamples = Pick<
@@ -29,7 +31,7 @@ export function stateOf({ states, chains }: ChainSamples, record: number, chain:
  * observe(samples, disagreement)[0]; // W^2 of chain 0 at each record
  */
 export const observe = (samples: ChainSamples, observable: Observable): Float64Array[] =>
-  observeAll(samples, [observable])[0];
+  summarised(observeAll(samples, [observable])[0], seriesCard('record'));
 
 /** Several observables along every chain in one pass: series [observable][chain]. */
 export function observeAll(samples: ChainSamples, observables: readonly Observable[]): Float64Array[][] {

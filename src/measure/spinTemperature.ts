@@ -5,8 +5,10 @@
 // sound where flips are rare too.
 // Source: Besag, The Statistician 24 (1975) 179, DOI 10.2307/2987782; Aurell, Ekeberg, Phys. Rev. Lett. 108
 // (2012) 090201, DOI 10.1103/PhysRevLett.108.090201.
+import { shown } from '../display/index.js';
 import { pooledTime } from './autocorrelationTime.js';
 import { bisect } from './bisect.js';
+import { estimateText } from './display.js';
 import { checkLevel, type Estimate } from './estimate.js';
 import { lettersOf } from './letters.js';
 import { localGaps, localMoments, type LocalGaps } from './localLaws.js';
@@ -51,7 +53,7 @@ export function temperatureOfGaps(replicas: readonly LocalGaps[], level: number)
     return (unit * (1 - x)) / x;
   };
   const [high, estimate, low] = [critical, 0, -critical].map(temperatureAt);
-  return { estimate, interval: [low, high] };
+  return shown<Estimate>({ estimate, interval: [low, high] }, estimateText);
 }
 
 /** The distinct rows of gaps of a replica and how often each occurs: with few couplings, they are few. */

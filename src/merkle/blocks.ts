@@ -3,6 +3,8 @@
 //   chi_ij = root of A intersect B                             ("data shared between i and j")
 //   |A xor B| = number of blocks that one side has and the other lacks: the metric that a root destroys
 // Canonical order: ascending leaf hash. Source: EMTD 1.1, Definition 1.1; RFC 6962, section 2.1.
+import { counted, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { blockSetCard, shortDigest } from './display.js';
 import { type Digest, toBytes, toDigest } from './hash.js';
 import { hashLeaves, subtreeHash } from './tree.js';
 
@@ -24,6 +26,18 @@ export class BlockSet {
   /** Merkle root of the blocks in canonical order: equal for equal sets, however they were gathered. */
   get root(): Digest {
     return (this.#root ??= toDigest(subtreeHash(this.digests.map(toBytes))));
+  }
+
+  toString(): string {
+    return `${counted(this.size, 'block')}, root ${shortDigest(this.root)}`;
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return blockSetCard(this);
+  }
+
+  [inspectText](): string {
+    return `BlockSet { ${this.toString()} }`;
   }
 }
 

@@ -1,19 +1,21 @@
 // Published test vectors of the RFC 6962 tree hash: eight leaves, and the roots of the first 0, 1, ... 8.
 // Source: the Merkle tree tests of github.com/google/certificate-transparency.
 import { hexToBytes } from '@noble/hashes/utils.js';
+import { shown } from '../display/index.js';
+import { vectorsTable } from './display.js';
 import type { Digest } from './hash.js';
 
 const leaves = [
   '', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f',
 ];
 
-interface TreeVectors {
+export interface TreeVectors {
   readonly leaves: readonly Uint8Array[];
   readonly roots: readonly Digest[];
 }
 
 /** `roots[n]` is the Merkle tree hash of the first n `leaves`. */
-export const publishedVectors: TreeVectors = {
+export const publishedVectors: TreeVectors = shown<TreeVectors>({
   leaves: leaves.map(hexToBytes),
   roots: [
     'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
@@ -26,4 +28,4 @@ export const publishedVectors: TreeVectors = {
     'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
     '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
   ],
-};
+}, vectorsTable);

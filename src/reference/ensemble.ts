@@ -6,6 +6,7 @@
 // Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
 import { randomKey, type Seed, uniformGenerator } from '../random/index.js';
+import { shownEnsemble, shownEnsembleRun } from './display.js';
 import type { NeighbourLists } from './energy.js';
 import { referenceTemperature, type ReferenceRun, runReference } from './program.js';
 
@@ -68,7 +69,7 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
     const neighbours = neighbourLists(graph);
     const withDecay = (decay?: number) =>
       runReference({ neighbours, signal, decay, uniform: uniformGenerator(word, `program ${k}`) });
-    yield { graph, run: withDecay(decay), withDecay };
+    yield shownEnsembleRun({ graph, run: withDecay(decay), withDecay });
   }
 }
 
@@ -101,10 +102,10 @@ export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun)
     count(injectedByLeaderDegree, degree, run.injected ? 1 : 0);
     predicted += injectionProbability(degree, signal);
   }
-  return {
+  return shownEnsemble({
     runs, nodes, signal, decay, seed, injected, outcomes, converged, stepCounts, leaderDegreeCounts,
     injectedByLeaderDegree, predictedInjection: predicted / runs,
-  };
+  });
 }
 
 /**

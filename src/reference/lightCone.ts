@@ -2,6 +2,7 @@
 // Where news passes from neighbour to neighbour, the sweep grows with the distance; in the program it
 // does not, as every node reads node 0 directly. Source: EMTD, 2.2 and 3.3; claim EMTD-2.13.
 import { distancesFrom, type Graph } from '../graph/index.js';
+import { shownShells } from './display.js';
 
 /** The nodes at one distance from node 0. */
 export interface Shell {
@@ -29,7 +30,8 @@ export function lightCone(graph: Graph, stateAfterSweep: readonly (readonly numb
     const shell = shells.get(distance) ?? [];
     shells.set(distance, [...shell, sweep < 0 ? Infinity : sweep + 1]);
   });
-  return [...shells]
+  const list = [...shells]
     .map(([distance, firstChange]) => ({ distance, firstChange }))
     .sort((a, b) => (a.distance < b.distance ? -1 : 1));
+  return shownShells(list);
 }

@@ -2,12 +2,13 @@
 // Run k of point p (both from 0) was seeded with 4000 p + k in each generator that it draws from, Python's
 // for the graph and NumPy's for acceptance; Python 3, NumPy 2.4.6, networkx 3.6.1.
 // Source: EMTD, section 3.3, executed; claim EMTD-3.16 compares `referenceEnsemble` with these.
+import { shownEnsembles } from './display.js';
 import type { Ensemble } from './ensemble.js';
 
 export type OriginalEnsemble =
   Omit<Ensemble, 'seed' | 'converged' | 'injectedByLeaderDegree' | 'predictedInjection'>;
 
-export const originalEnsembles: readonly OriginalEnsemble[] = [
+export const originalEnsembles: readonly OriginalEnsemble[] = shownEnsembles([
   {
     nodes: 50, signal: 1, decay: 0.95, runs: 4000, injected: 3921,
     outcomes: { agreed: 3921, allZero: 79, split: 0 },
@@ -62,4 +63,4 @@ export const originalEnsembles: readonly OriginalEnsemble[] = [
     stepCounts: [0, 2880, 15, 814, 279, 10, 2],
     leaderDegreeCounts: [0, 0, 27, 630, 2751, 553, 37, 2],
   },
-];
+]);

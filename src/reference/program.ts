@@ -10,6 +10,7 @@
 //   stop when a sweep's sum of |change of state| is below 1e-4, and after 1000 sweeps at the latest
 //
 // Source: EMTD, section 3.3.
+import { shownRun } from './display.js';
 import { localEnergy, type NeighbourLists, norm } from './energy.js';
 
 export interface ReferenceInput {
@@ -68,7 +69,7 @@ export function runReference({ neighbours, signal, decay = 0.95, uniform }: Refe
     stateAfterSweep.push([...nodes.data]);
     reputationAfterSweep.push([...nodes.reputation]);
   }
-  return {
+  return shownRun({
     injected,
     steps: stateAfterSweep.length,
     converged,
@@ -76,7 +77,7 @@ export function runReference({ neighbours, signal, decay = 0.95, uniform }: Refe
     stateAfterSweep,
     reputationAfterSweep,
     temperatures: [...nodes.temperature],
-  };
+  });
 }
 
 /** Offers node 0's data to every node in turn and cools it; returns the sum of |change of state|. */

@@ -4,6 +4,8 @@
 //   recorded: stateAfterSweep (data, [sweep][node]), steps, final (node 0), temperatures (at the end);
 //             absent altogether, or all there
 // Source: EMTD, section 3.3.
+import { escapeHtml, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { shownTrace, shownTraces } from './display.js';
 import type { NeighbourLists } from './energy.js';
 import type { ReferenceRun } from './program.js';
 
@@ -22,6 +24,10 @@ export interface ReferenceTrace {
 /** A trace that cannot be read, or that does not hold the uniforms of a whole run. */
 export class TraceError extends Error {
   override readonly name = 'TraceError';
+
+  [jupyterDisplay](): MimeBundle {
+    return { 'text/html': `<p>${escapeHtml(String(this))}</p>`, 'text/plain': String(this) };
+  }
 }
 
 /**
@@ -37,7 +43,7 @@ export function parseTraces(text: string): ReferenceTrace[] {
     throw new TraceError(`parseTraces: not JSON: ${oneLine((error as Error).message)}`);
   }
   if (!Array.isArray(content)) throw new TraceError(`parseTraces: must be an array, got ${show(content)}`);
-  return content.map(parseTrace);
+  return shownTraces(content.map(parseTrace));
 }
 
 function parseTrace(content: unknown, at: number): ReferenceTrace {
@@ -65,8 +71,8 @@ function parseTrace(content: unknown, at: number): ReferenceTrace {
     uniforms: field('uniforms', 'a list of numbers in [0, 1)', listOf(isUniform)),
   };
   const isRecorded = ['stateAfterSweep', 'steps', 'final', 'temperatures'].some((name) => name in fields);
-  if (!isRecorded) return { ...input, recorded: undefined };
-  return {
+  if (!isRecorded) return shownTrace({ ...input, recorded: undefined });
+  return shownTrace({
     ...input,
     recorded: {
       stateAfterSweep: field('stateAfterSweep', `lists of ${nodes} finite numbers`, listOf(eachNode)),
@@ -74,7 +80,7 @@ function parseTrace(content: unknown, at: number): ReferenceTrace {
       final: field('final', 'two finite numbers', isPair),
       temperatures: field('temperatures', `a list of ${nodes} finite numbers`, eachNode),
     },
-  };
+  });
 }
 
 const isFinite = (value: unknown): value is number => Number.isFinite(value);

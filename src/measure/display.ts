@@ -1,0 +1,38 @@
+// How measurements show: a number with its interval in words, series of chains as curves.
+import { captioned, card, counted, formatNumber, grouped, type MimeBundle, rangeText, sparkline } from '../display/index.js';
+import type { ObservableReport } from './certificate.js';
+import type { Estimate } from './estimate.js';
+import type { Line } from './fitLine.js';
+import { joined } from './splitChains.js';
+import { short, withInterval } from './words.js';
+
+const mostCurves = 5;
+
+export const estimateText = (estimate: Estimate): MimeBundle => ({ 'text/plain': withInterval(estimate) });
+
+export const reportCard = (report: ObservableReport): MimeBundle =>
+  card(withInterval(report), {
+    'autocorrelation time': `${short(report.tau)} records`,
+    'effective sample size': grouped(Math.round(report.ess)),
+    'split R-hat': report.rHat.toFixed(3),
+  });
+
+/** One series a chain; `what` says what a series runs over. */
+export function seriesCard(what: string): (chains: readonly ArrayLike<number>[]) => MimeBundle {
+  return (chains) => {
+    const drawn = chains.slice(0, mostCurves);
+    const which = drawn.length < chains.length ? [`${drawn.length} of ${counted(chains.length, 'chain')}`] : [];
+    return card(`${counted(chains.length, 'chain')} of ${counted(chains[0]?.length ?? 0, what)}`, { values: rangeText(joined(chains)) }, {
+      picture: captioned(sparkline(drawn, { width: 260, height: 64 }), which),
+    });
+  };
+}
+
+export const lineText = ({ slope, intercept }: Line): MimeBundle =>
+  ({ 'text/plain': `${formatNumber(slope)} x ${intercept < 0 ? '-' : '+'} ${formatNumber(Math.abs(intercept))}` });
+
+export const meanText = ({ mean, standardError }: { mean: number; standardError: number }): MimeBundle =>
+  ({ 'text/plain': `${formatNumber(mean)} with standard error ${formatNumber(standardError)}` });
+
+export const correlationText = ({ correlation, byChance }: { correlation: number; byChance: number }): MimeBundle =>
+  ({ 'text/plain': `correlation ${formatNumber(correlation)}, or more, by chance with probability ${formatNumber(byChance)}` });
