@@ -66,7 +66,7 @@ export function answers(model: Model, onLate?: () => void): Promise<boolean> {
   });
 }
 
-/** For tests: nothing is known of the page. */
-export function forgetPage(): void {
-  page = 'unknown';
+/** For tests: what is known of the page. */
+export function assumePage(known: typeof page): void {
+  page = known;
 }

@@ -11,3 +11,4 @@ export { Widget, type Shown, type Still } from './widget.js';
 export type { Comm, Comms } from './host.js';
 export { interact, type Controls, type Interaction, type Values } from './interact.js';
 export type { Abbreviation, Range, ValueOf } from './abbreviation.js';
+export { live, type Adjustable, type Live, type LiveOptions } from './live.js';

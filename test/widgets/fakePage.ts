@@ -3,7 +3,7 @@
 import { type DisplayContent, jupyterBroadcast } from '../../src/figures/broadcast.js';
 import { type Comm, jupyterComms, type Json } from '../../src/widgets/host.js';
 import { putBuffers } from '../../src/widgets/buffers.js';
-import { forgetPage } from '../../src/widgets/echo.js';
+import { assumePage } from '../../src/widgets/echo.js';
 
 export interface Sent {
   readonly type: 'comm_open' | 'comm_msg' | 'comm_close';
@@ -19,6 +19,8 @@ export class FakePage {
   readonly sent: Sent[] = [];
   readonly displays: [type: string, content: DisplayContent][] = [];
   readonly models = new Map<string, Json>();
+  /** It takes messages and answers none. */
+  deaf = false;
   readonly #comms = new Map<string, Comm>();
   readonly #targets = new Map<string, (comm: Comm, data: Json, buffers: Uint8Array[]) => void>();
   readonly #options: { readonly links: boolean; readonly knows: (model: string) => boolean };
@@ -27,7 +29,7 @@ export class FakePage {
   constructor({ links = true, knows = () => true }: { links?: boolean; knows?: (model: string) => boolean } = {}) {
     this.#options = { links, knows };
     const host = globalThis as Globals;
-    forgetPage();
+    assumePage(links ? 'unknown' : 'absent'); // so that it is given up soon
     host[jupyterComms] = {
       open: (target: string, data: Json, extra: { id: string; metadata?: Json; buffers?: Uint8Array[] }) =>
         this.#comm(target, extra.id, { type: 'comm_open', data, metadata: extra.metadata, buffers: extra.buffers }),
@@ -42,7 +44,7 @@ export class FakePage {
     const host = globalThis as Globals;
     delete host[jupyterComms];
     delete host[jupyterBroadcast];
-    forgetPage();
+    assumePage('unknown');
   }
 
   /** The page changes a model, as a reader's hand does. */
@@ -110,7 +112,7 @@ export class FakePage {
 
   /** What the page's DirectionalLinkModel does: copies, and tells the kernel what has changed. */
   #link({ source, target }: Json): void {
-    if (!this.#options.links) return;
+    if (!this.#options.links || this.deaf) return;
     const [from, attribute] = source as [string, string];
     const to = (target as [string])[0].slice('IPY_MODEL_'.length);
     setTimeout(() => {

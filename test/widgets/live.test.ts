@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jupyterDisplay } from '../../src/display/index.js';
+import { langevin, sample } from '../../src/dynamics/index.js';
+import { bond, hamiltonian, site } from '../../src/energy/index.js';
+import { ring } from '../../src/graph/index.js';
+import { disagreement, magnetisation, observe } from '../../src/measure/index.js';
+import { live, slider } from '../../src/widgets/index.js';
+import { LiveHistory } from '../../src/widgets/liveHistory.js';
+import { LivePicture } from '../../src/widgets/livePicture.js';
+import { FakePage } from './fakePage.js';
+
+const graph = ring(24);
+const energy = hamiltonian(graph, [
+  bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }),
+  site((x, h) => x.squaredNorm().mul(h), { h: 1 }),
+]);
+const quick = { timeStep: 0.02, chains: 4, every: 5, seed: 3 };
+
+let page: FakePage | undefined;
+afterEach(() => {
+  page?.leave();
+  page = undefined;
+});
+
+const screen = (): string => page!.ids('ImageModel')[0]!;
+const frames = () => page!.messages(screen(), 'update').filter(({ data }) => 'frame' in (data.state as object));
+
+test('without a host it is a figure of a bounded run, the same as `sample` gives', async () => {
+  const shown = live(energy, { ...quick, temperature: 0.7, frames: 12, observe: { disagreement, magnetisation } });
+  const bundle = await shown[jupyterDisplay]();
+  assert.deepEqual(Object.keys(bundle), ['application/vnd.plotly.v1+json', 'image/png', 'text/plain']);
+  assert.match(bundle['text/plain'], /figure live.*temperature = 0.7; mean and standard deviation over 4 chains/);
+  const samples = await sample(langevin(energy, { temperature: 0.7, timeStep: 0.02 }), { chains: 4, steps: 60, every: 5, seed: 3 });
+  const chains = observe(samples, disagreement);
+  const expected = samples.steps.map((_, k) => chains.reduce((sum, chain) => sum + chain[k], 0) / 4);
+  const [{ time, observed }] = shown.histories;
+  assert.deepEqual(observed.disagreement.mean.map((x) => x.toFixed(12)), expected.map((x) => x.toFixed(12)));
+  assert.ok(Math.abs(time.at(-1)! - 60 * 0.02) < 1e-12);
+});
+
+test('where no page answers, the figure replaces the view and no script or widget stays', async () => {
+  page = new FakePage({ links: false });
+  assert.deepEqual(await live(energy, { ...quick, temperature: [0.1, 1], frames: 3 })[jupyterDisplay](), {});
+  const ids = new Set(page.displays.map(([, { transient }]) => transient.display_id));
+  assert.equal(ids.size, 1);
+  assert.deepEqual(Object.keys(page.displays.at(-1)![1].data), ['application/vnd.plotly.v1+json', 'image/png', 'text/plain']);
+});
+
+test('in a page: the cell returns, frames wait for their acknowledgement and for someone who looks', async () => {
+  page = new FakePage();
+  const T = slider({ label: 'T', min: 0.01, max: 4, value: 0.01 });
+  const shown = live(energy, { ...quick, temperature: T, parameters: { J: [0.5, 3] } });
+  assert.deepEqual(await shown[jupyterDisplay](), {});
+  await sleep(100);
+  assert.equal(frames().length, 0, 'nobody looks yet');
+  page.change(screen(), { _view_count: 1 });
+  await sleep(1000);
+  const sent = frames();
+  assert.ok(sent.length >= 10, `${sent.length} frames in a second`);
+  assert.deepEqual(sent.map(({ data }) => (data.state as { frame: number }).frame), sent.map((_, k) => k + 1));
+  assert.deepEqual(sent[0].data.buffer_paths, [['value']]);
+  assert.match(Buffer.from(sent[0].buffers[0]).toString(), /^<svg .*<circle .*<\/svg>$/);
+
+  const before = shown.histories[0].observed['disagreement W²'].mean.at(-1)!;
+  page.change(T.model.id, { value: 4 });
+  page.change(shown.controls.J.model.id, { value: 0.5 });
+  await sleep(500);
+  const after = shown.histories[0].observed['disagreement W²'].mean.at(-1)!;
+  assert.ok(after > 20 * before, `W² went from ${before} to ${after}`);
+
+  page.deaf = true;
+  await sleep(100);
+  const unanswered = frames().length;
+  await sleep(300);
+  assert.equal(frames().length, unanswered, 'one frame under way, no more');
+
+  page.post(page.ids('ButtonModel')[0]!, { method: 'custom', content: { event: 'click' } });
+  await shown.ended;
+  assert.ok('image/png' in page.displays.at(-1)![1].data);
+  assert.equal(page.ids('ImageModel').length, 0);
+  assert.ok(page.models.has(T.model.id), 'the slider is not its own to close');
+});
+
+test('a page that is loaded anew goes on where it was', async () => {
+  page = new FakePage();
+  const shown = live(energy, { ...quick, temperature: [0.1, 1] });
+  await shown[jupyterDisplay]();
+  page.change(screen(), { _view_count: 1 });
+  await sleep(100);
+  page.deaf = true;
+  await sleep(100);
+  page.deaf = false;
+  const control = page.open('jupyter.widget.control');
+  control.onMessage!({ method: 'request_states' }, []);
+  const states = page.messages(control.id, 'update_states').at(-1)!.data.states as Record<string, { state: { _view_count: number } }>;
+  assert.equal(states[screen()].state._view_count, 0);
+  const before = frames().length;
+  page.change(screen(), { _view_count: 1 });
+  await sleep(300);
+  assert.ok(frames().length > before + 2);
+  process.emit('SIGINT');
+  await shown.ended;
+  assert.equal(page.ids('ImageModel').length, 1, 'the last frame stays');
+});
+
+test('a parameter under which the field runs away is said in the picture, and the next value starts anew', async () => {
+  page = new FakePage();
+  const shown = live(energy, { ...quick, temperature: 1, parameters: { J: slider({ min: 1, max: 100, value: 1 }) } });
+  await shown[jupyterDisplay]();
+  page.change(screen(), { _view_count: 1 });
+  await sleep(60);
+  page.change(shown.controls.J.model.id, { value: 100 });
+  await sleep(600);
+  assert.match(Buffer.from(frames().at(-1)!.buffers[0]).toString(), /the field ran away, timeStep 0.02 is too large here/);
+  page.change(shown.controls.J.model.id, { value: 2 });
+  await sleep(200);
+  assert.doesNotMatch(Buffer.from(frames().at(-1)!.buffers[0]).toString(), /ran away/);
+  shown.stop();
+  await shown.ended;
+});
+
+test('several energies side by side; what cannot be is refused by name', async () => {
+  const both = live({ soft: energy, stiff: energy.with({ h: 4 }) }, { ...quick, temperature: 1, frames: 2 });
+  await both[jupyterDisplay]();
+  assert.deepEqual(both.histories.map(({ label }) => label), ['soft', 'stiff']);
+  assert.throws(() => live(energy, { ...quick, temperature: 1, parameters: { K: [0, 1] } }), /no term has a parameter K; known: J, h/);
+  assert.throws(() => live(energy, { ...quick, temperature: 1, every: 0 }), /live: every must be an integer >= 1, got 0/);
+  await assert.rejects(live(energy, { ...quick, timeStep: 9, temperature: 1 })[jupyterDisplay](), /timeStep must be below/);
+});
+
+test('a frame takes little time to draw', () => {
+  const history = new LiveHistory('', ['W'], 0.1);
+  for (let k = 0; k < 300; k++) history.add({ step: k, observed: { W: Float64Array.of(k % 7, 1, 2) }, field: new Float64Array(24).fill(k) });
+  const picture = new LivePicture(graph, { histories: [history], observables: ['W'] });
+  const start = performance.now();
+  for (let k = 0; k < 20; k++) picture.draw([history], '');
+  assert.ok((performance.now() - start) / 20 < 40, 'milliseconds a frame, ten times what is aimed at');
+});
