@@ -1,7 +1,7 @@
 // One frame of a live run as SVG, cheap enough for ten and more a second: text put together, no plotly. It has the
 // panels and colours of the static twin. Sizes are CSS pixels.
 import { escapeHtml } from '../display/index.js';
-import { circle, fitted, naturalLayout, stress } from '../figures/nodePositions.js';
+import { circle, fitted, naturalLayout, stress } from '../graph/nodePositions.js';
 import { extentOf, ink } from '../figures/axis.js';
 import { palette, translucent } from '../figures/theme.js';
 import type { Graph } from '../graph/index.js';
