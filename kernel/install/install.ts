@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { type FoundKernelspec, readKernelspec } from './findKernelspecs.js';
+import { removeUnusedRenderer, writeRenderer } from './renderer.js';
 import { type SpecOptions, fillKernelspec, kernelJson, kernelJsonText, kernelName, resources } from './kernelspec.js';
 
 /** A refusal or a failure that the user can do something about. */
@@ -36,7 +37,10 @@ export function installKernel(dataFolder: string, options: InstallOptions = {}):
   const done = { folder, displayName: spec.display_name, argv: spec.argv };
   const isThere = existsSync(folder);
   if (isThere) {
-    if (holds(folder, kernelJsonText(spec))) return { ...done, outcome: 'unchanged' };
+    if (holds(folder, kernelJsonText(spec))) {
+      writing(folder, () => writeRenderer(dataFolder));
+      return { ...done, outcome: 'unchanged' };
+    }
     if (!options.force) throw new InstallError(`${describe(folder)}; fix: --force replaces it, --name NAME goes beside it`);
   }
   const draft = join(dataFolder, 'kernels', `.${name}.${process.pid}`);
@@ -45,6 +49,7 @@ export function installKernel(dataFolder: string, options: InstallOptions = {}):
       fillKernelspec(draft, spec);
       rmSync(folder, { recursive: true, force: true });
       renameSync(draft, folder);
+      writeRenderer(dataFolder);
     } finally {
       rmSync(draft, { recursive: true, force: true });
     }
@@ -62,7 +67,10 @@ export function uninstallKernel(dataFolder: string, name = kernelName): string {
   if (!readKernelspec(folder).ours) {
     throw new InstallError(`${describe(folder)}, not EMTD Lab's; fix: jupyter kernelspec remove ${name}`);
   }
-  writing(folder, () => rmSync(folder, { recursive: true }));
+  writing(folder, () => {
+    rmSync(folder, { recursive: true });
+    removeUnusedRenderer(dataFolder);
+  });
   return folder;
 }
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { type Compiler, kernelCommand } from '../notebook/kernelProcess.js';
 import { protocolVersion } from '../wire/message.js';
 import { versions } from '../wire/versions.js';
+import { writeRenderer } from './renderer.js';
 
 export const kernelName = 'emtd-lab';
 
@@ -68,9 +69,10 @@ export function fillKernelspec(folder: string, spec: KernelJson): void {
   writeFileSync(join(folder, 'kernel.json'), kernelJsonText(spec));
 }
 
-/** Writes this kernel's spec under a data folder of our own (one of JUPYTER_PATH) and returns its folder. */
+/** Writes this kernel's spec and renderer under a data folder of our own (one of JUPYTER_PATH); returns its folder. */
 export function writeKernelspec(dataFolder: string, options: SpecOptions = {}): string {
   const folder = join(dataFolder, 'kernels', kernelName);
   fillKernelspec(folder, kernelJson(options));
+  writeRenderer(dataFolder);
   return folder;
 }

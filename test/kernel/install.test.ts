@@ -114,8 +114,15 @@ describe('what is refused', () => {
     assert.ok(!existsSync(join(folder, 'extra.txt')));
     assert.throws(() => installKernel(home, { displayName: 'Otherwise' }), /version .* of this kernel, set up otherwise/);
     assert.equal(installKernel(home).outcome, 'unchanged');
+    installKernel(home, { name: 'second' });
+    const renderer = join(home, 'labextensions', 'emtd-lab-plotly');
+    const { jupyterlab } = JSON.parse(readFileSync(join(renderer, 'package.json'), 'utf8')) as { jupyterlab: { _build: { load: string } } };
+    assert.ok(existsSync(join(renderer, jupyterlab._build.load)));
     uninstallKernel(home);
+    assert.ok(existsSync(renderer), 'the second kernel still needs it');
+    uninstallKernel(home, 'second');
     assert.deepEqual(readdirSync(join(home, 'kernels')), []);
+    assert.ok(!existsSync(renderer));
   });
 
   test("a package manager's disposable cache, and a build that is not there", () => {
