@@ -9,6 +9,8 @@ export interface KernelOptions {
   env?: Readonly<Record<string, string | undefined>>;
   /** The command; `{connection_file}` in it is replaced. Default: this package's own kernel. */
   argv?: readonly string[];
+  /** Not every kernel knows ipc. Default: ipc where the platform has it. */
+  transport?: 'tcp' | 'ipc';
 }
 
 /** The cell compilers that the kernel can be started with. */
@@ -55,8 +57,8 @@ export class KernelProcess {
 
   static async start(options: KernelOptions): Promise<KernelProcess> {
     const { folder = process.cwd(), env, argv = kernelCommand() } = options;
-    const connection = await createConnection();
-    const words = argv.map((word) => (word === '{connection_file}' ? connection.file : word));
+    const connection = await createConnection(options.transport);
+    const words = argv.map((word) => word.replaceAll('{connection_file}', connection.file));
     const child = spawn(words[0]!, words.slice(1), {
       cwd: folder,
       env: { ...process.env, ...env, JPY_PARENT_PID: String(process.pid) },

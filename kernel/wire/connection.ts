@@ -71,12 +71,14 @@ export interface OwnConnection {
  * A fresh connection file, readable by this user only. Local sockets (ipc) in a private folder where the
  * platform has them: no port to race for, nothing on the network. Windows takes free loopback ports.
  */
-export async function createConnection(): Promise<OwnConnection> {
+export async function createConnection(
+  transport: Connection['transport'] = process.platform === 'win32' ? 'tcp' : 'ipc',
+): Promise<OwnConnection> {
   const folder = mkdtempSync(join(tmpdir(), 'emtd-'));
-  const ipc = process.platform !== 'win32';
+  const ipc = transport === 'ipc';
   const ports = ipc ? [1, 2, 3, 4, 5] : await freePorts(channels.length);
   const connection: Connection = {
-    transport: ipc ? 'ipc' : 'tcp',
+    transport,
     ip: ipc ? join(folder, 'kernel') : '127.0.0.1',
     key: randomBytes(32).toString('hex'),
     signature_scheme: 'hmac-sha256',
