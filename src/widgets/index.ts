@@ -12,3 +12,4 @@ export type { Comm, Comms } from './host.js';
 export { interact, type Controls, type Interaction, type Values } from './interact.js';
 export type { Abbreviation, Range, ValueOf } from './abbreviation.js';
 export { live, type Adjustable, type Live, type LiveOptions } from './live.js';
+export { anywidget, type AnyWidget, type AnyWidgetOptions } from './anywidget.js';

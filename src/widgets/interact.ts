@@ -1,13 +1,10 @@
 // A function with controls for its arguments and its result below: it runs again when a control changes.
 import { jupyterDisplay, type MimeBundle } from '../display/index.js';
-import { hostBroadcast } from '../figures/broadcast.js';
 import { control, type Abbreviation, type ValueOf } from './abbreviation.js';
 import { hbox, vbox } from './boxes.js';
-import { answers } from './echo.js';
-import { hostComms } from './host.js';
 import { output } from './output.js';
-import { nothing, Place } from './place.js';
-import { stillBundle, viewOf, type Widget } from './widget.js';
+import { hasPage, nothing, Place } from './place.js';
+import { stillBundle, type Widget } from './widget.js';
 
 export type Controls = Readonly<Record<string, Abbreviation>>;
 export type Values<C extends Controls> = { readonly [Name in keyof C]: ValueOf<C[Name]> };
@@ -48,18 +45,14 @@ class Interaction<C extends Controls> {
   async [jupyterDisplay](): Promise<MimeBundle> {
     await this.update();
     const controls = hbox(...Object.values(this.controls as Record<string, Widget<unknown>>));
-    if (!hostComms() || !hostBroadcast()) return this.#output.bundle ?? stillBundle(controls.still());
+    if (!hasPage()) return this.#output.bundle ?? stillBundle(controls.still());
     const whole = vbox(controls, this.#output);
-    whole.model.open();
-    const view = { ...viewOf(whole.model), ...stillBundle(whole.still()) };
     const place = new Place();
-    place.show(view);
     const late = (): void => {
       this.#page = 'live';
-      place.show(view);
       this.#result.show(nothing);
     };
-    this.#page = (await answers(whole.model, late)) ? 'live' : 'still';
+    this.#page = (await place.showView(whole.model, stillBundle(whole.still()), late)) ? 'live' : 'still';
     if (this.#page === 'still') {
       place.show(stillBundle(controls.still()));
       this.#result.show(this.#output.bundle ?? nothing);

@@ -4,21 +4,18 @@
 import { jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { ready } from '../engine/index.js';
 import { Hamiltonian } from '../energy/index.js';
-import { hostBroadcast } from '../figures/broadcast.js';
 import type { Figure } from '../figures/index.js';
 import { control, type Range } from './abbreviation.js';
 import { hbox, vbox } from './boxes.js';
 import { errorBundle } from './bundle.js';
 import { button } from './button.js';
-import { answers } from './echo.js';
-import { hostComms } from './host.js';
 import type { LiveHistory } from './liveHistory.js';
 import { showLive } from './liveLoop.js';
 import { LivePicture } from './livePicture.js';
 import { LiveRun, parameterNames, type Energies, type RunOptions } from './liveRun.js';
 import { LiveScreen } from './liveScreen.js';
-import { nothing, Place } from './place.js';
-import { stillBundle, viewOf, Widget } from './widget.js';
+import { hasPage, nothing, Place } from './place.js';
+import { stillBundle, Widget } from './widget.js';
 
 /** A number that stays, or one to drag: a slider, `[min, max]` or `[min, max, step]`. */
 export type Adjustable = number | Range | Widget<number>;
@@ -89,7 +86,7 @@ class Live {
     this.#abort = new AbortController();
     this.#run.restart();
     await this.#run.advance(); // a time step that is too large fails the cell
-    if (!hostComms() || !hostBroadcast()) {
+    if (!hasPage()) {
       await this.#runBounded();
       return this.figure()[jupyterDisplay]();
     }
@@ -98,9 +95,7 @@ class Live {
     const stop = button({ label: 'Stop', onClick: () => this.stop() });
     const page = vbox(hbox(...Object.values(this.controls), stop), screen);
     const place = new Place();
-    page.model.open();
-    place.show({ ...viewOf(page.model), ...stillBundle(page.still()) });
-    if (!(await answers(page.model))) {
+    if (!(await place.showView(page.model, stillBundle(page.still())))) {
       await this.#runBounded();
       place.show(await this.figure()[jupyterDisplay]());
       return nothing;

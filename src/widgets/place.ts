@@ -2,9 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import type { MimeBundle } from '../display/index.js';
 import { hostBroadcast } from '../figures/broadcast.js';
+import { answers } from './echo.js';
+import { hostComms } from './host.js';
+import type { Model } from './model.js';
+import { viewOf } from './widget.js';
 
 /** Nothing, as a bundle: what a display method returns that has put its outputs into places. */
 export const nothing = {} as MimeBundle;
+
+/** Whether outputs can be replaced and widgets opened here. */
+export const hasPage = (): boolean => hostComms() !== undefined && hostBroadcast() !== undefined;
 
 export class Place {
   readonly #id = randomUUID();
@@ -15,5 +22,19 @@ export class Place {
     const type = this.#shown ? 'update_display_data' : 'display_data';
     this.#shown = true;
     hostBroadcast()?.(type, { data, metadata: {}, transient: { display_id: this.#id } });
+  }
+
+  /**
+   * Shows a view of the model, with what stands in for it; whether a page holds it. `onLate` is called when the
+   * answer comes after it was given up, and the view shows again.
+   */
+  showView(model: Model, still: MimeBundle, onLate?: () => void): Promise<boolean> {
+    model.open();
+    const bundle = { ...viewOf(model), ...still };
+    this.show(bundle);
+    return answers(model, () => {
+      if (onLate) this.show(bundle);
+      onLate?.();
+    });
   }
 }

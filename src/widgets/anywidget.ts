@@ -1,0 +1,101 @@
+// A widget with a page of its own making: a JavaScript module after the anywidget specification (anywidget.dev),
+// for pages that have anywidget (`pip install anywidget`, VS Code, Colab). A kernel cannot ask a page what it has;
+// but a page that lacks the module puts an ErrorWidgetModel in the widget's place, and the echo of its view name
+// says so (see echo.ts). Then, as where no page answers, what `still` gives shows instead.
+import { jupyterDisplay, type MimeBundle } from '../display/index.js';
+import type { Json } from './host.js';
+import { Model } from './model.js';
+import { hasPage, nothing, Place } from './place.js';
+import { stillBundle, stillText, type Shown, type Still } from './widget.js';
+
+export interface AnyWidgetOptions<State extends Json> {
+  /** Source of an ES module whose default export has `render({ model, el })`. */
+  readonly esm: string;
+  readonly css?: string;
+  /** What both sides share: JSON values, or bytes (Uint8Array). */
+  readonly state: State;
+  /** How a state reads without the module. Default: its JSON. */
+  readonly still?: (state: State) => Still | string;
+}
+
+class AnyWidget<State extends Json> implements Shown {
+  readonly model: Model;
+  readonly #names: readonly (keyof State & string)[];
+  readonly #still: (state: State) => Still | string;
+  readonly #listeners = new Set<(state: State) => void>();
+  /** Called with what the module sends. */
+  onMessage?: (content: unknown, buffers: readonly Uint8Array[]) => void;
+
+  constructor({ esm, css = '', state, still = (shown) => JSON.stringify(shown) }: AnyWidgetOptions<State>) {
+    this.#names = Object.keys(state);
+    this.#still = still;
+    const guards = Object.entries(state).map(([name, initial]) => [name, (value: unknown) => kind(value) === kind(initial)] as const);
+    this.model = new Model(
+      { module: 'anywidget', version: '*', model: 'AnyModel', view: 'AnyView' },
+      { _esm: esm, _css: css, _anywidget_id: 'emtd-lab.AnyWidget', ...state },
+      Object.fromEntries(guards),
+    );
+    this.model.onUpdate = () => this.#tell();
+    this.model.onCustom = (content, buffers) => this.onMessage?.(content, buffers);
+  }
+
+  get state(): State {
+    return Object.fromEntries(this.#names.map((name) => [name, this.model.get(name)])) as State;
+  }
+
+  /** Changes part of the state, here and in the page. */
+  set(changes: Partial<State>): void {
+    this.model.set(changes);
+    this.#tell();
+  }
+
+  /** Calls `listener` with every new state; returns how to stop that. */
+  onChange(listener: (state: State) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Sends a message to the module. */
+  send(content: unknown, buffers: Uint8Array[] = []): void {
+    this.model.send(content, buffers);
+  }
+
+  still(): Still {
+    const still = this.#still(this.state);
+    return typeof still === 'string' ? stillText(still) : still;
+  }
+
+  close(): void {
+    this.model.close();
+  }
+
+  async [jupyterDisplay](): Promise<MimeBundle> {
+    const still = stillBundle(this.still());
+    if (!hasPage()) return still;
+    const place = new Place();
+    const answered = await place.showView(this.model, still, () => {});
+    if (!answered) place.show(stillBundle(this.still()));
+    return nothing;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.state);
+  }
+}
+
+/** What the page may send for a value is of the kind that the value was at first. */
+const kind = (value: unknown): string =>
+  ArrayBuffer.isView(value) ? 'bytes' : Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
+
+export type { AnyWidget };
+
+/**
+ * A widget drawn by a module of yours.
+ * @example
+ * const counter = anywidget({
+ *   esm: 'export default { render({ model, el }) { el.textContent = model.get("count"); } }',
+ *   state: { count: 1 },
+ *   still: ({ count }) => `count ${count}`,
+ * });
+ */
+export const anywidget = <State extends Json>(options: AnyWidgetOptions<State>): AnyWidget<State> => new AnyWidget(options);
