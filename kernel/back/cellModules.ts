@@ -1,40 +1,101 @@
-// What `require` means in a cell: modules resolve from the notebook's folder; local TypeScript comes
+// What cells import: `require` and `__import` resolve from the notebook's folder; local TypeScript comes
 // compiled from the cell compiler; the kernel's own package and what it depends on come last.
-import Module, { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
-import type { Output } from './back.js';
+import { createRequire } from 'node:module';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { type CompiledModule, moduleScope } from '../compiler/cellCompiler.js';
+import { CellImports } from './cellImports.js';
+import { compileFunction } from './compileFunction.js';
+import type { Epochs } from './epochs.js';
+import type { Emit } from './outlet.js';
+import type { Tracebacks } from './tracebacks.js';
+import { tslabDisplays } from './tslabDisplays.js';
 
 type Require = (id: string) => unknown;
 
-interface CompiledModule {
-  javascript: string;
-  loaded?: { exports: unknown };
+interface Local {
+  readonly compiled: CompiledModule;
+  loaded?: { exports: unknown; isComplete: boolean };
 }
 
 const fromKernel = createRequire(import.meta.url);
 
+export interface CellModulesParts {
+  folder: string;
+  emit: Emit;
+  epochs: Epochs;
+  tracebacks: Tracebacks;
+}
+
 export class CellModules {
   readonly require: NodeJS.Require;
-  readonly #compiled = new Map<string, CompiledModule>();
-  readonly #emit: (output: Output) => void;
+  readonly #parts: CellModulesParts;
+  readonly #imports = new Map<string, CellImports>();
+  readonly #local = new Map<string, Local>();
+  readonly #tslab: () => unknown;
 
-  constructor(folder: string, emit: (output: Output) => void) {
-    this.#emit = emit;
-    const fromFolder = createRequire(join(folder, 'cell.js'));
-    this.require = this.#wrap(fromFolder, folder, fromKernel);
+  constructor(parts: CellModulesParts) {
+    this.#parts = parts;
+    this.#tslab = tslabDisplays(parts.emit);
+    this.require = this.#requireAt(parts.folder, {}, fromKernel);
     quietTensorFlow();
   }
 
-  /** Newly compiled local modules replace their older versions. */
-  add(modules: ReadonlyMap<string, string>): void {
-    for (const [path, javascript] of modules) this.#compiled.set(path, { javascript });
+  /** Newly compiled local modules replace their older versions; what imports a changed one starts anew too. */
+  add(modules: readonly CompiledModule[]): void {
+    const changed = new Set<string>();
+    for (const compiled of modules) {
+      if (this.#local.get(compiled.path)?.compiled.hash === compiled.hash) continue;
+      this.#local.set(compiled.path, { compiled });
+      this.#parts.tracebacks.remember(compiled.path, compiled.path, compiled.places);
+      changed.add(compiled.path);
+    }
+    for (const path of changed) {
+      for (const [importer, local] of this.#local) {
+        if (!Object.values(local.compiled.local).includes(path)) continue;
+        delete local.loaded;
+        changed.add(importer); // visited by this same loop
+      }
+    }
   }
 
-  #wrap(base: NodeJS.Require, folder: string, fallback?: NodeJS.Require): NodeJS.Require {
+  /** Loads what the cell and the local modules import, for `__import`. */
+  async preload(specifiers: readonly string[]): Promise<void> {
+    const { folder } = this.#parts;
+    await this.#importsOf(folder).load(specifiers.filter((specifier) => !this.#find(specifier, folder)));
+    for (const { compiled } of this.#local.values()) {
+      await this.#importsOf(dirname(compiled.path)).load(compiled.imports);
+    }
+  }
+
+  /** `__import` in a cell. */
+  readonly import = (specifier: string): unknown => this.#importAt(specifier, this.#parts.folder);
+
+  /** After an interrupt, which no catch sees: modules that were being loaded are not. */
+  forgetHalfLoaded(): void {
+    for (const local of this.#local.values()) if (!local.loaded?.isComplete) delete local.loaded;
+    for (const [path, module] of Object.entries(fromKernel.cache)) {
+      if (module && !module.loaded) delete fromKernel.cache[path];
+    }
+  }
+
+  #importsOf(folder: string): CellImports {
+    const known = this.#imports.get(folder) ?? new CellImports(folder);
+    this.#imports.set(folder, known);
+    return known;
+  }
+
+  #importAt(specifier: string, folder: string, local: CompiledModule['local'] = {}): unknown {
+    const found = this.#find(specifier, folder, local);
+    if (found) return this.#exportsOf(found);
+    return this.#importsOf(folder).read(specifier) ?? this.require(specifier);
+  }
+
+  #requireAt(folder: string, local: CompiledModule['local'], fallback?: NodeJS.Require): NodeJS.Require {
+    const base = createRequire(resolve(folder, 'cell.js'));
     const load: Require = (id) => {
       if (id === 'tslab') return this.#tslab();
-      const local = id.startsWith('.') ? this.#local(resolve(folder, id)) : undefined;
-      if (local) return local.exports;
+      const found = this.#find(id, folder, local);
+      if (found) return this.#exportsOf(found);
       try {
         return base(id);
       } catch (error) {
@@ -50,37 +111,34 @@ export class CellModules {
     });
   }
 
-  /** `./model`, `./model.ts` and `./model.js` are all the compiled `./model.js`. */
-  #local(path: string): { exports: unknown } | undefined {
-    const file = path.replace(/\.(ts|js)$/, '') + '.js';
-    const found = this.#compiled.get(file.replaceAll('\\', '/'));
-    if (!found) return undefined;
-    if (!found.loaded) {
-      const module = new Module(file) as Module & { _compile(javascript: string, file: string): void };
-      found.loaded = module;
-      module.filename = file;
-      module.require = this.#wrap(createRequire(file), dirname(file));
-      module._compile(found.javascript, file);
-    }
-    return found.loaded;
+  /** `./model`, `./model.ts` and `./model.js` are all the compiled `./model.ts`. */
+  #find(specifier: string, folder: string, local: CompiledModule['local'] = {}): Local | undefined {
+    const named = local[specifier];
+    if (named) return this.#local.get(named);
+    if (!specifier.startsWith('.') && !isAbsolute(specifier)) return undefined;
+    const path = resolve(folder, specifier).replaceAll('\\', '/');
+    const stem = path.replace(/\.([cm]?)[jt]sx?$/, '');
+    const candidates = [path, ...['.ts', '.tsx', '.mts', '.cts', '/index.ts'].map((suffix) => stem + suffix)];
+    return candidates.map((candidate) => this.#local.get(candidate)).find(Boolean);
   }
 
-  /** tslab's own display calls (`import * as tslab from 'tslab'`) show through this kernel. */
-  #tslab(): unknown {
-    type Content = {
-      data: Record<string, unknown>;
-      metadata: Record<string, unknown>;
-      transient: { display_id?: string };
-    };
-    const server = fromKernel('tslab/dist/jupyter.js') as {
-      lastWriteDisplayData: ((content: Content, update?: boolean) => void) | null;
-    };
-    server.lastWriteDisplayData = ({ data, metadata, transient: { display_id: displayId } }, update) => {
-      const bundle = { data, metadata };
-      if (update && displayId) this.#emit({ type: 'update_display_data', bundle, displayId });
-      else this.#emit({ type: 'display_data', bundle, ...(displayId ? { displayId } : {}) });
-    };
-    return fromKernel('tslab');
+  #exportsOf(module: Local): unknown {
+    if (module.loaded) return module.loaded.exports;
+    const { path, javascript, local } = module.compiled;
+    const { now, resume } = this.#parts.epochs;
+    const folder = dirname(path);
+    const importHere = (specifier: string): unknown => this.#importAt(specifier, folder, local);
+    const loaded = { exports: {}, filename: path, require: this.#requireAt(folder, local), isComplete: false };
+    module.loaded = loaded; // before it runs: modules may import each other
+    try {
+      const run = compileFunction(path, moduleScope, javascript);
+      run(loaded.exports, loaded.require, loaded, path, folder, now, resume, importHere);
+      loaded.isComplete = true;
+    } catch (error) {
+      delete module.loaded;
+      throw error;
+    }
+    return loaded.exports;
   }
 }
 

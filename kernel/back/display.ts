@@ -2,8 +2,10 @@
 // returns (or promises) a bundle shows as that bundle, here as in Deno; images show as images; every
 // bundle carries text/plain, which is util.inspect's.
 import { inspect } from 'node:util';
-import type { MimeBundle, Output } from './back.js';
+import type { MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
+import type { Emit } from './outlet.js';
+import type { Output } from './protocol.js';
 
 export const displaySymbol = Symbol.for('Jupyter.display');
 
@@ -62,28 +64,32 @@ export interface DisplayHandle {
   update(value: unknown): void;
 }
 
-interface Broadcast {
-  data: Json;
-  metadata?: Json;
-  transient?: { display_id?: string };
-}
+/** What libraries may send: display and comm messages, not the kernel's own (status, error, …). */
+const broadcastTypes = new Set([
+  'display_data',
+  'update_display_data',
+  'clear_output',
+  'comm_open',
+  'comm_msg',
+  'comm_close',
+]);
 
 /** `display(value)` and `clearOutput()` as cells see them; promised bundles keep their order per display. */
 export class Displays {
-  readonly #emit: (output: Output) => void;
+  readonly #emit: Emit;
   readonly #pending = new Set<Promise<void>>();
   #count = 0;
 
-  constructor(emit: (output: Output) => void) {
+  constructor(emit: Emit) {
     this.#emit = emit;
   }
 
   readonly display = (value: unknown): DisplayHandle => {
-    const displayId = `display-${++this.#count}`;
+    const transient = { display_id: `display-${++this.#count}` };
     let last: Promise<void> | undefined;
     const show = (type: 'display_data' | 'update_display_data', shown: unknown): void => {
       const bundle = mimeBundle(shown);
-      const emit = (ready: MimeBundle): void => this.#emit({ type, bundle: ready, displayId });
+      const emit = (ready: MimeBundle): void => this.#emit({ type, content: { ...ready, transient } });
       if (!last && !(bundle instanceof Promise)) return emit(bundle);
       const step = Promise.all([bundle, last]).then(([ready]) => emit(ready));
       last = step;
@@ -100,20 +106,14 @@ export class Displays {
     return { update: (shown) => show('update_display_data', shown) };
   };
 
-  readonly clearOutput = (wait = false): void => this.#emit({ type: 'clear_output', wait });
+  readonly clearOutput = (wait = false): void => this.#emit({ type: 'clear_output', content: { wait } });
 
-  /** A display message with its content as it is. */
-  readonly broadcast = (type: string, { data, metadata = {}, transient }: Broadcast): void => {
-    const displayId = transient?.display_id;
-    const bundle = { data, metadata };
-    if (type === 'display_data')
-      this.#emit({ type, bundle, ...(displayId === undefined ? {} : { displayId }) });
-    else if (type === 'update_display_data' && displayId !== undefined)
-      this.#emit({ type, bundle, displayId });
-    else
-      throw new TypeError(
-        `Jupyter.broadcast: type must be display_data or update_display_data (with an id), got ${type}`,
-      );
+  /** A message to the front end with its content as it is. */
+  readonly broadcast = (type: string, content: Json, extra: Pick<Output, 'metadata' | 'buffers'> = {}): void => {
+    if (!broadcastTypes.has(type)) {
+      throw new TypeError(`Jupyter.broadcast: type must be one of ${[...broadcastTypes].join(', ')}, got ${type}`);
+    }
+    this.#emit({ type, content, ...extra });
   };
 
   /** Resolves when every promised bundle is out; rejects with the error of one that failed. */
@@ -123,5 +123,10 @@ export class Displays {
     } finally {
       this.#pending.clear();
     }
+  }
+
+  /** After an interrupt: what was promised may never come. */
+  forget(): void {
+    this.#pending.clear();
   }
 }

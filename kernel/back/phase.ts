@@ -1,10 +1,12 @@
-// Which side may stop what: one shared word, so that an interrupt never hits the compiler half-way
-// (its state would be lost) and never misses a cell that is about to run.
+// What the main thread of the back is at: one word shared with the courier, so that an interrupt never hits
+// the kernel's own work half-way (modules being loaded would stay half loaded) and never misses a cell that
+// is about to run.
 
 const idle = 0;
-const compiling = 1;
-const running = 2;
-const interrupted = 3;
+const requested = 1;
+const loading = 2;
+const running = 3;
+const interrupted = 4;
 
 export class Phase {
   readonly buffer: SharedArrayBuffer;
@@ -15,24 +17,34 @@ export class Phase {
     this.#word = new Int32Array(buffer);
   }
 
-  /** Back: a cell is being compiled. */
-  compile(): void {
-    Atomics.store(this.#word, 0, compiling);
+  /** Courier: a cell is on its way to the main thread. */
+  request(): void {
+    Atomics.store(this.#word, 0, requested);
   }
 
-  /** Back: user code starts now; false when an interrupt came while it was compiled. */
+  /** Main: the cell's modules are being loaded; false when an interrupt came before. */
+  load(): boolean {
+    return this.#step(requested, loading);
+  }
+
+  /** Main: user code starts now; false when an interrupt came before. */
   run(): boolean {
-    return Atomics.compareExchange(this.#word, 0, compiling, running) === compiling;
+    return this.#step(loading, running);
   }
 
-  /** Back: the cell has ended. */
+  /** Main: the cell has ended. */
   end(): void {
-    Atomics.store(this.#word, 0, idle);
+    if (!this.#step(running, idle)) this.#step(interrupted, idle);
   }
 
-  /** Front: `terminate` when user code runs and has to be stopped; a compiling cell will not start. */
-  interrupt(): 'idle' | 'noted' | 'terminate' {
-    const was = Atomics.compareExchange(this.#word, 0, compiling, interrupted);
-    return was === idle ? 'idle' : was === running ? 'terminate' : 'noted';
+  /** Courier: what the main thread was at; a cell that does not run yet will not. */
+  interrupt(): 'idle' | 'requested' | 'loading' | 'running' {
+    if (this.#step(requested, interrupted)) return 'requested';
+    if (this.#step(loading, interrupted)) return 'loading';
+    return Atomics.load(this.#word, 0) === running ? 'running' : 'idle';
+  }
+
+  #step(from: number, to: number): boolean {
+    return Atomics.compareExchange(this.#word, 0, from, to) === from;
   }
 }

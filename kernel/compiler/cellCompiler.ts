@@ -1,6 +1,5 @@
-// The seam to a cell compiler: TypeScript cells in, JavaScript and carried declarations out. The first
-// one is tslab's converter (tslabCompiler.ts); one on stock TypeScript can take its place.
-import type { Completeness, Completion } from '../back/back.js';
+// The seam to a cell compiler: TypeScript cells in, JavaScript and carried declarations out. What it hands
+// out can be sent to another process: the compiler lives in a thread of the front, user code in the back.
 
 export interface Position {
   /** Zero-based. */
@@ -19,18 +18,38 @@ export interface Diagnostic {
   file?: string;
 }
 
+/** What a cell's JavaScript finds around it; `exports` is one object for all cells. */
+export const cellScope = 'exports, require, __filename, __dirname, __epoch, __resume, __import';
+
+/** What a local module's JavaScript finds around it. */
+export const moduleScope = 'exports, require, module, __filename, __dirname, __epoch, __resume, __import';
+
+/** Rows (line, column, original line, original column), zero-based, sorted by the first two. */
+export type Places = Int32Array;
+
 export interface CompiledCell {
-  /** The body of a CommonJS module; top-level `await` in it when `isAsync`. */
+  /** A function's body in `cellScope`, async when `isAsync`; it returns the value of the last expression. */
   javascript: string;
   isAsync: boolean;
-  /** The export that holds the value of the last expression. */
-  resultName?: string;
-  /** Local TypeScript modules that the cell imports, newly compiled: absolute path (.js) to CommonJS. */
-  modules: ReadonlyMap<string, string>;
-  /** Where a place in `javascript` (zero-based line, column) stands in the cell. */
-  original(line: number, column: number): { line: number; column: number } | undefined;
-  /** Makes the cell's declarations known to later cells: when it has run, or failed after it had set them. */
-  commit(isSet: (name: string) => boolean): void;
+  /** ES modules that are loaded from the notebook's folder before the cell runs, for `__import(specifier)`. */
+  imports: readonly string[];
+  /** Local TypeScript modules that are new, or changed since they were handed out last. */
+  modules: readonly CompiledModule[];
+  /** The names (keys of `exports`) that the cell declares. */
+  declares: readonly string[];
+  places: Places;
+}
+
+export interface CompiledModule {
+  /** Absolute path of the TypeScript source. */
+  path: string;
+  hash: string;
+  /** A function's body in `moduleScope`: CommonJS, and `__import` for what `imports` lists. */
+  javascript: string;
+  imports: readonly string[];
+  places: Places;
+  /** Which of its specifiers are local modules: their absolute paths. */
+  local: Readonly<Record<string, string>>;
 }
 
 /** The cell has type or syntax errors and must not run. */
@@ -41,12 +60,44 @@ export class CellDiagnostics extends Error {
   }
 }
 
+export interface CompileOptions {
+  /** What diagnostics and tracebacks call the cell. */
+  name: string;
+  /** False: only the syntax is checked. */
+  types: boolean;
+}
+
+export interface Completion {
+  /** UTF-16 offsets of what a match replaces. */
+  start: number;
+  end: number;
+  matches: { text: string; type: string }[];
+}
+
+export interface Completeness {
+  status: 'complete' | 'incomplete' | 'invalid' | 'unknown';
+  indent?: string;
+}
+
+/** Positions are UTF-16 offsets. */
 export interface CellCompiler {
   /** @throws CellDiagnostics */
-  compile(code: string): CompiledCell;
+  compile(code: string, options: CompileOptions): CompiledCell;
+  /** The cell compiled last has run: these of the names that it declares have values. */
+  commit(set: readonly string[] | 'all'): void;
   complete(code: string, position: number): Completion;
   /** Type and documentation of what stands at the position. */
   inspect(code: string, position: number): string | undefined;
   isComplete(code: string): Completeness;
+  /** Forgets every cell, and what was handed out. */
+  reset(): void;
   close(): void;
+}
+
+/** Where cells are. */
+export interface Folders {
+  /** The package root: what the compiler takes as its working folder. */
+  root: string;
+  /** The notebook's folder, from which cells import. */
+  folder: string;
 }

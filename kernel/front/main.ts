@@ -1,17 +1,28 @@
-// The kernel process: `node main.js CONNECTION_FILE`. Sockets and protocol in a worker thread (front),
-// compiler and user code here on the main thread (back).
+// The front process: `node main.js CONNECTION_FILE [--compiler tslab|typescript]`. Sockets and protocol here
+// on the main thread, the cell compiler in a worker thread, user code in a process of its own (the back).
 import { existsSync, writeSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
-import { MessageChannel, Worker } from 'node:worker_threads';
-import type { FromBack } from '../back/back.js';
-import { createBack } from '../back/backServer.js';
-import { readConnection } from '../wire/connection.js';
-import type { FrontData } from './front.js';
-import { Latch } from '../back/latch.js';
-import { Phase } from '../back/phase.js';
+import { parseArgs } from 'node:util';
+import { type CompilerName, compilerNames } from '../compiler/createCompiler.js';
+import { type Connection, readConnection } from '../wire/connection.js';
+import { Back } from './back.js';
+import { watchParent } from './orphan.js';
+import { RemoteCompiler } from './remoteCompiler.js';
+import { Session } from './session.js';
+import { Transport } from './transport.js';
 
-/** How long an exiting process waits for the front to close its sockets, ms. */
-const closeDeadline = 2000;
+/** How long user code may take to end after the kernel was told to, ms; and the whole process. */
+const stopDeadline = 1000;
+const exitDeadline = 3000;
+
+const log = (line: string): void => {
+  try {
+    writeSync(2, `kernel: ${line}\n`);
+  } catch {
+    // nobody reads it any more
+  }
+};
 
 /** The nearest folder upwards that holds a package.json; the folder itself where there is none. */
 function packageRoot(folder: string): string {
@@ -21,38 +32,59 @@ function packageRoot(folder: string): string {
   }
 }
 
-function main(): void {
-  const file = process.argv[2];
-  if (!file) throw new Error('usage: node main.js CONNECTION_FILE');
-  const phase = new Phase();
-  const { port1: decoy, port2 } = new MessageChannel();
-  decoy.on('message', () => {});
-  const closed = new Latch();
-  const connection = readConnection(file);
-  const workerData: FrontData = { connection, phase: phase.buffer, decoy: port2, closed: closed.buffer };
-  const front = new Worker(new URL('./front.js', import.meta.url), {
-    workerData,
-    transferList: [port2],
+function commandLine(): { connection: Connection; compiler: CompilerName } {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { compiler: { type: 'string', default: 'tslab' } },
   });
-  // ZeroMQ aborts a process that exits with open sockets: when user code exits, the front closes them first.
-  process.on('exit', (code) => {
-    front.postMessage({ op: 'exiting', code } satisfies FromBack);
-    closed.wait(closeDeadline);
-  });
-  const folder = process.cwd();
-  const back = createBack({ root: packageRoot(folder), folder }, phase, front);
-  front.on('message', back.receive);
-  front.on('error', (error) => writeSync(2, `kernel: ${error.stack ?? String(error)}\n`));
-  front.on('exit', () => {
-    closed.open();
-    process.exit(1);
-  });
-  process.on('SIGINT', () => {}); // interrupts come as messages
+  const compiler = compilerNames.find((name) => name === values.compiler);
+  if (positionals.length !== 1 || !compiler) {
+    throw new Error(`usage: node main.js CONNECTION_FILE [--compiler ${compilerNames.join('|')}]`);
+  }
+  return { connection: readConnection(positionals[0]!), compiler };
 }
 
-try {
-  main();
-} catch (error) {
-  writeSync(2, `kernel: ${(error as Error).message}\n`);
-  process.exit(1);
+async function start(): Promise<void> {
+  const { connection, compiler: name } = commandLine();
+  const folder = process.cwd();
+  const folders = { root: packageRoot(folder), folder };
+  let session: Session | undefined;
+  const compiler = new RemoteCompiler({ compiler: name, folders });
+  const back = new Back({
+    folders,
+    output: (context, output) => session?.contexts.output(context, output),
+    printed: (stream, text) => session?.contexts.printed(stream, text),
+    died: (death) => void session?.backDied(death),
+  });
+  const transport: Transport = await Transport.open(connection, {
+    shell: (message) => session?.shell(message),
+    control: (message) => session?.control(message),
+    stdin: () => {},
+    subscribed: (topic) => session?.subscribed(topic),
+    log,
+  });
+
+  let ending = false;
+  const end = async (signal?: NodeJS.Signals): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), exitDeadline).unref();
+    const stopped = back.interrupt().then(() => session?.finished());
+    await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, stopDeadline))]);
+    await back.end();
+    await transport.close();
+    process.exit(signal ? 128 + constants.signals[signal] : 0); // an exit, unlike a signal, lets ZeroMQ deliver
+  };
+  session = new Session({ transport, back, compiler, log, shutdown: () => void end() });
+  process.on('SIGINT', () => {}); // interrupts come as messages
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal));
+  watchParent(() => {
+    log('the process that started this kernel is gone: ending');
+    void end();
+  });
 }
+
+start().catch((error: unknown) => {
+  log(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});

@@ -17,16 +17,10 @@ export interface KernelOptions {
 export const compilers = ['typescript', 'tslab'] as const;
 export type Compiler = (typeof compilers)[number];
 
-/**
- * The command of this package's kernel, as in its kernelspec. No warning that ES modules are loaded by
- * require; no check of Node's stack of async contexts, which a terminated callback (a loop in a timer)
- * leaves unbalanced, and which would abort the process.
- */
+/** The command of this package's kernel, as in its kernelspec. */
 export function kernelCommand({ compiler }: { compiler?: Compiler } = {}): string[] {
   return [
     process.execPath,
-    '--disable-warning=ExperimentalWarning',
-    '--no-force-async-hooks-checks',
     fileURLToPath(new URL('../front/main.js', import.meta.url)),
     ...(compiler ? ['--compiler', compiler] : []),
     '{connection_file}',

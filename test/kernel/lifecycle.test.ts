@@ -1,4 +1,4 @@
-// How a kernel ends: asked to, by its own cell, with its parent, by force; and what it refuses to start on.
+// How a kernel ends: asked to, with its parent, by force; and what it refuses to start on.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
@@ -22,30 +22,32 @@ test('starts on private local sockets, answers, and shuts down with a reply whil
   await kernel.shutdown();
 });
 
-test('a cell that ends the process is told so; later requests fail by name', async () => {
-  const kernel = await startKernel();
-  const { reply, stdout } = await run(kernel, "console.log('bye'); process.exit(3);");
-  assert.deepEqual(
-    [reply['ename'], reply['evalue'], stdout],
-    ['KernelError', 'the kernel process ends (exit code 3)', 'bye\n'],
-  );
-  await gone(kernel.kernel.child.pid!);
-  assert.equal(kernel.kernel.child.exitCode, 3);
-  await assert.rejects(run(kernel, '1'), KernelDied);
-  await kernel.shutdown();
-});
-
-test('a kernel that is killed fails the running cell', async () => {
+test('a kernel that is killed fails the running cell; later requests fail by name', async () => {
   const kernel = await startKernel();
   const begun = printed(kernel, 'begun');
   const running = run(kernel, "console.log('begun'); while (true);");
   await begun;
-  kernel.kernel.child.kill('SIGTERM');
-  await assert.rejects(running, /kernel process ended \(SIGTERM\)/);
+  kernel.kernel.child.kill('SIGKILL');
+  await assert.rejects(running, /kernel process ended \(SIGKILL\)/);
+  await assert.rejects(run(kernel, '1'), KernelDied);
   await kernel.shutdown();
 });
 
-test('a kernel ends when its parent does, even in the middle of a loop', async () => {
+test('SIGTERM in the middle of a loop: the cell is told, the kernel ends with its back', async () => {
+  const kernel = await startKernel();
+  const { result: back } = await run(kernel, 'process.pid');
+  const begun = printed(kernel, 'begun');
+  const running = run(kernel, "console.log('begun'); while (true);");
+  await begun;
+  kernel.kernel.child.kill('SIGTERM');
+  assert.equal((await running).reply['ename'], 'KeyboardInterrupt');
+  await gone(kernel.kernel.child.pid!);
+  assert.equal(kernel.kernel.child.exitCode, 128 + 15);
+  await gone(Number(back));
+  await kernel.shutdown();
+});
+
+test('front and back end when their parent does, even in the middle of a loop', async () => {
   const client = new URL('../../kernel/notebook/client.js', import.meta.url).href;
   const parent = spawn(
     process.execPath,
@@ -55,17 +57,19 @@ test('a kernel ends when its parent does, even in the middle of a loop', async (
       `
     import { KernelClient } from '${client}';
     const kernel = await KernelClient.start({ folder: ${JSON.stringify(root)} });
-    kernel.onIopub(({ header }) => { if (header.msg_type === 'stream') console.log(kernel.kernel.child.pid); });
-    await kernel.execute("console.log('begun'); while (true);");`,
+    kernel.onIopub(({ header, content }) => {
+      if (header.msg_type === 'stream') console.log(kernel.kernel.child.pid + ' ' + content.text);
+    });
+    await kernel.execute("console.log(process.pid); while (true);");`,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  const pid = await new Promise<number>((resolve) =>
-    parent.stdout.once('data', (data) => resolve(Number(data))),
+  const pids = await new Promise<number[]>((resolve) =>
+    parent.stdout.once('data', (data) => resolve(String(data).trim().split(' ').map(Number))),
   );
-  assert.ok(isAlive(pid));
+  assert.deepEqual(pids.map(isAlive), [true, true]);
   parent.kill('SIGKILL');
-  await gone(pid);
+  for (const pid of pids) await gone(pid);
 });
 
 test('a broken connection file is a named error', () => {

@@ -300,11 +300,17 @@ describe('execution', () => {
     );
   });
 
-  test('a cell that ends the kernel fails, and so does the notebook', async () => {
-    const { failure } = await executeNotebook(
-      saved('dies.ipynb', code('process.kill(process.pid, "SIGKILL"); while (true);', 'a')),
-    );
-    assert.deepEqual([failure?.ename, failure?.evalue], ['KernelDied', 'the kernel process ended (SIGKILL)']);
+  test('a cell that ends its process, or the whole kernel, fails, and so does the notebook', async () => {
+    const failureOf = async (victim: string): Promise<string[]> => {
+      const source = `process.kill(process.${victim}, 'SIGKILL'); while (true);`;
+      const { failure } = await executeNotebook(saved(`${victim}.ipynb`, code(source, 'a')));
+      return [failure!.ename, failure!.evalue.split(/[;,]/)[0]!];
+    };
+    assert.deepEqual(await failureOf('pid'), [
+      'KernelDied',
+      'the process of user code was killed (SIGKILL)',
+    ]);
+    assert.deepEqual(await failureOf('ppid'), ['KernelDied', 'the kernel process ended (SIGKILL)']);
   });
 
   test('an abort rejects with its reason and leaves no kernel behind', async () => {

@@ -1,12 +1,23 @@
 // The cell compiler on tslab 1.0.22: its converter type-checks a cell against the declarations of the
 // cells before it, and emits CommonJS plus the declarations to carry on.
-import { SourceMap, createRequire } from 'node:module';
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type * as TS from '@tslab/typescript-for-tslab';
 import type * as Converters from 'tslab/dist/converter.js';
 import type * as Inspecting from 'tslab/dist/inspect.js';
-import type { Completeness, Completion } from '../back/back.js';
-import { type CellCompiler, CellDiagnostics, type CompiledCell, type Diagnostic } from './cellCompiler.js';
-import { type Passes, type Places, tslabTypeScript } from './tslabTypeScript.js';
+import {
+  type CellCompiler,
+  CellDiagnostics,
+  type CompileOptions,
+  type CompiledCell,
+  type CompiledModule,
+  type Completeness,
+  type Completion,
+  type Diagnostic,
+  type Folders,
+} from '../cellCompiler.js';
+import { composePlaces } from './places.js';
+import { type LocalModule, type Passes, localImports, tslabTypeScript } from './tslabTypeScript.js';
 
 const require = createRequire(import.meta.url);
 
@@ -17,11 +28,16 @@ export class TslabCompiler implements CellCompiler {
   readonly #ts: typeof TS;
   readonly #passes: Passes;
   readonly #tslab: typeof Converters;
+  /** Every local module that was compiled, by path; and those to hand out with the next cell. */
+  readonly #modules = new Map<string, CompiledModule>();
+  readonly #fresh = new Set<CompiledModule>();
   #converter: Converters.Converter;
   #declarations = '';
+  /** Declarations after the cell compiled last. */
+  #after = '';
 
-  constructor(places: Places) {
-    const { ts, passes } = tslabTypeScript(places);
+  constructor(folders: Folders) {
+    const { ts, passes } = tslabTypeScript(folders);
     this.#ts = ts;
     this.#passes = passes;
     this.#tslab = require('tslab/dist/converter.js') as typeof Converters;
@@ -29,23 +45,37 @@ export class TslabCompiler implements CellCompiler {
     this.#converter.convert('', '0;'); // the first check loads the library's types
   }
 
-  compile(code: string): CompiledCell {
-    this.#passes.toModules = this.#passes.toCommonJs = undefined;
+  compile(code: string, { types }: CompileOptions): CompiledCell {
+    const passes = this.#passes;
+    passes.types = types;
+    passes.cell = {};
     const result = this.#converter.convert(this.#declarations, code);
+    this.#take(passes.modules.splice(0));
     if (result.diagnostics.length > 0) {
       if (result.diagnostics.some((diagnostic) => unresolved.has(diagnostic.code))) this.#renew();
       throw new CellDiagnostics(joinChains(result.diagnostics));
     }
+    this.#after = result.declOutput ?? '';
+    const modules = [...this.#fresh];
+    this.#fresh.clear();
+    const { toModules, toCommonJs } = passes.cell;
+    const javascript = result.output ?? '';
     return {
-      javascript: result.output ?? '',
+      javascript: javascript + returnLast(result.lastExpressionVar),
       isAsync: result.hasToplevelAwait ?? false,
-      ...(result.lastExpressionVar ? { resultName: result.lastExpressionVar } : {}),
-      modules: new Map(result.sideOutputs?.map(({ path, data }) => [path, data])),
-      original: originalPlace(this.#passes),
-      commit: (isSet) => {
-        this.#declarations = setDeclarations(this.#ts, this.#declarations, result.declOutput ?? '', isSet);
-      },
+      imports: [], // cells and modules load theirs with `require`
+      modules,
+      declares: declaredNames(javascript),
+      places:
+        toModules && toCommonJs
+          ? composePlaces(this.#ts, toModules, toCommonJs.map, toCommonJs.before, 1) // `export {};` comes first
+          : new Int32Array(),
     };
+  }
+
+  commit(set: readonly string[] | 'all'): void {
+    const isSet = set === 'all' ? () => true : (name: string) => set.includes(name);
+    this.#declarations = setDeclarations(this.#ts, this.#declarations, this.#after, isSet);
   }
 
   complete(code: string, position: number): Completion {
@@ -74,8 +104,21 @@ export class TslabCompiler implements CellCompiler {
       : { status: 'invalid' };
   }
 
+  reset(): void {
+    this.#declarations = '';
+    for (const module of this.#modules.values()) this.#fresh.add(module);
+  }
+
   close(): void {
     this.#converter.close();
+  }
+
+  #take(modules: readonly LocalModule[]): void {
+    for (const module of modules) {
+      const compiled = compiledModule(this.#ts, module);
+      this.#modules.set(compiled.path, compiled);
+      this.#fresh.add(compiled);
+    }
   }
 
   #renew(): void {
@@ -135,26 +178,25 @@ function joinChains(diagnostics: readonly Converters.Diagnostic[]): Diagnostic[]
   return joined;
 }
 
-/** Composes the two passes' maps; the converter puts one line (`export {};`) before the cell. */
-function originalPlace({ toModules, toCommonJs }: Passes): CompiledCell['original'] {
-  if (!toModules || !toCommonJs) return () => undefined;
-  const first = lazy(() => sourceMap(toModules));
-  const second = lazy(() => sourceMap(toCommonJs.map));
-  return (line, column) => {
-    const middle = second().findEntry(line, column);
-    if (!('originalLine' in middle)) return undefined;
-    const before = toCommonJs.before(middle.originalLine, middle.originalColumn);
-    const place = first().findEntry(before.line, before.column);
-    if (!('originalLine' in place) || place.originalLine < 1) return undefined;
-    return { line: place.originalLine - 1, column: place.originalColumn };
+function compiledModule(ts: typeof TS, { file, toModules, toCommonJs, javascript }: LocalModule): CompiledModule {
+  const isSource = (path: string): boolean => /(?<!\.d)\.[cm]?tsx?$/.test(path) && !path.includes('/node_modules/');
+  return {
+    path: file.fileName,
+    hash: createHash('sha256').update(javascript).digest('hex'),
+    javascript,
+    imports: [],
+    places: composePlaces(ts, toModules, toCommonJs),
+    local: Object.fromEntries(Object.entries(localImports(file)).filter(([, path]) => isSource(path))),
   };
 }
 
-function sourceMap(json: string): SourceMap {
-  return new SourceMap(JSON.parse(json) as ConstructorParameters<typeof SourceMap>[0]);
+/** tslab leaves the value of the last expression in an export of this name; deleting would make `exports` slow. */
+function returnLast(name: string | undefined): string {
+  return name ? `\n{ const last = exports.${name}; exports.${name} = undefined; return last; }` : '';
 }
 
-function lazy<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+/** CommonJS begins with `exports.b = exports.a = void 0;` for what it declares. */
+function declaredNames(javascript: string): string[] {
+  const lines = javascript.match(/^(?:exports\.[\w$\u0080-\uffff]+ = )+void 0;$/gm) ?? [];
+  return lines.flatMap((line) => [...line.matchAll(/exports\.([^ ]+)/g)].map(([, name]) => name!));
 }

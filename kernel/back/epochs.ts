@@ -1,7 +1,6 @@
 // An interrupt ends the cell, but not what waits inside it: an `await` in a loop would resume later and
 // loop on unseen. So each `await e` of a cell is compiled to `__resume(__epoch(), await e)`: the epoch is
 // read before the wait, and where an interrupt came meanwhile the code ends there.
-import type * as TS from '@tslab/typescript-for-tslab';
 
 /** Thrown into code that an interrupt has left behind; nobody needs to hear of it. */
 export class Interrupted extends Error {
@@ -20,18 +19,5 @@ export class Epochs {
   readonly resume = <T>(began: number, value: T): T => {
     if (began !== this.#current) throw new Interrupted();
     return value;
-  };
-}
-
-export function awaitCheckpoints(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
-  const { factory } = ts;
-  const call = (name: string, ...args: TS.Expression[]): TS.Expression =>
-    factory.createCallExpression(factory.createIdentifier(name), undefined, args);
-  return (context) => (file) => {
-    const visit = (node: TS.Node): TS.Node => {
-      const visited = ts.visitEachChild(node, visit, context);
-      return ts.isAwaitExpression(visited) ? call('__resume', call('__epoch'), visited) : visited;
-    };
-    return ts.visitNode(file, visit) as TS.SourceFile;
   };
 }

@@ -6,6 +6,7 @@
 //   - each `await` gets a checkpoint (checkpoints.ts).
 import type * as TS from '@tslab/typescript-for-tslab';
 import { awaitCheckpoints } from './checkpoints.js';
+import type { Place } from './places.js';
 
 const exportKeyword = 'export ';
 
@@ -13,7 +14,7 @@ export interface EmittedCell {
   javascript: string;
   /** Source map of the pass, and the place before the pass of one that the map gives. */
   map: string;
-  before(line: number, column: number): { line: number; column: number };
+  before(place: Place): Place;
 }
 
 export function emitCell(ts: typeof TS, modules: string, options: TS.CompilerOptions): EmittedCell {
@@ -26,7 +27,7 @@ export function emitCell(ts: typeof TS, modules: string, options: TS.CompilerOpt
   return {
     javascript: withoutMapComment(outputText),
     map: sourceMapText ?? '',
-    before: (line, column) => ({
+    before: ({ line, column }) => ({
       line,
       column: moved.has(line) ? Math.max(0, column - exportKeyword.length) : column,
     }),

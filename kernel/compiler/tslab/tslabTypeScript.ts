@@ -7,6 +7,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as TS from '@tslab/typescript-for-tslab';
+import type { Folders } from '../cellCompiler.js';
+import { globals } from '../globals.js';
 import { type EmittedCell, emitCell, withoutMapComment } from './cellEmit.js';
 import { expandShorthand } from './shorthand.js';
 
@@ -15,32 +17,31 @@ const require = createRequire(import.meta.url);
 /** TS5097: "An import path can only end with '.ts'…" — the kernel loads such paths. */
 const allowed = new Set([5097]);
 
-export interface Places {
-  /** The package root: what the compiler takes as its working folder. */
-  root: string;
-  /** The notebook's folder, from which cells import. */
-  folder: string;
-}
-
-/** Ambient declarations of what the kernel puts into every cell. */
-const globals = `
-/** Shows a value in the cell's output, as a last expression would. \`update\` replaces it in place. */
-declare function display(value: unknown): { update(value: unknown): void };
-/** Clears the cell's output; with \`wait\`, when the next output comes. */
-declare function clearOutput(wait?: boolean): void;
-`;
+/** TypeScript numbers its syntax errors below this. */
+const firstSemanticCode = 2000;
 
 /** The compiler's last two passes over a cell: TypeScript to ES modules (its source map) to CommonJS. */
 export interface Passes {
-  toModules?: string;
-  toCommonJs?: EmittedCell;
+  /** False: only the syntax is checked. */
+  types: boolean;
+  cell: { toModules?: string; toCommonJs?: EmittedCell };
+  /** Local modules that the cell imports, newly compiled. */
+  modules: LocalModule[];
 }
 
-export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; passes: Passes } {
+export interface LocalModule {
+  file: TS.SourceFile;
+  /** The source maps of the two passes. */
+  toModules: string;
+  toCommonJs: string;
+  javascript: string;
+}
+
+export function tslabTypeScript({ root, folder }: Folders): { ts: typeof TS; passes: Passes } {
   const path = require.resolve('@tslab/typescript-for-tslab');
   const ts = require(path) as typeof TS;
-  const passes: Passes = {};
-  const pass = { ofLocalModule: false };
+  const passes: Passes = { types: true, cell: {}, modules: [] };
+  const pass: ModulePass = {};
   const globalsFile = join(root, '__globals__.d.ts');
   ts.sys.getCurrentDirectory = () => root;
 
@@ -79,16 +80,16 @@ export function tslabTypeScript({ root, folder }: Places): { ts: typeof TS; pass
     return resolveFrom(ts, host, root, folder);
   };
   const transpileModule: typeof ts.transpileModule = (input, options) => {
-    if (pass.ofLocalModule) return ts.transpileModule(input, options);
+    if (pass.file) return commonJsModule(ts, input, options, pass.file, pass.toModules ?? '', passes);
     const cell = emitCell(ts, input, options.compilerOptions ?? {});
-    passes.toCommonJs = cell;
+    passes.cell.toCommonJs = cell;
     return { outputText: cell.javascript };
   };
   const view = Object.assign(Object.create(null) as Record<string, unknown>, ts, {
     __esModule: true,
     createWatchCompilerHost,
     transpileModule,
-    ...acceptingDiagnostics(ts),
+    ...acceptingDiagnostics(ts, passes),
   });
   require.cache[path]!.exports = view;
   return { ts, passes };
@@ -135,12 +136,33 @@ function resolveFrom<P extends TS.BuilderProgram>(
   return host;
 }
 
-/** Keeps the cell's source map. tslab transpiles local modules while emitting them, the cell afterwards. */
+/** The local module that is being emitted, if any, and its first source map. */
+interface ModulePass {
+  file?: TS.SourceFile;
+  toModules?: string;
+}
+
+function commonJsModule(
+  ts: typeof TS,
+  input: string,
+  options: TS.TranspileOptions,
+  file: TS.SourceFile,
+  toModules: string,
+  passes: Passes,
+): TS.TranspileOutput {
+  const compilerOptions = { ...options.compilerOptions, sourceMap: true };
+  const output = ts.transpileModule(input, { ...options, compilerOptions });
+  const javascript = withoutMapComment(output.outputText);
+  passes.modules.push({ file, toModules, toCommonJs: output.sourceMapText ?? '', javascript });
+  return output;
+}
+
+/** Keeps the source maps. tslab transpiles local modules while emitting them, the cell afterwards. */
 function watchEmit<P extends TS.BuilderProgram>(
   ts: typeof TS,
   program: P,
   passes: Passes,
-  pass: { ofLocalModule: boolean },
+  pass: ModulePass,
 ): P {
   const { emit } = program;
   const isEarlier = (file: TS.SourceFile): boolean => file.fileName.endsWith('/__prev__.d.ts');
@@ -149,10 +171,11 @@ function watchEmit<P extends TS.BuilderProgram>(
       file,
       write &&
         ((name, data, ...more) => {
-          if (name.endsWith('__tslab__.js.map')) passes.toModules = data;
-          pass.ofLocalModule = true;
+          if (name.endsWith('__tslab__.js.map')) passes.cell.toModules = data;
+          else if (name.endsWith('.js.map')) pass.toModules = data;
+          if (file && name.endsWith('.js')) pass.file = file;
           write(name, withoutMapComment(data), ...more);
-          pass.ofLocalModule = false;
+          delete pass.file;
         }),
       cancellation,
       declarationsOnly,
@@ -172,7 +195,6 @@ function watchEmit<P extends TS.BuilderProgram>(
  * file bound to its names, and which local sources it imports, directly or not.
  */
 function plainBuilder<P extends TS.BuilderProgram>(ts: typeof TS, program: P, cellFile: string): P {
-  type Resolved = { resolvedModules?: Map<string, { resolvedModule?: TS.ResolvedModuleFull }> };
   type Binder = { bindSourceFile(file: TS.SourceFile, options: TS.CompilerOptions): void };
   const cell = program.getSourceFile(cellFile);
   if (cell) (ts as unknown as Binder).bindSourceFile(cell, program.getCompilerOptions());
@@ -181,9 +203,7 @@ function plainBuilder<P extends TS.BuilderProgram>(ts: typeof TS, program: P, ce
     const visit = (file: TS.SourceFile | undefined): void => {
       if (!file || file.isDeclarationFile || found.has(file)) return;
       found.add(file);
-      (file as unknown as Resolved).resolvedModules?.forEach(({ resolvedModule }) => {
-        if (resolvedModule) visit(program.getSourceFile(resolvedModule.resolvedFileName));
-      });
+      for (const path of Object.values(localImports(file))) visit(program.getSourceFile(path));
     };
     visit(from);
     return [...found].map(({ fileName }) => fileName);
@@ -191,13 +211,23 @@ function plainBuilder<P extends TS.BuilderProgram>(ts: typeof TS, program: P, ce
   return program;
 }
 
-function acceptingDiagnostics(ts: typeof TS): Record<string, unknown> {
+/** What a file's import specifiers are as files. */
+export function localImports(file: TS.SourceFile): Record<string, string> {
+  type Resolved = { resolvedModules?: Map<string, { resolvedModule?: TS.ResolvedModuleFull }> };
+  const found: Record<string, string> = {};
+  (file as unknown as Resolved).resolvedModules?.forEach(({ resolvedModule }, specifier) => {
+    if (resolvedModule) found[specifier] = resolvedModule.resolvedFileName;
+  });
+  return found;
+}
+
+function acceptingDiagnostics(ts: typeof TS, passes: Passes): Record<string, unknown> {
   type Report = (...args: unknown[]) => readonly TS.Diagnostic[];
   const all = ts as unknown as Record<'getPreEmitDiagnostics' | 'getPreEmitDiagnosticsOfFiles', Report>;
   const accept =
     (report: Report): Report =>
     (...args) =>
-      report(...args).filter(({ code }) => !allowed.has(code));
+      report(...args).filter(({ code }) => !allowed.has(code) && (passes.types || code < firstSemanticCode));
   return {
     getPreEmitDiagnostics: accept(all.getPreEmitDiagnostics),
     getPreEmitDiagnosticsOfFiles: accept(all.getPreEmitDiagnosticsOfFiles),

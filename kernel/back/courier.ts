@@ -1,0 +1,110 @@
+// The back's second thread: owns the pipe to the front, carries messages both ways while the main thread
+// runs user code, and stops that code (`Runtime.terminateExecution`, which no catch sees) when told to.
+import { Session } from 'node:inspector';
+import { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { workerData } from 'node:worker_threads';
+import { serialize } from 'node:v8';
+import { suspendName } from './asyncHooks.js';
+import { FrameReader, lengthOf } from './frames.js';
+import { Latch } from './latch.js';
+import { type CourierData, words } from './link.js';
+import { Phase } from './phase.js';
+import type { FromBack, FromCourier, ToBack } from './protocol.js';
+import { interruption } from './interruption.js';
+
+/** How long the main thread may take to answer a probe before its code counts as running, ms. */
+const probePatience = 150;
+
+const data = workerData as CourierData;
+const phase = new Phase(data.phase);
+const shared = new Int32Array(data.words);
+const pipe = new Socket({ fd: 3, readable: true, writable: true });
+const reader = new FrameReader();
+
+let lastRun: number | undefined;
+/** The main thread has sent something: it is through with its own start. */
+let hasStarted = false;
+let probes = 0;
+/** The termination that is under way. */
+let stopping: Promise<void> | undefined;
+
+function write(body: Uint8Array, written?: () => void): void {
+  pipe.cork();
+  pipe.write(lengthOf(body));
+  pipe.write(body, written);
+  process.nextTick(() => pipe.uncork());
+}
+
+function tellFront(message: FromBack): void {
+  write(serialize(message));
+}
+
+/** In order, and nothing but the decoy while a termination is under way. */
+function tellMain(message: FromCourier): void {
+  if (stopping) void stopping.then(() => deliver(message));
+  else deliver(message);
+}
+
+function deliver(message: FromCourier): void {
+  if (message.op === 'run') {
+    lastRun = message.id;
+    phase.request();
+  }
+  data.port.postMessage(message);
+}
+
+async function interrupt(): Promise<void> {
+  const was = phase.interrupt();
+  if (was === 'requested' || was === 'loading') {
+    tellFront({ op: 'reply', id: lastRun!, reply: { status: 'error', set: [], ...interruption } });
+  }
+  // A timer or a handler may loop outside every cell; but modules that are being loaded, the kernel's own
+  // too, may not be cut off.
+  const mayStop = was === 'running' || (hasStarted && was !== 'loading' && !(await answersProbe()));
+  if (!mayStop) return tellFront({ op: 'stopped' });
+  stopping ??= terminate().finally(() => {
+    stopping = undefined;
+  });
+  await stopping;
+  data.port.postMessage({ op: 'interrupted' } satisfies FromCourier); // it says `stopped`
+}
+
+async function answersProbe(): Promise<boolean> {
+  const number = ++probes;
+  tellMain({ op: 'probe', number });
+  const answered = (): boolean => Atomics.load(shared, words.probe) >= number;
+  for (let waited = 0; waited < probePatience && !answered(); waited += 10) await sleep(10);
+  return answered();
+}
+
+async function terminate(): Promise<void> {
+  const inspector = new Session();
+  inspector.connectToMainThread();
+  try {
+    await new Promise<void>((resolve) => {
+      inspector.post('Runtime.evaluate', { expression: `globalThis[Symbol.for('${suspendName}')]()` });
+      inspector.post('Runtime.terminateExecution', () => resolve());
+      data.decoy.postMessage(null);
+    });
+  } finally {
+    inspector.disconnect();
+  }
+}
+
+data.port.on('message', (body: Uint8Array | 'flush') => {
+  hasStarted = true;
+  if (body === 'flush') return pipe.write('', () => new Latch(data.flushed).open());
+  write(body, () => {
+    Atomics.sub(shared, words.underWay, body.byteLength);
+    Atomics.notify(shared, words.underWay);
+  });
+});
+pipe.on('data', (chunk: Buffer) => {
+  for (const message of reader.push(chunk) as ToBack[]) {
+    if (message.op === 'interrupt') void interrupt();
+    else tellMain(message);
+  }
+});
+pipe.on('error', () => {});
+pipe.on('close', () => process.kill(process.pid, 'SIGKILL')); // the front is gone

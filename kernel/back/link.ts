@@ -1,0 +1,71 @@
+// The main thread's end of the way to the front: messages go through the courier at once, also in the middle
+// of a synchronous loop; a loop that sends faster than the front takes waits here.
+import { type MessagePort, MessageChannel, type TransferListItem, Worker } from 'node:worker_threads';
+import { serialize } from 'node:v8';
+import { Latch } from './latch.js';
+import type { Phase } from './phase.js';
+import type { FromBack, FromCourier } from './protocol.js';
+
+export interface CourierData {
+  port: MessagePort;
+  /** A port whose callback on the main thread does nothing: a late termination may hit it without harm. */
+  decoy: MessagePort;
+  phase: SharedArrayBuffer;
+  /** How many bytes are on their way to the front; the last probe that the main thread has answered. */
+  words: SharedArrayBuffer;
+  /** Opened when everything sent is with the front. */
+  flushed: SharedArrayBuffer;
+}
+
+export const words = { underWay: 0, probe: 1 } as const;
+
+/** How many bytes may be under way before the sender waits. */
+const mostUnderWay = 16 * 2 ** 20;
+/** How long an exiting process waits for its last messages to leave, ms. */
+const flushDeadline = 2000;
+
+export class Link {
+  readonly #port: MessagePort;
+  readonly #words = new Int32Array(new SharedArrayBuffer(8));
+  readonly #flushed = new Latch();
+
+  constructor(phase: Phase, receive: (message: Exclude<FromCourier, { op: 'probe' }>) => void) {
+    const { port1, port2: port } = new MessageChannel();
+    const { port1: ownDecoy, port2: decoy } = new MessageChannel();
+    ownDecoy.on('message', () => {});
+    this.#port = port1;
+    const workerData: CourierData = {
+      port,
+      decoy,
+      phase: phase.buffer,
+      words: this.#words.buffer as SharedArrayBuffer,
+      flushed: this.#flushed.buffer,
+    };
+    const transferList = [port, decoy] as unknown as TransferListItem[];
+    const courier = new Worker(new URL('./courier.js', import.meta.url), { workerData, transferList });
+    courier.on('error', () => process.kill(process.pid, 'SIGKILL')); // nobody can be reached any more
+    port1.on('message', (message: FromCourier) => {
+      if (message.op === 'probe') Atomics.store(this.#words, words.probe, message.number);
+      else receive(message);
+    });
+    // The last step of every exit, after the listeners of user code.
+    const ending = process as unknown as { reallyExit(code: number): never };
+    const exit = ending.reallyExit;
+    ending.reallyExit = (code) => {
+      port1.postMessage('flush');
+      this.#flushed.wait(flushDeadline);
+      return exit.call(process, code);
+    };
+  }
+
+  send(message: FromBack): void {
+    const body = serialize(message);
+    const size = body.byteLength;
+    this.#port.postMessage(body, [body.buffer as ArrayBuffer]);
+    let underWay = Atomics.add(this.#words, words.underWay, size) + size;
+    while (underWay > mostUnderWay) {
+      Atomics.wait(this.#words, words.underWay, underWay, 50);
+      underWay = Atomics.load(this.#words, words.underWay);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// What the front (sockets, protocol, compiler) and the back (user code, a process of its own) say to each
+// other, through one ordered pipe. A context is what an output belongs to: the id of a request.
+import type { CompiledCell } from '../compiler/cellCompiler.js';
+import type { CellError, MimeBundle } from '../wire/content.js';
+import type { Json } from '../wire/message.js';
+
+/** An iopub message: what a cell shows while it runs, or later. */
+export interface Output {
+  type: string;
+  content: Json;
+  metadata?: Json;
+  buffers?: Uint8Array[];
+}
+
+export interface RunRequest {
+  cell: CompiledCell;
+  /** What tracebacks call it. */
+  name: string;
+  context: string;
+  /** What becomes of the last value: shown, dropped, or part of the reply. */
+  value: 'show' | 'drop' | 'return';
+}
+
+/** `set`: which of the names that the cell declares have values. */
+export type RunReply =
+  { status: 'ok'; bundle?: MimeBundle } | ({ status: 'error'; set: readonly string[] } & CellError);
+
+/** The requests; each has one reply. */
+export interface BackRequests {
+  run(request: RunRequest): RunReply;
+}
+
+export type RequestName = keyof BackRequests;
+export type RequestOf<N extends RequestName> = Parameters<BackRequests[N]>[0];
+export type ReplyOf<N extends RequestName> = ReturnType<BackRequests[N]>;
+
+export type Request = { [N in RequestName]: { op: N; id: number; request: RequestOf<N> } }[RequestName];
+
+export type ToBack = Request | { op: 'interrupt' };
+
+export type FromBack =
+  /** User code can run. */
+  | { op: 'ready' }
+  /** `body` is JSON of the content and metadata. */
+  | { op: 'output'; context: string; type: string; body: string; buffers?: Uint8Array[] }
+  | { op: 'reply'; id: number; reply: unknown }
+  | { op: 'failure'; id: number; message: string }
+  /** The interrupt is done: user code has stopped, or none ran. */
+  | { op: 'stopped' };
+
+/** What the courier tells the main thread itself. */
+export type FromCourier =
+  | Request
+  /** The running code has been terminated: settle its request as interrupted. */
+  | { op: 'interrupted' }
+  /** Shows that the main thread is alive, by storing the number. */
+  | { op: 'probe'; number: number };

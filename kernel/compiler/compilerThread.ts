@@ -1,0 +1,59 @@
+// The cell compiler in a thread of its own: heartbeat, control and output flow while a cell is checked, and
+// completion and inspection answer while one runs.
+import { parentPort, workerData } from 'node:worker_threads';
+import type { CellError } from '../wire/content.js';
+import { CellDiagnostics, type CellCompiler, type CompiledCell, type Folders } from './cellCompiler.js';
+import { type CompilerName, createCompiler } from './createCompiler.js';
+import { typeError } from './typeError.js';
+
+export interface CompilerData {
+  compiler: CompilerName;
+  folders: Folders;
+}
+
+export type Compiled = { status: 'ok'; cell: CompiledCell } | ({ status: 'error' } & CellError);
+
+/** What the thread answers: the compiler's methods, with a cell's errors ready to show. */
+export interface CompilerCalls extends Pick<
+  CellCompiler,
+  'complete' | 'inspect' | 'isComplete' | 'commit' | 'reset'
+> {
+  compile(...args: Parameters<CellCompiler['compile']>): Compiled;
+}
+
+export type CallName = keyof CompilerCalls;
+export interface CompilerRequest {
+  id: number;
+  call: CallName;
+  args: unknown[];
+}
+export type CompilerReply = { id: number; reply: unknown } | { id: number; failure: string };
+
+const { compiler: name, folders } = workerData as CompilerData;
+const compiler = createCompiler(name, folders);
+
+const calls: CompilerCalls = {
+  compile(code, options) {
+    try {
+      return { status: 'ok', cell: compiler.compile(code, options) };
+    } catch (error) {
+      if (!(error instanceof CellDiagnostics)) throw error;
+      return { status: 'error', ...typeError(error.diagnostics, code, options.name) };
+    }
+  },
+  complete: (code, position) => compiler.complete(code, position),
+  inspect: (code, position) => compiler.inspect(code, position),
+  isComplete: (code) => compiler.isComplete(code),
+  commit: (set) => compiler.commit(set),
+  reset: () => compiler.reset(),
+};
+
+parentPort!.on('message', ({ id, call, args }: CompilerRequest) => {
+  let answer: CompilerReply;
+  try {
+    answer = { id, reply: (calls[call] as (...args: unknown[]) => unknown)(...args) };
+  } catch (error) {
+    answer = { id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+  parentPort!.postMessage(answer);
+});

@@ -1,0 +1,92 @@
+// The back as the session sees it: a process that is there when it is needed. One that dies, or resists an
+// interrupt, is replaced by a fresh one.
+import type { Output, ReplyOf, RequestName, RequestOf } from '../back/protocol.js';
+import type { Folders } from '../compiler/cellCompiler.js';
+import type { CellError } from '../wire/content.js';
+import { BackProcess, type Ending } from './backProcess.js';
+import { deathOf } from './death.js';
+
+export interface BackParts {
+  folders: Folders;
+  output(context: string, output: Output): void;
+  /** Printed past the kernel, by native code or a child process. */
+  printed(name: 'stdout' | 'stderr', text: string): void;
+  /** User code's process has ended by itself; `death` says how. */
+  died(death: CellError): void;
+}
+
+/** How long user code may resist an interrupt before its process is killed, ms: at first, and when asked again. */
+const patience = { first: 5000, again: 1000 };
+/** How much of what the process printed by itself may tell how it died. */
+const tailLength = 20_000;
+
+export class Back {
+  readonly #parts: BackParts;
+  #process: BackProcess | undefined;
+  #tail = '';
+  #stuckTimer: NodeJS.Timeout | undefined;
+  #interruptedAt: number | undefined;
+  #resisted = false;
+  #ending = false;
+  /** How the process ended that was there last. */
+  death: CellError | undefined;
+
+  constructor(parts: BackParts) {
+    this.#parts = parts;
+    this.#start();
+  }
+
+  /** @throws BackEnded when the process ends first; `death` tells how */
+  ask<N extends RequestName>(op: N, request: RequestOf<N>): Promise<ReplyOf<N>> {
+    return (this.#process ?? this.#start()).ask(op, request);
+  }
+
+  /** Stops user code; a process in which it does not stop is killed. Resolves when nothing runs any more. */
+  async interrupt(): Promise<void> {
+    const process = this.#process;
+    if (!process) return;
+    const again = this.#interruptedAt !== undefined;
+    this.#interruptedAt ??= performance.now();
+    const since = performance.now() - this.#interruptedAt;
+    const deadline = Math.max((again ? patience.again : patience.first) - since, 0);
+    clearTimeout(this.#stuckTimer);
+    this.#stuckTimer = setTimeout(() => {
+      this.#resisted = true;
+      void process.kill();
+    }, deadline);
+    await process.interrupt();
+    clearTimeout(this.#stuckTimer);
+    this.#interruptedAt = undefined;
+  }
+
+  /** For good. */
+  async end(): Promise<void> {
+    this.#ending = true;
+    clearTimeout(this.#stuckTimer);
+    await this.#process?.kill();
+  }
+
+  #start(): BackProcess {
+    this.#tail = '';
+    this.#resisted = false;
+    const { folders, output, printed } = this.#parts;
+    const process = new BackProcess(folders, {
+      output,
+      printed: (name, text) => {
+        if (name === 'stderr') this.#tail = (this.#tail + text).slice(-tailLength);
+        printed(name, text);
+      },
+      ended: (ended, how) => this.#ended(ended, how),
+    });
+    this.#process = process;
+    return process;
+  }
+
+  #ended(process: BackProcess, how: Ending): void {
+    if (this.#ending || process !== this.#process) return;
+    this.#process = undefined;
+    this.death = deathOf(how, this.#tail, this.#resisted);
+    if (process.hasBeenReady) this.#start(); // else at the next request
+    this.#parts.died(this.death);
+  }
+}

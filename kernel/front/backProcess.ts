@@ -1,0 +1,138 @@
+// One back process as the front sees it: requests through the pipe, what it prints by itself, how it ended.
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { serialize } from 'node:v8';
+import { FrameReader, lengthOf } from '../back/frames.js';
+import type { FromBack, Output, ReplyOf, RequestName, RequestOf, ToBack } from '../back/protocol.js';
+import type { Folders } from '../compiler/cellCompiler.js';
+
+export interface BackEvents {
+  output(context: string, output: Output): void;
+  /** Printed past the kernel: by native code, a child process, Node itself. */
+  printed(name: 'stdout' | 'stderr', text: string): void;
+  ended(process: BackProcess, how: Ending): void;
+}
+
+export interface Ending {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** The back has ended before it answered. */
+export class BackEnded extends Error {
+  override readonly name = 'BackEnded';
+}
+
+interface Waiting {
+  resolve(reply: unknown): void;
+  reject(error: Error): void;
+}
+
+/** How long an ended process's last messages may take to arrive, ms. */
+const lastMessages = 500;
+
+/** No warnings about what the back itself does: ES modules loaded by require, `process.binding` (asyncHooks.ts). */
+const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=DEP0111'];
+
+export class BackProcess {
+  readonly #child: ChildProcess;
+  readonly #pipe: Duplex;
+  readonly #events: BackEvents;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #stopListeners: (() => void)[] = [];
+  #count = 0;
+  /** User code could run: a process that never came so far need not be tried again at once. */
+  hasBeenReady = false;
+
+  constructor({ root, folder }: Folders, events: BackEvents) {
+    this.#events = events;
+    const main = fileURLToPath(new URL('../back/main.js', import.meta.url));
+    this.#child = spawn(process.execPath, [...flags, main, root], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    });
+    this.#pipe = this.#child.stdio[3] as Duplex;
+    const reader = new FrameReader();
+    this.#pipe.on('data', (chunk: Buffer) => {
+      for (const message of reader.push(chunk)) this.#receive(message as FromBack);
+    });
+    this.#pipe.on('error', () => {});
+    for (const name of ['stdout', 'stderr'] as const) {
+      this.#child[name]!.setEncoding('utf8').on('data', (text: string) => events.printed(name, text));
+    }
+    const piped = new Promise((resolve) => this.#pipe.once('close', resolve));
+    const ended = (code: number | null, signal: NodeJS.Signals | null): void => {
+      void Promise.race([piped, new Promise((resolve) => setTimeout(resolve, lastMessages))]).then(() => {
+        for (const { reject } of this.#waiting.values()) reject(new BackEnded('the back has ended'));
+        this.#waiting.clear();
+        this.#stopped();
+        events.ended(this, { code, signal });
+      });
+    };
+    this.#child.once('exit', ended);
+    this.#child.once('error', (error) => {
+      if (this.#child.pid !== undefined) return;
+      events.printed('stderr', `${error.message}\n`);
+      this.#pipe.destroy();
+      ended(1, null);
+    });
+  }
+
+  ask<N extends RequestName>(op: N, request: RequestOf<N>): Promise<ReplyOf<N>> {
+    const id = ++this.#count;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      this.#send({ op, id, request } as ToBack);
+    });
+  }
+
+  /** Resolves when user code has stopped. */
+  interrupt(): Promise<void> {
+    const stopped = new Promise<void>((resolve) => this.#stopListeners.push(resolve));
+    this.#send({ op: 'interrupt' });
+    return stopped;
+  }
+
+  /** Resolves when the process has gone. */
+  async kill(): Promise<void> {
+    const { exitCode, signalCode } = this.#child;
+    const gone = new Promise((resolve) => this.#child.once('exit', resolve));
+    if (this.#child.kill('SIGKILL') && exitCode === null && signalCode === null) await gone;
+  }
+
+  #send(message: ToBack): void {
+    const body = serialize(message);
+    this.#pipe.write(lengthOf(body));
+    this.#pipe.write(body);
+  }
+
+  #receive(message: FromBack): void {
+    switch (message.op) {
+      case 'ready':
+        this.hasBeenReady = true;
+        return;
+      case 'stopped':
+        return this.#stopped();
+      case 'output': {
+        const { context, type, body, buffers } = message;
+        return this.#events.output(context, {
+          type,
+          ...(JSON.parse(body) as Pick<Output, 'content'>),
+          ...(buffers ? { buffers } : {}),
+        });
+      }
+      case 'reply':
+      case 'failure': {
+        const waiting = this.#waiting.get(message.id); // an interrupt may have answered already
+        this.#waiting.delete(message.id);
+        if (message.op === 'reply') waiting?.resolve(message.reply);
+        else waiting?.reject(new Error(message.message));
+      }
+    }
+  }
+
+  #stopped(): void {
+    for (const resolve of this.#stopListeners.splice(0)) resolve();
+  }
+}

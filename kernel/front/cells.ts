@@ -1,0 +1,119 @@
+// A cell's way: counted and published, compiled by the compiler's thread, run by the back, and its
+// declarations kept for the cells after it.
+import type { RunReply, RunRequest } from '../back/protocol.js';
+import { interruption } from '../back/interruption.js';
+import type { CellError, MimeBundle } from '../wire/content.js';
+import type { Json, Message } from '../wire/message.js';
+import type { Back } from './back.js';
+import { BackEnded } from './backProcess.js';
+import type { Contexts } from './contexts.js';
+import type { History } from './history.js';
+import type { Publish } from './publish.js';
+import type { RemoteCompiler } from './remoteCompiler.js';
+
+export interface CellsParts {
+  back: Back;
+  compiler: RemoteCompiler;
+  contexts: Contexts;
+  history: History;
+  publish: Publish;
+}
+
+type Ran = { status: 'ok'; bundle?: MimeBundle } | ({ status: 'error' } & CellError);
+type ExpressionResult = ({ status: 'ok' } & MimeBundle) | ({ status: 'error' } & CellError);
+interface Code {
+  code: string;
+  name: string;
+  context: string;
+  value: RunRequest['value'];
+}
+
+export class Cells {
+  readonly #parts: CellsParts;
+  #executionCount = 0;
+  #isRunning = false;
+  /** Answers the cell that is being compiled as interrupted. */
+  #stopWaiting: (() => void) | undefined;
+
+  constructor(parts: CellsParts) {
+    this.#parts = parts;
+  }
+
+  async execute(content: Json, request: Message): Promise<Json> {
+    const { publish, history, contexts } = this.#parts;
+    const parent = request.header;
+    const code = String(content['code'] ?? '');
+    const silent = content['silent'] === true;
+    const stored = !silent && content['store_history'] !== false;
+    if (stored) history.add(++this.#executionCount, code);
+    const count = this.#executionCount;
+    contexts.open({ parent, silent, count });
+    if (!silent) publish('execute_input', { code, execution_count: count }, { parent });
+    const shared = { execution_count: count, payload: [] };
+
+    const name = `cell[${count}]`;
+    const value = silent ? 'drop' : 'show';
+    const ran: Ran =
+      code.trim() === '' ? { status: 'ok' } : await this.#run({ code, name, context: parent.msg_id, value });
+    if (ran.status === 'ok') {
+      const expressions = (content['user_expressions'] ?? {}) as Record<string, string>;
+      return { status: 'ok', ...shared, user_expressions: await this.#evaluate(expressions, parent.msg_id) };
+    }
+    const { ename, evalue, traceback } = ran;
+    if (!silent) publish('error', { ename, evalue, traceback }, { parent });
+    return { status: 'error', ...shared, ename, evalue, traceback, user_expressions: {} };
+  }
+
+  /** Stops the cell at whatever it is: a compiler that is at work is left alone, its result is dropped. */
+  async interrupt(): Promise<void> {
+    if (this.#stopWaiting) this.#stopWaiting();
+    else await this.#parts.back.interrupt();
+  }
+
+  /** Declarations without values would only deceive the compiler. */
+  async backDied(death: CellError): Promise<void> {
+    if (!this.#isRunning) this.#parts.contexts.printed('stderr', `${death.evalue}\n`);
+    await this.#parts.compiler.ask('reset');
+  }
+
+  async #evaluate(expressions: Record<string, string>, context: string): Promise<Record<string, ExpressionResult>> {
+    const results: Record<string, ExpressionResult> = {};
+    for (const [key, code] of Object.entries(expressions)) {
+      const ran = await this.#run({ code, name: `expression[${key}]`, context, value: 'return' });
+      results[key] = ran.status === 'ok' ? { status: 'ok', ...ran.bundle! } : ran;
+    }
+    return results;
+  }
+
+  async #run({ code, name, context, value }: Code): Promise<Ran> {
+    const { back, compiler } = this.#parts;
+    const compiled = await this.#interruptibly(compiler.compile(code, { name, types: true }));
+    if (compiled.status === 'error') return compiled;
+    const cell = { ...compiled.cell, modules: compiler.takeModules() };
+    this.#isRunning = true;
+    try {
+      const reply: RunReply = await back.ask('run', { cell, name, context, value });
+      await new Promise(setImmediate); // what native code printed has arrived with the reply
+      await compiler.ask('commit', reply.status === 'ok' ? 'all' : reply.set);
+      return reply;
+    } catch (error) {
+      if (!(error instanceof BackEnded)) throw error;
+      return { status: 'error', ...back.death! };
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  /** Resolves as interrupted when an interrupt comes before the work is done. */
+  async #interruptibly<T>(work: Promise<T>): Promise<T | ({ status: 'error' } & CellError)> {
+    const interrupted = new Promise<{ status: 'error' } & CellError>((resolve) => {
+      this.#stopWaiting = () => resolve({ status: 'error', ...interruption });
+    });
+    try {
+      return await Promise.race([work, interrupted]);
+    } finally {
+      this.#stopWaiting = undefined;
+      work.catch(() => {});
+    }
+  }
+}

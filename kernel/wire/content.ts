@@ -1,0 +1,14 @@
+// Pieces of message content that several rooms speak of.
+import type { Json } from './message.js';
+
+export interface MimeBundle {
+  data: Json;
+  metadata: Json;
+}
+
+/** An error as Jupyter carries it. */
+export interface CellError {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
