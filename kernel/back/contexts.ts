@@ -1,15 +1,17 @@
 // To which cell (or comm message) an output belongs: the one whose code printed it, also from a timer after
 // the cell has ended.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { OutputLimit } from '../wire/outputLimit.js';
 
-export interface Context {
-  /** The id of the request. */
-  readonly id: string;
+export class Context {
+  readonly limit = new OutputLimit();
+  /** `id`: of the request. */
+  constructor(readonly id: string) {}
 }
 
 export class Contexts {
   readonly #storage = new AsyncLocalStorage<Context>();
-  #last: Context = { id: '' };
+  #last = new Context('');
 
   /** Code outside every context (a native callback) counts as the last one's. */
   current(): Context {
@@ -17,8 +19,7 @@ export class Contexts {
   }
 
   run<T>(id: string, body: () => T): T {
-    const context: Context = { id };
-    this.#last = context;
-    return this.#storage.run(context, body);
+    this.#last = new Context(id);
+    return this.#storage.run(this.#last, body);
   }
 }

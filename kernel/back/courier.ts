@@ -10,7 +10,7 @@ import { FrameReader, lengthOf } from './frames.js';
 import { Latch } from './latch.js';
 import { type CourierData, words } from './link.js';
 import { Phase } from './phase.js';
-import type { FromBack, FromCourier, ToBack } from './protocol.js';
+import type { Answer, FromBack, FromCourier, ToBack } from './protocol.js';
 import { interruption } from './interruption.js';
 
 /** How long the main thread may take to answer a probe before its code counts as running, ms. */
@@ -52,6 +52,13 @@ function deliver(message: FromCourier): void {
     phase.request();
   }
   data.port.postMessage(message);
+}
+
+/** The main thread is blocked while it waits for it. */
+function answer(given: Answer): void {
+  data.answers.postMessage(given);
+  Atomics.add(shared, words.answers, 1);
+  Atomics.notify(shared, words.answers);
 }
 
 async function interrupt(): Promise<void> {
@@ -103,6 +110,7 @@ data.port.on('message', (body: Uint8Array | 'flush') => {
 pipe.on('data', (chunk: Buffer) => {
   for (const message of reader.push(chunk) as ToBack[]) {
     if (message.op === 'interrupt') void interrupt();
+    else if (message.op === 'answer') answer(message.answer);
     else tellMain(message);
   }
 });

@@ -1,47 +1,56 @@
 // The main thread's end of the way to the front: messages go through the courier at once, also in the middle
 // of a synchronous loop; a loop that sends faster than the front takes waits here.
-import { type MessagePort, MessageChannel, type TransferListItem, Worker } from 'node:worker_threads';
+import { type MessagePort, MessageChannel, type TransferListItem, Worker, receiveMessageOnPort } from 'node:worker_threads';
 import { serialize } from 'node:v8';
 import { Latch } from './latch.js';
 import type { Phase } from './phase.js';
-import type { FromBack, FromCourier } from './protocol.js';
+import type { Answer, FromBack, FromCourier } from './protocol.js';
 
 export interface CourierData {
   port: MessagePort;
   /** A port whose callback on the main thread does nothing: a late termination may hit it without harm. */
   decoy: MessagePort;
   phase: SharedArrayBuffer;
-  /** How many bytes are on their way to the front; the last probe that the main thread has answered. */
+  /** Where answers to questions come out on the main thread. */
+  answers: MessagePort;
   words: SharedArrayBuffer;
   /** Opened when everything sent is with the front. */
   flushed: SharedArrayBuffer;
 }
 
-export const words = { underWay: 0, probe: 1 } as const;
+/** How many bytes are on their way to the front; the last probe that the main thread has answered; how many answers have come. */
+export const words = { underWay: 0, probe: 1, answers: 2 } as const;
 
 /** How many bytes may be under way before the sender waits. */
 const mostUnderWay = 16 * 2 ** 20;
+/** How long the main thread sleeps at a time while it waits, ms. */
+const slice = 50;
 /** How long an exiting process waits for its last messages to leave, ms. */
 const flushDeadline = 2000;
 
 export class Link {
   readonly #port: MessagePort;
-  readonly #words = new Int32Array(new SharedArrayBuffer(8));
+  readonly #words = new Int32Array(new SharedArrayBuffer(12));
   readonly #flushed = new Latch();
+  readonly #answers: MessagePort;
+  #questions = 0;
 
   constructor(phase: Phase, receive: (message: Exclude<FromCourier, { op: 'probe' }>) => void) {
     const { port1, port2: port } = new MessageChannel();
     const { port1: ownDecoy, port2: decoy } = new MessageChannel();
     ownDecoy.on('message', () => {});
+    const { port1: ownAnswers, port2: answers } = new MessageChannel();
     this.#port = port1;
+    this.#answers = ownAnswers;
     const workerData: CourierData = {
       port,
       decoy,
+      answers,
       phase: phase.buffer,
       words: this.#words.buffer as SharedArrayBuffer,
       flushed: this.#flushed.buffer,
     };
-    const transferList = [port, decoy] as unknown as TransferListItem[];
+    const transferList = [port, decoy, answers] as unknown as TransferListItem[];
     const courier = new Worker(new URL('./courier.js', import.meta.url), { workerData, transferList });
     courier.on('error', () => process.kill(process.pid, 'SIGKILL')); // nobody can be reached any more
     port1.on('message', (message: FromCourier) => {
@@ -64,8 +73,24 @@ export class Link {
     this.#port.postMessage(body, [body.buffer as ArrayBuffer]);
     let underWay = Atomics.add(this.#words, words.underWay, size) + size;
     while (underWay > mostUnderWay) {
-      Atomics.wait(this.#words, words.underWay, underWay, 50);
+      Atomics.wait(this.#words, words.underWay, underWay, slice);
       underWay = Atomics.load(this.#words, words.underWay);
+    }
+  }
+
+  /** Blocks until the user has answered. */
+  ask(context: string, question: string): string {
+    const number = ++this.#questions;
+    this.send({ op: 'question', context, number, question });
+    for (;;) {
+      const come = Atomics.load(this.#words, words.answers);
+      for (let next = receiveMessageOnPort(this.#answers); next; next = receiveMessageOnPort(this.#answers)) {
+        const answer = next.message as Answer;
+        if (answer.number !== number) continue; // to a question whose cell was interrupted
+        if ('refused' in answer) throw new Error(answer.refused);
+        return answer.value;
+      }
+      Atomics.wait(this.#words, words.answers, come, slice);
     }
   }
 }

@@ -1,16 +1,19 @@
 // The back process: `node main.js ROOT`, started by the front in the notebook's folder with a pipe on
 // descriptor 3. User code runs here on the main thread; the courier carries messages in a second one.
 import { format } from 'node:util';
+import type { CellError } from '../wire/content.js';
 import { guardAsyncHooks } from './asyncHooks.js';
 import { CellModules } from './cellModules.js';
+import { Comms, commsSymbol } from './comms.js';
 import { Contexts } from './contexts.js';
 import { Displays, broadcastSymbol, mimeBundle } from './display.js';
 import { Epochs } from './epochs.js';
 import { Executor } from './executor.js';
+import { createInput } from './input.js';
 import { Link } from './link.js';
 import { captureStreams, createOutlet } from './outlet.js';
 import { Phase } from './phase.js';
-import type { Request, RunReply } from './protocol.js';
+import type { CommRequest, Request, RunReply, RunRequest } from './protocol.js';
 import { Tracebacks } from './tracebacks.js';
 
 const root = process.argv[2]!;
@@ -26,11 +29,14 @@ const link = new Link(phase, (message) => {
     resumeChecks();
     displays.forget();
     executor.interrupted();
+    for (const id of handling) link.send({ op: 'reply', id, reply: undefined });
+    handling.clear();
     link.send({ op: 'stopped' });
   } else void answer(message);
 });
 const emit = createOutlet(link, contexts);
 const displays = new Displays(emit);
+const comms = new Comms(emit);
 const modules = new CellModules({ folder, emit, epochs, tracebacks });
 const executor = new Executor({ folder, phase, contexts, epochs, modules, tracebacks });
 
@@ -38,32 +44,59 @@ const resumeChecks = guardAsyncHooks();
 tracebacks.install();
 captureStreams(emit);
 const { display, clearOutput, broadcast } = displays;
-Object.assign(globalThis, { display, clearOutput, [broadcastSymbol]: broadcast });
+const { open, target } = comms;
+Object.assign(globalThis, createInput(link, contexts), {
+  display,
+  clearOutput,
+  [broadcastSymbol]: broadcast,
+  [commsSymbol]: { open, target },
+});
 for (const event of ['uncaughtException', 'unhandledRejection']) {
   process.on(event, (error: unknown) => {
     const unclaimed = executor.stray(error);
-    if (unclaimed) process.stderr.write(unclaimed.traceback.join('\n') + '\n');
+    if (unclaimed) report(unclaimed);
   });
 }
 
-async function answer({ op, id, request }: Request): Promise<void> {
+const handling = new Set<number>();
+
+async function answer(message: Request): Promise<void> {
+  const { id } = message;
   try {
-    link.send({ op: 'reply', id, reply: await answers[op](request) });
+    if (message.op === 'run') link.send({ op: 'reply', id, reply: await run(message.request) });
+    else handle(id, message.request);
   } catch (error) {
     link.send({ op: 'failure', id, message: format('%s', error) });
   }
 }
 
-const answers = {
-  run: (request: Request['request']): Promise<RunReply> =>
-    executor.run(request, async (value) => {
-      if (request.value === 'return') return await mimeBundle(value);
-      if (request.value === 'show' && value !== undefined) {
-        emit({ type: 'execute_result', content: { ...(await mimeBundle(value)) } });
-      }
-      await displays.settled();
-      return undefined;
-    }),
-};
+function run(request: RunRequest): Promise<RunReply> {
+  return executor.run(request, async (value) => {
+    if (request.value === 'return') return await mimeBundle(value);
+    if (request.value === 'show' && value !== undefined) {
+      emit({ type: 'execute_result', content: { ...(await mimeBundle(value)) } });
+    }
+    await displays.settled();
+    return undefined;
+  });
+}
+
+/** Also while a cell waits for something; what a handler prints or throws shows under the comm message. */
+function handle(id: number, request: CommRequest): void {
+  handling.add(id);
+  contexts.run(request.context, () => {
+    try {
+      comms.receive(request);
+    } catch (error) {
+      report(tracebacks.of(error));
+    }
+  });
+  handling.delete(id);
+  link.send({ op: 'reply', id, reply: undefined });
+}
+
+function report({ traceback }: CellError): void {
+  process.stderr.write(traceback.join('\n') + '\n');
+}
 
 link.send({ op: 'ready' });

@@ -1,19 +1,29 @@
 // Where everything that user code shows leaves the process: with the context it belongs to.
-import type { Contexts } from './contexts.js';
+import type { Context, Contexts } from './contexts.js';
 import type { Link } from './link.js';
 import type { Output } from './protocol.js';
 
 export type Emit = (output: Output) => void;
 
+/** What makes a cell's output longer, other than printing. */
+const additions = new Set(['display_data', 'execute_result']);
+
 export function createOutlet(link: Link, contexts: Contexts): Emit {
-  return ({ type, content, metadata, buffers }) =>
-    link.send({
-      op: 'output',
-      context: contexts.current().id,
-      type,
-      body: JSON.stringify({ content, metadata }),
-      ...(buffers ? { buffers } : {}),
-    });
+  const send = (output: Output, context: Context): void => {
+    const body = JSON.stringify({ content: output.content, metadata: output.metadata });
+    if (additions.has(output.type) && !context.limit.isDisplayable(body.length)) {
+      throw new RangeError('the cell has displayed more than 100 MB');
+    }
+    const { type, buffers } = output;
+    link.send({ op: 'output', context: context.id, type, body, ...(buffers ? { buffers } : {}) });
+  };
+  return (output) => {
+    const context = contexts.current();
+    if (output.type === 'clear_output') context.limit.clear();
+    if (output.type !== 'stream') return send(output, context);
+    const text = context.limit.printable(String(output.content['text']));
+    if (text) send({ ...output, content: { ...output.content, text } }, context);
+  };
 }
 
 /** What cells print goes to the front as `stream` messages instead of the process's own streams. */

@@ -25,9 +25,22 @@ export interface RunRequest {
 export type RunReply =
   { status: 'ok'; bundle?: MimeBundle } | ({ status: 'error'; set: readonly string[] } & CellError);
 
+/** A comm message of the front end. */
+export interface CommRequest {
+  type: 'comm_open' | 'comm_msg' | 'comm_close';
+  context: string;
+  id: string;
+  /** Of comm_open. */
+  target?: string;
+  data: Json;
+  buffers: readonly Uint8Array[];
+}
+
 /** The requests; each has one reply. */
 export interface BackRequests {
   run(request: RunRequest): RunReply;
+  /** Answered when its handler has returned. */
+  comm(request: CommRequest): void;
 }
 
 export type RequestName = keyof BackRequests;
@@ -36,7 +49,10 @@ export type ReplyOf<N extends RequestName> = ReturnType<BackRequests[N]>;
 
 export type Request = { [N in RequestName]: { op: N; id: number; request: RequestOf<N> } }[RequestName];
 
-export type ToBack = Request | { op: 'interrupt' };
+/** What the user has typed; `refused` says why nobody could be asked. */
+export type Answer = { number: number } & ({ value: string } | { refused: string });
+
+export type ToBack = Request | { op: 'interrupt' } | { op: 'answer'; answer: Answer };
 
 export type FromBack =
   /** User code can run. */
@@ -45,6 +61,8 @@ export type FromBack =
   | { op: 'output'; context: string; type: string; body: string; buffers?: Uint8Array[] }
   | { op: 'reply'; id: number; reply: unknown }
   | { op: 'failure'; id: number; message: string }
+  /** User code waits for an answer of this number. */
+  | { op: 'question'; context: string; number: number; question: string }
   /** The interrupt is done: user code has stopped, or none ran. */
   | { op: 'stopped' };
 

@@ -33,7 +33,7 @@ export interface CompiledCell {
   isAsync: boolean;
   /** ES modules that are loaded from the notebook's folder before the cell runs, for `__import(specifier)`. */
   imports: readonly string[];
-  /** Local TypeScript modules that are new, or changed since they were handed out last. */
+  /** Local TypeScript modules that are new, or changed since a cell ran with them (`commit`). */
   modules: readonly CompiledModule[];
   /** The names (keys of `exports`) that the cell declares. */
   declares: readonly string[];

@@ -1,6 +1,6 @@
 // The back as the session sees it: a process that is there when it is needed. One that dies, or resists an
 // interrupt, is replaced by a fresh one.
-import type { Output, ReplyOf, RequestName, RequestOf } from '../back/protocol.js';
+import type { Answer, Output, ReplyOf, RequestName, RequestOf } from '../back/protocol.js';
 import type { Folders } from '../compiler/cellCompiler.js';
 import type { CellError } from '../wire/content.js';
 import { BackProcess, type Ending } from './backProcess.js';
@@ -11,19 +11,21 @@ export interface BackParts {
   output(context: string, output: Output): void;
   /** Printed past the kernel, by native code or a child process. */
   printed(name: 'stdout' | 'stderr', text: string): void;
+  question(context: string, number: number, question: string): void;
+  log(line: string): void;
   /** User code's process has ended by itself; `death` says how. */
   died(death: CellError): void;
 }
 
 /** How long user code may resist an interrupt before its process is killed, ms: at first, and when asked again. */
 const patience = { first: 5000, again: 1000 };
-/** How much of what the process printed by itself may tell how it died. */
-const tailLength = 20_000;
+/** Where Node's report of its own crash begins on stderr. */
+const crashBegins = /\n?(?:<--- Last few GCs --->|FATAL ERROR: |\n#.*\n# Fatal error|----- Native stack trace -----)/;
 
 export class Back {
   readonly #parts: BackParts;
   #process: BackProcess | undefined;
-  #tail = '';
+  #crash = '';
   #stuckTimer: NodeJS.Timeout | undefined;
   #interruptedAt: number | undefined;
   #resisted = false;
@@ -59,6 +61,10 @@ export class Back {
     this.#interruptedAt = undefined;
   }
 
+  answer(answer: Answer): void {
+    this.#process?.answer(answer);
+  }
+
   /** For good. */
   async end(): Promise<void> {
     this.#ending = true;
@@ -67,14 +73,15 @@ export class Back {
   }
 
   #start(): BackProcess {
-    this.#tail = '';
+    this.#crash = '';
     this.#resisted = false;
-    const { folders, output, printed } = this.#parts;
+    const { folders, output, printed, question } = this.#parts;
     const process = new BackProcess(folders, {
       output,
+      question,
       printed: (name, text) => {
-        if (name === 'stderr') this.#tail = (this.#tail + text).slice(-tailLength);
-        printed(name, text);
+        const shown = name === 'stderr' ? this.#withoutCrash(text) : text;
+        if (shown) printed(name, shown);
       },
       ended: (ended, how) => this.#ended(ended, how),
     });
@@ -82,10 +89,19 @@ export class Back {
     return process;
   }
 
+  /** What Node prints as it crashes is no output of the cell: it goes to the log. */
+  #withoutCrash(text: string): string {
+    const from = this.#crash ? 0 : text.search(crashBegins);
+    if (from < 0) return text;
+    this.#crash += text.slice(from);
+    return text.slice(0, from);
+  }
+
   #ended(process: BackProcess, how: Ending): void {
     if (this.#ending || process !== this.#process) return;
     this.#process = undefined;
-    this.death = deathOf(how, this.#tail, this.#resisted);
+    this.death = deathOf(how, this.#crash, this.#resisted);
+    if (this.#crash) this.#parts.log(`user code's process crashed:\n${this.#crash}`);
     if (process.hasBeenReady) this.#start(); // else at the next request
     this.#parts.died(this.death);
   }

@@ -4,13 +4,15 @@ import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
 import { FrameReader, lengthOf } from '../back/frames.js';
-import type { FromBack, Output, ReplyOf, RequestName, RequestOf, ToBack } from '../back/protocol.js';
+import type { Answer, FromBack, Output, ReplyOf, RequestName, RequestOf, ToBack } from '../back/protocol.js';
 import type { Folders } from '../compiler/cellCompiler.js';
 
 export interface BackEvents {
   output(context: string, output: Output): void;
   /** Printed past the kernel: by native code, a child process, Node itself. */
   printed(name: 'stdout' | 'stderr', text: string): void;
+  /** User code waits for an answer. */
+  question(context: string, number: number, question: string): void;
   ended(process: BackProcess, how: Ending): void;
 }
 
@@ -87,6 +89,10 @@ export class BackProcess {
     });
   }
 
+  answer(answer: Answer): void {
+    this.#send({ op: 'answer', answer });
+  }
+
   /** Resolves when user code has stopped. */
   interrupt(): Promise<void> {
     const stopped = new Promise<void>((resolve) => this.#stopListeners.push(resolve));
@@ -114,6 +120,8 @@ export class BackProcess {
         return;
       case 'stopped':
         return this.#stopped();
+      case 'question':
+        return this.#events.question(message.context, message.number, message.question);
       case 'output': {
         const { context, type, body, buffers } = message;
         return this.#events.output(context, {

@@ -47,7 +47,7 @@ export class Cells {
     const stored = !silent && content['store_history'] !== false;
     if (stored) history.add(++this.#executionCount, code);
     const count = this.#executionCount;
-    contexts.open({ parent, silent, count });
+    contexts.open({ parent, silent, count, ...(content['allow_stdin'] === true ? { stdin: request } : {}) });
     if (!silent) publish('execute_input', { code, execution_count: count }, { parent });
     const shared = { execution_count: count, payload: [] };
 
@@ -87,9 +87,9 @@ export class Cells {
 
   async #run({ code, name, context, value }: Code): Promise<Ran> {
     const { back, compiler } = this.#parts;
-    const compiled = await this.#interruptibly(compiler.compile(code, { name, types: true }));
+    const compiled = await this.#interruptibly(compiler.ask('compile', code, { name, types: true }));
     if (compiled.status === 'error') return compiled;
-    const cell = { ...compiled.cell, modules: compiler.takeModules() };
+    const { cell } = compiled;
     this.#isRunning = true;
     try {
       const reply: RunReply = await back.ask('run', { cell, name, context, value });

@@ -1,7 +1,8 @@
 // From what user code shows to iopub messages: each goes out under the request that caused it, also when it
 // comes after that request's `idle`.
 import type { Output } from '../back/protocol.js';
-import type { Header } from '../wire/message.js';
+import type { Header, Message } from '../wire/message.js';
+import { OutputLimit } from '../wire/outputLimit.js';
 import type { History } from './history.js';
 import type { Publish } from './publish.js';
 
@@ -10,6 +11,12 @@ export interface Context {
   silent: boolean;
   /** Execution count; a comm message has none. */
   count?: number;
+  /** The request, where its front end takes questions. */
+  stdin?: Message;
+}
+
+interface Counted extends Context {
+  limit: OutputLimit;
 }
 
 /** How many requests are remembered: what an older one still prints counts as the last one's. */
@@ -17,24 +24,28 @@ const mostContexts = 10_000;
 
 export class Contexts {
   readonly #parts: { publish: Publish; history: History };
-  readonly #contexts = new Map<string, Context>();
-  #last: Context | undefined;
+  readonly #contexts = new Map<string, Counted>();
+  #last: Counted | undefined;
 
   constructor(parts: { publish: Publish; history: History }) {
     this.#parts = parts;
   }
 
   open(context: Context): void {
-    this.#contexts.set(context.parent.msg_id, context);
-    this.#last = context;
+    this.#last = { ...context, limit: new OutputLimit() };
+    this.#contexts.set(context.parent.msg_id, this.#last);
     if (this.#contexts.size <= mostContexts) return;
     const [oldest] = this.#contexts.keys();
     this.#contexts.delete(oldest!);
   }
 
+  find(id: string): Context | undefined {
+    return this.#contexts.get(id) ?? this.#last;
+  }
+
   /** What user code shows. */
   readonly output = (id: string, { type, content, metadata, buffers }: Output): void => {
-    const context = this.#contexts.get(id) ?? this.#last;
+    const context = this.find(id);
     if (!context || context.silent) return;
     const { publish, history } = this.#parts;
     const { parent, count } = context;
@@ -44,6 +55,8 @@ export class Contexts {
   };
 
   /** What its process prints past the kernel; nobody knows which request it belongs to. */
-  readonly printed = (name: 'stdout' | 'stderr', text: string): void =>
-    this.output('', { type: 'stream', content: { name, text } });
+  readonly printed = (name: 'stdout' | 'stderr', text: string): void => {
+    const shown = this.#last?.limit.printable(text);
+    if (shown) this.output('', { type: 'stream', content: { name, text: shown } });
+  };
 }

@@ -4,16 +4,16 @@ import type { Ending } from './backProcess.js';
 
 const consequence = 'variables are gone; the kernel has restarted its process';
 
-/** `printed`: the end of the process's own stderr. */
-export function deathOf({ code, signal }: Ending, printed: string, resisted: boolean): CellError {
+/** `report`: what Node printed as it crashed. */
+export function deathOf({ code, signal }: Ending, report: string, resisted: boolean): CellError {
   const ename = code === null || resisted ? 'KernelDied' : 'ProcessExit';
-  const evalue = `${reason(code, signal, printed, resisted)}; ${consequence}`;
+  const evalue = `${reason(code, signal, report, resisted)}; ${consequence}`;
   return { ename, evalue, traceback: [`${ename}: ${evalue}`] };
 }
 
-function reason(code: number | null, signal: string | null, printed: string, resisted: boolean): string {
+function reason(code: number | null, signal: string | null, report: string, resisted: boolean): string {
   if (resisted) return 'the cell did not stop when interrupted, so its process was killed';
-  if (/heap out of memory|Allocation failed/.test(printed)) {
+  if (/heap out of memory|Allocation failed/.test(report)) {
     return "out of memory: user code needs more than Node's heap holds (NODE_OPTIONS=--max-old-space-size=MB raises it)";
   }
   if (signal === 'SIGKILL') return 'the process of user code was killed (SIGKILL), perhaps for lack of memory';

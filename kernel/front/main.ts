@@ -52,14 +52,16 @@ async function start(): Promise<void> {
   const compiler = new RemoteCompiler({ compiler: name, folders });
   const back = new Back({
     folders,
-    output: (context, output) => session?.contexts.output(context, output),
-    printed: (stream, text) => session?.contexts.printed(stream, text),
+    output: (context, output) => session?.output(context, output),
+    printed: (stream, text) => session?.printed(stream, text),
+    question: (context, number, question) => session?.question(context, number, question),
+    log,
     died: (death) => void session?.backDied(death),
   });
   const transport: Transport = await Transport.open(connection, {
     shell: (message) => session?.shell(message),
     control: (message) => session?.control(message),
-    stdin: () => {},
+    stdin: (message) => session?.stdin(message),
     subscribed: (topic) => session?.subscribed(topic),
     log,
   });

@@ -1,9 +1,7 @@
 // The cell compiler as the session sees it: a worker thread that answers one call after another.
 import { Worker } from 'node:worker_threads';
-import type { CompiledModule } from '../compiler/cellCompiler.js';
 import type {
   CallName,
-  Compiled,
   CompilerCalls,
   CompilerData,
   CompilerReply,
@@ -18,26 +16,12 @@ interface Waiting {
 export class RemoteCompiler {
   readonly #data: CompilerData;
   readonly #waiting = new Map<number, Waiting>();
-  /** Local modules of cells that never came to run: the next cell takes them along. */
-  #undelivered: CompiledModule[] = [];
   #worker: Worker;
   #count = 0;
 
   constructor(data: CompilerData) {
     this.#data = data;
     this.#worker = this.#start();
-  }
-
-  /** A cell that waits for its turn: `take` its result, or drop it and lose nothing. */
-  async compile(...args: Parameters<CompilerCalls['compile']>): Promise<Compiled> {
-    const compiled = await this.ask('compile', ...args);
-    if (compiled.status === 'ok') this.#undelivered.push(...compiled.cell.modules);
-    return compiled;
-  }
-
-  /** The local modules to send along with a cell that is about to run. */
-  takeModules(): CompiledModule[] {
-    return this.#undelivered.splice(0);
   }
 
   ask<N extends CallName>(call: N, ...args: Parameters<CompilerCalls[N]>): Promise<ReturnType<CompilerCalls[N]>> {

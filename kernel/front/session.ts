@@ -1,14 +1,17 @@
 // The protocol: requests in, replies and iopub messages out (Jupyter messaging protocol 5.4). Cells run one
 // after another; everything else is answered at once, also while a cell runs.
+import type { Output } from '../back/protocol.js';
 import { toCodePoints, toUnits } from '../wire/codePoints.js';
 import type { CellError } from '../wire/content.js';
 import { type Json, type Message, headerFactory } from '../wire/message.js';
 import type { Back } from './back.js';
 import { Cells } from './cells.js';
+import { FrontComms } from './comms.js';
 import { Contexts } from './contexts.js';
 import { History } from './history.js';
 import { kernelInfo } from './kernelInfo.js';
 import type { Publish } from './publish.js';
+import { Questions } from './questions.js';
 import type { RemoteCompiler } from './remoteCompiler.js';
 import type { OutgoingChannel, Transport } from './transport.js';
 
@@ -27,7 +30,9 @@ type Answer = (content: Json, request: Message) => Promise<Json> | Json;
 const abortGrace = 20;
 
 export class Session {
-  readonly contexts: Contexts;
+  readonly #contexts: Contexts;
+  readonly #comms: FrontComms;
+  readonly #questions: Questions;
   readonly #parts: SessionParts;
   readonly #header = headerFactory();
   readonly #history = new History();
@@ -39,8 +44,12 @@ export class Session {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     const publish = this.#publish;
-    this.contexts = new Contexts({ publish, history: this.#history });
-    this.#cells = new Cells({ ...parts, publish, history: this.#history, contexts: this.contexts });
+    this.#contexts = new Contexts({ publish, history: this.#history });
+    this.#comms = new FrontComms(parts.back, this.#contexts);
+    this.#questions = new Questions(parts.back, this.#contexts, (prompt, request) =>
+      this.#reply('stdin', 'input_request', { prompt, password: false }, request),
+    );
+    this.#cells = new Cells({ ...parts, publish, history: this.#history, contexts: this.#contexts });
     publish('status', { execution_state: 'starting' });
   }
 
@@ -59,9 +68,30 @@ export class Session {
     this.#publish('iopub_welcome', { subscription: topic }, { topic });
   }
 
+  stdin(message: Message): void {
+    this.#questions.reply(message);
+  }
+
+  /** What user code shows. */
+  output(context: string, output: Output): void {
+    this.#comms.note(output);
+    this.#contexts.output(context, output);
+  }
+
+  /** What user code's process prints past the kernel. */
+  printed(name: 'stdout' | 'stderr', text: string): void {
+    this.#contexts.printed(name, text);
+  }
+
+  /** User code waits for an answer. */
+  question(context: string, number: number, question: string): void {
+    this.#questions.ask(context, number, question);
+  }
+
   /** The process of user code has gone: what it knew is gone too. */
-  backDied(death: CellError): Promise<void> {
-    return this.#cells.backDied(death);
+  async backDied(death: CellError): Promise<void> {
+    for (const id of this.#comms.forget()) this.#publish('comm_close', { comm_id: id, data: {} });
+    await this.#cells.backDied(death);
   }
 
   /** Resolves when every cell is answered; what waits in the queue is not begun any more. */
@@ -89,12 +119,13 @@ export class Session {
       if (answer) {
         const content = await answer(request.content, request);
         this.#reply(channel, type.replace(/_request$/, '_reply'), content, request);
-      } else if (!this.#oneWay(type, request)) {
+      } else if (!(await this.#comms.receive(request))) {
         this.#parts.log(`${channel}: ${type} is not supported`);
       }
     } catch (error) {
       const evalue = error instanceof Error ? error.message : String(error);
       this.#parts.log(`${channel}: ${type} failed: ${evalue}`);
+      if (!type.endsWith('_request')) return;
       const content = { status: 'error', ename: 'KernelError', evalue, traceback: [`KernelError: ${evalue}`] };
       this.#reply(channel, type.replace(/_request$/, '_reply'), content, request);
     } finally {
@@ -108,15 +139,6 @@ export class Session {
   #stillBusy(answered: Message): void {
     if (!this.#running || this.#running === answered) return;
     this.#publish('status', { execution_state: 'busy' }, { parent: this.#running.header });
-  }
-
-  /** Comm messages have no reply; no targets exist yet, so what is opened is closed at once. */
-  #oneWay(type: string, request: Message): boolean {
-    if (type === 'comm_open') {
-      const content = { comm_id: request.content['comm_id'], data: {} };
-      this.#publish('comm_close', content, { parent: request.header });
-    }
-    return ['comm_open', 'comm_msg', 'comm_close'].includes(type);
   }
 
   readonly #commonAnswers: Record<string, Answer> = {
@@ -160,7 +182,7 @@ export class Session {
       ...(await this.#parts.compiler.ask('isComplete', String(code))),
     }),
     history_request: (content) => ({ status: 'ok', history: this.#history.answer(content) }),
-    comm_info_request: () => ({ status: 'ok', comms: {} }),
+    comm_info_request: ({ target_name: target }) => ({ status: 'ok', comms: this.#comms.list(target) }),
   };
 
   readonly #execute: Answer = async (content, request) => {

@@ -1,4 +1,5 @@
 // A Jupyter client in Node: speaks to a kernel process over ZeroMQ with the same messages as any front end.
+import { randomUUID } from 'node:crypto';
 import { Dealer, Subscriber } from 'zeromq';
 import { address } from '../wire/connection.js';
 import { KernelProcess, type KernelOptions } from './kernelProcess.js';
@@ -36,10 +37,15 @@ const lastMessages = 200;
 
 export class KernelClient {
   readonly kernel: KernelProcess;
+  /** Answers questions of cells; without it, cells are told that nobody does. */
+  onQuestion: ((question: string) => string | Promise<string>) | undefined;
   readonly #header = headerFactory(undefined, 'emtd');
+  /** One identity on shell and stdin: questions go to the client that sent the cell. */
+  readonly #identity = randomUUID();
   readonly #sockets = {
-    shell: new Dealer({ linger: 0, reconnectInterval: 20 }),
+    shell: new Dealer({ linger: 0, reconnectInterval: 20, routingId: this.#identity }),
     control: new Dealer({ linger: 0, reconnectInterval: 20 }),
+    stdin: new Dealer({ linger: 0, reconnectInterval: 20, routingId: this.#identity }),
     iopub: new Subscriber({ linger: 0, reconnectInterval: 20, receiveHighWaterMark: 0 }),
   };
   readonly #queues = {
@@ -87,7 +93,7 @@ export class KernelClient {
       silent: false,
       store_history: true,
       user_expressions: {},
-      allow_stdin: false,
+      allow_stdin: this.onQuestion !== undefined,
       stop_on_error: true,
       ...options,
     };
@@ -147,12 +153,13 @@ export class KernelClient {
   /** A subscription takes effect some time after the kernel binds: ask on shell until iopub speaks too. */
   async #connect(): Promise<void> {
     const { connection } = this.kernel.connection;
-    for (const channel of ['shell', 'control', 'iopub'] as const) {
+    for (const channel of ['shell', 'control', 'stdin', 'iopub'] as const) {
       this.#sockets[channel].connect(address(connection, channel));
     }
     this.#sockets.iopub.subscribe();
     void this.#receive('shell');
     void this.#receive('control');
+    void this.#receiveQuestions();
     void this.#receiveIopub();
 
     let heard = false;
@@ -198,6 +205,17 @@ export class KernelClient {
       }
       waiting.reply = reply;
       this.#settleWhenComplete(waiting);
+    }
+  }
+
+  async #receiveQuestions(): Promise<void> {
+    for await (const frames of this.#sockets.stdin) {
+      const request = this.#read(frames);
+      if (request?.header.msg_type !== 'input_request') continue;
+      const value = await this.onQuestion?.(String(request.content['prompt']));
+      if (value === undefined) continue;
+      const reply = { ...this.message('input_reply', { status: 'ok', value }), parent: request.header };
+      await this.#sockets.stdin.send(encode(reply, this.kernel.connection.connection.key) as Buffer[]);
     }
   }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KernelClient, type ExecuteRequest } from '../../kernel/notebook/client.js';
 import type { KernelOptions } from '../../kernel/notebook/kernelProcess.js';
-import type { Json, Message } from '../../kernel/wire/message.js';
+import { type Json, type Message, encode } from '../../kernel/wire/message.js';
 
 /** The checkout: cells in it know the lab by its own name. */
 export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
@@ -92,3 +92,54 @@ export async function gone(pid: number, deadline = 10_000): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** Everything on iopub from now on, and a way to wait for some of it. */
+export class Ear {
+  readonly messages: Message[] = [];
+  readonly stop: () => void;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(kernel: KernelClient) {
+    this.stop = kernel.onIopub((message) => {
+      this.messages.push(message);
+      for (const look of this.#waiting) look();
+    });
+  }
+
+  /** The first message, heard already or to come, that is what is wanted. */
+  async hear(isWanted: (message: Message) => boolean, deadline = 10_000): Promise<Message> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(look);
+        reject(new Error(`not heard within ${deadline} ms: ${String(isWanted)}`));
+      }, deadline);
+      const look = (): void => {
+        const found = this.messages.find(isWanted);
+        if (!found) return;
+        clearTimeout(timer);
+        this.#waiting.delete(look);
+        resolve(found);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  /** What was printed under a request, so far. */
+  printed(request: string, name = 'stdout'): string {
+    return this.messages
+      .filter(({ header, parent, content }) => header.msg_type === 'stream' && parent.msg_id === request && content['name'] === name)
+      .map(({ content }) => content['text'])
+      .join('');
+  }
+}
+
+/** Sends a message that has no reply; returns its id. */
+export async function tell(kernel: KernelClient, type: string, content: Json, buffers: Uint8Array[] = []): Promise<string> {
+  const message = { ...kernel.message(type, content), buffers };
+  await kernel.sendRaw('shell', encode(message, kernel.kernel.connection.connection.key));
+  return message.header.msg_id;
+}
+
+export const isIdle = (request: string) => ({ header, parent, content }: Message): boolean =>
+  header.msg_type === 'status' && parent.msg_id === request && content['execution_state'] === 'idle';

@@ -28,7 +28,7 @@ export class TslabCompiler implements CellCompiler {
   readonly #ts: typeof TS;
   readonly #passes: Passes;
   readonly #tslab: typeof Converters;
-  /** Every local module that was compiled, by path; and those to hand out with the next cell. */
+  /** Every local module that was compiled, by path; and those that no cell has run with yet. */
   readonly #modules = new Map<string, CompiledModule>();
   readonly #fresh = new Set<CompiledModule>();
   #converter: Converters.Converter;
@@ -56,15 +56,13 @@ export class TslabCompiler implements CellCompiler {
       throw new CellDiagnostics(joinChains(result.diagnostics));
     }
     this.#after = result.declOutput ?? '';
-    const modules = [...this.#fresh];
-    this.#fresh.clear();
     const { toModules, toCommonJs } = passes.cell;
     const javascript = result.output ?? '';
     return {
       javascript: javascript + returnLast(result.lastExpressionVar),
       isAsync: result.hasToplevelAwait ?? false,
       imports: [], // cells and modules load theirs with `require`
-      modules,
+      modules: [...this.#fresh],
       declares: declaredNames(javascript),
       places:
         toModules && toCommonJs
@@ -74,6 +72,7 @@ export class TslabCompiler implements CellCompiler {
   }
 
   commit(set: readonly string[] | 'all'): void {
+    this.#fresh.clear();
     const isSet = set === 'all' ? () => true : (name: string) => set.includes(name);
     this.#declarations = setDeclarations(this.#ts, this.#declarations, this.#after, isSet);
   }

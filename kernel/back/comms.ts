@@ -1,0 +1,89 @@
+// Comms: two-way channels between libraries in cells and the front end's widgets, as the host capability
+// `globalThis[Symbol.for('Jupyter.comms')]`.
+import { randomUUID } from 'node:crypto';
+import type { Json } from '../wire/message.js';
+import type { Emit } from './outlet.js';
+import type { CommRequest } from './protocol.js';
+
+export const commsSymbol = Symbol.for('Jupyter.comms');
+
+export interface CommExtra {
+  metadata?: Json;
+  buffers?: Uint8Array[];
+}
+
+export type OnOpen = (comm: Comm, data: Json, buffers: Uint8Array[]) => void;
+
+export class Comm {
+  onMessage?: (data: Json, buffers: Uint8Array[]) => void;
+  onClose?: (data: Json) => void;
+  readonly #emit: Emit;
+  readonly #forget: () => void;
+
+  constructor(
+    readonly id: string,
+    readonly target: string,
+    emit: Emit,
+    forget: () => void,
+  ) {
+    this.#emit = emit;
+    this.#forget = forget;
+  }
+
+  send(data: Json, extra: CommExtra = {}): void {
+    this.#emit({ type: 'comm_msg', content: { comm_id: this.id, data }, ...extra });
+  }
+
+  close(data: Json = {}): void {
+    this.#forget();
+    this.#emit({ type: 'comm_close', content: { comm_id: this.id, data } });
+  }
+}
+
+export class Comms {
+  readonly #emit: Emit;
+  readonly #targets = new Map<string, OnOpen>();
+  readonly #open = new Map<string, Comm>();
+
+  constructor(emit: Emit) {
+    this.#emit = emit;
+  }
+
+  /** Opens a comm to a target of the front end. */
+  readonly open = (target: string, data: Json, { id = randomUUID(), ...extra }: CommExtra & { id?: string } = {}): Comm => {
+    const comm = this.#add(id, target);
+    this.#emit({ type: 'comm_open', content: { comm_id: id, target_name: target, data }, ...extra });
+    return comm;
+  };
+
+  /** Lets the front end open comms to this target. */
+  readonly target = (name: string, onOpen: OnOpen): void => void this.#targets.set(name, onOpen);
+
+  /** A comm message of the front end; what a handler throws goes to the caller. */
+  receive({ type, id, target, data, buffers }: CommRequest): void {
+    const own = buffers.map((bytes) => Uint8Array.from(bytes)); // each with a buffer of its own
+    if (type === 'comm_open') return this.#opened(id, target ?? '', data, own);
+    const comm = this.#open.get(id);
+    if (type === 'comm_msg') return comm?.onMessage?.(data, own);
+    this.#open.delete(id);
+    comm?.onClose?.(data);
+  }
+
+  #opened(id: string, target: string, data: Json, buffers: Uint8Array[]): void {
+    const onOpen = this.#targets.get(target);
+    const comm = this.#add(id, target);
+    if (!onOpen) return comm.close(); // as the protocol wants it
+    try {
+      onOpen(comm, data, buffers);
+    } catch (error) {
+      comm.close();
+      throw error;
+    }
+  }
+
+  #add(id: string, target: string): Comm {
+    const comm = new Comm(id, target, this.#emit, () => this.#open.delete(id));
+    this.#open.set(id, comm);
+    return comm;
+  }
+}

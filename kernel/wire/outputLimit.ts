@@ -1,0 +1,34 @@
+// What a cell may print: a loop that never ends must not fill the front end's memory.
+
+/** Megabytes of printed text for each cell; EMTD_OUTPUT_LIMIT sets another number. */
+const limit = Number(process.env['EMTD_OUTPUT_LIMIT'] ?? 10);
+/** Megabytes of displays for each cell, those updated in place not counted. */
+const displayLimit = Math.max(100, limit);
+const megabyte = 1e6;
+
+/** Counts the output of one cell. */
+export class OutputLimit {
+  #printed = 0;
+  #displayed = 0;
+
+  /** The part of a text that may still be shown; the last one ends with the line that says so. */
+  printable(text: string): string {
+    const room = limit * megabyte - this.#printed;
+    this.#printed += text.length;
+    if (text.length <= room) return text;
+    if (room < 0) return '';
+    this.#printed = Infinity;
+    return `${text.slice(0, room)}\noutput capped at ${limit} MB (the environment variable EMTD_OUTPUT_LIMIT sets how many)\n`;
+  }
+
+  /** Whether a display of so many characters may still be shown. */
+  isDisplayable(size: number): boolean {
+    this.#displayed += size;
+    return this.#displayed <= displayLimit * megabyte;
+  }
+
+  /** The cell has cleared its output. */
+  clear(): void {
+    this.#printed = this.#displayed = 0;
+  }
+}
