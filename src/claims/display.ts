@@ -12,7 +12,7 @@ import type { Judgement } from './verdict.js';
 import type { VerdictChange, Verdicts } from './verdicts.js';
 
 /** Long tables scroll in HTML. */
-const scrolled = (table: TextTable): string => `<div style="max-height:480px;overflow:auto">${htmlTable(table)}</div>`;
+const scrolled = (table: TextTable): string => `<div style="max-height:480px;overflow:auto">${htmlTable({ ...table, unbroken: 2 })}</div>`;
 
 const scrolledBundle = (table: TextTable, mostLines = 30): MimeBundle =>
   ({ 'text/html': scrolled(table), 'text/plain': plainTable(clippedTable(table, mostLines)) });

@@ -172,6 +172,7 @@ async function writeFigures(notebook: Notebook, folder: string, seen: Set<string
     const { name } = spec.layout.meta;
     if (seen.has(name)) throw new Error(`reproduce: two figures are named ${name}`);
     seen.add(name);
+    if (spec.data.length === 0) throw new Error(`reproduce: figure ${name} has too many points for a notebook, only its picture is there`);
     writeFileSync(join(folder, `${name}.svg`), await renderSvg(spec));
     writeFileSync(join(folder, `${name}.csv`), figureCsv(spec));
     writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(figureJson(spec), null, 1)}\n`);

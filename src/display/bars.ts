@@ -1,5 +1,5 @@
 // Bars: how often each value, or each range of values, occurs.
-import { palette } from './palette.js';
+import { inks } from './palette.js';
 import { at, type Picture, writing } from './picture.js';
 
 export interface Bars {
@@ -11,7 +11,7 @@ export interface Bars {
 }
 
 /** Counts as bars from a common base; the highest count stands above. */
-export function bars(counts: ArrayLike<number>, { width = 150, height = 48, ends, colours = [palette[0]] }: Bars = {}): Picture {
+export function bars(counts: ArrayLike<number>, { width = 150, height = 48, ends, colours = [inks[0]] }: Bars = {}): Picture {
   const list = Array.from(counts);
   const most = list.reduce((a, b) => Math.max(a, b), 1);
   const step = width / list.length;

@@ -3,9 +3,9 @@ export { inspectText, jupyterDisplay, type MimeBundle, shown, summarised } from 
 export { card, type CardOptions, clippedTable, type Facts, tableBundle } from './card.js';
 export { latexNumber, latexSymbol, latexTable, latexText } from './latexText.js';
 export { byteSize, counted, formatNumber, grouped, rangeText, type Summary, summaryOf } from './number.js';
-export { colourAt, type ColourRange, naturalRange, palette, type ScaleName, scales } from './palette.js';
+export { colourAt, type ColourRange, inks, naturalRange, palette, type ScaleName, scales } from './palette.js';
 export { at, beside, captioned, inlineSvg, type Picture, svgDocument, writing } from './picture.js';
 export { bars, binCounts } from './bars.js';
-export { curvePoints, sparkline } from './sparkline.js';
+export { curvePoints, extremes, sparkline } from './sparkline.js';
 export { labelStrip, strip } from './strip.js';
 export { type Alignment, escapeHtml, htmlRow, htmlTable, plainTable, type TextTable } from './table.js';

@@ -39,8 +39,9 @@ export function latexSymbol(name: string): string {
   return latexText(name);
 }
 
-/** A table in LaTeX; its cells are LaTeX already. */
-export function latexTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => cells.join(' & ');
-  return `\\begin{array}{${'l'.repeat(head.length)}} ${[`${line(head)} \\\\ \\hline ${line(rows[0])}`, ...rows.slice(1).map(line)].join(' \\\\ ')} \\end{array}`;
+/** A table in LaTeX, in groups of rows with a rule between; its cells are LaTeX already. */
+export function latexTable(groups: readonly (readonly (readonly string[])[])[]): string {
+  const columns = Math.max(...groups.flat().map(({ length }) => length));
+  const lines = groups.map((rows) => rows.map((cells) => cells.join(' & ')).join(' \\\\ '));
+  return `\\small \\begin{array}{${'l'.repeat(columns)}} ${lines.join(' \\\\ \\hline ')} \\end{array}`;
 }

@@ -3,6 +3,9 @@
 
 export const palette = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#7F7F7F'] as const;
 
+/** For small pictures, whose ground may be white or black: the first colours a little lighter, so that lines show on both. */
+export const inks = ['#2A8CCC', '#DE6A1B', '#0AA57C', '#CC79A7', '#D99300', '#56B4E9', '#7F7F7F'] as const;
+
 export type ScaleName = 'sequential' | 'diverging' | 'cyclic';
 type Stops = readonly (readonly [at: number, colour: string])[];
 

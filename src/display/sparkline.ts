@@ -1,5 +1,5 @@
 // Curves without axes: what a series looks like at a glance.
-import { palette } from './palette.js';
+import { inks } from './palette.js';
 import { at, type Picture, writing } from './picture.js';
 
 /**
@@ -57,7 +57,7 @@ export function sparkline(curves: readonly ArrayLike<number>[], { width = 220, h
   return { width: width + 48, height, body: zero + lines.join('') + ends };
 }
 
-const inkOf = (k: number): string => palette[k % palette.length];
+const inkOf = (k: number): string => inks[k % inks.length];
 
 /** Three digits, for the ends of an axis. */
 const short = (x: number): string => String(Number(x.toPrecision(3)));

@@ -12,6 +12,8 @@ export interface TextTable {
   readonly rows: readonly (readonly string[])[];
   /** By column; left where it says nothing. */
   readonly align?: readonly Alignment[];
+  /** So many first columns keep on one line in HTML. */
+  readonly unbroken?: number;
   readonly caption?: string;
   /** A line below, such as how many rows are not shown. */
   readonly more?: string;
@@ -27,18 +29,18 @@ export function plainTable({ head, rows, align = [], caption, more }: TextTable)
 }
 
 /** The same as HTML, every text escaped. */
-export function htmlTable({ head, rows, align = [], caption, more }: TextTable): string {
+export function htmlTable({ head, rows, align = [], unbroken = 0, caption, more }: TextTable): string {
   return [
     '<table>', caption ? `<caption style="text-align:left">${escapeHtml(caption)}</caption>` : '',
-    `<thead>${htmlRow('th', head, align)}</thead>`,
-    `<tbody>${rows.map((row) => htmlRow('td', row, align)).join('')}</tbody>`,
+    `<thead>${htmlRow('th', head, align, unbroken)}</thead>`,
+    `<tbody>${rows.map((row) => htmlRow('td', row, align, unbroken)).join('')}</tbody>`,
     '</table>', more ? `<p>${escapeHtml(more)}</p>` : '',
   ].join('');
 }
 
 /** One row of a table, every text escaped. */
-export function htmlRow(tag: 'th' | 'td', texts: readonly string[], align: readonly Alignment[] = []): string {
+export function htmlRow(tag: 'th' | 'td', texts: readonly string[], align: readonly Alignment[] = [], unbroken = 0): string {
   const cell = (text: string, k: number): string =>
-    `<${tag} style="text-align:${align[k] ?? 'left'}">${escapeHtml(text)}</${tag}>`;
+    `<${tag} style="text-align:${align[k] ?? 'left'}${k < unbroken ? ';white-space:nowrap' : ''}">${escapeHtml(text)}</${tag}>`;
   return `<tr>${texts.map(cell).join('')}</tr>`;
 }

@@ -2,7 +2,7 @@
 // EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
 import { add, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, rowIndex, rowsOf, scatter, total, type Inputs } from '../engine/index.js';
-import { compile, Expression, gradient, latex, specialised, tape, vector, type Compiled } from '../expression/index.js';
+import { compile, Expression, gradient, latexSummand, specialised, tape, vector, type Compiled } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
 import { shownTerm } from './display.js';
@@ -36,7 +36,7 @@ export function bond(energy: BondEnergy, parameters: Parameters = {}, options: T
     ...declared('bond', options),
     parameters: now,
     indexedBy: 'edge',
-    latex: () => `\\sum_{\\langle i,j \\rangle} ${latex(formula, parameterLatex(now, 'ij'))}`,
+    latex: () => `\\sum_{\\langle i,j \\rangle} ${latexSummand(formula, parameterLatex(now, 'ij'))}`,
     with: (changes) => withParameters(replaced(now, changes)),
     on: (graph) => bindBond(graph, new ParameterTable('bond', now, graph.edgeCount, 'edge'), programs, compiled),
   });

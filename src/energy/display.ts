@@ -13,29 +13,33 @@ import type { Term } from './term.js';
 export const shownTerm = (term: Term): Term => summarised(term, termBundle);
 
 export function hamiltonianBundle(energy: Hamiltonian): MimeBundle {
-  const rows = energy.terms.flatMap(parameterRows);
-  const place = latexText(`on ${energy.graph.name}`);
-  const below = rows.length === 0 ? place : `${place}\\text{, with}\\quad ${parameterTable(rows)}`;
+  const table = latexTable([
+    ...titled(['parameter', 'value', 'term'], energy.terms.flatMap(parameterRows)), [[latexText('graph'), latexText(energy.graph.name), '']],
+  ]);
   return {
-    'text/latex': `$$${energy.latex()}$$\n\n$$${below}$$`,
+    'text/latex': `$$${energy.latex()}$$\n\n$$${table}$$`,
     'text/plain': [energy.toString(), ...energy.terms.flatMap(parameterLines)].join('\n'),
   };
 }
 
 function termBundle(term: Term): MimeBundle {
   const { name, units, lowerBound } = term;
-  const rows = parameterRows(term);
-  const bound = lowerBound === -Infinity ? '' : `, never below ${formatNumber(lowerBound)}`;
-  const named = `${name}, in units of ${units}${bound}`;
-  const below = rows.length === 0 ? latexText(named) : `${latexText(named)}\\text{, with}\\quad ${parameterTable(rows)}`;
+  const bounded = lowerBound > -Infinity;
+  const table = latexTable([
+    ...titled(['parameter', 'value'], parameterRows(term).map((row) => row.slice(0, 2))),
+    [['term', name], ['units', units], ...(bounded ? [['never below', formatNumber(lowerBound)]] : [])].map((row) => row.map(latexText)),
+  ]);
   return {
-    'text/latex': `$$${term.latex()}$$\n\n$$${below}$$`,
-    'text/plain': [`${name}: ${term.latex()}  in units of ${units}${bound}`, ...parameterLines(term)].join('\n'),
+    'text/latex': `$$${term.latex()}$$\n\n$$${table}$$`,
+    'text/plain': [
+      `${name}: ${term.latex()}  in units of ${units}${bounded ? `, never below ${formatNumber(lowerBound)}` : ''}`, ...parameterLines(term),
+    ].join('\n'),
   };
 }
 
-const parameterTable = (rows: readonly (readonly string[])[]): string =>
-  latexTable(['parameter', 'value', 'term'].map(latexText), rows);
+/** The rows below their titles; nothing for no rows. */
+const titled = (titles: readonly string[], rows: readonly (readonly string[])[]): (readonly (readonly string[])[])[] =>
+  rows.length === 0 ? [] : [[titles.map(latexText)], rows];
 
 function parameterRows({ name: term, parameters, indexedBy }: Term): string[][] {
   return Object.entries(parameters).map(([name, value]) =>

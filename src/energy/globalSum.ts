@@ -2,7 +2,7 @@
 // constraints live here; a local move changes S by one summand, so its energy change costs O(1).
 import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, total } from '../engine/index.js';
-import { compile, Expression, gradient, latex, scalar, tape, vector, type Operand } from '../expression/index.js';
+import { compile, Expression, gradient, latex, latexSummand, scalar, tape, vector, type Operand } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
 import { shownTerm } from './display.js';
@@ -49,7 +49,7 @@ export function globalSum(energy: GlobalEnergy, parameters: Parameters = {}, opt
     indexedBy: 'none',
     latex: () => {
       const names = parameterLatex(now, '');
-      for (const { symbol, body } of sums) names[symbol.name] = `\\left(\\sum_i ${latex(body, names)}\\right)`;
+      for (const { symbol, body } of sums) names[symbol.name] = `\\left(\\sum_i ${latexSummand(body, names)}\\right)`;
       return latex(formula, names);
     },
     with: (changes) => withParameters(replaced(now, changes)),

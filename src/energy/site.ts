@@ -1,7 +1,7 @@
 // Site terms: H = sum over nodes i of f(x_i, h_i), from one arrow function.
 import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, total } from '../engine/index.js';
-import { compile, Expression, gradient, latex, tape, vector } from '../expression/index.js';
+import { compile, Expression, gradient, latexSummand, tape, vector } from '../expression/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
 import { shownTerm } from './display.js';
 import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
@@ -30,7 +30,7 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
     ...declared('site', options),
     parameters: now,
     indexedBy: 'node',
-    latex: () => `\\sum_i ${latex(formula, parameterLatex(now, 'i'))}`,
+    latex: () => `\\sum_i ${latexSummand(formula, parameterLatex(now, 'i'))}`,
     with: (changes) => withParameters(replaced(now, changes)),
     on: ({ nodeCount }) => {
       const table = new ParameterTable('site', now, nodeCount, 'node');

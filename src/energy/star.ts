@@ -2,7 +2,7 @@
 // f(x_i, x_j, w_ij). They hold what bonds cannot: squared Laplacians, entropies of neighbourhoods.
 import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, rowIndex, rowsOf, scatter, total, type Rows } from '../engine/index.js';
-import { compile, Expression, gradient, latex, scalar, tape, vector, type Operand } from '../expression/index.js';
+import { compile, Expression, gradient, latexSummand, scalar, tape, vector, type Operand } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
 import { shownTerm } from './display.js';
@@ -53,9 +53,9 @@ export function star(energy: StarEnergy, parameters: Parameters = {}, options: T
     latex: () => {
       const names = parameterLatex(now, 'i');
       for (const { symbol, body } of aggregates) {
-        names[symbol.name] = `\\left(\\sum_{j \\sim i} ${latex(body, names)}\\right)`;
+        names[symbol.name] = `\\left(\\sum_{j \\sim i} ${latexSummand(body, names)}\\right)`;
       }
-      return `\\sum_i ${latex(formula, names)}`;
+      return `\\sum_i ${latexSummand(formula, names)}`;
     },
     with: (changes) => withParameters(replaced(now, changes)),
     on: (graph) => bindStar(graph, new ParameterTable('star', now, graph.nodeCount, 'node'), parts),

@@ -11,6 +11,8 @@ import { tf } from './tf.js';
 const mostRead = 65_536;
 /** The corner that is read of a larger tensor. */
 const corner = { rows: 32, columns: 64 };
+/** Fewer values are read off faster than a picture. */
+const fewestDrawn = 8;
 const bytesOf: Record<DataType, number> = { float32: 4, int32: 4, bool: 1, complex64: 8, string: NaN };
 
 /** Teaches every tensor to show itself; the tensors of a program come from one module, so once is enough. */
@@ -59,7 +61,7 @@ async function contentOf(tensor: Tensor): Promise<Content> {
     // int32, bool and string tensors have data of their own kinds
     const data: ArrayLike<number> | string[] = tensor.dtype === 'string' ? await part.data<'string'>() : await part.data();
     const shown = whole ? tensor.shape : [r, c];
-    const text = nested(data, shown, 0);
+    const text = nested(data, shown);
     const values = text.includes('…') || !whole ? 'first values' : 'values';
     if (tensor.dtype === 'string') return { values, text, range: undefined, picture: undefined };
     const numbers = data as ArrayLike<number>;
@@ -88,7 +90,7 @@ async function rangeOnBackend(tensor: Tensor): Promise<string> {
 }
 
 function pictureOf(data: ArrayLike<number>, rows: number, columns: number, whole: readonly [number, number]): Picture | undefined {
-  if (data.length < 2) return undefined;
+  if (data.length < fewestDrawn) return undefined;
   if (rows === 1) {
     const caption = columns < whole[1] ? [`the first ${grouped(columns)} of ${grouped(whole[1])}`] : [];
     return captioned(sparkline([data]), caption);
@@ -103,12 +105,12 @@ function pictureOf(data: ArrayLike<number>, rows: number, columns: number, whole
 }
 
 /** Nested brackets with the first entries of every axis. */
-function nested(data: ArrayLike<unknown>, shape: readonly number[], from: number): string {
+function nested(data: ArrayLike<unknown>, shape: readonly number[], from = 0, top = true): string {
   if (shape.length === 0) return entry(data[from]);
   const [length, ...inner] = shape;
   const stride = inner.reduce((product, n) => product * n, 1);
-  const most = inner.length === 0 ? 6 : 2;
-  const parts = Array.from({ length: Math.min(length, most) }, (_, k) => nested(data, inner, from + k * stride));
+  const most = inner.length === 0 ? (top ? 6 : 4) : inner.length === 1 ? 2 : 1;
+  const parts = Array.from({ length: Math.min(length, most) }, (_, k) => nested(data, inner, from + k * stride, false));
   return `[${[...parts, ...(length > most ? ['…'] : [])].join(', ')}]`;
 }
 

@@ -2,5 +2,5 @@ export { Expression, scalar, vector, constant, type Operand, type Shape, type Op
 export { gradient } from './derivative.js';
 export { compile, type Compiled } from './compile.js';
 export { tape, type Tape, type Instruction } from './tape.js';
-export { latex } from './latex.js';
+export { latex, latexSummand } from './latex.js';
 export { specialised } from './specialised.js';

@@ -1,5 +1,5 @@
 // An expression as LaTeX, for the formula in the notebook.
-import { latexNumber } from '../display/index.js';
+import { latexNumber, latexSymbol } from '../display/index.js';
 import type { Expression } from './expression.js';
 
 /** How tightly each printed form binds; a looser argument is put in parentheses. */
@@ -19,6 +19,12 @@ export function latex(expression: Expression, names: Readonly<Record<string, str
   return print(expression, names)[0];
 }
 
+/** The same for what stands behind a sum sign: a sum is put in parentheses. */
+export function latexSummand(expression: Expression, names: Readonly<Record<string, string>> = {}): string {
+  const [text, own] = print(expression, names);
+  return own < PRODUCT ? `\\left(${text}\\right)` : text;
+}
+
 function print(node: Expression, names: Readonly<Record<string, string>>): Printed {
   const tex = (k: number, binding: number): string => {
     const [text, own] = print(node.args[k], names);
@@ -27,7 +33,7 @@ function print(node: Expression, names: Readonly<Record<string, string>>): Print
   const call = (name: string): Printed => [`${name}\\left(${tex(0, 0)}\\right)`, ATOM];
   switch (node.op) {
     case 'input':
-      return [names[node.name] ?? withSubscript(node.name), ATOM];
+      return [names[node.name] ?? symbol(node.name), ATOM];
     case 'constant':
       return [number(node.value), node.value < 0 ? SUM : ATOM];
     case 'add':
@@ -79,23 +85,36 @@ function print(node: Expression, names: Readonly<Record<string, string>>): Print
 
 /** A product prints its plain symbols and constants first: J_{ij} (...)^2 rather than (...)^2 J_{ij}. */
 function product(node: Expression, names: Readonly<Record<string, string>>): Printed {
-  const factors = node.args.map((argument) => ({ simple: argument.args.length === 0, printed: print(argument, names) }));
+  // 1 spread over a vector is no factor, and any other number is the factor itself
+  const spreading = (argument: Expression): Expression =>
+    argument.op === 'spread' && node.args.some((other) => other !== argument && other.shape === 'vector') ? argument.args[0] : argument;
+  const given = node.args.map(spreading);
+  const counting = given.filter((factor) => !isOne(factor));
+  if (counting.length === 1) return print(counting[0], names);
+  const factors = given.map((argument) => ({ simple: argument.args.length === 0, printed: print(argument, names) }));
   factors.sort((x, y) => Number(y.simple) - Number(x.simple));
   const texts = factors.map(({ printed: [text, own] }) => (own < PRODUCT ? `\\left(${text}\\right)` : text));
   return [texts.join(' \\, '), PRODUCT];
 }
 
+const isOne = ({ op, value }: Expression): boolean => op === 'constant' && value === 1;
+
+/** Bars as high as what stands between them. */
+function bars(text: string): string {
+  return /\\(sum|frac|begin)/.test(text) ? `\\left\\lVert ${text} \\right\\rVert` : `\\lVert ${text} \\rVert`;
+}
+
 function squaredNorm(node: Expression, names: Readonly<Record<string, string>>): Printed | undefined {
   const power = node.args[0];
   if (power.op !== 'pow' || power.value !== 2) return undefined;
-  return [`\\lVert ${print(power.args[0], names)[0]} \\rVert^{2}`, POWER];
+  return [`${bars(print(power.args[0], names)[0])}^{2}`, POWER];
 }
 
 function norm(node: Expression, names: Readonly<Record<string, string>>): Printed | undefined {
   const sum = node.args[0];
   const power = sum.args[0];
   if (sum.op !== 'sum' || power?.op !== 'pow' || power.value !== 2) return undefined;
-  return [`\\lVert ${print(power.args[0], names)[0]} \\rVert`, ATOM];
+  return [bars(print(power.args[0], names)[0]), ATOM];
 }
 
 function dot(node: Expression, names: Readonly<Record<string, string>>): Printed | undefined {
@@ -110,5 +129,9 @@ function dot(node: Expression, names: Readonly<Record<string, string>>): Printed
 
 const number = (x: number): string => latexNumber(x, 6);
 
-/** `w_ij` has one subscript, ij. */
-const withSubscript = (name: string): string => name.replace(/_(\w{2,})$/, '_{$1}');
+/** The name of an input as a symbol: `w_ij` has one subscript, ij, and `lambda` is a letter. */
+function symbol(name: string): string {
+  const [, letter, index] = /^([A-Za-z]+)_(\w+)$/.exec(name) ?? [];
+  if (letter === undefined) return latexSymbol(name);
+  return `${latexSymbol(letter)}_${index.length === 1 ? index : `{${index}}`}`;
+}

@@ -1,7 +1,7 @@
 // How fields and what belongs to them show: values as a strip of colours (sites across, chains down) or a curve,
 // their distribution, and the numbers.
 import {
-  bars, beside, binCounts, captioned, card, counted, formatNumber, grouped, labelStrip, type MimeBundle, naturalRange, palette,
+  bars, beside, binCounts, captioned, card, counted, formatNumber, grouped, inks, labelStrip, type MimeBundle, naturalRange,
   type Picture, rangeText, sparkline, strip, summaryOf,
 } from '../display/index.js';
 import type { DirectedTensors } from './edgeTensor.js';
@@ -11,7 +11,7 @@ import type { PhaseOrder } from './phase.js';
 
 const mostSites = 96;
 const mostChains = 12;
-const bins = 24;
+const mostBins = 24;
 
 /** The card of a field; `heading` is its kind and place. */
 export function fieldCard(field: Field): MimeBundle {
@@ -27,9 +27,9 @@ const isLabelled = ({ codomain }: Field): boolean => codomain === 'spin' || codo
 
 /** Labels in order with their colours. */
 function labelsOf({ codomain, states = 0 }: Field): { labels: number[]; colours: string[] } {
-  if (codomain === 'spin') return { labels: [-1, 1], colours: [palette[0], palette[1]] };
+  if (codomain === 'spin') return { labels: [-1, 1], colours: [inks[0], inks[1]] };
   const labels = Array.from({ length: states }, (_, label) => label);
-  return { labels, colours: labels.map((label) => palette[label % palette.length]) };
+  return { labels, colours: labels.map((label) => inks[label % inks.length]) };
 }
 
 function countsOf(field: Field): number[] {
@@ -86,6 +86,7 @@ function distribution(field: Field): Picture {
   const [low, high] = field.codomain === 'angle' ? [-Math.PI, Math.PI] : [least, greatest];
   if (low === high) return bars([values.length], { width: 40, height, ends: [formatNumber(low), ''] });
   const ends = field.codomain === 'angle' ? (['−π', 'π'] as const) : ([Number(low.toPrecision(3)), Number(high.toPrecision(3))].map(String) as [string, string]);
+  const bins = Math.max(6, Math.min(mostBins, Math.ceil(Math.sqrt(values.length))));
   return bars(binCounts(values, low, high, bins), { height, ends });
 }
 

@@ -1,8 +1,9 @@
 // A figure: one plotly specification with a name. In a notebook it shows as a live plotly chart and as its
 // static twin, a PNG rendered from the same specification (see render.ts). Sizes are CSS pixels.
-import { jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { grouped, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { plain } from './markup.js';
 import { renderPng } from './renderPng.js';
+import { mostPoints, pointsOf, thinned, tooLong } from './thinned.js';
 
 /** One plotly trace. `meta` says to `figureCsv` which series and which quantity the trace draws. */
 export interface Trace {
@@ -19,6 +20,8 @@ export interface TraceMeta {
   readonly series: string;
   readonly role: 'value' | 'lower' | 'upper' | 'theory' | 'node' | 'edge' | 'point' | 'casing';
   readonly panel?: string;
+  /** Of how many points a thinned trace is made (thinned.ts). */
+  readonly of?: number;
 }
 
 export interface Margin {
@@ -50,7 +53,8 @@ const widest = 2000;
 export const figureMimes = { live: 'application/vnd.plotly.v1+json', still: 'application/vnd.emtd.figure+json' } as const;
 
 /**
- * A named plotly specification that displays itself: as a live chart, or only as its picture (`shown` still).
+ * A named plotly specification that displays itself: as a live chart, or only as its picture (`shown` still). What the
+ * notebook keeps has at most 2,000 points a trace (thinned.ts); the figure itself keeps all.
  * @throws when the name is not a file name in lower case (`relaxation-time`), or nothing is drawn.
  */
 export class Figure implements FigureSpec {
@@ -73,12 +77,22 @@ export class Figure implements FigureSpec {
     return this.layout.meta.caption;
   }
 
+  toString(): string {
+    return plainText(this.layout.meta, []);
+  }
+
+  [inspectText](): string {
+    return `Figure { ${this.toString()} }`;
+  }
+
   async [jupyterDisplay](): Promise<MimeBundle> {
-    const png = await renderPng(this, { scale: Math.min(2, widest / this.layout.width) });
+    const kept = thinned(this);
+    const withheld = tooLong(kept);
+    const png = await renderPng(kept, { scale: Math.min(2, widest / this.layout.width) });
     return {
-      [figureMimes[this.shown]]: figureJson(this),
+      ...(withheld.length > 0 ? { [figureMimes.still]: { data: [], layout: this.layout } } : { [figureMimes[this.shown]]: figureJson(kept) }),
       'image/png': Buffer.from(png).toString('base64'),
-      'text/plain': plainText(this.layout.meta),
+      'text/plain': plainText(this.layout.meta, [...withheldText(withheld), ...thinnedText(kept)]),
     };
   }
 }
@@ -88,6 +102,16 @@ export function figureJson({ data, layout }: FigureSpec): { data: readonly Trace
   return { data, layout };
 }
 
-function plainText({ name, title, caption }: Layout['meta']): string {
-  return plain([`[figure ${name}]`, title, caption].filter(Boolean).join(' '));
+function plainText({ name, title, caption }: Layout['meta'], remarks: readonly string[]): string {
+  return plain([`[figure ${name}]`, title, caption, ...remarks].filter(Boolean).join(' '));
 }
+
+const thinnedText = ({ data }: FigureSpec): string[] =>
+  data.filter(({ meta }) => meta?.of !== undefined && meta.role !== 'lower' && meta.role !== 'upper')
+    .map((trace) => `(${nameOf(trace)} is drawn with ${grouped(pointsOf(trace))} of its ${grouped(trace.meta!.of!)} points)`);
+
+const withheldText = (traces: readonly Trace[]): string[] =>
+  traces.slice(0, 1).map((trace) =>
+    `(picture only: ${nameOf(trace)} has ${grouped(pointsOf(trace))} points, a notebook holds ${grouped(mostPoints)} a trace)`);
+
+const nameOf = ({ meta, name = 'a trace' }: Trace): string => `'${meta?.series ?? name}'`;

@@ -3,12 +3,13 @@
 //   x, y, lower, upper: coordinates and the interval of y, or of x where the error bars lie along x
 //   value: the colour of a cell or node;  node, to: a node's number, and an edge's two ends
 //   row: the label of a row, where rows have labels
+//   of: for a curve that a notebook holds thinned, of how many points it was made; the rows are those that were kept
 import { jupyterDisplay, shown } from '../display/index.js';
 import type { FigureSpec, Trace } from './figure.js';
 import { plain } from './markup.js';
 import { table } from './table.js';
 
-const columns = ['panel', 'series', 'kind', 'row', 'node', 'to', 'x', 'y', 'lower', 'upper', 'value'] as const;
+const columns = ['panel', 'series', 'kind', 'row', 'node', 'to', 'x', 'y', 'lower', 'upper', 'value', 'of'] as const;
 
 export type FigureRow = Partial<Record<(typeof columns)[number], string | number>>;
 
@@ -22,8 +23,11 @@ export function figureCsv(spec: FigureSpec): string {
 
 /** The rows of the CSV as objects, for `table(figureRows(figure))`. */
 export function figureRows({ data }: FigureSpec): FigureRow[] {
-  return shown(data.flatMap((trace, k) => rowsOf(trace, k, data)), (rows) => table(rows)[jupyterDisplay]());
+  return shown(data.flatMap((trace, k) => rowsOf(trace, k, data)), (rows) => table(rows.map(used))[jupyterDisplay]());
 }
+
+/** The row without the columns that it leaves open. */
+const used = (row: FigureRow): FigureRow => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
 
 function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
   const { series = trace.name ?? `trace ${k}`, role = 'value', panel } = trace.meta ?? {};
@@ -55,7 +59,7 @@ function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
   }
   const { lower, upper } = interval(trace, all);
   const names = trace.meta?.role === 'value' ? (trace.customdata as string[] | undefined) : undefined;
-  return x.map((_, i) => ({ ...label, kind, row: names?.[i], x: x[i], y: y[i], lower: lower?.[i], upper: upper?.[i] }));
+  return x.map((_, i) => ({ ...label, kind, row: names?.[i], x: x[i], y: y[i], lower: lower?.[i], upper: upper?.[i], of: trace.meta?.of }));
 }
 
 /** The ends of the band that belongs to a curve, or of its error bars. */

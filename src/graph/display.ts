@@ -1,7 +1,7 @@
 // How graphs show: a small drawing where it can be read, else how many nodes have each degree; with the numbers.
 import type { Matrix } from 'ml-matrix';
 import {
-  at, bars, binCounts, captioned, card, counted, formatNumber, grouped, type MimeBundle, naturalRange, palette, type Picture,
+  at, bars, binCounts, captioned, card, counted, formatNumber, grouped, inks, type MimeBundle, naturalRange, type Picture,
   rangeText, sparkline, strip, summaryOf,
 } from '../display/index.js';
 import type { Graph } from './graph.js';
@@ -51,7 +51,7 @@ function drawn(graph: Graph): Picture {
   const onCircle = naturalLayout(graph) === 'circle';
   const places = onCircle ? circle(nodeCount) : stress(graph, effort);
   const room = onCircle ? (2 * Math.PI * reach) / nodeCount : (2 * reach) / Math.sqrt(nodeCount);
-  const radius = Math.max(1.3, Math.min(5, 0.3 * room));
+  const radius = Math.max(1.3, Math.min(5, (onCircle ? 0.3 : 0.2) * room));
   const high = places.reduce((most, y, k) => (k % 2 === 1 ? Math.max(most, Math.abs(y)) : most), 0);
   const [width, height] = [2 * reach, Math.ceil(2 * (high * (reach - 6) + 6))];
   const x = (node: number): string => at(reach + places[2 * node] * (reach - 6));
@@ -65,7 +65,7 @@ function drawn(graph: Graph): Picture {
   return {
     width, height,
     body: `<path d="${lines.join('')}" fill="none" stroke="currentColor" stroke-width="0.8" stroke-opacity="${at(strength)}"/>` +
-      `<g fill="${palette[0]}">${dots.join('')}</g>`,
+      `<g fill="${inks[0]}">${dots.join('')}</g>`,
   };
 }
 
@@ -84,7 +84,7 @@ export function modesCard({ eigenvalues, modes }: LaplacianModes): MimeBundle {
   return card(`${counted(modes.length, 'Laplacian mode')}`, {
     'spectral gap': gap === undefined ? undefined : formatNumber(gap),
     'largest eigenvalue': formatNumber(eigenvalues.at(-1)!),
-    'eigenvalues 0': grouped(eigenvalues.filter((mu) => mu === 0).length),
+    'zero eigenvalues': grouped(eigenvalues.filter((mu) => mu === 0).length),
   }, { picture: captioned(sparkline([eigenvalues]), ['eigenvalues, ascending']) });
 }
 

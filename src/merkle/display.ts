@@ -18,6 +18,6 @@ export const proofTable = (caption: string) => (proof: readonly Digest[]): MimeB
 
 export function vectorsTable({ leaves, roots }: TreeVectors): MimeBundle {
   const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex') || '(empty)';
-  const rows = roots.map((root, n) => [String(n), n === 0 ? '' : hex(leaves[n - 1]), root]);
+  const rows = roots.map((root, n) => [String(n), n === 0 ? '' : hex(leaves[n - 1]), shortDigest(root)]);
   return tableBundle(clippedTable({ caption: 'RFC 6962 test vectors', head: ['entries', 'last entry', 'root'], rows }));
 }

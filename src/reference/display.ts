@@ -27,7 +27,7 @@ function courseOf(stateAfterSweep: readonly (readonly number[])[]): Picture {
   const rows = stateAfterSweep.slice(0, most.sweeps).map((data) => data.slice(0, most.nodes));
   const { least, greatest } = summaryOf(rows.flat());
   const size = { cellWidth: Math.max(3, Math.min(8, 300 / rows[0].length)), cellHeight: Math.max(4, Math.min(10, 120 / rows.length)) };
-  return captioned(strip(rows, naturalRange(Math.min(0, least), greatest), size), ['data by node across, sweeps down']);
+  return captioned(strip(rows, naturalRange(Math.min(0, least), greatest > 0 ? greatest : 1), size), ['data by node across, sweeps down']);
 }
 
 /** The logged run, which shows what it was given. */

@@ -1,0 +1,247 @@
+// One value of everything that the library hands to a cell, by the public name that makes it; and the public names
+// whose values are numbers, text, lists of numbers or functions, or show as a class of their own.
+// Names given by users hold markup, which no display may let through.
+import * as lab from '../../src/index.js';
+
+export const hostile = '<script>alert("1")</script>&<b>';
+
+const nodes = 12;
+const graph = lab.smallWorld(nodes, 4, 0.2, { seed: 3 });
+const hostileGraph = lab.fromEdges(3, [[0, 1], [1, 2]], { name: hostile, weights: [1, 2.5] });
+const interaction = lab.interaction();
+const hostileTerm = lab.site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 }, { name: hostile, units: hostile });
+const energy = lab.hamiltonian(graph, [interaction, hostileTerm]);
+const ising = lab.hamiltonian(graph, [lab.bond((a, b) => a.dot(b).neg())]);
+const spins = { ...lab.flip, name: hostile };
+const x = lab.vector('x_i');
+const distance = x.sub(lab.vector('x_j')).squaredNorm();
+const block = (text: string): Uint8Array => new TextEncoder().encode(text);
+const ledgers = [['a', 'b', 'c'], ['a', 'b'], ['d']].map((blocks) => lab.blockSet(blocks.map(block)));
+const leaves = lab.publishedVectors.leaves;
+const edges = lab.constantField({ support: 'edge', sites: graph.edgeCount }, 0.5);
+const axes = { x: { title: 'x' }, y: { title: 'y' } };
+const line = { name: 'line', ...axes, series: [{ label: hostile, x: [1, 2, 3], y: [1, 4, 9] }] };
+const beliefs = { q: 3, p: new Float64Array(3 * nodes).fill(1 / 3) };
+const tensor = (shape: [number, number, number]) =>
+  lab.tf.tensor3d(lab.normals(new Float32Array(shape[0] * shape[1] * shape[2]), lab.randomKey(1), {
+    step: 0, purpose: lab.Purpose.noise, nodes: shape[0], lanes: shape[1] * shape[2],
+  }), shape);
+
+const runs = { chains: 6, steps: 2000, burnIn: 100, every: 10, seed: 1 };
+let samples: Promise<lab.Samples> | undefined;
+const langevinSamples = (): Promise<lab.Samples> =>
+  (samples ??= lab.sample(lab.langevin(energy, { temperature: 0.5, timeStep: 0.02 }), runs));
+const metropolisSamples = (): Promise<lab.Samples> =>
+  lab.sample(lab.metropolis(ising, { temperature: 2, proposal: spins }), { ...runs, steps: 400 });
+const traces = lab.originalTraces();
+const ensemble = lab.referenceEnsemble({ runs: 60, nodes: 20, signal: 6 });
+const good = { estimate: 1, interval: [0.98, 1.02] } as const;
+const verdicts = lab.readVerdicts();
+
+/** By the public name that makes it; what stands after a space tells several apart. */
+export const examples: Readonly<Record<string, () => object | Promise<object>>> = {
+  smallWorld: () => lab.smallWorld(50, 4, 0.1, { seed: 1 }),
+  'fromEdges, hostile name': () => hostileGraph,
+  torus: () => lab.torus(12, 20),
+  karateClub: () => lab.karateClub(),
+  'complete, few nodes': () => lab.complete(7),
+  'smallWorld, 500 nodes': () => lab.smallWorld(500, 4, 0.1, { seed: 1 }),
+  'smallWorld, 20,000 nodes': () => lab.smallWorld(20_000, 6, 0.5, { seed: 1 }),
+  'fromEdges, components': () => lab.fromEdges(7, [[0, 1], [1, 2], [3, 4], [4, 5], [5, 3]], { connected: false, name: 'three parts' }),
+  laplacian: () => lab.laplacian(lab.smallWorld(30, 4, 0.1, { seed: 1 })),
+  laplacianModes: () => lab.laplacianModes(graph),
+  toGraphology: () => lab.toGraphology(graph),
+
+  boltzmannLaw: () => lab.boltzmannLaw([0, 0.5, 1, 1, 3], 1),
+  enumerateIsing: () => lab.enumerateIsing(graph, { temperature: 2 }),
+  gaussianFreeField: () => lab.gaussianFreeField(graph, { temperature: 0.7 }),
+  'gaussianFreeField, hostile graph': () => lab.gaussianFreeField(hostileGraph, { temperature: 1 }),
+  ornsteinUhlenbeck: () => lab.ornsteinUhlenbeck({ stiffness: 2, temperature: 0.5 }),
+
+  publishedVectors: () => lab.publishedVectors,
+  blockSet: () => ledgers[0],
+  intersection: () => lab.intersection(ledgers[0], ledgers[2]),
+  symmetricDifference: () => lab.symmetricDifference(ledgers[0], ledgers[2]),
+  inclusionProof: () => lab.inclusionProof(leaves, 5),
+  consistencyProof: () => lab.consistencyProof(leaves, 3),
+
+  scalar: () => lab.scalar('J'),
+  vector: () => x,
+  'vector, formula': () => distance.mul(lab.scalar('J_ij')).sub(lab.scalar('lambda').mul(x.softmax().entropy())),
+  'vector, hostile name': () => lab.vector(hostile),
+  gradient: () => lab.gradient(distance.add(x.tanh().sum()), [x, lab.vector('x_j')]),
+
+  tf: () => tensor([24, 1, 16]),
+  'tf, list': () => lab.tf.tensor1d(Array.from({ length: 400 }, (_, k) => Math.sin(k / 20) * Math.exp(-k / 200))),
+  'tf, number': () => lab.tf.scalar(2.5),
+  'tf, integers': () => lab.tf.tensor2d([[1, 2, 3], [4, 5, 6]], [2, 3], 'int32'),
+  'tf, text': () => lab.tf.tensor1d([hostile, 'b']),
+  'tf, logical': () => lab.tf.tensor1d([true, false, true], 'bool'),
+  'tf, not finite': () => lab.tf.tensor1d([1, NaN, Infinity, 4]),
+  'tf, large': () => tensor([1000, 2, 64]),
+  'tf, empty': () => lab.tf.zeros([0, 3]),
+  'tf, disposed': () => {
+    const gone = lab.tf.zeros([3, 4]);
+    gone.dispose();
+    return gone;
+  },
+  availableBackends: () => lab.availableBackends(),
+  rowIndex: () => lab.rowIndex([2, 0, 2], 3),
+
+  normalField: () => lab.normalField({ sites: 60, chains: 8, seed: 1 }),
+  'normalField, one chain': () => lab.normalField({ sites: 200, seed: 1 }),
+  randomSpins: () => lab.randomSpins({ sites: 60, chains: 6, seed: 1 }),
+  randomLabels: () => lab.randomLabels({ sites: 40, states: 4, seed: 1 }),
+  randomAngles: () => lab.randomAngles({ sites: 300, chains: 20, seed: 1 }),
+  dirichletBeliefs: () => lab.dirichletBeliefs({ sites: 30, components: 3, chains: 4, seed: 1 }),
+  'constantField, pinned': () => lab.pinned(lab.constantField({ sites: 5, components: 2 }, [0, 1]), [0, 3]),
+  labelEmbedding: () => lab.labelEmbedding(ledgers),
+  merkleDiffEmbedding: () => lab.merkleDiffEmbedding(ledgers),
+  hashBitsEmbedding: () => lab.hashBitsEmbedding(ledgers),
+  merkleDiffFeatures: () => lab.merkleDiffFeatures(ledgers, { seed: 1 }),
+  directedTensors: () => lab.directedTensors(graph, edges),
+  adjoint: () => lab.adjoint(graph, lab.directedTensors(graph, edges)),
+  fromSources: () => lab.fromSources(graph, lab.constantField({ sites: nodes }, 1)),
+  phaseOrder: () => lab.phaseOrder(lab.randomAngles({ sites: 50, chains: 12, seed: 1 })),
+
+  hamiltonian: () => energy,
+  'hamiltonian, parameters': () => lab.hamiltonian(lab.karateClub(), [
+    lab.interaction({ J: lab.karateClub().couplings }), lab.entropicPenalty('dirichlet', { lambda: 0.5 }), hostileTerm,
+  ]),
+  'hamiltonian, hostile graph': () => lab.hamiltonian(hostileGraph, [interaction]),
+  bond: () => lab.bond((a, b, t) => a.sub(b).sum().sub(t).cos().neg(), { theta: lab.oriented([0.1, -0.2]) }),
+  site: () => hostileTerm,
+  star: () => lab.star((y, neighbours) => neighbours.sum((z, w) => y.sub(z).mul(w)).squaredNorm()),
+  globalSum: () => lab.globalSum((all, J) => all.sum((y) => y.sum()).square().mul(J).div(all.count), { J: -0.5 }),
+  custom: () => lab.custom((values) => values.square().sum([0, 1]), { name: hostile }),
+  interaction: () => interaction,
+  entropicPenalty: () => lab.entropicPenalty('squared-laplacian', { lambda: 2e-7 }),
+  computationalCost: () => lab.computationalCost('load-balancing'),
+  withPlantedError: () => lab.withPlantedError(interaction, 'factor 2'),
+  oriented: () => lab.oriented([0.1, -0.2]),
+  checkTerm: () => lab.checkTerm(lab.withPlantedError(hostileTerm, 'wrong sign')),
+  meanFieldSweep: () => lab.meanFieldSweep(graph, beliefs, { J: 1, temperature: 0.5 }),
+  meanFieldUpdate: () => lab.meanFieldUpdate(graph, beliefs, { J: 1, temperature: 0.5 }, 0),
+
+  constant: () => lab.constant(0.5),
+  geometric: () => lab.geometric({ from: 2, to: 0.1, steps: 1000 }),
+  logarithmic: () => lab.logarithmic({ depth: 1 }),
+  flip: () => lab.flip,
+  gaussian: () => lab.gaussian(0.5),
+  relabel: () => lab.relabel(3),
+  langevin: () => lab.langevin(energy, { temperature: lab.geometric({ from: 2, to: 0.1, steps: 1000 }), timeStep: 0.01 }),
+  metropolis: () => lab.metropolis(ising, { temperature: 2, proposal: spins }),
+  sample: langevinSamples,
+  'sample, Metropolis': metropolisSamples,
+  SamplingAborted: async () => new lab.SamplingAborted(await metropolisSamples()),
+  parseState: async () => lab.parseState(lab.serialiseState((await langevinSamples()).state)),
+  dualAscent: () => lab.dualAscent(lab.hamiltonian(graph, [interaction, lab.site((s, mu) => s.squaredNorm().mul(mu), { mu: 0 })]), {
+    multiplier: 'mu', budget: 6, rate: 0.1, rounds: 30, steps: 20, initial: lab.normalField({ sites: nodes, chains: 4, seed: 1 }), seed: 1,
+    sampler: (priced) => lab.langevin(priced, { temperature: 1, timeStep: 0.02 }),
+  }),
+
+  meanWithError: () => lab.meanWithError([1, 2, 3, 4]),
+  interval: () => lab.interval(Array.from({ length: 16 }, (_, k) => k)),
+  binomialInterval: () => lab.binomialInterval(3, 20),
+  spearman: () => lab.spearman([1, 2, 3, 4, 5], [1, 3, 2, 5, 4]),
+  fitLine: () => lab.fitLine([1, 2, 3], [3, 5, 7.1]),
+  observe: async () => lab.observe(await langevinSamples(), lab.disagreement),
+  modeVariances: async () => lab.modeVariances(await langevinSamples(), lab.laplacianModes(graph).modes),
+  configurationalTemperature: async () => lab.configurationalTemperature(await langevinSamples(), energy),
+  spinTemperature: async () => lab.spinTemperature(await metropolisSamples(), ising),
+  certify: async () => lab.certify(await metropolisSamples(), ising),
+  'certify, one observable': async () => Object.values(lab.certify(await metropolisSamples(), ising).observables)[0],
+
+  claim: () => lab.claim('EMTD-1.7'),
+  'claim, definition': () => lab.claim('EMTD-0.1'),
+  ledger: () => lab.ledger(),
+  judge: () => lab.judge(lab.claim('EMTD-1.7'), { equipartition: good }),
+  check: () => lab.check('EMTD-1.7', { equipartition: good, pairVariance: good, freeEnergy: { estimate: 0.002, interval: [0, 0.004] } }),
+  sessionChecks: () => lab.sessionChecks(),
+  exactly: () => lab.exactly(2),
+  meanOver: () => lab.meanOver([1, 2, 3, 4]),
+  proportion: () => lab.proportion(3, 91),
+  relativeTo: () => lab.relativeTo(lab.meanOver([1, 2, 3, 4]), 3),
+  manifest: () => lab.manifest({ seeds: [1, hostile], graph: hostileGraph }),
+  collectChecks: () => lab.collectChecks({ cells: [] }),
+  readVerdicts: () => verdicts,
+  verdictsOf: () => lab.verdictsOf(hostile, [lab.check('EMTD-0.1')]),
+  compareVerdicts: () => lab.compareVerdicts(verdicts, {}),
+  publicationRuns: () => lab.publicationRuns(),
+  'publicationRuns, one': () => Object.values(lab.publicationRuns())[0],
+  publicationRun: () => lab.publicationRun([lab.check('EMTD-1.7', { equipartition: good })], lab.manifest({ seeds: [1] }).record),
+  publishedFor: () => lab.publishedFor(lab.claim('EMTD-1.7')),
+  ledgerLines: () => lab.ledgerLines(verdicts),
+  verdictCounts: () => lab.verdictCounts(verdicts),
+
+  originalEnsembles: () => lab.originalEnsembles,
+  'originalEnsembles, one': () => lab.originalEnsembles[4],
+  originalTraces: () => traces,
+  parseTraces: () => lab.parseTraces('[]'),
+  'originalTraces, one': () => traces[0],
+  TraceError: () => new lab.TraceError(hostile),
+  runReference: () => lab.runReference({ neighbours: lab.neighbourLists(lab.ring(40, 4)), signal: 3, uniform: () => 0.99 }),
+  replayTrace: () => lab.replayTrace(traces[0]),
+  referenceEnsemble: () => ensemble,
+  referenceRuns: () => [...lab.referenceRuns({ runs: 1, nodes: 20, signal: 3 })][0],
+  lightCone: () => lab.lightCone(graph, lab.runReference({ neighbours: lab.neighbourLists(graph), signal: 1, uniform: () => 0 }).stateAfterSweep),
+
+  lineWithBand: () => lab.lineWithBand(line),
+  histogram: () => lab.histogram({ name: 'h', ...axes, samples: [{ label: hostile, values: [1, 2, 2, 3] }] }),
+  heatMap: () => lab.heatMap({ name: 'm', ...axes, cells: { x: [1, 2], y: [1, 2], z: [[1, 2], [3, 4]] }, colour: { title: hostile } }),
+  graphDrawing: () => lab.graphDrawing(graph, { name: 'g', caption: hostile }),
+  sideBySide: () => lab.sideBySide([lab.lineWithBand(line), lab.lineWithBand(line)], { name: 'both' }),
+  figureRows: () => lab.figureRows(lab.lineWithBand(line)),
+  table: () => lab.table([{ [hostile]: hostile, energy: lab.meanOver([1, 2, 3, 4]), n: 5 }], { caption: hostile }),
+  'table, a frame': () => lab.table([{ sampler: hostile, energy: 1.5 }, { sampler: 'b', energy: 2.25 }]).frame,
+  'table, a column': () => lab.table([{ sampler: hostile, energy: 1.5 }]).frame.column('energy'),
+  progress: () => lab.progress(hostile, 10),
+};
+
+/** Public names whose values belong to one type, checked by the compiler: they show as that type's example does. */
+type Makers<Made> = {
+  [Name in keyof typeof lab]: (typeof lab)[Name] extends (...args: never[]) => infer Result ? (Awaited<Result> extends Made ? Name : never) : never
+}[keyof typeof lab];
+const makers = <Made>() => (...names: Makers<Made>[]): string[] => names;
+
+export const shownAsClass: readonly string[] = [
+  ...makers<lab.Graph>()('fromEdges', 'complete', 'ring', 'randomRegular', 'permuteNodes', 'fromGraphology'),
+  ...makers<lab.Field>()(
+    'centred', 'pinned', 'constantField', 'fieldFrom', 'replicate', 'embeddingField', 'amplitude', 'angle', 'phaseField', 'hermitianPart',
+    'nodeTensors', 'permuteField', 'kronecker', 'beliefsFrom', 'centredLogits', 'drawLabels', 'uniformBeliefs', 'fromTensor',
+  ),
+  ...makers<lab.Figure | string>()('besidePublication'),
+  ...makers<InstanceType<typeof lab.tf.Tensor>>()('gather', 'scatter', 'total', 'toTensor'),
+];
+
+/** Public names whose values are shown well by any host: numbers, text, lists of numbers, functions; or that return nothing. */
+export const plain: readonly string[] = [
+  ...makers<number | undefined>()(
+    'angleOrder', 'autocorrelationTime', 'clustering', 'correlation', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
+    'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'hermitianDefect', 'injectionProbability', 'isingState', 'laplacianBound',
+    'leimkuhlerMatthewsRatio', 'logSpanningTrees', 'magnetisation', 'majorityShare', 'mean', 'meanFieldFreeEnergy', 'meanRampWork',
+    'millerMadow', 'orderParameter', 'productSquaredDistance', 'quenchWork', 'rampFreeEnergy', 'randomInteger', 'referenceLocalEnergy',
+    'shannonEntropy', 'siteSquaredDistance', 'splitRHat', 'squaredDistance', 'stabilityBound', 'totalVariationDistance',
+    'totalVariationFloor', 'variance', 'zeroModeVariance',
+  ),
+  ...makers<boolean>()('isInside', 'verifyConsistency', 'verifyInclusion'),
+  ...makers<string>()(
+    'backendName', 'figureCsv', 'finding', 'latex', 'ledgerTable', 'merkleRoot', 'referenceOutcome', 'renderSvg', 'serialiseState', 'trajectoryHash',
+  ),
+  ...makers<readonly string[]>()('ledgerFaults', 'notebookFaults', 'traceDifferences'),
+  ...makers<ArrayLike<number>>()(
+    'beliefEntropy', 'distancesFrom', 'edgeTensor', 'empiricalLaw', 'groundedSpectrum', 'holonomy', 'isingDistribution', 'isingEnergies',
+    'jackknife', 'laplacianSpectrum', 'neighbourhoodEntropy', 'normals', 'philox4x32', 'probabilities', 'rampWork', 'renderPng',
+    'softmaxLogJacobian', 'uniforms', 'windowEntropy',
+  ),
+  ...makers<(...args: never[]) => unknown>()('compile', 'effectiveResistance', 'energyOf', 'ofComponent', 'uniformGenerator'),
+  ...makers<void>()('ready', 'requireField', 'requirePermutation', 'setBackend', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
+  // two or three numbers by name
+  'randomKey', 'referenceEnergyChange',
+  // lists as they were given, grouped or shuffled
+  'inGroups', 'shuffle', 'neighbourLists',
+  // data for other programs, and a library
+  'figureJson', 'collectManifest', 'danfo',
+  // constants
+  'Purpose', 'checkMime', 'manifestMime', 'figureMimes', 'jupyterDisplay', 'committedVerdictsFile', 'publicationFile', 'referenceTemperature',
+];
