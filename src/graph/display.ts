@@ -10,8 +10,8 @@ import type { LaplacianModes } from './spectrum.js';
 
 /** Beyond these a drawing is a hairball. */
 const mostDrawn = { nodes: 500, edges: 1500 };
-/** Pairs of nodes that a layout looks at: a tenth of a second. */
-const effort = 1e7;
+/** Pairs of nodes that a layout looks at: about a tenth of a second. */
+const effort = 2.5e6;
 /** Half the width of a drawing. */
 const reach = 120;
 const degreeBars = 30;

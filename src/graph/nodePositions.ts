@@ -87,7 +87,7 @@ function relax(at: Positions, distance: Float32Array, nodeCount: number): number
       const d = distance[i * nodeCount + j];
       const dx = at[2 * i] - at[2 * j];
       const dy = at[2 * i + 1] - at[2 * j + 1];
-      const pull = d / Math.max(1e-9, Math.hypot(dx, dy));
+      const pull = d / Math.max(1e-9, Math.sqrt(dx * dx + dy * dy));
       const weight = 1 / (d * d);
       x += weight * (at[2 * j] + dx * pull);
       y += weight * (at[2 * j + 1] + dy * pull);

@@ -196,6 +196,25 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'table, a frame': () => lab.table([{ sampler: hostile, energy: 1.5 }, { sampler: 'b', energy: 2.25 }]).frame,
   'table, a column': () => lab.table([{ sampler: hostile, energy: 1.5 }]).frame.column('energy'),
   progress: () => lab.progress(hostile, 10),
+
+  button: () => lab.button({ label: hostile }),
+  checkbox: () => lab.checkbox({ label: hostile }),
+  dropdown: () => lab.dropdown({ label: hostile, options: [hostile, 'b'] }),
+  slider: () => lab.slider({ label: hostile, min: 0, max: 2, value: 1 }),
+  text: () => lab.text({ label: hostile, value: hostile }),
+  progressBar: () => lab.progressBar({ label: hostile, value: 0.5 }),
+  label: () => lab.label(hostile),
+  html: () => lab.html('<i>as it is given</i>'),
+  hbox: () => lab.hbox(lab.label(hostile), lab.checkbox()),
+  vbox: () => lab.vbox(lab.label('above'), lab.label('below')),
+  output: async () => {
+    const place = lab.output();
+    await place.show(hostileGraph);
+    return place;
+  },
+  anywidget: () => lab.anywidget({ esm: 'export default { render() {} }', state: { count: 1 }, still: ({ count }) => `${hostile} ${count}` }),
+  interact: () => lab.interact(({ T }) => lab.gaussianFreeField(graph, { temperature: T }), { T: [0.1, 3] }),
+  live: () => lab.live(energy, { temperature: 1, timeStep: 0.01, frames: 3, chains: 2, observe: { disagreement: lab.disagreement } }),
 };
 
 /** Public names whose values belong to one type, checked by the compiler: they show as that type's example does. */
