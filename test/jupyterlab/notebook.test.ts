@@ -30,8 +30,8 @@ describe('JupyterLab', { skip, timeout: 300_000 }, () => {
     await notebook.shows(1, 'printed');
     await notebook.shows(1, 'warned');
     await notebook.shows(2, "'function'");
-    const plot = notebook.output(3).locator('img, .js-plotly-plot .main-svg, svg').first();
-    await plot.waitFor({ timeout: 30_000 });
+    const plot = notebook.output(3).locator('svg.main-svg').first(); // alive, not the picture
+    await plot.waitFor({ timeout: 60_000 });
     const box = (await plot.boundingBox())!;
     assert.ok(box.width > 200 && box.height > 100, `the plot is ${box.width} by ${box.height}`);
     await plot.scrollIntoViewIfNeeded();
@@ -63,7 +63,7 @@ describe('JupyterLab', { skip, timeout: 300_000 }, () => {
       await notebook.shows(1, 'true');
     });
 
-    test('Tab opens the completions, Enter takes one', async () => {
+    test('Tab opens the completions, a click takes one', async () => {
       await notebook.write(1, 'Math.ac');
       await notebook.page.keyboard.press('Tab');
       const popup = notebook.page.locator('.jp-Completer:not(.lm-mod-hidden)');
@@ -83,6 +83,30 @@ describe('JupyterLab', { skip, timeout: 300_000 }, () => {
       assert.match(await tooltip.innerText(), /Twice as much/);
       await notebook.picture('inspection');
       await notebook.page.keyboard.press('Escape');
+    });
+
+    test('completion and types answer while a cell runs', async () => {
+      await notebook.run(0, "console.log('begun'); while (true);");
+      await notebook.shows(0, 'begun');
+      await notebook.write(1, 'Math.ac');
+      await notebook.page.keyboard.press('Tab');
+      await notebook.page.locator('.jp-Completer-item', { hasText: 'acosh' }).waitFor({ timeout: 5000 });
+      await notebook.page.keyboard.press('Escape');
+      await notebook.write(1, 'double');
+      await notebook.page.keyboard.press('Shift+Tab');
+      await notebook.page.locator('.jp-Tooltip', { hasText: 'double(x: number)' }).waitFor({ timeout: 5000 });
+      await notebook.picture('busy');
+      await notebook.page.keyboard.press('Escape');
+      await notebook.toolbar('interrupt');
+      await notebook.shows(0, 'KeyboardInterrupt');
+    });
+
+    test('a cell that ends its process says so; the next one runs', async () => {
+      await notebook.run(0, 'process.exit(3)');
+      await notebook.shows(0, /process ended|exit code 3/);
+      await notebook.picture('process exit');
+      await notebook.run(1, "'alive'");
+      await notebook.shows(1, 'alive');
     });
 
     test('restart from the toolbar forgets the variables', async () => {
