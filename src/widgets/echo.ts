@@ -13,6 +13,7 @@ export class Echo {
   constructor(source: Model, attribute: string, onEcho: (value: unknown) => void, onRefused?: () => void) {
     const type = { ...controlType('DirectionalLink'), view: null };
     this.#link = new Model(type, { source: [source, attribute], target: [this.#heard, 'value'] });
+    this.#heard.echoes = false; // an acknowledgement is for us alone
     this.#heard.onUpdate = ({ value }) => onEcho(value);
     this.#heard.onReload = () => this.#heard.set({ value: '' }); // so that the link copies once more
     if (onRefused) this.#link.onRefused = onRefused;

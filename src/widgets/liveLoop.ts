@@ -16,8 +16,8 @@ export interface LiveParts {
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds between two frames at least: more than 20 a second serve nobody. */
-const period = 45;
+/** Milliseconds between two frames at least: more than 25 a second serve nobody. */
+const period = 40;
 /** Milliseconds for which a page may be silent (it is being loaded anew), and for which no view may be there. */
 const patience = { silence: 60_000, unwatched: 5000 };
 
@@ -44,13 +44,15 @@ export async function showLive({ run, picture, screen, controls, seconds, signal
   process.on('SIGINT', stop); // as which the kernel passes an interrupt on
   screen.open();
   try {
-    for (;;) {
-      const start = performance.now();
-      const left = touched + 1000 * seconds - start;
+    for (let due = 0; ; ) {
+      const now = performance.now();
+      const left = touched + 1000 * seconds - now;
       if (stopped || left <= 0 || screen.silence > patience.silence) return;
       const gone = watched && !screen.watched;
       watched = screen.watched;
-      if (watched && !note) {
+      if (gone && (await bell.silent(patience.unwatched)) && !screen.watched) return;
+      if (watched && !note && now >= due) {
+        due = now + period;
         stale = true;
         await run.advance().catch((error: Error) => (note = error.message));
       }
@@ -58,9 +60,7 @@ export async function showLive({ run, picture, screen, controls, seconds, signal
         stale = false;
         screen.show(picture.draw(run.histories, note));
       }
-      if (gone && (await bell.silent(patience.unwatched)) && !screen.watched) return;
-      if (watched && !note) await pause(start + period - performance.now());
-      else if (!gone) await bell.silent(Math.min(left, patience.silence));
+      await bell.silent(watched && !note ? due - performance.now() : Math.min(left, patience.silence));
     }
   } finally {
     process.off('SIGINT', stop);
@@ -71,19 +71,30 @@ export async function showLive({ run, picture, screen, controls, seconds, signal
 
 /** Rings when something has changed. */
 class Bell {
-  ring: () => void = () => {};
+  #rung = false;
+  #wake: () => void = () => {};
 
-  /** Resolves at the next ring (false), or when it has been silent for so long (true). */
-  silent(milliseconds: number): Promise<boolean> {
+  ring(): void {
+    this.#rung = true;
+    this.#wake();
+  }
+
+  /** Resolves at a ring since it was last asked (false), or when there is none for so long (true). */
+  async silent(milliseconds: number): Promise<boolean> {
+    await new Promise(setImmediate); // the page's messages have their turn
+    if (!this.#rung && milliseconds > 0) await this.#next(milliseconds);
+    const silent = !this.#rung;
+    this.#rung = false;
+    return silent;
+  }
+
+  #next(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(true), milliseconds);
-      this.ring = () => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
         clearTimeout(timer);
-        resolve(false);
+        resolve();
       };
     });
   }
 }
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => void (milliseconds > 1 ? setTimeout(resolve, milliseconds) : setImmediate(resolve)));

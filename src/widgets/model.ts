@@ -37,6 +37,8 @@ export class Model {
   onCustom?: (content: unknown, buffers: readonly Uint8Array[]) => void;
   /** The page has closed its side: it does not know such widgets. */
   onRefused?: () => void;
+  /** Whether changes made in one page are passed on to others (`echo_update`). */
+  echoes = true;
   /** A page that has just loaded asks for the state: it shows none of it yet. */
   onReload?: () => void;
 
@@ -150,7 +152,7 @@ export class Model {
     if (believed.length === 0) return;
     const changed = Object.fromEntries(believed);
     Object.assign(this.#state, changed);
-    this.#send('echo_update', changed);
+    if (this.echoes) this.#send('echo_update', changed);
     this.onUpdate?.(changed);
   }
 
