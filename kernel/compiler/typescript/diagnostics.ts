@@ -1,0 +1,61 @@
+// What is wrong with a cell or a local module, at places of its own text.
+import { relative } from 'node:path';
+import type { Diagnostic } from '../cellCompiler.js';
+import { type CellFile, type TS, ts } from './internals.js';
+import type { Universe } from './universe.js';
+
+/** Not worth stopping for: a package without types is `any`; a `let` without a type takes what it is given. */
+const accepted = new Set([7016, 7005, 7034]);
+
+/** Syntax errors alone, where there are any: what follows from them says nothing. */
+export function cellDiagnostics({ checker }: Universe, file: CellFile, start: number, types: boolean): Diagnostic[] {
+  const syntactic = file.parseDiagnostics;
+  const found = syntactic.length > 0 || !types ? syntactic : [...file.bindDiagnostics, ...checker.getDiagnostics(file)];
+  return heeded(file, found).map((diagnostic) => located(diagnostic, file, start));
+}
+
+export function moduleDiagnostics({ checker, view }: Universe, files: readonly TS.SourceFile[], root: string): Diagnostic[] {
+  return files.flatMap((file) => {
+    const syntactic = view.getSyntacticDiagnostics(file);
+    const found = heeded(file as CellFile, syntactic.length > 0 ? syntactic : checker.getDiagnostics(file));
+    return found.map((diagnostic) => ({ ...located(diagnostic, file, 0), file: relative(root, file.fileName) }));
+  });
+}
+
+/** Without what the text asks to ignore (`@ts-ignore`, `@ts-expect-error`). */
+function heeded(file: CellFile, diagnostics: readonly TS.Diagnostic[]): TS.Diagnostic[] {
+  const directives = ts.createCommentDirectivesMap(file, file.commentDirectives ?? []);
+  const ignored = ({ start = 0 }: TS.Diagnostic): boolean => {
+    for (let { line } = file.getLineAndCharacterOfPosition(start); line > 0; ) {
+      if (directives.markUsed(--line)) return true;
+      const [from, to] = [file.getPositionOfLineAndCharacter(line, 0), file.getPositionOfLineAndCharacter(line + 1, 0)];
+      const text = file.text.slice(from, to).trim();
+      if (text !== '' && !text.startsWith('//')) return false;
+    }
+    return false;
+  };
+  return diagnostics.filter(
+    (diagnostic) =>
+      diagnostic.category === ts.DiagnosticCategory.Error && !accepted.has(diagnostic.code) && !ignored(diagnostic),
+  );
+}
+
+/** "Cannot assign to 'x' because it is an import": what earlier cells declare is imported, which no reader knows. */
+const assignedImport = 2632;
+const assignedConstant = 2588;
+
+function located({ code, messageText, start = 0, length = 0 }: TS.Diagnostic, file: TS.SourceFile, before: number): Diagnostic {
+  const place = (position: number): Diagnostic['start'] => {
+    const at = Math.min(Math.max(position, before), file.text.length);
+    const { line, character } = file.getLineAndCharacterOfPosition(at);
+    return { line: before > 0 ? line - 1 : line, character, offset: at - before };
+  };
+  const isConstant = code === assignedImport;
+  const message = ts.flattenDiagnosticMessageText(messageText, '\n');
+  return {
+    code: isConstant ? assignedConstant : code,
+    message: isConstant ? message.replace('an import', 'a constant') : message,
+    start: place(start),
+    end: place(start + length),
+  };
+}

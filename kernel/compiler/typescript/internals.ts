@@ -1,0 +1,76 @@
+// TypeScript 6, with the internal functions that this compiler stands on and that its declarations leave out.
+// The package pins the exact version; test/kernel/typescriptInternals.test.ts says if one of them has gone.
+import { createRequire } from 'node:module';
+import type TS from 'typescript';
+
+/** A cell's file carries what `createProgram` would have put on it. */
+export interface CellFile extends TS.SourceFile {
+  path: string;
+  resolvedPath: string;
+  originalFileName: string;
+  imports: TS.StringLiteralLike[];
+  moduleAugmentations: TS.Node[];
+  ambientModuleNames: string[];
+  parseDiagnostics: TS.Diagnostic[];
+  bindDiagnostics: TS.Diagnostic[];
+  commentDirectives?: { range: TS.TextRange; type: 0 | 1 }[];
+}
+
+export interface Checker extends TS.TypeChecker {
+  getDiagnostics(file: TS.SourceFile): TS.Diagnostic[];
+  resolveName(name: string, at: TS.Node | undefined, meaning: TS.SymbolFlags, excludeGlobals: boolean): TS.Symbol | undefined;
+}
+
+export type Resolution = TS.ResolvedModuleWithFailedLookupLocations;
+
+/** What a checker asks of a program, beyond the public methods. */
+export interface Program extends TS.Program {
+  getResolvedModule(file: TS.SourceFile, name: string, mode: TS.ResolutionMode): Resolution | undefined;
+  getResolvedModuleFromModuleSpecifier(specifier: TS.StringLiteralLike, file?: TS.SourceFile): Resolution | undefined;
+  getModeForUsageLocation(file: TS.SourceFile, usage: TS.StringLiteralLike): TS.ResolutionMode;
+}
+
+interface Internals {
+  createTypeChecker(host: TS.Program): Checker;
+  bindSourceFile(file: TS.SourceFile, options: TS.CompilerOptions): void;
+  isExpressionNode(node: TS.Node): boolean;
+  getTouchingPropertyName(file: TS.SourceFile, position: number): TS.Node;
+  getModuleInstanceState(node: TS.ModuleDeclaration): number;
+  createCommentDirectivesMap(
+    file: TS.SourceFile,
+    directives: NonNullable<CellFile['commentDirectives']>,
+  ): { markUsed(line: number): boolean; getUnusedExpectations(): NonNullable<CellFile['commentDirectives']> };
+  decodeMappings(mappings: string): Iterable<{
+    generatedLine: number;
+    generatedCharacter: number;
+    sourceLine?: number;
+    sourceCharacter?: number;
+  }>;
+  getJSDocCommentsAndTags(node: TS.Node): readonly (TS.JSDoc | TS.JSDocTag)[];
+  Completions: {
+    getCompletionsAtPosition(
+      host: object,
+      program: TS.Program,
+      log: (line: string) => void,
+      file: TS.SourceFile,
+      position: number,
+      preferences: TS.UserPreferences,
+      triggerCharacter?: undefined,
+    ): TS.CompletionInfo | undefined;
+  };
+  SymbolDisplay: {
+    getSymbolKind(checker: TS.TypeChecker, symbol: TS.Symbol, at: TS.Node): string;
+    getSymbolDisplayPartsDocumentationAndSymbolKind(
+      checker: TS.TypeChecker,
+      symbol: TS.Symbol,
+      file: TS.SourceFile,
+      enclosing: TS.Node | undefined,
+      at: TS.Node,
+    ): { displayParts: TS.SymbolDisplayPart[] };
+  };
+}
+
+const require = createRequire(import.meta.url);
+
+export const ts = require('typescript') as typeof TS & Internals;
+export type { TS };

@@ -1,0 +1,94 @@
+// Local TypeScript and JSON that cells import, directly or not: compiled to CommonJS, handed out when new or edited.
+import { createHash } from 'node:crypto';
+import type { CompiledModule } from '../cellCompiler.js';
+import { type CellFile, type TS, ts } from './internals.js';
+import { placesOf } from './places.js';
+import { type Universe, isEditable } from './universe.js';
+
+const compilerOptions: TS.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.CommonJS,
+  esModuleInterop: true,
+  sourceMap: true,
+};
+
+export interface Local {
+  /** The cell's own specifiers of local modules, as absolute paths. */
+  paths: ReadonlyMap<string, string>;
+  /** What was not handed out yet. */
+  files: readonly TS.SourceFile[];
+}
+
+export class LocalModules {
+  readonly #universe: Universe;
+  readonly #handedOut = new Map<string, string>();
+
+  constructor(universe: Universe) {
+    this.#universe = universe;
+  }
+
+  /** The local modules behind these specifiers of a cell, with all that they import. */
+  among(specifiers: Iterable<string>): Local {
+    const paths = new Map<string, string>();
+    const reached = new Map<string, TS.SourceFile>();
+    const reach = (file: TS.SourceFile): void => {
+      if (reached.has(file.fileName)) return;
+      reached.set(file.fileName, file);
+      for (const { text } of (file as CellFile).imports ?? []) {
+        const next = this.#local(text, file);
+        if (next) reach(next);
+      }
+    };
+    for (const specifier of specifiers) {
+      const file = this.#local(specifier);
+      if (!file) continue;
+      paths.set(specifier, file.fileName);
+      reach(file);
+    }
+    const files = [...reached.values()].filter((file) => this.#handedOut.get(file.fileName) !== hashOf(file.text));
+    return { paths, files };
+  }
+
+  compile(file: TS.SourceFile): CompiledModule {
+    const { fileName: path, text } = file;
+    const hash = hashOf(text);
+    if (path.endsWith('.json')) {
+      const javascript = `exports.default = ${text};\nObject.assign(exports, exports.default);\n`;
+      return { path, hash, javascript, imports: [], places: new Int32Array(), local: {} };
+    }
+    const { outputText, sourceMapText } = ts.transpileModule(text, { fileName: path, compilerOptions });
+    const { mappings } = JSON.parse(sourceMapText!) as { mappings: string };
+    const local: Record<string, string> = {};
+    const imports = (file as CellFile).imports.map((specifier) => specifier.text);
+    for (const specifier of imports) {
+      const found = this.#local(specifier, file);
+      if (found) local[specifier] = found.fileName;
+    }
+    return {
+      path,
+      hash,
+      javascript: outputText.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n'),
+      imports: imports.filter((specifier) => outputText.includes(specifier) && !(specifier in local)),
+      places: placesOf(mappings),
+      local,
+    };
+  }
+
+  /** The cell that came with them has run, so they have arrived. */
+  handOut(modules: readonly CompiledModule[]): void {
+    for (const { path, hash } of modules) this.#handedOut.set(path, hash);
+  }
+
+  reset(): void {
+    this.#handedOut.clear();
+  }
+
+  #local(specifier: string, from?: TS.SourceFile): TS.SourceFile | undefined {
+    const file = this.#universe.imported(specifier, from);
+    return file && isEditable(file.fileName) && !file.isDeclarationFile ? file : undefined;
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,73 @@
+// Completion and inspection of a cell as it is typed, by the functions that TypeScript's editors use.
+import type { Completion } from '../cellCompiler.js';
+import { type CellFile, type TS, ts } from './internals.js';
+import type { Universe } from './universe.js';
+
+/** `position` is an offset in the file; `before` what of it is hidden. */
+export function complete(universe: Universe, file: CellFile, position: number, before: number): Completion {
+  const host = { ...ts.sys, getCompilationSettings: () => universe.view.getCompilerOptions(), getCurrentDirectory: () => ts.sys.getCurrentDirectory() };
+  const preferences: TS.UserPreferences = { includeCompletionsForModuleExports: false, includeCompletionsWithInsertText: false };
+  const found = ts.Completions.getCompletionsAtPosition(host, universe.view, () => {}, file, position, preferences);
+  const word = /[\p{ID_Continue}$\u200c\u200d]*$/u.exec(file.text.slice(before, position))![0];
+  const span = found?.entries.find(({ replacementSpan }) => replacementSpan)?.replacementSpan;
+  const start = span ? span.start - before : position - before - word.length;
+  const typed = file.text.slice(start + before, position).toLowerCase();
+  const matches = (found?.entries ?? [])
+    .filter(({ name, kind }) => kind !== ts.ScriptElementKind.warning && name.toLowerCase().startsWith(typed))
+    .sort((a, b) => compare(a.sortText, b.sortText) || compare(a.name, b.name))
+    .map(({ name, kind }) => ({ text: name, type: kind === ts.ScriptElementKind.alias ? kindOf(universe, file, name) : kind }));
+  return { start, end: position - before, matches };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Names of earlier cells and of modules are imported; this says what they stand for. */
+function kindOf({ checker }: Universe, file: CellFile, name: string): string {
+  const any = ts.SymbolFlags.Value | ts.SymbolFlags.Type | ts.SymbolFlags.Namespace | ts.SymbolFlags.Alias;
+  const symbol = checker.resolveName(name, file, any, true);
+  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return target ? ts.SymbolDisplay.getSymbolKind(checker, target, file) : ts.ScriptElementKind.alias;
+}
+
+/** Signature and documentation of the name at, or just before, the position. */
+export function inspect({ checker }: Universe, file: CellFile, position: number): string | undefined {
+  for (const at of [position, position - 1]) {
+    const node = ts.getTouchingPropertyName(file, at);
+    const named = node === file ? undefined : checker.getSymbolAtLocation(node);
+    if (!named) continue;
+    const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
+    const { displayParts } = ts.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(checker, symbol, file, file, node);
+    return [ts.displayPartsToString(displayParts), ...documentation(symbol)].join('\n\n');
+  }
+  return undefined;
+}
+
+/** Files are parsed without their comments; the one that declares the symbol is read again with them. */
+function documentation(symbol: TS.Symbol): string[] {
+  const texts = new Set<string>();
+  for (const declaration of symbol.declarations ?? []) {
+    const { fileName, text, languageVersion } = declaration.getSourceFile();
+    const whole = ts.createSourceFile(fileName, text, languageVersion, true);
+    const twin = nodeBetween(whole, declaration.pos, declaration.end, declaration.kind);
+    for (const comment of twin ? ts.getJSDocCommentsAndTags(twin) : []) texts.add(plainText(comment));
+  }
+  return [...texts];
+}
+
+function nodeBetween(node: TS.Node, pos: number, end: number, kind: TS.SyntaxKind): TS.Node | undefined {
+  if (node.pos === pos && node.end === end && node.kind === kind) return node;
+  if (node.pos > pos || node.end < end) return undefined;
+  return ts.forEachChild(node, (child) => nodeBetween(child, pos, end, kind));
+}
+
+/** A comment without its stars. */
+function plainText(comment: TS.Node): string {
+  return comment
+    .getText()
+    .replace(/^\/\*\*\s?/, '')
+    .replace(/\s*\*\/$/, '')
+    .split('\n')
+    .map((line) => line.replace(/^\s*\*\s?/, ''))
+    .join('\n')
+    .trim();
+}

@@ -1,0 +1,286 @@
+// Our own cell compiler: what it makes of cells, evaluated as the back does, without a kernel.
+import assert from 'node:assert/strict';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import fc from 'fast-check';
+import { CellDiagnostics, cellScope, type CompiledCell } from '../../kernel/compiler/cellCompiler.js';
+import { ts } from '../../kernel/compiler/typescript/internals.js';
+import { TypeScriptCompiler } from '../../kernel/compiler/typescript/typescriptCompiler.js';
+import * as lab from '../../src/index.js';
+import { root, temporaryFolder } from './harness.js';
+
+const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
+
+/** A notebook: cells compiled and evaluated one after another. */
+class Notebook {
+  readonly variables: Record<string, unknown> = {};
+  readonly compiler: TypeScriptCompiler;
+  last: CompiledCell | undefined;
+
+  constructor(folder = join(root, 'notebooks'), prelude?: string) {
+    this.compiler = new TypeScriptCompiler({ root, folder }, prelude);
+  }
+
+  async run(code: string): Promise<unknown> {
+    const cell = this.compiler.compile(code, { name: 'cell', types: true });
+    this.last = cell;
+    const loaded = new Map<string, unknown>();
+    for (const specifier of cell.imports) {
+      if (!specifier.startsWith('/')) loaded.set(specifier, specifier === 'emtd-lab' ? lab : await import(specifier));
+    }
+    const body = new (cell.isAsync ? AsyncFunction : Function)(cellScope, cell.javascript) as (...args: unknown[]) => unknown;
+    const value = await body(this.variables, undefined, '/f/cell', '/f', () => 0, (_: number, x: unknown) => x, (name: string) => loaded.get(name));
+    this.compiler.commit('all');
+    return value;
+  }
+
+  errors(code: string): string[] {
+    try {
+      this.compiler.compile(code, { name: 'cell', types: true });
+    } catch (error) {
+      if (error instanceof CellDiagnostics)
+        return error.diagnostics.map(({ code: number, start }) => `${start.line + 1}:${start.character + 1} TS${number}`);
+      throw error;
+    }
+    return [];
+  }
+}
+
+const notebook = new Notebook(undefined, 'emtd-lab');
+
+test('the internal functions of TypeScript that the compiler stands on are there', () => {
+  const names = [
+    'createTypeChecker', 'bindSourceFile', 'isExpressionNode', 'getTouchingPropertyName', 'getModuleInstanceState',
+    'createCommentDirectivesMap', 'decodeMappings', 'getJSDocCommentsAndTags', 'Completions', 'SymbolDisplay',
+  ];
+  assert.deepEqual(names.filter((name) => !(name in ts)), []);
+});
+
+describe('declarations', () => {
+  test('of every kind carry over, as values and as types', async () => {
+    await notebook.run(
+      'const one = 1; let text: string | number = 5; var old = 2;\n' +
+        'class Box<T> { static made = 0; constructor(readonly value: T) { Box.made++; } }\n' +
+        'function factorial(n: number): number { return n <= 1 ? 1 : n * factorial(n - 1); }\n' +
+        'enum Level { low = 1, high = Level.low << 2 }\nnamespace Inner { export const three = 3; }\n' +
+        'interface Point { x: number }\ntype Pair<T> = [T, T];',
+    );
+    assert.deepEqual(
+      await notebook.run(
+        'text = "a"; old += one; const p: Point = { x: one }; const pair: Pair<Box<number>> = [new Box(1), new Box(2)];\n' +
+          '[text.toUpperCase(), old, p.x, pair[1].value, Box.made, factorial(4), Level.high, Inner.three]',
+      ),
+      ['A', 3, 1, 2, 2, 24, 4, 3],
+    );
+    assert.deepEqual(notebook.errors('text = true;\nconst q: Point = { y: 1 };'), ['1:1 TS2322', '2:20 TS2353']);
+    assert.deepEqual(notebook.errors('one = 2'), ['1:1 TS2588']);
+  });
+
+  test('patterns, with defaults, rests and holes', async () => {
+    assert.deepEqual(
+      await notebook.run(
+        'const { a, b: { c = 7, ...others }, [`d`]: d } = { a: 1, b: { x: 1, y: 2 } as { c?: number; x: number; y: number }, d: 4 },\n' +
+          '  [first, , third = 9, ...tail] = [1, 2, undefined, 4, 5];\n[a, c, others, d, first, third, tail]',
+      ),
+      [1, 7, { x: 1, y: 2 }, 4, 1, 9, [4, 5]],
+    );
+    assert.deepEqual(await notebook.run('[a, c, others.x, tail.length]'), [1, 7, 1, 2]);
+  });
+
+  test('local names hide those of the notebook', async () => {
+    await notebook.run('let x = 1; const exports = 3;');
+    assert.deepEqual(
+      await notebook.run(
+        'const inner = ((x: number) => ({ x, f() { const one = x; return one + exports; } }))(5);\n' +
+          'for (let x = 0; x < 2; x++); for (const x of [8]) inner.x += x; try { throw 9; } catch (x) { inner.x += x as number; }\n' +
+          'const g = (exports: number) => x + exports; ({ x } = { x: 20 });\n[inner.x, inner.f(), g(1), x, { x }]',
+      ),
+      [22, 8, 21, 20, { x: 20 }],
+    );
+  });
+
+  test('a function sees what a later cell makes of a name', async () => {
+    await notebook.run('const scale = (n: number): number => n * 2; const twice = (n: number): number => scale(scale(n));');
+    assert.equal(await notebook.run('twice(1)'), 4);
+    await notebook.run('const scale = (n: number): number => n * 10;');
+    assert.equal(await notebook.run('twice(1)'), 100);
+  });
+
+  test('names of functions and classes, `this`, hoisting', async () => {
+    assert.deepEqual(
+      await notebook.run('const arrow = () => 1, Cls = class {}; early();\nfunction early(this: void) { return this; }\n[arrow.name, Cls.name, early()]'),
+      ['arrow', 'Cls', undefined],
+    );
+  });
+
+  test('`using` is disposed of as its cell ends', async () => {
+    await notebook.run('const log: string[] = [];');
+    assert.equal(await notebook.run("using file = { [Symbol.dispose]() { log.push('closed'); } };\nlog.push('open')"), 1);
+    assert.deepEqual(await notebook.run('log'), ['open', 'closed']);
+    assert.deepEqual(notebook.errors('file.length'), ['1:1 TS2552']); // did you mean …
+  });
+
+  test('any order of declaring, redeclaring and assigning gives what a list of variables gives', async () => {
+    const name = fc.constantFrom('p', 'q', 'r');
+    const step = fc.oneof(
+      fc.record({ name, how: fc.constantFrom('const', 'let', 'var', 'function'), value: fc.integer({ min: 0, max: 99 }) }),
+      fc.record({ name, how: fc.constant('assign'), value: fc.integer({ min: 0, max: 99 }) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+        notebook.compiler.reset();
+        const model = new Map<string, { how: string; value: number }>();
+        for (const { name: which, how, value } of steps) {
+          const known = model.get(which);
+          if (how === 'assign') {
+            const code = `${which} = ${value};`;
+            if (!known) assert.deepEqual(notebook.errors(code), ['1:1 TS2304']);
+            else if (known.how === 'const' || known.how === 'function') assert.deepEqual(notebook.errors(code), ['1:1 TS2588']);
+            else {
+              await notebook.run(code);
+              known.value = value;
+            }
+          } else {
+            const code = how === 'function' ? `function ${which}() { return ${value}; }` : `${how} ${which} = ${value} as number;`;
+            await notebook.run(code);
+            model.set(which, { how, value });
+          }
+          for (const [known, { how: kind, value: expected }] of model)
+            assert.equal(await notebook.run(kind === 'function' ? `${known}()` : known), expected);
+        }
+      }),
+      { numRuns: 25, seed: 3 },
+    );
+  });
+});
+
+describe('await', () => {
+  test('at the top level, in loops, with the last value', async () => {
+    assert.equal(await notebook.run('const w = await Promise.resolve(4); let sum = 0; for await (const v of [1, w]) sum += v; sum'), 5);
+    assert.equal(notebook.last!.isAsync, true);
+    assert.match(notebook.last!.javascript, /__resume\(__epoch\(\), await[^]*__epoch\(\);[^]*for await[^]*__resume\(/);
+    await notebook.run('const later = async () => { await null; return 1; };');
+    assert.equal(notebook.last!.isAsync, false);
+  });
+});
+
+describe('errors', () => {
+  test('stand at their place; syntax errors alone', () => {
+    assert.deepEqual(notebook.errors('const s: string = 1;\n  nothing;'), ['1:7 TS2322', '2:3 TS2304']);
+    assert.deepEqual(notebook.errors('const s: string = 1;\nconst x = ;'), ['2:11 TS1109']);
+    assert.deepEqual(notebook.errors('`open'), ['1:6 TS1160']);
+    assert.deepEqual(notebook.errors('/* open'), ['1:8 TS1010']);
+  });
+
+  test('@ts-ignore and @ts-expect-error are heeded', () => {
+    assert.deepEqual(notebook.errors('// @ts-ignore\nconst s: string = 1;\n// @ts-expect-error: wanted\n\nconst t: string = 2;\nmissing'), [
+      '6:1 TS2304',
+    ]);
+  });
+
+  test('with types off, only the syntax counts', () => {
+    const cell = notebook.compiler.compile('const s: string = 1; s', { name: 'cell', types: false });
+    assert.match(cell.javascript, /__scope\.s = 1/);
+  });
+
+  test('places lead from the JavaScript back to the cell', () => {
+    const code = 'interface A {\n  x: number;\n}\nfunction f(): never {\n  throw new Error("here");\n}\nf()';
+    const { javascript, places } = notebook.compiler.compile(code, { name: 'cell', types: true });
+    const lines = javascript.split('\n');
+    const line = lines.findIndex((text) => text.includes('throw new'));
+    const column = lines[line]!.indexOf('new Error');
+    const row = Array.from({ length: places.length / 4 }, (_, i) => places.subarray(4 * i, 4 * i + 4)).find(
+      ([l, c]) => l === line && c === column,
+    );
+    assert.deepEqual([...(row ?? [])].slice(2), [4, 8]);
+  });
+});
+
+describe('imports', () => {
+  test('of types vanish, of values are read when the cell runs', async () => {
+    assert.equal(
+      await notebook.run("import { smallWorld as world, type Graph } from 'emtd-lab';\nconst graph: Graph = world(10, 4, 0.1, { seed: 1 });\ngraph.edgeCount"),
+      20,
+    );
+    assert.deepEqual(notebook.last!.imports, ['emtd-lab']);
+    assert.equal(await notebook.run('world(12, 4, 0.1, { seed: 1 }).nodeCount + graph.nodeCount'), 22);
+    assert.equal(await notebook.run("import path, { basename } from 'node:path'; import * as os from 'node:os';\n[basename('/a/b'), path.join('a', 'b'), typeof os.cpus].join()"), 'b,a/b,function');
+  });
+
+  test('local modules are compiled once, and again when they were edited', async () => {
+    const folder = temporaryFolder();
+    after(() => folder.remove());
+    mkdirSync(join(folder.path, 'sub'));
+    const model = join(folder.path, 'model.ts');
+    writeFileSync(model, "import { half } from './sub/half.js';\nexport const six: number = half(12);\n");
+    writeFileSync(join(folder.path, 'sub', 'half.ts'), 'export const half = (x: number) => x / 2;\n');
+    writeFileSync(join(folder.path, 'data.json'), '{ "answer": 42 }');
+    const { compiler } = new Notebook(folder.path);
+    const compile = (code: string): CompiledCell => {
+      const cell = compiler.compile(code, { name: 'cell', types: true });
+      compiler.commit('all');
+      return cell;
+    };
+    const first = compile("import { six } from './model.ts'; import data from './data.json'; const n: number = data.answer + six;");
+    assert.deepEqual(first.modules.map(({ path }) => path.slice(folder.path.length)).sort(), ['/data.json', '/model.ts', '/sub/half.ts']);
+    assert.deepEqual(first.modules.find(({ path }) => path === model)!.local, { './sub/half.js': join(folder.path, 'sub', 'half.ts') });
+    assert.deepEqual(compile("import { six } from './model';").modules, []);
+    writeFileSync(model, 'export const six: string = "six";\n');
+    utimesSync(model, 1, 1);
+    const edited = compile('six.length');
+    assert.deepEqual(edited.modules.map(({ path }) => path), [model]);
+    assert.match(edited.javascript, /__scope\.six = __import\(".*model\.ts"\)\.six/);
+    writeFileSync(model, 'export const six: string = 6;\n');
+    assert.throws(() => compile('six'), (error: unknown) => error instanceof CellDiagnostics && error.diagnostics[0]!.file!.endsWith('model.ts'));
+  });
+});
+
+describe('the prelude', () => {
+  test('gives what nothing else declares, and yields to what is declared', async () => {
+    assert.equal(await notebook.run('const g1 = ring(10); g1.edgeCount + torus(3, 3).nodeCount'), 19);
+    assert.deepEqual(notebook.last!.imports, ['emtd-lab']);
+    await notebook.run('const keepsTheLab = () => ring(6).nodeCount;');
+    assert.equal(await notebook.run('const ring = 5; ring'), 5);
+    assert.deepEqual(notebook.last!.imports, []);
+    assert.equal(await notebook.run('keepsTheLab()'), 6);
+  });
+
+  test('without one the names are unknown', () => {
+    assert.deepEqual(new Notebook().errors('ring(10)'), ['1:1 TS2304']);
+  });
+
+  test('no name of the lab is hidden by a global of the language or of Node', () => {
+    const globals = new Set(Object.getOwnPropertyNames(globalThis));
+    assert.deepEqual(Object.keys(lab).filter((name) => globals.has(name)), []);
+  });
+});
+
+describe('as one types', () => {
+  test('completion: members, names of cells, of the prelude, of the language', async () => {
+    await notebook.run('const graphOfMine = karateClub();');
+    const texts = (code: string, at = code.length): string[] => notebook.compiler.complete(code, at).matches.map(({ text }) => text);
+    assert.deepEqual(texts('graphOfMine.edg'), ['edgeCount', 'edgeOf']);
+    assert.deepEqual(texts('graphOfM'), ['graphOfMine']);
+    assert.ok(texts('smallW').includes('smallWorld'));
+    assert.ok(texts('Math.flo').includes('floor'));
+    assert.deepEqual(notebook.compiler.complete('1 + graphOfM', 12), { start: 4, end: 12, matches: [{ text: 'graphOfMine', type: 'const' }] });
+  });
+
+  test('inspection: signature and documentation, of cells, the lab and the language', async () => {
+    await notebook.run('/** Ten times as much. */\nfunction tenfold(n: number) { return 10 * n; }');
+    assert.equal(notebook.compiler.inspect('tenfold(2)', 3), 'function tenfold(n: number): number\n\nTen times as much.');
+    assert.match(notebook.compiler.inspect('karateClub()', 2)!, /^function karateClub\(\): Graph\n\n\S/);
+    assert.match(notebook.compiler.inspect('Math.sin(1)', 6)!, /sin\(x: number\): number\n\nReturns the sine/);
+    assert.equal(notebook.compiler.inspect('nothing', 3), undefined);
+  });
+
+  test('whether a cell is complete', () => {
+    const status = (code: string): string => notebook.compiler.isComplete(code).status;
+    for (const code of ['', 'const x = 1;', '1 + 1', 'if (true) {}', 'await f()']) assert.equal(status(code), 'complete', code);
+    for (const code of ['1 +', 'if (true) {', 'f(1,', '`a', '/* a', 'class A {\n  f() {', 'const x =']) assert.equal(status(code), 'incomplete', code);
+    for (const code of ['x ++ ++', 'const = 1', '"abc', '}']) assert.equal(status(code), 'invalid', code);
+    assert.equal(status('%time'), 'unknown');
+    assert.equal(notebook.compiler.isComplete('class A {\n  f() {').indent, '    ');
+  });
+});
