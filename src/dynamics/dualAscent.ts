@@ -7,7 +7,7 @@
 import { summarised } from '../display/index.js';
 import { hamiltonian, type Hamiltonian } from '../energy/index.js';
 import type { Field } from '../field/index.js';
-import type { Seed } from '../random/index.js';
+import { defaultSeed, type Seed } from '../random/index.js';
 import { dualAscentCard } from './display.js';
 import { sample, type Samples } from './sample.js';
 import type { Sampler, SavedState } from './sampler.js';
@@ -44,7 +44,7 @@ export interface DualAscent {
  *   sampler: (priced) => metropolis(priced, { temperature: 2, proposal: flip }), initial, seed: 1 });
  */
 export async function dualAscent<State>(energy: Hamiltonian, options: DualAscentOptions<State>): Promise<DualAscent> {
-  const { multiplier, budget, rate, rounds, steps, sampler, initial, seed = 0 } = options;
+  const { multiplier, budget, rate, rounds, steps, sampler, initial, seed = defaultSeed() } = options;
   for (const [name, value] of Object.entries({ rate, rounds, steps })) {
     if (!(value > 0 && Number.isFinite(value))) throw new RangeError(`dualAscent: ${name} must be positive, got ${value}`);
   }

@@ -3,7 +3,7 @@
 import { escapeHtml, jupyterDisplay, type MimeBundle, summarised } from '../display/index.js';
 import { ready } from '../engine/index.js';
 import { replicate, type Field } from '../field/index.js';
-import type { Seed } from '../random/index.js';
+import { defaultSeed, type Seed } from '../random/index.js';
 import { samplesCard } from './display.js';
 import type { ValuesShape, Sampler, SavedState } from './sampler.js';
 
@@ -16,6 +16,7 @@ export interface SampleOptions {
   readonly every?: number;
   /** Steps before the first record, left out. */
   readonly burnIn?: number;
+  /** Default: that of the session (`setDefaultSeed`), 0 at first. */
   readonly seed?: Seed;
   /** Field to start from, of one chain (then replicated) or as many as asked. */
   readonly initial?: Field;
@@ -108,7 +109,7 @@ export async function sample<State>(sampler: Sampler<State>, options: SampleOpti
 }
 
 function start<State>(sampler: Sampler<State>, options: SampleOptions): State {
-  const { seed = 0, components = 1, initial } = options;
+  const { seed = defaultSeed(), components = 1, initial } = options;
   const chains = options.chains ?? initial?.chains ?? 1;
   count('chains', chains, 1);
   const field = initial ? (initial.chains === chains ? initial : replicate(initial, chains)) : sampler.initialField({ components, chains, seed });

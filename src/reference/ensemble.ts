@@ -5,7 +5,7 @@
 // raises H_0 by d s^2 / 2. Cooling comes after, so decay has no part in it.
 // Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
-import { randomKey, type Seed, uniformGenerator } from '../random/index.js';
+import { defaultSeed, randomKey, type Seed, uniformGenerator } from '../random/index.js';
 import { shownEnsemble, shownEnsembleRun } from './display.js';
 import type { NeighbourLists } from './energy.js';
 import { referenceTemperature, type ReferenceRun, runReference } from './program.js';
@@ -58,7 +58,7 @@ export interface EnsembleRun {
  * [...referenceRuns({ runs: 3, nodes: 50, signal: 14 })].map(({ run }) => run.steps); // [1, 1, 1]
  */
 export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
-  const { runs, nodes, signal, decay, seed = 0 } = input;
+  const { runs, nodes, signal, decay, seed = defaultSeed() } = input;
   if (!(Number.isSafeInteger(runs) && runs > 0)) {
     throw new RangeError(`referenceRuns: runs must be a positive whole number, got ${runs}`);
   }
@@ -82,7 +82,7 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
  * referenceEnsemble({ runs: 1000, nodes: 50, signal: 14 }).outcomes.allZero; // 982
  */
 export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun) => void = () => {}): Ensemble {
-  const { runs, nodes, signal, decay = 0.95, seed = 0 } = input;
+  const { runs, nodes, signal, decay = 0.95, seed = defaultSeed() } = input;
   const outcomes: Record<ReferenceOutcome, number> = { agreed: 0, allZero: 0, split: 0 };
   const stepCounts: number[] = [];
   const leaderDegreeCounts: number[] = [];

@@ -1,0 +1,113 @@
+// Magics: lines beginning with `%` before the first line of code. Most stand for a line of TypeScript in their
+// place, so that line numbers stay; the others say how the cell is to be run.
+
+/** How the cell is to be run. */
+export interface Directives {
+  /** `%time`: say how long it took. */
+  time?: true;
+  /** `%reset`: forget every variable first. */
+  reset?: true;
+  /** `%types off`: from this cell on, only the syntax is checked. */
+  types?: boolean;
+  /** `%prelude off`: from this cell on, the lab has to be imported. */
+  prelude?: boolean;
+}
+
+interface Magic {
+  usage: string;
+  summary: string;
+  /** What the line stands for; undefined when its argument is wrong. */
+  apply(argument: string): { code?: string; directives?: Directives } | undefined;
+}
+
+const onOff = (name: 'types' | 'prelude') => (argument: string) =>
+  argument === 'on' || argument === 'off' ? { directives: { [name]: argument === 'on' } } : undefined;
+const alone = (what: { code?: string; directives?: Directives }) => (argument: string) => (argument === '' ? what : undefined);
+const lab = "(await import('emtd-lab'))";
+
+export const magics: Readonly<Record<string, Magic>> = {
+  backend: {
+    usage: '%backend [auto|wasm|cpu|tensorflow]',
+    summary: 'the tensor backend: sets it, or says which it is',
+    apply(name) {
+      if (name === '') return { code: `await ${lab}.ready(); console.log(${lab}.backendName());` };
+      return ['auto', 'wasm', 'cpu', 'tensorflow'].includes(name) ? { code: `await ${lab}.setBackend('${name}'); console.log(${lab}.backendName());` } : undefined;
+    },
+  },
+  claims: {
+    usage: '%claims',
+    summary: 'the claims that this session has measured, with their verdicts',
+    apply: alone({ code: `for (const check of ${lab}.sessionChecks()) display(check);` }),
+  },
+  prelude: { usage: '%prelude on|off', summary: "whether the lab's names need no import", apply: onOff('prelude') },
+  reset: {
+    usage: '%reset',
+    summary: 'forgets every variable, and runs the cell in a fresh process',
+    apply: alone({ directives: { reset: true } }),
+  },
+  seed: {
+    usage: '%seed SEED',
+    summary: 'the seed of samplings that name none',
+    apply(seed) {
+      if (seed === '') return undefined;
+      return { code: `${lab}.setDefaultSeed(${/^\d+$/.test(seed) ? Number(seed) : JSON.stringify(seed)});` };
+    },
+  },
+  time: { usage: '%time', summary: 'says how long the cell took', apply: alone({ directives: { time: true } }) },
+  types: { usage: '%types on|off', summary: 'whether type errors stop a cell', apply: onOff('types') },
+};
+
+/** A line that begins with `%` and is none of the magics. */
+export class BadMagic extends Error {
+  override readonly name = 'BadMagic';
+}
+
+/**
+ * The cell with each magic replaced by what it stands for.
+ * @throws BadMagic
+ */
+export function expandMagics(cell: string): { code: string; directives: Directives } {
+  const lines = cell.split('\n');
+  let directives: Directives = {};
+  for (const i of magicLines(lines)) {
+    const [, name = '', argument = ''] = /^%\s*(\S*)\s*(.*?)\s*;?\s*$/.exec(lines[i]!)!;
+    const magic = Object.hasOwn(magics, name) ? magics[name] : undefined;
+    const applied = magic?.apply(argument);
+    if (!applied) throw new BadMagic(magic ? `%${name}: use it as ${magic.usage}` : `%${name} is no magic; there are:\n${magicsText()}`);
+    directives = { ...directives, ...applied.directives };
+    lines[i] = applied.code ?? '';
+  }
+  return { code: lines.join('\n'), directives };
+}
+
+/** The cell with its magics as spaces: every position of the code stays. */
+export function withoutMagics(cell: string): string {
+  const lines = cell.split('\n');
+  for (const i of magicLines(lines)) lines[i] = ' '.repeat(lines[i]!.length);
+  return lines.join('\n');
+}
+
+/** Whether the position stands in a magic; then what it may become. */
+export function completeMagic(cell: string, position: number): { start: number; end: number; matches: string[] } | undefined {
+  const lines = cell.slice(0, position).split('\n');
+  const typed = lines.at(-1)!;
+  if (!typed.startsWith('%') || !magicLines(lines).includes(lines.length - 1)) return undefined;
+  const matches = Object.keys(magics).map((name) => `%${name}`).filter((name) => name.startsWith(typed));
+  return { start: position - typed.length, end: position, matches };
+}
+
+/** What the magics do, a line each. */
+export function magicsText(): string {
+  const width = Math.max(...Object.values(magics).map(({ usage }) => usage.length));
+  return Object.values(magics).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`).join('\n');
+}
+
+/** Only blank lines and comments may stand before a magic: `%` after code is the remainder. */
+function magicLines(lines: readonly string[]): number[] {
+  const found: number[] = [];
+  for (const [i, line] of lines.entries()) {
+    if (line.startsWith('%')) found.push(i);
+    else if (!/^\s*(\/\/.*)?$/.test(line)) break;
+  }
+  return found;
+}
