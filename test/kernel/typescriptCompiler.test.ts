@@ -279,7 +279,7 @@ describe('as one types', () => {
     const status = (code: string): string => notebook.compiler.isComplete(code).status;
     for (const code of ['', 'const x = 1;', '1 + 1', 'if (true) {}', 'await f()']) assert.equal(status(code), 'complete', code);
     for (const code of ['1 +', 'if (true) {', 'f(1,', '`a', '/* a', 'class A {\n  f() {', 'const x =']) assert.equal(status(code), 'incomplete', code);
-    for (const code of ['x ++ ++', 'const = 1', '"abc', '}']) assert.equal(status(code), 'invalid', code);
+    for (const code of ['x ++ ++ y', 'const = 1', '"abc', '}']) assert.equal(status(code), 'invalid', code);
     assert.equal(status('%time'), 'unknown');
     assert.equal(notebook.compiler.isComplete('class A {\n  f() {').indent, '    ');
   });

@@ -2,6 +2,7 @@
 // The package pins the exact version; test/kernel/typescriptInternals.test.ts says if one of them has gone.
 import { createRequire } from 'node:module';
 import type TS from 'typescript';
+import { loadCached } from './codeCache.js';
 
 /** A cell's file carries what `createProgram` would have put on it. */
 export interface CellFile extends TS.SourceFile {
@@ -72,5 +73,11 @@ interface Internals {
 
 const require = createRequire(import.meta.url);
 
-export const ts = require('typescript') as typeof TS & Internals;
+const { version } = require('typescript/package.json') as { version: string };
+const loaded = loadCached(require.resolve('typescript'), `typescript-${version}`);
+
+export const ts = loaded.exports as typeof TS & Internals;
+
+/** Keeps TypeScript's compiled code for the next kernel, once it has been used enough. */
+export const storeCode = loaded.store;
 export type { TS };

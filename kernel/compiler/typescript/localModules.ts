@@ -1,4 +1,5 @@
-// Local TypeScript and JSON that cells import, directly or not: compiled to CommonJS, handed out when new or edited.
+// Local TypeScript and JSON that cells import, directly or not: compiled to CommonJS, handed out when new or
+// edited. What they import themselves is loaded as ES modules are, and read with `__import` as in cells.
 import { createHash } from 'node:crypto';
 import type { CompiledModule } from '../cellCompiler.js';
 import { type CellFile, type TS, ts } from './internals.js';
@@ -8,7 +9,7 @@ import { type Universe, isEditable } from './universe.js';
 const compilerOptions: TS.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.CommonJS,
-  esModuleInterop: true,
+  esModuleInterop: false, // what `__import` returns has its `default`
   sourceMap: true,
 };
 
@@ -56,7 +57,11 @@ export class LocalModules {
       const javascript = `exports.default = ${text};\nObject.assign(exports, exports.default);\n`;
       return { path, hash, javascript, imports: [], places: new Int32Array(), local: {} };
     }
-    const { outputText, sourceMapText } = ts.transpileModule(text, { fileName: path, compilerOptions });
+    const { outputText, sourceMapText } = ts.transpileModule(text, {
+      fileName: path,
+      compilerOptions,
+      transformers: { after: [importsForRequires] },
+    });
     const { mappings } = JSON.parse(sourceMapText!) as { mappings: string };
     const local: Record<string, string> = {};
     const imports = (file as CellFile).imports.map((specifier) => specifier.text);
@@ -88,6 +93,18 @@ export class LocalModules {
     return file && isEditable(file.fileName) && !file.isDeclarationFile ? file : undefined;
   }
 }
+
+/** The `require("m")` that TypeScript writes for an import becomes `__import("m")`; the module's own stay. */
+const importsForRequires: TS.TransformerFactory<TS.SourceFile> = (context) => (file) => {
+  const visit = (node: TS.Node): TS.Node => {
+    if (!ts.isCallExpression(node)) return ts.visitEachChild(node, visit, context);
+    const { expression: callee } = node;
+    const isWritten = ts.isIdentifier(callee) && callee.text === 'require' && ts.getOriginalNode(callee).pos < 0;
+    if (!isWritten) return ts.visitEachChild(node, visit, context);
+    return ts.factory.updateCallExpression(node, ts.factory.createIdentifier('__import'), undefined, node.arguments);
+  };
+  return ts.visitNode(file, visit) as TS.SourceFile;
+};
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);

@@ -11,7 +11,7 @@ import {
 import { globals } from '../globals.js';
 import { cellDiagnostics, moduleDiagnostics } from './diagnostics.js';
 import { emitCell } from './emit.js';
-import { type CellFile, ts } from './internals.js';
+import { type CellFile, storeCode, ts } from './internals.js';
 import { isComplete } from './isComplete.js';
 import { LocalModules } from './localModules.js';
 import { placesOf } from './places.js';
@@ -107,6 +107,13 @@ export class TypeScriptCompiler implements CellCompiler {
     return code.startsWith('%') ? { status: 'unknown' } : isComplete(code);
   }
 
+  /** Loads the types that most notebooks use, before a cell needs them. */
+  warmUp(): void {
+    this.#universe.complete();
+    if (this.#prelude) this.inspect('tf.tensor1d([1]).add(1).dataSync()', 26);
+    storeCode();
+  }
+
   reset(): void {
     this.#scope.clear();
     this.#modules.reset();
@@ -125,7 +132,12 @@ export class TypeScriptCompiler implements CellCompiler {
     for (const name of everyName ? [...mentioned, ...this.#scope.names()] : mentioned) {
       if (!own.has(name) && this.#scope.has(name)) used.set(name, 'shared');
     }
-    const unknown = mentioned.filter((name) => !own.has(name) && !used.has(name) && !this.#isGlobal(name));
+    const isUnknown = (name: string): boolean => !own.has(name) && !used.has(name) && !this.#isGlobal(name);
+    let unknown = mentioned.filter(isUnknown);
+    if (unknown.length > 0 || everyName) {
+      this.#universe.complete();
+      unknown = unknown.filter(isUnknown);
+    }
     const candidates = everyName ? this.#preludeExports() : unknown.length > 0 ? unknown : [];
     for (const name of candidates) {
       if (!own.has(name) && !used.has(name) && this.#preludeExports().has(name)) used.set(name, 'prelude');

@@ -19,7 +19,7 @@ const options: TS.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   customConditions: ['node'],
   lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts', 'lib.decorators.d.ts'],
-  types: ['node'],
+  types: [], // Node's come when something is named that the language does not have: see `complete`
   strict: true,
   skipLibCheck: true,
   esModuleInterop: true,
@@ -40,8 +40,10 @@ export class Universe {
   readonly #hub: string;
   readonly #sources = new Map<string, Source>();
   readonly #specifiers = new Set<string>();
+  /** What specifiers mean that came after the program was made. */
+  readonly #present = new Map<string, Resolution>();
   readonly #cells = new Map<string, CellFile>();
-  readonly #options: TS.CompilerOptions;
+  #options: TS.CompilerOptions;
   #program: Program | undefined;
   #isStale = true;
   #view: Program | undefined;
@@ -66,12 +68,22 @@ export class Universe {
     return (this.#view ??= this.#withCells(this.#base()));
   }
 
+  /** Brings in Node's globals and modules, with which a first cell of pure language need not wait. */
+  complete(): void {
+    if (this.#options.types!.length > 0) return;
+    this.#options = { ...this.#options, types: ['node'] };
+    this.#renew();
+  }
+
   /** Makes modules known; true when one of them was not known before. */
   require(specifiers: Iterable<string>): boolean {
-    const fresh = [...specifiers].filter((specifier) => !this.#specifiers.has(specifier) && !this.#isAmbient(specifier));
+    const wanted = [...specifiers];
+    if (wanted.length > 0) this.complete();
+    const fresh = wanted.filter((specifier) => !this.#specifiers.has(specifier) && !this.#isAmbient(specifier));
+    const absent = fresh.filter((specifier) => !this.#isPresent(specifier));
     for (const specifier of fresh) this.#specifiers.add(specifier);
-    if (fresh.length > 0) this.#renew();
-    return fresh.length > 0;
+    if (absent.length > 0) this.#renew();
+    return absent.length > 0;
   }
 
   /** Tries again what could not be resolved: a package may have been installed meanwhile. */
@@ -84,7 +96,8 @@ export class Universe {
   /** The file that a specifier stands for, in a module or (without one) in a cell. */
   imported(specifier: string, from?: TS.SourceFile): TS.SourceFile | undefined {
     const base = this.#base();
-    const module = resolution(base, from ?? base.getSourceFile(this.#hub)!, specifier)?.resolvedModule;
+    const late = from ? undefined : this.#present.get(specifier);
+    const module = (late ?? resolution(base, from ?? base.getSourceFile(this.#hub)!, specifier))?.resolvedModule;
     return module && base.getSourceFile(module.resolvedFileName);
   }
 
@@ -122,8 +135,20 @@ export class Universe {
     return this.checker.getAmbientModules().some(({ name }) => name === `"${specifier}"`);
   }
 
+  /** A module that others have brought in already needs no new program. */
+  #isPresent(specifier: string): boolean {
+    const [resolved] = this.#host.resolveModuleNameLiterals!(
+      [ts.factory.createStringLiteral(specifier)], this.#hub, undefined, this.#options, undefined as never, undefined,
+    );
+    const path = resolved?.resolvedModule?.resolvedFileName;
+    if (path === undefined || !this.#base().getSourceFile(path)) return false;
+    this.#present.set(specifier, resolved!);
+    return true;
+  }
+
   #renew(): void {
     this.#isStale = true;
+    this.#present.clear();
     this.#view = undefined;
     this.#renewChecker();
   }
@@ -148,7 +173,7 @@ export class Universe {
     const resolve = (file: TS.SourceFile, name: string, mode: TS.ResolutionMode): Resolution | undefined => {
       if (!cells.has(file.fileName)) return base.getResolvedModule(file, name, mode);
       const cell = cells.get(name);
-      return cell ? resolutionOf(cell) : resolution(base, hub, name);
+      return cell ? resolutionOf(cell) : (this.#present.get(name) ?? resolution(base, hub, name));
     };
     const view = Object.create(base) as Program;
     return Object.assign(view, {
