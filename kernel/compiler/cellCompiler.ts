@@ -65,6 +65,8 @@ export interface CompileOptions {
   name: string;
   /** False: only the syntax is checked. */
   types: boolean;
+  /** Whether names that nothing declares are looked for in the prelude; tslab has none. */
+  prelude: boolean;
 }
 
 export interface Completion {
@@ -89,6 +91,8 @@ export interface CellCompiler {
   /** Type and documentation of what stands at the position. */
   inspect(code: string, position: number): string | undefined;
   isComplete(code: string): Completeness;
+  /** Does ahead, while nobody waits, what cells will probably need. */
+  warmUp(): void;
   /** Forgets every cell, and what was handed out. */
   reset(): void;
   close(): void;

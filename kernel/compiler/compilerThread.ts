@@ -29,31 +29,41 @@ export interface CompilerRequest {
 }
 export type CompilerReply = { id: number; reply: unknown } | { id: number; failure: string };
 
-const { compiler: name, folders } = workerData as CompilerData;
-const compiler = createCompiler(name, folders);
+/** How long the thread is idle before it warms up, ms: a first cell that is on its way shall not wait for that. */
+const idle = 250;
 
-const calls: CompilerCalls = {
-  compile(code, options) {
+async function serve(): Promise<void> {
+  const { compiler: name, folders } = workerData as CompilerData;
+  const compiler = await createCompiler(name, folders);
+  const calls: CompilerCalls = {
+    compile(code, options) {
+      try {
+        return { status: 'ok', cell: compiler.compile(code, options) };
+      } catch (error) {
+        if (!(error instanceof CellDiagnostics)) throw error;
+        return { status: 'error', ...typeError(error.diagnostics, code, options.name) };
+      }
+    },
+    complete: (code, position) => compiler.complete(code, position),
+    inspect: (code, position) => compiler.inspect(code, position),
+    isComplete: (code) => compiler.isComplete(code),
+    commit: (set) => compiler.commit(set),
+    reset: () => compiler.reset(),
+  };
+  let warmUp: NodeJS.Timeout | undefined = setTimeout(() => {
+    warmUp = undefined;
+    compiler.warmUp();
+  }, idle);
+  parentPort!.on('message', ({ id, call, args }: CompilerRequest) => {
+    let answer: CompilerReply;
     try {
-      return { status: 'ok', cell: compiler.compile(code, options) };
+      answer = { id, reply: (calls[call] as (...args: unknown[]) => unknown)(...args) };
     } catch (error) {
-      if (!(error instanceof CellDiagnostics)) throw error;
-      return { status: 'error', ...typeError(error.diagnostics, code, options.name) };
+      answer = { id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }
-  },
-  complete: (code, position) => compiler.complete(code, position),
-  inspect: (code, position) => compiler.inspect(code, position),
-  isComplete: (code) => compiler.isComplete(code),
-  commit: (set) => compiler.commit(set),
-  reset: () => compiler.reset(),
-};
+    parentPort!.postMessage(answer);
+    warmUp?.refresh();
+  });
+}
 
-parentPort!.on('message', ({ id, call, args }: CompilerRequest) => {
-  let answer: CompilerReply;
-  try {
-    answer = { id, reply: (calls[call] as (...args: unknown[]) => unknown)(...args) };
-  } catch (error) {
-    answer = { id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-  }
-  parentPort!.postMessage(answer);
-});
+void serve();

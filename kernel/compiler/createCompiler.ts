@@ -1,12 +1,21 @@
-// Which cell compiler the kernel uses: `--compiler tslab|typescript`.
+// Which cell compiler the kernel uses: `--compiler typescript` (TypeScript 6, our own) or `tslab`.
 import type { CellCompiler, Folders } from './cellCompiler.js';
-import { TslabCompiler } from './tslab/tslabCompiler.js';
 
-export const compilerNames = ['tslab'] as const;
+export const compilerNames = ['typescript', 'tslab'] as const;
 export type CompilerName = (typeof compilerNames)[number];
 
-const constructors: Record<CompilerName, new (folders: Folders) => CellCompiler> = { tslab: TslabCompiler };
+/** The module whose exports cells may use without an import. */
+const preludeModule = 'emtd-lab';
 
-export function createCompiler(name: CompilerName, folders: Folders): CellCompiler {
-  return new constructors[name](folders);
-}
+const create: Record<CompilerName, (folders: Folders) => Promise<CellCompiler>> = {
+  typescript: async (folders) => {
+    const { TypeScriptCompiler } = await import('./typescript/typescriptCompiler.js');
+    return new TypeScriptCompiler(folders, preludeModule);
+  },
+  tslab: async (folders) => {
+    const { TslabCompiler } = await import('./tslab/tslabCompiler.js');
+    return new TslabCompiler(folders);
+  },
+};
+
+export const createCompiler = (name: CompilerName, folders: Folders): Promise<CellCompiler> => create[name](folders);

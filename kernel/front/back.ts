@@ -65,6 +65,14 @@ export class Back {
     this.#process?.answer(answer);
   }
 
+  /** A fresh process in place of the one that is there. */
+  async restart(): Promise<void> {
+    const process = this.#process;
+    this.#process = undefined;
+    await process?.kill();
+    this.#start();
+  }
+
   /** For good. */
   async end(): Promise<void> {
     this.#ending = true;

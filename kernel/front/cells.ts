@@ -8,6 +8,7 @@ import type { Back } from './back.js';
 import { BackEnded } from './backProcess.js';
 import type { Contexts } from './contexts.js';
 import type { History } from './history.js';
+import { BadMagic, expandMagics } from './magics.js';
 import type { Publish } from './publish.js';
 import type { RemoteCompiler } from './remoteCompiler.js';
 
@@ -17,6 +18,8 @@ export interface CellsParts {
   contexts: Contexts;
   history: History;
   publish: Publish;
+  /** Whether cells begin with the prelude. */
+  prelude: boolean;
 }
 
 type Ran = { status: 'ok'; bundle?: MimeBundle } | ({ status: 'error' } & CellError);
@@ -32,11 +35,14 @@ export class Cells {
   readonly #parts: CellsParts;
   #executionCount = 0;
   #isRunning = false;
+  /** As magics have set them. */
+  readonly #settings: { types: boolean; prelude: boolean };
   /** Answers the cell that is being compiled as interrupted. */
   #stopWaiting: (() => void) | undefined;
 
   constructor(parts: CellsParts) {
     this.#parts = parts;
+    this.#settings = { types: true, prelude: parts.prelude };
   }
 
   async execute(content: Json, request: Message): Promise<Json> {
@@ -85,9 +91,33 @@ export class Cells {
     return results;
   }
 
-  async #run({ code, name, context, value }: Code): Promise<Ran> {
+  /** A cell with its magics. */
+  async #run(cell: Code): Promise<Ran> {
+    const { back, compiler, contexts } = this.#parts;
+    let expanded: ReturnType<typeof expandMagics>;
+    try {
+      expanded = expandMagics(cell.code);
+    } catch (error) {
+      if (!(error instanceof BadMagic)) throw error;
+      const { name: ename, message: evalue } = error;
+      return { status: 'error', ename, evalue, traceback: [`${ename}: ${evalue}`] };
+    }
+    const { code, directives: { reset, time, ...settings } } = expanded;
+    Object.assign(this.#settings, settings);
+    if (reset) {
+      await back.restart();
+      await compiler.ask('reset');
+    }
+    const began = performance.now();
+    const ran = await this.#compileAndRun({ ...cell, code });
+    const seconds = (performance.now() - began) / 1000;
+    if (time) contexts.output(cell.context, { type: 'stream', content: { name: 'stdout', text: `took ${seconds.toPrecision(3)} s\n` } });
+    return ran;
+  }
+
+  async #compileAndRun({ code, name, context, value }: Code): Promise<Ran> {
     const { back, compiler } = this.#parts;
-    const compiled = await this.#interruptibly(compiler.ask('compile', code, { name, types: true }));
+    const compiled = await this.#interruptibly(compiler.ask('compile', code, { name, ...this.#settings }));
     if (compiled.status === 'error') return compiled;
     const { cell } = compiled;
     this.#isRunning = true;

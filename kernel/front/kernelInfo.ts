@@ -1,11 +1,11 @@
 // What the kernel says of itself (kernel_info_reply).
+import type { CompilerName } from '../compiler/createCompiler.js';
 import { type Json, protocolVersion } from '../wire/message.js';
 import { versions } from '../wire/versions.js';
 
 /** As JupyterLab, CodeMirror 5 and 6, Pygments and nbconvert know the language. */
-export const languageInfo = {
+const languageInfo = {
   name: 'typescript',
-  version: versions.typescript,
   mimetype: 'application/typescript',
   file_extension: '.ts',
   codemirror_mode: 'typescript',
@@ -13,16 +13,17 @@ export const languageInfo = {
   nbconvert_exporter: 'script',
 };
 
-export function kernelInfo(): Json {
+export function kernelInfo(compiler: CompilerName): Json {
+  const language = versions.language[compiler];
   return {
     status: 'ok',
     protocol_version: protocolVersion,
     implementation: 'emtd-lab',
     implementation_version: versions.kernel,
-    language_info: languageInfo,
+    language_info: { ...languageInfo, version: language },
     banner:
-      `EMTD Lab ${versions.kernel}: TypeScript ${versions.typescript} ` +
-      `(tslab ${versions.tslab}), Node ${versions.node}`,
+      `EMTD Lab ${versions.kernel}: TypeScript ${language}` +
+      `${compiler === 'tslab' ? ` (tslab ${versions.tslab})` : ''}, Node ${versions.node}. %time, %types, %backend ... are magics.`,
     debugger: false,
     supported_features: [],
     help_links: [

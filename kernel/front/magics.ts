@@ -88,11 +88,11 @@ export function withoutMagics(cell: string): string {
 }
 
 /** Whether the position stands in a magic; then what it may become. */
-export function completeMagic(cell: string, position: number): { start: number; end: number; matches: string[] } | undefined {
+export function completeMagic(cell: string, position: number): { start: number; end: number; matches: { text: string; type: string }[] } | undefined {
   const lines = cell.slice(0, position).split('\n');
   const typed = lines.at(-1)!;
   if (!typed.startsWith('%') || !magicLines(lines).includes(lines.length - 1)) return undefined;
-  const matches = Object.keys(magics).map((name) => `%${name}`).filter((name) => name.startsWith(typed));
+  const matches = Object.keys(magics).map((name) => `%${name}`).filter((name) => name.startsWith(typed)).map((text) => ({ text, type: 'magic' }));
   return { start: position - typed.length, end: position, matches };
 }
 

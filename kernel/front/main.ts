@@ -1,4 +1,4 @@
-// The front process: `node main.js CONNECTION_FILE [--compiler tslab|typescript]`. Sockets and protocol here
+// The front process: `node main.js CONNECTION_FILE [--compiler typescript|tslab] [--no-prelude]`. Sockets and protocol here
 // on the main thread, the cell compiler in a worker thread, user code in a process of its own (the back).
 import { existsSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -32,20 +32,20 @@ function packageRoot(folder: string): string {
   }
 }
 
-function commandLine(): { connection: Connection; compiler: CompilerName } {
+function commandLine(): { connection: Connection; compiler: CompilerName; prelude: boolean } {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { compiler: { type: 'string', default: 'tslab' } },
+    options: { compiler: { type: 'string', default: 'typescript' }, 'no-prelude': { type: 'boolean', default: false } },
   });
   const compiler = compilerNames.find((name) => name === values.compiler);
   if (positionals.length !== 1 || !compiler) {
-    throw new Error(`usage: node main.js CONNECTION_FILE [--compiler ${compilerNames.join('|')}]`);
+    throw new Error(`usage: node main.js CONNECTION_FILE [--compiler ${compilerNames.join('|')}] [--no-prelude]`);
   }
-  return { connection: readConnection(positionals[0]!), compiler };
+  return { connection: readConnection(positionals[0]!), compiler, prelude: !values['no-prelude'] };
 }
 
 async function start(): Promise<void> {
-  const { connection, compiler: name } = commandLine();
+  const { connection, compiler: name, prelude } = commandLine();
   const folder = process.cwd();
   const folders = { root: packageRoot(folder), folder };
   let session: Session | undefined;
@@ -77,7 +77,7 @@ async function start(): Promise<void> {
     await transport.close();
     process.exit(signal ? 128 + constants.signals[signal] : 0); // an exit, unlike a signal, lets ZeroMQ deliver
   };
-  session = new Session({ transport, back, compiler, log, shutdown: () => void end() });
+  session = new Session({ transport, back, compiler, compilerName: name, prelude, log, shutdown: () => void end() });
   process.on('SIGINT', () => {}); // interrupts come as messages
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal));
   watchParent(() => {

@@ -1,6 +1,7 @@
 // The protocol: requests in, replies and iopub messages out (Jupyter messaging protocol 5.4). Cells run one
 // after another; everything else is answered at once, also while a cell runs.
 import type { Output } from '../back/protocol.js';
+import type { CompilerName } from '../compiler/createCompiler.js';
 import { toCodePoints, toUnits } from '../wire/codePoints.js';
 import type { CellError } from '../wire/content.js';
 import { type Json, type Message, headerFactory } from '../wire/message.js';
@@ -10,6 +11,7 @@ import { FrontComms } from './comms.js';
 import { Contexts } from './contexts.js';
 import { History } from './history.js';
 import { kernelInfo } from './kernelInfo.js';
+import { completeMagic, withoutMagics } from './magics.js';
 import type { Publish } from './publish.js';
 import { Questions } from './questions.js';
 import type { RemoteCompiler } from './remoteCompiler.js';
@@ -19,6 +21,9 @@ export interface SessionParts {
   transport: Pick<Transport, 'send'>;
   back: Back;
   compiler: RemoteCompiler;
+  compilerName: CompilerName;
+  /** Whether cells begin with the prelude. */
+  prelude: boolean;
   log(line: string): void;
   /** Ends the kernel, after the shutdown reply is out. */
   shutdown(): void;
@@ -142,7 +147,7 @@ export class Session {
   }
 
   readonly #commonAnswers: Record<string, Answer> = {
-    kernel_info_request: () => kernelInfo(),
+    kernel_info_request: () => kernelInfo(this.#parts.compilerName),
     shutdown_request: ({ restart }) => ({ status: 'ok', restart: restart === true }),
   };
 
@@ -158,7 +163,10 @@ export class Session {
     ...this.#commonAnswers,
     complete_request: async (content) => {
       const code = String(content['code']);
-      const { start, end, matches } = await this.#parts.compiler.ask('complete', code, cursor(content));
+      const position = cursor(content);
+      const magic = completeMagic(code, position);
+      const { start, end, matches } =
+        magic ?? (await this.#parts.compiler.ask('complete', withoutMagics(code), position));
       const [from, to] = [toCodePoints(code, start), toCodePoints(code, end)];
       const typed = matches.map((match) => ({ ...match, start: from, end: to }));
       return {
@@ -170,7 +178,7 @@ export class Session {
       };
     },
     inspect_request: async (content) => {
-      const text = await this.#parts.compiler.ask('inspect', String(content['code']), cursor(content));
+      const text = await this.#parts.compiler.ask('inspect', withoutMagics(String(content['code'])), cursor(content));
       return {
         status: 'ok',
         found: text !== undefined,
@@ -179,7 +187,7 @@ export class Session {
       };
     },
     is_complete_request: async ({ code }) => ({
-      ...(await this.#parts.compiler.ask('isComplete', String(code))),
+      ...(await this.#parts.compiler.ask('isComplete', withoutMagics(String(code)))),
     }),
     history_request: (content) => ({ status: 'ok', history: this.#history.answer(content) }),
     comm_info_request: ({ target_name: target }) => ({ status: 'ok', comms: this.#comms.list(target) }),

@@ -6,7 +6,8 @@ const version = (name: string): string => (require(`${name}/package.json`) as { 
 
 export const versions = {
   kernel: version('emtd-lab'),
+  /** Of the language that each cell compiler knows. */
+  language: { typescript: version('typescript'), tslab: version('@tslab/typescript-for-tslab') },
   tslab: version('tslab'),
-  typescript: version('@tslab/typescript-for-tslab'),
   node: process.versions.node,
 };

@@ -24,8 +24,8 @@ test('what is no magic, or has a wrong argument, is an error that says what ther
 
 test('for the editor a magic is blank, and its name completes', () => {
   assert.equal(withoutMagics('%time\nx % 2'), '     \nx % 2');
-  assert.deepEqual(completeMagic('%ti', 3), { start: 0, end: 3, matches: ['%time'] });
-  assert.deepEqual(completeMagic('%time\n%', 7)!.matches, Object.keys(magics).map((name) => `%${name}`));
+  assert.deepEqual(completeMagic('%ti', 3), { start: 0, end: 3, matches: [{ text: '%time', type: 'magic' }] });
+  assert.deepEqual(completeMagic('%time\n%', 7)!.matches.map(({ text }) => text), Object.keys(magics).map((name) => `%${name}`));
   assert.equal(completeMagic('x\n%ti', 5), undefined);
   assert.equal(completeMagic('%time\nx', 7), undefined);
 });

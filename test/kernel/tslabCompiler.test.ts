@@ -7,7 +7,7 @@ import { TslabCompiler } from '../../kernel/compiler/tslab/tslabCompiler.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const compiler = new TslabCompiler({ root, folder: join(root, 'notebooks') });
-const options = { name: 'cell[1]', types: true };
+const options = { name: 'cell[1]', types: true, prelude: true };
 after(() => compiler.close());
 
 test('{ name } takes the variable of an earlier cell, and else that of its own scope', () => {

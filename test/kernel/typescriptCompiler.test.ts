@@ -23,7 +23,7 @@ class Notebook {
   }
 
   async run(code: string): Promise<unknown> {
-    const cell = this.compiler.compile(code, { name: 'cell', types: true });
+    const cell = this.compiler.compile(code, { name: 'cell', types: true, prelude: true });
     this.last = cell;
     const loaded = new Map<string, unknown>();
     for (const specifier of cell.imports) {
@@ -37,7 +37,7 @@ class Notebook {
 
   errors(code: string): string[] {
     try {
-      this.compiler.compile(code, { name: 'cell', types: true });
+      this.compiler.compile(code, { name: 'cell', types: true, prelude: true });
     } catch (error) {
       if (error instanceof CellDiagnostics)
         return error.diagnostics.map(({ code: number, start }) => `${start.line + 1}:${start.character + 1} TS${number}`);
@@ -180,13 +180,13 @@ describe('errors', () => {
   });
 
   test('with types off, only the syntax counts', () => {
-    const cell = notebook.compiler.compile('const s: string = 1; s', { name: 'cell', types: false });
+    const cell = notebook.compiler.compile('const s: string = 1; s', { name: 'cell', types: false, prelude: true });
     assert.match(cell.javascript, /__scope\.s = 1/);
   });
 
   test('places lead from the JavaScript back to the cell', () => {
     const code = 'interface A {\n  x: number;\n}\nfunction f(): never {\n  throw new Error("here");\n}\nf()';
-    const { javascript, places } = notebook.compiler.compile(code, { name: 'cell', types: true });
+    const { javascript, places } = notebook.compiler.compile(code, { name: 'cell', types: true, prelude: true });
     const lines = javascript.split('\n');
     const line = lines.findIndex((text) => text.includes('throw new'));
     const column = lines[line]!.indexOf('new Error');
@@ -218,7 +218,7 @@ describe('imports', () => {
     writeFileSync(join(folder.path, 'data.json'), '{ "answer": 42 }');
     const { compiler } = new Notebook(folder.path);
     const compile = (code: string): CompiledCell => {
-      const cell = compiler.compile(code, { name: 'cell', types: true });
+      const cell = compiler.compile(code, { name: 'cell', types: true, prelude: true });
       compiler.commit('all');
       return cell;
     };

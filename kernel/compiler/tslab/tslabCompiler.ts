@@ -103,6 +103,8 @@ export class TslabCompiler implements CellCompiler {
       : { status: 'invalid' };
   }
 
+  warmUp(): void {}
+
   reset(): void {
     this.#declarations = '';
     for (const module of this.#modules.values()) this.#fresh.add(module);

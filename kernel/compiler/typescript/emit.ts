@@ -238,9 +238,12 @@ const shared = (name: TS.Identifier): TS.Expression =>
 
 const assign = (to: TS.Expression, value: TS.Expression): TS.Expression => factory.createAssignment(to, value);
 
-/** `(0, __scope.f)`: a function that is called without an object. */
-const unbound = (callee: TS.Expression): TS.Expression =>
-  factory.createParenthesizedExpression(factory.createCommaListExpression([factory.createNumericLiteral(0), callee]));
+/** `(0, __scope.f)`: a function that is called without an object; for tracebacks the call stands where its name does. */
+const unbound = (callee: TS.Expression): TS.Expression => {
+  const bare = factory.createParenthesizedExpression(factory.createCommaListExpression([factory.createNumericLiteral(0), callee]));
+  ts.setEmitFlags(callee, ts.EmitFlags.NoSourceMap | ts.EmitFlags.NoNestedSourceMaps);
+  return ts.setEmitFlags(ts.setSourceMapRange(bare, ts.getSourceMapRange(callee)), ts.EmitFlags.NoTrailingSourceMap);
+};
 
 const imported = (module: string, name?: string): TS.Expression => {
   const namespace = call('__import', factory.createStringLiteral(module));

@@ -43,6 +43,7 @@ export class TypeScriptCompiler implements CellCompiler {
   readonly #scope = new Scope();
   /** Names of the prelude, once one of them was looked for. */
   #preludeNames: ReadonlySet<string> | undefined;
+  #withPrelude = true;
   #count = 0;
   /** What the cell compiled last declares and needs, until it has run. */
   #pending: { file: string; declared: Declared[]; modules: CompiledCell['modules'] } | undefined;
@@ -53,10 +54,11 @@ export class TypeScriptCompiler implements CellCompiler {
     this.#prelude = prelude;
     this.#universe = new Universe(folders, globals);
     this.#modules = new LocalModules(this.#universe);
-    this.compile('0;', { name: 'first', types: true }); // makes the language's own types
+    this.compile('0;', { name: 'first', types: true, prelude: false }); // makes the language's own types
   }
 
-  compile(code: string, { types }: CompileOptions): CompiledCell {
+  compile(code: string, { types, prelude: withPrelude }: CompileOptions): CompiledCell {
+    this.#withPrelude = withPrelude;
     this.#universe.refresh();
     const cell = this.#cell(code);
     const { file, start, declared, used, specifiers } = cell;
@@ -170,7 +172,7 @@ export class TypeScriptCompiler implements CellCompiler {
   }
 
   #preludeExports(): ReadonlySet<string> {
-    if (this.#prelude === undefined) return new Set();
+    if (this.#prelude === undefined || !this.#withPrelude) return new Set();
     this.#universe.require([this.#prelude]);
     return (this.#preludeNames ??= new Set(this.#universe.exportsOf(this.#prelude).map(({ name }) => name)));
   }

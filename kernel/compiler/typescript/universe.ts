@@ -36,6 +36,7 @@ interface Source {
 
 export class Universe {
   readonly #host: TS.CompilerHost;
+  readonly #resolutions: TS.ModuleResolutionCache;
   readonly #globals: { path: string; text: string };
   readonly #hub: string;
   readonly #sources = new Map<string, Source>();
@@ -55,6 +56,7 @@ export class Universe {
     this.#hub = join(folder, '__imports__.ts');
     const typeRoots = [join(root, 'node_modules', '@types'), dirname(dirname(require.resolve('@types/node/package.json')))];
     this.#options = { ...options, typeRoots };
+    this.#resolutions = ts.createModuleResolutionCache(root, (name) => name, this.#options);
     this.#host = this.#makeHost({ root, folder });
   }
 
@@ -89,7 +91,8 @@ export class Universe {
   /** Tries again what could not be resolved: a package may have been installed meanwhile. */
   forget(specifiers: Iterable<string>): void {
     for (const specifier of specifiers) this.#specifiers.delete(specifier);
-    this.#program = undefined; // its failed look-ups too
+    for (const [path, { stamp }] of this.#sources) if (stamp !== undefined) this.#sources.delete(path);
+    this.#resolutions.clear();
     this.#renew();
   }
 
@@ -201,7 +204,6 @@ export class Universe {
       return [...this.#specifiers].map((specifier) => `import ${JSON.stringify(specifier)};`).join('\n') + '\nexport {};';
     };
     const kernel = join(dirname(require.resolve('emtd-lab/package.json')), 'cell.ts');
-    const cache = ts.createModuleResolutionCache(root, (name) => name, options);
     return Object.assign(host, {
       jsDocParsingMode: ts.JSDocParsingMode.ParseNone, // comments are read again when somebody asks (services.ts)
       getCurrentDirectory: () => root,
@@ -215,9 +217,9 @@ export class Universe {
       ): readonly Resolution[] =>
         literals.map(({ text }) => {
           const from = containing === this.#hub ? join(folder, 'cell.ts') : containing;
-          const resolved = ts.resolveModuleName(text, from, options, host, cache, redirected);
+          const resolved = ts.resolveModuleName(text, from, options, host, this.#resolutions, redirected);
           if (resolved.resolvedModule || containing !== this.#hub || text.startsWith('.')) return resolved;
-          return ts.resolveModuleName(text, kernel, options, host, cache, redirected);
+          return ts.resolveModuleName(text, kernel, options, host, this.#resolutions, redirected);
         }),
     });
   }
