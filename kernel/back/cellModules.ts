@@ -61,7 +61,7 @@ export class CellModules {
   /** Loads what the cell and the local modules import, for `__import`. */
   async preload(specifiers: readonly string[]): Promise<void> {
     const { folder } = this.#parts;
-    await this.#importsOf(folder).load(specifiers.filter((specifier) => !this.#find(specifier, folder)));
+    await this.#importsOf(folder).load(specifiers.filter((specifier) => specifier !== 'tslab' && !this.#find(specifier, folder)));
     for (const { compiled } of this.#local.values()) {
       await this.#importsOf(dirname(compiled.path)).load(compiled.imports);
     }

@@ -80,6 +80,16 @@ export function expandMagics(cell: string): { code: string; directives: Directiv
   return { code: lines.join('\n'), directives };
 }
 
+export function hasGoodMagics(cell: string): boolean {
+  try {
+    expandMagics(cell);
+    return true;
+  } catch (error) {
+    if (error instanceof BadMagic) return false;
+    throw error;
+  }
+}
+
 /** The cell with its magics as spaces: every position of the code stays. */
 export function withoutMagics(cell: string): string {
   const lines = cell.split('\n');

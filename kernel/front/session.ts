@@ -11,7 +11,7 @@ import { FrontComms } from './comms.js';
 import { Contexts } from './contexts.js';
 import { History } from './history.js';
 import { kernelInfo } from './kernelInfo.js';
-import { completeMagic, withoutMagics } from './magics.js';
+import { completeMagic, hasGoodMagics, withoutMagics } from './magics.js';
 import type { Publish } from './publish.js';
 import { Questions } from './questions.js';
 import type { RemoteCompiler } from './remoteCompiler.js';
@@ -186,9 +186,11 @@ export class Session {
         metadata: {},
       };
     },
-    is_complete_request: async ({ code }) => ({
-      ...(await this.#parts.compiler.ask('isComplete', withoutMagics(String(code)))),
-    }),
+    is_complete_request: async ({ code }) => {
+      const cell = String(code);
+      if (!hasGoodMagics(cell)) return { status: 'unknown' };
+      return { ...(await this.#parts.compiler.ask('isComplete', withoutMagics(cell))) };
+    },
     history_request: (content) => ({ status: 'ok', history: this.#history.answer(content) }),
     comm_info_request: ({ target_name: target }) => ({ status: 'ok', comms: this.#comms.list(target) }),
   };
