@@ -69,7 +69,10 @@ async function interrupt(): Promise<void> {
   // A timer or a handler may loop outside every cell; but modules that are being loaded, the kernel's own
   // too, may not be cut off.
   const mayStop = was === 'running' || (hasStarted && was !== 'loading' && !(await answersProbe()));
-  if (!mayStop) return tellFront({ op: 'stopped' });
+  if (!mayStop) {
+    data.port.postMessage({ op: 'noticed' } satisfies FromCourier);
+    return tellFront({ op: 'stopped' });
+  }
   stopping ??= terminate().finally(() => {
     stopping = undefined;
   });

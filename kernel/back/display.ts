@@ -1,6 +1,6 @@
 // From a value to its MIME bundle. Any object with a method `[Symbol.for('Jupyter.display')]()` that
 // returns (or promises) a bundle shows as that bundle, here as in Deno; images show as images; every
-// bundle carries text/plain, which is util.inspect's.
+// bundle carries text/plain, which is util.inspect's. An empty bundle shows nothing: the value has shown itself.
 import { inspect } from 'node:util';
 import type { MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
@@ -12,6 +12,9 @@ export const displaySymbol = Symbol.for('Jupyter.display');
 /** The global function through which libraries send display messages (progress bars), here as in Deno. */
 export const broadcastSymbol = Symbol.for('Jupyter.broadcast');
 
+/** Whether a bundle shows nothing: that of a value whose display method has shown it (a live figure). */
+export const isEmpty = ({ data }: MimeBundle): boolean => Object.keys(data).length === 0;
+
 /** The bundle of a value; a promise only where the value's own display method returns one. */
 export function mimeBundle(value: unknown): MimeBundle | Promise<MimeBundle> {
   const method = isObject(value) ? (value as { [displaySymbol]?: unknown })[displaySymbol] : undefined;
@@ -20,7 +23,7 @@ export function mimeBundle(value: unknown): MimeBundle | Promise<MimeBundle> {
     return own instanceof Promise ? own.then((data) => complete(data, value)) : complete(own, value);
   }
   const type = value instanceof Uint8Array ? imageType(value) : undefined;
-  return complete(type ? { [type]: value } : {}, value);
+  return complete(type ? { [type]: value } : { 'text/plain': inspect(value) }, value);
 }
 
 function isObject(value: unknown): boolean {
@@ -35,7 +38,7 @@ function complete(own: unknown, value: unknown): MimeBundle {
   for (const [type, content] of Object.entries(own)) {
     if (content !== undefined) data[type] = content instanceof Uint8Array ? base64(content) : content;
   }
-  data['text/plain'] ??= inspect(value);
+  if (Object.keys(data).length > 0) data['text/plain'] ??= inspect(value);
   return { data, metadata: imageSize(data) };
 }
 
@@ -89,7 +92,9 @@ export class Displays {
     let last: Promise<void> | undefined;
     const show = (type: 'display_data' | 'update_display_data', shown: unknown): void => {
       const bundle = mimeBundle(shown);
-      const emit = (ready: MimeBundle): void => this.#emit({ type, content: { ...ready, transient } });
+      const emit = (ready: MimeBundle): void => {
+        if (type === 'update_display_data' || !isEmpty(ready)) this.#emit({ type, content: { ...ready, transient } });
+      };
       if (!last && !(bundle instanceof Promise)) return emit(bundle);
       const step = Promise.all([bundle, last]).then(([ready]) => emit(ready));
       last = step;

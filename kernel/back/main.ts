@@ -6,7 +6,7 @@ import { guardAsyncHooks } from './asyncHooks.js';
 import { CellModules } from './cellModules.js';
 import { Comms, commsSymbol } from './comms.js';
 import { Contexts } from './contexts.js';
-import { Displays, broadcastSymbol, mimeBundle } from './display.js';
+import { Displays, broadcastSymbol, isEmpty, mimeBundle } from './display.js';
 import { Epochs } from './epochs.js';
 import { Executor } from './executor.js';
 import { createInput } from './input.js';
@@ -32,7 +32,9 @@ const link = new Link(phase, (message) => {
     for (const id of handling) link.send({ op: 'reply', id, reply: undefined });
     handling.clear();
     link.send({ op: 'stopped' });
-  } else void answer(message);
+    process.emit('SIGINT', 'SIGINT'); // what runs in the background hears of it as in a terminal
+  } else if (message.op === 'noticed') process.emit('SIGINT', 'SIGINT');
+  else void answer(message);
 });
 const emit = createOutlet(link, contexts);
 const displays = new Displays(emit);
@@ -74,7 +76,8 @@ function run(request: RunRequest): Promise<RunReply> {
   return executor.run(request, async (value) => {
     if (request.value === 'return') return await mimeBundle(value);
     if (request.value === 'show' && value !== undefined) {
-      emit({ type: 'execute_result', content: { ...(await mimeBundle(value)) } });
+      const bundle = await mimeBundle(value);
+      if (!isEmpty(bundle)) emit({ type: 'execute_result', content: { ...bundle } });
     }
     await displays.settled();
     return undefined;

@@ -1,6 +1,7 @@
 // The loop of a live figure in a page: chains advance and frames go out while someone looks, one unacknowledged
 // frame at a time. It ends when it is stopped or interrupted, when nobody has touched a control for long, when the
 // view has gone, or when the page no longer answers.
+import { Bell } from './bell.js';
 import type { LivePicture } from './livePicture.js';
 import type { LiveRun } from './liveRun.js';
 import type { LiveScreen } from './liveScreen.js';
@@ -20,23 +21,25 @@ export interface LiveParts {
 const period = 40;
 /** Milliseconds for which a page may be silent (it is being loaded anew), and for which no view may be there. */
 const patience = { silence: 60_000, unwatched: 5000 };
+/** Milliseconds that a stopped loop has to end; one whose slice was cut off by an interrupt never would. */
+const grace = 300;
 
-export async function showLive({ run, picture, screen, controls, seconds, signal }: LiveParts): Promise<void> {
+/** Resolves when it has ended. */
+export async function showLive(parts: LiveParts): Promise<void> {
   const bell = new Bell();
-  let note = '';
-  let stale = false;
-  let touched = performance.now();
-  let watched = false;
-  let stopped = signal.aborted;
+  const { signal, screen, controls } = parts;
+  const state: LoopState = { stopped: signal.aborted, note: '', touched: performance.now() };
   const touch = (): void => {
-    if (note) run.restart();
-    note = '';
-    touched = performance.now();
+    if (state.note) parts.run.restart();
+    Object.assign(state, { note: '', touched: performance.now() });
     bell.ring();
   };
+  let cutOff: () => void;
+  const stuck = new Promise<void>((resolve) => (cutOff = resolve));
   const stop = (): void => {
-    stopped = true;
+    state.stopped = true;
     bell.ring();
+    setTimeout(cutOff, grace);
   };
   const forget = controls.map((control) => control.onChange(touch));
   screen.onChange = () => bell.ring();
@@ -44,24 +47,7 @@ export async function showLive({ run, picture, screen, controls, seconds, signal
   process.on('SIGINT', stop); // as which the kernel passes an interrupt on
   screen.open();
   try {
-    for (let due = 0; ; ) {
-      const now = performance.now();
-      const left = touched + 1000 * seconds - now;
-      if (stopped || left <= 0 || screen.silence > patience.silence) return;
-      const gone = watched && !screen.watched;
-      watched = screen.watched;
-      if (gone && (await bell.silent(patience.unwatched)) && !screen.watched) return;
-      if (watched && !note && now >= due) {
-        due = now + period;
-        stale = true;
-        await run.advance().catch((error: Error) => (note = error.message));
-      }
-      if (watched && stale && screen.free) {
-        stale = false;
-        screen.show(picture.draw(run.histories, note));
-      }
-      await bell.silent(watched && !note ? due - performance.now() : Math.min(left, patience.silence));
-    }
+    await Promise.race([loop(parts, state, bell), stuck]);
   } finally {
     process.off('SIGINT', stop);
     signal.removeEventListener('abort', stop);
@@ -69,32 +55,33 @@ export async function showLive({ run, picture, screen, controls, seconds, signal
   }
 }
 
-/** Rings when something has changed. */
-class Bell {
-  #rung = false;
-  #wake: () => void = () => {};
+interface LoopState {
+  stopped: boolean;
+  /** Why the chains stand still. */
+  note: string;
+  /** When a control was last touched. */
+  touched: number;
+}
 
-  ring(): void {
-    this.#rung = true;
-    this.#wake();
-  }
-
-  /** Resolves at a ring since it was last asked (false), or when there is none for so long (true). */
-  async silent(milliseconds: number): Promise<boolean> {
-    await new Promise(setImmediate); // the page's messages have their turn
-    if (!this.#rung && milliseconds > 0) await this.#next(milliseconds);
-    const silent = !this.#rung;
-    this.#rung = false;
-    return silent;
-  }
-
-  #next(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+async function loop({ run, picture, screen, seconds }: LiveParts, state: LoopState, bell: Bell): Promise<void> {
+  let [due, seen, stale] = [0, 0, false];
+  for (;;) {
+    const now = performance.now();
+    const { watched } = screen;
+    if (watched) seen = now;
+    const left = state.touched + 1000 * seconds - now;
+    const gone = seen > 0 && now - seen > patience.unwatched;
+    if (state.stopped || left <= 0 || gone || screen.silence > patience.silence) return;
+    if (watched && !state.note && now >= due) {
+      due = now + period;
+      stale = true;
+      await run.advance().catch((error: Error) => (state.note = error.message));
+    }
+    if (watched && stale && screen.free) {
+      stale = false;
+      screen.show(picture.draw(run.histories, state.note));
+    }
+    const moving = watched && !state.note;
+    await bell.wait(moving ? due - performance.now() : Math.min(left, patience.unwatched));
   }
 }

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { MimeBundle } from '../display/index.js';
 import { hostBroadcast } from '../figures/broadcast.js';
+import { figureMimes, type FigureSpec } from '../figures/index.js';
 import { answers } from './echo.js';
-import { hostComms } from './host.js';
+import { hostComms, type Json } from './host.js';
 import type { Model } from './model.js';
 import { viewOf } from './widget.js';
 
@@ -21,7 +22,7 @@ export class Place {
   show(data: MimeBundle): void {
     const type = this.#shown ? 'update_display_data' : 'display_data';
     this.#shown = true;
-    hostBroadcast()?.(type, { data, metadata: {}, transient: { display_id: this.#id } });
+    hostBroadcast()?.(type, { data, metadata: pictureSize(data), transient: { display_id: this.#id } });
   }
 
   /**
@@ -37,4 +38,11 @@ export class Place {
       onLate?.();
     });
   }
+}
+
+/** A figure's PNG has more pixels than it takes on the page: the layout of its plotly spec says how many. */
+function pictureSize(data: MimeBundle): Json {
+  const mime = Object.values(figureMimes).find((name) => name in data);
+  const { layout } = (mime ? data[mime] : {}) as Partial<FigureSpec>;
+  return layout && data['image/png'] ? { 'image/png': { width: layout.width, height: layout.height } } : {};
 }

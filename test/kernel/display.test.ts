@@ -15,3 +15,8 @@ test('other pictures keep the size of their pixels', async () => {
   const { metadata } = await mimeBundle({ [Symbol.for('Jupyter.display')]: () => ({ 'image/png': 'AAAA', 'text/plain': 'x' }) });
   assert.deepEqual(metadata, {});
 });
+
+test('an empty bundle stays empty: the value has shown itself; every other has its text', async () => {
+  assert.deepEqual((await mimeBundle({ [Symbol.for('Jupyter.display')]: () => ({}) })).data, {});
+  assert.deepEqual((await mimeBundle({ a: 1 })).data, { 'text/plain': '{ a: 1 }' });
+});
