@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KernelClient } from '../../kernel/notebook/client.js';
 import type { Json, Message } from '../../kernel/wire/message.js';
-import { run, startKernel } from './harness.js';
+import { run, startKernel, tell } from './harness.js';
 
 const setUp = `
 import { bond, hamiltonian, interact, live, ring, site, slider } from 'emtd-lab';
@@ -36,7 +36,7 @@ class Page {
   }
 
   send(id: string, data: Json): void {
-    void this.kernel.request('shell', 'comm_msg', { comm_id: id, data }).catch(() => {}); // comm_msg has no reply
+    void tell(this.kernel, 'comm_msg', { comm_id: id, data }).catch(() => {}); // the kernel has gone
   }
 
   #take({ header, content, buffers }: Message): void {
