@@ -1,14 +1,10 @@
 // The kernel in JupyterLab 4, driven in headless Chromium: run all, a plot, Stop, Tab, Shift-Tab, restart.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { pythonWith, skipWithout } from '../kernel/python.js';
-import { findChromium } from './chromium.js';
+import { labHosts } from './hosts.js';
 import { Lab, type OpenNotebook } from './lab.js';
 
-const python = pythonWith('jupyterlab');
-const browser = findChromium();
-const missing = [...(python ? [] : ['JupyterLab (pip install jupyterlab)']), ...(browser ? [] : ['Chromium (apt-get install chromium)'])];
-const skip = skipWithout('the kernel is not tested in JupyterLab', python && browser, `${missing.join(' and ')} not found; node tools/jupyter-host.mjs installs them`);
+const { python, browser, skip } = labHosts('the kernel is not tested in JupyterLab');
 
 describe('JupyterLab', { skip, timeout: 300_000 }, () => {
   let lab: Lab;
@@ -107,6 +103,16 @@ describe('JupyterLab', { skip, timeout: 300_000 }, () => {
       await notebook.picture('process exit');
       await notebook.run(1, "'alive'");
       await notebook.shows(1, 'alive');
+    });
+
+    test('prompt() asks below the cell and waits for the answer', async () => {
+      await notebook.run(0, "const answer = prompt('Your name?');\nanswer.toUpperCase()");
+      const field = notebook.cells.nth(0).locator('.jp-Stdin-input');
+      await field.waitFor();
+      await notebook.picture('prompt');
+      await field.fill('ada');
+      await field.press('Enter');
+      await notebook.shows(0, "'ADA'");
     });
 
     test('restart from the toolbar forgets the variables', async () => {
