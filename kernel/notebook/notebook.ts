@@ -9,7 +9,7 @@ import { type Cell, type CodeCell, type Notebook, NotebookError, readNotebook } 
 import { type Parameters, injectParameters } from './parameters.js';
 import { kernelspecMetadata } from '../install/kernelspec.js';
 
-export interface ExecuteOptions extends Pick<KernelOptions, 'env' | 'argv'> {
+export interface ExecuteOptions extends Pick<KernelOptions, 'env' | 'argv' | 'transport'> {
   /** Override the cell tagged `parameters`. */
   parameters?: Parameters;
   /** Longest time for one cell, seconds (default 600). */
@@ -87,7 +87,7 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
 /** A kernel for a notebook, in its folder, with the compiler up: its cells can start at once. */
 export async function startKernel(
   path: string,
-  options: Pick<KernelOptions, 'env' | 'argv'> = {},
+  options: Pick<KernelOptions, 'env' | 'argv' | 'transport'> = {},
 ): Promise<KernelClient> {
   const kernel = await KernelClient.start({ ...options, folder: dirname(resolve(path)) });
   try {
