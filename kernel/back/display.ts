@@ -1,9 +1,11 @@
 // From a value to its MIME bundle. Any object with a method `[Symbol.for('Jupyter.display')]()` that
-// returns (or promises) a bundle shows as that bundle, here as in Deno; images show as images; every
-// bundle carries text/plain, which is util.inspect's. An empty bundle shows nothing: the value has shown itself.
+// returns (or promises) a bundle shows as that bundle, here as in Deno; images show as images, data
+// frames as tables; every bundle carries text/plain, which is util.inspect's. An empty bundle shows
+// nothing: the value has shown itself.
 import { inspect } from 'node:util';
 import type { MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
+import { frameBundle, isFrame } from './frame.js';
 import type { Emit } from './outlet.js';
 import type { Output } from './protocol.js';
 
@@ -22,6 +24,7 @@ export function mimeBundle(value: unknown): MimeBundle | Promise<MimeBundle> {
     const own: unknown = method.call(value);
     return own instanceof Promise ? own.then((data) => complete(data, value)) : complete(own, value);
   }
+  if (isFrame(value)) return complete(frameBundle(value), value);
   const type = value instanceof Uint8Array ? imageType(value) : undefined;
   return complete(type ? { [type]: value } : { 'text/plain': inspect(value) }, value);
 }
