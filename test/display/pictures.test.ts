@@ -111,7 +111,9 @@ test('a graph shows every edge and node once, and its numbers', async () => {
   const graph = torus(3, 4);
   const bundle = await show(graph);
   assert.equal(bundle['image/svg+xml'].match(/<circle/g)?.length, 12);
-  assert.equal(/ d="([^"]*)"/.exec(bundle['image/svg+xml'])?.[1].match(/M/g)?.length, 24);
+  const nodes = [...bundle['image/svg+xml'].matchAll(/cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, x, y]) => `${x} ${y}`);
+  const drawn = [...bundle['image/svg+xml'].matchAll(/M([\d.]+ [\d.]+)L([\d.]+ [\d.]+)/g)].map(([, a, b]) => [nodes.indexOf(a), nodes.indexOf(b)]);
+  assert.deepEqual(drawn.flat(), [...graph.endpoints]);
   assert.equal(bundle['text/plain'], `torus(3, 4)\n  nodes   12\n  edges   24\n  degree  4\n  hash    ${graph.hash.slice(0, 12)}`);
   assert.equal(String(fromEdges(3, [[0, 1], [1, 2]])), 'graph: 3 nodes, 2 edges, degree 1 to 2, mean 1.333');
 });

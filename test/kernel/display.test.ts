@@ -37,7 +37,7 @@ test('a frame of danfojs, imported by itself, shows as a table', async () => {
 });
 
 test('what only resembles a frame prints as it is', async () => {
-  for (const value of [{ columns: ['a'], shape: [1, 2], values: [[1]] }, { columns: 3 }, [[1, 2]]]) {
+  for (const value of [{ columns: ['a'], shape: [1, 2], values: [[1]] }, { columns: ['a'], shape: [5, 1], values: [[1]] }, { columns: 3 }, [[1, 2]]]) {
     assert.equal((await mimeBundle(value)).data['text/html'], undefined);
   }
 });
