@@ -104,6 +104,11 @@ function checkLatex(latex: string): void {
   assert.equal(latex.split('$$').length % 2, 1);
 }
 
+test('every public class prints as a line or two, not as its fields', () => {
+  const own = Object.entries(lab).filter(([name, value]) => isClass(value) && !(value.prototype instanceof Error) && name !== 'Widget');
+  assert.deepEqual(own.filter(([, value]) => !(textInspect in (value as { prototype: object }).prototype)).map(([name]) => name), []);
+});
+
 test('a wall of numbers prints as a few lines', async () => {
   const tables = ['table', 'ledger', 'ledgerLines', 'readVerdicts']; // as long as they are told to be
   const walls = Object.entries(examples).filter(([name]) => !tables.includes(nameOf(name)));

@@ -44,6 +44,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'fromEdges, hostile name': () => hostileGraph,
   torus: () => lab.torus(12, 20),
   karateClub: () => lab.karateClub(),
+  'complete, many edges': () => lab.complete(200),
   'complete, few nodes': () => lab.complete(7),
   'smallWorld, 500 nodes': () => lab.smallWorld(500, 4, 0.1, { seed: 1 }),
   'smallWorld, 20,000 nodes': () => lab.smallWorld(20_000, 6, 0.5, { seed: 1 }),
