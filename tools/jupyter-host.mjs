@@ -1,5 +1,5 @@
-// Sees to it that this machine has the hosts that the kernel is tested in: JupyterLab 4 with ipywidgets,
-// jupyter console and nbclient in ./.venv by pip, or Debian's packages (as root) where no index answers;
+// Sees to it that this machine has the hosts that the kernel is tested in: JupyterLab 4 and Notebook 7 with
+// ipywidgets, jupyter console, nbclient and nbconvert in ./.venv by pip, or Debian's packages (as root) where no index answers;
 // and a Chromium for JupyterLab. Run after the build; used by CI, harmless anywhere. What cannot be had
 // is said, and its tests skip by name; only a machine without any Jupyter is an error.
 import { spawnSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import { debianAdvice, debianPackages, labPackages, makeJupyterVenv } from '../d
 import { findChromium } from '../dist/test/jupyterlab/chromium.js';
 import { root } from './run.mjs';
 
-const packages = [...labPackages, 'jupyter_console', 'nbclient', 'nbconvert'];
+const packages = [...labPackages, 'notebook', 'jupyter_console', 'nbclient', 'nbconvert'];
 const hasAll = (python) => quietly(python, ['-c', `import ${packages.join(', ')}`]).status === 0;
 const say = (line) => console.log(`jupyter-host: ${line}`);
 

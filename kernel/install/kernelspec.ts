@@ -23,6 +23,8 @@ export interface SpecOptions {
   displayName?: string;
   /** Which cell compiler it starts with; the kernel's own choice where none is named. */
   compiler?: Compiler;
+  /** Whether the lab's names are there without an import; they are by default. */
+  prelude?: boolean;
   /** The command that starts the kernel; this package's own by default. */
   argv?: readonly string[];
 }
@@ -37,10 +39,10 @@ export interface KernelJson {
   metadata: { debugger: boolean; 'emtd-lab': { version: string; compiler: Compiler | 'default' } };
 }
 
-export function kernelJson({ displayName, compiler, argv }: SpecOptions = {}): KernelJson {
+export function kernelJson({ displayName, compiler, prelude, argv }: SpecOptions = {}): KernelJson {
   const { display_name, language } = kernelspecMetadata;
   return {
-    argv: argv ?? kernelCommand({ compiler }),
+    argv: argv ?? kernelCommand({ compiler, prelude }),
     display_name: displayName ?? (compiler ? display_name.replace(')', `, ${compiler})`) : display_name),
     language,
     interrupt_mode: 'message',

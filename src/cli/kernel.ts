@@ -11,7 +11,7 @@ import { type Compiler, compilers } from '../../kernel/notebook/kernelProcess.js
 import { versions } from '../../kernel/wire/versions.js';
 import { kernelDoctor } from './doctor.js';
 
-const usage = `usage: emtd kernel install [PLACE] [--name NAME] [--display-name TEXT] [--compiler C] [--force]
+const usage = `usage: emtd kernel install [PLACE] [--name NAME] [--display-name TEXT] [--compiler C] [--no-prelude] [--force]
        emtd kernel uninstall [PLACE] [--name NAME]
        emtd kernel status      every kernelspec that Jupyter finds, and whether it can start
        emtd kernel doctor      Jupyter, kernelspecs and the kernel, with the fix for each finding
@@ -21,6 +21,7 @@ const usage = `usage: emtd kernel install [PLACE] [--name NAME] [--display-name 
   --name NAME          letters, digits, ".", "_", "-" (default: emtd-lab)
   --display-name TEXT  what Jupyter's launcher shows
   --compiler C         ${compilers.join(' or ')}
+  --no-prelude         cells import everything that they use
   --force              replace what is there under the same name`;
 
 class UsageError extends Error {}
@@ -32,6 +33,7 @@ interface Options {
   name?: string;
   'display-name'?: string;
   compiler?: string;
+  'no-prelude'?: boolean;
   force?: boolean;
 }
 
@@ -43,6 +45,7 @@ const VERBS = {
       ...named,
       'display-name': { type: 'string' },
       compiler: { type: 'string' },
+      'no-prelude': { type: 'boolean' },
       force: { type: 'boolean' },
     },
     run: install,
@@ -90,6 +93,7 @@ function install(options: Options): number {
     force,
     displayName,
     compiler: compilerOf(options.compiler),
+    prelude: !options['no-prelude'],
   });
   const said = { installed: 'installed', replaced: 'replaced', unchanged: 'already installed, nothing to do:' }[outcome];
   console.log(`${said} "${shown}" in ${folder}\n  it starts ${argv.join(' ')}`);

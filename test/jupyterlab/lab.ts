@@ -1,11 +1,14 @@
-// A real JupyterLab 4 with our kernel, and a headless Chromium that works in it as a person does.
+// A real JupyterLab 4 (or Notebook 7) with our kernel, and a headless Chromium that works in it as a person does.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { freePorts } from '../../kernel/wire/connection.js';
 import { root } from '../kernel/harness.js';
 import { type Host, startHost } from '../kernel/python.js';
+import { launch } from './chromium.js';
+
+export type Application = 'jupyterlab' | 'notebook';
 
 /** Not `/`: a path that does not respect Jupyter's base address fails here. */
 const base = '/some/base/';
@@ -20,10 +23,11 @@ export class Lab {
     /** `http://127.0.0.1:8888/some/base/` */
     readonly url: string,
     readonly token: string,
+    readonly application: Application,
   ) {}
 
   /** The notebooks lie in this checkout, so that cells know the lab by its own name. */
-  static async start(python: string, executablePath: string): Promise<Lab> {
+  static async start(python: string, executablePath: string, application: Application = 'jupyterlab'): Promise<Lab> {
     const out = join(root, 'out');
     mkdirSync(out, { recursive: true });
     const folder = mkdtempSync(join(out, 'jupyterlab ü '));
@@ -35,25 +39,23 @@ export class Lab {
     const host = startHost(
       python,
       [
-        '-m', 'jupyterlab', '--no-browser', '--ip=127.0.0.1', `--port=${port}`, '--ServerApp.port_retries=0',
+        '-m', application, '--no-browser', '--ip=127.0.0.1', `--port=${port}`, '--ServerApp.port_retries=0',
         `--IdentityProvider.token=${token}`, `--ServerApp.base_url=${base}`, `--ServerApp.root_dir=${folder}`,
         ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
       ],
       { folder, env: { JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: join(folder, '.workspaces') } },
     );
     await host.says(`127.0.0.1:${port}${base}`);
-    const browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    });
-    return new Lab(host, browser, folder, `http://127.0.0.1:${port}${base}`, token);
+    const browser = await launch(executablePath);
+    return new Lab(host, browser, folder, `http://127.0.0.1:${port}${base}`, token, application);
   }
 
   /** Writes a notebook of these cells, opens it and waits for its kernel. */
   async open(name: string, sources: readonly string[]): Promise<OpenNotebook> {
     writeFileSync(join(this.folder, `${name}.ipynb`), notebookText(sources));
     const page = await this.browser.newPage({ viewport: { width: 1200, height: 1000 } });
-    await page.goto(`${this.url}lab/tree/${encodeURIComponent(name)}.ipynb?token=${this.token}&reset`);
+    const path = this.application === 'notebook' ? 'notebooks' : 'lab/tree';
+    await page.goto(`${this.url}${path}/${encodeURIComponent(name)}.ipynb?token=${this.token}&reset`);
     const notebook = new OpenNotebook(page, name);
     await notebook.cells.nth(sources.length - 1).waitFor();
     await notebook.idle();
@@ -78,9 +80,9 @@ export class OpenNotebook {
     this.cells = page.locator('.jp-Notebook .jp-CodeCell');
   }
 
-  /** Resolves when the status bar says that the kernel has nothing to do. */
+  /** Resolves when the toolbar says that the kernel has nothing to do. */
   async idle(): Promise<void> {
-    await this.page.locator('#jp-main-statusbar', { hasText: '| Idle' }).waitFor({ timeout: 60_000 });
+    await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
   }
 
   /** An item of the menu bar: `menu('Run', 'Run All Cells')`. */
@@ -122,9 +124,14 @@ export class OpenNotebook {
   }
 
   async picture(title: string): Promise<void> {
-    mkdirSync(pictures, { recursive: true });
-    await this.page.screenshot({ path: join(pictures, `${this.name}-${title}.png`.replaceAll(' ', '-')) });
+    await this.page.screenshot({ path: pictureFile(`${this.name}-${title}`) });
   }
+}
+
+/** Pictures are for people to look at. */
+export function pictureFile(title: string): string {
+  mkdirSync(pictures, { recursive: true });
+  return join(pictures, `${title.replaceAll(' ', '-')}.png`);
 }
 
 function writeSetting(settings: string, plugin: string, values: object): void {
@@ -133,7 +140,8 @@ function writeSetting(settings: string, plugin: string, values: object): void {
   writeFileSync(file, JSON.stringify(values));
 }
 
-function notebookText(sources: readonly string[]): string {
+/** A notebook of these cells for our kernel, never run. */
+export function notebookText(sources: readonly string[]): string {
   const cells = sources.map((source, i) => ({
     cell_type: 'code',
     id: `cell-${i}`,

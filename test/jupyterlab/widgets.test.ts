@@ -69,6 +69,7 @@ describe('widgets in JupyterLab', { skip, timeout: 300_000 }, () => {
     await cell.getByText('hahahahaha', { exact: true }).waitFor({ timeout: 60_000 });
     await drag(notebook, cell, 200);
     await cell.getByText('ha'.repeat(9), { exact: true }).waitFor();
+    assert.doesNotMatch(await cell.innerText(), /Interaction \{/, 'nothing but the controls and the result');
     await notebook.picture('interact');
   });
 

@@ -58,8 +58,8 @@ describe('the command', () => {
     assert.equal(emtd(['install', '--prefix', prefix, '--name', 'My.Kernel_2', '--display-name', 'Mine "ü"']).code, 0);
     assert.equal(specIn(data, 'my.kernel_2').display_name, 'Mine "ü"');
     assert.match(emtd(['install', '--sys-prefix'], { VIRTUAL_ENV: prefix }).out, /\(VIRTUAL_ENV\)\ninstalled/);
-    assert.equal(emtd(['install', '--sys-prefix', '--name', 'old', '--compiler', 'tslab'], { CONDA_PREFIX: prefix }).code, 0);
-    assert.deepEqual(specIn(data, 'old').argv.slice(-3), ['--compiler', 'tslab', '{connection_file}']);
+    assert.equal(emtd(['install', '--sys-prefix', '--name', 'old', '--compiler', 'tslab', '--no-prelude'], { CONDA_PREFIX: prefix }).code, 0);
+    assert.deepEqual(specIn(data, 'old').argv.slice(-4), ['--compiler', 'tslab', '--no-prelude', '{connection_file}']);
     assert.deepEqual(readdirSync(join(data, 'kernels')).sort(), ['emtd-lab', 'my.kernel_2', 'old']);
     assert.match(emtd(['status'], { VIRTUAL_ENV: prefix }).out, /old {2}"TypeScript \(EMTD Lab, tslab\)"\n.*\(environment\)/);
   });
