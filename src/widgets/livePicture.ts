@@ -66,12 +66,12 @@ function drawing(graph: Graph): (values: Float64Array) => string {
     const [x, y] = place(i).split(' ');
     return `<circle cx="${x}" cy="${y}" r="${radius}" stroke="${ink}" stroke-width="0.6" fill="`;
   });
+  const bar = shades.map((shade, k) => `<rect x="${panel.width - 88 + 0.7 * k}" y="11" width="1.4" height="10" fill="${shade}"/>`).join('');
   return (values) => {
     const reach = roundUp(2 * Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / nodeCount));
     const shade = (x: number): string => shades[Math.round(32 + 32 * Math.max(-1, Math.min(1, x / reach)))];
-    const legend = `<text x="${panel.width - 16}" y="20" text-anchor="end">−${reach} ` +
-      [0, 16, 32, 48, 64].map((k) => `<tspan fill="${shades[k]}" stroke="${ink}" stroke-width="0.3">■</tspan>`).join('') +
-      ` ${reach}</text>`;
+    const legend = `<text x="${panel.width - 92}" y="20" text-anchor="end">−${reach}</text>${bar}` +
+      `<text x="${panel.width - 18}" y="20" text-anchor="end">${reach}</text>`;
     return under + nodes.map((node, i) => `${node}${shade(values[i])}"/>`).join('') + legend;
   };
 }
