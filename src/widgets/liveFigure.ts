@@ -15,10 +15,10 @@ export interface TwinOptions {
 export function liveFigure(graph: Graph, histories: readonly LiveHistory[], { name, title, caption }: TwinOptions): Figure {
   const observables = Object.keys(histories[0].observed);
   const field = ({ label, field }: LiveHistory, k: number): Figure => {
-    const heading = { name: `${name}-field-${k}`, title: label || 'field, one chain', width: 420 };
+    const heading = { name: `${name}-field-${k}`, title: label || 'field, one chain', width: 390 };
     return graph.nodeCount <= drawn
       ? graphDrawing(graph, { ...heading, values: field, colour: { title: 'value', scale: 'diverging' } })
-      : histogram({ ...heading, height: 330, x: { title: 'value' }, samples: [{ label: 'nodes', values: field }] });
+      : histogram({ ...heading, height: 300, x: { title: 'value' }, samples: [{ label: 'nodes', values: field }] });
   };
   const course = (observable: string, k: number): Figure => {
     const series = histories.map(({ label, time, observed }) => {
@@ -27,7 +27,7 @@ export function liveFigure(graph: Graph, histories: readonly LiveHistory[], { na
       return { label: label || observable, x: time, y: mean, lower: end(-1), upper: end(1) };
     });
     return lineWithBand({
-      name: `${name}-course-${k}`, width: 420, height: 330, x: { title: 'time <i>t</i>' }, y: { title: observable }, series,
+      name: `${name}-course-${k}`, width: 320, height: 300, x: { title: 'time <i>t</i>' }, y: { title: observable }, series,
     });
   };
   return sideBySide([...histories.map(field), ...observables.map(course)], {

@@ -6,7 +6,7 @@ export interface SliderOptions {
   readonly label?: string;
   readonly min: number;
   readonly max: number;
-  /** Default: a hundredth of the range. */
+  /** Default: about a hundredth of the range, in round numbers. */
   readonly step?: number;
   /** Default: the middle of the range. */
   readonly value?: number;
@@ -19,7 +19,7 @@ export interface SliderOptions {
  * const temperature = slider({ label: 'temperature', min: 0.1, max: 3, value: 1 });
  * temperature.onChange((T) => console.log(T));
  */
-export function slider({ label = '', min, max, step = (max - min) / 100, value }: SliderOptions): Widget<number> {
+export function slider({ label = '', min, max, step = roundStep(max - min), value }: SliderOptions): Widget<number> {
   if (!(Number.isFinite(min) && Number.isFinite(max) && min < max)) {
     throw new RangeError(`slider: min must be below max, got ${min} and ${max}`);
   }
@@ -27,7 +27,7 @@ export function slider({ label = '', min, max, step = (max - min) / 100, value }
   const whole = Number.isInteger(min) && Number.isInteger(step);
   const inside = (x: unknown): x is number => typeof x === 'number' && x >= min && x <= max && (!whole || Number.isInteger(x));
   const digits = whole ? 0 : decimals(step);
-  const middle = whole ? Math.round((min + max) / 2) : (min + max) / 2;
+  const middle = Number((min + Math.round((max - min) / 2 / step) * step).toPrecision(12)); // where the handle can stand
   return new Widget<number>(
     controlType(whole ? 'IntSlider' : 'FloatSlider'),
     value ?? middle,
@@ -46,3 +46,10 @@ export function slider({ label = '', min, max, step = (max - min) / 100, value }
 
 /** Digits after the point that tell neighbouring values apart. @example decimals(0.05) // 2 */
 const decimals = (step: number): number => Math.max(0, Math.min(8, Math.ceil(-Math.log10(step) - 1e-9)));
+
+/** The largest of 1, 2, 5, 10, 20, ... up to a hundredth of the range. @example roundStep(2.9) // 0.02 */
+function roundStep(range: number): number {
+  const power = 10 ** Math.floor(Math.log10(range / 100) + 1e-9);
+  const digit = [5, 2].find((digit) => digit * power <= (range / 100) * (1 + 1e-9)) ?? 1;
+  return Number((digit * power).toPrecision(1));
+}

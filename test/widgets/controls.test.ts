@@ -32,6 +32,7 @@ test('without a host, widgets are values with a static look', () => {
 
 test('whole steps from a whole number make an integer slider; values keep to the rules', () => {
   assert.equal(slider({ min: 0, max: 5 }).value, 2.5);
+  assert.deepEqual([[0.1, 3], [0, 1], [0, 0.7], [0, 400]].map(([min, max]) => slider({ min, max }).model.get('step')), [0.02, 0.01, 0.005, 2]);
   assert.equal(slider({ min: 0, max: 5, step: 1 }).value, 3);
   assert.throws(() => slider({ min: 1, max: 1 }), /slider: min must be below max, got 1 and 1/);
   assert.throws(() => slider({ min: 0, max: 1, step: 0 }), /slider: step must be positive, got 0/);

@@ -22,7 +22,7 @@ test('short forms become controls, and the values have their types', () => {
       return typed;
     },
     {
-      T: [0.5, 1.5], n: [0, 10, 2], graph: ['ring', 'torus'], pinned: true, name: 'x', around: 4,
+      T: [0.5, 1.5], n: [0, 10, 1], graph: ['ring', 'torus'], pinned: true, name: 'x', around: 4,
       size: dropdown({ options: { small: 8, large: 64 } }),
     },
   );
