@@ -4,9 +4,8 @@ import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
-import { serialize } from 'node:v8';
 import { suspendName } from './asyncHooks.js';
-import { FrameReader, lengthOf } from './frames.js';
+import { FrameReader, lengthOf, packed } from './frames.js';
 import { Latch } from './latch.js';
 import { type CourierData, words } from './link.js';
 import { Phase } from './phase.js';
@@ -29,15 +28,28 @@ let probes = 0;
 /** The termination that is under way. */
 let stopping: Promise<void> | undefined;
 
-function write(body: Uint8Array, written?: () => void): void {
-  pipe.cork();
-  pipe.write(lengthOf(body));
-  pipe.write(body, written);
-  process.nextTick(() => pipe.uncork());
+/** What comes in one turn of the event loop leaves together; how much of it the main thread counts as under way. */
+let outgoing: Buffer[] = [];
+let counted = 0;
+
+function write(body: Buffer): void {
+  if (outgoing.length === 0) setImmediate(() => flush());
+  outgoing.push(lengthOf(body), body);
+}
+
+function flush(written?: () => void): void {
+  const size = counted;
+  pipe.write(Buffer.concat(outgoing), () => {
+    Atomics.sub(shared, words.underWay, size);
+    Atomics.notify(shared, words.underWay);
+    written?.();
+  });
+  outgoing = [];
+  counted = 0;
 }
 
 function tellFront(message: FromBack): void {
-  write(serialize(message));
+  write(Buffer.from(packed(message)));
 }
 
 /** In order, and nothing but the decoy while a termination is under way. */
@@ -102,13 +114,11 @@ async function terminate(): Promise<void> {
   }
 }
 
-data.port.on('message', (body: Uint8Array | 'flush') => {
+data.port.on('message', (body: string | Uint8Array) => {
   hasStarted = true;
-  if (body === 'flush') return pipe.write('', () => new Latch(data.flushed).open());
-  write(body, () => {
-    Atomics.sub(shared, words.underWay, body.byteLength);
-    Atomics.notify(shared, words.underWay);
-  });
+  if (body === 'flush') return flush(() => new Latch(data.flushed).open());
+  counted += body.length;
+  write(typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer));
 });
 pipe.on('data', (chunk: Buffer) => {
   for (const message of reader.push(chunk) as ToBack[]) {

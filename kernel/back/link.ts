@@ -1,7 +1,7 @@
 // The main thread's end of the way to the front: messages go through the courier at once, also in the middle
 // of a synchronous loop; a loop that sends faster than the front takes waits here.
 import { type MessagePort, MessageChannel, type TransferListItem, Worker, receiveMessageOnPort } from 'node:worker_threads';
-import { serialize } from 'node:v8';
+import { packed } from './frames.js';
 import { Latch } from './latch.js';
 import type { Phase } from './phase.js';
 import type { Answer, FromBack, FromCourier } from './protocol.js';
@@ -67,15 +67,17 @@ export class Link {
     };
   }
 
-  send(message: FromBack): void {
-    const body = serialize(message);
-    const size = body.byteLength;
-    this.#port.postMessage(body, [body.buffer as ArrayBuffer]);
+  /** Returns the message's size. */
+  send(message: FromBack): number {
+    const body = packed(message);
+    const size = body.length;
+    this.#port.postMessage(body, typeof body === 'string' ? [] : [body.buffer as ArrayBuffer]);
     let underWay = Atomics.add(this.#words, words.underWay, size) + size;
     while (underWay > mostUnderWay) {
       Atomics.wait(this.#words, words.underWay, underWay, slice);
       underWay = Atomics.load(this.#words, words.underWay);
     }
+    return size;
   }
 
   /** Blocks until the user has answered. */

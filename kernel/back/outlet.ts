@@ -9,13 +9,10 @@ export type Emit = (output: Output) => void;
 const additions = new Set(['display_data', 'execute_result']);
 
 export function createOutlet(link: Link, contexts: Contexts): Emit {
-  const send = (output: Output, context: Context): void => {
-    const body = JSON.stringify({ content: output.content, metadata: output.metadata });
-    if (additions.has(output.type) && !context.limit.isDisplayable(body.length)) {
-      throw new RangeError('the cell has displayed more than 100 MB');
-    }
-    const { type, buffers } = output;
-    link.send({ op: 'output', context: context.id, type, body, ...(buffers ? { buffers } : {}) });
+  const send = (output: Output, { id: context, limit }: Context): void => {
+    if (additions.has(output.type) && !limit.hasRoom) throw new RangeError('the cell has displayed more than 100 MB');
+    const size = link.send({ op: 'output', context, ...output });
+    if (additions.has(output.type)) limit.displayed(size);
   };
   return (output) => {
     const context = contexts.current();

@@ -57,8 +57,7 @@ export type ToBack = Request | { op: 'interrupt' } | { op: 'answer'; answer: Ans
 export type FromBack =
   /** User code can run. */
   | { op: 'ready' }
-  /** `body` is JSON of the content and metadata. */
-  | { op: 'output'; context: string; type: string; body: string; buffers?: Uint8Array[] }
+  | ({ op: 'output'; context: string } & Output)
   | { op: 'reply'; id: number; reply: unknown }
   | { op: 'failure'; id: number; message: string }
   /** User code waits for an answer of this number. */

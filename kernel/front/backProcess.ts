@@ -122,14 +122,8 @@ export class BackProcess {
         return this.#stopped();
       case 'question':
         return this.#events.question(message.context, message.number, message.question);
-      case 'output': {
-        const { context, type, body, buffers } = message;
-        return this.#events.output(context, {
-          type,
-          ...(JSON.parse(body) as Pick<Output, 'content'>),
-          ...(buffers ? { buffers } : {}),
-        });
-      }
+      case 'output':
+        return this.#events.output(message.context, message);
       case 'reply':
       case 'failure': {
         const waiting = this.#waiting.get(message.id); // an interrupt may have answered already

@@ -1,6 +1,6 @@
-// The kernel's five sockets: shell, control, stdin (ROUTER), iopub (XPUB), heartbeat (REP echo).
+// The kernel's five sockets: shell, control, stdin (ROUTER), iopub (XPUB), heartbeat (an echo).
 // Bad messages are dropped with a log line; nothing that arrives can end the kernel.
-import { Reply, Router, XPublisher } from 'zeromq';
+import { Router, XPublisher } from 'zeromq';
 import { type Channel, type Connection, address } from '../wire/connection.js';
 import { BadMessage, type Message, decode, encode } from '../wire/message.js';
 import { SendQueue } from '../wire/sendQueue.js';
@@ -27,7 +27,8 @@ export class Transport {
     stdin: new Router({ sendHighWaterMark: 0, linger: 1000 }),
   };
   readonly #iopub = new XPublisher({ sendHighWaterMark: 0, linger: 1000, verbosity: 'allSubs' });
-  readonly #heartbeat = new Reply({ linger: 0 });
+  /** Echoes; unlike a REP socket it has no state that a broken message could spoil. */
+  readonly #heartbeat = new Router({ linger: 0 });
   readonly #queues: Record<OutgoingChannel, SendQueue>;
 
   private constructor(connection: Connection, handlers: TransportHandlers) {
@@ -78,24 +79,37 @@ export class Transport {
     for (const socket of [...Object.values(this.#routers), this.#iopub, this.#heartbeat]) socket.close();
   }
 
-  async #receive(channel: 'shell' | 'control' | 'stdin'): Promise<void> {
-    for await (const frames of this.#routers[channel]) {
+  #receive(channel: 'shell' | 'control' | 'stdin'): Promise<void> {
+    return this.#listen(this.#routers[channel], channel, (frames) =>
+      this.#handlers[channel](decode(frames, this.#connection.key)),
+    );
+  }
+
+  #watchSubscriptions(): Promise<void> {
+    return this.#listen(this.#iopub, 'iopub', ([frame]) => {
+      if (frame?.[0] === 1) this.#handlers.subscribed(frame.subarray(1).toString());
+    });
+  }
+
+  #beat(): Promise<void> {
+    return this.#listen(this.#heartbeat, 'heartbeat', (frames) => this.#heartbeat.send(frames));
+  }
+
+  /** Until the socket closes: what comes in broken, or is not understood, is a log line. */
+  async #listen(
+    socket: Router | XPublisher,
+    name: string,
+    take: (frames: Buffer[]) => void | Promise<void>,
+  ): Promise<void> {
+    while (!socket.closed) {
       try {
-        this.#handlers[channel](decode(frames, this.#connection.key));
+        await take((await socket.receive()) as Buffer[]);
       } catch (error) {
-        if (!(error instanceof BadMessage)) throw error;
-        this.#handlers.log(`${channel}: message dropped: ${error.message}`);
+        if (socket.closed) return;
+        const what = error instanceof BadMessage ? 'message dropped' : 'failed';
+        this.#handlers.log(`${name}: ${what}: ${(error as Error).message}`);
+        await new Promise(setImmediate);
       }
     }
-  }
-
-  async #watchSubscriptions(): Promise<void> {
-    for await (const [frame] of this.#iopub) {
-      if (frame?.[0] === 1) this.#handlers.subscribed(frame.subarray(1).toString());
-    }
-  }
-
-  async #beat(): Promise<void> {
-    for await (const frames of this.#heartbeat) await this.#heartbeat.send(frames);
   }
 }

@@ -21,9 +21,13 @@ export class OutputLimit {
     return `${text.slice(0, room)}\noutput capped at ${limit} MB (the environment variable EMTD_OUTPUT_LIMIT sets how many)\n`;
   }
 
-  /** Whether a display of so many characters may still be shown. */
-  isDisplayable(size: number): boolean {
+  /** A display of so many bytes has been shown. */
+  displayed(size: number): void {
     this.#displayed += size;
+  }
+
+  /** Whether one more display may be shown. */
+  get hasRoom(): boolean {
     return this.#displayed <= displayLimit * megabyte;
   }
 

@@ -1,4 +1,5 @@
 // Stop: whatever runs ends at once, and the variables stay.
+// The kinds that people meet are stopped a hundred times over.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
@@ -72,4 +73,36 @@ test('an interrupt also aborts the cells that were queued', async () => {
     (await Promise.all(cells)).map(({ reply }) => reply['status']),
     ['error', 'aborted'],
   );
+});
+
+test('100 of 100 interrupts stop the cell within half a second and keep all variables', async () => {
+  await run(
+    kernel,
+    `import { bond, hamiltonian, langevin, ring, sample } from 'emtd-lab';
+    const energy = hamiltonian(ring(12), [bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })]);
+    const sampler = langevin(energy, { temperature: 1, timeStep: 0.01 });
+    let stops = 0;`,
+  );
+  const kinds = [
+    'while (true) n++;',
+    'await sleep(1); for (;;) n++;',
+    'for (;;) { try { for (;;) n++; } catch {} finally { n++; } }',
+    'await new Promise(() => {});',
+    'await sample(sampler, { steps: 1e9, every: 1e9, seed: 1 });',
+  ];
+  const slow: string[] = [];
+  for (let i = 0; i < 100; i++) {
+    const code = kinds[i % kinds.length]!;
+    const begun = printed(kernel, 'begun');
+    const running = run(kernel, `stops = ${i};\nconsole.log('begun');\n${code}`);
+    await begun;
+    await new Promise((resolve) => setTimeout(resolve, 5 * (i % 7)));
+    const began = performance.now();
+    await kernel.interrupt();
+    const { reply } = await running;
+    const took = performance.now() - began;
+    if (reply['ename'] !== 'KeyboardInterrupt' || took >= 500) slow.push(`${i}: ${String(reply['ename'])}, ${took} ms, ${code}`);
+    if (i % 10 === 9) assert.equal((await run(kernel, '[stops, sampler.name.split(" ")[0], ring(4).nodeCount]')).result, `[ ${i}, 'langevin', 4 ]`);
+  }
+  assert.deepEqual(slow, [], `${100 - slow.length} of 100`);
 });

@@ -33,20 +33,6 @@ test('a kernel that is killed fails the running cell; later requests fail by nam
   await kernel.shutdown();
 });
 
-test('SIGTERM in the middle of a loop: the cell is told, the kernel ends with its back', async () => {
-  const kernel = await startKernel();
-  const { result: back } = await run(kernel, 'process.pid');
-  const begun = printed(kernel, 'begun');
-  const running = run(kernel, "console.log('begun'); while (true);");
-  await begun;
-  kernel.kernel.child.kill('SIGTERM');
-  assert.equal((await running).reply['ename'], 'KeyboardInterrupt');
-  await gone(kernel.kernel.child.pid!);
-  assert.equal(kernel.kernel.child.exitCode, 128 + 15);
-  await gone(Number(back));
-  await kernel.shutdown();
-});
-
 test('front and back end when their parent does, even in the middle of a loop', async () => {
   const client = new URL('../../kernel/notebook/client.js', import.meta.url).href;
   const parent = spawn(
