@@ -48,22 +48,30 @@ async function start(): Promise<void> {
   const { connection, compiler: name, prelude } = commandLine();
   const folder = process.cwd();
   const folders = { root: packageRoot(folder), folder };
-  let session: Session | undefined;
   const compiler = new RemoteCompiler({ compiler: name, folders });
   const back = new Back({
     folders,
-    output: (context, output) => session?.output(context, output),
-    printed: (stream, text) => session?.printed(stream, text),
-    question: (context, number, question) => session?.question(context, number, question),
+    output: (context, output) => session.output(context, output),
+    printed: (stream, text) => session.printed(stream, text),
+    question: (context, number, question) => session.question(context, number, question),
     log,
-    died: (death) => void session?.backDied(death),
+    died: (death) => void session.backDied(death),
   });
-  const transport: Transport = await Transport.open(connection, {
-    shell: (message) => session?.shell(message),
-    control: (message) => session?.control(message),
-    stdin: (message) => session?.stdin(message),
-    subscribed: (topic) => session?.subscribed(topic),
+  const transport = new Transport(connection, {
+    shell: (message) => session.shell(message),
+    control: (message) => session.control(message),
+    stdin: (message) => session.stdin(message),
+    subscribed: (topic) => session.subscribed(topic),
     log,
+  });
+  const session: Session = new Session({
+    transport,
+    back,
+    compiler,
+    compilerName: name,
+    prelude,
+    log,
+    shutdown: () => void end(),
   });
 
   let ending = false;
@@ -71,19 +79,21 @@ async function start(): Promise<void> {
     if (ending) return;
     ending = true;
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), exitDeadline).unref();
-    const stopped = back.interrupt().then(() => session?.finished());
+    const stopped = back.interrupt().then(() => session.finished());
     await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, stopDeadline))]);
     await back.end();
     await transport.close();
     process.exit(signal ? 128 + constants.signals[signal] : 0); // an exit, unlike a signal, lets ZeroMQ deliver
   };
-  session = new Session({ transport, back, compiler, compilerName: name, prelude, log, shutdown: () => void end() });
   process.on('SIGINT', () => {}); // interrupts come as messages
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal));
   watchParent(() => {
     log('the process that started this kernel is gone: ending');
     void end();
   });
+  await transport.bind();
+  session.starts();
+  transport.listen();
 }
 
 start().catch((error: unknown) => {

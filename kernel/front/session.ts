@@ -55,7 +55,10 @@ export class Session {
       this.#reply('stdin', 'input_request', { prompt, password: false }, request),
     );
     this.#cells = new Cells({ ...parts, publish, history: this.#history, contexts: this.#contexts });
-    publish('status', { execution_state: 'starting' });
+  }
+
+  starts(): void {
+    this.#publish('status', { execution_state: 'starting' });
   }
 
   shell(request: Message): void {

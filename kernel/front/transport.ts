@@ -31,7 +31,7 @@ export class Transport {
   readonly #heartbeat = new Router({ linger: 0 });
   readonly #queues: Record<OutgoingChannel, SendQueue>;
 
-  private constructor(connection: Connection, handlers: TransportHandlers) {
+  constructor(connection: Connection, handlers: TransportHandlers) {
     this.#connection = connection;
     this.#handlers = handlers;
     const queue = (socket: Router | XPublisher, channel: string) =>
@@ -51,22 +51,23 @@ export class Transport {
     };
   }
 
-  /** Binds every socket, then starts to listen. */
-  static async open(connection: Connection, handlers: TransportHandlers): Promise<Transport> {
-    const transport = new Transport(connection, handlers);
+  async bind(): Promise<void> {
     await Promise.all([
-      transport.#routers.shell.bind(address(connection, 'shell')),
-      transport.#routers.control.bind(address(connection, 'control')),
-      transport.#routers.stdin.bind(address(connection, 'stdin')),
-      transport.#iopub.bind(address(connection, 'iopub')),
-      transport.#heartbeat.bind(address(connection, 'hb')),
+      this.#routers.shell.bind(address(this.#connection, 'shell')),
+      this.#routers.control.bind(address(this.#connection, 'control')),
+      this.#routers.stdin.bind(address(this.#connection, 'stdin')),
+      this.#iopub.bind(address(this.#connection, 'iopub')),
+      this.#heartbeat.bind(address(this.#connection, 'hb')),
     ]);
-    void transport.#receive('shell');
-    void transport.#receive('control');
-    void transport.#receive('stdin');
-    void transport.#watchSubscriptions();
-    void transport.#beat();
-    return transport;
+  }
+
+  /** Begins to hand out what comes in. */
+  listen(): void {
+    void this.#receive('shell');
+    void this.#receive('control');
+    void this.#receive('stdin');
+    void this.#watchSubscriptions();
+    void this.#beat();
   }
 
   send(channel: OutgoingChannel, message: Message): void {

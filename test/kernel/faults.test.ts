@@ -68,7 +68,7 @@ describe('errors', () => {
   });
 
   test('a cell of 5 MB', async () => {
-    assert.equal((await run(kernel, `const text = '${'x'.repeat(5e6)}';\ntext.length`)).result, '5000000');
+    assert.equal((await run(kernel, `const text: string = '${'x'.repeat(5e6)}';\ntext.length`)).result, '5000000');
   });
 
   test('1,000 queued cells: those before the one that fails run in order, those behind it are aborted', async () => {
