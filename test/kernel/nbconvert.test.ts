@@ -4,16 +4,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root, temporaryFolder } from './harness.js';
-import { pythonWith, skipWithout, startHost } from './python.js';
+import { pythonsWith, skipWithout, startHost } from './python.js';
 
-const python = pythonWith('nbconvert', 'nbclient');
-const skip = skipWithout(
+const found = pythonsWith('nbconvert', 'nbclient');
+skipWithout(
   'the kernel is not tested under nbconvert',
-  python,
+  found.length > 0,
   'no Python here has nbconvert and nbclient (pip install nbconvert nbclient, or Debian: apt-get install python3-nbconvert python3-nbclient)',
 );
 
-test('nbconvert executes a notebook and converts it', { skip, timeout: 120_000 }, async () => {
+for (const python of found.length > 0 ? found : [undefined])
+  test(`nbconvert of ${python ?? 'any Python'} executes a notebook and converts it`, { skip: !python, timeout: 120_000 }, () => check(python!));
+
+async function check(python: string): Promise<void> {
   const folder = temporaryFolder('emtd zellen äö ');
   const file = join(folder.path, 'heft.ipynb');
   const sources = [
@@ -39,7 +42,7 @@ test('nbconvert executes a notebook and converts it', { skip, timeout: 120_000 }
     }),
   );
   const convert = async (...args: string[]): Promise<void> => {
-    const host = startHost(python!, ['-m', 'nbconvert', ...args, file], { folder: folder.path });
+    const host = startHost(python, ['-m', 'nbconvert', ...args, file], { folder: folder.path });
     assert.equal(await host.ended(), 0, host.printed());
   };
   await convert('--execute', '--to', 'notebook', '--inplace');
@@ -52,4 +55,4 @@ test('nbconvert executes a notebook and converts it', { skip, timeout: 120_000 }
   assert.doesNotMatch(executed, /<script/);
   assert.match(readFileSync(join(folder.path, 'heft.ts'), 'utf8'), /const temperature: number = 2;/);
   folder.remove();
-});
+}

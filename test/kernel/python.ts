@@ -10,6 +10,14 @@ export function pythonWith(...modules: string[]): string | undefined {
   return pythons(root).find((python) => quietly(python, ['-c', `import ${modules.join(', ')}`]).status === 0);
 }
 
+/** Every Python that imports all of these, each environment once: a machine may have an old and a new Jupyter. */
+export function pythonsWith(...modules: string[]): string[] {
+  const script = `import ${modules.join(', ')}, sys; print(sys.prefix)`;
+  const found = pythons(root).map((python) => ({ python, ...quietly(python, ['-c', script]) }));
+  const good = found.filter(({ status }) => status === 0);
+  return good.filter(({ stdout }, i) => good.findIndex((other) => other.stdout === stdout) === i).map(({ python }) => python);
+}
+
 /** A skipped host is said by name, on stderr too: nobody reads the skip lines of a long run. */
 export function skipWithout(host: string, found: unknown, reason: string): string | false {
   if (found) return false;
