@@ -4,7 +4,8 @@ import { checkbox } from './checkbox.js';
 import { dropdown } from './dropdown.js';
 import { slider } from './slider.js';
 import { text } from './text.js';
-import { Widget, type Shown } from './widget.js';
+import type { Shown } from './view.js';
+import { Widget } from './widget.js';
 
 export type Range = readonly [min: number, max: number] | readonly [min: number, max: number, step: number];
 

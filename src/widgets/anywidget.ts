@@ -5,8 +5,8 @@
 import { jupyterDisplay, type MimeBundle } from '../display/index.js';
 import type { Json } from './host.js';
 import { Model } from './model.js';
-import { hasPage, nothing, Place } from './place.js';
-import { stillBundle, stillText, type Shown, type Still } from './widget.js';
+import { showWidget } from './place.js';
+import { stillText, type Shown, type Still } from './view.js';
 
 export interface AnyWidgetOptions<State extends Json> {
   /** Source of an ES module whose default export has `render({ model, el })`. */
@@ -69,13 +69,8 @@ class AnyWidget<State extends Json> implements Shown {
     this.model.close();
   }
 
-  async [jupyterDisplay](): Promise<MimeBundle> {
-    const still = stillBundle(this.still());
-    if (!hasPage()) return still;
-    const place = new Place();
-    const answered = await place.showView(this.model, still, () => {});
-    if (!answered) place.show(stillBundle(this.still()));
-    return nothing;
+  [jupyterDisplay](): Promise<MimeBundle> {
+    return showWidget(this);
   }
 
   #tell(): void {

@@ -2,7 +2,8 @@
 import { jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { controlType, layout } from './controls.js';
 import { Model } from './model.js';
-import { viewBundle, type Shown, type Still } from './widget.js';
+import { showWidget } from './place.js';
+import type { Shown, Still } from './view.js';
 
 class Box implements Shown {
   readonly model: Model;
@@ -30,8 +31,8 @@ class Box implements Shown {
     return this.still().text;
   }
 
-  [jupyterDisplay](): MimeBundle {
-    return viewBundle(this);
+  [jupyterDisplay](): Promise<MimeBundle> {
+    return showWidget(this);
   }
 }
 

@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import { escapeHtml, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import type { Json } from './host.js';
-import type { Still } from './widget.js';
+import type { Still } from './view.js';
 
 /** The bundle of a value; undefined shows nothing. */
 export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> {

@@ -1,6 +1,7 @@
 // A button; its value is the number of clicks.
 import { controlType } from './controls.js';
-import { stillText, Widget } from './widget.js';
+import { stillText } from './view.js';
+import { Widget } from './widget.js';
 
 export interface ButtonOptions {
   readonly label: string;

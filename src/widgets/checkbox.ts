@@ -1,6 +1,7 @@
 // A box that is ticked or not.
 import { controlType, described, isFlag } from './controls.js';
-import { named, Widget } from './widget.js';
+import { named } from './view.js';
+import { Widget } from './widget.js';
 
 export interface CheckboxOptions {
   readonly label?: string;

@@ -1,6 +1,7 @@
 // A choice of one out of several values.
 import { controlType, described } from './controls.js';
-import { named, Widget } from './widget.js';
+import { named } from './view.js';
+import { Widget } from './widget.js';
 
 export interface DropdownOptions<Value> {
   readonly label?: string;

@@ -32,7 +32,7 @@ export class Echo {
 const isWord = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 
 /** Milliseconds that a page has to answer: while none has yet, once one has, once one has not. */
-const patience = { unknown: 4000, present: 20_000, absent: 400 };
+const patience = { unknown: 4000, present: 10_000, absent: 400 };
 
 let page: keyof typeof patience = 'unknown';
 

@@ -4,7 +4,8 @@ import { control, type Abbreviation, type ValueOf } from './abbreviation.js';
 import { hbox, vbox } from './boxes.js';
 import { output } from './output.js';
 import { hasPage, nothing, Place } from './place.js';
-import { stillBundle, type Widget } from './widget.js';
+import { stillBundle } from './view.js';
+import type { Widget } from './widget.js';
 
 export type Controls = Readonly<Record<string, Abbreviation>>;
 export type Values<C extends Controls> = { readonly [Name in keyof C]: ValueOf<C[Name]> };

@@ -15,7 +15,8 @@ import { LivePicture } from './livePicture.js';
 import { LiveRun, parameterNames, type Energies, type RunOptions } from './liveRun.js';
 import { LiveScreen } from './liveScreen.js';
 import { hasPage, nothing, Place } from './place.js';
-import { stillBundle, Widget } from './widget.js';
+import { stillBundle } from './view.js';
+import { Widget } from './widget.js';
 
 /** A number that stays, or one to drag: a slider, `[min, max]` or `[min, max, step]`. */
 export type Adjustable = number | Range | Widget<number>;

@@ -6,6 +6,9 @@ import type { LiveHistory } from './liveHistory.js';
 /** Graphs up to this size are drawn; of larger ones, the distribution of the values. */
 export const drawn = 400;
 
+/** Panels in a row: four make a square. */
+export const columnsOf = (panels: number): number => (panels === 4 ? 2 : Math.min(3, panels));
+
 export interface TwinOptions {
   readonly name: string;
   readonly title: string | undefined;
@@ -30,7 +33,6 @@ export function liveFigure(graph: Graph, histories: readonly LiveHistory[], { na
       name: `${name}-course-${k}`, width: 320, height: 300, x: { title: 'time <i>t</i>' }, y: { title: observable }, series,
     });
   };
-  return sideBySide([...histories.map(field), ...observables.map(course)], {
-    name, caption, ...(title === undefined ? {} : { title }), columns: Math.min(3, histories.length + observables.length),
-  });
+  const panels = [...histories.map(field), ...observables.map(course)];
+  return sideBySide(panels, { name, caption, ...(title === undefined ? {} : { title }), columns: columnsOf(panels.length) });
 }

@@ -7,7 +7,7 @@ import { palette, translucent } from '../figures/theme.js';
 import type { Graph } from '../graph/index.js';
 import { density } from '../figures/histogram.js';
 import { axes, padded, panel, plotHeight, plotWidth, roundUp } from './liveAxes.js';
-import { drawn } from './liveFigure.js';
+import { columnsOf, drawn } from './liveFigure.js';
 import type { LiveHistory } from './liveHistory.js';
 import type { LiveRun } from './liveRun.js';
 
@@ -21,10 +21,13 @@ const shades = Array.from({ length: 65 }, (_, k) => {
 
 export class LivePicture {
   readonly size: { readonly width: number; readonly height: number };
+  readonly #columns: number;
   readonly #field: (values: Float64Array) => string;
 
   constructor(graph: Graph, { histories, observables }: Pick<LiveRun, 'histories' | 'observables'>) {
-    this.size = { width: panel.width * (histories.length + observables.length), height: panel.height };
+    const panels = histories.length + observables.length;
+    this.#columns = columnsOf(panels);
+    this.size = { width: panel.width * this.#columns, height: panel.height * Math.ceil(panels / this.#columns) };
     this.#field = graph.nodeCount <= drawn ? drawing(graph) : distribution;
   }
 
@@ -40,10 +43,14 @@ export class LivePicture {
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
       `font-family="Arial, Helvetica, sans-serif" font-size="12" fill="${ink}">` +
       `<rect width="100%" height="100%" fill="white"/>` +
-      panels.map((content, k) => `<g transform="translate(${k * panel.width} 0)">${content}</g>`).join('') +
+      panels.map((content, k) => `<g transform="translate(${this.#at(k)})">${content}</g>`).join('') +
       (note ? `<text x="${width - 12}" y="${height - 6}" text-anchor="end" fill="#b00020">${escapeHtml(note)}</text>` : '') +
       '</svg>'
     );
+  }
+
+  #at(k: number): string {
+    return `${(k % this.#columns) * panel.width} ${Math.floor(k / this.#columns) * panel.height}`;
   }
 }
 

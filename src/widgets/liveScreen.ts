@@ -3,7 +3,7 @@
 import { controlType, layout } from './controls.js';
 import { Echo } from './echo.js';
 import { Model } from './model.js';
-import type { Shown, Still } from './widget.js';
+import type { Shown, Still } from './view.js';
 
 export class LiveScreen implements Shown {
   readonly model: Model;

@@ -2,7 +2,8 @@
 import { jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { bundleOf, errorBundle, stillOf } from './bundle.js';
 import { Model } from './model.js';
-import { viewBundle, type Shown, type Still } from './widget.js';
+import { showWidget } from './place.js';
+import type { Shown, Still } from './view.js';
 
 class Output implements Shown {
   readonly model = new Model(
@@ -38,8 +39,8 @@ class Output implements Shown {
     this.model.close();
   }
 
-  [jupyterDisplay](): MimeBundle {
-    return viewBundle(this);
+  [jupyterDisplay](): Promise<MimeBundle> {
+    return showWidget(this);
   }
 
   #put(bundle: MimeBundle | undefined): void {

@@ -6,7 +6,7 @@ import { figureMimes, type FigureSpec } from '../figures/index.js';
 import { answers } from './echo.js';
 import { hostComms, type Json } from './host.js';
 import type { Model } from './model.js';
-import { viewOf } from './widget.js';
+import { stillBundle, viewOf, type Shown } from './view.js';
 
 /** Nothing, as a bundle: what a display method returns that has put its outputs into places. */
 export const nothing = {} as MimeBundle;
@@ -38,6 +38,15 @@ export class Place {
       onLate?.();
     });
   }
+}
+
+/** Shows a widget; where no page holds it, what it is in words. */
+export async function showWidget(shown: Shown): Promise<MimeBundle> {
+  const still = (): MimeBundle => stillBundle(shown.still());
+  if (!hasPage()) return still();
+  const place = new Place();
+  if (!(await place.showView(shown.model, still(), () => {}))) place.show(still());
+  return nothing;
 }
 
 /** A figure's PNG has more pixels than it takes on the page: the layout of its plotly spec says how many. */

@@ -1,6 +1,7 @@
 // A bar that shows how far something is. For the progress of one cell see `progress`, which needs no widgets.
 import { controlType, described } from './controls.js';
-import { named, Widget } from './widget.js';
+import { named } from './view.js';
+import { Widget } from './widget.js';
 
 export interface ProgressBarOptions {
   readonly label?: string;

@@ -1,6 +1,7 @@
 // A slider for one number. In the page it is a FloatSlider, or an IntSlider where least value and step are whole.
 import { controlType, described } from './controls.js';
-import { named, Widget } from './widget.js';
+import { named } from './view.js';
+import { Widget } from './widget.js';
 
 export interface SliderOptions {
   readonly label?: string;

@@ -1,6 +1,7 @@
 // A line of text that the reader may edit.
 import { controlType, described, isText } from './controls.js';
-import { named, Widget } from './widget.js';
+import { named } from './view.js';
+import { Widget } from './widget.js';
 
 export interface TextOptions {
   readonly label?: string;

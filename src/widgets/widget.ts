@@ -1,47 +1,10 @@
 // A widget: a value that the reader of a notebook sees and, where the page answers, changes. Where no page
 // answers it shows as a line of text with its value.
-import { escapeHtml, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { jupyterDisplay, type MimeBundle } from '../display/index.js';
 import type { Json } from './host.js';
 import { Model, type Guards, type ModelType } from './model.js';
-
-/** Mime type of a view of a model. */
-export const widgetView = 'application/vnd.jupyter.widget-view+json';
-
-/** What shows in the page: something with a model. */
-export interface Shown {
-  readonly model: Model;
-  /** Its state in words, for a page that has no widgets: HTML (escaped) and plain text. */
-  still(): Still;
-  close(): void;
-}
-
-export interface Still {
-  readonly html: string;
-  readonly text: string;
-}
-
-/** Text that is its own HTML. */
-export const stillText = (text: string): Still => ({ html: escapeHtml(text), text });
-
-/** A name and its value: `temperature: 1.5`. */
-export const named = (label: string, value: string): Still => ({
-  html: label ? `${escapeHtml(label)}: <b>${escapeHtml(value)}</b>` : escapeHtml(value),
-  text: label ? `${label}: ${value}` : value,
-});
-
-/** The bundle of something that shows: its view, and how it reads where widgets are not known. */
-export function viewBundle(shown: Shown): MimeBundle {
-  return { ...(shown.model.open() ? viewOf(shown.model) : {}), ...stillBundle(shown.still()) };
-}
-
-export const viewOf = ({ id }: Model): Json => ({
-  [widgetView]: { version_major: 2, version_minor: 0, model_id: id },
-});
-
-export const stillBundle = ({ html, text }: Still): MimeBundle => ({
-  'text/html': `<div>${html}</div>`,
-  'text/plain': text,
-});
+import { showWidget } from './place.js';
+import type { Shown, Still } from './view.js';
 
 /** How a value of type `Value` is held by the model. */
 export interface Codec<Value> {
@@ -97,8 +60,8 @@ export class Widget<Value> implements Shown {
     return this.still().text;
   }
 
-  [jupyterDisplay](): MimeBundle {
-    return viewBundle(this);
+  [jupyterDisplay](): Promise<MimeBundle> {
+    return showWidget(this);
   }
 
   #tell(): void {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { jupyterDisplay } from '../../src/display/index.js';
 import { button, checkbox, dropdown, hbox, html, label, output, progressBar, slider, text, vbox } from '../../src/widgets/index.js';
 
-test('without a host, widgets are values with a static look', () => {
+test('without a host, widgets are values with a static look', async () => {
   const controls = {
     T: slider({ label: 'T <K>', min: 0, max: 3, step: 0.05, value: 1.5 }),
     n: slider({ label: 'n', min: 1, max: 9, step: 1 }),
@@ -19,7 +19,7 @@ test('without a host, widgets are values with a static look', () => {
     Object.values(controls).map(String),
     ['T <K>: 1.50', 'n: 5', 'graph: ring', 'pinned: yes', 'name: a & b', 'done: 25 %', 'a < b', 'W', '[again]'],
   );
-  const bundle = vbox(hbox(controls.T, controls.name), controls.note)[jupyterDisplay]();
+  const bundle = await vbox(hbox(controls.T, controls.name), controls.note)[jupyterDisplay]();
   assert.deepEqual(bundle, {
     'text/html': '<div>T &lt;K&gt;: <b>1.50</b> &nbsp; name: <b>a &amp; b</b> &nbsp; a &lt; b</div>',
     'text/plain': 'T <K>: 1.50   name: a & b   a < b',
@@ -46,11 +46,11 @@ test('whole steps from a whole number make an integer slider; values keep to the
 test('an output shows the newest value, as HTML that needs no widgets', async () => {
   const place = output();
   await place.show({ [jupyterDisplay]: () => ({ 'image/png': 'AAAA', 'text/plain': '[figure]' }) });
-  assert.equal(place[jupyterDisplay]()['text/html'], '<div><img src="data:image/png;base64,AAAA"></div>');
+  assert.equal((await place[jupyterDisplay]())['text/html'], '<div><img src="data:image/png;base64,AAAA"></div>');
   await place.show(4);
-  assert.equal(place[jupyterDisplay]()['text/plain'], '4');
+  assert.equal((await place[jupyterDisplay]())['text/plain'], '4');
   place.fail(new RangeError('no <b>'));
-  assert.equal(place[jupyterDisplay]()['text/html'], '<div><pre style="color: #b00020">RangeError: no &lt;b&gt;</pre></div>');
+  assert.equal((await place[jupyterDisplay]())['text/html'], '<div><pre style="color: #b00020">RangeError: no &lt;b&gt;</pre></div>');
   place.clear();
-  assert.equal(place[jupyterDisplay]()['text/plain'], '');
+  assert.equal((await place[jupyterDisplay]())['text/plain'], '');
 });
