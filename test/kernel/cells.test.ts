@@ -1,200 +1,203 @@
-// What a cell may do: types, declarations, imports, errors.
+// What a cell may do, with each of the two cell compilers: types, declarations, imports, errors.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
+import { compilers, kernelCommand } from '../../kernel/notebook/kernelProcess.js';
 import { run, startKernel, temporaryFolder, traceback } from './harness.js';
 
-const folder = temporaryFolder('emtd zellen äö ');
-let kernel: KernelClient;
-before(async () => {
-  writeFileSync(join(folder.path, 'package.json'), '{}');
-  mkdirSync(join(folder.path, 'notebooks'));
-  writeFileSync(
-    join(folder.path, 'notebooks', 'model.ts'),
-    "import { half } from '../half.js';\nexport const six: number = half(12);\n",
-  );
-  writeFileSync(
-    join(folder.path, 'half.ts'),
-    'export function half(x: number): number {\n  return x / 2;\n}\n',
-  );
-  writeFileSync(join(folder.path, 'notebooks', 'data.json'), '{ "answer": 42 }');
-  kernel = await startKernel({ folder: join(folder.path, 'notebooks') });
-});
-after(async () => {
-  await kernel.shutdown();
-  folder.remove();
-});
-
-describe('types', () => {
-  test('a type error stops the cell before it runs: code, cell line and column, caret', async () => {
-    const ran = await run(kernel, 'console.log("ran");\nconst count: number =\n  "three";');
-    assert.equal(ran.stdout, '');
-    assert.equal(ran.reply['ename'], 'TS2322');
-    const name = `cell[${String(ran.reply['execution_count'])}]`;
-    assert.deepEqual(ran.reply['traceback'], [
-      `${name}:2:7 - error TS2322: Type 'string' is not assignable to type 'number'.`,
-      '',
-      '2 | const count: number =',
-      '          ^^^^^',
-    ]);
-  });
-
-  test('every error is listed; a chain of reasons stays one error', async () => {
-    const ran = await run(
-      kernel,
-      'const p: { x: { y: number } } = { x: { y: "no" as string | number } } as { x: { y: string | number } };\nmissing;',
+for (const compiler of compilers) describe(`compiler ${compiler}`, () => {
+  const folder = temporaryFolder('emtd zellen äö ');
+  let kernel: KernelClient;
+  before(async () => {
+    writeFileSync(join(folder.path, 'package.json'), '{}');
+    mkdirSync(join(folder.path, 'notebooks'));
+    writeFileSync(
+      join(folder.path, 'notebooks', 'model.ts'),
+      "import { half } from '../half.js';\nexport const six: number = half(12);\n",
     );
-    assert.match(
-      traceback(ran),
-      /:1:7 - error TS2322: [^]*\n {2}[^]*:2:1 - error TS2304: Cannot find name 'missing'/,
+    writeFileSync(
+      join(folder.path, 'half.ts'),
+      'export function half(x: number): number {\n  return x / 2;\n}\n',
     );
-    assert.equal(traceback(ran).match(/ - error /g)!.length, 2);
+    writeFileSync(join(folder.path, 'notebooks', 'data.json'), '{ "answer": 42 }');
+    kernel = await startKernel({ folder: join(folder.path, 'notebooks'), argv: kernelCommand({ compiler }) });
+  });
+  after(async () => {
+    await kernel.shutdown();
+    folder.remove();
   });
 
-  test('strict: no implicit any, no unchecked undefined', async () => {
-    assert.equal((await run(kernel, 'function f(x) { return x; }')).reply['ename'], 'TS7006');
-    assert.equal((await run(kernel, 'const s: string = [""].find(Boolean);')).reply['ename'], 'TS2322');
-  });
-});
+  describe('types', () => {
+    test('a type error stops the cell before it runs: code, cell line and column, caret', async () => {
+      const ran = await run(kernel, 'console.log("ran");\nconst count: number =\n  "three";');
+      assert.equal(ran.stdout, '');
+      assert.equal(ran.reply['ename'], 'TS2322');
+      const name = `cell[${String(ran.reply['execution_count'])}]`;
+      assert.deepEqual(ran.reply['traceback'], [
+        `${name}:2:7 - error TS2322: Type 'string' is not assignable to type 'number'.`,
+        '',
+        '2 | const count: number =',
+        '          ^^^^^',
+      ]);
+    });
 
-describe('declarations', () => {
-  test('carry over with their types', async () => {
-    await run(
-      kernel,
-      'interface Point { x: number }\ntype Name = string;\nenum Colour { red, green }\nclass Box<T> { constructor(readonly value: T) {} }\nconst origin: Point = { x: 1 };',
-    );
-    assert.equal(
-      (await run(kernel, 'const b = new Box<Point>(origin); b.value.x + Colour.green')).result,
-      '2',
-    );
-    assert.equal((await run(kernel, 'const n: Name = origin;')).reply['ename'], 'TS2322');
-  });
-
-  test('may be declared again, with another type', async () => {
-    await run(kernel, 'const thing = 1;');
-    assert.equal((await run(kernel, 'const thing = "text"; thing.length')).result, '4');
-    assert.equal((await run(kernel, 'thing.toUpperCase()')).result, "'TEXT'");
-  });
-
-  test('let changes across cells, also from a function of an earlier cell', async () => {
-    await run(kernel, 'let counter = 0;\nfunction increment(): void { counter++; }');
-    await run(kernel, 'increment(); counter += 10;');
-    assert.equal((await run(kernel, 'increment(); counter')).result, '12');
-  });
-
-  test('a cell that throws keeps what it had set, and forgets the rest', async () => {
-    await run(kernel, 'const kept = 7;\nif (kept > 0) throw new Error("half way");\nconst lost = 8;');
-    assert.equal((await run(kernel, 'kept')).result, '7');
-    assert.equal((await run(kernel, 'lost')).reply['ename'], 'TS2304');
-  });
-
-  test('a cell with a type error leaves everything as it was', async () => {
-    await run(kernel, 'const stable = 1;');
-    await run(kernel, 'const stable: string = 2;');
-    assert.equal((await run(kernel, 'stable + 1')).result, '2');
-  });
-});
-
-describe('await', () => {
-  test('at the top level, with the value of the last expression', async () => {
-    assert.equal(
-      (
-        await run(
-          kernel,
-          'const waited = await new Promise<number>((resolve) => setTimeout(resolve, 5, 9));\nawaited();\nfunction awaited() { return waited; }',
-        )
-      ).reply['status'],
-      'ok',
-    );
-    assert.equal((await run(kernel, 'await Promise.resolve(waited)')).result, '9');
-  });
-});
-
-describe('tracebacks', () => {
-  test('frames point at cell lines, also of earlier cells; the kernel is not in them', async () => {
-    const defined = await run(
-      kernel,
-      'interface Padding {\n  x: number;\n}\nfunction explode(): never {\n  throw new TypeError("boom");\n}',
-    );
-    const ran = await run(kernel, '// a comment\n\nexplode()');
-    const [first, second] = [defined, ran].map(({ reply }) => `cell[${String(reply['execution_count'])}]`);
-    assert.deepEqual(ran.reply['traceback'], [
-      'TypeError: boom',
-      `    at explode (${first}:5:9)`,
-      `    at ${second}:3:1`,
-    ]);
-  });
-
-  test('across an await', async () => {
-    const ran = await run(
-      kernel,
-      'async function slow(): Promise<never> {\n  await null;\n  throw new Error("slow");\n}\nawait slow();',
-    );
-    const name = `cell[${String(ran.reply['execution_count'])}]`;
-    assert.deepEqual(ran.reply['traceback'], [
-      'Error: slow',
-      `    at slow (${name}:3:9)`,
-      `    at async ${name}:5:1`,
-    ]);
-  });
-
-  test('a cause is told; a thrown value that is no error is shown', async () => {
-    assert.match(
-      traceback(await run(kernel, 'throw new Error("outer", { cause: new Error("inner") })')),
-      /outer[^]*\[cause\]: Error: inner/,
-    );
-    const { reply } = await run(kernel, 'throw { code: 3 }');
-    assert.deepEqual([reply['ename'], reply['evalue']], ['Thrown', '{ code: 3 }']);
-  });
-});
-
-describe('imports', () => {
-  test('TensorFlow.js, typed and without its banner', async () => {
-    const ran = await run(
-      kernel,
-      "import * as tf from '@tensorflow/tfjs';\nconst squares: tf.Tensor1D = tf.tensor1d([1, 2, 3]).square();\n[...squares.dataSync()]",
-    );
-    assert.deepEqual([ran.result, ran.stdout, ran.stderr], ['[ 1, 4, 9 ]', '', '']);
-  });
-
-  test('the lab by its own name, typed, from any folder', async () => {
-    assert.equal(
-      (await run(kernel, "import { ring } from 'emtd-lab';\nconst graph = ring(12);\ngraph.edgeCount"))
-        .result,
-      '12',
-    );
-    assert.equal((await run(kernel, 'const wrong: string = graph.nodeCount;')).reply['ename'], 'TS2322');
-    assert.equal((await run(kernel, "import * as lab from 'emtd-lab';\nlab.ring === ring")).result, 'true');
-  });
-
-  test("Node's modules, statically and dynamically", async () => {
-    assert.equal(
-      (await run(kernel, "import { basename } from 'node:path';\nbasename('/a/b')")).result,
-      "'b'",
-    );
-    assert.equal((await run(kernel, "(await import('node:path')).basename('/a/c')")).result, "'c'");
-  });
-
-  test('local TypeScript beside and above the notebook, with any suffix, and JSON', async () => {
-    for (const suffix of ['', '.js', '.ts']) {
-      assert.equal(
-        (await run(kernel, `import { six } from './model${suffix}';\nsix`)).result,
-        '6',
-        `suffix ${suffix}`,
+    test('every error is listed; a chain of reasons stays one error', async () => {
+      const ran = await run(
+        kernel,
+        'const p: { x: { y: number } } = { x: { y: "no" as string | number } } as { x: { y: string | number } };\nmissing;',
       );
-    }
-    assert.equal((await run(kernel, "import { half } from '../half';\nhalf(1)")).result, '0.5');
-    assert.equal(
-      (await run(kernel, "import data from './data.json';\nconst a: number = data.answer;\na")).result,
-      '42',
-    );
+      assert.match(
+        traceback(ran),
+        /:1:7 - error TS2322: [^]*\n {2}[^]*:2:1 - error TS2304: Cannot find name 'missing'/,
+      );
+      assert.equal(traceback(ran).match(/ - error /g)!.length, 2);
+    });
+
+    test('strict: no implicit any, no unchecked undefined', async () => {
+      assert.equal((await run(kernel, 'function f(x) { return x; }')).reply['ename'], 'TS7006');
+      assert.equal((await run(kernel, 'const s: string = [""].find(Boolean);')).reply['ename'], 'TS2322');
+    });
   });
 
-  test('what is missing is a type error; it is found once it is there', async () => {
-    assert.equal((await run(kernel, "import { late } from './late';")).reply['ename'], 'TS2307');
-    writeFileSync(join(folder.path, 'notebooks', 'late.ts'), 'export const late = 5;\n');
-    assert.equal((await run(kernel, "import { late } from './late';\nlate")).result, '5');
+  describe('declarations', () => {
+    test('carry over with their types', async () => {
+      await run(
+        kernel,
+        'interface Point { x: number }\ntype Name = string;\nenum Colour { red, green }\nclass Box<T> { constructor(readonly value: T) {} }\nconst origin: Point = { x: 1 };',
+      );
+      assert.equal(
+        (await run(kernel, 'const b = new Box<Point>(origin); b.value.x + Colour.green')).result,
+        '2',
+      );
+      assert.equal((await run(kernel, 'const n: Name = origin;')).reply['ename'], 'TS2322');
+    });
+
+    test('may be declared again, with another type', async () => {
+      await run(kernel, 'const thing = 1;');
+      assert.equal((await run(kernel, 'const thing = "text"; thing.length')).result, '4');
+      assert.equal((await run(kernel, 'thing.toUpperCase()')).result, "'TEXT'");
+    });
+
+    test('let changes across cells, also from a function of an earlier cell', async () => {
+      await run(kernel, 'let counter = 0;\nfunction increment(): void { counter++; }');
+      await run(kernel, 'increment(); counter += 10;');
+      assert.equal((await run(kernel, 'increment(); counter')).result, '12');
+    });
+
+    test('a cell that throws keeps what it had set, and forgets the rest', async () => {
+      await run(kernel, 'const kept = 7;\nif (kept > 0) throw new Error("half way");\nconst lost = 8;');
+      assert.equal((await run(kernel, 'kept')).result, '7');
+      assert.equal((await run(kernel, 'lost')).reply['ename'], 'TS2304');
+    });
+
+    test('a cell with a type error leaves everything as it was', async () => {
+      await run(kernel, 'const stable = 1;');
+      await run(kernel, 'const stable: string = 2;');
+      assert.equal((await run(kernel, 'stable + 1')).result, '2');
+    });
+  });
+
+  describe('await', () => {
+    test('at the top level, with the value of the last expression', async () => {
+      assert.equal(
+        (
+          await run(
+            kernel,
+            'const waited = await new Promise<number>((resolve) => setTimeout(resolve, 5, 9));\nawaited();\nfunction awaited() { return waited; }',
+          )
+        ).reply['status'],
+        'ok',
+      );
+      assert.equal((await run(kernel, 'await Promise.resolve(waited)')).result, '9');
+    });
+  });
+
+  describe('tracebacks', () => {
+    test('frames point at cell lines, also of earlier cells; the kernel is not in them', async () => {
+      const defined = await run(
+        kernel,
+        'interface Padding {\n  x: number;\n}\nfunction explode(): never {\n  throw new TypeError("boom");\n}',
+      );
+      const ran = await run(kernel, '// a comment\n\nexplode()');
+      const [first, second] = [defined, ran].map(({ reply }) => `cell[${String(reply['execution_count'])}]`);
+      assert.deepEqual(ran.reply['traceback'], [
+        'TypeError: boom',
+        `    at explode (${first}:5:9)`,
+        `    at ${second}:3:1`,
+      ]);
+    });
+
+    test('across an await', async () => {
+      const ran = await run(
+        kernel,
+        'async function slow(): Promise<never> {\n  await null;\n  throw new Error("slow");\n}\nawait slow();',
+      );
+      const name = `cell[${String(ran.reply['execution_count'])}]`;
+      assert.deepEqual(ran.reply['traceback'], [
+        'Error: slow',
+        `    at slow (${name}:3:9)`,
+        `    at async ${name}:5:1`,
+      ]);
+    });
+
+    test('a cause is told; a thrown value that is no error is shown', async () => {
+      assert.match(
+        traceback(await run(kernel, 'throw new Error("outer", { cause: new Error("inner") })')),
+        /outer[^]*\[cause\]: Error: inner/,
+      );
+      const { reply } = await run(kernel, 'throw { code: 3 }');
+      assert.deepEqual([reply['ename'], reply['evalue']], ['Thrown', '{ code: 3 }']);
+    });
+  });
+
+  describe('imports', () => {
+    test('TensorFlow.js, typed and without its banner', async () => {
+      const ran = await run(
+        kernel,
+        "import * as tf from '@tensorflow/tfjs';\nconst squares: tf.Tensor1D = tf.tensor1d([1, 2, 3]).square();\n[...squares.dataSync()]",
+      );
+      assert.deepEqual([ran.result, ran.stdout, ran.stderr], ['[ 1, 4, 9 ]', '', '']);
+    });
+
+    test('the lab by its own name, typed, from any folder', async () => {
+      assert.equal(
+        (await run(kernel, "import { ring } from 'emtd-lab';\nconst graph = ring(12);\ngraph.edgeCount"))
+          .result,
+        '12',
+      );
+      assert.equal((await run(kernel, 'const wrong: string = graph.nodeCount;')).reply['ename'], 'TS2322');
+      assert.equal((await run(kernel, "import * as lab from 'emtd-lab';\nlab.ring === ring")).result, 'true');
+    });
+
+    test("Node's modules, statically and dynamically", async () => {
+      assert.equal(
+        (await run(kernel, "import { basename } from 'node:path';\nbasename('/a/b')")).result,
+        "'b'",
+      );
+      assert.equal((await run(kernel, "(await import('node:path')).basename('/a/c')")).result, "'c'");
+    });
+
+    test('local TypeScript beside and above the notebook, with any suffix, and JSON', async () => {
+      for (const suffix of ['', '.js', '.ts']) {
+        assert.equal(
+          (await run(kernel, `import { six } from './model${suffix}';\nsix`)).result,
+          '6',
+          `suffix ${suffix}`,
+        );
+      }
+      assert.equal((await run(kernel, "import { half } from '../half';\nhalf(1)")).result, '0.5');
+      assert.equal(
+        (await run(kernel, "import data from './data.json';\nconst a: number = data.answer;\na")).result,
+        '42',
+      );
+    });
+
+    test('what is missing is a type error; it is found once it is there', async () => {
+      assert.equal((await run(kernel, "import { late } from './late';")).reply['ename'], 'TS2307');
+      writeFileSync(join(folder.path, 'notebooks', 'late.ts'), 'export const late = 5;\n');
+      assert.equal((await run(kernel, "import { late } from './late';\nlate")).result, '5');
+    });
   });
 });

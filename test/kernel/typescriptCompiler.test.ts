@@ -205,6 +205,7 @@ describe('imports', () => {
     );
     assert.deepEqual(notebook.last!.imports, ['emtd-lab']);
     assert.equal(await notebook.run('world(12, 4, 0.1, { seed: 1 }).nodeCount + graph.nodeCount'), 22);
+    assert.equal(await notebook.run("(await import('emtd-lab')).ring(7).nodeCount"), 7);
     assert.equal(await notebook.run("import path, { basename } from 'node:path'; import * as os from 'node:os';\n[basename('/a/b'), path.join('a', 'b'), typeof os.cpus].join()"), 'b,a/b,function');
   });
 

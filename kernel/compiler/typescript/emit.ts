@@ -72,6 +72,7 @@ function shareNames(plan: Plan): TS.TransformerFactory<TS.SourceFile> {
         return factory.updateTaggedTemplateExpression(called, unbound(called.tag), called.typeArguments, called.template);
       }
       if (ts.isIdentifier(node)) return replaced(node) ?? node;
+      if (isImportCall(node)) return promised(imported(plan.paths.get(node.arguments[0].text) ?? node.arguments[0].text));
       if (ts.isAwaitExpression(node)) return resumed(ts.visitEachChild(node, visit, context));
       if (ts.isForOfStatement(node) && node.awaitModifier) return resumedLoop(ts.visitEachChild(node, visit, context));
       if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) return importMeta();
@@ -252,6 +253,17 @@ const imported = (module: string, name?: string): TS.Expression => {
 
 const call = (name: string, ...args: TS.Expression[]): TS.Expression =>
   factory.createCallExpression(factory.createIdentifier(name), undefined, args);
+
+/** `import("m")`: its module was loaded with the others, from wherever cells import. */
+function isImportCall(node: TS.Node): node is TS.CallExpression & { arguments: readonly [TS.StringLiteralLike] } {
+  if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword) return false;
+  return node.arguments.length === 1 && ts.isStringLiteralLike(node.arguments[0]!);
+}
+
+const promised = (value: TS.Expression): TS.Expression =>
+  factory.createCallExpression(
+    factory.createPropertyAccessExpression(factory.createIdentifier('Promise'), 'resolve'), undefined, [value],
+  );
 
 /** `await e` as `__resume(__epoch(), await e)`: the epoch is read before the wait. */
 const resumed = (waiting: TS.Expression): TS.Expression => call('__resume', call('__epoch'), waiting);

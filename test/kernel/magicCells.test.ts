@@ -1,0 +1,75 @@
+// Magics and the prelude in a real kernel.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { KernelClient } from '../../kernel/notebook/client.js';
+import { kernelCommand } from '../../kernel/notebook/kernelProcess.js';
+import { run, startKernel, temporaryFolder, traceback } from './harness.js';
+
+const folder = temporaryFolder(); // far from the checkout: the lab comes with the kernel
+let kernel: KernelClient;
+before(async () => {
+  kernel = await startKernel({ folder: folder.path });
+});
+after(async () => {
+  await kernel.shutdown();
+  folder.remove();
+});
+
+test('the lab, tf and figures need no import', async () => {
+  const ran = await run(kernel, 'const graph = ring(12); await ready(); [graph.edgeCount, tf.tensor1d([1, 2]).square().dataSync()[1]]');
+  assert.equal(ran.result, '[ 12, 4 ]', ran.stderr);
+  assert.equal((await run(kernel, 'ring("many")')).reply['ename'], 'TS2345');
+});
+
+test('%prelude off takes that away, on brings it back; --no-prelude starts without', async () => {
+  assert.equal((await run(kernel, '%prelude off\ntorus(3, 3).nodeCount')).reply['ename'], 'TS2304');
+  assert.equal((await run(kernel, "import { torus } from 'emtd-lab';\ntorus(3, 3).nodeCount")).result, '9');
+  assert.equal((await run(kernel, '%prelude on\ncomplete(4).edgeCount')).result, '6');
+  const bare = await startKernel({ folder: folder.path, argv: [...kernelCommand(), '--no-prelude'] });
+  assert.equal((await run(bare, 'ring(12)')).reply['ename'], 'TS2304');
+  await bare.shutdown();
+});
+
+test('%time says how long the cell took', async () => {
+  const ran = await run(kernel, '%time\nawait new Promise<void>((resolve) => setTimeout(resolve, 300)); 5');
+  const [, seconds] = /^took ([\d.]+) s\n$/.exec(ran.stdout) ?? [];
+  assert.ok(Number(seconds) >= 0.3 && Number(seconds) < 30, ran.stdout);
+  assert.equal(ran.result, '5');
+});
+
+test('%types off lets a cell run that does not fit, until it is on again', async () => {
+  assert.equal((await run(kernel, '%types off\nconst s: string = 5; s')).result, '5');
+  assert.equal((await run(kernel, 'const n: number = "five"; n')).result, "'five'");
+  const ran = await run(kernel, '%types on\n\nconst n: number = "five";');
+  assert.match(traceback(ran), /cell\[\d+\]:3:7 - error TS2322/);
+});
+
+test('%seed is the seed of samplings without one; %backend sets the backend', async () => {
+  const last = 'const energy = hamiltonian(ring(6), [interaction()]);\nconst samples = (options: object) => sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { chains: 2, steps: 5, ...options });';
+  await run(kernel, last);
+  const same = await run(kernel, '%seed 7\nString((await samples({})).states.at(-1)) === String((await samples({ seed: 7 })).states.at(-1))');
+  assert.equal(same.result, 'true', String(same.reply['evalue']));
+  assert.equal((await run(kernel, '%backend cpu\nbackendName()')).stdout, 'cpu\n');
+  assert.equal((await run(kernel, '%backend')).stdout, 'cpu\n');
+});
+
+test('%claims shows what this session has measured', async () => {
+  assert.equal((await run(kernel, '%claims')).messages.some(({ header }) => header.msg_type === 'display_data'), false);
+  await run(kernel, "check('EMTD-0.1')");
+  const { messages } = await run(kernel, '%claims');
+  assert.match(JSON.stringify(messages.find(({ header }) => header.msg_type === 'display_data')?.content), /EMTD-0\.1/);
+});
+
+test('%reset forgets variables and their types, in a fresh process', async () => {
+  const pid = (await run(kernel, 'const kept = 1; process.pid')).result;
+  const ran = await run(kernel, '%reset\nprocess.pid');
+  assert.equal(ran.reply['status'], 'ok');
+  assert.notEqual(ran.result, pid);
+  assert.equal((await run(kernel, 'kept')).reply['ename'], 'TS2304');
+});
+
+test('an unknown magic says which there are', async () => {
+  const ran = await run(kernel, '%matplotlib inline');
+  assert.equal(ran.reply['ename'], 'BadMagic');
+  assert.match(traceback(ran), /%time/);
+});
