@@ -46,7 +46,7 @@ export function captioned(picture: Picture, lines: readonly string[]): Picture {
 
 export function writing(text: string, x: number, y: number, anchor: 'start' | 'middle' | 'end' = 'start'): string {
   const anchored = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
-  return `<text x="${x}" y="${y}" fill="currentColor" fill-opacity="0.8"${anchored}>${xmlText(text)}</text>`;
+  return `<text x="${x}" y="${y}" fill="currentColor"${anchored}>${xmlText(text)}</text>`;
 }
 
 /** Text made safe for XML, which has no control characters. */

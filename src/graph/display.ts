@@ -60,7 +60,7 @@ function drawn(graph: Graph): Picture {
     const [a, b] = [endpoints[2 * e], endpoints[2 * e + 1]];
     return `M${x(a)} ${y(a)}L${x(b)} ${y(b)}`;
   });
-  const strength = Math.min(0.6, 0.2 + 60 / Math.max(1, edgeCount));
+  const strength = Math.min(0.9, 0.3 + 60 / Math.max(1, edgeCount));
   const dots = Array.from({ length: nodeCount }, (_, node) => `<circle cx="${x(node)}" cy="${y(node)}" r="${at(radius)}"/>`);
   return {
     width, height,
@@ -69,11 +69,12 @@ function drawn(graph: Graph): Picture {
   };
 }
 
-/** Nodes by degree. */
-function degreeHistogram(graph: Graph): Picture {
+/** Nodes by degree, where degrees differ. */
+function degreeHistogram(graph: Graph): Picture | undefined {
   const list = degrees(graph);
   const least = list.reduce((a, b) => Math.min(a, b));
   const greatest = list.reduce((a, b) => Math.max(a, b));
+  if (least === greatest) return undefined;
   const bins = Math.min(degreeBars, greatest - least + 1);
   const counts = binCounts(list, least, greatest + 1, bins);
   return captioned(bars(counts, { width: 220, height: 72, ends: [String(least), String(greatest)] }), ['nodes by degree']);

@@ -22,6 +22,6 @@ export function errorBundle(error: unknown): MimeBundle {
 export function stillOf(bundle: MimeBundle): Still {
   const { 'image/png': png, 'image/svg+xml': svg, 'text/html': html, 'text/plain': text } = bundle;
   if (typeof png === 'string') return { html: `<img src="data:image/png;base64,${png}">`, text };
-  const picture = typeof svg === 'string' ? svg : html;
-  return { html: typeof picture === 'string' ? picture : `<pre>${escapeHtml(text)}</pre>`, text };
+  const shown = typeof html === 'string' ? html : svg; // the HTML has the picture, and words beside it
+  return { html: typeof shown === 'string' ? shown : `<pre>${escapeHtml(text)}</pre>`, text };
 }

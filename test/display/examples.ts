@@ -255,9 +255,11 @@ export const plain: readonly string[] = [
     'softmaxLogJacobian', 'uniforms', 'windowEntropy',
   ),
   ...makers<(...args: never[]) => unknown>()('compile', 'effectiveResistance', 'energyOf', 'ofComponent', 'uniformGenerator'),
-  ...makers<void>()('ready', 'requireField', 'requirePermutation', 'setBackend', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
+  ...makers<void>()('ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
   // two or three numbers by name
   'randomKey', 'referenceEnergyChange',
+  // a number or a text
+  'defaultSeed',
   // lists as they were given, grouped or shuffled
   'inGroups', 'shuffle', 'neighbourLists',
   // data for other programs, and a library
