@@ -20,6 +20,10 @@ if (!pythons(root).some(hasAll)) {
     apt(...debianPackages, 'python3-jupyter-console', 'python3-nbconvert');
   }
 }
+const conformance = 'jupyter_kernel_test'; // no index that pip knows here has it: Debian's own Python does
+if (!pythons(root).some((python) => quietly(python, ['-c', `import ${conformance}`]).status === 0)) {
+  apt('python3-jupyter-kernel-test');
+}
 if (!findChromium()) apt('chromium');
 
 const found = findJupyter(root);

@@ -7,6 +7,7 @@ import type { Json, Message } from '../wire/message.js';
 import type { Back } from './back.js';
 import { BackEnded } from './backProcess.js';
 import type { Contexts } from './contexts.js';
+import { helpQuestion, pagePayload } from './help.js';
 import type { History } from './history.js';
 import { BadMagic, expandMagics } from './magics.js';
 import type { Publish } from './publish.js';
@@ -22,7 +23,8 @@ export interface CellsParts {
   prelude: boolean;
 }
 
-type Ran = { status: 'ok'; bundle?: MimeBundle } | ({ status: 'error' } & CellError);
+/** `page`: for the front end's pager. */
+type Ran = { status: 'ok'; bundle?: MimeBundle; page?: string } | ({ status: 'error' } & CellError);
 type ExpressionResult = ({ status: 'ok' } & MimeBundle) | ({ status: 'error' } & CellError);
 interface Code {
   code: string;
@@ -59,11 +61,15 @@ export class Cells {
 
     const name = `cell[${count}]`;
     const value = silent ? 'drop' : 'show';
-    const ran: Ran =
-      code.trim() === '' ? { status: 'ok' } : await this.#run({ code, name, context: parent.msg_id, value });
+    const question = helpQuestion(code);
+    let ran: Ran = { status: 'ok' };
+    if (question !== undefined) ran = await this.#help(question);
+    else if (code.trim() !== '') ran = await this.#run({ code, name, context: parent.msg_id, value });
     if (ran.status === 'ok') {
       const expressions = (content['user_expressions'] ?? {}) as Record<string, string>;
-      return { status: 'ok', ...shared, user_expressions: await this.#evaluate(expressions, parent.msg_id) };
+      const payload = ran.page ? [pagePayload(ran.page)] : [];
+      const evaluated = await this.#evaluate(expressions, parent.msg_id);
+      return { status: 'ok', ...shared, payload, user_expressions: evaluated };
     }
     const { ename, evalue, traceback } = ran;
     if (!silent) publish('error', { ename, evalue, traceback }, { parent });
@@ -80,6 +86,13 @@ export class Cells {
   async backDied(death: CellError): Promise<void> {
     if (!this.#isRunning) this.#parts.contexts.printed('stderr', `${death.evalue}\n`);
     await this.#parts.compiler.ask('reset');
+  }
+
+  async #help(name: string): Promise<Ran> {
+    const page = await this.#parts.compiler.ask('inspect', name, name.length);
+    if (page !== undefined) return { status: 'ok', page };
+    const evalue = `${name}?: nothing is known of ${name}`;
+    return { status: 'error', ename: 'NotFound', evalue, traceback: [`NotFound: ${evalue}`] };
   }
 
   async #evaluate(expressions: Record<string, string>, context: string): Promise<Record<string, ExpressionResult>> {

@@ -9,6 +9,7 @@ import type { Back } from './back.js';
 import { Cells } from './cells.js';
 import { FrontComms } from './comms.js';
 import { Contexts } from './contexts.js';
+import { helpQuestion } from './help.js';
 import { History } from './history.js';
 import { kernelInfo } from './kernelInfo.js';
 import { completeMagic, hasGoodMagics, withoutMagics } from './magics.js';
@@ -191,6 +192,7 @@ export class Session {
     },
     is_complete_request: async ({ code }) => {
       const cell = String(code);
+      if (helpQuestion(cell) !== undefined) return { status: 'complete' };
       if (!hasGoodMagics(cell)) return { status: 'unknown' };
       return { ...(await this.#parts.compiler.ask('isComplete', withoutMagics(cell))) };
     },
