@@ -1,6 +1,7 @@
 // What a value shows as, the same everywhere: its own display method, else its text.
 import { inspect } from 'node:util';
 import { escapeHtml, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { figureMimes, type FigureSpec } from '../figures/index.js';
 import type { Json } from './host.js';
 import type { Still } from './view.js';
 
@@ -24,4 +25,11 @@ export function stillOf(bundle: MimeBundle): Still {
   if (typeof png === 'string') return { html: `<img src="data:image/png;base64,${png}">`, text };
   const shown = typeof html === 'string' ? html : svg; // the HTML has the picture, and words beside it
   return { html: typeof shown === 'string' ? shown : `<pre>${escapeHtml(text)}</pre>`, text };
+}
+
+/** A figure's PNG has more pixels than it takes on the page: the layout of its plotly spec says how many. */
+export function pictureSize(data: MimeBundle): Json {
+  const mime = Object.values(figureMimes).find((name) => name in data);
+  const { layout } = (mime ? data[mime] : {}) as Partial<FigureSpec>;
+  return layout && data['image/png'] ? { 'image/png': { width: layout.width, height: layout.height } } : {};
 }

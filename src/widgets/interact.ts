@@ -46,7 +46,10 @@ class Interaction<C extends Controls> {
   async [jupyterDisplay](): Promise<MimeBundle> {
     await this.update();
     const controls = hbox(...Object.values(this.controls as Record<string, Widget<unknown>>));
-    if (!hasPage()) return this.#output.bundle ?? stillBundle(controls.still());
+    if (!hasPage()) {
+      this.#reprint();
+      return this.#output.bundle ?? stillBundle(controls.still());
+    }
     const whole = vbox(controls, this.#output);
     const place = new Place();
     const late = (): void => {
@@ -56,21 +59,26 @@ class Interaction<C extends Controls> {
     this.#page = (await place.showView(whole.model, stillBundle(whole.still()), late)) ? 'live' : 'still';
     if (this.#page === 'still') {
       place.show(stillBundle(controls.still()));
-      this.#result.show(this.#output.bundle ?? nothing);
+      this.#showStill();
     }
     return nothing;
+  }
+
+  #reprint(): void {
+    if (this.#output.printed) process.stdout.write(this.#output.printed);
+  }
+
+  #showStill(): void {
+    this.#reprint();
+    this.#result.show(this.#output.bundle ?? nothing);
   }
 
   async #catchUp(): Promise<void> {
     while (this.#stale) {
       await new Promise(setImmediate); // what else has changed by now counts
       this.#stale = false;
-      try {
-        await this.#output.show(await this.#run(this.values));
-      } catch (error) {
-        this.#output.fail(error);
-      }
-      if (this.#page === 'still') this.#result.show(this.#output.bundle ?? nothing);
+      await this.#output.run(() => this.#run(this.values));
+      if (this.#page === 'still') this.#showStill();
     }
     this.#running = undefined;
   }
@@ -82,7 +90,7 @@ export type { Interaction };
  * Controls for the arguments of a function, its result below. A control is a widget or a short form: `[min, max]`
  * or `[min, max, step]` is a slider, a list of strings or an object of named values a dropdown, true or false a
  * checkbox, a string a text field, a number a slider around it. While the function runs (it may be async), only
- * the newest values wait. What it throws shows as its result. Where no page answers, the first result shows as
+ * the newest values wait. What it prints shows above its result, what it throws instead of it. Where no page answers, the first result shows as
  * an ordinary output.
  * @throws TypeError for what is no control
  * @example

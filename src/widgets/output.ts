@@ -1,6 +1,7 @@
 // A place in the page for results of a notebook: what is shown last, in the look that it has in a cell.
-import { jupyterDisplay, type MimeBundle } from '../display/index.js';
-import { bundleOf, errorBundle, stillOf } from './bundle.js';
+import { escapeHtml, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { bundleOf, errorBundle, pictureSize, stillOf } from './bundle.js';
+import { capture } from './capture.js';
 import { Model } from './model.js';
 import { showWidget } from './place.js';
 import type { Shown, Still } from './view.js';
@@ -11,28 +12,42 @@ class Output implements Shown {
     { msg_id: '', outputs: [] },
   );
   #shown: MimeBundle | undefined;
+  #printed = '';
 
   /** What it shows. */
   get bundle(): MimeBundle | undefined {
     return this.#shown;
   }
 
-  /** Shows a value instead of what was there; undefined leaves it empty. */
-  async show(value: unknown): Promise<void> {
-    this.#put(await bundleOf(value));
+  /** What was printed above it. */
+  get printed(): string {
+    return this.#printed;
   }
 
-  /** Shows an error. */
-  fail(error: unknown): void {
-    this.#put(errorBundle(error));
+  /** Shows a value instead of what was there; undefined leaves it empty. */
+  async show(value: unknown): Promise<void> {
+    this.#put('', await bundleOf(value));
+  }
+
+  /** Runs a function and shows what it prints and returns, or what it throws. */
+  async run(call: () => unknown): Promise<void> {
+    let printed = '';
+    try {
+      const value = await capture(call, (text) => (printed = text));
+      this.#put(printed, await bundleOf(value));
+    } catch (error) {
+      this.#put(printed, errorBundle(error));
+    }
   }
 
   clear(): void {
-    this.#put(undefined);
+    this.#put('', undefined);
   }
 
   still(): Still {
-    return this.#shown ? stillOf(this.#shown) : { html: '', text: '' };
+    const shown = this.#shown ? stillOf(this.#shown) : { html: '', text: '' };
+    if (!this.#printed) return shown;
+    return { html: `<pre>${escapeHtml(this.#printed)}</pre>${shown.html}`, text: this.#printed + shown.text };
   }
 
   close(): void {
@@ -43,16 +58,19 @@ class Output implements Shown {
     return showWidget(this);
   }
 
-  #put(bundle: MimeBundle | undefined): void {
+  #put(printed: string, bundle: MimeBundle | undefined): void {
+    this.#printed = printed;
     this.#shown = bundle;
-    this.model.set({ outputs: bundle ? [{ output_type: 'display_data', data: bundle, metadata: {} }] : [] });
+    const stream = printed ? [{ output_type: 'stream', name: 'stdout', text: printed }] : [];
+    const shown = bundle ? [{ output_type: 'display_data', data: bundle, metadata: pictureSize(bundle) }] : [];
+    this.model.set({ outputs: [...stream, ...shown] });
   }
 }
 
 export type { Output };
 
 /**
- * An output: `show` puts a value there, `clear` empties it.
+ * An output: `show` puts a value there, `run` what a function prints and returns; `clear` empties it.
  * @example
  * const place = output();
  * await place.show(figure);

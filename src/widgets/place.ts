@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { MimeBundle } from '../display/index.js';
 import { hostBroadcast } from '../figures/broadcast.js';
-import { figureMimes, type FigureSpec } from '../figures/index.js';
 import { answers } from './echo.js';
-import { hostComms, type Json } from './host.js';
+import { pictureSize } from './bundle.js';
+import { hostComms } from './host.js';
 import type { Model } from './model.js';
 import { stillBundle, viewOf, type Shown } from './view.js';
 
@@ -47,11 +47,4 @@ export async function showWidget(shown: Shown): Promise<MimeBundle> {
   const place = new Place();
   if (!(await place.showView(shown.model, still(), () => {}))) place.show(still());
   return nothing;
-}
-
-/** A figure's PNG has more pixels than it takes on the page: the layout of its plotly spec says how many. */
-function pictureSize(data: MimeBundle): Json {
-  const mime = Object.values(figureMimes).find((name) => name in data);
-  const { layout } = (mime ? data[mime] : {}) as Partial<FigureSpec>;
-  return layout && data['image/png'] ? { 'image/png': { width: layout.width, height: layout.height } } : {};
 }

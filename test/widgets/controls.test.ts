@@ -49,8 +49,13 @@ test('an output shows the newest value, as HTML that needs no widgets', async ()
   assert.equal((await place[jupyterDisplay]())['text/html'], '<div><img src="data:image/png;base64,AAAA"></div>');
   await place.show(4);
   assert.equal((await place[jupyterDisplay]())['text/plain'], '4');
-  place.fail(new RangeError('no <b>'));
-  assert.equal((await place[jupyterDisplay]())['text/html'], '<div><pre style="color: #b00020">RangeError: no &lt;b&gt;</pre></div>');
+  await place.run(async () => {
+    console.log('before');
+    await Promise.resolve();
+    console.log('after <b>');
+    throw new RangeError('no <b>');
+  });
+  assert.equal((await place[jupyterDisplay]())['text/html'], '<div><pre>before\nafter &lt;b&gt;\n</pre><pre style="color: #b00020">RangeError: no &lt;b&gt;</pre></div>');
   place.clear();
   assert.equal((await place[jupyterDisplay]())['text/plain'], '');
 });

@@ -10,9 +10,9 @@ let page: FakePage | undefined;
 afterEach(() => page?.leave());
 
 const texts = (): string[] => page!.displays.map(([, { data }]) => data['text/plain']);
-const shown = (): unknown => {
+const shown = (at = 0): unknown => {
   const [id] = page!.ids('OutputModel');
-  return ((page!.models.get(id!)!.outputs as Json[])[0]?.data as Json | undefined)?.['text/plain'];
+  return ((page!.models.get(id!)!.outputs as Json[])[at]?.data as Json | undefined)?.['text/plain'];
 };
 
 test('short forms become controls, and the values have their types', () => {
@@ -84,6 +84,21 @@ test('a page that refuses widgets is known at once', async () => {
   await displayed;
   assert.ok(performance.now() - start < 500);
   assert.equal(texts().at(-1), '2');
+});
+
+test('what is printed while it runs shows above the result', async () => {
+  page = new FakePage();
+  const noisy = interact(async ({ T }) => {
+    console.log(`T is ${T}`);
+    await sleep(10);
+    return T;
+  }, { T: [0, 4] });
+  await noisy[jupyterDisplay]();
+  page.change(noisy.controls.T.model.id, { value: 3 });
+  await noisy.update();
+  const outputs = page.models.get(page.ids('OutputModel')[0]!)!.outputs as Json[];
+  assert.deepEqual(outputs[0], { output_type: 'stream', name: 'stdout', text: 'T is 3\n' });
+  assert.equal(shown(1), '3');
 });
 
 test('an error shows as the result and the next value is tried', async () => {
