@@ -20,8 +20,11 @@ try {
   sh(folder, npm, 'install', '--no-audit', '--no-fund', tarball);
   writeFileSync(join(folder, 'example.mjs'), readmeExample());
   process.stdout.write(sh(folder, process.execPath, 'example.mjs'));
-  const claims = JSON.parse(sh(folder, process.execPath, join('node_modules', 'emtd-lab', 'bin', 'emtd.mjs'), 'claims', '--json'));
+  const emtd = (...args) => sh(folder, process.execPath, join('node_modules', 'emtd-lab', 'bin', 'emtd.mjs'), ...args);
+  const claims = JSON.parse(emtd('claims', '--json'));
   console.log(`the packed command lists ${claims.claims.length} claims`);
+  process.env.JUPYTER_DATA_DIR = join(folder, 'jupyter');
+  process.stdout.write(emtd('kernel', 'install') + emtd('kernel', 'doctor'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
   rmSync(tarball, { force: true });

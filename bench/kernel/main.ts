@@ -1,7 +1,7 @@
 // `npm run bench:kernel [-- NAME...]`: this kernel beside tslab, Deno and ijavascript in one run on one machine.
 // A markdown table on stdout, out/bench/kernel.csv beside it. A peer that does not install is named and left out.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../test/kernel/harness.js';
 import { type Contender, contenders } from './contenders.js';
@@ -13,6 +13,8 @@ if (chosen.length === 0) {
   console.error(`bench:kernel: no kernel is called ${wanted.join(', ')}; known: ${contenders.map(({ name }) => name).join('; ')}`);
   process.exit(2);
 }
+
+const load = loadavg()[0]!;
 
 /** A project of nobody's: its own package.json, the checkout's packages. */
 const folder = mkdtempSync(join(tmpdir(), 'emtd-bench-'));
@@ -40,7 +42,7 @@ for (const contender of chosen) {
 rmSync(folder, { recursive: true, force: true });
 
 console.log(`\n${table()}\n`);
-console.log(`Medians; ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.`);
+console.log(`Medians; ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}; load of the machine before: ${load.toFixed(1)}.`);
 for (const { contender } of columns) console.log(`- ${contender.name}: ${contender.note}`);
 mkdirSync(join(root, 'out', 'bench'), { recursive: true });
 writeFileSync(join(root, 'out', 'bench', 'kernel.csv'), csv());

@@ -10,6 +10,9 @@ import { resources } from './kernelspec.js';
 import { thisMachine } from './machine.js';
 import { dataFolders } from './places.js';
 
+/** The renderer of figures, seen from a kernelspec's folder. */
+const rendererBeside = join('..', '..', 'labextensions', 'emtd-lab-plotly');
+
 /** The oldest Node that the kernel runs on: major, minor. */
 const oldestNode = [20, 19] as const;
 
@@ -77,7 +80,7 @@ function ownFinding(spec: ListedKernelspec, folders: readonly string[] | undefin
   if (ours!.version !== versions.kernel) {
     return finding('note', `${folder}: starts version ${ours!.version}, this is ${versions.kernel}; fix: ${again}`);
   }
-  const lacking = Object.keys(resources()).find((file) => !existsSync(join(folder, file)));
+  const lacking = [...Object.keys(resources()), rendererBeside].find((file) => !existsSync(join(folder, file)));
   if (lacking) return finding('note', `${folder}: ${lacking} is missing; fix: ${again}`);
   return finding('ok', `${folder}, version ${ours!.version}, Node ${node}`);
 }

@@ -1,17 +1,22 @@
 // The kernel in `jupyter console`: typed lines, results, errors, Ctrl-C in a loop, the end.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pythonWith, skipWithout, startHost } from './python.js';
+import { pythonsWith, skipWithout, startHost } from './python.js';
 
-const python = pythonWith('jupyter_console');
-const skip = skipWithout(
+const found = pythonsWith('jupyter_console');
+skipWithout(
   'the kernel is not tested in jupyter console',
-  python,
+  found.length > 0,
   'no Python here has jupyter_console (pip install jupyter_console, or Debian: apt-get install python3-jupyter-console)',
 );
 
-test('jupyter console: results, output, type errors, Ctrl-C, variables kept', { skip, timeout: 120_000 }, async () => {
-  const host = startHost(python!, ['-m', 'jupyter_console', '--kernel', 'emtd-lab', '--simple-prompt']);
+for (const python of found.length > 0 ? found : [undefined]) {
+  const title = `jupyter console of ${python ?? 'any Python'}: results, output, type errors, Ctrl-C, variables kept`;
+  test(title, { skip: !python, timeout: 120_000 }, () => talk(python!));
+}
+
+async function talk(python: string): Promise<void> {
+  const host = startHost(python, ['-m', 'jupyter_console', '--kernel', 'emtd-lab', '--simple-prompt']);
   const type = (line: string): boolean => host.child.stdin.write(`${line}\n`);
   try {
     await host.says(/EMTD Lab [^]*In \[1\]: /);
@@ -33,4 +38,4 @@ test('jupyter console: results, output, type errors, Ctrl-C, variables kept', { 
   } finally {
     host.child.kill('SIGKILL');
   }
-});
+}
