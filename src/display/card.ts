@@ -33,7 +33,8 @@ function cardHtml(heading: string, rows: readonly (readonly string[])[], picture
   const lines = rows.map(([name, value]) =>
     `<tr>${cell('th', name, 'font-weight:normal;opacity:.7')}${cell('td', value, 'font-variant-numeric:tabular-nums')}</tr>`);
   const table = lines.length > 0 ? `<table style="margin:0">${lines.join('')}</table>` : '';
-  const drawn = picture ? `<div>${inlineSvg(picture, heading)}</div>` : '';
+  // a notebook that is not trusted loses the picture and keeps its letters: without a size they do not show
+  const drawn = picture ? `<div style="font-size:0">${inlineSvg(picture, heading)}</div>` : '';
   return (
     `<div><p style="margin:0 0 4px"><b>${escapeHtml(heading)}</b></p>` +
     `<div style="display:flex;flex-wrap:wrap;align-items:center;gap:8px 24px">${table}${drawn}</div></div>`

@@ -22,7 +22,7 @@ export const svgDocument = (picture: Picture, label: string): string => svg(pict
 
 function svg({ width, height, body }: Picture, label: string, ink: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"${ink} ` +
-    `role="img" font-family="system-ui, Arial, sans-serif" font-size="${fontSize}"><title>${xmlText(label)}</title>${body}</svg>`;
+    `role="img" aria-label="${xmlText(label)}" font-family="system-ui, Arial, sans-serif" font-size="${fontSize}">${body}</svg>`;
 }
 
 /** Pictures in a row, `gap` apart, bottoms aligned. */
