@@ -142,7 +142,21 @@ for (const compiler of compilers) describe(`compiler ${compiler}`, () => {
       ]);
     });
 
-    test('a cause is told; a thrown value that is no error is shown', async () => {
+    test('a printed error points there too', async () => {
+    const ran = await run(kernel, '// first\nconst made = new Error("printed");\nconsole.log(made.stack!.split("\\n").slice(0, 2).join("\\n"));');
+    assert.equal(ran.stdout, `Error: printed\n    at cell[${String(ran.reply['execution_count'])}]:2:14\n`);
+  });
+
+  test('frames in local TypeScript point at its lines', async () => {
+    writeFileSync(
+      join(folder.path, 'notebooks', 'throws.ts'),
+      'interface Gone {\n  x: number;\n}\nexport function fails(gone?: Gone): number {\n  throw new Error(`no ${gone}`);\n}\n',
+    );
+    const { reply } = await run(kernel, "import { fails } from './throws';\nfails()");
+    assert.match((reply['traceback'] as string[])[1]!, /at .*fails \(.*notebooks\/throws\.ts:5:9\)$/);
+  });
+
+  test('a cause is told; a thrown value that is no error is shown', async () => {
       assert.match(
         traceback(await run(kernel, 'throw new Error("outer", { cause: new Error("inner") })')),
         /outer[^]*\[cause\]: Error: inner/,
@@ -199,5 +213,42 @@ for (const compiler of compilers) describe(`compiler ${compiler}`, () => {
       writeFileSync(join(folder.path, 'notebooks', 'late.ts'), 'export const late = 5;\n');
       assert.equal((await run(kernel, "import { late } from './late';\nlate")).result, '5');
     });
+  });
+
+  test('a local module that was edited is loaded anew, and what imports it', async () => {
+    const code = "import { six } from './model';\nsix";
+    writeFileSync(join(folder.path, 'half.ts'), 'export function half(x: number): number {\n  return x / 2;\n}\n');
+    assert.equal((await run(kernel, code)).result, '6');
+    writeFileSync(join(folder.path, 'half.ts'), 'export function half(x: number): number {\n  return x / 4;\n}\n');
+    assert.equal((await run(kernel, code)).result, '3');
+    writeFileSync(join(folder.path, 'half.ts'), 'export function half(x: number): number {\n  return x / 2;\n}\n');
+    assert.equal((await run(kernel, code)).result, '6');
+  });
+
+  test('packages beside the notebook: ES modules that await, names that CommonJS makes as it runs', async () => {
+    const add = (name: string, files: Record<string, string>): void => {
+      const at = join(folder.path, 'node_modules', name);
+      mkdirSync(at, { recursive: true });
+      for (const [file, text] of Object.entries(files)) writeFileSync(join(at, file), text);
+    };
+    add('awaiting', {
+      'package.json': '{ "type": "module", "exports": { "./inner": { "types": "./i.d.ts", "default": "./i.js" } } }',
+      'i.js': 'export const ready = await Promise.resolve("ready");',
+      'i.d.ts': 'export declare const ready: string;',
+    });
+    add('dynamic-names', {
+      'package.json': '{ "main": "main.js", "types": "main.d.ts" }',
+      'main.js': 'for (const n of ["one", "two"]) module.exports[n] = n.length;',
+      'main.d.ts': 'export declare const one: number;\nexport declare const two: number;',
+    });
+    const { result, reply } = await run(kernel, "import { ready } from 'awaiting/inner';\nready");
+    if (compiler === 'typescript') assert.equal(result, "'ready'");
+    else assert.equal(reply['ename'], 'Error'); // tslab's cells load with `require`
+    assert.equal((await run(kernel, "import { one } from 'dynamic-names';\nimport * as all from 'dynamic-names';\n[one, all.two]")).result, '[ 3, 3 ]');
+  });
+
+  test('imports resolve from the notebook wherever the process has gone', async () => {
+    await run(kernel, "process.chdir('/');");
+    assert.equal((await run(kernel, "import { six } from './model';\n[six, typeof (await import('dynamic-names')).default]")).result, "[ 6, 'object' ]");
   });
 });

@@ -79,6 +79,28 @@ def kernel_by_jupyter_client():
         answer = reply(client, client.execute("", user_expressions={"kept": "n > 0"}))
         check("variables kept", answer["user_expressions"]["kept"]["data"]["text/plain"], "true")
 
+        asked = []
+
+        def answer(message):
+            asked.append(message["content"]["prompt"])
+            client.input("from Python")
+
+        outputs = []
+        client.execute_interactive(
+            "console.log(prompt('who?'))",
+            allow_stdin=True,
+            stdin_hook=answer,
+            output_hook=lambda message: outputs.append(message["content"].get("text")),
+            timeout=60,
+        )
+        check("question", asked, ["who? "])
+        check("answer", [text for text in outputs if text], ["from Python\n"])
+
+        reply(client, client.execute("(globalThis as any)[Symbol.for('Jupyter.comms')].open('t', {}, { id: 'c' });"))
+        check("comms", reply(client, client.comm_info())["comms"], {"c": {"target_name": "t"}})
+        check("ended process", reply(client, client.execute("process.exit(1)"))["ename"], "ProcessExit")
+        check("goes on", reply(client, client.execute("1"))["status"], "ok")
+
         manager.restart_kernel()
         client.wait_for_ready(timeout=60)
         check("restarted", reply(client, client.execute("n"))["ename"], "TS2304")

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import ts from 'typescript';
 import type { KernelClient } from '../../kernel/notebook/client.js';
 import { encode, type Json } from '../../kernel/wire/message.js';
-import { printed, root, run, startKernel } from './harness.js';
+import { Ear, printed, root, run, startKernel } from './harness.js';
 
 let kernel: KernelClient;
 before(async () => {
@@ -252,6 +252,22 @@ describe('complete, inspect, is_complete', () => {
     assert.equal(found, true);
     assert.match((data as Json)['text/plain'] as string, /double\(x: number\): number[^]*Twice as much/);
     assert.equal((await ask('inspect_request', { code: '   ', cursor_pos: 1 }))['found'], false);
+  });
+
+  test('both answer while a cell runs, and the front end still sees it busy', async () => {
+    const ear = new Ear(kernel);
+    await run(kernel, 'const quagga = { stripes: 3 };');
+    const running = run(kernel, "console.log('begun'); const stop = Date.now() + 2000; while (Date.now() < stop);");
+    await ear.hear(({ content }) => content['text'] === 'begun\n');
+    const began = performance.now();
+    const { matches } = await ask('complete_request', { code: 'quagga.', cursor_pos: 7 });
+    const { found } = await ask('inspect_request', { code: 'quagga', cursor_pos: 6, detail_level: 0 });
+    assert.ok(performance.now() - began < 1500, `${performance.now() - began} ms`);
+    assert.deepEqual([matches, found], [['stripes'], true]);
+    const last = (): unknown => ear.messages.findLast(({ header }) => header.msg_type === 'status')?.content['execution_state'];
+    await ear.hear(() => last() === 'busy', 1000);
+    await running;
+    ear.stop();
   });
 
   test('is_complete gives its four answers', async () => {

@@ -82,7 +82,7 @@ describe('jupyter_kernel_test, over ZeroMQ', () => {
   test('test_display_data', async () => {
     const { messages } = await run(kernel, "display({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<i>x</i>' }) });");
     const shown = messages.find(({ header }) => header.msg_type === 'display_data');
-    assert.equal((shown?.content['data'] as Json)['text/html'], '<i>x</i>');
+    assert.equal((shown!.content['data'] as Json)['text/html'], '<i>x</i>');
   });
 
   test('test_history', async () => {
