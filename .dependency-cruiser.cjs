@@ -3,6 +3,15 @@ const rooms = [
   'display', 'random', 'graph', 'exact', 'merkle', 'expression', 'engine', 'field', 'energy', 'dynamics', 'measure',
   'reference', 'claims', 'figures', 'widgets',
 ];
+/** Rooms of the kernel, and what each may import of the others. */
+const kernelRooms = {
+  wire: [],
+  compiler: ['wire'],
+  back: ['compiler', 'wire'],
+  front: ['back', 'compiler', 'wire'],
+  install: ['wire'],
+  notebook: ['install', 'wire'],
+};
 const path = (names) => `^src/(${names.join('|')})/`;
 
 module.exports = {
@@ -13,6 +22,13 @@ module.exports = {
       comment: `${room} imports only from: ${rooms.slice(0, i).join(', ') || 'nothing'}`,
       from: { path: path([room]) },
       to: { path: '^(src|kernel|test|bench)/', pathNot: [path([...rooms.slice(0, i), room])] },
+    })),
+    ...Object.entries(kernelRooms).map(([room, others]) => ({
+      name: `kernel-${room}-looks-right`,
+      severity: 'error',
+      comment: `kernel/${room} imports only from: ${others.join(', ') || 'nothing'} of the kernel`,
+      from: { path: `^kernel/${room}/` },
+      to: { path: '^kernel/', pathNot: `^kernel/(${[room, ...others].join('|')})/` },
     })),
     {
       name: 'kernel-uses-public-surface',

@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Compiler, kernelCommand } from '../notebook/kernelProcess.js';
+import { type Compiler, kernelCommand } from './kernelCommand.js';
 import { protocolVersion } from '../wire/message.js';
 import { versions } from '../wire/versions.js';
 import { writeRenderer } from './renderer.js';

@@ -1,6 +1,6 @@
 // A kernel process of our own: started from a fresh connection file, watched, ended.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { kernelCommand } from '../install/kernelCommand.js';
 import { type OwnConnection, createConnection } from '../wire/connection.js';
 
 export interface KernelOptions {
@@ -11,21 +11,6 @@ export interface KernelOptions {
   argv?: readonly string[];
   /** Not every kernel knows ipc. Default: ipc where the platform has it. */
   transport?: 'tcp' | 'ipc';
-}
-
-/** The cell compilers that the kernel can be started with. */
-export const compilers = ['typescript', 'tslab'] as const;
-export type Compiler = (typeof compilers)[number];
-
-/** The command of this package's kernel, as in its kernelspec. */
-export function kernelCommand({ compiler, prelude = true }: { compiler?: Compiler; prelude?: boolean } = {}): string[] {
-  return [
-    process.execPath,
-    fileURLToPath(new URL('../front/main.js', import.meta.url)),
-    ...(compiler ? ['--compiler', compiler] : []),
-    ...(prelude ? [] : ['--no-prelude']),
-    '{connection_file}',
-  ];
 }
 
 export class KernelProcess {
