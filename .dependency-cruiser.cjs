@@ -9,8 +9,8 @@ const kernelRooms = {
   compiler: ['wire'],
   back: ['compiler', 'wire'],
   front: ['back', 'compiler', 'wire'],
-  install: ['wire'],
-  notebook: ['install', 'wire'],
+  notebook: ['wire'],
+  install: ['notebook', 'wire'],
 };
 const path = (names) => `^src/(${names.join('|')})/`;
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import { compilers, kernelCommand } from '../../kernel/install/kernelCommand.js';
+import { compilers, kernelCommand } from '../../kernel/notebook/kernelCommand.js';
 
 export interface Contender {
   readonly name: string;

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { isAbsolute, join } from 'node:path';
 import { type FoundKernelspec, readKernelspec } from './findKernelspecs.js';
 import { removeUnusedRenderer, writeRenderer } from './renderer.js';
-import { type SpecOptions, fillKernelspec, kernelJson, kernelJsonText, kernelName, resources } from './kernelspec.js';
+import { type SpecOptions, fillKernelspec, kernelJson, kernelJsonText, resources } from './kernelspec.js';
+import { kernelName } from '../notebook/kernelspecMetadata.js';
 
 /** A refusal or a failure that the user can do something about. */
 export class InstallError extends Error {

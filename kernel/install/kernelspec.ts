@@ -5,19 +5,11 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Compiler, kernelCommand } from './kernelCommand.js';
+import { type Compiler, kernelCommand } from '../notebook/kernelCommand.js';
+import { kernelName, kernelspecMetadata } from '../notebook/kernelspecMetadata.js';
 import { protocolVersion } from '../wire/message.js';
 import { versions } from '../wire/versions.js';
 import { writeRenderer } from './renderer.js';
-
-export const kernelName = 'emtd-lab';
-
-/** What notebooks for this kernel say in their metadata. */
-export const kernelspecMetadata = {
-  name: kernelName,
-  display_name: 'TypeScript (EMTD Lab)',
-  language: 'typescript',
-};
 
 export interface SpecOptions {
   displayName?: string;

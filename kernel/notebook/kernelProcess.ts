@@ -1,6 +1,6 @@
 // A kernel process of our own: started from a fresh connection file, watched, ended.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { kernelCommand } from '../install/kernelCommand.js';
+import { kernelCommand } from './kernelCommand.js';
 import { type OwnConnection, createConnection } from '../wire/connection.js';
 
 export interface KernelOptions {

@@ -7,7 +7,7 @@ import type { KernelOptions } from './kernelProcess.js';
 import type { Json } from '../wire/message.js';
 import { type Cell, type CodeCell, type Notebook, NotebookError, readNotebook } from './notebookFile.js';
 import { type Parameters, injectParameters } from './parameters.js';
-import { kernelspecMetadata } from '../install/kernelspec.js';
+import { kernelspecMetadata } from './kernelspecMetadata.js';
 
 export interface ExecuteOptions extends Pick<KernelOptions, 'env' | 'argv' | 'transport'> {
   /** Override the cell tagged `parameters`. */

@@ -7,7 +7,7 @@ import { findKernelspecs } from '../../kernel/install/findKernelspecs.js';
 import { InstallError, installKernel, uninstallKernel } from '../../kernel/install/install.js';
 import { thisMachine } from '../../kernel/install/machine.js';
 import { dataFolders, environmentDataFolder, userDataFolder } from '../../kernel/install/places.js';
-import { type Compiler, compilers } from '../../kernel/install/kernelCommand.js';
+import { type Compiler, compilers } from '../../kernel/notebook/kernelCommand.js';
 import { versions } from '../../kernel/wire/versions.js';
 import { kernelDoctor } from './doctor.js';
 

@@ -5,7 +5,8 @@ import { existsSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Jupyter, findJupyter } from '../../kernel/install/jupyter.js';
 import { makeJupyterVenv } from '../../kernel/install/jupyterVenv.js';
-import { kernelName, writeKernelspec } from '../../kernel/install/kernelspec.js';
+import { writeKernelspec } from '../../kernel/install/kernelspec.js';
+import { kernelName } from '../../kernel/notebook/kernelspecMetadata.js';
 
 /** How long Jupyter may take to end its kernels after Ctrl-C, ms. */
 const stopDeadline = 10_000;

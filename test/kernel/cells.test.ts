@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
-import { compilers, kernelCommand } from '../../kernel/install/kernelCommand.js';
+import { compilers, kernelCommand } from '../../kernel/notebook/kernelCommand.js';
 import { run, startKernel, temporaryFolder, traceback } from './harness.js';
 
 for (const compiler of compilers) describe(`compiler ${compiler}`, () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { InstallError, checkedName, installKernel, uninstallKernel } from '../../kernel/install/install.js';
 import { compilerNames } from '../../kernel/compiler/createCompiler.js';
-import { compilers, kernelCommand } from '../../kernel/install/kernelCommand.js';
+import { compilers, kernelCommand } from '../../kernel/notebook/kernelCommand.js';
 import { root, run, startKernel, temporaryFolder } from './harness.js';
 
 const folders: { remove(): void }[] = [];

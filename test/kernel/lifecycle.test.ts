@@ -5,7 +5,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { KernelClient, KernelDied } from '../../kernel/notebook/client.js';
-import { kernelCommand } from '../../kernel/install/kernelCommand.js';
+import { kernelCommand } from '../../kernel/notebook/kernelCommand.js';
 import { gone, isAlive, printed, root, run, startKernel, temporaryFolder } from './harness.js';
 
 test('starts on private local sockets, answers, and shuts down with a reply while a cell runs', async () => {

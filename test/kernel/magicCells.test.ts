@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
-import { kernelCommand } from '../../kernel/install/kernelCommand.js';
+import { kernelCommand } from '../../kernel/notebook/kernelCommand.js';
 import { run, startKernel, temporaryFolder, traceback } from './harness.js';
 
 const folder = temporaryFolder(); // far from the checkout: the lab comes with the kernel
