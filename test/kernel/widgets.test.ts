@@ -22,6 +22,7 @@ class Page {
   readonly frames: { at: number; frame: number; answered: boolean }[] = [];
   readonly displays: [type: string, content: Json][] = [];
   deaf = false;
+  #told: Promise<unknown> = Promise.resolve();
 
   constructor(readonly kernel: KernelClient) {
     kernel.onIopub((message) => this.#take(message));
@@ -35,8 +36,10 @@ class Page {
     this.send(id, { method: 'update', state, buffer_paths: [] });
   }
 
+  /** One after the other: a socket takes one at a time. */
   send(id: string, data: Json): void {
-    void tell(this.kernel, 'comm_msg', { comm_id: id, data }).catch(() => {}); // the kernel has gone
+    const told = this.#told.then(() => tell(this.kernel, 'comm_msg', { comm_id: id, data }));
+    this.#told = told.catch(() => {}); // the kernel has gone
   }
 
   #take({ header, content, buffers }: Message): void {
