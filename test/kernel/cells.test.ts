@@ -216,13 +216,14 @@ for (const compiler of compilers) describe(`compiler ${compiler}`, () => {
   });
 
   test('a local module that was edited is loaded anew, and what imports it', async () => {
-    const code = "import { six } from './model';\nsix";
+    writeFileSync(join(folder.path, 'notebooks', 'twelve.ts'), "import { six } from './model.js';\nexport const twelve = 2 * six;\n");
+    const code = "import { twelve } from './twelve';\ntwelve";
     writeFileSync(join(folder.path, 'half.ts'), 'export function half(x: number): number {\n  return x / 2;\n}\n');
-    assert.equal((await run(kernel, code)).result, '6');
+    assert.equal((await run(kernel, code)).result, '12');
     writeFileSync(join(folder.path, 'half.ts'), 'export function half(x: number): number {\n  return x / 4;\n}\n');
-    assert.equal((await run(kernel, code)).result, '3');
-    writeFileSync(join(folder.path, 'half.ts'), 'export function half(x: number): number {\n  return x / 2;\n}\n');
     assert.equal((await run(kernel, code)).result, '6');
+    writeFileSync(join(folder.path, 'half.ts'), 'export function half(x: number): number {\n  return x / 2;\n}\n');
+    assert.equal((await run(kernel, code)).result, '12');
   });
 
   test('packages beside the notebook: ES modules that await, names that CommonJS makes as it runs', async () => {

@@ -50,7 +50,7 @@ test('a cell opens, uses and closes a comm: data, metadata and binary buffers, a
 
 test('the front end speaks to a comm, with buffers, while a cell waits; what is printed belongs to the message', async () => {
   await open('c2', `c2.onMessage = (data: any, buffers: Uint8Array[]) => {
-    console.log('got ' + data.n); c2.send({ twice: 2 * data.n }, { buffers: buffers.map((b) => b.map((x) => x + 1)) });
+    console.log('got ' + data.n, buffers.map((b) => b.buffer.byteLength)); c2.send({ twice: 2 * data.n }, { buffers: buffers.map((b) => b.map((x) => x + 1)) });
     release?.();
   };
   let release: (() => void) | undefined;`);
@@ -59,7 +59,7 @@ test('the front end speaks to a comm, with buffers, while a cell waits; what is 
   const request = await say('c2', { n: 21 }, [new Uint8Array([7, 8])]);
   const answer = await ear.hear((message) => isComm('comm_msg', 'c2')(message) && message.parent.msg_id === request);
   assert.deepEqual([answer.content['data'], [...answer.buffers[0]!]], [{ twice: 42 }, [8, 9]]);
-  assert.equal(ear.printed(request), 'got 21\n');
+  assert.equal(ear.printed(request), 'got 21 [ 2 ]\n');
   const { result, stdout } = await waiting;
   assert.deepEqual([result, stdout], ["'released'", 'waits\n']);
 });
