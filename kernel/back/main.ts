@@ -66,7 +66,11 @@ async function answer(message: Request): Promise<void> {
   const { id } = message;
   try {
     if (message.op === 'run') link.send({ op: 'reply', id, reply: await run(message.request) });
-    else handle(id, message.request);
+    else if (message.op === 'comm') handle(id, message.request);
+    else {
+      modules.preload([message.request]).catch(() => {}); // the cell itself will say what is wrong
+      link.send({ op: 'reply', id, reply: undefined });
+    }
   } catch (error) {
     link.send({ op: 'failure', id, message: format('%s', error) });
   }

@@ -41,6 +41,8 @@ export interface BackRequests {
   run(request: RunRequest): RunReply;
   /** Answered when its handler has returned. */
   comm(request: CommRequest): void;
+  /** Begins to load a module that a cell is going to import; answered at once, whatever comes of it. */
+  preload(specifier: string): void;
 }
 
 export type RequestName = keyof BackRequests;

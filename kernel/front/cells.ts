@@ -33,6 +33,9 @@ interface Code {
   value: RunRequest['value'];
 }
 
+/** Loading it takes the better part of a second: that is done while the compiler reads the cell. */
+const lab = 'emtd-lab';
+
 export class Cells {
   readonly #parts: CellsParts;
   #executionCount = 0;
@@ -130,6 +133,7 @@ export class Cells {
 
   async #compileAndRun({ code, name, context, value }: Code): Promise<Ran> {
     const { back, compiler } = this.#parts;
+    if (code.includes(lab)) back.ask('preload', lab).catch(() => {});
     const compiled = await this.#interruptibly(compiler.ask('compile', code, { name, ...this.#settings }));
     if (compiled.status === 'error') return compiled;
     const { cell } = compiled;
