@@ -9,7 +9,7 @@ import { Dealer, Request, Subscriber } from 'zeromq';
 import type { KernelClient } from '../../kernel/notebook/client.js';
 import { address, channels } from '../../kernel/wire/connection.js';
 import { encode } from '../../kernel/wire/message.js';
-import { Ear, gone, printed, run, startKernel, temporaryFolder } from './harness.js';
+import { Ear, gone, printed, run, startKernel, tell, temporaryFolder } from './harness.js';
 
 const folder = temporaryFolder();
 /** A notebook's folder with spaces and letters of other alphabets. */
@@ -72,8 +72,14 @@ describe('errors', () => {
   });
 
   test('1,000 queued cells: those before the one that fails run in order, those behind it are aborted', async () => {
+    const gate = "await new Promise((go) => (globalThis as any)[Symbol.for('Jupyter.comms')].target('gate', go));";
     const codes = Array.from({ length: 1000 }, (_, i) => (i === 20 ? 'throw new Error("enough")' : `n = ${i}; n`));
-    const ran = await Promise.all(codes.map((code) => run(kernel, code)));
+    const opened = run(kernel, gate);
+    const running = Promise.all(codes.map((code) => run(kernel, code)));
+    await kernel.request('shell', 'kernel_info_request'); // answered at once: all cells before it have arrived
+    await tell(kernel, 'comm_open', { comm_id: 'gate', target_name: 'gate', data: {} });
+    assert.equal((await opened).reply['status'], 'ok');
+    const ran = await running;
     const statuses = ran.map(({ reply }) => reply['status']);
     assert.deepEqual(new Set(statuses.slice(0, 20)), new Set(['ok']));
     assert.equal(statuses[20], 'error');
@@ -183,7 +189,7 @@ describe('a dead back', () => {
 
   test('a cell that resists interrupts is killed when asked twice', async () => {
     const begun = printed(kernel, 'begun');
-    const running = run(kernel, "console.log('begun'); require('node:child_process').execSync('sleep 30');");
+    const running = run(kernel, "require('node:child_process').execSync('echo begun; sleep 30', { stdio: 'inherit' });");
     await begun;
     const began = performance.now();
     void kernel.interrupt();
@@ -199,7 +205,7 @@ describe('with a kernel of their own', { concurrency: 2 }, () => {
   test('a cell that resists an interrupt for 5 s is killed', async () => {
     const own = await startKernel();
     const begun = printed(own, 'begun');
-    const running = run(own, "console.log('begun'); require('node:child_process').execSync('sleep 30');");
+    const running = run(own, "require('node:child_process').execSync('echo begun; sleep 30', { stdio: 'inherit' });");
     await begun;
     const began = performance.now();
     await own.interrupt();
