@@ -20,6 +20,7 @@ export interface Measure {
 
 export const measures = [
   { id: 'start', title: 'start to first result', unit: 's', digits: 2, must: 1.5, aim: 1.0 },
+  { id: 'loop', title: 'start to the output of a first loop', unit: 's', digits: 2 },
   { id: 'early', title: 'trivial cell, after 5 cells', unit: 'ms', digits: 1, must: 15, aim: 8 },
   { id: 'late', title: 'trivial cell, after 200 cells', unit: 'ms', digits: 1, must: 15, aim: 8 },
   { id: 'tfjs', title: 'cell that touches tfjs types', unit: 'ms', digits: 1, must: 60, aim: 30 },
@@ -40,6 +41,8 @@ const lines = 20_000;
 /** How long a loop runs before it is interrupted, and a kernel rests before it is weighed, ms. */
 const rest = 1000;
 
+const printing = (count: number): string => `for (let i = 0; i < ${count}; i++) console.log('line ' + i);`;
+
 /** Everything of one kernel; what a measure says of it arrives as soon as it is known. */
 export async function measureAll(
   contender: Contender,
@@ -48,22 +51,23 @@ export async function measureAll(
   say: (id: MeasureId, value: Value) => void,
 ): Promise<void> {
   const take = (): Promise<Seat> => Seat.take(contender, argv, folder);
-  say('start', await startToResult(take));
+  say('start', await startTo(take, '1 + 1', '2'));
+  say('loop', await startTo(take, printing(3), 'line 0\nline 1\nline 2'));
   await inOneSession(await take(), say);
   say('memory', await memoryAfterTfjs(take));
   say('output', await printedLines(await take()));
   say('interrupt', await interrupted(take));
 }
 
-async function startToResult(take: () => Promise<Seat>): Promise<Value> {
+async function startTo(take: () => Promise<Seat>, code: string, expect: string): Promise<Value> {
   const seconds: number[] = [];
   for (let i = 0; i < starts; i++) {
     const began = performance.now();
     const seat = await take();
-    const { text } = await seat.run('1 + 1', { expect: '2' });
+    const { text } = await seat.run(code, { expect });
     seconds.push((performance.now() - began) / 1000);
     await seat.leave();
-    if (text !== '2') return { value: NaN, remark: `1 + 1 gave ${JSON.stringify(text)}` };
+    if (text !== expect) return { value: NaN, remark: `${code} gave ${JSON.stringify(text)}` };
   }
   return { value: median(seconds) };
 }
@@ -121,7 +125,7 @@ async function memoryAfterTfjs(take: () => Promise<Seat>): Promise<Value> {
 
 /** Until both the last line and idle are in; some kernels send lines after idle, some lose them. */
 async function printedLines(seat: Seat): Promise<Value> {
-  await seat.run('1');
+  await seat.run(printing(3));
   let arrived = 0;
   let last = performance.now();
   seat.onPrinted((text) => {
@@ -130,7 +134,7 @@ async function printedLines(seat: Seat): Promise<Value> {
     last = performance.now();
   });
   const began = performance.now();
-  const { ms } = await seat.run(`for (let i = 0; i < ${lines}; i++) console.log('line ' + i);`, { deadline: 20_000 });
+  const { ms } = await seat.run(printing(lines), { deadline: 20_000 });
   const beforeIdle = arrived;
   while (arrived < lines && performance.now() - Math.max(last, began) < 3 * rest) await pause(100);
   await seat.leave();
