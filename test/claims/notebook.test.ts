@@ -70,3 +70,9 @@ test('a refuted claim is no fault of its notebook', () => {
   assert.ok(checks.some(({ verdict }) => verdict === 'refuted'));
   assert.deepEqual(notebookFaults('02-hamiltonian', checks), []);
 });
+
+test('a workbench has no claims, and may check none', () => {
+  assert.deepEqual(notebookFaults('30-your-own-hamiltonian', []), []);
+  assert.deepEqual(notebookFaults('30-another-name', []), ['30-another-name: no claim of the ledger is at home in this notebook']);
+  assert.deepEqual(notebookFaults('30-your-own-hamiltonian', [check('EMTD-0.1')]).length, 1);
+});

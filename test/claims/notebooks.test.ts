@@ -27,7 +27,6 @@ function checkedIds(cells: readonly Cell[]): string[] {
 for (const { name, content } of notebooks) {
   test(`${name}: the code checks the rows at home there, each once, and no other`, () => {
     const home = ledger().filter(({ notebook }) => notebook === name).map(({ id }) => id);
-    assert.ok(home.length > 0, 'no claim of the ledger is at home here');
     assert.deepEqual(checkedIds(content.cells).toSorted(), home.toSorted());
   });
 

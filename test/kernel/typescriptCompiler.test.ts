@@ -232,6 +232,12 @@ describe('imports', () => {
     const edited = compile('six.length');
     assert.deepEqual(edited.modules.map(({ path }) => path), [model]);
     assert.match(edited.javascript, /__scope\.six = __import\(".*model\.ts"\)\.six/);
+    const half = join(folder.path, 'sub', 'half.ts');
+    writeFileSync(model, "import { half } from './sub/half.js';\nexport const six: number = half(12);\n");
+    compile('six');
+    writeFileSync(half, 'export const half = (x: string) => x;\n');
+    assert.throws(() => compile('six'), (error: unknown) => error instanceof CellDiagnostics && error.diagnostics[0]!.file!.endsWith('model.ts'), 'the importer no longer fits');
+    writeFileSync(half, 'export const half = (x: number) => x / 2;\n');
     writeFileSync(model, 'export const six: string = 6;\n');
     assert.throws(() => compile('six'), (error: unknown) => error instanceof CellDiagnostics && error.diagnostics[0]!.file!.endsWith('model.ts'));
   });

@@ -18,6 +18,8 @@ export interface Local {
   paths: ReadonlyMap<string, string>;
   /** What was not handed out yet. */
   files: readonly TS.SourceFile[];
+  /** What is to be checked: everything, when something is new, since an edit may break what imports it. */
+  suspects: readonly TS.SourceFile[];
 }
 
 export class LocalModules {
@@ -47,7 +49,7 @@ export class LocalModules {
       reach(file);
     }
     const files = [...reached.values()].filter((file) => this.#handedOut.get(file.fileName) !== hashOf(file.text));
-    return { paths, files };
+    return { paths, files, suspects: files.length > 0 ? [...reached.values()] : [] };
   }
 
   compile(file: TS.SourceFile): CompiledModule {

@@ -64,7 +64,7 @@ export class TypeScriptCompiler implements CellCompiler {
     const { file, start, declared, used, specifiers } = cell;
     const problems = cellDiagnostics(this.#universe, file, start, types);
     const local = this.#modules.among(specifiers);
-    if (problems.length === 0 && types) problems.push(...moduleDiagnostics(this.#universe, local.files, this.#root));
+    if (problems.length === 0 && types) problems.push(...moduleDiagnostics(this.#universe, local.suspects, this.#root));
     if (problems.length > 0) {
       if (problems.some((problem) => problem.code === missingModule)) this.#universe.forget(specifiers);
       throw new CellDiagnostics(problems);
