@@ -31,7 +31,11 @@ export class CellImports {
   /** Loads what is not loaded yet. */
   async load(specifiers: readonly string[]): Promise<void> {
     await Promise.all(
-      specifiers.map(async (specifier) => this.#loaded.set(specifier, await this.#namespace(specifier))),
+      specifiers.map(async (specifier) => {
+        const namespace = await this.#namespace(specifier);
+        if (specifier === 'emtd-lab') await engineOf(namespace);
+        this.#loaded.set(specifier, namespace);
+      }),
     );
   }
 
@@ -57,6 +61,11 @@ export class CellImports {
     const value: unknown = JSON.parse(readFileSync(resolve(this.#folder, specifier), 'utf8'));
     return { ...(value as object), default: value };
   }
+}
+
+/** The lab's tensors need their engine, which starts with the import: cells find it started. */
+async function engineOf({ ready }: Namespace): Promise<void> {
+  if (typeof ready === 'function') await (ready as () => Promise<void>)().catch(() => {}); // its first use will say
 }
 
 /** Node does not find every name of a CommonJS module: then this view has those of `module.exports` too. */

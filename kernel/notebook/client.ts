@@ -123,6 +123,11 @@ export class KernelClient {
     return { identities: [], header: this.#header(type), parent: {}, metadata: {}, content, buffers: [] };
   }
 
+  /** Sends what has no reply: a comm message. */
+  tell(type: string, content: Json = {}): void {
+    this.#queues.shell.push(this.message(type, content));
+  }
+
   /** Sends frames as they are, and expects nothing back. */
   async sendRaw(channel: RequestChannel, frames: Uint8Array[]): Promise<void> {
     await this.#sockets[channel].send(frames as Buffer[]);

@@ -65,6 +65,10 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
   const notebook = injectParameters(source, options.parameters ?? {}, path);
   options.signal?.throwIfAborted();
   const kernel = await (options.kernel ?? startKernel(path, options));
+  // Here is no page for widgets: said at once, they show as they are at rest.
+  kernel.onIopub(({ header, content }) => {
+    if (header.msg_type === 'comm_open') kernel.tell('comm_close', { comm_id: content['comm_id'], data: {} });
+  });
   const stop = (): void => void interruptOrKill(kernel);
   options.signal?.addEventListener('abort', stop);
   try {

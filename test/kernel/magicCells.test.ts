@@ -73,3 +73,9 @@ test('an unknown magic says which there are', async () => {
   assert.equal(ran.reply['ename'], 'BadMagic');
   assert.match(traceback(ran), /%time/);
 });
+
+test("the lab's tensors need no waiting for their engine", async () => {
+  const fresh = await startKernel({ folder: folder.path });
+  assert.equal((await run(fresh, 'tf.tensor1d([1, 2]).square().dataSync()[1]')).result, '4');
+  await fresh.shutdown();
+});
