@@ -1,6 +1,7 @@
 // A cell's way: counted and published, compiled by the compiler's thread, run by the back, and its
 // declarations kept for the cells after it.
 import type { RunReply, RunRequest } from '../back/protocol.js';
+import type { CompilerName } from '../compiler/createCompiler.js';
 import { interruption } from '../back/interruption.js';
 import type { CellError, MimeBundle } from '../wire/content.js';
 import type { Json, Message } from '../wire/message.js';
@@ -19,6 +20,7 @@ export interface CellsParts {
   contexts: Contexts;
   history: History;
   publish: Publish;
+  compilerName: CompilerName;
   /** Whether cells begin with the prelude. */
   prelude: boolean;
 }
@@ -132,8 +134,9 @@ export class Cells {
   }
 
   async #compileAndRun({ code, name, context, value }: Code): Promise<Ran> {
-    const { back, compiler } = this.#parts;
-    if (code.includes(lab)) back.ask('preload', lab).catch(() => {});
+    const { back, compiler, compilerName } = this.#parts;
+    // tslab's cells `require` the lab, which fails while it is being imported.
+    if (compilerName !== 'tslab' && code.includes(lab)) back.ask('preload', lab).catch(() => {});
     const compiled = await this.#interruptibly(compiler.ask('compile', code, { name, ...this.#settings }));
     if (compiled.status === 'error') return compiled;
     const { cell } = compiled;

@@ -110,6 +110,22 @@ export class OpenNotebook {
     await this.page.keyboard.press('ControlOrMeta+Enter');
   }
 
+  /**
+   * Runs a cell that shows a slider. A page that is still loading its widgets refuses the first one, which then
+   * stands there in words: as a reader would, this runs the cell again.
+   */
+  async runSlider(index: number, text: string): Promise<void> {
+    const handle = this.cells.nth(index).locator('.noUi-handle').first();
+    for (let left = 3; ; left--) {
+      await this.run(index, text);
+      try {
+        return await handle.waitFor({ timeout: 20_000 });
+      } catch (error) {
+        if (left === 1) throw error;
+      }
+    }
+  }
+
   prompt(index: number): Locator {
     return this.cells.nth(index).locator('.jp-InputPrompt').first();
   }

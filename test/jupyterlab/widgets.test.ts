@@ -30,11 +30,10 @@ describe('widgets in JupyterLab', { skip, timeout: 300_000 }, () => {
   after(() => lab.stop());
 
   test('a dragged slider sets its value in the kernel and calls back', async () => {
-    await notebook.run(
+    await notebook.runSlider(
       0,
       "import { slider } from 'emtd-lab';\nconst T = slider({ label: 'T', min: 0, max: 10, step: 1, value: 2 });\nlet calls = 0;\nT.onChange(() => { calls++; });\nT",
     );
-    await notebook.cells.nth(0).locator('.noUi-handle').waitFor({ timeout: 60_000 });
     await drag(notebook, notebook.cells.nth(0), 80);
     const shown = await notebook.cells.nth(0).locator('.widget-readout').innerText();
     assert.ok(Number(shown) > 2, `the slider shows ${shown}`);
