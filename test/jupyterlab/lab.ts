@@ -85,6 +85,11 @@ export class OpenNotebook {
     await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
   }
 
+  /** Resolves when it says anything else: busy, restarting. */
+  async notIdle(): Promise<void> {
+    await this.page.locator('.jp-Notebook-ExecutionIndicator:not([data-status="idle"])').waitFor({ timeout: 60_000 });
+  }
+
   /** An item of the menu bar: `menu('Run', 'Run All Cells')`. */
   async menu(title: string, item: string): Promise<void> {
     await this.page.locator('.lm-MenuBar-itemLabel', { hasText: new RegExp(`^${title}$`) }).click();

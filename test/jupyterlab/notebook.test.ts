@@ -70,8 +70,8 @@ describe('JupyterLab', { skip, timeout: 300_000 }, () => {
     });
 
     test('Shift-Tab shows the type and the documentation', async () => {
-      await notebook.run(0, '/** Twice as much. */\nfunction double(x: number): number { return 2 * x; }');
-      await notebook.idle();
+      await notebook.run(0, '/** Twice as much. */\nfunction double(x: number): number { return 2 * x; }\ndouble(4)');
+      await notebook.shows(0, '8');
       await notebook.write(1, 'double');
       await notebook.page.keyboard.press('Shift+Tab');
       const tooltip = notebook.page.locator('.jp-Tooltip');
@@ -116,11 +116,11 @@ describe('JupyterLab', { skip, timeout: 300_000 }, () => {
     });
 
     test('restart from the toolbar forgets the variables', async () => {
-      await notebook.run(0, 'const kept = 1;');
-      await notebook.idle();
+      await notebook.run(0, 'const kept = 11;\nkept');
+      await notebook.shows(0, '11');
       await notebook.toolbar('restart');
-      await notebook.page.locator('.jp-Dialog button.jp-mod-accept').click();
-      await notebook.page.locator('.jp-Dialog').waitFor({ state: 'detached' });
+      const restart = notebook.page.locator('.jp-Dialog button.jp-mod-accept');
+      await Promise.all([notebook.notIdle(), restart.click()]);
       await notebook.idle();
       await notebook.run(1, 'kept');
       await notebook.shows(1, "Cannot find name 'kept'");
