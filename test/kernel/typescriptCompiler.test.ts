@@ -253,6 +253,12 @@ describe('the prelude', () => {
     assert.equal(await notebook.run('keepsTheLab()'), 6);
   });
 
+  test('is meant where a name is not local, also beside places where it is', async () => {
+    assert.equal(await notebook.run('((torus: number) => torus)(torus(3, 3).nodeCount)'), 9);
+    await notebook.run('for (let torus = 0; torus < 2; torus++);');
+    assert.deepEqual(notebook.last!.imports, []);
+  });
+
   test('without one the names are unknown', () => {
     assert.deepEqual(new Notebook().errors('ring(10)'), ['1:1 TS2304']);
   });

@@ -115,11 +115,15 @@ function importedNames(ts: typeof TS, { importClause, moduleSpecifier }: TS.Impo
   return found;
 }
 
-/** Names that stand in reference position: what a cell may need from outside. */
-export function referencedNames(ts: typeof TS, file: TS.SourceFile): Set<string> {
-  const names = new Set<string>();
+/** Identifiers in reference position, by name: what a cell may need from outside. */
+export function referencedNames(ts: typeof TS, file: TS.SourceFile): Map<string, TS.Identifier[]> {
+  const names = new Map<string, TS.Identifier[]>();
   const visit = (node: TS.Node): void => {
-    if (ts.isIdentifier(node) && !isPropertyName(ts, node)) names.add(node.text);
+    if (ts.isIdentifier(node) && !isPropertyName(ts, node)) {
+      const known = names.get(node.text);
+      if (known) known.push(node);
+      else names.set(node.text, [node]);
+    }
     ts.forEachChild(node, visit);
   };
   visit(file);

@@ -126,15 +126,17 @@ export class TypeScriptCompiler implements CellCompiler {
 
   /** Parses a cell, adds the hidden line, and makes the modules known that it imports. */
   #cell(code: string, everyName = false): Cell {
-    const draft = parseCell('draft', `export {};${code}`);
+    const draft = this.#universe.bound(parseCell('draft', `export {};${code}`));
     const declared = topLevel(ts, draft);
     const own = new Set(declared.map(({ name }) => name));
-    const mentioned = [...referencedNames(ts, draft)];
+    const references = referencedNames(ts, draft);
+    const mentioned = [...references.keys()];
     const used = new Map<string, 'shared' | 'prelude'>();
     for (const name of everyName ? [...mentioned, ...this.#scope.names()] : mentioned) {
       if (!own.has(name) && this.#scope.has(name)) used.set(name, 'shared');
     }
-    const isUnknown = (name: string): boolean => !own.has(name) && !used.has(name) && !this.#isGlobal(name);
+    const isUnknown = (name: string): boolean =>
+      !own.has(name) && !used.has(name) && references.get(name)!.some((node) => !this.#universe.declares(node));
     let unknown = mentioned.filter(isUnknown);
     if (unknown.length > 0 || everyName) {
       this.#universe.complete();
@@ -164,11 +166,6 @@ export class TypeScriptCompiler implements CellCompiler {
       this.#scope.header(of('shared')),
       prelude.length > 0 ? `import { ${prelude.join(', ')} } from ${JSON.stringify(this.#prelude)};` : '',
     ].join(' ');
-  }
-
-  #isGlobal(name: string): boolean {
-    const any = ts.SymbolFlags.Value | ts.SymbolFlags.Type | ts.SymbolFlags.Namespace;
-    return this.#universe.checker.resolveName(name, undefined, any, false) !== undefined;
   }
 
   #preludeExports(): ReadonlySet<string> {

@@ -124,8 +124,19 @@ export class Universe {
     const file = parseCell(name, text);
     this.#cells.set(name, file);
     if (++this.#held > checkerLifetime || file.moduleAugmentations.length > 0) this.#renewChecker();
+    return this.bound(file);
+  }
+
+  /** Knows which names its scopes declare. */
+  bound(file: CellFile): CellFile {
     ts.bindSourceFile(file, options);
     return file;
+  }
+
+  /** Whether a name is declared where it stands: in its file, or globally. */
+  declares(node: TS.Identifier): boolean {
+    const any = ts.SymbolFlags.Value | ts.SymbolFlags.Type | ts.SymbolFlags.Namespace | ts.SymbolFlags.Alias;
+    return this.checker.resolveName(node.text, node, any, false) !== undefined;
   }
 
   /** Takes out a file that was only looked at. */
