@@ -7,6 +7,7 @@ import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
 import { shownTerm } from './display.js';
 import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
+import { RunningSums } from './runningSums.js';
 import type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 
 /** All nodes at once. */
@@ -104,18 +105,24 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
 
   const moves = (state: Float64Array, d: number): Moves => {
     const f = parts.bodies(d);
-    const sums = sumsOf(state, d);
-    const [before, after, moved] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
-    const move = (node: number, value: ArrayLike<number>): Float64Array => {
-      f(before, 0, state, node * d, p, 0);
-      f(after, 0, value as Float64Array, 0, p, 0);
-      for (let k = 0; k < width; k++) moved[k] = sums[k] + after[k] - before[k];
+    const [one, totals] = [new Float64Array(width), new Float64Array(width)];
+    const [sums, moved] = [new RunningSums(width), new RunningSums(width)];
+    for (let i = 0; i < nodeCount; i++) {
+      f(one, 0, state, i * d, p, 0);
+      sums.add(one);
+    }
+    const move = (node: number, value: ArrayLike<number>): RunningSums => {
+      moved.set(sums);
+      f(one, 0, state, node * d, p, 0);
+      moved.add(one, -1);
+      f(one, 0, value as Float64Array, 0, p, 0);
+      moved.add(one);
       return moved;
     };
     return {
       change: (node, value) => {
-        const now = at(sums)[0];
-        return at(move(node, value))[0] - now;
+        const now = at(sums.into(totals))[0];
+        return at(move(node, value).into(totals))[0] - now;
       },
       commit: (node, value) => sums.set(move(node, value)),
     };
