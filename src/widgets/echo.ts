@@ -1,7 +1,8 @@
 // Does a page show this, and has it come as far as here? A link between two models, which the page itself runs,
 // copies an attribute of the first into the second, and that change comes back: an acknowledgement that needs no
-// program of ours in the page. A page without widgets refuses the models, or does not answer at all; one that
-// lacks the module of a model holds an ErrorWidgetModel in its place, which its view name tells.
+// program of ours in the page. A page without widgets refuses the models, or does not answer at all; one that is
+// still loading refuses them and takes them later; one that lacks the module of a model holds an ErrorWidgetModel in
+// its place, which its view name tells.
 import { controlType } from './controls.js';
 import { Model } from './model.js';
 
@@ -36,13 +37,15 @@ const patience = { unknown: 4000, present: 10_000, absent: 400 };
 
 let page: keyof typeof patience = 'unknown';
 
-/**
- * Whether a page holds the model; it is opened. `onLate` is called when the answer comes after it was given up.
- */
-export function answers(model: Model, onLate?: () => void): Promise<boolean> {
+/** How late a page has come to hold a model: after it had refused it, or after it was given up. */
+export type Lateness = 'refused' | 'given up';
+
+/** Whether a page holds the model; it is opened. `onLate` is called when a view shown before now is of no use. */
+export function answers(model: Model, onLate: (lateness: Lateness) => void): Promise<boolean> {
   if (!model.open()) return Promise.resolve(false);
   return new Promise((resolve) => {
     let settled = false;
+    let refused = false;
     const settle = (present: boolean): void => {
       clearTimeout(timer);
       if (!settled) resolve(present);
@@ -54,13 +57,14 @@ export function answers(model: Model, onLate?: () => void): Promise<boolean> {
       (view) => {
         page = 'present';
         echo.close();
-        if (settled && view !== 'ErrorWidgetView') onLate?.();
-        settle(view !== 'ErrorWidgetView');
+        const holds = view !== 'ErrorWidgetView';
+        if (holds && (settled || refused)) onLate(settled ? 'given up' : 'refused');
+        settle(holds);
       },
-      () => settle(false),
+      () => (refused = true),
     );
     const timer = setTimeout(() => {
-      if (page !== 'present') page = 'absent';
+      if (page !== 'present' || refused) page = 'absent';
       settle(false);
     }, patience[page]);
     echo.open();

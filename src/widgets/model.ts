@@ -2,8 +2,9 @@
 // Source: Jupyter widget messaging protocol 2.1 (github.com/jupyter-widgets/ipywidgets, packages/schema/messages.md).
 // A change made in the page is believed only where a guard of its attribute lets it in.
 import { randomUUID } from 'node:crypto';
-import { putBuffers, removeBuffers, type Path } from './buffers.js';
-import { hostComms, type Comm, type Comms, type Json } from './host.js';
+import { putBuffers, removeBuffers } from './buffers.js';
+import { hostComms, type Comm, type Json } from './host.js';
+import { Loading, type Description } from './loading.js';
 
 export const protocolVersion = '2.1.0';
 
@@ -19,23 +20,19 @@ export interface ModelType {
 /** Whether a value from the page is one that the attribute can have. */
 export type Guards = Readonly<Record<string, (value: unknown) => boolean>>;
 
-/** Models that the page knows, by id. */
-const open = new Map<string, Model>();
-
-const listening = new WeakSet<Comms>();
-
 export class Model {
   readonly id: string = randomUUID();
   readonly #type: ModelType;
   readonly #guards: Guards;
   readonly #state: Json;
+  readonly #loading = new Loading(this);
   #comm: Comm | undefined;
 
   /** The page has changed these attributes. */
   onUpdate?: (changed: Json) => void;
   /** The page has sent a message of the widget's own kind. */
   onCustom?: (content: unknown, buffers: readonly Uint8Array[]) => void;
-  /** The page has closed its side: it does not know such widgets. */
+  /** The page has closed its side: it does not know such widgets, or not yet. It is opened again where one loads. */
   onRefused?: () => void;
   /** Whether changes made in one page are passed on to others (`echo_update`). */
   echoes = true;
@@ -67,24 +64,25 @@ export class Model {
     const comms = hostComms();
     if (!comms) return false;
     if (this.#comm) return true;
-    answerReloads(comms);
     const { state, buffer_paths, buffers } = removeBuffers(this.pack(this.#whole()));
     const metadata = { version: protocolVersion };
     const comm = comms.open('jupyter.widget', { state, buffer_paths }, { id: this.id, metadata, buffers });
     comm.onMessage = (data, buffers) => this.#receive(data, buffers);
     comm.onClose = () => {
-      this.#forget();
+      this.#comm = undefined;
       this.onRefused?.();
+      this.#loading.refused();
     };
     this.#comm = comm;
-    open.set(this.id, this);
+    this.#loading.opened(comms);
     return true;
   }
 
   /** Removes the model from the page, with everything that shows it, and its style and layout. */
   close(): void {
     const comm = this.#comm;
-    this.#forget();
+    this.#comm = undefined;
+    this.#loading.closed();
     comm?.close();
     for (const own of [this.#state.style, this.#state.layout]) if (own instanceof Model) own.close();
   }
@@ -108,7 +106,7 @@ export class Model {
   }
 
   /** What `request_states` answers about this model. */
-  described(): { readonly entry: Json; readonly buffer_paths: Path[]; readonly buffers: Uint8Array[] } {
+  described(): Description {
     this.onReload?.();
     const { state, buffer_paths, buffers } = removeBuffers(this.pack(this.#whole()));
     const { model, module, version } = this.#type;
@@ -163,31 +161,6 @@ export class Model {
     console.error(`${this.#type.model}: ignored ${name} = ${shown.slice(0, 60)} from the page`);
     return false;
   }
-
-  #forget(): void {
-    this.#comm = undefined;
-    open.delete(this.id);
-  }
-}
-
-/** A page that has been loaded anew asks for every model at once (control protocol 1.0). */
-function answerReloads(comms: Comms): void {
-  if (listening.has(comms)) return;
-  listening.add(comms);
-  comms.target('jupyter.widget.control', (comm) => {
-    comm.onMessage = ({ method }) => {
-      if (method !== 'request_states') return;
-      const all = [...open.values()].map((model) => ({ id: model.id, ...model.described() }));
-      comm.send(
-        {
-          method: 'update_states',
-          states: Object.fromEntries(all.map(({ id, entry }) => [id, entry])),
-          buffer_paths: all.flatMap(({ id, buffer_paths }) => buffer_paths.map((path) => [id, ...path])),
-        },
-        { buffers: all.flatMap(({ buffers }) => buffers) },
-      );
-    };
-  });
 }
 
 function isPlain(value: unknown): value is Json {

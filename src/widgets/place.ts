@@ -33,9 +33,9 @@ export class Place {
     model.open();
     const bundle = { ...viewOf(model), ...still };
     this.show(bundle);
-    return answers(model, () => {
-      if (onLate) this.show(bundle);
-      onLate?.();
+    return answers(model, (lateness) => {
+      if (lateness === 'refused' || onLate) this.show(bundle);
+      if (lateness === 'given up') onLate?.();
     });
   }
 }

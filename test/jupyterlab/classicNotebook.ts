@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { freePorts } from '../../kernel/wire/connection.js';
 import { root } from '../kernel/harness.js';
+import { notebookText } from '../kernel/notebookText.js';
 import { type Host, startHost } from '../kernel/python.js';
 import { launch } from './chromium.js';
-import { notebookText, pictureFile } from './lab.js';
+import { pictureFile } from './lab.js';
+
 
 export class ClassicNotebook {
   private constructor(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { freePorts } from '../../kernel/wire/connection.js';
 import { root } from '../kernel/harness.js';
+import { notebookText } from '../kernel/notebookText.js';
 import { type Host, startHost } from '../kernel/python.js';
 import { launch } from './chromium.js';
 
@@ -40,7 +41,7 @@ export class Lab {
       python,
       [
         '-m', application, '--no-browser', '--ip=127.0.0.1', `--port=${port}`, '--ServerApp.port_retries=0',
-        `--IdentityProvider.token=${token}`, `--ServerApp.base_url=${base}`, `--ServerApp.root_dir=${folder}`,
+        '--LabApp.expose_app_in_browser=True', '--JupyterNotebookApp.expose_app_in_browser=True', `--IdentityProvider.token=${token}`, `--ServerApp.base_url=${base}`, `--ServerApp.root_dir=${folder}`,
         ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
       ],
       { folder, env: { JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: join(folder, '.workspaces') } },
@@ -58,6 +59,7 @@ export class Lab {
     await page.goto(`${this.url}${path}/${encodeURIComponent(name)}.ipynb?token=${this.token}&reset`);
     const notebook = new OpenNotebook(page, name);
     await notebook.cells.nth(sources.length - 1).waitFor();
+    await notebook.connected();
     await notebook.idle();
     return notebook;
   }
@@ -78,6 +80,17 @@ export class OpenNotebook {
     readonly name: string,
   ) {
     this.cells = page.locator('.jp-Notebook .jp-CodeCell');
+  }
+
+  /** Resolves when the page's session has a kernel. Before that the toolbar says idle too, and to run a cell only clears it. */
+  async connected(): Promise<void> {
+    const idle = (): boolean => {
+      const { jupyterapp } = globalThis as unknown as {
+        jupyterapp?: { shell: { currentWidget?: { sessionContext?: { session?: { kernel?: { status: string } } } } } };
+      };
+      return jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle';
+    };
+    await this.page.waitForFunction(idle, undefined, { timeout: 60_000 });
   }
 
   /** Resolves when the toolbar says that the kernel has nothing to do. */
@@ -103,9 +116,12 @@ export class OpenNotebook {
 
   /** Replaces a cell's text, as by pasting. */
   async write(index: number, text: string): Promise<void> {
-    await this.cells.nth(index).locator('.cm-content').click();
+    const cell = this.cells.nth(index);
+    await cell.locator('.cm-content').click();
+    await cell.locator('.cm-editor.cm-focused').waitFor();
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.page.keyboard.insertText(text);
+    await cell.locator('.cm-line', { hasText: text.split('\n').at(-1)! }).last().waitFor();
   }
 
   /** Runs one cell with Ctrl-Enter; does not wait. */
@@ -113,22 +129,6 @@ export class OpenNotebook {
     if (text === undefined) await this.cells.nth(index).locator('.cm-content').click();
     else await this.write(index, text);
     await this.page.keyboard.press('ControlOrMeta+Enter');
-  }
-
-  /**
-   * Runs a cell that shows a slider. A page that is still loading its widgets refuses the first one, which then
-   * stands there in words: as a reader would, this runs the cell again.
-   */
-  async runSlider(index: number, text: string): Promise<void> {
-    const handle = this.cells.nth(index).locator('.noUi-handle').first();
-    for (let left = 3; ; left--) {
-      await this.run(index, text);
-      try {
-        return await handle.waitFor({ timeout: 20_000 });
-      } catch (error) {
-        if (left === 1) throw error;
-      }
-    }
   }
 
   prompt(index: number): Locator {
@@ -159,18 +159,4 @@ function writeSetting(settings: string, plugin: string, values: object): void {
   const file = join(settings, '@jupyterlab', `${plugin}.jupyterlab-settings`);
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(file, JSON.stringify(values));
-}
-
-/** A notebook of these cells for our kernel, never run. */
-export function notebookText(sources: readonly string[]): string {
-  const cells = sources.map((source, i) => ({
-    cell_type: 'code',
-    id: `cell-${i}`,
-    metadata: {},
-    source,
-    outputs: [],
-    execution_count: null,
-  }));
-  const kernelspec = { name: 'emtd-lab', display_name: 'TypeScript (EMTD Lab)', language: 'typescript' };
-  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
 }

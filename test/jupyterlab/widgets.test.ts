@@ -30,7 +30,7 @@ describe('widgets in JupyterLab', { skip, timeout: 300_000 }, () => {
   after(() => lab.stop());
 
   test('a dragged slider sets its value in the kernel and calls back', async () => {
-    await notebook.runSlider(
+    await notebook.run(
       0,
       "import { slider } from 'emtd-lab';\nconst T = slider({ label: 'T', min: 0, max: 10, step: 1, value: 2 });\nlet calls = 0;\nT.onChange(() => { calls++; });\nT",
     );

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root, temporaryFolder } from './harness.js';
+import { notebookText } from './notebookText.js';
 import { pythonsWith, skipWithout, startHost } from './python.js';
 
 const found = pythonsWith('nbconvert', 'nbclient');
@@ -25,22 +26,7 @@ async function check(python: string): Promise<void> {
     `import { histogram } from '${join(root, 'dist', 'src', 'index.js')}';`,
     "histogram({ name: 'plot', x: { title: 'value' }, samples: [{ label: 'few', values: [1, 2, 2, 3, 3, 4] }] })",
   ];
-  writeFileSync(
-    file,
-    JSON.stringify({
-      cells: sources.map((source, i) => ({
-        cell_type: 'code',
-        id: `cell-${i}`,
-        metadata: {},
-        source,
-        outputs: [],
-        execution_count: null,
-      })),
-      metadata: { kernelspec: { name: 'emtd-lab', display_name: 'x', language: 'typescript' } },
-      nbformat: 4,
-      nbformat_minor: 5,
-    }),
-  );
+  writeFileSync(file, notebookText(sources));
   const convert = async (...args: string[]): Promise<void> => {
     const host = startHost(python, ['-m', 'nbconvert', ...args, file], { folder: folder.path });
     assert.equal(await host.ended(), 0, host.printed());

@@ -58,7 +58,14 @@ export class FakePage {
   }
 
   refuse(id: string): void {
+    this.models.delete(id);
     this.#comms.get(id)?.onClose?.({});
+  }
+
+  /** Its widgets have loaded: it answers from now on, and asks for all models. */
+  load(): void {
+    this.deaf = false;
+    this.open('jupyter.widget.control', 'loaded').onMessage?.({ method: 'request_states' }, []);
   }
 
   /** The page opens a channel to the kernel. */

@@ -3,6 +3,7 @@ import { afterEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jupyterDisplay } from '../../src/display/index.js';
 import type { Json } from '../../src/widgets/host.js';
+import { assumePage } from '../../src/widgets/echo.js';
 import { dropdown, interact, slider } from '../../src/widgets/index.js';
 import { FakePage } from './fakePage.js';
 
@@ -75,15 +76,55 @@ test('where no page answers, controls and result are ordinary outputs', async ()
   assert.equal(texts().at(-1), '6');
 });
 
-test('a page that refuses widgets is known at once', async () => {
-  page = new FakePage({ links: false });
+test('a page that is still loading refuses widgets and is shown them when it has loaded', async () => {
+  page = new FakePage();
+  page.deaf = true;
+  const doubled = interact(({ T }) => 2 * T, { T: [0, 4] });
+  const displayed = doubled[jupyterDisplay]();
+  await sleep(20);
+  for (const id of page.models.keys()) page.refuse(id);
+  assert.equal(page.models.size, 0);
+  page.load();
+  await displayed;
+  const views = page.displays.map(([type, { data }]) => [type, (data['application/vnd.jupyter.widget-view+json'] as Json).model_id]);
+  const [whole] = page.ids('VBoxModel');
+  assert.deepEqual(views, [['display_data', whole], ['update_display_data', whole]]);
+  page.change(doubled.controls.T.model.id, { value: 3 });
+  await doubled.update();
+  assert.equal(shown(), '6');
+});
+
+test('models refused after the page has asked are opened again, once', async () => {
+  page = new FakePage();
+  page.deaf = true;
   const displayed = interact(({ T }) => T, { T: [0, 4] })[jupyterDisplay]();
   await sleep(20);
-  const start = performance.now();
-  page.refuse(page.ids('DirectionalLinkModel')[0]!);
+  page.load();
+  const [whole] = page.ids('VBoxModel');
+  const opened = (): number => page!.sent.filter(({ type, id }) => type === 'comm_open' && id === whole).length;
+  assert.equal(opened(), 1);
+  page.refuse(whole!);
+  assert.equal(opened(), 2);
+  page.refuse(whole!);
+  assert.equal(opened(), 2);
+  page.load();
+  assert.equal(opened(), 3);
   await displayed;
-  assert.ok(performance.now() - start < 500);
-  assert.equal(texts().at(-1), '2');
+});
+
+test('a page without widgets refuses them: the first is waited for, the next ones not', async () => {
+  page = new FakePage({ links: false });
+  assumePage('unknown');
+  for (const [least, most] of [[3000, 6000], [0, 1000]]) {
+    const start = performance.now();
+    const displayed = interact(({ T }) => T, { T: [0, 4] })[jupyterDisplay]();
+    await sleep(20);
+    for (const id of page.models.keys()) page.refuse(id);
+    await displayed;
+    const took = performance.now() - start;
+    assert.ok(took >= least && took < most, `${took} ms`);
+    assert.equal(texts().at(-1), '2');
+  }
 });
 
 test('what is printed while it runs shows above the result', async () => {
