@@ -5,15 +5,18 @@ import { pythons, quietly } from '../../kernel/install/jupyter.js';
 import { type SpecOptions, writeKernelspec } from '../../kernel/install/kernelspec.js';
 import { root, temporaryFolder } from './harness.js';
 
+/** An import takes a second; on a machine that the tests keep busy, half a minute was not enough. */
+const patience = 180_000;
+
 /** The first Python that imports all of these; EMTD_PYTHON names one by hand. */
 export function pythonWith(...modules: string[]): string | undefined {
-  return pythons(root).find((python) => quietly(python, ['-c', `import ${modules.join(', ')}`]).status === 0);
+  return pythons(root).find((python) => quietly(python, ['-c', `import ${modules.join(', ')}`], patience).status === 0);
 }
 
 /** Every Python that imports all of these, each environment once: a machine may have an old and a new Jupyter. */
 export function pythonsWith(...modules: string[]): string[] {
   const script = `import ${modules.join(', ')}, sys; print(sys.prefix)`;
-  const found = pythons(root).map((python) => ({ python, ...quietly(python, ['-c', script]) }));
+  const found = pythons(root).map((python) => ({ python, ...quietly(python, ['-c', script], patience) }));
   const good = found.filter(({ status }) => status === 0);
   return good.filter(({ stdout }, i) => good.findIndex((other) => other.stdout === stdout) === i).map(({ python }) => python);
 }
