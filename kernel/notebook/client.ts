@@ -1,10 +1,8 @@
 // A Jupyter client in Node: speaks to a kernel process over ZeroMQ with the same messages as any front end.
-import { randomUUID } from 'node:crypto';
-import { Dealer, Subscriber } from 'zeromq';
-import { address } from '../wire/connection.js';
+import { type Json, type Message, headerFactory } from '../wire/message.js';
+import { type Channel, Channels, type RequestChannel } from './channels.js';
 import { KernelProcess, type KernelOptions } from './kernelProcess.js';
-import { BadMessage, type Json, type Message, decode, encode, headerFactory } from '../wire/message.js';
-import { SendQueue } from '../wire/sendQueue.js';
+import { OpenRequests } from './openRequests.js';
 
 export interface ExecuteRequest {
   silent?: boolean;
@@ -16,16 +14,6 @@ export interface ExecuteRequest {
 /** The kernel process ended, or never answered, while something was asked of it. */
 export class KernelDied extends Error {
   override readonly name = 'KernelDied';
-}
-
-type RequestChannel = 'shell' | 'control';
-
-interface Waiting {
-  reply?: Message;
-  idle: boolean;
-  onOutput: ((message: Message) => void) | undefined;
-  resolve(reply: Message): void;
-  reject(error: Error): void;
 }
 
 /** How long a kernel may take to answer at first, ms. */
@@ -40,27 +28,18 @@ export class KernelClient {
   /** Answers questions of cells; without it, cells are told that nobody does. */
   onQuestion: ((question: string) => string | Promise<string>) | undefined;
   readonly #header = headerFactory(undefined, 'emtd');
-  /** One identity on shell and stdin: questions go to the client that sent the cell. */
-  readonly #identity = randomUUID();
-  readonly #sockets = {
-    shell: new Dealer({ linger: 0, reconnectInterval: 20, routingId: this.#identity }),
-    control: new Dealer({ linger: 0, reconnectInterval: 20 }),
-    stdin: new Dealer({ linger: 0, reconnectInterval: 20, routingId: this.#identity }),
-    iopub: new Subscriber({ linger: 0, reconnectInterval: 20, receiveHighWaterMark: 0 }),
-  };
-  readonly #queues = {
-    shell: new SendQueue((message) => this.#deliver('shell', message)),
-    control: new SendQueue((message) => this.#deliver('control', message)),
-  };
-  readonly #waiting = new Map<string, Waiting>();
-  readonly #settledListeners: (() => void)[] = [];
+  readonly #channels: Channels;
+  readonly #requests = new OpenRequests();
   readonly #listeners = new Set<(message: Message) => void>();
   #onStrayReply: (() => void) | undefined;
 
   private constructor(kernel: KernelProcess) {
     this.kernel = kernel;
+    this.#channels = new Channels(kernel.connection.connection, ({ header }, error) =>
+      this.#requests.fail(header.msg_id, new KernelDied(`not sent: ${String(error)}`)),
+    );
     void kernel.ended.then((why) => {
-      if (this.#waiting.size > 0) setTimeout(() => this.#failAll(why), lastMessages);
+      if (this.#requests.count > 0) setTimeout(() => this.#failAll(why), lastMessages);
     });
   }
 
@@ -112,10 +91,9 @@ export class KernelClient {
   ): Promise<Message> {
     if (this.kernel.hasEnded) throw new KernelDied('the kernel has ended');
     const message = this.message(type, content);
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(message.header.msg_id, { idle: false, onOutput, resolve, reject });
-      this.#queues[channel].push(message);
-    });
+    const reply = this.#requests.wait(message.header.msg_id, onOutput);
+    this.#channels.send(channel, message);
+    return reply;
   }
 
   /** A message of this session, not sent. */
@@ -125,12 +103,12 @@ export class KernelClient {
 
   /** Sends what has no reply: a comm message. */
   tell(type: string, content: Json = {}): void {
-    this.#queues.shell.push(this.message(type, content));
+    this.#channels.send('shell', this.message(type, content));
   }
 
   /** Sends frames as they are, and expects nothing back. */
   async sendRaw(channel: RequestChannel, frames: Uint8Array[]): Promise<void> {
-    await this.#sockets[channel].send(frames as Buffer[]);
+    await this.#channels.sendRaw(channel, frames);
   }
 
   interrupt(): Promise<Message> {
@@ -138,8 +116,8 @@ export class KernelClient {
   }
 
   /** Resolves when nothing that was asked is unanswered. */
-  async settled(): Promise<void> {
-    if (this.#waiting.size > 0) await new Promise<void>((resolve) => this.#settledListeners.push(resolve));
+  settled(): Promise<void> {
+    return this.#requests.settled();
   }
 
   /** Asks the kernel to end; kills it when it does not. */
@@ -157,19 +135,10 @@ export class KernelClient {
 
   /** A subscription takes effect some time after the kernel binds: ask on shell until iopub speaks too. */
   async #connect(): Promise<void> {
-    const { connection } = this.kernel.connection;
-    for (const channel of ['shell', 'control', 'stdin', 'iopub'] as const) {
-      this.#sockets[channel].connect(address(connection, channel));
-    }
-    this.#sockets.iopub.subscribe();
-    void this.#receive('shell');
-    void this.#receive('control');
-    void this.#receiveQuestions();
-    void this.#receiveIopub();
-
+    this.#channels.open((channel, message) => this.#receive(channel, message));
     let heard = false;
     const stopListening = this.onIopub(() => (heard = true));
-    const ask = (): void => this.#queues.shell.push(this.message('kernel_info_request'));
+    const ask = (): void => this.tell('kernel_info_request');
     const answered = new Promise<undefined>((resolve) => {
       this.#onStrayReply = () => (heard ? resolve(undefined) : ask());
     });
@@ -189,76 +158,23 @@ export class KernelClient {
     if (failed !== undefined) throw this.#died(failed);
   }
 
-  async #deliver(channel: RequestChannel, message: Message): Promise<void> {
-    try {
-      await this.#sockets[channel].send(encode(message, this.kernel.connection.connection.key) as Buffer[]);
-    } catch (error) {
-      this.#settle(message.header.msg_id, ({ reject }) =>
-        reject(new KernelDied(`not sent: ${String(error)}`)),
-      );
-    }
-  }
-
-  async #receive(channel: RequestChannel): Promise<void> {
-    for await (const frames of this.#sockets[channel]) {
-      const reply = this.#read(frames);
-      if (!reply) continue;
-      const waiting = this.#waiting.get(reply.parent.msg_id ?? '');
-      if (!waiting) {
-        this.#onStrayReply?.();
-        continue;
-      }
-      waiting.reply = reply;
-      this.#settleWhenComplete(waiting);
-    }
-  }
-
-  async #receiveQuestions(): Promise<void> {
-    for await (const frames of this.#sockets.stdin) {
-      const request = this.#read(frames);
-      if (request?.header.msg_type !== 'input_request') continue;
-      const value = await this.onQuestion?.(String(request.content['prompt']));
-      if (value === undefined) continue;
-      const reply = { ...this.message('input_reply', { status: 'ok', value }), parent: request.header };
-      await this.#sockets.stdin.send(encode(reply, this.kernel.connection.connection.key) as Buffer[]);
-    }
-  }
-
-  async #receiveIopub(): Promise<void> {
-    for await (const frames of this.#sockets.iopub) {
-      const message = this.#read(frames);
-      if (!message) continue;
+  #receive(channel: Channel, message: Message): void {
+    if (channel === 'stdin') void this.#answer(message);
+    else if (channel === 'iopub') {
       for (const listener of this.#listeners) listener(message);
-      const waiting = this.#waiting.get(message.parent.msg_id ?? '');
-      if (!waiting) continue;
-      waiting.onOutput?.(message);
-      waiting.idle ||= message.header.msg_type === 'status' && message.content['execution_state'] === 'idle';
-      this.#settleWhenComplete(waiting);
-    }
+      this.#requests.output(message);
+    } else if (!this.#requests.reply(message)) this.#onStrayReply?.();
   }
 
-  #read(frames: readonly Uint8Array[]): Message | undefined {
-    try {
-      return decode(frames, this.kernel.connection.connection.key);
-    } catch (error) {
-      if (error instanceof BadMessage) return undefined;
-      throw error;
-    }
-  }
-
-  #settleWhenComplete({ reply, idle, resolve }: Waiting): void {
-    if (reply && idle) this.#settle(reply.parent.msg_id!, () => resolve(reply));
-  }
-
-  #settle(id: string, how: (waiting: Waiting) => void): void {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if (waiting) how(waiting);
-    if (this.#waiting.size === 0) for (const resolve of this.#settledListeners.splice(0)) resolve();
+  async #answer({ header, content }: Message): Promise<void> {
+    if (header.msg_type !== 'input_request') return;
+    const value = await this.onQuestion?.(String(content['prompt']));
+    if (value === undefined) return;
+    this.#channels.send('stdin', { ...this.message('input_reply', { status: 'ok', value }), parent: header });
   }
 
   #failAll(why: string): void {
-    for (const id of this.#waiting.keys()) this.#settle(id, ({ reject }) => reject(this.#died(why)));
+    this.#requests.failAll(() => this.#died(why));
   }
 
   #died(why: string): KernelDied {
@@ -267,7 +183,7 @@ export class KernelClient {
   }
 
   #close(): void {
-    for (const socket of Object.values(this.#sockets)) socket.close();
+    this.#channels.close();
     this.#failAll('the kernel has ended');
     this.kernel.connection.remove();
   }

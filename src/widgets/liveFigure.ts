@@ -6,8 +6,8 @@ import type { LiveHistory } from './liveHistory.js';
 /** Graphs up to this size are drawn; of larger ones, the distribution of the values. */
 export const drawn = 400;
 
-/** Panels in a row: four make a square. */
-export const columnsOf = (panels: number): number => (panels === 4 ? 2 : Math.min(3, panels));
+/** Panels in a row: a page of JupyterLab is as wide as two. */
+export const columnsOf = (panels: number): number => Math.min(2, panels);
 
 export interface TwinOptions {
   readonly name: string;

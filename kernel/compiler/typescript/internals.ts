@@ -1,5 +1,5 @@
 // TypeScript 6, with the internal functions that this compiler stands on and that its declarations leave out.
-// The package pins the exact version; test/kernel/typescriptInternals.test.ts says if one of them has gone.
+// The package pins the exact version; test/kernel/typescriptCompiler.test.ts says if one of them has gone.
 import { createRequire } from 'node:module';
 import type TS from 'typescript';
 import { loadCached } from './codeCache.js';

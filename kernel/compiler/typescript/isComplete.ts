@@ -2,7 +2,7 @@
 // text mean that more has to come.
 import type { Completeness } from '../cellCompiler.js';
 import { ts } from './internals.js';
-import { parseCell } from './universe.js';
+import { parseCell } from './cellFile.js';
 
 // "Unterminated template literal", and a comment without its end.
 const open = new Set([1160, 1010]);

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import type { CompiledModule } from '../cellCompiler.js';
 import { type CellFile, type TS, ts } from './internals.js';
 import { placesOf } from './places.js';
-import { type Universe, isEditable } from './universe.js';
+import { isEditable } from './moduleHost.js';
+import type { Universe } from './universe.js';
 
 const compilerOptions: TS.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,

@@ -9,6 +9,7 @@ import {
   type CellCompiler, CellDiagnostics, type CompiledCell, type CompileOptions, type Completeness, type Completion, type Folders,
 } from '../cellCompiler.js';
 import { globals } from '../globals.js';
+import { parseCell } from './cellFile.js';
 import { cellDiagnostics, moduleDiagnostics } from './diagnostics.js';
 import { emitCell } from './emit.js';
 import { type CellFile, storeCode, ts } from './internals.js';
@@ -18,10 +19,13 @@ import { placesOf } from './places.js';
 import { importedValues, references } from './references.js';
 import { type Declared, Scope, referencedNames, topLevel } from './scope.js';
 import { complete, inspect } from './services.js';
-import { Universe, parseCell } from './universe.js';
+import { Universe } from './universe.js';
 
 /** "Cannot find module": a later `npm install` may help. */
 const missingModule = 2307;
+
+/** A name after a dot is one of a value's own; after three, any. */
+const isMember = /(?<!\.\.)\.\s*[\p{ID_Continue}$]*$/u;
 
 /** A cell as it is checked. */
 interface Cell {
@@ -98,11 +102,12 @@ export class TypeScriptCompiler implements CellCompiler {
   }
 
   complete(code: string, position: number): Completion {
-    return this.#look(code, (file, start) => complete(this.#universe, file, start + position, start));
+    const everyName = !isMember.test(code.slice(0, position));
+    return this.#look(code, everyName, (file, start) => complete(this.#universe, file, start + position, start));
   }
 
   inspect(code: string, position: number): string | undefined {
-    return this.#look(code, (file, start) => inspect(this.#universe, file, start + position));
+    return this.#look(code, false, (file, start) => inspect(this.#universe, file, start + position));
   }
 
   isComplete(code: string): Completeness {
@@ -124,7 +129,7 @@ export class TypeScriptCompiler implements CellCompiler {
 
   close(): void {}
 
-  /** Parses a cell, adds the hidden line, and makes the modules known that it imports. */
+  /** Parses a cell, adds the hidden line, and makes the modules known that it imports. `everyName`: also names that it might yet use. */
   #cell(code: string, everyName = false): Cell {
     const draft = this.#universe.bound(parseCell('draft', `export {};${code}`));
     const declared = topLevel(ts, draft);
@@ -147,10 +152,11 @@ export class TypeScriptCompiler implements CellCompiler {
       if (!own.has(name) && !used.has(name) && this.#preludeExports().has(name)) used.set(name, 'prelude');
     }
     const header = this.#header(draft, declared, used);
-    const specifiers = new Set(parseCell('draft', `${header}${code}`).imports.map(({ text }) => text).filter((text) => !text.startsWith('cell:')));
+    const named = parseCell('draft', `${header}${code}`).imports.map(({ text }) => text);
+    const specifiers = [...new Set(named.filter((text) => !text.startsWith('cell:')))];
     this.#universe.require(specifiers);
     const file = this.#universe.addCell(`cell:${++this.#count}`, `${header}\n${code}`);
-    return { file, start: header.length + 1, declared, used, specifiers: [...specifiers] };
+    return { file, start: header.length + 1, declared, used, specifiers };
   }
 
   #header(draft: CellFile, declared: readonly Declared[], used: ReadonlyMap<string, 'shared' | 'prelude'>): string {
@@ -175,8 +181,8 @@ export class TypeScriptCompiler implements CellCompiler {
   }
 
   /** A cell that is typed, not run. */
-  #look<T>(code: string, at: (file: CellFile, start: number) => T): T {
-    const { file, start } = this.#cell(code, true);
+  #look<T>(code: string, everyName: boolean, at: (file: CellFile, start: number) => T): T {
+    const { file, start } = this.#cell(code, everyName);
     try {
       return at(file, start);
     } finally {
