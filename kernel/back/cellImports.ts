@@ -28,25 +28,20 @@ export class CellImports {
     this.#import = importerAt(folder);
   }
 
-  /** Loads what is not loaded yet. */
-  async load(specifiers: readonly string[]): Promise<void> {
-    await Promise.all(
-      specifiers.map(async (specifier) => {
-        const namespace = await this.#namespace(specifier);
-        if (specifier === 'emtd-lab') await engineOf(namespace);
-        this.#loaded.set(specifier, namespace);
-      }),
-    );
+  /** Once: only JSON beside the notebook is read afresh. */
+  async load(specifier: string): Promise<void> {
+    const json = this.#json(specifier);
+    if (json) return void this.#loaded.set(specifier, json);
+    if (this.#loaded.has(specifier)) return;
+    const namespace = await this.#namespace(specifier);
+    if (specifier === 'emtd-lab') await engineOf(namespace);
+    this.#loaded.set(specifier, namespace);
   }
 
   /** `__import`: what `load` has loaded; undefined where nobody did. */
   readonly read = (specifier: string): Namespace | undefined => this.#loaded.get(specifier);
 
   async #namespace(specifier: string): Promise<Namespace> {
-    if (specifier.endsWith('.json')) {
-      const json = this.#json(specifier);
-      if (json) return json;
-    }
     try {
       return withDefaultNames(await this.#import(specifier));
     } catch (error) {
@@ -55,8 +50,9 @@ export class CellImports {
     }
   }
 
-  /** JSON beside the notebook is read afresh; in packages it needs `with { type: 'json' }` and is CommonJS's. */
+  /** In packages JSON needs `with { type: 'json' }` and is CommonJS's. */
   #json(specifier: string): Namespace | undefined {
+    if (!specifier.endsWith('.json')) return undefined;
     if (!specifier.startsWith('.') && !isAbsolute(specifier)) return undefined;
     const value: unknown = JSON.parse(readFileSync(resolve(this.#folder, specifier), 'utf8'));
     return { ...(value as object), default: value };

@@ -14,7 +14,8 @@ type Require = (id: string) => unknown;
 
 interface Local {
   readonly compiled: CompiledModule;
-  loaded?: { exports: unknown; isComplete: boolean };
+  /** `namespace`: what `__import` returns. */
+  loaded?: { exports: unknown; namespace?: unknown; isComplete: boolean };
 }
 
 const fromKernel = createRequire(import.meta.url);
@@ -58,17 +59,30 @@ export class CellModules {
     }
   }
 
-  /** Loads what the cell and the local modules import, for `__import`. */
+  /** Loads these modules for `__import`, and what the local ones among them import, directly or not. */
   async preload(specifiers: readonly string[]): Promise<void> {
-    const { folder } = this.#parts;
-    await this.#importsOf(folder).load(specifiers.filter((specifier) => specifier !== 'tslab' && !this.#find(specifier, folder)));
-    for (const { compiled } of this.#local.values()) {
-      await this.#importsOf(dirname(compiled.path)).load(compiled.imports);
-    }
+    const reached = new Set<Local>();
+    const loading: Promise<void>[] = [];
+    const reach = (specifier: string, folder: string, local?: CompiledModule['local']): void => {
+      const found = this.#find(specifier, folder, local);
+      if (!found && specifier !== 'tslab') loading.push(this.#importsOf(folder).load(specifier));
+      if (!found || reached.has(found)) return;
+      reached.add(found);
+      const { path, imports, local: inner } = found.compiled;
+      for (const next of [...imports, ...Object.keys(inner)]) reach(next, dirname(path), inner);
+    };
+    for (const specifier of specifiers) reach(specifier, this.#parts.folder);
+    await Promise.all(loading);
   }
 
   /** `__import` in a cell. */
   readonly import = (specifier: string): unknown => this.#importAt(specifier, this.#parts.folder);
+
+  /** `__load` in a cell: `import()`. */
+  readonly load = async (specifier: string): Promise<unknown> => {
+    await this.preload([specifier]);
+    return this.import(specifier);
+  };
 
   /** After an interrupt, which no catch sees: modules that were being loaded are not. */
   forgetHalfLoaded(): void {
@@ -86,7 +100,7 @@ export class CellModules {
 
   #importAt(specifier: string, folder: string, local: CompiledModule['local'] = {}): unknown {
     const found = this.#find(specifier, folder, local);
-    if (found) return this.#exportsOf(found);
+    if (found) return this.#namespaceOf(found);
     return this.#importsOf(folder).read(specifier) ?? this.require(specifier);
   }
 
@@ -122,6 +136,13 @@ export class CellModules {
     return candidates.map((candidate) => this.#local.get(candidate)).find(Boolean);
   }
 
+  #namespaceOf(module: Local): unknown {
+    const exports = this.#exportsOf(module);
+    const loaded = module.loaded!;
+    if (!loaded.isComplete) return exports; // modules that import each other
+    return (loaded.namespace ??= isNamespace(exports) ? exports : { ...(exports as object), default: exports });
+  }
+
   #exportsOf(module: Local): unknown {
     if (module.loaded) return module.loaded.exports;
     const { path, javascript, local } = module.compiled;
@@ -140,6 +161,11 @@ export class CellModules {
     }
     return loaded.exports;
   }
+}
+
+/** Other exports, those of CommonJS, are their module's default, as in Node. */
+function isNamespace(exports: unknown): boolean {
+  return typeof exports === 'object' && exports !== null && ('__esModule' in exports || 'default' in exports);
 }
 
 function isMissing(error: unknown, id: string): boolean {

@@ -113,7 +113,7 @@ export class Executor {
     const { folder, modules, epochs } = this.#parts;
     const run = compileFunction(file, cellScope, javascript, isAsync);
     const { now, resume } = epochs;
-    return run(this.#exports, modules.require, file, folder, now, resume, modules.import);
+    return run(this.#exports, modules.require, file, folder, now, resume, modules.import, modules.load);
   }
 
   /** Of a failed cell's declarations, those that have a value now; the others get back what they had before. */

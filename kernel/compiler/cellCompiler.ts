@@ -19,7 +19,7 @@ export interface Diagnostic {
 }
 
 /** What a cell's JavaScript finds around it; `exports` is one object for all cells. */
-export const cellScope = 'exports, require, __filename, __dirname, __epoch, __resume, __import';
+export const cellScope = 'exports, require, __filename, __dirname, __epoch, __resume, __import, __load';
 
 /** What a local module's JavaScript finds around it. */
 export const moduleScope = 'exports, require, module, __filename, __dirname, __epoch, __resume, __import';
