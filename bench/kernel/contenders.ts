@@ -5,7 +5,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import { compilers, kernelCommand } from '../../kernel/notebook/kernelCommand.js';
+import { kernelCommand } from '../../kernel/notebook/kernelCommand.js';
+import { compilerNames } from '../../kernel/wire/compilerNames.js';
 
 export interface Contender {
   readonly name: string;
@@ -23,7 +24,7 @@ export interface Contender {
 const importTfjs = "import * as tf from '@tensorflow/tfjs';";
 const require = createRequire(import.meta.url);
 
-const own = compilers.map(
+const own = compilerNames.map(
   (compiler): Contender => ({
     name: `emtd-lab, ${compiler}`,
     note: `this kernel with --compiler ${compiler}`,

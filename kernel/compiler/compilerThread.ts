@@ -1,9 +1,10 @@
 // The cell compiler in a thread of its own: heartbeat, control and output flow while a cell is checked, and
 // completion and inspection answer while one runs.
 import { parentPort, workerData } from 'node:worker_threads';
+import type { CompilerName } from '../wire/compilerNames.js';
 import type { CellError } from '../wire/content.js';
 import { CellDiagnostics, type CellCompiler, type CompiledCell, type Folders } from './cellCompiler.js';
-import { type CompilerName, createCompiler } from './createCompiler.js';
+import { createCompiler } from './createCompiler.js';
 import { typeError } from './typeError.js';
 
 export interface CompilerData {

@@ -1,8 +1,6 @@
 // Which cell compiler the kernel uses: `--compiler typescript` (TypeScript 6, our own) or `tslab`.
+import type { CompilerName } from '../wire/compilerNames.js';
 import type { CellCompiler, Folders } from './cellCompiler.js';
-
-export const compilerNames = ['typescript', 'tslab'] as const;
-export type CompilerName = (typeof compilerNames)[number];
 
 /** The module whose exports cells may use without an import. */
 const preludeModule = 'emtd-lab';

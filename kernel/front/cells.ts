@@ -1,7 +1,7 @@
 // A cell's way: counted and published, compiled by the compiler's thread, run by the back, and its
 // declarations kept for the cells after it.
 import type { RunReply, RunRequest } from '../back/protocol.js';
-import type { CompilerName } from '../compiler/createCompiler.js';
+import type { CompilerName } from '../wire/compilerNames.js';
 import { interruption } from '../back/interruption.js';
 import type { CellError, MimeBundle } from '../wire/content.js';
 import type { Json, Message } from '../wire/message.js';

@@ -1,5 +1,5 @@
 // What the kernel says of itself (kernel_info_reply).
-import type { CompilerName } from '../compiler/createCompiler.js';
+import type { CompilerName } from '../wire/compilerNames.js';
 import { type Json, protocolVersion } from '../wire/message.js';
 import { versions } from '../wire/versions.js';
 

@@ -107,7 +107,7 @@ export function completeMagic(cell: string, position: number): { start: number; 
 }
 
 /** What the magics do, a line each. */
-export function magicsText(): string {
+function magicsText(): string {
   const width = Math.max(...Object.values(magics).map(({ usage }) => usage.length));
   return Object.values(magics).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`).join('\n');
 }

@@ -4,7 +4,7 @@ import { existsSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type CompilerName, compilerNames } from '../compiler/createCompiler.js';
+import { type CompilerName, compilerNames } from '../wire/compilerNames.js';
 import { type Connection, readConnection } from '../wire/connection.js';
 import { Back } from './back.js';
 import { watchParent } from './orphan.js';

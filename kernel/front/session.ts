@@ -1,7 +1,7 @@
 // The protocol: requests in, replies and iopub messages out (Jupyter messaging protocol 5.4). Cells run one
 // after another; everything else is answered at once, also while a cell runs.
 import type { Output } from '../back/protocol.js';
-import type { CompilerName } from '../compiler/createCompiler.js';
+import type { CompilerName } from '../wire/compilerNames.js';
 import { toCodePoints, toUnits } from '../wire/codePoints.js';
 import type { CellError } from '../wire/content.js';
 import { type Json, type Message, headerFactory } from '../wire/message.js';

@@ -1,7 +1,8 @@
 // Every kernelspec that Jupyter would find, and what is wrong with it.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname, isAbsolute, join } from 'node:path';
 import { onPath, thisMachine } from './machine.js';
+import { namesIn } from './namesIn.js';
 import type { DataFolder } from './places.js';
 
 export interface FoundKernelspec {
@@ -26,8 +27,7 @@ export function findKernelspecs(folders: readonly DataFolder[]): ListedKernelspe
   const found: ListedKernelspec[] = [];
   for (const { path, origin } of folders) {
     const parent = join(path, 'kernels');
-    if (!existsSync(parent)) continue;
-    for (const entry of readdirSync(parent).sort()) {
+    for (const entry of namesIn(parent)) {
       const folder = join(parent, entry);
       if (!existsSync(join(folder, 'kernel.json'))) continue;
       const spec = readKernelspec(folder);

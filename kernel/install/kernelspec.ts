@@ -5,8 +5,9 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Compiler, kernelCommand } from '../notebook/kernelCommand.js';
+import { kernelCommand } from '../notebook/kernelCommand.js';
 import { kernelName, kernelspecMetadata } from '../notebook/kernelspecMetadata.js';
+import type { CompilerName } from '../wire/compilerNames.js';
 import { protocolVersion } from '../wire/message.js';
 import { versions } from '../wire/versions.js';
 import { writeRenderer } from './renderer.js';
@@ -14,7 +15,7 @@ import { writeRenderer } from './renderer.js';
 export interface SpecOptions {
   displayName?: string;
   /** Which cell compiler it starts with; the kernel's own choice where none is named. */
-  compiler?: Compiler;
+  compiler?: CompilerName;
   /** Whether the lab's names are there without an import; they are by default. */
   prelude?: boolean;
   /** The command that starts the kernel; this package's own by default. */
@@ -28,7 +29,7 @@ export interface KernelJson {
   language: string;
   interrupt_mode: string;
   kernel_protocol_version: string;
-  metadata: { debugger: boolean; 'emtd-lab': { version: string; compiler: Compiler | 'default' } };
+  metadata: { debugger: boolean; 'emtd-lab': { version: string; compiler: CompilerName | 'default' } };
 }
 
 export function kernelJson({ displayName, compiler, prelude, argv }: SpecOptions = {}): KernelJson {

@@ -1,9 +1,9 @@
 // Where Jupyter looks for kernelspecs: JUPYTER_PATH, the user's data folder, the Python environment's, the
 // system's, in Jupyter's own order (jupyter_core, jupyter_path; jupyter_client documentation, "Kernel specs").
-import { existsSync, readdirSync } from 'node:fs';
 import { win32 } from 'node:path';
 import { type Environment, activeEnvironment } from './environment.js';
 import { type Machine, pathsOf } from './machine.js';
+import { namesIn } from './namesIn.js';
 
 export interface DataFolder {
   readonly path: string;
@@ -45,7 +45,7 @@ export function environmentDataFolder(machine: Machine, prefix: string): string 
 }
 
 /** Windows has none unless JUPYTER_USE_PROGRAMDATA asks for one. */
-export function systemDataFolders(machine: Machine): string[] {
+function systemDataFolders(machine: Machine): string[] {
   const { env, platform } = machine;
   if (platform !== 'win32') return ['/usr/local/share/jupyter', '/usr/share/jupyter'];
   return isSet(env['JUPYTER_USE_PROGRAMDATA']) && env['PROGRAMDATA']
@@ -53,17 +53,20 @@ export function systemDataFolders(machine: Machine): string[] {
     : [];
 }
 
-/** `pip install --user` has a folder of its own on macOS and Windows, one for each Python. */
+/**
+ * Where `pip install --user` puts data: under PYTHONUSERBASE, or what CPython takes for it (`site`, getuserbase). Of
+ * macOS's Pythons the framework builds have one each, by version.
+ */
 function pythonUserFolders(machine: Machine): string[] {
   const { env, home, platform } = machine;
   const { join } = pathsOf(machine);
   if (env['PYTHONUSERBASE']) return [join(env['PYTHONUSERBASE'], 'share', 'jupyter')];
-  if (platform !== 'darwin' && platform !== 'win32') return [join(home, '.local', 'share', 'jupyter')];
-  const parent =
-    platform === 'darwin'
-      ? join(home, 'Library', 'Python')
-      : join(env['APPDATA'] || join(home, 'AppData', 'Roaming'), 'Python');
-  return existsSync(parent) ? readdirSync(parent).map((python) => join(parent, python, 'share', 'jupyter')) : [];
+  if (platform === 'win32') return [join(env['APPDATA'] || home, 'Python', 'share', 'jupyter')];
+  const frameworks = join(home, 'Library', 'Python');
+  const versions = platform === 'darwin' ? namesIn(frameworks) : [];
+  return [join(home, '.local'), ...versions.map((version) => join(frameworks, version))].map((base) =>
+    join(base, 'share', 'jupyter'),
+  );
 }
 
 function prefersEnvironment({ env }: Machine, environment: Environment | undefined): boolean {

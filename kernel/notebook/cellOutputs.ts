@@ -60,14 +60,24 @@ export class CellOutputs {
 
   #print(name: string, text: string): void {
     const last = this.#clearNext ? undefined : this.outputs.at(-1);
-    if (last?.output_type === 'stream' && last.name === name) last.text = overwritten(last.text + text);
-    else this.#append({ output_type: 'stream', name, text: overwritten(text) } satisfies StreamOutput);
+    if (last?.output_type === 'stream' && last.name === name) last.text = printed(last.text, text);
+    else this.#append({ output_type: 'stream', name, text: printed('', text) } satisfies StreamOutput);
   }
 }
 
+/** What shows once more is printed. Of what showed before only the last line can change, where it ends in a return. */
+function printed(shown: string, text: string): string {
+  if (!text.includes('\r') && !shown.endsWith('\r')) return shown + text;
+  const last = shown.lastIndexOf('\n') + 1;
+  const lines = (shown.slice(last) + text).split('\n');
+  return shown.slice(0, last) + lines.map(overwritten).join('\n');
+}
+
 /** A carriage return takes the cursor back: what follows on the line replaces what was there. */
-function overwritten(text: string): string {
-  return text.replace(/[^\n]*\r(?=[^\r\n])/g, '');
+function overwritten(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === '\r') end--; // nothing follows
+  return end === 0 ? line : line.slice(line.lastIndexOf('\r', end - 1) + 1);
 }
 
 function bundle(content: Json): { data: Json; metadata: Json } {

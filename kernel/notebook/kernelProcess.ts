@@ -1,7 +1,7 @@
 // A kernel process of our own: started from a fresh connection file, watched, ended.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { kernelCommand } from './kernelCommand.js';
-import { type OwnConnection, createConnection } from '../wire/connection.js';
+import { type OwnConnection, createConnection } from './ownConnection.js';
 
 export interface KernelOptions {
   /** The kernel's working folder: where cells import from. */
@@ -10,7 +10,7 @@ export interface KernelOptions {
   /** The command; `{connection_file}` in it is replaced. Default: this package's own kernel. */
   argv?: readonly string[];
   /** Not every kernel knows ipc. Default: ipc where the platform has it. */
-  transport?: 'tcp' | 'ipc';
+  transport?: 'tcp';
 }
 
 export class KernelProcess {

@@ -1,9 +1,5 @@
 // Where a kernel listens: the Jupyter connection file (jupyter_client documentation, "Connection files").
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 
 export const channels = ['shell', 'control', 'stdin', 'iopub', 'hb'] as const;
 export type Channel = (typeof channels)[number];
@@ -58,55 +54,4 @@ function connectionProblem(fields: unknown): string | undefined {
     if (!Number.isInteger(port)) return `${channel}_port must be an integer, got ${String(port)}`;
   }
   return undefined;
-}
-
-export interface OwnConnection {
-  readonly connection: Connection;
-  readonly file: string;
-  /** Removes the connection file and, for ipc, the sockets beside it. */
-  remove(): void;
-}
-
-/**
- * A fresh connection file, readable by this user only. Local sockets (ipc) in a private folder where the
- * platform has them: no port to race for, nothing on the network. Windows takes free loopback ports.
- */
-export async function createConnection(
-  transport: Connection['transport'] = process.platform === 'win32' ? 'tcp' : 'ipc',
-): Promise<OwnConnection> {
-  const folder = mkdtempSync(join(tmpdir(), 'emtd-'));
-  const ipc = transport === 'ipc';
-  const ports = ipc ? [1, 2, 3, 4, 5] : await freePorts(channels.length);
-  const connection: Connection = {
-    transport,
-    ip: ipc ? join(folder, 'kernel') : '127.0.0.1',
-    key: randomBytes(32).toString('hex'),
-    signature_scheme: 'hmac-sha256',
-    shell_port: ports[0]!,
-    control_port: ports[1]!,
-    stdin_port: ports[2]!,
-    iopub_port: ports[3]!,
-    hb_port: ports[4]!,
-  };
-  const file = join(folder, 'connection.json');
-  writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-  return { connection, file, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** Free loopback ports; all are held until the last is known, so that they differ. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-          const server = createServer()
-            .once('error', reject)
-            .listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return ports;
 }

@@ -7,7 +7,7 @@ import { findKernelspecs } from '../../kernel/install/findKernelspecs.js';
 import { InstallError, installKernel, uninstallKernel } from '../../kernel/install/install.js';
 import { thisMachine } from '../../kernel/install/machine.js';
 import { dataFolders, environmentDataFolder, userDataFolder } from '../../kernel/install/places.js';
-import { type Compiler, compilers } from '../../kernel/notebook/kernelCommand.js';
+import { type CompilerName, compilerNames } from '../../kernel/wire/compilerNames.js';
 import { versions } from '../../kernel/wire/versions.js';
 import { kernelDoctor } from './doctor.js';
 
@@ -20,7 +20,7 @@ const usage = `usage: emtd kernel install [PLACE] [--name NAME] [--display-name 
          --prefix DIR  under DIR/share/jupyter
   --name NAME          letters, digits, ".", "_", "-" (default: emtd-lab)
   --display-name TEXT  what Jupyter's launcher shows
-  --compiler C         ${compilers.join(' or ')}
+  --compiler C         ${compilerNames.join(' or ')}
   --no-prelude         cells import everything that they use
   --force              replace what is there under the same name`;
 
@@ -143,9 +143,9 @@ function dataFolder({ user, 'sys-prefix': sysPrefix, prefix }: Options): string 
   return environmentDataFolder(machine, environment.prefix);
 }
 
-function compilerOf(text: string | undefined): Compiler | undefined {
+function compilerOf(text: string | undefined): CompilerName | undefined {
   if (text === undefined) return undefined;
-  const found = compilers.find((compiler) => compiler === text);
-  if (!found) throw new UsageError(`--compiler must be ${compilers.join(' or ')}, got ${text}`);
+  const found = compilerNames.find((compiler) => compiler === text);
+  if (!found) throw new UsageError(`--compiler must be ${compilerNames.join(' or ')}, got ${text}`);
   return found;
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { freePorts } from '../../kernel/wire/connection.js';
+import { freePorts } from '../../kernel/notebook/ownConnection.js';
 import { root } from '../kernel/harness.js';
 import { notebookText } from '../kernel/notebookText.js';
 import { type Host, startHost } from '../kernel/python.js';

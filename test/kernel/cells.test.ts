@@ -4,10 +4,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
-import { compilers, kernelCommand } from '../../kernel/notebook/kernelCommand.js';
+import { kernelCommand } from '../../kernel/notebook/kernelCommand.js';
+import { compilerNames } from '../../kernel/wire/compilerNames.js';
 import { run, startKernel, temporaryFolder, traceback } from './harness.js';
 
-for (const compiler of compilers) describe(`compiler ${compiler}`, () => {
+for (const compiler of compilerNames) describe(`compiler ${compiler}`, () => {
   const folder = temporaryFolder('emtd zellen äö ');
   let kernel: KernelClient;
   before(async () => {

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { channels, createConnection } from '../../kernel/wire/connection.js';
-import { run, startKernel } from './harness.js';
+import { createConnection } from '../../kernel/notebook/ownConnection.js';
+import { channels } from '../../kernel/wire/connection.js';
+import { run, startKernel, temporaryFolder } from './harness.js';
 import { family } from './processes.js';
 
 const skip = process.platform === 'linux' ? false : 'needs /proc of Linux';
@@ -25,6 +26,20 @@ test('our own connection file is private, and so is its folder of sockets', { sk
   assert.equal(statSync(join(file, '..')).mode & 0o777, 0o700);
   assert.equal(connection.transport, 'ipc');
   remove();
+});
+
+test('where the temporary folder is too deep for sockets, the kernel listens on loopback ports', { skip }, async (t) => {
+  const deep = temporaryFolder('emtd '.padEnd(100, 'deep '));
+  const before = process.env['TMPDIR'];
+  t.after(() => {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+    deep.remove();
+  });
+  process.env['TMPDIR'] = deep.path;
+  const kernel = await startKernel();
+  assert.deepEqual([kernel.kernel.connection.connection.transport, (await run(kernel, '1 + 1')).result], ['tcp', '2']);
+  await kernel.shutdown();
 });
 
 /** The addresses on which these processes accept connections: /proc/PID/net/tcp, joined by socket inodes. */

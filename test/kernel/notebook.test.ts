@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import fc from 'fast-check';
 import { CellOutputs, type DisplayRegistry } from '../../kernel/notebook/cellOutputs.js';
 import { headerFactory, type Json } from '../../kernel/wire/message.js';
 import { type Progress, executeNotebook } from '../../kernel/notebook/notebook.js';
@@ -155,6 +156,29 @@ describe('outputs from messages', () => {
       { output_type: 'stream', name: 'stderr', text: 'e' },
       { output_type: 'stream', name: 'stdout', text: 'done\n' },
     ]);
+  });
+
+  test('prints in any pieces end as the whole text does: what is before the last carriage return of a line is gone', () => {
+    const piece = fc.string({ unit: fc.constantFrom('a', 'b', '\r', '\n'), maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1 }), (pieces) => {
+        const { outputs } = collect(...pieces.map((text) => print(text)));
+        const text = pieces.join('').replace(/[^\n]*\r(?=[^\r\n])/g, '');
+        assert.deepEqual(outputs, [{ output_type: 'stream', name: 'stdout', text }]);
+      }),
+      { seed: 3, numRuns: 500 },
+    );
+  });
+
+  test('a megabyte in one line, at once or in a thousand pieces, takes less than a second', () => {
+    const kilobyte = 'x'.repeat(1000);
+    for (const [pieces, end] of [[[kilobyte.repeat(1000)], '\r'], [Array<string>(1000).fill(kilobyte), '\r'], [[`${kilobyte.repeat(1000)}\r`], 'done']] as const) {
+      const began = performance.now();
+      const { outputs } = collect(...pieces.map((text) => print(text)), print(end));
+      const took = performance.now() - began;
+      assert.ok(took < 1000, `${took} ms`);
+      assert.equal((outputs[0] as { text: string }).text, end === 'done' ? end : `${pieces.join('')}${end}`);
+    }
   });
 
   test('clear_output at once, and waiting for the next output', () => {

@@ -1,9 +1,10 @@
 // Where Jupyter looks, on three platforms, and which Python environment is the active one.
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { activeEnvironment } from '../../kernel/install/environment.js';
+import { findKernelspecs } from '../../kernel/install/findKernelspecs.js';
 import type { Machine } from '../../kernel/install/machine.js';
 import { dataFolders, userDataFolder } from '../../kernel/install/places.js';
 import { temporaryFolder } from './harness.js';
@@ -32,6 +33,8 @@ test('a virtual environment goes before the user, a base conda after, unless ask
 test('macOS and Windows', () => {
   const mac: Machine = { platform: 'darwin', env: {}, home: '/Users/a' };
   assert.equal(userDataFolder(mac), '/Users/a/Library/Jupyter');
+  const user = ['/Users/a/Library/Jupyter', '/Users/a/.local/share/jupyter']; // the second is that of Homebrew's and conda's Pythons
+  assert.deepEqual(paths(mac).slice(0, 2), user);
   const env = { APPDATA: 'C:\\Users\\a\\AppData\\Roaming', VIRTUAL_ENV: 'C:\\venv', JUPYTER_PATH: 'D:\\x;D:\\y' };
   const windows: Machine = { platform: 'win32', env, home: 'C:\\Users\\a' };
   assert.deepEqual(paths(windows), [
@@ -39,8 +42,34 @@ test('macOS and Windows', () => {
     'D:\\y',
     'C:\\venv\\share\\jupyter',
     'C:\\Users\\a\\AppData\\Roaming\\jupyter',
+    'C:\\Users\\a\\AppData\\Roaming\\Python\\share\\jupyter',
   ]);
   assert.deepEqual(paths({ ...windows, env: { ...env, JUPYTER_USE_PROGRAMDATA: '1', PROGRAMDATA: 'C:\\ProgramData' } }).at(-1), 'C:\\ProgramData\\jupyter');
+});
+
+test("macOS's framework Pythons have a folder each, which must be one that can be read", () => {
+  const home = temporaryFolder();
+  const mac: Machine = { platform: 'darwin', env: {}, home: home.path };
+  const library = join(home.path, 'Library');
+  mkdirSync(library);
+  writeFileSync(join(library, 'Python'), 'no folder');
+  assert.equal(paths(mac).filter((path) => path.startsWith(home.path)).length, 2);
+  rmSync(join(library, 'Python'));
+  for (const version of ['3.11', '3.9']) mkdirSync(join(library, 'Python', version), { recursive: true });
+  const [, , ...frameworks] = paths(mac).filter((path) => path.startsWith(home.path));
+  assert.deepEqual(frameworks, ['3.11', '3.9'].map((version) => join(library, 'Python', version, 'share', 'jupyter')));
+  home.remove();
+});
+
+test('kernelspecs: a folder that cannot be listed holds none', () => {
+  const folder = temporaryFolder();
+  const [bad, good] = ['bad', 'good'].map((name) => ({ path: join(folder.path, name), origin: 'user' as const }));
+  mkdirSync(bad!.path);
+  writeFileSync(join(bad!.path, 'kernels'), 'no folder');
+  mkdirSync(join(good!.path, 'kernels', 'k'), { recursive: true });
+  writeFileSync(join(good!.path, 'kernels', 'k', 'kernel.json'), '{}');
+  assert.deepEqual(findKernelspecs([bad!, good!]).map(({ name, broken }) => [name, broken]), [['k', 'kernel.json has no argv']]);
+  folder.remove();
 });
 
 test('the environment of the jupyter on PATH is that of its Python', { skip: process.platform === 'win32' }, () => {

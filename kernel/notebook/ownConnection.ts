@@ -1,0 +1,61 @@
+// Where a kernel that we start listens: a fresh connection file, and what it promises.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Connection, channels } from '../wire/connection.js';
+
+/** How long the path of a local socket may be, bytes: sun_path of sockaddr_un holds 104 on macOS, 108 on Linux (unix(7)). */
+const longestSocketPath = 100;
+
+export interface OwnConnection {
+  readonly connection: Connection;
+  readonly file: string;
+  /** Removes the connection file and, for ipc, the sockets beside it. */
+  remove(): void;
+}
+
+/**
+ * A fresh connection file, readable by this user only. Local sockets (ipc) in a private folder where the
+ * platform has them: no port to race for, nothing on the network. Windows takes free loopback ports, and so does
+ * a temporary folder whose path is too long for sockets.
+ */
+export async function createConnection(wanted?: 'tcp'): Promise<OwnConnection> {
+  const folder = mkdtempSync(join(tmpdir(), 'emtd-'));
+  const socket = join(folder, 'kernel');
+  const ipc = wanted !== 'tcp' && process.platform !== 'win32' && Buffer.byteLength(`${socket}-1`) <= longestSocketPath;
+  const ports = ipc ? [1, 2, 3, 4, 5] : await freePorts(channels.length);
+  const connection: Connection = {
+    transport: ipc ? 'ipc' : 'tcp',
+    ip: ipc ? socket : '127.0.0.1',
+    key: randomBytes(32).toString('hex'),
+    signature_scheme: 'hmac-sha256',
+    shell_port: ports[0]!,
+    control_port: ports[1]!,
+    stdin_port: ports[2]!,
+    iopub_port: ports[3]!,
+    hb_port: ports[4]!,
+  };
+  const file = join(folder, 'connection.json');
+  writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
+  return { connection, file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Free loopback ports; all are held until the last is known, so that they differ. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+          const server = createServer()
+            .once('error', reject)
+            .listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+  return ports;
+}
