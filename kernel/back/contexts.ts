@@ -5,6 +5,8 @@ import { OutputLimit } from '../wire/outputLimit.js';
 
 export class Context {
   readonly limit = new OutputLimit();
+  /** Displays that are still to come. */
+  readonly promised = new Set<Promise<void>>();
   /** `id`: of the request. */
   constructor(readonly id: string) {}
 }

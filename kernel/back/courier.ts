@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import { suspendName } from './asyncHooks.js';
 import { FrameReader, lengthOf, packed } from './frames.js';
-import { Latch } from './latch.js';
 import { type CourierData, words } from './link.js';
 import { Phase } from './phase.js';
 import type { Answer, FromBack, FromCourier, ToBack } from './protocol.js';
@@ -21,7 +20,6 @@ const shared = new Int32Array(data.words);
 const pipe = new Socket({ fd: 3, readable: true, writable: true });
 const reader = new FrameReader();
 
-let lastRun: number | undefined;
 /** The main thread has sent something: it is through with its own start. */
 let hasStarted = false;
 let probes = 0;
@@ -48,6 +46,12 @@ function flush(written?: () => void): void {
   counted = 0;
 }
 
+/** The exiting main thread waits for it. */
+function allHasLeft(): void {
+  Atomics.store(shared, words.flushed, 1);
+  Atomics.notify(shared, words.flushed);
+}
+
 function tellFront(message: FromBack): void {
   write(Buffer.from(packed(message)));
 }
@@ -59,10 +63,7 @@ function tellMain(message: FromCourier): void {
 }
 
 function deliver(message: FromCourier): void {
-  if (message.op === 'run') {
-    lastRun = message.id;
-    phase.request();
-  }
+  if (message.op === 'run') phase.request(message.id);
   data.port.postMessage(message);
 }
 
@@ -74,9 +75,9 @@ function answer(given: Answer): void {
 }
 
 async function interrupt(): Promise<void> {
-  const was = phase.interrupt();
+  const { id, was } = phase.interrupt();
   if (was === 'requested' || was === 'loading') {
-    tellFront({ op: 'reply', id: lastRun!, reply: { status: 'error', set: [], ...interruption } });
+    tellFront({ op: 'reply', id, reply: { status: 'error', set: [], ...interruption } });
   }
   // A timer or a handler may loop outside every cell; but modules that are being loaded, the kernel's own
   // too, may not be cut off.
@@ -116,7 +117,7 @@ async function terminate(): Promise<void> {
 
 data.port.on('message', (body: string | Uint8Array) => {
   hasStarted = true;
-  if (body === 'flush') return flush(() => new Latch(data.flushed).open());
+  if (body === 'flush') return flush(allHasLeft);
   counted += body.length;
   write(typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer));
 });

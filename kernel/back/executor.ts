@@ -18,6 +18,7 @@ import type { Tracebacks } from './tracebacks.js';
 export type Show = (value: unknown) => Promise<MimeBundle | undefined>;
 
 interface Job {
+  id: number;
   context: string;
   perform(): Promise<void>;
   fail(error: CellError): void;
@@ -38,39 +39,32 @@ export class Executor {
   readonly #exports: Record<string, unknown> = {};
   readonly #runway = new MessageChannel();
   #job: Job | undefined;
-  #count = 0;
 
   constructor(parts: ExecutorParts) {
     this.#parts = parts;
-    this.#runway.port1.on('message', (number: number) => {
-      if (number === this.#count) void this.#job?.perform();
+    this.#runway.port1.on('message', (id: number) => {
+      if (id === this.#job?.id) void this.#job.perform();
     });
   }
 
-  /** `show` sees the value of the last expression before the cell ends. */
-  async run(request: RunRequest, show: Show): Promise<RunReply> {
+  /** `id`: of the request; `show` sees the value of the last expression before the cell ends. */
+  run(id: number, request: RunRequest, show: Show): Promise<RunReply> {
     const { phase, modules, contexts, tracebacks } = this.#parts;
     const { cell, name, context } = request;
     const file = join(this.#parts.folder, name);
     tracebacks.remember(file, name, cell.places);
     modules.add(cell.modules);
-    if (!phase.load()) return { status: 'error', set: [], ...interruption };
-    try {
-      await contexts.run(context, () => modules.preload(cell.imports));
-    } catch (error) {
-      phase.run();
-      phase.end();
-      return { status: 'error', set: [], ...tracebacks.of(error) };
-    }
     const before = new Map(cell.declares.map((key) => [key, this.#exports[key]]));
     return new Promise((resolve) => {
+      if (!phase.load(id)) return resolve({ status: 'error', set: [], ...interruption });
       const settle = (reply: RunReply): void => {
         if (this.#job !== job) return;
         this.#job = undefined;
-        phase.end();
+        phase.end(id);
         resolve(reply);
       };
       const job: Job = {
+        id,
         context,
         perform: () =>
           contexts.run(context, async () => {
@@ -85,9 +79,11 @@ export class Executor {
           if (this.#job === job) settle({ status: 'error', set: this.#whatIsSet(before), ...error });
         },
       };
-      this.#job = job;
-      if (phase.run()) this.#runway.port2.postMessage(++this.#count);
-      else job.fail(interruption);
+      this.#job = job; // one that was interrupted while its modules loaded has been answered
+      contexts.run(context, () => modules.preload(cell.imports)).then(
+        () => (phase.run(id) ? this.#runway.port2.postMessage(id) : job.fail(interruption)),
+        (error: unknown) => job.fail(tracebacks.of(error)),
+      );
     });
   }
 
@@ -116,12 +112,13 @@ export class Executor {
     return run(this.#exports, modules.require, file, folder, now, resume, modules.import, modules.load);
   }
 
-  /** Of a failed cell's declarations, those that have a value now; the others get back what they had before. */
+  /** Of a failed cell's declarations, those that it has given a value; the others have what they had before. */
   #whatIsSet(before: ReadonlyMap<string, unknown>): string[] {
     const set: string[] = [];
     for (const [key, value] of before) {
-      if (this.#exports[key] !== undefined) set.push(key);
-      else if (value !== undefined) this.#exports[key] = value;
+      const now = this.#exports[key];
+      if (now === undefined) this.#exports[key] = value;
+      else if (!Object.is(now, value)) set.push(key);
     }
     return set;
   }

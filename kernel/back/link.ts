@@ -2,7 +2,6 @@
 // of a synchronous loop; a loop that sends faster than the front takes waits here.
 import { type MessagePort, MessageChannel, type TransferListItem, Worker, receiveMessageOnPort } from 'node:worker_threads';
 import { packed } from './frames.js';
-import { Latch } from './latch.js';
 import type { Phase } from './phase.js';
 import type { Answer, FromBack, FromCourier } from './protocol.js';
 
@@ -14,12 +13,13 @@ export interface CourierData {
   /** Where answers to questions come out on the main thread. */
   answers: MessagePort;
   words: SharedArrayBuffer;
-  /** Opened when everything sent is with the front. */
-  flushed: SharedArrayBuffer;
 }
 
-/** How many bytes are on their way to the front; the last probe that the main thread has answered; how many answers have come. */
-export const words = { underWay: 0, probe: 1, answers: 2 } as const;
+/**
+ * How many bytes are on their way to the front; the last probe that the main thread has answered; how many
+ * answers have come; 1 when everything that an exiting process has sent is with the front.
+ */
+export const words = { underWay: 0, probe: 1, answers: 2, flushed: 3 } as const;
 
 /** How many bytes may be under way before the sender waits. */
 const mostUnderWay = 16 * 2 ** 20;
@@ -30,8 +30,7 @@ const flushDeadline = 2000;
 
 export class Link {
   readonly #port: MessagePort;
-  readonly #words = new Int32Array(new SharedArrayBuffer(12));
-  readonly #flushed = new Latch();
+  readonly #words = new Int32Array(new SharedArrayBuffer(16));
   readonly #answers: MessagePort;
   #questions = 0;
 
@@ -48,7 +47,6 @@ export class Link {
       answers,
       phase: phase.buffer,
       words: this.#words.buffer as SharedArrayBuffer,
-      flushed: this.#flushed.buffer,
     };
     const transferList = [port, decoy, answers] as unknown as TransferListItem[];
     const courier = new Worker(new URL('./courier.js', import.meta.url), { workerData, transferList });
@@ -62,7 +60,7 @@ export class Link {
     const exit = ending.reallyExit;
     ending.reallyExit = (code) => {
       port1.postMessage('flush');
-      this.#flushed.wait(flushDeadline);
+      Atomics.wait(this.#words, words.flushed, 0, flushDeadline);
       return exit.call(process, code);
     };
   }

@@ -6,11 +6,12 @@ import { guardAsyncHooks } from './asyncHooks.js';
 import { CellModules } from './cellModules.js';
 import { Comms, commsSymbol } from './comms.js';
 import { Contexts } from './contexts.js';
-import { Displays, broadcastSymbol, isEmpty, mimeBundle } from './display.js';
+import { Displays, broadcastSymbol } from './displays.js';
 import { Epochs } from './epochs.js';
 import { Executor } from './executor.js';
 import { createInput } from './input.js';
 import { Link } from './link.js';
+import { isEmpty, mimeBundle } from './mimeBundle.js';
 import { captureStreams, createOutlet } from './outlet.js';
 import { Phase } from './phase.js';
 import type { CommRequest, Request, RunReply, RunRequest } from './protocol.js';
@@ -27,7 +28,6 @@ const tracebacks = new Tracebacks(root);
 const link = new Link(phase, (message) => {
   if (message.op === 'interrupted') {
     resumeChecks();
-    displays.forget();
     executor.interrupted();
     for (const id of handling) link.send({ op: 'reply', id, reply: undefined });
     handling.clear();
@@ -37,7 +37,7 @@ const link = new Link(phase, (message) => {
   else void answer(message);
 });
 const emit = createOutlet(link, contexts);
-const displays = new Displays(emit);
+const displays = new Displays(emit, contexts);
 const comms = new Comms(emit);
 const modules = new CellModules({ folder, emit, epochs, tracebacks });
 const executor = new Executor({ folder, phase, contexts, epochs, modules, tracebacks });
@@ -65,7 +65,7 @@ const handling = new Set<number>();
 async function answer(message: Request): Promise<void> {
   const { id } = message;
   try {
-    if (message.op === 'run') link.send({ op: 'reply', id, reply: await run(message.request) });
+    if (message.op === 'run') link.send({ op: 'reply', id, reply: await run(id, message.request) });
     else if (message.op === 'comm') handle(id, message.request);
     else {
       modules.preload([message.request]).catch(() => {}); // the cell itself will say what is wrong
@@ -76,8 +76,8 @@ async function answer(message: Request): Promise<void> {
   }
 }
 
-function run(request: RunRequest): Promise<RunReply> {
-  return executor.run(request, async (value) => {
+function run(id: number, request: RunRequest): Promise<RunReply> {
+  return executor.run(id, request, async (value) => {
     if (request.value === 'return') return await mimeBundle(value);
     if (request.value === 'show' && value !== undefined) {
       const bundle = await mimeBundle(value);

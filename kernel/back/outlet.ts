@@ -9,17 +9,22 @@ export type Emit = (output: Output) => void;
 const additions = new Set(['display_data', 'execute_result']);
 
 export function createOutlet(link: Link, contexts: Contexts): Emit {
-  const send = (output: Output, { id: context, limit }: Context): void => {
-    if (additions.has(output.type) && !limit.hasRoom) throw new RangeError('the cell has displayed more than 100 MB');
-    const size = link.send({ op: 'output', context, ...output });
-    if (additions.has(output.type)) limit.displayed(size);
-  };
+  const send = ({ id: context }: Context, output: Output): number => link.send({ op: 'output', context, ...output });
   return (output) => {
     const context = contexts.current();
-    if (output.type === 'clear_output') context.limit.clear();
-    if (output.type !== 'stream') return send(output, context);
-    const text = context.limit.printable(String(output.content['text']));
-    if (text) send({ ...output, content: { ...output.content, text } }, context);
+    const { limit } = context;
+    if (output.type === 'stream') {
+      const text = limit.printable(String(output.content['text']));
+      if (text) send(context, { ...output, content: { ...output.content, text } });
+    } else if (!additions.has(output.type)) {
+      if (output.type === 'clear_output') limit.clear();
+      send(context, output);
+    } else if (limit.hasRoom) {
+      limit.displayed(send(context, output));
+    } else {
+      const text = limit.dropped();
+      if (text) send(context, { type: 'stream', content: { name: 'stderr', text } });
+    }
   };
 }
 

@@ -1,12 +1,11 @@
-// What the main thread of the back is at: one word shared with the courier, so that an interrupt never hits
-// the kernel's own work half-way (modules being loaded would stay half loaded) and never misses a cell that
-// is about to run.
+// What the main thread of the back is at, and for which request: one word shared with the courier, so that an
+// interrupt never hits the kernel's own work half-way (modules being loaded would stay half loaded), never
+// misses a cell that is about to run, and never hits the next one.
 
-const idle = 0;
-const requested = 1;
-const loading = 2;
-const running = 3;
-const interrupted = 4;
+const states = ['idle', 'requested', 'loading', 'running', 'interrupted'] as const;
+export type State = (typeof states)[number];
+
+const word = (id: number, state: State): number => (id << 3) | states.indexOf(state);
 
 export class Phase {
   readonly buffer: SharedArrayBuffer;
@@ -18,30 +17,33 @@ export class Phase {
   }
 
   /** Courier: a cell is on its way to the main thread. */
-  request(): void {
-    Atomics.store(this.#word, 0, requested);
+  request(id: number): void {
+    Atomics.store(this.#word, 0, word(id, 'requested'));
   }
 
   /** Main: the cell's modules are being loaded; false when an interrupt came before. */
-  load(): boolean {
-    return this.#step(requested, loading);
+  load(id: number): boolean {
+    return this.#step(word(id, 'requested'), word(id, 'loading'));
   }
 
   /** Main: user code starts now; false when an interrupt came before. */
-  run(): boolean {
-    return this.#step(loading, running);
+  run(id: number): boolean {
+    return this.#step(word(id, 'loading'), word(id, 'running'));
   }
 
   /** Main: the cell has ended. */
-  end(): void {
-    if (!this.#step(running, idle)) this.#step(interrupted, idle);
+  end(id: number): void {
+    const now = Atomics.load(this.#word, 0);
+    if (now >> 3 === id) this.#step(now, word(id, 'idle'));
   }
 
-  /** Courier: what the main thread was at; a cell that does not run yet will not. */
-  interrupt(): 'idle' | 'requested' | 'loading' | 'running' {
-    if (this.#step(requested, interrupted)) return 'requested';
-    if (this.#step(loading, interrupted)) return 'loading';
-    return Atomics.load(this.#word, 0) === running ? 'running' : 'idle';
+  /** Courier: what the main thread was at, and for whom; a cell that does not run yet will not. */
+  interrupt(): { id: number; was: State } {
+    const now = Atomics.load(this.#word, 0);
+    const [id, was] = [now >> 3, states[now & 7]!];
+    const isComing = was === 'requested' || was === 'loading';
+    if (isComing && !this.#step(now, word(id, 'interrupted'))) return this.interrupt(); // it went on meanwhile
+    return { id, was };
   }
 
   #step(from: number, to: number): boolean {

@@ -1,5 +1,7 @@
 // Stack traces with places in cells and in the user's TypeScript: every `stack` in the back is mapped as it
 // is made, so that a logged error points there too; a failed cell's traceback has no frames of the kernel.
+import { sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { Places } from '../compiler/cellCompiler.js';
 import type { CellError } from '../wire/content.js';
@@ -11,11 +13,12 @@ interface Mapped {
 }
 
 export class Tracebacks {
-  readonly #root: string;
+  /** What paths in the package begin with. */
+  readonly #roots: readonly string[];
   readonly #files = new Map<string, Mapped>();
 
   constructor(root: string) {
-    this.#root = root;
+    this.#roots = [root + sep, `${pathToFileURL(root).href}/`];
   }
 
   /** Remembers where a file's lines come from: a cell's functions may throw in later cells. */
@@ -32,12 +35,12 @@ export class Tracebacks {
     const isError = thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
     const error = thrown as Error;
     const ename = isError ? String(error.name) : 'Thrown';
-    const evalue = isError ? String(error.message) : inspect(thrown);
+    const evalue = isError ? asWritten(String(error.message)) : inspect(thrown);
     const text = isError ? inspect(thrown) : `Thrown: ${evalue}`;
     const traceback = text
       .split('\n')
       .filter((line) => !isInternal(line))
-      .map((line) => this.#fromRoot(line));
+      .map((line) => this.#fromRoot(asWritten(line)));
     return { ename, evalue, traceback };
   }
 
@@ -56,10 +59,20 @@ export class Tracebacks {
 
   #fromRoot(line: string): string {
     if (!/^\s+at /.test(line)) return line;
-    return line.replace(/(file:\/\/)?([^\s()]+)(?=:\d+:\d+\)?$)/, (whole, _scheme, path: string) =>
-      path.startsWith(`${this.#root}/`) ? path.slice(this.#root.length + 1) : whole,
-    );
+    return this.#roots.reduce((text, root) => text.replace(` ${root}`, ' ').replace(`(${root}`, '('), line);
   }
+}
+
+/** What V8 says of an expression; nothing else is rewritten, for a message may speak of a file `exports.csv`. */
+const ofExpression = / is not (a function|a constructor|(async )?iterable)|Cannot destructure /;
+
+/** V8 tells the expression to which the cell was compiled: here it is as the cell has it. */
+function asWritten(message: string): string {
+  if (!ofExpression.test(message)) return message;
+  return message
+    .replace(/\b__import\((?:"[^"]*"|\.{3})\)\./g, '')
+    .replace(/(?<![\w$.])(?:__scope|exports)\./g, '')
+    .replace(/\(0 ?, (?:\w+_\d+\.)?([\w$.\u0080-\uffff]+)\)/g, '$1');
 }
 
 /** The last of the sorted rows that begins at the place or before it. */

@@ -1,7 +1,7 @@
 // What a cell may print: a loop that never ends must not fill the front end's memory.
 
 /** Megabytes of printed text for each cell; EMTD_OUTPUT_LIMIT sets another number. */
-const limit = Number(process.env['EMTD_OUTPUT_LIMIT'] ?? 10);
+const limit = megabytes(process.env['EMTD_OUTPUT_LIMIT'] ?? '10');
 /** Megabytes of displays for each cell, those updated in place not counted. */
 const displayLimit = Math.max(100, limit);
 const megabyte = 1e6;
@@ -21,18 +21,31 @@ export class OutputLimit {
     return `${text.slice(0, room)}\noutput capped at ${limit} MB (the environment variable EMTD_OUTPUT_LIMIT sets how many)\n`;
   }
 
+  /** Whether one more display may be shown. */
+  get hasRoom(): boolean {
+    return this.#displayed <= displayLimit * megabyte;
+  }
+
   /** A display of so many bytes has been shown. */
   displayed(size: number): void {
     this.#displayed += size;
   }
 
-  /** Whether one more display may be shown. */
-  get hasRoom(): boolean {
-    return this.#displayed <= displayLimit * megabyte;
+  /** A display has been dropped: the line that says so, once. */
+  dropped(): string {
+    if (this.#displayed === Infinity) return '';
+    this.#displayed = Infinity;
+    return `displays capped at ${displayLimit} MB\n`;
   }
 
   /** The cell has cleared its output. */
   clear(): void {
     this.#printed = this.#displayed = 0;
   }
+}
+
+function megabytes(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && number >= 0) return number;
+  throw new RangeError(`EMTD_OUTPUT_LIMIT: must be a number of megabytes, at least 0, got ${JSON.stringify(text)}`);
 }

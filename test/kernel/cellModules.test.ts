@@ -62,8 +62,9 @@ test('a module is loaded once, JSON beside the notebook at each cell', async () 
 });
 
 test('import() loads what it names when it is called', async () => {
-  modules.add([local('late.ts', "exports.sep = __import('node:path').sep;", { imports: ['node:path'] })]);
-  assert.equal(((await modules.load('./late')) as { sep: string }).sep, '/');
+  writeFileSync(at('awaiting.mjs'), 'export const ready = await Promise.resolve(1);'); // which `require` cannot load
+  modules.add([local('late.ts', "exports.ready = __import('./awaiting.mjs').ready;", { imports: ['./awaiting.mjs'] })]);
+  assert.equal(((await modules.load('./late')) as { ready: number }).ready, 1);
   assert.equal(((await modules.load('node:path')) as { sep: string }).sep, '/');
   await assert.rejects(modules.load('./broken.mjs'), /broken at load/);
   await assert.rejects(modules.load('no-such-package'), /no-such-package/);

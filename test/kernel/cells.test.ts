@@ -93,6 +93,13 @@ for (const compiler of compilerNames) describe(`compiler ${compiler}`, () => {
       assert.equal((await run(kernel, 'lost')).reply['ename'], 'TS2304');
     });
 
+    test('a cell that throws before it declares a name again leaves that name its value and its type', async () => {
+      await run(kernel, 'let again: number | undefined = 1;\nlet other = 2;\nfunction explodes(): void { throw new Error("early"); }');
+      await run(kernel, 'let other = "set";\nexplodes();\nlet again = "never";');
+      assert.equal((await run(kernel, 'again.toUpperCase()')).reply['ename'], 'TS18048');
+      assert.equal((await run(kernel, 'again! + other.length')).result, '4');
+    });
+
     test('a cell with a type error leaves everything as it was', async () => {
       await run(kernel, 'const stable = 1;');
       await run(kernel, 'const stable: string = 2;');
@@ -127,6 +134,33 @@ for (const compiler of compilerNames) describe(`compiler ${compiler}`, () => {
         'TypeError: boom',
         `    at explode (${first}:5:9)`,
         `    at ${second}:3:1`,
+      ]);
+    });
+
+    test('messages have the names of the cell', async () => {
+      const messages: string[] = [];
+      for (const code of [
+        'const number = 1 as any; number()',
+        'number.of.no(number)',
+        'new number()',
+        'number.toUpperCase()',
+        'for (const each of number) console.log(each);',
+        'const lacking = undefined as any; function take(): void { const { part } = lacking; }\ntake()',
+        "import { basename } from 'node:path'; (basename as any)('x')()",
+      ]) {
+        const { reply } = await run(kernel, code);
+        const message = String(reply['evalue']);
+        assert.equal((reply['traceback'] as string[])[0], `TypeError: ${message}`);
+        messages.push(message);
+      }
+      assert.deepEqual(messages, [
+        'number is not a function',
+        "Cannot read properties of undefined (reading 'no')",
+        'number is not a constructor',
+        'number.toUpperCase is not a function',
+        'number is not iterable',
+        "Cannot destructure property 'part' of 'lacking' as it is undefined.",
+        'basename(...) is not a function',
       ]);
     });
 

@@ -1,9 +1,11 @@
 // Stop: whatever runs ends at once, and the variables stay.
 // The kinds that people meet are stopped a hundred times over.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
-import { printed, run, startKernel } from './harness.js';
+import { printed, run, startKernel, temporaryFolder } from './harness.js';
 
 let kernel: KernelClient;
 before(async () => {
@@ -54,6 +56,26 @@ test('a loop over awaits does not go on unseen after the interrupt', async () =>
   await kernel.interrupt();
   await running;
   assert.equal((await run(kernel, 'const then = n; await sleep(30); n - then')).result, '0');
+});
+
+test('a cell that was interrupted while its modules were loaded may be run again at once', { timeout: 20_000 }, async () => {
+  const folder = temporaryFolder();
+  writeFileSync(
+    join(folder.path, 'slow.mjs'),
+    "console.log('loading'); await new Promise((go) => setTimeout(go, 1000)); export const slow = 1;",
+  );
+  const own = await startKernel({ folder: folder.path });
+  const code = "import { slow } from './slow.mjs';\nconsole.log('runs'); slow";
+  const loading = printed(own, 'loading');
+  const first = run(own, code);
+  await loading;
+  await own.interrupt();
+  assert.equal((await first).reply['ename'], 'KeyboardInterrupt');
+  const between = await run(own, 'await new Promise((go) => setTimeout(go, 20)); 2'); // while they still are
+  const second = await run(own, code);
+  assert.deepEqual([between.result, second.reply['status'], second.stdout, second.result], ['2', 'ok', 'runs\n', '1']);
+  await own.shutdown();
+  folder.remove();
 });
 
 test('an interrupt between cells hits nothing', async () => {

@@ -1,5 +1,6 @@
 // Output at speed: complete, capped, bounded in memory, and under the cell that caused it.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
@@ -59,13 +60,17 @@ test('a synchronous loop cannot outrun the front: what it shows waits in the loo
   assert.ok(Number(result) < 150, `300 MB shown took ${result} MB`);
 });
 
-test('displays are capped at 100 MB', async () => {
-  const { reply, messages } = await run(
+test('displays are capped at 100 MB with a line that says so, the result too; the cell goes on', async () => {
+  const { result, stdout, stderr, messages } = await run(
     kernel,
-    "const heavy = { [Symbol.for('Jupyter.display')]: () => ({ 'text/plain': 'z'.repeat(3e7) }) };\nfor (let i = 0; i < 10; i++) display(heavy);",
+    `const heavy = { [Symbol.for('Jupyter.display')]: () => ({ 'text/plain': 'z'.repeat(3e7) }) };
+    for (let i = 0; i < 10; i++) display(heavy);
+    console.log('through');
+    heavy`,
   );
-  assert.match(String(reply['evalue']), /more than 100 MB/);
   assert.equal(messages.filter(({ header }) => header.msg_type === 'display_data').length, 4);
+  assert.deepEqual([result, stdout, stderr], [undefined, 'through\n', 'displays capped at 100 MB\n']);
+  assert.equal((await run(kernel, "display('next'); 1")).order.filter((type) => type === 'display_data').length, 1);
 });
 
 test('what a cell prints after its end belongs to it, whatever runs meanwhile', async () => {
@@ -102,4 +107,19 @@ test('EMTD_OUTPUT_LIMIT sets the cap, for child processes too; clearing the outp
   const cleared = await run(small, "console.log('a'.repeat(900)); clearOutput(); console.log('c'.repeat(900));");
   assert.match(cleared.stdout, /^a{900}\nc{900}\n$/);
   await small.shutdown();
+});
+
+test('the cap follows EMTD_OUTPUT_LIMIT, which must be a number', () => {
+  const limits = new URL('../../kernel/wire/outputLimit.js', import.meta.url).href;
+  const told = (value: string): string => {
+    const script = `import(${JSON.stringify(limits)}).then(({ OutputLimit }) => console.log(new OutputLimit().dropped()))`;
+    const env = { ...process.env, EMTD_OUTPUT_LIMIT: value };
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { env, encoding: 'utf8' });
+    return stdout + stderr;
+  };
+  assert.match(told('250'), /^displays capped at 250 MB$/m);
+  assert.match(told('1'), /^displays capped at 100 MB$/m);
+  for (const wrong of ['abc', '-1', ' ']) {
+    assert.match(told(wrong), new RegExp(`EMTD_OUTPUT_LIMIT: must be a number of megabytes, at least 0, got "${wrong}"`));
+  }
 });

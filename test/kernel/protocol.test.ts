@@ -190,7 +190,7 @@ describe('display', () => {
   test('display and update share an id; promised bundles keep their order', async () => {
     const { messages } = await run(
       kernel,
-      `const handle = display(${shows("Promise.resolve({ 'text/plain': 'one' })")}); handle.update('two'); 'end'`,
+      `const handle = display(${shows("Promise.resolve({ 'text/plain': 'one' })")}); handle.update(${shows("Promise.resolve({ 'text/plain': 'two' })")}); 'end'`,
     );
     const [first, second] = messages.filter(({ header }) => header.msg_type.includes('display_data'));
     assert.deepEqual(
@@ -200,8 +200,53 @@ describe('display', () => {
     assert.deepEqual(first!.content['transient'], second!.content['transient']);
     assert.deepEqual(
       [first, second].map((message) => (message!.content['data'] as Json)['text/plain']),
-      ['one', "'two'"],
+      ['one', 'two'],
     );
+  });
+
+  test('a promised bundle that a newer one has overtaken is not shown any more', async () => {
+    const { messages } = await run(
+      kernel,
+      `const slow = (text: string) => ${shows("new Promise((go) => setTimeout(go, 20, { 'text/plain': text }))")};
+      const overtaken = display(slow('first')); overtaken.update('second'); await new Promise((go) => setTimeout(go, 40));
+      overtaken.update(slow('third'));`,
+    );
+    const shown = messages.filter(({ header }) => header.msg_type.includes('display_data'));
+    assert.deepEqual(
+      shown.map(({ header, content }) => [header.msg_type, (content['data'] as Json)['text/plain']]),
+      [['display_data', "'second'"], ['update_display_data', 'third']],
+    );
+  });
+
+  test('a promised bundle that fails, or never comes, is the matter of its own cell', async () => {
+    const failing = shows("Promise.reject(new Error('no picture'))");
+    const failed = await run(kernel, `const held = display(${failing}); 1`);
+    assert.deepEqual([failed.reply['status'], failed.reply['evalue']], ['error', 'no picture']);
+    const own = await run(kernel, `display(${shows('new Promise(() => {})')}); display(${failing}); throw new Error('own');`);
+    assert.equal(own.reply['evalue'], 'own');
+    const next = await run(kernel, "held.update('again'); 1 + 1");
+    assert.equal(next.result, '2');
+    assert.deepEqual(next.order.filter((type) => type.includes('display_data')), ['display_data']);
+  });
+
+  test('a promised bundle that fails after its cell has ended is told there', async () => {
+    const ear = new Ear(kernel);
+    await run(kernel, `setTimeout(() => display(${shows("Promise.reject(new Error('no picture'))")}), 20);`);
+    const cell = ear.messages.at(-1)!.parent.msg_id!;
+    assert.equal((await run(kernel, 'await new Promise((go) => setTimeout(go, 60)); 1')).result, '1');
+    assert.match(ear.printed(cell, 'stderr'), /^Error: no picture/);
+    ear.stop();
+  });
+
+  test("display as the last line shows its value alone, under an id that no other process gives", async () => {
+    const ids: unknown[] = [];
+    for (const code of ['display(1)', '%reset\ndisplay(2)']) {
+      const { order, messages } = await run(kernel, code);
+      assert.deepEqual(order.filter((type) => /data|result/.test(type)), ['display_data']);
+      const { transient } = messages.find(({ header }) => header.msg_type === 'display_data')!.content;
+      ids.push((transient as Json)['display_id']);
+    }
+    assert.notEqual(ids[0], ids[1]);
   });
 
   test('libraries send display messages through the global broadcast', async () => {

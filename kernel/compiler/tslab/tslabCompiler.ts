@@ -128,7 +128,7 @@ export class TslabCompiler implements CellCompiler {
   }
 }
 
-/** Of the declarations after a cell: those that were there before, and those whose values it has set. */
+/** Of the declarations after a cell: those whose values it has set; for the others, what was there before. */
 function setDeclarations(
   ts: typeof TS,
   before: string,
@@ -138,11 +138,20 @@ function setDeclarations(
   const statements = (text: string): TS.Statement[] => [
     ...ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.Latest, true).statements,
   ];
-  const known = new Set(statements(before).map((statement) => statement.getText()));
-  return statements(after)
-    .filter((statement) => known.has(statement.getText()) || declaredValues(ts, statement).every(isSet))
-    .map((statement) => statement.getFullText())
-    .join('');
+  const earlier = statements(before);
+  const known = new Set(earlier.map((statement) => statement.getText()));
+  const unset = new Set<string>();
+  const kept = statements(after).filter((statement) => {
+    const names = declaredValues(ts, statement);
+    if (known.has(statement.getText()) || names.every(isSet)) return true;
+    for (const name of names) unset.add(name);
+    return false;
+  });
+  const restored = earlier.filter((statement) => {
+    const names = declaredValues(ts, statement);
+    return names.length > 0 && names.every((name) => unset.has(name));
+  });
+  return [...kept, ...restored].map((statement) => statement.getFullText()).join('');
 }
 
 function declaredValues(ts: typeof TS, statement: TS.Statement): string[] {

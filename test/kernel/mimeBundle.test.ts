@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { mimeBundle } from '../../kernel/back/display.js';
+import { mimeBundle } from '../../kernel/back/mimeBundle.js';
 
 for (const mime of ['application/vnd.plotly.v1+json', 'application/vnd.emtd.figure+json']) {
   test(`a picture beside ${mime} shows at the size of its layout`, async () => {

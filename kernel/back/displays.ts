@@ -1,0 +1,81 @@
+// `display(value)`, `clearOutput()` and the broadcast of libraries, as cells see them. Promised bundles keep the
+// order in which they were asked for: one that comes after a newer one of its display is not shown any more.
+import { randomUUID } from 'node:crypto';
+import type { MimeBundle } from '../wire/content.js';
+import type { Json } from '../wire/message.js';
+import type { Contexts } from './contexts.js';
+import { displaySymbol, isEmpty, mimeBundle } from './mimeBundle.js';
+import type { Emit } from './outlet.js';
+import type { Output } from './protocol.js';
+
+/** The global function through which libraries send display messages (progress bars), here as in Deno. */
+export const broadcastSymbol = Symbol.for('Jupyter.broadcast');
+
+/** What libraries may send: display and comm messages, not the kernel's own (status, error, …). */
+const broadcastTypes = new Set([
+  'display_data',
+  'update_display_data',
+  'clear_output',
+  'comm_open',
+  'comm_msg',
+  'comm_close',
+]);
+
+export interface DisplayHandle {
+  update(value: unknown): void;
+  /** Shows nothing: the value has been shown. */
+  [displaySymbol](): object;
+}
+
+export class Displays {
+  readonly #emit: Emit;
+  readonly #contexts: Contexts;
+
+  constructor(emit: Emit, contexts: Contexts) {
+    this.#emit = emit;
+    this.#contexts = contexts;
+  }
+
+  readonly display = (value: unknown): DisplayHandle => {
+    const transient = { display_id: randomUUID() };
+    let asked = 0;
+    /** The number of the bundle that shows; none does at first. */
+    let shown = 0;
+    const update = (next: unknown): void => {
+      const number = ++asked;
+      const show = (bundle: MimeBundle): void => {
+        if (number < shown || (shown === 0 && isEmpty(bundle))) return;
+        const type = shown === 0 ? 'display_data' : 'update_display_data';
+        shown = number;
+        this.#emit({ type, content: { ...bundle, transient } });
+      };
+      const bundle = mimeBundle(next);
+      if (bundle instanceof Promise) this.#expect(bundle.then(show));
+      else show(bundle);
+    };
+    update(value);
+    return { update, [displaySymbol]: () => ({}) };
+  };
+
+  readonly clearOutput = (wait = false): void => this.#emit({ type: 'clear_output', content: { wait } });
+
+  /** A message to the front end with its content as it is. */
+  readonly broadcast = (type: string, content: Json, extra: Pick<Output, 'metadata' | 'buffers'> = {}): void => {
+    if (!broadcastTypes.has(type)) {
+      throw new TypeError(`Jupyter.broadcast: type must be one of ${[...broadcastTypes].join(', ')}, got ${type}`);
+    }
+    this.#emit({ type, content, ...extra });
+  };
+
+  /** Resolves when every bundle that this context was promised is out; rejects with the error of one that failed. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#contexts.current().promised);
+  }
+
+  /** One that fails when nobody waits for it any more is an unhandled rejection of its cell. */
+  #expect(showing: Promise<void>): void {
+    const { promised } = this.#contexts.current();
+    const step: Promise<void> = showing.then(() => void promised.delete(step));
+    promised.add(step);
+  }
+}
