@@ -146,14 +146,14 @@ export class CellModules {
   #exportsOf(module: Local): unknown {
     if (module.loaded) return module.loaded.exports;
     const { path, javascript, local } = module.compiled;
-    const { now, resume } = this.#parts.epochs;
+    const { now, resume, wait } = this.#parts.epochs;
     const folder = dirname(path);
     const importHere = (specifier: string): unknown => this.#importAt(specifier, folder, local);
     const loaded = { exports: {}, filename: path, require: this.#requireAt(folder, local), isComplete: false };
     module.loaded = loaded; // before it runs: modules may import each other
     try {
       const run = compileFunction(path, moduleScope, javascript);
-      run(loaded.exports, loaded.require, loaded, path, folder, now, resume, importHere);
+      run(loaded.exports, loaded.require, loaded, path, folder, now, resume, importHere, wait);
       loaded.isComplete = true;
     } catch (error) {
       delete module.loaded;

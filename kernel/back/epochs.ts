@@ -1,6 +1,7 @@
-// An interrupt ends the cell, but not what waits inside it: an `await` in a loop would resume later and
-// loop on unseen. So each `await e` of a cell is compiled to `__resume(__epoch(), await e)`: the epoch is
-// read before the wait, and where an interrupt came meanwhile the code ends there.
+// An interrupt ends the cell, but not what waits inside it: an `await` in a loop would resume later and loop on unseen.
+// So each function reads the epoch as it begins, and each `await e` is compiled to
+// `__resume(__began, await __wait(__began, e))`: where an interrupt came during the wait, it throws; where one came
+// before (the code has caught that and gone on), it never comes back.
 
 /** Thrown into code that an interrupt has left behind; nobody needs to hear of it. */
 export class Interrupted extends Error {
@@ -20,4 +21,12 @@ export class Epochs {
     if (began !== this.#current) throw new Interrupted();
     return value;
   };
+
+  readonly wait = <T>(began: number, value: T): T | Promise<never> => {
+    if (began === this.#current) return value;
+    Promise.resolve(value).catch(() => {}); // nobody hears of it
+    return never;
+  };
 }
+
+const never = new Promise<never>(() => {});

@@ -108,8 +108,8 @@ export class Executor {
   async #value({ cell: { javascript, isAsync } }: RunRequest, file: string): Promise<unknown> {
     const { folder, modules, epochs } = this.#parts;
     const run = compileFunction(file, cellScope, javascript, isAsync);
-    const { now, resume } = epochs;
-    return run(this.#exports, modules.require, file, folder, now, resume, modules.import, modules.load);
+    const { now, resume, wait } = epochs;
+    return run(this.#exports, modules.require, file, folder, now, resume, modules.import, modules.load, wait);
   }
 
   /** Of a failed cell's declarations, those that it has given a value; the others have what they had before. */

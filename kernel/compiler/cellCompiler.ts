@@ -19,10 +19,10 @@ export interface Diagnostic {
 }
 
 /** What a cell's JavaScript finds around it; `exports` is one object for all cells. */
-export const cellScope = 'exports, require, __filename, __dirname, __epoch, __resume, __import, __load';
+export const cellScope = 'exports, require, __filename, __dirname, __epoch, __resume, __import, __load, __wait';
 
 /** What a local module's JavaScript finds around it. */
-export const moduleScope = 'exports, require, module, __filename, __dirname, __epoch, __resume, __import';
+export const moduleScope = 'exports, require, module, __filename, __dirname, __epoch, __resume, __import, __wait';
 
 /** Rows (line, column, original line, original column), zero-based, sorted by the first two. */
 export type Places = Int32Array;

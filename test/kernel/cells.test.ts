@@ -243,6 +243,25 @@ for (const compiler of compilerNames) describe(`compiler ${compiler}`, () => {
       );
     });
 
+    test('local modules of every kind, as ES modules are', { skip: compiler === 'tslab' && 'tslab compiles them its own way' }, async () => {
+      const write = (name: string, text: string): void => writeFileSync(join(folder.path, 'notebooks', name), text);
+      write('side.ts', '(globalThis as { sided?: number }).sided = ((globalThis as { sided?: number }).sided ?? 0) + 1;\nexport {};\n');
+      assert.equal((await run(kernel, "import './side';\n(globalThis as any).sided")).result, '1');
+      write('m.mts', 'export const at = import.meta.filename;\nexport const three = 3;\n');
+      assert.match((await run(kernel, "import { at, three } from './m.mjs';\n[three, at]")).result!, /\[ 3, '.*m\.mts' \]/);
+      write('c.cts', 'const four = 4;\nexport = { four };\n');
+      assert.equal((await run(kernel, "import c from './c.cjs';\nc.four")).result, '4');
+      write('d.json', '{ "answer": 42, "default": 7 }');
+      assert.equal((await run(kernel, "import d from './d.json';\n[d.answer, d.default]")).result, '[ 42, 7 ]');
+      write('t.ts', 'export interface T { a: number }\nthrow new Error("loaded for its types");\n');
+      assert.equal((await run(kernel, "import type { T } from './t';\nimport { T as Same } from './t';\nconst t: T & Same = { a: 5 };\nt.a")).result, '5');
+      write('w.ts', 'export const w = await Promise.resolve(1);\n');
+      assert.equal((await run(kernel, "import { w } from './w';")).reply['ename'], 'TS1309');
+      write('bad.ts', 'throw new Error("bad");\nexport {};\n');
+      assert.equal((await run(kernel, "await import('./bad').catch(({ message }) => message)")).result, "'bad'");
+      assert.equal((await run(kernel, "if (false) await import('./bad');\n'fine'")).result, "'fine'");
+    });
+
     test('what is missing is a type error; it is found once it is there', async () => {
       assert.equal((await run(kernel, "import { late } from './late';")).reply['ename'], 'TS2307');
       writeFileSync(join(folder.path, 'notebooks', 'late.ts'), 'export const late = 5;\n');

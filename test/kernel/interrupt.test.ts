@@ -49,13 +49,31 @@ for (const [what, code] of Object.entries(endless)) {
   });
 }
 
-test('a loop over awaits does not go on unseen after the interrupt', async () => {
+for (const loop of [
+  'for (;;) { await sleep(1); n++; }',
+  'for (;;) { try { await sleep(1); n++; } catch {} }',
+  'const step = async () => { await sleep(1); n++; }; for (;;) await step().catch(() => {});',
+  'async function* ticks() { for (;;) { await sleep(1); yield 1; } } for (;;) { try { for await (const t of ticks()) n += t; } catch {} }',
+]) {
+  test(`does not go on unseen after the interrupt: ${loop}`, async () => {
+    const begun = printed(kernel, 'begun');
+    const running = run(kernel, `console.log('begun'); ${loop}`);
+    await begun;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await kernel.interrupt();
+    await running;
+    await run(kernel, 'await sleep(20);'); // what was being caught is caught by now
+    assert.equal((await run(kernel, 'const then = n; await sleep(50); n - then')).result, '0');
+  });
+}
+
+test('the finally blocks of an interrupted cell run', async () => {
   const begun = printed(kernel, 'begun');
-  const running = run(kernel, "console.log('begun'); for (;;) { await sleep(1); n++; }");
+  const running = run(kernel, "let closed = false; try { console.log('begun'); for (;;) await sleep(1); } finally { closed = true; }");
   await begun;
   await kernel.interrupt();
   await running;
-  assert.equal((await run(kernel, 'const then = n; await sleep(30); n - then')).result, '0');
+  assert.equal((await run(kernel, 'await sleep(10); closed')).result, 'true');
 });
 
 test('a cell that was interrupted while its modules were loaded may be run again at once', { timeout: 20_000 }, async () => {

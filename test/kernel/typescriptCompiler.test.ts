@@ -4,55 +4,18 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
-import { CellDiagnostics, cellScope, type CompiledCell } from '../../kernel/compiler/cellCompiler.js';
+import { CellDiagnostics, type CompiledCell } from '../../kernel/compiler/cellCompiler.js';
 import { ts } from '../../kernel/compiler/typescript/internals.js';
-import { TypeScriptCompiler } from '../../kernel/compiler/typescript/typescriptCompiler.js';
 import * as lab from '../../src/index.js';
-import { root, temporaryFolder } from './harness.js';
-
-const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
-
-/** A notebook: cells compiled and evaluated one after another. */
-class Notebook {
-  readonly variables: Record<string, unknown> = {};
-  readonly compiler: TypeScriptCompiler;
-  last: CompiledCell | undefined;
-
-  constructor(folder = join(root, 'notebooks'), prelude?: string) {
-    this.compiler = new TypeScriptCompiler({ root, folder }, prelude);
-  }
-
-  async run(code: string): Promise<unknown> {
-    const cell = this.compiler.compile(code, { name: 'cell', types: true, prelude: true });
-    this.last = cell;
-    const loaded = new Map<string, unknown>();
-    for (const specifier of cell.imports) {
-      if (!specifier.startsWith('/')) loaded.set(specifier, specifier === 'emtd-lab' ? lab : await import(specifier));
-    }
-    const body = new (cell.isAsync ? AsyncFunction : Function)(cellScope, cell.javascript) as (...args: unknown[]) => unknown;
-    const value = await body(this.variables, undefined, '/f/cell', '/f', () => 0, (_: number, x: unknown) => x, (name: string) => loaded.get(name));
-    this.compiler.commit('all');
-    return value;
-  }
-
-  errors(code: string): string[] {
-    try {
-      this.compiler.compile(code, { name: 'cell', types: true, prelude: true });
-    } catch (error) {
-      if (error instanceof CellDiagnostics)
-        return error.diagnostics.map(({ code: number, start }) => `${start.line + 1}:${start.character + 1} TS${number}`);
-      throw error;
-    }
-    return [];
-  }
-}
+import { Notebook } from './cellNotebook.js';
+import { temporaryFolder } from './harness.js';
 
 const notebook = new Notebook(undefined, 'emtd-lab');
 
 test('the internal functions of TypeScript that the compiler stands on are there', () => {
   const names = [
     'createTypeChecker', 'bindSourceFile', 'isExpressionNode', 'getTouchingPropertyName', 'getModuleInstanceState',
-    'createCommentDirectivesMap', 'decodeMappings', 'getJSDocCommentsAndTags', 'Completions', 'SymbolDisplay',
+    'createCommentDirectivesMap', 'decodeMappings', 'getJSDocCommentsAndTags', 'skipOuterExpressions', 'Completions', 'SymbolDisplay',
   ];
   assert.deepEqual(names.filter((name) => !(name in ts)), []);
 });
@@ -159,7 +122,7 @@ describe('await', () => {
   test('at the top level, in loops, with the last value', async () => {
     assert.equal(await notebook.run('const w = await Promise.resolve(4); let sum = 0; for await (const v of [1, w]) sum += v; sum'), 5);
     assert.equal(notebook.last!.isAsync, true);
-    assert.match(notebook.last!.javascript, /__resume\(__epoch\(\), await[^]*__epoch\(\);[^]*for await[^]*__resume\(/);
+    assert.match(notebook.last!.javascript, /__began = __epoch\(\);[^]*__resume\(__began, await __wait\(__began,[^]*for await[^]*\{\s*__resume\(__began/);
     await notebook.run('const later = async () => { await null; return 1; };');
     assert.equal(notebook.last!.isAsync, false);
   });

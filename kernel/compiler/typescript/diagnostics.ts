@@ -1,28 +1,30 @@
 // What is wrong with a cell or a local module, at places of its own text.
 import { relative } from 'node:path';
 import type { Diagnostic } from '../cellCompiler.js';
+import { hasTopLevelAwait } from './checkpoints.js';
 import { type CellFile, type TS, ts } from './internals.js';
 import type { Universe } from './universe.js';
 
-/** Not worth stopping for: a package without types is `any`; a `let` without a type takes what it is given. */
-const accepted = new Set([7016, 7005, 7034]);
+/** Not worth stopping for: a package without types is `any`; a `let` without a type takes what it is given; `import x = require('m')` works. */
+const accepted = new Set([7016, 7005, 7034, 1202]);
 
 /** Syntax errors alone, where there are any: what follows from them says nothing. */
 export function cellDiagnostics({ checker }: Universe, file: CellFile, start: number, types: boolean): Diagnostic[] {
-  const syntactic = file.parseDiagnostics;
-  const found = syntactic.length > 0 || !types ? syntactic : [...file.bindDiagnostics, ...checker.getDiagnostics(file)];
-  return heeded(file, found).map((diagnostic) => located(diagnostic, file, start));
+  const found = [...file.parseDiagnostics];
+  if (found.length === 0 && types) found.push(...heeded(file, [...file.bindDiagnostics, ...checker.getDiagnostics(file)]));
+  return found.map((diagnostic) => located(diagnostic, file, start));
 }
 
 export function moduleDiagnostics({ checker, view }: Universe, files: readonly TS.SourceFile[], root: string): Diagnostic[] {
   return files.flatMap((file) => {
-    const syntactic = view.getSyntacticDiagnostics(file);
-    const found = heeded(file as CellFile, syntactic.length > 0 ? syntactic : checker.getDiagnostics(file));
+    const found = [...view.getSyntacticDiagnostics(file)] as TS.Diagnostic[];
+    if (found.length === 0) found.push(...heeded(file as CellFile, checker.getDiagnostics(file)));
+    if (found.length === 0 && hasTopLevelAwait(file)) found.push(waitingModule(file));
     return found.map((diagnostic) => ({ ...located(diagnostic, file, 0), file: relative(root, file.fileName) }));
   });
 }
 
-/** Without what the text asks to ignore (`@ts-ignore`, `@ts-expect-error`). */
+/** Without what the text asks to ignore (`@ts-ignore`, `@ts-expect-error`), with what it expected in vain. */
 function heeded(file: CellFile, diagnostics: readonly TS.Diagnostic[]): TS.Diagnostic[] {
   const directives = ts.createCommentDirectivesMap(file, file.commentDirectives ?? []);
   const ignored = ({ start = 0 }: TS.Diagnostic): boolean => {
@@ -34,11 +36,23 @@ function heeded(file: CellFile, diagnostics: readonly TS.Diagnostic[]): TS.Diagn
     }
     return false;
   };
-  return diagnostics.filter(
+  const found = diagnostics.filter(
     (diagnostic) =>
       diagnostic.category === ts.DiagnosticCategory.Error && !accepted.has(diagnostic.code) && !ignored(diagnostic),
   );
+  return [...found, ...directives.getUnusedExpectations().map(({ range }) => unused(file, range))];
 }
+
+const unused = (file: TS.SourceFile, { pos, end }: TS.TextRange): TS.Diagnostic => ({
+  file, start: pos, length: end - pos, code: 2578, category: ts.DiagnosticCategory.Error,
+  messageText: "Unused '@ts-expect-error' directive.",
+});
+
+/** Local modules are loaded at once when a cell names them. */
+const waitingModule = (file: TS.SourceFile): TS.Diagnostic => ({
+  file, start: 0, length: 0, code: 1309, category: ts.DiagnosticCategory.Error,
+  messageText: "A local module cannot use 'await' at the top level; export an async function and await it in a cell.",
+});
 
 /** "Cannot assign to 'x' because it is an import": what earlier cells declare is imported, which no reader knows. */
 const assignedImport = 2632;

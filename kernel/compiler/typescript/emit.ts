@@ -6,8 +6,12 @@
 //   - the value of the last expression is returned;
 //   - each `await` gets a checkpoint, at which an interrupted cell ends (checkpoints.ts).
 // Which identifiers are meant was settled on the checked tree; they are known here by where they end.
+import { assign, imported, importMeta, isImportMeta, loaded, scopeDeclaration, shared } from './backNames.js';
+import { assignments, bindAlias, bindImports, declareVariables, hoistedVariables, target, withName } from './bindings.js';
+import { checkpoints } from './checkpoints.js';
+import { isUsing, isVar, isVarScope } from './declared.js';
 import { type TS, ts } from './internals.js';
-import { isUsing } from './scope.js';
+import { isAmbient } from './withoutExports.js';
 
 export interface Plan {
   /** Ends of identifiers that mean a top-level name of this or an earlier cell. */
@@ -17,6 +21,8 @@ export interface Plan {
   preludeModule: string;
   /** Imported names that stand for values; types vanish. */
   imported: ReadonlySet<string>;
+  /** Names that `var` declares. */
+  vars: ReadonlySet<string>;
   /** Specifiers of local modules as absolute paths. */
   paths: ReadonlyMap<string, string>;
   /** Where the cell's own code begins in the file. */
@@ -24,7 +30,6 @@ export interface Plan {
 }
 
 const { factory } = ts;
-const scopeName = '__scope';
 
 const compilerOptions: TS.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -44,60 +49,83 @@ export function emitCell(text: string, plan: Plan): Emitted {
     fileName: 'cell.ts',
     compilerOptions,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
-    transformers: { before: [shareNames(plan)], after: [withoutExports] },
+    transformers: { before: [shareNames(plan), checkpoints], after: [withoutMarker] },
   });
   const { mappings } = JSON.parse(sourceMapText!) as { mappings: string };
   return { javascript: outputText.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n'), mappings };
 }
 
-/** `export {}`, with which TypeScript marks what was a module. */
-const withoutExports: TS.TransformerFactory<TS.SourceFile> = () => (file) =>
+/** Without `export {}`, with which TypeScript marks what was a module. */
+const withoutMarker: TS.TransformerFactory<TS.SourceFile> = () => (file) =>
   factory.updateSourceFile(file, file.statements.filter((statement) => !ts.isExportDeclaration(statement)));
 
 function shareNames(plan: Plan): TS.TransformerFactory<TS.SourceFile> {
   return (context) => (file) => {
-    const replaced = (name: TS.Identifier): TS.Expression | undefined => {
-      const { end } = ts.getOriginalNode(name);
-      if (plan.shared.has(end)) return shared(name);
-      return plan.prelude.has(end) ? imported(plan.preludeModule, name.text) : undefined;
+    const replaced = (node: TS.Node): TS.Expression | undefined => {
+      if (!ts.isIdentifier(node)) return undefined;
+      const { end } = ts.getOriginalNode(node);
+      if (plan.shared.has(end)) return shared(node);
+      return plan.prelude.has(end) ? imported(plan.preludeModule, node.text) : undefined;
     };
-    const visit = (node: TS.Node): TS.Node => {
-      if (ts.isShorthandPropertyAssignment(node)) return shorthand(node);
-      if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && replaced(node.expression)) {
+    const names = (node: TS.Node, visit: TS.Visitor): TS.Node => {
+      if (ts.isShorthandPropertyAssignment(node)) return shorthand(node, visit);
+      if (ts.isCallExpression(node) && replaced(ts.skipOuterExpressions(node.expression))) {
         const called = ts.visitEachChild(node, visit, context);
         return factory.updateCallExpression(called, unbound(called.expression), called.typeArguments, called.arguments);
       }
-      if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && replaced(node.tag)) {
+      if (ts.isTaggedTemplateExpression(node) && replaced(ts.skipOuterExpressions(node.tag))) {
         const called = ts.visitEachChild(node, visit, context);
         return factory.updateTaggedTemplateExpression(called, unbound(called.tag), called.typeArguments, called.template);
       }
-      if (ts.isIdentifier(node)) return replaced(node) ?? node;
-      if (isImportCall(node)) return promised(imported(plan.paths.get(node.arguments[0].text) ?? node.arguments[0].text));
-      if (ts.isAwaitExpression(node)) return resumed(ts.visitEachChild(node, visit, context));
-      if (ts.isForOfStatement(node) && node.awaitModifier) return resumedLoop(ts.visitEachChild(node, visit, context));
-      if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) return importMeta();
-      return ts.visitEachChild(node, visit, context);
+      if (isNaming(node) && replaced(node.left)) {
+        const { left, operatorToken, right } = ts.visitEachChild(node, visit, context);
+        return factory.updateBinaryExpression(node, left, operatorToken, withName(right, node.left.text));
+      }
+      if (isImportCall(node)) return loaded(localised(ts.visitNode(node.arguments[0], visit) as TS.Expression));
+      if (isImportMeta(node)) return importMeta();
+      return replaced(node) ?? ts.visitEachChild(node, visit, context);
     };
     /** `{ x }` and, on the left, `{ x = 1 }`. */
-    const shorthand = (node: TS.ShorthandPropertyAssignment): TS.Node => {
+    const shorthand = (node: TS.ShorthandPropertyAssignment, visit: TS.Visitor): TS.Node => {
       const value = replaced(node.name);
       const initial = node.objectAssignmentInitializer && (ts.visitNode(node.objectAssignmentInitializer, visit) as TS.Expression);
       if (!value) return factory.updateShorthandPropertyAssignment(node, node.name, initial);
       return factory.createPropertyAssignment(node.name.text, initial ? assign(value, initial) : value);
     };
+    const localised = (module: TS.Expression): TS.Expression => {
+      const path = ts.isStringLiteralLike(module) ? plan.paths.get(module.text) : undefined;
+      return path === undefined ? module : factory.createStringLiteral(path);
+    };
+    const inside = (node: TS.Node): TS.Node => names(node, inside);
+    /** Outside of functions, where `var` is the notebook's. */
+    const outside = (node: TS.Node): TS.VisitResult<TS.Node> => {
+      if (isVarScope(node)) return names(node, inside);
+      if (ts.isVariableStatement(node) && isVar(node.declarationList)) return isAmbient(node) ? [] : declareVariables(node, outside);
+      const { initializer } = node as { initializer?: TS.Node };
+      if (!initializer || !ts.isVariableDeclarationList(initializer) || !isVar(initializer)) return names(node, outside);
+      if (ts.isForStatement(node)) {
+        const { condition, incrementor, statement } = node;
+        return names(factory.updateForStatement(node, inSequence(assignments(initializer, asIs)), condition, incrementor, statement), outside);
+      }
+      const to = target(initializer.declarations[0]!.name, asIs);
+      if (ts.isForInStatement(node)) return names(factory.updateForInStatement(node, to, node.expression, node.statement), outside);
+      const loop = node as TS.ForOfStatement;
+      return names(factory.updateForOfStatement(loop, loop.awaitModifier, to, loop.expression, loop.statement), outside);
+    };
 
     const own = file.statements.filter((statement) => statement.getStart(file) >= plan.start);
+    const imports = (statements: readonly TS.Statement[]): TS.Statement[] =>
+      statements.filter(ts.isImportDeclaration).flatMap((statement) => bindImports(statement, plan.imported, plan.paths));
     const last = own.at(-1);
     const hoisted: TS.Statement[] = [];
     const body = own.flatMap((statement): TS.Statement[] => {
-      if (ts.isImportDeclaration(statement)) return bindImports(statement, plan);
-      if (ts.isImportEqualsDeclaration(statement)) return bindRequired(statement);
-      if (ts.isExportDeclaration(statement)) return [];
-      if (ts.isExportAssignment(statement)) return [returned(ts.visitNode(statement.expression, visit) as TS.Expression, statement)];
-      if (ts.isVariableStatement(statement) && !isUsing(ts, statement.declarationList.flags))
-        return isAmbient(statement) ? [] : declareVariables(statement, visit);
-      const visited = ts.visitNode(withoutModifiers(statement), visit) as TS.Statement;
-      if (ts.isExpressionStatement(visited) && statement === last) return [returned(visited.expression, statement)];
+      if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) return [];
+      if (ts.isImportEqualsDeclaration(statement)) return plan.imported.has(statement.name.text) ? [bindAlias(statement, outside)] : [];
+      if (ts.isVariableStatement(statement) && !isUsing(statement.declarationList.flags))
+        return isAmbient(statement) ? [] : declareVariables(statement, outside);
+      const visited = ts.visitNode(statement, outside) as TS.Statement;
+      if (ts.isExpressionStatement(visited) && statement === last)
+        return [ts.setTextRange(factory.createReturnStatement(visited.expression), statement)];
       const name = declaredValue(statement);
       if (!name) return [visited];
       const publish = ts.setTextRange(factory.createExpressionStatement(assign(shared(name), name)), statement);
@@ -107,90 +135,33 @@ function shareNames(plan: Plan): TS.TransformerFactory<TS.SourceFile> {
     });
     return factory.updateSourceFile(file, [
       factory.createExpressionStatement(factory.createStringLiteral('use strict')),
-      constant(scopeName, factory.createIdentifier('exports')),
+      scopeDeclaration(),
+      ...hoistedVariables(plan.vars),
       ...hoisted,
       // Names of earlier cells from local modules are bound again: the module may have been edited.
-      ...file.statements.filter((statement) => isAgain(statement, plan)).flatMap((statement) => bindImports(statement, plan)),
+      ...imports(file.statements.filter((statement) => isAgain(statement, plan))),
+      ...imports(own),
       ...body,
     ]);
   };
 }
 
-/** `let x = e` as `__scope.x = e`; patterns as assignments to patterns. */
-function declareVariables({ declarationList }: TS.VariableStatement, visit: TS.Visitor): TS.Statement[] {
-  return declarationList.declarations.map((declaration) => {
-    const { name, initializer } = declaration;
-    const value = initializer ? (ts.visitNode(initializer, visit) as TS.Expression) : factory.createVoidZero();
-    const named = initializer && ts.isIdentifier(name) ? withName(value, name.text) : value;
-    const assignment = assign(target(name, visit), named);
-    const expression = ts.isIdentifier(name) ? assignment : factory.createParenthesizedExpression(assignment);
-    return ts.setTextRange(factory.createExpressionStatement(ts.setTextRange(expression, declaration)), declaration);
-  });
+const asIs: TS.Visitor = (node) => node;
+
+function isAgain(statement: TS.Statement, { start, paths }: Plan): boolean {
+  return statement.end <= start && ts.isImportDeclaration(statement) && paths.has((statement.moduleSpecifier as TS.StringLiteral).text);
 }
 
-/** A function or class without a name takes that of its variable; a property of an object gives none. */
-function withName(value: TS.Expression, name: string): TS.Expression {
-  const isAnonymous =
-    ts.isArrowFunction(value) || ((ts.isFunctionExpression(value) || ts.isClassExpression(value)) && !value.name);
-  if (!isAnonymous) return value;
-  const object = factory.createObjectLiteralExpression([factory.createPropertyAssignment(name, value)]);
-  return factory.createPropertyAccessExpression(factory.createParenthesizedExpression(object), name);
+/** `f = () => 1`, which names the function. */
+function isNaming(node: TS.Node): node is TS.BinaryExpression & { left: TS.Identifier } {
+  const { EqualsToken, QuestionQuestionEqualsToken, BarBarEqualsToken, AmpersandAmpersandEqualsToken } = ts.SyntaxKind;
+  const naming: TS.SyntaxKind[] = [EqualsToken, QuestionQuestionEqualsToken, BarBarEqualsToken, AmpersandAmpersandEqualsToken];
+  return ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && naming.includes(node.operatorToken.kind);
 }
 
-/** What a binding assigns to. */
-function target(name: TS.BindingName, visit: TS.Visitor): TS.Expression {
-  if (ts.isIdentifier(name)) return shared(name);
-  const initialised = (element: TS.BindingElement): TS.Expression => {
-    const to = target(element.name, visit);
-    return element.initializer ? assign(to, ts.visitNode(element.initializer, visit) as TS.Expression) : to;
-  };
-  if (ts.isArrayBindingPattern(name)) {
-    return factory.createArrayLiteralExpression(
-      name.elements.map((element) => {
-        if (ts.isOmittedExpression(element)) return factory.createOmittedExpression();
-        return element.dotDotDotToken ? factory.createSpreadElement(target(element.name, visit)) : initialised(element);
-      }),
-    );
-  }
-  return factory.createObjectLiteralExpression(
-    name.elements.map((element) => {
-      if (element.dotDotDotToken) return factory.createSpreadAssignment(target(element.name, visit));
-      const key = element.propertyName ?? factory.createIdentifier((element.name as TS.Identifier).text);
-      return factory.createPropertyAssignment(ts.visitNode(key, visit) as TS.PropertyName, initialised(element));
-    }),
-  );
-}
-
-function isAgain(statement: TS.Statement, { start, paths }: Plan): statement is TS.ImportDeclaration {
-  return (
-    statement.end <= start &&
-    ts.isImportDeclaration(statement) &&
-    ts.isStringLiteral(statement.moduleSpecifier) &&
-    paths.has(statement.moduleSpecifier.text)
-  );
-}
-
-function bindImports({ importClause, moduleSpecifier }: TS.ImportDeclaration, { imported: values, paths }: Plan): TS.Statement[] {
-  if (!importClause || !ts.isStringLiteral(moduleSpecifier)) return [];
-  const module = paths.get(moduleSpecifier.text) ?? moduleSpecifier.text;
-  const bindings: [TS.Identifier, TS.Expression][] = [];
-  if (importClause.name) bindings.push([importClause.name, imported(module, 'default')]);
-  const { namedBindings } = importClause;
-  if (namedBindings && ts.isNamespaceImport(namedBindings)) bindings.push([namedBindings.name, imported(module)]);
-  else {
-    for (const { name, propertyName } of namedBindings?.elements ?? [])
-      bindings.push([name, imported(module, (propertyName ?? name).text)]);
-  }
-  return bindings
-    .filter(([{ text }]) => values.has(text))
-    .map(([name, value]) => factory.createExpressionStatement(assign(shared(name), value)));
-}
-
-/** `import x = require('m')`. */
-function bindRequired({ name, moduleReference, isTypeOnly }: TS.ImportEqualsDeclaration): TS.Statement[] {
-  if (isTypeOnly || !ts.isExternalModuleReference(moduleReference)) return [];
-  const value = factory.createCallExpression(factory.createIdentifier('require'), undefined, [moduleReference.expression]);
-  return [factory.createExpressionStatement(assign(shared(name), value))];
+/** `import(e)`; one with attributes stays Node's own. */
+function isImportCall(node: TS.Node): node is TS.CallExpression {
+  return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments.length === 1;
 }
 
 /** The name of a declaration that makes a value, other than a variable. */
@@ -203,41 +174,8 @@ function declaredValue(statement: TS.Statement): TS.Identifier | undefined {
   return undefined;
 }
 
-function modifiersOf(statement: TS.Statement): readonly TS.Modifier[] {
-  return (ts.canHaveModifiers(statement) && ts.getModifiers(statement)) || [];
-}
-
-function isAmbient(statement: TS.Statement): boolean {
-  return modifiersOf(statement).some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
-}
-
-/** Without `export` and `default`: a cell exports nothing. */
-function withoutModifiers(statement: TS.Statement): TS.Statement {
-  const kept = modifiersOf(statement).filter(
-    ({ kind }) => kind !== ts.SyntaxKind.ExportKeyword && kind !== ts.SyntaxKind.DefaultKeyword,
-  );
-  if (kept.length === modifiersOf(statement).length) return statement;
-  if (ts.isFunctionDeclaration(statement)) {
-    const { asteriskToken, name, typeParameters, parameters, type, body } = statement;
-    return factory.updateFunctionDeclaration(statement, kept, asteriskToken, name, typeParameters, parameters, type, body);
-  }
-  if (ts.isClassDeclaration(statement)) {
-    const { name, typeParameters, heritageClauses, members } = statement;
-    const modifiers = [...(ts.getDecorators(statement) ?? []), ...kept];
-    return factory.updateClassDeclaration(statement, modifiers, name, typeParameters, heritageClauses, members);
-  }
-  if (ts.isEnumDeclaration(statement)) return factory.updateEnumDeclaration(statement, kept, statement.name, statement.members);
-  if (ts.isModuleDeclaration(statement)) return factory.updateModuleDeclaration(statement, kept, statement.name, statement.body);
-  return statement;
-}
-
-const shared = (name: TS.Identifier): TS.Expression =>
-  ts.setTextRange(
-    factory.createPropertyAccessExpression(factory.createIdentifier(scopeName), name.text),
-    name.pos >= 0 ? name : undefined,
-  );
-
-const assign = (to: TS.Expression, value: TS.Expression): TS.Expression => factory.createAssignment(to, value);
+const inSequence = (expressions: TS.Expression[]): TS.Expression | undefined =>
+  expressions.length > 1 ? factory.createCommaListExpression(expressions) : expressions[0];
 
 /** `(0, __scope.f)`: a function that is called without an object; for tracebacks the call stands where its name does. */
 const unbound = (callee: TS.Expression): TS.Expression => {
@@ -245,57 +183,3 @@ const unbound = (callee: TS.Expression): TS.Expression => {
   ts.setEmitFlags(callee, ts.EmitFlags.NoSourceMap | ts.EmitFlags.NoNestedSourceMaps);
   return ts.setEmitFlags(ts.setSourceMapRange(bare, ts.getSourceMapRange(callee)), ts.EmitFlags.NoTrailingSourceMap);
 };
-
-const imported = (module: string, name?: string): TS.Expression => {
-  const namespace = call('__import', factory.createStringLiteral(module));
-  return name === undefined ? namespace : factory.createPropertyAccessExpression(namespace, name);
-};
-
-const call = (name: string, ...args: TS.Expression[]): TS.Expression =>
-  factory.createCallExpression(factory.createIdentifier(name), undefined, args);
-
-/** `import("m")`: its module was loaded with the others, from wherever cells import. */
-function isImportCall(node: TS.Node): node is TS.CallExpression & { arguments: readonly [TS.StringLiteralLike] } {
-  if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword) return false;
-  return node.arguments.length === 1 && ts.isStringLiteralLike(node.arguments[0]!);
-}
-
-const promised = (value: TS.Expression): TS.Expression =>
-  factory.createCallExpression(
-    factory.createPropertyAccessExpression(factory.createIdentifier('Promise'), 'resolve'), undefined, [value],
-  );
-
-/** `await e` as `__resume(__epoch(), await e)`: the epoch is read before the wait. */
-const resumed = (waiting: TS.Expression): TS.Expression => call('__resume', call('__epoch'), waiting);
-
-/** `for await` with a checkpoint at the start of each round. */
-const resumedLoop = (loop: TS.ForOfStatement): TS.Statement => {
-  const began = factory.createUniqueName('began');
-  const checkpoint = factory.createExpressionStatement(call('__resume', began, factory.createVoidZero()));
-  const round = factory.createBlock([checkpoint, loop.statement], true);
-  const { awaitModifier, initializer, expression } = loop;
-  return factory.createBlock(
-    [constant(began, call('__epoch')), factory.updateForOfStatement(loop, awaitModifier, initializer, expression, round)],
-    true,
-  );
-};
-
-/** `import.meta` of a cell. */
-const importMeta = (): TS.Expression =>
-  factory.createObjectLiteralExpression([
-    factory.createPropertyAssignment('dirname', factory.createIdentifier('__dirname')),
-    factory.createPropertyAssignment('filename', factory.createIdentifier('__filename')),
-    factory.createPropertyAssignment(
-      'url',
-      factory.createBinaryExpression(factory.createStringLiteral('file://'), ts.SyntaxKind.PlusToken, factory.createIdentifier('__filename')),
-    ),
-  ]);
-
-const returned = (value: TS.Expression, at: TS.Node): TS.Statement =>
-  ts.setTextRange(factory.createReturnStatement(value), at);
-
-const constant = (name: string | TS.Identifier, value: TS.Expression): TS.Statement =>
-  factory.createVariableStatement(
-    undefined,
-    factory.createVariableDeclarationList([factory.createVariableDeclaration(name, undefined, undefined, value)], ts.NodeFlags.Const),
-  );

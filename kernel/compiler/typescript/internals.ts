@@ -36,6 +36,7 @@ interface Internals {
   bindSourceFile(file: TS.SourceFile, options: TS.CompilerOptions): void;
   isExpressionNode(node: TS.Node): boolean;
   getTouchingPropertyName(file: TS.SourceFile, position: number): TS.Node;
+  skipOuterExpressions(node: TS.Expression): TS.Expression;
   getModuleInstanceState(node: TS.ModuleDeclaration): number;
   createCommentDirectivesMap(
     file: TS.SourceFile,

@@ -2,6 +2,8 @@
 // edited. What they import themselves is loaded as ES modules are, and read with `__import` as in cells.
 import { createHash } from 'node:crypto';
 import type { CompiledModule } from '../cellCompiler.js';
+import { importMeta, isImportMeta } from './backNames.js';
+import { checkpoints } from './checkpoints.js';
 import { type CellFile, type TS, ts } from './internals.js';
 import { placesOf } from './places.js';
 import { isEditable } from './moduleHost.js';
@@ -57,13 +59,13 @@ export class LocalModules {
     const { fileName: path, text } = file;
     const hash = hashOf(text);
     if (path.endsWith('.json')) {
-      const javascript = `exports.default = ${text};\nObject.assign(exports, exports.default);\n`;
+      const javascript = `const value = ${text};\nObject.assign(exports, value, { default: value });\n`;
       return { path, hash, javascript, imports: [], places: new Int32Array(), local: {} };
     }
     const { outputText, sourceMapText } = ts.transpileModule(text, {
-      fileName: path,
+      fileName: path.replace(/\.[cm]ts$/, '.ts'), // whose suffix would decide about the modules
       compilerOptions,
-      transformers: { after: [importsForRequires] },
+      transformers: { before: [checkpoints], after: [importsForRequires] },
     });
     const { mappings } = JSON.parse(sourceMapText!) as { mappings: string };
     const local: Record<string, string> = {};
@@ -97,9 +99,10 @@ export class LocalModules {
   }
 }
 
-/** The `require("m")` that TypeScript writes for an import becomes `__import("m")`; the module's own stay. */
+/** `import.meta` as in cells. The `require("m")` that TypeScript writes for an import becomes `__import("m")`; the module's own stay. */
 const importsForRequires: TS.TransformerFactory<TS.SourceFile> = (context) => (file) => {
   const visit = (node: TS.Node): TS.Node => {
+    if (isImportMeta(node)) return importMeta();
     if (!ts.isCallExpression(node)) return ts.visitEachChild(node, visit, context);
     const { expression: callee } = node;
     const isWritten = ts.isIdentifier(callee) && callee.text === 'require' && ts.getOriginalNode(callee).pos < 0;

@@ -1,7 +1,7 @@
 // Which identifiers of a checked cell mean a top-level name of the notebook, and which of its imports stand for
 // values: settled by the checker, since a parameter or a local variable may bear the same name.
+import { isUsing, isVar, isVarScope } from './declared.js';
 import { type CellFile, type Checker, type TS, ts } from './internals.js';
-import { isPropertyName } from './scope.js';
 
 export interface References {
   /** Ends of identifiers that mean a top-level name of this cell or an earlier one. */
@@ -10,7 +10,7 @@ export interface References {
   prelude: Set<number>;
 }
 
-/** `names` are those of the notebook (true) and of the prelude (false); the cell begins at `start`. */
+/** `names` are those of the notebook and of the prelude; the cell begins at `start`. */
 export function references(
   checker: Checker,
   file: CellFile,
@@ -29,38 +29,81 @@ export function references(
   return found;
 }
 
+/** Identifiers in reference position, by name: what a cell may need from outside. */
+export function referencedNames(file: TS.SourceFile): Map<string, TS.Identifier[]> {
+  const names = new Map<string, TS.Identifier[]>();
+  const visit = (node: TS.Node): void => {
+    if (ts.isIdentifier(node) && !isPropertyName(node)) {
+      const known = names.get(node.text);
+      if (known) known.push(node);
+      else names.set(node.text, [node]);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return names;
+}
+
+/** Whether an identifier only names what is declared there. */
+export const isDeclaredName = (node: TS.Identifier): boolean =>
+  (node.parent as TS.NamedDeclaration).name === node && !ts.isShorthandPropertyAssignment(node.parent);
+
 function isValueUse(node: TS.Identifier): boolean {
-  if (isPropertyName(ts, node)) return false;
-  return ts.isExpressionNode(node) || (ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node);
+  if (isPropertyName(node)) return false;
+  if (ts.isShorthandPropertyAssignment(node.parent)) return node.parent.name === node || ts.isExpressionNode(node);
+  return ts.isExpressionNode(node) || isAliased(node);
+}
+
+/** `A` of `import X = A.B.C`. */
+function isAliased(node: TS.Identifier): boolean {
+  let whole: TS.Node = node;
+  while (ts.isQualifiedName(whole.parent)) whole = whole.parent;
+  return ts.isImportEqualsDeclaration(whole.parent) && whole.parent.moduleReference === whole;
+}
+
+/** The name of a member, a property or a label: it means nothing outside of what it stands in. */
+function isPropertyName(node: TS.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
+  if (ts.isQualifiedName(parent)) return parent.right === node;
+  if (ts.isBindingElement(parent) || ts.isImportSpecifier(parent)) return parent.propertyName === node;
+  return (
+    ((ts.isClassElement(parent) || ts.isTypeElement(parent) || ts.isObjectLiteralElement(parent) || ts.isEnumMember(parent)) &&
+      parent.name === node &&
+      !ts.isShorthandPropertyAssignment(parent)) ||
+    ts.isBreakOrContinueStatement(parent) ||
+    ts.isLabeledStatement(parent) ||
+    ts.isNamedTupleMember(parent)
+  );
 }
 
 function isTopLevel(checker: Checker, file: CellFile, node: TS.Identifier): boolean {
   const symbol = checker.resolveName(node.text, node, ts.SymbolFlags.Value | ts.SymbolFlags.Alias, false);
-  return (
-    symbol?.declarations?.some((declaration) => {
-      const statement = declaringStatement(declaration);
-      if (statement?.parent !== file) return false;
-      // Inside its own declaration a class or enum is not published yet, and means itself.
-      const isInside = declaration.pos <= node.pos && node.end <= declaration.end;
-      return !isInside || ts.isVariableStatement(statement);
-    }) === true
+  const declarations = symbol?.declarations ?? [];
+  // Inside its own declaration a class or enum is not published yet, and means itself.
+  const isInside = declarations.some(
+    (one) => one.pos <= node.pos && node.end <= one.end && !ts.isVariableDeclaration(one) && !ts.isBindingElement(one) && !isAlias(one),
   );
+  return !isInside && declarations.some((declaration) => isShared(declaration, file));
 }
 
-/** The statement by which a name is declared; none for parameters, loop variables and `using`. */
-function declaringStatement(declaration: TS.Node): TS.Node | undefined {
+const isAlias = (node: TS.Node): boolean =>
+  ts.isImportSpecifier(node) || ts.isNamespaceImport(node) || ts.isImportClause(node) || ts.isImportEqualsDeclaration(node);
+
+/** Whether cells share what is declared there: not parameters, loop variables (of `let`) and `using`. */
+function isShared(declaration: TS.Node, file: CellFile): boolean {
+  if (declaration.getSourceFile() !== file) return false;
   let node = declaration;
   while (
     ts.isBindingElement(node) || ts.isBindingName(node) || ts.isVariableDeclaration(node) ||
     ts.isImportSpecifier(node) || ts.isNamedImports(node) || ts.isNamespaceImport(node) || ts.isImportClause(node)
   )
     node = node.parent;
-  if (ts.isVariableDeclarationList(node)) {
-    if ((node.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using) return undefined;
-    node = node.parent;
-    return ts.isVariableStatement(node) ? node : undefined;
-  }
-  return ts.isStatement(node) || ts.isImportEqualsDeclaration(node) ? node : undefined;
+  if (!ts.isVariableDeclarationList(node)) return node.parent === file && (ts.isStatement(node) || ts.isImportEqualsDeclaration(node));
+  if (isUsing(node.flags)) return false;
+  if (!isVar(node)) return ts.isVariableStatement(node.parent) && node.parent.parent === file;
+  for (let around: TS.Node = node.parent; around !== file; around = around.parent) if (isVarScope(around)) return false;
+  return true;
 }
 
 /** Names that the file's imports bind to values. */
@@ -74,6 +117,7 @@ export function importedValues(checker: Checker, file: CellFile): Set<string> {
     if (target.flags & ts.SymbolFlags.Value || target.escapedName === 'unknown') values.add(name.text);
   };
   for (const statement of file.statements) {
+    if (ts.isImportEqualsDeclaration(statement) && !statement.isTypeOnly) add(statement.name);
     if (!ts.isImportDeclaration(statement)) continue;
     const clause = statement.importClause;
     if (!clause || clause.phaseModifier === ts.SyntaxKind.TypeKeyword) continue;
@@ -83,4 +127,15 @@ export function importedValues(checker: Checker, file: CellFile): Set<string> {
     else for (const element of namedBindings?.elements ?? []) if (!element.isTypeOnly) add(element.name);
   }
   return values;
+}
+
+/** The modules that have to be there before the cell runs: imported for a value, or for what they do. */
+export function neededModules(file: CellFile, values: ReadonlySet<string>): string[] {
+  const needed = file.statements.filter(ts.isImportDeclaration).filter(({ importClause }) => {
+    if (!importClause) return true;
+    const { name, namedBindings } = importClause;
+    const bound = namedBindings && (ts.isNamespaceImport(namedBindings) ? [namedBindings] : namedBindings.elements);
+    return [...(name ? [{ name }] : []), ...(bound ?? [])].some((one) => values.has(one.name.text));
+  });
+  return needed.map(({ moduleSpecifier }) => (moduleSpecifier as TS.StringLiteral).text).filter((text) => !text.startsWith('cell:'));
 }

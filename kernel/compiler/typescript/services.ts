@@ -5,7 +5,13 @@ import type { Universe } from './universe.js';
 
 /** `position` is an offset in the file; `before` what of it is hidden. */
 export function complete(universe: Universe, file: CellFile, position: number, before: number): Completion {
-  const host = { ...ts.sys, getCompilationSettings: () => universe.view.getCompilerOptions(), getCurrentDirectory: () => ts.sys.getCurrentDirectory() };
+  const host = {
+    ...ts.sys,
+    useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+    getCompilationSettings: () => universe.view.getCompilerOptions(),
+    getCurrentDirectory: () => ts.sys.getCurrentDirectory(),
+  };
+  file.path = universe.hub; // paths are completed from the notebook's folder
   const preferences: TS.UserPreferences = { includeCompletionsForModuleExports: false, includeCompletionsWithInsertText: false };
   const found = ts.Completions.getCompletionsAtPosition(host, universe.view, () => {}, file, position, preferences);
   const word = /[\p{ID_Continue}$\u200c\u200d]*$/u.exec(file.text.slice(before, position))![0];

@@ -10,16 +10,19 @@ import {
 } from '../cellCompiler.js';
 import { globals } from '../globals.js';
 import { parseCell } from './cellFile.js';
+import { hasTopLevelAwait } from './checkpoints.js';
+import { type Declared, topLevel, varNames } from './declared.js';
 import { cellDiagnostics, moduleDiagnostics } from './diagnostics.js';
 import { emitCell } from './emit.js';
-import { type CellFile, storeCode, ts } from './internals.js';
+import { type CellFile, storeCode } from './internals.js';
 import { isComplete } from './isComplete.js';
 import { LocalModules } from './localModules.js';
 import { placesOf } from './places.js';
-import { importedValues, references } from './references.js';
-import { type Declared, Scope, referencedNames, topLevel } from './scope.js';
+import { importedValues, isDeclaredName, neededModules, referencedNames, references } from './references.js';
+import { Scope, meanings } from './scope.js';
 import { complete, inspect } from './services.js';
 import { Universe } from './universe.js';
+import { withoutExports } from './withoutExports.js';
 
 /** "Cannot find module": a later `npm install` may help. */
 const missingModule = 2307;
@@ -50,7 +53,7 @@ export class TypeScriptCompiler implements CellCompiler {
   #withPrelude = true;
   #count = 0;
   /** What the cell compiled last declares and needs, until it has run. */
-  #pending: { file: string; declared: Declared[]; modules: CompiledCell['modules'] } | undefined;
+  #pending: { cell: Cell; modules: CompiledCell['modules'] } | undefined;
 
   /** `prelude` is the module whose exports cells may use without an import. */
   constructor(folders: Folders, prelude?: string) {
@@ -65,7 +68,15 @@ export class TypeScriptCompiler implements CellCompiler {
     this.#withPrelude = withPrelude;
     this.#universe.refresh();
     const cell = this.#cell(code);
-    const { file, start, declared, used, specifiers } = cell;
+    try {
+      return this.#compiled(cell, types);
+    } catch (error) {
+      this.#universe.removeCell(cell.file.fileName);
+      throw error;
+    }
+  }
+
+  #compiled({ file, start, declared, used, specifiers }: Cell, types: boolean): CompiledCell {
     const problems = cellDiagnostics(this.#universe, file, start, types);
     const local = this.#modules.among(specifiers);
     if (problems.length === 0 && types) problems.push(...moduleDiagnostics(this.#universe, local.suspects, this.#root));
@@ -78,27 +89,28 @@ export class TypeScriptCompiler implements CellCompiler {
     const { shared, prelude } = references(checker, file, start, names);
     const imported = importedValues(checker, file);
     const { javascript, mappings } = emitCell(file.text, {
-      shared, prelude, imported, start, preludeModule: this.#prelude ?? '', paths: local.paths,
+      shared, prelude, imported, start, vars: varNames(file), preludeModule: this.#prelude ?? '', paths: local.paths,
     });
     const modules = local.files.map((source) => this.#modules.compile(source));
-    this.#pending = { file: file.fileName, declared, modules };
+    const known = declared.map((one) => (one.kind === 'import' && !imported.has(one.name) ? { ...one, isType: true } : one));
+    this.#pending = { cell: { file, start, declared: known, used, specifiers }, modules };
     return {
       javascript,
       modules,
       isAsync: hasTopLevelAwait(file),
-      imports: specifiers.filter((specifier) => !local.paths.has(specifier)).concat(...local.paths.values()),
-      declares: declared.filter(({ name, kind }) => kind === 'value' || kind === 'variable' || imported.has(name)).map(({ name }) => name),
+      imports: neededModules(file, imported).map((specifier) => local.paths.get(specifier) ?? specifier),
+      declares: known.filter(hasValue).map(({ name }) => name),
       places: placesOf(mappings, 1),
     };
   }
 
   commit(set: readonly string[] | 'all'): void {
     if (!this.#pending) return;
-    const { file, declared, modules } = this.#pending;
+    const { cell, modules } = this.#pending;
     this.#pending = undefined;
     this.#modules.handOut(modules);
-    const isSet = ({ name, kind }: Declared): boolean => set === 'all' || kind === 'type' || kind === 'ambient' || set.includes(name);
-    this.#scope.add(file, declared.filter(isSet));
+    const isSet = (one: Declared): boolean => set === 'all' || !hasValue(one) || set.includes(one.name);
+    this.#scope.add(cell.file.fileName, cell.declared.filter(isSet), cell.used);
   }
 
   complete(code: string, position: number): Completion {
@@ -123,55 +135,51 @@ export class TypeScriptCompiler implements CellCompiler {
 
   reset(): void {
     this.#scope.clear();
+    this.#universe.removeCells();
     this.#modules.reset();
     this.#pending = undefined;
   }
 
   close(): void {}
 
-  /** Parses a cell, adds the hidden line, and makes the modules known that it imports. `everyName`: also names that it might yet use. */
+  /**
+   * Parses a cell, adds the hidden line, and makes the modules known that it imports. `everyName`: also of what it might
+   * yet use.
+   */
   #cell(code: string, everyName = false): Cell {
-    const draft = this.#universe.bound(parseCell('draft', `export {};${code}`));
-    const declared = topLevel(ts, draft);
-    const own = new Set(declared.map(({ name }) => name));
-    const references = referencedNames(ts, draft);
-    const mentioned = [...references.keys()];
+    const text = withoutExports(code);
+    const draft = this.#universe.bound(parseCell('draft', `export {};${text}`));
+    const declared = topLevel(draft);
+    const own = meanings(declared);
+    const mentioned = referencedNames(draft);
+    const uses = (name: string): boolean => mentioned.get(name)?.some((node) => !isDeclaredName(node)) === true;
     const used = new Map<string, 'shared' | 'prelude'>();
-    for (const name of everyName ? [...mentioned, ...this.#scope.names()] : mentioned) {
-      if (!own.has(name) && this.#scope.has(name)) used.set(name, 'shared');
+    for (const name of everyName ? [...mentioned.keys(), ...this.#scope.names()] : mentioned.keys()) {
+      const line = this.#scope.line(name, own.get(name));
+      if (line !== '' && (!own.has(name) || uses(name))) used.set(name, 'shared');
     }
     const isUnknown = (name: string): boolean =>
-      !own.has(name) && !used.has(name) && references.get(name)!.some((node) => !this.#universe.declares(node));
-    let unknown = mentioned.filter(isUnknown);
+      !own.has(name) && !used.has(name) && mentioned.get(name)!.some((node) => !this.#universe.declares(node));
+    let unknown = [...mentioned.keys()].filter(isUnknown);
     if (unknown.length > 0 || everyName) {
       this.#universe.complete();
       unknown = unknown.filter(isUnknown);
     }
-    const candidates = everyName ? this.#preludeExports() : unknown.length > 0 ? unknown : [];
+    const candidates = everyName ? this.#preludeExports() : unknown;
     for (const name of candidates) {
       if (!own.has(name) && !used.has(name) && this.#preludeExports().has(name)) used.set(name, 'prelude');
     }
-    const header = this.#header(draft, declared, used);
-    const named = parseCell('draft', `${header}${code}`).imports.map(({ text }) => text);
-    const specifiers = [...new Set(named.filter((text) => !text.startsWith('cell:')))];
-    this.#universe.require(specifiers);
-    const file = this.#universe.addCell(`cell:${++this.#count}`, `${header}\n${code}`);
-    return { file, start: header.length + 1, declared, used, specifiers };
-  }
-
-  #header(draft: CellFile, declared: readonly Declared[], used: ReadonlyMap<string, 'shared' | 'prelude'>): string {
-    const exported = new Set(declared.map(({ name }) => name));
-    for (const statement of draft.statements) {
-      const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
-      if (isExported) for (const { name } of topLevel(ts, { statements: [statement] } as unknown as CellFile)) exported.delete(name);
-    }
-    const of = (kind: 'shared' | 'prelude'): string[] => [...used].filter(([, is]) => is === kind).map(([name]) => name);
-    const prelude = of('prelude');
-    return [
-      `export { ${[...exported].join(', ')} };`,
-      this.#scope.header(of('shared')),
-      prelude.length > 0 ? `import { ${prelude.join(', ')} } from ${JSON.stringify(this.#prelude)};` : '',
+    const of = (kind: 'shared' | 'prelude'): string[] => [...used.keys()].filter((name) => used.get(name) === kind);
+    const header = [
+      `export { ${[...own.keys()].join(', ')} };`,
+      ...of('shared').map((name) => this.#scope.line(name, own.get(name))),
+      of('prelude').length > 0 ? `import { ${of('prelude').join(', ')} } from ${JSON.stringify(this.#prelude)};` : '',
     ].join(' ');
+    const named = [...draft.imports, ...parseCell('draft', header).imports].map((specifier) => specifier.text);
+    const specifiers = [...new Set(named.filter((name) => !name.startsWith('cell:')))];
+    this.#universe.require(specifiers);
+    const file = this.#universe.addCell(`cell:${++this.#count}`, `${header}\n${text}`);
+    return { file, start: header.length + 1, declared, used, specifiers };
   }
 
   #preludeExports(): ReadonlySet<string> {
@@ -191,13 +199,5 @@ export class TypeScriptCompiler implements CellCompiler {
   }
 }
 
-/** `await` outside of every function of the cell. */
-function hasTopLevelAwait(file: CellFile): boolean {
-  const visit = (node: import('typescript').Node): boolean => {
-    if (ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node)) return false;
-    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) return true;
-    if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) return true;
-    return ts.forEachChild(node, visit) ?? false;
-  };
-  return visit(file);
-}
+/** Whether a name that a cell declares is in the scope when the cell has run. */
+const hasValue = ({ kind, isType }: Declared): boolean => kind !== 'type' && kind !== 'ambient' && !isType;

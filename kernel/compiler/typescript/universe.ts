@@ -42,6 +42,11 @@ export class Universe {
     this.#options = this.#modules.options;
   }
 
+  /** A path in the notebook's folder, from which cells import. */
+  get hub(): string {
+    return this.#modules.hub;
+  }
+
   /** The checker over everything imported so far and the cells that were added. */
   get checker(): Checker {
     return (this.#checker ??= ts.createTypeChecker(this.view));
@@ -81,7 +86,7 @@ export class Universe {
   imported(specifier: string, from?: TS.SourceFile): TS.SourceFile | undefined {
     const base = this.#base();
     const late = from ? undefined : this.#present.get(specifier);
-    const module = (late ?? resolution(base, from ?? base.getSourceFile(this.#modules.hub)!, specifier))?.resolvedModule;
+    const module = (late ?? resolution(base, from ?? base.getSourceFile(this.hub)!, specifier))?.resolvedModule;
     return module && base.getSourceFile(module.resolvedFileName);
   }
 
@@ -119,9 +124,16 @@ export class Universe {
     return this.checker.resolveName(node.text, node, any, false) !== undefined;
   }
 
-  /** Takes out a file that was only looked at. */
+  /** Takes out a file that was only looked at, or does not run. */
   removeCell(name: string): void {
+    const isGlobal = this.#cells.get(name)?.moduleAugmentations.length ?? 0;
     this.#cells.delete(name);
+    if (isGlobal > 0) this.#renewChecker();
+  }
+
+  removeCells(): void {
+    this.#cells.clear();
+    this.#renewChecker();
   }
 
   /** Node's own modules are declared in one piece with its globals. */
@@ -161,7 +173,7 @@ export class Universe {
 
   #withCells(base: Program): Program {
     const cells = this.#cells;
-    const hub = base.getSourceFile(this.#modules.hub)!;
+    const hub = base.getSourceFile(this.hub)!;
     const resolve = (file: TS.SourceFile, name: string, mode: TS.ResolutionMode): Resolution | undefined => {
       if (!cells.has(file.fileName)) return base.getResolvedModule(file, name, mode);
       const cell = cells.get(name);

@@ -1,0 +1,52 @@
+// A cell exports nothing: what the hidden line exports of it is enough. So its own exports become blanks, by which no
+// place of the text moves.
+//   export const a = 1     ->         const a = 1
+//   export { a };          ->
+//   export default e       ->  void   0,      e       an expression, whose value the cell may have
+// `export … from` stays: it names a module that has to exist.
+import { parseCell } from './cellFile.js';
+import { type TS, ts } from './internals.js';
+
+export function withoutExports(code: string): string {
+  if (!/\bexport\b/.test(code)) return code;
+  let text = code;
+  const put = (from: number, to: number, by = ''): void => {
+    text = text.slice(0, from) + by + text.slice(from + by.length, to).replaceAll(/[^\n\r\u2028\u2029]/g, ' ') + text.slice(to);
+  };
+  const file = parseCell('draft', code);
+  for (const statement of file.statements) {
+    const start = statement.getStart(file);
+    if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier) put(start, statement.end);
+    else if (ts.isExportAssignment(statement)) {
+      const [first, second] = firstTokens(code, start);
+      if (second.text === '=') put(start, second.end, 'void 0,');
+      else {
+        put(start, first.end, 'void');
+        put(second.start, second.end, '0,');
+      }
+    } else {
+      const found = modifiersOf(statement).filter(({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword);
+      const isNameless = (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && !statement.name;
+      for (const [k, modifier] of found.entries()) put(modifier.getStart(file), modifier.end, isNameless ? ['void', '0,'][k] : '');
+    }
+  }
+  return text;
+}
+
+/** `export` and `default`, or `export` and `=`: comments may stand between. */
+function firstTokens(code: string, start: number): { text: string; start: number; end: number }[] {
+  const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.Standard, code);
+  scanner.resetTokenState(start);
+  return [0, 1].map(() => {
+    scanner.scan();
+    return { text: scanner.getTokenText(), start: scanner.getTokenStart(), end: scanner.getTokenEnd() };
+  });
+}
+
+export function modifiersOf(statement: TS.Statement): readonly TS.Modifier[] {
+  return (ts.canHaveModifiers(statement) && ts.getModifiers(statement)) || [];
+}
+
+export function isAmbient(statement: TS.Statement): boolean {
+  return modifiersOf(statement).some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
+}
