@@ -6,6 +6,7 @@ import { quietly, pythons } from '../../kernel/install/jupyter.js';
 import { root } from '../kernel/harness.js';
 import { skipWithout } from '../kernel/python.js';
 import { findChromium } from './chromium.js';
+import { plotCell } from '../kernel/notebookText.js';
 import { ClassicNotebook } from './classicNotebook.js';
 
 const python = pythons(root).find(
@@ -21,7 +22,7 @@ const skip = skipWithout(
 test('classic Notebook: a figure is a picture, a slider its text, Stop works', { skip, timeout: 180_000 }, async () => {
   const notebook = await ClassicNotebook.open(python!, browser!, [
     "import { histogram, slider, interact } from 'emtd-lab';\n20 + 1",
-    "histogram({ name: 'plot', x: { title: 'value' }, samples: [{ label: 'few', values: [1, 2, 2, 3, 3, 4] }] })",
+    plotCell,
     "slider({ label: 'T', min: 0, max: 10, step: 1, value: 2 })",
     'interact(({ n }) => n * 111, { n: [1, 9, 1] })',
     "console.log('begun'); while (true);",

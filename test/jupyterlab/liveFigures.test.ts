@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { labHosts } from './hosts.js';
+import { plotCell } from '../kernel/notebookText.js';
 import { Lab, type OpenNotebook } from './lab.js';
 
 const { python, browser, skip } = labHosts('live figures are not tested in JupyterLab', 'ipywidgets');
@@ -20,7 +21,7 @@ const energy = hamiltonian(ring(64), [
   observe: { disagreement, 'order parameter': orderParameter },
 });
 shown`,
-  "histogram({ name: 'plot', x: { title: 'value' }, samples: [{ label: 'few', values: [1, 2, 2, 3, 3, 4] }] })",
+  plotCell,
   '1 + 1',
 ];
 

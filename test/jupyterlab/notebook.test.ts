@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { labHosts } from './hosts.js';
+import { plotCell } from '../kernel/notebookText.js';
 import { Lab, type OpenNotebook } from './lab.js';
 
 const { python, browser, skip } = labHosts('the kernel is not tested in JupyterLab');
@@ -18,7 +19,7 @@ describe('JupyterLab', { skip, timeout: 300_000 }, () => {
       'const a: number = 20;\na + 1',
       "console.log('printed'); console.error('warned');",
       "import { histogram } from 'emtd-lab';\nawait Promise.resolve(typeof histogram)",
-      "histogram({ name: 'plot', x: { title: 'value' }, samples: [{ label: 'few', values: [1, 2, 2, 3, 3, 4] }] })",
+      plotCell,
     ]);
     await notebook.menu('Run', 'Run All Cells');
     await notebook.prompt(3).filter({ hasText: '[4]:' }).waitFor({ timeout: 60_000 });

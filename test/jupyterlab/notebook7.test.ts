@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pythonWith, skipWithout } from '../kernel/python.js';
 import { findChromium } from './chromium.js';
+import { plotCell } from '../kernel/notebookText.js';
 import { Lab } from './lab.js';
 
 const python = pythonWith('jupyterlab', 'notebook', 'ipywidgets');
@@ -18,7 +19,7 @@ test('Notebook 7: results, a live plot, a slider, Stop', { skip, timeout: 180_00
   try {
     const notebook = await lab.open('notebook 7', [
       "import { histogram, slider } from 'emtd-lab';\n20 + 1",
-      "histogram({ name: 'plot', x: { title: 'value' }, samples: [{ label: 'few', values: [1, 2, 2, 3, 3, 4] }] })",
+      plotCell,
       "slider({ label: 'T', min: 0, max: 10, step: 1, value: 2 })",
       "console.log('begun'); while (true);",
     ]);

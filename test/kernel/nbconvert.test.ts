@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root, temporaryFolder } from './harness.js';
-import { notebookText } from './notebookText.js';
+import { notebookText, plotCell } from './notebookText.js';
 import { pythonsWith, skipWithout, startHost } from './python.js';
 
 const found = pythonsWith('nbconvert', 'nbclient');
@@ -24,7 +24,7 @@ async function check(python: string): Promise<void> {
     'const temperature: number = 2;\n[temperature, temperature ** 2]',
     // Imports resolve from the notebook's folder; outside the checkout the lab has no name.
     `import { histogram } from '${join(root, 'dist', 'src', 'index.js')}';`,
-    "histogram({ name: 'plot', x: { title: 'value' }, samples: [{ label: 'few', values: [1, 2, 2, 3, 3, 4] }] })",
+    plotCell,
   ];
   writeFileSync(file, notebookText(sources));
   const convert = async (...args: string[]): Promise<void> => {
