@@ -12,7 +12,12 @@ afterEach(() => {
 test('on Windows JPY_PARENT_PID is a handle: the parent is the process that started this one', (t) => {
   Object.defineProperty(process, 'platform', { value: 'win32' });
   process.env['JPY_PARENT_PID'] = '876';
-  t.mock.timers.enable({ apis: ['setInterval'] });
+  let look: () => void = () => assert.fail('nobody is watched');
+  t.mock.method(globalThis, 'setInterval', (call: () => void) => {
+    look = call;
+    return 7;
+  });
+  const stopped = t.mock.method(globalThis, 'clearInterval', () => {});
   let isThere = true;
   const asked = new Set<number>();
   t.mock.method(process, 'kill', (pid: number) => {
@@ -22,11 +27,12 @@ test('on Windows JPY_PARENT_PID is a handle: the parent is the process that star
   });
   let orphaned = 0;
   watchParent(() => orphaned++);
-  for (let k = 0; k < 5; k++) t.mock.timers.tick(1000);
+  look();
+  look();
   assert.deepEqual([[...asked], orphaned], [[process.ppid], 0]);
   isThere = false;
-  for (let k = 0; k < 5; k++) t.mock.timers.tick(1000);
-  assert.equal(orphaned, 1);
+  look();
+  assert.deepEqual([orphaned, stopped.mock.calls.map(({ arguments: [timer] }) => timer)], [1, [7]]);
 });
 
 test('without JPY_PARENT_PID nobody is watched', (t) => {
