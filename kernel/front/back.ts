@@ -13,8 +13,8 @@ export interface BackParts {
   printed(name: 'stdout' | 'stderr', text: string): void;
   question(context: string, number: number, question: string): void;
   log(line: string): void;
-  /** User code's process has ended by itself; `death` says how. */
-  died(death: CellError): void;
+  /** User code's process is no more, and all that it knew; `death` says how it ended by itself. */
+  gone(death?: CellError): void;
 }
 
 /** How long user code may resist an interrupt before its process is killed, ms: at first, and when asked again. */
@@ -65,12 +65,12 @@ export class Back {
     this.#process?.answer(answer);
   }
 
-  /** A fresh process in place of the one that is there. */
+  /** A fresh process in place of the one that is there, at once; resolves when that one has gone. */
   async restart(): Promise<void> {
-    const process = this.#process;
-    this.#process = undefined;
-    await process?.kill();
+    const old = this.#process;
     this.#start();
+    this.#parts.gone();
+    await old?.kill();
   }
 
   /** For good. */
@@ -84,9 +84,10 @@ export class Back {
     this.#crash = '';
     this.#resisted = false;
     const { folders, output, printed, question } = this.#parts;
-    const process = new BackProcess(folders, {
-      output,
-      question,
+    const isCurrent = (): boolean => this.#process === process; // one that was replaced may still have something under way
+    const process: BackProcess = new BackProcess(folders, {
+      output: (context, shown) => isCurrent() && output(context, shown),
+      question: (context, number, text) => isCurrent() && question(context, number, text),
       printed: (name, text) => {
         const shown = name === 'stderr' ? this.#withoutCrash(text) : text;
         if (shown) printed(name, shown);
@@ -111,6 +112,6 @@ export class Back {
     this.death = deathOf(how, this.#crash, this.#resisted);
     if (this.#crash) this.#parts.log(`user code's process crashed:\n${this.#crash}`);
     if (process.hasBeenReady) this.#start(); // else at the next request
-    this.#parts.died(this.death);
+    this.#parts.gone(this.death);
   }
 }

@@ -41,6 +41,8 @@ const lab = 'emtd-lab';
 export class Cells {
   readonly #parts: CellsParts;
   #executionCount = 0;
+  /** Cells without a count so far: they need names of their own, by which tracebacks find their lines. */
+  #unstored = 0;
   #isRunning = false;
   /** As magics have set them. */
   readonly #settings: { types: boolean; prelude: boolean };
@@ -58,13 +60,13 @@ export class Cells {
     const code = String(content['code'] ?? '');
     const silent = content['silent'] === true;
     const stored = !silent && content['store_history'] !== false;
-    if (stored) history.add(++this.#executionCount, code);
+    const entry = stored ? history.add(++this.#executionCount, code) : undefined;
     const count = this.#executionCount;
-    contexts.open({ parent, silent, count, ...(content['allow_stdin'] === true ? { stdin: request } : {}) });
+    contexts.open({ parent, silent, count, entry, ...(content['allow_stdin'] === true ? { stdin: request } : {}) });
     if (!silent) publish('execute_input', { code, execution_count: count }, { parent });
     const shared = { execution_count: count, payload: [] };
 
-    const name = `cell[${count}]`;
+    const name = stored ? `cell[${count}]` : `cell[${count}.${++this.#unstored}]`;
     const value = silent ? 'drop' : 'show';
     const question = helpQuestion(code);
     let ran: Ran = { status: 'ok' };
@@ -87,10 +89,10 @@ export class Cells {
     else await this.#parts.back.interrupt();
   }
 
-  /** Declarations without values would only deceive the compiler. */
-  async backDied(death: CellError): Promise<void> {
-    if (!this.#isRunning) this.#parts.contexts.printed('stderr', `${death.evalue}\n`);
-    await this.#parts.compiler.ask('reset');
+  /** Declarations without values would only deceive the compiler. `death`: where nobody has ended the process. */
+  backGone(death?: CellError): void {
+    if (death && !this.#isRunning) this.#parts.contexts.printed('stderr', `${death.evalue}\n`);
+    this.#parts.compiler.ask('reset').catch(() => {}); // one that fails is replaced, and knows nothing
   }
 
   async #help(name: string): Promise<Ran> {
@@ -111,7 +113,7 @@ export class Cells {
 
   /** A cell with its magics. */
   async #run(cell: Code): Promise<Ran> {
-    const { back, compiler, contexts } = this.#parts;
+    const { contexts } = this.#parts;
     let expanded: ReturnType<typeof expandMagics>;
     try {
       expanded = expandMagics(cell.code);
@@ -122,22 +124,21 @@ export class Cells {
     }
     const { code, directives: { reset, time, ...settings } } = expanded;
     Object.assign(this.#settings, settings);
-    if (reset) {
-      await back.restart();
-      await compiler.ask('reset');
-    }
     const began = performance.now();
-    const ran = await this.#compileAndRun({ ...cell, code });
+    const ran = await this.#compileAndRun({ ...cell, code }, reset);
     const seconds = (performance.now() - began) / 1000;
     if (time) contexts.output(cell.context, { type: 'stream', content: { name: 'stdout', text: `took ${seconds.toPrecision(3)} s\n` } });
     return ran;
   }
 
-  async #compileAndRun({ code, name, context, value }: Code): Promise<Ran> {
+  /** `reset`: in a fresh process. */
+  async #compileAndRun({ code, name, context, value }: Code, reset = false): Promise<Ran> {
     const { back, compiler, compilerName } = this.#parts;
+    const fresh = reset ? back.restart() : undefined;
     // tslab's cells `require` the lab, which fails while it is being imported.
     if (compilerName !== 'tslab' && code.includes(lab)) back.ask('preload', lab).catch(() => {});
-    const compiled = await this.#interruptibly(compiler.ask('compile', code, { name, ...this.#settings }));
+    const asked = Promise.all([compiler.ask('compile', code, { name, ...this.#settings }), fresh]);
+    const compiled = await this.#interruptibly(asked.then(([answer]) => answer));
     if (compiled.status === 'error') return compiled;
     const { cell } = compiled;
     this.#isRunning = true;

@@ -3,7 +3,7 @@
 import type { Output } from '../back/protocol.js';
 import type { Header, Message } from '../wire/message.js';
 import { OutputLimit } from '../wire/outputLimit.js';
-import type { History } from './history.js';
+import type { HistoryEntry } from './history.js';
 import type { Publish } from './publish.js';
 
 export interface Context {
@@ -11,6 +11,8 @@ export interface Context {
   silent: boolean;
   /** Execution count; a comm message has none. */
   count?: number;
+  /** In the history; a cell that is not stored has none. */
+  entry?: HistoryEntry;
   /** The request, where its front end takes questions. */
   stdin?: Message;
 }
@@ -23,12 +25,12 @@ interface Counted extends Context {
 const mostContexts = 10_000;
 
 export class Contexts {
-  readonly #parts: { publish: Publish; history: History };
+  readonly #publish: Publish;
   readonly #contexts = new Map<string, Counted>();
   #last: Counted | undefined;
 
-  constructor(parts: { publish: Publish; history: History }) {
-    this.#parts = parts;
+  constructor(publish: Publish) {
+    this.#publish = publish;
   }
 
   open(context: Context): void {
@@ -47,11 +49,10 @@ export class Contexts {
   readonly output = (id: string, { type, content, metadata, buffers }: Output): void => {
     const context = this.find(id);
     if (!context || context.silent) return;
-    const { publish, history } = this.#parts;
-    const { parent, count } = context;
-    if (type !== 'execute_result') return publish(type, content, { parent, metadata, buffers });
-    history.setOutput(count!, String((content['data'] as Record<string, unknown>)['text/plain']));
-    publish(type, { execution_count: count, ...content }, { parent });
+    const { parent, count, entry } = context;
+    if (type !== 'execute_result') return this.#publish(type, content, { parent, metadata, buffers });
+    if (entry) entry.output = String((content['data'] as Record<string, unknown>)['text/plain']);
+    this.#publish(type, { execution_count: count, ...content }, { parent });
   };
 
   /** What its process prints past the kernel; nobody knows which request it belongs to. */

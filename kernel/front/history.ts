@@ -1,9 +1,10 @@
 // The inputs of this session with their text results, as history_request asks for them.
 import type { Json } from '../wire/message.js';
 
-interface Entry {
+export interface HistoryEntry {
   line: number;
   input: string;
+  /** Its text result, once there is one. */
   output: string | null;
 }
 
@@ -11,15 +12,12 @@ interface Entry {
 const session = 0;
 
 export class History {
-  readonly #entries: Entry[] = [];
+  readonly #entries: HistoryEntry[] = [];
 
-  add(line: number, input: string): void {
-    this.#entries.push({ line, input, output: null });
-  }
-
-  setOutput(line: number, text: string): void {
-    const entry = this.#entries.findLast((candidate) => candidate.line === line);
-    if (entry) entry.output = text;
+  add(line: number, input: string): HistoryEntry {
+    const entry = { line, input, output: null };
+    this.#entries.push(entry);
+    return entry;
   }
 
   /** The `history` field of the reply: [session, line, input] or [session, line, [input, output]]. */
@@ -32,7 +30,7 @@ export class History {
     ]);
   }
 
-  #select(request: Json): Entry[] {
+  #select(request: Json): HistoryEntry[] {
     const n = count(request['n']);
     switch (request['hist_access_type']) {
       case 'range': {

@@ -48,14 +48,14 @@ async function start(): Promise<void> {
   const { connection, compiler: name, prelude } = commandLine();
   const folder = process.cwd();
   const folders = { root: packageRoot(folder), folder };
-  const compiler = new RemoteCompiler({ compiler: name, folders });
+  const compiler = new RemoteCompiler({ compiler: name, folders }, log);
   const back = new Back({
     folders,
     output: (context, output) => session.output(context, output),
     printed: (stream, text) => session.printed(stream, text),
     question: (context, number, question) => session.question(context, number, question),
     log,
-    died: (death) => void session.backDied(death),
+    gone: (death) => session.backGone(death),
   });
   const transport = new Transport(connection, {
     shell: (message) => session.shell(message),
@@ -79,8 +79,7 @@ async function start(): Promise<void> {
     if (ending) return;
     ending = true;
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), exitDeadline).unref();
-    const stopped = back.interrupt().then(() => session.finished());
-    await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, stopDeadline))]);
+    await Promise.race([session.end(), new Promise((resolve) => setTimeout(resolve, stopDeadline))]);
     await back.end();
     await transport.close();
     process.exit(signal ? 128 + constants.signals[signal] : 0); // an exit, unlike a signal, lets ZeroMQ deliver

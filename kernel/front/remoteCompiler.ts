@@ -15,12 +15,14 @@ interface Waiting {
 
 export class RemoteCompiler {
   readonly #data: CompilerData;
+  readonly #log: (line: string) => void;
   readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker;
+  #worker: Worker | undefined;
   #count = 0;
 
-  constructor(data: CompilerData) {
+  constructor(data: CompilerData, log: (line: string) => void) {
     this.#data = data;
+    this.#log = log;
     this.#worker = this.#start();
   }
 
@@ -28,24 +30,27 @@ export class RemoteCompiler {
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
-      this.#worker.postMessage({ id, call, args } satisfies CompilerRequest);
+      (this.#worker ??= this.#start()).postMessage({ id, call, args } satisfies CompilerRequest);
     });
   }
 
   #start(): Worker {
     const worker = new Worker(new URL('../compiler/compilerThread.js', import.meta.url), { workerData: this.#data });
+    let hasAnswered = false;
     worker.on('message', (message: CompilerReply) => {
+      hasAnswered = true;
       const waiting = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);
       if ('failure' in message) waiting?.reject(new Error(message.failure));
       else waiting?.resolve(message.reply);
     });
     worker.on('error', (error) => {
+      this.#log(`the cell compiler has failed: ${error.stack ?? error.message}`);
       for (const { reject } of this.#waiting.values()) {
         reject(new Error(`the cell compiler has failed and forgotten earlier cells: ${error.message}`));
       }
       this.#waiting.clear();
-      this.#worker = this.#start();
+      this.#worker = hasAnswered ? this.#start() : undefined; // else at the next request
     });
     return worker;
   }

@@ -46,11 +46,12 @@ export class Session {
   readonly #queue: { request: Message; aborted: boolean }[] = [];
   #running: Message | undefined;
   #answering: Promise<void> | undefined;
+  #ending = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
     const publish = this.#publish;
-    this.#contexts = new Contexts({ publish, history: this.#history });
+    this.#contexts = new Contexts(publish);
     this.#comms = new FrontComms(parts.back, this.#contexts);
     this.#questions = new Questions(parts.back, this.#contexts, (prompt, request) =>
       this.#reply('stdin', 'input_request', { prompt, password: false }, request),
@@ -64,13 +65,13 @@ export class Session {
 
   shell(request: Message): void {
     const type = request.header.msg_type;
-    if (type !== 'execute_request') return void this.#handle('shell', request, this.#shellAnswers[type]);
+    if (type !== 'execute_request') return void this.#handle('shell', request, find(this.#shellAnswers, type));
     this.#queue.push({ request, aborted: false });
     this.#answering ??= this.#answerQueue();
   }
 
   control(request: Message): void {
-    void this.#handle('control', request, this.#controlAnswers[request.header.msg_type]);
+    void this.#handle('control', request, find(this.#controlAnswers, request.header.msg_type));
   }
 
   subscribed(topic: string): void {
@@ -97,15 +98,16 @@ export class Session {
     this.#questions.ask(context, number, question);
   }
 
-  /** The process of user code has gone: what it knew is gone too. */
-  async backDied(death: CellError): Promise<void> {
+  /** The process of user code has gone: what it knew is gone too. `death`: how it ended, where nobody has ended it. */
+  backGone(death?: CellError): void {
     for (const id of this.#comms.forget()) this.#publish('comm_close', { comm_id: id, data: {} });
-    await this.#cells.backDied(death);
+    this.#cells.backGone(death);
   }
 
-  /** Resolves when every cell is answered; what waits in the queue is not begun any more. */
-  async finished(): Promise<void> {
-    for (const entry of this.#queue) entry.aborted = true;
+  /** Stops the running cell, and begins none any more. Resolves when every cell is answered. */
+  async end(): Promise<void> {
+    this.#ending = true;
+    await this.#cells.interrupt();
     await this.#answering;
   }
 
@@ -113,7 +115,7 @@ export class Session {
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const { request, aborted } = next;
       this.#running = request;
-      await this.#handle('shell', request, aborted ? () => ({ status: 'aborted' }) : this.#execute);
+      await this.#handle('shell', request, aborted || this.#ending ? () => ({ status: 'aborted' }) : this.#execute);
       this.#running = undefined;
     }
     this.#answering = undefined;
@@ -234,6 +236,11 @@ export class Session {
       buffers: [],
     });
   }
+}
+
+/** The type comes from outside: `constructor` has no answer. */
+function find(answers: Readonly<Record<string, Answer>>, type: string): Answer | undefined {
+  return Object.hasOwn(answers, type) ? answers[type] : undefined;
 }
 
 function cursor(content: Json): number {

@@ -161,16 +161,32 @@ export class KernelClient {
   #receive(channel: Channel, message: Message): void {
     if (channel === 'stdin') void this.#answer(message);
     else if (channel === 'iopub') {
-      for (const listener of this.#listeners) listener(message);
+      for (const listener of this.#listeners) this.#inform(listener, message);
       this.#requests.output(message);
     } else if (!this.#requests.reply(message)) this.#onStrayReply?.();
   }
 
-  async #answer({ header, content }: Message): Promise<void> {
+  /** A listener that throws fails the request that it heard of, and nothing else. */
+  #inform(listener: (message: Message) => void, message: Message): void {
+    try {
+      listener(message);
+    } catch (error) {
+      if (this.#requests.fail(message.parent.msg_id ?? '', error)) return;
+      process.emitWarning(error instanceof Error ? error : String(error));
+    }
+  }
+
+  /** A question that cannot be answered ends its cell, and fails its request. */
+  async #answer({ header, parent, content }: Message): Promise<void> {
     if (header.msg_type !== 'input_request') return;
-    const value = await this.onQuestion?.(String(content['prompt']));
-    if (value === undefined) return;
-    this.#channels.send('stdin', { ...this.message('input_reply', { status: 'ok', value }), parent: header });
+    try {
+      const value = await this.onQuestion?.(String(content['prompt']));
+      if (value === undefined) return;
+      this.#channels.send('stdin', { ...this.message('input_reply', { status: 'ok', value }), parent: header });
+    } catch (error) {
+      this.#requests.spoil(parent.msg_id ?? '', error);
+      this.interrupt().catch(() => {}); // the kernel may have ended
+    }
   }
 
   #failAll(why: string): void {

@@ -14,11 +14,9 @@ export interface ExecuteOptions extends Pick<KernelOptions, 'env' | 'argv' | 'tr
   parameters?: Parameters;
   /** Longest time for one cell, seconds (default 600). */
   timeout?: number;
-  /** Go on after a cell that fails. */
-  allowErrors?: boolean;
   /** Interrupts the running cell and ends the kernel; the call rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** A kernel that was started ahead (`startKernel`); it is ended here. */
+  /** A kernel that was started ahead (`startKernel`); it is ended here, whatever happens. */
   kernel?: Promise<KernelClient>;
   onProgress?: (progress: Progress) => void;
 }
@@ -60,11 +58,21 @@ const interruptDeadline = 5000;
  */
 export async function executeNotebook(path: string, options: ExecuteOptions = {}): Promise<Executed> {
   const began = performance.now();
-  const source = readNotebook(path);
-  refuseOtherLanguages(source, path);
-  const notebook = injectParameters(source, options.parameters ?? {}, path);
-  options.signal?.throwIfAborted();
-  const kernel = await (options.kernel ?? startKernel(path, options));
+  let kernel = options.kernel;
+  try {
+    const source = readNotebook(path);
+    refuseOtherLanguages(source, path);
+    const notebook = injectParameters(source, options.parameters ?? {}, path);
+    options.signal?.throwIfAborted();
+    kernel ??= startKernel(path, options);
+    const executed = await execute(await kernel, notebook, options);
+    return { ...executed, seconds: (performance.now() - began) / 1000 };
+  } finally {
+    await kernel?.then((client) => client.shutdown(), () => {});
+  }
+}
+
+async function execute(kernel: KernelClient, notebook: Notebook, options: ExecuteOptions): Promise<Omit<Executed, 'seconds'>> {
   // Here is no page for widgets: said at once, they show as they are at rest.
   kernel.onIopub(({ header, content }) => {
     if (header.msg_type === 'comm_open') kernel.tell('comm_close', { comm_id: content['comm_id'], data: {} });
@@ -80,11 +88,9 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
       kernelspec: kernelspecMetadata,
       ...(info ? { language_info: info.content['language_info'] } : {}),
     };
-    const seconds = (performance.now() - began) / 1000;
-    return { notebook: { ...notebook, metadata, cells }, ...(failure ? { failure } : {}), seconds };
+    return { notebook: { ...notebook, metadata, cells }, ...(failure ? { failure } : {}) };
   } finally {
     options.signal?.removeEventListener('abort', stop);
-    await kernel.shutdown();
   }
 }
 
@@ -119,7 +125,7 @@ async function runCells(
       continue;
     }
     count++;
-    if (options.signal?.aborted || (failure && !options.allowErrors)) {
+    if (options.signal?.aborted || failure) {
       done.push({ ...cell, outputs: [], execution_count: null });
       continue;
     }
@@ -136,7 +142,7 @@ async function runCells(
     const ran = await runCell(kernel, cell, displays, (options.timeout ?? 600) * 1000);
     report(ran.failed ? 'failed' : 'done', (performance.now() - began) / 1000);
     done.push(ran.cell);
-    if (ran.failed) failure ??= { cell: count, id: cell.id, ...ran.failed };
+    if (ran.failed) failure = { cell: count, id: cell.id, ...ran.failed };
   }
   return { cells: done, ...(failure ? { failure } : {}) };
 }

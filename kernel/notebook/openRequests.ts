@@ -5,9 +5,11 @@ import type { Message } from '../wire/message.js';
 interface Waiting {
   reply?: Message;
   idle: boolean;
+  /** Why it fails in the end. */
+  spoiled?: unknown;
   onOutput: ((message: Message) => void) | undefined;
   resolve(reply: Message): void;
-  reject(error: Error): void;
+  reject(error: unknown): void;
 }
 
 export class OpenRequests {
@@ -36,13 +38,25 @@ export class OpenRequests {
   output(message: Message): void {
     const waiting = this.#of(message);
     if (!waiting) return;
-    waiting.onOutput?.(message);
+    try {
+      waiting.onOutput?.(message);
+    } catch (error) {
+      this.fail(message.parent.msg_id!, error);
+      return;
+    }
     waiting.idle ||= message.header.msg_type === 'status' && message.content['execution_state'] === 'idle';
     this.#settleWhenComplete(waiting);
   }
 
-  fail(id: string, error: Error): void {
-    this.#settle(id, ({ reject }) => reject(error));
+  /** False when nothing of this id is under way. */
+  fail(id: string, error: unknown): boolean {
+    return this.#settle(id, ({ reject }) => reject(error));
+  }
+
+  /** It fails when it is over. */
+  spoil(id: string, error: unknown): void {
+    const waiting = this.#waiting.get(id);
+    if (waiting) waiting.spoiled = error;
   }
 
   failAll(error: () => Error): void {
@@ -58,14 +72,15 @@ export class OpenRequests {
     return this.#waiting.get(parent.msg_id ?? '');
   }
 
-  #settleWhenComplete({ reply, idle, resolve }: Waiting): void {
-    if (reply && idle) this.#settle(reply.parent.msg_id!, () => resolve(reply));
+  #settleWhenComplete({ reply, idle, spoiled, resolve, reject }: Waiting): void {
+    if (reply && idle) this.#settle(reply.parent.msg_id!, () => (spoiled === undefined ? resolve(reply) : reject(spoiled)));
   }
 
-  #settle(id: string, how: (waiting: Waiting) => void): void {
+  #settle(id: string, how: (waiting: Waiting) => void): boolean {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (waiting) how(waiting);
     if (this.#waiting.size === 0) for (const resolve of this.#settled.splice(0)) resolve();
+    return waiting !== undefined;
   }
 }

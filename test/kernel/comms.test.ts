@@ -136,6 +136,14 @@ test('broadcast sends no message that is not a display or a comm', async () => {
   assert.match(String(reply['evalue']), /^Jupyter.broadcast: type must be one of .*, got status$/);
 });
 
+test('%reset closes comms: what they talked to is gone', async () => {
+  await open('c7');
+  await run(kernel, '%reset');
+  await ear.hear(isComm('comm_close', 'c7'));
+  assert.deepEqual(await info(), {});
+  await run(kernel, "const comms = (globalThis as any)[Symbol.for('Jupyter.comms')];");
+});
+
 test('when the process of user code dies, its comms are closed', async () => {
   await open('c6');
   await run(kernel, 'process.exit(0)');

@@ -1,7 +1,7 @@
 // How a kernel ends: asked to, with its parent, by force; and what it refuses to start on.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { KernelClient, KernelDied } from '../../kernel/notebook/client.js';
@@ -20,6 +20,28 @@ test('starts on private local sockets, answers, and shuts down with a reply whil
   await gone(kernel.kernel.child.pid!);
   assert.equal(kernel.kernel.child.signalCode, null);
   await kernel.shutdown();
+});
+
+test('shuts down while a cell is compiled: at once, and the cell is not run', async () => {
+  const folder = temporaryFolder();
+  const kernel = await startKernel({ folder: folder.path });
+  await run(kernel, "import { writeFileSync } from 'node:fs'; writeFileSync('ready', '');");
+  const many = Array.from({ length: 4000 }, (_, i) => `const v${i}: number = ${i} * 2;`).join('\n');
+  const running = run(kernel, `writeFileSync('ran', '');\n${many}`);
+  const queued = run(kernel, "writeFileSync('ran', '');");
+  await kernel.request('control', 'kernel_info_request'); // the cell is there
+  const began = performance.now();
+  await kernel.request('control', 'shutdown_request', { restart: false });
+  const late = run(kernel, "writeFileSync('ran', '');").catch(() => {});
+  assert.equal((await running).reply['ename'], 'KeyboardInterrupt');
+  assert.equal((await queued).reply['status'], 'aborted');
+  await gone(kernel.kernel.child.pid!);
+  const took = performance.now() - began;
+  assert.ok(took < 1000, `${took} ms`);
+  await late;
+  assert.deepEqual(readdirSync(folder.path), ['ready']);
+  await kernel.shutdown();
+  folder.remove();
 });
 
 test('a kernel that is killed fails the running cell; later requests fail by name', async () => {

@@ -6,7 +6,7 @@ import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { CellOutputs, type DisplayRegistry } from '../../kernel/notebook/cellOutputs.js';
 import { headerFactory, type Json } from '../../kernel/wire/message.js';
-import { type Progress, executeNotebook } from '../../kernel/notebook/notebook.js';
+import { type Progress, executeNotebook, startKernel } from '../../kernel/notebook/notebook.js';
 import {
   type Cell,
   type CodeCell,
@@ -296,7 +296,7 @@ describe('execution', () => {
     assert.equal(readNotebook(path).cells.length, 5, 'the file is not touched');
   });
 
-  test('stops at the first cell that fails; with allowErrors it goes on', async () => {
+  test('stops at the first cell that fails', async () => {
     const path = saved('fails.ipynb', code('1', 'a'), code('throw new RangeError("no")', 'b'), {
       ...code('3', 'c'),
       execution_count: 9,
@@ -308,9 +308,6 @@ describe('execution', () => {
     );
     assert.equal(codeCell(stopped, 'b').outputs[0]!.output_type, 'error');
     assert.deepEqual([codeCell(stopped, 'c').execution_count, codeCell(stopped, 'c').outputs], [null, []]);
-    const { failure: same, notebook: all } = await executeNotebook(path, { allowErrors: true });
-    assert.equal(same?.cell, 2);
-    assert.equal(codeCell(all, 'c').execution_count, 3);
   });
 
   test('a cell over its time is interrupted and named', async () => {
@@ -370,6 +367,9 @@ describe('execution', () => {
       executeNotebook(path),
       /its kernel is for python \(python3\), this one runs typescript/,
     );
+    const kernel = startKernel(path);
+    await assert.rejects(executeNotebook(path, { kernel }), /its kernel is for python/);
+    assert.equal((await kernel).kernel.hasEnded, true, 'one that was started ahead is ended');
   });
 });
 

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import ts from 'typescript';
 import type { KernelClient } from '../../kernel/notebook/client.js';
 import { encode, type Json } from '../../kernel/wire/message.js';
-import { Ear, printed, root, run, startKernel } from './harness.js';
+import { Ear, printed, root, run, startKernel, tell, traceback } from './harness.js';
 
 let kernel: KernelClient;
 before(async () => {
@@ -147,6 +147,18 @@ describe('execute', () => {
       raw: true,
     });
     assert.deepEqual((history as unknown[][])[0]![2], '1');
+  });
+
+  test('an unstored cell leaves the history and the traceback of the cell before it alone', async () => {
+    const { reply } = await run(kernel, '\n\nfunction thrower(): never { throw new Error("here"); }\n1000 + 1');
+    const count = String(reply['execution_count']);
+    await run(kernel, '7 * 7', { store_history: false });
+    const { history } = await ask('history_request', { hist_access_type: 'tail', n: 1, output: true, raw: true });
+    assert.equal((history as [number, number, [string, string]][])[0]![2][1], '1001');
+    assert.match(traceback(await run(kernel, 'thrower()')), new RegExp(`cell\\[${count}\\]:3:35`));
+    const [first, second] = [await run(kernel, '\nnull!.x', { store_history: false }), await run(kernel, 'null!.x', { store_history: false })];
+    const [, name] = /(cell\[[\d.]+\]):2:7 - error/.exec(traceback(first)) ?? [];
+    assert.ok(name && !traceback(second).includes(name), traceback(first));
   });
 
   test('user_expressions: bundles for what evaluates, errors for what does not', async () => {
@@ -372,14 +384,12 @@ describe('comms and unknown messages', () => {
     await kernel.sendRaw('shell', encode(request, 'another key'));
     await kernel.sendRaw('shell', [Buffer.from('garbage')]);
     await kernel.sendRaw('control', [Buffer.alloc(0), Buffer.from('<IDS|MSG>'), Buffer.from('x')]);
-    await kernel.sendRaw(
-      'shell',
-      encode(kernel.message('no_such_request', {}), kernel.kernel.connection.connection.key),
-    );
+    const unknown = ['no_such_request', 'constructor', 'toString'];
+    for (const type of unknown) await tell(kernel, type, {});
     assert.equal((await run(kernel, '(globalThis as any).forged')).result, undefined);
     assert.match(kernel.kernel.diagnostics, /shell: message dropped: wrong signature/);
     assert.match(kernel.kernel.diagnostics, /no <IDS\|MSG> delimiter/);
-    assert.match(kernel.kernel.diagnostics, /no_such_request is not supported/);
+    for (const type of unknown) assert.ok(kernel.kernel.diagnostics.includes(`shell: ${type} is not supported`), type);
   });
 });
 
