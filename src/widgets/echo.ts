@@ -57,6 +57,7 @@ export function answers(model: Model, onLate: (lateness: Lateness) => void): Pro
       (view) => {
         page = 'present';
         echo.close();
+        model.followers.delete(echo);
         const holds = view !== 'ErrorWidgetView';
         if (holds && (settled || refused)) onLate(settled ? 'given up' : 'refused');
         settle(holds);
@@ -67,6 +68,7 @@ export function answers(model: Model, onLate: (lateness: Lateness) => void): Pro
       if (page !== 'present' || refused) page = 'absent';
       settle(false);
     }, patience[page]);
+    model.followers.add(echo); // a page that comes late is waited for as long as the model is open
     echo.open();
   });
 }

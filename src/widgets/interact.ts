@@ -1,7 +1,8 @@
 // A function with controls for its arguments and its result below: it runs again when a control changes.
 import { jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { control, type Abbreviation, type ValueOf } from './abbreviation.js';
-import { hbox, vbox } from './boxes.js';
+import { hbox, vbox, type Box } from './boxes.js';
+import { untilCutOff } from './cutOff.js';
 import { output } from './output.js';
 import { hasPage, nothing, Place } from './place.js';
 import { stillBundle } from './view.js';
@@ -14,6 +15,9 @@ class Interaction<C extends Controls> {
   readonly controls: { readonly [Name in keyof C]: Widget<ValueOf<C[Name]>> };
   readonly #run: (values: Values<C>) => unknown;
   readonly #output = output();
+  readonly #row: Box;
+  /** The controls, and the output below. */
+  readonly #whole: Box;
   readonly #result = new Place();
   #page: 'unasked' | 'live' | 'still' = 'unasked';
   #stale = true;
@@ -23,6 +27,8 @@ class Interaction<C extends Controls> {
     this.#run = run;
     const made = Object.entries(controls).map(([name, short]) => [name, control(name, short)] as const);
     this.controls = Object.fromEntries(made) as unknown as typeof this.controls;
+    this.#row = hbox(...made.map(([, widget]) => widget));
+    this.#whole = vbox(this.#row, this.#output);
     for (const [, widget] of made) widget.onChange(() => void this.update());
   }
 
@@ -31,7 +37,10 @@ class Interaction<C extends Controls> {
     return Object.fromEntries(widgets.map(([name, { value }]) => [name, value])) as Values<C>;
   }
 
-  /** Runs the function with the newest values, once more if it runs already; resolves when its result shows. */
+  /**
+   * Runs the function with the newest values, once more if it runs already; resolves when its result shows, or an
+   * interrupt has cut it off.
+   */
   update(): Promise<void> {
     this.#stale = true;
     return (this.#running ??= this.#catchUp());
@@ -39,26 +48,24 @@ class Interaction<C extends Controls> {
 
   /** Removes it from the page. */
   close(): void {
-    this.#output.close();
-    for (const widget of Object.values(this.controls as Record<string, Widget<unknown>>)) widget.close();
+    this.#whole.close();
   }
 
   async [jupyterDisplay](): Promise<MimeBundle> {
     await this.update();
-    const controls = hbox(...Object.values(this.controls as Record<string, Widget<unknown>>));
     if (!hasPage()) {
       this.#reprint();
-      return this.#output.bundle ?? stillBundle(controls.still());
+      return this.#output.bundle ?? stillBundle(this.#row.still());
     }
-    const whole = vbox(controls, this.#output);
+    const { model } = this.#whole;
     const place = new Place();
     const late = (): void => {
       this.#page = 'live';
       this.#result.show(nothing);
     };
-    this.#page = (await place.showView(whole.model, stillBundle(whole.still()), late)) ? 'live' : 'still';
+    this.#page = (await place.showView(model, stillBundle(this.#whole.still()), late)) ? 'live' : 'still';
     if (this.#page === 'still') {
-      place.show(stillBundle(controls.still()));
+      place.show(stillBundle(this.#row.still()));
       this.#showStill();
     }
     return nothing;
@@ -75,12 +82,17 @@ class Interaction<C extends Controls> {
 
   async #catchUp(): Promise<void> {
     while (this.#stale) {
-      await new Promise(setImmediate); // what else has changed by now counts
-      this.#stale = false;
-      await this.#output.run(() => this.#run(this.values));
+      const once = (): Promise<void> => this.#runOnce();
+      await (hasPage() ? untilCutOff(once) : new Promise(setImmediate).then(once));
       if (this.#page === 'still') this.#showStill();
     }
     this.#running = undefined;
+  }
+
+  /** What else has changed by now counts. */
+  #runOnce(): Promise<void> {
+    this.#stale = false;
+    return this.#output.run(() => this.#run(this.values));
   }
 }
 

@@ -94,11 +94,14 @@ class Live {
     const picture = new LivePicture(Object.values(this.#energies)[0].graph, this.#run);
     const screen = new LiveScreen(picture.size);
     const stop = button({ label: 'Stop', onClick: () => this.stop() });
-    const page = vbox(hbox(...Object.values(this.controls), stop), screen);
+    const row = hbox(...Object.values(this.controls), stop);
+    const page = vbox(row, screen);
+    const remove = (): void => [page.model, row.model, screen, stop].forEach((own) => own.close());
     const place = new Place();
     if (!(await place.showView(page.model, stillBundle(page.still())))) {
       await this.#runBounded();
       place.show(await this.figure()[jupyterDisplay]());
+      remove();
       return nothing;
     }
     const { seconds = 300 } = this.#options;
@@ -109,9 +112,7 @@ class Live {
         place.show(bundle);
         this.#run.dispose();
         stop.disabled = true;
-        if (screen.reloaded) return; // a page loaded anew knows no place: there the last frame stays
-        for (const own of [screen, stop]) own.close();
-        page.model.close();
+        if (!screen.reloaded) remove(); // a page loaded anew knows no place: there the last frame stays
       });
     return nothing;
   }

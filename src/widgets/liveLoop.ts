@@ -2,6 +2,7 @@
 // frame at a time. It ends when it is stopped or interrupted, when nobody has touched a control for long, when the
 // view has gone, or when the page no longer answers.
 import { Bell } from './bell.js';
+import { untilCutOff } from './cutOff.js';
 import type { LivePicture } from './livePicture.js';
 import type { LiveRun } from './liveRun.js';
 import type { LiveScreen } from './liveScreen.js';
@@ -21,8 +22,6 @@ export interface LiveParts {
 const period = 40;
 /** Milliseconds for which a page may be silent (it is being loaded anew), and for which no view may be there. */
 const patience = { silence: 60_000, unwatched: 5000 };
-/** Milliseconds that a stopped loop has to end; one whose slice was cut off by an interrupt never would. */
-const grace = 300;
 
 /** Resolves when it has ended. */
 export async function showLive(parts: LiveParts): Promise<void> {
@@ -34,12 +33,9 @@ export async function showLive(parts: LiveParts): Promise<void> {
     Object.assign(state, { note: '', touched: performance.now() });
     bell.ring();
   };
-  let cutOff: () => void;
-  const stuck = new Promise<void>((resolve) => (cutOff = resolve));
   const stop = (): void => {
     state.stopped = true;
     bell.ring();
-    setTimeout(cutOff, grace);
   };
   const forget = controls.map((control) => control.onChange(touch));
   screen.onChange = () => bell.ring();
@@ -47,7 +43,7 @@ export async function showLive(parts: LiveParts): Promise<void> {
   process.on('SIGINT', stop); // as which the kernel passes an interrupt on
   screen.open();
   try {
-    await Promise.race([loop(parts, state, bell), stuck]);
+    await untilCutOff(() => loop(parts, state, bell));
   } finally {
     process.off('SIGINT', stop);
     signal.removeEventListener('abort', stop);

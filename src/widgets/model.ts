@@ -38,6 +38,8 @@ export class Model {
   echoes = true;
   /** A page that has just loaded asks for the state: it shows none of it yet. */
   onReload?: () => void;
+  /** What is closed with it, besides its style and layout. */
+  readonly followers = new Set<{ close(): void }>();
 
   constructor(type: ModelType, state: Json, guards: Guards = {}) {
     this.#type = type;
@@ -78,13 +80,15 @@ export class Model {
     return true;
   }
 
-  /** Removes the model from the page, with everything that shows it, and its style and layout. */
+  /** Removes the model from the page, with everything that shows it, its style and layout, and its followers. */
   close(): void {
     const comm = this.#comm;
     this.#comm = undefined;
     this.#loading.closed();
     comm?.close();
     for (const own of [this.#state.style, this.#state.layout]) if (own instanceof Model) own.close();
+    for (const follower of this.followers) follower.close();
+    this.followers.clear();
   }
 
   /** Sends a message of the widget's own kind. */

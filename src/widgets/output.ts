@@ -13,6 +13,8 @@ class Output implements Shown {
   );
   #shown: MimeBundle | undefined;
   #printed = '';
+  /** How often it was asked to show something: the last time counts. */
+  #turn = 0;
 
   /** What it shows. */
   get bundle(): MimeBundle | undefined {
@@ -26,22 +28,24 @@ class Output implements Shown {
 
   /** Shows a value instead of what was there; undefined leaves it empty. */
   async show(value: unknown): Promise<void> {
-    this.#put('', await bundleOf(value));
+    const turn = ++this.#turn;
+    this.#put(turn, '', await bundleOf(value));
   }
 
   /** Runs a function and shows what it prints and returns, or what it throws. */
   async run(call: () => unknown): Promise<void> {
+    const turn = ++this.#turn;
     let printed = '';
     try {
       const value = await capture(call, (text) => (printed = text));
-      this.#put(printed, await bundleOf(value));
+      this.#put(turn, printed, await bundleOf(value));
     } catch (error) {
-      this.#put(printed, errorBundle(error));
+      this.#put(turn, printed, errorBundle(error));
     }
   }
 
   clear(): void {
-    this.#put('', undefined);
+    this.#put(++this.#turn, '', undefined);
   }
 
   still(): Still {
@@ -58,7 +62,8 @@ class Output implements Shown {
     return showWidget(this);
   }
 
-  #put(printed: string, bundle: MimeBundle | undefined): void {
+  #put(turn: number, printed: string, bundle: MimeBundle | undefined): void {
+    if (turn !== this.#turn) return;
     this.#printed = printed;
     this.#shown = bundle;
     const stream = printed ? [{ output_type: 'stream', name: 'stdout', text: printed }] : [];

@@ -130,6 +130,18 @@ describe('a page on the other end', () => {
     for (let k = 0; k < 100 && shows() !== '120'; k++) await sleep(50);
     assert.equal(shows(), '120');
   });
+
+  test('interact: after Stop in an endless loop it goes on with the next value', async () => {
+    await run(kernel, 'interact(({ s }) => { while (s === 2); return 10 * s; }, { s: slider({ min: 0, max: 4, step: 1, value: 1 }) })');
+    const moved = page.id('IntSliderModel');
+    page.change(moved, { value: 2 });
+    await sleep(300);
+    await kernel.interrupt();
+    page.change(moved, { value: 3 });
+    const shows = (): unknown => (((page.models.get(page.id('OutputModel'))!['outputs'] as Json[])[0]?.['data']) as Json | undefined)?.['text/plain'];
+    for (let k = 0; k < 100 && shows() !== '30'; k++) await sleep(50);
+    assert.equal(shows(), '30');
+  });
 });
 
 test('where nobody answers, the cell ends with the static figure', async () => {

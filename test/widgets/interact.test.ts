@@ -142,6 +142,41 @@ test('what is printed while it runs shows above the result', async () => {
   assert.equal(shown(1), '3');
 });
 
+test('shown twice and closed, nothing of it stays open, whether a page has answered or not', async () => {
+  for (const links of [true, false]) {
+    page = new FakePage({ links });
+    const doubled = interact(({ T }) => 2 * T, { T: [0, 4] });
+    await doubled[jupyterDisplay]();
+    await doubled[jupyterDisplay]();
+    assert.equal(page.ids('VBoxModel').length, 1);
+    assert.equal(page.ids('LabelModel').length, links ? 0 : 2, 'a late page would be heard');
+    doubled.close();
+    assert.deepEqual([...page.models.values()].map(({ _model_name: name }) => name), []);
+    const of = (kind: string): number => page!.sent.filter(({ type }) => type === kind).length;
+    assert.equal(of('comm_close'), of('comm_open'));
+    page.leave();
+  }
+});
+
+test('what an interrupt has cut off does not hold up the next value, and shows no more if it ends after all', async () => {
+  page = new FakePage();
+  let end!: (value: number) => void;
+  const cut = interact(({ s }) => (s === 2 ? new Promise<number>((resolve) => (end = resolve)) : 10 * s), { s: [0, 8, 1] });
+  await cut[jupyterDisplay]();
+  cut.controls.s.value = 2;
+  while (!end) await sleep(1);
+  const before = process.listenerCount('SIGINT');
+  process.emit('SIGINT');
+  cut.controls.s.value = 3;
+  const late = new Promise((_, reject) => setTimeout(reject, 3000, new Error('it waits for what was cut off')).unref());
+  await Promise.race([cut.update(), late]);
+  assert.equal(shown(), '30');
+  end(20);
+  await sleep(20);
+  assert.equal(shown(), '30');
+  assert.equal(process.listenerCount('SIGINT'), before - 1);
+});
+
 test('an error shows as the result and the next value is tried', async () => {
   page = new FakePage();
   const picky = interact(({ T }) => {
