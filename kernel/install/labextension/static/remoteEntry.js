@@ -84,9 +84,17 @@
     return (await version.get())();
   }
 
+  /** plotly.py's own extension, where there is one, shows the PNG in its natural size until the pointer enters it. */
+  const narrow = () => {
+    const style = document.createElement('style');
+    style.textContent = '.jp-RenderedPlotly > .plot-img { max-width: 100%; }';
+    document.head.append(style);
+  };
+
   const container = {
     init: (scope) => void (shared = scope),
     async get() {
+      narrow();
       const { Widget } = await sharedModule('@lumino/widgets');
       const Rendered = renderer(Widget);
       const extension = {
