@@ -23,7 +23,9 @@ try {
   const emtd = (...args) => sh(folder, process.execPath, join('node_modules', 'emtd-lab', 'bin', 'emtd.mjs'), ...args);
   const claims = JSON.parse(emtd('claims', '--json'));
   console.log(`the packed command lists ${claims.claims.length} claims`);
-  process.env.JUPYTER_DATA_DIR = join(folder, 'jupyter');
+  // Kernelspecs of this machine, some grown stale, are none of the package's affair.
+  Object.assign(process.env, { JUPYTER_DATA_DIR: join(folder, 'jupyter'), PYTHONUSERBASE: join(folder, 'python'), VIRTUAL_ENV: join(folder, 'python') });
+  delete process.env.JUPYTER_PATH;
   process.stdout.write(emtd('kernel', 'install') + emtd('kernel', 'doctor'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
