@@ -47,7 +47,7 @@ test('where no page answers, the figure replaces the view and no script or widge
   assert.equal(ids.size, 1);
   assert.deepEqual(Object.keys(page.displays.at(-1)![1].data), ['application/vnd.plotly.v1+json', 'image/png', 'text/plain']);
   const left = [...page.models.values()].map(({ _model_name: name }) => name);
-  assert.deepEqual(left.sort(), ['FloatSliderModel', 'LayoutModel', 'SliderStyleModel'], 'a control may be shown elsewhere');
+  assert.deepEqual(left.sort(), ['FloatSliderModel', 'SliderStyleModel'], 'a control may be shown elsewhere');
 });
 
 test('in a page: the cell returns, frames wait for their acknowledgement and for someone who looks', async () => {
