@@ -152,10 +152,12 @@ describe('a dead back', () => {
 
   test('process.exit: the cell says so and keeps what it had printed; queued cells are aborted; the kernel goes on', async () => {
     const before = await front();
+    const began = performance.now();
     const [exiting, queued] = await Promise.all([
       run(kernel, "console.log('bye'); process.exit(3);"),
       run(kernel, 'n'),
     ]);
+    assert.ok(performance.now() - began < 1900, 'it waited for its deadline, though everything had left');
     assert.deepEqual([names(exiting), exiting.stdout, queued.reply['status']], ['ProcessExit', 'bye\n', 'aborted']);
     assert.match(String(exiting.reply['evalue']), /exit code 3\); variables are gone; the kernel has restarted/);
     assert.equal(names(await run(kernel, 'n')), 'TS2304');

@@ -76,13 +76,15 @@ test('the finally blocks of an interrupted cell run', async () => {
   assert.equal((await run(kernel, 'await sleep(10); closed')).result, 'true');
 });
 
-test('a cell that was interrupted while its modules were loaded may be run again at once', { timeout: 20_000 }, async () => {
+test('a cell that was interrupted while its modules were loaded may be run again at once', { timeout: 20_000 }, async (t) => {
   const folder = temporaryFolder();
+  t.after(folder.remove);
   writeFileSync(
     join(folder.path, 'slow.mjs'),
     "console.log('loading'); await new Promise((go) => setTimeout(go, 1000)); export const slow = 1;",
   );
   const own = await startKernel({ folder: folder.path });
+  t.after(() => own.shutdown());
   const code = "import { slow } from './slow.mjs';\nconsole.log('runs'); slow";
   const loading = printed(own, 'loading');
   const first = run(own, code);
@@ -92,8 +94,6 @@ test('a cell that was interrupted while its modules were loaded may be run again
   const between = await run(own, 'await new Promise((go) => setTimeout(go, 20)); 2'); // while they still are
   const second = await run(own, code);
   assert.deepEqual([between.result, second.reply['status'], second.stdout, second.result], ['2', 'ok', 'runs\n', '1']);
-  await own.shutdown();
-  folder.remove();
 });
 
 test('an interrupt between cells hits nothing', async () => {

@@ -237,7 +237,7 @@ describe('display', () => {
     const own = await run(kernel, `display(${shows('new Promise(() => {})')}); display(${failing}); throw new Error('own');`);
     assert.equal(own.reply['evalue'], 'own');
     const next = await run(kernel, "held.update('again'); 1 + 1");
-    assert.equal(next.result, '2');
+    assert.deepEqual([next.reply['status'], next.result], ['ok', '2']);
     assert.deepEqual(next.order.filter((type) => type.includes('display_data')), ['display_data']);
   });
 
