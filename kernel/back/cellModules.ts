@@ -1,22 +1,18 @@
 // What cells import: `require` and `__import` resolve from the notebook's folder; local TypeScript comes
 // compiled from the cell compiler; the kernel's own package and what it depends on come last.
 import { createRequire } from 'node:module';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type CompiledModule, moduleScope } from '../compiler/cellCompiler.js';
 import { CellImports } from './cellImports.js';
 import { compileFunction } from './compileFunction.js';
 import type { Epochs } from './epochs.js';
+import { LocalModules, type LocalModule, namespaceOf } from './localModules.js';
 import type { Emit } from './outlet.js';
+import { quietTensorFlow } from './quietTensorFlow.js';
 import type { Tracebacks } from './tracebacks.js';
 import { tslabDisplays } from './tslabDisplays.js';
 
 type Require = (id: string) => unknown;
-
-interface Local {
-  readonly compiled: CompiledModule;
-  /** `namespace`: what `__import` returns. */
-  loaded?: { exports: unknown; namespace?: unknown; isComplete: boolean };
-}
 
 const fromKernel = createRequire(import.meta.url);
 
@@ -31,7 +27,7 @@ export class CellModules {
   readonly require: NodeJS.Require;
   readonly #parts: CellModulesParts;
   readonly #imports = new Map<string, CellImports>();
-  readonly #local = new Map<string, Local>();
+  readonly #local = new LocalModules();
   readonly #tslab: () => unknown;
 
   constructor(parts: CellModulesParts) {
@@ -41,30 +37,17 @@ export class CellModules {
     quietTensorFlow();
   }
 
-  /** Newly compiled local modules replace their older versions; what imports a changed one starts anew too. */
+  /** Newly compiled local modules. */
   add(modules: readonly CompiledModule[]): void {
-    const changed = new Set<string>();
-    for (const compiled of modules) {
-      if (this.#local.get(compiled.path)?.compiled.hash === compiled.hash) continue;
-      this.#local.set(compiled.path, { compiled });
-      this.#parts.tracebacks.remember(compiled.path, compiled.path, compiled.places);
-      changed.add(compiled.path);
-    }
-    for (const path of changed) {
-      for (const [importer, local] of this.#local) {
-        if (!Object.values(local.compiled.local).includes(path)) continue;
-        delete local.loaded;
-        changed.add(importer); // visited by this same loop
-      }
-    }
+    for (const { path, places } of this.#local.add(modules)) this.#parts.tracebacks.remember(path, path, places);
   }
 
   /** Loads these modules for `__import`, and what the local ones among them import, directly or not. */
   async preload(specifiers: readonly string[]): Promise<void> {
-    const reached = new Set<Local>();
+    const reached = new Set<LocalModule>();
     const loading: Promise<void>[] = [];
     const reach = (specifier: string, folder: string, local?: CompiledModule['local']): void => {
-      const found = this.#find(specifier, folder, local);
+      const found = this.#local.find(specifier, folder, local);
       if (!found && specifier !== 'tslab') loading.push(this.#importsOf(folder).load(specifier));
       if (!found || reached.has(found)) return;
       reached.add(found);
@@ -86,7 +69,7 @@ export class CellModules {
 
   /** After an interrupt, which no catch sees: modules that were being loaded are not. */
   forgetHalfLoaded(): void {
-    for (const local of this.#local.values()) if (!local.loaded?.isComplete) delete local.loaded;
+    this.#local.forgetHalfLoaded();
     for (const [path, module] of Object.entries(fromKernel.cache)) {
       if (module && !module.loaded) delete fromKernel.cache[path];
     }
@@ -99,8 +82,11 @@ export class CellModules {
   }
 
   #importAt(specifier: string, folder: string, local: CompiledModule['local'] = {}): unknown {
-    const found = this.#find(specifier, folder, local);
-    if (found) return this.#namespaceOf(found);
+    const found = this.#local.find(specifier, folder, local);
+    if (found) {
+      this.#run(found);
+      return namespaceOf(found);
+    }
     return this.#importsOf(folder).read(specifier) ?? this.require(specifier);
   }
 
@@ -108,8 +94,8 @@ export class CellModules {
     const base = createRequire(resolve(folder, 'cell.js'));
     const load: Require = (id) => {
       if (id === 'tslab') return this.#tslab();
-      const found = this.#find(id, folder, local);
-      if (found) return this.#exportsOf(found);
+      const found = this.#local.find(id, folder, local);
+      if (found) return this.#run(found);
       try {
         return base(id);
       } catch (error) {
@@ -125,25 +111,8 @@ export class CellModules {
     });
   }
 
-  /** `./model`, `./model.ts` and `./model.js` are all the compiled `./model.ts`. */
-  #find(specifier: string, folder: string, local: CompiledModule['local'] = {}): Local | undefined {
-    const named = local[specifier];
-    if (named) return this.#local.get(named);
-    if (!specifier.startsWith('.') && !isAbsolute(specifier)) return undefined;
-    const path = resolve(folder, specifier).replaceAll('\\', '/');
-    const stem = path.replace(/\.([cm]?)[jt]sx?$/, '');
-    const candidates = [path, ...['.ts', '.tsx', '.mts', '.cts', '/index.ts'].map((suffix) => stem + suffix)];
-    return candidates.map((candidate) => this.#local.get(candidate)).find(Boolean);
-  }
-
-  #namespaceOf(module: Local): unknown {
-    const exports = this.#exportsOf(module);
-    const loaded = module.loaded!;
-    if (!loaded.isComplete) return exports; // modules that import each other
-    return (loaded.namespace ??= isNamespace(exports) ? exports : { ...(exports as object), default: exports });
-  }
-
-  #exportsOf(module: Local): unknown {
+  /** Returns its exports. */
+  #run(module: LocalModule): unknown {
     if (module.loaded) return module.loaded.exports;
     const { path, javascript, local } = module.compiled;
     const { now, resume, wait } = this.#parts.epochs;
@@ -163,28 +132,10 @@ export class CellModules {
   }
 }
 
-/** Other exports, those of CommonJS, are their module's default, as in Node. */
-function isNamespace(exports: unknown): boolean {
-  return typeof exports === 'object' && exports !== null && ('__esModule' in exports || 'default' in exports);
-}
-
 function isMissing(error: unknown, id: string): boolean {
   return (
     error instanceof Error &&
     (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' &&
     error.message.includes(`'${id}'`)
   );
-}
-
-/** tfjs advertises its native build at the first tensor, unless in production mode: keep it out of cells. */
-function quietTensorFlow(): void {
-  type Engine = { ENV: { setFlags(flags: Record<string, unknown>): void } };
-  Object.defineProperty(globalThis, '_tfengine', {
-    configurable: true,
-    get: () => undefined,
-    set: (engine: Engine) => {
-      Object.defineProperty(globalThis, '_tfengine', { value: engine, writable: true, configurable: true });
-      engine.ENV.setFlags({ PROD: true });
-    },
-  });
 }
