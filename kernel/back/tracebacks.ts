@@ -71,12 +71,13 @@ function asWritten(message: string): string {
   if (!ofExpression.test(message)) return message;
   return message
     .replace(/\b__import\((?:"[^"]*"|\.{3})\)\./g, '')
+    .replace(/\b__resume\(\.\.\.\)/g, '(await …)')
     .replace(/(?<![\w$.])(?:__scope|exports)\./g, '')
     .replace(/\(0 ?, (?:\w+_\d+\.)?([\w$.\u0080-\uffff]+)\)/g, '$1');
 }
 
 /** The last of the sorted rows that begins at the place or before it. */
-export function placeIn(
+function placeIn(
   places: Places,
   line: number,
   column: number,

@@ -69,7 +69,8 @@ export class LocalModules {
     });
     const { mappings } = JSON.parse(sourceMapText!) as { mappings: string };
     const local: Record<string, string> = {};
-    const imports = (file as CellFile).imports.map((specifier) => specifier.text);
+    const named = (file as CellFile).imports.map((specifier) => specifier.text);
+    const imports = named.filter((specifier) => outputText.includes(specifier)); // types have vanished
     for (const specifier of imports) {
       const found = this.#local(specifier, file);
       if (found) local[specifier] = found.fileName;
@@ -78,7 +79,7 @@ export class LocalModules {
       path,
       hash,
       javascript: outputText.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n'),
-      imports: imports.filter((specifier) => outputText.includes(specifier) && !(specifier in local)),
+      imports: imports.filter((specifier) => !(specifier in local)),
       places: placesOf(mappings),
       local,
     };
