@@ -30,7 +30,10 @@ export interface CompilerRequest {
 }
 export type CompilerReply = { id: number; reply: unknown } | { id: number; failure: string };
 
-/** How long the thread is idle before it warms up, ms: a first cell that is on its way shall not wait for that. */
+/**
+ * How long the thread is idle before it warms up, ms: a first cell that is on its way shall not wait for that, and one
+ * that runs shall not share its processor.
+ */
 const idle = 250;
 
 async function serve(): Promise<void> {
@@ -51,11 +54,14 @@ async function serve(): Promise<void> {
     commit: (set) => compiler.commit(set),
     reset: () => compiler.reset(),
   };
-  let warmUp: NodeJS.Timeout | undefined = setTimeout(() => {
-    warmUp = undefined;
+  let [isWarm, cellRuns] = [false, false];
+  const warmUp = (): void => {
+    isWarm = true;
     compiler.warmUp();
-  }, idle);
+  };
+  let timer = setTimeout(warmUp, idle);
   parentPort!.on('message', ({ id, call, args }: CompilerRequest) => {
+    clearTimeout(timer);
     let answer: CompilerReply;
     try {
       answer = { id, reply: (calls[call] as (...args: unknown[]) => unknown)(...args) };
@@ -63,7 +69,9 @@ async function serve(): Promise<void> {
       answer = { id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }
     parentPort!.postMessage(answer);
-    warmUp?.refresh();
+    if (call === 'compile') cellRuns = 'reply' in answer && (answer.reply as Compiled).status === 'ok';
+    if (call === 'commit' || call === 'reset') cellRuns = false;
+    if (!isWarm && !cellRuns) timer = setTimeout(warmUp, idle);
   });
 }
 
