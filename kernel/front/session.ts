@@ -2,17 +2,15 @@
 // after another; everything else is answered at once, also while a cell runs.
 import type { Output } from '../back/protocol.js';
 import type { CompilerName } from '../wire/compilerNames.js';
-import { toCodePoints, toUnits } from '../wire/codePoints.js';
 import type { CellError } from '../wire/content.js';
 import { type Json, type Message, headerFactory } from '../wire/message.js';
 import type { Back } from './back.js';
 import { Cells } from './cells.js';
 import { FrontComms } from './comms.js';
 import { Contexts } from './contexts.js';
-import { helpQuestion } from './help.js';
 import { History } from './history.js';
 import { kernelInfo } from './kernelInfo.js';
-import { completeMagic, hasGoodMagics, withoutMagics } from './magics.js';
+import { type Answer, languageAnswers } from './language.js';
 import type { Publish } from './publish.js';
 import { Questions } from './questions.js';
 import type { RemoteCompiler } from './remoteCompiler.js';
@@ -30,8 +28,6 @@ export interface SessionParts {
   shutdown(): void;
 }
 
-type Answer = (content: Json, request: Message) => Promise<Json> | Json;
-
 /** How long the reply to a failed cell waits for requests that were sent before it, ms. */
 const abortGrace = 20;
 
@@ -43,6 +39,7 @@ export class Session {
   readonly #header = headerFactory();
   readonly #history = new History();
   readonly #cells: Cells;
+  readonly #shellAnswers: Readonly<Record<string, Answer>>;
   readonly #queue: { request: Message; aborted: boolean }[] = [];
   #running: Message | undefined;
   #answering: Promise<void> | undefined;
@@ -57,6 +54,12 @@ export class Session {
       this.#reply('stdin', 'input_request', { prompt, password: false }, request),
     );
     this.#cells = new Cells({ ...parts, publish, history: this.#history, contexts: this.#contexts });
+    this.#shellAnswers = {
+      ...this.#commonAnswers,
+      ...languageAnswers(parts.compiler),
+      history_request: (content) => ({ status: 'ok', history: this.#history.answer(content) }),
+      comm_info_request: ({ target_name: target }) => ({ status: 'ok', comms: this.#comms.list(target) }),
+    };
   }
 
   starts(): void {
@@ -165,43 +168,6 @@ export class Session {
     },
   };
 
-  readonly #shellAnswers: Record<string, Answer> = {
-    ...this.#commonAnswers,
-    complete_request: async (content) => {
-      const code = String(content['code']);
-      const position = cursor(content);
-      const magic = completeMagic(code, position);
-      const { start, end, matches } =
-        magic ?? (await this.#parts.compiler.ask('complete', withoutMagics(code), position));
-      const [from, to] = [toCodePoints(code, start), toCodePoints(code, end)];
-      const typed = matches.map((match) => ({ ...match, start: from, end: to }));
-      return {
-        status: 'ok',
-        matches: matches.map(({ text }) => text),
-        cursor_start: from,
-        cursor_end: to,
-        metadata: { _jupyter_types_experimental: typed },
-      };
-    },
-    inspect_request: async (content) => {
-      const text = await this.#parts.compiler.ask('inspect', withoutMagics(String(content['code'])), cursor(content));
-      return {
-        status: 'ok',
-        found: text !== undefined,
-        data: text === undefined ? {} : { 'text/plain': text },
-        metadata: {},
-      };
-    },
-    is_complete_request: async ({ code }) => {
-      const cell = String(code);
-      if (helpQuestion(cell) !== undefined) return { status: 'complete' };
-      if (!hasGoodMagics(cell)) return { status: 'unknown' };
-      return { ...(await this.#parts.compiler.ask('isComplete', withoutMagics(cell))) };
-    },
-    history_request: (content) => ({ status: 'ok', history: this.#history.answer(content) }),
-    comm_info_request: ({ target_name: target }) => ({ status: 'ok', comms: this.#comms.list(target) }),
-  };
-
   readonly #execute: Answer = async (content, request) => {
     const reply = await this.#cells.execute(content, request);
     if (reply['status'] === 'error' && content['stop_on_error'] !== false) await this.#abortQueue();
@@ -241,10 +207,4 @@ export class Session {
 /** The type comes from outside: `constructor` has no answer. */
 function find(answers: Readonly<Record<string, Answer>>, type: string): Answer | undefined {
   return Object.hasOwn(answers, type) ? answers[type] : undefined;
-}
-
-function cursor(content: Json): number {
-  const code = String(content['code']);
-  const position = content['cursor_pos'];
-  return typeof position === 'number' ? toUnits(code, position) : code.length;
 }
