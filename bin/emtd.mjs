@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `emtd` command: checks that the build is there and current, then hands over to it.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,12 +10,10 @@ const fail = (message) => {
   process.exit(1);
 };
 
-const build = join(root, 'dist', 'build.json');
-if (!existsSync(build)) fail('emtd: the build is missing (dist/); fix: npm run build');
+if (!existsSync(join(root, 'dist', 'build.json'))) fail('emtd: the build is missing (dist/); fix: npm run build');
 if (existsSync(join(root, 'tools', 'fingerprint.mjs'))) {
-  const { sourceFingerprint } = await import('../tools/fingerprint.mjs');
-  const { sources } = JSON.parse(readFileSync(build, 'utf8'));
-  if (sources !== sourceFingerprint(root)) fail('emtd: the build is stale (sources changed since); fix: npm run build');
+  const { isCurrent } = await import('../tools/fingerprint.mjs');
+  if (!isCurrent(root)) fail('emtd: the build is stale (sources changed since); fix: npm run build');
 }
 const { main } = await import('../dist/src/cli/main.js');
 process.exitCode = await main(process.argv.slice(2));

@@ -1,14 +1,12 @@
 // Builds dist/: TypeScript with tsc, the engine's WebAssembly with AssemblyScript, data files copied,
 // and a fingerprint of the sources, by which `emtd` notices a missing or stale build.
 //   node tools/build.mjs --if-stale    nothing where dist/ is current (npx prepares a checkout before it runs anything)
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { sourceFingerprint } from './fingerprint.mjs';
+import { buildRecord, isCurrent, sourceFingerprint } from './fingerprint.mjs';
 import { root, run } from './run.mjs';
 
-const record = join(root, 'dist', 'build.json');
-const isCurrent = () => existsSync(record) && JSON.parse(readFileSync(record, 'utf8')).sources === sourceFingerprint(root);
-if (process.argv.includes('--if-stale') && isCurrent()) process.exit();
+if (process.argv.includes('--if-stale') && isCurrent(root)) process.exit();
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run('typescript/bin/tsc', '-p', '.');
@@ -26,7 +24,7 @@ if (existsSync(assembly)) {
 }
 for (const room of ['src', 'kernel']) copyData(join(root, room), join(root, 'dist', room));
 chmodSync(join(root, 'bin', 'emtd.mjs'), 0o755);
-writeFileSync(record, JSON.stringify({ sources: sourceFingerprint(root) }) + '\n');
+writeFileSync(buildRecord(root), JSON.stringify({ sources: sourceFingerprint(root) }) + '\n');
 
 /** Files that tsc leaves behind (JSON data, logos) go to the same place under dist/. */
 function copyData(from, to) {

@@ -31,7 +31,7 @@ export interface CompiledCell {
   /** A function's body in `cellScope`, async when `isAsync`; it returns the value of the last expression. */
   javascript: string;
   isAsync: boolean;
-  /** ES modules that are loaded from the notebook's folder before the cell runs, for `__import(specifier)`. */
+  /** Modules that are loaded before the cell runs, for `__import(specifier)`: local ones by their path, others from the notebook's folder. */
   imports: readonly string[];
   /** Local TypeScript modules that are new, or changed since a cell ran with them (`commit`). */
   modules: readonly CompiledModule[];

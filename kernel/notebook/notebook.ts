@@ -73,9 +73,9 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
 }
 
 async function execute(kernel: KernelClient, notebook: Notebook, options: ExecuteOptions): Promise<Omit<Executed, 'seconds'>> {
-  // Here is no page for widgets: said at once, they show as they are at rest.
+  // Here is no page for widgets, and none will come: said at once, they show as they are at rest.
   kernel.onIopub(({ header, content }) => {
-    if (header.msg_type === 'comm_open') kernel.tell('comm_close', { comm_id: content['comm_id'], data: {} });
+    if (header.msg_type === 'comm_open') kernel.tell('comm_close', { comm_id: content['comm_id'], data: { page: 'none' } });
   });
   const stop = (): void => void interruptOrKill(kernel);
   options.signal?.addEventListener('abort', stop);

@@ -1,5 +1,6 @@
 // Work that an interrupt may cut off in the middle of a line: its promise then never settles. The kernel passes an
-// interrupt on as SIGINT, as a terminal does.
+// interrupt on as SIGINT, as a terminal does; without a kernel that ends the program, as ever.
+import { hasPage } from './place.js';
 
 /** Milliseconds that work has to end after an interrupt: what was cut off never does. */
 const grace = 300;
@@ -8,7 +9,7 @@ const grace = 300;
 export async function untilCutOff(work: () => Promise<void>): Promise<void> {
   let interrupted!: () => void;
   const cutOff = new Promise<void>((resolve) => (interrupted = () => void setTimeout(resolve, grace)));
-  process.on('SIGINT', interrupted);
+  if (hasPage()) process.on('SIGINT', interrupted);
   try {
     await Promise.race([new Promise(setImmediate).then(work), cutOff]);
   } finally {

@@ -11,7 +11,7 @@ export class Echo {
   readonly #link: Model;
 
   /** Calls `onEcho` with each value of the attribute that has arrived in the page. */
-  constructor(source: Model, attribute: string, onEcho: (value: unknown) => void, onRefused?: () => void) {
+  constructor(source: Model, attribute: string, onEcho: (value: unknown) => void, onRefused?: (forGood: boolean) => void) {
     const type = { ...controlType('DirectionalLink'), view: null };
     this.#link = new Model(type, { source: [source, attribute], target: [this.#heard, 'value'] });
     this.#heard.echoes = false; // an acknowledgement is for us alone
@@ -62,12 +62,16 @@ export function answers(model: Model, onLate: (lateness: Lateness) => void): Pro
         if (holds && (settled || refused)) onLate(settled ? 'given up' : 'refused');
         settle(holds);
       },
-      () => (refused = true),
+      (forGood) => {
+        refused = true;
+        if (forGood) giveUp();
+      },
     );
-    const timer = setTimeout(() => {
+    const giveUp = (): void => {
       if (page !== 'present' || refused) page = 'absent';
       settle(false);
-    }, patience[page]);
+    };
+    const timer = setTimeout(giveUp, patience[page]);
     model.followers.add(echo); // a page that comes late is waited for as long as the model is open
     echo.open();
   });

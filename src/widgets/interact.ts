@@ -82,8 +82,7 @@ class Interaction<C extends Controls> {
 
   async #catchUp(): Promise<void> {
     while (this.#stale) {
-      const once = (): Promise<void> => this.#runOnce();
-      await (hasPage() ? untilCutOff(once) : new Promise(setImmediate).then(once));
+      await untilCutOff(() => this.#runOnce());
       if (this.#page === 'still') this.#showStill();
     }
     this.#running = undefined;
@@ -102,8 +101,8 @@ export type { Interaction };
  * Controls for the arguments of a function, its result below. A control is a widget or a short form: `[min, max]`
  * or `[min, max, step]` is a slider, a list of strings or an object of named values a dropdown, true or false a
  * checkbox, a string a text field, a number a slider around it. While the function runs (it may be async), only
- * the newest values wait. What it prints shows above its result, what it throws instead of it. Where no page answers, the first result shows as
- * an ordinary output.
+ * the newest values wait. What it prints shows above its result, what it throws instead of it. Where no page answers,
+ * the first result shows as an ordinary output.
  * @throws TypeError for what is no control
  * @example
  * interact(({ T, graph }) => gaussianFreeField(graph, { temperature: T }).disagreement,

@@ -32,8 +32,11 @@ export class Model {
   onUpdate?: (changed: Json) => void;
   /** The page has sent a message of the widget's own kind. */
   onCustom?: (content: unknown, buffers: readonly Uint8Array[]) => void;
-  /** The page has closed its side: it does not know such widgets, or not yet. It is opened again where one loads. */
-  onRefused?: () => void;
+  /**
+   * The page has closed its side: it does not know such widgets, or not yet. It is opened again where one loads.
+   * `forGood`: a host without pages has said so.
+   */
+  onRefused?: (forGood: boolean) => void;
   /** Whether changes made in one page are passed on to others (`echo_update`). */
   echoes = true;
   /** A page that has just loaded asks for the state: it shows none of it yet. */
@@ -70,9 +73,9 @@ export class Model {
     const metadata = { version: protocolVersion };
     const comm = comms.open('jupyter.widget', { state, buffer_paths }, { id: this.id, metadata, buffers });
     comm.onMessage = (data, buffers) => this.#receive(data, buffers);
-    comm.onClose = () => {
+    comm.onClose = ({ page }) => {
       this.#comm = undefined;
-      this.onRefused?.();
+      this.onRefused?.(page === 'none');
       this.#loading.refused();
     };
     this.#comm = comm;

@@ -10,7 +10,6 @@ import { type Host, startHost } from '../kernel/python.js';
 import { launch } from './chromium.js';
 import { pictureFile } from './lab.js';
 
-
 export class ClassicNotebook {
   private constructor(
     readonly host: Host,

@@ -57,9 +57,9 @@ export class FakePage {
     this.#comms.get(id)?.onMessage?.(data, buffers);
   }
 
-  refuse(id: string): void {
+  refuse(id: string, data: Json = {}): void {
     this.models.delete(id);
-    this.#comms.get(id)?.onClose?.({});
+    this.#comms.get(id)?.onClose?.(data);
   }
 
   /** Its widgets have loaded: it answers from now on, and asks for all models. */

@@ -112,6 +112,18 @@ test('models refused after the page has asked are opened again, once', async () 
   await displayed;
 });
 
+test('a host that says that it has no page is believed at once', async () => {
+  page = new FakePage({ links: false });
+  assumePage('unknown');
+  const start = performance.now();
+  const displayed = interact(({ T }) => T, { T: [0, 4] })[jupyterDisplay]();
+  await sleep(20);
+  for (const id of page.models.keys()) page.refuse(id, { page: 'none' });
+  await displayed;
+  assert.ok(performance.now() - start < 3000);
+  assert.equal(texts().at(-1), '2');
+});
+
 test('a page without widgets refuses them: the first is waited for, the next ones not', async () => {
   page = new FakePage({ links: false });
   assumePage('unknown');

@@ -1,6 +1,5 @@
 // What a cell declares at its top level, by name; `var` at any depth outside of functions, as in JavaScript.
 import { type CellFile, type TS, ts } from './internals.js';
-import { isAmbient } from './withoutExports.js';
 
 /** `variable`: let and var; `value`: const and function; `class`: class, enum, namespace, each a value and a type. */
 export type Kind = 'variable' | 'value' | 'class' | 'type' | 'ambient' | 'import';
@@ -58,6 +57,14 @@ export function varNames(file: CellFile): Set<string> {
   };
   ts.forEachChild(file, visit);
   return names;
+}
+
+export function modifiersOf(statement: TS.Statement): readonly TS.Modifier[] {
+  return (ts.canHaveModifiers(statement) && ts.getModifiers(statement)) || [];
+}
+
+export function isAmbient(statement: TS.Statement): boolean {
+  return modifiersOf(statement).some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
 }
 
 /** `var`, not `let`, `const` or `using`. */

@@ -9,9 +9,8 @@
 import { assign, imported, importMeta, isImportMeta, loaded, scopeDeclaration, shared } from './backNames.js';
 import { assignments, bindAlias, bindImports, declareVariables, hoistedVariables, target, withName } from './bindings.js';
 import { checkpoints } from './checkpoints.js';
-import { isUsing, isVar, isVarScope } from './declared.js';
+import { isAmbient, isUsing, isVar, isVarScope } from './declared.js';
 import { type TS, ts } from './internals.js';
-import { isAmbient } from './withoutExports.js';
 
 export interface Plan {
   /** Ends of identifiers that mean a top-level name of this or an earlier cell. */

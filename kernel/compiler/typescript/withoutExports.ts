@@ -5,7 +5,8 @@
 //   export default e       ->  void   0,      e       an expression, whose value the cell may have
 // `export … from` stays: it names a module that has to exist.
 import { parseCell } from './cellFile.js';
-import { type TS, ts } from './internals.js';
+import { modifiersOf } from './declared.js';
+import { ts } from './internals.js';
 
 export function withoutExports(code: string): string {
   if (!/\bexport\b/.test(code)) return code;
@@ -41,12 +42,4 @@ function firstTokens(code: string, start: number): { text: string; start: number
     scanner.scan();
     return { text: scanner.getTokenText(), start: scanner.getTokenStart(), end: scanner.getTokenEnd() };
   });
-}
-
-export function modifiersOf(statement: TS.Statement): readonly TS.Modifier[] {
-  return (ts.canHaveModifiers(statement) && ts.getModifiers(statement)) || [];
-}
-
-export function isAmbient(statement: TS.Statement): boolean {
-  return modifiersOf(statement).some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
 }
