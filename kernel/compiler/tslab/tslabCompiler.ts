@@ -27,6 +27,7 @@ const unresolved = new Set([2307, 7016]);
 export class TslabCompiler implements CellCompiler {
   readonly #ts: typeof TS;
   readonly #passes: Passes;
+  readonly #refresh: () => void;
   readonly #tslab: typeof Converters;
   /** Every local module that was compiled, by path; and those that no cell has run with yet. */
   readonly #modules = new Map<string, CompiledModule>();
@@ -37,9 +38,10 @@ export class TslabCompiler implements CellCompiler {
   #after = '';
 
   constructor(folders: Folders) {
-    const { ts, passes } = tslabTypeScript(folders);
+    const { ts, passes, refresh } = tslabTypeScript(folders);
     this.#ts = ts;
     this.#passes = passes;
+    this.#refresh = refresh;
     this.#tslab = require('tslab/dist/converter.js') as typeof Converters;
     this.#converter = this.#tslab.createConverter();
     this.#converter.convert('', '0;'); // the first check loads the library's types
@@ -48,6 +50,7 @@ export class TslabCompiler implements CellCompiler {
   compile(code: string, { types }: CompileOptions): CompiledCell {
     const passes = this.#passes;
     passes.types = types;
+    this.#refresh();
     passes.cell = {};
     const result = this.#converter.convert(this.#declarations, code);
     this.#take(passes.modules.splice(0));

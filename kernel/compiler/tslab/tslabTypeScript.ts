@@ -11,6 +11,7 @@ import type { Folders } from '../cellCompiler.js';
 import { globals } from '../globals.js';
 import { type EmittedCell, emitCell, withoutMapComment } from './cellEmit.js';
 import { expandShorthand } from './shorthand.js';
+import { watchSources } from './sourceWatch.js';
 
 const require = createRequire(import.meta.url);
 
@@ -37,13 +38,15 @@ export interface LocalModule {
   javascript: string;
 }
 
-export function tslabTypeScript({ root, folder }: Folders): { ts: typeof TS; passes: Passes } {
+/** `refresh` tells the compiler which local sources were edited. */
+export function tslabTypeScript({ root, folder }: Folders): { ts: typeof TS; passes: Passes; refresh: () => void } {
   const path = require.resolve('@tslab/typescript-for-tslab');
   const ts = require(path) as typeof TS;
   const passes: Passes = { types: true, cell: {}, modules: [] };
   const pass: ModulePass = {};
   const globalsFile = join(root, '__globals__.d.ts');
   ts.sys.getCurrentDirectory = () => root;
+  const refresh = watchSources(ts);
 
   const createWatchCompilerHost = (
     files: string[],
@@ -92,7 +95,7 @@ export function tslabTypeScript({ root, folder }: Folders): { ts: typeof TS; pas
     ...acceptingDiagnostics(ts, passes),
   });
   require.cache[path]!.exports = view;
-  return { ts, passes };
+  return { ts, passes, refresh };
 }
 
 function serveGlobals(sys: TS.System, file: string): void {
