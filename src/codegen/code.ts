@@ -1,0 +1,235 @@
+// The vector language that compiled energies are written in: straight-line arithmetic on lanes of float32 and
+// 32-bit words, loops over rows, loads and stores. One text serves every machine: `wasm.ts` makes four lanes of
+// SIMD of it, `wgsl.ts` one invocation a lane. Equal values are computed once, and each in the outermost
+// block where its arguments stand, so that what does not change in a loop is computed before it.
+
+/** Lanes of float32, of 32-bit words, of truth; or one integer for all lanes. */
+export type Type = 'float' | 'word' | 'mask' | 'index';
+
+/** pmin and pmax are y < x ? y : x and x < y ? y : x, one instruction, of which a NaN in x comes out. */
+export type FloatOp = 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'pmin' | 'pmax' | 'neg' | 'abs' | 'sqrt' | 'nearest' | 'floor';
+/** mulHigh is the high word of the unsigned product; shr shifts zeros in. */
+export type WordOp = 'add' | 'sub' | 'mul' | 'mulHigh' | 'and' | 'or' | 'xor' | 'shl' | 'shr' | 'shrSigned';
+export type Comparison = 'lt' | 'le' | 'eq';
+/** Between types: conversions by value, `bits` and `float` by pattern, `splat` from one integer to all lanes. */
+export type Conversion = 'toFloat' | 'toFloatUnsigned' | 'toWord' | 'bits' | 'float' | 'splat';
+export type Op =
+  | FloatOp | WordOp | Comparison | Conversion | 'select' | 'not' | 'constant' | 'lane' | 'read' | 'argument'
+  | 'load' | 'loadSplat' | 'loadIndex' | 'gather' | 'part' | 'any';
+
+/** An array in memory, by name: its address is a field of the job. */
+export interface Buffer {
+  readonly name: string;
+  readonly holds: 'float' | 'word';
+}
+
+/** Rows of `width` floats: at each lane's row number, which stand side by side in `rows`, or consecutive ones. */
+export interface Gather {
+  readonly name: string;
+  readonly values: Buffer;
+  readonly rows: Buffer | undefined;
+  readonly width: number;
+}
+
+/** A named place for values of one type, which loops change. */
+export interface Variable {
+  readonly id: number;
+  readonly name: string;
+  readonly type: Type;
+}
+
+export type Statement =
+  | { readonly kind: 'let'; readonly value: Value }
+  | { readonly kind: 'set'; readonly variable: Variable; readonly value: Value }
+  /** `lanes` first lanes, to consecutive places from `index` on. */
+  | { readonly kind: 'store'; readonly buffer: Buffer; readonly index: Value; readonly value: Value; readonly lanes: number }
+  | { readonly kind: 'storeRows'; readonly buffer: Buffer; readonly at: Value; readonly values: readonly Value[]; readonly lanes: number }
+  | { readonly kind: 'loop'; readonly counter: Variable; readonly from: Value; readonly to: Value; readonly by: number; readonly body: Block }
+  | { readonly kind: 'if'; readonly condition: Value; readonly body: Block; readonly otherwise: Block | undefined };
+
+export class Block {
+  readonly statements: Statement[] = [];
+  readonly depth: number;
+  constructor(readonly parent: Block | undefined) {
+    this.depth = parent ? parent.depth + 1 : 0;
+  }
+}
+
+export type Operand = Value | number;
+
+/** One value of the language; made by `Code` and the methods here. */
+export class Value {
+  constructor(
+    readonly code: Code,
+    readonly id: number,
+    readonly op: Op,
+    readonly type: Type,
+    readonly args: readonly Value[],
+    /** The constant; the part of a gather; the number of a shift. */
+    readonly number: number,
+    readonly source: Buffer | Variable | Gather | undefined,
+    readonly home: Block,
+  ) {}
+
+  add(y: Operand): Value { return this.code.binary('add', this, y); }
+  sub(y: Operand): Value { return this.code.binary('sub', this, y); }
+  mul(y: Operand): Value { return this.code.binary('mul', this, y); }
+  div(y: Operand): Value { return this.code.binary('div', this, y); }
+  min(y: Operand): Value { return this.code.binary('min', this, y); }
+  max(y: Operand): Value { return this.code.binary('max', this, y); }
+  pmin(y: Operand): Value { return this.code.binary('pmin', this, y); }
+  pmax(y: Operand): Value { return this.code.binary('pmax', this, y); }
+  mulHigh(y: Operand): Value { return this.code.binary('mulHigh', this, y); }
+  and(y: Operand): Value { return this.code.binary('and', this, y); }
+  or(y: Operand): Value { return this.code.binary('or', this, y); }
+  xor(y: Operand): Value { return this.code.binary('xor', this, y); }
+  shl(bits: number): Value { return this.code.make('shl', this.type, [this], bits); }
+  shr(bits: number): Value { return this.code.make('shr', this.type, [this], bits); }
+  shrSigned(bits: number): Value { return this.code.make('shrSigned', this.type, [this], bits); }
+  neg(): Value { return this.code.make('neg', this.type, [this]); }
+  abs(): Value { return this.code.make('abs', this.type, [this]); }
+  sqrt(): Value { return this.code.make('sqrt', this.type, [this]); }
+  /** To the nearest whole number, halves to even. */
+  nearest(): Value { return this.code.make('nearest', this.type, [this]); }
+  floor(): Value { return this.code.make('floor', this.type, [this]); }
+  lt(y: Operand): Value { return this.code.compare('lt', this, y); }
+  le(y: Operand): Value { return this.code.compare('le', this, y); }
+  eq(y: Operand): Value { return this.code.compare('eq', this, y); }
+  not(): Value { return this.code.make('not', this.type, [this]); }
+  /** This where the mask holds, else y. */
+  where(mask: Value, y: Operand): Value {
+    return this.code.make('select', this.type, [mask, this, this.code.like(this, y)]);
+  }
+  /** A signed word as a float, rounded; `toFloatUnsigned` an unsigned one. */
+  toFloat(): Value { return this.code.make('toFloat', 'float', [this]); }
+  toFloatUnsigned(): Value { return this.code.make('toFloatUnsigned', 'float', [this]); }
+  /** A float as a signed word, cut at the ends; NaN is 0. */
+  toWord(): Value { return this.code.make('toWord', 'word', [this]); }
+  bits(): Value { return this.code.make('bits', 'word', [this]); }
+  asFloat(): Value { return this.code.make('float', 'float', [this]); }
+  /** One integer in all lanes. */
+  splat(): Value { return this.code.make('splat', 'word', [this]); }
+}
+
+const IMPURE = new Set<Op>(['read', 'load', 'loadSplat', 'loadIndex', 'gather']);
+const IDENTITIES: Partial<Record<Op, number>> = { add: 0, sub: 0, xor: 0, or: 0, mul: 1, div: 1 };
+
+export class Code {
+  readonly root = new Block(undefined);
+  #block = this.root;
+  #ids = 0;
+  readonly #known = new Map<string, Value>();
+
+  // Values
+
+  float(value: number): Value { return this.make('constant', 'float', [], Math.fround(value)); }
+  word(value: number): Value { return this.make('constant', 'word', [], value | 0); }
+  index(value: number): Value { return this.make('constant', 'index', [], value); }
+  /** 0, 1, 2, 3: the number of the lane. */
+  lane(): Value { return this.make('lane', 'word', []); }
+  /** An argument of the entry, or a field of the job: one for the whole call. */
+  argument(name: string, type: 'index' | 'float' | 'word' = 'index'): Value {
+    return this.make('argument', type, [], 0, { name, holds: type === 'float' ? 'float' : 'word' });
+  }
+
+  like(x: Value, y: Operand): Value {
+    return typeof y !== 'number' ? y : x.type === 'float' ? this.float(y) : x.type === 'word' ? this.word(y) : this.index(y);
+  }
+
+  binary(op: FloatOp | WordOp, x: Value, right: Operand): Value {
+    const y = this.like(x, right);
+    if (x.type !== y.type) throw new TypeError(`${op}: needs two values of one type, got ${x.type} and ${y.type}`);
+    if (y.op === 'constant' && y.number === IDENTITIES[op]) return x;
+    if (x.op === 'constant' && x.number === IDENTITIES[op] && (op === 'add' || op === 'mul')) return y;
+    if (x.op === 'constant' && y.op === 'constant') {
+      const folded = fold(op, x.number, y.number);
+      if (folded !== undefined) return this.like(x, folded);
+    }
+    return this.make(op, x.type, [x, y]);
+  }
+
+  compare(op: Comparison, x: Value, right: Operand): Value {
+    return this.make(op, x.type === 'index' ? 'index' : 'mask', [x, this.like(x, right)]);
+  }
+
+  make(op: Op, type: Type, args: readonly Value[], number = 0, source?: Buffer | Variable | Gather): Value {
+    const key = `${op}/${type}/${Object.is(number, -0) ? '-0' : number}/${source?.name ?? ''}/${args.map(({ id }) => id).join()}`;
+    const impure = IMPURE.has(op);
+    const known = impure ? undefined : this.#known.get(key); // its home, that of its arguments, encloses this place
+    if (known) return known;
+    const home = impure ? this.#block : args.reduce((deepest, { home: each }) => (each.depth > deepest.depth ? each : deepest), this.root);
+    const value = new Value(this, this.#ids++, op, type, args, number, source, home);
+    if (!impure) this.#known.set(key, value);
+    home.statements.push({ kind: 'let', value });
+    return value;
+  }
+
+  /** Whether the value is the same in every turn of the loop being written. */
+  isInvariant({ home }: Value): boolean { return home.depth < this.#block.depth; }
+
+  // Memory: indices count elements of four bytes
+
+  /** As many consecutive elements as there are lanes. */
+  load(buffer: Buffer, index: Value): Value { return this.make('load', buffer.holds, [index], 0, buffer); }
+  /** One element in all lanes. */
+  loadSplat(buffer: Buffer, index: Value): Value { return this.make('loadSplat', buffer.holds, [index], 0, buffer); }
+  loadIndex(buffer: Buffer, index: Value): Value { return this.make('loadIndex', 'index', [index], 0, buffer); }
+  /**
+   * Part by part, rows of `width` floats: those at the row numbers that stand in `rows` from `at` on, one a lane; without
+   * `rows`, one row after another from row `at` on.
+   */
+  gather(values: Buffer, rows: Buffer | undefined, at: Value, width: number): Value[] {
+    const source: Gather = { name: values.name, values, rows, width };
+    const base = this.make('gather', 'float', [at], 0, source);
+    return Array.from({ length: width }, (_, k) => this.make('part', 'float', [base], k, source));
+  }
+
+  store(buffer: Buffer, index: Value, value: Value, lanes = 4): void {
+    this.#block.statements.push({ kind: 'store', buffer, index, value, lanes });
+  }
+  /** Lane l of values[k] as part k of row `at` + l: the inverse of a gather of consecutive rows. */
+  storeRows(buffer: Buffer, at: Value, values: readonly Value[], lanes = 4): void {
+    this.#block.statements.push({ kind: 'storeRows', buffer, at, values, lanes });
+  }
+
+  // Control
+
+  variable(name: string, initial: Value): Variable {
+    const variable = { id: this.#ids++, name, type: initial.type };
+    this.set(variable, initial);
+    return variable;
+  }
+  set(variable: Variable, value: Value): void { this.#block.statements.push({ kind: 'set', variable, value }); }
+  get(variable: Variable): Value { return this.make('read', variable.type, [], 0, variable); }
+
+  /** for (counter = from; counter < to; counter += by), compared as unsigned. */
+  loop(name: string, from: Value, to: Value, by: number, body: (counter: Value) => void): void {
+    const counter: Variable = { id: this.#ids++, name, type: 'index' };
+    const block = this.#inside(() => body(this.get(counter)));
+    this.#block.statements.push({ kind: 'loop', counter, from, to, by, body: block });
+  }
+  /** Where the integer is not 0. */
+  if(condition: Value, body: () => void, otherwise?: () => void): void {
+    const [then, other] = [this.#inside(body), otherwise && this.#inside(otherwise)];
+    this.#block.statements.push({ kind: 'if', condition, body: then, otherwise: other });
+  }
+  #inside(body: () => void): Block {
+    const outer = this.#block;
+    this.#block = new Block(outer);
+    body();
+    const inner = this.#block;
+    this.#block = outer;
+    return inner;
+  }
+  /** Whether any lane of a mask holds, as an integer. */
+  any(mask: Value): Value { return this.make('any', 'index', [mask]); }
+}
+
+function fold(op: FloatOp | WordOp, x: number, y: number): number | undefined {
+  switch (op) {
+    case 'add': return x + y;
+    case 'sub': return x - y;
+    case 'mul': return Number.isSafeInteger(x * y) || !Number.isInteger(x) ? x * y : undefined;
+    default: return undefined;
+  }
+}
