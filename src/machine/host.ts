@@ -1,0 +1,75 @@
+// Threads as the host has them: worker threads of Node, Web Workers in a page. All else in this room is the same there.
+
+/** Another thread, as the one that started it sees it. */
+export interface Thread {
+  post(message: unknown): void;
+  end(): void;
+}
+
+export interface ThreadEvents {
+  onMessage(message: unknown): void;
+  /** It has ended, by itself or not. */
+  onEnd(reason: string): void;
+}
+
+export type StartThread = (script: URL, events: ThreadEvents) => Thread;
+
+interface WebWorker {
+  onmessage: (event: { data: unknown }) => void;
+  onerror: (event: { message?: string }) => void;
+  postMessage(message: unknown): void;
+  terminate(): void;
+}
+interface Page {
+  readonly Worker?: new (script: URL, options: { type: 'module' }) => WebWorker;
+  readonly navigator?: { readonly hardwareConcurrency?: number };
+  readonly crossOriginIsolated?: boolean;
+  onmessage: (event: { data: unknown }) => void;
+  postMessage(message: unknown): void;
+}
+
+const page = globalThis as unknown as Page;
+const node = (globalThis.process as NodeJS.Process | undefined)?.getBuiltinModule?.('node:worker_threads');
+
+/** Whether threads can share memory: in a page only where it is cross-origin isolated. */
+export function hasThreads(): boolean {
+  return typeof SharedArrayBuffer === 'function' && (node !== undefined || page.crossOriginIsolated === true);
+}
+
+export function coreCount(): number {
+  return (node ? process.getBuiltinModule('node:os').availableParallelism() : page.navigator?.hardwareConcurrency) ?? 1;
+}
+
+/** A thread that does not keep the process alive. */
+export const startThread: StartThread = (script, events) => (node ? startNode : startWeb)(script, events);
+
+const startNode: StartThread = (script, { onMessage, onEnd }) => {
+  let failure: string | undefined;
+  const worker = new node!.Worker(script, { execArgv: [], name: 'emtd pool' });
+  worker.unref();
+  worker.on('message', onMessage);
+  worker.on('error', (error: unknown) => (failure = String(error)));
+  worker.on('exit', (code) => onEnd(failure ?? `it ended with exit code ${code}`));
+  return { post: (message) => worker.postMessage(message), end: () => void worker.terminate() };
+};
+
+const startWeb: StartThread = (script, { onMessage, onEnd }) => {
+  const worker = new page.Worker!(script, { type: 'module' });
+  worker.onmessage = ({ data }) => onMessage(data);
+  worker.onerror = ({ message }) => onEnd(message ?? 'it could not be started');
+  const end = (): void => {
+    worker.terminate();
+    onEnd('it was terminated');
+  };
+  return { post: (message) => worker.postMessage(message), end };
+};
+
+/** In a thread: the way to the one that started it. */
+export function toStarter(onMessage: (message: unknown) => void): (message: unknown) => void {
+  if (node) {
+    node.parentPort!.on('message', onMessage);
+    return (message) => node.parentPort!.postMessage(message);
+  }
+  page.onmessage = ({ data }) => onMessage(data);
+  return (message) => page.postMessage(message);
+}

@@ -1,0 +1,72 @@
+// A run: steps of a compiled program on one memory. In every step its phases run one after another; within a
+// phase the range [0, size) is divided among the threads, which all wait for each other at its end.
+import { WebAssembly } from './webAssembly.js';
+
+/** Does [begin, end) of a phase's range in one step; `job` is the address of its parameters. Nonzero stops the run. */
+export type Entry = (job: number, step: number, begin: number, end: number) => number;
+
+export interface Phase {
+  /** The export that does it. */
+  readonly entry: string;
+  readonly size: number;
+  /** The range is cut at multiples of it. */
+  readonly grain: number;
+}
+
+export interface Run {
+  /** Imports `env.memory`, and nothing else; its entries do not depend on how the range is divided. */
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** Byte address in the memory. */
+  readonly job: number;
+  readonly steps: number;
+  readonly phases: readonly Phase[];
+}
+
+export interface Outcome {
+  /** Done by all threads; fewer than asked if a code, an abort or an interrupt has stopped the run. */
+  readonly steps: number;
+  /** What an entry returned in the last step: of the first phase that did, of the lowest part of its range; else 0. */
+  readonly code: number;
+}
+
+const [most, lastAddress] = [2 ** 31 - 1, 2 ** 32 - 1];
+
+/** @throws RangeError, TypeError: what is wrong with the run, for `name` */
+export function checkRun(name: string, { module, job, steps, phases }: Run): void {
+  const whole = (what: string, value: number, least: number, greatest = most): void => {
+    if (Number.isInteger(value) && value >= least && value <= greatest) return;
+    throw new RangeError(`${name}: ${what} must be a whole number from ${least} to ${greatest}, got ${value}`);
+  };
+  whole('job', job, 0, lastAddress);
+  whole('steps', steps, 0);
+  if (phases.length === 0) throw new RangeError(`${name}: a run needs a phase, got none`);
+  const known = exportsOf(module);
+  for (const { entry, size, grain } of phases) {
+    if (!known.has(entry)) throw new TypeError(`${name}: entry must be one of ${[...known].join(', ')}, got ${entry}`);
+    whole(`size of ${entry}`, size, 0);
+    whole(`grain of ${entry}`, grain, 1);
+  }
+}
+
+const functions = new WeakMap<WebAssembly.Module, ReadonlySet<string>>();
+
+function exportsOf(module: WebAssembly.Module): ReadonlySet<string> {
+  let names = functions.get(module);
+  if (!names) {
+    const all = WebAssembly.Module.exports(module).filter(({ kind }) => kind === 'function');
+    functions.set(module, (names = new Set(all.map(({ name }) => name))));
+  }
+  return names;
+}
+
+/** The part [begin, end) of a phase that one of so many threads does. */
+export function partOf({ size, grain }: Phase, thread: number, threads: number): readonly [begin: number, end: number] {
+  const grains = Math.ceil(size / grain);
+  const cut = (n: number): number => Math.min(size, Math.floor((grains * n) / threads) * grain);
+  return [cut(thread), cut(thread + 1)];
+}
+
+export function entriesOf(module: WebAssembly.Module, memory: WebAssembly.Memory): Readonly<Record<string, Entry>> {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as Readonly<Record<string, Entry>>;
+}
