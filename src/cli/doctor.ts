@@ -1,13 +1,14 @@
-// `emtd doctor`: node, build, tfjs backends, optional packages, Jupyter and the kernel; for each what was found,
+// `emtd doctor`: node, build, tfjs backends, WebGPU, optional packages, Jupyter and the kernel; for each what was found,
 // or the fix. `emtd kernel doctor` leaves out what the kernel does not need.
 import { createRequire } from 'node:module';
 import { availableBackends } from '../engine/index.js';
+import { describeGpu } from '../machine/index.js';
 import { isRecentNode, kernelFindings, nodeAdvice } from '../../kernel/install/doctor.js';
 import { type Finding, report } from '../../kernel/install/finding.js';
 
 /** Exit code 1 if something that the lab needs is missing. */
 export async function doctorCommand(_args: string[]): Promise<number> {
-  return report([node(), build(), ...(await backends()), danfo(), ...(await kernelFindings(process.cwd()))]);
+  return report([node(), build(), ...(await backends()), await webgpu(), danfo(), ...(await kernelFindings(process.cwd()))]);
 }
 
 /** The part of it that is about the kernel. */
@@ -31,6 +32,12 @@ async function backends(): Promise<Finding[]> {
     state: available ? 'ok' : name === 'tensorflow' ? 'note' : 'problem',
     said: reason,
   }));
+}
+
+/** Optional: the wasm engine runs everywhere. */
+async function webgpu(): Promise<Finding> {
+  const { available, said } = await describeGpu();
+  return { what: 'webgpu', state: available ? 'ok' : 'note', said };
 }
 
 function danfo(): Finding {

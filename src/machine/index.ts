@@ -4,3 +4,7 @@ export { runHere } from './runHere.js';
 export { hasThreads, coreCount } from './host.js';
 export { Pool, ThreadDied, type PoolOptions } from './pool.js';
 export { closePool, pool, setThreads, threadCount } from './sharedPool.js';
+export { describeGpu, type Gpu, openGpu, sharedGpu } from './gpu.js';
+export type { BufferUse, GpuBuffer, Words } from './gpuBuffer.js';
+export type { Binding, GpuProgram, ProgramText } from './gpuProgram.js';
+export type { Dispatch, GpuRun } from './gpuRun.js';
