@@ -19,14 +19,14 @@ const degreeBars = 30;
 const mostHashedEdges = 100_000;
 
 export function graphCard(graph: Graph): MimeBundle {
-  const { nodeCount, edgeCount, componentCount, couplings, name } = graph;
+  const { nodeCount, edgeCount, componentCount, equalCoupling, name } = graph;
   const drawn = nodeCount <= mostDrawn.nodes && edgeCount <= mostDrawn.edges;
   return card(name, {
     nodes: grouped(nodeCount),
     edges: grouped(edgeCount),
     components: componentCount === 1 ? undefined : grouped(componentCount),
     degree: degreeText(graph),
-    couplings: couplings.every((J) => J === 1) ? undefined : rangeText(couplings),
+    couplings: equalCoupling === 1 ? undefined : rangeText(equalCoupling === undefined ? graph.couplings : [equalCoupling]),
     hash: edgeCount <= mostHashedEdges ? graph.hash.slice(0, 12) : undefined,
   }, { picture: drawn ? drawing(graph) : degreeHistogram(graph), alone: true });
 }
@@ -34,8 +34,11 @@ export function graphCard(graph: Graph): MimeBundle {
 /** @example degreeText(karateClub()) // '1 to 17, mean 4.588' */
 export const degreeText = (graph: Graph): string => rangeText(degrees(graph));
 
-const degrees = ({ nodeCount, offsets }: Graph): Int32Array =>
-  Int32Array.from({ length: nodeCount }, (_, node) => offsets[node + 1] - offsets[node]);
+function degrees({ nodeCount, offsets }: Graph): Int32Array {
+  const list = new Int32Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) list[node] = offsets[node + 1] - offsets[node];
+  return list;
+}
 
 const drawings = new WeakMap<Graph, Picture>();
 
@@ -72,8 +75,7 @@ function drawn(graph: Graph): Picture {
 /** Nodes by degree, where degrees differ. */
 function degreeHistogram(graph: Graph): Picture | undefined {
   const list = degrees(graph);
-  const least = list.reduce((a, b) => Math.min(a, b));
-  const greatest = list.reduce((a, b) => Math.max(a, b));
+  const { least, greatest } = summaryOf(list);
   if (least === greatest) return undefined;
   const bins = Math.min(degreeBars, greatest - least + 1);
   const counts = binCounts(list, least, greatest + 1, bins);

@@ -1,6 +1,7 @@
 // The one door through which graphs are made: it takes edges, and names the first thing wrong with them.
 import { requireInteger } from './check.js';
 import { Graph } from './graph.js';
+import { requireMemory } from './memory.js';
 
 /** Pairs of nodes, or a flat array a0 b0 a1 b1 ... of them. */
 export type Edges = Iterable<readonly [number, number]> | Int32Array;
@@ -15,10 +16,11 @@ export interface EdgeOptions {
 
 /**
  * The graph of `nodeCount` nodes and the given undirected edges: pairs, or a flat Int32Array a0 b0 a1 b1 ...
- * (a million nodes and two million edges take less than a second and no object per edge).
+ * (ten million nodes and forty million edges take seconds and no object per edge).
  *
  * @throws RangeError naming the first edge that is out of range, a self loop, repeated, or whose coupling is
- *   negative or not finite; for no nodes; for a disconnected graph unless `connected` is false
+ *   negative or not finite; for no nodes; for a disconnected graph unless `connected` is false; for a graph too
+ *   large for memory, with the size needed
  * @example
  * const triangle = fromEdges(3, [[0, 1], [1, 2], [2, 0]], { weights: [1, 1, 2] });
  * triangle.degree(0); // 2
@@ -41,53 +43,87 @@ export function fromEdges(
   return graph;
 }
 
+/** A flat copy of the edges. */
 function checkedEndpoints(nodeCount: number, edges: Edges): Int32Array {
-  const ends = edges instanceof Int32Array ? edges : flattened(edges);
-  if (ends.length % 2 !== 0) {
-    throw new RangeError(`fromEdges: flat edges must be two nodes an edge, got ${ends.length} numbers`);
+  if (!(edges instanceof Int32Array)) return flattened(nodeCount, edges);
+  if (edges.length % 2 !== 0) {
+    throw new RangeError(`fromEdges: flat edges must be two nodes an edge, got ${edges.length} numbers`);
   }
-  for (let h = 0; h < ends.length; h++) {
-    const node = ends[h];
-    if (!Number.isInteger(node) || node < 0 || node >= nodeCount) {
-      throw new RangeError(
-        `fromEdges: nodes must be integers in [0, ${nodeCount - 1}], got ${String(node)} in edge ${h >> 1}`,
-      );
-    }
-    if (h % 2 === 1 && node === ends[h - 1]) {
-      throw new RangeError(`fromEdges: an edge must join two nodes, got ${node} - ${node} as edge ${h >> 1}`);
-    }
-  }
-  return Int32Array.from(ends);
+  requireMemory('fromEdges', nodeCount, edges.length / 2);
+  for (let h = 0; h < edges.length; h += 2) requireEdge(nodeCount, edges[h], edges[h + 1], h / 2);
+  return edges.slice();
 }
 
-function flattened(edges: Iterable<readonly [number, number]>): number[] {
-  const ends: number[] = [];
-  for (const [a, b] of edges) ends.push(a, b);
-  return ends;
+/** Edges of unknown number go into an array that doubles when it is full. */
+function flattened(nodeCount: number, edges: Iterable<readonly [number, number]>): Int32Array {
+  requireMemory('fromEdges', nodeCount, 0);
+  let ends = new Int32Array(1024);
+  let at = 0;
+  for (const [a, b] of edges) {
+    requireEdge(nodeCount, a, b, at / 2);
+    if (at === ends.length) {
+      requireMemory('fromEdges', nodeCount, at);
+      const longer = new Int32Array(2 * at);
+      longer.set(ends);
+      ends = longer;
+    }
+    ends[at++] = a;
+    ends[at++] = b;
+  }
+  return ends.slice(0, at);
 }
 
-function checkedCouplings(edgeCount: number, weights: ArrayLike<number> | undefined): Float64Array {
-  if (weights === undefined) return new Float64Array(edgeCount).fill(1);
+function requireEdge(nodeCount: number, a: number, b: number, edge: number): void {
+  requireNode(nodeCount, a, edge);
+  requireNode(nodeCount, b, edge);
+  if (a === b) throw new RangeError(`fromEdges: an edge must join two nodes, got ${a} - ${b} as edge ${edge}`);
+}
+
+function requireNode(nodeCount: number, node: number, edge: number): void {
+  if (Number.isInteger(node) && node >= 0 && node < nodeCount) return;
+  throw new RangeError(
+    `fromEdges: nodes must be integers in [0, ${nodeCount - 1}], got ${String(node)} in edge ${edge}`,
+  );
+}
+
+/** One number where all couplings are equal. */
+function checkedCouplings(edgeCount: number, weights: ArrayLike<number> | undefined): Float64Array | number {
+  if (weights === undefined) return 1;
   if (weights.length !== edgeCount) {
     throw new RangeError(`fromEdges: weights must be one an edge (${edgeCount}), got ${weights.length}`);
   }
-  return Float64Array.from(weights, (weight, edge) => {
-    if (Number.isFinite(weight) && weight >= 0) return weight + 0; // -0 becomes 0
-    throw new RangeError(
-      `fromEdges: weights must be finite and not negative, got ${String(weight)} for edge ${edge}`,
-    );
-  });
+  let equal = true;
+  for (let edge = 0; edge < edgeCount; edge++) {
+    const weight = weights[edge];
+    if (!(Number.isFinite(weight) && weight >= 0)) {
+      throw new RangeError(
+        `fromEdges: weights must be finite and not negative, got ${String(weight)} for edge ${edge}`,
+      );
+    }
+    if (weight !== weights[0]) equal = false;
+  }
+  if (edgeCount === 0) return 1;
+  return equal ? weights[0] + 0 : new Float64Array(weights).map((weight) => weight + 0); // -0 becomes 0
 }
 
 /** Rows ascend, so a repeated edge stands twice in a row, next to itself. */
-function refuseRepeatedEdges({ nodeCount, offsets, neighbours, edgeOf }: Graph): void {
+function refuseRepeatedEdges({ nodeCount, endpoints, offsets, neighbours }: Graph): void {
   for (let node = 0; node < nodeCount; node++) {
     for (let h = offsets[node] + 1; h < offsets[node + 1]; h++) {
       if (neighbours[h] !== neighbours[h - 1]) continue;
+      const [first, second] = edgesBetween(endpoints, node, neighbours[h]);
       throw new RangeError(
-        `fromEdges: edges must be distinct, got ${node} - ${neighbours[h]} ` +
-          `as edges ${edgeOf[h - 1]} and ${edgeOf[h]}`,
+        `fromEdges: edges must be distinct, got ${node} - ${neighbours[h]} as edges ${first} and ${second}`,
       );
     }
   }
+}
+
+function edgesBetween(endpoints: Int32Array, a: number, b: number): number[] {
+  const found: number[] = [];
+  for (let h = 0; h < endpoints.length; h += 2) {
+    const [p, q] = [endpoints[h], endpoints[h + 1]];
+    if ((p === a && q === b) || (p === b && q === a)) found.push(h / 2);
+  }
+  return found;
 }

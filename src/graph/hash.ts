@@ -5,21 +5,37 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Graph } from './graph.js';
 
 const BYTES_PER_EDGE = 16;
+const EDGES_AT_ONCE = 4096;
 
-export function hashOf({ nodeCount, edgeCount, offsets, neighbours, edgeOf, couplings }: Graph): string {
-  const header = utf8ToBytes(`graph ${nodeCount} ${edgeCount}\n`);
-  const bytes = new Uint8Array(header.length + BYTES_PER_EDGE * edgeCount);
-  bytes.set(header);
+export function hashOf(graph: Graph): string {
+  const { nodeCount, edgeCount, offsets, neighbours } = graph;
+  const edgeOf = graph.equalCoupling === undefined ? graph.edgeOf : undefined;
+  const digest = emptyDigest();
+  digest.update(utf8ToBytes(`graph ${nodeCount} ${edgeCount}\n`));
+  const bytes = new Uint8Array(BYTES_PER_EDGE * EDGES_AT_ONCE);
   const view = new DataView(bytes.buffer);
-  let at = header.length;
+  let at = 0;
   for (let a = 0; a < nodeCount; a++) {
     for (let h = offsets[a]; h < offsets[a + 1]; h++) {
       if (neighbours[h] < a) continue;
       view.setUint32(at, a, true);
       view.setUint32(at + 4, neighbours[h], true);
-      view.setFloat64(at + 8, couplings[edgeOf[h]], true);
+      view.setFloat64(at + 8, graph.coupling(edgeOf === undefined ? 0 : edgeOf[h]), true);
       at += BYTES_PER_EDGE;
+      if (at < bytes.length) continue;
+      digest.update(bytes);
+      at = 0;
     }
   }
-  return bytesToHex(sha256(bytes));
+  digest.update(bytes.subarray(0, at));
+  return bytesToHex(digest.digest());
 }
+
+interface Digest {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+
+/** Node's own, which is some twenty times as fast as one in JavaScript; browsers have none that takes its input in parts. */
+const emptyDigest = (): Digest =>
+  globalThis.process?.getBuiltinModule?.('node:crypto').createHash('sha256') ?? sha256.create();

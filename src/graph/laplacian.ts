@@ -37,12 +37,13 @@ export function laplacian(graph: Graph): Matrix {
  * @example
  * laplacianBound(ring(10)); // 4, which is reached
  */
-export function laplacianBound({ nodeCount, endpoints, couplings }: Graph): number {
+export function laplacianBound(graph: Graph): number {
+  const { nodeCount, endpoints } = graph;
   const strength = new Float64Array(nodeCount);
-  endpoints.forEach((node, h) => (strength[node] += couplings[h >> 1]));
+  for (let h = 0; h < endpoints.length; h++) strength[endpoints[h]] += graph.coupling(h >> 1);
   let bound = 0;
   for (let h = 0; h < endpoints.length; h += 2) {
-    if (couplings[h >> 1] > 0) bound = Math.max(bound, strength[endpoints[h]] + strength[endpoints[h + 1]]);
+    if (graph.coupling(h >> 1) > 0) bound = Math.max(bound, strength[endpoints[h]] + strength[endpoints[h + 1]]);
   }
   return bound;
 }

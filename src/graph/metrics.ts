@@ -10,19 +10,22 @@ import type { Graph } from './graph.js';
  * @example
  * clustering(ring(50, 4)); // 0.5 = 3 (k - 2) / (4 (k - 1))
  */
-export function clustering(graph: Graph): number {
-  const near = new Int32Array(graph.nodeCount).fill(-1); // the last node that each node was a neighbour of
+export function clustering({ nodeCount, offsets, neighbours }: Graph): number {
+  const near = new Int32Array(nodeCount).fill(-1); // the last node that each node was a neighbour of
   let sum = 0;
-  for (let node = 0; node < graph.nodeCount; node++) {
-    const degree = graph.degree(node);
+  for (let node = 0; node < nodeCount; node++) {
+    const [begin, end] = [offsets[node], offsets[node + 1]];
+    const degree = end - begin;
     if (degree < 2) continue;
-    const neighbours = graph.neighboursOf(node);
-    for (const far of neighbours) near[far] = node;
+    for (let h = begin; h < end; h++) near[neighbours[h]] = node;
     let closed = 0;
-    for (const far of neighbours) for (const end of graph.neighboursOf(far)) if (near[end] === node) closed++;
+    for (let h = begin; h < end; h++) {
+      const far = neighbours[h];
+      for (let k = offsets[far]; k < offsets[far + 1]; k++) if (near[neighbours[k]] === node) closed++;
+    }
     sum += closed / (degree * (degree - 1));
   }
-  return sum / graph.nodeCount;
+  return sum / nodeCount;
 }
 
 /**

@@ -1,8 +1,7 @@
 // The same graph under other names for its nodes: node i becomes permutation[i]. Edges keep their index,
 // orientation and coupling, so edge arrays stay as they are; nothing that is physics may change.
 // Source: the gauge test of EMTD-A.1.
-import { fromEdges } from './fromEdges.js';
-import type { Graph } from './graph.js';
+import { Graph } from './graph.js';
 
 /**
  * The graph with its nodes relabelled.
@@ -14,18 +13,17 @@ import type { Graph } from './graph.js';
  */
 export function permuteNodes(graph: Graph, permutation: ArrayLike<number>): Graph {
   requirePermutation('permuteNodes', graph.nodeCount, permutation);
-  return fromEdges(graph.nodeCount, graph.endpoints.map((node) => permutation[node]), {
-    weights: graph.couplings,
-    name: graph.name,
-    connected: false,
-  });
+  const endpoints = new Int32Array(graph.endpoints.length);
+  for (let h = 0; h < endpoints.length; h++) endpoints[h] = permutation[graph.endpoints[h]];
+  return new Graph(graph.nodeCount, endpoints, graph.equalCoupling ?? graph.couplings, graph.name);
 }
 
 /** Throws unless `permutation` holds each of 0 ... count - 1 once. */
 export function requirePermutation(caller: string, count: number, permutation: ArrayLike<number>): void {
-  const labels = new Set(Array.from(permutation));
-  const whole = permutation.length === count && labels.size === count;
-  if (whole && [...labels].every((label) => Number.isInteger(label) && label >= 0 && label < count)) return;
-  const shown = Array.from(permutation).slice(0, 8).join(', ') + (permutation.length > 8 ? ', ...' : '');
-  throw new RangeError(`${caller}: permutation must hold each of 0 ... ${count - 1} once, got ${shown}`);
+  const seen = new Uint8Array(count);
+  for (let i = 0; i < permutation.length && seen[permutation[i]] === 0; i++) seen[permutation[i]] = 1;
+  if (permutation.length === count && !seen.includes(0)) return;
+  const shown = Array.from({ length: Math.min(8, permutation.length) }, (_, i) => permutation[i]).join(', ');
+  const more = permutation.length > 8 ? ', ...' : '';
+  throw new RangeError(`${caller}: permutation must hold each of 0 ... ${count - 1} once, got ${shown}${more}`);
 }

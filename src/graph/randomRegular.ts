@@ -4,15 +4,15 @@
 // (asymptotically uniform for degree = o(n^(1/3)): Kim, Vu, STOC 2003, DOI 10.1145/780542.780576).
 import { type RandomSource, shuffle } from '../random/index.js';
 import { requireInteger } from './check.js';
-import { fromEdges } from './fromEdges.js';
-import type { Graph } from './graph.js';
+import { Graph } from './graph.js';
+import { requireMemory } from './memory.js';
 import { drawGraph, drawUntil, type RandomGraphOptions, sourceOf } from './randomness.js';
 
 /**
  * A random graph in which every node has the same degree.
  *
- * @throws RangeError unless degree < nodeCount and nodeCount x degree is even, or if none of 100 graphs is
- *   connected while `connected` is left true
+ * @throws RangeError unless degree < nodeCount and nodeCount x degree is even, for a graph too large for memory,
+ *   or if none of 100 graphs is connected while `connected` is left true
  * @example
  * randomRegular(100, 3, { seed: 1 }).edgeCount; // 150
  */
@@ -22,37 +22,50 @@ export function randomRegular(nodeCount: number, degree: number, options: Random
   if ((nodeCount * degree) % 2 !== 0) {
     throw new RangeError(`randomRegular: nodeCount x degree must be even, got ${nodeCount} x ${degree}`);
   }
+  requireMemory('randomRegular', nodeCount, (nodeCount * degree) / 2, { edge: 16, node: 4 });
   const random = sourceOf('randomRegular', options);
   const name = `randomRegular(${nodeCount}, ${degree})`;
   return drawGraph('randomRegular', options, () => {
     const edges = drawUntil('randomRegular', 'simple', () => pairing(nodeCount, degree, random));
-    return fromEdges(nodeCount, edges, { name, connected: false });
+    return new Graph(nodeCount, edges, 1, name);
   });
 }
 
-/** A simple regular graph's edges, or nothing if the pairing runs into a dead end. */
-function pairing(nodeCount: number, degree: number, random: RandomSource): [number, number][] | undefined {
-  const edges: [number, number][] = [];
-  const taken = new Set<number>();
-  const pairKey = (a: number, b: number): number => Math.min(a, b) * nodeCount + Math.max(a, b);
-  let stubs = Array.from({ length: nodeCount * degree }, (_, stub) => stub % nodeCount);
+/** A simple regular graph's flat edges, or nothing if the pairing runs into a dead end. */
+function pairing(nodeCount: number, degree: number, random: RandomSource): Int32Array | undefined {
+  const edges = new Int32Array(nodeCount * degree);
+  const rows = new Int32Array(nodeCount * (degree + 1)); // for each node the number of its partners, then they
+  const joined = (a: number, b: number): boolean => {
+    const row = a * (degree + 1);
+    for (let k = row + 1; k <= row + rows[row]; k++) if (rows[k] === b) return true;
+    return false;
+  };
+  const join = (a: number, b: number): void => {
+    const row = a * (degree + 1);
+    rows[row + ++rows[row]] = b;
+  };
+  let stubs = new Int32Array(nodeCount * degree);
+  for (let stub = 0; stub < stubs.length; stub++) stubs[stub] = stub % nodeCount;
+  let at = 0;
   while (stubs.length > 0) {
     shuffle(stubs, random);
-    const left: number[] = [];
+    let left = 0; // stubs that wait for the next round move to the front
     for (let i = 0; i < stubs.length; i += 2) {
       const [a, b] = [stubs[i], stubs[i + 1]];
-      const pair = pairKey(a, b);
-      if (a === b || taken.has(pair)) {
-        left.push(a, b);
+      if (a === b || joined(a, b)) {
+        stubs[left++] = a;
+        stubs[left++] = b;
       } else {
-        taken.add(pair);
-        edges.push([a, b]);
+        join(a, b);
+        join(b, a);
+        edges[at++] = a;
+        edges[at++] = b;
       }
     }
-    const open = [...new Set(left)];
-    const fits = open.some((a) => open.some((b) => a !== b && !taken.has(pairKey(a, b))));
+    stubs = stubs.subarray(0, left);
+    const open = [...new Set(stubs)];
+    const fits = open.some((a) => open.some((b) => a !== b && !joined(a, b)));
     if (open.length > 0 && !fits) return undefined;
-    stubs = left;
   }
   return edges;
 }

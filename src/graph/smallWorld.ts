@@ -4,8 +4,9 @@
 // calls, and of connected_watts_strogatz_graph.
 import { randomInteger, type RandomSource } from '../random/index.js';
 import { requireInteger } from './check.js';
-import { fromEdges } from './fromEdges.js';
-import type { Graph } from './graph.js';
+import { Graph } from './graph.js';
+import { allPairs } from './lattices.js';
+import { requireMemory } from './memory.js';
 import { drawGraph, type RandomGraphOptions, sourceOf } from './randomness.js';
 
 /**
@@ -14,8 +15,8 @@ import { drawGraph, type RandomGraphOptions, sourceOf } from './randomness.js';
  * probability `rewiring`, by an edge to a uniform node that u is not joined to. Degree n gives the complete
  * graph. Edges come in networkx's order; the same uniforms give networkx's graph.
  *
- * @throws RangeError for a degree above nodeCount, a rewiring outside [0, 1], or if none of 100 graphs is
- *   connected while `connected` is left true
+ * @throws RangeError for a degree above nodeCount, a rewiring outside [0, 1], a graph too large for memory, or if
+ *   none of 100 graphs is connected while `connected` is left true
  * @example
  * smallWorld(50, 4, 0.1, { seed: 1 }).edgeCount; // 100
  */
@@ -30,73 +31,71 @@ export function smallWorld(
   if (!(rewiring >= 0 && rewiring <= 1)) {
     throw new RangeError(`smallWorld: rewiring must lie in [0, 1], got ${String(rewiring)}`);
   }
+  const reach = Math.floor(degree / 2);
+  const all = degree === nodeCount;
+  requireMemory('smallWorld', nodeCount, all ? (nodeCount * (nodeCount - 1)) / 2 : nodeCount * reach, { edge: 4, node: 4 });
   const random = sourceOf('smallWorld', options);
   const name = `smallWorld(${nodeCount}, ${degree}, ${rewiring})`;
   return drawGraph('smallWorld', options, () => {
-    const joined = ringNeighbours(nodeCount, degree);
-    if (degree < nodeCount) rewire(joined, Math.floor(degree / 2), rewiring, random);
-    return fromEdges(nodeCount, edgesOf(joined), { name, connected: false });
+    const edges = all ? allPairs(nodeCount) : networkxOrder(nodeCount, reach, farEnds(nodeCount, reach, rewiring, random));
+    return new Graph(nodeCount, edges, 1, name);
   });
 }
 
-/** For each node the list of its neighbours in order of insertion. */
-type Neighbours = number[][];
-
-function ringNeighbours(nodeCount: number, degree: number): Neighbours {
-  const joined: Neighbours = Array.from({ length: nodeCount }, () => []);
-  if (degree === nodeCount) {
-    for (let a = 0; a < nodeCount; a++) for (let b = a + 1; b < nodeCount; b++) join(joined, a, b);
-    return joined;
+/**
+ * [N reach]: the edge that node u began with to distance `step` now ends at far[u reach + step - 1]. Its end at u
+ * stays, so u and w are joined just if one of them is among the far ends of the other's.
+ */
+function farEnds(nodeCount: number, reach: number, rewiring: number, random: RandomSource): Int32Array {
+  const far = new Int32Array(nodeCount * reach);
+  for (let u = 0; u < nodeCount; u++) {
+    for (let step = 1; step <= reach; step++) far[u * reach + step - 1] = (u + step) % nodeCount;
   }
-  for (let step = 1; step <= degree / 2; step++) {
-    for (let u = 0; u < nodeCount; u++) join(joined, u, (u + step) % nodeCount);
-  }
-  return joined;
-}
-
-function rewire(joined: Neighbours, reach: number, rewiring: number, random: RandomSource): void {
-  const nodeCount = joined.length;
+  const degrees = new Int32Array(nodeCount).fill(2 * reach);
   for (let step = 1; step <= reach; step++) {
     for (let u = 0; u < nodeCount; u++) {
       if (random() >= rewiring) continue;
-      const w = freshEnd(joined, u, random);
-      if (w === undefined) continue;
-      part(joined, u, (u + step) % nodeCount);
-      join(joined, u, w);
+      let w = randomInteger(random, nodeCount);
+      while (w === u || joined(far, reach, u, w)) {
+        w = randomInteger(random, nodeCount);
+        if (degrees[u] >= nodeCount - 1) break; // joined to all: the edge stays
+      }
+      if (degrees[u] >= nodeCount - 1) continue;
+      const edge = u * reach + step - 1;
+      degrees[far[edge]]--;
+      degrees[w]++;
+      far[edge] = w;
     }
   }
+  return far;
 }
 
-/** A uniform node that u is not joined to, or nothing when u is joined to all. */
-function freshEnd(joined: Neighbours, u: number, random: RandomSource): number | undefined {
-  let w = randomInteger(random, joined.length);
-  while (w === u || joined[u].includes(w)) {
-    w = randomInteger(random, joined.length);
-    if (joined[u].length >= joined.length - 1) return undefined;
+function joined(far: Int32Array, reach: number, u: number, w: number): boolean {
+  for (let k = 0; k < reach; k++) if (far[u * reach + k] === w || far[w * reach + k] === u) return true;
+  return false;
+}
+
+/**
+ * The flat edges, each at its lower end, in the order in which that end was joined: first the edges that stayed,
+ * then those that were rewired, both by distance and first end. A bucket sort in which equals keep their order.
+ */
+function networkxOrder(nodeCount: number, reach: number, far: Int32Array): Int32Array {
+  const next = new Int32Array(nodeCount + 1);
+  for (let u = 0; u < nodeCount; u++) {
+    for (let edge = u * reach; edge < (u + 1) * reach; edge++) next[Math.min(u, far[edge]) + 1]++;
   }
-  return w;
-}
-
-function join(joined: Neighbours, u: number, v: number): void {
-  joined[u].push(v);
-  joined[v].push(u);
-}
-
-function part(joined: Neighbours, u: number, v: number): void {
-  joined[u].splice(joined[u].indexOf(v), 1);
-  joined[v].splice(joined[v].indexOf(u), 1);
-}
-
-/** Each edge once, at its first end, in the order in which that end was joined. */
-function edgesOf(joined: Neighbours): Int32Array {
-  const edges = new Int32Array(joined.reduce((sum, ends) => sum + ends.length, 0));
-  let at = 0;
-  joined.forEach((ends, u) => {
-    for (const v of ends) {
-      if (v < u) continue;
-      edges[at++] = u;
-      edges[at++] = v;
+  for (let u = 0; u < nodeCount; u++) next[u + 1] += next[u];
+  const edges = new Int32Array(2 * far.length);
+  for (const moved of [false, true]) {
+    for (let step = 1; step <= reach; step++) {
+      for (let u = 0; u < nodeCount; u++) {
+        const w = far[u * reach + step - 1];
+        if ((w !== (u + step) % nodeCount) !== moved) continue;
+        const at = 2 * next[Math.min(u, w)]++;
+        edges[at] = Math.min(u, w);
+        edges[at + 1] = Math.max(u, w);
+      }
     }
-  });
+  }
   return edges;
 }
