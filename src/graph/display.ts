@@ -105,5 +105,8 @@ export function matrixCard(matrix: Matrix): MimeBundle {
   });
 }
 
+export const reorderedCard = ({ graph }: { readonly graph: Graph }): MimeBundle =>
+  card(`${graph.name}, reordered`, { nodes: grouped(graph.nodeCount), edges: grouped(graph.edgeCount), degree: degreeText(graph) });
+
 export const graphologyCard = ({ order, size }: { readonly order: number; readonly size: number }): MimeBundle =>
   card('graphology graph', { nodes: grouped(order), edges: grouped(size) });

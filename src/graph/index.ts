@@ -7,6 +7,7 @@ export { smallWorld } from './smallWorld.js';
 export { randomRegular } from './randomRegular.js';
 export { karateClub } from './karateClub.js';
 export { permuteNodes, requirePermutation } from './permutation.js';
+export { reordered, type Reordered } from './reordered.js';
 export { fromGraphology, type GraphologyGraph, type GraphologyOptions, toGraphology } from './graphology.js';
 export { laplacian, laplacianBound } from './laplacian.js';
 export { groundedSpectrum, type LaplacianModes, laplacianModes, laplacianSpectrum } from './spectrum.js';

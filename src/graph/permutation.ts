@@ -2,17 +2,19 @@
 // orientation and coupling, so edge arrays stay as they are; nothing that is physics may change.
 // Source: the gauge test of EMTD-A.1.
 import { Graph } from './graph.js';
+import { requireMemory } from './memory.js';
 
 /**
  * The graph with its nodes relabelled.
  *
  * @param permutation the new label of each node
- * @throws RangeError unless it holds each of 0 ... nodeCount - 1 once
+ * @throws RangeError unless it holds each of 0 ... nodeCount - 1 once, and for a graph too large for memory
  * @example
  * permuteNodes(fromEdges(3, [[0, 1], [1, 2]]), [2, 0, 1]).endpoints; // [2, 0, 0, 1]
  */
 export function permuteNodes(graph: Graph, permutation: ArrayLike<number>): Graph {
   requirePermutation('permuteNodes', graph.nodeCount, permutation);
+  requireMemory('permuteNodes', graph.nodeCount, graph.edgeCount);
   const endpoints = new Int32Array(graph.endpoints.length);
   for (let h = 0; h < endpoints.length; h++) endpoints[h] = permutation[graph.endpoints[h]];
   return new Graph(graph.nodeCount, endpoints, graph.equalCoupling ?? graph.couplings, graph.name);

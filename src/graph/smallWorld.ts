@@ -49,7 +49,7 @@ export function smallWorld(
 function farEnds(nodeCount: number, reach: number, rewiring: number, random: RandomSource): Int32Array {
   const far = new Int32Array(nodeCount * reach);
   for (let u = 0; u < nodeCount; u++) {
-    for (let step = 1; step <= reach; step++) far[u * reach + step - 1] = (u + step) % nodeCount;
+    for (let step = 1; step <= reach; step++) far[u * reach + step - 1] = along(u, step, nodeCount);
   }
   const degrees = new Int32Array(nodeCount).fill(2 * reach);
   for (let step = 1; step <= reach; step++) {
@@ -69,6 +69,9 @@ function farEnds(nodeCount: number, reach: number, rewiring: number, random: Ran
   }
   return far;
 }
+
+/** (u + step) mod nodeCount, without a division. */
+const along = (u: number, step: number, nodeCount: number): number => (u + step < nodeCount ? u + step : u + step - nodeCount);
 
 function joined(far: Int32Array, reach: number, u: number, w: number): boolean {
   for (let k = 0; k < reach; k++) if (far[u * reach + k] === w || far[w * reach + k] === u) return true;
@@ -90,7 +93,7 @@ function networkxOrder(nodeCount: number, reach: number, far: Int32Array): Int32
     for (let step = 1; step <= reach; step++) {
       for (let u = 0; u < nodeCount; u++) {
         const w = far[u * reach + step - 1];
-        if ((w !== (u + step) % nodeCount) !== moved) continue;
+        if ((w !== along(u, step, nodeCount)) !== moved) continue;
         const at = 2 * next[Math.min(u, w)]++;
         edges[at] = Math.min(u, w);
         edges[at + 1] = Math.max(u, w);

@@ -52,6 +52,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   laplacian: () => lab.laplacian(lab.smallWorld(30, 4, 0.1, { seed: 1 })),
   laplacianModes: () => lab.laplacianModes(graph),
   toGraphology: () => lab.toGraphology(graph),
+  reordered: () => lab.reordered(hostileGraph),
 
   boltzmannLaw: () => lab.boltzmannLaw([0, 0.5, 1, 1, 3], 1),
   enumerateIsing: () => lab.enumerateIsing(graph, { temperature: 2 }),

@@ -1,8 +1,10 @@
 // Relabelled nodes: the same graph under other names.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromEdges, karateClub, laplacianSpectrum, permuteNodes } from '../../src/graph/index.js';
+import * as fc from 'fast-check';
+import { fromEdges, type Graph, karateClub, laplacianSpectrum, permuteNodes, reordered, torus } from '../../src/graph/index.js';
 import { shuffle, uniformGenerator } from '../../src/random/index.js';
+import { connectedEdges, graphOf, path } from './fixtures.js';
 
 const club = karateClub();
 const random = uniformGenerator('permutation');
@@ -26,8 +28,37 @@ test('the spectrum stays, degrees move with their nodes, the inverse gives the g
 });
 
 test('what is no permutation is refused', () => {
-  const path = fromEdges(3, [[0, 1], [1, 2]]);
+  const three = path(3);
   for (const bad of [[0, 1], [0, 1, 1], [0, 1, 3], [0, 1, 1.5], [0, 1, 2, 3]]) {
-    assert.throws(() => permuteNodes(path, bad), /permuteNodes: permutation must hold each of 0 ... 2 once/);
+    assert.throws(() => permuteNodes(three, bad), /permuteNodes: permutation must hold each of 0 ... 2 once/);
   }
+});
+
+const byChance = (graph: Graph): Graph =>
+  permuteNodes(graph, shuffle(Int32Array.from({ length: graph.nodeCount }, (_, i) => i), uniformGenerator(1)));
+const farthestApart = ({ endpoints, edgeCount }: Graph): number =>
+  Math.max(...Array.from({ length: edgeCount }, (_, e) => Math.abs(endpoints[2 * e] - endpoints[2 * e + 1])));
+
+test('a reordered graph is the same under other names, whatever it is', () => {
+  fc.assert(fc.property(connectedEdges, fc.integer({ min: 1, max: 3 }), (input, copies) => {
+    const one = graphOf(input);
+    const { nodeCount, edges, weights } = input;
+    const given = copies === 1 ? one : fromEdges(
+      copies * nodeCount,
+      Array.from({ length: copies }, (_, k) => edges.map(([a, b]): [number, number] => [copies * a + k, copies * b + k])).flat(),
+      { weights: Array.from({ length: copies }, () => weights).flat(), connected: false },
+    );
+    const { graph, permutation } = reordered(given);
+    assert.equal(graph.hash, permuteNodes(given, permutation).hash);
+    const inverse = permutation.map((_, i) => permutation.indexOf(i));
+    assert.equal(permuteNodes(graph, inverse).hash, given.hash);
+    if (copies > 1) assert.ok(graph.components.every((label, i, all) => i === 0 || label >= all[i - 1]), 'components in a row');
+  }), { seed: 1 });
+});
+
+test('neighbours in a lattice that came by chance get near numbers', () => {
+  assert.equal(farthestApart(reordered(byChance(path(1000))).graph), 1);
+  const lattice = byChance(torus(60, 60));
+  assert.ok(farthestApart(lattice) > 3000);
+  assert.ok(farthestApart(reordered(lattice).graph) <= 4 * 60); // a front of a breadth-first search holds 2 x 60 nodes
 });
