@@ -1,4 +1,4 @@
-// What an interrupted cell reports.
+// What an interrupted cell reports, and where libraries leave callbacks that hear of interrupts.
 import type { CellError } from '../wire/content.js';
 
 export const interruption: CellError = {
@@ -6,3 +6,6 @@ export const interruption: CellError = {
   evalue: 'the cell was interrupted',
   traceback: ['KeyboardInterrupt: the cell was interrupted'],
 };
+
+/** The global set of callbacks of libraries that have work in flight. */
+export const interruptsSymbol = Symbol.for('Jupyter.interrupts');

@@ -10,6 +10,7 @@ import { Displays, broadcastSymbol } from './displays.js';
 import { Epochs } from './epochs.js';
 import { Executor } from './executor.js';
 import { createInput } from './input.js';
+import { interruptsSymbol } from './interruption.js';
 import { Link } from './link.js';
 import { isEmpty, mimeBundle } from './mimeBundle.js';
 import { captureStreams, createOutlet } from './outlet.js';
@@ -29,18 +30,23 @@ const link = new Link(phase, (message) => {
   if (message.op === 'interrupted') {
     resumeChecks();
     executor.interrupted();
+    tellOthers();
     for (const id of handling) link.send({ op: 'reply', id, reply: undefined });
     handling.clear();
     link.send({ op: 'stopped' });
     process.emit('SIGINT', 'SIGINT'); // what runs in the background hears of it as in a terminal
-  } else if (message.op === 'noticed') process.emit('SIGINT', 'SIGINT');
-  else void answer(message);
+  } else if (message.op === 'noticed') {
+    tellOthers();
+    process.emit('SIGINT', 'SIGINT');
+  } else void answer(message);
 });
 const emit = createOutlet(link, contexts);
 const displays = new Displays(emit, contexts);
 const comms = new Comms(emit);
 const modules = new CellModules({ folder, emit, epochs, tracebacks });
 const executor = new Executor({ folder, phase, contexts, epochs, modules, tracebacks });
+
+const interrupts = new Set<() => void>();
 
 const resumeChecks = guardAsyncHooks();
 tracebacks.install();
@@ -52,12 +58,24 @@ Object.assign(globalThis, createInput(link, contexts), {
   clearOutput,
   [broadcastSymbol]: broadcast,
   [commsSymbol]: { open, target },
+  [interruptsSymbol]: interrupts,
 });
 for (const event of ['uncaughtException', 'unhandledRejection']) {
   process.on(event, (error: unknown) => {
     const unclaimed = executor.stray(error);
     if (unclaimed) report(unclaimed);
   });
+}
+
+/** Work in other threads is not stopped with a cell: who has some hears of the interrupt. */
+function tellOthers(): void {
+  for (const callback of interrupts) {
+    try {
+      callback();
+    } catch (error) {
+      report(tracebacks.of(error));
+    }
+  }
 }
 
 const handling = new Set<number>();

@@ -46,10 +46,10 @@ export const startThread: StartThread = (script, events) => (node ? startNode : 
 const startNode: StartThread = (script, { onMessage, onEnd }) => {
   let failure: string | undefined;
   const worker = new node!.Worker(script, { execArgv: [], name: 'emtd pool' });
-  worker.unref();
   worker.on('message', onMessage);
   worker.on('error', (error: unknown) => (failure = String(error)));
   worker.on('exit', (code) => onEnd(failure ?? `it ended with exit code ${code}`));
+  worker.unref(); // listeners have made it keep the process alive
   return { post: (message) => worker.postMessage(message), end: () => void worker.terminate() };
 };
 

@@ -48,15 +48,15 @@ const source = `
   }
 `;
 
-function compile(isShared: boolean): Uint8Array {
+function compile(): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), 'emtd-machine-'));
   try {
     const [from, to] = ['program.ts', 'program.wasm'].map((name) => join(folder, name));
     writeFileSync(from, source);
     const compiler = join(dirname(createRequire(import.meta.url).resolve('assemblyscript/package.json')), 'bin', 'asc.js');
-    const shared = isShared ? ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'] : [];
     execFileSync(process.execPath, [
-      compiler, from, '--outFile', to, '-O3', '--importMemory', '--noExportMemory', '--runtime', 'stub', '--use', 'abort=', ...shared,
+      compiler, from, '--outFile', to, '-O1', '--importMemory', '--noExportMemory', '--runtime', 'stub', '--use', 'abort=',
+      '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536',
     ]);
     return readFileSync(to);
   } finally {
@@ -64,11 +64,21 @@ function compile(isShared: boolean): Uint8Array {
   }
 }
 
-const modules = new Map<boolean, WebAssembly.Module>();
+/** The same for memory that is not shared: the flag stands after the import's kind (2). */
+function unshared(shared: Uint8Array): Uint8Array {
+  const kind = Buffer.from(shared).indexOf('memory\x02\x03');
+  const bytes = Uint8Array.from(shared);
+  bytes[kind + 'memory'.length + 1] = 1;
+  return bytes;
+}
+
+let modules: { shared: WebAssembly.Module; unshared: WebAssembly.Module } | undefined;
 export function program(isShared = true): WebAssembly.Module {
-  let module = modules.get(isShared);
-  if (!module) modules.set(isShared, (module = new WebAssembly.Module(compile(isShared))));
-  return module;
+  if (!modules) {
+    const bytes = compile();
+    modules = { shared: new WebAssembly.Module(bytes), unshared: new WebAssembly.Module(unshared(bytes)) };
+  }
+  return isShared ? modules.shared : modules.unshared;
 }
 
 export interface Job {
