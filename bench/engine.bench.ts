@@ -35,6 +35,7 @@ const without = (name: string, reason: string): void => {
 
 async function main(): Promise<void> {
   const rounds = Number(option('rounds') ?? 9);
+  if (!(rounds >= 6)) throw new RangeError(`bench: --rounds must be at least 6, for intervals at 95 %, got ${rounds}`);
   const cases = CASES.filter((size) => !option('case') || label(size).replaceAll(' ', '') === option('case'));
   const load = loadavg()[0] / ALL_CORES;
   say(`${ALL_CORES} x ${cpus()[0]?.model.trim() ?? 'processor'}, Node ${process.versions.node}; ${rounds} rounds; load a core before: ${load.toFixed(2)}`);

@@ -8,7 +8,7 @@
 //   cc -O3 -msse4.2 langevin.c -o langevin -lm -pthread            128-bit vectors
 //   cc -O3 -mavx    langevin.c ...                                 128-bit vectors, three-operand instructions
 //   cc -O3 -mavx2 -mfma -DWIDTH=8 langevin.c ...                   256-bit vectors
-//   -DROUNDS=7: Philox4x32-7
+//   -DROUNDS=7: Philox4x32-7            -DAHEAD=0: large fields without prefetching
 //
 // usage: langevin GRAPH CHAINS THREADS TIME_STEP COUPLING TEMPERATURE SEED STREAM; then commands on standard input,
 // each answered by one line, the seconds it took:
@@ -252,6 +252,11 @@ INLINE void lanes(const float *const rows[], int degree, int at, floats stay, fl
   }
 }
 
+/** Where the field does not fit the second-level cache, neighbours are called for so many nodes ahead. */
+#ifndef AHEAD
+#define AHEAD 128
+#endif
+
 /** Numbers of noise that are made at a time, so that each loop has much of its own kind to do. */
 #define BATCH 2048
 
@@ -304,12 +309,17 @@ INLINE __m128 sumOfPair(const problem *p, const float *x, int i, __m128 *degrees
 
 static void stepNodes(const problem *p, const stream *s, const float *from, float *to, int begin, int end) {
   const floats pull = ALL(p->drift);
+  const int ahead = p->nodes > 1 << 17 ? AHEAD : 0;
   for (int first = begin; first < end; first += BATCH / 2) {
     const int count = end - first < BATCH / 2 ? end - first : BATCH / 2;
     const float *noise = s->noise;
     wordsOfNodes(s, (uint32_t)first, count, s->noise);
     boxMuller(s->noise, (count + WIDTH - 1) / WIDTH, p->variance);
     for (int i = first; i < first + count; i += WIDTH, noise += 2 * WIDTH) {
+      if (ahead && i + ahead + WIDTH <= end) {
+        const int32_t *soon = p->neighbours + p->offsets[i + ahead], *last = p->neighbours + p->offsets[i + ahead + WIDTH];
+        for (; soon < last; soon++) __builtin_prefetch(from + 2 * (size_t)*soon);
+      }
       const floats even = V(load_ps)(noise), odd = V(load_ps)(noise + WIDTH);
       const floats z[2] = { V(unpacklo_ps)(even, odd), V(unpackhi_ps)(even, odd) };
 #pragma GCC unroll 2

@@ -71,6 +71,7 @@ export const ratio = (a: readonly number[], b: readonly number[]): Ratio => medi
 export const fastest = (measured: readonly Measured[]): number[] =>
   measured[0].rates.map((_, round) => Math.max(...measured.map(({ rates }) => rates[round])));
 
+/** The median of at least six values, and its interval. */
 export function medianOf(values: readonly number[]): Ratio {
   const sorted = [...values].sort((a, b) => a - b);
   const count = sorted.length;

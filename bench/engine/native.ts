@@ -20,6 +20,7 @@ const BUILDS: readonly Build[] = [
   { name: 'C, SSE4.2', kind: 'C, 128 bits', flags: ['-msse4.2'] },
   { name: 'C, AVX 128 bits', kind: 'C, 128 bits', flags: ['-mavx'] },
   { name: 'C, AVX2 256 bits', kind: 'C, 256 bits', flags: VECTORS_256 },
+  { name: 'C, AVX 128 bits, no prefetch', kind: 'other', flags: ['-mavx', '-DAHEAD=0'] },
   { name: 'C, AVX 128 bits, Philox 7', kind: 'C, 7 rounds', flags: ['-mavx', '-DROUNDS=7'] },
 ];
 
