@@ -13,6 +13,7 @@ import { type Contender, race } from './engine/contender.js';
 import { measureFloor } from './engine/floor.js';
 import { compiled, tensors } from './engine/library.js';
 import { buildNative, disagreement, type Native, nativeContender } from './engine/native.js';
+import { plainArrays } from './engine/plain.js';
 import { PREPARED } from './engine/prepared.js';
 import { ALL_CORES, type Case, CASES, graphOf, label, writeGraph } from './engine/problem.js';
 import { pythonContenders } from './engine/python.js';
@@ -22,6 +23,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDER = join(ROOT, 'out', 'bench');
 const BUSY = 0.3; // load a core
 const AGREEMENT = 1e-5;
+const PLAIN_JAVASCRIPT = 1e5; // node-updates of a step: the most that the tensor engine gets on tfjs's cpu backend
 
 const option = (name: string): string | undefined =>
   process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -96,9 +98,11 @@ async function contendersOf(size: Case, graph: Graph, graphFile: string, builds:
   if (typeof own === 'string') without('the compiled engine', own);
   else contenders.push(...own);
   for (const { name, available, reason } of await availableBackends()) {
-    if (available) contenders.push(await tensors(name, graph, chains));
-    else without(`tensors, ${name}`, reason);
+    if (!available) without(`tensors, ${name}`, reason);
+    else if (name === 'cpu' && size.nodes * chains > PLAIN_JAVASCRIPT) without(`tensors, cpu, ${label(size)}`, 'a step takes a second');
+    else contenders.push(await tensors(name, graph, chains));
   }
+  contenders.push(plainArrays(graph, chains));
   const threads = [...new Set([1, ALL_CORES])];
   for (const count of threads) contenders.push(...builds.map((build) => nativeContender(build, graphFile, chains, count)));
   for (const count of threads) contenders.push(...(await pythonContenders(ROOT, graphFile, chains, count === ALL_CORES ? 0 : count, without)));
