@@ -9,6 +9,7 @@ export {
   availableBackends, backendName, gather, ready, rowIndex, scatter, setBackend, tf, total,
   type BackendChoice, type BackendName, type BackendReport, type RowIndex,
 } from './engine/index.js';
+export { setThreads, threadCount } from './machine/index.js';
 export * from './field/index.js';
 export * from './energy/index.js';
 export * from './dynamics/index.js';

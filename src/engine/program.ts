@@ -1,5 +1,6 @@
 // The engine's WebAssembly program (assembly/tensors.ts), instantiated on a memory that it is given.
 import { readFileSync } from 'node:fs';
+import { WebAssembly } from '../machine/index.js';
 import type { NoiseAttributes } from './noise.js';
 
 /** Addresses are byte offsets in the memory; sizes count floats. */
@@ -30,26 +31,15 @@ type Fill = (
   out: number, nodes: number, lanes: number, stepLow: number, purposeAndStepHigh: number, seed: number, stream: number,
 ) => void;
 
-export interface Memory {
-  readonly buffer: ArrayBufferLike;
-}
+let compiled: WebAssembly.Module | undefined;
 
-/** The part of the WebAssembly interface used here: TypeScript declares it among the browser's types only. */
-declare const WebAssembly: {
-  readonly Memory: new (size: { initial: number }) => Memory & { grow(pages: number): number };
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: { env: { memory: Memory } }) => { readonly exports: unknown };
-};
-
-let compiled: object | undefined;
-
-export function instantiate(memory: Memory): Program {
+export function instantiate(memory: WebAssembly.Memory): Program {
   compiled ??= new WebAssembly.Module(bytes());
-  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as Program;
+  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Program;
 }
 
 const PAGE = 65536;
-let own: { memory: Memory & { grow(pages: number): number }; program: Program } | undefined;
+let own: { memory: WebAssembly.Memory; program: Program } | undefined;
 
 /** Normals or uniforms as a new array, for backends whose tensors lie outside WebAssembly memory. */
 export function fillArray(law: 'normals' | 'uniforms', { key, nodes, lanes, ...draw }: NoiseAttributes): Float32Array {

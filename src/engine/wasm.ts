@@ -1,15 +1,16 @@
 // The operations on tfjs's wasm backend: our program works in place on the tensors in tfjs's own memory.
 import type { DataId, KernelBackend, TensorInfo } from '@tensorflow/tfjs';
+import type { WebAssembly } from '../machine/index.js';
 import type { Component } from './axes.js';
 import type { NoiseAttributes } from './noise.js';
 import { implement, type Operation, type Shapes } from './operation.js';
-import { instantiate, type Memory, type Program } from './program.js';
+import { instantiate, type Program } from './program.js';
 import { resident } from './resident.js';
 import type { RowIndex } from './rows.js';
 import { tf } from './tf.js';
 
 export interface WasmBackend extends KernelBackend {
-  readonly wasm: { readonly asm: { readonly memory: Memory }; readonly HEAP32: Int32Array };
+  readonly wasm: { readonly asm: { readonly memory: WebAssembly.Memory }; readonly HEAP32: Int32Array };
   readonly dataIdMap: { get(id: DataId): { readonly memoryOffset: number } };
   makeOutput(shape: readonly number[], dtype: 'float32'): TensorInfo;
 }

@@ -242,7 +242,7 @@ export const plain: readonly string[] = [
     'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'hermitianDefect', 'injectionProbability', 'isingState', 'laplacianBound',
     'leimkuhlerMatthewsRatio', 'logSpanningTrees', 'magnetisation', 'majorityShare', 'mean', 'meanFieldFreeEnergy', 'meanRampWork',
     'millerMadow', 'orderParameter', 'productSquaredDistance', 'quenchWork', 'rampFreeEnergy', 'randomInteger', 'referenceLocalEnergy',
-    'shannonEntropy', 'siteSquaredDistance', 'splitRHat', 'squaredDistance', 'stabilityBound', 'totalVariationDistance',
+    'shannonEntropy', 'siteSquaredDistance', 'splitRHat', 'squaredDistance', 'stabilityBound', 'threadCount', 'totalVariationDistance',
     'totalVariationFloor', 'variance', 'zeroModeVariance',
   ),
   ...makers<boolean>()('isInside', 'verifyConsistency', 'verifyInclusion'),
@@ -256,7 +256,7 @@ export const plain: readonly string[] = [
     'softmaxLogJacobian', 'uniforms', 'windowEntropy',
   ),
   ...makers<(...args: never[]) => unknown>()('compile', 'effectiveResistance', 'energyOf', 'ofComponent', 'uniformGenerator'),
-  ...makers<void>()('ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
+  ...makers<void>()('ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
   // two or three numbers by name
   'randomKey', 'referenceEnergyChange',
   // a number or a text
