@@ -2,6 +2,7 @@
 // and what a half-edge costs in a sweep, the sum over the neighbours of every node of x, two float32 components.
 // Every size runs in a process of its own. Then what `reordered` makes of graphs of a million nodes.
 //   npm run bench scale
+//   npm run bench scale -- --nodes=3e6     one size alone
 import { execFileSync } from 'node:child_process';
 import { fromEdges, permuteNodes, randomRegular, reordered, smallWorld, torus, type Graph } from '../src/graph/index.js';
 import { shuffle, uniformGenerator } from '../src/random/index.js';
@@ -96,11 +97,12 @@ function measureOrders(): void {
   }
 }
 
-if (process.argv.length > 2) {
-  measureSize(Number(process.argv[2]));
+const given = process.argv.find((word) => word.startsWith('--nodes='));
+if (given !== undefined) {
+  measureSize(Number(given.slice('--nodes='.length)));
 } else {
   console.log('smallWorld(N, 8, 0.1): building, peak memory of the process, one sweep\n');
   row('', ['ns/node', 'ns/edge', 'peak MB', 'bytes/edge', 'ns/half-edge']);
-  for (const nodes of SIZES) execFileSync(process.execPath, [import.meta.filename, String(nodes)], { stdio: 'inherit' });
+  for (const nodes of SIZES) execFileSync(process.execPath, [import.meta.filename, `--nodes=${nodes}`], { stdio: 'inherit' });
   measureOrders();
 }
