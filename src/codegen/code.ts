@@ -6,16 +6,17 @@
 /** Lanes of float32, of 32-bit words, of truth; or one integer for all lanes. */
 export type Type = 'float' | 'word' | 'mask' | 'index';
 
+/** Words are compared as signed, indices as unsigned integers. */
+export type Comparison = 'lt' | 'le' | 'eq';
 /** pmin and pmax are y < x ? y : x and x < y ? y : x, one instruction, of which a NaN in x comes out. */
 export type FloatOp = 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'pmin' | 'pmax' | 'neg' | 'abs' | 'sqrt' | 'nearest' | 'floor';
 /** mulHigh is the high word of the unsigned product; shr shifts zeros in. */
 export type WordOp = 'add' | 'sub' | 'mul' | 'mulHigh' | 'and' | 'or' | 'xor' | 'shl' | 'shr' | 'shrSigned';
-export type Comparison = 'lt' | 'le' | 'eq';
 /** Between types: conversions by value, `bits` and `float` by pattern, `splat` from one integer to all lanes. */
 export type Conversion = 'toFloat' | 'toFloatUnsigned' | 'toWord' | 'bits' | 'float' | 'splat';
 export type Op =
   | FloatOp | WordOp | Comparison | Conversion | 'select' | 'not' | 'constant' | 'lane' | 'read' | 'argument'
-  | 'load' | 'loadSplat' | 'loadIndex' | 'gather' | 'part' | 'any';
+  | 'load' | 'loadSplat' | 'loadIndex' | 'gather' | 'part' | 'shuffle' | 'any';
 
 /** An array in memory, by name: its address is a field of the job. */
 export interface Buffer {
@@ -44,7 +45,7 @@ export type Statement =
   /** `lanes` first lanes, to consecutive places from `index` on. */
   | { readonly kind: 'store'; readonly buffer: Buffer; readonly index: Value; readonly value: Value; readonly lanes: number }
   | { readonly kind: 'storeRows'; readonly buffer: Buffer; readonly at: Value; readonly values: readonly Value[]; readonly lanes: number }
-  | { readonly kind: 'loop'; readonly counter: Variable; readonly from: Value; readonly to: Value; readonly by: number; readonly body: Block }
+  | { readonly kind: 'loop'; readonly counter: Variable; readonly from: Value; readonly to: Value; readonly by: Value; readonly body: Block }
   | { readonly kind: 'if'; readonly condition: Value; readonly body: Block; readonly otherwise: Block | undefined };
 
 export class Block {
@@ -65,7 +66,7 @@ export class Value {
     readonly op: Op,
     readonly type: Type,
     readonly args: readonly Value[],
-    /** The constant; the part of a gather; the number of a shift. */
+    /** The constant; the part of a gather; the bits of a shift; four lanes in octal. */
     readonly number: number,
     readonly source: Buffer | Variable | Gather | undefined,
     readonly home: Block,
@@ -203,10 +204,10 @@ export class Code {
   get(variable: Variable): Value { return this.make('read', variable.type, [], 0, variable); }
 
   /** for (counter = from; counter < to; counter += by), compared as unsigned. */
-  loop(name: string, from: Value, to: Value, by: number, body: (counter: Value) => void): void {
+  loop(name: string, from: Value, to: Value, by: Value | number, body: (counter: Value) => void): void {
     const counter: Variable = { id: this.#ids++, name, type: 'index' };
     const block = this.#inside(() => body(this.get(counter)));
-    this.#block.statements.push({ kind: 'loop', counter, from, to, by, body: block });
+    this.#block.statements.push({ kind: 'loop', counter, from, to, by: this.like(from, by), body: block });
   }
   /** Where the integer is not 0. */
   if(condition: Value, body: () => void, otherwise?: () => void): void {
@@ -220,6 +221,12 @@ export class Code {
     const inner = this.#block;
     this.#block = outer;
     return inner;
+  }
+  /** Four vectors as the columns of a square, transposed: its rows. (On machines of four lanes.) */
+  transpose([a, b, c, d]: readonly Value[]): Value[] {
+    const zip = (x: Value, y: Value, lanes: number): Value => this.make('shuffle', x.type, [x, y], lanes);
+    const [low1, low2, high1, high2] = [zip(a, b, 0o0415), zip(c, d, 0o0415), zip(a, b, 0o2637), zip(c, d, 0o2637)];
+    return [zip(low1, low2, 0o0145), zip(low1, low2, 0o2367), zip(high1, high2, 0o0145), zip(high1, high2, 0o2367)];
   }
   /** Whether any lane of a mask holds, as an integer. */
   any(mask: Value): Value { return this.make('any', 'index', [mask]); }

@@ -70,7 +70,7 @@ class Writer {
         const now = tree('local.get', [], counter);
         this.#items.push(tree('local.set', [this.#tree(from)], counter), tree('local.set', [this.#tree(to)], last));
         const inside = tree('i32.lt_u', [now, tree('local.get', [], last)]);
-        const next = tree('local.set', [tree('i32.add', [now, integer(by)])], counter);
+        const next = tree('local.set', [tree('i32.add', [now, this.#tree(by)])], counter);
         const loop: Item = { control: 'loop', body: [...this.#block(body), next], branch: inside };
         this.#items.push({ control: 'if', condition: inside, body: [loop], otherwise: [] });
         return;
@@ -116,6 +116,10 @@ class Writer {
       case 'shl': case 'shr': case 'shrSigned': {
         const name = `${type === 'index' ? 'i32' : 'i32x4'}.${op === 'shl' ? 'shl' : op === 'shr' ? 'shr_u' : 'shr_s'}` as Name;
         return tree(name, [...args(), integer(number)]);
+      }
+      case 'shuffle': {
+        const [x, y] = args();
+        return shuffle(x, y, [9, 6, 3, 0].map((bits) => (number >> bits) & 7));
       }
       case 'mulHigh': {
         const [x, y] = args();
@@ -283,7 +287,11 @@ function usesOf({ root }: Code): [Map<Value, number>, Set<Value>] {
         case 'set': use(statement.value, block); break;
         case 'store': [statement.index, statement.value].forEach((value) => use(value, block)); break;
         case 'storeRows': [statement.at, ...statement.values].forEach((value) => use(value, block)); break;
-        case 'loop': [statement.from, statement.to].forEach((value) => use(value, block)); visit(statement.body); break;
+        case 'loop':
+          [statement.from, statement.to].forEach((value) => use(value, block));
+          use(statement.by, statement.body);
+          visit(statement.body);
+          break;
         case 'if': use(statement.condition, block); visit(statement.body); if (statement.otherwise) visit(statement.otherwise);
       }
     }
@@ -299,7 +307,7 @@ function instruction(op: Value['op'], type: Type): Name {
   if (type === 'mask') return `v128.${op}` as Name;
   if (op === 'and' || op === 'or' || op === 'xor') return `${type === 'index' ? 'i32' : 'v128'}.${op}`;
   if (type === 'index') return `i32.${op}${op === 'lt' || op === 'le' || op === 'div' ? '_u' : ''}` as Name;
-  return `${type === 'float' ? 'f32x4' : 'i32x4'}.${op}${type === 'word' && (op === 'lt' || op === 'le') ? '_u' : ''}` as Name;
+  return `${type === 'float' ? 'f32x4' : 'i32x4'}.${op}${type === 'word' && (op === 'lt' || op === 'le') ? '_s' : ''}` as Name;
 }
 
 const integer = (value: number): Tree => tree('i32.const', [], value | 0);

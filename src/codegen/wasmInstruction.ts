@@ -34,7 +34,7 @@ export const INSTRUCTIONS = {
   'v128.const': row('v128', simd(0x0c)), 'i8x16.shuffle': row('lanes', simd(0x0d)),
   'i32x4.splat': lanes(0x11), 'i32x4.extract_lane': row('lane', simd(0x1b)), 'f32x4.extract_lane': row('lane', simd(0x1f)),
   'f64x2.extract_lane': row('lane', simd(0x21)),
-  'i32x4.eq': lanes(0x37), 'i32x4.lt_u': lanes(0x3a), 'i32x4.lt_s': lanes(0x39), 'i32x4.le_u': lanes(0x3e),
+  'i32x4.eq': lanes(0x37), 'i32x4.lt_s': lanes(0x39), 'i32x4.le_s': lanes(0x3d),
   'f32x4.eq': lanes(0x41), 'f32x4.lt': lanes(0x43), 'f32x4.le': lanes(0x45),
   'v128.not': lanes(0x4d), 'v128.and': lanes(0x4e), 'v128.andnot': lanes(0x4f), 'v128.or': lanes(0x50), 'v128.xor': lanes(0x51),
   'v128.bitselect': lanes(0x52), 'v128.any_true': lanes(0x53),

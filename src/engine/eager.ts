@@ -4,7 +4,7 @@ import type { Instruction, Tape } from '../expression/index.js';
 import { broadcast, maxComponents, pickComponent, placeComponent, sumComponents, type Shape3D } from './axes.js';
 import type { Binding } from './bind.js';
 import { constantTensors, lastUses } from './plan.js';
-import { power, type Multiplication } from './power.js';
+import { power, type Multiplication } from '../expression/index.js';
 import { gather } from './rows.js';
 import { tf } from './tf.js';
 

@@ -1,7 +1,7 @@
 // Lowers a tape for the interpreter in assembly/_tape.ts: vectors unrolled over the components, equal steps
 // shared, useless ones dropped, values assigned to as few registers as their lifetimes allow.
 import type { Instruction, Tape } from '../expression/index.js';
-import { power, type Multiplication } from './power.js';
+import { power, type Multiplication } from '../expression/index.js';
 
 /** The interpreter's operations by number. */
 const OPERATIONS = [

@@ -4,3 +4,4 @@ export { compile, type Compiled } from './compile.js';
 export { tape, type Tape, type Instruction } from './tape.js';
 export { latex, latexSummand } from './latex.js';
 export { specialised } from './specialised.js';
+export { power, type Multiplication } from './power.js';

@@ -1,0 +1,227 @@
+// A fused pass over the nodes: the gradient of all local terms, fresh noise and the update of the field in one go,
+//   x'_i = update(x_i, dH/dx_i, noise_i),
+// or the gradient alone. Chains stand in the lanes when there are at least four, else four nodes do, their neighbours
+// side by side in slots of four (sliced ELLPACK, Monakov et al. 2010, doi:10.1007/978-3-642-11515-8_10).
+import type { Tape } from '../expression/index.js';
+import { Code, type Buffer, type Value, type Variable } from './code.js';
+import { parameterName, slopeOf, type LocalBond, type LocalTerm, type Place } from './localTerm.js';
+import { lower } from './lower.js';
+import { fillNormals, rowShape } from './noiseRows.js';
+import { counterBase, normalsOf, philox } from './philox.js';
+
+/** How x' follows from the inputs x, slope and noise, and from `timeStep` and `amplitude`. */
+export interface Update {
+  readonly tape: Tape;
+  /** The noise that is drawn, and for how many steps on; none without. */
+  readonly drawn?: { readonly symbol: string; readonly later: number };
+  /** The noise that was drawn a step ago and is kept. */
+  readonly kept?: string;
+}
+
+export interface StepShape {
+  readonly components: number;
+  readonly chains: number;
+}
+
+const buffer = (name: string): Buffer => ({ name, holds: 'float' });
+const words = (name: string): Buffer => ({ name, holds: 'word' });
+/** The field before and after, the noise before and after: they change places from step to step. */
+const [X, NEXT, KEPT, DRAWN] = ['x', 'next', 'kept', 'drawn'].map(buffer);
+const [OFFSETS, NEIGHBOURS, SLOTS, DEGREES] = ['offsets', 'neighbours', 'slots', 'degrees'].map(words);
+const AMPLITUDES = buffer('amplitudes');
+
+/** The chains that go into lanes together; nodes do where there are fewer. */
+export const LANES = 4;
+
+/** The code of one entry, which returns 1 if a value that it wrote is not finite. */
+export function stepCode(terms: readonly LocalTerm[], update: Update, shape: StepShape): { code: Code; result: Variable } {
+  const code = new Code();
+  const pass = new Pass(code, terms, update, shape);
+  if (shape.chains >= LANES) pass.chainsInLanes();
+  else pass.nodesInLanes();
+  return { code, result: pass.finish() };
+}
+
+class Pass {
+  readonly #bonds: readonly LocalBond[];
+  /** NaN once a value was not finite. */
+  readonly #trace: Variable;
+
+  constructor(readonly code: Code, readonly terms: readonly LocalTerm[], readonly update: Update, readonly shape: StepShape) {
+    this.#bonds = terms.filter((term) => term.kind === 'bond');
+    this.#trace = code.variable('trace', code.float(0));
+  }
+
+  finish(): Variable {
+    const { code } = this;
+    const isFinite = code.get(this.#trace).eq(0);
+    return code.variable('result', code.any(isFinite.not()));
+  }
+
+  // Four chains of one node
+
+  chainsInLanes(): void {
+    const { code, shape: { chains, components } } = this;
+    const [begin, end, width] = [code.argument('begin'), code.argument('end'), code.argument('width')];
+    const vectors = 4 * (components === 1 && chains % 16 === 0 ? 4 : components <= 2 && chains % 8 === 0 ? 2 : 1);
+    const { drawn } = this.update;
+    // noise first, for so many nodes that it stays in the nearest cache, to where the field will be
+    code.loop('block', begin, end, code.argument('nodesAtOnce'), (from) => {
+      const next = from.add(code.argument('nodesAtOnce'));
+      const to = next.where(next.lt(end), end);
+      if (drawn) fillNormals(code, NEXT, from, to, width, drawn.later, rowShape(components * chains));
+      code.loop('i', from, to, 1, (i) => {
+        const whole = chains - (chains % 4);
+        code.loop('chain', code.index(0), code.argument('wholeChains'), vectors, (chain) => this.#chains(i, chain, vectors / 4, 4));
+        if (whole < chains) this.#chains(i, code.argument('wholeChains'), 1, chains - whole);
+      });
+    });
+  }
+
+  #chains(i: Value, chain: Value, vectors: number, lanes: number): void {
+    const { code, shape: { components } } = this;
+    const [width, chains] = [code.argument('width'), code.argument('chains')];
+    const row = (values: Buffer, node: Value, vector: number): Value[] =>
+      each(components, (k) => code.load(values, at(node, k, vector)));
+    const at = (node: Value, k: number, vector: number): Value => node.mul(width).add(chain).add(chains.mul(k)).add(4 * vector);
+    const own = each(vectors, (v) => row(X, i, v));
+    const drawn = this.update.drawn ? each(vectors, (v) => row(NEXT, i, v)) : undefined;
+    const kept = this.update.kept ? each(vectors, (v) => row(KEPT, i, v)) : undefined;
+    const siteParameter = this.#parameter((name) => code.loadSplat(buffer(name), i));
+    const slopes = this.#slopes(own, siteParameter, (bond) => {
+      code.loop('h', code.loadIndex(OFFSETS, i), code.loadIndex(OFFSETS, i.add(1)), 1, (h) => {
+        const j = code.loadIndex(NEIGHBOURS, h);
+        bond(each(vectors, (v) => row(X, j, v)), this.#parameter((name) => code.loadSplat(buffer(name), h)));
+      });
+    });
+    for (let v = 0; v < vectors; v++) {
+      this.#advance(own[v], slopes[v], drawn?.[v], kept?.[v]).forEach((value, k) => code.store(NEXT, at(i, k, v), value, lanes));
+      if (kept) drawn![v].forEach((value, k) => code.store(DRAWN, at(i, k, v), value, lanes));
+    }
+  }
+
+  // Four nodes, each with all its chains
+
+  nodesInLanes(): void {
+    const { code, shape: { chains, components } } = this;
+    const lanes = components * chains;
+    const perChain = (row: readonly Value[]): Value[][] => each(chains, (c) => each(components, (k) => row[k * chains + c]));
+    const whole = (parts: readonly (readonly Value[])[]): Value[] => each(lanes, (l) => parts[l % chains][Math.floor(l / chains)]);
+    const end = code.argument('end');
+    code.loop('i', code.argument('begin'), end, 4, (i) => {
+      const own = perChain(code.gather(X, undefined, i, lanes));
+      const drawn = this.update.drawn ? perChain(this.#draw(i, lanes)) : undefined;
+      const kept = this.update.kept ? perChain(code.gather(KEPT, undefined, i, lanes)) : undefined;
+      const group = i.shr(2);
+      const slopes = this.#slopes(own, this.#parameter((name) => code.load(buffer(name), i)), (bond) => {
+        const first = code.loadIndex(OFFSETS, group);
+        const degrees = code.load(DEGREES, i);
+        code.loop('slot', first, code.loadIndex(OFFSETS, group.add(1)), 1, (slot) => {
+          const place = slot.mul(4);
+          const neighbours = perChain(code.gather(X, SLOTS, place, lanes));
+          bond(neighbours, this.#parameter((name) => code.load(buffer(name), place)), slot.sub(first).splat().lt(degrees));
+        });
+      });
+      const moved = each(chains, (c) => this.#advance(own[c], slopes[c], drawn?.[c], kept?.[c]));
+      const store = (count: number): void => {
+        code.storeRows(NEXT, i, whole(moved), count);
+        if (kept) code.storeRows(DRAWN, i, whole(drawn!), count);
+      };
+      const left = end.sub(i);
+      code.if(left.lt(4), () => [1, 2, 3].forEach((count) => code.if(left.eq(count), () => store(count))), () => store(4));
+    });
+  }
+
+  /** Normals of four nodes, lane by lane. */
+  #draw(i: Value, lanes: number): Value[] {
+    const { code } = this;
+    const { stepWord, purpose, key } = counterBase(code);
+    return each(Math.ceil(lanes / 4), (block) => {
+      const node = i.splat().add(code.lane());
+      return normalsOf(philox([stepWord.add(this.update.drawn!.later), node, code.word(block), purpose], key), lanes - 4 * block);
+    }).flat().slice(0, lanes);
+  }
+
+  // Both
+
+  #parameter(load: (name: string) => Value): Place['parameter'] {
+    const known = new Map<string, Value>();
+    return (name, varies) => {
+      if (!varies) return this.code.argument(name, 'float');
+      let value = known.get(name);
+      if (!value) known.set(name, (value = load(name)));
+      return value;
+    };
+  }
+
+  /**
+   * dH/dx of several vectors of one place: `visit` runs over the neighbours and calls back with the field there, the
+   * parameters of the bond, and where it counts.
+   */
+  #slopes(
+    own: readonly (readonly Value[])[],
+    siteParameter: Place['parameter'],
+    visit: (bond: (other: readonly (readonly Value[])[], parameter: Place['parameter'], counts?: Value) => void) => void,
+  ): Value[][] {
+    const { code, terms } = this;
+    const slopes = own.map((x) => x.map(() => code.float(0)));
+    const add = (v: number, values: readonly Value[]): void => values.forEach((value, k) => (slopes[v][k] = slopes[v][k].add(value)));
+    terms.forEach((term, t) => {
+      if (term.kind === 'site') own.forEach((x, v) => add(v, slopeOf(code, term, t, { own: x, parameter: siteParameter })));
+    });
+    if (this.#bonds.length === 0) return slopes;
+
+    const sums: { v: number; k: number; sum: Variable; factor: Value | undefined }[] = [];
+    const known = new Map<string, Variable>();
+    const sumFor = (key: string): Variable => known.get(key)!;
+    this.#bonds.forEach((_, b) => own.forEach((x, v) => x.forEach((_, k) => {
+      known.set(`${b}/${v}/${k}`, code.variable('sum', code.float(0)));
+    })));
+    visit((other, parameter, counts) => {
+      this.#bonds.forEach((term, b) => own.forEach((x, v) => {
+        slopeOf(code, term, terms.indexOf(term), { own: x, other: other[v], parameter }).forEach((slope, k) => {
+          const [factor, rest] = factored(slope);
+          const sum = sumFor(`${b}/${v}/${k}`);
+          code.set(sum, code.get(sum).add(counts ? rest.where(counts, 0) : rest));
+          sums.push({ v, k, sum, factor });
+        });
+      }));
+    });
+    for (const { v, k, sum, factor } of sums) {
+      const total = code.get(sum);
+      slopes[v][k] = slopes[v][k].add(factor ? total.mul(factor) : total);
+    }
+    return slopes;
+  }
+
+  /** x' of one place, watched for what is not finite. */
+  #advance(x: readonly Value[], slope: readonly Value[], drawn: readonly Value[] | undefined, kept: readonly Value[] | undefined): Value[] {
+    const { code, update } = this;
+    const [moved] = lower(code, update.tape, x.length, (name, k) => {
+      if (name === 'x') return x[k];
+      if (name === 'slope') return slope[k];
+      if (name === update.drawn?.symbol) return drawn![k];
+      if (name === update.kept) return kept![k];
+      if (name === 'amplitude') return code.loadSplat(AMPLITUDES, code.argument('step'));
+      return code.argument(name, 'float');
+    });
+    const trace = moved.reduce((sum, value) => sum.add(value.mul(0)), code.get(this.#trace));
+    code.set(this.#trace, trace);
+    return moved;
+  }
+}
+
+const each = <T>(count: number, make: (k: number) => T): T[] => Array.from({ length: count }, (_, k) => make(k));
+
+/** A product as what is the same in all turns of the loop, if anything, and the rest. */
+function factored(value: Value): [factor: Value | undefined, rest: Value] {
+  if (value.op !== 'mul') return [undefined, value];
+  const [x, y] = value.args;
+  const [common, varying] = value.code.isInvariant(x) ? [x, y] : value.code.isInvariant(y) ? [y, x] : [undefined, value];
+  if (!common) return [undefined, value];
+  const [more, rest] = factored(varying);
+  return [more ? common.mul(more) : common, rest];
+}
+
+/** For callers that lay out the buffers. */
+export { parameterName };
