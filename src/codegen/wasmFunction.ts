@@ -13,14 +13,16 @@ export interface WasmFunction {
   readonly items: readonly Item[];
   /** Those after the four parameters job, step, begin, end. */
   readonly locals: readonly { readonly name: string; readonly type: 'v128' | 'i32' }[];
-  /** What the job holds, in its order: addresses of buffers for even and for odd steps (eight bytes each). */
-  readonly fields: readonly string[];
 }
 
 export const PARAMETERS = ['job', 'step', 'begin', 'end'];
 
-export function wasmFunction(code: Code, result: Variable | undefined): WasmFunction {
-  return new Writer(code, result).write();
+/**
+ * @param fields what the job holds, eight bytes each: of a buffer its addresses in even and in odd steps, else one number
+ *   twice. The function adds those that it needs.
+ */
+export function wasmFunction(code: Code, result: Variable | undefined, fields: string[]): WasmFunction {
+  return new Writer(code, result, fields).write();
 }
 
 class Writer {
@@ -28,18 +30,17 @@ class Writer {
   readonly #localOf = new Map<Value | Variable | string, number>();
   readonly #uses: Map<Value, number>;
   readonly #inlined: Set<Value>;
-  readonly #fields: string[] = [];
   readonly #prologue: Item[] = [];
   #items: Item[] = [];
 
-  constructor(readonly code: Code, readonly result: Variable | undefined) {
+  constructor(readonly code: Code, readonly result: Variable | undefined, readonly fields: string[]) {
     [this.#uses, this.#inlined] = usesOf(code);
   }
 
   write(): WasmFunction {
     const body = this.#block(this.code.root);
     const value = this.result ? tree('local.get', [], this.#variable(this.result)) : tree('i32.const', [], 0);
-    return { items: [...this.#prologue, ...body, value], locals: this.#locals, fields: this.#fields };
+    return { items: [...this.#prologue, ...body, value], locals: this.#locals };
   }
 
   #block({ statements }: Block): Item[] {
@@ -141,8 +142,8 @@ class Writer {
 
   /** The offset of a field in the job. */
   #field(name: string): number {
-    let slot = this.#fields.indexOf(name);
-    if (slot < 0) slot = this.#fields.push(name) - 1;
+    let slot = this.fields.indexOf(name);
+    if (slot < 0) slot = this.fields.push(name) - 1;
     return 8 * slot;
   }
 

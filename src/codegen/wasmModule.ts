@@ -58,20 +58,20 @@ function encodeItem(item: Item, out: number[]): void {
 }
 
 /** The module in the text format, which wabt, binaryen and browsers' developer tools read. */
-export function wasmText(entries: readonly Entry[], shared: boolean): string {
+export function wasmText(entries: readonly Entry[], fields: readonly string[], shared: boolean): string {
   const memory = `(import "env" "memory" (memory 1${shared ? ` ${PAGES} shared` : ''}))`;
-  const functions = entries.map(({ name, items, locals, fields }) => {
+  const functions = entries.map(({ name, items, locals }) => {
     const local = (k: number): string => `$${PARAMETERS[k] ?? locals[k - PARAMETERS.length].name}`;
     const parameters = PARAMETERS.map((each) => `(param $${each} i32)`).join(' ');
     return [
-      `  ;; job: ${fields.map((field, k) => `+${8 * k} ${field}`).join(', ')}`,
       `  (func (export "${name}") ${parameters} (result i32)`,
       ...locals.map(({ name: each, type }) => `    (local $${each} ${type})`),
       ...items.flatMap((item) => lines(item, local, '    ')),
       '  )',
     ].join('\n');
   });
-  return `(module\n  ${memory}\n${functions.join('\n')}\n)\n`;
+  const job = fields.map((field, k) => `+${8 * k} ${field}`).join(', ');
+  return `(module\n  ;; a job holds ${job}\n  ${memory}\n${functions.join('\n')}\n)\n`;
 }
 
 function lines(item: Item, local: (k: number) => string, indent: string): string[] {

@@ -5,7 +5,7 @@ import {
 import type { DualAscent } from './dualAscent.js';
 import type { Proposal } from './proposal.js';
 import type { Samples } from './sample.js';
-import type { Sampler, SavedState } from './sampler.js';
+import type { AnyState, Sampler, SavedState } from './sampler.js';
 import type { Schedule } from './schedule.js';
 
 /** Chains and records whose means are drawn, and values that are read for it. */
@@ -53,7 +53,7 @@ function courseOf({ states, nodes, components, chains, steps }: Samples): Pictur
   ]);
 }
 
-export function samplerCard({ name, energy, temperature }: Pick<Sampler<unknown>, 'name' | 'energy' | 'temperature'>): MimeBundle {
+export function samplerCard({ name, energy, temperature }: Pick<Sampler<AnyState>, 'name' | 'energy' | 'temperature'>): MimeBundle {
   return card(`Sampler ${name}`, {
     temperature: temperature.name,
     energy: energy.terms.map((term) => term.name).join(' + '),

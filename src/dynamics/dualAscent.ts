@@ -10,9 +10,9 @@ import type { Field } from '../field/index.js';
 import { defaultSeed, type Seed } from '../random/index.js';
 import { dualAscentCard } from './display.js';
 import { sample, type Samples } from './sample.js';
-import type { Sampler, SavedState } from './sampler.js';
+import type { AnyState, Sampler, SavedState } from './sampler.js';
 
-export interface DualAscentOptions<State> {
+export interface DualAscentOptions<State extends AnyState> {
   /** Name of the parameter; the terms that have it are the cost that it multiplies. */
   readonly multiplier: string;
   /** C, what the cost may be on average. */
@@ -43,7 +43,7 @@ export interface DualAscent {
  * const { multipliers } = await dualAscent(energy, { multiplier: 'mu', budget: 15, rate: 0.05, rounds: 90, steps: 10,
  *   sampler: (priced) => metropolis(priced, { temperature: 2, proposal: flip }), initial, seed: 1 });
  */
-export async function dualAscent<State>(energy: Hamiltonian, options: DualAscentOptions<State>): Promise<DualAscent> {
+export async function dualAscent<State extends AnyState>(energy: Hamiltonian, options: DualAscentOptions<State>): Promise<DualAscent> {
   const { multiplier, budget, rate, rounds, steps, sampler, initial, seed = defaultSeed() } = options;
   for (const [name, value] of Object.entries({ rate, rounds, steps })) {
     if (!(value > 0 && Number.isFinite(value))) throw new RangeError(`dualAscent: ${name} must be positive, got ${value}`);

@@ -5,7 +5,7 @@ import { ready } from '../engine/index.js';
 import { replicate, type Field } from '../field/index.js';
 import { defaultSeed, type Seed } from '../random/index.js';
 import { samplesCard } from './display.js';
-import type { ValuesShape, Sampler, SavedState } from './sampler.js';
+import type { AnyState, ValuesShape, Sampler, SavedState } from './sampler.js';
 
 export interface SampleOptions {
   /** Independent replicas. */
@@ -77,7 +77,7 @@ const TURN = 40;
  * @example const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }),
  *            { chains: 16, steps: 2000, every: 10, seed: 1 });
  */
-export async function sample<State>(sampler: Sampler<State>, options: SampleOptions): Promise<Samples> {
+export async function sample<State extends AnyState>(sampler: Sampler<State>, options: SampleOptions): Promise<Samples> {
   const { steps, every = 1, burnIn = 0, resume } = options;
   count('steps', steps, 1);
   count('every', every, 1);
@@ -89,12 +89,18 @@ export async function sample<State>(sampler: Sampler<State>, options: SampleOpti
   let state = first;
   try {
     let turn = performance.now();
-    for (let done = 1; done <= total; done++) {
-      state = sampler.step(state);
-      if (done > burnIn && (done - burnIn) % every === 0) {
+    let stride = 1;
+    for (let done = 0; done < total; ) {
+      const toRecord = done < burnIn ? burnIn + every - done : every - ((done - burnIn) % every);
+      const count = Math.min(stride, toRecord, total - done);
+      const start = performance.now();
+      const before = done;
+      [state, done] = await advance(sampler, state, count, done, options.signal);
+      stride = Math.max(1, Math.min(2 * stride, Math.floor(((done - before) * TURN) / (performance.now() - start))));
+      if (done > burnIn && (done - burnIn) % every === 0 && done > before) {
         await record(sampler, state, (resume?.step ?? 0) + done, records);
       }
-      if (performance.now() - turn > TURN) {
+      if (performance.now() - turn > TURN || done < before + count) {
         options.onProgress?.(done, total);
         await new Promise(setImmediate);
         turn = performance.now();
@@ -108,7 +114,14 @@ export async function sample<State>(sampler: Sampler<State>, options: SampleOpti
   }
 }
 
-function start<State>(sampler: Sampler<State>, options: SampleOptions): State {
+/** So many steps, or fewer where they were aborted; and the steps done in all. */
+async function advance<State extends AnyState>(sampler: Sampler<State>, state: State, count: number, done: number, signal?: AbortSignal): Promise<[State, number]> {
+  if (!sampler.advance) return [sampler.step(state), done + 1];
+  const moved = await sampler.advance(state, count, signal);
+  return [moved, done + moved.step - state.step];
+}
+
+function start<State extends AnyState>(sampler: Sampler<State>, options: SampleOptions): State {
   const { seed = defaultSeed(), components = 1, initial } = options;
   const chains = options.chains ?? initial?.chains ?? 1;
   count('chains', chains, 1);
@@ -120,7 +133,7 @@ function start<State>(sampler: Sampler<State>, options: SampleOptions): State {
   return sampler.init(field, seed);
 }
 
-async function record<State>(
+async function record<State extends AnyState>(
   sampler: Sampler<State>,
   state: State,
   step: number,
@@ -146,7 +159,7 @@ function allFinite(values: Float32Array): boolean {
   return differences === 0;
 }
 
-async function collect<State>(
+async function collect<State extends AnyState>(
   sampler: Sampler<State>,
   state: State,
   every: number,

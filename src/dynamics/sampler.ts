@@ -19,7 +19,13 @@ export interface SavedState {
   readonly arrays: Readonly<Record<string, Float32Array | Float64Array>>;
 }
 
-export interface Sampler<State> {
+/** What every state tells. */
+export interface AnyState {
+  /** Steps done. */
+  readonly step: number;
+}
+
+export interface Sampler<State extends AnyState> {
   readonly name: string;
   readonly energy: Hamiltonian;
   readonly temperature: Schedule;
@@ -28,6 +34,11 @@ export interface Sampler<State> {
   init(field: Field, seed: Seed): State;
   /** Advances by one step and releases the old state. */
   step(state: State): State;
+  /**
+   * Several steps at once, where the engine can: on all threads, the calling one free. Fewer than asked when aborted.
+   * Throws FieldDiverged, ThreadDied.
+   */
+  advance?(state: State, steps: number, signal?: AbortSignal): Promise<State>;
   /** The field, float32 [nodes, components, chains]. */
   read(state: State): Promise<Float32Array>;
   /** Accepted fraction of the moves so far, by chain; undefined where every move is taken. */

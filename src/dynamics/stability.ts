@@ -35,3 +35,13 @@ export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
     return curvature > 0 ? 2 / curvature : Infinity;
   });
 }
+
+/** @throws RangeError for a time step beyond the bound at these values */
+export function requireStable(energy: Hamiltonian, values: Tensor3D, timeStep: number): void {
+  const bound = stabilityBound(energy, values);
+  if (timeStep <= bound) return;
+  throw new RangeError(
+    `langevin: timeStep must be below 2 / lambda_max = ${bound.toPrecision(3)} ` +
+      `(largest curvature of the energy at the initial field), got ${timeStep}`,
+  );
+}

@@ -6,6 +6,7 @@ import { compile, Expression, gradient, latexSummand, specialised, tape, vector,
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
 import { shownTerm } from './display.js';
+import { localBond } from './localBond.js';
 import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 
@@ -35,6 +36,9 @@ export function bond(energy: BondEnergy, parameters: Parameters = {}, options: T
   const withParameters = (now: Parameters): Term => shownTerm({
     ...declared('bond', options),
     parameters: now,
+    get local() {
+      return localBond(options.name ?? 'bond', formula, now);
+    },
     indexedBy: 'edge',
     latex: () => `\\sum_{\\langle i,j \\rangle} ${latexSummand(formula, parameterLatex(now, 'ij'))}`,
     with: (changes) => withParameters(replaced(now, changes)),

@@ -1,6 +1,7 @@
 // Parameters of terms: one number, or one number per edge or node. They stay symbols in the expression,
 // so that a changed value needs no new derivative.
 import { tensor3d, keep, type Tensor3D } from '@tensorflow/tfjs';
+import type { LocalParameter } from '../codegen/index.js';
 import { latexSymbol, summarised } from '../display/index.js';
 import { scalar, type Expression } from '../expression/index.js';
 import { orientedCard } from './display.js';
@@ -29,6 +30,10 @@ export const replaced = (base: Parameters, changes: Parameters): Parameters =>
 
 /** One scalar symbol per parameter, in the order of their declaration. */
 export const parameterSymbols = (parameters: Parameters): Expression[] => Object.keys(parameters).map(scalar);
+
+/** What generated code needs to know of them: which are arrays. */
+export const localParameters = (parameters: Parameters): LocalParameter[] =>
+  Object.entries(parameters).map(([symbol, value]) => ({ symbol, varies: typeof value !== 'number' }));
 
 /** LaTeX of the parameters, with an index where they vary. */
 export const parameterLatex = (parameters: Parameters, index: string): Record<string, string> =>

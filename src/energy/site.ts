@@ -4,7 +4,7 @@ import { evaluate, total } from '../engine/index.js';
 import { compile, Expression, gradient, latexSummand, tape, vector } from '../expression/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
 import { shownTerm } from './display.js';
-import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
+import { localParameters, parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
 import type { Term, TermOptions } from './term.js';
 
 /** The energy of one node; parameters follow in the order of their declaration. */
@@ -29,6 +29,7 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
   const withParameters = (now: Parameters): Term => shownTerm({
     ...declared('site', options),
     parameters: now,
+    local: { kind: 'site', name: options.name ?? 'site', formula, own: x, parameters: localParameters(now) },
     indexedBy: 'node',
     latex: () => `\\sum_i ${latexSummand(formula, parameterLatex(now, 'i'))}`,
     with: (changes) => withParameters(replaced(now, changes)),

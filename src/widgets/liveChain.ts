@@ -1,7 +1,7 @@
 // A Langevin chain that runs while its temperature and the parameters of its energy are changed by hand. A changed
 // parameter needs no new formula (`energy.with`), and the state goes on under the next sampler.
 // EMTD sections 1.3 and 3.2; the scheme is that of `langevin`. Time in units of (field squared) / energy.
-import { langevin, type LangevinState, type Sampler } from '../dynamics/index.js';
+import { FieldDiverged, langevin, type LangevinState, type Sampler } from '../dynamics/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { replicate, type Field } from '../field/index.js';
 import type { Observable } from '../measure/index.js';
@@ -42,6 +42,7 @@ export class LiveChain {
   #sampler: Sampler<LangevinState>;
   #state: LangevinState | undefined;
   #steps = 0;
+  #hasDiverged = false;
 
   /** @throws RangeError for a parameter that no term of the energy has */
   constructor(energy: Hamiltonian, temperature: number, settings: Settings, options: ChainOptions) {
@@ -73,7 +74,13 @@ export class LiveChain {
   advance(until: number): boolean {
     this.#state ??= this.#start();
     do {
-      this.#state = this.#sampler.step(this.#state);
+      try {
+        this.#state = this.#sampler.step(this.#state);
+      } catch (error) {
+        if (!(error instanceof FieldDiverged)) throw error;
+        this.#hasDiverged = true;
+        return true;
+      }
       if (++this.#steps % this.#options.every === 0) return true;
     } while (performance.now() < until);
     return false;
@@ -82,8 +89,12 @@ export class LiveChain {
   /** Reads the field. Undefined when it has run away; then the chain starts again from its initial field. */
   async record(): Promise<ChainRecord | undefined> {
     const { chains, observe } = this.#options;
+    if (this.#hasDiverged) {
+      this.#release();
+      return undefined;
+    }
     const state = this.#state!;
-    const [, components] = state.values.shape;
+    const [, components] = state.shape;
     const values = await this.#sampler.read(state);
     if (!values.every((x) => Math.abs(x) < runaway)) {
       this.#release();
@@ -116,6 +127,7 @@ export class LiveChain {
   #release(): void {
     if (this.#state) this.#sampler.dispose(this.#state);
     this.#state = undefined;
+    this.#hasDiverged = false;
   }
 }
 

@@ -1,0 +1,21 @@
+// What runs a sampler: tensors, which take every energy and are the reference, or code compiled for the energy.
+import type { Hamiltonian } from '../energy/index.js';
+import { tf } from '../engine/index.js';
+import { localTerms, notLocal } from '../stepper/index.js';
+
+export type Engine = 'auto' | 'tensors' | 'wasm';
+const ENGINES: readonly Engine[] = ['auto', 'tensors', 'wasm'];
+
+/**
+ * `auto` is wasm for energies of bonds and sites, unless another backend of tensors than the default was chosen.
+ *
+ * @throws RangeError for an unknown engine; TypeError for a term that it cannot run
+ */
+export function engineFor(caller: string, energy: Hamiltonian, engine: Engine = 'auto'): Exclude<Engine, 'auto'> {
+  if (!ENGINES.includes(engine)) {
+    throw new RangeError(`${caller}: engine must be one of ${ENGINES.join(', ')}, got ${String(engine)}`);
+  }
+  if (engine === 'auto') return notLocal(energy) || ['cpu', 'tensorflow'].includes(tf.getBackend()) ? 'tensors' : 'wasm';
+  if (engine === 'wasm') localTerms(caller, energy);
+  return engine;
+}

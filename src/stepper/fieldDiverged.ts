@@ -1,0 +1,47 @@
+// A step after which the field is not finite: where, and by which term.
+import type { Hamiltonian } from '../energy/index.js';
+
+export interface Divergence {
+  /** [nodes, components, chains] before and after the step. */
+  readonly before: Float32Array;
+  readonly after: Float32Array;
+  readonly step: number;
+  /** The sampler's state before the step. */
+  readonly state: unknown;
+}
+
+export class FieldDiverged extends Error {
+  override readonly name = 'FieldDiverged';
+  readonly node: number;
+  readonly chain: number;
+  readonly step: number;
+  /** Before the step. */
+  readonly state: unknown;
+
+  constructor(caller: string, energy: Hamiltonian, shape: readonly [number, number, number], { before, after, step, state }: Divergence) {
+    const [, components, chains] = shape;
+    const at = after.findIndex((x) => !Number.isFinite(x));
+    const [node, component, chain] = [Math.floor(at / (components * chains)), Math.floor(at / chains) % components, at % chains];
+    super(
+      `${caller}: the field is ${after[at]} at node ${node}, component ${component}, chain ${chain} after step ${step}: ` +
+        `${culprit(energy, before, node, component, chain, shape)}; ` +
+        'the time step is too large for the curvature that it met, or the energy has no lower bound',
+    );
+    [this.node, this.chain, this.step, this.state] = [node, chain, step, state];
+  }
+}
+
+/** The term whose gradient at the place is the largest, or is none. */
+function culprit(
+  energy: Hamiltonian, before: Float32Array, node: number, component: number, chain: number, [nodes, components, chains]: readonly [number, number, number],
+): string {
+  const state = Float64Array.from({ length: nodes * components }, (_, at) => before[at * chains + chain]);
+  const slopes = energy.terms.map((term) => {
+    const out = new Float64Array(state.length);
+    term.on(energy.graph).addGradient64(out, state, components);
+    return out[node * components + component];
+  });
+  const size = (slope: number): number => (Number.isNaN(slope) ? Infinity : Math.abs(slope));
+  const worst = slopes.reduce((most, slope, t) => (size(slope) > size(slopes[most]) ? t : most), 0);
+  return `the gradient of "${energy.terms[worst].name}" there was ${slopes[worst].toPrecision(3)}`;
+}

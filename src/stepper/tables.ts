@@ -1,0 +1,87 @@
+// A graph and the parameters of an energy's terms as the flat arrays that generated code reads.
+import { directionName, LANES, parameterName } from '../codegen/index.js';
+import type { Term } from '../energy/index.js';
+import { isOriented, type Parameter } from '../energy/parameters.js';
+import type { Graph } from '../graph/index.js';
+
+/** By the name of the buffer; and numbers, by the name of the field. */
+export interface Tables {
+  readonly arrays: Readonly<Record<string, Int32Array | Float32Array>>;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+/** Where the half-edges stand: node by node, or in slots of four nodes each. */
+interface HalfEdges {
+  readonly arrays: Readonly<Record<string, Int32Array>>;
+  readonly places: number;
+  /** The place of each half-edge; absent where place h is half-edge h. */
+  readonly placeOf: Int32Array | undefined;
+}
+
+export function tablesOf(graph: Graph, terms: readonly Term[], chains: number): Tables {
+  const halfEdges = chains >= LANES ? byNode(graph) : inSlots(graph);
+  const arrays: Record<string, Int32Array | Float32Array> = { ...halfEdges.arrays };
+  const numbers: Record<string, number> = {};
+  terms.forEach((term, t) => {
+    for (const [symbol, value] of Object.entries(term.parameters)) {
+      const name = parameterName(t, symbol);
+      if (typeof value === 'number') numbers[name] = value;
+      else arrays[name] = term.local!.kind === 'site' ? Float32Array.from(column(value)) : alongBonds(graph, halfEdges, value);
+    }
+    if (term.local!.kind === 'bond' && !term.local!.isSymmetric) arrays[directionName(t)] = alongBonds(graph, halfEdges, 'direction');
+  });
+  return { arrays, numbers };
+}
+
+const column = (value: Exclude<Parameter, number>): ArrayLike<number> => (isOriented(value) ? value.values : value);
+
+const byNode = ({ offsets, neighbours }: Graph): HalfEdges => ({ arrays: { offsets, neighbours }, places: neighbours.length, placeOf: undefined });
+
+const slots = new WeakMap<Graph, HalfEdges>();
+
+/** Slot s of a group holds the s-th neighbours of its four nodes; a node stands for the neighbours that it lacks. */
+function inSlots(graph: Graph): HalfEdges {
+  let known = slots.get(graph);
+  if (known) return known;
+  const { nodeCount, offsets: rows, neighbours } = graph;
+  const groups = Math.ceil(nodeCount / 4);
+  const offsets = new Int32Array(groups + 1);
+  const degrees = new Int32Array(4 * groups);
+  for (let i = 0; i < nodeCount; i++) degrees[i] = rows[i + 1] - rows[i];
+  for (let g = 0; g < groups; g++) {
+    offsets[g + 1] = offsets[g] + Math.max(degrees[4 * g], degrees[4 * g + 1], degrees[4 * g + 2], degrees[4 * g + 3]);
+  }
+  const slotted = new Int32Array(4 * offsets[groups]);
+  const placeOf = new Int32Array(neighbours.length);
+  for (let g = 0; g < groups; g++) {
+    for (let lane = 0; lane < 4; lane++) {
+      const i = 4 * g + lane;
+      for (let s = offsets[g], k = 0; s < offsets[g + 1]; s++, k++) {
+        const place = 4 * s + lane;
+        const isThere = i < nodeCount && k < degrees[i];
+        slotted[place] = isThere ? neighbours[rows[i] + k] : Math.min(i, nodeCount - 1);
+        if (isThere) placeOf[rows[i] + k] = place;
+      }
+    }
+  }
+  known = { arrays: { offsets, degrees, slots: slotted }, places: slotted.length, placeOf };
+  slots.set(graph, known);
+  return known;
+}
+
+/** The value of an edge at its half-edges, of the opposite sign at its second end if oriented; or which end is first. */
+function alongBonds(graph: Graph, { places, placeOf }: HalfEdges, value: Exclude<Parameter, number> | 'direction'): Float32Array {
+  const { nodeCount, offsets, edgeOf, endpoints } = graph;
+  const out = new Float32Array(places);
+  const turns = value === 'direction' || isOriented(value);
+  const values = value === 'direction' ? undefined : column(value);
+  for (let i = 0; i < nodeCount; i++) {
+    for (let h = offsets[i]; h < offsets[i + 1]; h++) {
+      const e = edgeOf[h];
+      const isForward = endpoints[2 * e] === i;
+      const sign = turns && !isForward ? -1 : 1;
+      out[placeOf ? placeOf[h] : h] = values ? sign * values[e] : sign;
+    }
+  }
+  return out;
+}

@@ -1,0 +1,178 @@
+// Langevin steps of a Hamiltonian by its compiled program, on the calling thread or on all of them. The field lies in a
+// memory of its own, two copies that change places with every step: the one before is there when a step goes wrong.
+import { SUM_BLOCK, wasmProgram, type Gauge, type Update } from '../codegen/index.js';
+import type { Hamiltonian } from '../energy/index.js';
+import { hasThreads, pool, runHere, threadCount, WebAssembly, type Outcome, type Phase, type Run } from '../machine/index.js';
+import type { Key } from '../random/index.js';
+import { Arena } from './arena.js';
+import { localTerms } from './localTerms.js';
+import { tablesOf } from './tables.js';
+
+export interface StepperShape {
+  readonly components: number;
+  readonly chains: number;
+  /** 'free', 'centred', or the nodes that are held. */
+  readonly gauge: 'free' | 'centred' | { readonly pinned: readonly number[] };
+}
+
+/** What the steps of one call need to know. */
+export interface Drive {
+  /** The number of the first step: the noise follows from it. */
+  readonly firstStep: number;
+  readonly key: Key;
+  readonly purpose: number;
+  /** Numbers of the update that stay, by symbol. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** sqrt(2 T dt) of a step. */
+  amplitude(step: number): number;
+}
+
+/** Steps of one run: a table of amplitudes holds one each. */
+const MOST_STEPS = 4096;
+/** Below so many numbers of the field a step is done before the threads are awake. */
+const WORTH_THREADS = 8192;
+/** Floats of a block of nodes whose noise waits in the nearest cache for their update. */
+const BLOCK = 2048;
+/** Nodes that one thread takes at a time. */
+const GRAIN = 64;
+
+export class WasmStepper {
+  readonly #arena: Arena;
+  readonly #modules: WebAssembly.Module;
+  readonly #phases: readonly Phase[];
+  readonly #numbers: readonly string[];
+  readonly #keepsNoise: boolean;
+  readonly #length: number;
+  /** Which of the two copies holds the field. */
+  #now = 0;
+
+  /**
+   * @throws TypeError for a term that has no local form, naming the engine that runs it; RangeError for too large a graph
+   */
+  constructor(caller: string, readonly energy: Hamiltonian, update: Update, readonly shape: StepperShape) {
+    const { graph } = energy;
+    const { components, chains, gauge } = shape;
+    const lanes = components * chains;
+    this.#length = graph.nodeCount * lanes;
+    this.#keepsNoise = update.kept !== undefined;
+    const kind: Gauge = typeof gauge === 'object' ? 'pinned' : gauge;
+    const program = wasmProgram(localTerms(caller, energy), update, shape, kind);
+    const { arrays, numbers } = tablesOf(graph, energy.terms, chains);
+    const pinned = typeof gauge === 'object' ? Int32Array.from(gauge.pinned) : new Int32Array();
+    const sumBlocks = Math.ceil(graph.nodeCount / SUM_BLOCK);
+    const own: Record<string, number> = {
+      field0: this.#length, field1: this.#length, amplitudes: MOST_STEPS, pinned: pinned.length,
+      noise: update.kept ? this.#length : 0,
+      partial: kind === 'centred' ? sumBlocks * lanes : 0, means: lanes,
+    };
+    const sizes = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.length]));
+    const shared = hasThreads();
+    this.#arena = new Arena(caller, program.fields, { ...own, ...sizes }, shared);
+    this.#modules = moduleOf(program.bytes(shared));
+
+    const arena = this.#arena;
+    for (const [name, array] of Object.entries(arrays)) arena.set(name, array);
+    arena.set('pinned', pinned);
+    for (const name of [...Object.keys(arrays), 'amplitudes', 'pinned', 'partial', 'means']) arena.point(name, name, name);
+    for (const field of ['kept', 'drawn']) arena.point(field, 'noise', 'noise');
+    const words = {
+      width: lanes, chains, wholeChains: chains - (chains % 4), blocks: Math.ceil(lanes / 4), sumBlocks,
+      nodesAtOnce: Math.max(4, 4 * Math.floor(BLOCK / lanes / 4)),
+    };
+    for (const [name, value] of Object.entries(words)) arena.number(name, value, 'word');
+    for (const [name, value] of Object.entries(numbers)) arena.number(name, value, 'float');
+    arena.number('perNode', 1 / graph.nodeCount, 'float');
+    this.#numbers = program.fields;
+    this.#phases = phasesOf(graph.nodeCount, kind, pinned.length);
+  }
+
+  /** The field, and the noise of the step to come where the update keeps it; as [nodes, components, chains]. */
+  load(values: Float32Array, noise?: Float32Array): void {
+    this.#now = 0;
+    this.#arena.set('field0', values);
+    if (noise && this.#keepsNoise) this.#arena.set('noise', noise);
+  }
+
+  /** A copy of the field. */
+  read(): Float32Array {
+    return this.#arena.floats(`field${this.#now}`, this.#length).slice();
+  }
+  /** A copy of the field one step ago. */
+  readBefore(): Float32Array {
+    return this.#arena.floats(`field${1 - this.#now}`, this.#length).slice();
+  }
+  /** A copy of the noise of the step to come, if the update keeps it. */
+  readNoise(): Float32Array | undefined {
+    if (!this.#keepsNoise) return undefined;
+    return this.#arena.floats('noise', this.#length).slice();
+  }
+
+  /** Steps on this thread. */
+  runHere(steps: number, drive: Drive): Outcome {
+    let done = 0;
+    while (done < steps) {
+      const outcome = this.#settle(runHere(this.#run(Math.min(MOST_STEPS, steps - done), { ...drive, firstStep: drive.firstStep + done })));
+      done += outcome.steps;
+      if (outcome.code !== 0) return { steps: done, code: outcome.code };
+    }
+    return { steps: done, code: 0 };
+  }
+
+  /** Steps on all threads, where it is worth to wake them; fewer than asked when aborted or interrupted. */
+  async run(steps: number, drive: Drive, signal?: AbortSignal): Promise<Outcome> {
+    if (!hasThreads() || threadCount() === 1 || this.#length < WORTH_THREADS) return this.runHere(steps, drive);
+    let done = 0;
+    while (done < steps) {
+      const count = Math.min(MOST_STEPS, steps - done);
+      const run = this.#run(count, { ...drive, firstStep: drive.firstStep + done });
+      const outcome = this.#settle(await pool.run(run, { signal }));
+      done += outcome.steps;
+      if (outcome.code !== 0 || outcome.steps < count) return { steps: done, code: outcome.code };
+    }
+    return { steps: done, code: 0 };
+  }
+
+  #run(steps: number, { firstStep, key, purpose, numbers, amplitude }: Drive): Run {
+    const arena = this.#arena;
+    const [now, other] = [`field${this.#now}`, `field${1 - this.#now}`];
+    arena.point('x', now, other);
+    arena.point('next', other, now);
+    arena.number('firstStep', firstStep % 2 ** 32, 'word');
+    arena.number('purpose', purpose * 2 ** 24 + Math.floor(firstStep / 2 ** 32), 'word');
+    arena.number('seed', key.seed, 'word');
+    arena.number('stream', key.stream, 'word');
+    for (const [name, value] of Object.entries(numbers)) arena.number(name, value, 'float');
+    if (this.#numbers.includes('amplitudes')) arena.set('amplitudes', Float32Array.from({ length: steps }, (_, s) => amplitude(firstStep + s)));
+    return { module: this.#modules, memory: arena.memory, job: arena.job, steps, phases: this.#phases };
+  }
+
+  #settle(outcome: Outcome): Outcome {
+    this.#now = (this.#now + outcome.steps) % 2;
+    return outcome;
+  }
+}
+
+function phasesOf(nodes: number, gauge: Gauge, pinned: number): Phase[] {
+  const step: Phase = { entry: 'step', size: nodes, grain: GRAIN };
+  if (gauge === 'pinned') return [step, { entry: 'pin', size: pinned, grain: 1 }];
+  if (gauge === 'free') return [step];
+  return [
+    step,
+    { entry: 'partialSums', size: nodes, grain: SUM_BLOCK },
+    { entry: 'means', size: 1, grain: 1 },
+    { entry: 'shift', size: nodes, grain: GRAIN },
+  ];
+}
+
+const modules = new Map<string, WebAssembly.Module>();
+
+/** The module of these bytes, compiled once while it is in use. */
+function moduleOf(bytes: Uint8Array): WebAssembly.Module {
+  const key = Buffer.from(bytes).toString('latin1');
+  let module = modules.get(key);
+  if (!module) {
+    if (modules.size >= 128) modules.delete(modules.keys().next().value!);
+    modules.set(key, (module = new WebAssembly.Module(bytes)));
+  }
+  return module;
+}
