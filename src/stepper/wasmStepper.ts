@@ -29,8 +29,8 @@ export interface Drive {
 
 /** Steps of one run: a table of amplitudes holds one each. */
 const MOST_STEPS = 4096;
-/** Below so many numbers of the field a step is done before the threads are awake. */
-const WORTH_THREADS = 8192;
+/** Of fewer numbers than these a step is done before all threads have met, and a run before they are awake. */
+const [WORTH_A_STEP, WORTH_A_RUN] = [8192, 2 ** 19];
 /** Floats of a block of nodes whose noise waits in the nearest cache for their update. */
 const BLOCK = 2048;
 /** Nodes that one thread takes at a time. */
@@ -120,7 +120,7 @@ export class WasmStepper {
 
   /** Steps on all threads, where it is worth to wake them; fewer than asked when aborted or interrupted. */
   async run(steps: number, drive: Drive, signal?: AbortSignal): Promise<Outcome> {
-    if (!hasThreads() || threadCount() === 1 || this.#length < WORTH_THREADS) return this.runHere(steps, drive);
+    if (!hasThreads() || threadCount() === 1 || this.#length < WORTH_A_STEP || steps * this.#length < WORTH_A_RUN) return this.runHere(steps, drive);
     let done = 0;
     while (done < steps) {
       const count = Math.min(MOST_STEPS, steps - done);
