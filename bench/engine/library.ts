@@ -1,6 +1,6 @@
 // The library itself, as users run it: a `langevin` sampler that is stepped, on the tensor engine and on the compiled
 // one. `advance`, where a sampler has it, makes many steps on all cores; `step` makes one, on this thread.
-import { langevin, type LangevinOptions, type Sampler } from '../../src/dynamics/index.js';
+import { type AnyState, langevin, type Sampler } from '../../src/dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian } from '../../src/energy/index.js';
 import { type BackendName, setBackend } from '../../src/engine/index.js';
 import { constantField } from '../../src/field/index.js';
@@ -8,15 +8,13 @@ import type { Graph } from '../../src/graph/index.js';
 import type { Contender } from './contender.js';
 import { ALL_CORES, COMPONENTS, J, SEED, TEMPERATURE, TIME_STEP } from './problem.js';
 
-type Steppable<State> = Sampler<State> & { advance?(state: State, steps: number): Promise<State> };
-
 export const quadratic = (graph: Graph): Hamiltonian =>
   hamiltonian(graph, [bond((a, b, coupling) => a.sub(b).squaredNorm().mul(coupling), { J })]);
 
 /** The tensor engine on a backend. */
 export async function tensors(backend: BackendName, graph: Graph, chains: number): Promise<Contender> {
   await setBackend(backend);
-  const sampler = langevin(quadratic(graph), { temperature: TEMPERATURE, timeStep: TIME_STEP, method: 'euler-maruyama', engine: 'tensors' } as LangevinOptions);
+  const sampler = langevin(quadratic(graph), { temperature: TEMPERATURE, timeStep: TIME_STEP, method: 'euler-maruyama', engine: 'tensors' });
   return stepped(`tensors, ${backend}`, 'other', sampler, chains, 1, () => setBackend(backend));
 }
 
@@ -24,14 +22,13 @@ export async function tensors(backend: BackendName, graph: Graph, chains: number
 export async function compiled(graph: Graph, chains: number): Promise<Contender[] | string> {
   await setBackend('wasm');
   const make = () =>
-    langevin(quadratic(graph), { temperature: TEMPERATURE, timeStep: TIME_STEP, method: 'euler-maruyama', engine: 'wasm' } as LangevinOptions);
-  if (!('advance' in make())) return 'samplers have no `advance` yet';
+    langevin(quadratic(graph), { temperature: TEMPERATURE, timeStep: TIME_STEP, method: 'euler-maruyama', engine: 'wasm' });
   const threads = ALL_CORES > 1 ? [1, ALL_CORES] : [1];
   return threads.map((count) => stepped('compiled, wasm', 'library', make(), chains, count, async () => {}));
 }
 
-function stepped<State>(
-  name: string, kind: Contender['kind'], sampler: Steppable<State>, chains: number, threads: number, ready: () => Promise<void>,
+function stepped<State extends AnyState>(
+  name: string, kind: Contender['kind'], sampler: Sampler<State>, chains: number, threads: number, ready: () => Promise<void>,
 ): Contender {
   const field = constantField({ sites: sampler.energy.graph.nodeCount, components: COMPONENTS, chains }, 0);
   let state: State | undefined;

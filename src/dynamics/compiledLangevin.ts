@@ -6,10 +6,10 @@ import type { Hamiltonian } from '../energy/index.js';
 import { constantField, type Field } from '../field/index.js';
 import type { Outcome } from '../machine/index.js';
 import { normals, Purpose, randomKey, type Key, type Seed } from '../random/index.js';
-import { FieldDiverged, WasmStepper, type Drive } from '../stepper/index.js';
+import { FieldDiverged, StepperDied, WasmStepper, type Drive } from '../stepper/index.js';
 import { samplerCard, savedStateCard } from './display.js';
 import type { LangevinSetup } from './langevin.js';
-import { checkSaved, type Sampler, type ValuesShape } from './sampler.js';
+import { checkSaved, SamplerStopped, type Sampler, type ValuesShape } from './sampler.js';
 import { requireStable } from './stability.js';
 
 export interface CompiledState {
@@ -42,12 +42,14 @@ export function compiledLangevin(energy: Hamiltonian, { name, temperature, timeS
     numbers: { timeStep },
     amplitude: (at) => Math.sqrt(2 * temperature.at(at) * timeStep),
   });
+  /** The state after so many steps, where the noise to come was lost: it follows from the step. */
+  const renewed = (state: CompiledState, steps: number, values: Float32Array): CompiledState =>
+    start({ ...state, step: state.step + steps }, values);
   const after = (state: CompiledState, { steps, code }: Outcome): CompiledState => {
     if (code === 0) return { ...state, step: state.step + steps };
-    const { shape, stepper, step } = state;
-    const [before, now] = [stepper.readBefore(), stepper.read()];
-    const last = start({ ...state, step: step + steps - 1 }, before);
-    throw new FieldDiverged('langevin', energy, shape, { before, after: now, step: last.step, state: last });
+    const [before, now] = [state.stepper.readBefore(), state.stepper.read()];
+    const last = renewed(state, steps - 1, before);
+    throw new SamplerStopped(new FieldDiverged('langevin', energy, state.shape, { before, after: now, step: last.step }), last);
   };
 
   return summarised<Sampler<CompiledState>>({
@@ -74,7 +76,11 @@ export function compiledLangevin(energy: Hamiltonian, { name, temperature, timeS
 
     async advance(given, steps, signal) {
       const state = own(given);
-      return after(state, await state.stepper.run(steps, drive(state), signal));
+      const outcome = await state.stepper.run(steps, drive(state), signal).catch((error: unknown) => {
+        if (!(error instanceof StepperDied)) throw error;
+        throw new SamplerStopped(error, renewed(state, error.steps, state.stepper.read()));
+      });
+      return after(state, outcome);
     },
 
     read: async ({ stepper }) => stepper.read(),

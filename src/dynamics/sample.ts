@@ -5,7 +5,7 @@ import { ready } from '../engine/index.js';
 import { replicate, type Field } from '../field/index.js';
 import { defaultSeed, type Seed } from '../random/index.js';
 import { samplesCard } from './display.js';
-import type { AnyState, ValuesShape, Sampler, SavedState } from './sampler.js';
+import { SamplerStopped, type AnyState, type ValuesShape, type Sampler, type SavedState } from './sampler.js';
 
 export interface SampleOptions {
   /** Independent replicas. */
@@ -66,6 +66,19 @@ export class SamplingAborted extends Error {
   }
 }
 
+/** Thrown when a sampler cannot go on; `samples` holds what was done, `samples.state` the last state that is whole. */
+export class SamplingFailed extends Error {
+  override readonly name = 'SamplingFailed';
+  constructor(readonly samples: Samples, override readonly cause: Error) {
+    super(`${cause.message} (error.samples holds what was done until step ${samples.state.step})`, { cause });
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    const { 'text/html': html, 'text/plain': text } = samplesCard(this.samples);
+    return { 'text/html': `<p>${escapeHtml(this.message)}</p>${String(html)}`, 'text/plain': `${this.message}\n${text}` };
+  }
+}
+
 /** The event loop gets its turn this often, in milliseconds: progress, abort, interrupts. */
 const TURN = 40;
 
@@ -73,7 +86,8 @@ const TURN = 40;
  * Samples [nodes, components, chains] every so many steps.
  *
  * @throws RangeError for steps, every, chains or burnIn that are no counts, an initial field that does not
- *         fit the graph; Error naming step and cause if the field stops being finite; SamplingAborted
+ *         fit the graph; SamplingFailed, or Error on tensors, naming step and cause if the field stops being finite or a thread
+ *         dies; SamplingAborted
  * @example const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }),
  *            { chains: 16, steps: 2000, every: 10, seed: 1 });
  */
@@ -109,6 +123,9 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
     }
     options.onProgress?.(total, total);
     return await collect(sampler, state, every, records);
+  } catch (error) {
+    if (!(error instanceof SamplerStopped)) throw error;
+    throw new SamplingFailed(await collect(sampler, error.state as State, every, records), error.cause);
   } finally {
     sampler.dispose(state);
   }

@@ -36,7 +36,7 @@ export interface Sampler<State extends AnyState> {
   step(state: State): State;
   /**
    * Several steps at once, where the engine can: on all threads, the calling one free. Fewer than asked when aborted.
-   * Throws FieldDiverged, ThreadDied.
+   * Throws SamplerStopped.
    */
   advance?(state: State, steps: number, signal?: AbortSignal): Promise<State>;
   /** The field, float32 [nodes, components, chains]. */
@@ -47,6 +47,13 @@ export interface Sampler<State extends AnyState> {
   /** @throws Error if the state was saved by another sampler or on another shape */
   restore(saved: SavedState): State;
   dispose(state: State): void;
+}
+
+/** A sampler could not go on; `state` is the last that is whole. */
+export class SamplerStopped extends Error {
+  constructor(override readonly cause: Error, readonly state: AnyState) {
+    super(cause.message, { cause });
+  }
 }
 
 /** @throws RangeError naming the sampler that wrote the state */

@@ -24,9 +24,14 @@ function looksTheSame(formula: Expression, parameters: Parameters): boolean {
   return same;
 }
 
+/** With one component much is the same that is not with more. */
 function probe(formula: Expression, parameters: Parameters): boolean {
+  const least = leastComponents(formula, parameterSymbols(parameters));
+  return [least, least + 1, least + 2].every((d) => probeWith(formula, parameters, d));
+}
+
+function probeWith(formula: Expression, parameters: Parameters, d: number): boolean {
   const symbols = parameterSymbols(parameters);
-  const d = components(formula, symbols);
   const f = compile([formula], [[OWN], [OTHER], symbols], d);
   const random = uniformGenerator('symmetry of a bond');
   const draw = (count: number, scale: number): Float64Array => Float64Array.from({ length: count }, () => scale * (2 * random() - 1));
@@ -48,7 +53,7 @@ function probe(formula: Expression, parameters: Parameters): boolean {
 }
 
 /** The least number of components that the formula has: it may pick one by its number. */
-function components(formula: Expression, symbols: readonly Expression[]): number {
+function leastComponents(formula: Expression, symbols: readonly Expression[]): number {
   for (let d = 1; d <= mostComponents; d++) {
     try {
       compile([formula], [[OWN], [OTHER], symbols], d);

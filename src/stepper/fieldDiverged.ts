@@ -6,8 +6,6 @@ export interface Divergence {
   readonly before: Float32Array;
   readonly after: Float32Array;
   readonly step: number;
-  /** The sampler's state before the step. */
-  readonly state: unknown;
 }
 
 export class FieldDiverged extends Error {
@@ -15,10 +13,8 @@ export class FieldDiverged extends Error {
   readonly node: number;
   readonly chain: number;
   readonly step: number;
-  /** Before the step. */
-  readonly state: unknown;
 
-  constructor(caller: string, energy: Hamiltonian, shape: readonly [number, number, number], { before, after, step, state }: Divergence) {
+  constructor(caller: string, energy: Hamiltonian, shape: readonly [number, number, number], { before, after, step }: Divergence) {
     const [, components, chains] = shape;
     const at = after.findIndex((x) => !Number.isFinite(x));
     const [node, component, chain] = [Math.floor(at / (components * chains)), Math.floor(at / chains) % components, at % chains];
@@ -27,7 +23,7 @@ export class FieldDiverged extends Error {
         `${culprit(energy, before, node, component, chain, shape)}; ` +
         'the time step is too large for the curvature that it met, or the energy has no lower bound',
     );
-    [this.node, this.chain, this.step, this.state] = [node, chain, step, state];
+    [this.node, this.chain, this.step] = [node, chain, step];
   }
 }
 

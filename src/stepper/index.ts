@@ -1,3 +1,3 @@
 export { FieldDiverged } from './fieldDiverged.js';
 export { localTerms, notLocal } from './localTerms.js';
-export { WasmStepper, type Drive, type StepperShape } from './wasmStepper.js';
+export { StepperDied, WasmStepper, type Drive, type StepperShape } from './wasmStepper.js';

@@ -23,12 +23,14 @@ export function tablesOf(graph: Graph, terms: readonly Term[], chains: number): 
   const arrays: Record<string, Int32Array | Float32Array> = { ...halfEdges.arrays };
   const numbers: Record<string, number> = {};
   terms.forEach((term, t) => {
+    const local = term.local!;
     for (const [symbol, value] of Object.entries(term.parameters)) {
       const name = parameterName(t, symbol);
       if (typeof value === 'number') numbers[name] = value;
-      else arrays[name] = term.local!.kind === 'site' ? Float32Array.from(column(value)) : alongBonds(graph, halfEdges, value);
+      else if (local.kind === 'site') arrays[name] = Float32Array.from(column(value));
+      else arrays[name] = alongBonds(graph, halfEdges, column(value), isOriented(value) && local.isSymmetric ? -1 : 1);
     }
-    if (term.local!.kind === 'bond' && !term.local!.isSymmetric) arrays[directionName(t)] = alongBonds(graph, halfEdges, 'direction');
+    if (local.kind === 'bond' && !local.isSymmetric) arrays[directionName(t)] = alongBonds(graph, halfEdges, undefined, -1);
   });
   return { arrays, numbers };
 }
@@ -69,18 +71,15 @@ function inSlots(graph: Graph): HalfEdges {
   return known;
 }
 
-/** The value of an edge at its half-edges, of the opposite sign at its second end if oriented; or which end is first. */
-function alongBonds(graph: Graph, { places, placeOf }: HalfEdges, value: Exclude<Parameter, number> | 'direction'): Float32Array {
+/** The value of an edge (1 without) at its half-edges, times `fromSecond` at that of its second end. */
+function alongBonds(graph: Graph, { places, placeOf }: HalfEdges, values: ArrayLike<number> | undefined, fromSecond: 1 | -1): Float32Array {
   const { nodeCount, offsets, edgeOf, endpoints } = graph;
   const out = new Float32Array(places);
-  const turns = value === 'direction' || isOriented(value);
-  const values = value === 'direction' ? undefined : column(value);
   for (let i = 0; i < nodeCount; i++) {
     for (let h = offsets[i]; h < offsets[i + 1]; h++) {
       const e = edgeOf[h];
-      const isForward = endpoints[2 * e] === i;
-      const sign = turns && !isForward ? -1 : 1;
-      out[placeOf ? placeOf[h] : h] = values ? sign * values[e] : sign;
+      const sign = endpoints[2 * e] === i ? 1 : fromSecond;
+      out[placeOf ? placeOf[h] : h] = sign * (values ? values[e] : 1);
     }
   }
   return out;

@@ -2,7 +2,7 @@
 // memory of its own, two copies that change places with every step: the one before is there when a step goes wrong.
 import { SUM_BLOCK, wasmProgram, type Gauge, type Update } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
-import { hasThreads, pool, runHere, threadCount, WebAssembly, type Outcome, type Phase, type Run } from '../machine/index.js';
+import { hasThreads, pool, runHere, ThreadDied, threadCount, WebAssembly, type Outcome, type Phase, type Run } from '../machine/index.js';
 import type { Key } from '../random/index.js';
 import { Arena } from './arena.js';
 import { localTerms } from './localTerms.js';
@@ -35,6 +35,13 @@ const [WORTH_A_STEP, WORTH_A_RUN] = [8192, 2 ** 19];
 const BLOCK = 2048;
 /** Nodes that one thread takes at a time. */
 const GRAIN = 64;
+
+/** A thread has died: so many steps were done, after which the field is whole, and the noise to come is not. */
+export class StepperDied extends Error {
+  constructor(readonly steps: number, cause: ThreadDied) {
+    super(cause.message, { cause });
+  }
+}
 
 export class WasmStepper {
   readonly #arena: Arena;
@@ -125,7 +132,11 @@ export class WasmStepper {
     while (done < steps) {
       const count = Math.min(MOST_STEPS, steps - done);
       const run = this.#run(count, { ...drive, firstStep: drive.firstStep + done });
-      const outcome = this.#settle(await pool.run(run, { signal }));
+      const outcome = this.#settle(await pool.run(run, { signal }).catch((error: unknown) => {
+        if (!(error instanceof ThreadDied)) throw error;
+        this.#settle({ steps: error.steps, code: 0 }); // the step that was begun has written to the other copy only
+        throw new StepperDied(done + error.steps, error);
+      }));
       done += outcome.steps;
       if (outcome.code !== 0 || outcome.steps < count) return { steps: done, code: outcome.code };
     }

@@ -135,6 +135,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   metropolis: () => lab.metropolis(ising, { temperature: 2, proposal: spins }),
   sample: langevinSamples,
   'sample, Metropolis': metropolisSamples,
+  SamplingFailed: async () => new lab.SamplingFailed(await metropolisSamples(), new Error('a thread died')),
   SamplingAborted: async () => new lab.SamplingAborted(await metropolisSamples()),
   parseState: async () => lab.parseState(lab.serialiseState((await langevinSamples()).state)),
   dualAscent: () => lab.dualAscent(lab.hamiltonian(graph, [interaction, lab.site((s, mu) => s.squaredNorm().mul(mu), { mu: 0 })]), {
@@ -237,6 +238,7 @@ export const shownAsClass: readonly string[] = [
 
 /** Public names whose values are shown well by any host: numbers, text, lists of numbers, functions; or that return nothing. */
 export const plain: readonly string[] = [
+  'FieldDiverged', 'SamplerStopped',
   ...makers<number | undefined>()(
     'angleOrder', 'autocorrelationTime', 'clustering', 'correlation', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
     'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'hermitianDefect', 'injectionProbability', 'isingState', 'laplacianBound',

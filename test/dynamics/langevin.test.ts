@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs';
-import { langevin, parseState, sample, SamplingAborted, serialiseState, type Samples } from '../../src/dynamics/index.js';
+import {
+  FieldDiverged, langevin, parseState, sample, SamplingAborted, SamplingFailed, serialiseState, type Engine, type Samples,
+} from '../../src/dynamics/index.js';
 import { bond, hamiltonian, site } from '../../src/energy/index.js';
 import { ready } from '../../src/engine/index.js';
 import { centred, constantField, normalField, pinned } from '../../src/field/index.js';
@@ -135,9 +137,21 @@ test('bad input is named', async () => {
   assert.throws(() => parseState('{"sampler":'), /parseState: the text is not a saved state/);
 });
 
-test('a field that stops being finite is an error that names the step', async () => {
-  const runaway = hamiltonian(ring(5), [site((x) => x.squaredNorm().square().mul(-1))]);
-  const initial = constantField({ sites: 5 }, 3);
-  const sampler = langevin(runaway, { temperature: 1, timeStep: 0.001 });
+test('a field that stops being finite is an error that names the step; compiled code says where and which term', async () => {
+  const runaway = hamiltonian(ring(5), [
+    site((x) => x.squaredNorm().mul(0.5), {}, { name: 'well' }),
+    site((x) => x.squaredNorm().square().mul(-1), {}, { name: 'hill' }),
+  ]);
+  const initial = constantField({ sites: 5, chains: 2 }, 3);
+  const run = (engine: Engine): Promise<Samples> =>
+    sample(langevin(runaway, { temperature: 1, timeStep: 0.001, engine }), { initial, steps: 500, every: 1 });
+  await assert.rejects(run('tensors'), /sample: the field is .* at step \d+ under langevin/);
+  const error = await run('wasm').then(() => assert.fail('it ran'), (reason: SamplingFailed) => reason);
+  assert.ok(error instanceof SamplingFailed && error.cause instanceof FieldDiverged, String(error));
+  assert.match(error.message, /langevin: the field is \S+ at node \d, component 0, chain [01] after step \d+: the gradient of "hill" there was -\d/);
+  assert.equal(error.samples.state.step, error.cause.step);
+  assert.equal(error.samples.states.length, error.cause.step);
+  assert.ok([...error.samples.state.arrays['values']].every(Number.isFinite));
+});
   await assert.rejects(sample(sampler, { initial, steps: 500, every: 1 }), /sample: the field is .* at step \d+ under langevin/);
 });

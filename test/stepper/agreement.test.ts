@@ -1,0 +1,163 @@
+// One definition, all engines: gradients of random energies on random graphs by compiled code, by tensors and in float64,
+// and one Langevin step of each engine with the same noise.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import fc from 'fast-check';
+import { slopeOnly } from '../../src/codegen/index.js';
+import { langevin } from '../../src/dynamics/index.js';
+import { bond, hamiltonian, oriented, site, type Hamiltonian, type Term } from '../../src/energy/index.js';
+import { ready, tf } from '../../src/engine/index.js';
+import { Field } from '../../src/field/index.js';
+import { fromEdges, ring, smallWorld, type Graph } from '../../src/graph/index.js';
+import { normals, randomKey, uniformGenerator } from '../../src/random/index.js';
+import { WasmStepper } from '../../src/stepper/index.js';
+import { bondEnergies, siteEnergies, symmetricBonds } from '../codegen/randomExpressions.js';
+
+before(ready);
+
+const randomField = (length: number, seed: number, scale = 1.5): Float32Array =>
+  normals(new Float32Array(length), randomKey(seed), { step: 0, purpose: 1, nodes: length, lanes: 1 }).map((x) => scale * x);
+
+/** dH/dx by the compiled pass. */
+function compiledGradient(energy: Hamiltonian, values: Float32Array, components: number, chains: number): Float32Array {
+  const stepper = new WasmStepper('test', energy, slopeOnly, { components, chains, gauge: 'free' });
+  stepper.load(values);
+  stepper.runHere(1, { firstStep: 0, key: randomKey(0), purpose: 0, numbers: {}, amplitude: () => 0 });
+  return stepper.read();
+}
+
+function gradient64(energy: Hamiltonian, values: Float32Array, components: number, chains: number): Float64Array {
+  const nodes = energy.graph.nodeCount;
+  const out = new Float64Array(values.length);
+  for (let c = 0; c < chains; c++) {
+    const state = Float64Array.from({ length: nodes * components }, (_, at) => values[at * chains + c]);
+    energy.gradient64(state).forEach((slope, at) => (out[at * chains + c] = slope));
+  }
+  return out;
+}
+
+function assertClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number, what: string): void {
+  const size = Math.max(1, ...Array.from(expected, Math.abs));
+  for (let at = 0; at < expected.length; at++) {
+    const difference = Math.abs(actual[at] - expected[at]);
+    assert.ok(difference <= tolerance * size, `${what}: at ${at} got ${actual[at]}, expected ${expected[at]}`);
+  }
+}
+
+/** A tree with some more edges, of any shape, one node with none of them perhaps. */
+const graphs: fc.Arbitrary<Graph> = fc.record({ nodes: fc.integer({ min: 2, max: 13 }), seed: fc.nat(1000), extra: fc.nat(12) })
+  .map(({ nodes, seed, extra }) => {
+    const random = uniformGenerator(seed, 'graph');
+    const edges = new Map<string, [number, number]>();
+    const join = (a: number, b: number): void => void (a !== b && !edges.has(`${b}-${a}`) && edges.set(`${a}-${b}`, [a, b]));
+    for (let i = 1; i < nodes; i++) if (random() < 0.9) join(i, Math.floor(random() * i));
+    for (let e = 0; e < extra; e++) join(Math.floor(random() * nodes), Math.floor(random() * nodes));
+    return edges.size > 0 ? fromEdges(nodes, [...edges.values()], { connected: false }) : ring(3);
+  });
+
+const column = (length: number, seed: number): Float64Array => {
+  const random = uniformGenerator(seed, 'column');
+  return Float64Array.from({ length }, () => 2 * random() - 1);
+};
+
+const cases = fc.record({
+  graph: graphs,
+  components: fc.integer({ min: 1, max: 3 }),
+  chains: fc.constantFrom(1, 2, 3, 4, 5, 8, 16, 19),
+  seed: fc.nat(10_000),
+  siteEnergy: siteEnergies,
+  bondEnergy: fc.oneof(bondEnergies, symmetricBonds),
+  otherBond: symmetricBonds,
+  kind: fc.constantFrom('number', 'array', 'oriented'),
+});
+
+test('gradients of random energies agree with float64 and with tensors', () => {
+  fc.assert(
+    fc.property(cases, ({ graph, components, chains, seed, siteEnergy, bondEnergy, otherBond, kind }) => {
+      const edges = column(graph.edgeCount, seed);
+      const J = kind === 'number' ? 0.7 : kind === 'array' ? edges : oriented(edges);
+      const terms: Term[] = [
+        bond(bondEnergy, { J, K: 0.3 }), site(siteEnergy, { h: kind === 'number' ? -0.4 : column(graph.nodeCount, seed + 1) }), bond(otherBond, { J: 0.2 }),
+      ];
+      const energy = hamiltonian(graph, terms);
+      const values = randomField(graph.nodeCount * components * chains, seed);
+      const expected = gradient64(energy, values, components, chains);
+      assertClose(compiledGradient(energy, values, components, chains), expected, 2e-5, 'compiled');
+      const tensors = tf.tidy(() => energy.gradient(tf.tensor3d(values, [graph.nodeCount, components, chains])).dataSync());
+      assertClose(tensors, expected, 2e-5, 'tensors');
+    }),
+    { numRuns: 150, seed: 4 },
+  );
+});
+
+test('compiled slopes are float64 differences of the energy', () => {
+  const graph = smallWorld(12, 4, 0.3, { seed: 2 });
+  fc.assert(
+    fc.property(siteEnergies, symmetricBonds, fc.nat(1000), (siteEnergy, bondEnergy, seed) => {
+      const energy = hamiltonian(graph, [bond(bondEnergy, { J: 0.5 }), site(siteEnergy, { h: 0.5 })]);
+      const values = randomField(24, seed);
+      const slopes = compiledGradient(energy, values, 2, 1);
+      const state = Float64Array.from(values);
+      const difference = (at: number, width: number): number => {
+        const [up, down] = [state.slice(), state.slice()];
+        up[at] += width;
+        down[at] -= width;
+        return (energy.energy64(up) - energy.energy64(down)) / (2 * width);
+      };
+      for (let at = 0; at < 24; at += 5) {
+        const [fine, coarse] = [difference(at, 1e-5), difference(at, 4e-5)];
+        if (Math.abs(fine - coarse) > 1e-6 * Math.max(1, Math.abs(fine))) continue; // a kink is near
+        assert.ok(Math.abs(slopes[at] - fine) <= 1e-4 * Math.max(1, Math.abs(fine)), `at ${at}: ${slopes[at]} for ${fine}`);
+      }
+    }),
+    { numRuns: 60, seed: 5 },
+  );
+});
+
+const energyOn = (graph: Graph): Hamiltonian => hamiltonian(graph, [
+  bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: column(graph.edgeCount, 3).map(Math.abs) }),
+  bond((a, b, theta) => a.sub(b).sum().add(theta).cos().neg(), { theta: oriented(column(graph.edgeCount, 4)) }),
+  site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 }),
+]);
+
+for (const method of ['leimkuhler-matthews', 'euler-maruyama'] as const) {
+  for (const gauge of ['free', 'centred', { pinned: [0, 3, 6] }] as const) {
+    test(`one step is that of the tensors: ${method}, ${typeof gauge === 'string' ? gauge : 'pinned'}`, async () => {
+      for (const [nodes, components, chains] of [[7, 1, 1], [8, 2, 1], [9, 3, 2], [301, 2, 3], [10, 2, 4], [11, 1, 7], [13, 3, 8], [600, 2, 16], [9, 1, 33]] as const) {
+        const energy = energyOn(ring(nodes));
+        const values = randomField(nodes * components * chains, 9, 0.5);
+        if (gauge === 'centred') centre(values, nodes);
+        const field = new Field(values, { sites: nodes, components, chains, gauge });
+        const runs = await Promise.all((['tensors', 'wasm'] as const).map(async (engine) => {
+          const sampler = langevin(energy, { temperature: { name: 'T', at: (step) => 0.5 + step }, timeStep: 0.05, method, engine });
+          let state = sampler.init(field, 'seed');
+          for (let step = 0; step < 3; step++) state = sampler.step(state);
+          const { arrays, ...rest } = await sampler.save(state);
+          sampler.dispose(state);
+          return { arrays, rest };
+        }));
+        assert.deepEqual(runs[0].rest, runs[1].rest);
+        for (const name of ['values', 'noise']) assertClose(runs[1].arrays[name], runs[0].arrays[name], 1e-5, `${name} of ${nodes} x ${components} x ${chains}`);
+      }
+    });
+  }
+}
+
+function centre(values: Float32Array, nodes: number): void {
+  const lanes = values.length / nodes;
+  for (let lane = 0; lane < lanes; lane++) {
+    let mean = 0;
+    for (let i = 0; i < nodes; i++) mean += values[i * lanes + lane] / nodes;
+    for (let i = 0; i < nodes; i++) values[i * lanes + lane] -= mean;
+  }
+}
+
+test('an energy that cannot be compiled says which term and which engine', () => {
+  const energy = hamiltonian(ring(5), [site((x) => x.squaredNorm(), {}, { name: 'well' })]);
+  const refused = { ...energy.terms[0], local: undefined, name: 'far' };
+  assert.throws(
+    () => langevin(hamiltonian(ring(5), [refused]), { temperature: 1, timeStep: 0.1, engine: 'wasm' }),
+    { name: 'TypeError', message: 'langevin: the term "far" is neither a bond nor a site and runs on engine \'tensors\' only' },
+  );
+  assert.throws(() => langevin(energy, { temperature: 1, timeStep: 0.1, engine: 'cuda' as never }), /engine must be one of auto, tensors, wasm/);
+});
