@@ -56,12 +56,15 @@ const startNode: StartThread = (script, { onMessage, onEnd }) => {
 const startWeb: StartThread = (script, { onMessage, onEnd }) => {
   const worker = new page.Worker!(script, { type: 'module' });
   worker.onmessage = ({ data }) => onMessage(data);
-  worker.onerror = ({ message }) => onEnd(message ?? 'it could not be started');
-  const end = (): void => {
-    worker.terminate();
-    onEnd('it was terminated');
+  let isEnding = false;
+  const end = (reason: string): void => {
+    if (isEnding) return;
+    isEnding = true;
+    worker.terminate(); // a page does not tell when
+    setTimeout(() => onEnd(reason));
   };
-  return { post: (message) => worker.postMessage(message), end };
+  worker.onerror = ({ message }) => end(message ?? 'it could not be started');
+  return { post: (message) => worker.postMessage(message), end: () => end('it was terminated') };
 };
 
 /** In a thread: the way to the one that started it. */

@@ -74,15 +74,19 @@ function unshared(shared: Uint8Array): Uint8Array {
 
 /** Processes that a test starts have the bytes from here. */
 const programVariable = 'EMTD_TEST_PROGRAM';
-let modules: { shared: WebAssembly.Module; unshared: WebAssembly.Module } | undefined;
+
+export function programBytes(isShared = true): Uint8Array {
+  const given = process.env[programVariable];
+  const bytes = given ? Buffer.from(given, 'base64') : compile();
+  process.env[programVariable] = Buffer.from(bytes).toString('base64');
+  return isShared ? bytes : unshared(bytes);
+}
+
+const modules = new Map<boolean, WebAssembly.Module>();
 export function program(isShared = true): WebAssembly.Module {
-  if (!modules) {
-    const given = process.env[programVariable];
-    const bytes = given ? Buffer.from(given, 'base64') : compile();
-    process.env[programVariable] = Buffer.from(bytes).toString('base64');
-    modules = { shared: new WebAssembly.Module(bytes), unshared: new WebAssembly.Module(unshared(bytes)) };
-  }
-  return isShared ? modules.shared : modules.unshared;
+  let module = modules.get(isShared);
+  if (!module) modules.set(isShared, (module = new WebAssembly.Module(programBytes(isShared))));
+  return module;
 }
 
 export interface Job {
