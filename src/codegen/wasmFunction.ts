@@ -271,7 +271,7 @@ const INLINE = new Set<Value['op']>(['constant', 'lane']);
 const FIXED = new Set<Value['op']>(['read', 'load', 'loadSplat', 'loadIndex', 'gather', 'argument']);
 
 /** How often each value that matters is used, and those to be computed inside the expression that uses them. */
-function usesOf({ root }: Code): [Map<Value, number>, Set<Value>] {
+export function usesOf({ root }: Code): [Map<Value, number>, Set<Value>] {
   const uses = new Map<Value, number>();
   /** The block of the only use. */
   const places = new Map<Value, Block>();
