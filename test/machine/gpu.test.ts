@@ -103,7 +103,7 @@ describe('the GPU', { skip: missing ?? false }, () => {
     assert.equal((await x.read(Uint32Array))[50], 711);
   });
 
-  test('an abort signal stops between submissions, with the steps that were done', async () => {
+  test('an abort signal stops between submissions, with the steps that were done', { timeout: 30_000 }, async () => {
     const { x, fault, turns } = await counting();
     const abort = new AbortController();
     const { steps } = await gpu.run({ steps: 1e8, turns, fault, signal: abort.signal, onProgress: (done) => done > 100 && abort.abort() });
@@ -111,7 +111,7 @@ describe('the GPU', { skip: missing ?? false }, () => {
     assert.equal((await x.read(Uint32Array))[0], steps);
   });
 
-  test("so does the interrupt of a notebook's kernel, and the next run works", async () => {
+  test("so does the interrupt of a notebook's kernel, and the next run works", { timeout: 30_000 }, async () => {
     const name = Symbol.for('Jupyter.interrupts');
     const interrupts = new Set<() => void>();
     Object.assign(globalThis, { [name]: interrupts });
