@@ -42,6 +42,18 @@ export function stepCode(terms: readonly LocalTerm[], update: Update, shape: Ste
   return { code, result: pass.finish() };
 }
 
+/** The same for machines of many small lanes: its range is that of the nodes, or of their places with so many chains each. */
+export function placesCode(terms: readonly LocalTerm[], update: Update, shape: StepShape): { code: Code; result: Variable } {
+  const code = new Code();
+  const pass = new Pass(code, terms, update, shape);
+  if (shape.chains >= LANES) pass.chainsOfPlaces(chainsAtOnce(shape));
+  else pass.nodesInLanes();
+  return { code, result: pass.finish() };
+}
+
+/** Chains of one place: those that share the blocks of their noise. */
+export const chainsAtOnce = ({ chains }: StepShape): 1 | 4 => (chains % 4 === 0 ? 4 : 1);
+
 class Pass {
   readonly #bonds: readonly LocalBond[];
   /** NaN once a value was not finite. */
@@ -78,14 +90,15 @@ class Pass {
     });
   }
 
-  #chains(i: Value, chain: Value, vectors: number, lanes: number): void {
+  /** `stride` chains from one vector to the next; noise that is not `fresh` stands where the field will be. */
+  #chains(i: Value, chain: Value, vectors: number, lanes: number, stride = 4, fresh?: () => Value[][]): void {
     const { code, shape: { components } } = this;
     const [width, chains] = [code.argument('width'), code.argument('chains')];
     const row = (values: Buffer, node: Value, vector: number): Value[] =>
       each(components, (k) => code.load(values, at(node, k, vector)));
-    const at = (node: Value, k: number, vector: number): Value => node.mul(width).add(chain).add(chains.mul(k)).add(4 * vector);
+    const at = (node: Value, k: number, vector: number): Value => node.mul(width).add(chain).add(chains.mul(k)).add(stride * vector);
     const own = each(vectors, (v) => row(X, i, v));
-    const drawn = this.update.drawn ? each(vectors, (v) => row(NEXT, i, v)) : undefined;
+    const drawn = this.update.drawn ? (fresh ? fresh() : each(vectors, (v) => row(NEXT, i, v))) : undefined;
     const kept = this.update.kept ? each(vectors, (v) => row(KEPT, i, v)) : undefined;
     const siteParameter = this.#parameter((name) => code.loadSplat(buffer(name), i));
     const slopes = this.#slopes(own, siteParameter, (bond) => {
@@ -98,6 +111,34 @@ class Pass {
       this.#advance(own[v], slopes[v], drawn?.[v], kept?.[v]).forEach((value, k) => code.store(NEXT, at(i, k, v), value, lanes));
       if (kept) drawn![v].forEach((value, k) => code.store(DRAWN, at(i, k, v), value, lanes));
     }
+  }
+
+  // A few chains of one node, a value each
+
+  chainsOfPlaces(count: 1 | 4): void {
+    const { code, shape: { components } } = this;
+    const groups = code.argument('groups');
+    code.loop('place', code.argument('begin'), code.argument('end'), 1, (place) => {
+      const i = place.div(groups);
+      const chain = place.sub(i.mul(groups)).mul(count);
+      const noise = (): Value[][] => {
+        const columns = each(components, (k) => this.#drawChains(i, chain.add(code.argument('chains').mul(k)), count));
+        return each(count, (v) => columns.map((column) => column[v]));
+      };
+      this.#chains(i, chain, count, 1, 1, noise);
+    });
+  }
+
+  /** Normals of the four lanes of a block, or of a lane wherever it stands in its block. */
+  #drawChains(i: Value, lane: Value, count: 1 | 4): Value[] {
+    const { code } = this;
+    const { stepWord, purpose, key } = counterBase(code);
+    const words = philox([stepWord.add(this.update.drawn!.later), i.splat(), lane.shr(2).splat(), purpose], key);
+    if (count === 4) return normalsOf(words);
+    const [isSecond, isOdd] = [lane.splat().and(2).eq(2), lane.splat().and(1).eq(1)];
+    const pair = [0, 1].map((k) => words[2 + k].where(isSecond, words[k]));
+    const [cosine, sine] = normalsOf([pair[0], pair[1], pair[0], pair[1]], 2);
+    return [sine.where(isOdd, cosine)];
   }
 
   // Four nodes, each with all its chains

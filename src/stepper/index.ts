@@ -1,3 +1,4 @@
 export { FieldDiverged } from './fieldDiverged.js';
+export { GpuStepper } from './gpuStepper.js';
 export { localTerms, notLocal } from './localTerms.js';
 export { StepperDied, WasmStepper, type Drive, type StepperShape } from './wasmStepper.js';

@@ -1,0 +1,68 @@
+// A stepper's programs for the GPU: a fused pass over the field and what the gauge does after it, one invocation a place
+// of the field or of the gauge. The sums of a centred field run in the order that they have elsewhere.
+import { Code, type Buffer, type Value } from './code.js';
+import { pinCode, SUM_BLOCK } from './gauge.js';
+import type { LocalTerm } from './localTerm.js';
+import { chainsAtOnce, LANES, placesCode, type StepShape, type Update } from './step.js';
+import type { Gauge } from './wasmProgram.js';
+import { wgslProgram, type WgslProgram } from './wgsl.js';
+
+export interface GpuPhase {
+  readonly program: WgslProgram;
+  rows(nodes: number, pinned: number): number;
+}
+
+/** What a step does, one after another; `words` are numbers of the job that follow from the shape. */
+export function gpuPhases(terms: readonly LocalTerm[], update: Update, shape: StepShape, gauge: Gauge): GpuPhase[] {
+  const width = shape.components * shape.chains;
+  const byNodes = shape.chains < LANES;
+  const { code, result } = placesCode(terms, update, shape);
+  const places = byNodes ? 1 : shape.chains / chainsAtOnce(shape);
+  const step: GpuPhase = { program: wgslProgram('step', code, result, { lanes: byNodes ? 4 : 1 }), rows: (nodes) => nodes * places };
+  if (gauge === 'free') return [step];
+  if (gauge === 'pinned') return [step, { program: wgslProgram('pin', pinCode()), rows: (_, pinned) => pinned }];
+  return [
+    step,
+    { program: wgslProgram('partialSums', partialSums()), rows: (nodes) => Math.ceil(nodes / SUM_BLOCK) * width },
+    { program: wgslProgram('means', means()), rows: () => width },
+    { program: wgslProgram('shift', shift()), rows: (nodes) => nodes * width },
+  ];
+}
+
+const [NEXT, PARTIAL, MEANS] = ['next', 'partial', 'means'].map((name): Buffer => ({ name, holds: 'float' }));
+
+/** Code for each of its rows. */
+function rowwise(write: (code: Code, row: Value, width: Value) => void): Code {
+  const code = new Code();
+  code.loop('row', code.argument('begin'), code.argument('end'), 1, (row) => write(code, row, code.argument('width')));
+  return code;
+}
+
+/** Row and lane of a number. */
+function divided(value: Value, width: Value): [row: Value, lane: Value] {
+  const row = value.div(width);
+  return [row, value.sub(row.mul(width))];
+}
+
+/** The sums of x' over a block of nodes, lane by lane. */
+const partialSums = (): Code => rowwise((code, at, width) => {
+  const [block, lane] = divided(at, width);
+  const [from, nodes] = [block.mul(SUM_BLOCK), code.argument('nodes')];
+  const next = from.add(SUM_BLOCK);
+  const sum = code.variable('sum', code.float(0));
+  code.loop('i', from, next.where(next.lt(nodes), nodes), 1, (i) => code.set(sum, code.get(sum).add(code.load(NEXT, i.mul(width).add(lane)))));
+  code.store(PARTIAL, at, code.get(sum), 1);
+});
+
+/** The means from the sums of the blocks. */
+const means = (): Code => rowwise((code, lane, width) => {
+  const sum = code.variable('sum', code.float(0));
+  code.loop('block', code.index(0), code.argument('sumBlocks'), 1, (block) => code.set(sum, code.get(sum).add(code.load(PARTIAL, block.mul(width).add(lane)))));
+  code.store(MEANS, lane, code.get(sum).mul(code.argument('perNode', 'float')), 1);
+});
+
+/** x' less its means. */
+const shift = (): Code => rowwise((code, at, width) => {
+  const [, lane] = divided(at, width);
+  code.store(NEXT, at, code.load(NEXT, at).sub(code.load(MEANS, lane)), 1);
+});

@@ -1,0 +1,136 @@
+// Langevin steps of a Hamiltonian on the GPU. The field stays there, two copies that change places with every step;
+// what is read comes back asynchronously.
+import { chainsAtOnce, gpuPhases, LANES, SUM_BLOCK, type Gauge, type GpuPhase, type Update } from '../codegen/index.js';
+import type { Hamiltonian } from '../energy/index.js';
+import type { Dispatch, Gpu, GpuBuffer, GpuProgram, Outcome, Words } from '../machine/index.js';
+import { localTerms } from './localTerms.js';
+import { tablesOf } from './tables.js';
+import type { Drive, StepperShape } from './wasmStepper.js';
+
+/** Steps of one run: a table of amplitudes holds one each. */
+const MOST_STEPS = 4096;
+
+/** A phase of the step with its own block of numbers. */
+interface Loaded {
+  readonly phase: GpuPhase;
+  readonly program: GpuProgram;
+  readonly job: GpuBuffer;
+  readonly rows: number;
+}
+
+export class GpuStepper {
+  /** Which of the two copies holds the field. */
+  #now = 0;
+
+  private constructor(
+    readonly gpu: Gpu,
+    readonly energy: Hamiltonian,
+    readonly shape: StepperShape,
+    readonly phases: readonly Loaded[],
+    readonly buffers: ReadonlyMap<string, GpuBuffer>,
+    readonly numbers: Readonly<Record<string, number>>,
+  ) {}
+
+  /**
+   * @throws TypeError for a term that has no local form, naming the engine that runs it; RangeError for a field that
+   *         the device has no room for; Error for what the device says
+   */
+  static async create(caller: string, gpu: Gpu, energy: Hamiltonian, update: Update, shape: StepperShape): Promise<GpuStepper> {
+    const { graph } = energy;
+    const { components, chains, gauge } = shape;
+    const width = components * chains;
+    const kind: Gauge = typeof gauge === 'object' ? 'pinned' : gauge;
+    const phases = gpuPhases(localTerms(caller, energy), update, shape, kind);
+    const tables = tablesOf(graph, energy.terms, chains);
+    const pinned = typeof gauge === 'object' ? Int32Array.from(gauge.pinned) : new Int32Array();
+    const sumBlocks = Math.ceil(graph.nodeCount / SUM_BLOCK);
+    const length = graph.nodeCount * width;
+    const arrays: Record<string, Words | number> = {
+      ...tables.arrays, field0: length, field1: length, amplitudes: MOST_STEPS, pinned, partial: sumBlocks * width, means: width, fault: 2,
+      ...(update.kept ? { noise0: length, noise1: length } : {}),
+    };
+    const buffers = new Map<string, GpuBuffer>();
+    const used = new Set(phases.flatMap(({ program }) => program.buffers).flatMap((name) => COPIES[name] ?? [name]));
+    for (const [name, source] of Object.entries(arrays)) if (used.has(name)) buffers.set(name, await gpu.buffer(name, source));
+    const loaded = await Promise.all(phases.map(async (phase): Promise<Loaded> => ({
+      phase,
+      program: await gpu.program(phase.program),
+      job: await gpu.buffer(`job of ${phase.program.label}`, phase.program.fields.length, 'uniform'),
+      rows: phase.rows(graph.nodeCount, pinned.length),
+    })));
+    return new GpuStepper(gpu, energy, shape, loaded, buffers, {
+      ...tables.numbers, nodes: graph.nodeCount, width, chains, groups: chains < LANES ? 1 : chains / chainsAtOnce(shape), sumBlocks,
+      perNode: 1 / graph.nodeCount,
+    });
+  }
+
+  /** The field, and the noise of the step to come where the update keeps it; as [nodes, components, chains]. */
+  load(values: Float32Array, noise?: Float32Array): void {
+    this.#now = 0;
+    this.buffers.get('field0')!.write(values);
+    if (noise) this.buffers.get('noise0')?.write(noise);
+  }
+
+  /** The field. */
+  read(): Promise<Float32Array> {
+    return this.buffers.get(`field${this.#now}`)!.read(Float32Array);
+  }
+  /** The field one step ago. */
+  readBefore(): Promise<Float32Array> {
+    return this.buffers.get(`field${1 - this.#now}`)!.read(Float32Array);
+  }
+  /** The noise of the step to come, if the update keeps it. */
+  async readNoise(): Promise<Float32Array | undefined> {
+    return this.buffers.get(`noise${this.#now}`)?.read(Float32Array);
+  }
+
+  /** Steps; fewer than asked when aborted or interrupted, or after a field that is not finite (code 1). */
+  async run(steps: number, drive: Drive, signal?: AbortSignal): Promise<Outcome> {
+    let done = 0;
+    while (done < steps) {
+      const count = Math.min(MOST_STEPS, steps - done);
+      this.#write(count, { ...drive, firstStep: drive.firstStep + done });
+      const outcome = await this.gpu.run({ steps: count, turns: [this.#turn(0), this.#turn(1)], fault: this.buffers.get('fault'), signal });
+      this.#now = (this.#now + outcome.steps) % 2;
+      done += outcome.steps;
+      if (outcome.code !== 0 || outcome.steps < count) return { steps: done, code: outcome.code };
+    }
+    return { steps: done, code: 0 };
+  }
+
+  /** Gives the memory on the device back. */
+  dispose(): void {
+    for (const buffer of this.buffers.values()) buffer.dispose();
+    for (const { job } of this.phases) job.dispose();
+  }
+
+  /** The dispatches of even or of odd steps of a run. */
+  #turn(parity: 0 | 1): Dispatch[] {
+    const from = (this.#now + parity) % 2;
+    const copy: Record<string, string> = { x: `field${from}`, next: `field${1 - from}`, kept: `noise${from}`, drawn: `noise${1 - from}` };
+    return this.phases.map(({ phase, program, job, rows }) => ({
+      program, rows, buffers: [job, ...phase.program.buffers.map((name) => this.buffers.get(copy[name] ?? name)!)],
+    }));
+  }
+
+  /** The numbers of a run, each phase's own. */
+  #write(steps: number, { firstStep, key, purpose, numbers, amplitude }: Drive): void {
+    const all: Record<string, number> = {
+      ...this.numbers, ...numbers, firstStep: firstStep % 2 ** 32, purpose: purpose * 2 ** 24 + Math.floor(firstStep / 2 ** 32),
+      seed: key.seed, stream: key.stream,
+    };
+    for (const { phase, job, rows } of this.phases) {
+      const { fields } = phase.program;
+      const words = new Uint32Array(fields.length);
+      const floats = new Float32Array(words.buffer);
+      fields.forEach(({ name, holds }, k) => ((holds === 'float' ? floats : words)[k] = name === 'rows' ? rows : all[name]));
+      job.write(words);
+    }
+    this.buffers.get('amplitudes')?.write(Float32Array.from({ length: steps }, (_, s) => amplitude(firstStep + s)));
+  }
+}
+
+/** The two buffers of what changes places. */
+const COPIES: Readonly<Record<string, readonly string[]>> = {
+  x: ['field0', 'field1'], next: ['field0', 'field1'], kept: ['noise0', 'noise1'], drawn: ['noise0', 'noise1'],
+};

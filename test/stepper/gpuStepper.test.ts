@@ -1,0 +1,107 @@
+// Steps on the GPU (software Vulkan) against the same steps in WebAssembly.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { langevinUpdate, slopeOnly, type LangevinMethod } from '../../src/codegen/index.js';
+import { bond, hamiltonian, site, type Hamiltonian } from '../../src/energy/index.js';
+import { fromEdges, smallWorld } from '../../src/graph/index.js';
+import { type Gpu, openGpu } from '../../src/machine/index.js';
+import { normals, Purpose, randomKey } from '../../src/random/index.js';
+import { GpuStepper, WasmStepper, type Drive, type StepperShape } from '../../src/stepper/index.js';
+import { useSoftwareVulkan } from '../machine/softwareVulkan.js';
+
+const missing = useSoftwareVulkan();
+if (missing) console.error(`SKIPPED, steps on the GPU: ${missing}`);
+
+const graph = smallWorld(601, 4, 0.2, { seed: 3 }); // no multiple of four, nor of a group of invocations
+const weights = Float64Array.from({ length: graph.edgeCount }, (_, e) => 0.5 + (e % 5) / 4);
+const fields = Float64Array.from({ length: graph.nodeCount }, (_, i) => (i % 7) / 7 - 0.5);
+const energy = hamiltonian(graph, [
+  bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: weights }),
+  bond((a, b, K) => a.mul(2).sub(b).cos().sum().mul(K), { K: 0.1 }), // not the same from both ends
+  site((x, h) => x.square().sub(1).square().sum().mul(0.1).add(x.sum().mul(h)), { h: fields }),
+]);
+
+const drive: Drive = {
+  firstStep: 2 ** 32 - 3, key: randomKey(9), purpose: Purpose.noise, numbers: { timeStep: 0.01 }, amplitude: (step) => Math.sqrt(0.02 * (1 + (step % 5))),
+};
+
+describe('steps on the GPU', { skip: missing ?? false }, () => {
+  let gpu: Gpu;
+  before(async () => void (gpu = await openGpu()));
+  after(() => gpu?.close());
+
+  async function both(system: Hamiltonian, method: LangevinMethod, shape: StepperShape, steps: number, amplify = 1) {
+    const update = langevinUpdate[method];
+    const { nodeCount } = system.graph;
+    const lanes = shape.components * shape.chains;
+    const start = normals(new Float32Array(nodeCount * lanes), randomKey(1), { step: 0, purpose: Purpose.initial, nodes: nodeCount, lanes });
+    const noise = normals(new Float32Array(nodeCount * lanes), drive.key, { step: drive.firstStep, purpose: Purpose.noise, nodes: nodeCount, lanes });
+    const ours = await GpuStepper.create('test', gpu, system, update, shape);
+    const theirs = new WasmStepper('test', system, update, shape);
+    for (const stepper of [ours, theirs]) stepper.load(start.map((x) => amplify * x), noise);
+    return { ours, theirs, outcomes: [await ours.run(steps, drive), theirs.runHere(steps, drive)] };
+  }
+
+  const gauges: StepperShape['gauge'][] = ['free', 'centred', { pinned: [0, 17, 600] }];
+  const cases = {
+    'leimkuhler-matthews': [[2, 1], [1, 4], [3, 5]], 'euler-maruyama': [[3, 3], [2, 8]],
+  } as const;
+  for (const method of ['leimkuhler-matthews', 'euler-maruyama'] as const) {
+    for (const [components, chains] of cases[method]) {
+      test(`${method}, ${components} components, ${chains} chains: the numbers of WebAssembly`, async () => {
+        for (const gauge of gauges) {
+          const { ours, theirs, outcomes } = await both(energy, method, { components, chains, gauge }, 5);
+          assert.deepEqual(outcomes, [{ steps: 5, code: 0 }, { steps: 5, code: 0 }]);
+          const pairs = [
+            [await ours.read(), theirs.read()], [await ours.readBefore(), theirs.readBefore()],
+            [(await ours.readNoise()) ?? [], theirs.readNoise() ?? []],
+          ];
+          for (const [found, expected] of pairs) {
+            assert.equal(found.length, expected.length);
+            const worst = Math.max(0, ...Array.from(found, (value, at) => Math.abs(value - expected[at])));
+            assert.ok(worst < 3e-5, `${JSON.stringify(gauge)}: ${worst}`);
+          }
+          ours.dispose();
+        }
+      });
+    }
+  }
+
+  test('a field that is not finite stops the run at its step, the field before it is there', async () => {
+    const pair = hamiltonian(fromEdges(5, [[0, 1], [1, 2], [2, 3], [3, 4]]), [
+      bond((a, b) => a.sub(b).squaredNorm().mul(1), {}), site((x) => x.square().square().sum().mul(1), {}),
+    ]);
+    for (const chains of [1, 4]) {
+      const { ours, theirs, outcomes } = await both(pair, 'euler-maruyama', { components: 1, chains, gauge: 'free' }, 200, 30);
+      assert.equal(outcomes[0].code, 1);
+      assert.deepEqual(outcomes[0], outcomes[1]);
+      assert.ok(outcomes[0].steps > 1 && outcomes[0].steps < 50);
+      assert.ok((await ours.readBefore()).every(Number.isFinite));
+      assert.ok((await ours.read()).some((x) => !Number.isFinite(x)) && theirs.read().some((x) => !Number.isFinite(x)));
+    }
+  });
+
+  test('the gradient alone is that of the reference', async () => {
+    for (const chains of [1, 4]) {
+      const stepper = await GpuStepper.create('test', gpu, energy, slopeOnly, { components: 2, chains, gauge: 'free' });
+      const state = Float64Array.from({ length: 2 * graph.nodeCount }, (_, at) => Math.fround(Math.sin(at)));
+      const values = new Float32Array(state.length * chains);
+      for (let at = 0; at < values.length; at++) values[at] = state[Math.floor(at / chains)];
+      stepper.load(values);
+      await stepper.run(1, drive);
+      const found = await stepper.read();
+      const exact = energy.gradient64(state);
+      const worst = Math.max(...Array.from(found, (value, at) => Math.abs(value - exact[Math.floor(at / chains)])));
+      assert.ok(worst < 2e-5, `${worst}`);
+    }
+  });
+
+  test('long runs go on where they were', async () => {
+    const shape: StepperShape = { components: 1, chains: 1, gauge: 'free' };
+    const small = hamiltonian(smallWorld(20, 4, 0.2, { seed: 3 }), [bond((a, b) => a.sub(b).squaredNorm().mul(0.5), {})]);
+    const { ours, theirs, outcomes } = await both(small, 'leimkuhler-matthews', shape, 4101); // one table of amplitudes and a bit
+    assert.deepEqual(outcomes, [{ steps: 4101, code: 0 }, { steps: 4101, code: 0 }]);
+    const [found, expected] = [await ours.read(), theirs.read()];
+    assert.ok(found.every((value, at) => Math.abs(value - expected[at]) < 1e-3));
+  });
+});
