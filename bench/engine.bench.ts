@@ -17,7 +17,7 @@ import { plainArrays } from './engine/plain.js';
 import { PREPARED } from './engine/prepared.js';
 import { ALL_CORES, type Case, CASES, graphOf, label, writeGraph } from './engine/problem.js';
 import { pythonContenders } from './engine/python.js';
-import { type CaseResult, caseTable, percent, summaries, summaryTable, writeReport } from './engine/report.js';
+import { type CaseResult, caseTable, withInterval, summaries, summaryTable, writeReport } from './engine/report.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDER = join(ROOT, 'out', 'bench');
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const cases = CASES.filter((size) => !option('case') || label(size).replaceAll(' ', '') === option('case'));
   const load = loadavg()[0] / ALL_CORES;
   say(`${ALL_CORES} x ${cpus()[0]?.model.trim() ?? 'processor'}, Node ${process.versions.node}; ${rounds} rounds; load a core before: ${load.toFixed(2)}`);
-  if (load > BUSY) say(`This machine is busy (load ${load.toFixed(2)} a core): believe the ratios, with their intervals, not the rates.`);
+  if (load > BUSY) say(`This machine is busy (load ${load.toFixed(2)} a core): believe ratios, and of these the intervals and those of the fastest batches, not rates.`);
   mkdirSync(FOLDER, { recursive: true });
   const built = buildNative(ROOT, FOLDER);
   if (typeof built === 'string') without('C', built);
@@ -59,11 +59,11 @@ async function main(): Promise<void> {
     results.push(result);
   }
   const overview = results.flatMap(summaries);
-  say(`\nThe library over its peers, on the same threads or fewer; medians of ${rounds} rounds [95 %]\n${summaryTable(overview)}`);
+  say(`\nThe library over its peers, on the same threads or fewer; medians of ${rounds} rounds [95 %] (fastest batches of all)\n${summaryTable(overview)}`);
 
   const floor = builds.length > 0 ? await measureFloor(builds, join(FOLDER, `graph-${cases[0].nodes}.i32`), rounds) : [];
   if (floor.length > 0) say('\nWhat the machine can do (langevin.c)');
-  for (const { name, threads, unit, rate } of floor) say(`${name.padEnd(44)}${String(threads).padStart(3)}  ${percent(rate)} ${unit}`);
+  for (const { name, threads, unit, rate } of floor) say(`${name.padEnd(44)}${String(threads).padStart(3)}  ${withInterval(rate)} ${unit}`);
 
   say('');
   const prepared: object[] = [];
