@@ -58,10 +58,12 @@ class Pass {
   readonly #bonds: readonly LocalBond[];
   /** NaN once a value was not finite. */
   readonly #trace: Variable;
+  readonly #amplitude: Value;
 
   constructor(readonly code: Code, readonly terms: readonly LocalTerm[], readonly update: Update, readonly shape: StepShape) {
     this.#bonds = terms.filter((term) => term.kind === 'bond');
     this.#trace = code.variable('trace', code.float(0));
+    this.#amplitude = code.loadSplat(AMPLITUDES, code.argument('step'));
   }
 
   finish(): Variable {
@@ -243,7 +245,7 @@ class Pass {
       if (name === 'slope') return slope[k];
       if (name === update.drawn?.symbol) return drawn![k];
       if (name === update.kept) return kept![k];
-      if (name === 'amplitude') return code.loadSplat(AMPLITUDES, code.argument('step'));
+      if (name === 'amplitude') return this.#amplitude;
       return code.argument(name, 'float');
     });
     const trace = moved.reduce((sum, value) => sum.add(value.mul(0)), code.get(this.#trace));

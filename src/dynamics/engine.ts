@@ -1,7 +1,8 @@
 // What runs a sampler: tensors, which take every energy and are the reference, or code compiled for the energy.
 import type { Hamiltonian } from '../energy/index.js';
+import { localTerms, notLocal } from '../energy/localTerms.js';
 import { tf } from '../engine/index.js';
-import { localTerms, notLocal } from '../stepper/index.js';
+
 
 export type Engine = 'auto' | 'tensors' | 'wasm';
 const ENGINES: readonly Engine[] = ['auto', 'tensors', 'wasm'];
@@ -15,7 +16,7 @@ export function engineFor(caller: string, energy: Hamiltonian, engine: Engine = 
   if (!ENGINES.includes(engine)) {
     throw new RangeError(`${caller}: engine must be one of ${ENGINES.join(', ')}, got ${String(engine)}`);
   }
-  if (engine === 'auto') return notLocal(energy) || ['cpu', 'tensorflow'].includes(tf.getBackend()) ? 'tensors' : 'wasm';
-  if (engine === 'wasm') localTerms(caller, energy);
+  if (engine === 'auto') return notLocal(energy.terms) || ['cpu', 'tensorflow'].includes(tf.getBackend()) ? 'tensors' : 'wasm';
+  if (engine === 'wasm') localTerms(caller, energy.terms);
   return engine;
 }

@@ -1,6 +1,5 @@
 export { constant, geometric, logarithmic, type Schedule, type Temperature } from './schedule.js';
 export type { LangevinMethod } from '../codegen/index.js';
-export { FieldDiverged } from '../stepper/index.js';
 export type { Engine } from './engine.js';
 export { langevin, type LangevinOptions, type LangevinState } from './langevin.js';
 export { metropolis, type MetropolisOptions, type MetropolisState } from './metropolis.js';
@@ -8,6 +7,6 @@ export { flip, gaussian, relabel, type Proposal } from './proposal.js';
 export { sample, SamplingAborted, SamplingFailed, type SampleOptions, type Samples } from './sample.js';
 export { parseState, serialiseState } from './savedState.js';
 export { stabilityBound } from './stability.js';
-export { SamplerStopped, type AnyState, type ValuesShape, type Sampler, type SavedState } from './sampler.js';
+export type { AnyState, ValuesShape, Sampler, SavedState } from './sampler.js';
 export { dualAscent, type DualAscent, type DualAscentOptions } from './dualAscent.js';
 export { rampWork } from './rampWork.js';

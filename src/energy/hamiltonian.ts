@@ -2,14 +2,24 @@
 // float64, local changes for single-site moves, and the formula.
 // EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
 import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
+import { langevinUpdate, wasmProgram, type LangevinMethod } from '../codegen/index.js';
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { hamiltonianBundle } from './display.js';
+import { localTerms } from './localTerms.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
 
 /** Width of the second difference of `laplacian64`: error about 1e-7 of the fourth derivative. */
 const SECOND_DIFFERENCE = 1e-3;
+
+export interface SourceOptions {
+  /** Of the field: 1 unless given. */
+  readonly components?: number;
+  /** From 4 on they stand in the lanes, below that nodes do: 1 unless given. */
+  readonly chains?: number;
+  readonly method?: LangevinMethod;
+}
 
 /** States are Float64Array [nodes, components]; tensors are float32 [nodes, components, chains]. */
 export class Hamiltonian {
@@ -108,6 +118,18 @@ export class Hamiltonian {
       throw new RangeError(`with: no term has a parameter ${unknown.join(', ')}; known: ${[...known].join(', ')}`);
     }
     return new Hamiltonian(this.graph, this.terms.map((term) => term.with(parameters)));
+  }
+
+  /**
+   * The code that is generated for a Langevin step of this energy, to be read: WebAssembly's text format.
+   *
+   * @throws TypeError for a term that generated code cannot hold
+   * @example energy.source('wasm', { components: 2 })
+   */
+  source(target: 'wasm', options: SourceOptions = {}): string {
+    if (target !== 'wasm') throw new RangeError(`source: target must be wasm, got ${String(target)}`);
+    const { components = 1, chains = 1, method = 'leimkuhler-matthews' } = options;
+    return wasmProgram(localTerms('source', this.terms), langevinUpdate[method], { components, chains }, 'free').text;
   }
 
   /** Frees the parameter tensors held on the backend; the Hamiltonian stays usable. */

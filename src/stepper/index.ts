@@ -1,4 +1,3 @@
 export { FieldDiverged } from './fieldDiverged.js';
 export { GpuStepper } from './gpuStepper.js';
-export { localTerms, notLocal } from './localTerms.js';
 export { StepperDied, WasmStepper, type Drive, type StepperShape } from './wasmStepper.js';

@@ -2,10 +2,10 @@
 // memory of its own, two copies that change places with every step: the one before is there when a step goes wrong.
 import { SUM_BLOCK, wasmProgram, type Gauge, type Update } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
+import { localTerms } from '../energy/localTerms.js';
 import { hasThreads, pool, runHere, ThreadDied, threadCount, WebAssembly, type Outcome, type Phase, type Run } from '../machine/index.js';
 import type { Key } from '../random/index.js';
 import { Arena } from './arena.js';
-import { localTerms } from './localTerms.js';
 import { tablesOf } from './tables.js';
 
 export interface StepperShape {
@@ -63,7 +63,7 @@ export class WasmStepper {
     this.#length = graph.nodeCount * lanes;
     this.#keepsNoise = update.kept !== undefined;
     const kind: Gauge = typeof gauge === 'object' ? 'pinned' : gauge;
-    const program = wasmProgram(localTerms(caller, energy), update, shape, kind);
+    const program = wasmProgram(localTerms(caller, energy.terms), update, shape, kind);
     const { arrays, numbers } = tablesOf(graph, energy.terms, chains);
     const pinned = typeof gauge === 'object' ? Int32Array.from(gauge.pinned) : new Int32Array();
     const sumBlocks = Math.ceil(graph.nodeCount / SUM_BLOCK);

@@ -1,7 +1,8 @@
 // A Langevin chain that runs while its temperature and the parameters of its energy are changed by hand. A changed
 // parameter needs no new formula (`energy.with`), and the state goes on under the next sampler.
 // EMTD sections 1.3 and 3.2; the scheme is that of `langevin`. Time in units of (field squared) / energy.
-import { langevin, type LangevinState, type Sampler, SamplerStopped } from '../dynamics/index.js';
+import { langevin, type LangevinState, type Sampler } from '../dynamics/index.js';
+import { SamplerStopped } from '../dynamics/sampler.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { replicate, type Field } from '../field/index.js';
 import type { Observable } from '../measure/index.js';

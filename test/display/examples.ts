@@ -238,7 +238,6 @@ export const shownAsClass: readonly string[] = [
 
 /** Public names whose values are shown well by any host: numbers, text, lists of numbers, functions; or that return nothing. */
 export const plain: readonly string[] = [
-  'FieldDiverged', 'SamplerStopped',
   ...makers<number | undefined>()(
     'angleOrder', 'autocorrelationTime', 'clustering', 'correlation', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
     'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'hermitianDefect', 'injectionProbability', 'isingState', 'laplacianBound',

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs';
 import {
-  FieldDiverged, langevin, parseState, sample, SamplingAborted, SamplingFailed, serialiseState, type Engine, type Samples,
+  langevin, parseState, sample, SamplingAborted, SamplingFailed, serialiseState, type Engine, type Samples,
 } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, site } from '../../src/energy/index.js';
 import { ready } from '../../src/engine/index.js';
+import { FieldDiverged } from '../../src/stepper/index.js';
 import { centred, constantField, normalField, pinned } from '../../src/field/index.js';
 import { laplacianSpectrum, ring, smallWorld } from '../../src/graph/index.js';
 
