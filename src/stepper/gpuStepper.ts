@@ -2,8 +2,9 @@
 // what is read comes back asynchronously.
 import { chainsAtOnce, gpuPhases, LANES, SUM_BLOCK, type Gauge, type GpuPhase, type Update } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
+import { localTerms } from '../energy/localTerms.js';
 import type { Dispatch, Gpu, GpuBuffer, GpuProgram, Outcome, Words } from '../machine/index.js';
-import { localTerms } from './localTerms.js';
+
 import { tablesOf } from './tables.js';
 import type { Drive, StepperShape } from './wasmStepper.js';
 
@@ -40,7 +41,7 @@ export class GpuStepper {
     const { components, chains, gauge } = shape;
     const width = components * chains;
     const kind: Gauge = typeof gauge === 'object' ? 'pinned' : gauge;
-    const phases = gpuPhases(localTerms(caller, energy), update, shape, kind);
+    const phases = gpuPhases(localTerms(caller, energy.terms), update, shape, kind);
     const tables = tablesOf(graph, energy.terms, chains);
     const pinned = typeof gauge === 'object' ? Int32Array.from(gauge.pinned) : new Int32Array();
     const sumBlocks = Math.ceil(graph.nodeCount / SUM_BLOCK);

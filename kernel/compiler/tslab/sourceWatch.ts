@@ -19,7 +19,7 @@ export function watchSources(ts: typeof TS): () => void {
   };
   const { Changed, Created, Deleted } = ts.FileWatcherEventKind;
   return () => {
-    for (const file of [...watched]) {
+    for (const file of new Set(watched)) {
       const [before, text] = [file.text, readFile(file.path)];
       if (text === before) continue;
       file.text = text;
