@@ -93,10 +93,7 @@ async function agreeing(builds: readonly Native[], size: Case, graph: Graph, gra
 
 async function contendersOf(size: Case, graph: Graph, graphFile: string, builds: readonly Native[]): Promise<Contender[]> {
   const { chains } = size;
-  const contenders: Contender[] = [];
-  const own = await compiled(graph, chains);
-  if (typeof own === 'string') without('the compiled engine', own);
-  else contenders.push(...own);
+  const contenders: Contender[] = await compiled(graph, chains);
   for (const { name, available, reason } of await availableBackends()) {
     if (!available) without(`tensors, ${name}`, reason);
     else if (name === 'cpu' && size.nodes * chains > PLAIN_JAVASCRIPT) without(`tensors, cpu, ${label(size)}`, 'a step takes a second');

@@ -8,23 +8,24 @@ import type { Graph } from '../../src/graph/index.js';
 import type { Contender } from './contender.js';
 import { ALL_CORES, COMPONENTS, J, SEED, TEMPERATURE, TIME_STEP } from './problem.js';
 
+const options = { temperature: TEMPERATURE, timeStep: TIME_STEP, method: 'euler-maruyama' } as const;
+
 export const quadratic = (graph: Graph): Hamiltonian =>
   hamiltonian(graph, [bond((a, b, coupling) => a.sub(b).squaredNorm().mul(coupling), { J })]);
 
 /** The tensor engine on a backend. */
 export async function tensors(backend: BackendName, graph: Graph, chains: number): Promise<Contender> {
   await setBackend(backend);
-  const sampler = langevin(quadratic(graph), { temperature: TEMPERATURE, timeStep: TIME_STEP, method: 'euler-maruyama', engine: 'tensors' });
+  const sampler = langevin(quadratic(graph), { ...options, engine: 'tensors' });
   return stepped(`tensors, ${backend}`, 'other', sampler, chains, 1, () => setBackend(backend));
 }
 
-/** The compiled engine on one thread and on all; a string says why not. */
-export async function compiled(graph: Graph, chains: number): Promise<Contender[] | string> {
+/** The compiled engine on one thread and on all. */
+export async function compiled(graph: Graph, chains: number): Promise<Contender[]> {
   await setBackend('wasm');
-  const make = () =>
-    langevin(quadratic(graph), { temperature: TEMPERATURE, timeStep: TIME_STEP, method: 'euler-maruyama', engine: 'wasm' });
+  const sampler = langevin(quadratic(graph), { ...options, engine: 'wasm' });
   const threads = ALL_CORES > 1 ? [1, ALL_CORES] : [1];
-  return threads.map((count) => stepped('compiled, wasm', 'library', make(), chains, count, async () => {}));
+  return threads.map((count) => stepped('compiled, wasm', 'library', sampler, chains, count, async () => {}));
 }
 
 function stepped<State extends AnyState>(

@@ -26,11 +26,9 @@ export interface Summary extends Case {
   readonly best: Record<string, number>;
 }
 
-/** By thread counts: the compiled engine, or while there is none the tensor engine. */
+/** The compiled engine by numbers of threads. */
 export function summaries({ size, measured }: CaseResult): Summary[] {
-  const compiled = measured.filter(({ contender: { kind } }) => kind === 'library');
-  const own = compiled.length > 0 ? compiled : measured.filter(({ contender: { name } }) => name === 'tensors, wasm');
-  return own.map(({ contender: { name, threads }, rates }) => {
+  return measured.filter(({ contender: { kind } }) => kind === 'library').map(({ contender: { name, threads }, rates }) => {
     const against = (...kinds: Kind[]): (Ratio & { best: number }) | undefined => {
       const rivals = measured.filter(({ contender }) => kinds.includes(contender.kind) && contender.threads <= threads);
       if (rivals.length === 0) return undefined;
