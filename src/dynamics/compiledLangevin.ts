@@ -1,5 +1,4 @@
 // Langevin steps by code compiled for the energy, on one thread or on all: the field stays in the program's memory.
-import { tensor3d } from '@tensorflow/tfjs';
 import { langevinUpdate } from '../codegen/index.js';
 import { summarised } from '../display/index.js';
 import type { Hamiltonian } from '../energy/index.js';
@@ -60,12 +59,7 @@ export function compiledLangevin(energy: Hamiltonian, { name, temperature, timeS
 
     init(field, seed) {
       const shape: ValuesShape = [nodes, field.components, field.chains];
-      const values = tensor3d(field.values, [...shape]);
-      try {
-        requireStable(energy, values, timeStep);
-      } finally {
-        values.dispose();
-      }
+      requireStable(energy, field, timeStep);
       return start({ step: 0, seed, shape, gauge: field.gauge }, field.values);
     },
 
@@ -101,5 +95,6 @@ export function compiledLangevin(energy: Hamiltonian, { name, temperature, timeS
   }, samplerCard);
 }
 
-const noiseAt = (key: Key, step: number, [nodes, components, chains]: ValuesShape): Float32Array =>
+/** xi_n as [nodes, components, chains]. */
+export const noiseAt = (key: Key, step: number, [nodes, components, chains]: ValuesShape): Float32Array =>
   normals(new Float32Array(nodes * components * chains), key, { step, purpose: Purpose.noise, nodes, lanes: components * chains });

@@ -1,11 +1,12 @@
-// What runs a sampler: tensors, which take every energy and are the reference, or code compiled for the energy.
+// What runs a sampler: tensors, which take every energy and are the reference, or code compiled for
+// the energy: WebAssembly on all cores, or the GPU.
 import type { Hamiltonian } from '../energy/index.js';
 import { localTerms, notLocal } from '../energy/localTerms.js';
 import { tf } from '../engine/index.js';
 
 
-export type Engine = 'auto' | 'tensors' | 'wasm';
-const ENGINES: readonly Engine[] = ['auto', 'tensors', 'wasm'];
+export type Engine = 'auto' | 'tensors' | 'wasm' | 'webgpu';
+const ENGINES: readonly Engine[] = ['auto', 'tensors', 'wasm', 'webgpu'];
 
 /**
  * `auto` is wasm for energies of bonds and sites, unless another backend of tensors than the default was chosen.
@@ -17,6 +18,6 @@ export function engineFor(caller: string, energy: Hamiltonian, engine: Engine = 
     throw new RangeError(`${caller}: engine must be one of ${ENGINES.join(', ')}, got ${String(engine)}`);
   }
   if (engine === 'auto') return notLocal(energy.terms) || ['cpu', 'tensorflow'].includes(tf.getBackend()) ? 'tensors' : 'wasm';
-  if (engine === 'wasm') localTerms(caller, energy.terms);
+  if (engine !== 'tensors') localTerms(caller, energy.terms);
   return engine;
 }

@@ -11,6 +11,7 @@ import type { LangevinMethod } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { compiledLangevin, type CompiledState } from './compiledLangevin.js';
 import { engineFor, type Engine } from './engine.js';
+import { gpuLangevin, type GpuState } from './gpuLangevin.js';
 import type { Sampler } from './sampler.js';
 import { asSchedule, type Schedule, type Temperature } from './schedule.js';
 import { tensorLangevin, type TensorState } from './tensorLangevin.js';
@@ -21,7 +22,7 @@ export interface LangevinOptions {
   /** dt, in units of (field squared) / energy: the mobility is 1. */
   readonly timeStep: number;
   readonly method?: LangevinMethod;
-  /** What runs it: `auto` compiles energies of bonds and sites, and takes tensors for others. */
+  /** What runs it: `auto` compiles energies of bonds and sites for all cores, and takes tensors for others. */
   readonly engine?: Engine;
 }
 
@@ -33,7 +34,7 @@ export interface LangevinSetup {
   readonly method: LangevinMethod;
 }
 
-export type LangevinState = TensorState | CompiledState;
+export type LangevinState = TensorState | CompiledState | GpuState;
 
 /**
  * A Langevin sampler of exp(-H/T). One step is the same on all engines to float32 rounding.
@@ -55,6 +56,7 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
   const setup: LangevinSetup = { name: `langevin (${method}, dt = ${timeStep})`, temperature, timeStep, method };
   switch (engineFor('langevin', energy, options.engine)) {
     case 'tensors': return tensorLangevin(energy, setup) as Sampler<LangevinState>;
+    case 'webgpu': return gpuLangevin(energy, setup) as Sampler<LangevinState>;
     case 'wasm': return compiledLangevin(energy, setup) as Sampler<LangevinState>;
   }
 }

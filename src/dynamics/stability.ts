@@ -2,9 +2,10 @@
 // largest eigenvalue of the Hessian. Power iteration on differences of gradients,
 // H'' v = (grad H(x + e v) - grad H(x - e v)) / 2 e; it approaches lambda_max from below, so that a
 // time step beyond the bound returned here is certainly unstable.
-import { add, mul, scalar, sub, tidy, type Tensor3D } from '@tensorflow/tfjs';
+import { add, mul, scalar, sub, tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
 import type { Hamiltonian } from '../energy/index.js';
 import { normals } from '../engine/index.js';
+import type { Field } from '../field/index.js';
 import { Purpose, randomKey } from '../random/index.js';
 
 const ITERATIONS = 24;
@@ -36,9 +37,11 @@ export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
   });
 }
 
-/** @throws RangeError for a time step beyond the bound at these values */
-export function requireStable(energy: Hamiltonian, values: Tensor3D, timeStep: number): void {
-  const bound = stabilityBound(energy, values);
+/** @throws RangeError for a time step beyond the bound at this field */
+export function requireStable(energy: Hamiltonian, { values, sites, components, chains }: Field, timeStep: number): void {
+  // of one chain, the first
+  const first = chains === 1 ? values : values.filter((_, at) => at % chains === 0);
+  const bound = tidy(() => stabilityBound(energy, tensor3d(first, [sites, components, 1])));
   if (timeStep <= bound) return;
   throw new RangeError(
     `langevin: timeStep must be below 2 / lambda_max = ${bound.toPrecision(3)} ` +

@@ -39,13 +39,8 @@ export function tensorLangevin(energy: Hamiltonian, { name, temperature, timeSte
     init(field: Field, seed: Seed) {
       const key = randomKey(seed, 'langevin');
       const shape: ValuesShape = [nodes, field.components, field.chains];
+      requireStable(energy, field, timeStep);
       const values = keep(tensor3d(field.values, [...shape]));
-      try {
-        requireStable(energy, values, timeStep);
-      } catch (error) {
-        values.dispose();
-        throw error;
-      }
       return { step: 0, seed, key, shape, values, noise: keep(noiseAt(key, 0, shape)), constraint: constraint(field) };
     },
 

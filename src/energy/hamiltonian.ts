@@ -2,7 +2,7 @@
 // float64, local changes for single-site moves, and the formula.
 // EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
 import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
-import { langevinUpdate, wasmProgram, type LangevinMethod } from '../codegen/index.js';
+import { gpuPhases, langevinUpdate, wasmProgram, type LangevinMethod } from '../codegen/index.js';
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { hamiltonianBundle } from './display.js';
@@ -121,15 +121,17 @@ export class Hamiltonian {
   }
 
   /**
-   * The code that is generated for a Langevin step of this energy, to be read: WebAssembly's text format.
+   * The code that is generated for a Langevin step of this energy, to be read: in WebAssembly's text format or in WGSL.
    *
    * @throws TypeError for a term that generated code cannot hold
    * @example energy.source('wasm', { components: 2 })
    */
-  source(target: 'wasm', options: SourceOptions = {}): string {
-    if (target !== 'wasm') throw new RangeError(`source: target must be wasm, got ${String(target)}`);
+  source(target: 'wasm' | 'wgsl', options: SourceOptions = {}): string {
+    if (target !== 'wasm' && target !== 'wgsl') throw new RangeError(`source: target must be wasm or wgsl, got ${String(target)}`);
     const { components = 1, chains = 1, method = 'leimkuhler-matthews' } = options;
-    return wasmProgram(localTerms('source', this.terms), langevinUpdate[method], { components, chains }, 'free').text;
+    const [terms, update, shape] = [localTerms('source', this.terms), langevinUpdate[method], { components, chains }];
+    if (target === 'wasm') return wasmProgram(terms, update, shape, 'free').text;
+    return gpuPhases(terms, update, shape, 'free').map(({ program }) => program.code).join('\n');
   }
 
   /** Frees the parameter tensors held on the backend; the Hamiltonian stays usable. */

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { langevinUpdate, slopeOnly, type LangevinMethod } from '../../src/codegen/index.js';
+import { langevin, sample, type Engine } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, site, type Hamiltonian } from '../../src/energy/index.js';
+import { constantField } from '../../src/field/index.js';
 import { fromEdges, smallWorld } from '../../src/graph/index.js';
 import { type Gpu, openGpu } from '../../src/machine/index.js';
 import { normals, Purpose, randomKey } from '../../src/random/index.js';
@@ -103,5 +105,22 @@ describe('steps on the GPU', { skip: missing ?? false }, () => {
     assert.deepEqual(outcomes, [{ steps: 4101, code: 0 }, { steps: 4101, code: 0 }]);
     const [found, expected] = [await ours.read(), theirs.read()];
     assert.ok(found.every((value, at) => Math.abs(value - expected[at]) < 1e-3));
+  });
+
+  test('a sampler on the GPU: the samples of WebAssembly, interrupted and resumed', async () => {
+    const options = { chains: 4, components: 1, steps: 12, every: 4, seed: 5 };
+    const sampler = (engine: Engine) => langevin(energy, { temperature: 0.7, timeStep: 0.01, engine });
+    const here = await sample(sampler('wasm'), options);
+    const first = await sample(sampler('webgpu'), { ...options, steps: 8 });
+    const rest = await sample(sampler('webgpu'), { ...options, steps: 4, resume: first.state });
+    for (const [k, found] of [...first.states, ...rest.states].entries()) {
+      here.states[k].forEach((expected, at) => assert.ok(Math.abs(found[at] - expected) < 1e-4, `record ${k}, ${at}: ${found[at]}, ${expected}`));
+    }
+    assert.throws(() => sampler('webgpu').step(sampler('webgpu').init(constantField({ sites: 601 }, 0), 1)), /has no single step/);
+    const steep = hamiltonian(graph, [site((x) => x.squaredNorm().square().neg(), {}, { name: 'hill' })]);
+    await assert.rejects(
+      sample(langevin(steep, { temperature: 1, timeStep: 0.001, engine: 'webgpu' }), { ...options, steps: 500, initial: constantField({ sites: 601 }, 3) }),
+      (error: Error) => error.name === 'SamplingFailed' && /the gradient of "hill" there was -\d/.test(error.message),
+    );
   });
 });
