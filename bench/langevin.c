@@ -366,7 +366,7 @@ static void barrier(void) {
     return;
   }
   for (int spins = 0; atomic_load(&turn) == mine; spins++) {
-    if (spins < 4096) _mm_pause();
+    if (spins < 256) _mm_pause();
     else sched_yield();
   }
 }
