@@ -2,6 +2,9 @@ export { directionName, parameterName, type LocalBond, type LocalParameter, type
 export { chainsAtOnce, LANES, stepCode, type StepShape, type Update } from './step.js';
 export { langevinUpdate, slopeOnly, type LangevinMethod } from './langevinUpdate.js';
 export { SUM_BLOCK } from './gauge.js';
-export { wasmProgram, type Gauge, type WasmProgram } from './wasmProgram.js';
+export type { States } from './candidateEnergies.js';
+export type { MoveRule } from './moveRule.js';
+export { moveLayout, SCRATCH, type MoveLayout, type MoveOrder, type MoveShape } from './moves.js';
+export { wasmMoves, wasmProgram, type Gauge, type WasmProgram } from './wasmProgram.js';
 export { gpuPhases, type GpuPhase } from './gpuProgram.js';
 export { wgslProgram, type WgslOptions, type WgslProgram } from './wgsl.js';

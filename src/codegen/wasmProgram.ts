@@ -2,6 +2,7 @@
 import { tape } from '../expression/index.js';
 import { meansCode, partialSumsCode, pinCode, shiftCode } from './gauge.js';
 import type { LocalTerm } from './localTerm.js';
+import { movesCode, type MoveShape } from './moves.js';
 import { stepCode, type StepShape, type Update } from './step.js';
 import { wasmFunction } from './wasmFunction.js';
 import { wasmBytes, wasmText, type Entry } from './wasmModule.js';
@@ -22,11 +23,20 @@ const mostPrograms = 256;
 
 /** The program of an energy's local terms; equal ones are made once. */
 export function wasmProgram(terms: readonly LocalTerm[], update: Update, shape: StepShape, gauge: Gauge): WasmProgram {
-  const key = JSON.stringify([terms.map(contentOf), update, shape, gauge]);
+  return once([terms.map(contentOf), update, shape, gauge], (fields) => stepEntries(fields, terms, update, shape, gauge));
+}
+
+/** The program of single-site moves, its entry `sweep`. */
+export function wasmMoves(terms: readonly LocalTerm[], shape: MoveShape): WasmProgram {
+  return once(['moves', terms.map(contentOf), shape], (fields) => [{ name: 'sweep', ...wasmFunction(movesCode(terms, shape), undefined, fields) }]);
+}
+
+function once(content: unknown, entries: (fields: string[]) => Entry[]): WasmProgram {
+  const key = JSON.stringify(content);
   let program = programs.get(key);
   if (!program) {
     if (programs.size >= mostPrograms) programs.delete(programs.keys().next().value!);
-    programs.set(key, (program = make(terms, update, shape, gauge)));
+    programs.set(key, (program = make(entries)));
   }
   return program;
 }
@@ -35,8 +45,7 @@ const contentOf = (term: LocalTerm): unknown => [
   term.kind, term.parameters, term.kind === 'bond' && term.isSymmetric, tape([term.formula]),
 ];
 
-function make(terms: readonly LocalTerm[], update: Update, shape: StepShape, gauge: Gauge): WasmProgram {
-  const fields: string[] = [];
+function stepEntries(fields: string[], terms: readonly LocalTerm[], update: Update, shape: StepShape, gauge: Gauge): Entry[] {
   const entry = (name: string, code: Code, result?: Variable): Entry => ({ name, ...wasmFunction(code, result, fields) });
   const { code, result } = stepCode(terms, update, shape);
   const lanes = shape.components * shape.chains;
@@ -45,6 +54,12 @@ function make(terms: readonly LocalTerm[], update: Update, shape: StepShape, gau
   if (gauge === 'centred') {
     entries.push(entry('partialSums', partialSumsCode(lanes)), entry('means', meansCode(lanes)), entry('shift', shiftCode(lanes)));
   }
+  return entries;
+}
+
+function make(write: (fields: string[]) => Entry[]): WasmProgram {
+  const fields: string[] = [];
+  const entries = write(fields);
   let text: string | undefined;
   return {
     bytes: (shared) => wasmBytes(entries, shared),

@@ -2,6 +2,9 @@ export { constant, geometric, logarithmic, type Schedule, type Temperature } fro
 export type { LangevinMethod } from '../codegen/index.js';
 export type { Engine } from './engine.js';
 export { langevin, type LangevinOptions, type LangevinState } from './langevin.js';
+export { glauber } from './glauber.js';
+export { heatBath, type MoveState } from './heatBath.js';
+export type { MoveEngine, MoveOptions } from './moveEngine.js';
 export { metropolis, type MetropolisOptions, type MetropolisState } from './metropolis.js';
 export { flip, gaussian, relabel, type Proposal } from './proposal.js';
 export { sample, SamplingAborted, SamplingFailed, type SampleOptions, type Samples } from './sample.js';

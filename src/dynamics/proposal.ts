@@ -14,6 +14,10 @@ export interface Proposal {
   propose(value: ArrayLike<number>, draws: ArrayLike<number>, out: Float64Array): number;
 }
 
+/** Those that propose each of the other values of a spin or a label with the same probability. */
+const uniform = new WeakSet<Proposal>();
+export const isUniform = (proposal: Proposal): boolean => uniform.has(proposal);
+
 /** x' = x + width xi in every component. @throws RangeError unless width > 0 */
 export function gaussian(width: number): Proposal {
   if (!(width > 0 && Number.isFinite(width))) throw new RangeError(`gaussian: width must be positive, got ${width}`);
@@ -38,6 +42,7 @@ export const flip: Proposal = shown<Proposal>({
     return 0;
   },
 }, proposalCard);
+uniform.add(flip);
 
 /**
  * x' is one of the other labels, each equally likely.
@@ -48,7 +53,7 @@ export function relabel(states: number): Proposal {
   if (!(Number.isInteger(states) && states >= 2)) {
     throw new RangeError(`relabel: states must be an integer of at least 2, got ${states}`);
   }
-  return shown<Proposal>({
+  const proposal = shown<Proposal>({
     name: `relabel, ${states} states`,
     codomain: 'potts',
     states,
@@ -61,4 +66,6 @@ export function relabel(states: number): Proposal {
       return 0;
     },
   }, proposalCard);
+  uniform.add(proposal);
+  return proposal;
 }

@@ -9,8 +9,8 @@ export function notLocal(terms: readonly Term[]): string | undefined {
 }
 
 /** @throws TypeError naming the term, and the engine that has it */
-export function localTerms(caller: string, terms: readonly Term[]): LocalTerm[] {
+export function localTerms(caller: string, terms: readonly Term[], otherEngine = 'tensors'): LocalTerm[] {
   const reason = notLocal(terms);
-  if (reason) throw new TypeError(`${caller}: ${reason} and runs on engine 'tensors' only`);
+  if (reason) throw new TypeError(`${caller}: ${reason} and runs on engine '${otherEngine}' only`);
   return terms.map(({ local }) => local!);
 }

@@ -1,5 +1,5 @@
 // A run: steps of a compiled program on one memory. In every step its phases run one after another; within a
-// phase the range [0, size) is divided among the threads, which all wait for each other at its end.
+// phase its range is divided among the threads, which all wait for each other at its end.
 import { WebAssembly } from './webAssembly.js';
 
 /** Does [begin, end) of a phase's range in one step; `job` is the address of its parameters. Nonzero stops the run. */
@@ -9,6 +9,8 @@ export interface Phase {
   /** The export that does it. */
   readonly entry: string;
   readonly size: number;
+  /** Where the range begins: [from, from + size); 0 by default. */
+  readonly from?: number;
   /** The range is cut at multiples of it. */
   readonly grain: number;
 }
@@ -42,9 +44,10 @@ export function checkRun(name: string, { module, job, steps, phases }: Run): voi
   whole('steps', steps, 0);
   if (phases.length === 0) throw new RangeError(`${name}: a run needs a phase, got none`);
   const known = exportsOf(module);
-  for (const { entry, size, grain } of phases) {
+  for (const { entry, size, grain, from = 0 } of phases) {
     if (!known.has(entry)) throw new TypeError(`${name}: entry must be one of ${[...known].join(', ')}, got ${entry}`);
-    whole(`size of ${entry}`, size, 0);
+    whole(`from of ${entry}`, from, 0);
+    whole(`size of ${entry}`, size, 0, most - from);
     whole(`grain of ${entry}`, grain, 1);
   }
 }
@@ -60,10 +63,10 @@ function exportsOf(module: WebAssembly.Module): ReadonlySet<string> {
   return names;
 }
 
-/** The part [begin, end) of a phase that one of so many threads does. */
-export function partOf({ size, grain }: Phase, thread: number, threads: number): readonly [begin: number, end: number] {
+/** The part [begin, end) of a phase's range that one of so many threads does. */
+export function partOf({ size, grain, from = 0 }: Phase, thread: number, threads: number): readonly [begin: number, end: number] {
   const grains = Math.ceil(size / grain);
-  const cut = (n: number): number => Math.min(size, Math.floor((grains * n) / threads) * grain);
+  const cut = (n: number): number => from + Math.min(size, Math.floor((grains * n) / threads) * grain);
   return [cut(thread), cut(thread + 1)];
 }
 

@@ -14,11 +14,11 @@ export function runHere(run: Run): Outcome {
   checkRun('runHere', run);
   const { job, steps } = run;
   const entries = program(run);
-  const phases = run.phases.filter(({ size }) => size > 0).map(({ entry, size }) => ({ call: entries[entry], size }));
+  const phases = run.phases.filter(({ size }) => size > 0).map(({ entry, size, from = 0 }) => ({ call: entries[entry], begin: from, end: from + size }));
   for (let step = 0; step < steps; step++) {
     let code = 0;
-    for (const { call, size } of phases) {
-      const returned = call(job, step, 0, size);
+    for (const { call, begin, end } of phases) {
+      const returned = call(job, step, begin, end);
       code ||= returned;
     }
     if (code !== 0) return { steps: step + 1, code };

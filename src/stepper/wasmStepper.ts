@@ -3,9 +3,10 @@
 import { SUM_BLOCK, wasmProgram, type Gauge, type Update } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { localTerms } from '../energy/localTerms.js';
-import { hasThreads, pool, runHere, ThreadDied, threadCount, WebAssembly, type Outcome, type Phase, type Run } from '../machine/index.js';
+import { hasThreads, pool, runHere, ThreadDied, threadCount, type Outcome, type Phase, type Run, type WebAssembly } from '../machine/index.js';
 import type { Key } from '../random/index.js';
 import { Arena } from './arena.js';
+import { moduleOf } from './moduleOf.js';
 import { tablesOf } from './tables.js';
 
 export interface StepperShape {
@@ -173,17 +174,4 @@ function phasesOf(nodes: number, gauge: Gauge, pinned: number): Phase[] {
     { entry: 'means', size: 1, grain: 1 },
     { entry: 'shift', size: nodes, grain: GRAIN },
   ];
-}
-
-const modules = new Map<string, WebAssembly.Module>();
-
-/** The module of these bytes, compiled once while it is in use. */
-function moduleOf(bytes: Uint8Array): WebAssembly.Module {
-  const key = Buffer.from(bytes).toString('latin1');
-  let module = modules.get(key);
-  if (!module) {
-    if (modules.size >= 128) modules.delete(modules.keys().next().value!);
-    modules.set(key, (module = new WebAssembly.Module(bytes)));
-  }
-  return module;
 }

@@ -1,0 +1,50 @@
+// What runs single-site moves: float64 code that takes every energy, or code compiled for energies of bonds and sites.
+import type { MoveOrder } from '../codegen/index.js';
+import type { Hamiltonian } from '../energy/index.js';
+import { localTerms, notLocal } from '../energy/localTerms.js';
+import type { Temperature } from './schedule.js';
+
+/** `interpreter` is in float64 and takes every energy; `auto` is wasm where that can be. */
+export type MoveEngine = 'auto' | 'interpreter' | 'wasm';
+
+export interface MoveOptions {
+  readonly temperature: Temperature;
+  /** Number q of labels 0 ... q - 1; without it, spins +-1. */
+  readonly states?: number;
+  /**
+   * `colouring` (default): the classes of a greedy colouring one after another, the nodes of a class together and on all
+   * threads; on a lattice without odd cycles the checkerboard. `sequential`: nodes 0, 1, 2, ... one after another. Both keep
+   * the stationary law, but not the detailed balance of a whole sweep. `random`: sites drawn with replacement, which has
+   * detailed balance too; in wasm each is right to N 2^-32 of 1 / N.
+   */
+  readonly order?: MoveOrder;
+  readonly engine?: MoveEngine;
+}
+
+const ORDERS: readonly MoveOrder[] = ['colouring', 'sequential', 'random'];
+const ENGINES: readonly MoveEngine[] = ['auto', 'interpreter', 'wasm'];
+/** Labels whose energies are kept side by side. */
+const mostStates = 64;
+
+export function checkMoveOptions(caller: string, { order, engine, states }: Pick<MoveOptions, 'order' | 'engine' | 'states'>): void {
+  const oneOf = (what: string, known: readonly string[], value: string | undefined): void => {
+    if (value === undefined || known.includes(value)) return;
+    throw new RangeError(`${caller}: ${what} must be one of ${known.join(', ')}, got ${value}`);
+  };
+  oneOf('order', ORDERS, order);
+  oneOf('engine', ENGINES, engine);
+  if (states !== undefined && !(Number.isInteger(states) && states >= 2)) {
+    throw new RangeError(`${caller}: states must be an integer of at least 2, got ${states}`);
+  }
+}
+
+/** @throws TypeError for a term, RangeError for a number of labels that wasm cannot run */
+export function moveEngineFor(caller: string, energy: Hamiltonian, states: number | undefined, engine: MoveEngine): 'interpreter' | 'wasm' {
+  const isTooMany = states !== undefined && states > mostStates;
+  if (engine === 'auto') return notLocal(energy.terms) || isTooMany ? 'interpreter' : 'wasm';
+  if (engine === 'wasm') localTerms(caller, energy.terms, 'interpreter');
+  if (engine === 'wasm' && isTooMany) {
+    throw new RangeError(`${caller}: engine 'wasm' takes at most ${mostStates} states, got ${states}; engine 'interpreter' takes more`);
+  }
+  return engine;
+}
