@@ -3,8 +3,8 @@
 // SIMD of it, `wgsl.ts` one invocation a lane. Equal values are computed once, and each in the outermost
 // block where its arguments stand, so that what does not change in a loop is computed before it.
 
-/** Lanes of float32, of 32-bit words, of truth; or one integer for all lanes. */
-export type Type = 'float' | 'word' | 'mask' | 'index';
+/** Lanes of float32, of 32-bit words, of truth; two of float64; or one integer for all lanes. */
+export type Type = 'float' | 'word' | 'mask' | 'double' | 'index';
 
 /** Words are compared as signed, indices as unsigned integers. */
 export type Comparison = 'lt' | 'le' | 'eq';
@@ -12,8 +12,11 @@ export type Comparison = 'lt' | 'le' | 'eq';
 export type FloatOp = 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'pmin' | 'pmax' | 'neg' | 'abs' | 'sqrt' | 'nearest' | 'floor';
 /** mulHigh is the high word of the unsigned product; shr shifts zeros in. */
 export type WordOp = 'add' | 'sub' | 'mul' | 'mulHigh' | 'and' | 'or' | 'xor' | 'shl' | 'shr' | 'shrSigned';
-/** Between types: conversions by value, `bits` and `float` by pattern, `splat` from one integer to all lanes. */
-export type Conversion = 'toFloat' | 'toFloatUnsigned' | 'toWord' | 'bits' | 'float' | 'splat';
+/**
+ * Between types: conversions by value, `bits` and `float` by pattern, `splat` from one integer to all lanes, `promote` from
+ * two lanes of float32 to float64, `demote` from two vectors of float64 back to four.
+ */
+export type Conversion = 'toFloat' | 'toFloatUnsigned' | 'toWord' | 'bits' | 'float' | 'splat' | 'promote' | 'demote';
 export type Op =
   | FloatOp | WordOp | Comparison | Conversion | 'select' | 'not' | 'constant' | 'lane' | 'read' | 'argument'
   | 'load' | 'loadSplat' | 'loadIndex' | 'gather' | 'part' | 'shuffle' | 'any';
@@ -21,7 +24,7 @@ export type Op =
 /** An array in memory, by name: its address is a field of the job. */
 export interface Buffer {
   readonly name: string;
-  readonly holds: 'float' | 'word';
+  readonly holds: 'float' | 'word' | 'double';
 }
 
 /** Rows of `width` floats: at each lane's row number, which stand side by side in `rows`, or consecutive ones. */
@@ -110,6 +113,14 @@ export class Value {
   asFloat(): Value { return this.code.make('float', 'float', [this]); }
   /** One integer in all lanes. */
   splat(): Value { return this.code.make('splat', 'word', [this]); }
+  /** The first two lanes as float64, and the last two. */
+  promote(): [low: Value, high: Value] {
+    return [this, this.code.make('shuffle', 'float', [this, this], 0o2323)].map((x) => this.code.make('promote', 'double', [x])) as [Value, Value];
+  }
+  /** Four floats, rounded: the first two from here. */
+  demote(high: Value): Value { return this.code.make('demote', 'float', [this, high]); }
+  /** The sum of both lanes of float64, in both. */
+  sumOfLanes(): Value { return this.add(this.code.make('shuffle', 'double', [this, this], 0o2301)); }
 }
 
 const IMPURE = new Set<Op>(['read', 'load', 'loadSplat', 'loadIndex', 'gather']);
@@ -126,6 +137,7 @@ export class Code {
   float(value: number): Value { return this.make('constant', 'float', [], Math.fround(value)); }
   word(value: number): Value { return this.make('constant', 'word', [], value | 0); }
   index(value: number): Value { return this.make('constant', 'index', [], value); }
+  double(value: number): Value { return this.make('constant', 'double', [], value); }
   /** 0, 1, 2, 3: the number of the lane. */
   lane(): Value { return this.make('lane', 'word', []); }
   /** An argument of the entry, or a field of the job: one for the whole call. */
@@ -134,7 +146,8 @@ export class Code {
   }
 
   like(x: Value, y: Operand): Value {
-    return typeof y !== 'number' ? y : x.type === 'float' ? this.float(y) : x.type === 'word' ? this.word(y) : this.index(y);
+    if (typeof y !== 'number') return y;
+    return x.type === 'float' ? this.float(y) : x.type === 'word' ? this.word(y) : x.type === 'double' ? this.double(y) : this.index(y);
   }
 
   binary(op: FloatOp | WordOp, x: Value, right: Operand): Value {
@@ -168,7 +181,7 @@ export class Code {
   /** Whether the value is the same in every turn of the loop being written. */
   isInvariant({ home }: Value): boolean { return home.depth < this.#block.depth; }
 
-  // Memory: indices count elements of four bytes
+  // Memory: indices count elements of four bytes, of which a float64 takes two
 
   /** As many consecutive elements as there are lanes. */
   load(buffer: Buffer, index: Value): Value { return this.make('load', buffer.holds, [index], 0, buffer); }

@@ -5,6 +5,7 @@ export { SUM_BLOCK } from './gauge.js';
 export type { States } from './candidateEnergies.js';
 export type { MoveRule } from './moveRule.js';
 export { moveLayout, SCRATCH, type MoveLayout, type MoveOrder, type MoveShape } from './moves.js';
-export { wasmMoves, wasmProgram, type Gauge, type WasmProgram } from './wasmProgram.js';
+export { sumLanes } from './energy.js';
+export { energyProgram, wasmMoves, wasmProgram, type Gauge, type WasmProgram } from './wasmProgram.js';
 export { gpuPhases, type GpuPhase } from './gpuProgram.js';
 export { wgslProgram, type WgslOptions, type WgslProgram } from './wgsl.js';

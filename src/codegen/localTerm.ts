@@ -42,6 +42,19 @@ export interface Place {
   parameter(name: string, varies: boolean): Value;
 }
 
+/** Parameters as arguments of the call, or where they vary by `load`, once each. */
+export function parametersBy(code: Code, load: (name: string) => Value): Place['parameter'] {
+  const known = new Map<string, Value>();
+  return (name, varies) => {
+    if (!varies) return code.argument(name, 'float');
+    let value = known.get(name);
+    if (!value) known.set(name, (value = load(name)));
+    return value;
+  };
+}
+
+type Side = 'first' | 'second';
+
 const tapes = new WeakMap<LocalTerm, { energy: Tape; first: Tape; second: Tape }>();
 
 function tapesOf(term: LocalTerm): { energy: Tape; first: Tape; second: Tape } {
@@ -63,19 +76,29 @@ export function slopeOf(code: Code, term: LocalTerm, at: number, place: Place): 
 export const energyOf = (code: Code, term: LocalTerm, at: number, place: Place): Value =>
   fromEitherEnd(code, term, at, place, () => tapesOf(term).energy)[0];
 
-function fromEitherEnd(code: Code, term: LocalTerm, at: number, place: Place, program: (side: 'first' | 'second') => Tape): Value[] {
-  const components = place.own.length;
-  const varies = new Map(term.parameters.map(({ symbol, varies }) => [symbol, varies]));
-  const from = (side: 'first' | 'second'): Value[] => {
-    const [first, second] = side === 'first' ? [place.own, place.other] : [place.other, place.own];
-    return lower(code, program(side), components, (name, k) => {
-      if (name === term.own.name) return first![k];
-      if (term.kind === 'bond' && name === term.other.name) return second![k];
-      return place.parameter(parameterName(at, name), varies.get(name)!);
-    })[0];
-  };
-  if (term.kind === 'site' || term.isSymmetric) return from('first');
-  const isForward = code.float(0).lt(place.parameter(directionName(at), true));
-  const backward = from('second');
-  return from('first').map((value, k) => value.where(isForward, backward[k]));
+/** What a half-edge has of the energy of its bond: half where both ends see the same, else all at the first end. */
+export function shareOf(code: Code, term: LocalBond, at: number, place: Place): Value {
+  const [value] = seenFrom('first', code, term, at, place, tapesOf(term).energy);
+  return term.isSymmetric ? value.mul(0.5) : value.where(isForward(code, at, place), 0);
 }
+
+function fromEitherEnd(code: Code, term: LocalTerm, at: number, place: Place, program: (side: Side) => Tape): Value[] {
+  const from = (side: Side): Value[] => seenFrom(side, code, term, at, place, program(side));
+  if (term.kind === 'site' || term.isSymmetric) return from('first');
+  const forward = isForward(code, at, place);
+  const backward = from('second');
+  return from('first').map((value, k) => value.where(forward, backward[k]));
+}
+
+/** The place as that end of the bond: what the program makes of it. */
+function seenFrom(side: Side, code: Code, term: LocalTerm, at: number, place: Place, program: Tape): Value[] {
+  const varies = new Map(term.parameters.map(({ symbol, varies }) => [symbol, varies]));
+  const [first, second] = side === 'first' ? [place.own, place.other] : [place.other, place.own];
+  return lower(code, program, place.own.length, (name, k) => {
+    if (name === term.own.name) return first![k];
+    if (term.kind === 'bond' && name === term.other.name) return second![k];
+    return place.parameter(parameterName(at, name), varies.get(name)!);
+  })[0];
+}
+
+const isForward = (code: Code, at: number, place: Place): Value => code.float(0).lt(place.parameter(directionName(at), true));

@@ -4,7 +4,7 @@
 // side by side in slots of four (sliced ELLPACK, Monakov et al. 2010, doi:10.1007/978-3-642-11515-8_10).
 import type { Tape } from '../expression/index.js';
 import { Code, type Buffer, type Value, type Variable } from './code.js';
-import { parameterName, slopeOf, type LocalBond, type LocalTerm, type Place } from './localTerm.js';
+import { parameterName, parametersBy, slopeOf, type LocalBond, type LocalTerm, type Place } from './localTerm.js';
 import { lower } from './lower.js';
 import { fillNormals, rowShape } from './noiseRows.js';
 import { counterBase, normalsOf, philox } from './philox.js';
@@ -188,13 +188,7 @@ class Pass {
   // Both
 
   #parameter(load: (name: string) => Value): Place['parameter'] {
-    const known = new Map<string, Value>();
-    return (name, varies) => {
-      if (!varies) return this.code.argument(name, 'float');
-      let value = known.get(name);
-      if (!value) known.set(name, (value = load(name)));
-      return value;
-    };
+    return parametersBy(this.code, load);
   }
 
   /**

@@ -128,6 +128,11 @@ class Writer {
       }
       case 'toFloat': return tree('f32x4.convert_i32x4_s', args());
       case 'toFloatUnsigned': return tree('f32x4.convert_i32x4_u', args());
+      case 'promote': return tree('f64x2.promote_low_f32x4', args());
+      case 'demote': {
+        const [low, high] = args().map((half) => tree('f32x4.demote_f64x2_zero', [half]));
+        return shuffle(low, high, [0, 1, 4, 5]);
+      }
       case 'toWord': return tree('i32x4.trunc_sat_f32x4_s', args());
       default: return tree(instruction(op, value.args[0].type), args());
     }
@@ -308,12 +313,16 @@ function instruction(op: Value['op'], type: Type): Name {
   if (type === 'mask') return `v128.${op}` as Name;
   if (op === 'and' || op === 'or' || op === 'xor') return `${type === 'index' ? 'i32' : 'v128'}.${op}`;
   if (type === 'index') return `i32.${op}${op === 'lt' || op === 'le' || op === 'div' ? '_u' : ''}` as Name;
-  return `${type === 'float' ? 'f32x4' : 'i32x4'}.${op}${type === 'word' && (op === 'lt' || op === 'le') ? '_s' : ''}` as Name;
+  return `${type === 'double' ? 'f64x2' : type === 'float' ? 'f32x4' : 'i32x4'}.${op}${type === 'word' && (op === 'lt' || op === 'le') ? '_s' : ''}` as Name;
 }
 
 const integer = (value: number): Tree => tree('i32.const', [], value | 0);
 
 function constant(value: number, type: Type): Tree {
+  if (type === 'double') {
+    const halves = new Int32Array(Float64Array.of(value).buffer);
+    return tree('v128.const', [], ...halves, ...halves);
+  }
   const word = type === 'float' ? new Int32Array(Float32Array.of(value).buffer)[0] : value | 0;
   return tree('v128.const', [], word, word, word, word, ...(type === 'float' ? [1] : []));
 }

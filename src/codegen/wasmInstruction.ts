@@ -38,7 +38,7 @@ export const INSTRUCTIONS = {
   'f32x4.eq': lanes(0x41), 'f32x4.lt': lanes(0x43), 'f32x4.le': lanes(0x45),
   'v128.not': lanes(0x4d), 'v128.and': lanes(0x4e), 'v128.andnot': lanes(0x4f), 'v128.or': lanes(0x50), 'v128.xor': lanes(0x51),
   'v128.bitselect': lanes(0x52), 'v128.any_true': lanes(0x53),
-  'f64x2.promote_low_f32x4': lanes(0x5f), 'f64x2.add': lanes(0xf0), 'f64x2.mul': lanes(0xf2),
+  'f64x2.promote_low_f32x4': lanes(0x5f), 'f32x4.demote_f64x2_zero': lanes(0x5e), 'f64x2.add': lanes(0xf0), 'f64x2.mul': lanes(0xf2),
   'f32x4.floor': lanes(0x68), 'f32x4.nearest': lanes(0x6a),
   'f32x4.abs': lanes(0xe0), 'f32x4.neg': lanes(0xe1), 'f32x4.sqrt': lanes(0xe3), 'f32x4.add': lanes(0xe4), 'f32x4.sub': lanes(0xe5),
   'f32x4.mul': lanes(0xe6), 'f32x4.div': lanes(0xe7), 'f32x4.min': lanes(0xe8), 'f32x4.max': lanes(0xe9),

@@ -1,5 +1,6 @@
 // A stepper's program for WebAssembly: a fused pass over the nodes and what the gauge does after it, as one module.
 import { tape } from '../expression/index.js';
+import { energyCode, totalCode } from './energy.js';
 import { meansCode, partialSumsCode, pinCode, shiftCode } from './gauge.js';
 import type { LocalTerm } from './localTerm.js';
 import { movesCode, type MoveShape } from './moves.js';
@@ -29,6 +30,14 @@ export function wasmProgram(terms: readonly LocalTerm[], update: Update, shape: 
 /** The program of single-site moves, its entry `sweep`. */
 export function wasmMoves(terms: readonly LocalTerm[], shape: MoveShape): WasmProgram {
   return once(['moves', terms.map(contentOf), shape], (fields) => [{ name: 'sweep', ...wasmFunction(movesCode(terms, shape), undefined, fields) }]);
+}
+
+/** The program of their energies, to be run as `blockSums` over the nodes, in grains of `SUM_BLOCK`, then `total` over 1. */
+export function energyProgram(terms: readonly LocalTerm[], shape: StepShape): WasmProgram {
+  const codes = { blockSums: () => energyCode(terms, shape), total: () => totalCode(shape) };
+  return once(['energy', terms.map(contentOf), shape], (fields) =>
+    Object.entries(codes).map(([name, code]) => ({ name, ...wasmFunction(code(), undefined, fields) })),
+  );
 }
 
 function once(content: unknown, entries: (fields: string[]) => Entry[]): WasmProgram {

@@ -25,7 +25,7 @@ export interface WgslOptions {
   readonly workgroup?: number;
 }
 
-/** @throws Error for an operation between lanes, which invocations of their own cannot do */
+/** @throws Error for an operation between lanes, which invocations of their own cannot do, and for float64 */
 export function wgslProgram(label: string, code: Code, result?: Variable, { lanes = 1, workgroup = 64 }: WgslOptions = {}): WgslProgram {
   return new Writer(code, result, lanes).write(label, workgroup);
 }
@@ -172,6 +172,7 @@ class Writer {
 
   #let(value: Value): void {
     if (!this.#uses.has(value)) return;
+    if (value.type === 'double') throw new Error(`wgsl: ${value.op} makes a float64, which WGSL does not have`);
     if (value.op === 'gather') return this.#gather(value);
     if (this.#isKnown(value)) return;
     const isFixed = FIXED.has(value.op) || (value.op === 'read' && !this.#counters.has(value.source as Variable));

@@ -48,7 +48,7 @@ export function tensorLangevin(energy: Hamiltonian, { name, temperature, timeSte
       const amplitude = Math.sqrt(2 * temperature.at(step) * timeStep);
       const [moved, next] = tidy(() => {
         const next = noiseAt(key, step + 1, values.shape);
-        const inputs = { x: values, slope: energy.gradient(values), noise, next, timeStep: number(timeStep), amplitude: number(amplitude) };
+        const inputs = { x: values, slope: energy.gradient(values, { engine: 'tensors' }), noise, next, timeStep: number(timeStep), amplitude: number(amplitude) };
         const [free] = evaluate(langevinUpdate[method].tape, inputs, values.shape[1]);
         const moved = constraint(free!, values);
         return [keep(moved), keep(next)];

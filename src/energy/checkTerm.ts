@@ -218,7 +218,8 @@ function directionalCheck(
 function onTensors(energy: Hamiltonian, state: Float64Array, components: number): [number, Float32Array] {
   return tidy(() => {
     const values: Tensor3D = tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]);
-    return [energy.energy(values).dataSync()[0], energy.gradient(values).dataSync() as Float32Array];
+    const [value, slopes] = [energy.energy(values, { engine: 'tensors' }), energy.gradient(values, { engine: 'tensors' })];
+    return [value.dataSync()[0], slopes.dataSync() as Float32Array];
   });
 }
 

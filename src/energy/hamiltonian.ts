@@ -1,12 +1,14 @@
 // H(x) = sum of terms on a graph: energy and gradient of every chain as tfjs tensors, the same in
 // float64, local changes for single-site moves, and the formula.
 // EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
-import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs';
 import { gpuPhases, langevinUpdate, wasmProgram, type LangevinMethod } from '../codegen/index.js';
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { tf } from '../engine/index.js';
 import type { Graph } from '../graph/index.js';
 import { hamiltonianBundle } from './display.js';
-import { localTerms } from './localTerms.js';
+import { EnergyInPlace } from './inPlace.js';
+import { localTerms, notLocal } from './localTerms.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
 
@@ -21,25 +23,40 @@ export interface SourceOptions {
   readonly method?: LangevinMethod;
 }
 
+/** `tensors` are the operations of tfjs, which are the reference; `auto` is generated code wherever it can be. */
+export interface EvaluateOptions {
+  readonly engine?: 'auto' | 'tensors';
+}
+
 /** States are Float64Array [nodes, components]; tensors are float32 [nodes, components, chains]. */
 export class Hamiltonian {
   readonly #bound: readonly BoundTerm[];
+  #inPlace: EnergyInPlace | undefined;
 
   constructor(readonly graph: Graph, readonly terms: readonly Term[]) {
     if (terms.length === 0) throw new RangeError('hamiltonian: needs at least one term, got none');
     this.#bound = terms.map((term) => term.on(graph));
   }
 
-  /** H of each chain, shape [chains]. */
-  energy(values: Tensor3D): Tensor1D {
+  /** H of each chain, shape [chains]. Its gradient in tfjs is `gradient`. */
+  energy(values: Tensor3D, { engine = 'auto' }: EvaluateOptions = {}): Tensor1D {
     this.#checkTensor('energy', values);
-    return tidy(() => addN(this.#bound.map((term) => term.energy(values))) as Tensor1D);
+    const onTensors = (): Tensor1D => tf.tidy(() => tf.addN(this.#bound.map((term) => term.energy(values))) as Tensor1D);
+    const code = engine === 'auto' ? this.#code() : undefined;
+    if (!code) return onTensors();
+    if (!tf.engine().isTapeOn()) return code.energy(values) ?? onTensors();
+    return tf.customGrad((x, save) => {
+      (save as (saved: Tensor[]) => void)([x as Tensor]);
+      const gradFunc = (slope: Tensor, saved: Tensor[]): Tensor => tf.mul(this.gradient(saved[0] as Tensor3D), slope);
+      return { value: code.energy(values) ?? onTensors(), gradFunc };
+    })(values) as Tensor1D;
   }
 
-  /** dH/dx, shaped as the values. */
-  gradient(values: Tensor3D): Tensor3D {
+  /** dH/dx, shaped as the values. While tfjs records for a second derivative it is made of operations of tfjs. */
+  gradient(values: Tensor3D, { engine = 'auto' }: EvaluateOptions = {}): Tensor3D {
     this.#checkTensor('gradient', values);
-    return tidy(() => addN(this.#bound.map((term) => term.gradient(values))) as Tensor3D);
+    const code = engine === 'auto' && !tf.engine().isTapeOn() ? this.#code() : undefined;
+    return code?.gradient(values) ?? tf.tidy(() => tf.addN(this.#bound.map((term) => term.gradient(values))) as Tensor3D);
   }
 
   /** H of one state in float64. */
@@ -137,6 +154,7 @@ export class Hamiltonian {
   /** Frees the parameter tensors held on the backend; the Hamiltonian stays usable. */
   dispose(): void {
     for (const term of this.#bound) term.dispose();
+    this.#inPlace?.dispose();
   }
 
   toString(): string {
@@ -149,6 +167,12 @@ export class Hamiltonian {
 
   [inspectText](): string {
     return `Hamiltonian { ${this.toString()} }`;
+  }
+
+  /** What runs generated code, if every term can be generated and the tensors lie where it reaches them. */
+  #code(): EnergyInPlace | undefined {
+    if (tf.getBackend() !== 'wasm' || notLocal(this.terms)) return undefined;
+    return (this.#inPlace ??= new EnergyInPlace(this.graph, this.terms));
   }
 
   #components(method: string, state: Float64Array): number {

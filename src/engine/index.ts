@@ -12,3 +12,4 @@ export { total, type Shape3D } from './axes.js';
 export { normals, uniforms, type NoiseRequest } from './noise.js';
 export { rowsOf, type Inputs, type Rows } from './bind.js';
 export { evaluate } from './evaluate.js';
+export { InPlace } from './inPlace.js';

@@ -4,7 +4,7 @@ import type { GradFunc, KernelBackend, NamedAttrMap, Tensor, Tensor3D, TensorInf
 import { tf } from './tf.js';
 
 export type Operation =
-  | 'gather' | 'scatter' | 'total' | 'sum' | 'max' | 'pick' | 'place' | 'broadcast' | 'normals' | 'uniforms';
+  | 'gather' | 'scatter' | 'total' | 'sum' | 'max' | 'pick' | 'place' | 'broadcast' | 'normals' | 'uniforms' | 'inPlace';
 
 type Shape = readonly number[];
 

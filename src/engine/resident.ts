@@ -1,12 +1,14 @@
-// Index tables as int32 tensors on a backend: uploaded at first use, freed when the table is no longer used.
+// Tables of four-byte numbers as tensors on a backend: uploaded at first use, freed when the table is no longer used.
 // They belong to the backend and not to tfjs's scopes, so that no `tidy` takes them away.
 import type { DataId, KernelBackend, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from './tf.js';
 
+export type Table = Int32Array | Float32Array;
+
 interface Storage extends KernelBackend {
-  write(values: Int32Array, shape: number[], dtype: 'int32'): DataId;
+  write(values: Table, shape: number[], dtype: 'int32' | 'float32'): DataId;
 }
-const homes = new WeakMap<KernelBackend, WeakMap<Int32Array, TensorInfo>>();
+const homes = new WeakMap<KernelBackend, WeakMap<Table, TensorInfo>>();
 
 const abandoned = new FinalizationRegistry<{ backend: KernelBackend; dataId: DataId }>(({ backend, dataId }) => {
   const inUse = tf.findBackend('wasm') === backend || tf.findBackend('tensorflow') === backend;
@@ -14,15 +16,26 @@ const abandoned = new FinalizationRegistry<{ backend: KernelBackend; dataId: Dat
 });
 
 /** The table on the backend, as a vector or in the shape that its first use asks for. */
-export function resident(backend: KernelBackend, table: Int32Array, shape: number[] = [table.length]): TensorInfo {
+export function resident(backend: KernelBackend, table: Table, shape: number[] = [table.length]): TensorInfo {
   let tables = homes.get(backend);
   if (!tables) homes.set(backend, (tables = new WeakMap()));
   let info = tables.get(table);
   if (!info) {
-    const dataId = (backend as Storage).write(table, shape, 'int32');
-    info = { dataId, shape, dtype: 'int32' };
+    const dtype = table instanceof Int32Array ? 'int32' : 'float32';
+    const dataId = (backend as Storage).write(table, shape, dtype);
+    info = { dataId, shape, dtype };
     tables.set(table, info);
-    abandoned.register(table, { backend, dataId });
+    abandoned.register(table, { backend, dataId }, info);
   }
   return info;
+}
+
+/** Frees the table on the backend now; its next use uploads it anew. */
+export function discard(backend: KernelBackend, table: Table): void {
+  const tables = homes.get(backend);
+  const info = tables?.get(table);
+  if (!info) return;
+  tables!.delete(table);
+  abandoned.unregister(info);
+  backend.disposeData(info.dataId);
 }

@@ -3,9 +3,9 @@
 import { chainsAtOnce, gpuPhases, LANES, SUM_BLOCK, type Gauge, type GpuPhase, type Update } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { localTerms } from '../energy/localTerms.js';
+import { tablesOf } from '../energy/tables.js';
 import type { Dispatch, Gpu, GpuBuffer, GpuProgram, Outcome, Words } from '../machine/index.js';
 
-import { tablesOf } from './tables.js';
 import type { Drive, StepperShape } from './wasmStepper.js';
 
 /** Steps of one run: a table of amplitudes holds one each. */

@@ -3,12 +3,12 @@
 import { LANES, moveLayout, SCRATCH, wasmMoves, type MoveLayout, type MoveOrder, type MoveRule, type States } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { localTerms } from '../energy/localTerms.js';
+import { tablesOf } from '../energy/tables.js';
 import { hasThreads, pool, runHere, ThreadDied, threadCount, type Outcome, type Phase, type Run, type WebAssembly } from '../machine/index.js';
 import { Purpose, type Key } from '../random/index.js';
 import { Arena } from './arena.js';
 import { arrange, arrangedTerm, type Arrangement } from './arrangement.js';
 import { moduleOf } from './moduleOf.js';
-import { tablesOf } from './tables.js';
 import { StepperDied } from './wasmStepper.js';
 
 export interface MoveSetup {

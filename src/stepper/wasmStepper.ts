@@ -3,11 +3,11 @@
 import { SUM_BLOCK, wasmProgram, type Gauge, type Update } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { localTerms } from '../energy/localTerms.js';
+import { tablesOf } from '../energy/tables.js';
 import { hasThreads, pool, runHere, ThreadDied, threadCount, type Outcome, type Phase, type Run, type WebAssembly } from '../machine/index.js';
 import type { Key } from '../random/index.js';
 import { Arena } from './arena.js';
 import { moduleOf } from './moduleOf.js';
-import { tablesOf } from './tables.js';
 
 export interface StepperShape {
   readonly components: number;

@@ -1,8 +1,8 @@
 // A graph and the parameters of an energy's terms as the flat arrays that generated code reads.
 import { directionName, LANES, parameterName } from '../codegen/index.js';
-import type { Term } from '../energy/index.js';
-import { isOriented, type Parameter } from '../energy/parameters.js';
 import type { Graph } from '../graph/index.js';
+import { isOriented, type Parameter } from './parameters.js';
+import type { Term } from './term.js';
 
 /** By the name of the buffer; and numbers, by the name of the field. */
 export interface Tables {
