@@ -27,12 +27,12 @@ export function fillNormals(code: Code, out: Buffer, from: Value, to: Value, wid
 
   const four = (row: Value, block: Value): void => {
     const words = philox([stepWord.add(later), row.splat().add(rowOfLane), block.splat().add(blockOfLane), purpose], key);
-    const vectors = code.transpose(normalsOf(words));
     const first = row.mul(width).add(block.mul(4));
+    if (blocks === 'multiple of four') return words.forEach((word, k) => code.store(out, first.add(4 * k), word.asFloat()));
+    const vectors = code.transpose(normalsOf(words));
     vectors.forEach((vector, lane) => {
       const [ahead, on] = blocks === 1 ? [lane, 0] : blocks === 2 ? [lane >> 1, lane & 1] : [0, lane];
       const store = (lanes: number): void => code.store(out, (ahead === 0 ? first : row.add(ahead).mul(width)).add(4 * on), vector, lanes);
-      if (blocks === 'multiple of four') return store(4);
       const isLast = blocks === 'many' ? block.add(on + 1).eq(blockCount) : code.index(Number(on + 1 === blocks));
       const place = (): void => {
         if (lastLanes === 4 || isLast.number === 0 && isLast.op === 'constant') store(4);
@@ -44,8 +44,13 @@ export function fillNormals(code: Code, out: Buffer, from: Value, to: Value, wid
       else place();
     });
   };
-  code.loop('row', from, to, rowsAtOnce, (row) => {
-    if (rowsAtOnce > 1) four(row, code.index(0));
-    else code.loop('block', code.index(0), blockCount, 4, (block) => four(row, block));
+  const rows = (block: Value): void => code.loop('row', from, to, rowsAtOnce, (row) => four(row, block));
+  if (rowsAtOnce > 1) rows(code.index(0));
+  else code.loop('block', code.index(0), blockCount, 4, rows); // what does not depend on the row is done once
+  if (blocks !== 'multiple of four') return;
+  // words first, normals in a loop of their own: each loop has half of the constants to keep at hand
+  code.loop('sixteen', from.mul(width), to.mul(width), 16, (at) => {
+    const words = [0, 4, 8, 12].map((k) => code.load(out, at.add(k)).bits()) as [Value, Value, Value, Value];
+    code.transpose(normalsOf(words)).forEach((vector, k) => code.store(out, at.add(4 * k), vector));
   });
 }
