@@ -38,7 +38,7 @@ export function stepCode(terms: readonly LocalTerm[], update: Update, shape: Ste
   const code = new Code();
   const pass = new Pass(code, terms, update, shape);
   if (shape.chains >= LANES) pass.chainsInLanes();
-  else pass.nodesInLanes();
+  else pass.nodesByBlocks();
   return { code, result: pass.finish() };
 }
 
@@ -145,44 +145,74 @@ class Pass {
 
   // Four nodes, each with all its chains
 
+  /** Noise first, as above: it is then at hand while the neighbours are waited for. */
+  nodesByBlocks(): void {
+    const { code, shape: { chains, components } } = this;
+    const lanes = components * chains;
+    const end = code.argument('end');
+    const groups = (from: Value, to: Value, visit: (i: Value) => void): void => code.loop('i', from, to, 4, visit);
+    code.loop('block', code.argument('begin'), end, code.argument('nodesAtOnce'), (from) => {
+      const next = from.add(code.argument('nodesAtOnce'));
+      const to = next.where(next.lt(end), end);
+      const row = (i: Value): Value[] => code.gather(NEXT, undefined, i, lanes);
+      if (this.update.drawn && lanes % 2 === 1) groups(from, to, (i) => this.#store(NEXT, i, this.#draw(i, lanes)));
+      else if (this.update.drawn) {
+        groups(from, to, (i) => this.#store(NEXT, i, this.#words(i, lanes).map((word) => word.asFloat())));
+        groups(from, to, (i) => this.#store(NEXT, i, normalsOfRow(row(i).map((word) => word.bits()))));
+      }
+      groups(from, to, (i) => this.#nodes(i, this.update.drawn ? row(i) : undefined));
+    });
+  }
+
   nodesInLanes(): void {
+    const { code, shape: { chains, components } } = this;
+    const noise = (i: Value): Value[] | undefined => (this.update.drawn ? this.#draw(i, components * chains) : undefined);
+    code.loop('i', code.argument('begin'), code.argument('end'), 4, (i) => this.#nodes(i, noise(i)));
+  }
+
+  #nodes(i: Value, noise: readonly Value[] | undefined): void {
     const { code, shape: { chains, components } } = this;
     const lanes = components * chains;
     const perChain = (row: readonly Value[]): Value[][] => each(chains, (c) => each(components, (k) => row[k * chains + c]));
     const whole = (parts: readonly (readonly Value[])[]): Value[] => each(lanes, (l) => parts[l % chains][Math.floor(l / chains)]);
-    const end = code.argument('end');
-    code.loop('i', code.argument('begin'), end, 4, (i) => {
-      const own = perChain(code.gather(X, undefined, i, lanes));
-      const drawn = this.update.drawn ? perChain(this.#draw(i, lanes)) : undefined;
-      const kept = this.update.kept ? perChain(code.gather(KEPT, undefined, i, lanes)) : undefined;
-      const group = i.shr(2);
-      const slopes = this.#slopes(own, this.#parameter((name) => code.load(buffer(name), i)), (bond) => {
-        const first = code.loadIndex(OFFSETS, group);
-        const degrees = code.load(DEGREES, i);
-        code.loop('slot', first, code.loadIndex(OFFSETS, group.add(1)), 1, (slot) => {
-          const place = slot.mul(4);
-          const neighbours = perChain(code.gather(X, SLOTS, place, lanes));
-          bond(neighbours, this.#parameter((name) => code.load(buffer(name), place)), slot.sub(first).splat().lt(degrees));
-        });
+    const own = perChain(code.gather(X, undefined, i, lanes));
+    const drawn = noise && perChain(noise);
+    const kept = this.update.kept ? perChain(code.gather(KEPT, undefined, i, lanes)) : undefined;
+    const group = i.shr(2);
+    const slopes = this.#slopes(own, this.#parameter((name) => code.load(buffer(name), i)), (bond) => {
+      const first = code.loadIndex(OFFSETS, group);
+      const degrees = code.load(DEGREES, i);
+      code.loop('slot', first, code.loadIndex(OFFSETS, group.add(1)), 1, (slot) => {
+        const place = slot.mul(4);
+        const neighbours = perChain(code.gather(X, SLOTS, place, lanes));
+        bond(neighbours, this.#parameter((name) => code.load(buffer(name), place)), slot.sub(first).splat().lt(degrees));
       });
-      const moved = each(chains, (c) => this.#advance(own[c], slopes[c], drawn?.[c], kept?.[c]));
-      const store = (count: number): void => {
-        code.storeRows(NEXT, i, whole(moved), count);
-        if (kept) code.storeRows(DRAWN, i, whole(drawn!), count);
-      };
-      const left = end.sub(i);
-      code.if(left.lt(4), () => [1, 2, 3].forEach((count) => code.if(left.eq(count), () => store(count))), () => store(4));
     });
+    const moved = each(chains, (c) => this.#advance(own[c], slopes[c], drawn?.[c], kept?.[c]));
+    this.#store(NEXT, i, whole(moved));
+    if (kept) this.#store(DRAWN, i, whole(drawn!));
+  }
+
+  /** The rows of four nodes, or of those that are left. */
+  #store(to: Buffer, i: Value, row: readonly Value[]): void {
+    const { code } = this;
+    const left = code.argument('end').sub(i);
+    const store = (count: number): void => code.storeRows(to, i, row, count);
+    code.if(left.lt(4), () => [1, 2, 3].forEach((count) => code.if(left.eq(count), () => store(count))), () => store(4));
+  }
+
+  /** Words of four nodes, lane by lane. */
+  #words(i: Value, lanes: number): Value[] {
+    const { code } = this;
+    const { stepWord, purpose, key } = counterBase(code);
+    const node = i.splat().add(code.lane());
+    return each(Math.ceil(lanes / 4), (block) =>
+      philox([stepWord.add(this.update.drawn!.later), node, code.word(block), purpose], key)).flat().slice(0, lanes + (lanes % 2));
   }
 
   /** Normals of four nodes, lane by lane. */
   #draw(i: Value, lanes: number): Value[] {
-    const { code } = this;
-    const { stepWord, purpose, key } = counterBase(code);
-    return each(Math.ceil(lanes / 4), (block) => {
-      const node = i.splat().add(code.lane());
-      return normalsOf(philox([stepWord.add(this.update.drawn!.later), node, code.word(block), purpose], key), lanes - 4 * block);
-    }).flat().slice(0, lanes);
+    return normalsOfRow(this.#words(i, lanes)).slice(0, lanes);
   }
 
   // Both
@@ -247,6 +277,10 @@ class Pass {
     return moved;
   }
 }
+
+/** Of words by pairs. */
+const normalsOfRow = (words: readonly Value[]): Value[] =>
+  each(words.length / 2, (pair) => normalsOf([words[2 * pair], words[2 * pair + 1], words[0], words[1]], 2)).flat();
 
 const each = <T>(count: number, make: (k: number) => T): T[] => Array.from({ length: count }, (_, k) => make(k));
 

@@ -112,7 +112,11 @@ class Writer {
       case 'not': return type === 'index' ? tree('i32.eqz', args()) : tree('v128.not', args());
       case 'select': {
         const [mask, x, y] = args();
-        return type === 'index' ? tree('select', [x, y, mask]) : tree('v128.bitselect', [x, y, mask]);
+        if (type === 'index') return tree('select', [x, y, mask]);
+        const [, chosen, other] = value.args; // a mask of bits is all that nothing needs
+        if (isZero(other)) return tree('v128.and', [x, mask]);
+        if (isZero(chosen)) return tree('v128.andnot', [y, mask]);
+        return tree('v128.bitselect', [x, y, mask]);
       }
       case 'shl': case 'shr': case 'shrSigned': {
         const name = `${type === 'index' ? 'i32' : 'i32x4'}.${op === 'shl' ? 'shl' : op === 'shr' ? 'shr_u' : 'shr_s'}` as Name;
@@ -315,6 +319,8 @@ function instruction(op: Value['op'], type: Type): Name {
   if (type === 'index') return `i32.${op}${op === 'lt' || op === 'le' || op === 'div' ? '_u' : ''}` as Name;
   return `${type === 'double' ? 'f64x2' : type === 'float' ? 'f32x4' : 'i32x4'}.${op}${type === 'word' && (op === 'lt' || op === 'le') ? '_s' : ''}` as Name;
 }
+
+const isZero = ({ op, number }: Value): boolean => op === 'constant' && Object.is(number, 0);
 
 const integer = (value: number): Tree => tree('i32.const', [], value | 0);
 

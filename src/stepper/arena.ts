@@ -12,15 +12,20 @@ const MOST = 2 ** 32 - PAGE;
 
 export class Arena {
   readonly memory: WebAssembly.Memory;
+  /** The address of the job. */
+  readonly job = 64;
   readonly #addresses = new Map<string, number>();
-  readonly #fields: readonly string[];
+  /** Where each field of the job stands, in words; the memory never grows, so that its views last. */
+  readonly #fields: ReadonlyMap<string, number>;
+  readonly #words: Uint32Array;
+  readonly #floats: Float32Array;
 
   /**
    * @param lengths numbers of four-byte words, by name
    * @throws RangeError, with the bytes needed, for more than a memory holds
    */
   constructor(caller: string, fields: readonly string[], lengths: Readonly<Record<string, number>>, shared: boolean) {
-    this.#fields = fields;
+    this.#fields = new Map(fields.map((field, slot) => [field, this.job / 4 + 2 * slot]));
     let top = 64 + 8 * fields.length;
     for (const [name, length] of Object.entries(lengths)) {
       top = 64 * Math.ceil(top / 64);
@@ -37,10 +42,9 @@ export class Arena {
     } catch (cause) {
       throw new RangeError(`${caller}: the run needs ${gigabytes(top)} of memory, which the machine does not give`, { cause });
     }
+    this.#words = new Uint32Array(this.memory.buffer);
+    this.#floats = new Float32Array(this.memory.buffer);
   }
-
-  /** The address of the job. */
-  readonly job = 64;
 
   floats(name: string, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, this.#address(name), length);
@@ -59,24 +63,18 @@ export class Arena {
 
   /** Writes the addresses of a field's arrays in even and in odd steps. */
   point(field: string, even: string, odd: string): void {
-    const at = this.#fieldAt(field);
+    const at = this.#fields.get(field);
     if (at === undefined) return;
-    const words = new Uint32Array(this.memory.buffer);
-    words[at] = this.#address(even);
-    words[at + 1] = this.#address(odd);
+    this.#words[at] = this.#address(even);
+    this.#words[at + 1] = this.#address(odd);
   }
 
   /** Writes a number into a field, if the program has it. */
   number(field: string, value: number, kind: 'float' | 'word'): void {
-    const at = this.#fieldAt(field);
+    const at = this.#fields.get(field);
     if (at === undefined) return;
-    if (kind === 'float') new Float32Array(this.memory.buffer).fill(value, at, at + 2);
-    else new Uint32Array(this.memory.buffer).fill(value, at, at + 2);
-  }
-
-  #fieldAt(field: string): number | undefined {
-    const slot = this.#fields.indexOf(field);
-    return slot < 0 ? undefined : (this.job + 8 * slot) / 4;
+    const view = kind === 'float' ? this.#floats : this.#words;
+    view[at] = view[at + 1] = value;
   }
 
   #address(name: string): number {

@@ -48,7 +48,7 @@ export class WasmStepper {
   readonly #arena: Arena;
   readonly #modules: WebAssembly.Module;
   readonly #phases: readonly Phase[];
-  readonly #numbers: readonly string[];
+  readonly #amplitudes: Float32Array;
   readonly #keepsNoise: boolean;
   readonly #length: number;
   /** Which of the two copies holds the field. */
@@ -90,7 +90,7 @@ export class WasmStepper {
     for (const [name, value] of Object.entries(words)) arena.number(name, value, 'word');
     for (const [name, value] of Object.entries(numbers)) arena.number(name, value, 'float');
     arena.number('perNode', 1 / graph.nodeCount, 'float');
-    this.#numbers = program.fields;
+    this.#amplitudes = arena.floats('amplitudes', MOST_STEPS);
     this.#phases = phasesOf(graph.nodeCount, kind, pinned.length);
   }
 
@@ -154,7 +154,7 @@ export class WasmStepper {
     arena.number('seed', key.seed, 'word');
     arena.number('stream', key.stream, 'word');
     for (const [name, value] of Object.entries(numbers)) arena.number(name, value, 'float');
-    if (this.#numbers.includes('amplitudes')) arena.set('amplitudes', Float32Array.from({ length: steps }, (_, s) => amplitude(firstStep + s)));
+    for (let s = 0; s < steps; s++) this.#amplitudes[s] = amplitude(firstStep + s);
     return { module: this.#modules, memory: arena.memory, job: arena.job, steps, phases: this.#phases };
   }
 
