@@ -28,7 +28,7 @@ export function collectManifest(notebook: unknown): ManifestRecord | undefined {
 }
 
 /** Notebooks to try things in: they check no claim. */
-const workbenches: readonly string[] = ['30-your-own-hamiltonian'];
+const workbenches: readonly string[] = ['30-your-own-hamiltonian', '32-how-fast'];
 
 /**
  * Why the checks of a notebook fail, in words: a claim that is not at home in it, a claim of its own left out,
