@@ -1,4 +1,5 @@
-// A stepper's program for WebAssembly: a fused pass over the nodes and what the gauge does after it, as one module.
+// Programs for WebAssembly, each one module: a stepper's, a fused pass over the nodes and what the gauge does after it;
+// single-site moves; the energy of each chain.
 import { tape } from '../expression/index.js';
 import { energyCode, totalCode } from './energy.js';
 import { meansCode, partialSumsCode, pinCode, shiftCode } from './gauge.js';

@@ -42,7 +42,7 @@ export class Hamiltonian {
   energy(values: Tensor3D, { engine = 'auto' }: EvaluateOptions = {}): Tensor1D {
     this.#checkTensor('energy', values);
     const onTensors = (): Tensor1D => tf.tidy(() => tf.addN(this.#bound.map((term) => term.energy(values))) as Tensor1D);
-    const code = engine === 'auto' ? this.#code() : undefined;
+    const code = this.#generated('energy', engine);
     if (!code) return onTensors();
     if (!tf.engine().isTapeOn()) return code.energy(values) ?? onTensors();
     return tf.customGrad((x, save) => {
@@ -55,8 +55,9 @@ export class Hamiltonian {
   /** dH/dx, shaped as the values. While tfjs records for a second derivative it is made of operations of tfjs. */
   gradient(values: Tensor3D, { engine = 'auto' }: EvaluateOptions = {}): Tensor3D {
     this.#checkTensor('gradient', values);
-    const code = engine === 'auto' && !tf.engine().isTapeOn() ? this.#code() : undefined;
-    return code?.gradient(values) ?? tf.tidy(() => tf.addN(this.#bound.map((term) => term.gradient(values))) as Tensor3D);
+    const code = this.#generated('gradient', engine);
+    const inPlace = tf.engine().isTapeOn() ? undefined : code?.gradient(values);
+    return inPlace ?? tf.tidy(() => tf.addN(this.#bound.map((term) => term.gradient(values))) as Tensor3D);
   }
 
   /** H of one state in float64. */
@@ -169,10 +170,11 @@ export class Hamiltonian {
     return `Hamiltonian { ${this.toString()} }`;
   }
 
-  /** What runs generated code, if every term can be generated and the tensors lie where it reaches them. */
-  #code(): EnergyInPlace | undefined {
-    if (tf.getBackend() !== 'wasm' || notLocal(this.terms)) return undefined;
-    return (this.#inPlace ??= new EnergyInPlace(this.graph, this.terms));
+  /** What runs generated code, if every term has it and the tensors lie where it reaches them. */
+  #generated(method: string, engine: string): EnergyInPlace | undefined {
+    if (engine !== 'auto' && engine !== 'tensors') throw new RangeError(`${method}: engine must be auto or tensors, got ${engine}`);
+    if (engine === 'tensors' || tf.getBackend() !== 'wasm') return undefined;
+    return (this.#inPlace ??= notLocal(this.terms) ? undefined : new EnergyInPlace(this.graph, this.terms));
   }
 
   #components(method: string, state: Float64Array): number {

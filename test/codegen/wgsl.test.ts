@@ -202,6 +202,10 @@ describe('WGSL of the vector language', { skip: missing ?? false }, () => {
     const row = code.load(float('x'), code.argument('begin'));
     code.store(float('y'), code.argument('begin'), code.transpose([row, row, row, row])[1]);
     assert.throws(() => wgslProgram('transposed', code, undefined, { lanes: 4 }), /wgsl: shuffle is between lanes/);
+    const sums = new Code();
+    const [low] = sums.load(float('x'), sums.argument('begin')).promote();
+    sums.store({ name: 'y', holds: 'double' }, sums.argument('begin'), low.add(1));
+    assert.throws(() => wgslProgram('sums', sums), /wgsl: (constant|promote) makes a float64, which WGSL does not have/);
   });
 });
 

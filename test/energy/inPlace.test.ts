@@ -235,6 +235,7 @@ test('other backends, terms that are not local, and bad values go to tensors', a
   assert.throws(() => energy.gradient(values.toInt() as tf.Tensor3D), /must be float32, got int32/);
   values.dispose();
   assert.throws(() => energy.gradient(values), /disposed/);
+  assert.throws(() => tf.tidy(() => energy.energy(fieldOf(energy.graph, 1, 1), { engine: 'fast' as never })), /energy: engine must be auto or tensors, got fast/);
   const distant = hamiltonian(ring(9), [energy.terms[0], globalSum((nodes) => nodes.sum((x) => x.sum()).square())]);
   const field = fieldOf(energy.graph, 2, 4);
   assert.ok(!(await kernelsOf(() => distant.gradient(field))).includes('Emtd.inPlace'));
@@ -242,24 +243,24 @@ test('other backends, terms that are not local, and bad values go to tensors', a
 });
 
 test('a field at the end of the memory is not read beyond it', async () => {
-  const energy = mixed(ring(9));
-  const values = fieldOf(energy.graph, 2, 3);
-  const expected = tf.tidy(() => [...energy.gradient(values).dataSync()]);
-  const { dataIdMap } = backend();
-  const entry = dataIdMap.get(values.dataId) as { memoryOffset: number };
-  const home = entry.memoryOffset;
-  for (const [room, names] of [[16 + 36 * 6, ['Emtd.inPlace']], [0, undefined]] as const) {
-    entry.memoryOffset = byteLength() - 4 * values.size - room;
-    new Float32Array(backend().wasm.asm.memory.buffer, entry.memoryOffset, values.size).set(await bytesAt(home, values.size));
-    const ran = await kernelsOf(() => energy.gradient(values));
-    if (names) assert.deepEqual(ran, names);
-    else assert.ok(!ran.includes('Emtd.inPlace'));
-    assertClose(tf.tidy(() => energy.gradient(values).dataSync()), expected, 1e-5, `${room} bytes before the end`);
+  for (const [components, chains, overrun] of [[1, 1, 28], [2, 1, 40], [2, 3, 88], [1, 5, 16], [2, 7, 16]] as const) {
+    const energy = mixed(ring(9));
+    const values = fieldOf(energy.graph, components, chains);
+    const expected = tf.tidy(() => [...energy.gradient(values).dataSync(), ...energy.energy(values).dataSync()]);
+    const { wasm: { asm }, dataIdMap } = backend();
+    const entry = dataIdMap.get(values.dataId) as { memoryOffset: number };
+    const home = entry.memoryOffset;
+    for (const room of [overrun, overrun - 4, 0]) {
+      entry.memoryOffset = byteLength() - 4 * values.size - room;
+      new Uint8Array(asm.memory.buffer).copyWithin(entry.memoryOffset, home, home + 4 * values.size);
+      for (const call of [() => energy.gradient(values), () => energy.energy(values)]) {
+        assert.equal((await kernelsOf(call)).includes('Emtd.inPlace'), room === overrun, `${room} bytes before the end`);
+      }
+      const found = tf.tidy(() => [...energy.gradient(values).dataSync(), ...energy.energy(values).dataSync()]);
+      assertClose(found, expected, 1e-5, `${room} bytes before the end`);
+    }
+    entry.memoryOffset = home;
+    values.dispose();
+    energy.dispose();
   }
-  entry.memoryOffset = home;
-  values.dispose();
-  energy.dispose();
 });
-
-const bytesAt = async (address: number, length: number): Promise<Float32Array> =>
-  new Float32Array(backend().wasm.asm.memory.buffer, address, length).slice();
