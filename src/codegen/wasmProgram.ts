@@ -4,6 +4,7 @@ import { tape } from '../expression/index.js';
 import { energyCode, totalCode } from './energy.js';
 import { meansCode, partialSumsCode, pinCode, shiftCode } from './gauge.js';
 import type { LocalTerm } from './localTerm.js';
+import { multispinCode, type MultispinShape } from './multispin.js';
 import { movesCode, type MoveShape } from './moves.js';
 import { stepCode, type StepShape, type Update } from './step.js';
 import { wasmFunction } from './wasmFunction.js';
@@ -39,6 +40,12 @@ export function energyProgram(terms: readonly LocalTerm[], shape: StepShape): Wa
   return once(['energy', terms.map(contentOf), shape], (fields) =>
     Object.entries(codes).map(([name, code]) => ({ name, ...wasmFunction(code(), undefined, fields) })),
   );
+}
+
+/** The program of multi-spin coding, an entry for each colour of the checkerboard. */
+export function wasmMultispin(shape: Omit<MultispinShape, 'colour'>): WasmProgram {
+  return once(['multispin', shape], (fields) => (['even', 'odd'] as const).map((name, colour) =>
+    ({ name, ...wasmFunction(multispinCode({ ...shape, colour: colour as 0 | 1 }), undefined, fields) })));
 }
 
 function once(content: unknown, entries: (fields: string[]) => Entry[]): WasmProgram {

@@ -5,6 +5,7 @@ export { langevin, type LangevinOptions, type LangevinState } from './langevin.j
 export { glauber } from './glauber.js';
 export { heatBath, type MoveState } from './heatBath.js';
 export type { MoveEngine, MoveOptions } from './moveEngine.js';
+export { multispin, type MultispinOptions, type MultispinState } from './multispin.js';
 export { metropolis, type MetropolisOptions, type MetropolisState } from './metropolis.js';
 export { flip, gaussian, relabel, type Proposal } from './proposal.js';
 export { sample, SamplingAborted, SamplingFailed, type SampleOptions, type Samples } from './sample.js';

@@ -4,12 +4,12 @@ import { LANES, moveLayout, SCRATCH, wasmMoves, type MoveLayout, type MoveOrder,
 import type { Hamiltonian } from '../energy/index.js';
 import { localTerms } from '../energy/localTerms.js';
 import { tablesOf } from '../energy/tables.js';
-import { hasThreads, pool, runHere, ThreadDied, threadCount, type Outcome, type Phase, type Run, type WebAssembly } from '../machine/index.js';
+import { hasThreads, type Outcome, type Phase, type Run, type WebAssembly } from '../machine/index.js';
 import { Purpose, type Key } from '../random/index.js';
 import { Arena } from './arena.js';
 import { arrange, arrangedTerm, type Arrangement } from './arrangement.js';
 import { moduleOf } from './moduleOf.js';
-import { StepperDied } from './wasmStepper.js';
+import { isWorthThreads, sweepsHere, sweepsOnThreads } from './sweeps.js';
 
 export interface MoveSetup {
   readonly rule: MoveRule;
@@ -30,8 +30,6 @@ export interface MoveDrive {
 
 /** Sweeps of one run: a table of inverse temperatures holds one each. */
 const MOST_STEPS = 4096;
-/** Of fewer moves than these a phase is done before all threads have met, and a run before they are awake. */
-const [WORTH_A_PHASE, WORTH_A_RUN] = [4096, 2 ** 18];
 const GRAIN = 64;
 /** At T = 0 energies that differ are told apart, and those that do not stay equal: 0 times it is 0. */
 const COLDEST = 1e30;
@@ -100,28 +98,13 @@ export class MoveStepper {
 
   /** Sweeps on this thread. */
   runHere(steps: number, drive: MoveDrive): Outcome {
-    for (let done = 0; done < steps; done += MOST_STEPS) runHere(this.#run(Math.min(MOST_STEPS, steps - done), drive, done));
-    return { steps, code: 0 };
+    return sweepsHere(steps, MOST_STEPS, (count, done) => this.#run(count, drive, done));
   }
 
   /** Sweeps on all threads, where it is worth to wake them; fewer than asked when aborted or interrupted. */
   async run(steps: number, drive: MoveDrive, signal?: AbortSignal): Promise<Outcome> {
-    const moves = this.#moves;
-    const isWhole = this.#phases.every(({ size, grain }) => size <= grain);
-    const isSmall = isWhole || moves < WORTH_A_PHASE * this.#phases.length || steps * moves < WORTH_A_RUN;
-    if (!hasThreads() || threadCount() === 1 || isSmall) return this.runHere(steps, drive);
-    for (let done = 0; done < steps; ) {
-      const count = Math.min(MOST_STEPS, steps - done);
-      const before = this.#values().slice();
-      const outcome = await pool.run(this.#run(count, drive, done), { signal }).catch((error: unknown) => {
-        if (!(error instanceof ThreadDied)) throw error;
-        this.#values().set(before); // some moves of the sweep that was begun are done, others not
-        throw new StepperDied(done, error);
-      });
-      done += outcome.steps;
-      if (outcome.steps < count) return { steps: done, code: 0 };
-    }
-    return { steps, code: 0 };
+    if (!isWorthThreads(this.#phases, this.#moves, steps)) return this.runHere(steps, drive);
+    return sweepsOnThreads(steps, MOST_STEPS, (count, done) => this.#run(count, drive, done), this.#values(), signal);
   }
 
   #run(steps: number, { firstStep, key, temperature }: MoveDrive, done: number): Run {

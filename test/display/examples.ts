@@ -133,6 +133,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   relabel: () => lab.relabel(3),
   langevin: () => lab.langevin(energy, { temperature: lab.geometric({ from: 2, to: 0.1, steps: 1000 }), timeStep: 0.01 }),
   metropolis: () => lab.metropolis(ising, { temperature: 2, proposal: spins }),
+  multispin: () => lab.multispin(8, 8, { temperature: 2 }),
   heatBath: () => lab.heatBath(ising, { temperature: 2 }),
   'glauber, labels': () => lab.glauber(ising, { temperature: 2, states: 3, engine: 'interpreter' }),
   sample: langevinSamples,
