@@ -20,6 +20,8 @@ export interface MultispinShape {
 }
 
 const [X, TABLE]: Buffer[] = ['x', 'digits'].map((name) => ({ name, holds: 'word' }));
+/** The fewest of Philox4x32 that pass BigCrush (Salmon et al., SC11, table 2): bits are most of the work here. */
+export const BIT_ROUNDS = 7;
 /** Digits that are compared before the first look whether any bit is undecided. */
 const AT_ONCE = 8;
 /** Words of a step in the table: by digit, that of the weaker bonds turned over, and where the stronger ones differ. */
@@ -42,7 +44,7 @@ export function multispinCode({ rule, strips, colour, isFerromagnet }: Multispin
     let first: Value | undefined;
     const four = (digit: Value | number): void => {
       const at = typeof digit === 'number' ? code.index(digit) : digit;
-      const words = philox([stepWord, site.splat(), block.add(at).splat().add(code.lane()), purpose], key);
+      const words = philox([stepWord, site.splat(), block.add(at).splat().add(code.lane()), purpose], key, BIT_ROUNDS);
       first ??= words[0];
       words.forEach((word, k) => {
         const entry = table.add(at.mul(2)).add(2 * k);

@@ -3,6 +3,7 @@ import { captioned, card, type Facts, formatNumber, grouped, type MimeBundle, ra
 import type { BoltzmannLaw } from './boltzmann.js';
 import type { GaussianFreeField } from './gaussianFreeField.js';
 import type { IsingEquilibrium } from './ising.js';
+import type { TorusIsing } from './kaufman.js';
 import type { OrnsteinUhlenbeck, OrnsteinUhlenbeckParameters } from './ornsteinUhlenbeck.js';
 
 /** Up to here the spectrum takes a few hundredths of a second. */
@@ -40,6 +41,9 @@ export function isingCard(equilibrium: IsingEquilibrium): MimeBundle {
     Object.entries(isingNames).map(([key, name]) => [name, formatNumber(equilibrium[key as keyof IsingEquilibrium])]));
   return card('Ising system in equilibrium, exact', facts);
 }
+
+export const torusIsingCard = ({ meanEnergy, freeEnergy }: TorusIsing): MimeBundle =>
+  card('Ising model on a torus, exact', { 'mean energy': formatNumber(meanEnergy), 'free energy': formatNumber(freeEnergy) });
 
 export const ornsteinUhlenbeckCard = ({ stiffness, temperature }: OrnsteinUhlenbeckParameters) =>
   (process: OrnsteinUhlenbeck): MimeBundle =>

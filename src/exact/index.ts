@@ -3,6 +3,7 @@ export { type BoltzmannLaw, boltzmannLaw } from './boltzmann.js';
 export {
   enumerateIsing, isingDistribution, isingEnergies, isingState, type IsingEquilibrium, type IsingParameters,
 } from './ising.js';
+export { kaufmanIsing, type TorusIsing } from './kaufman.js';
 export { totalVariationDistance, totalVariationFloor } from './totalVariation.js';
 export {
   GaussianFreeField, gaussianFreeField, type GaussianFreeFieldParameters,

@@ -32,11 +32,11 @@ export function philox4x32(
   return out;
 }
 
-/** {@link philox4x32} on unpacked words, for inner loops: writes four words into `out`. */
+/** {@link philox4x32} on unpacked words, for inner loops: writes four words into `out`; of fewer rounds if asked. */
 export function philoxBlock(
-  c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, out: Uint32Array,
+  c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, out: Uint32Array, rounds = ROUNDS,
 ): void {
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const high0 = highWord(MULTIPLIER_0, c0);
     const low0 = Math.imul(MULTIPLIER_0, c0);
     const high1 = highWord(MULTIPLIER_1, c2);

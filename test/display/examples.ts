@@ -55,6 +55,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   reordered: () => lab.reordered(hostileGraph),
 
   boltzmannLaw: () => lab.boltzmannLaw([0, 0.5, 1, 1, 3], 1),
+  kaufmanIsing: () => lab.kaufmanIsing(8, 8, { temperature: 2 }),
   enumerateIsing: () => lab.enumerateIsing(graph, { temperature: 2 }),
   gaussianFreeField: () => lab.gaussianFreeField(graph, { temperature: 0.7 }),
   'gaussianFreeField, hostile graph': () => lab.gaussianFreeField(hostileGraph, { temperature: 1 }),
