@@ -68,9 +68,11 @@ async function main(): Promise<void> {
   say('');
   const prepared: object[] = [];
   for (const { name, unit, must, measure } of PREPARED) {
-    const value = await measure();
-    say(typeof value === 'string' ? `skipped, ${name}: ${value}` : `${name}: ${value.toPrecision(3)} ${unit} (must: ${must})`);
-    prepared.push({ name, unit, must, ...(typeof value === 'string' ? { skipped: value } : { value }) });
+    const measured = await measure();
+    const { value, beside } = typeof measured === 'object' ? measured : { value: measured, beside: undefined };
+    const text = typeof value === 'string' ? `skipped, ${name}: ${value}` : `${name}: ${value.toPrecision(3)} ${unit} (must: ${must})`;
+    say(beside === undefined ? text : `${text}; ${beside}`);
+    prepared.push({ name, unit, must, ...(typeof value === 'string' ? { skipped: value } : { value, beside }) });
   }
   const machine = { processor: cpus()[0]?.model.trim(), cores: ALL_CORES, node: process.versions.node, loadBefore: load, rounds };
   const report = { machine, cases: overview, floor, prepared, absent: Object.fromEntries(absent) };

@@ -1,11 +1,19 @@
 // Rows that wait for what they measure: each is skipped by name until the library has it. To fill one in, write its
 // `measure`: a rate to compare with `must`, or a sentence why there is none.
+import { label } from './problem.js';
+import { smallWorldRate, squareLatticeRate } from './spins.js';
 
 export interface Prepared {
   readonly name: string;
   readonly unit: string;
   readonly must: number;
-  measure(): Promise<number | string>;
+  measure(): Promise<number | string | Beside>;
+}
+
+/** A rate, and in words what it is beside a peer. */
+export interface Beside {
+  readonly value: number;
+  readonly beside: string;
 }
 
 export const PREPARED: readonly Prepared[] = [
@@ -16,7 +24,11 @@ export const PREPARED: readonly Prepared[] = [
     must: 1.3,
     measure: async () => 'the compiled engine does not count its operations yet',
   },
-  { name: 'heat bath, +-1 on the small world, one core', unit: '1e6 flips/s', must: 100, measure: async () => 'no compiled spins yet' },
-  { name: 'square lattice, multi-spin, one core', unit: 'flips/ns', must: 2, measure: async () => 'no compiled spins yet' },
+  ...[{ nodes: 1e3, chains: 64 }, { nodes: 1e5, chains: 1 }].map((size) => ({
+    name: `heat bath, +-1 on the small world, ${label(size)}, one core`, unit: '1e6 flips/s', must: 100, measure: () => smallWorldRate(size),
+  })),
+  ...[{ length: 1024, chains: 1 }, { length: 64, chains: 128 }].map(({ length, chains }) => ({
+    name: `square lattice, ${length}^2 x ${chains}, multi-spin, one core`, unit: 'flips/ns', must: 2, measure: () => squareLatticeRate(length, chains),
+  })),
   { name: 'WebGPU: Langevin step, of the measured copy bandwidth', unit: '%', must: 70, measure: async () => 'no WebGPU engine yet' },
 ];
