@@ -3,7 +3,7 @@
 // H'' v = (grad H(x + e v) - grad H(x - e v)) / 2 e; it approaches lambda_max from below, so that a
 // time step beyond the bound returned here is certainly unstable.
 import { add, mul, scalar, sub, tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
-import type { Hamiltonian } from '../energy/index.js';
+import type { EvaluateOptions, Hamiltonian } from '../energy/index.js';
 import { normals } from '../engine/index.js';
 import type { Field } from '../field/index.js';
 import { Purpose, randomKey } from '../random/index.js';
@@ -13,7 +13,8 @@ const ITERATIONS = 24;
 const DISPLACEMENT = 1e-2;
 
 /** 2 / lambda_max at the given values, in units of time; Infinity where the energy curves nowhere. */
-export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
+export function stabilityBound(energy: Hamiltonian, values: Tensor3D, options?: EvaluateOptions): number {
+  const slope = (x: Tensor3D): Tensor3D => energy.gradient(x, options);
   const [nodes, components] = values.shape;
   return tidy(() => {
     const x = values.slice([0, 0, 0], [nodes, components, 1]);
@@ -28,7 +29,7 @@ export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
         const size = Math.sqrt(direction.square().mean().dataSync()[0]);
         if (size === 0) return [direction.clone(), 0];
         const shift = mul(direction, scalar(DISPLACEMENT / size)) as Tensor3D;
-        const change = sub(energy.gradient(add(x, shift)), energy.gradient(sub(x, shift))) as Tensor3D;
+        const change = sub(slope(add(x, shift)), slope(sub(x, shift))) as Tensor3D;
         const next = mul(change, scalar(0.5 / DISPLACEMENT)) as Tensor3D;
         return [next, Math.sqrt(next.square().mean().dataSync()[0])];
       }) as [Tensor3D, number];
@@ -38,10 +39,12 @@ export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
 }
 
 /** @throws RangeError for a time step beyond the bound at this field */
-export function requireStable(energy: Hamiltonian, { values, sites, components, chains }: Field, timeStep: number): void {
+export function requireStable(
+  energy: Hamiltonian, { values, sites, components, chains }: Field, timeStep: number, options?: EvaluateOptions,
+): void {
   // of one chain, the first
   const first = chains === 1 ? values : values.filter((_, at) => at % chains === 0);
-  const bound = tidy(() => stabilityBound(energy, tensor3d(first, [sites, components, 1])));
+  const bound = tidy(() => stabilityBound(energy, tensor3d(first, [sites, components, 1]), options));
   if (timeStep <= bound) return;
   throw new RangeError(
     `langevin: timeStep must be below 2 / lambda_max = ${bound.toPrecision(3)} ` +

@@ -23,6 +23,9 @@ export interface TensorState {
   readonly constraint: Constraint;
 }
 
+/** The terms' own gradient by operations on tensors, and not by generated code. */
+const REFERENCE = { engine: 'tensors' } as const;
+
 const number = (value: number): Tensor3D => tensor3d([value], [1, 1, 1]);
 
 export function tensorLangevin(energy: Hamiltonian, { name, temperature, timeStep, method }: LangevinSetup): Sampler<TensorState> {
@@ -39,7 +42,7 @@ export function tensorLangevin(energy: Hamiltonian, { name, temperature, timeSte
     init(field: Field, seed: Seed) {
       const key = randomKey(seed, 'langevin');
       const shape: ValuesShape = [nodes, field.components, field.chains];
-      requireStable(energy, field, timeStep);
+      requireStable(energy, field, timeStep, REFERENCE);
       const values = keep(tensor3d(field.values, [...shape]));
       return { step: 0, seed, key, shape, values, noise: keep(noiseAt(key, 0, shape)), constraint: constraint(field) };
     },
@@ -48,7 +51,7 @@ export function tensorLangevin(energy: Hamiltonian, { name, temperature, timeSte
       const amplitude = Math.sqrt(2 * temperature.at(step) * timeStep);
       const [moved, next] = tidy(() => {
         const next = noiseAt(key, step + 1, values.shape);
-        const inputs = { x: values, slope: energy.gradient(values, { engine: 'tensors' }), noise, next, timeStep: number(timeStep), amplitude: number(amplitude) };
+        const inputs = { x: values, slope: energy.gradient(values, REFERENCE), noise, next, timeStep: number(timeStep), amplitude: number(amplitude) };
         const [free] = evaluate(langevinUpdate[method].tape, inputs, values.shape[1]);
         const moved = constraint(free!, values);
         return [keep(moved), keep(next)];

@@ -3,9 +3,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
-import { bond, globalSum, hamiltonian, oriented, site, type Hamiltonian } from '../../src/energy/index.js';
+import { langevin } from '../../src/dynamics/index.js';
+import { bond, checkTerm, globalSum, hamiltonian, oriented, site, withPlantedError, type Hamiltonian } from '../../src/energy/index.js';
 import { setBackend, tf } from '../../src/engine/index.js';
 import { address, type WasmBackend } from '../../src/engine/wasm.js';
+import { Field } from '../../src/field/index.js';
 import { fromEdges, ring, smallWorld, type Graph } from '../../src/graph/index.js';
 import { normals, randomKey, uniformGenerator } from '../../src/random/index.js';
 import { bondEnergies, siteEnergies, symmetricBonds } from '../codegen/randomExpressions.js';
@@ -220,6 +222,20 @@ test('a first derivative is that of the generated code', async () => {
   assert.equal(names.filter((name) => name === 'Emtd.inPlace').length, 2); // the energy, and its slope
   assert.ok(!names.includes('Emtd.gather'));
   values.dispose();
+  energy.dispose();
+});
+
+test('steps and checks that are on tensors stay there', async () => {
+  const energy = mixed(ring(9));
+  const sampler = langevin(energy, { temperature: 1, timeStep: 0.001, engine: 'tensors' });
+  const field = new Field(draw(18, 1), { sites: 9, components: 2, chains: 1 });
+  const names = await kernelsOf(() => {
+    sampler.dispose(sampler.step(sampler.init(field, 1)));
+    assert.deepEqual(checkTerm(withPlantedError(energy.terms[0], 'factor 2'), { graph: energy.graph }).failures, ['gradient']);
+    assert.deepEqual(checkTerm(energy.terms[0], { graph: energy.graph }).failures, []);
+    return tf.scalar(0);
+  });
+  assert.ok(names.includes('Emtd.scatter') && !names.includes('Emtd.inPlace'));
   energy.dispose();
 });
 
