@@ -1,10 +1,16 @@
 // From 1e4 to 1e7 nodes: how long a small world of degree 8 takes to build, the most memory its process ever held,
-// and what a half-edge costs in a sweep, the sum over the neighbours of every node of x, two float32 components.
+// and what a half-edge costs in a sweep, the sum over the neighbours of every node of x, two float32 components; what a node
+// costs in a compiled Langevin step on one thread, and the most memory held by then.
 // Every size runs in a process of its own. Then what `reordered` makes of graphs of a million nodes.
 //   npm run bench scale
 //   npm run bench scale -- --nodes=3e6     one size alone
 import { execFileSync } from 'node:child_process';
 import { fromEdges, permuteNodes, randomRegular, reordered, smallWorld, torus, type Graph } from '../src/graph/index.js';
+import { langevin } from '../src/dynamics/index.js';
+import { bond, hamiltonian } from '../src/energy/index.js';
+import { ready } from '../src/engine/index.js';
+import { constantField } from '../src/field/index.js';
+import { setThreads } from '../src/machine/index.js';
 import { shuffle, uniformGenerator } from '../src/random/index.js';
 
 const SIZES = [1e4, 1e5, 1e6, 1e7];
@@ -74,7 +80,26 @@ function sweep({ nodeCount, offsets, neighbours }: Graph, x: Float32Array, y: Fl
 const row = (name: string, cells: readonly (number | string)[]): void =>
   console.log(name.padEnd(22) + cells.map((cell) => (typeof cell === 'number' ? cell.toPrecision(3) : cell).padStart(13)).join(''));
 
-function measureSize(nodes: number): void {
+/** Seconds of a step of |a - b|^2, two components, one chain. */
+async function stepTime(graph: Graph): Promise<number> {
+  await ready();
+  setThreads(1);
+  const energy = hamiltonian(graph, [bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 0.5 })]);
+  const sampler = langevin(energy, { temperature: 1, timeStep: 0.02, method: 'euler-maruyama', engine: 'wasm' });
+  let state = sampler.init(constantField({ sites: graph.nodeCount, components: 2 }, 0), 1);
+  let best = Infinity;
+  const steps = Math.max(1, Math.round(1e6 / graph.nodeCount));
+  for (let spent = 0, round = 0; round < 5 || spent < 1; round++) {
+    const start = performance.now();
+    state = await sampler.advance!(state, steps);
+    const seconds = (performance.now() - start) / 1000;
+    best = Math.min(best, seconds / steps);
+    spent += seconds;
+  }
+  return best;
+}
+
+async function measureSize(nodes: number): Promise<void> {
   const idle = process.resourceUsage().maxRSS * 1024;
   const [graph, seconds] = timed(() => smallWorld(nodes, 8, 0.1, { seed: 1 }));
   const peak = process.resourceUsage().maxRSS * 1024;
@@ -82,6 +107,7 @@ function measureSize(nodes: number): void {
   row(`${nodes.toExponential(0)} nodes`, [
     (seconds * 1e9) / nodes, (seconds * 1e9) / graph.edgeCount,
     peak / 1e6, (peak - idle) / graph.edgeCount, (sweepTime * 1e9) / (2 * graph.edgeCount),
+    ((await stepTime(graph)) * 1e9) / nodes, (process.resourceUsage().maxRSS * 1024) / 1e6,
   ]);
 }
 
@@ -99,10 +125,10 @@ function measureOrders(): void {
 
 const given = process.argv.find((word) => word.startsWith('--nodes='));
 if (given !== undefined) {
-  measureSize(Number(given.slice('--nodes='.length)));
+  await measureSize(Number(given.slice('--nodes='.length)));
 } else {
   console.log('smallWorld(N, 8, 0.1): building, peak memory of the process, one sweep\n');
-  row('', ['ns/node', 'ns/edge', 'peak MB', 'bytes/edge', 'ns/half-edge']);
+  row('', ['ns/node', 'ns/edge', 'peak MB', 'bytes/edge', 'ns/half-edge', 'ns/update', 'peak MB, all']);
   for (const nodes of SIZES) execFileSync(process.execPath, [import.meta.filename, `--nodes=${nodes}`], { stdio: 'inherit' });
   measureOrders();
 }

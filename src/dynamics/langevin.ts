@@ -40,7 +40,8 @@ export type LangevinState = TensorState | CompiledState | GpuState;
  * A Langevin sampler of exp(-H/T). One step is the same on all engines to float32 rounding.
  *
  * @throws RangeError if timeStep is not positive or, at `init`, beyond the stability bound 2 / lambda_max
- *         of the energy's curvature there; if the temperature is negative; for an unknown method or engine;
+ *         of the energy's curvature there (not asked of more than 2^20 numbers a chain); if the temperature is negative; for an
+ *         unknown method or engine;
  *         TypeError for an engine that cannot run one of the terms
  * @example langevin(energy, { temperature: 1, timeStep: 0.1 })
  */
