@@ -4,7 +4,7 @@
 // side by side in slots of four (sliced ELLPACK, Monakov et al. 2010, doi:10.1007/978-3-642-11515-8_10).
 import type { Tape } from '../expression/index.js';
 import { Code, type Buffer, type Value, type Variable } from './code.js';
-import { parameterName, parametersBy, slopeOf, type LocalBond, type LocalTerm, type Place } from './localTerm.js';
+import { parametersBy, slopeOf, type LocalBond, type LocalTerm, type Place } from './localTerm.js';
 import { lower } from './lower.js';
 import { fillNormals, rowShape } from './noiseRows.js';
 import { counterBase, normalsOf, philox } from './philox.js';
@@ -293,6 +293,3 @@ function factored(value: Value): [factor: Value | undefined, rest: Value] {
   const [more, rest] = factored(varying);
   return [more ? common.mul(more) : common, rest];
 }
-
-/** For callers that lay out the buffers. */
-export { parameterName };

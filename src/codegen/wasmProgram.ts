@@ -49,7 +49,7 @@ export function wasmMultispin(shape: Omit<MultispinShape, 'colour'>): WasmProgra
 }
 
 function once(content: unknown, entries: (fields: string[]) => Entry[]): WasmProgram {
-  const key = JSON.stringify(content);
+  const key = JSON.stringify(content, exactly);
   let program = programs.get(key);
   if (!program) {
     if (programs.size >= mostPrograms) programs.delete(programs.keys().next().value!);
@@ -86,3 +86,7 @@ function make(write: (fields: string[]) => Entry[]): WasmProgram {
     fields,
   };
 }
+
+/** JSON has no infinities, no NaN and no -0: constants that differ must not look the same. */
+const exactly = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)) ? `number ${Object.is(value, -0) ? '-0' : value}` : value;

@@ -4,7 +4,6 @@ import type { Hamiltonian } from '../energy/index.js';
 import { localTerms, notLocal } from '../energy/localTerms.js';
 import { tf } from '../engine/index.js';
 
-
 export type Engine = 'auto' | 'tensors' | 'wasm' | 'webgpu';
 const ENGINES: readonly Engine[] = ['auto', 'tensors', 'wasm', 'webgpu'];
 

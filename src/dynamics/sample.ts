@@ -106,15 +106,18 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
     let stride = 1;
     for (let done = 0; done < total; ) {
       const toRecord = done < burnIn ? burnIn + every - done : every - ((done - burnIn) % every);
-      const count = Math.min(stride, toRecord, total - done);
+      const count = sampler.advance ? Math.min(stride, toRecord, total - done) : 1;
       const start = performance.now();
-      const before = done;
-      [state, done] = await advance(sampler, state, count, done, options.signal);
-      stride = Math.max(1, Math.min(2 * stride, Math.floor(((done - before) * TURN) / (performance.now() - start))));
-      if (done > burnIn && (done - burnIn) % every === 0 && done > before) {
+      const before = state.step;
+      state = sampler.advance ? await sampler.advance(state, count, options.signal) : sampler.step(state);
+      const made = state.step - before;
+      done += made;
+      stride = Math.max(1, Math.min(2 * stride, Math.floor((made * TURN) / (performance.now() - start))));
+      if (made > 0 && done > burnIn && (done - burnIn) % every === 0) {
         await record(sampler, state, (resume?.step ?? 0) + done, records);
       }
-      if (performance.now() - turn > TURN || done < before + count) {
+      if (made < count) throw new SamplingAborted(await collect(sampler, state, every, records)); // or a kernel's interrupt
+      if (performance.now() - turn > TURN) {
         options.onProgress?.(done, total);
         await new Promise(setImmediate);
         turn = performance.now();
@@ -129,13 +132,6 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   } finally {
     sampler.dispose(state);
   }
-}
-
-/** So many steps, or fewer where they were aborted; and the steps done in all. */
-async function advance<State extends AnyState>(sampler: Sampler<State>, state: State, count: number, done: number, signal?: AbortSignal): Promise<[State, number]> {
-  if (!sampler.advance) return [sampler.step(state), done + 1];
-  const moved = await sampler.advance(state, count, signal);
-  return [moved, done + moved.step - state.step];
 }
 
 function start<State extends AnyState>(sampler: Sampler<State>, options: SampleOptions): State {

@@ -57,10 +57,6 @@ export class Arena {
     else new Int32Array(buffer, address, words.length).set(words);
   }
 
-  has(name: string): boolean {
-    return this.#addresses.has(name);
-  }
-
   /** Writes the addresses of a field's arrays in even and in odd steps. */
   point(field: string, even: string, odd: string): void {
     const at = this.#fields.get(field);

@@ -46,7 +46,7 @@ export class StepperDied extends Error {
 
 export class WasmStepper {
   readonly #arena: Arena;
-  readonly #modules: WebAssembly.Module;
+  readonly #module: WebAssembly.Module;
   readonly #phases: readonly Phase[];
   readonly #amplitudes: Float32Array;
   readonly #keepsNoise: boolean;
@@ -76,7 +76,7 @@ export class WasmStepper {
     const sizes = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.length]));
     const shared = hasThreads();
     this.#arena = new Arena(caller, program.fields, { ...own, ...sizes }, shared);
-    this.#modules = moduleOf(program.bytes(shared));
+    this.#module = moduleOf(program.bytes(shared));
 
     const arena = this.#arena;
     for (const [name, array] of Object.entries(arrays)) arena.set(name, array);
@@ -155,7 +155,7 @@ export class WasmStepper {
     arena.number('stream', key.stream, 'word');
     for (const [name, value] of Object.entries(numbers)) arena.number(name, value, 'float');
     for (let s = 0; s < steps; s++) this.#amplitudes[s] = amplitude(firstStep + s);
-    return { module: this.#modules, memory: arena.memory, job: arena.job, steps, phases: this.#phases };
+    return { module: this.#module, memory: arena.memory, job: arena.job, steps, phases: this.#phases };
   }
 
   #settle(outcome: Outcome): Outcome {

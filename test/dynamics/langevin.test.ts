@@ -154,3 +154,25 @@ test('a field that stops being finite is an error that names the step; compiled 
   assert.equal(error.samples.states.length, error.cause.step);
   assert.ok([...error.samples.state.arrays['values']].every(Number.isFinite));
 });
+
+test('an engine that stops before its steps are done, as a kernel interrupts it, ends the run with what it has', async () => {
+  const sampler = langevin(energy, { temperature: 1, timeStep: 0.1, engine: 'wasm' });
+  let calls = 0;
+  const stopping = { ...sampler, advance: (state: Parameters<typeof sampler.step>[0], steps: number, signal?: AbortSignal) =>
+    sampler.advance!(state, ++calls === 6 ? 1 : steps, signal) };
+  const error = await sample(stopping, { steps: 5000, every: 50, seed: 1 }).then(() => assert.fail('it went on'), (reason: unknown) => reason);
+  assert.ok(error instanceof SamplingAborted, String(error));
+  assert.equal(calls, 6);
+});
+
+test('an engine of single steps gives the event loop its turn by time, not by steps', async () => {
+  let turns = 0;
+  const start = performance.now();
+  await sample(langevin(energy, { temperature: 1, timeStep: 0.1, engine: 'tensors' }), { steps: 400, every: 400, seed: 1, onProgress: () => turns++ });
+  assert.ok(turns <= 2 + (performance.now() - start) / 40, `${turns} turns`);
+});
+
+test('constants that JSON cannot hold tell programs apart', () => {
+  const sources = [Infinity, -Infinity, NaN].map((limit) => hamiltonian(ring(5), [site((x) => x.min(limit).sum())]).source('wasm'));
+  assert.equal(new Set(sources).size, 3);
+});
