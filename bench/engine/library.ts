@@ -1,10 +1,11 @@
-// The library itself, as users run it: a `langevin` sampler that is stepped, on the tensor engine and on the compiled
-// one. `advance`, where a sampler has it, makes many steps on all cores; `step` makes one, on this thread.
+// The library itself, as `sample` runs it: a `langevin` sampler on the tensor engine and on the compiled one, which
+// makes many steps at a time on so many threads.
 import { type AnyState, langevin, type Sampler } from '../../src/dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian } from '../../src/energy/index.js';
 import { type BackendName, setBackend } from '../../src/engine/index.js';
 import { constantField } from '../../src/field/index.js';
 import type { Graph } from '../../src/graph/index.js';
+import { setThreads } from '../../src/machine/index.js';
 import type { Contender } from './contender.js';
 import { ALL_CORES, COMPONENTS, J, SEED, TEMPERATURE, TIME_STEP } from './problem.js';
 
@@ -39,7 +40,8 @@ function stepped<State extends AnyState>(
       await ready();
       state ??= sampler.init(field, SEED);
       const start = performance.now();
-      if (threads > 1 && sampler.advance) state = await sampler.advance(state, steps);
+      setThreads(threads);
+      if (sampler.advance) state = await sampler.advance(state, steps);
       else for (let n = 0; n < steps; n++) state = sampler.step(state);
       return { steps, seconds: (performance.now() - start) / 1000 };
     },

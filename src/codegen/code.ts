@@ -159,6 +159,11 @@ export class Code {
       const folded = fold(op, x.number, y.number);
       if (folded !== undefined) return this.like(x, folded);
     }
+    if (op === 'mul' && x.type === 'float' && x.op === 'mul' && y.home.depth < x.home.depth) {
+      // (varying c) y: c y is made where both stand, outside the loop
+      const [c, varying] = x.args[0].home.depth < x.home.depth ? x.args : [x.args[1], x.args[0]];
+      if (c.home.depth < x.home.depth) return varying.mul(c.mul(y));
+    }
     return this.make(op, x.type, [x, y]);
   }
 

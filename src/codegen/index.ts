@@ -1,4 +1,5 @@
 export { directionName, parameterName, type LocalBond, type LocalParameter, type LocalSite, type LocalTerm } from './localTerm.js';
+export { FAR_GROUP } from './far.js';
 export { chainsAtOnce, LANES, stepCode, type StepShape, type Update } from './step.js';
 export { langevinUpdate, slopeOnly, type LangevinMethod } from './langevinUpdate.js';
 export { SUM_BLOCK } from './gauge.js';

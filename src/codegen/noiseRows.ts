@@ -1,56 +1,96 @@
 // Rows of normals in memory, the lanes of a row (component x chains + chain) filled by blocks of four: the counter of a
-// block is (step, node, block, purpose). Four blocks at a time, so that each word of a vector belongs to another block.
+// block is (step, node, block, purpose). Words come first and normals in a loop of their own, so that each loop has half of
+// the constants to keep at hand; several of a kind stand side by side, since each is a long chain of dependent operations.
 import type { Buffer, Code, Value } from './code.js';
-import { counterBase, normalsOf, philox } from './philox.js';
+import { counterBase, normalsOf, philox, type Words } from './philox.js';
 
-export interface RowShape {
-  /** Blocks a row: what is known of them when the code is written. */
-  readonly blocks: 1 | 2 | 'many' | 'multiple of four';
-  /** Lanes of the last block of a row. */
-  readonly lastLanes: 1 | 2 | 3 | 4;
+/** Visits from, from + by, ...: `count` of them at a time, then one by one what is left. */
+function several(code: Code, from: Value, to: Value, by: number, count: number, visit: (at: Value[], isLast: boolean) => void): void {
+  const most = from.add(to.sub(from).div(by * count).mul(by * count));
+  code.loop('many', from, most, by * count, (at) => visit(each(count, (k) => at.add(k * by)), false));
+  code.loop('one', most, to, by, (at) => visit([at], true));
 }
 
-export function rowShape(lanes: number): RowShape {
-  const blocks = Math.ceil(lanes / 4);
-  return {
-    blocks: blocks <= 2 ? (blocks as 1 | 2) : lanes % 16 === 0 ? 'multiple of four' : 'many',
-    lastLanes: (lanes - 4 * (blocks - 1)) as 1 | 2 | 3 | 4,
-  };
-}
+// Chains in lanes
 
 /** Fills rows [from, to) of `width` normals of the step `later` steps on. */
-export function fillNormals(code: Code, out: Buffer, from: Value, to: Value, width: Value, later: number, { blocks, lastLanes }: RowShape): void {
-  const { stepWord, purpose, key } = counterBase(code);
-  const rowsAtOnce = blocks === 1 ? 4 : blocks === 2 ? 2 : 1;
-  const [rowOfLane, blockOfLane] = blocks === 1 ? [code.lane(), code.word(0)] : blocks === 2 ? [code.lane().shr(1), code.lane().and(1)] : [code.word(0), code.lane()];
-  const blockCount = code.argument('blocks');
+export function fillNormals(code: Code, out: Buffer, from: Value, to: Value, width: number, later: number): void {
+  if (width % 16 === 0) fillWholeRows(code, out, from, to, width, later);
+  else fillAnyRows(code, out, from, to, width, later);
+}
 
-  const four = (row: Value, block: Value): void => {
-    const words = philox([stepWord.add(later), row.splat().add(rowOfLane), block.splat().add(blockOfLane), purpose], key);
-    const first = row.mul(width).add(block.mul(4));
-    if (blocks === 'multiple of four') return words.forEach((word, k) => code.store(out, first.add(4 * k), word.asFloat()));
-    const vectors = code.transpose(normalsOf(words));
-    vectors.forEach((vector, lane) => {
-      const [ahead, on] = blocks === 1 ? [lane, 0] : blocks === 2 ? [lane >> 1, lane & 1] : [0, lane];
-      const store = (lanes: number): void => code.store(out, (ahead === 0 ? first : row.add(ahead).mul(width)).add(4 * on), vector, lanes);
-      const isLast = blocks === 'many' ? block.add(on + 1).eq(blockCount) : code.index(Number(on + 1 === blocks));
-      const place = (): void => {
-        if (lastLanes === 4 || isLast.number === 0 && isLast.op === 'constant') store(4);
-        else if (isLast.op === 'constant') store(lastLanes);
-        else code.if(isLast, () => store(lastLanes), () => store(4));
-      };
-      if (blocks === 'many' && on > 0) code.if(block.add(on).lt(blockCount), place);
-      else if (ahead > 0) code.if(row.add(ahead).lt(to), place);
-      else place();
+/** Words of rows [row, row + ...) that start with the lane's own of the four from `row` and `block` on. */
+function wordsOf(code: Code, later: number, row: Value, block: Value): Words {
+  const { stepWord, purpose, key } = counterBase(code);
+  return philox([stepWord.add(later), row, block, purpose], key);
+}
+
+/** Four blocks at a time, so that each word of a vector belongs to another block. */
+function fillWholeRows(code: Code, out: Buffer, from: Value, to: Value, width: number, later: number): void {
+  code.loop('block', code.index(0), code.index(width / 4), 4, (block) => { // what does not depend on the row is done once
+    several(code, from, to, 1, 4, (rows) => {
+      const words = rows.map((row) => wordsOf(code, later, row.splat(), block.splat().add(code.lane())));
+      rows.forEach((row, r) => words[r].forEach((word, k) => code.store(out, row.mul(width).add(block.mul(4)).add(4 * k), word.asFloat())));
     });
-  };
-  const rows = (block: Value): void => code.loop('row', from, to, rowsAtOnce, (row) => four(row, block));
-  if (rowsAtOnce > 1) rows(code.index(0));
-  else code.loop('block', code.index(0), blockCount, 4, rows); // what does not depend on the row is done once
-  if (blocks !== 'multiple of four') return;
-  // words first, normals in a loop of their own: each loop has half of the constants to keep at hand
-  code.loop('sixteen', from.mul(width), to.mul(width), 16, (at) => {
-    const words = [0, 4, 8, 12].map((k) => code.load(out, at.add(k)).bits()) as [Value, Value, Value, Value];
-    code.transpose(normalsOf(words)).forEach((vector, k) => code.store(out, at.add(4 * k), vector));
+  });
+  several(code, from.mul(width), to.mul(width), 16, 2, (places) => {
+    const vectors = places.map((at) => code.transpose(normalsOf(loaded(code, out, at))));
+    places.forEach((at, p) => vectors[p].forEach((vector, k) => code.store(out, at.add(4 * k), vector)));
   });
 }
+
+const loaded = (code: Code, from: Buffer, at: Value): Words => each(4, (k) => code.load(from, at.add(4 * k)).bits()) as [Value, Value, Value, Value];
+
+/** Rows of any width: several at a time where they are of one block or two. */
+function fillAnyRows(code: Code, out: Buffer, from: Value, to: Value, width: number, later: number): void {
+  const blocks = Math.min(4, Math.ceil(width / 4));
+  const rowsAtOnce = Math.floor(4 / blocks);
+  const [rowOfLane, blockOfLane] = rowsAtOnce === 4 ? [code.lane(), code.word(0)] : rowsAtOnce === 2 ? [code.lane().shr(1), code.lane().and(1)] : [code.word(0), code.lane()];
+  /** Four blocks, of whose numbers so many belong to a row. */
+  const fill = (block: Value, numbers: number): void => code.loop('row', from, to, rowsAtOnce, (row) => {
+    const vectors = code.transpose(normalsOf(wordsOf(code, later, row.splat().add(rowOfLane), block.splat().add(blockOfLane))));
+    for (let lane = 0; lane < 4; lane++) {
+      const [ahead, on] = [Math.floor(lane / blocks), lane % blocks];
+      const left = Math.min(4, numbers - 4 * on);
+      const store = (): void => code.store(out, row.add(ahead).mul(width).add(block.mul(4)).add(4 * on), vectors[lane], left);
+      if (left <= 0 || ahead >= rowsAtOnce) continue;
+      if (ahead > 0) code.if(row.add(ahead).lt(to), store);
+      else store();
+    }
+  });
+  const whole = width - (width % 16);
+  if (whole > 0) code.loop('block', code.index(0), code.index(whole / 4), 4, (block) => fill(block, 16));
+  if (whole < width) fill(code.index(whole / 4), width - whole);
+}
+
+// Nodes in lanes
+
+/** Fills the same rows, four rows in the lanes. */
+export function fillNormalsOfNodes(code: Code, out: Buffer, from: Value, to: Value, width: number, later: number): void {
+  const groups = (make: (i: Value) => Value[]): void => several(code, from, to, 4, Math.ceil(4 / width), (nodes, isLast) => {
+    const rows = nodes.map(make);
+    nodes.forEach((i, n) => (isLast ? storeNodes(code, out, i, rows[n], to) : code.storeRows(out, i, rows[n])));
+  });
+  if (width % 2 === 1) return groups((i) => normalsOfNodes(code, i, width, later));
+  groups((i) => wordsOfNodes(code, i, width, later).map((word) => word.asFloat()));
+  groups((i) => normalsByPairs(code.gather(out, undefined, i, width).map((word) => word.bits())));
+}
+
+/** Normals of four nodes, lane by lane of their rows. */
+export const normalsOfNodes = (code: Code, i: Value, width: number, later: number): Value[] =>
+  normalsByPairs(wordsOfNodes(code, i, width + (width % 2), later)).slice(0, width);
+
+const wordsOfNodes = (code: Code, i: Value, width: number, later: number): Value[] =>
+  each(Math.ceil(width / 4), (block) => wordsOf(code, later, i.splat().add(code.lane()), code.word(block))).flat().slice(0, width);
+
+const normalsByPairs = (words: readonly Value[]): Value[] =>
+  each(words.length / 2, (pair) => normalsOf([words[2 * pair], words[2 * pair + 1], words[0], words[1]], 2)).flat();
+
+/** Rows of four nodes, or of those before `end`. */
+export function storeNodes(code: Code, to: Buffer, i: Value, row: readonly Value[], end: Value): void {
+  const left = end.sub(i);
+  const store = (count: number): void => code.storeRows(to, i, row, count);
+  code.if(left.lt(4), () => [1, 2, 3].forEach((count) => code.if(left.eq(count), () => store(count))), () => store(4));
+}
+
+const each = <T>(count: number, make: (k: number) => T): T[] => Array.from({ length: count }, (_, k) => make(k));

@@ -6,7 +6,8 @@ import type { Tape } from '../expression/index.js';
 import { Code, type Buffer, type Value, type Variable } from './code.js';
 import { parametersBy, slopeOf, type LocalBond, type LocalTerm, type Place } from './localTerm.js';
 import { lower } from './lower.js';
-import { fillNormals, rowShape } from './noiseRows.js';
+import { callFar } from './far.js';
+import { fillNormals, fillNormalsOfNodes, normalsOfNodes, storeNodes } from './noiseRows.js';
 import { counterBase, normalsOf, philox } from './philox.js';
 
 /** How x' follows from the inputs x, slope and noise, and from `timeStep` and `amplitude`. */
@@ -32,6 +33,8 @@ const AMPLITUDES = buffer('amplitudes');
 
 /** The chains that go into lanes together; nodes do where there are fewer. */
 export const LANES = 4;
+/** Floats of a block of nodes whose noise waits in the nearest cache for their update. */
+const BLOCK = 2048;
 
 /** The code of one entry, which returns 1 if a value that it wrote is not finite. */
 export function stepCode(terms: readonly LocalTerm[], update: Update, shape: StepShape): { code: Code; result: Variable } {
@@ -72,33 +75,42 @@ class Pass {
     return code.variable('result', code.any(isFinite.not()));
   }
 
+  /**
+   * Block by block, what lies far off is called for, then noise is drawn to where the field will be: it is at hand when
+   * the neighbours have come.
+   */
+  #blocks(draw: (from: Value, to: Value) => void, visit: (from: Value, to: Value) => void): void {
+    const { code, shape: { chains, components } } = this;
+    const end = code.argument('end');
+    const nodes = Math.max(4, 4 * Math.floor(BLOCK / (4 * components * chains)));
+    code.loop('block', code.argument('begin'), end, nodes, (from) => {
+      const next = from.add(nodes);
+      const to = next.where(next.lt(end), end);
+      callFar(code, X, NEXT, from, to, components * chains);
+      if (this.update.drawn) draw(from, to);
+      visit(from, to);
+    });
+  }
+
   // Four chains of one node
 
   chainsInLanes(): void {
     const { code, shape: { chains, components } } = this;
-    const [begin, end, width] = [code.argument('begin'), code.argument('end'), code.argument('width')];
     const vectors = 4 * (components === 1 && chains % 16 === 0 ? 4 : components <= 2 && chains % 8 === 0 ? 2 : 1);
-    const { drawn } = this.update;
-    // noise first, for so many nodes that it stays in the nearest cache, to where the field will be
-    code.loop('block', begin, end, code.argument('nodesAtOnce'), (from) => {
-      const next = from.add(code.argument('nodesAtOnce'));
-      const to = next.where(next.lt(end), end);
-      if (drawn) fillNormals(code, NEXT, from, to, width, drawn.later, rowShape(components * chains));
-      code.loop('i', from, to, 1, (i) => {
-        const whole = chains - (chains % 4);
-        code.loop('chain', code.index(0), code.argument('wholeChains'), vectors, (chain) => this.#chains(i, chain, vectors / 4, 4));
-        if (whole < chains) this.#chains(i, code.argument('wholeChains'), 1, chains - whole);
-      });
-    });
+    const whole = chains - (chains % 4);
+    const draw = (from: Value, to: Value): void => fillNormals(code, NEXT, from, to, components * chains, this.update.drawn!.later);
+    this.#blocks(draw, (from, to) => code.loop('i', from, to, 1, (i) => {
+      code.loop('chain', code.index(0), code.index(whole), vectors, (chain) => this.#chains(i, chain, vectors / 4, 4));
+      if (whole < chains) this.#chains(i, code.index(whole), 1, chains - whole);
+    }));
   }
 
   /** `stride` chains from one vector to the next; noise that is not `fresh` stands where the field will be. */
   #chains(i: Value, chain: Value, vectors: number, lanes: number, stride = 4, fresh?: () => Value[][]): void {
-    const { code, shape: { components } } = this;
-    const [width, chains] = [code.argument('width'), code.argument('chains')];
+    const { code, shape: { components, chains } } = this;
     const row = (values: Buffer, node: Value, vector: number): Value[] =>
       each(components, (k) => code.load(values, at(node, k, vector)));
-    const at = (node: Value, k: number, vector: number): Value => node.mul(width).add(chain).add(chains.mul(k)).add(stride * vector);
+    const at = (node: Value, k: number, vector: number): Value => node.mul(components * chains).add(chain).add(chains * k + stride * vector);
     const own = each(vectors, (v) => row(X, i, v));
     const drawn = this.update.drawn ? (fresh ? fresh() : each(vectors, (v) => row(NEXT, i, v))) : undefined;
     const kept = this.update.kept ? each(vectors, (v) => row(KEPT, i, v)) : undefined;
@@ -109,8 +121,9 @@ class Pass {
         bond(each(vectors, (v) => row(X, j, v)), this.#parameter((name) => code.loadSplat(buffer(name), h)));
       });
     });
+    const moved = this.#advance(own, slopes, drawn, kept);
     for (let v = 0; v < vectors; v++) {
-      this.#advance(own[v], slopes[v], drawn?.[v], kept?.[v]).forEach((value, k) => code.store(NEXT, at(i, k, v), value, lanes));
+      moved[v].forEach((value, k) => code.store(NEXT, at(i, k, v), value, lanes));
       if (kept) drawn![v].forEach((value, k) => code.store(DRAWN, at(i, k, v), value, lanes));
     }
   }
@@ -118,13 +131,13 @@ class Pass {
   // A few chains of one node, a value each
 
   chainsOfPlaces(count: 1 | 4): void {
-    const { code, shape: { components } } = this;
-    const groups = code.argument('groups');
+    const { code, shape: { chains, components } } = this;
+    const groups = chains / count;
     code.loop('place', code.argument('begin'), code.argument('end'), 1, (place) => {
       const i = place.div(groups);
       const chain = place.sub(i.mul(groups)).mul(count);
       const noise = (): Value[][] => {
-        const columns = each(components, (k) => this.#drawChains(i, chain.add(code.argument('chains').mul(k)), count));
+        const columns = each(components, (k) => this.#drawChains(i, chain.add(chains * k), count));
         return each(count, (v) => columns.map((column) => column[v]));
       };
       this.#chains(i, chain, count, 1, 1, noise);
@@ -145,29 +158,19 @@ class Pass {
 
   // Four nodes, each with all its chains
 
-  /** Noise first, as above: it is then at hand while the neighbours are waited for. */
   nodesByBlocks(): void {
     const { code, shape: { chains, components } } = this;
     const lanes = components * chains;
-    const end = code.argument('end');
-    const groups = (from: Value, to: Value, visit: (i: Value) => void): void => code.loop('i', from, to, 4, visit);
-    code.loop('block', code.argument('begin'), end, code.argument('nodesAtOnce'), (from) => {
-      const next = from.add(code.argument('nodesAtOnce'));
-      const to = next.where(next.lt(end), end);
-      const row = (i: Value): Value[] => code.gather(NEXT, undefined, i, lanes);
-      if (this.update.drawn && lanes % 2 === 1) groups(from, to, (i) => this.#store(NEXT, i, this.#draw(i, lanes)));
-      else if (this.update.drawn) {
-        groups(from, to, (i) => this.#store(NEXT, i, this.#words(i, lanes).map((word) => word.asFloat())));
-        groups(from, to, (i) => this.#store(NEXT, i, normalsOfRow(row(i).map((word) => word.bits()))));
-      }
-      groups(from, to, (i) => this.#nodes(i, this.update.drawn ? row(i) : undefined));
-    });
+    const draw = (from: Value, to: Value): void => fillNormalsOfNodes(code, NEXT, from, to, lanes, this.update.drawn!.later);
+    this.#blocks(draw, (from, to) => code.loop('i', from, to, 4, (i) => {
+      this.#nodes(i, this.update.drawn ? code.gather(NEXT, undefined, i, lanes) : undefined);
+    }));
   }
 
   nodesInLanes(): void {
-    const { code, shape: { chains, components } } = this;
-    const noise = (i: Value): Value[] | undefined => (this.update.drawn ? this.#draw(i, components * chains) : undefined);
-    code.loop('i', code.argument('begin'), code.argument('end'), 4, (i) => this.#nodes(i, noise(i)));
+    const { code, update: { drawn }, shape: { chains, components } } = this;
+    code.loop('i', code.argument('begin'), code.argument('end'), 4, (i) =>
+      this.#nodes(i, drawn && normalsOfNodes(code, i, components * chains, drawn.later)));
   }
 
   #nodes(i: Value, noise: readonly Value[] | undefined): void {
@@ -188,31 +191,9 @@ class Pass {
         bond(neighbours, this.#parameter((name) => code.load(buffer(name), place)), slot.sub(first).splat().lt(degrees));
       });
     });
-    const moved = each(chains, (c) => this.#advance(own[c], slopes[c], drawn?.[c], kept?.[c]));
-    this.#store(NEXT, i, whole(moved));
-    if (kept) this.#store(DRAWN, i, whole(drawn!));
-  }
-
-  /** The rows of four nodes, or of those that are left. */
-  #store(to: Buffer, i: Value, row: readonly Value[]): void {
-    const { code } = this;
-    const left = code.argument('end').sub(i);
-    const store = (count: number): void => code.storeRows(to, i, row, count);
-    code.if(left.lt(4), () => [1, 2, 3].forEach((count) => code.if(left.eq(count), () => store(count))), () => store(4));
-  }
-
-  /** Words of four nodes, lane by lane. */
-  #words(i: Value, lanes: number): Value[] {
-    const { code } = this;
-    const { stepWord, purpose, key } = counterBase(code);
-    const node = i.splat().add(code.lane());
-    return each(Math.ceil(lanes / 4), (block) =>
-      philox([stepWord.add(this.update.drawn!.later), node, code.word(block), purpose], key)).flat().slice(0, lanes + (lanes % 2));
-  }
-
-  /** Normals of four nodes, lane by lane. */
-  #draw(i: Value, lanes: number): Value[] {
-    return normalsOfRow(this.#words(i, lanes)).slice(0, lanes);
+    const rest = code.argument('end');
+    storeNodes(code, NEXT, i, whole(this.#advance(own, slopes, drawn, kept)), rest);
+    if (kept) storeNodes(code, DRAWN, i, whole(drawn!), rest);
   }
 
   // Both
@@ -261,26 +242,25 @@ class Pass {
     return slopes;
   }
 
-  /** x' of one place, watched for what is not finite. */
-  #advance(x: readonly Value[], slope: readonly Value[], drawn: readonly Value[] | undefined, kept: readonly Value[] | undefined): Value[] {
+  /** x' of several vectors of places, watched for what is not finite. */
+  #advance(
+    own: readonly (readonly Value[])[], slopes: readonly (readonly Value[])[],
+    drawn: readonly (readonly Value[])[] | undefined, kept: readonly (readonly Value[])[] | undefined,
+  ): Value[][] {
     const { code, update } = this;
-    const [moved] = lower(code, update.tape, x.length, (name, k) => {
+    const moved = own.map((x, v) => lower(code, update.tape, x.length, (name, k) => {
       if (name === 'x') return x[k];
-      if (name === 'slope') return slope[k];
-      if (name === update.drawn?.symbol) return drawn![k];
-      if (name === update.kept) return kept![k];
+      if (name === 'slope') return slopes[v][k];
+      if (name === update.drawn?.symbol) return drawn![v][k];
+      if (name === update.kept) return kept![v][k];
       if (name === 'amplitude') return this.#amplitude;
       return code.argument(name, 'float');
-    });
-    const trace = moved.reduce((sum, value) => sum.add(value.mul(0)), code.get(this.#trace));
-    code.set(this.#trace, trace);
+    })[0]);
+    const sum = moved.flat().reduce((total, value) => total.add(value)); // no sum of finite fields comes near the largest float32
+    code.set(this.#trace, code.get(this.#trace).add(sum.mul(0)));
     return moved;
   }
 }
-
-/** Of words by pairs. */
-const normalsOfRow = (words: readonly Value[]): Value[] =>
-  each(words.length / 2, (pair) => normalsOf([words[2 * pair], words[2 * pair + 1], words[0], words[1]], 2)).flat();
 
 const each = <T>(count: number, make: (k: number) => T): T[] => Array.from({ length: count }, (_, k) => make(k));
 

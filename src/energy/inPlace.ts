@@ -5,11 +5,8 @@ import { energyProgram, LANES, SUM_BLOCK, slopeOnly, sumLanes, wasmProgram, type
 import { InPlace } from '../engine/index.js';
 import type { Graph } from '../graph/index.js';
 import { localTerms } from './localTerms.js';
-import { tablesOf, type Tables } from './tables.js';
+import { farNeighbours, tablesOf, type Tables } from './tables.js';
 import type { Term } from './term.js';
-
-/** Floats of a block of nodes, which fit the nearest cache. */
-const BLOCK = 2048;
 
 type Table = Int32Array | Float32Array;
 
@@ -60,8 +57,8 @@ export class EnergyInPlace {
         program: wasmProgram(local, slopeOnly, shape, 'free'),
         phases: [{ entry: 'step', size: nodeCount, grain: 1 }],
         output: 'next',
-        tables: arrays,
-        words: { width, chains, wholeChains: chains - (chains % 4), nodesAtOnce: Math.max(4, 4 * Math.floor(BLOCK / width / 4)) },
+        tables: { ...arrays, ...farNeighbours(this.graph, width) },
+        words: {},
       });
     }
     const sumBlocks = Math.ceil(nodeCount / SUM_BLOCK);

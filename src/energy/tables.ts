@@ -1,5 +1,5 @@
 // A graph and the parameters of an energy's terms as the flat arrays that generated code reads.
-import { directionName, LANES, parameterName } from '../codegen/index.js';
+import { directionName, FAR_GROUP, LANES, parameterName } from '../codegen/index.js';
 import type { Graph } from '../graph/index.js';
 import { isOriented, type Parameter } from './parameters.js';
 import type { Term } from './term.js';
@@ -16,6 +16,29 @@ interface HalfEdges {
   readonly places: number;
   /** The place of each half-edge; absent where place h is half-edge h. */
   readonly placeOf: Int32Array | undefined;
+}
+
+/** Fields of more bytes than these are beyond a core's own cache; rows that lie closer than that are found there. */
+const [LARGE, CLOSE] = [2 ** 20, 2 ** 18];
+
+/** The neighbours that a step calls for in advance, group of nodes by group; none while the field is small. */
+export function farNeighbours({ nodeCount, offsets, neighbours }: Graph, width: number): Record<'far' | 'farOffsets', Int32Array> {
+  const farOffsets = new Int32Array(Math.ceil(nodeCount / FAR_GROUP) + 1);
+  if (4 * width * nodeCount <= LARGE) return { far: new Int32Array(), farOffsets };
+  const close = CLOSE / (4 * width);
+  const visit = (found: (j: number) => void, group: (g: number) => void): void => {
+    for (let i = 0; i < nodeCount; i++) {
+      if (i % FAR_GROUP === 0) group(i / FAR_GROUP);
+      for (let h = offsets[i]; h < offsets[i + 1]; h++) if (Math.abs(neighbours[h] - i) > close) found(neighbours[h]);
+    }
+  };
+  let count = 0;
+  visit(() => count++, (g) => (farOffsets[g] = count));
+  farOffsets[farOffsets.length - 1] = count;
+  const far = new Int32Array(count);
+  let at = 0;
+  visit((j) => (far[at++] = j), () => {});
+  return { far, farOffsets };
 }
 
 export function tablesOf(graph: Graph, terms: readonly Term[], chains: number): Tables {

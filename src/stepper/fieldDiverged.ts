@@ -1,4 +1,4 @@
-// A step after which the field is not finite: where, and by which term.
+// A step after which the field is not finite, or about to leave float32: where, and by which term.
 import type { Hamiltonian } from '../energy/index.js';
 
 export interface Divergence {
@@ -16,7 +16,8 @@ export class FieldDiverged extends Error {
 
   constructor(caller: string, energy: Hamiltonian, shape: readonly [number, number, number], { before, after, step }: Divergence) {
     const [, components, chains] = shape;
-    const at = after.findIndex((x) => !Number.isFinite(x));
+    const notFinite = after.findIndex((x) => !Number.isFinite(x));
+    const at = notFinite >= 0 ? notFinite : largest(after); // sums of such numbers were not finite
     const [node, component, chain] = [Math.floor(at / (components * chains)), Math.floor(at / chains) % components, at % chains];
     super(
       `${caller}: the field is ${after[at]} at node ${node}, component ${component}, chain ${chain} after step ${step}: ` +
@@ -26,6 +27,8 @@ export class FieldDiverged extends Error {
     [this.node, this.chain, this.step] = [node, chain, step];
   }
 }
+
+const largest = (values: Float32Array): number => values.reduce((most, x, at) => (Math.abs(x) > Math.abs(values[most]) ? at : most), 0);
 
 /** The term whose gradient at the place is the largest, or is none. */
 function culprit(

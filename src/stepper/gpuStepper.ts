@@ -1,6 +1,6 @@
 // Langevin steps of a Hamiltonian on the GPU. The field stays there, two copies that change places with every step;
 // what is read comes back asynchronously.
-import { chainsAtOnce, gpuPhases, LANES, SUM_BLOCK, type Gauge, type GpuPhase, type Update } from '../codegen/index.js';
+import { gpuPhases, SUM_BLOCK, type Gauge, type GpuPhase, type Update } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { localTerms } from '../energy/localTerms.js';
 import { tablesOf } from '../energy/tables.js';
@@ -60,7 +60,7 @@ export class GpuStepper {
       rows: phase.rows(graph.nodeCount, pinned.length),
     })));
     return new GpuStepper(gpu, energy, shape, loaded, buffers, {
-      ...tables.numbers, nodes: graph.nodeCount, width, chains, groups: chains < LANES ? 1 : chains / chainsAtOnce(shape), sumBlocks,
+      ...tables.numbers, nodes: graph.nodeCount, width, sumBlocks,
       perNode: 1 / graph.nodeCount,
     });
   }

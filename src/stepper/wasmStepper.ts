@@ -3,7 +3,7 @@
 import { SUM_BLOCK, wasmProgram, type Gauge, type Update } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { localTerms } from '../energy/localTerms.js';
-import { tablesOf } from '../energy/tables.js';
+import { farNeighbours, tablesOf } from '../energy/tables.js';
 import { hasThreads, pool, runHere, ThreadDied, threadCount, type Outcome, type Phase, type Run, type WebAssembly } from '../machine/index.js';
 import type { Key } from '../random/index.js';
 import { Arena } from './arena.js';
@@ -32,8 +32,6 @@ export interface Drive {
 const MOST_STEPS = 4096;
 /** Of fewer numbers than these a step is done before all threads have met, and a run before they are awake. */
 const [WORTH_A_STEP, WORTH_A_RUN] = [8192, 2 ** 19];
-/** Floats of a block of nodes whose noise waits in the nearest cache for their update. */
-const BLOCK = 2048;
 /** Nodes that one thread takes at a time. */
 const GRAIN = 64;
 
@@ -65,7 +63,9 @@ export class WasmStepper {
     this.#keepsNoise = update.kept !== undefined;
     const kind: Gauge = typeof gauge === 'object' ? 'pinned' : gauge;
     const program = wasmProgram(localTerms(caller, energy.terms), update, shape, kind);
-    const { arrays, numbers } = tablesOf(graph, energy.terms, chains);
+    const tables = tablesOf(graph, energy.terms, chains);
+    const arrays = { ...tables.arrays, ...farNeighbours(graph, lanes) };
+    const { numbers } = tables;
     const pinned = typeof gauge === 'object' ? Int32Array.from(gauge.pinned) : new Int32Array();
     const sumBlocks = Math.ceil(graph.nodeCount / SUM_BLOCK);
     const own: Record<string, number> = {
@@ -83,11 +83,7 @@ export class WasmStepper {
     arena.set('pinned', pinned);
     for (const name of [...Object.keys(arrays), 'amplitudes', 'pinned', 'partial', 'means']) arena.point(name, name, name);
     for (const field of ['kept', 'drawn']) arena.point(field, 'noise', 'noise');
-    const words = {
-      width: lanes, chains, wholeChains: chains - (chains % 4), blocks: Math.ceil(lanes / 4), sumBlocks,
-      nodesAtOnce: Math.max(4, 4 * Math.floor(BLOCK / lanes / 4)),
-    };
-    for (const [name, value] of Object.entries(words)) arena.number(name, value, 'word');
+    for (const [name, value] of Object.entries({ width: lanes, sumBlocks })) arena.number(name, value, 'word');
     for (const [name, value] of Object.entries(numbers)) arena.number(name, value, 'float');
     arena.number('perNode', 1 / graph.nodeCount, 'float');
     this.#amplitudes = arena.floats('amplitudes', MOST_STEPS);
