@@ -25,6 +25,8 @@ export type Op =
 export interface Buffer {
   readonly name: string;
   readonly holds: 'float' | 'word' | 'double';
+  /** Whether no pass writes to it: such arrays may share a place. */
+  readonly isTable?: boolean;
 }
 
 /** Rows of `width` floats: at each lane's row number, which stand side by side in `rows`, or consecutive ones. */

@@ -1,15 +1,12 @@
 // The energy of each chain, a pass over the nodes: the site terms of every node and its share of its bonds, each computed
 // in float32 and added in float64. Sums run over blocks of a fixed length and then over the blocks, whatever threads share
-// the work. Chains or nodes stand in the lanes as in step.ts.
+// the work.
 import { Code, type Buffer, type Value, type Variable } from './code.js';
 import { SUM_BLOCK } from './gauge.js';
-import { energyOf, parametersBy, shareOf, type LocalBond, type LocalTerm, type Place } from './localTerm.js';
-import { LANES, type StepShape } from './step.js';
+import { energyOf, shareOf, type LocalBond, type LocalTerm, type Place } from './localTerm.js';
+import { chainsAt, each, LANES, nodesAt, vectorsAtOnce, type StepShape, type Vicinity } from './vicinity.js';
 
-const floats = (name: string): Buffer => ({ name, holds: 'float' });
-const words = (name: string): Buffer => ({ name, holds: 'word' });
-const [X, ENERGIES] = ['x', 'energies'].map(floats);
-const [OFFSETS, NEIGHBOURS, SLOTS, DEGREES] = ['offsets', 'neighbours', 'slots', 'degrees'].map(words);
+const [X, ENERGIES] = ['x', 'energies'].map((name): Buffer => ({ name, holds: 'float' }));
 /** By blocks of nodes, `sumLanes` float64 each. */
 const BLOCKS: Buffer = { name: 'blockSums', holds: 'double' };
 
@@ -50,67 +47,40 @@ interface Range {
   readonly start: Value;
 }
 
-function chainsInLanes(code: Code, terms: readonly LocalTerm[], { components, chains }: StepShape, { from, to, start }: Range): void {
+function chainsInLanes(code: Code, terms: readonly LocalTerm[], shape: StepShape, { from, to, start }: Range): void {
   const several = (chain: Value, vectors: number): void => {
     const sums = each(vectors, () => new Sum(code));
-    const rows = (node: Value): Value[][] => {
-      const row = node.mul(components * chains).add(chain);
-      return each(vectors, (v) => each(components, (k) => code.load(X, row.add(k * chains + 4 * v))));
-    };
-    code.loop('i', from, to, 1, (i) => {
-      const parameter = parametersBy(code, (name) => code.loadSplat(floats(name), i));
-      const places = rows(i).map((own): Place => ({ own, parameter }));
-      addNode(code, terms, sums, places, (bond) => {
-        code.loop('h', code.loadIndex(OFFSETS, i), code.loadIndex(OFFSETS, i.add(1)), 1, (h) => {
-          bond(rows(code.loadIndex(NEIGHBOURS, h)), parametersBy(code, (name) => code.loadSplat(floats(name), h)));
-        });
-      });
-    });
+    code.loop('i', from, to, 1, (i) => addNode(code, terms, shape, sums, chainsAt(code, shape, i, chain, vectors)));
     sums.forEach((sum, v) => store(code, start.add(chain).add(4 * v), sum));
   };
-  const whole = chains - (chains % 4);
-  const vectors = components === 1 && chains % 16 === 0 ? 4 : components <= 2 && chains % 8 === 0 ? 2 : 1;
+  const whole = shape.chains - (shape.chains % 4);
+  const vectors = vectorsAtOnce(shape);
   code.loop('chain', code.index(0), code.index(whole), 4 * vectors, (chain) => several(chain, vectors));
-  if (whole < chains) several(code.index(whole), 1);
+  if (whole < shape.chains) several(code.index(whole), 1);
 }
 
-function nodesInLanes(code: Code, terms: readonly LocalTerm[], { components, chains }: StepShape, { from, to, start }: Range, end: Value): void {
-  const sums = each(chains, () => new Sum(code));
-  const lanes = components * chains;
-  const perChain = (row: readonly Value[]): Value[][] => each(chains, (c) => each(components, (k) => row[k * chains + c]));
+function nodesInLanes(code: Code, terms: readonly LocalTerm[], shape: StepShape, { from, to, start }: Range, end: Value): void {
+  const sums = each(shape.chains, () => new Sum(code));
   code.loop('i', from, to, 4, (i) => {
-    const group = i.shr(2);
-    const parameter = parametersBy(code, (name) => code.load(floats(name), i));
-    const places = perChain(code.gather(X, undefined, i, lanes)).map((own): Place => ({ own, parameter }));
     const isNode = i.splat().add(code.lane()).lt(end.splat());
-    addNode(code, terms, sums, places, (bond) => {
-      const first = code.loadIndex(OFFSETS, group);
-      const degrees = code.load(DEGREES, i);
-      code.loop('slot', first, code.loadIndex(OFFSETS, group.add(1)), 1, (slot) => {
-        const at = slot.mul(4);
-        const neighbours = perChain(code.gather(X, SLOTS, at, lanes));
-        bond(neighbours, parametersBy(code, (name) => code.load(floats(name), at)), slot.sub(first).splat().lt(degrees));
-      });
-    }, isNode);
+    addNode(code, terms, shape, sums, nodesAt(code, shape, i, end), isNode);
   });
   sums.forEach((sum, c) => store(code, start.add(4 * c), sum));
 }
 
-/** Several vectors of one place: `visit` runs over the neighbours, as in step.ts; both masks tell what counts. */
-function addNode(
-  code: Code, terms: readonly LocalTerm[], sums: readonly Sum[], places: readonly Place[],
-  visit: (bond: (other: readonly (readonly Value[])[], parameter: Place['parameter'], counts?: Value) => void) => void,
-  isNode?: Value,
-): void {
+/** The energy of one place, its share of its bonds included. */
+function addNode(code: Code, terms: readonly LocalTerm[], { components }: StepShape, sums: readonly Sum[], at: Vicinity, isNode?: Value): void {
   const add = (v: number, value: Value, counts: Value | undefined): void => sums[v].add((counts ? value.where(counts, 0) : value).promote());
+  const places = at.row(X, components).map((own): Place => ({ own, parameter: at.parameter }));
   terms.forEach((term, t) => {
     if (term.kind === 'site') places.forEach((place, v) => add(v, energyOf(code, term, t, place), isNode));
   });
   const bonds = terms.filter((term): term is LocalBond => term.kind === 'bond');
   if (bonds.length === 0) return;
-  visit((other, parameter, counts) => {
+  at.visit(({ row, bond, counts }) => {
+    const others = row(X, components);
     for (const term of bonds) {
-      places.forEach(({ own }, v) => add(v, shareOf(code, term, terms.indexOf(term), { own, other: other[v], parameter }), counts));
+      places.forEach(({ own }, v) => add(v, shareOf(code, term, terms.indexOf(term), { own, other: others[v], parameter: bond }), counts));
     }
   });
 }
@@ -149,5 +119,3 @@ export function totalCode(shape: StepShape): Code {
 function store(code: Code, lane: Value, sum: Sum): void {
   sum.halves.forEach((half, k) => code.store(BLOCKS, lane.mul(2).add(4 * k), half));
 }
-
-const each = <T>(count: number, make: (k: number) => T): T[] => Array.from({ length: count }, (_, k) => make(k));

@@ -2,10 +2,14 @@
 // of the field or of the gauge. The sums of a centred field run in the order that they have elsewhere.
 import { Code, type Buffer, type Value } from './code.js';
 import { pinCode, SUM_BLOCK } from './gauge.js';
-import type { LocalTerm } from './localTerm.js';
-import { chainsAtOnce, LANES, placesCode, type StepShape, type Update } from './step.js';
+import { globalSumPlacesCode, lambdaPlacesCode } from './globals.js';
+import { placesOfNode } from './gpuPlaces.js';
+import { starPlacesCode } from './stars.js';
+import { placesCode, type Update } from './step.js';
+import { LANES, type StepShape } from './vicinity.js';
 import type { Gauge } from './wasmProgram.js';
 import { wgslProgram, type WgslProgram } from './wgsl.js';
+import type { StepTerm } from './wideTerm.js';
 
 export interface GpuPhase {
   readonly program: WgslProgram;
@@ -13,16 +17,26 @@ export interface GpuPhase {
 }
 
 /** What a step does, one after another; `words` are numbers of the job that follow from the shape. */
-export function gpuPhases(terms: readonly LocalTerm[], update: Update, shape: StepShape, gauge: Gauge): GpuPhase[] {
+export function gpuPhases(terms: readonly StepTerm[], update: Update, shape: StepShape, gauge: Gauge): GpuPhase[] {
   const width = shape.components * shape.chains;
-  const byNodes = shape.chains < LANES;
+  const lanes = shape.chains < LANES ? 4 : 1;
   const { code, result } = placesCode(terms, update, shape);
-  const places = byNodes ? 1 : shape.chains / chainsAtOnce(shape);
-  const step: GpuPhase = { program: wgslProgram('step', code, result, { lanes: byNodes ? 4 : 1 }), rows: (nodes) => nodes * places };
-  if (gauge === 'free') return [step];
-  if (gauge === 'pinned') return [step, { program: wgslProgram('pin', pinCode()), rows: (_, pinned) => pinned }];
+  const step: GpuPhase = { program: wgslProgram('step', code, result, { lanes }), rows: (nodes) => nodes * placesOfNode(shape) };
+  const before: GpuPhase[] = [];
+  if (terms.some(({ kind }) => kind === 'star')) {
+    before.push({ program: wgslProgram('stars', starPlacesCode(terms, shape), undefined, { lanes }), rows: step.rows });
+  }
+  if (terms.some(({ kind }) => kind === 'global')) {
+    before.push({ program: wgslProgram('globalSums', globalSumPlacesCode(terms, shape)), rows: (nodes) => Math.ceil(nodes / SUM_BLOCK) * shape.chains });
+    before.push({ program: wgslProgram('lambdas', lambdaPlacesCode(terms, shape)), rows: () => shape.chains });
+  }
+  return [...before, step, ...gaugePhases(gauge, width)];
+}
+
+function gaugePhases(gauge: Gauge, width: number): GpuPhase[] {
+  if (gauge === 'free') return [];
+  if (gauge === 'pinned') return [{ program: wgslProgram('pin', pinCode()), rows: (_, pinned) => pinned }];
   return [
-    step,
     { program: wgslProgram('partialSums', partialSums()), rows: (nodes) => Math.ceil(nodes / SUM_BLOCK) * width },
     { program: wgslProgram('means', means()), rows: () => width },
     { program: wgslProgram('shift', shift()), rows: (nodes) => nodes * width },

@@ -1,6 +1,8 @@
 export { directionName, parameterName, type LocalBond, type LocalParameter, type LocalSite, type LocalTerm } from './localTerm.js';
+export { wideLengths, type GlobalTerm, type StarTerm, type StepTerm } from './wideTerm.js';
 export { FAR_GROUP } from './far.js';
-export { chainsAtOnce, LANES, stepCode, type StepShape, type Update } from './step.js';
+export { stepCode, type Update } from './step.js';
+export { LANES, type StepShape } from './vicinity.js';
 export { langevinUpdate, slopeOnly, type LangevinMethod } from './langevinUpdate.js';
 export { SUM_BLOCK } from './gauge.js';
 export type { States } from './candidateEnergies.js';

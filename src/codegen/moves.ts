@@ -10,7 +10,7 @@ import { Code, type Buffer, type Value } from './code.js';
 import type { LocalTerm, Place } from './localTerm.js';
 import { newLabel, newSpin, type MoveRule } from './moveRule.js';
 import { counterBase, philox, type Words } from './philox.js';
-import { LANES } from './step.js';
+import { LANES } from './vicinity.js';
 
 export type MoveOrder = 'colouring' | 'sequential' | 'random';
 

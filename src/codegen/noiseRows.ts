@@ -3,6 +3,7 @@
 // the constants to keep at hand; several of a kind stand side by side, since each is a long chain of dependent operations.
 import type { Buffer, Code, Value } from './code.js';
 import { counterBase, normalsOf, philox, type Words } from './philox.js';
+import { each, storeNodes } from './vicinity.js';
 
 /** Visits from, from + by, ...: `count` of them at a time, then one by one what is left. */
 function several(code: Code, from: Value, to: Value, by: number, count: number, visit: (at: Value[], isLast: boolean) => void): void {
@@ -85,12 +86,3 @@ const wordsOfNodes = (code: Code, i: Value, width: number, later: number): Value
 
 const normalsByPairs = (words: readonly Value[]): Value[] =>
   each(words.length / 2, (pair) => normalsOf([words[2 * pair], words[2 * pair + 1], words[0], words[1]], 2)).flat();
-
-/** Rows of four nodes, or of those before `end`. */
-export function storeNodes(code: Code, to: Buffer, i: Value, row: readonly Value[], end: Value): void {
-  const left = end.sub(i);
-  const store = (count: number): void => code.storeRows(to, i, row, count);
-  code.if(left.lt(4), () => [1, 2, 3].forEach((count) => code.if(left.eq(count), () => store(count))), () => store(4));
-}
-
-const each = <T>(count: number, make: (k: number) => T): T[] => Array.from({ length: count }, (_, k) => make(k));

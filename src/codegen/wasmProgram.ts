@@ -2,18 +2,24 @@
 // single-site moves; the energy of each chain.
 import { tape } from '../expression/index.js';
 import { energyCode, totalCode } from './energy.js';
+import { globalSumsCode, lambdasCode } from './globals.js';
 import { meansCode, partialSumsCode, pinCode, shiftCode } from './gauge.js';
 import type { LocalTerm } from './localTerm.js';
 import { multispinCode, type MultispinShape } from './multispin.js';
 import { movesCode, type MoveShape } from './moves.js';
-import { stepCode, type StepShape, type Update } from './step.js';
+import { starsCode } from './stars.js';
+import { stepCode, type Update } from './step.js';
+import type { StepShape } from './vicinity.js';
 import { wasmFunction } from './wasmFunction.js';
 import { wasmBytes, wasmText, type Entry } from './wasmModule.js';
+import type { StepTerm } from './wideTerm.js';
 import type { Code, Variable } from './code.js';
 
 export type Gauge = 'free' | 'centred' | 'pinned';
 
 export interface WasmProgram {
+  /** What runs after one another in a step. */
+  readonly entries: readonly string[];
   /** For a memory that is shared, or not. */
   bytes(shared: boolean): Uint8Array<ArrayBuffer>;
   readonly text: string;
@@ -24,8 +30,8 @@ export interface WasmProgram {
 const programs = new Map<string, WasmProgram>();
 const mostPrograms = 256;
 
-/** The program of an energy's local terms; equal ones are made once. */
-export function wasmProgram(terms: readonly LocalTerm[], update: Update, shape: StepShape, gauge: Gauge): WasmProgram {
+/** The program of an energy's terms; equal ones are made once. */
+export function wasmProgram(terms: readonly StepTerm[], update: Update, shape: StepShape, gauge: Gauge): WasmProgram {
   return once([terms.map(contentOf), update, shape, gauge], (fields) => stepEntries(fields, terms, update, shape, gauge));
 }
 
@@ -58,15 +64,19 @@ function once(content: unknown, entries: (fields: string[]) => Entry[]): WasmPro
   return program;
 }
 
-const contentOf = (term: LocalTerm): unknown => [
-  term.kind, term.parameters, term.kind === 'bond' && term.isSymmetric, tape([term.formula]),
-];
+const contentOf = (term: StepTerm): unknown =>
+  term.kind === 'star' || term.kind === 'global'
+    ? [term.kind, term.parameters, term.totals.map(({ shape }) => shape), term.tapes]
+    : [term.kind, term.parameters, term.kind === 'bond' && term.isSymmetric, tape([term.formula])];
 
-function stepEntries(fields: string[], terms: readonly LocalTerm[], update: Update, shape: StepShape, gauge: Gauge): Entry[] {
+function stepEntries(fields: string[], terms: readonly StepTerm[], update: Update, shape: StepShape, gauge: Gauge): Entry[] {
   const entry = (name: string, code: Code, result?: Variable): Entry => ({ name, ...wasmFunction(code, result, fields) });
   const { code, result } = stepCode(terms, update, shape);
   const lanes = shape.components * shape.chains;
-  const entries = [entry('step', code, result)];
+  const entries: Entry[] = [];
+  if (terms.some(({ kind }) => kind === 'star')) entries.push(entry('stars', starsCode(terms, shape)));
+  if (terms.some(({ kind }) => kind === 'global')) entries.push(entry('globalSums', globalSumsCode(terms, shape)), entry('lambdas', lambdasCode(terms, shape)));
+  entries.push(entry('step', code, result));
   if (gauge === 'pinned') entries.push(entry('pin', pinCode()));
   if (gauge === 'centred') {
     entries.push(entry('partialSums', partialSumsCode(lanes)), entry('means', meansCode(lanes)), entry('shift', shiftCode(lanes)));
@@ -79,6 +89,7 @@ function make(write: (fields: string[]) => Entry[]): WasmProgram {
   const entries = write(fields);
   let text: string | undefined;
   return {
+    entries: entries.map(({ name }) => name),
     bytes: (shared) => wasmBytes(entries, shared),
     get text() {
       return (text ??= wasmText(entries, fields, false));

@@ -35,6 +35,8 @@ const WIDTH = 90;
 /** What must be read where it stands. */
 const FIXED = new Set<Value['op']>(['load', 'loadSplat', 'loadIndex', 'part']);
 
+const TABLES: Buffer = { name: 'tables', holds: 'word' };
+
 class Writer {
   readonly #uses: Map<Value, number>;
   readonly #inlined: Set<Value>;
@@ -249,7 +251,13 @@ class Writer {
     return k === 0 ? start : `${start} + ${wordText(k)}`;
   }
 
+  /** All tables share a buffer, for devices have few: each begins at a field of the job. */
   #element(buffer: Buffer, index: string, written = false): string {
+    if (buffer.isTable) {
+      this.#buffers.set(TABLES.name, { buffer: TABLES, written: false });
+      const word = `${TABLES.name}[${this.#argument(buffer.name, 'word')} + ${bare(index)}]`;
+      return buffer.holds === 'float' ? `bitcast<f32>(${word})` : word;
+    }
     const known = this.#buffers.get(buffer.name);
     this.#buffers.set(buffer.name, { buffer, written: written || known?.written === true });
     return `${buffer.name}[${bare(index)}]`;

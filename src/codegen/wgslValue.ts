@@ -6,7 +6,7 @@ export const PREFIX: Partial<Record<Value['op'], string>> = {
   add: 'sum', sub: 'difference', mul: 'product', div: 'quotient', neg: 'minus', abs: 'size', sqrt: 'root', min: 'least', max: 'most',
   pmin: 'bounded', pmax: 'bounded', float: 'value', select: 'chosen', nearest: 'whole', floor: 'whole', not: 'otherwise',
   lt: 'is_less', le: 'is_most', eq: 'is_equal', mulHigh: 'high', and: 'bits', or: 'bits', xor: 'bits', shl: 'bits', shr: 'bits',
-  shrSigned: 'bits', toFloat: 'value', toFloatUnsigned: 'value', toWord: 'word', splat: 'word', any: 'any_of', part: 'x',
+  shrSigned: 'bits', toFloat: 'value', toFloatUnsigned: 'value', toWord: 'word', splat: 'word', any: 'any_of',
 };
 
 /** Without the parentheses around it. */

@@ -1,14 +1,14 @@
 // What runs a sampler: tensors, which take every energy and are the reference, or code compiled for
 // the energy: WebAssembly on all cores, or the GPU.
 import type { Hamiltonian } from '../energy/index.js';
-import { localTerms, notLocal } from '../energy/localTerms.js';
+import { notCompiled, stepTerms } from '../energy/localTerms.js';
 import { tf } from '../engine/index.js';
 
 export type Engine = 'auto' | 'tensors' | 'wasm' | 'webgpu';
 const ENGINES: readonly Engine[] = ['auto', 'tensors', 'wasm', 'webgpu'];
 
 /**
- * `auto` is wasm for energies of bonds and sites, unless another backend of tensors than the default was chosen.
+ * `auto` is wasm for energies made of expressions, unless another backend of tensors than the default was chosen.
  *
  * @throws RangeError for an unknown engine; TypeError for a term that it cannot run
  */
@@ -16,7 +16,7 @@ export function engineFor(caller: string, energy: Hamiltonian, engine: Engine = 
   if (!ENGINES.includes(engine)) {
     throw new RangeError(`${caller}: engine must be one of ${ENGINES.join(', ')}, got ${String(engine)}`);
   }
-  if (engine === 'auto') return notLocal(energy.terms) || ['cpu', 'tensorflow'].includes(tf.getBackend()) ? 'tensors' : 'wasm';
-  if (engine !== 'tensors') localTerms(caller, energy.terms);
+  if (engine === 'auto') return notCompiled(energy.terms) || ['cpu', 'tensorflow'].includes(tf.getBackend()) ? 'tensors' : 'wasm';
+  if (engine !== 'tensors') stepTerms(caller, energy.terms);
   return engine;
 }

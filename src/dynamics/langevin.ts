@@ -22,7 +22,7 @@ export interface LangevinOptions {
   /** dt, in units of (field squared) / energy: the mobility is 1. */
   readonly timeStep: number;
   readonly method?: LangevinMethod;
-  /** What runs it: `auto` compiles energies of bonds and sites for all cores, and takes tensors for others. */
+  /** What runs it: `auto` compiles energies made of expressions for all cores, and takes tensors for others. */
   readonly engine?: Engine;
 }
 

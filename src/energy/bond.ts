@@ -36,7 +36,7 @@ export function bond(energy: BondEnergy, parameters: Parameters = {}, options: T
   const withParameters = (now: Parameters): Term => shownTerm({
     ...declared('bond', options),
     parameters: now,
-    get local() {
+    get code() {
       return localBond(options.name ?? 'bond', formula, now);
     },
     indexedBy: 'edge',

@@ -6,7 +6,7 @@ import { compile, Expression, gradient, latex, latexSummand, scalar, tape, vecto
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
 import { shownTerm } from './display.js';
-import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
+import { localParameters, parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
 import { RunningSums } from './runningSums.js';
 import type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 
@@ -47,6 +47,7 @@ export function globalSum(energy: GlobalEnergy, parameters: Parameters = {}, opt
   const withParameters = (now: Parameters): Term => shownTerm({
     ...declared('globalSum', options),
     parameters: now,
+    code: { kind: 'global', name: options.name ?? 'globalSum', parameters: localParameters(now), totals: parts.totals, tapes: parts.tapes },
     indexedBy: 'none',
     latex: () => {
       const names = parameterLatex(now, '');

@@ -8,7 +8,7 @@ import { tf } from '../engine/index.js';
 import type { Graph } from '../graph/index.js';
 import { hamiltonianBundle } from './display.js';
 import { EnergyInPlace } from './inPlace.js';
-import { localTerms, notLocal } from './localTerms.js';
+import { notLocal, stepTerms } from './localTerms.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
 
@@ -147,7 +147,7 @@ export class Hamiltonian {
   source(target: 'wasm' | 'wgsl', options: SourceOptions = {}): string {
     if (target !== 'wasm' && target !== 'wgsl') throw new RangeError(`source: target must be wasm or wgsl, got ${String(target)}`);
     const { components = 1, chains = 1, method = 'leimkuhler-matthews' } = options;
-    const [terms, update, shape] = [localTerms('source', this.terms), langevinUpdate[method], { components, chains }];
+    const [terms, update, shape] = [stepTerms('source', this.terms), langevinUpdate[method], { components, chains }];
     if (target === 'wasm') return wasmProgram(terms, update, shape, 'free').text;
     return gpuPhases(terms, update, shape, 'free').map(({ program }) => program.code).join('\n');
   }

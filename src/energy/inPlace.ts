@@ -45,7 +45,7 @@ export class EnergyInPlace {
 
   #make(what: 'energy' | 'gradient', shape: StepShape): InPlace {
     const { graph: { nodeCount }, terms } = this;
-    const local = localTerms(what, terms);
+    const local = localTerms(what, terms, 'tensors');
     const { chains } = shape;
     const width = shape.components * chains;
     const { arrays, numbers } = this.#tablesFor(chains);

@@ -1,16 +1,31 @@
 // The terms of an energy that code can be generated from, or which of them is not one.
-import type { LocalTerm } from '../codegen/index.js';
+import type { LocalTerm, StepTerm } from '../codegen/index.js';
 import type { Term } from './term.js';
 
-/** The first term that generated code cannot hold, and why; none where all can. */
+const isLocal = ({ code }: Term): boolean => code?.kind === 'bond' || code?.kind === 'site';
+
+/** The first term that is neither a bond nor a site, and that; none where all are. */
 export function notLocal(terms: readonly Term[]): string | undefined {
-  const term = terms.find(({ local }) => local === undefined);
+  const term = terms.find((each) => !isLocal(each));
   return term && `the term "${term.name}" is neither a bond nor a site`;
 }
 
-/** @throws TypeError naming the term, and the engine that has it */
-export function localTerms(caller: string, terms: readonly Term[], otherEngine = 'tensors'): LocalTerm[] {
+/** The first term that no step can be generated for, and why; none where all can. */
+export function notCompiled(terms: readonly Term[]): string | undefined {
+  const term = terms.find(({ code }) => code === undefined);
+  return term && `the term "${term.name}" is not made of expressions`;
+}
+
+/** Bonds and sites. @throws TypeError naming the term that is another, and the engine that has it */
+export function localTerms(caller: string, terms: readonly Term[], otherEngine: string): LocalTerm[] {
   const reason = notLocal(terms);
   if (reason) throw new TypeError(`${caller}: ${reason} and runs on engine '${otherEngine}' only`);
-  return terms.map(({ local }) => local!);
+  return terms.map(({ code }) => code as LocalTerm);
+}
+
+/** What a Langevin step is made from. @throws TypeError naming the term that has no code */
+export function stepTerms(caller: string, terms: readonly Term[]): StepTerm[] {
+  const reason = notCompiled(terms);
+  if (reason) throw new TypeError(`${caller}: ${reason} and runs on engine 'tensors' only`);
+  return terms.map(({ code }) => code!);
 }

@@ -21,7 +21,7 @@ export function withPlantedError(term: Term, error: PlantedError): Term {
   return shownTerm({
     ...term,
     name: `${term.name}, ${error}`,
-    local: undefined, // generated code takes the derivative itself
+    code: undefined, // generated code takes the derivative itself
     with: (changes) => withPlantedError(term.with(changes), error),
     on: (graph) => {
       const [bound, wrong] = [term.on(graph), spoil(graph)];

@@ -29,7 +29,7 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
   const withParameters = (now: Parameters): Term => shownTerm({
     ...declared('site', options),
     parameters: now,
-    local: { kind: 'site', name: options.name ?? 'site', formula, own: x, parameters: localParameters(now) },
+    code: { kind: 'site', name: options.name ?? 'site', formula, own: x, parameters: localParameters(now) },
     indexedBy: 'node',
     latex: () => `\\sum_i ${latexSummand(formula, parameterLatex(now, 'i'))}`,
     with: (changes) => withParameters(replaced(now, changes)),

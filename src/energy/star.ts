@@ -6,7 +6,7 @@ import { compile, Expression, gradient, latexSummand, scalar, tape, vector, type
 import type { Graph } from '../graph/index.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
 import { shownTerm } from './display.js';
-import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
+import { localParameters, parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 
 /** The neighbours of the node at the centre. */
@@ -49,6 +49,7 @@ export function star(energy: StarEnergy, parameters: Parameters = {}, options: T
   const withParameters = (now: Parameters): Term => shownTerm({
     ...declared('star', options),
     parameters: now,
+    code: { kind: 'star', name: options.name ?? 'star', parameters: localParameters(now), totals: parts.totals, tapes: parts.tapes },
     indexedBy: 'node',
     latex: () => {
       const names = parameterLatex(now, 'i');

@@ -46,14 +46,18 @@ export function tablesOf(graph: Graph, terms: readonly Term[], chains: number): 
   const arrays: Record<string, Int32Array | Float32Array> = { ...halfEdges.arrays };
   const numbers: Record<string, number> = {};
   terms.forEach((term, t) => {
-    const local = term.local!;
+    const code = term.code!;
     for (const [symbol, value] of Object.entries(term.parameters)) {
       const name = parameterName(t, symbol);
       if (typeof value === 'number') numbers[name] = value;
-      else if (local.kind === 'site') arrays[name] = Float32Array.from(column(value));
-      else arrays[name] = alongBonds(graph, halfEdges, column(value), isOriented(value) && local.isSymmetric ? -1 : 1);
+      else if (code.kind !== 'bond') arrays[name] = Float32Array.from(column(value));
+      else arrays[name] = alongBonds(graph, halfEdges, column(value), isOriented(value) && code.isSymmetric ? -1 : 1);
     }
-    if (local.kind === 'bond' && !local.isSymmetric) arrays[directionName(t)] = alongBonds(graph, halfEdges, undefined, -1);
+    if (code.kind === 'bond' && !code.isSymmetric) arrays[directionName(t)] = alongBonds(graph, halfEdges, undefined, -1);
+    if (code.kind === 'global') numbers[parameterName(t, 'N')] = graph.nodeCount;
+    if (code.kind === 'star' && code.tapes.bodies.instructions.some(({ name }) => name === 'w_ij')) {
+      arrays[parameterName(t, 'w_ij')] = alongBonds(graph, halfEdges, graph.couplings, 1);
+    }
   });
   return { arrays, numbers };
 }

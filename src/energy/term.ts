@@ -1,7 +1,7 @@
 // What a term of a Hamiltonian is: a name, units, a declared lower bound and parameters, which, put on
 // a graph, give energies, gradients and local changes in float64 and as tfjs tensors.
 import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
-import type { LocalTerm } from '../codegen/index.js';
+import type { StepTerm } from '../codegen/index.js';
 import type { Graph } from '../graph/index.js';
 import type { Parameters } from './parameters.js';
 
@@ -18,8 +18,8 @@ export interface Term extends Required<TermOptions> {
   readonly parameters: Parameters;
   /** What an array-valued parameter is indexed by. */
   readonly indexedBy: 'edge' | 'node' | 'none';
-  /** What generated code is made from: of bond and site terms only, others run on tensors. */
-  readonly local?: LocalTerm | undefined;
+  /** What generated code is made from: of terms made of expressions, others run on tensors. */
+  readonly code?: StepTerm | undefined;
   /** The term as a sum in LaTeX. */
   latex(): string;
   /** The same term with some parameters replaced; unknown names are ignored. */

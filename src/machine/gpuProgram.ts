@@ -30,7 +30,7 @@ const TYPES = { read: 'read-only-storage', write: 'storage', uniform: 'uniform' 
 /** GPUShaderStage.COMPUTE */
 export const compute = 0x4;
 
-/** @throws Error with the compiler's messages, each with its line of the text */
+/** @throws Error with the compiler's messages, each with its line of the text; RangeError for more buffers than the device takes */
 export async function compileProgram(gpu: Gpu, text: ProgramText): Promise<GpuProgram> {
   const { device } = gpu;
   const { label, code, entry = 'main', bindings } = text;
@@ -43,6 +43,8 @@ export async function compileProgram(gpu: Gpu, text: ProgramText): Promise<GpuPr
   if (errors.length > 0) {
     throw new Error(`webgpu: program ${label} does not compile\n${errors.map((error) => marked(code, error)).join('\n')}`);
   }
+  const [storage, most] = [bindings.filter((use) => use !== 'uniform').length, device.limits.maxStorageBuffersPerShaderStage];
+  if (storage > most) throw new RangeError(`webgpu: program ${label} needs ${storage} buffers, this device takes ${most}; the wasm engine runs everywhere`);
   device.pushErrorScope('validation');
   const buffers = device.createBindGroupLayout({
     label,

@@ -1,8 +1,8 @@
 // Langevin steps of a Hamiltonian on the GPU. The field stays there, two copies that change places with every step;
 // what is read comes back asynchronously.
-import { gpuPhases, SUM_BLOCK, type Gauge, type GpuPhase, type Update } from '../codegen/index.js';
+import { gpuPhases, SUM_BLOCK, wideLengths, type Gauge, type GpuPhase, type Update } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
-import { localTerms } from '../energy/localTerms.js';
+import { stepTerms } from '../energy/localTerms.js';
 import { tablesOf } from '../energy/tables.js';
 import type { Dispatch, Gpu, GpuBuffer, GpuProgram, Outcome, Words } from '../machine/index.js';
 
@@ -33,7 +33,7 @@ export class GpuStepper {
   ) {}
 
   /**
-   * @throws TypeError for a term that has no local form, naming the engine that runs it; RangeError for a field that
+   * @throws TypeError for a term that has no code, naming the engine that runs it; RangeError for a field that
    *         the device has no room for; Error for what the device says
    */
   static async create(caller: string, gpu: Gpu, energy: Hamiltonian, update: Update, shape: StepperShape): Promise<GpuStepper> {
@@ -41,13 +41,16 @@ export class GpuStepper {
     const { components, chains, gauge } = shape;
     const width = components * chains;
     const kind: Gauge = typeof gauge === 'object' ? 'pinned' : gauge;
-    const phases = gpuPhases(localTerms(caller, energy.terms), update, shape, kind);
+    const terms = stepTerms(caller, energy.terms);
+    const phases = gpuPhases(terms, update, shape, kind);
     const tables = tablesOf(graph, energy.terms, chains);
     const pinned = typeof gauge === 'object' ? Int32Array.from(gauge.pinned) : new Int32Array();
     const sumBlocks = Math.ceil(graph.nodeCount / SUM_BLOCK);
     const length = graph.nodeCount * width;
+    const { words, starts } = together(tables.arrays);
     const arrays: Record<string, Words | number> = {
-      ...tables.arrays, field0: length, field1: length, amplitudes: MOST_STEPS, pinned, partial: sumBlocks * width, means: width, fault: 2,
+      tables: words, field0: length, field1: length, amplitudes: MOST_STEPS, pinned, partial: sumBlocks * width, means: width, fault: 2,
+      ...wideLengths(terms, shape, graph.nodeCount),
       ...(update.kept ? { noise0: length, noise1: length } : {}),
     };
     const buffers = new Map<string, GpuBuffer>();
@@ -60,7 +63,7 @@ export class GpuStepper {
       rows: phase.rows(graph.nodeCount, pinned.length),
     })));
     return new GpuStepper(gpu, energy, shape, loaded, buffers, {
-      ...tables.numbers, nodes: graph.nodeCount, width, sumBlocks,
+      ...tables.numbers, ...starts, nodes: graph.nodeCount, width, sumBlocks,
       perNode: 1 / graph.nodeCount,
     });
   }
@@ -135,3 +138,16 @@ export class GpuStepper {
 const COPIES: Readonly<Record<string, readonly string[]>> = {
   x: ['field0', 'field1'], next: ['field0', 'field1'], kept: ['noise0', 'noise1'], drawn: ['noise0', 'noise1'],
 };
+
+/** Arrays one after another, and where each begins. */
+function together(arrays: Readonly<Record<string, Int32Array | Float32Array>>): { words: Uint32Array; starts: Record<string, number> } {
+  const starts: Record<string, number> = {};
+  let length = 0;
+  for (const [name, array] of Object.entries(arrays)) {
+    starts[name] = length;
+    length += array.length;
+  }
+  const words = new Uint32Array(length);
+  for (const [name, { buffer, byteOffset, length: count }] of Object.entries(arrays)) words.set(new Uint32Array(buffer, byteOffset, count), starts[name]);
+  return { words, starts };
+}

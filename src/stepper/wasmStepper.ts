@@ -1,8 +1,8 @@
 // Langevin steps of a Hamiltonian by its compiled program, on the calling thread or on all of them. The field lies in a
 // memory of its own, two copies that change places with every step: the one before is there when a step goes wrong.
-import { SUM_BLOCK, wasmProgram, type Gauge, type Update } from '../codegen/index.js';
+import { SUM_BLOCK, wasmProgram, wideLengths, type Gauge, type Update } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
-import { localTerms } from '../energy/localTerms.js';
+import { stepTerms } from '../energy/localTerms.js';
 import { farNeighbours, tablesOf } from '../energy/tables.js';
 import { hasThreads, pool, runHere, ThreadDied, threadCount, type Outcome, type Phase, type Run, type WebAssembly } from '../machine/index.js';
 import type { Key } from '../random/index.js';
@@ -53,7 +53,7 @@ export class WasmStepper {
   #now = 0;
 
   /**
-   * @throws TypeError for a term that has no local form, naming the engine that runs it; RangeError for too large a graph
+   * @throws TypeError for a term that has no code, naming the engine that runs it; RangeError for too large a graph
    */
   constructor(caller: string, readonly energy: Hamiltonian, update: Update, readonly shape: StepperShape) {
     const { graph } = energy;
@@ -62,7 +62,8 @@ export class WasmStepper {
     this.#length = graph.nodeCount * lanes;
     this.#keepsNoise = update.kept !== undefined;
     const kind: Gauge = typeof gauge === 'object' ? 'pinned' : gauge;
-    const program = wasmProgram(localTerms(caller, energy.terms), update, shape, kind);
+    const terms = stepTerms(caller, energy.terms);
+    const program = wasmProgram(terms, update, shape, kind);
     const tables = tablesOf(graph, energy.terms, chains);
     const arrays = { ...tables.arrays, ...farNeighbours(graph, lanes) };
     const { numbers } = tables;
@@ -71,7 +72,7 @@ export class WasmStepper {
     const own: Record<string, number> = {
       field0: this.#length, field1: this.#length, amplitudes: MOST_STEPS, pinned: pinned.length,
       noise: update.kept ? this.#length : 0,
-      partial: kind === 'centred' ? sumBlocks * lanes : 0, means: lanes,
+      partial: kind === 'centred' ? sumBlocks * lanes : 0, means: lanes, ...wideLengths(terms, shape, graph.nodeCount),
     };
     const sizes = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.length]));
     const shared = hasThreads();
@@ -81,13 +82,13 @@ export class WasmStepper {
     const arena = this.#arena;
     for (const [name, array] of Object.entries(arrays)) arena.set(name, array);
     arena.set('pinned', pinned);
-    for (const name of [...Object.keys(arrays), 'amplitudes', 'pinned', 'partial', 'means']) arena.point(name, name, name);
+    for (const name of [...Object.keys(arrays), 'amplitudes', 'pinned', 'partial', 'means', 'stars', 'globalSums', 'lambdas']) arena.point(name, name, name);
     for (const field of ['kept', 'drawn']) arena.point(field, 'noise', 'noise');
     for (const [name, value] of Object.entries({ width: lanes, sumBlocks })) arena.number(name, value, 'word');
     for (const [name, value] of Object.entries(numbers)) arena.number(name, value, 'float');
     arena.number('perNode', 1 / graph.nodeCount, 'float');
     this.#amplitudes = arena.floats('amplitudes', MOST_STEPS);
-    this.#phases = phasesOf(graph.nodeCount, kind, pinned.length);
+    this.#phases = program.entries.map((entry) => phaseOf(entry, graph.nodeCount, pinned.length));
   }
 
   /** The field, and the noise of the step to come where the update keeps it; as [nodes, components, chains]. */
@@ -160,14 +161,11 @@ export class WasmStepper {
   }
 }
 
-function phasesOf(nodes: number, gauge: Gauge, pinned: number): Phase[] {
-  const step: Phase = { entry: 'step', size: nodes, grain: GRAIN };
-  if (gauge === 'pinned') return [step, { entry: 'pin', size: pinned, grain: 1 }];
-  if (gauge === 'free') return [step];
-  return [
-    step,
-    { entry: 'partialSums', size: nodes, grain: SUM_BLOCK },
-    { entry: 'means', size: 1, grain: 1 },
-    { entry: 'shift', size: nodes, grain: GRAIN },
-  ];
+function phaseOf(entry: string, nodes: number, pinned: number): Phase {
+  switch (entry) {
+    case 'pin': return { entry, size: pinned, grain: 1 };
+    case 'globalSums': case 'partialSums': return { entry, size: nodes, grain: SUM_BLOCK };
+    case 'lambdas': case 'means': return { entry, size: 1, grain: 1 };
+    default: return { entry, size: nodes, grain: GRAIN };
+  }
 }

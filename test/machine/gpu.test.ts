@@ -127,6 +127,12 @@ describe('the GPU', { skip: missing ?? false }, () => {
     }
   });
 
+  test('more buffers than the device takes are counted', async () => {
+    const most = gpu.device.limits.maxStorageBuffersPerShaderStage;
+    await assert.rejects(gpu.program({ ...add, label: 'wide', bindings: Array.from({ length: most + 1 }, () => 'read' as const) }),
+      { name: 'RangeError', message: `webgpu: program wide needs ${most + 1} buffers, this device takes ${most}; the wasm engine runs everywhere` });
+  });
+
   test('a program that does not compile says line and text', async () => {
     const broken = { ...add, label: 'broken', code: add.code.replace('f32(row)', 'f32(column)') };
     await assert.rejects(gpu.program(broken), ({ message }: Error) => {

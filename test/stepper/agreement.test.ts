@@ -5,8 +5,9 @@ import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { slopeOnly, type LangevinMethod } from '../../src/codegen/index.js';
 import { langevin, type SavedState } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, oriented, site, type Hamiltonian, type Term } from '../../src/energy/index.js';
+import { bond, computationalCost, entropicPenalty, globalSum, hamiltonian, interaction, oriented, site, star, type Hamiltonian, type Term } from '../../src/energy/index.js';
 import { ready, tf } from '../../src/engine/index.js';
+import { constant, type Expression } from '../../src/expression/index.js';
 import { Field } from '../../src/field/index.js';
 import { fromEdges, randomRegular, ring, smallWorld, type Graph } from '../../src/graph/index.js';
 import { normals, randomKey, uniformGenerator } from '../../src/random/index.js';
@@ -90,6 +91,29 @@ test('gradients of random energies agree with float64 and with tensors', () => {
   );
 });
 
+test('gradients of stars and of functions of global sums agree with float64 and with tensors', () => {
+  fc.assert(
+    fc.property(cases, ({ graph, components, chains, seed, siteEnergy, bondEnergy, kind }) => {
+      const h = kind === 'number' ? -0.4 : column(graph.nodeCount, seed + 1);
+      const weighted = fromEdges(graph.nodeCount, graph.endpoints, { connected: false, weights: column(graph.edgeCount, seed).map((J) => J + 2) });
+      const energy = hamiltonian(weighted, [
+        star((x, around, c) => around.sum((y, w) => x.sub(y).tanh().mul(w)).squaredNorm().div(around.count.add(1)).mul(c), { c: h }),
+        bond(bondEnergy, { J: 0.7, K: 0.3 }),
+        star((x, around) => around.sum((y) => bondEnergy(x, y, constant(0.2), constant(0.5))).sin().add(siteEnergy(x, constant(0.3))).mul(0.5)),
+        globalSum((nodes, K) => nodes.mean((x) => siteEnergy(x, K)).sub(0.3).square().mul(K).add(nodes.sum((x) => x.squaredNorm()).div(nodes.count).cos()), { K: 0.8 }),
+        site(siteEnergy, { h }),
+        globalSum((nodes) => nodes.sum((x) => x.sum().tanh()).square().div(nodes.count)),
+      ]);
+      const values = randomField(weighted.nodeCount * components * chains, seed);
+      const expected = gradient64(energy, values, components, chains);
+      assertClose(compiledGradient(energy, values, components, chains), expected, 3e-5, 'compiled');
+      const tensors = tf.tidy(() => energy.gradient(tf.tensor3d(values, [weighted.nodeCount, components, chains])).dataSync());
+      assertClose(tensors, expected, 3e-5, 'tensors');
+    }),
+    { numRuns: 100, seed: 6 },
+  );
+});
+
 test('compiled slopes are float64 differences of the energy', () => {
   const graph = smallWorld(12, 4, 0.3, { seed: 2 });
   fc.assert(
@@ -145,6 +169,23 @@ test('in fields beyond a core\'s cache, whose far neighbours are called for in a
   }
 });
 
+test('every built-in energy runs compiled, and its steps are those of the tensors', async () => {
+  const entropy = (x: Expression): Expression => x.softmax().entropy();
+  const terms: Term[] = [
+    interaction({ J: 0.5 }),
+    ...(['literal', 'dirichlet', 'plain', 'squared-laplacian', 'random-walk'] as const).map((form) => entropicPenalty(form, { lambda: 0.5, entropy })),
+    ...(['literal', 'load-balancing', 'grand-canonical', 'messages'] as const).map((form) => computationalCost(form, { mu: 0.5 })),
+  ];
+  const graph = smallWorld(301, 4, 0.2, { seed: 7 });
+  for (const term of terms) {
+    for (const chains of [1, 4]) {
+      const [energy, field] = [hamiltonian(graph, [term]), new Field(randomField(602 * chains, 11, 0.5), { sites: 301, components: 2, chains })];
+      const [tensors, wasm] = [await saved('tensors', energy, field), await saved('wasm', energy, field)];
+      assertClose(wasm.arrays.values, tensors.arrays.values, 1e-5, term.name);
+    }
+  }
+});
+
 /** After three steps. */
 async function saved(engine: 'tensors' | 'wasm', energy: Hamiltonian, field: Field, method: LangevinMethod = 'euler-maruyama'): Promise<SavedState> {
   const sampler = langevin(energy, { temperature: { name: 'T', at: (step) => 0.5 + step }, timeStep: 0.02, method, engine });
@@ -166,10 +207,10 @@ function centre(values: Float32Array, nodes: number): void {
 
 test('an energy that cannot be compiled says which term and which engine', () => {
   const energy = hamiltonian(ring(5), [site((x) => x.squaredNorm(), {}, { name: 'well' })]);
-  const refused = { ...energy.terms[0], local: undefined, name: 'far' };
+  const refused = { ...energy.terms[0], code: undefined, name: 'far' };
   assert.throws(
     () => langevin(hamiltonian(ring(5), [refused]), { temperature: 1, timeStep: 0.1, engine: 'wasm' }),
-    { name: 'TypeError', message: 'langevin: the term "far" is neither a bond nor a site and runs on engine \'tensors\' only' },
+    { name: 'TypeError', message: 'langevin: the term "far" is not made of expressions and runs on engine \'tensors\' only' },
   );
   assert.throws(() => langevin(energy, { temperature: 1, timeStep: 0.1, engine: 'cuda' as never }), /engine must be one of auto, tensors, wasm, webgpu, got cuda/);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { langevinUpdate, slopeOnly, type LangevinMethod } from '../../src/codegen/index.js';
 import { langevin, sample, type Engine } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, site, type Hamiltonian } from '../../src/energy/index.js';
+import { bond, globalSum, hamiltonian, site, star, type Hamiltonian } from '../../src/energy/index.js';
 import { constantField } from '../../src/field/index.js';
 import { fromEdges, smallWorld } from '../../src/graph/index.js';
 import { type Gpu, openGpu } from '../../src/machine/index.js';
@@ -21,6 +21,8 @@ const energy = hamiltonian(graph, [
   bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: weights }),
   bond((a, b, K) => a.mul(2).sub(b).cos().sum().mul(K), { K: 0.1 }), // not the same from both ends
   site((x, h) => x.square().sub(1).square().sum().mul(0.1).add(x.sum().mul(h)), { h: fields }),
+  star((x, around, h) => around.sum((y, w) => x.sub(y).tanh().mul(w)).squaredNorm().div(around.count).mul(h), { h: fields }),
+  globalSum((nodes, K) => nodes.mean((x) => x.squaredNorm()).sub(1).square().mul(K).mul(nodes.count), { K: 0.2 }),
 ]);
 
 const drive: Drive = {
