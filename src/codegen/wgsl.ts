@@ -4,7 +4,7 @@
 // Source: W3C, WebGPU Shading Language (https://www.w3.org/TR/WGSL/), which may assume that no number is NaN or infinite:
 // where a text of ours relies on them, bits are looked at.
 import type { Block, Buffer, Code, Gather, Statement, Type, Value, Variable } from './code.js';
-import { usesOf } from './wasmFunction.js';
+import { usesOf } from './uses.js';
 import { bare, condition, helpersOf, PREFIX, scalar, wordText } from './wgslValue.js';
 
 export interface WgslProgram {
