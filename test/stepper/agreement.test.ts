@@ -10,14 +10,12 @@ import { ready, tf } from '../../src/engine/index.js';
 import { constant, type Expression } from '../../src/expression/index.js';
 import { Field } from '../../src/field/index.js';
 import { fromEdges, randomRegular, ring, smallWorld, type Graph } from '../../src/graph/index.js';
-import { normals, randomKey, uniformGenerator } from '../../src/random/index.js';
+import { randomKey } from '../../src/random/index.js';
 import { WasmStepper } from '../../src/stepper/index.js';
-import { bondEnergies, siteEnergies, symmetricBonds } from '../codegen/randomExpressions.js';
+import { siteEnergies, symmetricBonds } from '../codegen/randomExpressions.js';
+import { assertClose, column, graphs, randomEnergy, randomField, recipe } from './randomSystems.js';
 
 before(ready);
-
-const randomField = (length: number, seed: number, scale = 1.5): Float32Array =>
-  normals(new Float32Array(length), randomKey(seed), { step: 0, purpose: 1, nodes: length, lanes: 1 }).map((x) => scale * x);
 
 /** dH/dx by the compiled pass. */
 function compiledGradient(energy: Hamiltonian, values: Float32Array, components: number, chains: number): Float32Array {
@@ -37,51 +35,15 @@ function gradient64(energy: Hamiltonian, values: Float32Array, components: numbe
   return out;
 }
 
-function assertClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number, what: string): void {
-  const size = Array.from(expected).reduce((most, value) => Math.max(most, Math.abs(value)), 1);
-  for (let at = 0; at < expected.length; at++) {
-    const difference = Math.abs(actual[at] - expected[at]);
-    assert.ok(difference <= tolerance * size, `${what}: at ${at} got ${actual[at]}, expected ${expected[at]}`);
-  }
-}
-
-/** A tree with some more edges, of any shape, one node with none of them perhaps. */
-const graphs: fc.Arbitrary<Graph> = fc.record({ nodes: fc.integer({ min: 2, max: 13 }), seed: fc.nat(1000), extra: fc.nat(12) })
-  .map(({ nodes, seed, extra }) => {
-    const random = uniformGenerator(seed, 'graph');
-    const edges = new Map<string, [number, number]>();
-    const join = (a: number, b: number): void => void (a !== b && !edges.has(`${b}-${a}`) && edges.set(`${a}-${b}`, [a, b]));
-    for (let i = 1; i < nodes; i++) if (random() < 0.9) join(i, Math.floor(random() * i));
-    for (let e = 0; e < extra; e++) join(Math.floor(random() * nodes), Math.floor(random() * nodes));
-    return edges.size > 0 ? fromEdges(nodes, [...edges.values()], { connected: false }) : ring(3);
-  });
-
-const column = (length: number, seed: number): Float64Array => {
-  const random = uniformGenerator(seed, 'column');
-  return Float64Array.from({ length }, () => 2 * random() - 1);
-};
-
 const cases = fc.record({
-  graph: graphs,
-  components: fc.integer({ min: 1, max: 3 }),
-  chains: fc.constantFrom(1, 2, 3, 4, 5, 8, 16, 19),
-  seed: fc.nat(10_000),
-  siteEnergy: siteEnergies,
-  bondEnergy: fc.oneof(bondEnergies, symmetricBonds),
-  otherBond: symmetricBonds,
-  kind: fc.constantFrom('number', 'array', 'oriented'),
+  graph: graphs({ nodes: 13, extra: 12 }), components: fc.integer({ min: 1, max: 3 }), chains: fc.constantFrom(1, 2, 3, 4, 5, 8, 16, 19), ...recipe,
 });
 
 test('gradients of random energies agree with float64 and with tensors', () => {
   fc.assert(
-    fc.property(cases, ({ graph, components, chains, seed, siteEnergy, bondEnergy, otherBond, kind }) => {
-      const edges = column(graph.edgeCount, seed);
-      const J = kind === 'number' ? 0.7 : kind === 'array' ? edges : oriented(edges);
-      const terms: Term[] = [
-        bond(bondEnergy, { J, K: 0.3 }), site(siteEnergy, { h: kind === 'number' ? -0.4 : column(graph.nodeCount, seed + 1) }), bond(otherBond, { J: 0.2 }),
-      ];
-      const energy = hamiltonian(graph, terms);
-      const values = randomField(graph.nodeCount * components * chains, seed);
+    fc.property(cases, ({ graph, components, chains, ...recipe }) => {
+      const energy = randomEnergy(graph, recipe);
+      const values = randomField(graph.nodeCount * components * chains, recipe.seed);
       const expected = gradient64(energy, values, components, chains);
       assertClose(compiledGradient(energy, values, components, chains), expected, 2e-5, 'compiled');
       const tensors = tf.tidy(() => energy.gradient(tf.tensor3d(values, [graph.nodeCount, components, chains])).dataSync());

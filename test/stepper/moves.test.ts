@@ -4,33 +4,16 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { flip, glauber, heatBath, metropolis, relabel, type MoveState, type Sampler } from '../../src/dynamics/index.js';
-import { bond, globalSum, hamiltonian, oriented, site, type Hamiltonian, type Term } from '../../src/energy/index.js';
+import { bond, globalSum, hamiltonian, type Hamiltonian } from '../../src/energy/index.js';
 import { ready } from '../../src/engine/index.js';
 import { Field } from '../../src/field/index.js';
 import { colouring } from '../../src/graph/colouring.js';
-import { complete, fromEdges, ring, smallWorld, torus, type Graph } from '../../src/graph/index.js';
+import { complete, smallWorld, torus, type Graph } from '../../src/graph/index.js';
 import { closePool, setThreads, threadCount } from '../../src/machine/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
-import { bondEnergies, siteEnergies, symmetricBonds } from '../codegen/randomExpressions.js';
+import { column, graphs, randomEnergy, recipe } from './randomSystems.js';
 
 before(ready);
 after(closePool);
-
-/** A tree with some more edges, some nodes with none of them. */
-const graphs: fc.Arbitrary<Graph> = fc.record({ nodes: fc.integer({ min: 2, max: 19 }), seed: fc.nat(1000), extra: fc.nat(20) })
-  .map(({ nodes, seed, extra }) => {
-    const random = uniformGenerator(seed, 'graph');
-    const edges = new Map<string, [number, number]>();
-    const join = (a: number, b: number): void => void (a !== b && !edges.has(`${b}-${a}`) && edges.set(`${a}-${b}`, [a, b]));
-    for (let i = 1; i < nodes; i++) if (random() < 0.9) join(i, Math.floor(random() * i));
-    for (let e = 0; e < extra; e++) join(Math.floor(random() * nodes), Math.floor(random() * nodes));
-    return edges.size > 0 ? fromEdges(nodes, [...edges.values()], { connected: false }) : ring(3);
-  });
-
-const column = (length: number, seed: number): Float64Array => {
-  const random = uniformGenerator(seed, 'column');
-  return Float64Array.from({ length }, () => 2 * random() - 1);
-};
 
 const RULES = ['heat bath', 'metropolis', 'glauber'] as const;
 const ORDERS = ['colouring', 'sequential', 'random'] as const;
@@ -55,32 +38,24 @@ async function sweeps(energy: Hamiltonian, setting: Setting, engine: 'interprete
 }
 
 const settings = fc.record({
-  graph: graphs,
+  graph: graphs({ nodes: 19, extra: 20 }),
   chains: fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 16, 17, 32, 39),
-  seed: fc.nat(10_000),
   states: fc.constantFrom(undefined, undefined, 2, 3, 5),
   rule: fc.constantFrom(...RULES),
   order: fc.constantFrom(...ORDERS),
   temperature: fc.constantFrom(0.3, 1, 4),
-  siteEnergy: siteEnergies,
-  bondEnergy: fc.oneof(bondEnergies, symmetricBonds),
-  otherBond: symmetricBonds,
-  kind: fc.constantFrom('number', 'array', 'oriented'),
+  ...recipe,
 });
 
 test('a compiled sweep is that of the interpreter, choice by choice', async () => {
   let [same, all] = [0, 0];
   await fc.assert(
-    fc.asyncProperty(settings, async ({ graph, chains, seed, siteEnergy, bondEnergy, otherBond, kind, ...setting }) => {
+    fc.asyncProperty(settings, async ({ graph, chains, ...given }) => {
+      let setting: Setting = given;
       // the interpreter's Metropolis draws the label by a word of its own
       if (setting.rule === 'metropolis' && setting.states !== undefined && setting.states > 2) setting = { ...setting, rule: 'glauber' };
-      const edges = column(graph.edgeCount, seed);
-      const J = kind === 'number' ? 0.7 : kind === 'array' ? edges : oriented(edges);
-      const terms: Term[] = [
-        bond(bondEnergy, { J, K: 0.3 }), site(siteEnergy, { h: kind === 'number' ? -0.4 : column(graph.nodeCount, seed + 1) }), bond(otherBond, { J: 0.2 }),
-      ];
-      const energy = hamiltonian(graph, terms);
-      const field = fieldOf(graph, setting.states, chains, seed);
+      const energy = randomEnergy(graph, given);
+      const field = fieldOf(graph, setting.states, chains, given.seed);
       const [exact, compiled] = await Promise.all([sweeps(energy, setting, 'interpreter', field, 2), sweeps(energy, setting, 'wasm', field, 2)]);
       for (let c = 0; c < chains; c++) {
         all++;
@@ -141,7 +116,7 @@ test('held nodes stay, and what the engine cannot run is refused by name', async
 });
 
 test('no edge joins two nodes of one colour', () => {
-  fc.assert(fc.property(graphs, (graph) => {
+  fc.assert(fc.property(graphs({ nodes: 19, extra: 20 }), (graph) => {
     const { colours, count } = colouring(graph);
     for (let e = 0; e < graph.edgeCount; e++) assert.notEqual(colours[graph.endpoints[2 * e]], colours[graph.endpoints[2 * e + 1]]);
     assert.equal(count, 1 + Math.max(...colours));
