@@ -2,6 +2,7 @@
 // purpose, node, lane) alone, lane = component x chains + chain; Philox is the same bit by bit on every
 // backend, normals agree to float32 rounding.
 import type { Tensor3D } from '@tensorflow/tfjs';
+import { stepWords } from '../random/counter.js';
 import type { Key } from '../random/index.js';
 import type { Shape3D } from './axes.js';
 import { run } from './operation.js';
@@ -45,8 +46,7 @@ function attributes(caller: string, key: Key, { step, purpose, shape }: NoiseReq
   checkCount(caller, 'nodes', nodes, 2 ** 31);
   checkCount(caller, 'components', components, 2 ** 31);
   checkCount(caller, 'chains', chains, 2 ** 31);
-  const stepLow = step % 2 ** 32;
-  const purposeAndStepHigh = purpose * 2 ** 24 + Math.floor(step / 2 ** 32);
+  const [stepLow, purposeAndStepHigh] = stepWords(step, purpose);
   return { key, step, purpose, shape, nodes, lanes: components * chains, stepLow, purposeAndStepHigh };
 }
 

@@ -29,6 +29,9 @@ export interface Draw {
   readonly firstNode?: number;
 }
 
+/** c0 and c3: the words of a step. */
+export const stepWords = (step: number, purpose: number): [low: number, high: number] => [step % 2 ** 32, purpose * 2 ** 24 + Math.floor(step / 2 ** 32)];
+
 /** Calls `visit(words, offset, count)` for each block: `count` lanes from index `offset` on. */
 export function eachBlock(
   caller: string,
@@ -46,8 +49,7 @@ export function eachBlock(
     throw new RangeError(`${caller}: out must hold nodes x lanes = ${nodes * lanes} numbers, got ${length}`);
   }
   const words = new Uint32Array(4);
-  const stepLow = step % 2 ** 32;
-  const purposeAndStepHigh = purpose * 2 ** 24 + Math.floor(step / 2 ** 32);
+  const [stepLow, purposeAndStepHigh] = stepWords(step, purpose);
   for (let node = 0; node < nodes; node++) {
     for (let lane = 0; lane < lanes; lane += 4) {
       philoxBlock(stepLow, firstNode + node, lane >>> 2, purposeAndStepHigh, key.seed, key.stream, words);

@@ -5,7 +5,7 @@ import type { Hamiltonian } from '../energy/index.js';
 import { stepTerms } from '../energy/localTerms.js';
 import { tablesOf } from '../energy/tables.js';
 import type { Dispatch, Gpu, GpuBuffer, GpuProgram, Outcome, Words } from '../machine/index.js';
-
+import { counterWords, inRuns } from './runs.js';
 import type { Drive, StepperShape } from './wasmStepper.js';
 
 /** Steps of one run: a table of amplitudes holds one each. */
@@ -90,16 +90,12 @@ export class GpuStepper {
 
   /** Steps; fewer than asked when aborted or interrupted, or after a field that is not finite (code 1). */
   async run(steps: number, drive: Drive, signal?: AbortSignal): Promise<Outcome> {
-    let done = 0;
-    while (done < steps) {
-      const count = Math.min(MOST_STEPS, steps - done);
-      this.#write(count, { ...drive, firstStep: drive.firstStep + done });
-      const outcome = await this.gpu.run({ steps: count, turns: [this.#turn(0), this.#turn(1)], fault: this.buffers.get('fault'), signal });
-      this.#now = (this.#now + outcome.steps) % 2;
-      done += outcome.steps;
-      if (outcome.code !== 0 || outcome.steps < count) return { steps: done, code: outcome.code };
-    }
-    return { steps: done, code: 0 };
+    const outcome = await inRuns({ count: steps, first: drive.firstStep + this.#later, most: MOST_STEPS }, (count, done) => {
+      this.#write(count, drive.firstStep + done, drive);
+      return this.gpu.run({ steps: count, turns: [this.#turn(done), this.#turn(done + 1)], fault: this.buffers.get('fault'), signal });
+    });
+    this.#now = (this.#now + outcome.steps) % 2;
+    return outcome;
   }
 
   /** Gives the memory on the device back. */
@@ -108,9 +104,14 @@ export class GpuStepper {
     for (const { job } of this.phases) job.dispose();
   }
 
-  /** The dispatches of even or of odd steps of a run. */
-  #turn(parity: 0 | 1): Dispatch[] {
-    const from = (this.#now + parity) % 2;
+  /** Steps from one to that which it draws for: noise that is kept was drawn a step ago. */
+  get #later(): number {
+    return this.buffers.has('noise0') ? 1 : 0;
+  }
+
+  /** The dispatches of the step after `done` ones. */
+  #turn(done: number): Dispatch[] {
+    const from = (this.#now + done) % 2;
     const copy: Record<string, string> = { x: `field${from}`, next: `field${1 - from}`, kept: `noise${from}`, drawn: `noise${1 - from}` };
     return this.phases.map(({ phase, program, job, rows }) => ({
       program, rows, buffers: [job, ...phase.program.buffers.map((name) => this.buffers.get(copy[name] ?? name)!)],
@@ -118,11 +119,8 @@ export class GpuStepper {
   }
 
   /** The numbers of a run, each phase's own. */
-  #write(steps: number, { firstStep, key, purpose, numbers, amplitude }: Drive): void {
-    const all: Record<string, number> = {
-      ...this.numbers, ...numbers, firstStep: firstStep % 2 ** 32, purpose: purpose * 2 ** 24 + Math.floor(firstStep / 2 ** 32),
-      seed: key.seed, stream: key.stream,
-    };
+  #write(count: number, first: number, drive: Drive): void {
+    const all: Record<string, number> = { ...this.numbers, ...drive.numbers, ...counterWords(first, this.#later, drive) };
     for (const { phase, job, rows } of this.phases) {
       const { fields } = phase.program;
       const words = new Uint32Array(fields.length);
@@ -130,7 +128,7 @@ export class GpuStepper {
       fields.forEach(({ name, holds }, k) => ((holds === 'float' ? floats : words)[k] = name === 'rows' ? rows : all[name]));
       job.write(words);
     }
-    this.buffers.get('amplitudes')?.write(Float32Array.from({ length: steps }, (_, s) => amplitude(firstStep + s)));
+    this.buffers.get('amplitudes')?.write(Float32Array.from({ length: count }, (_, s) => drive.amplitude(first + s)));
   }
 }
 

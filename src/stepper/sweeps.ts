@@ -1,9 +1,6 @@
 // Sweeps that change values in place: runs of at most so many, one after another, here or on all threads.
-import { hasThreads, pool, runHere, ThreadDied, threadCount, type Outcome, type Phase, type Run } from '../machine/index.js';
-import { StepperDied } from './wasmStepper.js';
-
-/** The run of the next `count` sweeps after `done`. */
-export type RunOf = (count: number, done: number) => Run;
+import { hasThreads, threadCount, type Outcome, type Phase } from '../machine/index.js';
+import { runsHere, runsOnThreads, type RunOf } from './runs.js';
 
 /** Of fewer moves than these a phase is done before all threads have met, and a run before they are awake. */
 const [WORTH_A_PHASE, WORTH_A_RUN] = [4096, 2 ** 18];
@@ -14,10 +11,7 @@ export function isWorthThreads(phases: readonly Phase[], moves: number, steps: n
   return moves >= WORTH_A_PHASE * phases.length && steps * moves >= WORTH_A_RUN;
 }
 
-export function sweepsHere(steps: number, most: number, runOf: RunOf): Outcome {
-  for (let done = 0; done < steps; done += most) runHere(runOf(Math.min(most, steps - done), done));
-  return { steps, code: 0 };
-}
+export const sweepsHere = (steps: number, most: number, runOf: RunOf): Outcome => runsHere({ count: steps, first: 0, most }, runOf);
 
 /**
  * Fewer than asked when aborted or interrupted.
@@ -25,19 +19,17 @@ export function sweepsHere(steps: number, most: number, runOf: RunOf): Outcome {
  * @param values what the sweeps change
  * @throws StepperDied, the values as they were before the run in which a thread has died
  */
-export async function sweepsOnThreads(
+export function sweepsOnThreads(
   steps: number, most: number, runOf: RunOf, values: Float32Array | Int32Array, signal: AbortSignal | undefined,
 ): Promise<Outcome> {
-  for (let done = 0; done < steps; ) {
-    const count = Math.min(most, steps - done);
-    const before = values.slice();
-    const outcome = await pool.run(runOf(count, done), { signal }).catch((error: unknown) => {
-      if (!(error instanceof ThreadDied)) throw error;
-      (values as Float32Array).set(before); // some moves of the sweep that was begun are done, others not
-      throw new StepperDied(done, error);
-    });
-    done += outcome.steps;
-    if (outcome.steps < count) return { steps: done, code: 0 };
-  }
-  return { steps, code: 0 };
+  let before = values;
+  const keeping: RunOf = (count, done) => {
+    before = values.slice();
+    return runOf(count, done);
+  };
+  const mended = (done: number): number => {
+    (values as Float32Array).set(before); // some moves of the sweep that was begun are done, others not
+    return done;
+  };
+  return runsOnThreads({ count: steps, first: 0, most }, keeping, mended, signal);
 }

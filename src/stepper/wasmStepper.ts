@@ -4,10 +4,11 @@ import { SUM_BLOCK, wasmProgram, wideLengths, type Gauge, type Update } from '..
 import type { Hamiltonian } from '../energy/index.js';
 import { stepTerms } from '../energy/localTerms.js';
 import { farNeighbours, tablesOf } from '../energy/tables.js';
-import { hasThreads, pool, runHere, ThreadDied, threadCount, type Outcome, type Phase, type Run, type WebAssembly } from '../machine/index.js';
+import { hasThreads, threadCount, type Outcome, type Phase, type Run, type WebAssembly } from '../machine/index.js';
 import type { Key } from '../random/index.js';
 import { Arena } from './arena.js';
 import { moduleOf } from './moduleOf.js';
+import { counterWords, runsHere, runsOnThreads, type Steps } from './runs.js';
 
 export interface StepperShape {
   readonly components: number;
@@ -34,13 +35,6 @@ const MOST_STEPS = 4096;
 const [WORTH_A_STEP, WORTH_A_RUN] = [8192, 2 ** 19];
 /** Nodes that one thread takes at a time. */
 const GRAIN = 64;
-
-/** A thread has died: so many steps were done, after which the field is whole, and the noise to come is not. */
-export class StepperDied extends Error {
-  constructor(readonly steps: number, cause: ThreadDied) {
-    super(cause.message, { cause });
-  }
-}
 
 export class WasmStepper {
   readonly #arena: Arena;
@@ -114,45 +108,37 @@ export class WasmStepper {
 
   /** Steps on this thread. */
   runHere(steps: number, drive: Drive): Outcome {
-    let done = 0;
-    while (done < steps) {
-      const outcome = this.#settle(runHere(this.#run(Math.min(MOST_STEPS, steps - done), { ...drive, firstStep: drive.firstStep + done })));
-      done += outcome.steps;
-      if (outcome.code !== 0) return { steps: done, code: outcome.code };
-    }
-    return { steps: done, code: 0 };
+    return this.#settle(runsHere(this.#steps(steps, drive), (count, done) => this.#run(count, done, drive)));
   }
 
   /** Steps on all threads, where it is worth to wake them; fewer than asked when aborted or interrupted. */
   async run(steps: number, drive: Drive, signal?: AbortSignal): Promise<Outcome> {
     if (!hasThreads() || threadCount() === 1 || this.#length < WORTH_A_STEP || steps * this.#length < WORTH_A_RUN) return this.runHere(steps, drive);
-    let done = 0;
-    while (done < steps) {
-      const count = Math.min(MOST_STEPS, steps - done);
-      const run = this.#run(count, { ...drive, firstStep: drive.firstStep + done });
-      const outcome = this.#settle(await pool.run(run, { signal }).catch((error: unknown) => {
-        if (!(error instanceof ThreadDied)) throw error;
-        this.#settle({ steps: error.steps, code: 0 }); // the step that was begun has written to the other copy only
-        throw new StepperDied(done + error.steps, error);
-      }));
-      done += outcome.steps;
-      if (outcome.code !== 0 || outcome.steps < count) return { steps: done, code: outcome.code };
-    }
-    return { steps: done, code: 0 };
+    // a step that was begun has written to the other copy only
+    const mended = (done: number, begun: number): number => this.#settle({ steps: done + begun, code: 0 }).steps;
+    return this.#settle(await runsOnThreads(this.#steps(steps, drive), (count, done) => this.#run(count, done, drive), mended, signal));
   }
 
-  #run(steps: number, { firstStep, key, purpose, numbers, amplitude }: Drive): Run {
+  /** Steps from one to that which it draws for: noise that is kept was drawn a step ago. */
+  get #later(): number {
+    return this.#keepsNoise ? 1 : 0;
+  }
+
+  #steps(count: number, { firstStep }: Drive): Steps {
+    return { count, first: firstStep + this.#later, most: MOST_STEPS };
+  }
+
+  #run(count: number, done: number, drive: Drive): Run {
     const arena = this.#arena;
-    const [now, other] = [`field${this.#now}`, `field${1 - this.#now}`];
+    const from = (this.#now + done) % 2;
+    const [now, other] = [`field${from}`, `field${1 - from}`];
     arena.point('x', now, other);
     arena.point('next', other, now);
-    arena.number('firstStep', firstStep % 2 ** 32, 'word');
-    arena.number('purpose', purpose * 2 ** 24 + Math.floor(firstStep / 2 ** 32), 'word');
-    arena.number('seed', key.seed, 'word');
-    arena.number('stream', key.stream, 'word');
-    for (const [name, value] of Object.entries(numbers)) arena.number(name, value, 'float');
-    for (let s = 0; s < steps; s++) this.#amplitudes[s] = amplitude(firstStep + s);
-    return { module: this.#module, memory: arena.memory, job: arena.job, steps, phases: this.#phases };
+    const first = drive.firstStep + done;
+    for (const [name, value] of Object.entries(counterWords(first, this.#later, drive))) arena.number(name, value, 'word');
+    for (const [name, value] of Object.entries(drive.numbers)) arena.number(name, value, 'float');
+    for (let s = 0; s < count; s++) this.#amplitudes[s] = drive.amplitude(first + s);
+    return { module: this.#module, memory: arena.memory, job: arena.job, steps: count, phases: this.#phases };
   }
 
   #settle(outcome: Outcome): Outcome {
