@@ -1,39 +1,38 @@
-// Langevin steps by code compiled for the energy, on one thread or on all: the field stays in the program's memory.
-import { langevinUpdate } from '../codegen/index.js';
+// Langevin steps by code compiled for the energy, wherever the field is held. The noise follows from the step, so that a
+// run goes on from a field alone where what it kept was lost.
+import { langevinUpdate, type Update } from '../codegen/index.js';
 import { summarised } from '../display/index.js';
 import type { Hamiltonian } from '../energy/index.js';
-import { constantField, type Field } from '../field/index.js';
-import type { Outcome } from '../machine/index.js';
-import { normals, Purpose, randomKey, type Key, type Seed } from '../random/index.js';
-import { FieldDiverged, StepperDied, WasmStepper, type Drive } from '../stepper/index.js';
+import { constantField } from '../field/index.js';
+import { normals, Purpose, randomKey, type Key } from '../random/index.js';
+import { FieldDiverged, StepperDied, type Drive } from '../stepper/index.js';
 import { samplerCard, savedStateCard } from './display.js';
+import type { HeldField, HoldField } from './heldField.js';
 import type { LangevinSetup } from './langevin.js';
-import { checkSaved, SamplerStopped, type Sampler, type ValuesShape } from './sampler.js';
+import { checkSaved, SamplerStopped, type Sampler, type SavedState, type ValuesShape } from './sampler.js';
 import { requireStable } from './stability.js';
 
-export interface CompiledState {
-  readonly step: number;
-  readonly seed: Seed;
+type Place = Pick<SavedState, 'step' | 'seed' | 'shape' | 'gauge'>;
+
+export interface CompiledState extends Place {
+  readonly energy: Hamiltonian;
+  readonly update: Update;
   readonly key: Key;
-  readonly shape: ValuesShape;
-  readonly gauge: Field['gauge'];
-  readonly stepper: WasmStepper;
+  readonly field: HeldField;
 }
 
-export function compiledLangevin(energy: Hamiltonian, { name, temperature, timeStep, method }: LangevinSetup): Sampler<CompiledState> {
+export function compiledLangevin(energy: Hamiltonian, { name, temperature, timeStep, method }: LangevinSetup, hold: HoldField): Sampler<CompiledState> {
   const nodes = energy.graph.nodeCount;
   const update = langevinUpdate[method];
 
-  const start = (at: Omit<CompiledState, 'key' | 'stepper'>, values: Float32Array, noise?: Float32Array): CompiledState => {
-    const [, components, chains] = at.shape;
-    const key = randomKey(at.seed, 'langevin');
-    const stepper = new WasmStepper('langevin', energy, update, { components, chains, gauge: at.gauge });
-    stepper.load(values, noise ?? noiseAt(key, at.step, at.shape));
-    return { ...at, key, stepper };
+  const start = ({ step, seed, shape, gauge }: Place, values: Float32Array, noise?: Float32Array): CompiledState => {
+    const [, components, chains] = shape;
+    const key = randomKey(seed, 'langevin');
+    const kept = update.kept === undefined ? undefined : noise ?? noiseAt(key, step, shape);
+    return { step, seed, shape, gauge, energy, update, key, field: hold(energy, update, { components, chains, gauge }, values, kept) };
   };
-  /** The state in a memory of this sampler's program: another sampler may have made it. */
-  const own = (state: CompiledState): CompiledState =>
-    state.stepper.energy === energy ? state : start(state, state.stepper.read(), state.stepper.readNoise());
+  /** Whether this sampler's program can go on with the state: another sampler may have made it. */
+  const isOwn = (state: CompiledState): boolean => state.energy === energy && state.update === update;
   const drive = ({ step, key }: CompiledState): Drive => ({
     firstStep: step,
     key,
@@ -41,14 +40,10 @@ export function compiledLangevin(energy: Hamiltonian, { name, temperature, timeS
     numbers: { timeStep },
     amplitude: (at) => Math.sqrt(2 * temperature.at(at) * timeStep),
   });
-  /** The state after so many steps, where the noise to come was lost: it follows from the step. */
-  const renewed = (state: CompiledState, steps: number, values: Float32Array): CompiledState =>
-    start({ ...state, step: state.step + steps }, values);
-  const after = (state: CompiledState, { steps, code }: Outcome): CompiledState => {
-    if (code === 0) return { ...state, step: state.step + steps };
-    const [before, now] = [state.stepper.readBefore(), state.stepper.read()];
-    const last = renewed(state, steps - 1, before);
-    throw new SamplerStopped(new FieldDiverged('langevin', energy, state.shape, { before, after: now, step: last.step }), last);
+  const after = (state: CompiledState, steps: number): CompiledState => ({ ...state, step: state.step + steps });
+  const diverged = (state: CompiledState, steps: number, before: Float32Array, now: Float32Array): SamplerStopped => {
+    const last = start(after(state, steps - 1), before);
+    return new SamplerStopped(new FieldDiverged('langevin', energy, state.shape, { before, after: now, step: last.step }), last);
   };
 
   return summarised<Sampler<CompiledState>>({
@@ -58,43 +53,50 @@ export function compiledLangevin(energy: Hamiltonian, { name, temperature, timeS
     initialField: ({ components, chains }) => constantField({ sites: nodes, components, chains }, 0),
 
     init(field, seed) {
-      const shape: ValuesShape = [nodes, field.components, field.chains];
       requireStable(energy, field, timeStep);
-      return start({ step: 0, seed, shape, gauge: field.gauge }, field.values);
+      return start({ step: 0, seed, shape: [nodes, field.components, field.chains], gauge: field.gauge }, field.values);
     },
 
     step(given) {
-      const state = own(given);
-      return after(state, state.stepper.runHere(1, drive(state)));
+      const from = given.field.here();
+      const state = isOwn(given) ? given : start(given, from.read(), from.readNoise());
+      const stepper = state.field.here();
+      const { steps, code } = stepper.runHere(1, drive(state));
+      if (code !== 0) throw diverged(state, steps, stepper.readBefore(), stepper.read());
+      return after(state, steps);
     },
 
-    async advance(given, steps, signal) {
-      const state = own(given);
-      const outcome = await state.stepper.run(steps, drive(state), signal).catch((error: unknown) => {
+    async advance(given, count, signal) {
+      const from = await given.field.stepper();
+      const state = isOwn(given) ? given : start(given, await from.read(), await from.readNoise());
+      const stepper = await state.field.stepper();
+      const { steps, code } = await stepper.run(count, drive(state), signal).catch(async (error: unknown) => {
         if (!(error instanceof StepperDied)) throw error;
-        throw new SamplerStopped(error, renewed(state, error.steps, state.stepper.read()));
+        throw new SamplerStopped(error, start(after(state, error.steps), await stepper.read()));
       });
-      return after(state, outcome);
+      if (code !== 0) throw diverged(state, steps, await stepper.readBefore(), await stepper.read());
+      return after(state, steps);
     },
 
-    read: async ({ stepper }) => stepper.read(),
+    read: async ({ field }) => (await field.stepper()).read(),
     acceptance: () => undefined,
 
-    save: async ({ step, seed, key, shape, gauge, stepper }) => summarised({
-      sampler: name, seed, step, shape, gauge,
-      arrays: { values: stepper.read(), noise: stepper.readNoise() ?? noiseAt(key, step, shape) },
-    }, savedStateCard),
+    async save({ step, seed, key, shape, gauge, field }) {
+      const stepper = await field.stepper();
+      const arrays = { values: await stepper.read(), noise: (await stepper.readNoise()) ?? noiseAt(key, step, shape) };
+      return summarised({ sampler: name, seed, step, shape, gauge, arrays }, savedStateCard);
+    },
 
     restore(saved) {
       checkSaved(name, nodes, saved);
       const [values, noise] = ['values', 'noise'].map((array) => Float32Array.from(saved.arrays[array]));
-      return start({ step: saved.step, seed: saved.seed, shape: saved.shape, gauge: saved.gauge }, values, noise);
+      return start(saved, values, noise);
     },
 
-    dispose() {},
+    dispose: ({ field }) => field.dispose(),
   }, samplerCard);
 }
 
 /** xi_n as [nodes, components, chains]. */
-export const noiseAt = (key: Key, step: number, [nodes, components, chains]: ValuesShape): Float32Array =>
+const noiseAt = (key: Key, step: number, [nodes, components, chains]: ValuesShape): Float32Array =>
   normals(new Float32Array(nodes * components * chains), key, { step, purpose: Purpose.noise, nodes, lanes: components * chains });

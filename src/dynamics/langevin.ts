@@ -11,7 +11,7 @@ import type { LangevinMethod } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { compiledLangevin, type CompiledState } from './compiledLangevin.js';
 import { engineFor, type Engine } from './engine.js';
-import { gpuLangevin, type GpuState } from './gpuLangevin.js';
+import { inMemory, onGpu } from './heldField.js';
 import type { Sampler } from './sampler.js';
 import { asSchedule, type Schedule, type Temperature } from './schedule.js';
 import { tensorLangevin, type TensorState } from './tensorLangevin.js';
@@ -34,7 +34,7 @@ export interface LangevinSetup {
   readonly method: LangevinMethod;
 }
 
-export type LangevinState = TensorState | CompiledState | GpuState;
+export type LangevinState = TensorState | CompiledState;
 
 /**
  * A Langevin sampler of exp(-H/T). One step is the same on all engines to float32 rounding.
@@ -57,7 +57,7 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
   const setup: LangevinSetup = { name: `langevin (${method}, dt = ${timeStep})`, temperature, timeStep, method };
   switch (engineFor('langevin', energy, options.engine)) {
     case 'tensors': return tensorLangevin(energy, setup) as Sampler<LangevinState>;
-    case 'webgpu': return gpuLangevin(energy, setup) as Sampler<LangevinState>;
-    case 'wasm': return compiledLangevin(energy, setup) as Sampler<LangevinState>;
+    case 'webgpu': return compiledLangevin(energy, setup, onGpu) as Sampler<LangevinState>;
+    case 'wasm': return compiledLangevin(energy, setup, inMemory) as Sampler<LangevinState>;
   }
 }

@@ -75,6 +75,24 @@ test('a resumed run is identical to an uninterrupted one, through JSON too', asy
   assert.deepEqual(rest.state, whole.state);
 });
 
+test('a state goes on under another energy, method and time step, on compiled engines as on tensors', async () => {
+  const wells = hamiltonian(graph, [bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 0.5 }), site((x) => x.squaredNorm().sub(1).square().mul(0.2))]);
+  const initial = normalField({ sites: 20, components: 2, chains: 3, seed: 5 });
+  const run = async (engine: Engine): Promise<Float32Array> => {
+    const samplers = [
+      langevin(energy, { temperature: 1, timeStep: 0.1, engine }), langevin(energy, { temperature: 1, timeStep: 0.1, method: 'euler-maruyama', engine }),
+      langevin(wells, { temperature: 2, timeStep: 0.05, method: 'euler-maruyama', engine }), langevin(wells, { temperature: 1, timeStep: 0.05, engine }),
+    ];
+    let state = samplers[0].init(initial, 9);
+    for (const sampler of samplers) state = sampler.step(state);
+    const values = await samplers[0].read(state);
+    samplers[0].dispose(state);
+    return values;
+  };
+  const [found, expected] = [await run('wasm'), await run('tensors')];
+  for (const [at, x] of found.entries()) assert.ok(Math.abs(x - expected[at]) < 1e-5, `${at}: ${x}, ${expected[at]}`);
+});
+
 test('chains do not depend on one another, and seeds matter', async () => {
   const sampler = langevin(energy, { temperature: 1, timeStep: 0.1 });
   const run = async (seed: number) => (await sample(sampler, { chains: 4, steps: 5, every: 5, seed })).states[0];
@@ -157,12 +175,22 @@ test('a field that stops being finite is an error that names the step; compiled 
 
 test('an engine that stops before its steps are done, as a kernel interrupts it, ends the run with what it has', async () => {
   const sampler = langevin(energy, { temperature: 1, timeStep: 0.1, engine: 'wasm' });
-  let calls = 0;
-  const stopping = { ...sampler, advance: (state: Parameters<typeof sampler.step>[0], steps: number, signal?: AbortSignal) =>
-    sampler.advance!(state, ++calls === 6 ? 1 : steps, signal) };
-  const error = await sample(stopping, { steps: 5000, every: 50, seed: 1 }).then(() => assert.fail('it went on'), (reason: unknown) => reason);
-  assert.ok(error instanceof SamplingAborted, String(error));
-  assert.equal(calls, 6);
+  for (const more of [0, 1]) { // at a record, and between two
+    let stoppedAt: number | undefined;
+    const stopping: typeof sampler = {
+      ...sampler,
+      advance(state, steps, signal) {
+        assert.equal(stoppedAt, undefined, 'it went on');
+        if (state.step < 50 || steps <= more) return sampler.advance!(state, steps, signal);
+        stoppedAt = state.step + more;
+        return sampler.advance!(state, more, signal);
+      },
+    };
+    const error = await sample(stopping, { steps: 5000, every: 50, seed: 1 }).then(() => assert.fail('it was done'), (reason: unknown) => reason);
+    assert.ok(error instanceof SamplingAborted, String(error));
+    assert.equal(error.samples.state.step, stoppedAt);
+    assert.deepEqual(error.samples.steps, Array.from({ length: Math.floor(stoppedAt! / 50) }, (_, k) => 50 * (k + 1)));
+  }
 });
 
 test('an engine of single steps gives the event loop its turn by time, not by steps', async () => {

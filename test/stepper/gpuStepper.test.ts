@@ -118,6 +118,16 @@ describe('steps on the GPU', { skip: missing ?? false }, () => {
     for (const [k, found] of [...first.states, ...rest.states].entries()) {
       here.states[k].forEach((expected, at) => assert.ok(Math.abs(found[at] - expected) < 1e-4, `record ${k}, ${at}: ${found[at]}, ${expected}`));
     }
+    const other = (engine: Engine) => langevin(energy, { temperature: 1, timeStep: 0.005, method: 'euler-maruyama', engine });
+    const start = constantField({ sites: 601 }, 0);
+    const begun = await sampler('webgpu').advance!(sampler('webgpu').init(start, 1), 2);
+    const state = await other('webgpu').advance!(begun, 2); // another sampler goes on with it
+    let reference = sampler('tensors').init(start, 1);
+    for (const each of [sampler, sampler, other, other]) reference = each('tensors').step(reference);
+    const [ours, theirs] = [await other('webgpu').read(state), await other('tensors').read(reference)];
+    assert.ok(ours.every((value, at) => Math.abs(value - theirs[at]) < 1e-4));
+    for (const made of [begun, state]) sampler('webgpu').dispose(made);
+    sampler('tensors').dispose(reference);
     assert.throws(() => sampler('webgpu').step(sampler('webgpu').init(constantField({ sites: 601 }, 0), 1)), /has no single step/);
     const steep = hamiltonian(graph, [site((x) => x.squaredNorm().square().neg(), {}, { name: 'hill' })]);
     await assert.rejects(
