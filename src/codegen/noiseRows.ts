@@ -6,10 +6,10 @@ import { counterBase, normalsOf, philox, type Words } from './philox.js';
 import { each, storeNodes } from './vicinity.js';
 
 /** Visits from, from + by, ...: `count` of them at a time, then one by one what is left. */
-function several(code: Code, from: Value, to: Value, by: number, count: number, visit: (at: Value[], isLast: boolean) => void): void {
+function several(code: Code, name: string, from: Value, to: Value, by: number, count: number, visit: (at: Value[], isLeft: boolean) => void): void {
   const most = from.add(to.sub(from).div(by * count).mul(by * count));
-  code.loop('many', from, most, by * count, (at) => visit(each(count, (k) => at.add(k * by)), false));
-  code.loop('one', most, to, by, (at) => visit([at], true));
+  code.loop(name, from, most, by * count, (at) => visit(each(count, (k) => at.add(k * by)), false));
+  code.loop(`${name}Left`, most, to, by, (at) => visit([at], true));
 }
 
 // Chains in lanes
@@ -29,12 +29,12 @@ function wordsOf(code: Code, later: number, row: Value, block: Value): Words {
 /** Four blocks at a time, so that each word of a vector belongs to another block. */
 function fillWholeRows(code: Code, out: Buffer, from: Value, to: Value, width: number, later: number): void {
   code.loop('block', code.index(0), code.index(width / 4), 4, (block) => { // what does not depend on the row is done once
-    several(code, from, to, 1, 4, (rows) => {
+    several(code, 'words', from, to, 1, 4, (rows) => {
       const words = rows.map((row) => wordsOf(code, later, row.splat(), block.splat().add(code.lane())));
       rows.forEach((row, r) => words[r].forEach((word, k) => code.store(out, row.mul(width).add(block.mul(4)).add(4 * k), word.asFloat())));
     });
   });
-  several(code, from.mul(width), to.mul(width), 16, 2, (places) => {
+  several(code, 'normals', from.mul(width), to.mul(width), 16, 2, (places) => {
     const vectors = places.map((at) => code.transpose(normalsOf(loaded(code, out, at))));
     places.forEach((at, p) => vectors[p].forEach((vector, k) => code.store(out, at.add(4 * k), vector)));
   });
@@ -68,13 +68,13 @@ function fillAnyRows(code: Code, out: Buffer, from: Value, to: Value, width: num
 
 /** Fills the same rows, four rows in the lanes. */
 export function fillNormalsOfNodes(code: Code, out: Buffer, from: Value, to: Value, width: number, later: number): void {
-  const groups = (make: (i: Value) => Value[]): void => several(code, from, to, 4, Math.ceil(4 / width), (nodes, isLast) => {
+  const groups = (name: string, make: (i: Value) => Value[]): void => several(code, name, from, to, 4, Math.ceil(4 / width), (nodes, isLeft) => {
     const rows = nodes.map(make);
-    nodes.forEach((i, n) => (isLast ? storeNodes(code, out, i, rows[n], to) : code.storeRows(out, i, rows[n])));
+    nodes.forEach((i, n) => (isLeft ? storeNodes(code, out, i, rows[n], to) : code.storeRows(out, i, rows[n])));
   });
-  if (width % 2 === 1) return groups((i) => normalsOfNodes(code, i, width, later));
-  groups((i) => wordsOfNodes(code, i, width, later).map((word) => word.asFloat()));
-  groups((i) => normalsByPairs(code.gather(out, undefined, i, width).map((word) => word.bits())));
+  if (width % 2 === 1) return groups('normals', (i) => normalsOfNodes(code, i, width, later));
+  groups('words', (i) => wordsOfNodes(code, i, width, later).map((word) => word.asFloat()));
+  groups('normals', (i) => normalsByPairs(code.gather(out, undefined, i, width).map((word) => word.bits())));
 }
 
 /** Normals of four nodes, lane by lane of their rows. */
