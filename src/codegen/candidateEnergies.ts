@@ -50,9 +50,9 @@ function differences(code: Code, terms: readonly LocalTerm[], { vectors, degree,
     });
     if (hasEqual) others.forEach((spin, v) => addTo(code, spins[v], counted(spin)));
   });
+  const common = hasEqual ? start.add(constant.mul(degree())) : start;
   return each(vectors, (v) => {
-    let sum = start;
-    if (hasEqual) sum = sum.add(constant.mul(degree())).add(slope.mul(code.get(spins[v])));
+    const sum = hasEqual ? common.add(slope.mul(code.get(spins[v]))) : common;
     return hasOther ? sum.add(code.get(rest[v])) : sum;
   });
 }

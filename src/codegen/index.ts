@@ -7,7 +7,7 @@ export { langevinUpdate, slopeOnly, type LangevinMethod } from './langevinUpdate
 export { SUM_BLOCK } from './gauge.js';
 export type { States } from './candidateEnergies.js';
 export type { MoveRule } from './moveRule.js';
-export { moveLayout, SCRATCH, type MoveLayout, type MoveOrder, type MoveShape } from './moves.js';
+export { GRAIN, moveLayout, SCRATCH, type MoveLayout, type MoveOrder, type MoveShape } from './moves.js';
 export { sumLanes } from './energy.js';
 export { DIGITS, turnedDigits } from './bitPlanes.js';
 export { TABLE_WORDS, type MultispinShape } from './multispin.js';

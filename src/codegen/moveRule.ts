@@ -6,21 +6,27 @@
 // Barker, Aust. J. Phys. 18 (1965) 119, doi:10.1071/PH650119 (Glauber's rule for more than two values).
 import type { Value } from './code.js';
 import { exp } from './functions.js';
-import { uniformOf } from './philox.js';
+import { uniformOf, unitsOf } from './philox.js';
 
 export type MoveRule = 'heat bath' | 'metropolis' | 'glauber';
 
-/** Of a spin +-1, with difference = E(+1) - E(-1) and beta = 1 / T. `own` is not read by the heat bath. */
-export function newSpin(rule: MoveRule, own: Value | undefined, difference: Value, beta: Value, word: Value): Value {
+export interface Move {
+  readonly value: Value;
+  /** Where the proposal is taken, and the value another one; of the heat bath, where it is the one of before. */
+  readonly mark: Value;
+}
+
+/** Of a spin +-1, with difference = E(+1) - E(-1) and beta = 1 / T. */
+export function moveSpin(rule: MoveRule, own: Value, difference: Value, beta: Value, word: Value): Move {
   const { code } = word;
-  const u = uniformOf(word);
-  if (rule === 'heat bath') return code.float(1).where(u.mul(exp(difference.mul(beta)).add(1)).lt(1), -1);
-  const gain = own!.mul(difference); // E before the flip less E after it
-  return own!.neg().where(isTaken(rule, gain.mul(beta), u), own!);
+  if (rule === 'heat bath') return drawn(own, turned(code.float(-1), isBelow(difference.mul(beta), word)));
+  const gain = own.mul(difference); // E before the flip less E after it
+  const isMoved = isTaken(rule, gain.mul(beta), word);
+  return { value: turned(own, isMoved), mark: isMoved };
 }
 
 /** Of a label 0 ... q - 1, with the energy of every label. */
-export function newLabel(rule: MoveRule, own: Value | undefined, energies: readonly Value[], beta: Value, word: Value): Value {
+export function moveLabel(rule: MoveRule, own: Value, energies: readonly Value[], beta: Value, word: Value): Move {
   const { code } = word;
   if (rule === 'heat bath') {
     const least = energies.reduce((low, energy) => low.min(energy));
@@ -28,17 +34,25 @@ export function newLabel(rule: MoveRule, own: Value | undefined, energies: reado
     const sums = energies.map((energy) => (sum = sum.add(exp(least.sub(energy).mul(beta)))));
     const point = uniformOf(word).mul(sum);
     const below = sums.slice(0, -1).map((part) => code.float(1).where(part.le(point), 0));
-    return below.reduce((count, one) => count.add(one));
+    return drawn(own, below.reduce((count, one) => count.add(one)));
   }
   // the high word of the product picks one of the others, the low word is uniform again
   const others = energies.length - 1;
   const pick = word.mulHigh(others).toFloat();
-  const proposed = pick.add(code.float(1).where(own!.le(pick), 0));
+  const proposed = pick.add(code.float(1).where(own.le(pick), 0));
   const at = (label: Value): Value => energies.slice(1).reduce((value, energy, k) => energy.where(label.eq(k + 1), value), energies[0]);
-  const gain = at(own!).sub(at(proposed));
-  return proposed.where(isTaken(rule, gain.mul(beta), uniformOf(word.mul(others))), own!);
+  const gain = at(own).sub(at(proposed));
+  const isMoved = isTaken(rule, gain.mul(beta), word.mul(others));
+  return { value: proposed.where(isMoved, own), mark: isMoved };
 }
 
-function isTaken(rule: MoveRule, exponent: Value, u: Value): Value {
-  return rule === 'metropolis' ? u.lt(exp(exponent)) : u.mul(exp(exponent.neg()).add(1)).lt(1);
+/** Of the other sign where the mask holds. */
+const turned = (spin: Value, mask: Value): Value => spin.bits().xor(spin.code.word(1 << 31).where(mask, 0)).asFloat();
+const drawn = (own: Value, value: Value): Move => ({ value, mark: value.eq(own) });
+
+function isTaken(rule: MoveRule, exponent: Value, word: Value): Value {
+  return rule === 'metropolis' ? uniformOf(word).lt(exp(exponent)) : isBelow(exponent.neg(), word);
 }
+
+/** u < 1 / (1 + e^x) */
+const isBelow = (x: Value, word: Value): Value => unitsOf(word).mul(exp(x).add(1)).lt(2 ** 32);

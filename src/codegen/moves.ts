@@ -5,10 +5,12 @@
 //   random       as many sites as there are rows, drawn with replacement, each chain its own
 // Chains stand in the lanes, in rows filled up to whole vectors; with fewer than four chains and a colouring four nodes of
 // a class do. The word of a move has the counter (step, node, chain >> 2, purpose), whatever stands in the lanes.
+// Moves are counted by chain: those that are taken, of the heat bath those that leave the value. Each part of a class counts
+// in a place of its own, so that threads do not meet.
 import { candidateEnergies, type Site, type States } from './candidateEnergies.js';
 import { Code, type Buffer, type Value } from './code.js';
 import type { LocalTerm, Place } from './localTerm.js';
-import { newLabel, newSpin, type MoveRule } from './moveRule.js';
+import { moveLabel, moveSpin, type Move, type MoveRule } from './moveRule.js';
 import { counterBase, philox, type Words } from './philox.js';
 import { LANES } from './vicinity.js';
 
@@ -29,17 +31,24 @@ export interface MoveLayout {
   readonly width: number;
   /** Sets of chains that sequential and random orders take one by one. */
   readonly sets: number;
+  /** Words of a place that counts: by chain, or by chain and lane where nodes stand in the lanes. */
+  readonly counters: number;
 }
 
 /** Vectors of one set in sequential order. */
 const VECTORS = 4;
 /** Words that a set in random order keeps its draws in. */
 export const SCRATCH = 32;
+/** Rows of a class that a thread takes at a time: parts of it begin so far from each other. */
+export const GRAIN = 64;
 
 export function moveLayout({ chains, order }: MoveShape): MoveLayout {
   const nodesInLanes = order === 'colouring' && chains < LANES;
   const blocks = Math.ceil(chains / LANES);
-  return { nodesInLanes, width: nodesInLanes ? chains : LANES * blocks, sets: order === 'random' ? blocks : Math.ceil(blocks / VECTORS) };
+  return {
+    nodesInLanes, width: nodesInLanes ? chains : LANES * blocks, sets: order === 'random' ? blocks : Math.ceil(blocks / VECTORS),
+    counters: LANES * (nodesInLanes ? chains : blocks),
+  };
 }
 
 export function movesCode(terms: readonly LocalTerm[], shape: MoveShape): Code {
@@ -53,19 +62,25 @@ export function movesCode(terms: readonly LocalTerm[], shape: MoveShape): Code {
 }
 
 const [X, BETAS] = ['x', 'betas'].map((name): Buffer => ({ name, holds: 'float' }));
-const [NODES, OFFSETS, NEIGHBOURS, SLOTS, DEGREES, DRAWS] = ['nodes', 'offsets', 'neighbours', 'slots', 'degrees', 'draws']
+const [NODES, OFFSETS, NEIGHBOURS, SLOTS, DEGREES, DRAWS, COUNTS] = ['nodes', 'offsets', 'neighbours', 'slots', 'degrees', 'draws', 'counts']
   .map((name): Buffer => ({ name, holds: 'word' }));
+
+/** Counts the lanes of a vector that are -1. */
+type Count = (vector: number, marks: Value) => void;
 
 class Moves {
   readonly layout: MoveLayout;
   readonly #blocks: number;
   readonly #beta: Value;
+  /** The first counter of this call. */
+  readonly #counts: Value;
   readonly #counter: ReturnType<typeof counterBase>;
 
   constructor(readonly code: Code, readonly terms: readonly LocalTerm[], readonly shape: MoveShape) {
     this.layout = moveLayout(shape);
     this.#blocks = Math.ceil(shape.chains / LANES);
     this.#beta = code.loadSplat(BETAS, code.argument('step'));
+    this.#counts = shape.order === 'colouring' ? code.argument('begin').shr(Math.log2(GRAIN)).mul(this.layout.counters) : code.index(0);
     this.#counter = counterBase(code);
   }
 
@@ -73,12 +88,18 @@ class Moves {
 
   classByClass(): void {
     const { code } = this;
+    const [begin, end, zero] = [code.argument('begin'), code.argument('end'), code.index(0)];
+    if (this.#blocks <= VECTORS) {
+      return this.#inRegisters(this.#counts, this.#blocks, (count) =>
+        code.loop('i', begin, end, this.#rowsAtOnce, (i) => this.#tile(i, end, zero, this.#blocks, count)));
+    }
     const rest = this.#blocks % VECTORS;
-    const whole = this.#blocks - rest;
-    code.loop('i', code.argument('begin'), code.argument('end'), this.#rowsAtOnce, (i) => {
-      if (this.#rowsAtOnce > 1) return this.#tile(i, code.index(0), this.#blocks);
-      if (whole > 0) code.loop('block', code.index(0), code.index(whole), VECTORS, (block) => this.#tile(i, block, VECTORS));
-      if (rest > 0) this.#tile(i, code.index(whole), rest);
+    const whole = code.index(this.#blocks - rest);
+    code.loop('i', begin, end, 1, (i) => {
+      const tile = (block: Value, vectors: number): void =>
+        this.#tile(i, end, block, vectors, (v, marks) => this.#add(this.#counts.add(block.mul(LANES)).add(LANES * v), marks));
+      code.loop('block', zero, whole, VECTORS, (block) => tile(block, VECTORS));
+      if (rest > 0) tile(whole, rest);
     });
   }
 
@@ -86,13 +107,14 @@ class Moves {
     const { code } = this;
     const rest = this.#rowsAtOnce > 1 ? this.#blocks : this.#blocks % VECTORS;
     const whole = Math.floor(this.#blocks / VECTORS);
-    const rows = (block: Value, vectors: number): void =>
-      code.loop('i', code.index(0), code.argument('rows'), this.#rowsAtOnce, (i) => this.#tile(i, block, vectors));
+    const end = code.argument('rows');
+    const tiles = (block: Value, vectors: number): void => this.#inRegisters(block.mul(LANES), vectors, (count) =>
+      code.loop('i', code.index(0), end, this.#rowsAtOnce, (i) => this.#tile(i, end, block, vectors, count)));
     code.loop('set', code.argument('begin'), code.argument('end'), 1, (set) => {
       const block = set.mul(VECTORS);
-      if (whole === 0) rows(block, rest);
-      else if (rest === 0) rows(block, VECTORS);
-      else code.if(set.lt(whole), () => rows(block, VECTORS), () => rows(block, rest));
+      if (whole === 0) tiles(block, rest);
+      else if (rest === 0) tiles(block, VECTORS);
+      else code.if(set.lt(whole), () => tiles(block, VECTORS), () => tiles(block, rest));
     });
   }
 
@@ -101,16 +123,18 @@ class Moves {
     return this.#blocks === 1 ? 4 : this.#blocks === 2 ? 2 : 1;
   }
 
-  /** Moves of some rows in turn, each with as many vectors of chains, from a block on. */
-  #tile(i: Value, block: Value, vectors: number): void {
+  /** Moves of some rows before the end in turn, each with as many vectors of chains, from a block on. */
+  #tile(i: Value, end: Value, block: Value, vectors: number, count: Count): void {
     const { code } = this;
     const rows = this.#rowsAtOnce;
     const nodes = rows === 1 ? code.loadSplat(NODES, i) : code.load(NODES, i);
     const nodeOfLane = rows === 2 ? code.make('shuffle', 'word', [nodes, nodes], 0o0011) : nodes;
     const blockOfLane = rows === 4 ? code.word(0) : rows === 2 ? code.lane().and(1) : block.splat().add(code.lane());
     const words = code.transpose(this.#words(nodeOfLane, blockOfLane, this.#counter.purpose));
-    for (let row = 0; row < rows; row++) {
-      this.#row(i.add(row), block.mul(LANES), words.slice(row * vectors, (row + 1) * vectors), this.#vectorsAtOnce);
+    for (let k = 0; k < rows; k++) {
+      const row = (): void => this.#row(i.add(k), block.mul(LANES), words.slice(k * vectors, (k + 1) * vectors), count);
+      if (k === 0) row(); // the loop has looked
+      else code.if(i.add(k).lt(end), row);
     }
   }
 
@@ -119,40 +143,46 @@ class Moves {
     return this.shape.states === 'spin' ? VECTORS : 1;
   }
 
-  #row(i: Value, chain: Value, words: readonly Value[], atOnce: number): void {
+  #row(i: Value, chain: Value, words: readonly Value[], count: Count): void {
     const { code, layout: { width } } = this;
+    const atOnce = this.#vectorsAtOnce;
     for (let from = 0; from < words.length; from += atOnce) {
       const some = words.slice(from, from + atOnce);
       const at = (node: Value, v: number): Value => node.mul(width).add(chain).add(LANES * (from + v));
-      this.#move(i, some, (node, v) => code.load(X, at(node, v)), (v, value) => code.store(X, at(i, v), value));
+      const store = (v: number, value: Value): void => code.store(X, at(i, v), value);
+      this.#move(i, some, (node, v) => code.load(X, at(node, v)), store, (v, marks) => count(from + v, marks));
     }
   }
 
-  /** Sites drawn for each chain: one of four lanes is used. */
+  /** Sites drawn for each chain: one of four lanes is used. Marks take the place of the words that they follow from. */
   random(): void {
     const { code, layout: { width }, shape: { chains } } = this;
     const [rows, orderPurpose] = [code.argument('rows'), code.argument('orderPurpose').splat()];
     code.loop('set', code.argument('begin'), code.argument('end'), 1, (set) => {
       const [first, scratch] = [set.mul(LANES), set.mul(SCRATCH)];
       const lanes = least(code.index(chains).sub(first), code.index(LANES));
-      code.loop('attempt', code.index(0), rows, 4, (attempt) => {
+      this.#inRegisters(first, 1, (count) => code.loop('attempt', code.index(0), rows, 4, (attempt) => {
         const number = attempt.splat().add(code.lane());
         const sites = this.#words(number, set.splat(), orderPurpose).map((word) => word.mulHigh(rows.splat()));
         const chances = this.#words(number, set.splat(), this.#counter.purpose);
         [...code.transpose(sites), ...code.transpose(chances)].forEach((row, k) => code.store(DRAWS, scratch.add(4 * k), row));
-        code.loop('a', code.index(0), least(rows.sub(attempt), code.index(4)), 1, (a) => {
+        code.loop('a', scratch, scratch.add(least(rows.sub(attempt), code.index(4)).mul(4)), 4, (a) => {
           code.loop('k', code.index(0), lanes, 1, (k) => {
-            const at = scratch.add(a.mul(4)).add(k);
+            const at = a.add(k);
             const [i, word] = [code.loadIndex(DRAWS, at), code.loadSplat(DRAWS, at.add(16))];
             const place = (node: Value): Value => node.mul(width).add(first).add(k);
-            this.#move(i, [word], (node) => code.loadSplat(X, place(node)), (_, value) => code.store(X, place(i), value, 1));
+            const mark: Count = (_, marks) => code.store(DRAWS, at.add(16), marks, 1);
+            this.#move(i, [word], (node) => code.loadSplat(X, place(node)), (_, value) => code.store(X, place(i), value, 1), mark);
           });
+          count(0, code.load(DRAWS, a.add(16)));
         });
-      });
+      }));
     });
   }
 
-  #move(i: Value, words: readonly Value[], load: (node: Value, v: number) => Value, store: (v: number, value: Value) => void): void {
+  #move(
+    i: Value, words: readonly Value[], load: (node: Value, v: number) => Value, store: (v: number, value: Value) => void, count: Count,
+  ): void {
     const { code } = this;
     const site: Site = {
       vectors: words.length,
@@ -164,7 +194,11 @@ class Moves {
       }),
     };
     const energies = candidateEnergies(code, this.terms, this.shape.states, site);
-    words.forEach((word, v) => store(v, this.#choose(() => load(i, v), energies[v], word)));
+    words.forEach((word, v) => {
+      const { value, mark } = this.#choose(load(i, v), energies[v], word);
+      store(v, value);
+      count(v, mark.bits());
+    });
   }
 
   // Four nodes in the lanes
@@ -187,18 +221,33 @@ class Moves {
           });
         },
       });
-      const words = this.#words(code.load(NODES, i), code.word(0), this.#counter.purpose);
-      const own = this.shape.rule === 'heat bath' ? [] : code.gather(X, undefined, i, chains);
-      code.storeRows(X, i, energies.map((each, chain) => this.#choose(() => own[chain], each, words[chain])));
+      const nodes = code.load(NODES, i);
+      const words = this.#words(nodes, code.word(0), this.#counter.purpose);
+      const own = code.gather(X, undefined, i, chains);
+      const moves = energies.map((each, chain) => this.#choose(own[chain], each, words[chain]));
+      code.storeRows(X, i, moves.map(({ value }) => value));
+      moves.forEach(({ mark }, chain) => this.#add(this.#counts.add(LANES * chain), code.word(0).where(nodes.lt(0), mark.bits())));
     });
   }
 
   // All
 
-  #choose(own: () => Value, energies: readonly Value[], word: Value): Value {
+  #choose(own: Value, energies: readonly Value[], word: Value): Move {
     const { states, rule } = this.shape;
-    const before = rule === 'heat bath' ? undefined : own();
-    return states === 'spin' ? newSpin(rule, before, energies[0], this.#beta, word) : newLabel(rule, before, energies, this.#beta, word);
+    return states === 'spin' ? moveSpin(rule, own, energies[0], this.#beta, word) : moveLabel(rule, own, energies, this.#beta, word);
+  }
+
+  /** Counts in registers while the body runs, then in memory from `at` on. */
+  #inRegisters(at: Value, vectors: number, body: (count: Count) => void): void {
+    const { code } = this;
+    const sums = Array.from({ length: vectors }, () => code.variable('marks', code.word(0)));
+    body((v, marks) => code.set(sums[v], code.get(sums[v]).add(marks)));
+    sums.forEach((sum, v) => this.#add(at.add(LANES * v), code.get(sum)));
+  }
+
+  #add(at: Value, marks: Value): void {
+    const { code } = this;
+    code.store(COUNTS, at, code.load(COUNTS, at).sub(marks));
   }
 
   #words(node: Value, block: Value, purpose: Value): Words {

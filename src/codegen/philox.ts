@@ -28,10 +28,13 @@ export function normalsOf([w0, w1, w2, w3]: Words, count = 4): Value[] {
 }
 
 /** The uniform (w + 1/2) 2^-32 in (0, 1), rounded to float32 but never up to 1. */
-export function uniformOf(word: Value): Value {
+export const uniformOf = (word: Value): Value => unitsOf(word).mul(2 ** -32);
+
+/** That uniform in units of 2^-32. */
+export function unitsOf(word: Value): Value {
   const high = word.shr(16).or(0x53000000).asFloat().sub(2 ** 39);
   const low = word.and(0xffff).or(0x4b000000).asFloat().sub(2 ** 23 - 0.5);
-  return high.add(low).mul(2 ** -32).pmin(1 - 2 ** -24);
+  return high.add(low).pmin(2 ** 32 - 2 ** 8);
 }
 
 /** What is the same for all counters of a step: fields of the job, and the step. */

@@ -59,7 +59,7 @@ export function interpretedMoves(energy: Hamiltonian, rule: SiteRule, { name, te
     },
 
     read: async ({ chains, shape }) => joinChains(chains, shape),
-    acceptance: ({ accepted, step }) => Array.from(accepted, (count) => (step === 0 ? NaN : count / (step * nodes))),
+    acceptance: ({ accepted, step }) => acceptedShare(accepted, step, nodes),
 
     save: async ({ step, seed, shape, gauge, chains, accepted }) => {
       const values = new Float64Array(shape[0] * shape[1] * shape[2]);
@@ -80,6 +80,10 @@ export function interpretedMoves(energy: Hamiltonian, rule: SiteRule, { name, te
     dispose() {},
   }, samplerCard);
 }
+
+/** Of one attempt a node and step; NaN before the first. */
+export const acceptedShare = (accepted: Float64Array, steps: number, nodes: number): number[] =>
+  Array.from(accepted, (count) => count / (steps * nodes));
 
 /** Spins or labels at random, zeros for other fields. */
 export function initialField(

@@ -47,7 +47,7 @@ export interface Samples {
   readonly temperatures: readonly number[];
   /** float32 [nodes, components, chains] at each record. */
   readonly states: readonly Float32Array[];
-  /** Accepted fraction by chain, where moves can be rejected. */
+  /** Accepted fraction by chain, where it is counted: see Sampler. */
   readonly acceptance: readonly number[] | undefined;
   /** Where the run stands: pass it as `resume` to go on. */
   readonly state: SavedState;

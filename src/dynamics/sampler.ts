@@ -41,7 +41,10 @@ export interface Sampler<State extends AnyState> {
   advance?(state: State, steps: number, signal?: AbortSignal): Promise<State>;
   /** The field, float32 [nodes, components, chains]. */
   read(state: State): Promise<Float32Array>;
-  /** Accepted fraction of the moves so far, by chain; undefined where every move is taken. */
+  /**
+   * By chain, accepted moves so far over steps x nodes: of the heat bath, those that changed the value; a node that is held
+   * has none. Undefined where every move is taken, or none is counted.
+   */
   acceptance(state: State): number[] | undefined;
   save(state: State): Promise<SavedState>;
   /** @throws Error if the state was saved by another sampler or on another shape */

@@ -1,6 +1,7 @@
-// A system as the rows that sweeps of single-site moves go through: the classes of a colouring one after another, each
-// filled up to whole vectors with rows of no neighbours, and the nodes that are held at the end, where no sweep comes.
-import { LANES, type MoveOrder } from '../codegen/index.js';
+// A system as the rows that sweeps of single-site moves go through: the classes of a colouring one after another, and the
+// nodes that are held at the end, where no sweep comes; where nodes stand in the lanes, each filled up to whole vectors
+// with rows of no neighbours.
+import type { MoveOrder } from '../codegen/index.js';
 import type { Term } from '../energy/index.js';
 import { isOriented } from '../energy/parameters.js';
 import { colouring } from '../graph/colouring.js';
@@ -13,13 +14,14 @@ export interface Arrangement {
   readonly nodeOf: Int32Array;
   /** The ranges of rows that are swept one after another. */
   readonly classes: readonly { readonly from: number; readonly size: number }[];
-  /** Nodes that are swept: the first rows, where there is one class. */
+  /** Nodes that are swept: without a colouring, the first rows. */
   readonly free: number;
   /** The graph of the rows. */
   readonly graph: Graph;
 }
 
-export function arrange(graph: Graph, order: MoveOrder, pinned: readonly number[]): Arrangement {
+/** @param lanes of nodes: what is filled up to multiples of them */
+export function arrange(graph: Graph, order: MoveOrder, pinned: readonly number[], lanes: number): Arrangement {
   const { nodeCount } = graph;
   const isHeld = new Uint8Array(nodeCount);
   for (const node of pinned) isHeld[node] = 1;
@@ -30,12 +32,12 @@ export function arrange(graph: Graph, order: MoveOrder, pinned: readonly number[
   const classes: { from: number; size: number }[] = [];
   let top = 0;
   for (let c = 0; c < count; c++) {
-    classes.push({ from: top, size: LANES * Math.ceil(sizes[c] / LANES) });
+    classes.push({ from: top, size: lanes * Math.ceil(sizes[c] / lanes) });
     top += classes[c].size;
   }
   const next = classes.map(({ from }) => from);
   const rowOf = new Int32Array(nodeCount);
-  const nodeOf = new Int32Array(top + LANES * Math.ceil((nodeCount - free) / LANES)).fill(-1);
+  const nodeOf = new Int32Array(top + lanes * Math.ceil((nodeCount - free) / lanes)).fill(-1);
   let held = top;
   for (let i = 0; i < nodeCount; i++) {
     const row = isHeld[i] ? held++ : next[colours[i]]++;

@@ -1,11 +1,10 @@
 // Sweeps of multi-spin coded square lattices (src/codegen/multispin.ts): how chains and columns share the bits of vectors.
 import { DIGITS, TABLE_WORDS, turnedDigits, wasmMultispin, type MultispinShape } from '../codegen/index.js';
 import { hasThreads, type Outcome, type Phase, type Run, type WebAssembly } from '../machine/index.js';
-import { Purpose } from '../random/index.js';
 import { Arena } from './arena.js';
 import { moduleOf } from './moduleOf.js';
-import type { MoveDrive } from './moveStepper.js';
-import { isWorthThreads, sweepsHere, sweepsOnThreads } from './sweeps.js';
+import { runsHere, type Steps } from './runs.js';
+import { isWorthThreads, moveWords, sweepsOnThreads, type MoveDrive } from './sweeps.js';
 
 export interface Lattices {
   readonly rows: number;
@@ -78,31 +77,28 @@ export class MultispinStepper {
   }
 
   runHere(steps: number, drive: MoveDrive): Outcome {
-    return sweepsHere(steps, MOST_STEPS, (count, done) => this.#run(count, drive, done));
+    return runsHere(sweepsOf(steps, drive), (count, done) => this.#run(count, done, drive));
   }
 
   async run(steps: number, drive: MoveDrive, signal?: AbortSignal): Promise<Outcome> {
     // a vector of moves costs about as much as sixteen single ones
     if (!isWorthThreads(this.#phases, 16 * this.#vectors, steps)) return this.runHere(steps, drive);
-    return sweepsOnThreads(steps, MOST_STEPS, (count, done) => this.#run(count, drive, done), this.#words(), signal);
+    return sweepsOnThreads(sweepsOf(steps, drive), (count, done) => this.#run(count, done, drive), this.#words(), signal);
   }
 
-  #run(steps: number, { firstStep, key, temperature }: MoveDrive, done: number): Run {
+  #run(count: number, done: number, { firstStep, key, temperature }: MoveDrive): Run {
     const arena = this.#arena;
     const first = firstStep + done;
-    const numbers = {
-      firstStep: first % 2 ** 32, seed: key.seed, stream: key.stream, purpose: Purpose.acceptance * 2 ** 24 + Math.floor(first / 2 ** 32),
-    };
-    for (const [name, value] of Object.entries(numbers)) arena.number(name, value, 'word');
-    const table = new Int32Array(steps * TABLE_WORDS);
+    for (const [name, value] of Object.entries(moveWords(first, key))) arena.number(name, value, 'word');
+    const table = new Int32Array(count * TABLE_WORDS);
     let before: { T: number; words: Int32Array } | undefined;
-    for (let s = 0; s < steps; s++) {
+    for (let s = 0; s < count; s++) {
       const T = temperature(first + s);
       if (before?.T !== T) before = { T, words: this.#digitsAt(T) };
       table.set(before.words, s * TABLE_WORDS);
     }
     arena.set('digits', table);
-    return { module: this.#module, memory: arena.memory, job: arena.job, steps, phases: this.#phases };
+    return { module: this.#module, memory: arena.memory, job: arena.job, steps: count, phases: this.#phases };
   }
 
   /** By digit: that of the chance against two equal neighbours more than unequal ones, and where that against four differs. */
@@ -117,6 +113,8 @@ export class MultispinStepper {
     return new Int32Array(this.#arena.memory.buffer, this.#arena.floats('x', 1).byteOffset, 4 * this.#vectors);
   }
 }
+
+const sweepsOf = (count: number, { firstStep }: MoveDrive): Steps => ({ count, first: firstStep, most: MOST_STEPS });
 
 /** As few strips as leave the fewest bits idle. A strip has an even number of columns, so that a vector has one colour. */
 function stripsFor(columns: number, chains: number): number {

@@ -10,6 +10,8 @@ export interface Steps {
   readonly first: number;
   /** Steps of one run. */
   readonly most: number;
+  /** After each run that was not cut off. */
+  ran?(steps: number): void;
 }
 
 /** The run of the next `count` steps after `done`. */
@@ -39,6 +41,7 @@ function* cut({ count, first, most }: Steps): Generator<[count: number, done: nu
 export async function inRuns(steps: Steps, run: (count: number, done: number) => Promise<Outcome>): Promise<Outcome> {
   for (const [count, done] of cut(steps)) {
     const outcome = await run(count, done);
+    steps.ran?.(outcome.steps);
     if (outcome.code !== 0 || outcome.steps < count) return { steps: done + outcome.steps, code: outcome.code };
   }
   return { steps: steps.count, code: 0 };
@@ -47,6 +50,7 @@ export async function inRuns(steps: Steps, run: (count: number, done: number) =>
 export function runsHere(steps: Steps, runOf: RunOf): Outcome {
   for (const [count, done] of cut(steps)) {
     const outcome = runHere(runOf(count, done));
+    steps.ran?.(outcome.steps);
     if (outcome.code !== 0) return { steps: done + outcome.steps, code: outcome.code };
   }
   return { steps: steps.count, code: 0 };

@@ -1,6 +1,21 @@
-// Sweeps that change values in place: runs of at most so many, one after another, here or on all threads.
+// Sweeps that change values in place, here or on all threads.
 import { hasThreads, threadCount, type Outcome, type Phase } from '../machine/index.js';
-import { runsHere, runsOnThreads, type RunOf } from './runs.js';
+import { stepWords } from '../random/counter.js';
+import { Purpose, type Key } from '../random/index.js';
+import { counterWords, runsOnThreads, type RunOf, type Steps } from './runs.js';
+
+/** What the sweeps of one call need to know. */
+export interface MoveDrive {
+  /** The number of the first sweep: the random words follow from it. */
+  readonly firstStep: number;
+  readonly key: Key;
+  temperature(step: number): number;
+}
+
+/** The words of a job that the counters of a run from sweep `first` on are made of. */
+export function moveWords(first: number, key: Key): Readonly<Record<string, number>> {
+  return { ...counterWords(first, 0, { purpose: Purpose.acceptance, key }), orderPurpose: stepWords(first, Purpose.order)[1] };
+}
 
 /** Of fewer moves than these a phase is done before all threads have met, and a run before they are awake. */
 const [WORTH_A_PHASE, WORTH_A_RUN] = [4096, 2 ** 18];
@@ -11,17 +26,13 @@ export function isWorthThreads(phases: readonly Phase[], moves: number, steps: n
   return moves >= WORTH_A_PHASE * phases.length && steps * moves >= WORTH_A_RUN;
 }
 
-export const sweepsHere = (steps: number, most: number, runOf: RunOf): Outcome => runsHere({ count: steps, first: 0, most }, runOf);
-
 /**
  * Fewer than asked when aborted or interrupted.
  *
  * @param values what the sweeps change
  * @throws StepperDied, the values as they were before the run in which a thread has died
  */
-export function sweepsOnThreads(
-  steps: number, most: number, runOf: RunOf, values: Float32Array | Int32Array, signal: AbortSignal | undefined,
-): Promise<Outcome> {
+export function sweepsOnThreads(sweeps: Steps, runOf: RunOf, values: Float32Array | Int32Array, signal: AbortSignal | undefined): Promise<Outcome> {
   let before = values;
   const keeping: RunOf = (count, done) => {
     before = values.slice();
@@ -31,5 +42,5 @@ export function sweepsOnThreads(
     (values as Float32Array).set(before); // some moves of the sweep that was begun are done, others not
     return done;
   };
-  return runsOnThreads({ count: steps, first: 0, most }, keeping, mended, signal);
+  return runsOnThreads(sweeps, keeping, mended, signal);
 }
