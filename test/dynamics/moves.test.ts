@@ -1,12 +1,15 @@
-// Single-site moves reach the enumerated law of every state of small systems: all rules, orders and lanes, couplings and
-// fields by arrays, bonds that are not symmetric; and the exact energy of a ring (transfer matrix).
+// Single-site moves reach the enumerated law of every state of small systems, and accept as many moves as that law has them
+// accept: all rules, orders and lanes, couplings and fields by arrays, bonds that are not symmetric; and the exact energy of
+// a ring (transfer matrix).
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { flip, glauber, heatBath, metropolis, parseState, relabel, sample, serialiseState, type MoveState, type Sampler } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, oriented, site, type Hamiltonian } from '../../src/energy/index.js';
 import { ready } from '../../src/engine/index.js';
 import { boltzmannLaw, enumerateIsing } from '../../src/exact/index.js';
+import { Field } from '../../src/field/index.js';
 import { fromEdges, ring, smallWorld } from '../../src/graph/index.js';
+import { uniformGenerator } from '../../src/random/index.js';
 
 before(() => ready());
 
@@ -84,6 +87,70 @@ test('the interpreter reaches the law too', async () => {
   }
 });
 
+/** States of the kite that agree with what is held, their probabilities and the mean accepted fraction under that law. */
+function stationary(energy: Hamiltonian, rule: string, states: number | undefined, held: number | undefined) {
+  const [nodes, q, T] = [5, states ?? 2, 1.5];
+  const value = (digit: number): number => (states === undefined ? 2 * digit - 1 : digit);
+  const all = Array.from({ length: q ** nodes }, (_, s) => Float64Array.from({ length: nodes }, (_, i) => value(Math.floor(s / q ** i) % q)))
+    .filter((x) => held === undefined || x[held] === 1);
+  const { probabilities } = boltzmannLaw(all.map((x) => energy.energy64(x)), T);
+  let acceptance = 0;
+  all.forEach((x, s) => {
+    for (let i = 0; i < nodes; i++) {
+      if (i === held) continue;
+      const costs = Array.from({ length: q }, (_, k) => energy.energy64(x.with(i, value(k))) - energy.energy64(x));
+      const others = costs.filter((_, k) => value(k) !== x[i]);
+      const taken = rule === 'heatBath'
+        ? 1 - 1 / costs.reduce((sum, cost) => sum + Math.exp(-cost / T), 0)
+        : others.reduce((sum, cost) => sum + (rule === 'metropolis' ? Math.min(1, Math.exp(-cost / T)) : 1 / (1 + Math.exp(cost / T))), 0) / (q - 1);
+      acceptance += (probabilities[s] * taken) / nodes;
+    }
+  });
+  return { all, probabilities, acceptance };
+}
+
+/** Accepted fractions of chains that begin with draws from the law. */
+async function acceptances(
+  sampler: Sampler<MoveState>, { all, probabilities }: ReturnType<typeof stationary>, states: number | undefined, held: number | undefined,
+  { chains, steps, seed }: { chains: number; steps: number; seed: number },
+): Promise<number[]> {
+  const random = uniformGenerator(seed, 'start');
+  const values = new Float32Array(5 * chains);
+  for (let c = 0; c < chains; c++) {
+    let [s, rest] = [0, random() - probabilities[0]];
+    while (rest > 0 && s < all.length - 1) rest -= probabilities[++s];
+    all[s].forEach((x, i) => (values[i * chains + c] = x));
+  }
+  const field = new Field(values, {
+    sites: 5, chains, codomain: states === undefined ? 'spin' : 'potts',
+    ...(states === undefined ? {} : { states }), ...(held === undefined ? {} : { gauge: { pinned: [held] } }),
+  });
+  let state = sampler.init(field, seed);
+  if (sampler.advance) state = await sampler.advance(state, steps);
+  else for (let step = 0; step < steps; step++) state = sampler.step(state);
+  return sampler.acceptance(state)!;
+}
+
+for (const rule of ['heatBath', 'metropolis', 'glauber']) {
+  test(`${rule} accepts as many moves as the enumerated law says`, async () => {
+    for (const [engine, chains, steps] of [['wasm', 3, 4000], ['wasm', 7, 4000], ['wasm', 21, 4000], ['interpreter', 21, 200]] as const) {
+      for (const order of ['colouring', 'sequential', 'random'] as const) {
+        for (const [states, held] of [[undefined, undefined], [undefined, 2], [3, undefined], [3, 0]] as const) {
+          const energy = states === undefined ? spinEnergy : labelEnergy;
+          const law = stationary(energy, rule, states, held);
+          const sampler = samplerOf(energy, rule, states, order, engine);
+          const rates: number[] = [];
+          for (let seed = 0; rates.length < 60; seed++) rates.push(...(await acceptances(sampler, law, states, held, { chains, steps, seed })));
+          const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+          const error = Math.sqrt(rates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / (rates.length * (rates.length - 1)));
+          const where = `${engine}, ${order} order, ${chains} chains, ${states ?? 'spins'}, held ${held}`;
+          assert.ok(Math.abs(mean - law.acceptance) < 4.5 * error, `${where}: ${mean} +- ${error} against ${law.acceptance}`);
+        }
+      }
+    }
+  });
+}
+
 test('energies of a random graph (enumerated) and of a ring (transfer matrix)', async () => {
   const graph = smallWorld(14, 4, 0.2, { seed: 4 });
   const chains = 64;
@@ -112,12 +179,22 @@ function ringEnergy(N: number, T: number): number {
 
 test('a run that was saved goes on as if it had not been', async () => {
   const energy = hamiltonian(ring(30), [bond((a, b) => a.mul(b).sum().neg())]);
-  const sampler = heatBath(energy, { temperature: 1, engine: 'wasm' });
-  const whole = await sample(sampler, { chains: 5, steps: 20, seed: 8 });
-  const first = await sample(sampler, { chains: 5, steps: 12, seed: 8 });
-  const rest = await sample(sampler, { steps: 8, resume: parseState(serialiseState(first.state)) });
-  assert.deepEqual(rest.states.at(-1), whole.states.at(-1));
-  assert.equal(sampler.acceptance(sampler.init(sampler.initialField({ components: 1, chains: 1, seed: 1 }), 1)), undefined);
+  for (const sampler of [heatBath(energy, { temperature: 1, engine: 'wasm' }), metropolis(energy, { temperature: 1, proposal: flip, engine: 'wasm' })]) {
+    const whole = await sample(sampler, { chains: 5, steps: 20, seed: 8 });
+    const first = await sample(sampler, { chains: 5, steps: 12, seed: 8 });
+    const rest = await sample(sampler, { steps: 8, resume: parseState(serialiseState(first.state)) });
+    assert.deepEqual(rest.states.at(-1), whole.states.at(-1));
+    assert.equal(whole.acceptance!.length, 5);
+    assert.deepEqual(rest.acceptance, whole.acceptance);
+    assert.deepEqual(sampler.acceptance(sampler.init(sampler.initialField({ components: 1, chains: 1, seed: 1 }), 1)), [NaN]);
+  }
+});
+
+test('a state goes over to another sampler with what it has accepted', async () => {
+  const flat = hamiltonian(ring(30), [bond((a, b) => a.mul(b).sum().mul(0))]);
+  const [here, there] = (['colouring', 'sequential'] as const).map((order) => metropolis(flat, { temperature: 1, proposal: flip, order, engine: 'wasm' }));
+  const state = here.step(here.step(here.init(here.initialField({ components: 1, chains: 2, seed: 1 }), 1)));
+  assert.deepEqual(there.acceptance(there.step(state)), [1, 1]);
 });
 
 test('at T = 0 the energy never rises, and a free spin turns', async () => {

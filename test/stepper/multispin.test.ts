@@ -46,7 +46,8 @@ function plainSweep(values: Float32Array, { rows, columns, chains, strips }: Pla
         let firstDigit = 0;
         for (let digit = 0; digit < DIGITS; digit++) {
           const block = Math.floor(chain / together) * DIGITS + 4 * (digit >> 2) + lane;
-          philoxBlock(step, r * width + (c % width), block, Purpose.acceptance * 2 ** 24, key.seed, key.stream, words, BIT_ROUNDS);
+          const purpose = Purpose.acceptance * 2 ** 24 + Math.floor(step / 2 ** 32);
+          philoxBlock(step % 2 ** 32, r * width + (c % width), block, purpose, key.seed, key.stream, words, BIT_ROUNDS);
           const one = (words[digit & 3] >>> shift) & 1;
           if (digit === 0) firstDigit = one;
           u = 2 * u + one;
@@ -86,6 +87,18 @@ for (const rule of ['heat bath', 'metropolis'] as const) {
     });
   }
 }
+
+test('the number of a step passes 2^32', async () => {
+  const plan = SHAPES[0];
+  const field = randomSpins({ sites: 16, chains: 1, seed: 3 });
+  const plain = field.values.slice();
+  const sampler = multispin(4, 4, { temperature: 4 });
+  const state = sampler.restore({ ...(await sampler.save(sampler.init(field, 5))), step: 2 ** 32 - 2 });
+  for (let step = 2 ** 32 - 2; step < 2 ** 32 + 3; step++) plainSweep(plain, plan, randomKey(5, 'multispin'), step, 'heat bath', 1, 4);
+  const after = await sampler.advance!(state, 5);
+  assert.deepEqual(await sampler.read(after), plain);
+  assert.equal(sampler.acceptance(after), undefined);
+});
 
 test('draws by binary digits have the chance p, in each of the 128 bits', () => {
   const code = new Code();

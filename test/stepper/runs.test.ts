@@ -94,7 +94,8 @@ test('a thread that dies in a run leaves the state of moves before the run', asy
   for (const [step, whole] of [[5, 0], [4096 + 5, 4096]]) {
     const left = await stateOfDeath(t, sampler, begin(), 4096 + 64, step);
     assert.equal(left.step, whole);
-    const expected = await sampler.read(await sampler.advance!(begin(), whole + 3));
-    assert.deepEqual(await sampler.read(await sampler.advance!(left, 3)), expected);
+    const [expected, found] = [await sampler.advance!(begin(), whole + 3), await sampler.advance!(left, 3)];
+    assert.deepEqual(await sampler.read(found), await sampler.read(expected));
+    assert.deepEqual(sampler.acceptance(found), sampler.acceptance(expected));
   }
 });
