@@ -82,8 +82,8 @@ export class Code {
    */
   gather(values: Buffer, rows: Buffer | undefined, at: Value, width: number): Value[] {
     const source: Gather = { name: values.name, values, rows, width };
-    const base = this.make('gather', 'float', [at], 0, source);
-    return Array.from({ length: width }, (_, k) => this.make('part', 'float', [base], k, source));
+    const base = this.make('gather', values.holds, [at], 0, source);
+    return Array.from({ length: width }, (_, k) => this.make('part', values.holds, [base], k, source));
   }
 
   store(buffer: Buffer, index: Value, value: Value, lanes = 4): void {

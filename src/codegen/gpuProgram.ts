@@ -4,6 +4,8 @@ import { Code, type Buffer, type Value } from './code.js';
 import { pinCode, SUM_BLOCK } from './gauge.js';
 import { globalSumPlacesCode, lambdaPlacesCode } from './globals.js';
 import { placesOfNode } from './gpuPlaces.js';
+import type { LocalTerm } from './localTerm.js';
+import { moveLayout, movePlacesCode, type MoveShape } from './moves.js';
 import { starPlacesCode } from './stars.js';
 import { placesCode, type Update } from './step.js';
 import { LANES, type StepShape } from './vicinity.js';
@@ -79,4 +81,26 @@ const means = (): Code => rowwise((code, lane, width) => {
 const shift = (): Code => rowwise((code, at, width) => {
   const [, lane] = divided(at, width);
   code.store(NEXT, at, code.load(NEXT, at).sub(code.load(MEANS, lane)), 1);
+});
+
+/** The sweep of a class of a colouring, and after a run the sums of its counts over blocks of rows. */
+export function gpuMoves(terms: readonly LocalTerm[], shape: MoveShape): { readonly sweep: WgslProgram; readonly countSums: WgslProgram } {
+  const lanes = moveLayout(shape).nodesInLanes ? 4 : 1;
+  return { sweep: wgslProgram('sweep', movePlacesCode(terms, shape), undefined, { lanes }), countSums: wgslProgram('countSums', countSums()) };
+}
+
+const [COUNTS, COUNT_SUMS] = ['counts', 'countSums'].map((name): Buffer => ({ name, holds: 'word' }));
+
+/** Column by column; the counts begin anew. */
+const countSums = (): Code => rowwise((code, at, width) => {
+  const [block, column] = divided(at, width);
+  const [from, rows] = [block.mul(SUM_BLOCK), code.argument('rowCount')];
+  const next = from.add(SUM_BLOCK);
+  const sum = code.variable('sum', code.word(0));
+  code.loop('i', from, next.where(next.lt(rows), rows), 1, (i) => {
+    const place = i.mul(width).add(column);
+    code.set(sum, code.get(sum).add(code.load(COUNTS, place)));
+    code.store(COUNTS, place, code.word(0), 1);
+  });
+  code.store(COUNT_SUMS, at, code.get(sum), 1);
 });

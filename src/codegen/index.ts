@@ -7,10 +7,10 @@ export { langevinUpdate, slopeOnly, type LangevinMethod } from './langevinUpdate
 export { SUM_BLOCK } from './gauge.js';
 export type { States } from './candidateEnergies.js';
 export type { MoveRule } from './moveRule.js';
-export { GRAIN, moveLayout, SCRATCH, type MoveLayout, type MoveOrder, type MoveShape } from './moves.js';
+export { GRAIN, moveLayout, movePlaces, SCRATCH, type MoveLayout, type MoveOrder, type MoveShape } from './moves.js';
 export { sumLanes } from './energy.js';
 export { DIGITS, turnedDigits } from './bitPlanes.js';
 export { TABLE_WORDS, type MultispinShape } from './multispin.js';
 export { energyProgram, wasmMoves, wasmMultispin, wasmProgram, type Gauge, type WasmProgram } from './wasmProgram.js';
-export { gpuPhases, type GpuPhase } from './gpuProgram.js';
+export { gpuMoves, gpuPhases, type GpuPhase } from './gpuProgram.js';
 export { wgslProgram, type WgslOptions, type WgslProgram } from './wgsl.js';

@@ -62,8 +62,30 @@ export function movesCode(terms: readonly LocalTerm[], shape: MoveShape): Code {
 }
 
 const [X, BETAS] = ['x', 'betas'].map((name): Buffer => ({ name, holds: 'float' }));
-const [NODES, OFFSETS, NEIGHBOURS, SLOTS, DEGREES, DRAWS, COUNTS] = ['nodes', 'offsets', 'neighbours', 'slots', 'degrees', 'draws', 'counts']
-  .map((name): Buffer => ({ name, holds: 'word' }));
+const [NODES, OFFSETS, NEIGHBOURS, SLOTS, DEGREES] = ['nodes', 'offsets', 'neighbours', 'slots', 'degrees']
+  .map((name): Buffer => ({ name, holds: 'word', isTable: true }));
+const [DRAWS, COUNTS] = ['draws', 'counts'].map((name): Buffer => ({ name, holds: 'word' }));
+
+/**
+ * The moves of one class, in colouring order, for machines of many small lanes: each place is a row with the chains that share
+ * a draw, or one of four rows side by side. The class begins at row `first`, and every value has a count of its own.
+ */
+export function movePlacesCode(terms: readonly LocalTerm[], shape: MoveShape): Code {
+  const code = new Code();
+  const moves = new Moves(code, terms, shape);
+  const [begin, end, first] = [code.argument('begin'), code.argument('end'), code.argument('first')];
+  if (moves.layout.nodesInLanes) {
+    code.loop('place', begin, end, LANES, (place) => {
+      const i = place.add(first);
+      const marks = moves.fourNodes(i);
+      code.storeRows(COUNTS, i, code.gather(COUNTS, undefined, i, shape.chains).map((count, chain) => count.sub(marks[chain])));
+    });
+  } else code.loop('place', begin, end, 1, (place) => moves.place(place, first));
+  return code;
+}
+
+/** Places of a row. */
+export const movePlaces = (shape: MoveShape): number => (moveLayout(shape).nodesInLanes ? 1 : Math.ceil(shape.chains / LANES));
 
 /** Counts the lanes of a vector that are -1. */
 type Count = (vector: number, marks: Value) => void;
@@ -197,37 +219,55 @@ class Moves {
     words.forEach((word, v) => {
       const { value, mark } = this.#choose(load(i, v), energies[v], word);
       store(v, value);
-      count(v, mark.bits());
+      count(v, bitsOf(mark));
     });
+  }
+
+  /** One value a vector. */
+  place(place: Value, first: Value): void {
+    const { code, layout: { width } } = this;
+    const row = place.div(this.#blocks);
+    const [i, block] = [row.add(first), place.sub(row.mul(this.#blocks))];
+    const at = (node: Value, v: number): Value => node.mul(width).add(block.mul(LANES)).add(v);
+    const store = (v: number, value: Value): void => code.store(X, at(i, v), value, 1);
+    const count: Count = (v, marks) => code.store(COUNTS, at(i, v), code.load(COUNTS, at(i, v)).sub(marks), 1);
+    const words = this.#words(code.loadSplat(NODES, i), block.splat(), this.#counter.purpose);
+    this.#move(i, words, (node, v) => code.load(X, at(node, v)), store, count);
   }
 
   // Four nodes in the lanes
 
   nodesInLanes(): void {
-    const { code, shape: { chains } } = this;
+    const { code } = this;
     code.loop('i', code.argument('begin'), code.argument('end'), LANES, (i) => {
-      const group = i.shr(2);
-      const degrees = code.load(DEGREES, i);
-      const energies = candidateEnergies(code, this.terms, this.shape.states, {
-        vectors: chains,
-        degree: () => degrees.toFloat(),
-        parameter: this.#parameter((buffer) => code.load(buffer, i)),
-        visit: (bond) => {
-          const first = code.loadIndex(OFFSETS, group);
-          code.loop('slot', first, code.loadIndex(OFFSETS, group.add(1)), 1, (slot) => {
-            const place = slot.mul(LANES);
-            const others = code.gather(X, SLOTS, place, chains);
-            bond(others, this.#parameter((buffer) => code.load(buffer, place)), slot.sub(first).splat().lt(degrees));
-          });
-        },
-      });
-      const nodes = code.load(NODES, i);
-      const words = this.#words(nodes, code.word(0), this.#counter.purpose);
-      const own = code.gather(X, undefined, i, chains);
-      const moves = energies.map((each, chain) => this.#choose(own[chain], each, words[chain]));
-      code.storeRows(X, i, moves.map(({ value }) => value));
-      moves.forEach(({ mark }, chain) => this.#add(this.#counts.add(LANES * chain), code.word(0).where(nodes.lt(0), mark.bits())));
+      this.fourNodes(i).forEach((marks, chain) => this.#add(this.#counts.add(LANES * chain), marks));
     });
+  }
+
+  /** The marks of each chain. */
+  fourNodes(i: Value): Value[] {
+    const { code, shape: { chains } } = this;
+    const group = i.shr(2);
+    const degrees = code.load(DEGREES, i);
+    const energies = candidateEnergies(code, this.terms, this.shape.states, {
+      vectors: chains,
+      degree: () => degrees.toFloat(),
+      parameter: this.#parameter((buffer) => code.load(buffer, i)),
+      visit: (bond) => {
+        const first = code.loadIndex(OFFSETS, group);
+        code.loop('slot', first, code.loadIndex(OFFSETS, group.add(1)), 1, (slot) => {
+          const place = slot.mul(LANES);
+          const others = code.gather(X, SLOTS, place, chains);
+          bond(others, this.#parameter((buffer) => code.load(buffer, place)), slot.sub(first).splat().lt(degrees));
+        });
+      },
+    });
+    const nodes = code.load(NODES, i);
+    const words = this.#words(nodes, code.word(0), this.#counter.purpose);
+    const own = code.gather(X, undefined, i, chains);
+    const moves = energies.map((each, chain) => this.#choose(own[chain], each, words[chain]));
+    code.storeRows(X, i, moves.map(({ value }) => value));
+    return moves.map(({ mark }) => code.word(0).where(nodes.lt(0), bitsOf(mark)));
   }
 
   // All
@@ -259,10 +299,12 @@ class Moves {
     return (name, varies) => {
       if (!varies) return this.code.argument(name, 'float');
       let value = known.get(name);
-      if (!value) known.set(name, (value = load({ name, holds: 'float' })));
+      if (!value) known.set(name, (value = load({ name, holds: 'float', isTable: true })));
       return value;
     };
   }
 }
 
+/** -1 where the mask holds. */
+const bitsOf = (mask: Value): Value => mask.code.word(-1).where(mask, 0);
 const least = (x: Value, y: Value): Value => x.where(x.lt(y), y);

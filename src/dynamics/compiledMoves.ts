@@ -1,15 +1,18 @@
-// Single-site moves by code compiled for the energy.
+// Single-site moves by code compiled for the energy, on the processor or on the GPU.
 import type { MoveRule } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
-import { MoveStepper } from '../stepper/index.js';
+import { GpuMoveStepper, MoveStepper } from '../stepper/index.js';
 import { compiledSweeps, type SweepState } from './compiledSweeps.js';
 import type { MoveSettings } from './interpretedMoves.js';
 import type { Sampler } from './sampler.js';
 
-export type CompiledMoveState = SweepState<MoveStepper>;
+export type CompiledMoveState = SweepState<MoveStepper | GpuMoveStepper>;
+
+const STEPPERS = { wasm: MoveStepper, webgpu: GpuMoveStepper };
 
 export function compiledMoves(
-  energy: Hamiltonian, rule: MoveRule, labels: number | undefined, { caller, order, ...settings }: MoveSettings & { readonly caller: string },
+  energy: Hamiltonian, rule: MoveRule, labels: number | undefined,
+  { caller, order, engine, ...settings }: MoveSettings & { readonly caller: string; readonly engine: keyof typeof STEPPERS },
 ): Sampler<CompiledMoveState> {
   const states = labels ?? 'spin';
   const values = { caller, codomain: labels === undefined ? 'spin' as const : 'potts' as const, ...(labels === undefined ? {} : { states: labels }) };
@@ -18,8 +21,11 @@ export function compiledMoves(
     ...settings, energy, values,
     stepperFor(chains, gauge) {
       const pinned = typeof gauge === 'object' ? gauge.pinned : [];
-      return new MoveStepper(caller, energy, { rule, order, states, chains, pinned });
+      return new STEPPERS[engine](caller, energy, { rule, order, states, chains, pinned });
     },
-    isOwn: ({ energy: before, setup }) => before === energy && setup.rule === rule && setup.order === order && setup.states === states,
+    isOwn(stepper) {
+      const { setup } = stepper;
+      return stepper instanceof STEPPERS[engine] && stepper.energy === energy && setup.rule === rule && setup.order === order && setup.states === states;
+    },
   });
 }

@@ -19,6 +19,7 @@ export interface SweepStepper {
   readonly accepted?: Float64Array;
   runHere(steps: number, drive: MoveDrive): Outcome;
   run(steps: number, drive: MoveDrive, signal?: AbortSignal): Promise<Outcome>;
+  dispose?(): void;
 }
 
 export interface SweepState<Stepper extends SweepStepper> {
@@ -98,6 +99,6 @@ export function compiledSweeps<Stepper extends SweepStepper>(
       return start({ step, seed, shape, gauge }, Float32Array.from(arrays['values']), arrays['accepted']);
     },
 
-    dispose() {},
+    dispose: ({ stepper }) => stepper.dispose?.(),
   }, samplerCard);
 }

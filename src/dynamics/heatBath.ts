@@ -15,7 +15,7 @@ import { siteRule } from './siteRule.js';
 export type MoveState = InterpretedState | CompiledMoveState;
 
 /**
- * A heat bath sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1. In wasm a probability p is float32's of
+ * A heat bath sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1. In compiled code a probability p is float32's of
  * float32 energies, and the uniform that it is compared with is rounded to 24 bits: the chance is p to 2^-24.
  *
  * @throws RangeError if the temperature is negative, for states, orders and engines that are none; TypeError for a term
@@ -29,9 +29,9 @@ export const heatBath = (energy: Hamiltonian, options: MoveOptions): Sampler<Mov
 export function moveSampler(caller: string, rule: Exclude<MoveRule, 'metropolis'>, energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> {
   const { states, order = 'colouring', engine = 'auto' } = options;
   checkMoveOptions(caller, { order, engine, states });
-  const chosen = moveEngineFor(caller, energy, states, engine);
-  const name = `${rule} (${states === undefined ? 'spins' : `${states} labels`}, ${order} order${chosen === 'wasm' ? ', wasm' : ''})`;
+  const chosen = moveEngineFor(caller, energy, { states, order, engine });
+  const name = `${rule} (${states === undefined ? 'spins' : `${states} labels`}, ${order} order${chosen === 'interpreter' ? '' : `, ${chosen}`})`;
   const settings = { name, temperature: asSchedule(options.temperature), order };
-  if (chosen === 'wasm') return compiledMoves(energy, rule, states, { ...settings, caller }) as Sampler<MoveState>;
+  if (chosen !== 'interpreter') return compiledMoves(energy, rule, states, { ...settings, caller, engine: chosen }) as Sampler<MoveState>;
   return interpretedMoves(energy, siteRule(caller, rule, states), settings) as Sampler<MoveState>;
 }

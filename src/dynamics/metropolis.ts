@@ -18,7 +18,7 @@ export interface MetropolisOptions {
    *  two keep the stationary law, but not detailed balance. */
   readonly order?: MoveOrder;
   /** `interpreter` (default): float64, any proposal and energy. `wasm`: code compiled for `flip` and `relabel` with an
-   *  energy of bonds and sites, which draws other numbers for labels. `auto`: compiled where that can be. */
+   *  energy of bonds and sites, which draws other numbers for labels; `webgpu` the same, by classes. `auto`: wasm where that can be. */
   readonly engine?: MoveEngine;
 }
 
@@ -35,14 +35,14 @@ export type MetropolisState = InterpretedState | CompiledMoveState;
 export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sampler<MetropolisState> {
   const { proposal, order = 'random', engine = 'interpreter' } = options;
   checkMoveOptions('metropolis', { order, engine });
-  if (engine === 'wasm' && !isUniform(proposal)) {
+  if (engine !== 'auto' && engine !== 'interpreter' && !isUniform(proposal)) {
     throw new TypeError(`metropolis: the proposal "${proposal.name}" runs on engine 'interpreter' only`);
   }
   const settings = { temperature: asSchedule(options.temperature), order };
   const name = `metropolis (${proposal.name}, ${order} order`;
-  const chosen = engine === 'auto' && !isUniform(proposal) ? 'interpreter' : moveEngineFor('metropolis', energy, proposal.states, engine);
-  if (chosen === 'wasm') {
-    return compiledMoves(energy, 'metropolis', proposal.states, { ...settings, caller: 'metropolis', name: `${name}, wasm)` }) as Sampler<MetropolisState>;
+  const chosen = engine === 'auto' && !isUniform(proposal) ? 'interpreter' : moveEngineFor('metropolis', energy, { states: proposal.states, order, engine });
+  if (chosen !== 'interpreter') {
+    return compiledMoves(energy, 'metropolis', proposal.states, { ...settings, engine: chosen, caller: 'metropolis', name: `${name}, ${chosen})` }) as Sampler<MetropolisState>;
   }
   return interpretedMoves(energy, ruleOf(proposal), { ...settings, name: `${name})` }) as Sampler<MetropolisState>;
 }

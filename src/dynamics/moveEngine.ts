@@ -4,8 +4,8 @@ import type { Hamiltonian } from '../energy/index.js';
 import { localTerms, notLocal } from '../energy/localTerms.js';
 import type { Temperature } from './schedule.js';
 
-/** `interpreter` is in float64 and takes every energy; `auto` is wasm where that can be. */
-export type MoveEngine = 'auto' | 'interpreter' | 'wasm';
+/** `interpreter` is in float64 and takes every energy; `auto` is wasm where that can be; `webgpu` sweeps in colouring order. */
+export type MoveEngine = 'auto' | 'interpreter' | 'wasm' | 'webgpu';
 
 export interface MoveOptions {
   readonly temperature: Temperature;
@@ -22,7 +22,7 @@ export interface MoveOptions {
 }
 
 const ORDERS: readonly MoveOrder[] = ['colouring', 'sequential', 'random'];
-const ENGINES: readonly MoveEngine[] = ['auto', 'interpreter', 'wasm'];
+const ENGINES: readonly MoveEngine[] = ['auto', 'interpreter', 'wasm', 'webgpu'];
 /** Labels whose energies are kept side by side. */
 const mostStates = 64;
 
@@ -38,13 +38,15 @@ export function checkMoveOptions(caller: string, { order, engine, states }: Pick
   }
 }
 
-/** @throws TypeError for a term, RangeError for a number of labels that wasm cannot run */
-export function moveEngineFor(caller: string, energy: Hamiltonian, states: number | undefined, engine: MoveEngine): 'interpreter' | 'wasm' {
+/** @throws TypeError for a term or an order, RangeError for a number of labels that the engine cannot run */
+export function moveEngineFor(
+  caller: string, energy: Hamiltonian, { states, order, engine }: { readonly states: number | undefined; readonly order: MoveOrder; readonly engine: MoveEngine },
+): Exclude<MoveEngine, 'auto'> {
   const isTooMany = states !== undefined && states > mostStates;
   if (engine === 'auto') return notLocal(energy.terms) || isTooMany ? 'interpreter' : 'wasm';
-  if (engine === 'wasm') localTerms(caller, energy.terms, 'interpreter');
-  if (engine === 'wasm' && isTooMany) {
-    throw new RangeError(`${caller}: engine 'wasm' takes at most ${mostStates} states, got ${states}; engine 'interpreter' takes more`);
-  }
+  if (engine === 'interpreter') return engine;
+  localTerms(caller, energy.terms, 'interpreter');
+  if (isTooMany) throw new RangeError(`${caller}: engine '${engine}' takes at most ${mostStates} states, got ${states}; engine 'interpreter' takes more`);
+  if (engine === 'webgpu' && order !== 'colouring') throw new TypeError(`${caller}: engine 'webgpu' sweeps in colouring order, got ${order}`);
   return engine;
 }

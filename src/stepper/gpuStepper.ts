@@ -5,6 +5,7 @@ import type { Hamiltonian } from '../energy/index.js';
 import { stepTerms } from '../energy/localTerms.js';
 import { tablesOf } from '../energy/tables.js';
 import type { Dispatch, Gpu, GpuBuffer, GpuProgram, Outcome, Words } from '../machine/index.js';
+import { jobWords, together } from './gpuJob.js';
 import { counterWords, inRuns } from './runs.js';
 import type { Drive, StepperShape } from './wasmStepper.js';
 
@@ -122,11 +123,7 @@ export class GpuStepper {
   #write(count: number, first: number, drive: Drive): void {
     const all: Record<string, number> = { ...this.numbers, ...drive.numbers, ...counterWords(first, this.#later, drive) };
     for (const { phase, job, rows } of this.phases) {
-      const { fields } = phase.program;
-      const words = new Uint32Array(fields.length);
-      const floats = new Float32Array(words.buffer);
-      fields.forEach(({ name, holds }, k) => ((holds === 'float' ? floats : words)[k] = name === 'rows' ? rows : all[name]));
-      job.write(words);
+      job.write(jobWords(phase.program.fields, { ...all, rows }));
     }
     this.buffers.get('amplitudes')?.write(Float32Array.from({ length: count }, (_, s) => drive.amplitude(first + s)));
   }
@@ -136,16 +133,3 @@ export class GpuStepper {
 const COPIES: Readonly<Record<string, readonly string[]>> = {
   x: ['field0', 'field1'], next: ['field0', 'field1'], kept: ['noise0', 'noise1'], drawn: ['noise0', 'noise1'],
 };
-
-/** Arrays one after another, and where each begins. */
-function together(arrays: Readonly<Record<string, Int32Array | Float32Array>>): { words: Uint32Array; starts: Record<string, number> } {
-  const starts: Record<string, number> = {};
-  let length = 0;
-  for (const [name, array] of Object.entries(arrays)) {
-    starts[name] = length;
-    length += array.length;
-  }
-  const words = new Uint32Array(length);
-  for (const [name, { buffer, byteOffset, length: count }] of Object.entries(arrays)) words.set(new Uint32Array(buffer, byteOffset, count), starts[name]);
-  return { words, starts };
-}

@@ -1,0 +1,114 @@
+// Sweeps of single-site moves on the GPU, class by class of a colouring. The values are there while a run lasts, and in between
+// here too, so that they can be read at any time and outlive the device.
+import { gpuMoves, movePlaces, SUM_BLOCK } from '../codegen/index.js';
+import type { Hamiltonian } from '../energy/index.js';
+import { localTerms } from '../energy/localTerms.js';
+import { sharedGpu, type Dispatch, type Gpu, type GpuBuffer, type GpuProgram, type Outcome } from '../machine/index.js';
+import { jobWords, together } from './gpuJob.js';
+import { betas, MOST_SWEEPS, MoveRows, type MoveSetup } from './moveRows.js';
+import { inRuns } from './runs.js';
+import { moveWords, type MoveDrive } from './sweeps.js';
+
+/** What lies on the device. */
+interface Device {
+  readonly gpu: Gpu;
+  readonly x: GpuBuffer;
+  readonly betas: GpuBuffer;
+  readonly countSums: GpuBuffer;
+  /** A job with its numbers that stay, for each class, and for the sums of the counts. */
+  readonly jobs: readonly { readonly program: GpuProgram; readonly fields: Parameters<typeof jobWords>[0]; readonly job: GpuBuffer; readonly numbers: Readonly<Record<string, number>> }[];
+  readonly sweep: readonly Dispatch[];
+  readonly sums: readonly Dispatch[];
+  readonly all: readonly GpuBuffer[];
+}
+
+export class GpuMoveStepper {
+  readonly #rows: MoveRows;
+  readonly #values: Float32Array;
+  #device: Promise<Device> | undefined;
+  /** Accepted moves by chain; of the heat bath, those that change the value. */
+  readonly accepted: Float64Array;
+
+  /** Of a setup in colouring order. */
+  constructor(readonly caller: string, readonly energy: Hamiltonian, readonly setup: MoveSetup) {
+    this.#rows = new MoveRows(energy, setup);
+    this.#values = new Float32Array(this.#rows.length);
+    this.accepted = new Float64Array(setup.chains);
+  }
+
+  /** [nodes, 1, chains] */
+  load(values: Float32Array): void {
+    this.#rows.fill(this.#values, values);
+  }
+
+  /** A copy: [nodes, 1, chains]. */
+  read(): Float32Array {
+    return this.#rows.read(this.#values);
+  }
+
+  runHere(): never {
+    throw new TypeError(`${this.caller}: engine 'webgpu' answers asynchronously and has no single step; use sample() or advance()`);
+  }
+
+  /** Sweeps; fewer than asked when aborted or interrupted. @throws Error for what the device says */
+  async run(steps: number, drive: MoveDrive, signal?: AbortSignal): Promise<Outcome> {
+    const device = await (this.#device ??= this.#open());
+    device.x.write(this.#values);
+    const outcome = await inRuns({ count: steps, first: drive.firstStep, most: MOST_SWEEPS }, async (count, done) => {
+      const first = drive.firstStep + done;
+      for (const { fields, job, numbers } of device.jobs) job.write(jobWords(fields, { ...numbers, ...moveWords(first, drive.key) }));
+      device.betas.write(betas(first, count, drive.temperature));
+      const ran = await device.gpu.run({ steps: count, turns: [device.sweep], signal });
+      await device.gpu.run({ steps: 1, turns: [device.sums] });
+      this.#addUp(ran.steps, await device.countSums.read(Uint32Array));
+      return ran;
+    });
+    this.#values.set(await device.x.read(Float32Array));
+    return outcome;
+  }
+
+  /** Gives the memory on the device back. */
+  dispose(): void {
+    void this.#device?.then(({ all }) => all.forEach((buffer) => buffer.dispose()), () => {}); // whoever asked for it has heard of an error
+    this.#device = undefined;
+  }
+
+  async #open(): Promise<Device> {
+    const gpu = await sharedGpu();
+    const { setup: { rule, order, states, chains }, energy: { terms } } = this;
+    const shape = { rule, order, states, chains };
+    const { arrays, numbers, length, layout: { width }, arrangement: { classes, nodeOf } } = this.#rows;
+    const { sweep, countSums } = gpuMoves(localTerms(this.caller, terms, 'interpreter'), shape);
+    const [moving, summing] = [await gpu.program(sweep), await gpu.program(countSums)];
+    const { words, starts } = together(arrays);
+    const blocks = Math.ceil(nodeOf.length / SUM_BLOCK);
+    const buffers: Record<string, GpuBuffer> = {};
+    for (const [name, source] of Object.entries({ tables: words, x: length, betas: MOST_SWEEPS, counts: length, countSums: blocks * width })) {
+      buffers[name] = await gpu.buffer(name, source);
+    }
+    const jobOf = async (program: GpuProgram, { fields }: typeof sweep, rows: number, more: Readonly<Record<string, number>>) =>
+      ({ program, fields, rows, job: await gpu.buffer(`job of ${program.label}`, fields.length, 'uniform'), numbers: { ...numbers, ...starts, rows, rowCount: nodeOf.length, width, ...more } });
+    const swept = classes.filter(({ size }) => size > 0);
+    const jobs = [
+      ...(await Promise.all(swept.map(({ from, size }) => jobOf(moving, sweep, size * movePlaces(shape), { first: from })))),
+      await jobOf(summing, countSums, blocks * width, {}),
+    ];
+    const dispatches = jobs.map(({ program, job, rows }): Dispatch =>
+      ({ program, rows, buffers: [job, ...(program === moving ? sweep : countSums).buffers.map((name) => buffers[name])] }));
+    return {
+      gpu, jobs, x: buffers['x'], betas: buffers['betas'], countSums: buffers['countSums'],
+      sweep: dispatches.slice(0, -1), sums: dispatches.slice(-1), all: [...Object.values(buffers), ...jobs.map(({ job }) => job)],
+    };
+  }
+
+  /** What the program has counted: moves that are taken, of the heat bath those that leave the value. */
+  #addUp(steps: number, sums: Uint32Array): void {
+    const { accepted, setup: { rule, chains } } = this;
+    const { layout: { width }, arrangement: { free } } = this.#rows;
+    const [attempts, sign] = rule === 'heat bath' ? [steps * free, -1] : [0, 1];
+    for (let c = 0; c < chains; c++) accepted[c] += attempts;
+    sums.forEach((count, at) => {
+      if (at % width < chains) accepted[at % width] += sign * count;
+    });
+  }
+}
