@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   for (const { name, unit, must, measure } of PREPARED) {
     const measured = await measure();
     const { value, beside } = typeof measured === 'object' ? measured : { value: measured, beside: undefined };
-    const text = typeof value === 'string' ? `skipped, ${name}: ${value}` : `${name}: ${value.toPrecision(3)} ${unit} (must: ${must})`;
+    const text = typeof value === 'string' ? `skipped, ${name}: ${value}` : `${name}: ${value.toPrecision(3)} ${unit}${must === undefined ? '' : ` (must: ${must})`}`;
     say(beside === undefined ? text : `${text}; ${beside}`);
     prepared.push({ name, unit, must, ...(typeof value === 'string' ? { skipped: value } : { value, beside }) });
   }

@@ -1,5 +1,5 @@
 // The bars beside the race: a rate to compare with `must`, or a sentence why there is none.
-import { gpuBandwidth } from './gpu.js';
+import { gpuBandwidth, gpuFlips } from './gpu.js';
 import { label } from './problem.js';
 import { smallWorldRate, squareLatticeRate } from './spins.js';
 import { variantCost } from './variant.js';
@@ -7,7 +7,7 @@ import { variantCost } from './variant.js';
 export interface Prepared {
   readonly name: string;
   readonly unit: string;
-  readonly must: number;
+  readonly must?: number;
   measure(): Promise<number | string | Beside>;
 }
 
@@ -32,4 +32,5 @@ export const PREPARED: readonly Prepared[] = [
     name: `square lattice, ${length}^2 x ${chains}, multi-spin, one core`, unit: 'flips/ns', must: 2, measure: () => squareLatticeRate(length, chains),
   })),
   { name: 'WebGPU: Langevin step, 1e6 x 1, bytes that it must move of those that a copy moves', unit: '%', must: 70, measure: () => gpuBandwidth(1e6) },
+  { name: 'WebGPU: heat bath, +-1, square lattice, 4096^2 x 1', unit: 'flips/ns', measure: () => gpuFlips(4096) },
 ];
