@@ -49,7 +49,7 @@ export function log(x: Value): Value {
   return x.where(x.eq(Infinity), value).where(code.float(0).lt(x), outside);
 }
 
-/** sin x and cos x from x = q pi/2 + r, |r| <= pi/4, pi/2 in three parts (|x| < 1e5 loses nothing). */
+/** sin x and cos x from x = q pi/2 + r, |r| <= pi/4, pi/2 in three parts (|x| < 1e4 loses nothing). */
 export function sinCos(x: Value): [sine: Value, cosine: Value] {
   const q = x.mul(2 / Math.PI).nearest();
   const far = x.sub(q.mul(1.5703125)).sub(q.mul(4.837512969970703e-4)).sub(q.mul(7.549790126404332e-8));
@@ -63,6 +63,18 @@ export function sinCos(x: Value): [sine: Value, cosine: Value] {
   const signed = (value: Value, turn: Value): Value => value.bits().xor(turn.shr(1).shl(31)).asFloat();
   return [signed(c.where(isOdd, s), quadrant), signed(s.where(isOdd, c), quadrant.add(1))];
 }
+
+/** sin x = +-sin r, x = q pi + r, |r| <= pi/2, pi in three parts (|x| < 1e4 loses nothing); two thirds of the work of both. */
+export function sine(x: Value): Value {
+  const q = x.mul(1 / Math.PI).nearest();
+  const far = x.sub(q.mul(3.140625)).sub(q.mul(9.675025939941406e-4)).sub(q.mul(1.5099580252808664e-7));
+  const r = far.pmin(1.6).pmax(-1.6);
+  const z = r.mul(r);
+  return onHalfTurn(r, z).bits().xor(q.toWord().shl(31)).asFloat();
+}
+
+/** sin x = x + x z S(z), z = x^2, |x| <= pi/2, error 4.8e-9 relative. */
+const onHalfTurn = (x: Value, z: Value): Value => x.add(x.mul(z).mul(polynomial(z, [-0.166666605, 8.33308816e-3, -1.98111126e-4, 2.60893229e-6])));
 
 /** tanh x = x + x z P(z) for |x| < 0.6 (relative error 1.3e-8), else 1 - 2 / (e^{2 |x|} + 1) with the sign of x. */
 export function tanh(x: Value): Value {
@@ -83,8 +95,8 @@ export function onCircle(word: Value, radius: Value): [cosine: Value, sine: Valu
   const x = doubled.or(1).toFloat().mul(Math.PI * 2 ** -32);
   const r = word.xor(doubled).and(0x80000000).xor(radius.bits()).asFloat();
   const z = x.mul(x);
-  // |x| <= pi/2: sin x = x + x z S(z), error 4.8e-9 relative; cos x = 1 + z C(z), error 2.4e-10 absolute
-  const s = x.add(x.mul(z).mul(polynomial(z, [-0.166666605, 8.33308816e-3, -1.98111126e-4, 2.60893229e-6])));
+  // |x| <= pi/2: cos x = 1 + z C(z), error 2.4e-10 absolute
+  const s = onHalfTurn(x, z);
   const c = polynomial(z, [1, -0.499999995, 0.0416666407, -1.38884035e-3, 2.47618861e-5, -2.60771024e-7]);
   return [r.mul(c), r.mul(s)];
 }

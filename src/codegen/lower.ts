@@ -2,7 +2,7 @@
 // elementary functions by their polynomials. The float32 twin of `compile` in the room of expressions.
 import { power, type Instruction, type Tape } from '../expression/index.js';
 import type { Code, Value } from './code.js';
-import { exp, log, sinCos, tanh } from './functions.js';
+import { exp, log, sinCos, sine, tanh } from './functions.js';
 
 /**
  * The outputs of the tape, component by component.
@@ -42,7 +42,7 @@ function lowerOne(
     case 'sqrt': return each((k) => part(x, k).sqrt());
     case 'exp': return each((k) => exp(part(x, k)));
     case 'log': return each((k) => log(part(x, k)));
-    case 'sin': return each((k) => sinCos(part(x, k))[0]);
+    case 'sin': return each((k) => sine(part(x, k)));
     case 'cos': return each((k) => sinCos(part(x, k))[1]);
     case 'tanh': return each((k) => tanh(part(x, k)));
     case 'sign': return each((k) => code.float(1).where(code.float(0).lt(part(x, k)), code.float(-1).where(part(x, k).lt(0), part(x, k))));

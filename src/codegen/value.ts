@@ -107,7 +107,7 @@ export class Value {
   /** A signed word as a float, rounded; `toFloatUnsigned` an unsigned one. */
   toFloat(): Value { return this.code.make('toFloat', 'float', [this]); }
   toFloatUnsigned(): Value { return this.code.make('toFloatUnsigned', 'float', [this]); }
-  /** A float as a signed word, cut at the ends; NaN is 0. */
+  /** A whole number below 2^22 in size as a signed word; some word of others. */
   toWord(): Value { return this.code.make('toWord', 'word', [this]); }
   bits(): Value { return this.code.make('bits', 'word', [this]); }
   asFloat(): Value { return this.code.make('float', 'float', [this]); }

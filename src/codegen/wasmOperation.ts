@@ -21,7 +21,8 @@ export function operation(value: Value, args: readonly Tree[]): Tree {
     case 'mulHigh': return shuffle(tree('i64x2.extmul_low_i32x4_u', [x, y]), tree('i64x2.extmul_high_i32x4_u', [x, y]), [1, 3, 5, 7]);
     case 'toFloat': return tree('f32x4.convert_i32x4_s', args);
     case 'toFloatUnsigned': return tree('f32x4.convert_i32x4_u', args);
-    case 'toWord': return tree('i32x4.trunc_sat_f32x4_s', args);
+    // 1.5 2^23 has room for 22 bits and a sign below its last place; the conversion itself takes seven instructions on x64
+    case 'toWord': return tree('i32x4.sub', [tree('f32x4.add', [x, constant(1.5 * 2 ** 23, 'float')]), constant(0x4b400000, 'word')]);
     case 'promote': return tree('f64x2.promote_low_f32x4', args);
     case 'demote': {
       const [low, high] = args.map((half) => tree('f32x4.demote_f64x2_zero', [half]));

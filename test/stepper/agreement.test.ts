@@ -131,6 +131,16 @@ test('in fields beyond a core\'s cache, whose far neighbours are called for in a
   }
 });
 
+test('sine and cosine are right to float32 rounding up to 1e4', () => {
+  const values = Float32Array.from({ length: 40_001 }, (_, i) => (i % 2 === 0 ? 1e4 : 4) * (i / 20_000 - 1));
+  const [sines, cosines] = [site((x) => x.cos().sum().neg()), site((x) => x.sin().sum())].map((term) =>
+    compiledGradient(hamiltonian(ring(values.length), [term]), values, 1, 1));
+  values.forEach((x, i) => {
+    assert.ok(Math.abs(sines[i] - Math.sin(x)) < 2e-7, `sin ${x}: ${sines[i]}`);
+    assert.ok(Math.abs(cosines[i] - Math.cos(x)) < 2e-7, `cos ${x}: ${cosines[i]}`);
+  });
+});
+
 test('every built-in energy runs compiled, and its steps are those of the tensors', async () => {
   const entropy = (x: Expression): Expression => x.softmax().entropy();
   const terms: Term[] = [
