@@ -254,11 +254,13 @@ class Moves {
       degree: () => degrees.toFloat(),
       parameter: this.#parameter((buffer) => code.load(buffer, i)),
       visit: (bond) => {
-        const first = code.loadIndex(OFFSETS, group);
-        code.loop('slot', first, code.loadIndex(OFFSETS, group.add(1)), 1, (slot) => {
-          const place = slot.mul(LANES);
+        const number = code.variable('number', code.word(0));
+        const [first, last] = [group, group.add(1)].map((at) => code.loadIndex(OFFSETS, at).mul(LANES));
+        code.loop('place', first, last, LANES, (place) => {
+          const k = code.get(number);
           const others = code.gather(X, SLOTS, place, chains);
-          bond(others, this.#parameter((buffer) => code.load(buffer, place)), slot.sub(first).splat().lt(degrees));
+          bond(others, this.#parameter((buffer) => code.load(buffer, place)), k.lt(degrees));
+          code.set(number, k.add(1));
         });
       },
     });
