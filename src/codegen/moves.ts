@@ -39,7 +39,7 @@ export interface MoveLayout {
 const VECTORS = 4;
 /** Words that a set in random order keeps its draws in. */
 export const SCRATCH = 32;
-/** Rows of a class that a thread takes at a time: parts of it begin so far from each other. */
+/** Rows of a class that a thread takes at a time, a power of two: parts of it begin so far from each other, or farther. */
 export const GRAIN = 64;
 
 export function moveLayout({ chains, order }: MoveShape): MoveLayout {
@@ -254,7 +254,7 @@ class Moves {
       degree: () => degrees.toFloat(),
       parameter: this.#parameter((buffer) => code.load(buffer, i)),
       visit: (bond) => {
-        const number = code.variable('number', code.word(0));
+        const number = code.variable('number', code.word(0)); // of the bond, in all lanes
         const [first, last] = [group, group.add(1)].map((at) => code.loadIndex(OFFSETS, at).mul(LANES));
         code.loop('place', first, last, LANES, (place) => {
           const k = code.get(number);
