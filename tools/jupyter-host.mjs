@@ -1,6 +1,6 @@
 // Sees to it that this machine has the hosts that the kernel is tested in: JupyterLab 4 and Notebook 7 with
 // ipywidgets, jupyter console, nbclient and nbconvert in ./.venv by pip, or Debian's packages (as root) where no index answers;
-// and a Chromium for JupyterLab. Run after the build; used by CI, harmless anywhere. What cannot be had
+// Debian's classic Notebook 6; and a Chromium. Run after the build; used by CI, harmless anywhere. What cannot be had
 // is said, and its tests skip by name; only a machine without any Jupyter is an error.
 import { spawnSync } from 'node:child_process';
 import { findJupyter, pythons, quietly } from '../dist/kernel/install/jupyter.js';
@@ -24,6 +24,8 @@ const conformance = 'jupyter_kernel_test'; // no index that pip knows here has i
 if (!pythons(root).some((python) => quietly(python, ['-c', `import ${conformance}`]).status === 0)) {
   apt('python3-jupyter-kernel-test');
 }
+const isClassic = 'import notebook, sys; sys.exit(notebook.version_info[0] >= 7)'; // Debian's is 6, pip's 7
+if (!pythons(root).some((python) => quietly(python, ['-c', isClassic]).status === 0)) apt('jupyter-notebook');
 if (!findChromium()) apt('chromium');
 
 const found = findJupyter(root);
