@@ -9,7 +9,8 @@ import { ready } from '../../src/engine/index.js';
 import { Field } from '../../src/field/index.js';
 import { colouring } from '../../src/graph/colouring.js';
 import { complete, smallWorld, torus, type Graph } from '../../src/graph/index.js';
-import { closePool, setThreads, threadCount } from '../../src/machine/index.js';
+import { closePool, pool, setThreads, threadCount, type Run } from '../../src/machine/index.js';
+import { entriesOf, partOf } from '../../src/machine/run.js';
 import { column, graphs, randomEnergy, recipe } from './randomSystems.js';
 
 before(ready);
@@ -119,6 +120,49 @@ test('results do not depend on the number of threads', async () => {
     assert.deepEqual(runs[2], runs[0], `${order}, ${chains} chains`);
   }
   setThreads(threads);
+});
+
+/** A run whose two threads see nothing of what the other does in a phase: no word may be written by both. */
+function apart(run: Run): void {
+  const entries = entriesOf(run.module, run.memory);
+  const memory = new Int32Array(run.memory.buffer);
+  for (let step = 0; step < run.steps; step++) {
+    for (const phase of run.phases) {
+      const before = memory.slice();
+      const [first, second] = [0, 1].map((thread) => {
+        memory.set(before);
+        const [begin, end] = partOf(phase, thread, 2);
+        if (begin < end) entries[phase.entry](run.job, step, begin, end);
+        return memory.slice();
+      });
+      for (let at = 0; at < memory.length; at++) {
+        if (first[at] === before[at]) continue;
+        if (second[at] !== before[at]) assert.fail(`both threads have written word ${at}`);
+        memory[at] = first[at];
+      }
+    }
+  }
+}
+
+test('threads write to places of their own, counts too', async (t) => {
+  const threads = threadCount();
+  t.after(() => setThreads(threads));
+  const { mock } = t.mock.method(pool, 'run', async (run: Run) => {
+    apart(run);
+    return { steps: run.steps, code: 0 };
+  });
+  const energy = hamiltonian(smallWorld(12_000, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
+  for (const [order, chains] of [['colouring', 3], ['colouring', 9], ['colouring', 21], ['sequential', 40], ['random', 9]] as const) {
+    const sampler = glauber(energy, { temperature: 2, order, engine: 'wasm' });
+    const runs: Swept[] = [];
+    for (const count of [1, 2]) {
+      setThreads(count);
+      const state = await sampler.advance!(sampler.init(fieldOf(energy.graph, undefined, chains, 1), 1), 8);
+      runs.push({ values: await sampler.read(state), acceptance: sampler.acceptance(state)! });
+    }
+    assert.deepEqual(runs[1], runs[0], `${order}, ${chains} chains`);
+  }
+  assert.equal(mock.callCount(), 5);
 });
 
 test('an aborted run has counted the sweeps that it made', async () => {
