@@ -35,7 +35,7 @@ export function operation(value: Value, args: readonly Tree[]): Tree {
 /** A mask of bits is all that a choice between something and nothing needs. */
 function select({ type, args: [, chosen, other] }: Value, [mask, x, y]: readonly Tree[]): Tree {
   if (type === 'index') return tree('select', [x, y, mask]);
-  if (isZero(other)) return tree('v128.and', [x, mask]);
+  if (isZero(other)) return isFull(chosen) ? mask : tree('v128.and', [x, mask]);
   if (isZero(chosen)) return tree('v128.andnot', [y, mask]);
   return tree('v128.bitselect', [x, y, mask]);
 }
@@ -48,6 +48,8 @@ function instruction(op: Value['op'], type: Type): Name {
 }
 
 const isZero = ({ op, number }: Value): boolean => op === 'constant' && Object.is(number, 0);
+/** All bits of a word. */
+const isFull = ({ op, type, number }: Value): boolean => op === 'constant' && type === 'word' && number === -1;
 
 export const integer = (value: number): Tree => tree('i32.const', [], value | 0);
 
