@@ -22,4 +22,5 @@ const files = (folders.length > 0 ? folders.map((room) => join(from, room)) : [f
   })
   .filter((name) => name.endsWith('.test.js'))
   .sort();
-runNode('--test', '--test-concurrency=2', ...files);
+const minutes = physics ? 60 : 15; // for one file: what hangs fails by name
+runNode('--test', '--test-concurrency=2', `--test-timeout=${minutes * 60_000}`, ...files);

@@ -66,8 +66,7 @@ export class ClassicNotebook {
 
   async close(): Promise<void> {
     await this.browser.close();
-    this.host.child.kill('SIGTERM');
-    await this.host.ended();
+    await this.host.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

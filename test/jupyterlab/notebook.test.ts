@@ -127,7 +127,7 @@ describe('JupyterLab', { skip, timeout: 300_000 }, () => {
       await notebook.shows(1, "Cannot find name 'kept'");
       await notebook.run(2, "'alive'");
       await notebook.shows(2, 'alive');
-      assert.match(await notebook.prompt(2).innerText(), /\[[12]\]:/);
+      await notebook.prompt(2).filter({ hasText: /\[[12]\]:/ }).waitFor();
     });
   });
 

@@ -36,6 +36,8 @@ export interface Host {
   says(text: string | RegExp, deadline?: number): Promise<string>;
   /** Resolves with the exit code; removes its folder. */
   ended(): Promise<number | null>;
+  /** Asks it to end and, if it does not within half a minute, ends it; nobody waits for pipes that others still hold. */
+  stop(): Promise<void>;
 }
 
 export interface HostOptions {
@@ -98,6 +100,14 @@ export function startHost(python: string, args: readonly string[], options: Host
       const code = await exited;
       data.remove();
       return code;
+    },
+    stop: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      const late = setTimeout(() => child.kill('SIGKILL'), 30_000);
+      if (child.exitCode === null && child.kill('SIGTERM')) await gone;
+      clearTimeout(late);
+      for (const stream of [child.stdout, child.stderr]) stream.destroy();
+      data.remove();
     },
   };
 }
