@@ -1,7 +1,8 @@
 // Graphs: topology with couplings, generators, spectrum and resistance, graphology in and out.
 export { Graph } from './graph.js';
 export { type EdgeOptions, type Edges, fromEdges } from './fromEdges.js';
-export { complete, ring, torus } from './lattices.js';
+export { complete, grid, ring, torus } from './lattices.js';
+export { disjointUnion } from './disjointUnion.js';
 export type { RandomGraphOptions } from './randomness.js';
 export { smallWorld } from './smallWorld.js';
 export { randomRegular } from './randomRegular.js';

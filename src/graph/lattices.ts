@@ -1,4 +1,4 @@
-// Regular graphs without randomness: ring lattice, torus, complete graph.
+// Graphs without randomness: ring lattice, torus, open square lattice, complete graph.
 import { requireInteger } from './check.js';
 import { Graph } from './graph.js';
 import { requireMemory } from './memory.js';
@@ -50,6 +50,28 @@ export function torus(rows: number, columns: number): Graph {
     }
   }
   return new Graph(rows * columns, edges, 1, `torus(${rows}, ${columns})`);
+}
+
+/**
+ * The square lattice with open boundaries; node (r, c) has index r x columns + c, and fewer neighbours at the rim.
+ *
+ * @throws RangeError unless rows and columns are positive, and for a graph too large for memory
+ * @example
+ * grid(6, 6).edgeCount; // 60
+ */
+export function grid(rows: number, columns: number): Graph {
+  requireInteger('grid', 'rows', rows, 1);
+  requireInteger('grid', 'columns', columns, 1);
+  requireMemory('grid', rows * columns, 2 * rows * columns);
+  const edges: number[] = [];
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      const node = r * columns + c;
+      if (c + 1 < columns) edges.push(node, node + 1);
+      if (r + 1 < rows) edges.push(node, node + columns);
+    }
+  }
+  return new Graph(rows * columns, Int32Array.from(edges), 1, `grid(${rows}, ${columns})`);
 }
 
 /**

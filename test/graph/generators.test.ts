@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import {
-  clustering, complete, distancesFrom, fromEdges, type Graph, karateClub, randomRegular, ring, smallWorld,
-  torus,
+  clustering, complete, disjointUnion, distancesFrom, fromEdges, type Graph, grid, karateClub, laplacianSpectrum, randomRegular,
+  ring, smallWorld, torus,
 } from '../../src/graph/index.js';
 import { assertClose, readFixture, smallGraphs } from './fixtures.js';
 
@@ -82,6 +82,35 @@ test('ring, torus, complete graph and karate club against their definitions', ()
   assert.deepEqual([...torus(3, 4).neighboursOf(5)], [1, 4, 6, 9]);
   assert.deepEqual([...torus(3, 4).neighboursOf(0)], [1, 3, 4, 8]);
   assert.deepEqual([...ring(9, 4).neighboursOf(0)], [1, 2, 7, 8]);
+});
+
+test('the open square lattice is the product of two paths: edges, degrees, spectrum', () => {
+  const [rows, columns] = [3, 5];
+  const graph = grid(rows, columns);
+  assert.equal(graph.edgeCount, rows * (columns - 1) + (rows - 1) * columns);
+  assert.deepEqual([...graph.neighboursOf(7)], [2, 6, 8, 12]);
+  assert.deepEqual([...graph.neighboursOf(4)], [3, 9]);
+  const path = (k: number, n: number): number => 2 - 2 * Math.cos((Math.PI * k) / n);
+  const exact = Array.from({ length: rows * columns }, (_, k) => path(k % columns, columns) + path(Math.floor(k / columns), rows)).sort((a, b) => a - b);
+  laplacianSpectrum(graph).forEach((mu, k) => assertClose(mu, exact[k]!, 1e-12, `mode ${k}`));
+  assert.equal(grid(1, 1).edgeCount, 0);
+});
+
+test('a disjoint union keeps its graphs apart, with their couplings', () => {
+  const weighted = fromEdges(3, [[0, 1], [1, 2]], { weights: [2, 3] });
+  const parts = [ring(5), weighted, complete(1), smallWorld(12, 4, 0.2, { seed: 1 })];
+  const union = disjointUnion(parts);
+  assert.equal(union.componentCount, parts.length);
+  assert.deepEqual([...union.couplings], parts.flatMap(({ couplings }) => [...couplings]));
+  let start = 0;
+  for (const part of parts) {
+    for (let node = 0; node < part.nodeCount; node++) {
+      assert.deepEqual([...union.neighboursOf(start + node)], [...part.neighboursOf(node)].map((other) => start + other));
+    }
+    start += part.nodeCount;
+  }
+  assert.equal(disjointUnion([ring(5), complete(1), ring(7)]).equalCoupling, 1);
+  assert.throws(() => disjointUnion([]), /disjointUnion: needs at least one graph, got none/);
 });
 
 test('random regular graphs are regular, simple and connected; K4 is the only cubic graph on 4 nodes', () => {
