@@ -11,7 +11,7 @@ import type { Schedule } from './schedule.js';
 /** Chains and records whose means are drawn, and values that are read for it. */
 const drawn = { chains: 5, records: 240, values: 2e6 };
 
-export function samplesCard(samples: Samples): MimeBundle {
+export function samplesCard(samples: Omit<Samples, 'state'> & Partial<Pick<Samples, 'state'>>): MimeBundle {
   const { sampler, temperatures, temperature, nodes, components, chains, steps, every, gauge, seed, acceptance, state } = samples;
   const between = steps.length < 2 ? '' : `, steps ${grouped(steps[0])} to ${grouped(steps.at(-1)!)} by ${grouped(every)}`;
   return card(`Samples of ${sampler}`, {
@@ -22,7 +22,7 @@ export function samplesCard(samples: Samples): MimeBundle {
     gauge: gaugeText(gauge),
     acceptance: acceptance && shareText(acceptance),
     seed,
-    'state at': `step ${grouped(state.step)}`,
+    'state at': state && `step ${grouped(state.step)}`,
   }, { picture: courseOf(samples) });
 }
 
@@ -36,7 +36,7 @@ const shareText = (shares: readonly number[]): string => {
 };
 
 /** The mean over nodes of component 0, record by record, of the first chains. */
-function courseOf({ states, nodes, components, chains, steps }: Samples): Picture | undefined {
+function courseOf({ states, nodes, components, chains, steps }: Omit<Samples, 'state'>): Picture | undefined {
   const curves = Math.min(chains, drawn.chains);
   if (states.length < 2) return undefined;
   const stride = Math.max(Math.ceil(states.length / drawn.records), Math.ceil((states.length * nodes * curves) / drawn.values));

@@ -13,6 +13,7 @@ export { splitRHat } from './rHat.js';
 export { modeVariances } from './modeVariances.js';
 export { gaussianEntropy } from './gaussianEntropy.js';
 export { effectiveDraws, empiricalLaw } from './empiricalLaw.js';
+export { separated } from './separated.js';
 export { observe, type ChainSamples, type LocalEnergy, type Observable } from './samples.js';
 export {
   angleOrder, disagreement, energyOf, magnetisation, majorityShare, ofComponent, orderParameter,

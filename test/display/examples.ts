@@ -44,6 +44,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'fromEdges, hostile name': () => hostileGraph,
   torus: () => lab.torus(12, 20),
   grid: () => lab.grid(4, 6),
+  separated: async () => lab.separated(await langevinSamples(), 3),
   disjointUnion: () => lab.disjointUnion([lab.ring(5), graph]),
   karateClub: () => lab.karateClub(),
   'complete, many edges': () => lab.complete(200),
