@@ -1,9 +1,12 @@
 // How exact results show: the closed forms' numbers; what takes dense linear algebra only for small graphs.
-import { captioned, card, type Facts, formatNumber, grouped, type MimeBundle, rangeText, sparkline } from '../display/index.js';
+import { captioned, card, counted, type Facts, formatNumber, grouped, type MimeBundle, rangeText, sparkline } from '../display/index.js';
 import type { BoltzmannLaw } from './boltzmann.js';
+import type { CompleteIsing } from './completeIsing.js';
+import type { CurieWeiss } from './curieWeiss.js';
 import type { GaussianFreeField } from './gaussianFreeField.js';
 import type { IsingEquilibrium } from './ising.js';
 import type { TorusIsing } from './kaufman.js';
+import type { PinnedBranches } from './pinnedSpins.js';
 import type { OrnsteinUhlenbeck, OrnsteinUhlenbeckParameters } from './ornsteinUhlenbeck.js';
 
 /** Up to here the spectrum takes a few hundredths of a second. */
@@ -53,3 +56,38 @@ export const ornsteinUhlenbeckCard = ({ stiffness, temperature }: OrnsteinUhlenb
       'stationary variance': formatNumber(process.stationaryVariance),
       'equilibrium free energy': formatNumber(process.equilibriumFreeEnergy),
     });
+
+/** Numbers of a result under their names, in the order of the names; what is undefined is left out. */
+function numbers<Result extends object>(result: Result, names: Partial<Record<keyof Result, string>>): Facts {
+  const value = (key: string): string | undefined => {
+    const number = result[key as keyof Result] as number | undefined;
+    return number === undefined ? undefined : formatNumber(number);
+  };
+  return Object.fromEntries(Object.entries<string | undefined>(names).map(([key, name]) => [name, value(key)]));
+}
+
+const perSpin = {
+  energyPerSpin: 'energy a spin', freeEnergyPerSpin: 'free energy a spin', heatCapacityPerSpin: 'heat capacity a spin',
+} as const;
+
+export const curieWeissCard = (temperature: number) => (result: CurieWeiss): MimeBundle => {
+  const m = Array.from({ length: 101 }, (_, k) => k / 50 - 1);
+  return card('Curie-Weiss model', {
+    temperature: formatNumber(temperature),
+    ...numbers(result, { criticalTemperature: 'critical temperature', magnetisation: 'magnetisation', ...perSpin, barrier: 'barrier a spin', susceptibility: 'susceptibility' }),
+  }, { picture: captioned(sparkline([m.map((x) => result.freeEnergyAt(x))]), ['free energy by magnetisation, -1 to 1']) });
+};
+
+export const pinnedCard = (branches: PinnedBranches): MimeBundle =>
+  card('Magnetisations under pinned spins', numbers(branches, { captured: 'captured', unstable: 'unstable', held: 'held' }));
+
+export const completeIsingCard = ({ N, temperature, J }: { N: number; temperature: number; J: number }) =>
+  (result: CompleteIsing): MimeBundle =>
+    card(`Ising model on the complete graph of ${counted(N, 'spin')}, exact`, {
+      temperature: formatNumber(temperature),
+      'coupling J': formatNumber(J),
+      ...numbers(result, {
+        meanEnergy: 'mean energy', freeEnergy: 'free energy', meanAbsMagnetisation: 'mean |magnetisation|', binder: 'Binder cumulant',
+        susceptibility: 'susceptibility',
+      }),
+    }, { picture: captioned(sparkline([result.probabilities]), ['probability by magnetisation']) });

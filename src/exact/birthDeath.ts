@@ -1,0 +1,24 @@
+// Mean first-passage times of a birth-death chain, which goes from state u to u + 1 at the rate rise_u and to u - 1 at
+// fall_u. The mean time t_u from u to u + 1 first leaves u and, if it left downwards, comes back and tries again:
+//   t_u = 1 / rise_u + (fall_u / rise_u) t_(u-1),   t_0 = 1 / rise_0,
+// sums of positive terms. The same mirrored downwards. Of a chain in discrete time, rates are probabilities a step.
+// Source: Van Kampen, Stochastic Processes in Physics and Chemistry, section XII.2.
+
+export interface BirthDeath {
+  /** [states]: rate from u to u + 1. */
+  readonly rise: Float64Array;
+  /** [states]: rate from u to u - 1. */
+  readonly fall: Float64Array;
+}
+
+/** Mean time until the chain, started in state `from`, is first in state `to`. */
+export function passageTime({ rise, fall }: BirthDeath, from: number, to: number): number {
+  const last = rise.length - 1;
+  if (to < from) return passageTime({ rise: fall.toReversed(), fall: rise.toReversed() }, last - from, last - to);
+  let [step, sum] = [0, 0];
+  for (let u = 0; u < to; u++) {
+    step = (1 + fall[u] * step) / rise[u];
+    if (u >= from) sum += step;
+  }
+  return sum;
+}
