@@ -13,4 +13,5 @@ export { parseState, serialiseState } from './savedState.js';
 export { stabilityBound } from './stability.js';
 export type { AnyState, ValuesShape, Sampler, SavedState } from './sampler.js';
 export { dualAscent, type DualAscent, type DualAscentOptions } from './dualAscent.js';
+export { hebb, oja, type HebbOptions } from './plasticity.js';
 export { rampWork } from './rampWork.js';

@@ -10,6 +10,8 @@ export { withPlantedError, type PlantedError } from './plantedError.js';
 export type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 export { interaction } from './interaction.js';
 export { entropicPenalty, type EntropicForm, type EntropicOptions } from './entropicPenalty.js';
+export { trustConfinement, trustPhase, type TrustPhaseOptions, type TrustReading } from './trustPhase.js';
+export { hebbianCouplings, hopfield } from './hopfield.js';
 export { computationalCost, type CostForm, type CostOptions } from './computationalCost.js';
 export {
   meanFieldFreeEnergy, meanFieldSweep, meanFieldUpdate, type Beliefs, type MeanFieldModel,

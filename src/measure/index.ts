@@ -18,6 +18,7 @@ export { observe, type ChainSamples, type LocalEnergy, type Observable } from '.
 export {
   angleOrder, disagreement, energyOf, magnetisation, majorityShare, ofComponent, orderParameter,
 } from './observables.js';
+export { overlap } from './overlap.js';
 export { configurationalTemperature } from './configurationalTemperature.js';
 export { spinTemperature } from './spinTemperature.js';
 export { certify } from './certify.js';
