@@ -29,7 +29,7 @@ export function siteRule(caller: string, rule: Exclude<MoveRule, 'metropolis'>, 
 }
 
 /** x / T, also where T = 0. */
-const reduced = (x: number, temperature: number): number => (x === 0 ? 0 : x / temperature);
+export const reduced = (x: number, temperature: number): number => (x === 0 ? 0 : x / temperature);
 
 const heatBathOfSpin: SiteRule['choose'] = ([spin], _, uniform, change, temperature, out) => {
   out[0] = -spin;
@@ -43,12 +43,17 @@ const heatBathOfLabel = (states: number): SiteRule['choose'] => ([label], _, uni
     out[0] = k;
     return k === label ? 0 : change(out);
   });
-  const least = Math.min(...energies);
-  let sum = 0;
-  const sums = energies.map((energy) => (sum += Math.exp(reduced(least - energy, temperature))));
-  out[0] = sums.slice(0, -1).filter((part) => part <= uniform * sum).length;
+  out[0] = pickLabel(energies, uniform, temperature);
   return out[0] !== label;
 };
+
+/** The label k with probability prop. to e^(-E_k / T), by one uniform. */
+export function pickLabel(energies: ArrayLike<number>, uniform: number, temperature: number): number {
+  const least = Array.from(energies).reduce((lower, energy) => Math.min(lower, energy));
+  let sum = 0;
+  const sums = Array.from(energies, (energy) => (sum += Math.exp(reduced(least - energy, temperature))));
+  return sums.slice(0, -1).filter((part) => part <= uniform * sum).length;
+}
 
 /** A flip, or one of the other labels. */
 const glauber = (states: number | undefined): SiteRule['choose'] => ([value], _, uniform, change, temperature, out) => {
