@@ -1,13 +1,17 @@
 // How exact results show: the closed forms' numbers; what takes dense linear algebra only for small graphs.
 import { captioned, card, counted, type Facts, formatNumber, grouped, type MimeBundle, rangeText, sparkline } from '../display/index.js';
+import type { BetheIsing } from './betheIsing.js';
 import type { BoltzmannLaw } from './boltzmann.js';
 import type { CompleteIsing } from './completeIsing.js';
 import type { CurieWeiss } from './curieWeiss.js';
 import type { GaussianFreeField } from './gaussianFreeField.js';
 import type { IsingEquilibrium } from './ising.js';
 import type { TorusIsing } from './kaufman.js';
-import type { PinnedBranches } from './pinnedSpins.js';
+import type { MeanFieldXY } from './meanFieldXY.js';
 import type { OrnsteinUhlenbeck, OrnsteinUhlenbeckParameters } from './ornsteinUhlenbeck.js';
+import type { PinnedBranches } from './pinnedSpins.js';
+import type { RingIsing } from './ringIsing.js';
+import type { SquareIsing } from './squareIsing.js';
 
 /** Up to here the spectrum takes a few hundredths of a second. */
 const mostNodes = 100;
@@ -91,3 +95,29 @@ export const completeIsingCard = ({ N, temperature, J }: { N: number; temperatur
         susceptibility: 'susceptibility',
       }),
     }, { picture: captioned(sparkline([result.probabilities]), ['probability by magnetisation']) });
+
+export const ringIsingCard = ({ N, temperature, J }: { N: number; temperature: number; J: number }) => (result: RingIsing): MimeBundle =>
+  card(N === Infinity ? 'Ising chain, infinite' : `Ising ring of ${counted(N, 'spin')}, exact`, {
+    temperature: formatNumber(temperature),
+    'coupling J': formatNumber(J),
+    ...numbers(result, { ...perSpin, magnetisation: 'magnetisation', susceptibility: 'susceptibility', correlationLength: 'correlation length' }),
+  });
+
+const ordering = { criticalTemperature: 'critical temperature', magnetisation: 'magnetisation' } as const;
+
+export const squareIsingCard = (temperature: number) => (result: SquareIsing): MimeBundle =>
+  card('Ising model on the square lattice, exact', { temperature: formatNumber(temperature), ...numbers(result, { ...ordering, ...perSpin }) });
+
+export const betheIsingCard = (z: number, temperature: number) => (result: BetheIsing): MimeBundle =>
+  card(`Ising model on the Bethe lattice of degree ${z}`, {
+    temperature: formatNumber(temperature),
+    ...numbers(result, { ...ordering, energyPerSpin: perSpin.energyPerSpin, freeEnergyPerSpin: perSpin.freeEnergyPerSpin }),
+  });
+
+export const meanFieldXYCard = (temperature: number) => (result: MeanFieldXY): MimeBundle =>
+  card('Mean-field XY model', {
+    temperature: formatNumber(temperature),
+    ...numbers(result, {
+      criticalTemperature: 'critical temperature', order: 'order r', energyPerSpin: 'energy an angle', freeEnergyPerSpin: 'free energy an angle',
+    }),
+  });

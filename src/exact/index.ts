@@ -18,3 +18,8 @@ export { meanRampWork, type RampProtocol } from './rampWork.js';
 export { type CurieWeiss, curieWeiss, type MeanFieldParameters } from './curieWeiss.js';
 export { type PinnedBranches, pinnedMagnetisations, type PinnedParameters, pinnedThreshold } from './pinnedSpins.js';
 export { type CompleteIsing, completeIsing, type CompleteIsingParameters } from './completeIsing.js';
+export { type ChainParameters, type RingIsing, ringIsing } from './ringIsing.js';
+export { glauberRate, glauberWalls } from './glauberWalls.js';
+export { type SquareIsing, squareIsing } from './squareIsing.js';
+export { type BetheIsing, betheIsing } from './betheIsing.js';
+export { type MeanFieldXY, meanFieldXY } from './meanFieldXY.js';

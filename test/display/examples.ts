@@ -63,6 +63,11 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   pinnedMagnetisations: () => lab.pinnedMagnetisations({ temperature: 0.5, fraction: 0.1 }),
   'pinnedMagnetisations, captured': () => lab.pinnedMagnetisations({ temperature: 0.5, fraction: 0.25 }),
   completeIsing: () => lab.completeIsing(40, { temperature: 0.5 }),
+  ringIsing: () => lab.ringIsing(10, { temperature: 1, field: 0.1 }),
+  'ringIsing, infinite': () => lab.ringIsing(Infinity, { temperature: 1 }),
+  squareIsing: () => lab.squareIsing({ temperature: 2 }),
+  betheIsing: () => lab.betheIsing(4, { temperature: 2 }),
+  meanFieldXY: () => lab.meanFieldXY({ temperature: 0.25 }),
   enumerateIsing: () => lab.enumerateIsing(graph, { temperature: 2 }),
   gaussianFreeField: () => lab.gaussianFreeField(graph, { temperature: 0.7 }),
   'gaussianFreeField, hostile graph': () => lab.gaussianFreeField(hostileGraph, { temperature: 1 }),
@@ -256,7 +261,7 @@ export const shownAsClass: readonly string[] = [
 export const plain: readonly string[] = [
   ...makers<number | undefined>()(
     'angleOrder', 'autocorrelationTime', 'clustering', 'correlation', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
-    'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'hermitianDefect', 'injectionProbability', 'isingState', 'laplacianBound',
+    'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'glauberRate', 'glauberWalls', 'hermitianDefect', 'injectionProbability', 'isingState', 'laplacianBound',
     'leimkuhlerMatthewsRatio', 'logSpanningTrees', 'magnetisation', 'majorityShare', 'mean', 'meanFieldFreeEnergy', 'meanRampWork',
     'millerMadow', 'orderParameter', 'pinnedThreshold', 'productSquaredDistance', 'quenchWork', 'rampFreeEnergy', 'randomInteger', 'referenceLocalEnergy',
     'shannonEntropy', 'siteSquaredDistance', 'splitRHat', 'squaredDistance', 'stabilityBound', 'threadCount', 'totalVariationDistance',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { Matrix, solve } from 'ml-matrix';
-import { completeIsing, curieWeiss, isingDistribution, isingEnergies, pinnedMagnetisations, pinnedThreshold } from '../../src/exact/index.js';
+import { completeIsing, curieWeiss, enumerateIsing, isingDistribution, isingEnergies, pinnedMagnetisations, pinnedThreshold } from '../../src/exact/index.js';
 import { allPairs } from '../../src/graph/lattices.js';
 import { fromEdges, type Graph } from '../../src/graph/index.js';
 import { assertClose } from '../graph/fixtures.js';
@@ -61,7 +61,7 @@ test('pinned spins: three roots up to the threshold and one beyond it', () => {
     for (const M of Object.values(branches).filter((root) => root !== undefined)) {
       assertClose((1 - fraction) * Math.tanh(M / temperature) - fraction, M, 1e-12);
     }
-    if (branches.held !== undefined) assert.ok(branches.captured <= branches.unstable! && branches.unstable! <= branches.held);
+    if (branches.held !== undefined) assert.ok(branches.captured < branches.unstable! && branches.unstable! < branches.held);
   }), { seed: 2, numRuns: 300 });
   assertClose(pinnedMagnetisations({ temperature: 0.5, fraction: 0 }).held!, curieWeiss({ temperature: 0.5 }).magnetisation, 1e-15);
 });
@@ -95,6 +95,8 @@ test('pinned spins at finite N: the enumeration, conditioned', () => {
   const ups = (s: number): number => [...s.toString(2)].filter((bit) => bit === '1').length;
   const found = completeIsing(N, { temperature, field, pinned });
   assert.equal(found.magnetisations.length, N - pinned + 1);
+  const whole = enumerateIsing(weighted(N, 1), { temperature, field }).freeEnergy;
+  assertClose(found.freeEnergy, whole - 0.5 - temperature * Math.log(share), 1e-12, 'free energy');
   found.magnetisations.forEach((M, u) => {
     assert.equal(M, 2 * u - N);
     assertClose(found.probabilities[u], allowed.filter((s) => ups(s) === u).reduce((sum, s) => sum + p[s], 0) / share, 1e-13);

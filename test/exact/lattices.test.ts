@@ -1,0 +1,200 @@
+// Chain, square lattice, Bethe lattice and angles: published numbers, enumeration, other methods and derivatives.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import {
+  betheIsing, curieWeiss, enumerateIsing, glauberRate, glauberWalls, isingDistribution, kaufmanIsing, meanFieldXY, ringIsing, squareIsing,
+} from '../../src/exact/index.js';
+import { integral } from '../../src/exact/quadrature.js';
+import { fromEdges, ring } from '../../src/graph/index.js';
+import { assertClose } from '../graph/fixtures.js';
+
+/** f, and u = f - T df/dT and c = du/dT by differences. */
+function assertThermodynamic(
+  at: (T: number) => { freeEnergyPerSpin: number; energyPerSpin: number; heatCapacityPerSpin?: number }, T: number, what: string,
+): void {
+  const d = 1e-4 * T;
+  const [below, here, above] = [T - d, T, T + d].map(at);
+  const entropy = -(above.freeEnergyPerSpin - below.freeEnergyPerSpin) / (2 * d);
+  assertClose(here.energyPerSpin, here.freeEnergyPerSpin + T * entropy, 1e-6, `${what}: u`);
+  if (here.heatCapacityPerSpin === undefined) return;
+  assertClose(here.heatCapacityPerSpin, (above.energyPerSpin - below.energyPerSpin) / (2 * d), 1e-4, `${what}: c`);
+}
+
+test('the infinite chain (O13)', () => {
+  const { energyPerSpin, freeEnergyPerSpin, correlationLength, heatCapacityPerSpin, susceptibility, magnetisation } = ringIsing(Infinity, { temperature: 1 });
+  assertClose(energyPerSpin, -0.761594, 5e-7);
+  assertClose(freeEnergyPerSpin, -1.126928, 5e-7);
+  assertClose(correlationLength, 3.67186, 5e-6);
+  assertClose(heatCapacityPerSpin, 1 / Math.cosh(1) ** 2, 1e-13);
+  assertClose(susceptibility, Math.exp(2), 1e-13);
+  assert.equal(magnetisation, 0);
+  const T = 0.7;
+  assertClose(ringIsing(Infinity, { temperature: T, field: 0.3 }).magnetisation,
+    Math.sinh(0.3 / T) / Math.sqrt(Math.sinh(0.3 / T) ** 2 + Math.exp(-4 / T)), 1e-14);
+});
+
+test('rings in a field, ferromagnets and frustrated ones, are their enumeration', () => {
+  for (const [N, temperature, field] of [[3, 1, 0.3], [10, 0.5, -0.2], [7, 2, 0], [12, 0.8, 0.05]]) {
+    const graph = ring(N);
+    const exact = enumerateIsing(graph, { temperature, field });
+    const p = isingDistribution(graph, { temperature, field });
+    const spin = (s: number, i: number): number => ((s >> i) & 1 ? 1 : -1);
+    const m = (s: number): number => { let sum = 0; for (let i = 0; i < N; i++) sum += spin(s, i) / N; return sum; };
+    const mean = (of: (s: number) => number): number => p.reduce((sum, weight, s) => sum + weight * of(s), 0);
+    const found = ringIsing(N, { temperature, field });
+    assertClose(found.energyPerSpin, exact.meanEnergy / N, 1e-12, 'u');
+    assertClose(found.freeEnergyPerSpin, exact.freeEnergy / N, 1e-12, 'f');
+    assertClose(found.heatCapacityPerSpin, exact.energyVariance / N / temperature ** 2, 1e-10, 'c');
+    assertClose(found.magnetisation, mean(m), 1e-12, 'm');
+    assertClose(found.meanSquaredMagnetisation, mean((s) => m(s) ** 2), 1e-12, 'm^2');
+    assertClose(found.susceptibility, (N / temperature) * (mean((s) => m(s) ** 2) - mean(m) ** 2), 1e-10, 'chi');
+    for (const r of [0, 1, 2, N]) assertClose(found.correlation(r), mean((s) => spin(s, 0) * spin(s, r % N)), 1e-12, `r = ${r}`);
+  }
+  for (const [N, J] of [[5, -1], [8, -0.7]]) {
+    // every second spin turned over: a ferromagnet, with one bond against it where N is odd
+    const found = ringIsing(N, { temperature: 0.9, J });
+    const t = Math.tanh(J / 0.9);
+    assertClose(found.energyPerSpin, (-J * (t + t ** (N - 1))) / (1 + t ** N), 1e-13);
+    assertClose(found.correlation(2), (t ** 2 + t ** (N - 2)) / (1 + t ** N), 1e-13);
+    assertThermodynamic((T) => ringIsing(N, { temperature: T, J, field: 0.4 }), 0.9, `J = ${J}`);
+  }
+});
+
+test('rings are right where it is cold and where they are long', () => {
+  const cold = ringIsing(10, { temperature: 0.01 });
+  assertClose(cold.energyPerSpin, -1, 1e-14);
+  assertClose(cold.freeEnergyPerSpin, -1 - 0.001 * Math.LN2, 1e-14);
+  assertClose(cold.meanSquaredMagnetisation, 1, 1e-12);
+  assertClose(ringIsing(5, { temperature: 0.01, J: -1 }).energyPerSpin, -3 / 5, 1e-12);
+  const [long, infinite] = [ringIsing(1e6, { temperature: 0.8, field: 0.01 }), ringIsing(Infinity, { temperature: 0.8, field: 0.01 })];
+  for (const key of ['energyPerSpin', 'freeEnergyPerSpin', 'heatCapacityPerSpin', 'magnetisation', 'susceptibility', 'correlationLength'] as const) {
+    assertClose(long[key], infinite[key], 1e-9 * (1 + Math.abs(infinite[key])), key);
+  }
+});
+
+test('walls after a quench of the chain (O14): the oracle, the start, and 1 / sqrt(4 pi t)', () => {
+  for (const [time, walls] of [[1, 0.2619], [2, 0.1929], [5, 0.1245], [10, 0.0886]]) assertClose(glauberWalls(time), walls, 5.1e-5, `t = ${time}`);
+  assert.equal(glauberWalls(0), 0.5);
+  assertClose(glauberWalls(1e6) * Math.sqrt(4 * Math.PI * 1e6), 1, 1e-6);
+  assertClose(glauberRate({ temperature: 1 }), 1 - Math.tanh(2), 1e-15);
+  assertClose(glauberRate({ temperature: 3, J: 2 }), 1 - Math.tanh(4 / 3), 1e-15);
+});
+
+test('the slowest mode of a small ring under heat bath decays at 1 - tanh(2 J / T)', () => {
+  // <s_i> -> tanh(2K) (<s_(i-1)> + <s_(i+1)>) / 2: the total magnetisation is an eigenvector of the chain of states
+  const [N, T] = [5, 1.3];
+  const spin = (s: number, i: number): number => ((s >> ((i + N) % N)) & 1 ? 1 : -1);
+  const total = (s: number): number => { let sum = 0; for (let i = 0; i < N; i++) sum += spin(s, i); return sum; };
+  for (let s = 0; s < 2 ** N; s++) {
+    let drift = 0;
+    for (let i = 0; i < N; i++) {
+      const flip = 1 / (1 + Math.exp((2 * spin(s, i) * (spin(s, i - 1) + spin(s, i + 1))) / T));
+      drift += flip * (total(s ^ (1 << i)) - total(s));
+    }
+    assertClose(drift, -glauberRate({ temperature: T }) * total(s), 1e-12);
+  }
+});
+
+test('the square lattice (O15): critical point, Onsager\'s energies, Yang\'s magnetisation', () => {
+  const critical = squareIsing({ temperature: 1 }).criticalTemperature;
+  assertClose(critical, 2.269185, 5e-7);
+  assertClose(squareIsing({ temperature: critical }).energyPerSpin, -Math.SQRT2, 1e-12);
+  assert.ok(squareIsing({ temperature: critical }).heatCapacityPerSpin > 15);
+  for (const [temperature, u] of [[1.5, -1.951117], [2, -1.745565], [2.5, -1.106079], [3, -0.817310]]) {
+    assertClose(squareIsing({ temperature }).energyPerSpin, u, 5e-7, `T = ${temperature}`);
+    assertClose(squareIsing({ temperature: 2 * temperature, J: 2 }).energyPerSpin, 2 * u, 1e-6);
+  }
+  assertClose(squareIsing({ temperature: 2 }).magnetisation, 0.911319, 5e-7);
+  assertClose(squareIsing({ temperature: 1.5 }).magnetisation, 0.986500, 5e-7);
+  assert.equal(squareIsing({ temperature: 2.3 }).magnetisation, 0);
+  // f at the critical point: -T (ln 2 / 2 + 2 G / pi), G Catalan's constant
+  assertClose(squareIsing({ temperature: critical }).freeEnergyPerSpin, -critical * (Math.LN2 / 2 + (2 * 0.915965594177219) / Math.PI), 1e-12);
+});
+
+test('the square lattice: slopes of its free energy, and what large tori go to', () => {
+  for (const T of [0.5, 1.5, 2.2, 2.3, 3, 10]) assertThermodynamic((temperature) => squareIsing({ temperature }), T, `T = ${T}`);
+  for (const temperature of [1.5, 3]) {
+    const { meanEnergy, freeEnergy } = kaufmanIsing(64, 64, { temperature });
+    assertClose(squareIsing({ temperature }).energyPerSpin, meanEnergy / 4096, 1e-9);
+    const degenerate = temperature < 2 ? (temperature * Math.LN2) / 4096 : 0; // two ordered states
+    assertClose(squareIsing({ temperature }).freeEnergyPerSpin, freeEnergy / 4096 + degenerate, 1e-9);
+  }
+  assertClose(squareIsing({ temperature: 0.01 }).freeEnergyPerSpin, -2, 1e-14);
+});
+
+test('the Bethe lattice (O19): critical temperatures, and a chain at z = 2', () => {
+  for (const [z, critical] of [[3, 1.8205], [4, 2.8854], [8, 6.9521]]) {
+    assertClose(betheIsing(z, { temperature: 1 }).criticalTemperature, critical, 5e-5, `z = ${z}`);
+    assert.equal(betheIsing(z, { temperature: critical * 1.001 }).magnetisation, 0);
+    assert.ok(betheIsing(z, { temperature: critical * 0.999 }).magnetisation > 0.01);
+  }
+  const [bethe, chain] = [betheIsing(2, { temperature: 0.6 }), ringIsing(Infinity, { temperature: 0.6 })];
+  assert.equal(bethe.criticalTemperature, 0);
+  assertClose(bethe.energyPerSpin, chain.energyPerSpin, 1e-14);
+  assertClose(bethe.freeEnergyPerSpin, chain.freeEnergyPerSpin, 1e-14);
+});
+
+test('the Bethe lattice: the root of a tree with its leaves up, and the slopes of its free energy', () => {
+  // up to the fifth ring of neighbours, leaves at +1: messages t <s> inwards; the root tends to m from above
+  for (const [z, temperature] of [[3, 1.2], [4, 2], [6, 4.5]]) {
+    let cavity = 1;
+    for (let generation = 0; generation < 2000; generation++) cavity = Math.tanh((z - 1) * Math.atanh(Math.tanh(1 / temperature) * cavity));
+    assertClose(betheIsing(z, { temperature }).magnetisation, Math.tanh(z * Math.atanh(Math.tanh(1 / temperature) * cavity)), 1e-12);
+    assertThermodynamic((T) => betheIsing(z, { temperature: T }), temperature, `z = ${z}`);
+    assertThermodynamic((T) => betheIsing(z, { temperature: T }), 2 * z, `z = ${z}, hot`);
+  }
+  // a star of z leaves, each in the field that the rest of its tree leaves: enumeration
+  const [z, T, J] = [3, 1.5, 1.2];
+  const { magnetisation, energyPerSpin } = betheIsing(z, { temperature: T, J });
+  const t = Math.tanh(J / T);
+  const x = Math.tanh((z - 1) / z * Math.atanh(magnetisation)); // a leaf without the centre
+  const star = fromEdges(z + 1, [[0, 1], [0, 2], [0, 3]], { weights: [J, J, J] });
+  const law = isingDistribution(star, { temperature: T });
+  let [Z, m, bond] = [0, 0, 0];
+  law.forEach((p, s) => {
+    const spins = [0, 1, 2, 3].map((i) => ((s >> i) & 1 ? 1 : -1));
+    const weight = p * spins.slice(1).reduce<number>((product, leaf) => product * (1 + x * leaf), 1);
+    [Z, m, bond] = [Z + weight, m + weight * spins[0], bond + weight * spins[0] * spins[1]];
+  });
+  assertClose(m / Z, magnetisation, 1e-12);
+  assertClose((-J * z * bond) / Z / 2, energyPerSpin, 1e-12);
+  assert.ok(t > 0);
+});
+
+test('many neighbours, each coupled by J / z, are Curie-Weiss', () => {
+  const z = 1e6;
+  const [bethe, limit] = [betheIsing(z, { temperature: 0.7, J: 1 / z }), curieWeiss({ temperature: 0.7 })];
+  for (const key of ['criticalTemperature', 'magnetisation', 'energyPerSpin', 'freeEnergyPerSpin'] as const) assertClose(bethe[key], limit[key], 1e-5, key);
+});
+
+test('the mean-field XY model (O23): T_c = J / 2, its order by integrals, its slopes', () => {
+  assert.equal(meanFieldXY({ temperature: 1, J: 3 }).criticalTemperature, 1.5);
+  assert.equal(meanFieldXY({ temperature: 0.5001 }).order, 0);
+  assertClose(meanFieldXY({ temperature: 0.4999 }).order, Math.sqrt(8 * 2e-4) * 0.5, 1e-5); // I_1(x) / I_0(x) = x / 2 - x^3 / 16
+  fc.assert(fc.property(fc.double({ min: 0.02, max: 0.49, noNaN: true }), (temperature) => {
+    const { order } = meanFieldXY({ temperature });
+    const weight = (angle: number): number => Math.exp((order * (Math.cos(angle) - 1)) / temperature);
+    const moment = integral((angle) => Math.cos(angle) * weight(angle), 0, Math.PI) / integral(weight, 0, Math.PI);
+    assertClose(moment, order, 1e-10);
+    assertThermodynamic((T) => meanFieldXY({ temperature: T }), temperature, `T = ${temperature}`);
+  }), { seed: 3, numRuns: 30 });
+  assertClose(meanFieldXY({ temperature: 2 }).freeEnergyPerSpin, -2 * Math.log(2 * Math.PI), 1e-14);
+});
+
+test('integrals: polynomials, a peak far from the middle, a step', () => {
+  assertClose(integral((x) => x ** 22, -1, 1), 2 / 23, 1e-14);
+  assertClose(integral((x) => Math.exp(-(((x - 0.123) / 3e-3) ** 2)), 0, 1), 3e-3 * Math.sqrt(Math.PI), 1e-14);
+  assertClose(integral((x) => (x < 1 / 3 ? 1 : 0), 0, 1), 1 / 3, 1e-10);
+  assertClose(integral(Math.exp, 1, 0), 1 - Math.E, 1e-14);
+});
+
+test('names what is wrong', () => {
+  assert.throws(() => ringIsing(2, { temperature: 1 }), /ringIsing: N must be an integer in \[3/);
+  assert.throws(() => ringIsing(5, { temperature: 1, J: 0 }), /ringIsing: J must be finite and not 0, got 0/);
+  assert.throws(() => ringIsing(5, { temperature: 1 }).correlation(6), /ringIsing: distance must be an integer in \[0, 5\], got 6/);
+  assert.throws(() => glauberWalls(-1), /glauberWalls: time must be finite and not negative, got -1/);
+  assert.throws(() => squareIsing({ temperature: 1, J: -1 }), /squareIsing: J must be positive and finite, got -1/);
+  assert.throws(() => betheIsing(1, { temperature: 1 }), /betheIsing: z must be an integer/);
+  assert.throws(() => meanFieldXY({ temperature: NaN }), /meanFieldXY: temperature .* got NaN/);
+});
