@@ -9,6 +9,8 @@ export { multispin, type MultispinOptions, type MultispinState } from './multisp
 export { type ClusterOptions, type ClusterState, meanClusterSize } from './clusterSampler.js';
 export { swendsenWang } from './swendsenWang.js';
 export { wolff } from './wolff.js';
+export { mala, type MalaOptions, type MalaState } from './mala.js';
+export { baoab, type BaoabOptions, type BaoabState, kineticTemperature } from './baoab.js';
 export { metropolis, type MetropolisOptions, type MetropolisState } from './metropolis.js';
 export { flip, gaussian, relabel, type Proposal } from './proposal.js';
 export { sample, SamplingAborted, SamplingFailed, type SampleOptions, type Samples } from './sample.js';

@@ -41,14 +41,16 @@ export function stabilityBound(energy: Hamiltonian, values: Tensor3D, options?: 
 /** Numbers of the largest field that is asked: beyond, the question would cost hundreds of steps, and its tables more than the run's. */
 const MOST = 2 ** 20;
 
-/** @throws RangeError for a time step beyond the bound at this field, unless it is so large that a run has to find out */
-export function requireStable(
-  energy: Hamiltonian, { values, sites, components, chains }: Field, timeStep: number, options?: EvaluateOptions,
-): void {
-  if (sites * components > MOST) return;
-  // of one chain, the first
+/** The bound at the first chain of a field; Infinity for one so large that a run has to find out. */
+export function boundAt(energy: Hamiltonian, { values, sites, components, chains }: Field, options?: EvaluateOptions): number {
+  if (sites * components > MOST) return Infinity;
   const first = chains === 1 ? values : values.filter((_, at) => at % chains === 0);
-  const bound = tidy(() => stabilityBound(energy, tensor3d(first, [sites, components, 1]), options));
+  return tidy(() => stabilityBound(energy, tensor3d(first, [sites, components, 1]), options));
+}
+
+/** @throws RangeError for a time step beyond the bound at this field */
+export function requireStable(energy: Hamiltonian, field: Field, timeStep: number, options?: EvaluateOptions): void {
+  const bound = boundAt(energy, field, options);
   if (timeStep <= bound) return;
   throw new RangeError(
     `langevin: timeStep must be below 2 / lambda_max = ${bound.toPrecision(3)} ` +

@@ -151,6 +151,8 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   metropolis: () => lab.metropolis(ising, { temperature: 2, proposal: spins }),
   multispin: () => lab.multispin(8, 8, { temperature: 2 }),
   heatBath: () => lab.heatBath(ising, { temperature: 2 }),
+  mala: () => lab.mala(energy, { temperature: 1, timeStep: 0.02 }),
+  baoab: () => lab.baoab(energy, { temperature: 1, timeStep: 0.02, friction: 1 }),
   swendsenWang: () => lab.swendsenWang(ising, { temperature: 2 }),
   wolff: () => lab.wolff(ising, { temperature: 2 }),
   'glauber, labels': () => lab.glauber(ising, { temperature: 2, states: 3, engine: 'interpreter' }),
@@ -274,7 +276,7 @@ export const plain: readonly string[] = [
   ...makers<readonly string[]>()('ledgerFaults', 'notebookFaults', 'traceDifferences'),
   ...makers<ArrayLike<number>>()(
     'beliefEntropy', 'distancesFrom', 'edgeTensor', 'empiricalLaw', 'groundedSpectrum', 'holonomy', 'isingDistribution', 'isingEnergies',
-    'jackknife', 'laplacianSpectrum', 'meanClusterSize', 'neighbourhoodEntropy', 'normals', 'philox4x32', 'probabilities', 'rampWork', 'renderPng',
+    'jackknife', 'kineticTemperature', 'laplacianSpectrum', 'meanClusterSize', 'neighbourhoodEntropy', 'normals', 'philox4x32', 'probabilities', 'rampWork', 'renderPng',
     'softmaxLogJacobian', 'uniforms', 'windowEntropy',
   ),
   ...makers<ArrayLike<number>>()('hebb', 'hebbianCouplings', 'oja'),
