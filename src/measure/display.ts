@@ -1,8 +1,11 @@
 // How measurements show: a number with its interval in words, series of chains as curves.
 import { captioned, card, counted, formatNumber, grouped, type MimeBundle, rangeText, sparkline } from '../display/index.js';
 import type { ObservableReport } from './certificate.js';
+import type { Crossing } from './crossing.js';
 import type { Estimate } from './estimate.js';
 import type { Line } from './fitLine.js';
+import type { MeasuredCurve } from './measuredCurve.js';
+import { meanRow } from './overChains.js';
 import { joined } from './splitChains.js';
 import { short, withInterval } from './words.js';
 
@@ -36,3 +39,14 @@ export const meanText = ({ mean, standardError }: { mean: number; standardError:
 
 export const correlationText = ({ correlation, byChance }: { correlation: number; byChance: number }): MimeBundle =>
   ({ 'text/plain': `correlation ${formatNumber(correlation)}, or more, by chance with probability ${formatNumber(byChance)}` });
+
+export function curveCard({ x, groups, y }: MeasuredCurve): MimeBundle {
+  const mean = meanRow(groups);
+  const values = y ? y(mean) : mean;
+  return card(`Curve of ${counted(x.length, 'point')} from ${counted(groups.length, 'group')}`, { x: rangeText(x), y: rangeText(values) }, {
+    picture: captioned(sparkline([values]), ['y by point']),
+  });
+}
+
+export const crossingText = (crossing: Crossing): MimeBundle =>
+  ({ 'text/plain': crossing.found ? `crossing at ${withInterval(crossing)}` : `no crossing: ${crossing.why}` });

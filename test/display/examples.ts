@@ -38,6 +38,10 @@ const ensemble = lab.referenceEnsemble({ runs: 60, nodes: 20, signal: 6 });
 const good = { estimate: 1, interval: [0.98, 1.02] } as const;
 const verdicts = lab.readVerdicts();
 
+const chainsOf = (value: (record: number) => number): number[][] =>
+  Array.from({ length: 16 }, (_, chain) => Array.from({ length: 9 }, (_record, r) => value(chain + 16 * r)));
+const risingCurve = { x: [1, 2], groups: Array.from({ length: 16 }, (_, g) => [g / 16, 1 + g / 8]) };
+
 /** By the public name that makes it; what stands after a space tells several apart. */
 export const examples: Readonly<Record<string, () => object | Promise<object>>> = {
   smallWorld: () => lab.smallWorld(50, 4, 0.1, { seed: 1 }),
@@ -171,6 +175,14 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   binomialInterval: () => lab.binomialInterval(3, 20),
   spearman: () => lab.spearman([1, 2, 3, 4, 5], [1, 3, 2, 5, 4]),
   fitLine: () => lab.fitLine([1, 2, 3], [3, 5, 7.1]),
+  binderCumulant: () => lab.binderCumulant(chainsOf((r) => Math.cos(r))),
+  susceptibility: () => lab.susceptibility(chainsOf((r) => Math.cos(r)), { nodes: 10, temperature: 2 }),
+  heatCapacity: () => lab.heatCapacity(chainsOf((r) => Math.cos(r)), { nodes: 10, temperature: 2 }),
+  correlationLength: async () => lab.correlationLength(await lab.sample(lab.heatBath(ising, { temperature: 4 }), { chains: 16, steps: 50, seed: 1 }), graph),
+  reweight: () => lab.reweight(chainsOf((r) => r), { energies: chainsOf((r) => Math.cos(r)), from: 2, to: 2.1 }),
+  binderCurve: () => lab.binderCurve({ temperatures: [1, 2], magnetisations: [1, 2].map((k) => chainsOf((r) => Math.cos(k * r))) }),
+  crossing: () => lab.crossing(risingCurve, { ...risingCurve, y: () => [1, 1] }),
+  'crossing, none': () => lab.crossing(risingCurve, { ...risingCurve, y: () => [9, 9] }),
   observe: async () => lab.observe(await langevinSamples(), lab.disagreement),
   modeVariances: async () => lab.modeVariances(await langevinSamples(), lab.laplacianModes(graph).modes),
   configurationalTemperature: async () => lab.configurationalTemperature(await langevinSamples(), energy),
