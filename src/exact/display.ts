@@ -1,6 +1,7 @@
 // How exact results show: the closed forms' numbers; what takes dense linear algebra only for small graphs.
 import { captioned, card, counted, type Facts, formatNumber, grouped, type MimeBundle, rangeText, sparkline } from '../display/index.js';
 import type { BetheIsing } from './betheIsing.js';
+import type { AntisymmetricFlux } from './antisymmetricFlux.js';
 import type { BoltzmannLaw } from './boltzmann.js';
 import type { CompleteIsing } from './completeIsing.js';
 import type { CurieWeiss } from './curieWeiss.js';
@@ -12,6 +13,7 @@ import type { OrnsteinUhlenbeck, OrnsteinUhlenbeckParameters } from './ornsteinU
 import type { PinnedBranches } from './pinnedSpins.js';
 import type { RingIsing } from './ringIsing.js';
 import type { SquareIsing } from './squareIsing.js';
+import type { SiteKernel } from './siteKernel.js';
 
 /** Up to here the spectrum takes a few hundredths of a second. */
 const mostNodes = 100;
@@ -121,3 +123,13 @@ export const meanFieldXYCard = (temperature: number) => (result: MeanFieldXY): M
       criticalTemperature: 'critical temperature', order: 'order r', energyPerSpin: 'energy an angle', freeEnergyPerSpin: 'free energy an angle',
     }),
   });
+
+export const siteKernelCard = ({ matrix, law, states }: SiteKernel): MimeBundle =>
+  card(`Transition matrix of ${grouped(states.length)} states`, {
+    nodes: states[0].length,
+    'transitions that can happen': grouped(matrix.to1DArray().filter((p) => p > 0).length),
+    'Boltzmann law': rangeText(law),
+  });
+
+export const fluxText = ({ sum, largest }: AntisymmetricFlux): MimeBundle =>
+  ({ 'text/plain': `antisymmetric flux ${formatNumber(sum)}, at most ${formatNumber(largest)} between two states` });

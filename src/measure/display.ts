@@ -5,6 +5,7 @@ import type { Crossing } from './crossing.js';
 import type { Estimate } from './estimate.js';
 import type { Line } from './fitLine.js';
 import type { MeasuredCurve } from './measuredCurve.js';
+import type { NetCurrents } from './netCurrents.js';
 import { meanRow } from './overChains.js';
 import { joined } from './splitChains.js';
 import { short, withInterval } from './words.js';
@@ -50,3 +51,10 @@ export function curveCard({ x, groups, y }: MeasuredCurve): MimeBundle {
 
 export const crossingText = (crossing: Crossing): MimeBundle =>
   ({ 'text/plain': crossing.found ? `crossing at ${withInterval(crossing)}` : `no crossing: ${crossing.why}` });
+
+export const netCurrentsCard = ({ currents, byChance }: NetCurrents): MimeBundle =>
+  card(`Net currents between ${counted(currents.length, 'pair')} of classes`, {
+    'most certain': currents.slice(0, 1).map(({ from, to, current, standardError }) =>
+      `${from} to ${to}: ${formatNumber(current)} a step, standard error ${formatNumber(standardError)}`)[0],
+    'by chance': formatNumber(byChance),
+  });

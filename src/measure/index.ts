@@ -13,6 +13,7 @@ export { correlationLength } from './correlationLength.js';
 export { reweight, type Reweighted, type Reweighting } from './reweight.js';
 export { type BinderData, binderCurve, type MeasuredCurve } from './measuredCurve.js';
 export { type Crossing, crossing, type CrossingOptions } from './crossing.js';
+export { netCurrents, type NetCurrent, type NetCurrents } from './netCurrents.js';
 export { autocorrelationTime } from './autocorrelationTime.js';
 export { effectiveSampleSize } from './effectiveSampleSize.js';
 export { splitRHat } from './rHat.js';

@@ -40,6 +40,7 @@ const verdicts = lab.readVerdicts();
 
 const chainsOf = (value: (record: number) => number): number[][] =>
   Array.from({ length: 16 }, (_, chain) => Array.from({ length: 9 }, (_record, r) => value(chain + 16 * r)));
+const threeLabels = lab.siteKernel({ nodes: 2, values: [0, 1, 2], energy: ([a, b]) => Math.abs(a - b), temperature: 1, rule: 'metropolis' });
 const risingCurve = { x: [1, 2], groups: Array.from({ length: 16 }, (_, g) => [g / 16, 1 + g / 8]) };
 
 /** By the public name that makes it; what stands after a space tells several apart. */
@@ -76,6 +77,9 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   gaussianFreeField: () => lab.gaussianFreeField(graph, { temperature: 0.7 }),
   'gaussianFreeField, hostile graph': () => lab.gaussianFreeField(hostileGraph, { temperature: 1 }),
   ornsteinUhlenbeck: () => lab.ornsteinUhlenbeck({ stiffness: 2, temperature: 0.5 }),
+
+  siteKernel: () => threeLabels,
+  antisymmetricFlux: () => lab.antisymmetricFlux(threeLabels.matrix, threeLabels.law),
 
   publishedVectors: () => lab.publishedVectors,
   blockSet: () => ledgers[0],
@@ -175,6 +179,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   binomialInterval: () => lab.binomialInterval(3, 20),
   spearman: () => lab.spearman([1, 2, 3, 4, 5], [1, 3, 2, 5, 4]),
   fitLine: () => lab.fitLine([1, 2, 3], [3, 5, 7.1]),
+  netCurrents: () => lab.netCurrents(chainsOf((r) => r % 3), 3),
   binderCumulant: () => lab.binderCumulant(chainsOf((r) => Math.cos(r))),
   susceptibility: () => lab.susceptibility(chainsOf((r) => Math.cos(r)), { nodes: 10, temperature: 2 }),
   heatCapacity: () => lab.heatCapacity(chainsOf((r) => Math.cos(r)), { nodes: 10, temperature: 2 }),
@@ -281,6 +286,8 @@ export const plain: readonly string[] = [
     'shannonEntropy', 'siteSquaredDistance', 'splitRHat', 'squaredDistance', 'stabilityBound', 'threadCount', 'totalVariationDistance',
     'totalVariationFloor', 'variance', 'zeroModeVariance',
   ),
+  ...makers<number>()('mixingTime', 'oneWayTransitions', 'spectralGap'),
+  ...makers<Float64Array>()('stationaryLaw'),
   ...makers<boolean>()('isInside', 'verifyConsistency', 'verifyInclusion'),
   ...makers<string>()(
     'backendName', 'figureCsv', 'finding', 'latex', 'ledgerTable', 'merkleRoot', 'referenceOutcome', 'renderSvg', 'serialiseState', 'trajectoryHash',
