@@ -2,11 +2,12 @@
 import { captioned, card, counted, formatNumber, grouped, type MimeBundle, rangeText, sparkline } from '../display/index.js';
 import type { ObservableReport } from './certificate.js';
 import type { Crossing } from './crossing.js';
+import type { CrooksLine } from './crooksLine.js';
 import type { Estimate } from './estimate.js';
 import type { Line } from './fitLine.js';
-import type { MeasuredCurve } from './measuredCurve.js';
 import type { NetCurrents } from './netCurrents.js';
-import { meanRow } from './overChains.js';
+import type { Integral } from './thermodynamicIntegration.js';
+import type { WorkEstimate } from './jarzynski.js';
 import { joined } from './splitChains.js';
 import { short, withInterval } from './words.js';
 
@@ -41,13 +42,10 @@ export const meanText = ({ mean, standardError }: { mean: number; standardError:
 export const correlationText = ({ correlation, byChance }: { correlation: number; byChance: number }): MimeBundle =>
   ({ 'text/plain': `correlation ${formatNumber(correlation)}, or more, by chance with probability ${formatNumber(byChance)}` });
 
-export function curveCard({ x, groups, y }: MeasuredCurve): MimeBundle {
-  const mean = meanRow(groups);
-  const values = y ? y(mean) : mean;
-  return card(`Curve of ${counted(x.length, 'point')} from ${counted(groups.length, 'group')}`, { x: rangeText(x), y: rangeText(values) }, {
-    picture: captioned(sparkline([values]), ['y by point']),
+export const curveCard = (x: ArrayLike<number>, y: ArrayLike<number>, groups: number): MimeBundle =>
+  card(`Curve of ${counted(x.length, 'point')} from ${counted(groups, 'group')}`, { x: rangeText(x), y: rangeText(y) }, {
+    picture: captioned(sparkline([y]), ['y by point']),
   });
-}
 
 export const crossingText = (crossing: Crossing): MimeBundle =>
   ({ 'text/plain': crossing.found ? `crossing at ${withInterval(crossing)}` : `no crossing: ${crossing.why}` });
@@ -58,3 +56,12 @@ export const netCurrentsCard = ({ currents, byChance }: NetCurrents): MimeBundle
       `${from} to ${to}: ${formatNumber(current)} a step, standard error ${formatNumber(standardError)}`)[0],
     'by chance': formatNumber(byChance),
   });
+
+export const workText = (work: WorkEstimate): MimeBundle =>
+  ({ 'text/plain': `${withInterval(work)}, made by ${short(work.effectiveRuns)} runs` });
+
+export const crooksText = ({ slope, crossing }: CrooksLine): MimeBundle =>
+  ({ 'text/plain': `slope ${withInterval(slope)}, crossing at ${withInterval(crossing)}` });
+
+export const integralText = (integral: Integral): MimeBundle =>
+  ({ 'text/plain': `${withInterval(integral)}, ${short(integral.discretisation)} of it may be the points' distance` });

@@ -63,7 +63,7 @@ export function binderCurve({ temperatures, magnetisations, energies, at }: Bind
     x: at ?? temperatures,
     groups: points[0].map((_, g) => Float64Array.from(points.flatMap((rows) => [...rows[g]]))),
     y: (mean) => points.map((_, k) => binderOf(mean[3 * k + 1] / mean[3 * k], mean[3 * k + 2] / mean[3 * k])),
-  }, curveCard);
+  }, (curve) => curveCard(curve.x, curveOf(curve), curve.groups.length));
 }
 
 /** sum w, sum w m^2, sum w m^4 along each chain. */

@@ -41,6 +41,8 @@ const verdicts = lab.readVerdicts();
 const chainsOf = (value: (record: number) => number): number[][] =>
   Array.from({ length: 16 }, (_, chain) => Array.from({ length: 9 }, (_record, r) => value(chain + 16 * r)));
 const threeLabels = lab.siteKernel({ nodes: 2, values: [0, 1, 2], energy: ([a, b]) => Math.abs(a - b), temperature: 1, rule: 'metropolis' });
+const ramp = (from: number, to: number): Float64Array =>
+  lab.rampWork(graph, { temperature: 1, from, to, jumps: 4, duration: 1, runs: 2000, seed: from });
 const risingCurve = { x: [1, 2], groups: Array.from({ length: 16 }, (_, g) => [g / 16, 1 + g / 8]) };
 
 /** By the public name that makes it; what stands after a space tells several apart. */
@@ -179,6 +181,10 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   binomialInterval: () => lab.binomialInterval(3, 20),
   spearman: () => lab.spearman([1, 2, 3, 4, 5], [1, 3, 2, 5, 4]),
   fitLine: () => lab.fitLine([1, 2, 3], [3, 5, 7.1]),
+  jarzynski: () => lab.jarzynski(ramp(1, 2), 1),
+  bennett: () => lab.bennett(ramp(1, 2), ramp(2, 1), 1),
+  crooksLine: () => lab.crooksLine(ramp(1, 2), ramp(2, 1), 1, { bins: 5 }),
+  thermodynamicIntegration: () => lab.thermodynamicIntegration([0, 0.5, 1].map((at) => ({ x: at, values: new Float64Array(16).fill(at) }))),
   netCurrents: () => lab.netCurrents(chainsOf((r) => r % 3), 3),
   binderCumulant: () => lab.binderCumulant(chainsOf((r) => Math.cos(r))),
   susceptibility: () => lab.susceptibility(chainsOf((r) => Math.cos(r)), { nodes: 10, temperature: 2 }),

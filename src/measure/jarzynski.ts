@@ -1,0 +1,54 @@
+// The free energy difference from the work of runs that start in equilibrium and are driven at any speed:
+//   dF = - T ln <exp(-W / T)>.
+// The logarithm of an average of n runs is too high by about T Var(e^(-W/T)) / (2 n <e^(-W/T)>^2), which the jackknife takes
+// out; for Gaussian work that is T (e^(2 D / T) - 1) / 2n, D = <W> - dF the dissipated work. The average is made by the
+// few runs of least work: with far fewer than exp(D / T) runs these are missing, the estimate is too high by up to D,
+// and its interval does not know. `effectiveRuns` = (sum w)^2 / sum w^2, w = e^(-W/T), says how few there are.
+// Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690; Gore, Ritort, Bustamante, Proc. Natl.
+// Acad. Sci. 100 (2003) 12564, DOI 10.1073/pnas.1635159100 (bias); Jarzynski, Phys. Rev. E 73 (2006) 046105, DOI 10.1103/PhysRevE.73.046105.
+import { shown } from '../display/index.js';
+import { requirePositive } from '../graph/check.js';
+import { workText } from './display.js';
+import type { Estimate } from './estimate.js';
+import { jackknifed } from './overChains.js';
+
+export interface WorkEstimate extends Estimate {
+  /** What the jackknife took off: -T ln of the plain average less the estimate. */
+  readonly bias: number;
+  /** Runs that count in the exponential average. */
+  readonly effectiveRuns: number;
+}
+
+/**
+ * dF by Jarzynski's average over independent runs, in units of energy.
+ *
+ * @param work W of each run, at least 16
+ * @throws RangeError for fewer runs, work that is not finite, or a temperature that is not positive
+ * @example
+ * jarzynski(rampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 10, duration: 1, runs: 4000, seed: 1 }), 1); // 1.73 [1.71, 1.76]
+ */
+export function jarzynski(work: ArrayLike<number>, temperature: number, { level = 0.95 } = {}): WorkEstimate {
+  requirePositive('jarzynski', 'temperature', temperature);
+  requireWork('jarzynski', work);
+  const least = leastOf(work); // taken out, so that nothing overflows
+  const weights = Array.from(work, (W) => [Math.exp((least - W) / temperature)]);
+  const freeEnergy = (average: number): number => least - temperature * Math.log(average);
+  const { estimate, interval } = jackknifed(weights, level, ([average]) => freeEnergy(average));
+  const sum = weights.reduce((total, [w]) => total + w, 0);
+  const squares = weights.reduce((total, [w]) => total + w * w, 0);
+  return shown<WorkEstimate>({ estimate, interval, bias: freeEnergy(sum / work.length) - estimate, effectiveRuns: sum ** 2 / squares }, workText);
+}
+
+const leastOf = (values: ArrayLike<number>): number => {
+  let least = Infinity;
+  for (let i = 0; i < values.length; i++) least = Math.min(least, values[i]);
+  return least;
+};
+
+/** Throws unless there are at least 16 runs of finite work. */
+export function requireWork(caller: string, work: ArrayLike<number>): void {
+  if (work.length < 16) throw new RangeError(`${caller}: needs the work of at least 16 runs, got ${work.length}`);
+  for (let run = 0; run < work.length; run++) {
+    if (!Number.isFinite(work[run])) throw new RangeError(`${caller}: work must be finite, got ${work[run]} in run ${run}`);
+  }
+}
