@@ -4,16 +4,22 @@ import type { BetheIsing } from './betheIsing.js';
 import type { AntisymmetricFlux } from './antisymmetricFlux.js';
 import type { BoltzmannLaw } from './boltzmann.js';
 import type { CompleteIsing } from './completeIsing.js';
+import type { CompletePotts } from './completePotts.js';
 import type { CurieWeiss } from './curieWeiss.js';
+import type { DeepestTrap } from './deepestTrap.js';
 import type { GaussianFreeField } from './gaussianFreeField.js';
+import type { GroundState } from './groundState.js';
+import type { HopfieldParameters, HopfieldRetrieval } from './hopfield.js';
 import type { IsingEquilibrium } from './ising.js';
 import type { TorusIsing } from './kaufman.js';
+import type { MeanFieldPotts } from './meanFieldPotts.js';
 import type { MeanFieldXY } from './meanFieldXY.js';
 import type { OrnsteinUhlenbeck, OrnsteinUhlenbeckParameters } from './ornsteinUhlenbeck.js';
 import type { PinnedBranches } from './pinnedSpins.js';
 import type { RingIsing } from './ringIsing.js';
 import type { SquareIsing } from './squareIsing.js';
 import type { SiteKernel } from './siteKernel.js';
+import type { SquarePotts } from './squarePotts.js';
 
 /** Up to here the spectrum takes a few hundredths of a second. */
 const mostNodes = 100;
@@ -133,3 +139,40 @@ export const siteKernelCard = ({ matrix, law, states }: SiteKernel): MimeBundle 
 
 export const fluxText = ({ sum, largest }: AntisymmetricFlux): MimeBundle =>
   ({ 'text/plain': `antisymmetric flux ${formatNumber(sum)}, at most ${formatNumber(largest)} between two states` });
+
+export const squarePottsCard = (q: number) => (result: SquarePotts): MimeBundle =>
+  card(`Potts model of ${q} states on the square lattice`, numbers(result, {
+    criticalTemperature: 'critical temperature', criticalEnergy: 'energy there, a site', latentHeat: 'latent heat a site',
+  }));
+
+export const meanFieldPottsCard = (q: number) => (result: MeanFieldPotts): MimeBundle =>
+  card(`Potts model of ${q} states in mean field`, numbers(result, {
+    criticalBeta: 'transition, 1 / T', jump: 'jump of the order', latentHeat: 'latent heat a node',
+    orderedSpinodal: 'ordered states from 1 / T', disorderedSpinodal: 'disordered states to 1 / T',
+  }));
+
+export const completePottsCard = ({ N, q, temperature }: { N: number; q: number; temperature: number }) =>
+  (result: CompletePotts): MimeBundle =>
+    card(`Potts model of ${q} states on the complete graph of ${counted(N, 'node')}, exact`, {
+      temperature: formatNumber(temperature),
+      ...numbers(result, { meanEnergy: 'mean energy', freeEnergy: 'free energy', meanOrder: 'mean order' }),
+    }, { picture: captioned(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']) });
+
+export const groundStateCard = ({ energy, spins }: GroundState): MimeBundle =>
+  card(`Ground state of ${counted(spins.length, 'spin')}`, {
+    energy: formatNumber(energy), 'spins up': grouped(spins.reduce((up, s) => up + (s > 0 ? 1 : 0), 0)),
+  });
+
+export const deepestTrapCard = (N: number) => ({ depth, state, pass }: DeepestTrap): MimeBundle =>
+  card(`Deepest trap of ${counted(N, 'spin')}`, {
+    'depth d*': formatNumber(depth),
+    bottom: state?.toString(2).padStart(N, '0'),
+    'energy of the pass': pass === undefined ? undefined : formatNumber(pass),
+  });
+
+export const hopfieldCard = ({ load, temperature = 0 }: HopfieldParameters) => (result: HopfieldRetrieval): MimeBundle =>
+  card('Hopfield network, retrieval', {
+    load: formatNumber(load),
+    temperature: formatNumber(temperature),
+    ...numbers(result, { overlap: 'overlap m', edwardsAnderson: 'q', noise: 'noise r' }),
+  });

@@ -27,3 +27,10 @@ export { siteKernel, type SiteKernel, type SiteKernelParameters, type SiteProbab
 export { stationaryLaw } from './stationaryLaw.js';
 export { antisymmetricFlux, type AntisymmetricFlux, oneWayTransitions } from './antisymmetricFlux.js';
 export { mixingTime, spectralGap } from './mixing.js';
+export { type SquarePotts, squarePotts } from './squarePotts.js';
+export { type MeanFieldPotts, meanFieldPotts } from './meanFieldPotts.js';
+export { type CompletePotts, completePotts } from './completePotts.js';
+export { type BarrierParameters, kramersTime, meanFirstPassageTime, type PassageParameters } from './firstPassage.js';
+export { type GroundState, groundState } from './groundState.js';
+export { type DeepestTrap, deepestTrap } from './deepestTrap.js';
+export { hopfieldCapacity, type HopfieldParameters, type HopfieldRetrieval, hopfieldRetrieval } from './hopfield.js';

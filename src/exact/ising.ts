@@ -1,5 +1,5 @@
-// Small Ising systems by enumeration of all 2^N states: H = - sum over edges of J_ij s_i s_j - h sum of s_i,
-// s_i = +-1, with J_ij the graph's couplings. Energies and temperature in units of the coupling, k_B = 1.
+// Small Ising systems by enumeration of all 2^N states: H = - sum over edges of J_ij s_i s_j - sum of h_i s_i,
+// s_i = +-1, with J_ij the graph's couplings, or others of either sign. Energies and temperature in units of the coupling, k_B = 1.
 // A state is the integer whose bit i is set where s_i = +1.
 // Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
 import { shown } from '../display/index.js';
@@ -7,11 +7,14 @@ import { requirePositive } from '../graph/check.js';
 import type { Graph } from '../graph/index.js';
 import { boltzmannLaw } from './boltzmann.js';
 import { isingCard } from './display.js';
+import { fieldsOf } from './fields.js';
 
 export interface IsingParameters {
   readonly temperature: number;
-  /** The external field h; 0 by default. */
-  readonly field?: number;
+  /** The external field h, of all nodes or one for each; 0 by default. */
+  readonly field?: number | ArrayLike<number>;
+  /** [E]: J_ij, of either sign; the graph's by default. */
+  readonly couplings?: ArrayLike<number>;
 }
 
 /** Equilibrium averages of an Ising system. */
@@ -34,14 +37,14 @@ const SAME_ENERGY = 1e-9; // relative: ground states whose energies differ by ro
 /**
  * Exact equilibrium of an Ising system of at most 22 nodes.
  *
- * @throws RangeError above 22 nodes, or unless the temperature is positive and the field finite
+ * @throws RangeError above 22 nodes, unless the temperature is positive, and as {@link isingEnergies}
  * @example
  * enumerateIsing(ring(10), { temperature: 1 }).meanEnergy; // -7.9557
  */
-export function enumerateIsing(graph: Graph, { temperature, field = 0 }: IsingParameters): IsingEquilibrium {
+export function enumerateIsing(graph: Graph, { temperature, field, couplings }: IsingParameters): IsingEquilibrium {
   requirePositive('enumerateIsing', 'temperature', temperature);
   const N = graph.nodeCount;
-  const energies = isingEnergies(graph, field);
+  const energies = isingEnergies(graph, field, couplings);
   const { probabilities, freeEnergy } = boltzmannLaw(energies, temperature);
   const least = energies.reduce((lower, energy) => Math.min(lower, energy));
   const groundLevel = least + SAME_ENERGY * (1 + Math.abs(least));
@@ -62,9 +65,9 @@ export function enumerateIsing(graph: Graph, { temperature, field = 0 }: IsingPa
  * @example
  * isingDistribution(complete(2), { temperature: 1 })[0b11]; // 0.4404 = e / (2 e + 2 / e)
  */
-export function isingDistribution(graph: Graph, { temperature, field = 0 }: IsingParameters): Float64Array {
+export function isingDistribution(graph: Graph, { temperature, field, couplings }: IsingParameters): Float64Array {
   requirePositive('isingDistribution', 'temperature', temperature);
-  return boltzmannLaw(isingEnergies(graph, field), temperature).probabilities;
+  return boltzmannLaw(isingEnergies(graph, field, couplings), temperature).probabilities;
 }
 
 /**
@@ -85,30 +88,36 @@ export function isingState(spins: ArrayLike<number>): number {
 
 /**
  * The energy of each of the 2^N states, by a Gray code: each state is one flip from the last, and flipping
- * s_i costs 2 s_i (sum over j of J_ij s_j + h).
+ * s_i costs 2 s_i (sum over j of J_ij s_j + h_i).
  *
- * @throws RangeError above 22 nodes or for a field that is not finite
+ * @param field h of all nodes, or one for each
+ * @param couplings [E]: J_ij, of either sign; the graph's by default
+ * @throws RangeError above 22 nodes, or for fields and couplings that are not finite or of the wrong number
  * @example
  * isingEnergies(complete(2)); // [-1, 1, 1, -1]
  */
-export function isingEnergies(graph: Graph, field = 0): Float64Array {
-  const { nodeCount, offsets, neighbours, edgeOf, couplings } = graph;
+export function isingEnergies(
+  graph: Graph, field: number | ArrayLike<number> = 0, couplings: ArrayLike<number> = graph.couplings,
+): Float64Array {
+  const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
   if (nodeCount > MOST_NODES) {
     throw new RangeError(`isingEnergies: enumeration takes at most ${MOST_NODES} nodes, got ${nodeCount}`);
   }
-  if (!Number.isFinite(field)) {
-    throw new RangeError(`isingEnergies: field must be finite, got ${String(field)}`);
+  const fields = fieldsOf('isingEnergies', graph, field);
+  const J = Float64Array.from(couplings);
+  if (J.length !== edgeCount || !J.every(Number.isFinite)) {
+    throw new RangeError(`isingEnergies: couplings must be finite, one an edge, got ${J.length} for ${edgeCount} edges`);
   }
   const energies = new Float64Array(2 ** nodeCount);
   const spins = new Int8Array(nodeCount).fill(-1);
   let state = 0;
-  let energy = field * nodeCount - couplings.reduce((sum, J) => sum + J, 0);
+  let energy = fields.reduce((sum, h) => sum + h, 0) - J.reduce((sum, each) => sum + each, 0);
   energies[state] = energy;
   for (let flip = 1; flip < energies.length; flip++) {
     const node = 31 - Math.clz32(flip & -flip);
-    let localField = field;
+    let localField = fields[node];
     for (let h = offsets[node]; h < offsets[node + 1]; h++) {
-      localField += couplings[edgeOf[h]] * spins[neighbours[h]];
+      localField += J[edgeOf[h]] * spins[neighbours[h]];
     }
     energy += 2 * spins[node] * localField;
     spins[node] = -spins[node];

@@ -198,3 +198,15 @@ test('names what is wrong', () => {
   assert.throws(() => betheIsing(1, { temperature: 1 }), /betheIsing: z must be an integer/);
   assert.throws(() => meanFieldXY({ temperature: NaN }), /meanFieldXY: temperature .* got NaN/);
 });
+
+test('a frustrated ring of odd length: <m^2> is the mean of its correlations', () => {
+  for (const [N, field] of [[5, 0], [7, 0.3]]) {
+    const found = ringIsing(N, { temperature: 0.7, J: -1, field });
+    let sum = 0;
+    for (let r = 0; r < N; r++) sum += found.correlation(r) / N;
+    assertClose(found.meanSquaredMagnetisation, sum, 1e-13);
+    const exact = enumerateIsing(ring(N), { temperature: 0.7, field, couplings: new Array(N).fill(-1) });
+    assertClose(found.energyPerSpin, exact.meanEnergy / N, 1e-13);
+    assertClose(found.heatCapacityPerSpin, exact.energyVariance / N / 0.49, 1e-12);
+  }
+});
