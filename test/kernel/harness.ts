@@ -55,16 +55,21 @@ export function traceback({ reply }: Ran): string {
   return (reply['traceback'] as string[]).join('\n');
 }
 
-/** Resolves when the running cell has printed the text: the moment to interrupt it. */
+/** Resolves when the running cell has printed the text: the moment to interrupt it. Rejects when it has not in a minute. */
 export function printed(kernel: KernelClient, text: string): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let seen = '';
+    const end = (settle: () => void): void => {
+      clearTimeout(late);
+      stop();
+      settle();
+    };
+    const late = setTimeout(() => end(() => reject(new Error(`'${text}' was not printed within a minute, but: ${seen}`))), 60_000);
     const stop = kernel.onIopub(({ header, content }) => {
+      if (header.msg_type === 'error') seen += `\n${(content['traceback'] as string[]).join('\n')}`;
       if (header.msg_type !== 'stream') return;
       seen += String(content['text']);
-      if (!seen.includes(text)) return;
-      stop();
-      resolve();
+      if (seen.includes(text)) end(resolve);
     });
   });
 }
