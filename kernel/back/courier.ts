@@ -23,6 +23,7 @@ const reader = new FrameReader();
 /** The main thread has sent something: it is through with its own start. */
 let hasStarted = false;
 let probes = 0;
+let stops = 0;
 /** The termination that is under way. */
 let stopping: Promise<void> | undefined;
 
@@ -86,11 +87,24 @@ async function interrupt(): Promise<void> {
     data.port.postMessage({ op: 'noticed' } satisfies FromCourier);
     return tellFront({ op: 'stopped' });
   }
-  stopping ??= terminate().finally(() => {
+  stopping ??= stop().finally(() => {
     stopping = undefined;
   });
   await stopping;
-  data.port.postMessage({ op: 'interrupted' } satisfies FromCourier); // it says `stopped`
+}
+
+/**
+ * Terminates until the main thread has heard of it: code whose wait was just over when the termination hit the decoy
+ * would otherwise run on, for ever perhaps. What a further termination cuts off hears it once more.
+ */
+async function stop(): Promise<void> {
+  const number = ++stops;
+  const heard = (): boolean => Atomics.load(shared, words.interrupted) >= number;
+  do {
+    await terminate();
+    data.port.postMessage({ op: 'interrupted', number } satisfies FromCourier); // the main thread says `stopped`
+    for (let waited = 0; waited < probePatience && !heard(); waited++) await sleep(1);
+  } while (!heard());
 }
 
 async function answersProbe(): Promise<boolean> {

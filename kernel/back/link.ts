@@ -17,9 +17,10 @@ export interface CourierData {
 
 /**
  * How many bytes are on their way to the front; the last probe that the main thread has answered; how many
- * answers have come; 1 when everything that an exiting process has sent is with the front.
+ * answers have come; 1 when everything that an exiting process has sent is with the front; the last interrupt that the
+ * main thread has heard of.
  */
-export const words = { underWay: 0, probe: 1, answers: 2, flushed: 3 } as const;
+export const words = { underWay: 0, probe: 1, answers: 2, flushed: 3, interrupted: 4 } as const;
 
 /** How many bytes may be under way before the sender waits. */
 const mostUnderWay = 16 * 2 ** 20;
@@ -30,7 +31,7 @@ const flushDeadline = 2000;
 
 export class Link {
   readonly #port: MessagePort;
-  readonly #words = new Int32Array(new SharedArrayBuffer(16));
+  readonly #words = new Int32Array(new SharedArrayBuffer(4 * Object.keys(words).length));
   readonly #answers: MessagePort;
   #questions = 0;
 
@@ -52,8 +53,9 @@ export class Link {
     const courier = new Worker(new URL('./courier.js', import.meta.url), { workerData, transferList });
     courier.on('error', () => process.kill(process.pid, 'SIGKILL')); // nobody can be reached any more
     port1.on('message', (message: FromCourier) => {
-      if (message.op === 'probe') Atomics.store(this.#words, words.probe, message.number);
-      else receive(message);
+      if (message.op === 'probe') return void Atomics.store(this.#words, words.probe, message.number);
+      if (message.op === 'interrupted') Atomics.store(this.#words, words.interrupted, message.number);
+      receive(message);
     });
     // The last step of every exit, after the listeners of user code.
     const ending = process as unknown as { reallyExit(code: number): never };

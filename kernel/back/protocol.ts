@@ -71,7 +71,7 @@ export type FromBack =
 export type FromCourier =
   | Request
   /** The running code has been terminated: settle its request as interrupted. */
-  | { op: 'interrupted' }
+  | { op: 'interrupted'; number: number }
   /** An interrupt came while no cell ran: for what runs in the background. */
   | { op: 'noticed' }
   /** Shows that the main thread is alive, by storing the number. */
