@@ -5,6 +5,7 @@ import type { AntisymmetricFlux } from './antisymmetricFlux.js';
 import type { BoltzmannLaw } from './boltzmann.js';
 import type { CompleteIsing } from './completeIsing.js';
 import type { CompletePotts } from './completePotts.js';
+import type { CooledModeParameters } from './cooledMode.js';
 import type { CurieWeiss } from './curieWeiss.js';
 import type { DeepestTrap } from './deepestTrap.js';
 import type { GaussianFreeField } from './gaussianFreeField.js';
@@ -128,6 +129,11 @@ export const meanFieldXYCard = (temperature: number) => (result: MeanFieldXY): M
     ...numbers(result, {
       criticalTemperature: 'critical temperature', order: 'order r', energyPerSpin: 'energy an angle', freeEnergyPerSpin: 'free energy an angle',
     }),
+  });
+
+export const cooledModeCard = ({ stiffness, from, to, duration }: CooledModeParameters) => (): MimeBundle =>
+  card('Mode in a bath of changing temperature', {
+    'stiffness, rate': formatNumber(stiffness), temperature: `${formatNumber(from)} to ${formatNumber(to)}`, duration: formatNumber(duration),
   });
 
 export const siteKernelCard = ({ matrix, law, states }: SiteKernel): MimeBundle =>

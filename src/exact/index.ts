@@ -26,6 +26,7 @@ export { type MeanFieldXY, meanFieldXY } from './meanFieldXY.js';
 export { siteKernel, type SiteKernel, type SiteKernelParameters, type SiteProbabilities } from './siteKernel.js';
 export { stationaryLaw } from './stationaryLaw.js';
 export { antisymmetricFlux, type AntisymmetricFlux, oneWayTransitions } from './antisymmetricFlux.js';
+export { type CooledMode, cooledMode, type CooledModeParameters, type CooledModeState } from './cooledMode.js';
 export { mixingTime, spectralGap } from './mixing.js';
 export { type SquarePotts, squarePotts } from './squarePotts.js';
 export { type MeanFieldPotts, meanFieldPotts } from './meanFieldPotts.js';

@@ -1,13 +1,19 @@
 // How measurements show: a number with its interval in words, series of chains as curves.
-import { captioned, card, counted, formatNumber, grouped, type MimeBundle, rangeText, sparkline } from '../display/index.js';
+import { captioned, card, clippedTable, counted, formatNumber, grouped, type MimeBundle, rangeText, sparkline, tableBundle } from '../display/index.js';
 import type { ObservableReport } from './certificate.js';
 import type { Crossing } from './crossing.js';
+import type { Overwrites } from './countOverwrites.js';
+import type { DensityOfStates } from './densityOfStates.js';
+import type { PriceTable } from './energyPrices.js';
+import type { LandauerLedger } from './landauerLedger.js';
 import type { CrooksLine } from './crooksLine.js';
 import type { Estimate } from './estimate.js';
 import type { Line } from './fitLine.js';
 import type { NetCurrents } from './netCurrents.js';
 import type { Integral } from './thermodynamicIntegration.js';
 import type { WorkEstimate } from './jarzynski.js';
+import type { PassageTime } from './passageTimes.js';
+import type { SplitBrain } from './splitBrain.js';
 import { joined } from './splitChains.js';
 import { short, withInterval } from './words.js';
 
@@ -65,3 +71,37 @@ export const crooksText = ({ slope, crossing }: CrooksLine): MimeBundle =>
 
 export const integralText = (integral: Integral): MimeBundle =>
   ({ 'text/plain': `${withInterval(integral)}, ${short(integral.discretisation)} of it may be the points' distance` });
+
+export const densityCard = ({ energies, logStates, roundTrips }: DensityOfStates): MimeBundle =>
+  card(`Density of states at ${counted(energies.length, 'energy', 'energies')}`, {
+    energies: rangeText(energies), 'ln g of the lowest': withInterval(logStates[0]), 'round trips of the laziest chain': grouped(roundTrips),
+  }, { picture: captioned(sparkline([logStates.map(({ estimate }) => estimate)]), ['ln g by energy, ascending']) });
+
+export const pricesCard = (prices: PriceTable): MimeBundle =>
+  tableBundle(clippedTable({
+    head: ['name', 'joules', 'bits', 'year', 'source'], align: ['left', 'right', 'right', 'right', 'left'],
+    rows: Object.entries(prices).map(([name, { joules, bits, year, source }]) => [name, joules.toPrecision(4), String(bits), String(year), source]),
+  }));
+
+export const ledgerCard = ({ items, joules, bound, ratio, kelvin }: LandauerLedger): MimeBundle =>
+  tableBundle(clippedTable({
+    head: ['name', 'count', 'joules each', 'joules', 'at the bound', 'source'], align: ['left', 'right', 'right', 'right', 'right', 'left'],
+    rows: items.map(({ name, count, joules: each, total, bound: least, source, year }) =>
+      [name, grouped(count), each.toPrecision(3), total.toPrecision(3), least.toPrecision(3), `${source} (${year})`]),
+    caption: `${joules.toPrecision(3)} J, ${bound > 0 ? `${formatNumber(ratio)} times` : 'without'} the bound of ${bound.toPrecision(3)} J at ${kelvin} K`,
+  }));
+
+export const overwritesText = ({ bits, accepted, discarded }: Overwrites): MimeBundle =>
+  ({ 'text/plain': `${grouped(bits)} bits overwritten by ${counted(accepted, 'move')}, ${counted(discarded, 'proposal')} discarded` });
+
+export const passageText = (time: PassageTime): MimeBundle =>
+  ({ 'text/plain': `${time.passages === 0 ? `above ${short(time.interval[0])}` : withInterval(time)}, from ${counted(time.passages, 'passage')}, ${time.censored} censored` });
+
+export const splitBrainCard = ({ split, camps, cutEdges, cutCouplings, conductance, overlap }: SplitBrain): MimeBundle =>
+  card(split ? 'Split in two camps' : 'No split', {
+    'nodes of the largest camps': camps.map((camp) => grouped(camp.length)).join(' and '),
+    'edges between them': grouped(cutEdges),
+    'couplings between them': formatNumber(cutCouplings),
+    conductance: formatNumber(conductance),
+    'overlap with the Fiedler cut': Number.isNaN(overlap) ? undefined : formatNumber(overlap),
+  });

@@ -7,6 +7,8 @@ interface Cephes {
   incbet(a: number, b: number, x: number): number;
   /** Its inverse: x with I_x(a, b) = p. */
   incbi(a: number, b: number, p: number): number;
+  /** x that chi-square with `freedom` degrees exceeds with probability p. */
+  chdtri(freedom: number, p: number): number;
   /** ln Gamma(x) for x > 0. */
   lgam(x: number): number;
   /** Quantile of the standard normal law, for p in (0, 1). */
@@ -14,4 +16,8 @@ interface Cephes {
 }
 
 // required, not imported: its ES module is ready only after a promise
-export const { incbet, incbi, lgam, ndtri } = createRequire(import.meta.url)('cephes') as Cephes;
+const cephes = createRequire(import.meta.url)('cephes') as Cephes;
+export const { incbet, incbi, lgam, ndtri } = cephes;
+
+/** x that chi-square with `freedom` degrees stays below with probability `share`. */
+export const chiSquareQuantile = (share: number, freedom: number): number => cephes.chdtri(freedom, 1 - share);

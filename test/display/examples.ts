@@ -88,6 +88,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'gaussianFreeField, hostile graph': () => lab.gaussianFreeField(hostileGraph, { temperature: 1 }),
   ornsteinUhlenbeck: () => lab.ornsteinUhlenbeck({ stiffness: 2, temperature: 0.5 }),
 
+  cooledMode: () => lab.cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }),
   siteKernel: () => threeLabels,
   antisymmetricFlux: () => lab.antisymmetricFlux(threeLabels.matrix, threeLabels.law),
 
@@ -193,6 +194,16 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   bennett: () => lab.bennett(ramp(1, 2), ramp(2, 1), 1),
   crooksLine: () => lab.crooksLine(ramp(1, 2), ramp(2, 1), 1, { bins: 5 }),
   thermodynamicIntegration: () => lab.thermodynamicIntegration([0, 0.5, 1].map((at) => ({ x: at, values: new Float64Array(16).fill(at) }))),
+  densityOfStates: () => lab.densityOfStates(ising, { width: 2, sweeps: 60, seed: 1 }),
+  devicePrices: () => lab.devicePrices,
+  boundPrices: () => lab.boundPrices(lab.devicePrices),
+  landauerLedger: () => lab.landauerLedger({ bits: 1e6, hashes: 12, [hostile]: 3 }, { prices: { ...lab.devicePrices, [hostile]: { joules: 1, bits: 0, source: hostile, year: 2020 } } }),
+  countOverwrites: async () => lab.countOverwrites(await metropolisSamples()),
+  entropyProduction: () => lab.entropyProduction([{ temperature: 1, heat: new Float64Array(16).fill(-1) }], -0.5),
+  passageTimes: () => lab.passageTimes([1, 2, 3], [10, 10]),
+  'passageTimes, none seen': () => lab.passageTimes([], [10, 10]),
+  splitBrain: () => lab.splitBrain(graph, Float64Array.from({ length: nodes }, (_, node) => (node < 5 ? 1 : -1))),
+  'splitBrain, agreement': () => lab.splitBrain(graph, new Float64Array(nodes)),
   netCurrents: () => lab.netCurrents(chainsOf((r) => r % 3), 3),
   binderCumulant: () => lab.binderCumulant(chainsOf((r) => Math.cos(r))),
   susceptibility: () => lab.susceptibility(chainsOf((r) => Math.cos(r)), { nodes: 10, temperature: 2 }),
@@ -300,7 +311,7 @@ export const plain: readonly string[] = [
     'shannonEntropy', 'siteSquaredDistance', 'splitRHat', 'squaredDistance', 'stabilityBound', 'threadCount', 'totalVariationDistance',
     'totalVariationFloor', 'variance', 'zeroModeVariance',
   ),
-  ...makers<number>()('mixingTime', 'oneWayTransitions', 'spectralGap'),
+  ...makers<number>()('landauerBound', 'mixingTime', 'oneWayTransitions', 'spectralGap'),
   ...makers<Float64Array>()('stationaryLaw'),
   ...makers<boolean>()('isInside', 'verifyConsistency', 'verifyInclusion'),
   ...makers<string>()(
@@ -321,7 +332,7 @@ export const plain: readonly string[] = [
   // a number or a text
   'defaultSeed',
   // lists as they were given, grouped or shuffled
-  'inGroups', 'shuffle', 'neighbourLists',
+  'firstPassages', 'inGroups', 'shuffle', 'neighbourLists',
   // data for other programs, and a library
   'figureJson', 'collectManifest', 'danfo',
   // constants

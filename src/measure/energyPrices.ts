@@ -1,0 +1,62 @@
+// What an elementary operation costs in joules, by its name: a table to replace by one's own. `bits` are those that one unit
+// overwrites at the least, by which the bound k_B T ln 2 a bit is set beside it (Landauer, IBM J. Res. Dev. 5 (1961) 183,
+// DOI 10.1147/rd.53.0183). Device prices are of their year and of the device alone: no cooling, no idling.
+import { summarised } from '../display/index.js';
+import { requirePositive } from '../graph/check.js';
+import { pricesCard } from './display.js';
+
+/** k_B in J/K, exact since 2019 (SI). */
+const BOLTZMANN = 1.380649e-23;
+
+export interface Price {
+  /** A unit of it. */
+  readonly joules: number;
+  /** Bits that a unit overwrites at the least. */
+  readonly bits: number;
+  readonly source: string;
+  readonly year: number;
+}
+
+/** By the name of what is counted. */
+export type PriceTable = Readonly<Record<string, Price>>;
+
+/**
+ * k_B T ln 2, the least heat of erasing one bit, in joules; T in kelvin.
+ *
+ * @throws RangeError for a temperature that is not positive
+ * @example
+ * landauerBound(300); // 2.870979e-21
+ */
+export function landauerBound(kelvin: number): number {
+  requirePositive('landauerBound', 'temperature', kelvin);
+  return BOLTZMANN * kelvin * Math.LN2;
+}
+
+/** Joules of one kilowatt hour. */
+const KILOWATT_HOUR = 3.6e6;
+
+/** Prices of devices, with what each says of itself. */
+export const devicePrices: PriceTable = summarised<PriceTable>({
+  bits: {
+    joules: 10e-12 / 64, bits: 1, year: 2014,
+    source: '64 bits to or from an 8 kB cache, 10 pJ in 45 nm: Horowitz, ISSCC 2014, DOI 10.1109/ISSCC.2014.6757323',
+  },
+  hashes: {
+    joules: 2e-11, bits: 256, year: 2023,
+    source: 'SHA-256 on a mining chip, 20 J/TH: a round figure between the data sheets of Antminer S19 XP (21.5, 2022) and S21 (17.5, 2023)',
+  },
+  bytes: {
+    joules: (0.06 * KILOWATT_HOUR) / 1e9, bits: 8, year: 2015,
+    source: 'fixed-line internet without access equipment at home, 0.06 kWh/GB in 2015, halving in some two years: Aslan, Mayers, Koomey, France, J. Ind. Ecol. 22 (2018) 785, DOI 10.1111/jiec.12630',
+  },
+}, pricesCard);
+
+/**
+ * The same names at the bound: every bit that a unit overwrites at k_B T ln 2.
+ *
+ * @example
+ * boundPrices(devicePrices, 300).hashes.joules; // 7.35e-19, 256 bits
+ */
+export const boundPrices = (prices: PriceTable, kelvin = 300): PriceTable =>
+  summarised(Object.fromEntries(Object.entries(prices).map(([name, { bits, year }]): [string, Price] =>
+    [name, { joules: bits * landauerBound(kelvin), bits, year, source: `k_B T ln 2 a bit at ${kelvin} K, ${bits} bits` }])), pricesCard);
