@@ -7,6 +7,7 @@
 // between the lowest and the highest: `roundTrips` says how many the laziest made.
 // Sources: Berg, Neuhaus, Phys. Rev. Lett. 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
 import { summarised } from '../display/index.js';
+import { logSum } from '../exact/logSum.js';
 import { requireInteger, requirePositive } from '../graph/check.js';
 import { type RandomSource, type Seed, uniformGenerator } from '../random/index.js';
 import { densityCard } from './display.js';
@@ -129,10 +130,4 @@ function produce(walked: Walked, S: LogStates, levels: readonly number[], random
 function finite(rows: readonly Float64Array[], level: number, statistic: (visits: Float64Array) => number): Estimate {
   const found = jackknifed(rows, level, statistic);
   return Number.isFinite(found.estimate) ? found : { estimate: statistic(meanRow(rows)), interval: [-Infinity, Infinity] };
-}
-
-/** ln sum of e^x. */
-function logSum(x: Float64Array): number {
-  const top = x.reduce((most, value) => Math.max(most, value), -Infinity);
-  return top + Math.log(x.reduce((sum, value) => sum + Math.exp(value - top), 0));
 }
