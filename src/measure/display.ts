@@ -88,7 +88,7 @@ export const ledgerCard = ({ items, joules, bound, ratio, kelvin }: LandauerLedg
     head: ['name', 'count', 'joules each', 'joules', 'at the bound', 'source'], align: ['left', 'right', 'right', 'right', 'right', 'left'],
     rows: items.map(({ name, count, joules: each, total, bound: least, source, year }) =>
       [name, grouped(count), each.toPrecision(3), total.toPrecision(3), least.toPrecision(3), `${source} (${year})`]),
-    caption: `${joules.toPrecision(3)} J, ${bound > 0 ? `${formatNumber(ratio)} times` : 'without'} the bound of ${bound.toPrecision(3)} J at ${kelvin} K`,
+    caption: `${joules.toPrecision(3)} J, ${bound > 0 ? `${short(ratio)} times` : 'without'} the bound of ${bound.toPrecision(3)} J at ${kelvin} K`,
   }));
 
 export const overwritesText = ({ bits, accepted, discarded }: Overwrites): MimeBundle =>

@@ -58,5 +58,5 @@ export const devicePrices: PriceTable = summarised<PriceTable>({
  * boundPrices(devicePrices, 300).hashes.joules; // 7.35e-19, 256 bits
  */
 export const boundPrices = (prices: PriceTable, kelvin = 300): PriceTable =>
-  summarised(Object.fromEntries(Object.entries(prices).map(([name, { bits, year }]): [string, Price] =>
-    [name, { joules: bits * landauerBound(kelvin), bits, year, source: `k_B T ln 2 a bit at ${kelvin} K, ${bits} bits` }])), pricesCard);
+  summarised(Object.fromEntries(Object.entries(prices).map(([name, { bits }]): [string, Price] =>
+    [name, { joules: bits * landauerBound(kelvin), bits, year: 1961, source: `k_B T ln 2 a bit at ${kelvin} K, bits a unit: ${bits}` }])), pricesCard);

@@ -23,11 +23,13 @@ export interface SplitBrain {
   readonly cutCouplings: number;
   /** Of the largest camp; 0 where all agree. */
   readonly conductance: number;
-  /** With the Fiedler cut; NaN without a second camp, and above 2048 nodes. */
+  /** With the Fiedler cut; NaN without a second camp, where no single mode is the slowest, and above 2048 nodes. */
   readonly overlap: number;
 }
 
 const MOST_NODES = 2048;
+/** Relative: eigenvalues closer than this are one, and their modes any rotation of each other. */
+const SAME = 1e-9;
 
 /**
  * The two largest camps of a discrete state and what lies between them.
@@ -106,7 +108,8 @@ function conductanceOf(graph: Graph, camp: Int8Array): number {
 }
 
 function overlapOf(graph: Graph, first: readonly number[], second: readonly number[]): number {
-  const fiedler = laplacianModes(graph).modes[1];
+  const { eigenvalues, modes: [, fiedler] } = laplacianModes(graph);
+  if (graph.nodeCount > 2 && eigenvalues[2] - eigenvalues[1] < SAME * eigenvalues[2]) return NaN;
   const positive = first.filter((node) => fiedler[node] > 0).length + second.filter((node) => fiedler[node] <= 0).length;
   const share = positive / (first.length + second.length);
   return Math.max(share, 1 - share);

@@ -67,7 +67,7 @@ test('split brain: two cliques that differ, along the Fiedler cut', () => {
 
 test('split brain: camps of one value far apart are two sets, and weights count', () => {
   const found = splitBrain(ring(8), Float64Array.of(1, 1, -1, -1, 1, 1, -1, -1));
-  assert.deepEqual([found.camps[0].length, found.camps[1].length, found.split], [2, 2, true]);
+  assert.deepEqual([found.camps[0].length, found.camps[1].length, found.split, found.overlap], [2, 2, true, NaN]);
   // a third camp between them: no edge joins the two
   assert.equal(splitBrain(fromEdges(5, [[0, 1], [1, 2], [2, 3], [3, 4]]), [0, 0, 1, 2, 2]).cutEdges, 0);
   const weighted = fromEdges(4, [[0, 1], [1, 2], [2, 3]], { weights: [1, 0.25, 2] });
