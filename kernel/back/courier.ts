@@ -14,6 +14,9 @@ import { interruption } from './interruption.js';
 /** How long the main thread may take to answer a probe before its code counts as running, ms. */
 const probePatience = 150;
 
+/** How long it may take to hear that it was interrupted before it is terminated once more, ms. */
+const hearPatience = 50;
+
 const data = workerData as CourierData;
 const phase = new Phase(data.phase);
 const shared = new Int32Array(data.words);
@@ -103,7 +106,7 @@ async function stop(): Promise<void> {
   do {
     await terminate();
     data.port.postMessage({ op: 'interrupted', number } satisfies FromCourier); // the main thread says `stopped`
-    for (let waited = 0; waited < probePatience && !heard(); waited++) await sleep(1);
+    for (let waited = 0; waited < hearPatience && !heard(); waited++) await sleep(1);
   } while (!heard());
 }
 
