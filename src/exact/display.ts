@@ -87,7 +87,10 @@ export const curieWeissCard = (temperature: number) => (result: CurieWeiss): Mim
   const m = Array.from({ length: 101 }, (_, k) => k / 50 - 1);
   return card('Curie-Weiss model', {
     temperature: formatNumber(temperature),
-    ...numbers(result, { criticalTemperature: 'critical temperature', magnetisation: 'magnetisation', ...perSpin, barrier: 'barrier a spin', susceptibility: 'susceptibility' }),
+    ...numbers(result, {
+      criticalTemperature: 'critical temperature', magnetisation: 'magnetisation', ...perSpin, barrier: 'barrier a spin',
+      susceptibility: 'susceptibility',
+    }),
   }, { picture: captioned(sparkline([m.map((x) => result.freeEnergyAt(x))]), ['free energy by magnetisation, -1 to 1']) });
 };
 

@@ -5,7 +5,7 @@ export function zeroOf(f: (x: number) => number, low: number, high: number): num
   const above = f(low) > f(high);
   for (;;) {
     const middle = low + (high - low) / 2;
-    if (middle <= low || middle >= high) return middle;
+    if (!(middle > low && middle < high)) return middle; // NaN too
     if (f(middle) > 0 === above) low = middle;
     else high = middle;
   }
