@@ -3,6 +3,7 @@ import {
   captioned, card, counted, formatNumber, grouped, type MimeBundle, type Picture, rangeText, sparkline,
 } from '../display/index.js';
 import type { DualAscent } from './dualAscent.js';
+import type { DrivenRun } from './drive.js';
 import type { Proposal } from './proposal.js';
 import type { Samples } from './sample.js';
 import type { AnyState, Sampler, SavedState } from './sampler.js';
@@ -87,4 +88,16 @@ export function dualAscentCard({ multipliers, costs }: DualAscent): MimeBundle {
   return card(`Dual ascent of ${counted(multipliers.length, 'round')}`, {
     'multiplier, last round': last(multipliers), 'mean cost, last round': last(costs),
   }, { picture: captioned(sparkline([multipliers]), ['multiplier by round']) });
+}
+
+export function drivenCard({ sampler, protocol, temperatures, work, heat, entropy, energies }: DrivenRun): MimeBundle {
+  const average = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+  return card(`Driven run of ${sampler}`, {
+    protocol: `${formatNumber(protocol[0])} to ${formatNumber(protocol.at(-1)!)} in ${counted(protocol.length - 1, 'jump')}`,
+    temperature: rangeText(temperatures),
+    chains: grouped(work.length),
+    'mean work': formatNumber(average(work)),
+    'mean heat': formatNumber(average(heat)),
+    'mean entropy to the bath': formatNumber(average(entropy)),
+  }, { picture: captioned(sparkline([Float64Array.from(energies, average)]), ['mean energy by stage']) });
 }

@@ -20,3 +20,4 @@ export type { AnyState, ValuesShape, Sampler, SavedState } from './sampler.js';
 export { dualAscent, type DualAscent, type DualAscentOptions } from './dualAscent.js';
 export { hebb, oja, type HebbOptions } from './plasticity.js';
 export { rampWork } from './rampWork.js';
+export { drive, type DriveOptions, type DrivenRun } from './drive.js';

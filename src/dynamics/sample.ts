@@ -97,7 +97,7 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   count('every', every, 1);
   count('burnIn', burnIn, 0);
   await ready();
-  const first = resume ? sampler.restore(resume) : start(sampler, options);
+  const first = resume ? sampler.restore(resume) : startOf(sampler, options);
   const total = burnIn + steps;
   const records: Pick<Samples, 'steps' | 'temperatures' | 'states'> = { steps: [], temperatures: [], states: [] };
   let state = first;
@@ -134,7 +134,10 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   }
 }
 
-function start<State extends AnyState>(sampler: Sampler<State>, options: SampleOptions): State {
+/** The state that a run of these options starts from. */
+export function startOf<State extends AnyState>(
+  sampler: Sampler<State>, options: Pick<SampleOptions, 'seed' | 'components' | 'initial' | 'chains'>,
+): State {
   const { seed = defaultSeed(), components = 1, initial } = options;
   const chains = options.chains ?? initial?.chains ?? 1;
   count('chains', chains, 1);
