@@ -1,4 +1,4 @@
-export { constant, geometric, logarithmic, type Schedule, type Temperature } from './schedule.js';
+export { constant, geometric, linear, logarithmic, type Schedule, type Temperature } from './schedule.js';
 export type { LangevinMethod } from '../codegen/index.js';
 export type { Engine } from './engine.js';
 export { langevin, type LangevinOptions, type LangevinState } from './langevin.js';
@@ -12,7 +12,7 @@ export { wolff } from './wolff.js';
 export { mala, type MalaOptions, type MalaState } from './mala.js';
 export { baoab, type BaoabOptions, type BaoabState, kineticTemperature } from './baoab.js';
 export { metropolis, type MetropolisOptions, type MetropolisState } from './metropolis.js';
-export { flip, gaussian, relabel, type Proposal } from './proposal.js';
+export { flip, gaussian, logNormal, relabel, type Proposal } from './proposal.js';
 export { sample, SamplingAborted, SamplingFailed, type SampleOptions, type Samples } from './sample.js';
 export { parseState, serialiseState } from './savedState.js';
 export { stabilityBound } from './stability.js';
@@ -21,3 +21,5 @@ export { dualAscent, type DualAscent, type DualAscentOptions } from './dualAscen
 export { hebb, oja, type HebbOptions } from './plasticity.js';
 export { rampWork } from './rampWork.js';
 export { drive, type DriveOptions, type DrivenRun } from './drive.js';
+export { reheating, type ReheatingOptions } from './reheating.js';
+export { constantSpeed, type ConstantSpeedOptions, type ConstantSpeedSchedule } from './constantSpeed.js';

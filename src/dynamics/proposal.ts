@@ -1,5 +1,5 @@
 // Proposals of single-site moves. Each writes the proposed value and returns ln q(x | x') - ln q(x' | x),
-// which is 0 for the symmetric ones here.
+// which is 0 for the symmetric ones.
 import { shown } from '../display/index.js';
 import type { Field } from '../field/index.js';
 import { proposalCard } from './display.js';
@@ -28,6 +28,31 @@ export function gaussian(width: number): Proposal {
     propose(value, draws, out) {
       for (let k = 0; k < out.length; k++) out[k] = value[k] + width * draws[k];
       return 0;
+    },
+  }, proposalCard);
+}
+
+/**
+ * x' = x e^(width xi) in every component, for positive values. A step up is longer than the step back, which the ratio of the
+ * densities makes good: ln q(x | x') - ln q(x' | x) = sum over components of ln x' - ln x.
+ *
+ * @throws RangeError unless width > 0; in a run for a value that is not positive
+ * @example metropolis(energy, { temperature: 1, proposal: logNormal(0.5) }) // from constantField(shape, 1)
+ */
+export function logNormal(width: number): Proposal {
+  if (!(width > 0 && Number.isFinite(width))) throw new RangeError(`logNormal: width must be positive, got ${width}`);
+  return shown<Proposal>({
+    name: `log-normal, width ${width}`,
+    codomain: 'real',
+    draws: 'normal',
+    propose(value, draws, out) {
+      let logRatio = 0;
+      for (let k = 0; k < out.length; k++) {
+        if (!(value[k] > 0)) throw new RangeError(`logNormal: values must be positive, got ${value[k]}`);
+        out[k] = value[k] * Math.exp(width * draws[k]);
+        logRatio += width * draws[k];
+      }
+      return logRatio;
     },
   }, proposalCard);
 }

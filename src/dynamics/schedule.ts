@@ -32,6 +32,21 @@ export function geometric({ from, to, steps }: { from: number; to: number; steps
 }
 
 /**
+ * T(step) = from + (to - from) step / (steps - 1), constant at `to` afterwards.
+ * @throws RangeError unless from, to >= 0 and steps >= 2
+ * @example linear({ from: 2, to: 0, steps: 5 }).at(1); // 1.5
+ */
+export function linear({ from, to, steps }: { from: number; to: number; steps: number }): Schedule {
+  atLeast('linear', 'from', from, 0);
+  atLeast('linear', 'to', to, 0);
+  atLeast('linear', 'steps', steps, 2);
+  return shown<Schedule>({
+    name: `T = ${from} to ${to}, linear in ${steps} steps`,
+    at: (step) => from + (to - from) * Math.min(1, step / (steps - 1)),
+  }, scheduleCard);
+}
+
+/**
  * T(step) = depth / ln(2 + step): annealing finds the ground state with certainty if and only if
  * `depth` is at least that of the deepest local minimum (Hajek, Math. Oper. Res. 13 (1988) 311).
  * @throws RangeError unless depth > 0

@@ -1,0 +1,48 @@
+// Schedules: linear, re-heating, and constant thermodynamic speed, which is geometric where C and the relaxation time do not
+// change, linear where the relaxation time times sqrt(C) is that of T, and obeys its differential equation elsewhere.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { constantSpeed, geometric, linear, reheating } from '../../src/dynamics/index.js';
+
+const near = (a: number, b: number, tolerance = 1e-9): void => assert.ok(Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
+
+test('linear', () => {
+  const T = linear({ from: 2, to: 0, steps: 5 });
+  assert.deepEqual([0, 1, 2, 4, 9].map((step) => T.at(step)), [2, 1.5, 1, 0, 0]);
+  assert.throws(() => linear({ from: -1, to: 0, steps: 5 }), /linear: from must be at least 0, got -1/);
+  assert.throws(() => linear({ from: 1, to: 0, steps: 1 }), /linear: steps must be at least 2, got 1/);
+});
+
+test('kicks come every so many steps, last as long as told, and fade', () => {
+  const T = reheating({ base: linear({ from: 1, to: 0, steps: 101 }), height: 2, every: 10, duration: 3, fade: 0.5 });
+  for (let step = 0; step < 120; step++) {
+    const kick = Math.floor(step / 10);
+    const expected = Math.max(0, 1 - step / 100) + (kick > 0 && step % 10 < 3 ? 2 * 0.5 ** (kick - 1) : 0);
+    near(T.at(step), expected);
+  }
+  const steady = reheating({ base: 0.5, height: 2, every: 100 });
+  assert.deepEqual([0, 99, 100, 101, 900].map((step) => steady.at(step)), [0.5, 0.5, 2.5, 0.5, 2.5]);
+  assert.throws(() => reheating({ base: 1, height: -1, every: 5 }), /reheating: height must be finite and not negative, got -1/);
+  assert.throws(() => reheating({ base: 1, height: 1, every: 5, duration: 6 }), /reheating: duration must be an integer in \[1, 5\], got 6/);
+});
+
+test('constant thermodynamic speed: geometric, linear, and its differential equation', () => {
+  const flat = { temperatures: [0.5, 2, 5], heatCapacity: [3, 3, 3], relaxationTime: [2, 2, 2] };
+  const even = constantSpeed({ ...flat, from: 4, to: 1, steps: 50 });
+  for (let step = 0; step < 60; step++) near(even.at(step), geometric({ from: 4, to: 1, steps: 50 }).at(step));
+  near(even.speed, (2 * Math.sqrt(3) * Math.log(4)) / 49);
+  const rising = { temperatures: [0.5, 2, 5], heatCapacity: [0.25, 4, 25], relaxationTime: [1, 1, 1] };
+  const straight = constantSpeed({ ...rising, from: 1, to: 4.5, steps: 30 });
+  for (let step = 0; step < 40; step++) near(straight.at(step), linear({ from: 1, to: 4.5, steps: 30 }).at(step));
+  const peaked = { temperatures: [1, 2, 3], heatCapacity: [1, 16, 1], relaxationTime: [1, 5, 2] };
+  const T = constantSpeed({ ...peaked, from: 2.9, to: 1.1, steps: 100_001 });
+  for (const step of [1000, 40_000, 70_000, 99_000]) {
+    const now = T.at(step);
+    const weight = now < 2 ? 1 + 19 * (now - 1) : 20 - 18 * (now - 2);
+    near((T.at(step + 1) - T.at(step - 1)) / 2, (-T.speed * now) / weight, 1e-6);
+  }
+  assert.throws(() => constantSpeed({ ...flat, from: 6, to: 1, steps: 9 }), /constantSpeed: from must be in \[0.5, 5\], got 6/);
+  assert.throws(() => constantSpeed({ ...flat, heatCapacity: [1, 2], from: 4, to: 1, steps: 9 }), /heatCapacity needs one value a temperature \(3\), got 2/);
+  assert.throws(() => constantSpeed({ ...flat, heatCapacity: [1, 0, 2], from: 4, to: 1, steps: 9 }), /heatCapacity\[1\] must be positive/);
+  assert.throws(() => constantSpeed({ ...flat, temperatures: [1, 1, 2], from: 1, to: 2, steps: 9 }), /temperatures must ascend, got 1 before 1/);
+});
