@@ -4,6 +4,7 @@ import {
 } from '../display/index.js';
 import type { DualAscent } from './dualAscent.js';
 import type { DrivenRun } from './drive.js';
+import type { Tempering } from './parallelTempering.js';
 import type { Proposal } from './proposal.js';
 import type { Samples } from './sample.js';
 import type { AnyState, Sampler, SavedState } from './sampler.js';
@@ -100,4 +101,14 @@ export function drivenCard({ sampler, protocol, temperatures, work, heat, entrop
     'mean heat': formatNumber(average(heat)),
     'mean entropy to the bath': formatNumber(average(entropy)),
   }, { picture: captioned(sparkline([Float64Array.from(energies, average)]), ['mean energy by stage']) });
+}
+
+export function temperingCard({ samples, swaps, roundTrips }: Tempering): MimeBundle {
+  return card(`Parallel tempering of ${samples[0].sampler}`, {
+    temperatures: `${samples.length}, ${rangeText(samples.map(({ temperature }) => temperature))}`,
+    ladders: grouped(samples[0].chains),
+    rounds: grouped(samples[0].steps.length),
+    'swaps taken': `${shareText(swaps.map(({ rate }) => rate)).replace('chain', 'pair')}`,
+    'round trips': grouped(roundTrips.reduce((sum, trips) => sum + trips, 0)),
+  });
 }

@@ -180,6 +180,9 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
     energy: (h) => lab.hamiltonian(graph, [lab.bond((a, b) => a.dot(b).neg()), lab.site((s) => s.sum().mul(-h))]), protocol: [0, 0.5, 1], temperature: 2,
     sampler: (driven, temperature) => lab.heatBath(driven, { temperature }), burnIn: 10, chains: 4, seed: 1,
   }),
+  parallelTempering: () => lab.parallelTempering({
+    temperatures: [1, 2, 4], sampler: (temperature) => lab.heatBath(ising, { temperature }), rounds: 20, chains: 4, seed: 1,
+  }),
   swendsenWang: () => lab.swendsenWang(ising, { temperature: 2 }),
   wolff: () => lab.wolff(ising, { temperature: 2 }),
   'glauber, labels': () => lab.glauber(ising, { temperature: 2, states: 3, engine: 'interpreter' }),
