@@ -74,7 +74,7 @@ test('one pattern: the exact law of the overlap at finite N, and tanh(m / T) as 
     const m = curieWeiss({ temperature: T }).magnetisation;
     assert.ok(Math.abs(m - Math.tanh(m / T)) < 1e-12 && Math.abs(2 * exact(800) - exact(400) - m) < 1e-3, `T = ${T}`);
     const nodes = long(200, 60);
-    const runs = await overlaps({ nodes, patterns: 1, temperature: T, networks: long(64, 16), steps: long(2000, 200) });
+    const runs = await overlaps({ nodes, patterns: 1, temperature: T, networks: long(48, 16), steps: long(1000, 200) });
     sameMean(`one pattern, T = ${T}`, runs.map(([m]) => m), exact(nodes), long(0.02, 0.1));
   }
 });
@@ -82,7 +82,7 @@ test('one pattern: the exact law of the overlap at finite N, and tanh(m / T) as 
 test('few patterns at T > 0: the overlap of the theory', async () => {
   const nodes = full ? 1000 : 300;
   for (const [load, temperature] of [[0.02, 0.3], ...(full ? [[0.02, 0.5], [0.05, 0.3]] : [])]) {
-    const run: Run = { nodes, patterns: Math.round(load * nodes), temperature, networks: 16, steps: long(100, 40) };
+    const run: Run = { nodes, patterns: Math.round(load * nodes), temperature, networks: 16, steps: long(60, 40) };
     between(`load ${load}, T = ${temperature}`, (await overlaps(run)).map((m) => mean(m)), run, 0.003);
   }
 });
