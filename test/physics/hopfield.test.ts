@@ -82,7 +82,7 @@ test('one pattern: the exact law of the overlap at finite N, and tanh(m / T) as 
 test('few patterns at T > 0: the overlap of the theory', async () => {
   const nodes = full ? 1000 : 300;
   for (const [load, temperature] of [[0.02, 0.3], ...(full ? [[0.02, 0.5], [0.05, 0.3]] : [])]) {
-    const run: Run = { nodes, patterns: Math.round(load * nodes), temperature, networks: 16, steps: long(60, 40) };
+    const run: Run = { nodes, patterns: Math.round(load * nodes), temperature, networks: long(16, 32), steps: long(60, 40) };
     between(`load ${load}, T = ${temperature}`, (await overlaps(run)).map((m) => mean(m)), run, 0.003);
   }
 });
