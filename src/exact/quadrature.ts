@@ -14,10 +14,17 @@ const NODES = [
 const CENTRE = [0.209482141084727828012999174891714, 0.417959183673469387755102040816327] as const;
 const LEAST_HALVINGS = 4; // a peak of a hundredth of the interval is not missed
 const MOST_HALVINGS = 50;
+const MOST_PARTS = 100_000;
 
-/** The integral of `f` from a to b to a relative accuracy, 1e-12 by default. */
+/**
+ * The integral of `f` from a to b to a relative accuracy, 1e-12 by default.
+ *
+ * @throws Error where 100,000 parts do not reach it: f is rough, or nothing but rounding
+ */
 export function integral(f: (x: number) => number, a: number, b: number, accuracy = 1e-12): number {
+  let parts = 0;
   const part = (low: number, high: number, halvings: number, allowed: number): number => {
+    if (++parts > MOST_PARTS) throw new Error(`integral: not found to ${accuracy} between ${a} and ${b} in ${MOST_PARTS} parts`);
     const [fine, coarse, size] = kronrod(f, low, high);
     const error = Math.max(allowed, accuracy * size);
     if (halvings === MOST_HALVINGS || (halvings >= LEAST_HALVINGS && !(Math.abs(fine - coarse) > error))) return fine;

@@ -45,9 +45,14 @@ export function squareIsing({ temperature: T, J = 1 }: MeanFieldParameters): Squ
   const atCritical = squared < 1e-30;
   const [first, second] = atCritical ? [Infinity, 1] : [ellpk(squared), ellpe(squared)];
   const small = atCritical ? 0 : complement * first;
-  const root = (angle: number): number => Math.sqrt(Math.cos(angle) ** 2 + squared * Math.sin(angle) ** 2);
+  const modulus = (2 * Math.sinh(2 * K)) / Math.cosh(2 * K) ** 2 || 0; // k, 0 where cosh overflows
+  /** ln of (1 + sqrt(1 - k^2 sin^2)) / 2, right where it is small. */
+  const logHalf = (angle: number): number => {
+    const x = (modulus * Math.sin(angle)) ** 2;
+    return Math.log1p(-x / (2 * (1 + Math.sqrt(Math.max(0, 1 - x)))));
+  };
   const logTwoCosh = 2 * K + Math.log1p(Math.exp(-4 * K));
-  const excess = integral((angle) => Math.log((1 + root(angle)) / 2), 0, Math.PI / 2) / Math.PI;
+  const excess = integral(logHalf, 0, Math.PI / 2) / Math.PI;
   const critical = (2 * J) / Math.log(1 + Math.SQRT2);
   return shown<SquareIsing>({
     criticalTemperature: critical,

@@ -121,6 +121,10 @@ test('the square lattice: slopes of its free energy, and what large tori go to',
     assertClose(squareIsing({ temperature }).freeEnergyPerSpin, freeEnergy / 4096 + degenerate, 1e-9);
   }
   assertClose(squareIsing({ temperature: 0.01 }).freeEnergyPerSpin, -2, 1e-14);
+  for (let temperature = 0.02; temperature < 1; temperature += 0.02) { // cold: ln 2 cosh 2K and what is left, four flipped bonds a spin
+    const { freeEnergyPerSpin } = squareIsing({ temperature });
+    assertClose(freeEnergyPerSpin, -2 - temperature * Math.exp(-8 / temperature), 3 * temperature * Math.exp(-12 / temperature) + 1e-14);
+  }
 });
 
 test('the Bethe lattice (O19): critical temperatures, and a chain at z = 2', () => {
