@@ -23,8 +23,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const notebookFolder = join(root, 'notebooks');
 /** Base seed of publication runs: not that of the committed notebooks, so that the two are independent. */
 const publicationSeed = 2026;
-/** The figure of notebook 00 that the README shows, kept as a PNG beside the notebooks. */
-const readmePicture = 'relaxation';
+/** The figures, of notebooks 00 and 07, that the README shows, kept as PNGs beside the notebooks. */
+const readmePictures = ['relaxation', 'consensus-and-cooling'];
 
 const usage = `usage: emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [--seed N]]
        emtd notebooks [NOTEBOOK...] [--full]
@@ -83,8 +83,10 @@ export async function notebooksCommand(args: string[]): Promise<number> {
   if (sound && !full) {
     for (const { name, notebook } of runs) {
       writeNotebook(join(notebookFolder, `${name}.ipynb`), notebook);
-      const picture = figuresOf(notebook).find(({ spec }) => spec.layout.meta.name === readmePicture);
-      if (picture) writeFileSync(join(notebookFolder, `${readmePicture}.png`), Buffer.from(picture.png, 'base64'));
+      for (const { spec, png } of figuresOf(notebook)) {
+        const { name } = spec.layout.meta;
+        if (readmePictures.includes(name)) writeFileSync(join(notebookFolder, `${name}.png`), Buffer.from(png, 'base64'));
+      }
     }
     writeVerdicts(committedVerdictsFile, { ...others, ...verdicts });
     copyFileSync(committedVerdictsFile, join(root, 'src', 'claims', 'verdicts.json'));

@@ -96,8 +96,11 @@ test('the notebooks of this release hold the rows that they announce', () => {
   assert.deepEqual(home('01-state-space'), ['EMTD-A.1', 'EMTD-A.3', ...numbers('EMTD-1.', 1, 5)]);
   assert.deepEqual(home('02-hamiltonian'), numbers('EMTD-1.', 6, 14));
   assert.deepEqual(home('03-free-energy-and-langevin'), ['EMTD-A.2', 'EMTD-A.5', ...numbers('EMTD-1.', 15, 17), 'EMTD-2.15']);
+  assert.deepEqual(home('04-ising'), numbers('EMTD-2.', 1, 4));
+  assert.deepEqual(home('07-thermodynamic-cooling'), ['EMTD-2.11', 'EMTD-2.14', ...numbers('EMTD-2.', 16, 18)]);
   assert.deepEqual(home('09-lemma-1'), numbers('EMTD-3.', 6, 15));
   assert.deepEqual(home('10-reference-program'), [...numbers('EMTD-2.', 12, 13), ...numbers('EMTD-3.', 16, 24)]);
   assert.deepEqual(home('12-traps-and-reheating'), numbers('EMTD-4.', 5, 7));
   assert.deepEqual(home('13-energy-ledger'), ['EMTD-A.6', ...numbers('EMTD-4.', 8, 10)]);
+  assert.deepEqual(home('14-hebbian'), numbers('EMTD-4.', 11, 12));
 });

@@ -117,3 +117,9 @@ export function countsByChance(counts: ArrayLike<number>, expected: ArrayLike<nu
   assert.ok(cells > 1, 'nothing to compare');
   return chiSquareByChance(chiSquare, cells - 1);
 }
+
+/** Two counts out of as many runs each, of the same probability. */
+export function binomialByChance(a: number, b: number, runs: number): number {
+  const p = (a + b) / (2 * runs);
+  return normalByChance((a - b) / Math.sqrt(2 * runs * p * (1 - p)));
+}
