@@ -28,13 +28,24 @@ export function changeBound(quantity: Quantity, measured: Measurement): number {
   const { estimate, interval: [low, high] } = measured;
   const [below, above] = [(estimate - low) / 3, (high - estimate) / 3];
   // Shifts of the interval that put it inside a region's interval [from, to] run from `from - low` to `to - high`.
-  const shifts = regions(quantity).map(([from, to]): Interval => [from - low, to - high]);
+  const open = isProportion(measured) ? unbounded : same;
+  const shifts = regions(quantity).map(open).map(([from, to]): Interval => [from - low, to - high]);
   const holding = shifts.find(([left, right]) => left <= 0 && 0 <= right);
   if (holding) return tail(-holding[0], below) + tail(holding[1], above);
   return shifts
     .filter(([left, right]) => left <= right)
     .reduce((sum, [left, right]) => sum + (left > 0 ? tail(left, above) : tail(-right, below)), 0);
 }
+
+/** Whether the interval is Wilson's, as `proportion` makes it: (p - x)^2 / x (1 - x) is then the same at both ends. */
+function isProportion({ estimate, interval }: Measurement): boolean {
+  const [a, b] = interval.map((x) => (estimate - x) ** 2 / (x * (1 - x)));
+  return interval.every((x) => x > 0 && x < 1) && Math.abs(a! - b!) < 0.01 * a!;
+}
+
+const same = (region: Interval): Interval => region;
+/** An edge at 0 or 1 is one that no proportion can cross. */
+const unbounded = ([from, to]: Interval): Interval => [from === 0 ? -Infinity : from, to === 1 ? Infinity : to];
 
 function regions(quantity: Quantity): Region {
   return quantity.role === 'control' ? quantity.requires : [...quantity.supports, ...quantity.refutes];

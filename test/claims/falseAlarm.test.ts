@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, claim, exactly, falseAlarmBound, finding, readVerdicts, verdictsOf } from '../../src/claims/index.js';
+import { check, claim, exactly, falseAlarmBound, finding, proportion, readVerdicts, verdictsOf } from '../../src/claims/index.js';
 import { changeBound } from '../../src/claims/falseAlarm.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
@@ -34,6 +34,13 @@ test('exact numbers raise no alarm; an open finding can become decided', () => {
   assert.equal(changeBound(equipartition, exactly(1)), 0);
   assert.ok(changeBound(equipartition, measured(0.964, 0.002)) > 0.1);
   assert.ok(changeBound(equipartition, measured(0.93, 0.002)) < 1e-3);
+});
+
+test('a proportion cannot cross 0 or 1, another number can', () => {
+  const passing = claim('EMTD-4.8').quantities['forgeryPassRate']!;
+  assert.ok(changeBound(passing, proportion(103, 104)) < 1e-6);
+  assert.ok(changeBound(passing, measured(0.99, 0.002)) > 0.1);
+  assert.ok(changeBound(passing, proportion(60, 104)) > 0.1);
 });
 
 test('the committed verdicts stay below one percent as a family', () => {
