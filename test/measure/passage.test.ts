@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { cooledMode, ornsteinUhlenbeck } from '../../src/exact/index.js';
 import { complete, fromEdges, ring, smallWorld } from '../../src/graph/index.js';
 import { entropyProduction, firstPassages, passageTimes, splitBrain } from '../../src/measure/index.js';
+import { chiSquareQuantile } from '../../src/measure/special.js';
 import { normals, Purpose, randomKey, uniformGenerator } from '../../src/random/index.js';
 
 const near = (actual: number, expected: number, tolerance = 1e-9): void =>
@@ -20,6 +21,22 @@ test('passage times: SciPy\'s chi-square quantiles, and an open end without pass
   near(none.interval[0], 20 / -Math.log(0.025), 1e-6);
   assert.throws(() => passageTimes([1, -1]), /a time must be finite and not negative, got -1/);
   assert.throws(() => passageTimes([]), /runs must take some time/);
+});
+
+test('passage times: with very many passages the interval is that of the normal law, 1 / sqrt(d) wide', () => {
+  for (const count of [900, 1100, 10_828, 24_634, 1_000_000]) {   // at the two in the middle Cephes' own quantile underflows
+    const { estimate, interval: [low, high] } = passageTimes(new Float64Array(count).fill(1));
+    const width = 1.96 / Math.sqrt(count);
+    assert.equal(estimate, 1);
+    assert.ok(Math.abs((high - low) / (2 * width) - 1) < 0.01 && low > 1 - 1.01 * width && high < 1 + width + 1.5 * width ** 2, `${count}: ${low} ${high}`);
+  }
+});
+
+test('chi-square: the quantiles for few and for many degrees meet', () => {
+  for (const share of [0.00135, 0.025, 0.5, 0.975, 0.99865]) {
+    const [below, at] = [1999.999, 2000].map((freedom) => chiSquareQuantile(share, freedom));
+    assert.ok(Math.abs(at / below - 1) < 1e-5, `${share}: ${below} ${at}`);
+  }
 });
 
 test('passage times: with half of the runs cut the interval holds the mean, which the plain average misses', () => {
