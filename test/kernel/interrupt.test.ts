@@ -25,7 +25,7 @@ const endless = {
   'awaits without end': 'while (true) await Promise.resolve();',
   'a loop in a timer': 'setTimeout(() => { while (true) n++; }, 1); await new Promise(() => {});',
   'a loop that waits for another to end':
-    'for (const ms of [1, 2]) setTimeout(() => { while (true) n++; }, ms); await new Promise(() => {});',
+    'await Promise.all([1, 2].map(async (ms) => { await sleep(ms); while (true) n++; }));',
   'a loop in a microtask': 'queueMicrotask(() => { while (true) n++; }); await new Promise(() => {});',
   'a loop in native code':
     'const big = Array.from({ length: 1e5 }, (_, i) => (i * 7919) % 1e5); for (;;) big.slice().sort((a, b) => a - b);',
