@@ -42,7 +42,7 @@ for (const [what, code] of Object.entries(endless)) {
     const { content } = await kernel.interrupt();
     const { reply, order } = await running;
     const took = performance.now() - began;
-    assert.ok(took < 1000, `${took} ms`); // half a second on a machine with nothing else to do
+    assert.ok(took < 500, `${took} ms`);
     assert.deepEqual(
       [content['status'], reply['status'], reply['ename']],
       ['ok', 'error', 'KeyboardInterrupt'],
@@ -118,7 +118,7 @@ test('an interrupt also aborts the cells that were queued', async () => {
   );
 });
 
-test('100 of 100 interrupts stop the cell, as a rule within half a second, and keep all variables', async () => {
+test('100 of 100 interrupts stop the cell within half a second and keep all variables', async () => {
   await run(
     kernel,
     `import { bond, hamiltonian, langevin, ring, sample } from 'emtd-lab';
@@ -133,7 +133,7 @@ test('100 of 100 interrupts stop the cell, as a rule within half a second, and k
     'await new Promise(() => {});',
     'await sample(sampler, { steps: 1e9, every: 1e9, seed: 1 });',
   ];
-  const [slow, times]: [string[], number[]] = [[], []];
+  const slow: string[] = [];
   for (let i = 0; i < 100; i++) {
     const code = kinds[i % kinds.length]!;
     const begun = printed(kernel, 'begun');
@@ -144,10 +144,8 @@ test('100 of 100 interrupts stop the cell, as a rule within half a second, and k
     await kernel.interrupt();
     const { reply } = await running;
     const took = performance.now() - began;
-    times.push(took);
-    if (reply['ename'] !== 'KeyboardInterrupt' || took >= 2000) slow.push(`${i}: ${String(reply['ename'])}, ${took} ms, ${code}`);
+    if (reply['ename'] !== 'KeyboardInterrupt' || took >= 500) slow.push(`${i}: ${String(reply['ename'])}, ${took} ms, ${code}`);
     if (i % 10 === 9) assert.equal((await run(kernel, '[stops, sampler.name.split(" ")[0], ring(4).nodeCount]')).result, `[ ${i}, 'langevin', 4 ]`);
   }
   assert.deepEqual(slow, [], `${100 - slow.length} of 100`);
-  assert.ok(times.filter((took) => took < 500).length >= 95, `ms: ${times.map(Math.round).join(' ')}`);
 });
