@@ -12,11 +12,15 @@ export interface MimeBundle {
 }
 
 /**
- * Gives a plain object or list its display. Copies, JSON, comparisons and messages between threads do not see it.
+ * Gives a plain object or list its display; an object without words of its own is its text/plain as a string too. Copies, JSON,
+ * comparisons and messages between threads do not see it.
  *
  * @returns the same object
  */
 export function shown<Value extends object>(value: Value, show: (value: Value) => MimeBundle): Value {
+  if (value.toString === Object.prototype.toString) {
+    Object.defineProperty(value, 'toString', { configurable: true, value: () => show(value)['text/plain'] });
+  }
   return Object.defineProperty(value, jupyterDisplay, { configurable: true, value: () => show(value) });
 }
 

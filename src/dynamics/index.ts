@@ -23,4 +23,4 @@ export { rampWork } from './rampWork.js';
 export { drive, type DriveOptions, type DrivenRun } from './drive.js';
 export { reheating, type ReheatingOptions } from './reheating.js';
 export { constantSpeed, type ConstantSpeedOptions, type ConstantSpeedSchedule } from './constantSpeed.js';
-export { parallelTempering, type Tempering, type TemperingOptions } from './parallelTempering.js';
+export { parallelTempering, type Tempering, TemperingAborted, type TemperingOptions, type TemperingState } from './parallelTempering.js';

@@ -58,21 +58,17 @@ export function interpretedMoves(energy: Hamiltonian, rule: SiteRule, { name, te
       return { ...state, step: state.step + 1 };
     },
 
-    read: async ({ chains, shape }) => joinChains(chains, shape),
+    read: async ({ chains, shape }) => joinChains(chains, shape, Float32Array),
     acceptance: ({ accepted, step }) => acceptedShare(accepted, step, nodes),
 
     save: async ({ step, seed, shape, gauge, chains, accepted }) => {
-      const values = new Float64Array(shape[0] * shape[1] * shape[2]);
-      chains.forEach((chain, c) => values.set(chain, c * chain.length));
-      return summarised({ sampler: name, seed, step, shape, gauge, arrays: { chains: values, accepted: accepted.slice() } }, savedStateCard);
+      const values = joinChains(chains, shape, Float64Array);
+      return summarised({ sampler: name, seed, step, shape, gauge, arrays: { values, accepted: accepted.slice() } }, savedStateCard);
     },
 
     restore(saved) {
       checkSaved(name, nodes, saved);
-      const [, components, count] = saved.shape;
-      const size = nodes * components;
-      const values = saved.arrays['chains'];
-      const chains = Array.from({ length: count }, (_, c) => Float64Array.from(values.slice(c * size, (c + 1) * size)));
+      const chains = splitChains(saved.arrays['values'], saved.shape);
       const accepted = Float64Array.from(saved.arrays['accepted']);
       return assemble({ step: saved.step, seed: saved.seed, shape: saved.shape, gauge: saved.gauge, chains, accepted });
     },
@@ -153,8 +149,10 @@ function splitChains(values: ArrayLike<number>, [nodes, d, chains]: ValuesShape)
   );
 }
 
-function joinChains(chains: readonly Float64Array[], [nodes, d, count]: ValuesShape): Float32Array {
-  const values = new Float32Array(nodes * d * count);
+function joinChains<Values extends Float32Array | Float64Array>(
+  chains: readonly Float64Array[], [nodes, d, count]: ValuesShape, Kind: new (length: number) => Values,
+): Values {
+  const values = new Kind(nodes * d * count);
   for (let c = 0; c < count; c++) {
     const chain = chains[c];
     for (let at = 0; at < chain.length; at++) values[at * count + c] = chain[at];

@@ -16,6 +16,7 @@ export interface SavedState {
   readonly step: number;
   readonly shape: ValuesShape;
   readonly gauge: Field['gauge'];
+  /** `values` is the field, laid out as the shape says; whatever else a sampler keeps has names of its own. */
   readonly arrays: Readonly<Record<string, Float32Array | Float64Array>>;
 }
 

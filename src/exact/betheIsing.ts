@@ -10,7 +10,7 @@
 import { shown } from '../display/index.js';
 import { requireInteger, requirePositive } from '../graph/check.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
-import { betheIsingCard } from './display.js';
+import { betheIsingCard } from './modelCards.js';
 import { zeroOf } from './root.js';
 
 /** The Ising model on the Bethe lattice; numbers are per spin. */

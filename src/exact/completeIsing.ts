@@ -7,7 +7,7 @@
 import { summarised } from '../display/index.js';
 import { requireInteger, requirePositive } from '../graph/check.js';
 import { boltzmannLaw } from './boltzmann.js';
-import { completeIsingCard } from './display.js';
+import { completeIsingCard } from './modelCards.js';
 import { type BirthDeath, passageTime } from './birthDeath.js';
 import { lgam } from './special.js';
 

@@ -6,7 +6,7 @@
 import { summarised } from '../display/index.js';
 import { requireInteger, requirePositive } from '../graph/check.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
-import { completePottsCard } from './display.js';
+import { completePottsCard } from './modelCards.js';
 import { convolved, logSum, pairedSum } from './logSum.js';
 import { lgam } from './special.js';
 

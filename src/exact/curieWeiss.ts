@@ -7,7 +7,7 @@
 // Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
 import { shown } from '../display/index.js';
 import { requirePositive } from '../graph/check.js';
-import { curieWeissCard } from './display.js';
+import { curieWeissCard } from './modelCards.js';
 import { zeroOf } from './root.js';
 
 export interface MeanFieldParameters {

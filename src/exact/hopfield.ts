@@ -9,7 +9,7 @@
 import { shown } from '../display/index.js';
 import { requireNonNegative } from '../graph/check.js';
 import { curieWeiss } from './curieWeiss.js';
-import { hopfieldCard } from './display.js';
+import { hopfieldCard } from './modelCards.js';
 import { zeroOf } from './root.js';
 import { erf } from './special.js';
 

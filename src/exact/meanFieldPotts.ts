@@ -8,7 +8,7 @@
 // J. Phys. Soc. Jpn. 9 (1954) 681, DOI 10.1143/JPSJ.9.681.
 import { shown } from '../display/index.js';
 import { requireInteger, requirePositive } from '../graph/check.js';
-import { meanFieldPottsCard } from './display.js';
+import { meanFieldPottsCard } from './modelCards.js';
 import { zeroOf } from './root.js';
 
 /** The mean-field Potts model; betas are 1 / T, energies per node. */

@@ -6,7 +6,7 @@
 import { shown } from '../display/index.js';
 import { requirePositive } from '../graph/check.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
-import { meanFieldXYCard } from './display.js';
+import { meanFieldXYCard } from './modelCards.js';
 import { zeroOf } from './root.js';
 import { i0e, i1e } from './special.js';
 

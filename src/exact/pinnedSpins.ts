@@ -7,7 +7,7 @@
 import { shown } from '../display/index.js';
 import { requirePositive } from '../graph/check.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
-import { pinnedCard } from './display.js';
+import { pinnedCard } from './modelCards.js';
 import { zeroOf } from './root.js';
 
 /**

@@ -7,7 +7,7 @@
 // (Academic Press 1982), chapter 2; EMTD section 2.1.
 import { shown } from '../display/index.js';
 import { requireInteger, requirePositive } from '../graph/check.js';
-import { ringIsingCard } from './display.js';
+import { ringIsingCard } from './modelCards.js';
 
 export interface ChainParameters {
   readonly temperature: number;

@@ -9,7 +9,7 @@
 import { shown } from '../display/index.js';
 import { requirePositive } from '../graph/check.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
-import { squareIsingCard } from './display.js';
+import { squareIsingCard } from './modelCards.js';
 import { integral } from './quadrature.js';
 import { ellpe, ellpk } from './special.js';
 

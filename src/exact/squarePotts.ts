@@ -6,7 +6,7 @@
 // DOI 10.1088/0022-3719/6/23/005; Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235.
 import { shown } from '../display/index.js';
 import { requireInteger } from '../graph/check.js';
-import { squarePottsCard } from './display.js';
+import { squarePottsCard } from './modelCards.js';
 
 /** The transition of the Potts model on the square lattice; energies per site. */
 export interface SquarePotts {

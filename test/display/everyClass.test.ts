@@ -52,6 +52,7 @@ for (const [name, make] of Object.entries(examples)) {
     const bundle = (await Reflect.apply(method as () => unknown, value, [])) as Record<string, unknown>;
     const text = bundle['text/plain'];
     assert.ok(typeof text === 'string' && text !== '' && !text.includes('[object'), `text/plain is ${inspect(text)}`);
+    if (value.constructor === Object) assert.ok(!String(value).includes('[object'), `as a string ${String(value)}`);
     assert.ok(text.length < 10_000, `text of ${text.length} characters`);
     for (const [mime, content] of Object.entries(bundle)) {
       const size = Buffer.byteLength(typeof content === 'string' ? content : JSON.stringify(content));

@@ -183,6 +183,9 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   parallelTempering: () => lab.parallelTempering({
     temperatures: [1, 2, 4], sampler: (temperature) => lab.heatBath(ising, { temperature }), rounds: 20, chains: 4, seed: 1,
   }),
+  TemperingAborted: async () => new lab.TemperingAborted(await lab.parallelTempering({
+    temperatures: [1, 2], sampler: (temperature) => lab.heatBath(ising, { temperature }), rounds: 2, seed: 1,
+  })),
   swendsenWang: () => lab.swendsenWang(ising, { temperature: 2 }),
   wolff: () => lab.wolff(ising, { temperature: 2 }),
   'glauber, labels': () => lab.glauber(ising, { temperature: 2, states: 3, engine: 'interpreter' }),

@@ -1,0 +1,73 @@
+// Ladders of temperatures: refusals, an abort that loses no round, and a resumed run that is the run never stopped.
+// Their laws are tested in test/physics.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { heatBath, langevin, metropolis, flip, parallelTempering, TemperingAborted, type TemperingOptions } from '../../src/dynamics/index.js';
+import { copyRungs, startRungs, swapRungs } from '../../src/dynamics/roundTrips.js';
+import { bond, hamiltonian, site } from '../../src/energy/index.js';
+import { ready } from '../../src/engine/index.js';
+import { ring, smallWorld } from '../../src/graph/index.js';
+
+before(() => ready());
+
+const ising = hamiltonian(smallWorld(20, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
+const springs = hamiltonian(ring(6), [bond((a, b) => a.sub(b).squaredNorm()), site((x) => x.squaredNorm())]);
+const ladder = { temperatures: [1.5, 2.5, 4], rounds: 40, chains: 3, seed: 'ladder' };
+
+/** The same ladder under each kind of sampler: what it keeps besides the field differs. */
+const kinds: Record<string, Pick<TemperingOptions<never>, 'sampler'>> = {
+  compiled: { sampler: ((temperature: number) => heatBath(ising, { temperature })) as never },
+  interpreter: { sampler: ((temperature: number) => metropolis(ising, { temperature, proposal: flip, engine: 'interpreter' })) as never },
+  langevin: { sampler: ((temperature: number) => langevin(springs, { temperature, timeStep: 0.05 })) as never },
+};
+
+test('a run that was aborted and resumed is the run that was never stopped', async () => {
+  for (const [name, kind] of Object.entries(kinds)) {
+    const whole = await parallelTempering({ ...ladder, ...kind });
+    const stop = new AbortController();
+    const cut = await parallelTempering({ ...ladder, ...kind, signal: stop.signal, onProgress: (done) => done === 13 && stop.abort() })
+      .then(() => assert.fail(`${name}: not aborted`), (error: unknown) => error);
+    assert.ok(cut instanceof TemperingAborted, `${name}: ${String(cut)}`);
+    assert.match(cut.message, /parallelTempering: aborted after round 13; resume from error\.tempering\.state/);
+    assert.equal(cut.tempering.samples[0].states.length, 13);
+    const rest = await parallelTempering({ ...ladder, ...kind, rounds: 27, resume: cut.tempering.state });
+    assert.equal(rest.state.round, 40);
+    whole.samples.forEach(({ states, steps }, k) => {
+      assert.deepEqual([...cut.tempering.samples[k].states, ...rest.samples[k].states], states, `${name}, temperature ${k}`);
+      assert.deepEqual([...cut.tempering.samples[k].steps, ...rest.samples[k].steps], steps);
+    });
+    assert.deepEqual(rest.roundTrips, whole.roundTrips);
+    whole.swaps.forEach(({ tried, taken }, k) => {
+      const [a, b] = [cut.tempering.swaps[k], rest.swaps[k]];
+      assert.deepEqual([a.tried + b.tried, a.taken + b.taken], [tried, taken]);
+    });
+  }
+});
+
+test('a round trip goes from the bottom to the top and back; a start at the top is none', () => {
+  const rungs = startRungs(3, 2);
+  const go = (...ks: number[]): number => {
+    ks.forEach((k) => swapRungs(rungs, k, 1));
+    return rungs.trips[1];
+  };
+  assert.equal(go(0), 0, 'field 1 is at the bottom');
+  assert.equal(go(0), 0, 'field 0 is back, and had begun at the bottom without being seen there');
+  const before = copyRungs(rungs);
+  assert.equal(go(0, 1, 1, 0), 1, 'field 0 goes to the top and comes back');
+  assert.equal(go(0, 0), 1, 'half a way is none');
+  assert.equal(go(0, 1, 1, 0), 2);
+  assert.equal(before.trips[1], 0, 'a copy stays as it was');
+  assert.equal(rungs.trips[0], 0, 'the other ladder has not moved');
+});
+
+test('refusals name the rule and the value', async () => {
+  const refused = (change: Partial<TemperingOptions<never>>, message: RegExp): Promise<void> =>
+    assert.rejects(parallelTempering({ ...ladder, ...kinds['compiled'], ...change }), { name: 'RangeError', message });
+  await refused({ temperatures: [1] }, /parallelTempering: needs at least two temperatures, got 1/);
+  await refused({ temperatures: [2, 1] }, /parallelTempering: temperatures must ascend, got 2 before 1/);
+  await refused({ temperatures: [0, 1] }, /parallelTempering: temperatures\[0\] must be positive and finite, got 0/);
+  await refused({ rounds: 0 }, /parallelTempering: rounds must be .* got 0/);
+  await refused({ burnIn: -1 }, /parallelTempering: burnIn must be .* got -1/);
+  const { state } = await parallelTempering({ ...ladder, ...kinds['compiled'], rounds: 1 });
+  await refused({ temperatures: [1, 2], resume: state }, /parallelTempering: cannot resume a ladder of 3 temperatures on one of 2/);
+});
