@@ -29,6 +29,7 @@ export function collectManifest(notebook: unknown): ManifestRecord | undefined {
 
 /** Notebooks to try things in: they check no claim. */
 const workbenches: readonly string[] = ['30-your-own-hamiltonian', '32-how-fast'];
+const isWorkbench = (name: string): boolean => workbenches.includes(name) || name.startsWith('variants/');
 
 /**
  * Why the checks of a notebook fail, in words: a claim that is not at home in it, a claim of its own left out,
@@ -36,7 +37,7 @@ const workbenches: readonly string[] = ['30-your-own-hamiltonian', '32-how-fast'
  */
 export function notebookFaults(name: string, checks: readonly Check[]): string[] {
   const home = ledger().filter((claim) => claim.notebook === name);
-  if (home.length === 0 && !workbenches.includes(name)) return [`${name}: no claim of the ledger is at home in this notebook`];
+  if (home.length === 0 && !isWorkbench(name)) return [`${name}: no claim of the ledger is at home in this notebook`];
   const checked = new Set(checks.map(({ id }) => id));
   return [
     ...home.filter(({ id }) => !checked.has(id)).map(({ id }) => `${id}: at home in ${name}, not checked there`),

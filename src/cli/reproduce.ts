@@ -3,8 +3,8 @@
 //   notebooks   refreshes the committed outputs and verdicts in place
 // Figures and checks are read from the executed notebooks' outputs: cells write no files.
 import { randomInt } from 'node:crypto';
-import { accessSync, constants, copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { accessSync, constants, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { KernelClient } from '../../kernel/notebook/client.js';
@@ -17,6 +17,7 @@ import {
   type Verdicts,
 } from '../claims/index.js';
 import { figureCsv, figureJson, figureMimes, renderSvg, type FigureSpec } from '../figures/index.js';
+import { chosenNotebooks, notebookNames } from './notebookNames.js';
 import { describe, progressLine } from './run.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -28,7 +29,7 @@ const readmePictures = ['relaxation', 'consensus-and-cooling'];
 
 const usage = `usage: emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [--seed N]]
        emtd notebooks [NOTEBOOK...] [--full]
-  NOTEBOOK        name without .ipynb; all when none is given
+  NOTEBOOK        name, as 00-start-here or variants/double-well; all when none is given
   --out DIR       where figures and executed copies go (default: out)
   --fresh-seeds   a new base seed for every notebook: the verdicts must not depend on it
   --seed N        that base seed, to repeat a run
@@ -44,7 +45,7 @@ export async function reproduceCommand(args: string[]): Promise<number> {
   });
   if (values.help) return say(usage);
   const out = resolve(values.out ?? join(root, 'out'));
-  const names = chosen(positionals);
+  const names = chosenNotebooks(notebookNames(notebookFolder), positionals);
   const parameters = freshSeed(values['fresh-seeds'] ?? false, values.seed);
   const [notebooks, figures] = [join(out, 'notebooks'), join(out, 'figures')];
   [notebooks, figures].forEach(writableFolder);
@@ -52,7 +53,9 @@ export async function reproduceCommand(args: string[]): Promise<number> {
   const committed = readVerdicts();
   const drawn = new Set<string>();
   const runs = await executeAll(names, parameters, (name, notebook) => {
-    writeNotebook(join(notebooks, `${name}.ipynb`), notebook);
+    const copy = join(notebooks, `${name}.ipynb`);
+    writableFolder(dirname(copy));
+    writeNotebook(copy, notebook);
     return writeFigures(notebook, figures, drawn);
   });
   const { verdicts, faults } = judge(runs);
@@ -73,7 +76,7 @@ export async function notebooksCommand(args: string[]): Promise<number> {
   if (values.help) return say(usage);
   const full = values.full ?? process.env.FULL === '1';
   process.env.FULL = full ? '1' : '0';
-  const names = chosen(positionals);
+  const names = chosenNotebooks(notebookNames(notebookFolder), positionals);
   const others = full ? {} : readVerdicts(committedVerdictsFile, names);
   const runs = await executeAll(names, full ? { seed: publicationSeed } : {}, async () => {});
   const { verdicts, faults } = judge(runs);
@@ -97,8 +100,8 @@ export async function notebooksCommand(args: string[]): Promise<number> {
 
 function storePublicationRuns(runs: readonly Run[]): void {
   const stored = runs.flatMap(({ name, notebook }) => {
-    const manifest = collectManifest(notebook);
-    return manifest ? [[name, publicationRun(collectChecks(notebook), manifest)] as const] : [];
+    const [checks, manifest] = [collectChecks(notebook), collectManifest(notebook)];
+    return manifest && checks.length > 0 ? [[name, publicationRun(checks, manifest)] as const] : [];
   });
   writePublicationRuns(publicationFile, { ...publicationRuns(), ...Object.fromEntries(stored) });
   copyFileSync(publicationFile, join(root, 'src', 'claims', 'publication.json'));
@@ -179,17 +182,6 @@ async function writeFigures(notebook: Notebook, folder: string, seen: Set<string
     writeFileSync(join(folder, `${name}.csv`), figureCsv(spec));
     writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(figureJson(spec), null, 1)}\n`);
   }
-}
-
-function chosen(names: readonly string[]): string[] {
-  if (!existsSync(notebookFolder)) {
-    throw new Error(`no notebooks at ${notebookFolder}: they come with the repository, not with the package`);
-  }
-  const all = readdirSync(notebookFolder).filter((file) => file.endsWith('.ipynb')).map((file) => basename(file, '.ipynb')).sort();
-  const wanted = names.map((name) => basename(name, '.ipynb'));
-  const unknown = wanted.filter((name) => !all.includes(name));
-  if (unknown.length > 0) throw new Error(`no notebook ${unknown.join(', ')}; there are ${all.join(', ')}`);
-  return wanted.length > 0 ? wanted : all;
 }
 
 /** The parameter that every notebook's parameters cell has: all its randomness follows from `seed`. */

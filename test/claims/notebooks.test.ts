@@ -1,27 +1,34 @@
 // The committed notebooks, the ledger and the committed verdicts tell one story.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import {
   collectChecks, collectManifest, compareVerdicts, ledger, notebookFaults, readVerdicts, verdictsOf,
 } from '../../src/claims/index.js';
+import { notebookNames } from '../../src/cli/notebookNames.js';
 
 interface Cell {
   readonly cell_type: string;
   readonly source: string | readonly string[];
+  readonly metadata: { readonly tags?: readonly string[] };
+  readonly outputs?: readonly { readonly data?: Readonly<Record<string, unknown>> }[];
 }
 
 const folder = new URL('../../../notebooks/', import.meta.url);
-const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.ipynb')) : [];
-const notebooks = files.map((file) => ({
-  name: file.replace(/\.ipynb$/, ''),
-  content: JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { readonly cells: readonly Cell[] },
+const notebooks = (existsSync(folder) ? notebookNames(fileURLToPath(folder)) : []).map((name) => ({
+  name,
+  content: JSON.parse(readFileSync(new URL(`${name}.ipynb`, folder), 'utf8')) as { readonly cells: readonly Cell[] },
 }));
+
+/** The code of a notebook. */
+const codeOf = (cells: readonly Cell[]): string =>
+  cells.filter((cell) => cell.cell_type === 'code').map(({ source }) => [source].flat().join('')).join('\n');
 
 /** The ids that a notebook's code checks. */
 function checkedIds(cells: readonly Cell[]): string[] {
-  const code = cells.filter((cell) => cell.cell_type === 'code').map(({ source }) => [source].flat().join(''));
-  return [...code.join('\n').matchAll(/\bcheck\(\s*['"`]([^'"`]+)['"`]/g)].map((match) => match[1]!);
+  return [...codeOf(cells).matchAll(/\bcheck\(\s*['"`]([^'"`]+)['"`]/g)].map((match) => match[1]!);
 }
 
 for (const { name, content } of notebooks) {
@@ -40,4 +47,27 @@ test('the committed verdicts are those of the committed notebooks', () => {
   const shown = notebooks.map(({ name, content }) =>
     verdictsOf(name, collectChecks(content), collectManifest(content)?.digest ?? null));
   assert.deepEqual(compareVerdicts(readVerdicts(), Object.assign({}, ...shown)), []);
+});
+
+test('the last part of a name says which notebook is meant', () => {
+  const last = notebooks.map(({ name }) => basename(name));
+  assert.deepEqual(last, [...new Set(last)]);
+});
+
+test('the five variants are there, each a page with a term that is checked, one figure and what it was seeded with', () => {
+  const variants = notebooks.filter(({ name }) => name.startsWith('variants/'));
+  assert.deepEqual(variants.map(({ name }) => name), [
+    'variants/conservation', 'variants/double-well', 'variants/frustrated-loop', 'variants/saturating-coupling', 'variants/xy-small-world',
+  ]);
+  for (const { name, content: { cells } } of variants) {
+    const data = cells.flatMap(({ outputs = [] }) => outputs.flatMap((output) => (output.data ? [output.data] : [])));
+    const texts = data.map((bundle) => [bundle['text/plain']].flat().join(''));
+    assert.ok(cells.length <= 16, `${name}: ${cells.length} cells`);
+    assert.ok(texts.some((text) => /^(bond|site): passes\n/.test(text)), `${name}: no term that passes its check`);
+    assert.equal(data.filter((bundle) => 'image/png' in bundle).length, 1, `${name}: figures`);
+    const findings = texts.filter((text) => text.startsWith('Certificate')).filter((text) => !/: passed\n/.test(text));
+    assert.deepEqual(findings, [], name);
+    assert.deepEqual(collectManifest({ cells })!.seeds, [1], name);
+    assert.match(codeOf(cells.filter(({ metadata }) => metadata.tags?.includes('parameters'))), /^const seed = 1;/, name);
+  }
 });

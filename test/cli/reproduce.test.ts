@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { PublicationRun } from '../../src/claims/index.js';
@@ -24,7 +24,12 @@ const figure = `lineWithBand({ name: 'line', x: { title: 'x' }, y: { title: 'y' 
 const proven = "check('EMTD-0.2', { faults: exactly(0), provenProperties: exactly(0) })";
 
 function notebook(...sources: string[]): string {
-  const file = join(home, 'notebooks', '00-start-here.ipynb');
+  return named('00-start-here', ...sources);
+}
+
+function named(name: string, ...sources: string[]): string {
+  const file = join(home, 'notebooks', `${name}.ipynb`);
+  mkdirSync(dirname(file), { recursive: true });
   const code = ['const seed = 1;', "import { check, exactly, lineWithBand, manifest } from 'emtd-lab';", ...sources, 'manifest({ seeds: [seed] })'];
   const cells = code.map((source, k) => ({
     cell_type: 'code', id: `cell-${k}`, metadata: k === 0 ? { tags: ['parameters'] } : {}, execution_count: null, outputs: [], source,
@@ -68,6 +73,33 @@ test('a cell that fails, a claim left out and a verdict that is gone fail the ru
   assert.match(failed.stderr, /EMTD-0\.2: committed definition, measured not at all/);
   assert.equal(emtd('notebooks').status, 1);
   assert.equal(readFileSync(file, 'utf8'), before, 'a failed refresh writes nothing');
+});
+
+test('notebooks in a folder below are found, executed, refreshed and written to the same folder under out/', () => {
+  notebook("check('EMTD-0.1')", proven);
+  named('.ipynb_checkpoints/00-start-here-checkpoint', "throw new Error('a checkpoint')");
+  const file = named('variants/small', figure.replace("'line'", "'small'"));
+  const before = readFileSync(join(home, 'src', 'claims', 'verdicts.json'), 'utf8');
+  for (const name of ['variants/small', 'small', 'notebooks/variants/small.ipynb']) {
+    const { status, stdout, stderr } = emtd('notebooks', name);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^\[1\/1\] variants\/small: passed/);
+  }
+  assert.match(readFileSync(file, 'utf8'), /vnd\.plotly/);
+  assert.equal(readFileSync(join(home, 'src', 'claims', 'verdicts.json'), 'utf8'), before);
+
+  const out = join(home, 'out-below');
+  const all = emtd('reproduce', '--out', out);
+  assert.equal(all.status, 0, all.stderr);
+  assert.match(all.stdout, /\[1\/2\] 00-start-here: passed[^]*\[2\/2\] variants\/small: passed/);
+  assert.ok(existsSync(join(out, 'notebooks', 'variants', 'small.ipynb')));
+  assert.ok(existsSync(join(out, 'figures', 'small.svg')));
+
+  named('variants/small', "throw new Error('below')");
+  const failed = emtd('reproduce', 'small');
+  assert.equal(failed.status, 1);
+  assert.match(failed.stderr, /variants\/small: a cell failed/);
+  rmSync(dirname(file), { recursive: true });
 });
 
 test('what is asked wrongly is refused by name before anything runs', () => {
