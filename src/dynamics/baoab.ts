@@ -65,7 +65,7 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
   const { timeStep: h, friction, mass = 1 } = options;
   for (const [what, value] of Object.entries({ timeStep: h, friction, mass })) requirePositive('baoab', what, value);
   const nodes = energy.graph.nodeCount;
-  const temperature = asSchedule(options.temperature);
+  const temperature = asSchedule('baoab', options.temperature);
   const name = `baoab (dt = ${h}, friction ${friction}, mass ${mass})`;
   const keepsNow = Math.exp(-friction * h);
 

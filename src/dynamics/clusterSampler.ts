@@ -60,7 +60,7 @@ interface ClusterRule {
 export function clusterSampler({ caller, title, move }: ClusterRule, energy: Hamiltonian, options: ClusterOptions): Sampler<ClusterState> {
   const { states } = options;
   if (states !== undefined) checkMoveOptions(caller, { states });
-  const temperature = asSchedule(options.temperature);
+  const temperature = asSchedule(caller, options.temperature);
   const values = states === undefined ? Float64Array.of(-1, 1) : Float64Array.from({ length: states }, (_, v) => v);
   const field = { caller, codomain: states === undefined ? 'spin' as const : 'potts' as const, ...(states === undefined ? {} : { states }) };
   const nodes = energy.graph.nodeCount;

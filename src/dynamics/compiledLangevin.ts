@@ -10,6 +10,7 @@ import { samplerCard, savedStateCard } from './display.js';
 import type { HeldField, HoldField } from './heldField.js';
 import type { LangevinSetup } from './langevin.js';
 import { checkSaved, SamplerStopped, type Sampler, type SavedState, type ValuesShape } from './sampler.js';
+import type { Schedule } from './schedule.js';
 import { requireStable } from './stability.js';
 
 type Place = Pick<SavedState, 'step' | 'seed' | 'shape' | 'gauge'>;
@@ -21,7 +22,11 @@ export interface CompiledState extends Place {
   readonly field: HeldField;
 }
 
-export function compiledLangevin(energy: Hamiltonian, { name, temperature, timeStep, method }: LangevinSetup, hold: HoldField): Sampler<CompiledState> {
+interface CompiledSetup extends LangevinSetup {
+  readonly temperature: Schedule;
+}
+
+export function compiledLangevin(energy: Hamiltonian, { name, temperature, timeStep, method }: CompiledSetup, hold: HoldField): Sampler<CompiledState> {
   const nodes = energy.graph.nodeCount;
   const update = langevinUpdate[method];
 
@@ -53,7 +58,7 @@ export function compiledLangevin(energy: Hamiltonian, { name, temperature, timeS
     initialField: ({ components, chains }) => constantField({ sites: nodes, components, chains }, 0),
 
     init(field, seed) {
-      requireStable(energy, field, timeStep);
+      requireStable('langevin', energy, field, timeStep);
       return start({ step: 0, seed, shape: [nodes, field.components, field.chains], gauge: field.gauge }, field.values);
     },
 

@@ -5,6 +5,7 @@ import { GpuMoveStepper, MoveStepper } from '../stepper/index.js';
 import { compiledSweeps, type SweepState } from './compiledSweeps.js';
 import type { MoveSettings } from './interpretedMoves.js';
 import type { Sampler } from './sampler.js';
+import type { Schedule } from './schedule.js';
 
 export type CompiledMoveState = SweepState<MoveStepper | GpuMoveStepper>;
 
@@ -12,7 +13,7 @@ const STEPPERS = { wasm: MoveStepper, webgpu: GpuMoveStepper };
 
 export function compiledMoves(
   energy: Hamiltonian, rule: MoveRule, labels: number | undefined,
-  { caller, order, engine, ...settings }: MoveSettings & { readonly caller: string; readonly engine: keyof typeof STEPPERS },
+  { caller, order, engine, ...settings }: MoveSettings & { readonly temperature: Schedule; readonly caller: string; readonly engine: keyof typeof STEPPERS },
 ): Sampler<CompiledMoveState> {
   const states = labels ?? 'spin';
   const values = { caller, codomain: labels === undefined ? 'spin' as const : 'potts' as const, ...(labels === undefined ? {} : { states: labels }) };

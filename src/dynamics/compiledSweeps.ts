@@ -9,6 +9,7 @@ import { StepperDied, type MoveDrive } from '../stepper/index.js';
 import { samplerCard, savedStateCard } from './display.js';
 import { acceptedShare, checkField, initialField, type MoveSettings } from './interpretedMoves.js';
 import { checkSaved, SamplerStopped, type Sampler, type ValuesShape } from './sampler.js';
+import type { Schedule } from './schedule.js';
 
 /** A program and its memory. */
 export interface SweepStepper {
@@ -32,6 +33,7 @@ export interface SweepState<Stepper extends SweepStepper> {
 }
 
 export interface SweepSetup<Stepper extends SweepStepper> extends Omit<MoveSettings, 'order'> {
+  readonly temperature: Schedule;
   readonly energy: Hamiltonian;
   /** What is moved, and who is to be named in errors. */
   readonly values: Parameters<typeof checkField>[0];

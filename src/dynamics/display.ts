@@ -4,6 +4,7 @@ import {
 } from '../display/index.js';
 import type { DualAscent } from './dualAscent.js';
 import type { DrivenRun } from './drive.js';
+import type { NodeSchedule } from './nodeTemperature.js';
 import type { Tempering } from './parallelTempering.js';
 import type { Proposal } from './proposal.js';
 import type { Samples } from './sample.js';
@@ -14,10 +15,12 @@ import type { Schedule } from './schedule.js';
 const drawn = { chains: 5, records: 240, values: 2e6 };
 
 export function samplesCard(samples: Omit<Samples, 'state'> & Partial<Pick<Samples, 'state'>>): MimeBundle {
-  const { sampler, temperatures, temperature, nodes, components, chains, steps, every, gauge, seed, acceptance, state } = samples;
+  const { sampler, temperatures, temperature, nodeTemperatures, nodes, components, chains, steps, every, gauge, seed, acceptance, state } = samples;
+  const byNode = nodeTemperatures?.at(-1);
   const between = steps.length < 2 ? '' : `, steps ${grouped(steps[0])} to ${grouped(steps.at(-1)!)} by ${grouped(every)}`;
   return card(`Samples of ${sampler}`, {
-    temperature: temperatures.length > 0 ? rangeText(temperatures) : formatNumber(temperature),
+    temperature: temperatures.length === 0 ? formatNumber(temperature) : byNode ? undefined : rangeText(temperatures),
+    'temperature by node': byNode && `${rangeText(byNode)}, at the last record`,
     chains: grouped(chains),
     records: `${grouped(steps.length)}${between}`,
     shape: `[${nodes}, ${components}, ${chains}] = [nodes, components, chains] a record`,
@@ -55,8 +58,10 @@ function courseOf({ states, nodes, components, chains, steps }: Omit<Samples, 's
   ]);
 }
 
-export function samplerCard({ name, energy, temperature }: Pick<Sampler<AnyState>, 'name' | 'energy' | 'temperature'>): MimeBundle {
+export function samplerCard({ name, energy, temperature, law }: Pick<Sampler<AnyState>, 'name' | 'energy' | 'temperature' | 'law'>): MimeBundle {
+  const isByNode = typeof temperature.at(0) !== 'number';
   return card(`Sampler ${name}`, {
+    law: law ?? (isByNode ? 'no exp(-H/T) where temperatures differ: heat flows' : undefined),
     temperature: temperature.name,
     energy: energy.terms.map((term) => term.name).join(' + '),
     graph: String(energy.graph),
@@ -72,6 +77,11 @@ export function scheduleCard(schedule: Schedule): MimeBundle {
   return card(`Temperature ${schedule.name}`, Object.fromEntries(
     steps.map((step, k) => [`at step ${grouped(step)}`, formatNumber(temperatures[k])]),
   ), { picture: captioned(sparkline([curve]), ['steps 0 to 10,000, logarithmic']) });
+}
+
+export function nodeScheduleCard(schedule: NodeSchedule): MimeBundle {
+  const [first, ...later] = [0, 10, 100].map((step) => [`at step ${step}`, rangeText(schedule.at(step) as ArrayLike<number>)] as const);
+  return card(`Temperature ${schedule.name}`, later.every(([, range]) => range === first[1]) ? { 'at every node': first[1] } : Object.fromEntries([first, ...later]));
 }
 
 export const proposalCard = ({ name, codomain, states, draws }: Proposal): MimeBundle =>

@@ -15,6 +15,7 @@ import { requireInteger, requirePositive } from '../graph/check.js';
 import type { Seed } from '../random/index.js';
 import { chainEnergies } from './chainEnergies.js';
 import { drivenCard } from './display.js';
+import { requireOneTemperature } from './nodeTemperature.js';
 import { sample, SamplingAborted, startOf, type Samples } from './sample.js';
 import type { AnyState, Sampler, SavedState } from './sampler.js';
 import { asSchedule, type Temperature } from './schedule.js';
@@ -85,13 +86,14 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   requireInteger('drive', 'sweepsPerStage', sweepsPerStage, 1);
   requireInteger('drive', 'burnIn', burnIn, 0);
   if (burnIn === 0 && !initial) throw new RangeError('drive: needs a burnIn, or an initial field in the law of stage 0, got neither');
-  const schedule = asSchedule(options.temperature);
+  const schedule = asSchedule('drive', options.temperature);
   const temperatures = protocol.map((_, stage) => schedule.at(stage));
   temperatures.forEach((T, stage) => requirePositive('drive', `the temperature of stage ${stage}`, T));
   await ready();
 
   let energy = options.energy(protocol[0], 0);
   let now = sampler(energy, temperatures[0]);
+  requireOneTemperature('drive', now.temperature);
   let { saved, values } = await begin(now, options);
   const chains = saved.shape[2];
   const zeros = (): Float64Array => new Float64Array(chains);

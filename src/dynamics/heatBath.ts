@@ -8,8 +8,9 @@ import type { Hamiltonian } from '../energy/index.js';
 import { compiledMoves, type CompiledMoveState } from './compiledMoves.js';
 import { interpretedMoves, type InterpretedState } from './interpretedMoves.js';
 import { checkMoveOptions, moveEngineFor, type MoveOptions } from './moveEngine.js';
+import { asNodeSchedule } from './nodeTemperature.js';
 import type { Sampler } from './sampler.js';
-import { asSchedule } from './schedule.js';
+import type { Schedule } from './schedule.js';
 import { siteRule } from './siteRule.js';
 
 export type MoveState = InterpretedState | CompiledMoveState;
@@ -18,7 +19,11 @@ export type MoveState = InterpretedState | CompiledMoveState;
  * A heat bath sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1. In compiled code a probability p is float32's of
  * float32 energies, and the uniform that it is compared with is rounded to 24 bits: the chance is p to 2^-24.
  *
- * @throws RangeError if the temperature is negative, for states, orders and engines that are none; TypeError for a term
+ * With a temperature T_i of its own for every node, node i takes its value with probability e^{-H(v)/T_i} / sum over w: each
+ * node has a bath of its own, and where these differ the stationary law is no exp(-H/T), depends on the order of the moves and
+ * carries heat from the hot nodes to the cold (`stationaryLaw` of `siteKernel` has it exactly on small graphs).
+ *
+ * @throws RangeError if a temperature is negative, for temperatures that are not one a node, for states, orders and engines that are none; TypeError for a term
  *         that the engine cannot run; at `init` for a field of other values, or centred
  * @example
  * const ising = hamiltonian(torus(64, 64), [bond((a, b) => a.mul(b).sum().neg())]);
@@ -29,9 +34,9 @@ export const heatBath = (energy: Hamiltonian, options: MoveOptions): Sampler<Mov
 export function moveSampler(caller: string, rule: Exclude<MoveRule, 'metropolis'>, energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> {
   const { states, order = 'colouring', engine = 'auto' } = options;
   checkMoveOptions(caller, { order, engine, states });
-  const chosen = moveEngineFor(caller, energy, { states, order, engine });
+  const temperature = asNodeSchedule(caller, options.temperature, energy.graph.nodeCount);
+  const chosen = moveEngineFor(caller, energy, { states, order, engine, temperature });
   const name = `${rule} (${states === undefined ? 'spins' : `${states} labels`}, ${order} order${chosen === 'interpreter' ? '' : `, ${chosen}`})`;
-  const settings = { name, temperature: asSchedule(options.temperature), order };
-  if (chosen !== 'interpreter') return compiledMoves(energy, rule, states, { ...settings, caller, engine: chosen }) as Sampler<MoveState>;
-  return interpretedMoves(energy, siteRule(caller, rule, states), settings) as Sampler<MoveState>;
+  if (chosen === 'interpreter') return interpretedMoves(energy, siteRule(caller, rule, states), { name, temperature, order }) as Sampler<MoveState>;
+  return compiledMoves(energy, rule, states, { name, temperature: temperature as Schedule, order, caller, engine: chosen }) as Sampler<MoveState>;
 }

@@ -1,7 +1,10 @@
 export { constant, geometric, linear, logarithmic, type Schedule, type Temperature } from './schedule.js';
+export type { NodeSchedule, NodeTemperature } from './nodeTemperature.js';
+export { diffusingTemperature, type DiffusingOptions } from './diffusingTemperature.js';
 export type { LangevinMethod } from '../codegen/index.js';
 export type { Engine } from './engine.js';
 export { langevin, type LangevinOptions, type LangevinState } from './langevin.js';
+export { sgld, type SgldOptions } from './sgld.js';
 export { glauber } from './glauber.js';
 export { heatBath, type MoveState } from './heatBath.js';
 export type { MoveEngine, MoveOptions } from './moveEngine.js';

@@ -8,13 +8,13 @@ import { normals, Purpose, randomKey, uniforms, type Key, type Seed } from '../r
 import { samplerCard, savedStateCard } from './display.js';
 import type { MoveOrder } from '../codegen/index.js';
 import { checkSaved, type ValuesShape, type Sampler } from './sampler.js';
-import type { Schedule } from './schedule.js';
+import type { NodeSchedule } from './nodeTemperature.js';
 import type { SiteRule } from './siteRule.js';
 
 export interface MoveSettings {
   /** Of the sampler. */
   readonly name: string;
-  readonly temperature: Schedule;
+  readonly temperature: NodeSchedule;
   readonly order: MoveOrder;
 }
 
@@ -104,7 +104,7 @@ export function checkField({ caller, moves = 'the rule', codomain, states }: Omi
 }
 
 /** One attempted move a node, in every chain. Draws are counted by (sweep, node, chain), in random order by attempts. */
-function sweep(state: InterpretedState, temperature: number, rule: SiteRule, order: MoveOrder, row: Int32Array | undefined): void {
+function sweep(state: InterpretedState, temperature: number | ArrayLike<number>, rule: SiteRule, order: MoveOrder, row: Int32Array | undefined): void {
   const { step, key, chains, moves, accepted, gauge } = state;
   const [nodes, d, count] = state.shape;
   const fill = (purpose: number, lanes: number, draw: typeof uniforms): Float64Array => {
@@ -128,7 +128,8 @@ function sweep(state: InterpretedState, temperature: number, rule: SiteRule, ord
         value[k] = chain[node * d + k];
         if (draws) draw[k] = draws[from + k];
       }
-      if (rule.choose(value, draw, chance[attempt * count + c], (other) => moves[c].change(node, other), temperature, proposed)) {
+      const T = typeof temperature === 'number' ? temperature : temperature[node];
+      if (rule.choose(value, draw, chance[attempt * count + c], (other) => moves[c].change(node, other), T, proposed)) {
         moves[c].commit(node, proposed);
         accepted[c]++;
       }

@@ -12,13 +12,14 @@ import type { Hamiltonian } from '../energy/index.js';
 import { compiledLangevin, type CompiledState } from './compiledLangevin.js';
 import { engineFor, type Engine } from './engine.js';
 import { inMemory, onGpu } from './heldField.js';
+import { asNodeSchedule, type NodeSchedule, type NodeTemperature } from './nodeTemperature.js';
 import type { Sampler } from './sampler.js';
-import { asSchedule, type Schedule, type Temperature } from './schedule.js';
+import type { Schedule } from './schedule.js';
 import { tensorLangevin, type TensorState } from './tensorLangevin.js';
 
 export interface LangevinOptions {
-  /** In units of energy; a number or a schedule. */
-  readonly temperature: Temperature;
+  /** In units of energy; a number or a schedule, or, run on tensors, one a node: [nodes], or a schedule of such arrays. */
+  readonly temperature: NodeTemperature;
   /** dt, in units of (field squared) / energy: the mobility is 1. */
   readonly timeStep: number;
   readonly method?: LangevinMethod;
@@ -29,7 +30,7 @@ export interface LangevinOptions {
 /** The options, checked and with a name. */
 export interface LangevinSetup {
   readonly name: string;
-  readonly temperature: Schedule;
+  readonly temperature: NodeSchedule;
   readonly timeStep: number;
   readonly method: LangevinMethod;
 }
@@ -39,25 +40,30 @@ export type LangevinState = TensorState | CompiledState;
 /**
  * A Langevin sampler of exp(-H/T). One step is the same on all engines to float32 rounding.
  *
+ * With a temperature T_i of its own for every node, dx_i = -d_i H dt + sqrt(2 T_i) dW_i, there is no exp(-H/T): where they differ
+ * the stationary state carries heat, T_i <d_i^2 H> - <(d_i H)^2> a unit of time from the bath of node i. For quadratic
+ * H, and to this order for others, Leimkuhler-Matthews then loses its second order: each mode has the variance of dt = 0, but two
+ * modes of rates a and b have the covariance of dt = 0 less a share dt (a - b)^2 / 4 (a + b), of first order. Euler-Maruyama
+ * is of first order in both. `langevinCovariance` has all three exactly.
+ *
  * @throws RangeError if timeStep is not positive or, at `init`, beyond the stability bound 2 / lambda_max
- *         of the energy's curvature there (not asked of more than 2^20 numbers a chain); if the temperature is negative; for an
+ *         of the energy's curvature there (not asked of more than 2^20 numbers a chain); if a temperature is negative, or there is not one a node; for an
  *         unknown method or engine;
  *         TypeError for an engine that cannot run one of the terms
  * @example langevin(energy, { temperature: 1, timeStep: 0.1 })
  */
 export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler<LangevinState> {
   const { timeStep, method = 'leimkuhler-matthews' } = options;
-  const temperature = asSchedule(options.temperature);
+  const temperature = asNodeSchedule('langevin', options.temperature, energy.graph.nodeCount);
   if (!(timeStep > 0 && Number.isFinite(timeStep))) {
     throw new RangeError(`langevin: timeStep must be positive, got ${timeStep}`);
   }
   if (method !== 'leimkuhler-matthews' && method !== 'euler-maruyama') {
     throw new RangeError(`langevin: method must be leimkuhler-matthews or euler-maruyama, got ${method as string}`);
   }
-  const setup: LangevinSetup = { name: `langevin (${method}, dt = ${timeStep})`, temperature, timeStep, method };
-  switch (engineFor('langevin', energy, options.engine)) {
-    case 'tensors': return tensorLangevin(energy, setup) as Sampler<LangevinState>;
-    case 'webgpu': return compiledLangevin(energy, setup, onGpu) as Sampler<LangevinState>;
-    case 'wasm': return compiledLangevin(energy, setup, inMemory) as Sampler<LangevinState>;
-  }
+  const setup = { name: `langevin (${method}, dt = ${timeStep})`, timeStep, method };
+  const engine = engineFor('langevin', energy, temperature, options.engine);
+  if (engine === 'tensors') return tensorLangevin(energy, { ...setup, caller: 'langevin', temperature }) as Sampler<LangevinState>;
+  const hold = engine === 'wasm' ? inMemory : onGpu;
+  return compiledLangevin(energy, { ...setup, temperature: temperature as Schedule }, hold) as Sampler<LangevinState>;
 }

@@ -64,7 +64,7 @@ const logRatio = tape([noise.dot(slopes).mul(amplitude.div(2)).sub(slopes.square
  */
 export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaState> {
   const nodes = energy.graph.nodeCount;
-  const temperature = asSchedule(options.temperature);
+  const temperature = asSchedule('mala', options.temperature);
   const { timeStep: h } = options;
   requirePositive('mala', 'timeStep', h);
   const name = `mala (dt = ${h})`;

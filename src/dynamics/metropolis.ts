@@ -7,12 +7,14 @@ import { compiledMoves, type CompiledMoveState } from './compiledMoves.js';
 import { interpretedMoves, type InterpretedState } from './interpretedMoves.js';
 import { checkMoveOptions, type MoveEngine, moveEngineFor } from './moveEngine.js';
 import { isUniform, type Proposal } from './proposal.js';
+import { asNodeSchedule, type NodeTemperature } from './nodeTemperature.js';
 import type { Sampler } from './sampler.js';
-import { asSchedule, type Temperature } from './schedule.js';
+import type { Schedule } from './schedule.js';
 import type { SiteRule } from './siteRule.js';
 
 export interface MetropolisOptions {
-  readonly temperature: Temperature;
+  /** One for all nodes or, run by the interpreter, one a node: [nodes], or a schedule of such arrays. */
+  readonly temperature: NodeTemperature;
   readonly proposal: Proposal;
   /** Sites drawn at random with replacement (default), in order, or by classes that do not interact: the latter
    *  two keep the stationary law, but not detailed balance. */
@@ -25,9 +27,9 @@ export interface MetropolisOptions {
 export type MetropolisState = InterpretedState | CompiledMoveState;
 
 /**
- * A Metropolis sampler of exp(-H/T).
+ * A Metropolis sampler of exp(-H/T). With a temperature of its own for every node the stationary law is another: see `heatBath`.
  *
- * @throws RangeError if the temperature is negative, for an unknown order or engine; TypeError for an energy or a
+ * @throws RangeError if a temperature is negative, for temperatures that are not one a node, for an unknown order or engine; TypeError for an energy or a
  *         proposal that the engine cannot run, at `init` if the field's codomain is not the proposal's; RangeError for
  *         a centred field (single-site moves shift the mean)
  * @example metropolis(energy, { temperature: 2, proposal: flip })
@@ -38,13 +40,13 @@ export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sam
   if (engine !== 'auto' && engine !== 'interpreter' && !isUniform(proposal)) {
     throw new TypeError(`metropolis: the proposal "${proposal.name}" runs on engine 'interpreter' only`);
   }
-  const settings = { temperature: asSchedule(options.temperature), order };
+  const temperature = asNodeSchedule('metropolis', options.temperature, energy.graph.nodeCount);
   const name = `metropolis (${proposal.name}, ${order} order`;
-  const chosen = engine === 'auto' && !isUniform(proposal) ? 'interpreter' : moveEngineFor('metropolis', energy, { states: proposal.states, order, engine });
-  if (chosen !== 'interpreter') {
-    return compiledMoves(energy, 'metropolis', proposal.states, { ...settings, engine: chosen, caller: 'metropolis', name: `${name}, ${chosen})` }) as Sampler<MetropolisState>;
-  }
-  return interpretedMoves(energy, ruleOf(proposal), { ...settings, name: `${name})` }) as Sampler<MetropolisState>;
+  const chosen = engine === 'auto' && !isUniform(proposal) ? 'interpreter' : moveEngineFor('metropolis', energy, { states: proposal.states, order, engine, temperature });
+  if (chosen === 'interpreter') return interpretedMoves(energy, ruleOf(proposal), { name: `${name})`, temperature, order }) as Sampler<MetropolisState>;
+  return compiledMoves(energy, 'metropolis', proposal.states, {
+    name: `${name}, ${chosen})`, temperature: temperature as Schedule, order, caller: 'metropolis', engine: chosen,
+  }) as Sampler<MetropolisState>;
 }
 
 function ruleOf(proposal: Proposal): SiteRule {

@@ -2,13 +2,14 @@
 import type { MoveOrder } from '../codegen/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { localTerms, notLocal } from '../energy/localTerms.js';
-import type { Temperature } from './schedule.js';
+import { isByNode, type NodeSchedule, type NodeTemperature } from './nodeTemperature.js';
 
 /** `interpreter` is in float64 and takes every energy; `auto` is wasm where that can be; `webgpu` sweeps in colouring order. */
 export type MoveEngine = 'auto' | 'interpreter' | 'wasm' | 'webgpu';
 
 export interface MoveOptions {
-  readonly temperature: Temperature;
+  /** One for all nodes or, run by the interpreter, one a node: [nodes], or a schedule of such arrays. */
+  readonly temperature: NodeTemperature;
   /** Number q of labels 0 ... q - 1; without it, spins +-1. */
   readonly states?: number;
   /**
@@ -38,13 +39,19 @@ export function checkMoveOptions(caller: string, { order, engine, states }: Pick
   }
 }
 
-/** @throws TypeError for a term or an order, RangeError for a number of labels that the engine cannot run */
-export function moveEngineFor(
-  caller: string, energy: Hamiltonian, { states, order, engine }: { readonly states: number | undefined; readonly order: MoveOrder; readonly engine: MoveEngine },
-): Exclude<MoveEngine, 'auto'> {
+interface Asked {
+  readonly states: number | undefined;
+  readonly order: MoveOrder;
+  readonly engine: MoveEngine;
+  readonly temperature: NodeSchedule;
+}
+
+/** @throws TypeError for a term, an order or temperatures, RangeError for a number of labels that the engine cannot run */
+export function moveEngineFor(caller: string, energy: Hamiltonian, { states, order, engine, temperature }: Asked): Exclude<MoveEngine, 'auto'> {
   const isTooMany = states !== undefined && states > mostStates;
-  if (engine === 'auto') return notLocal(energy.terms) || isTooMany ? 'interpreter' : 'wasm';
+  if (engine === 'auto') return notLocal(energy.terms) || isTooMany || isByNode(temperature) ? 'interpreter' : 'wasm';
   if (engine === 'interpreter') return engine;
+  if (isByNode(temperature)) throw new TypeError(`${caller}: engine '${engine}' takes one temperature for all nodes; engine 'interpreter' takes one a node`);
   localTerms(caller, energy.terms, 'interpreter');
   if (isTooMany) throw new RangeError(`${caller}: engine '${engine}' takes at most ${mostStates} states, got ${states}; engine 'interpreter' takes more`);
   if (engine === 'webgpu' && order !== 'colouring') throw new TypeError(`${caller}: engine 'webgpu' sweeps in colouring order, got ${order}`);

@@ -42,7 +42,7 @@ export function multispin(rows: number, columns: number, options: MultispinOptio
   const energy = hamiltonian(torus(rows, columns), [bond((a, b, coupling) => a.mul(b).sum().mul(coupling).neg(), { J })]);
 
   return compiledSweeps({
-    name: `multispin (${rule}, ${rows} x ${columns}, J = ${J})`, energy, temperature: asSchedule(options.temperature),
+    name: `multispin (${rule}, ${rows} x ${columns}, J = ${J})`, energy, temperature: asSchedule('multispin', options.temperature),
     values: { caller: 'multispin', codomain: 'spin' },
     stepperFor(chains, gauge) {
       if (gauge !== 'free') throw new RangeError('multispin: the field must be free, got a pinned one; heatBath holds nodes');

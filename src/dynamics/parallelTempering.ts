@@ -10,6 +10,7 @@ import { defaultSeed, randomKey, type Seed, uniformGenerator } from '../random/i
 import type { Field } from '../field/index.js';
 import { chainEnergies } from './chainEnergies.js';
 import { temperingCard } from './display.js';
+import { requireOneTemperature } from './nodeTemperature.js';
 import { copyRungs, type RungsState, startRungs, swapRungs } from './roundTrips.js';
 import { sample, type Samples, SamplingAborted } from './sample.js';
 import type { AnyState, Sampler, SavedState } from './sampler.js';
@@ -86,6 +87,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
   const { rounds, stepsPerRound = 1, burnIn = 0, signal, onProgress, resume } = options;
   const { temperatures, chains, seed } = checked(options);
   const samplers = temperatures.map((T) => options.sampler(T));
+  for (const { temperature } of samplers) requireOneTemperature('parallelTempering', temperature);
   const rungs = resume ? copyRungs(resume.rungs) : startRungs(temperatures.length, chains);
   const start = resume?.round ?? 0;
   let saved = resume?.saved;

@@ -33,7 +33,7 @@ export function reheating({ base, height, every, duration = 1, fade = 1 }: Rehea
   requireInteger('reheating', 'every', every, 1);
   requireInteger('reheating', 'duration', duration, 1, every);
   requireNonNegative('reheating', 'fade', fade);
-  const under = asSchedule(base);
+  const under = asSchedule('reheating', base);
   return shown<Schedule>({
     name: `${under.name}, and ${height}${fade === 1 ? '' : ` x ${fade}^n`} more for ${duration} of every ${every} steps`,
     at(step) {

@@ -5,6 +5,7 @@ import { ready } from '../engine/index.js';
 import { replicate, type Field } from '../field/index.js';
 import { defaultSeed, type Seed } from '../random/index.js';
 import { samplesCard } from './display.js';
+import { isByNode, meanTemperature } from './nodeTemperature.js';
 import { SamplerStopped, type AnyState, type ValuesShape, type Sampler, type SavedState } from './sampler.js';
 
 export interface SampleOptions {
@@ -32,7 +33,7 @@ export interface SampleOptions {
 
 export interface Samples {
   readonly sampler: string;
-  /** Temperature at the last record. */
+  /** Temperature at the last record; the mean over nodes where they differ. */
   readonly temperature: number;
   readonly nodes: number;
   readonly components: number;
@@ -43,8 +44,10 @@ export interface Samples {
   readonly every: number;
   /** Steps done at each record. */
   readonly steps: readonly number[];
-  /** Temperature at each record. */
+  /** Temperature at each record; the mean over nodes where they differ. */
   readonly temperatures: readonly number[];
+  /** [nodes] at each record, of a sampler with temperatures by node. */
+  readonly nodeTemperatures?: readonly ArrayLike<number>[];
   /** float32 [nodes, components, chains] at each record. */
   readonly states: readonly Float32Array[];
   /** Accepted fraction by chain, where it is counted: see Sampler. */
@@ -99,7 +102,7 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   await ready();
   const first = resume ? sampler.restore(resume) : startOf(sampler, options);
   const total = burnIn + steps;
-  const records: Pick<Samples, 'steps' | 'temperatures' | 'states'> = { steps: [], temperatures: [], states: [] };
+  const records: Records = { steps: [], temperatures: [], ...(isByNode(sampler.temperature) ? { nodeTemperatures: [] } : {}), states: [] };
   let state = first;
   try {
     let turn = performance.now();
@@ -149,11 +152,19 @@ export function startOf<State extends AnyState>(
   return sampler.init(field, seed);
 }
 
+/** What a run gathers. */
+interface Records {
+  readonly steps: number[];
+  readonly temperatures: number[];
+  readonly nodeTemperatures?: ArrayLike<number>[];
+  readonly states: Float32Array[];
+}
+
 async function record<State extends AnyState>(
   sampler: Sampler<State>,
   state: State,
   step: number,
-  records: { steps: readonly number[]; temperatures: readonly number[]; states: readonly Float32Array[] },
+  records: Records,
 ): Promise<void> {
   const values = await sampler.read(state);
   if (!allFinite(values)) {
@@ -163,9 +174,11 @@ async function record<State extends AnyState>(
         'the time step is too large for the curvature that it met, or the energy has no lower bound',
     );
   }
-  (records.steps as number[]).push(step);
-  (records.temperatures as number[]).push(sampler.temperature.at(step - 1));
-  (records.states as Float32Array[]).push(values);
+  const temperature = sampler.temperature.at(step - 1);
+  records.steps.push(step);
+  records.temperatures.push(meanTemperature(temperature));
+  if (typeof temperature !== 'number') records.nodeTemperatures?.push(temperature);
+  records.states.push(values);
 }
 
 /** Whether all x - x are 0, as they are unless x is NaN or infinite. */
@@ -179,13 +192,13 @@ async function collect<State extends AnyState>(
   sampler: Sampler<State>,
   state: State,
   every: number,
-  records: Pick<Samples, 'steps' | 'temperatures' | 'states'>,
+  records: Records,
 ): Promise<Samples> {
   const saved = await sampler.save(state);
   const [nodes, components, chains] = saved.shape as ValuesShape;
   return summarised({
     sampler: sampler.name,
-    temperature: records.temperatures.at(-1) ?? sampler.temperature.at(saved.step),
+    temperature: records.temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
     nodes,
     components,
     chains,

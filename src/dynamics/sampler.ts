@@ -3,7 +3,7 @@
 import type { Hamiltonian } from '../energy/index.js';
 import type { Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';
-import type { Schedule } from './schedule.js';
+import type { NodeSchedule } from './nodeTemperature.js';
 
 /** [nodes, components, chains]. */
 export type ValuesShape = readonly [nodes: number, components: number, chains: number];
@@ -29,7 +29,9 @@ export interface AnyState {
 export interface Sampler<State extends AnyState> {
   readonly name: string;
   readonly energy: Hamiltonian;
-  readonly temperature: Schedule;
+  readonly temperature: NodeSchedule;
+  /** What it samples, where that is not exp(-H/T). */
+  readonly law?: string;
   /** The field that a run starts from when none is given. */
   initialField(options: { components: number; chains: number; seed: Seed }): Field;
   init(field: Field, seed: Seed): State;

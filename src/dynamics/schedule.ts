@@ -1,11 +1,11 @@
-// Temperature schedules T(step), in units of energy (k_B = 1).
+// Temperature schedules T(step), in units of energy (k_B = 1): a number for all nodes, or an array [nodes].
 import { shown } from '../display/index.js';
 import { scheduleCard } from './display.js';
 
-export interface Schedule {
+export interface Schedule<T = number> {
   readonly name: string;
   /** Temperature at a step, counted from 0. */
-  at(step: number): number;
+  at(step: number): T;
 }
 
 /** A number stands for the constant schedule. */
@@ -56,8 +56,13 @@ export function logarithmic({ depth }: { depth: number }): Schedule {
   return shown<Schedule>({ name: `T = ${depth} / ln(2 + step)`, at: (step) => depth / Math.log(2 + step) }, scheduleCard);
 }
 
-export const asSchedule = (temperature: Temperature): Schedule =>
-  typeof temperature === 'number' ? constant(temperature) : temperature;
+/** @throws TypeError for temperatures by node, of which the caller cannot make use */
+export function asSchedule(caller: string, temperature: Temperature): Schedule {
+  if (typeof temperature === 'number') return constant(temperature);
+  const given = 'length' in temperature ? temperature : temperature.at(0) as unknown; // arrays have a method `at` too
+  if (typeof given === 'number') return temperature;
+  throw new TypeError(`${caller}: the temperature must be one for all nodes, got ${String((given as ArrayLike<number>).length)} by node`);
+}
 
 function positive(name: string, what: string, value: number): void {
   if (!(value > 0 && Number.isFinite(value))) throw new RangeError(`${name}: ${what} must be positive, got ${value}`);

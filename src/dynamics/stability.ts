@@ -49,11 +49,11 @@ export function boundAt(energy: Hamiltonian, { values, sites, components, chains
 }
 
 /** @throws RangeError for a time step beyond the bound at this field */
-export function requireStable(energy: Hamiltonian, field: Field, timeStep: number, options?: EvaluateOptions): void {
+export function requireStable(caller: string, energy: Hamiltonian, field: Field, timeStep: number, options?: EvaluateOptions): void {
   const bound = boundAt(energy, field, options);
   if (timeStep <= bound) return;
   throw new RangeError(
-    `langevin: timeStep must be below 2 / lambda_max = ${bound.toPrecision(3)} ` +
+    `${caller}: timeStep must be below 2 / lambda_max = ${bound.toPrecision(3)} ` +
       `(largest curvature of the energy at the initial field), got ${timeStep}`,
   );
 }

@@ -26,9 +26,28 @@ export interface TensorState {
 /** The terms' own gradient by operations on tensors, and not by generated code. */
 const REFERENCE = { engine: 'tensors' } as const;
 
-const number = (value: number): Tensor3D => tensor3d([value], [1, 1, 1]);
+export interface TensorSetup extends LangevinSetup {
+  /** To be named in errors, and the stream of the noise. */
+  readonly caller: string;
+  /** What the sampler has in the place of dH/dx; by default that. */
+  readonly slope?: (values: Tensor3D, place: Pick<TensorState, 'key' | 'step'>) => Tensor3D;
+  /** What is sampled, where it is not exp(-H/T). */
+  readonly law?: string;
+}
 
-export function tensorLangevin(energy: Hamiltonian, { name, temperature, timeStep, method }: LangevinSetup): Sampler<TensorState> {
+/** One number, or one a node, that broadcasts over [nodes, components, chains]. */
+const numbers = (value: number | ArrayLike<number>): Tensor3D => {
+  const flat = typeof value === 'number' ? [value] : Array.from(value);
+  return tensor3d(flat, [flat.length, 1, 1]);
+};
+
+/** sqrt(2 T dt) */
+const amplitudeOf = (T: number | ArrayLike<number>, timeStep: number): number | ArrayLike<number> =>
+  (typeof T === 'number' ? Math.sqrt(2 * T * timeStep) : Float64Array.from(T, (Ti) => Math.sqrt(2 * Ti * timeStep)));
+
+export function tensorLangevin(energy: Hamiltonian, setup: TensorSetup): Sampler<TensorState> {
+  const { caller, name, temperature, timeStep, method, law } = setup;
+  const { slope = (values: Tensor3D) => energy.gradient(values, REFERENCE) } = setup;
   const nodes = energy.graph.nodeCount;
   const noiseAt = (key: Key, step: number, shape: ValuesShape): Tensor3D =>
     normals(key, { step, purpose: Purpose.noise, shape });
@@ -37,21 +56,22 @@ export function tensorLangevin(energy: Hamiltonian, { name, temperature, timeSte
     name,
     energy,
     temperature,
+    ...(law === undefined ? {} : { law }),
     initialField: ({ components, chains }) => constantField({ sites: nodes, components, chains }, 0),
 
     init(field: Field, seed: Seed) {
-      const key = randomKey(seed, 'langevin');
+      const key = randomKey(seed, caller);
       const shape: ValuesShape = [nodes, field.components, field.chains];
-      requireStable(energy, field, timeStep, REFERENCE);
+      requireStable(caller, energy, field, timeStep, REFERENCE);
       const values = keep(tensor3d(field.values, [...shape]));
       return { step: 0, seed, key, shape, values, noise: keep(noiseAt(key, 0, shape)), constraint: constraint(field) };
     },
 
     step({ step, seed, key, shape, values, noise, constraint }) {
-      const amplitude = Math.sqrt(2 * temperature.at(step) * timeStep);
+      const amplitude = amplitudeOf(temperature.at(step), timeStep);
       const [moved, next] = tidy(() => {
         const next = noiseAt(key, step + 1, values.shape);
-        const inputs = { x: values, slope: energy.gradient(values, REFERENCE), noise, next, timeStep: number(timeStep), amplitude: number(amplitude) };
+        const inputs = { x: values, slope: slope(values, { key, step }), noise, next, timeStep: numbers(timeStep), amplitude: numbers(amplitude) };
         const [free] = evaluate(langevinUpdate[method].tape, inputs, values.shape[1]);
         const moved = constraint(free!, values);
         return [keep(moved), keep(next)];
@@ -79,7 +99,7 @@ export function tensorLangevin(energy: Hamiltonian, { name, temperature, timeSte
       return {
         step: saved.step,
         seed: saved.seed,
-        key: randomKey(saved.seed, 'langevin'),
+        key: randomKey(saved.seed, caller),
         shape: saved.shape,
         values: tensor('values'),
         noise: tensor('noise'),

@@ -1,6 +1,6 @@
 // Bond terms: H = sum over edges <i,j> of f(x_i, x_j, J_ij), from one arrow function.
 // EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
-import { add, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
+import { add, mul, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, rowIndex, rowsOf, scatter, total, type Inputs } from '../engine/index.js';
 import { compile, Expression, gradient, latexSummand, specialised, tape, vector, type Compiled } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
@@ -94,9 +94,10 @@ function bindBond(graph: Graph, table: ParameterTable, programs: Programs, compi
     },
     energy: (values) =>
       tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
-    gradient: (values) =>
+    gradient: (values, edgeWeights) =>
       tidy(() => {
-        const [a, b] = evaluate(programs.gradient, inputs(values), values.shape[1]);
+        const slopes = evaluate(programs.gradient, inputs(values), values.shape[1]);
+        const [a, b] = edgeWeights ? slopes.map((slope) => mul(slope, edgeWeights) as Tensor3D) : slopes;
         return add(scatter(a!, ends.from), scatter(b!, ends.to)) as Tensor3D;
       }),
     dispose: () => table.dispose(),

@@ -28,6 +28,11 @@ export interface EvaluateOptions {
   readonly engine?: 'auto' | 'tensors';
 }
 
+export interface GradientOptions extends EvaluateOptions {
+  /** [edges, 1, chains]: each edge's part of the bonds is multiplied by its weight; on tensors, for energies of bonds and sites. */
+  readonly edgeWeights?: Tensor3D;
+}
+
 /** States are Float64Array [nodes, components]; tensors are float32 [nodes, components, chains]. */
 export class Hamiltonian {
   readonly #bound: readonly BoundTerm[];
@@ -52,12 +57,16 @@ export class Hamiltonian {
     })(values) as Tensor1D;
   }
 
-  /** dH/dx, shaped as the values. While tfjs records for a second derivative it is made of operations of tfjs. */
-  gradient(values: Tensor3D, { engine = 'auto' }: EvaluateOptions = {}): Tensor3D {
+  /**
+   * dH/dx, shaped as the values. While tfjs records for a second derivative it is made of operations of tfjs.
+   * @throws TypeError for weights of edges where a term is neither a bond nor a site
+   */
+  gradient(values: Tensor3D, { engine = 'auto', edgeWeights }: GradientOptions = {}): Tensor3D {
     this.#checkTensor('gradient', values);
-    const code = this.#generated('gradient', engine);
+    if (edgeWeights && notLocal(this.terms)) throw new TypeError(`gradient: ${notLocal(this.terms)}, and its edges have no parts of their own`);
+    const code = this.#generated('gradient', edgeWeights ? 'tensors' : engine);
     const inPlace = tf.engine().isTapeOn() ? undefined : code?.gradient(values);
-    return inPlace ?? tf.tidy(() => tf.addN(this.#bound.map((term) => term.gradient(values))) as Tensor3D);
+    return inPlace ?? tf.tidy(() => tf.addN(this.#bound.map((term) => term.gradient(values, edgeWeights))) as Tensor3D);
   }
 
   /** H of one state in float64. */

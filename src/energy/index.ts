@@ -3,7 +3,7 @@ export { site, type SiteEnergy } from './site.js';
 export { star, type StarEnergy, type Neighbours } from './star.js';
 export { globalSum, type GlobalEnergy, type Nodes } from './globalSum.js';
 export { custom, type CustomEnergy } from './custom.js';
-export { hamiltonian, Hamiltonian, type EvaluateOptions, type SourceOptions } from './hamiltonian.js';
+export { hamiltonian, Hamiltonian, type EvaluateOptions, type GradientOptions, type SourceOptions } from './hamiltonian.js';
 export { oriented, type Oriented, type Parameter, type Parameters } from './parameters.js';
 export { checkTerm, TermReport, type TermCheck, type CheckTermOptions } from './checkTerm.js';
 export { withPlantedError, type PlantedError } from './plantedError.js';

@@ -36,8 +36,8 @@ export interface BoundTerm {
   track(state: Float64Array, components: number): Moves;
   /** Energy of each chain, shape [chains]. */
   energy(values: Tensor3D): Tensor1D;
-  /** Gradient, shaped as the values. */
-  gradient(values: Tensor3D): Tensor3D;
+  /** Gradient, shaped as the values; of a bond, each edge's part times its weight [edges, 1, chains], where they are given. */
+  gradient(values: Tensor3D, edgeWeights?: Tensor3D): Tensor3D;
   /** Frees the parameter tensors held on the backend. */
   dispose(): void;
 }

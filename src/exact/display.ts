@@ -10,6 +10,7 @@ import type { GroundState } from './groundState.js';
 import type { IsingEquilibrium } from './ising.js';
 import type { TorusIsing } from './kaufman.js';
 import type { OrnsteinUhlenbeck, OrnsteinUhlenbeckParameters } from './ornsteinUhlenbeck.js';
+import type { SgldCovariance } from './sgldCovariance.js';
 import type { SiteKernel } from './siteKernel.js';
 
 /** Up to here the spectrum takes a few hundredths of a second. */
@@ -65,11 +66,19 @@ export const cooledModeCard = ({ stiffness, from, to, duration }: CooledModePara
     'stiffness, rate': formatNumber(stiffness), temperature: `${formatNumber(from)} to ${formatNumber(to)}`, duration: formatNumber(duration),
   });
 
+export const sgldCard = (temperature: number) => ({ covariance, excess }: SgldCovariance): MimeBundle =>
+  card('Gaussian field under minibatched Langevin steps', {
+    law: 'biased: not exp(-H/T)',
+    temperature: formatNumber(temperature),
+    'excess temperature of a node': rangeText(excess.diagonal()),
+    'variance of a node': rangeText(covariance.diagonal()),
+  });
+
 export const siteKernelCard = ({ matrix, law, states }: SiteKernel): MimeBundle =>
   card(`Transition matrix of ${grouped(states.length)} states`, {
     nodes: states[0].length,
     'transitions that can happen': grouped(matrix.to1DArray().filter((p) => p > 0).length),
-    'Boltzmann law': rangeText(law),
+    'its law': rangeText(law),
   });
 
 export const fluxText = ({ sum, largest }: AntisymmetricFlux): MimeBundle =>

@@ -12,6 +12,8 @@ export {
   type OrnsteinUhlenbeck, ornsteinUhlenbeck, type OrnsteinUhlenbeckParameters, zeroModeVariance,
   type ZeroModeParameters,
 } from './ornsteinUhlenbeck.js';
+export { type CovarianceParameters, langevinCovariance } from './langevinCovariance.js';
+export { type SgldCovariance, sgldCovariance, type SgldParameters } from './sgldCovariance.js';
 export { eulerMaruyamaRatio, leimkuhlerMatthewsRatio } from './stepBias.js';
 export { quenchWork, rampFreeEnergy, type RampParameters } from './ramp.js';
 export { meanRampWork, type RampProtocol } from './rampWork.js';

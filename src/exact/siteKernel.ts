@@ -6,7 +6,8 @@
 //   glauber      the same, accepted with 1 / (1 + e^(dH/T))
 //   heat bath    the value v with probability e^(-H(v)/T) / sum over w of e^(-H(w)/T)
 //   or a function of the state and the node: the probabilities of its next values.
-// The three keep detailed balance with exp(-H/T); sweeps keep that law, but not detailed balance. State s has the
+// The three keep detailed balance with exp(-H/T); sweeps keep that law, but not detailed balance. With a T of its own for every node,
+// P_i has T_i, and where these differ no exp(-H/T) is kept: the law is that of the matrix alone. State s has the
 // value values[d_i] at node i, d_i its digits in base q, node 0 the lowest.
 // Sources: Levin, Peres, Markov Chains and Mixing Times (2017), section 3.2; EMTD section 3.2, proof, step 4.
 import { Matrix } from 'ml-matrix';
@@ -14,6 +15,7 @@ import { summarised } from '../display/index.js';
 import { requireInteger, requirePositive } from '../graph/check.js';
 import { boltzmannLaw } from './boltzmann.js';
 import { siteKernelCard } from './display.js';
+import { stationaryLaw } from './stationaryLaw.js';
 
 /** Probabilities of each value as the next of `node`; they sum to 1. */
 export type SiteProbabilities = (state: Float64Array, node: number) => ArrayLike<number>;
@@ -24,7 +26,8 @@ export interface SiteKernelParameters {
   readonly values: readonly number[];
   /** H of one state: `(x) => hamiltonian.energy64(x)`. */
   readonly energy: (state: Float64Array) => number;
-  readonly temperature: number;
+  /** One for all nodes, or one a node. */
+  readonly temperature: number | ArrayLike<number>;
   readonly rule: 'metropolis' | 'glauber' | 'heat bath' | SiteProbabilities;
   /** 'random', one attempt at a random node (default); 'sequential', a sweep 0 ... N - 1; or a sweep through these nodes. */
   readonly order?: 'random' | 'sequential' | readonly number[];
@@ -33,7 +36,7 @@ export interface SiteKernelParameters {
 export interface SiteKernel {
   /** [states, states]: P_st, the probability of t after s. */
   readonly matrix: Matrix;
-  /** exp(-H/T) / Z, which a rule may keep or not. */
+  /** exp(-H/T) / Z, which a rule may keep or not; with temperatures by node the law that the matrix keeps. */
   readonly law: Float64Array;
   /** The values of every state. */
   readonly states: readonly Float64Array[];
@@ -43,9 +46,9 @@ export interface SiteKernel {
 const MOST_STATES = 2048;
 
 /**
- * The transition matrix of a rule, with the Boltzmann law beside it.
+ * The transition matrix of a rule, with the Boltzmann law beside it, if there is one.
  *
- * @throws RangeError above 2048 states, for fewer than two values, a temperature that is not positive, nodes out of range, or
+ * @throws RangeError above 2048 states, for fewer than two values, a temperature that is not positive or not one a node, nodes out of range, or
  *   probabilities of a rule that do not sum to 1
  * @example
  * const spin = { nodes: 1, values: [-1, 1], energy: ([s]: Float64Array) => -s, temperature: 1, rule: 'heat bath' } as const;
@@ -54,7 +57,9 @@ const MOST_STATES = 2048;
 export function siteKernel({ nodes, values, energy, temperature, rule, order = 'random' }: SiteKernelParameters): SiteKernel {
   requireInteger('siteKernel', 'nodes', nodes, 1);
   requireInteger('siteKernel', 'number of values', values.length, 2);
-  requirePositive('siteKernel', 'temperature', temperature);
+  const T = typeof temperature === 'number' ? new Float64Array(nodes).fill(temperature) : Float64Array.from(temperature);
+  if (T.length !== nodes) throw new RangeError(`siteKernel: needs one temperature a node (${nodes}), got ${T.length}`);
+  T.forEach((Ti, i) => requirePositive('siteKernel', typeof temperature === 'number' ? 'temperature' : `temperature[${i}]`, Ti));
   const q = values.length;
   const count = q ** nodes;
   requireInteger('siteKernel', 'number of states', count, 2, MOST_STATES);
@@ -64,7 +69,7 @@ export function siteKernel({ nodes, values, energy, temperature, rule, order = '
   const probabilities = (s: number, node: number): ArrayLike<number> => {
     const first = s - digit(s, node) * q ** node;
     if (typeof rule === 'function') return checkedRow(rule(states[s].slice(), node), q);
-    return byRule(rule, values.map((_, v) => energies[first + v * q ** node]), digit(s, node), temperature);
+    return byRule(rule, values.map((_, v) => energies[first + v * q ** node]), digit(s, node), T[node]);
   };
   const move = (node: number): Matrix => {
     const P = Matrix.zeros(count, count);
@@ -80,7 +85,8 @@ export function siteKernel({ nodes, values, energy, temperature, rule, order = '
   const matrix: Matrix = order === 'random'
     ? all.reduce<Matrix>((sum, node) => Matrix.add(sum, move(node)), Matrix.zeros(count, count)).div(nodes)
     : (order === 'sequential' ? all : order).reduce<Matrix>((product, node) => product.mmul(move(node)), Matrix.eye(count));
-  return summarised({ matrix, law: boltzmannLaw(energies, temperature).probabilities, states }, siteKernelCard);
+  const law = typeof temperature === 'number' ? boltzmannLaw(energies, temperature).probabilities : stationaryLaw(matrix);
+  return summarised({ matrix, law, states }, siteKernelCard);
 }
 
 /** The next values of a node whose values have the energies E, from value `now`. */

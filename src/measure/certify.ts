@@ -15,7 +15,7 @@ import { type Letter, lettersOf } from './letters.js';
 import { mean } from './mean.js';
 import { angleOrder, disagreement, energyOf, majorityShare, ofComponent, orderParameter } from './observables.js';
 import { replicasOf } from './replicas.js';
-import { observeAll, stateOf, type ChainSamples, type LocalEnergy, type Observable } from './samples.js';
+import { observeAll, requireOneTemperature, stateOf, type ChainSamples, type LocalEnergy, type Observable } from './samples.js';
 import { threshold } from './significance.js';
 import { isEnumerable, totalVariation, type TotalVariation } from './totalVariation.js';
 import { short } from './words.js';
@@ -32,13 +32,14 @@ const MOST_COMPONENTS = 8;
  * @param energy H, whose value, gradient and local changes are taken in float64; of a continuous field it
  *   must be twice differentiable
  * @returns numbers with intervals, `findings` in words, `passed` if there are none
- * @throws RangeError for fewer chains or records, or a temperature that is not positive
+ * @throws RangeError for fewer chains or records, a temperature that is not positive, or temperatures by node
  * @example
  * certify(samples, energy).findings;
  * // ['configurational temperature 1.98 [1.93, 2.03] against the declared 1: energy differences off by a
  * //   factor 2, or noise off by sqrt 2']
  */
 export function certify(samples: ChainSamples, energy: LocalEnergy): Certificate {
+  requireOneTemperature('certify', samples);
   requireEnough(samples);
   const { chains, acceptance } = samples;
   const records = samples.states.length;

@@ -12,14 +12,14 @@ import { disagreement, energyOf } from './observables.js';
 import { ratioInterval, ratioOf, type Ratio } from './ratio.js';
 import { replicasOf } from './replicas.js';
 import { responsesOf, type Responses } from './responses.js';
-import { observeAll, type ChainSamples, type LocalEnergy } from './samples.js';
+import { observeAll, requireOneTemperature, type ChainSamples, type LocalEnergy } from './samples.js';
 
 /**
  * Configurational temperature of continuous samples, in units of energy.
  *
  * @param samples at least 2 independent replicas: chains, or one chain of 40 autocorrelation times
  * @param energy twice differentiable: kinks as of |x| have curvature that differences do not see
- * @throws RangeError for fewer replicas or a level outside (0, 1)
+ * @throws RangeError for fewer replicas, a level outside (0, 1), or temperatures by node
  * @example
  * configurationalTemperature(samples, energy); // { estimate: 0.998, interval: [0.981, 1.015] }
  */
@@ -29,6 +29,7 @@ export function configurationalTemperature(
   { level = 0.95 } = {},
 ): Estimate {
   checkLevel('configurationalTemperature', level);
+  requireOneTemperature('configurationalTemperature', samples);
   const series = observeAll(samples, [energyOf(energy), disagreement]);
   const replicas = replicasOf(samples.chains, samples.states.length, Math.max(...series.map((chains) => pooledTime(chains).time)));
   if (replicas.length < 2) {

@@ -1,5 +1,5 @@
 // What measurement reads of a run and of an energy, so that anything of this shape can be measured.
-import { summarised } from '../display/index.js';
+import { rangeText, summarised } from '../display/index.js';
 import type { Samples } from '../dynamics/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { seriesCard } from './display.js';
@@ -7,7 +7,7 @@ import { seriesCard } from './display.js';
 /** Recorded states of independent chains, as `sample()` returns them. */
 export type ChainSamples = Pick<
   Samples,
-  | 'sampler' | 'temperature' | 'temperatures' | 'nodes' | 'components' | 'chains' | 'gauge' | 'steps' | 'states'
+  | 'sampler' | 'temperature' | 'temperatures' | 'nodeTemperatures' | 'nodes' | 'components' | 'chains' | 'gauge' | 'steps' | 'states'
   | 'acceptance'
 >;
 
@@ -16,6 +16,12 @@ export type LocalEnergy = Pick<Hamiltonian, 'energy64' | 'gradient64' | 'track'>
 
 /** A number read off one state [nodes, components], row-major. */
 export type Observable = (state: Float64Array, components: number) => number;
+
+/** Throws where temperatures differ from node to node: there is no exp(-H/T) then to measure against. */
+export function requireOneTemperature(caller: string, { nodeTemperatures }: Pick<ChainSamples, 'nodeTemperatures'>): void {
+  if (!nodeTemperatures) return;
+  throw new RangeError(`${caller}: the samples must have one temperature for all nodes, got ${rangeText(nodeTemperatures[0] ?? [])} by node`);
+}
 
 /** The state of one chain at one record, [nodes, components] in float64. */
 export function stateOf({ states, chains }: ChainSamples, record: number, chain: number): Float64Array {

@@ -3,12 +3,13 @@
 import { summarised } from '../display/index.js';
 import { samplesCard } from '../dynamics/display.js';
 import type { Samples } from '../dynamics/index.js';
+import { requireOneTemperature } from './samples.js';
 
 /**
  * The samples of `parts` graphs side by side (`disjointUnion`), each of nodes / parts nodes, as chains: chain
  * part x chains + chain is that chain on that part. They have no state to resume from: the whole's has.
  *
- * @throws RangeError unless `parts` is a positive integer that divides the nodes
+ * @throws RangeError unless `parts` is a positive integer that divides the nodes; for temperatures by node
  * @example
  * const wide = await sample(heatBath(energy, { temperature: 2 }), { chains: 4, steps: 100 }); // on 16 graphs side by side
  * separated(wide, 16).chains; // 64
@@ -16,6 +17,7 @@ import type { Samples } from '../dynamics/index.js';
 export function separated(samples: Samples, parts: number): Omit<Samples, 'state'> {
   const { states, nodes, chains, components } = samples;
   const size = nodes / parts;
+  requireOneTemperature('separated', samples);
   if (!(Number.isInteger(parts) && parts > 0 && Number.isInteger(size))) {
     throw new RangeError(`separated: parts must be a positive integer that divides ${nodes} nodes, got ${parts}`);
   }

@@ -14,7 +14,7 @@ import { lettersOf } from './letters.js';
 import { localGaps, localMoments, type LocalGaps } from './localLaws.js';
 import { energyOf, orderParameter } from './observables.js';
 import { replicasOf } from './replicas.js';
-import { observeAll, type ChainSamples, type LocalEnergy } from './samples.js';
+import { observeAll, requireOneTemperature, type ChainSamples, type LocalEnergy } from './samples.js';
 import { deviation, type Scores } from './scores.js';
 import { studentCritical } from './student.js';
 
@@ -22,12 +22,13 @@ import { studentCritical } from './student.js';
  * Spin temperature of discrete samples, in units of energy.
  *
  * @param samples of at most 16 distinct node values; at least 2 independent replicas
- * @throws RangeError for continuous samples, fewer replicas, or a level outside (0, 1)
+ * @throws RangeError for continuous samples, fewer replicas, a level outside (0, 1), or temperatures by node
  * @example
  * spinTemperature(samples, energy); // { estimate: 2.01, interval: [1.96, 2.06] }
  */
 export function spinTemperature(samples: ChainSamples, energy: LocalEnergy, { level = 0.95 } = {}): Estimate {
   checkLevel('spinTemperature', level);
+  requireOneTemperature('spinTemperature', samples);
   const letters = lettersOf(samples);
   if (!letters) throw new RangeError('spinTemperature: the samples must have at most 16 distinct node values, got more');
   const series = observeAll(samples, [energyOf(energy), orderParameter]);

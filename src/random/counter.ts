@@ -14,6 +14,7 @@ export const Purpose = {
   sequence: 5,
   exchange: 6,
   resample: 7,
+  batch: 8,
 } as const;
 
 /** Which draws: the array [nodes, lanes] of one step and purpose. */

@@ -1,8 +1,11 @@
 // Schedules: linear, re-heating, and constant thermodynamic speed, which is geometric where C and the relaxation time do not
-// change, linear where the relaxation time times sqrt(C) is that of T, and obeys its differential equation elsewhere.
+// change, linear where the relaxation time times sqrt(C) is that of T, and obeys its differential equation elsewhere. Temperatures
+// that diffuse against the modes of the Laplacian.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { constantSpeed, geometric, linear, reheating } from '../../src/dynamics/index.js';
+import fc from 'fast-check';
+import { constantSpeed, diffusingTemperature, geometric, linear, reheating } from '../../src/dynamics/index.js';
+import { complete, fromEdges, type Graph, karateClub, laplacianModes, ring, smallWorld } from '../../src/graph/index.js';
 
 const near = (a: number, b: number, tolerance = 1e-9): void => assert.ok(Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
 
@@ -45,4 +48,48 @@ test('constant thermodynamic speed: geometric, linear, and its differential equa
   assert.throws(() => constantSpeed({ ...flat, heatCapacity: [1, 2], from: 4, to: 1, steps: 9 }), /heatCapacity needs one value a temperature \(3\), got 2/);
   assert.throws(() => constantSpeed({ ...flat, heatCapacity: [1, 0, 2], from: 4, to: 1, steps: 9 }), /heatCapacity\[1\] must be positive/);
   assert.throws(() => constantSpeed({ ...flat, temperatures: [1, 1, 2], from: 1, to: 2, steps: 9 }), /temperatures must ascend, got 1 before 1/);
+});
+
+const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, x) => total + x, 0);
+const weighted = fromEdges(5, [[0, 1], [1, 2], [2, 0], [3, 4]], { weights: [2, 0.5, 1, 3], connected: false });
+
+test('heat diffuses: every mode of the Laplacian decays as exp(-rate mu_k t), at any rate, and the total stays', () => {
+  const graphs: Graph[] = [ring(9, 4), complete(5), karateClub(), smallWorld(20, 4, 0.2, { seed: 3 }), weighted];
+  for (const graph of graphs) {
+    const initial = Float64Array.from({ length: graph.nodeCount }, (_, i) => (i === 0 ? 7 : (i * i) % 5));
+    const { eigenvalues, modes } = laplacianModes(graph);
+    const along = (u: Float64Array, T: ArrayLike<number>): number => u.reduce((total, x, i) => total + x * T[i], 0);
+    for (const rate of [0, 1e-3, 0.1, 2.5]) {
+      const T = diffusingTemperature(graph, { initial, rate });
+      for (const step of [0, 1, 2, 30]) {
+        eigenvalues.forEach((mu, k) => near(along(modes[k], T.at(step)), along(modes[k], initial) * Math.exp(-rate * mu * step), 1e-12));
+      }
+      near(sum(T.at(3000)), sum(initial), 1e-14);
+    }
+  }
+  const parts = diffusingTemperature(weighted, { initial: [6, 0, 0, 1, 3], rate: 0.2 }).at(500);
+  [2, 2, 2, 2, 2].forEach((mean, i) => near(parts[i], mean)); // of each component
+  const hot = diffusingTemperature(weighted, { initial: [0, 0, 0, 1, 5], rate: 0.2 }).at(500);
+  [0, 0, 0, 3, 3].forEach((mean, i) => near(hot[i], mean));
+});
+
+test('heat goes from hot to cold alone: no temperature leaves the range of those at the start; steps may be asked for in any order', () => {
+  const temperatures = fc.array(fc.double({ min: 0, max: 9, noNaN: true }), { minLength: 8, maxLength: 8 });
+  fc.assert(fc.property(temperatures, fc.double({ min: 0, max: 20, noNaN: true }), (initial, rate) => {
+    const T = diffusingTemperature(smallWorld(8, 4, 0.3, { seed: 1 }), { initial, rate });
+    const [third, first] = [T.at(3), T.at(1)];
+    for (const x of [...first, ...third]) assert.ok(x >= Math.min(...initial) - 1e-12 && x <= Math.max(...initial) + 1e-12);
+    assert.deepEqual(T.at(3), third);
+    assert.deepEqual(diffusingTemperature(smallWorld(8, 4, 0.3, { seed: 1 }), { initial, rate }).at(1), first);
+  }));
+});
+
+test('what cannot diffuse is named', () => {
+  const graph = ring(4);
+  const named = (options: { initial: number[]; rate: number }, message: string): void =>
+    assert.throws(() => diffusingTemperature(graph, options), { name: 'RangeError', message });
+  named({ initial: [1, 2, 3], rate: 1 }, 'diffusingTemperature: initial needs one temperature a node (4), got 3');
+  named({ initial: [1, 2, -3, 0], rate: 1 }, 'diffusingTemperature: initial[2] must be finite and not negative, got -3');
+  named({ initial: [1, 2, 3, 0], rate: -1 }, 'diffusingTemperature: rate must be finite and not negative, got -1');
+  assert.throws(() => diffusingTemperature(graph, { initial: [1, 2, 3, 0], rate: 1 }).at(0.5), /step must be an integer/);
 });
