@@ -74,11 +74,11 @@ export const sgldCard = (temperature: number) => ({ covariance, excess }: SgldCo
     'variance of a node': rangeText(covariance.diagonal()),
   });
 
-export const siteKernelCard = ({ matrix, law, states }: SiteKernel): MimeBundle =>
+export const siteKernelCard = (lawName: string) => ({ matrix, law, states }: SiteKernel): MimeBundle =>
   card(`Transition matrix of ${grouped(states.length)} states`, {
     nodes: states[0].length,
     'transitions that can happen': grouped(matrix.to1DArray().filter((p) => p > 0).length),
-    'its law': rangeText(law),
+    [lawName]: rangeText(law),
   });
 
 export const fluxText = ({ sum, largest }: AntisymmetricFlux): MimeBundle =>

@@ -85,8 +85,8 @@ export function siteKernel({ nodes, values, energy, temperature, rule, order = '
   const matrix: Matrix = order === 'random'
     ? all.reduce<Matrix>((sum, node) => Matrix.add(sum, move(node)), Matrix.zeros(count, count)).div(nodes)
     : (order === 'sequential' ? all : order).reduce<Matrix>((product, node) => product.mmul(move(node)), Matrix.eye(count));
-  const law = typeof temperature === 'number' ? boltzmannLaw(energies, temperature).probabilities : stationaryLaw(matrix);
-  return summarised({ matrix, law, states }, siteKernelCard);
+  if (typeof temperature !== 'number') return summarised({ matrix, law: stationaryLaw(matrix), states }, siteKernelCard('stationary law'));
+  return summarised({ matrix, law: boltzmannLaw(energies, temperature).probabilities, states }, siteKernelCard('Boltzmann law'));
 }
 
 /** The next values of a node whose values have the energies E, from value `now`. */
