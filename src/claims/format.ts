@@ -4,13 +4,20 @@ import type { Interval, Measurement, Measurements, Quantity, Region } from './cl
 
 export { formatNumber };
 
-/** "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero. */
+/**
+ * "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero; "2.27 (≥ 2.24)" where
+ * the data leave an end open.
+ */
 export function formatMeasurement({ estimate, interval: [low, high] }: Measurement): string {
   const half = (high - low) / 2;
   if (half === 0) return formatNumber(estimate);
+  if (half === Infinity) return `${formatNumber(estimate)} (${openInterval([low, high])})`;
   const digits = Math.max(0, Math.min(12, 1 - Math.floor(Math.log10(half))));
   return `${Number(estimate.toFixed(digits))} ± ${Number(half.toPrecision(2))}`;
 }
+
+const openInterval = ([low, high]: Interval): string =>
+  low === -Infinity && high === Infinity ? 'open' : formatInterval([Number(low.toPrecision(3)), Number(high.toPrecision(3))]);
 
 /** "[0.97, 1.03]", "≤ 0.9 or ≥ 1.1". */
 export function formatRegion(region: Region): string {

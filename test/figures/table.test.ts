@@ -22,6 +22,13 @@ test('text is aligned, numbers to the right, measurements with their half width'
   ].join('\n'));
 });
 
+test('a measurement whose end the data leave open says so', () => {
+  const of = (interval: [number, number]): string => String(table([{ T: { estimate: 2.2712, interval } }])).split('\n').at(-1)!.trim();
+  assert.equal(of([2.243, Infinity]), '2.271 (≥ 2.24)');
+  assert.equal(of([-Infinity, 2.3]), '2.271 (≤ 2.3)');
+  assert.equal(of([-Infinity, Infinity]), '2.271 (open)');
+});
+
 test('HTML is escaped', () => {
   const html = table(rows)[jupyterDisplay]()['text/html'] as string;
   assert.ok(html.includes('&lt;Metropolis&gt;') && !html.includes('<Metropolis>'));
