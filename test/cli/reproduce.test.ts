@@ -86,6 +86,8 @@ test('notebooks in a folder below are found, executed, refreshed and written to 
     assert.match(stdout, /^\[1\/1\] variants\/small: passed/);
   }
   assert.match(readFileSync(file, 'utf8'), /vnd\.plotly/);
+  assert.equal(emtd('notebooks', '--full', 'small').status, 0);
+  assert.doesNotMatch(readFileSync(join(home, 'src', 'claims', 'publication.json'), 'utf8'), /variants/, 'a run without checks is none to publish');
   assert.equal(readFileSync(join(home, 'src', 'claims', 'verdicts.json'), 'utf8'), before);
 
   const out = join(home, 'out-below');
