@@ -6,7 +6,9 @@
 // Source: the schemes of src/dynamics/langevin.ts; Leimkuhler, Matthews, DOI 10.1093/amrx/abs010.
 import { EigenvalueDecomposition } from 'ml-matrix';
 import type { LangevinMethod, Samples } from '../../src/dynamics/index.js';
+import { Field } from '../../src/field/index.js';
 import { type Graph, laplacian } from '../../src/graph/index.js';
+import { normals, Purpose, randomKey, type Seed } from '../../src/random/index.js';
 
 export interface Springs {
   /** mu_k, ascending. */
@@ -48,4 +50,18 @@ export function amplitudes({ states, nodes }: Samples, record: number, mode: Arr
     for (let lane = 0; lane < lanes; lane++) out[lane] += u * state[i * lanes + lane];
   }
   return out;
+}
+
+/** The free field in equilibrium, H = (1/2) x . L x: every spring drawn from its law. */
+export function freeFieldInLaw(graph: Graph, { temperature: T, chains, seed }: { temperature: number; chains: number; seed: Seed }): Field {
+  const { stiffness, modes } = springs(graph);
+  const z = normals(new Float64Array(stiffness.length * chains), randomKey(seed, 'springs'), { step: 0, purpose: Purpose.initial, nodes: stiffness.length, lanes: chains });
+  const values = new Float64Array(graph.nodeCount * chains);
+  modes.forEach((mode, k) => {
+    const deviation = Math.sqrt(T / stiffness[k]);
+    mode.forEach((u, i) => {
+      for (let c = 0; c < chains; c++) values[i * chains + c] += deviation * u * z[k * chains + c];
+    });
+  });
+  return new Field(Float32Array.from(values), { sites: graph.nodeCount, chains });
 }
