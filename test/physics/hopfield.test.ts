@@ -62,7 +62,7 @@ function between(what: string, values: readonly number[], { patterns, nodes, tem
   likely(what, studentTwoSided((m - nearest) / error, values.length - 1), `(${m} +- ${error}, theory ${theory.join(' to ')})`);
 }
 
-test('one pattern: the exact law of the overlap at finite N, and tanh(m / T) as N grows', async () => {
+test('O36: one pattern: the exact law of the overlap at finite N, and tanh(m / T) as N grows', async () => {
   for (const T of [0.4, 0.6, 0.8]) {
     const exact = (N: number): number => { // <|m|> of the ferromagnet, by binomial coefficients
       const log = (n: number): number => Array.from({ length: n }, (_, k) => Math.log(k + 1)).reduce((sum, x) => sum + x, 0);
@@ -79,7 +79,7 @@ test('one pattern: the exact law of the overlap at finite N, and tanh(m / T) as 
   }
 });
 
-test('few patterns at T > 0: the overlap of the theory', async () => {
+test('O36: few patterns at T > 0: the overlap of the theory', async () => {
   const nodes = full ? 1000 : 300;
   for (const [load, temperature] of [[0.02, 0.3], ...(full ? [[0.02, 0.5], [0.05, 0.3]] : [])]) {
     const run: Run = { nodes, patterns: Math.round(load * nodes), temperature, networks: long(16, 32), steps: long(60, 40) };
@@ -87,7 +87,7 @@ test('few patterns at T > 0: the overlap of the theory', async () => {
   }
 });
 
-test('T = 0: retrieval at loads 0.05, 0.1 and 0.13, none at 0.15 and 0.2', async () => {
+test('O36: T = 0, retrieval at loads 0.05, 0.1 and 0.13, none at 0.15 and 0.2', async () => {
   const kept: Record<string, number[]> = {};
   for (const nodes of full ? [250, 1000] : [100, 300]) {
     for (const load of full ? [0.05, 0.1, 0.13, 0.15, 0.2] : [0.05, 0.1, 0.2]) {

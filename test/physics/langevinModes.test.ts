@@ -50,7 +50,7 @@ for (const { graph, gauge, components, T, held, start } of systems) {
   };
 
   for (const method of ['leimkuhler-matthews', 'euler-maruyama'] satisfies LangevinMethod[]) {
-    test(`${graph.name}, ${gauge}, ${method}: every mode has its variance at step h`, async () => {
+    test(`O1, O2, O6, O7: ${graph.name}, ${gauge}, ${method}: every mode has its variance at step h`, async () => {
       const expected = stiffness.map((mu) => (T / mu) * ratios[method](mu, h));
       const perChain: Float64Array[] = [];
       const perPair: Float64Array[] = [];

@@ -55,7 +55,7 @@ test('a ring of rotors has the exact order at a coarse step', async () => {
       order[at % chains] += Math.cos(2 * (state[at] - state[(at + chains) % state.length])) / (nodes * samples.states.length);
     }
   }
-  sameMean('<cos 2(x_i - x_j)>', order, weighted / Z, long(0.01, 0.1));
+  sameMean('<cos 2(x_i - x_j)>', order, weighted / Z, long(0.02, 0.1));
 });
 
 test('one spring accepts as often as its double integral says', async () => {

@@ -105,7 +105,7 @@ for (const { name, energy, values, proposal, temperatures } of systems) {
   });
 }
 
-test('gaussian moves: H / T of the free field is Gamma(d (N - 1) / 2)', async () => {
+test('O1: gaussian moves: H / T of the free field is Gamma(d (N - 1) / 2)', async () => {
   const energy = hamiltonian(ring(6), [interaction()]);
   const [T, components, chains] = [0.4, 2, long(4000, 600)];
   for (const width of [0.3, 0.9]) {

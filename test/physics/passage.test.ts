@@ -14,7 +14,7 @@ import { long, seedOf } from './scale.js';
 
 before(() => ready());
 
-test('mean first-passage time of the double well, with censoring', async () => {
+test('O28: mean first-passage time of the double well, with censoring', async () => {
   const [T, dt, chains] = [0.25, 0.01, long(1600, 300)];
   const tau = meanFirstPassageTime({ potential: (x) => (x * x - 1) ** 2, temperature: T, from: -1, to: 1 });
   const energy = hamiltonian(ring(3), [site((x) => x.squaredNorm().sub(1).square())]); // three walkers that do not meet

@@ -10,9 +10,8 @@ import { test } from 'node:test';
 import {
   injectionProbability, originalEnsembles, referenceEnsemble, referenceRuns, referenceTemperature,
 } from '../../src/reference/index.js';
-import { incbet } from '../../src/measure/special.js';
 import { full, long, seedOf } from './scale.js';
-import { anyOf, calibratedScores, chiSquareByChance, likely } from './statistics.js';
+import { anyOf, calibratedScores, chiSquareByChance, countByChance, likely } from './statistics.js';
 
 test('the signal is taken with its probability, degree by degree', () => {
   const [byDegree, scores] = [[], []] as number[][];
@@ -25,7 +24,7 @@ test('the signal is taken with its probability, degree by degree', () => {
         const [p, injected] = [injectionProbability(degree, signal), injectedByLeaderDegree[degree]];
         excess += injected - count * p;
         variance += count * p * (1 - p);
-        byDegree.push(binomialByChance(injected, count, p));
+        byDegree.push(countByChance(injected, count, p));
       });
       scores.push(excess / Math.sqrt(variance));
     }
@@ -85,12 +84,6 @@ test('steps, degrees and outcomes are distributed as in the original program', (
     ]));
   }
 });
-
-/** Two-sided: P(N >= k) and P(N <= k) of a binomial law are incomplete beta functions. */
-function binomialByChance(k: number, n: number, p: number): number {
-  const [above, below] = [k === 0 ? 1 : incbet(k, n - k + 1, p), k === n ? 1 : incbet(n - k, k + 1, 1 - p)];
-  return Math.min(1, 2 * Math.min(above, below));
-}
 
 /** Two histograms of one law; thin cells are taken together. */
 function twoSamples(a: readonly number[], b: readonly number[]): number {

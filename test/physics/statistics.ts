@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { meanWithError } from '../../src/measure/index.js';
+import { incbet } from '../../src/measure/special.js';
 import { studentTwoSided } from '../../src/measure/student.js';
 
 interface Cephes {
@@ -122,4 +123,10 @@ export function countsByChance(counts: ArrayLike<number>, expected: ArrayLike<nu
 export function binomialByChance(a: number, b: number, runs: number): number {
   const p = (a + b) / (2 * runs);
   return normalByChance((a - b) / Math.sqrt(2 * runs * p * (1 - p)));
+}
+
+/** A count out of n of a known probability. Two-sided: P(N >= k) and P(N <= k) are incomplete beta functions. */
+export function countByChance(k: number, n: number, p: number): number {
+  const [above, below] = [k === 0 ? 1 : incbet(k, n - k + 1, p), k === n ? 1 : incbet(n - k, k + 1, 1 - p)];
+  return Math.min(1, 2 * Math.min(above, below));
 }

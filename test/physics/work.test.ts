@@ -53,7 +53,7 @@ for (const [graph, protocol, runs] of ramps) {
   const work = (ends: RampProtocol, run: number): Float64Array =>
     rampWork(graph, { ...ends, runs, seed: seedOf(graph.name, ends.from, run) });
 
-  test(`${graph.name}, J ${from} to ${to}: mean, variance, generating function, Jarzynski`, () => {
+  test(`O12: ${graph.name}, J ${from} to ${to}: mean, variance, generating function, Jarzynski`, () => {
     const dF = rampFreeEnergy({ ...protocol, nodeCount: graph.nodeCount });
     assert.ok(Math.abs(-T * Math.log(generating(1 / T)) - dF) < 1e-9 * Math.abs(dF), 'the closed form obeys Jarzynski');
     const samples = Array.from({ length: seeds }, (_, run) => work(protocol, run));
@@ -70,7 +70,7 @@ for (const [graph, protocol, runs] of ramps) {
     calibrated('<exp(-0.3 W / T)>', samples.map((w) => meanByChance(exponential(w, q), generating(q))));
   });
 
-  test(`${graph.name}, J ${from} to ${to}: Crooks, between ramps there and back`, () => {
+  test(`O12: ${graph.name}, J ${from} to ${to}: Crooks, between ramps there and back`, () => {
     const dF = rampFreeEnergy({ ...protocol, nodeCount: graph.nodeCount });
     const fermi = (w: number): number => 1 / (1 + Math.exp(w / T));
     const p = Array.from({ length: seeds }, (_, run) => {
@@ -82,7 +82,7 @@ for (const [graph, protocol, runs] of ramps) {
   });
 }
 
-test('a quench: the whole law of W', () => {
+test('O12: a quench: the whole law of W', () => {
   const [T, from, to, components] = [0.8, 1, 1.7, 3];
   const quench = { temperature: T, from, to, components, jumps: 1, duration: 0, runs: long(4000, 250) };
   const quenches = Array.from({ length: seeds }, (_, run) =>

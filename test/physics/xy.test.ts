@@ -42,7 +42,7 @@ function meanSquareOrder(N: number, T: number): number {
 
 const orderOf = (T: number): number => meanFieldXY({ temperature: T, J }).order;
 
-test('the integral: one and two phases, the self-consistent r, and T_c = J/2 as N grows', () => {
+test('O23: the integral: one and two phases, the self-consistent r, and T_c = J/2 as N grows', () => {
   const T = 0.6;
   assert.ok(Math.abs(meanSquareOrder(1, T) - 1) < 1e-5);
   // two phases: <r^2> = (1 + <cos>) / 2 at coupling J/2
@@ -62,7 +62,7 @@ test('the integral: one and two phases, the self-consistent r, and T_c = J/2 as 
 
 const temperatures = [0.3, 0.5, 0.8].map((share) => share * J);
 
-test('Langevin and Metropolis have the exact <r^2> below, at and above T_c', async () => {
+test('O23: Langevin and Metropolis have the exact <r^2> below, at and above T_c', async () => {
   for (const N of full ? [16, 64] : [12]) {
     const energy = hamiltonian(complete(N), [trustPhase('xy', { J: J / N })]);
     const chains = long(64, 32);

@@ -21,7 +21,7 @@ const graph = smallWorld(nodes, 4, 0.2, { seed: 3 });
 const average = new Float64Array(nodes).fill(1 / nodes);
 const means = (samples: Samples, record: number): Float64Array => amplitudes(samples, record, average);
 
-test('free: the variance is 2 T t / N at all times, and spans of time are independent', async () => {
+test('O5: free, the variance is 2 T t / N at all times, and spans of time are independent', async () => {
   const [chains, spans, every] = [long(8192, 1024), long(200, 40), 10];
   const sampler = langevin(hamiltonian(graph, [interaction({ J: 0.5 })]), { temperature: T, timeStep: h });
   const samples = await sample(sampler, { chains, components, steps: spans * every, every, seed: seedOf('free') });
@@ -48,7 +48,7 @@ test('free: the variance is 2 T t / N at all times, and spans of time are indepe
   sameMean('<H> after the longest walk', energies, (components * (nodes - 1) * T) / 2, long(0.02, 0.05));
 });
 
-test('pinned: from rest to T / (N kappa)', async () => {
+test('O5: pinned, from rest to T / (N kappa)', async () => {
   const [kappa, chains] = [0.3, long(16_384, 1024)];
   const energy = hamiltonian(graph, [interaction({ J: 0.5 }), site((x, k) => x.squaredNorm().mul(k), { k: kappa / 2 })]);
   const sampler = langevin(energy, { temperature: T, timeStep: h });
