@@ -22,7 +22,7 @@ type Make = (energy: Hamiltonian, temperature: number) => Sampler<AnyState>;
 const graph = smallWorld(8, 4, 0.3, { seed: 5 });
 const inField = (h: number): Hamiltonian => hamiltonian(graph, [bond((a, b) => a.mul(b).sum().neg()), site((x) => x.sum().mul(-h))]);
 const T = 3;
-const chains = long(40_000, 3000);
+const chains = long(40_000, 2400);
 
 const fermi = (W: Float64Array, dF: number, T: number): Float64Array => W.map((w) => 1 / (1 + Math.exp((w - dF) / T)));
 function crooks(there: DrivenRun, back: DrivenRun, dF: number, T: number): number {
