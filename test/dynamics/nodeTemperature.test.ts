@@ -6,7 +6,7 @@ import {
   sample, serialiseState, sgld, swendsenWang, wolff, type Schedule, type Temperature,
 } from '../../src/dynamics/index.js';
 import { bond, custom, globalSum, hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready, tf } from '../../src/engine/index.js';
 import { fieldFrom } from '../../src/field/index.js';
 import { complete, smallWorld } from '../../src/graph/index.js';
 import { certify, configurationalTemperature, separated, spinTemperature } from '../../src/measure/index.js';
@@ -137,6 +137,9 @@ test('sgld says that it is biased, draws batches anew for each chain, and refuse
   assert.throws(() => sgld(field, { temperature: 1, timeStep: 0, batch: 2 }), /sgld: timeStep must be positive/);
   const stiff = sgld(field, { temperature: 1, timeStep: 1, batch: 2 });
   assert.throws(() => stiff.init(stiff.initialField({ components: 1, chains: 1, seed: 1 }), 1), /sgld: timeStep must be below 2 \/ lambda_max/);
+  const weights = tf.ones<tf.Rank.R3>([6, 1, 1]);
+  const mean = hamiltonian(complete(4), [globalSum((all) => all.sum((x) => x.sum()).square(), {}, { name: 'mean' })]);
+  assert.throws(() => mean.gradient(tf.ones([4, 1, 1]), { edgeWeights: weights }), /gradient: the term "mean" is neither a bond nor a site, and its edges have no parts/);
   for (const term of [globalSum((all) => all.sum((x) => x.sum()).square()), custom((x) => x.square().sum([0, 1]))]) {
     assert.throws(() => sgld(hamiltonian(complete(4), [term]), { temperature: 1, timeStep: 0.1, batch: 2 }),
       { name: 'TypeError', message: `sgld: needs an energy of bonds and sites, but the term "${term.name}" is neither a bond nor a site` });

@@ -53,9 +53,9 @@ for (const graph of [ring(5), complete(4), house]) {
     const chains = 3; // fewer than four: nodes stand in the lanes
     for (const [name, make] of Object.entries({ heatBath, glauber })) {
       const shares: Float64Array[] = [];
-      for (let run = 0; run < long(64, 16); run++) {
+      for (let run = 0; run < long(32, 16); run++) {
         const samples = await sample(make(energy, { temperature: T, engine: 'wasm' }), {
-          chains, burnIn: 50, steps: long(16_000, 4000), every: 2, seed: seedOf('colouring', graph.name, name, run),
+          chains, burnIn: 50, steps: long(8000, 4000), every: 2, seed: seedOf('colouring', graph.name, name, run),
         });
         for (let c = 0; c < chains; c++) {
           const share = new Float64Array(law.length);

@@ -100,7 +100,7 @@ for (const rule of ['heat bath', 'glauber', 'metropolis'] as const) {
       for (const order of ['random', 'sequential', 'colouring'] as const) {
         const [energy, values] = states ? [labels, [0, 1, 2]] : [spins, [-1, 1]];
         const { law } = siteKernel({ nodes: 4, values, energy: (x) => energy.energy64(x), temperature, rule, order: orders[order] });
-        const chains = long(40_000, 4000);
+        const chains = long(12_000, 4000);
         const samples = await sample(samplers[rule](states, order), { chains, burnIn: 29, steps: 1, seed: seedOf('by node', rule, order, states ?? 2) });
         const counts = new Float64Array(law.length);
         for (let c = 0; c < chains; c++) counts[stateOf(samples, 0, c).reduce((s, x, i) => s + values.indexOf(x) * values.length ** i, 0)]++;
