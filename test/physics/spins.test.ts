@@ -53,10 +53,10 @@ test('O15: Onsager\'s energy and Yang\'s magnetisation, on tori where they are n
     assert.ok(Math.abs(exact / u - 1) < 1e-3, `${exact} on the torus, ${u} on the lattice`);
     const sampler = multispin(L, L, { temperature: T });
     const samples = await sample(sampler, {
-      initial: new Field(new Float32Array(L * L * 32).fill(1), { sites: L * L, chains: 32, codomain: 'spin' }), burnIn: 400, steps: long(2000, 400), every: 10, seed: seedOf('square', T),
+      initial: new Field(new Float32Array(L * L * 32).fill(1), { sites: L * L, chains: 32, codomain: 'spin' }), burnIn: 200, steps: long(2000, 120), every: long(10, 20), seed: seedOf('square', T),
     });
-    sameMean(`u(${T})`, observe(samples, energyOf(sampler.energy)).map((series) => mean(series) / L ** 2), exact, long(0.005, 0.02));
-    if (m !== undefined) sameMean(`m(${T})`, observe(samples, magnetisation).map((series) => mean(series)), m, long(0.002, 0.01));
+    sameMean(`u(${T})`, observe(samples, energyOf(sampler.energy)).map((series) => mean(series) / L ** 2), exact, long(0.005, 0.04));
+    if (m !== undefined) sameMean(`m(${T})`, observe(samples, magnetisation).map((series) => mean(series)), m, long(0.002, 0.02));
   }
 });
 
@@ -75,7 +75,7 @@ test('O16, O18: order on the complete graph, with and without pinned spins', asy
 });
 
 test('O17: reversals of the complete graph take their exact mean time', async () => {
-  const [N, T, chains] = [16, 0.6, long(2048, 512)];
+  const [N, T, chains] = [16, 0.6, long(2048, 200)];
   const exact = completeIsing(N, { temperature: T });
   const most = exact.magnetisations[exact.probabilities.indexOf(Math.max(...exact.probabilities))]!;
   const from = Math.abs(most);
@@ -93,7 +93,7 @@ test('O17: reversals of the complete graph take their exact mean time', async ()
 test('O19: random regular graphs above T_c have the energy of the Bethe lattice, but for their few short cycles', async () => {
   const [N, z, T, copies] = [2000, 4, 5, 16];
   const graphs = disjointUnion(range(copies).map((k) => randomRegular(N, z, { seed: seedOf('regular', k) })));
-  const samples = await sample(heatBath(ising(graphs), { temperature: T }), { chains: 4, burnIn: 50, steps: long(1000, 200), every: 2, seed: seedOf('bethe') });
+  const samples = await sample(heatBath(ising(graphs), { temperature: T }), { chains: 4, burnIn: 50, steps: long(1000, 60), every: long(4, 2), seed: seedOf('bethe') });
   const parts = separated(samples, copies);
   const energies = range(copies).map((k) => {
     const one = ising(randomRegular(N, z, { seed: seedOf('regular', k) }));

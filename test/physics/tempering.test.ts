@@ -21,7 +21,7 @@ test('energies and magnetisation at all temperatures are the enumerated ones, wh
   assert.ok(alone.states[0].filter((x) => x < 0).length < 64, 'the test system is no trap');
   for (const sampler of [(temperature: number) => heatBath(energy, { temperature }), (temperature: number) => metropolis(energy, { temperature, proposal: flip })]) {
     const { samples, swaps, roundTrips } = await parallelTempering<never>({
-      temperatures, sampler: sampler as never, initial, chains, burnIn: 60, rounds: long(2000, 120), seed: seedOf('tempering'),
+      temperatures, sampler: sampler as never, initial, chains, burnIn: 60, rounds: long(2000, 80), seed: seedOf('tempering'),
     });
     temperatures.forEach((T, k) => {
       const energies = isingEnergies(graph);
