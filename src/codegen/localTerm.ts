@@ -25,6 +25,8 @@ export interface LocalBond extends Local {
   readonly other: Expression;
   /** Whether the bond looks the same from both ends: then its values from either end are those from its first. */
   readonly isSymmetric: boolean;
+  /** Of a flow, which has no energy: what stands for its derivatives by the first end and by the second. */
+  readonly slopes?: readonly [first: Expression, second: Expression];
 }
 export type LocalTerm = LocalSite | LocalBond;
 
@@ -60,9 +62,9 @@ const tapes = new WeakMap<LocalTerm, { energy: Tape; first: Tape; second: Tape }
 function tapesOf(term: LocalTerm): { energy: Tape; first: Tape; second: Tape } {
   let known = tapes.get(term);
   if (!known) {
-    const second = term.kind === 'bond' ? term.other : term.own;
-    const of = (symbol: Expression): Tape => tape(gradient(term.formula, [symbol]));
-    tapes.set(term, (known = { energy: tape([term.formula]), first: of(term.own), second: of(second) }));
+    const [second, slopes] = term.kind === 'bond' ? [term.other, term.slopes] : [term.own, undefined];
+    const [first, last] = slopes ? slopes.map((slope) => tape([slope])) : [term.own, second].map((symbol) => tape(gradient(term.formula, [symbol])));
+    tapes.set(term, (known = { energy: tape([term.formula]), first, second: last }));
   }
   return known;
 }

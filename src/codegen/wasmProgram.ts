@@ -67,7 +67,7 @@ function once(content: unknown, entries: (fields: string[]) => Entry[]): WasmPro
 const contentOf = (term: StepTerm): unknown =>
   term.kind === 'star' || term.kind === 'global'
     ? [term.kind, term.parameters, term.totals.map(({ shape }) => shape), term.tapes]
-    : [term.kind, term.parameters, term.kind === 'bond' && term.isSymmetric, tape([term.formula])];
+    : [term.kind, term.parameters, term.kind === 'bond' && [term.isSymmetric, term.slopes !== undefined], tape([term.formula])];
 
 function stepEntries(fields: string[], terms: readonly StepTerm[], update: Update, shape: StepShape, gauge: Gauge): Entry[] {
   const entry = (name: string, code: Code, result?: Variable): Entry => ({ name, ...wasmFunction(code, result, fields) });

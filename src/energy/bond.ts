@@ -1,9 +1,10 @@
 // Bond terms: H = sum over edges <i,j> of f(x_i, x_j, J_ij), from one arrow function.
 // EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
-import { add, mul, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
-import { evaluate, rowIndex, rowsOf, scatter, total, type Inputs } from '../engine/index.js';
+import { tidy, type Tensor1D } from '@tensorflow/tfjs';
+import { evaluate, total } from '../engine/index.js';
 import { compile, Expression, gradient, latexSummand, specialised, tape, vector, type Compiled } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
+import { bindSlopes, bondInputs } from './bondSlopes.js';
 import { byComponents, declared, scalarEnergy } from './declare.js';
 import { shownTerm } from './display.js';
 import { localBond } from './localBond.js';
@@ -59,13 +60,9 @@ interface Functions {
 
 function bindBond(graph: Graph, table: ParameterTable, programs: Programs, compiled: Functions): BoundTerm {
   const { endpoints, edgeCount } = graph;
-  const ends = endIndices(graph);
-  const inputs = (values: Tensor3D): Inputs => ({
-    x_i: rowsOf(values, ends.from),
-    x_j: rowsOf(values, ends.to),
-    ...table.tensors(),
-  });
+  const inputs = bondInputs(graph, table);
   return {
+    ...bindSlopes(graph, table, programs.gradient, compiled.gradient),
     energy64(state, d) {
       const f = compiled.energy(d);
       const out = new Float64Array(1);
@@ -76,30 +73,12 @@ function bindBond(graph: Graph, table: ParameterTable, programs: Programs, compi
       }
       return sum;
     },
-    addGradient64(out, state, d) {
-      const f = compiled.gradient(d);
-      const slopes = new Float64Array(2 * d);
-      for (let e = 0; e < edgeCount; e++) {
-        const [i, j] = [endpoints[2 * e] * d, endpoints[2 * e + 1] * d];
-        f(slopes, 0, state, i, state, j, table.values, e * table.stride);
-        for (let k = 0; k < d; k++) {
-          out[i + k] += slopes[k];
-          out[j + k] += slopes[d + k];
-        }
-      }
-    },
     track(state, d): Moves {
       const change = compiled.change(d);
       return { change: (node, value) => change(graph, table, state, d, node, value as Float64Array), commit() {} };
     },
     energy: (values) =>
       tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
-    gradient: (values, edgeWeights) =>
-      tidy(() => {
-        const slopes = evaluate(programs.gradient, inputs(values), values.shape[1]);
-        const [a, b] = edgeWeights ? slopes.map((slope) => mul(slope, edgeWeights) as Tensor3D) : slopes;
-        return add(scatter(a!, ends.from), scatter(b!, ends.to)) as Tensor3D;
-      }),
     dispose: () => table.dispose(),
   };
 }
@@ -123,18 +102,4 @@ function localChange(f: Compiled): LocalChange {
     }
     return change;
   };
-}
-
-const indices = new WeakMap<Graph, { from: ReturnType<typeof rowIndex>; to: ReturnType<typeof rowIndex> }>();
-
-/** Row tables of the two ends of every edge, made once a graph. */
-function endIndices(graph: Graph): { from: ReturnType<typeof rowIndex>; to: ReturnType<typeof rowIndex> } {
-  let known = indices.get(graph);
-  if (!known) {
-    const end = (side: 0 | 1): Int32Array =>
-      Int32Array.from({ length: graph.edgeCount }, (_, e) => graph.endpoints[2 * e + side]);
-    known = { from: rowIndex(end(0), graph.nodeCount), to: rowIndex(end(1), graph.nodeCount) };
-    indices.set(graph, known);
-  }
-  return known;
 }

@@ -1,4 +1,5 @@
 export { bond, type BondEnergy } from './bond.js';
+export { flow, type Flow } from './flow.js';
 export { site, type SiteEnergy } from './site.js';
 export { star, type StarEnergy, type Neighbours } from './star.js';
 export { globalSum, type GlobalEnergy, type Nodes } from './globalSum.js';

@@ -2,13 +2,16 @@
 import type { LocalTerm, StepTerm } from '../codegen/index.js';
 import type { Term } from './term.js';
 
-const isLocal = ({ code }: Term): boolean => code?.kind === 'bond' || code?.kind === 'site';
-
-/** The first term that is neither a bond nor a site, and that; none where all are. */
+/** The first term that is not the energy of a bond or a site, and that; none where all are. */
 export function notLocal(terms: readonly Term[]): string | undefined {
-  const term = terms.find((each) => !isLocal(each));
-  return term && `the term "${term.name}" is neither a bond nor a site`;
+  for (const { code, name } of terms) {
+    if (code?.kind !== 'bond' && code?.kind !== 'site') return `the term "${name}" is neither a bond nor a site`;
+    if (isFlow(code)) return `the term "${name}" is a flow, which has no energy,`;
+  }
+  return undefined;
 }
+
+const isFlow = (code: StepTerm): boolean => code.kind === 'bond' && code.slopes !== undefined;
 
 /** The first term that no step can be generated for, and why; none where all can. */
 export function notCompiled(terms: readonly Term[]): string | undefined {
