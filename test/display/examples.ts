@@ -11,6 +11,7 @@ const hostileGraph = lab.fromEdges(3, [[0, 1], [1, 2]], { name: hostile, weights
 const interaction = lab.interaction();
 const hostileTerm = lab.site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 }, { name: hostile, units: hostile });
 const energy = lab.hamiltonian(graph, [interaction, hostileTerm]);
+const air = () => lab.presence(graph, { decay: 0.1, release: 0.01 });
 const ising = lab.hamiltonian(graph, [lab.bond((a, b) => a.dot(b).neg())]);
 const spins = { ...lab.flip, name: hostile };
 const x = lab.vector('x_i');
@@ -153,6 +154,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   interaction: () => interaction,
   entropicPenalty: () => lab.entropicPenalty('squared-laplacian', { lambda: 2e-7 }),
   computationalCost: () => lab.computationalCost('load-balancing'),
+  flow: () => lab.flow((a, b, out, back) => a.mul(out).sub(b.mul(back)), { out: 2, back: 1 }),
   trustPhase: () => lab.trustPhase('gauge', { A: [Math.PI, 0, -0.5] }),
   trustConfinement: () => lab.trustConfinement({ kappa: 2 }),
   hopfield: () => lab.hopfield(graph, lab.randomSpins({ sites: nodes, chains: 2, seed: 1 })),
@@ -185,6 +187,10 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
     energy: (h) => lab.hamiltonian(graph, [lab.bond((a, b) => a.dot(b).neg()), lab.site((s) => s.sum().mul(-h))]), protocol: [0, 0.5, 1], temperature: 2,
     sampler: (driven, temperature) => lab.heatBath(driven, { temperature }), burnIn: 10, chains: 4, seed: 1,
   }),
+  presence: () => air(),
+  'presence, competing states': () => lab.presence(graph, { decay: 0.1, release: 0.01, states: 2, replacement: (m, u) => m.mul(3).softmax().mul(u) }),
+  relax: () => lab.relax(air(), new Float64Array(nodes + 1).fill(1), { time: 5, records: 20 }),
+  events: () => lab.events(air(), { initial: new Float64Array(nodes + 1).fill(3), quanta: 3, time: 5, records: 5, seed: 1 }),
   parallelTempering: () => lab.parallelTempering({
     temperatures: [1, 2, 4], sampler: (temperature) => lab.heatBath(ising, { temperature }), rounds: 20, chains: 4, seed: 1,
   }),
@@ -332,7 +338,7 @@ export const plain: readonly string[] = [
     'totalVariationFloor', 'variance', 'zeroModeVariance',
   ),
   ...makers<number>()('landauerBound', 'mixingTime', 'oneWayTransitions', 'spectralGap'),
-  ...makers<Float64Array>()('stationaryLaw'),
+  ...makers<Float64Array>()('screenedPoisson', 'stationaryLaw'),
   ...makers<boolean>()('isInside', 'verifyConsistency', 'verifyInclusion'),
   ...makers<string>()(
     'backendName', 'figureCsv', 'finding', 'latex', 'ledgerTable', 'merkleRoot', 'referenceOutcome', 'renderSvg', 'serialiseState', 'trajectoryHash',

@@ -1,0 +1,118 @@
+// The presence field: what is present, m_ik of state k on node i, and what is in the air, A, a pool that all share:
+//   dm_ik/dt = sum_j w_ij (m_jk - m_ik) - gamma m_ik + sigma phi_k(m_i, u_i) A,    dA/dt = gamma sum m - sigma A sum phi,
+// diffusion, decay and replacement. Nothing is made and nothing lost: all of it are currents, along the edges of the peers and
+// along one edge from every node to the pool. phi = u_i, the participation, is the linear reading; an arrow function of what
+// a node holds makes states compete for the air. State: [nodes + 1, states], the pool last; what is in the air is the sum of its
+// row. Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-10, AE-16, AE-22); the equations are this lab's.
+import { summarised } from '../display/index.js';
+import { bond, flow, hamiltonian, type Hamiltonian } from '../energy/index.js';
+import { screenedPoisson } from '../exact/index.js';
+import { compile, Expression, scalar, vector } from '../expression/index.js';
+import { requireInteger, requireNonNegative, requirePositive } from '../graph/check.js';
+import { fromEdges, type Graph } from '../graph/index.js';
+import { presenceCard } from './display.js';
+
+/** Of what a node holds, [states], and of its participation: how fast the air condenses on it, by state, over sigma. */
+export type Replacement = (m: Expression, u: Expression) => Expression;
+
+export interface PresenceOptions {
+  /** gamma, 1 / time: how fast what is held returns to the pool. */
+  readonly decay: number;
+  /** sigma, 1 / time: how fast the pool condenses on a node of participation 1. */
+  readonly release: number;
+  /** u, [nodes], not negative; 1 everywhere by default. */
+  readonly participation?: ArrayLike<number>;
+  /** States that compete; 1 by default. */
+  readonly states?: number;
+  /** phi; by default the participation, whatever the node holds. */
+  readonly replacement?: Replacement;
+}
+
+/** What the rates of change and the events both are made from. */
+export interface Presence {
+  readonly graph: Graph;
+  readonly decay: number;
+  readonly release: number;
+  readonly participation: Float64Array;
+  readonly states: number;
+  /** Whether phi is linear in nothing but the participation. */
+  readonly isLinear: boolean;
+  /** The same as currents on the graph with the pool as its last node: minus its gradient is the rate of change. */
+  readonly currents: Hamiltonian;
+  /** phi of a node that holds m, [states], written to `out`. */
+  replacement(out: Float64Array, m: Float64Array, node: number): void;
+  /** d/dt of a state [nodes + 1, states]. */
+  drift(state: Float64Array): Float64Array;
+  /**
+   * The stationary state of the linear reading with this mass in all: (L + gamma) m = sigma A u.
+   * @throws TypeError for another reading, which may have many; RangeError unless the total is positive
+   */
+  steadyState(total: number): Float64Array;
+}
+
+/**
+ * @throws RangeError unless release and decay are positive, states a count, and the participation a number a node, not negative
+ *   and not zero everywhere; TypeError unless the replacement returns an expression
+ * @example
+ * const air = presence(smallWorld(50, 4, 0.1, { seed: 1 }), { decay: 0.1, release: 0.01 });
+ * relax(air, air.steadyState(50), { time: 10 }).state; // stays
+ */
+export function presence(graph: Graph, options: PresenceOptions): Presence {
+  const { decay, release, states = 1 } = options;
+  requirePositive('presence', 'decay', decay);
+  requirePositive('presence', 'release', release);
+  requireInteger('presence', 'states', states, 1);
+  const participation = checkedParticipation(graph, options.participation);
+  const phi = options.replacement ?? ((m: Expression, u: Expression) => m.mul(0).add(u));
+  const [m, u] = [vector('x_i'), scalar('u')];
+  const formula: unknown = phi(m, u);
+  if (!(formula instanceof Expression)) throw new TypeError(`presence: the replacement must return an expression, got ${typeof formula}`);
+  const compiled = compile([formula.shape === 'vector' ? formula : formula.add(m.mul(0))], [[m], [u]], states);
+  const currents = hamiltonian(withPool(graph), terms(graph, { decay, release, participation }, phi));
+
+  const all: Presence = {
+    graph, decay, release, participation, states, isLinear: options.replacement === undefined, currents,
+    replacement: (out, held, node) => compiled(out, 0, held, 0, participation, node),
+    drift: (state) => currents.gradient64(state).map((slope) => -slope),
+    steadyState(total) {
+      if (!all.isLinear) throw new TypeError('steadyState: only the linear reading has one stationary state; relax from a start');
+      requirePositive('steadyState', 'total', total);
+      const held = screenedPoisson(graph, { decay, source: participation.map((each) => release * each) }); // a unit of air
+      const pool = total / (1 + states * held.reduce((sum, each) => sum + each, 0));
+      const state = new Float64Array((graph.nodeCount + 1) * states).fill(pool / states);
+      held.forEach((each, i) => state.fill(each * pool, i * states, (i + 1) * states));
+      return state;
+    },
+  };
+  return summarised(all, presenceCard);
+}
+
+/** The peers' edges, then one from every node to the pool, node N. */
+function withPool(graph: Graph): Graph {
+  const { nodeCount, edgeCount, endpoints } = graph;
+  const ends = new Int32Array(2 * (edgeCount + nodeCount));
+  ends.set(endpoints);
+  for (let i = 0; i < nodeCount; i++) ends.set([i, nodeCount], 2 * (edgeCount + i));
+  return fromEdges(nodeCount + 1, ends, { name: `${graph.name} with a pool` });
+}
+
+function terms(graph: Graph, { decay, release, participation }: Pick<Presence, 'decay' | 'release' | 'participation'>, phi: Replacement) {
+  const { nodeCount, edgeCount } = graph;
+  const alongPeers = (values: ArrayLike<number>): Float64Array => Float64Array.from({ length: edgeCount + nodeCount }, (_, e) => (e < edgeCount ? values[e] : 0));
+  const toPool = (of: (node: number) => number): Float64Array =>
+    Float64Array.from({ length: edgeCount + nodeCount }, (_, e) => (e < edgeCount ? 0 : of(e - edgeCount)));
+  const w = alongPeers(graph.couplings);
+  return [
+    bond((a, b, w_ij) => a.sub(b).squaredNorm().mul(w_ij).div(2), { w }, { name: 'diffusion' }),
+    flow((a, _, gamma) => a.mul(gamma), { gamma: toPool(() => decay) }, { name: 'decay' }),
+    flow((a, pool, u, sigma) => phi(a, u).mul(pool.sum()).mul(sigma).neg(), { u: toPool((i) => participation[i]), sigma: toPool(() => release) }, { name: 'replacement' }),
+  ];
+}
+
+function checkedParticipation({ nodeCount }: Graph, given: ArrayLike<number> | undefined): Float64Array {
+  const u = given ? Float64Array.from(given) : new Float64Array(nodeCount).fill(1);
+  if (u.length !== nodeCount) throw new RangeError(`presence: participation must have one number a node (${nodeCount}), got ${u.length}`);
+  u.forEach((each, i) => requireNonNegative('presence', `participation[${i}]`, each));
+  if (u.every((each) => each === 0)) throw new RangeError('presence: somebody must participate, got participation 0 everywhere');
+  return u;
+}

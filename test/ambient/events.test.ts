@@ -1,0 +1,110 @@
+// Events against the exact laws of what they are: waiting times exponential, quanta independent (so that the mean is the field's and
+// the counts of a stationary linear field are multinomial), the nonlinear mean off by one over the quanta, no quantum lost.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import * as fc from 'fast-check';
+import { events, presence, relax } from '../../src/ambient/index.js';
+import { SumTree } from '../../src/ambient/sumTree.js';
+import { ready } from '../../src/engine/index.js';
+import { complete, smallWorld } from '../../src/graph/index.js';
+
+before(() => ready());
+
+const graph = smallWorld(20, 4, 0.2, { seed: 5 });
+const air = presence(graph, { decay: 0.5, release: 0.1, participation: Float64Array.from({ length: 20 }, (_, i) => (i % 3) / 2) });
+const sum = (x: ArrayLike<number>): number => Array.from(x).reduce((total, value) => total + value, 0);
+
+test('a sum tree finds the weight under every point, never one of weight 0', () => {
+  fc.assert(fc.property(fc.array(fc.nat(5), { minLength: 1, maxLength: 40 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (weights, share) => {
+    const tree = new SumTree(weights.map(() => 3));
+    weights.forEach((weight, k) => tree.set(k, weight));
+    const total = sum(weights);
+    assert.equal(tree.total, total);
+    if (total === 0) return;
+    let left = share * total;
+    const expected = weights.findIndex((weight) => (left -= weight) < 0);
+    assert.equal(tree.find(share * total), expected);
+  }));
+});
+
+test('waiting times are exponential (Kolmogorov-Smirnov), no quantum is lost', async () => {
+  const initial = new Float64Array(21).fill(30);
+  const { waits, counts, events: made } = await events(air, { initial, quanta: 30, time: 40, records: 4, seed: 1 });
+  assert.ok(made > 10_000 && waits.length === made);
+  const sorted = waits.toSorted();
+  const distance = Math.max(...sorted.map((wait, k) => Math.abs(-Math.expm1(-wait) - (k + 0.5) / sorted.length)));
+  assert.ok(distance * Math.sqrt(sorted.length) < 2.5, `KS ${distance * Math.sqrt(sorted.length)}`); // p = 7e-6
+  for (const each of counts) assert.equal(sum(each), 21 * 30);
+});
+
+test('linear rates: the mean is the field to its standard error, and stationary counts are multinomial', async () => {
+  const runs = 400;
+  const initial = new Float64Array(21);
+  initial[0] = 60; // all on one node
+  const exact = relax(air, initial, { time: 3, timeStep: 0.01 }).state;
+  const stationary = air.steadyState(60);
+  const [early, late] = [new Float64Array(21), new Float64Array(21)];
+  let chi = 0;
+  for (let run = 0; run < runs; run++) {
+    const { counts } = await events(air, { initial, quanta: 1, time: 120, records: 40, seed: run });
+    counts[0].forEach((n, i) => (early[i] += n / runs));
+    counts.at(-1)!.forEach((n, i) => (late[i] += n / runs));
+    chi += sum(counts.at(-1)!.map((n, i) => (n - stationary[i]) ** 2 / stationary[i]));
+  }
+  for (const [mean, law] of [[early, exact], [late, stationary]] as const) {
+    mean.forEach((n, i) => {
+      const error = Math.sqrt((law[i] * (1 - law[i] / 60)) / runs);
+      assert.ok(Math.abs(n - law[i]) < 4.5 * error, `place ${i}: ${n} for ${law[i]} +- ${error}`);
+    });
+  }
+  assert.ok(Math.abs(chi / runs - 20) < 4.5 * Math.sqrt(40 / runs) + 0.3, `chi square ${chi / runs} for 20 degrees of freedom`);
+});
+
+test('nonlinear rates: the mean is off by one over the quanta', async () => {
+  const logistic = presence(complete(2), { decay: 1, release: 1, replacement: (m, u) => m.mul(u) }); // growth by what is held
+  const start = Float64Array.of(0.5, 0.5, 3);
+  const exact = relax(logistic, start, { time: 1, timeStep: 0.002 }).state[2];
+  const gaps: number[] = [];
+  const errors: number[] = [];
+  for (const [quanta, runs] of [[2, 12_000], [8, 12_000]] as const) {
+    let [mean, square] = [0, 0];
+    for (let run = 0; run < runs; run++) {
+      const { counts } = await events(logistic, { initial: start.map((m) => m * quanta), quanta, time: 1, seed: `${quanta}/${run}` });
+      mean += counts[0][2] / quanta / runs;
+      square += (counts[0][2] / quanta) ** 2 / runs;
+    }
+    gaps.push(mean - exact);
+    errors.push(Math.sqrt((square - mean * mean) / runs));
+  }
+  assert.ok(gaps[0] > 8 * errors[0], `gap ${gaps[0]} +- ${errors[0]}`);
+  const [ratio, error] = [gaps[1] / gaps[0], Math.hypot(errors[1], errors[0] * (gaps[1] / gaps[0])) / gaps[0]];
+  assert.ok(Math.abs(ratio - 0.25) < 4 * error + 0.06, `ratio of the gaps ${ratio} +- ${error}`); // the next order is not small at 2 quanta
+});
+
+test('a run goes on as if it had not stopped; currents are the counted ones', async () => {
+  const initial = new Float64Array(21).fill(5);
+  const whole = await events(air, { initial, quanta: 5, time: 20, records: 20, seed: 3 });
+  const first = await events(air, { initial, quanta: 5, time: 8, records: 8, seed: 3 });
+  const rest = await events(air, { initial: first.counts.at(-1)!, quanta: 5, time: 12, records: 12, seed: 3, from: 8 });
+  assert.deepEqual([...first.counts, ...rest.counts], whole.counts);
+  assert.deepEqual(first.currents.map((n, e) => n + rest.currents[e]), whole.currents);
+  assert.ok(Math.abs([...first.times, ...rest.times].at(-1)! - 20) < 1e-12);
+});
+
+test('a hundred thousand nodes, and refusals', async () => {
+  const large = smallWorld(100_000, 4, 0.1, { seed: 1 });
+  const field = presence(large, { decay: 0.5, release: 5e-6 });
+  const began = performance.now();
+  const run = await events(field, { initial: new Float64Array(100_001).fill(1), quanta: 1, time: 1, seed: 1 });
+  const rate = run.events / (performance.now() - began);
+  assert.ok(run.events > 300_000 && rate > 20, `${run.events} events, ${rate} a ms`);
+  const refused = (change: object, message: RegExp): Promise<void> =>
+    assert.rejects(events(air, { initial: new Float64Array(21), quanta: 1, time: 1, ...change }), { name: 'RangeError', message });
+  await refused({ initial: [1] }, /events: counts must be \[nodes \+ 1, states\] = \[21, 1\], got 1 numbers/);
+  await refused({ initial: new Float64Array(21).fill(0.5) }, /events: counts must be whole and not negative, got 0\.5 at 0/);
+  await refused({ quanta: 0 }, /events: quanta must be positive and finite, got 0/);
+  await refused({ time: -1 }, /events: time must be positive and finite, got -1/);
+  const stop = new AbortController();
+  stop.abort(new Error('enough'));
+  await assert.rejects(events(field, { initial: new Float64Array(100_001).fill(1), quanta: 1, time: 100, seed: 1, signal: stop.signal }), /enough/);
+});
