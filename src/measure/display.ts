@@ -1,5 +1,6 @@
 // How measurements show: a number with its interval in words, series of chains as curves.
 import { captioned, card, clippedTable, counted, formatNumber, grouped, type MimeBundle, rangeText, sparkline, tableBundle } from '../display/index.js';
+import type { Calibration } from './calibration.js';
 import type { ObservableReport } from './certificate.js';
 import type { Crossing } from './crossing.js';
 import type { Overwrites } from './countOverwrites.js';
@@ -8,6 +9,7 @@ import type { PriceTable } from './energyPrices.js';
 import type { LandauerLedger } from './landauerLedger.js';
 import type { CrooksLine } from './crooksLine.js';
 import type { Estimate } from './estimate.js';
+import type { Hodge } from './hodge.js';
 import type { Line } from './fitLine.js';
 import type { NetCurrents } from './netCurrents.js';
 import type { Integral } from './thermodynamicIntegration.js';
@@ -104,4 +106,16 @@ export const splitBrainCard = ({ split, camps, cutEdges, cutCouplings, conductan
     'couplings between them': formatNumber(cutCouplings),
     conductance: formatNumber(conductance),
     'overlap with the Fiedler cut': Number.isNaN(overlap) ? undefined : formatNumber(overlap),
+  });
+
+export const hodgeCard = ({ gradient, shares }: Hodge): MimeBundle =>
+  card(`Hodge decomposition of a flow on ${counted(gradient.length, 'edge')}`, {
+    'gradient, share of the energy': formatNumber(shares.gradient), 'curl of triangles': formatNumber(shares.curl), harmonic: formatNumber(shares.harmonic),
+  });
+
+export const calibrationCard = ({ error, noise, bins }: Calibration): MimeBundle =>
+  card(`Calibration of ${counted(bins.reduce((sum, { count }) => sum + count, 0), 'prediction')}`, {
+    'expected calibration error': formatNumber(error),
+    'of perfect predictions': formatNumber(noise),
+    ...Object.fromEntries(bins.map(({ predicted, observed }) => [`predicted ${formatNumber(predicted)}`, `happened ${withInterval(observed)}`])),
   });

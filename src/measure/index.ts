@@ -38,7 +38,10 @@ export {
 } from './observables.js';
 export { overlap } from './overlap.js';
 export { configurationalTemperature } from './configurationalTemperature.js';
-export { spinTemperature } from './spinTemperature.js';
+export { localTemperatures, spinTemperature } from './spinTemperature.js';
 export { certify } from './certify.js';
 export type { Certificate, CertificateNumbers, ObservableReport } from './certificate.js';
 export type { TotalVariation } from './totalVariation.js';
+export { hodge, type Hodge } from './hodge.js';
+export { forwardFlux, type ForwardFluxOptions, type RareEvent, type RareTime } from './forwardFlux.js';
+export { calibration, type Calibration, type CalibrationBin } from './calibration.js';

@@ -42,7 +42,7 @@ export function landauerLedger(
 ): LandauerLedger {
   const perBit = landauerBound(kelvin);
   const items = Object.entries(counts).map(([name, count]): LedgerItem => {
-    const price = Object.hasOwn(prices, name) ? prices[name] : undefined;
+    const price = Object.keys(prices).includes(name) ? prices[name] : undefined;
     if (!price) throw new RangeError(`landauerLedger: no price for "${name}"; the table has ${Object.keys(prices).join(', ')}`);
     requireNonNegative('landauerLedger', `the count of ${name}`, count);
     return { ...price, name, count, total: count * price.joules, bound: count * price.bits * perBit };

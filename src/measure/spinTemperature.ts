@@ -28,18 +28,46 @@ import { studentCritical } from './student.js';
  */
 export function spinTemperature(samples: ChainSamples, energy: LocalEnergy, { level = 0.95 } = {}): Estimate {
   checkLevel('spinTemperature', level);
-  requireOneTemperature('spinTemperature', samples);
+  return temperatureOfGaps(gapsByReplica('spinTemperature', samples, energy), level);
+}
+
+/**
+ * The same by node, [nodes]: what each can know of the temperature from its own values and its neighbours' alone. Where a node never
+ * had a reason to hesitate its interval is open.
+ *
+ * @throws as spinTemperature
+ * @example
+ * localTemperatures(samples, energy)[0]; // { estimate: 2.1, interval: [1.7, 2.8] }
+ */
+export function localTemperatures(samples: ChainSamples, energy: LocalEnergy, { level = 0.95 } = {}): Estimate[] {
+  checkLevel('localTemperatures', level);
+  const replicas = gapsByReplica('localTemperatures', samples, energy);
+  return Array.from({ length: samples.nodes }, (_, node) => temperatureOfGaps(replicas.map((all) => gapsAt(all, node)), level));
+}
+
+function gapsByReplica(caller: string, samples: ChainSamples, energy: LocalEnergy): LocalGaps[] {
+  requireOneTemperature(caller, samples);
   const letters = lettersOf(samples);
-  if (!letters) throw new RangeError('spinTemperature: the samples must have at most 16 distinct node values, got more');
+  if (!letters) throw new RangeError(`${caller}: the samples must have at most 16 distinct node values, got more`);
   const series = observeAll(samples, [energyOf(energy), orderParameter]);
   const replicas = replicasOf(samples.chains, samples.states.length, Math.max(...series.map((chains) => pooledTime(chains).time)));
   if (replicas.length < 2) {
     throw new RangeError(
-      'spinTemperature: needs at least 2 chains or 40 autocorrelation times of one, ' +
-        `got ${samples.chains} of ${samples.states.length} records`,
+      `${caller}: needs at least 2 chains or 40 autocorrelation times of one, got ${samples.chains} of ${samples.states.length} records`,
     );
   }
-  return temperatureOfGaps(localGaps(samples, energy, letters, replicas), level);
+  return localGaps(samples, energy, letters, replicas);
+}
+
+/** Those of one node. */
+function gapsAt({ records, nodes, letters, gaps, present }: LocalGaps, node: number): LocalGaps {
+  const width = letters.length;
+  const own = new Float64Array(records * width);
+  for (let record = 0; record < records; record++) {
+    const at = (record * nodes + node) * width;
+    own.set(gaps.subarray(at, at + width), record * width);
+  }
+  return { records, nodes: 1, letters, gaps: own, present: present.filter((_, site) => site % nodes === node) };
 }
 
 /** The temperature at which the energy score is zero, and those at which it is zero within its error. */

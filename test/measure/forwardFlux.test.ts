@@ -1,0 +1,44 @@
+// Forward flux against exact passage times of a birth-death chain (the magnetisation of a Curie-Weiss model): rare ones far beyond
+// what a run of that length sees, and a common one beside brute force.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { passageTime } from '../../src/exact/birthDeath.js';
+import { forwardFlux } from '../../src/measure/index.js';
+import { uniformGenerator } from '../../src/random/index.js';
+
+/** Heat bath of N spins on the complete graph, one attempt a step: u spins up. */
+function clique(N: number, T: number): { rise: Float64Array; fall: Float64Array } {
+  const chance = (u: number, s: 1 | -1): number => 1 / (1 + Math.exp((-2 * s * (2 * u - N - s * -1)) / (N * T)));
+  // a spin that is down sees the field (2u - N + 1) / N of the others, one that is up (2u - N - 1) / N
+  const rise = Float64Array.from({ length: N + 1 }, (_, u) => ((N - u) / N) * chance(u, 1));
+  const fall = Float64Array.from({ length: N + 1 }, (_, u) => (u / N) * chance(u, -1));
+  return { rise, fall };
+}
+
+for (const [N, T, levels, from] of [[16, 0.7, [5, 6, 7, 8, 9], 1], [40, 0.6, [7, 9, 11, 13, 15, 17, 19, 21, 23], 2]] as const) {
+  test(`the mean time over the barrier of ${N} spins at T = ${T}, against the exact one`, async () => {
+    const { rise, fall } = clique(N, T);
+    const exact = passageTime({ rise, fall }, from, levels.at(-1)!);
+    const { estimate, interval: [low, high] } = await forwardFlux<number>({
+      start: () => from,
+      step: (u, random) => {
+        const x = random();
+        return x < rise[u] ? u + 1 : x < rise[u] + fall[u] ? u - 1 : u;
+      },
+      score: (u) => u,
+      levels,
+    }, { trials: 400, replicas: 32, seed: 'barrier' });
+    const sigma = Math.log(high / low) / 4;
+    assert.ok(Math.abs(Math.log(estimate / exact)) < 4.5 * sigma + 0.03, `${estimate} [${low}, ${high}] for ${exact}`); // 0.03: short paths from home
+    assert.ok(sigma < 0.15);
+  });
+}
+
+test('refusals name the rule and the value, and an abort ends it', async () => {
+  const walk = { start: () => 0, step: (n: number, random: () => number) => n + (random() < 0.5 ? 1 : -1) * Number(Math.abs(n) < 9), score: (n: number) => n, levels: [1, 2] };
+  await assert.rejects(forwardFlux({ ...walk, levels: [1] }, { trials: 10 }), /forwardFlux: needs at least two levels, got 1/);
+  await assert.rejects(forwardFlux({ ...walk, levels: [2, 2] }, { trials: 10 }), /forwardFlux: levels must ascend, got 2 before 2/);
+  await assert.rejects(forwardFlux({ ...walk, levels: [0, 2] }, { trials: 10 }), /forwardFlux: the start must score below the first level 0, got 0/);
+  await assert.rejects(forwardFlux(walk, { trials: 10, replicas: 3 }), /forwardFlux: replicas must be .* got 3/);
+  assert.equal(uniformGenerator('x')(), uniformGenerator('x')());
+});
