@@ -103,4 +103,5 @@ test('the notebooks of this release hold the rows that they announce', () => {
   assert.deepEqual(home('12-traps-and-reheating'), numbers('EMTD-4.', 5, 7));
   assert.deepEqual(home('13-energy-ledger'), ['EMTD-A.6', ...numbers('EMTD-4.', 8, 10)]);
   assert.deepEqual(home('14-hebbian'), numbers('EMTD-4.', 11, 12));
+  assert.deepEqual(home('20-fall-of-byzantium'), [...numbers('AE-', 1, 3), ...numbers('AE-', 6, 8)]);
 });
