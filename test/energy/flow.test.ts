@@ -10,6 +10,11 @@ import { ready } from '../../src/engine/index.js';
 import { Field } from '../../src/field/index.js';
 import { fromEdges, smallWorld } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
+import { useSoftwareVulkan } from '../machine/softwareVulkan.js';
+
+const missing = useSoftwareVulkan();
+if (missing) console.error(`SKIPPED, flows on the GPU: ${missing}`);
+const engines = missing ? (['tensors', 'wasm'] as const) : (['tensors', 'wasm', 'webgpu'] as const);
 
 before(() => ready());
 
@@ -47,7 +52,7 @@ test('tensors and generated code take the steps of float64, beside bonds and sit
     const initial = new Field(values, { sites: 20, components: 2, chains });
     const states = Array.from({ length: chains }, (_, c) => Float64Array.from({ length: 40 }, (_, at) => values[at * chains + c]));
     for (let step = 0; step < 20; step++) for (const x of states) energy.gradient64(x).forEach((g, at) => (x[at] -= 0.02 * g));
-    for (const engine of ['tensors', 'wasm'] as const) {
+    for (const engine of engines) {
       const run = await sample(langevin(energy, { temperature: 0, timeStep: 0.02, method: 'euler-maruyama', engine }), { initial, chains, steps: 20, every: 20 });
       const worst = Math.max(...run.states[0].map((x, at) => Math.abs(x - states[at % chains][Math.floor(at / chains)])));
       assert.ok(worst < 2e-6, `${engine}, ${chains} chains: ${worst}`);
