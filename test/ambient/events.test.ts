@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { events, presence, relax } from '../../src/ambient/index.js';
 import { SumTree } from '../../src/ambient/sumTree.js';
 import { ready } from '../../src/engine/index.js';
-import { complete, smallWorld } from '../../src/graph/index.js';
+import { complete, fromEdges, smallWorld } from '../../src/graph/index.js';
 
 before(() => ready());
 
@@ -35,6 +35,16 @@ test('waiting times are exponential (Kolmogorov-Smirnov), no quantum is lost', a
   const distance = Math.max(...sorted.map((wait, k) => Math.abs(-Math.expm1(-wait) - (k + 0.5) / sorted.length)));
   assert.ok(distance * Math.sqrt(sorted.length) < 2.5, `KS ${distance * Math.sqrt(sorted.length)}`); // p = 7e-6
   for (const each of counts) assert.equal(sum(each), 21 * 30);
+});
+
+test('quanta that decay alone: what is left after a time is binomial, its variance too', async () => {
+  const alone = presence(fromEdges(1, [], { name: 'one node' }), { decay: 1, release: 1e-12 });
+  const [runs, n, p] = [800, 40, Math.exp(-0.7)];
+  const left = await Promise.all(Array.from({ length: runs }, async (_, k) => (await events(alone, { initial: [n, 0], quanta: 1, time: 0.7, seed: `alone ${k}` })).counts[0][0]));
+  const mean = sum(left) / runs;
+  const variance = sum(left.map((each) => (each - mean) ** 2)) / (runs - 1);
+  assert.ok(Math.abs(mean - n * p) < 4.5 * Math.sqrt((n * p * (1 - p)) / runs), `${mean} for ${n * p}`);
+  assert.ok(Math.abs(variance / (n * p * (1 - p)) - 1) < 4.5 * Math.sqrt(2 / runs), `variance ${variance} for ${n * p * (1 - p)}`);
 });
 
 test('linear rates: the mean is the field to its standard error, and stationary counts are multinomial', async () => {

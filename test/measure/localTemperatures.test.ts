@@ -19,6 +19,7 @@ test('nodes read the temperature, with intervals that hold it and shrink as the 
     const nodes = localTemperatures(samples, ising);
     const held = nodes.filter(({ interval: [low, high] }) => low <= T && T <= high).length;
     assert.ok(held >= 32, `${held} of 40 intervals hold T`); // 38 expected; neighbours share their records
+    assert.ok(new Set(nodes.map(({ estimate }) => estimate)).size > 30, 'each node has its own');
     const betas = nodes.map(({ estimate }) => 1 / estimate);
     assert.ok(Math.abs(betas.reduce((sum, beta) => sum + beta, 0) / 40 - 1 / T) < (steps === 400 ? 0.03 : 0.01));
     widths.push(nodes.reduce((sum, { interval: [low, high] }) => sum + 1 / low - 1 / high, 0) / 40);
