@@ -109,7 +109,7 @@ class Jumps {
   next(random: () => number): void {
     const point = random() * this.rate;
     if (point >= this.#leaving.total) {
-      const to = this.#condensing.find(Math.min(random(), 1 - 2 ** -53) * this.#condensing.total);
+      const to = this.#condensing.find(random() * this.#condensing.total);
       this.counts[this.#pool]--;
       this.#add(to, 1);
       return;

@@ -41,6 +41,11 @@ function cardHtml(heading: string, rows: readonly (readonly string[])[], picture
   );
 }
 
+/** What an error carries, below its message. */
+export function messageAbove(message: string, { 'text/html': html, 'text/plain': text }: MimeBundle): MimeBundle {
+  return { 'text/html': `<p>${escapeHtml(message)}</p>${String(html)}`, 'text/plain': `${message}\n${text}` };
+}
+
 /** A table as text and HTML. */
 export const tableBundle = (table: TextTable): MimeBundle =>
   ({ 'text/html': htmlTable(table), 'text/plain': plainTable(table) });

@@ -1,6 +1,6 @@
 // How objects show themselves: the symbol, and what their bundles are made of (text, tables, small pictures).
 export { inspectText, jupyterDisplay, type MimeBundle, shown, summarised } from './bundle.js';
-export { card, type CardOptions, clippedTable, type Facts, tableBundle } from './card.js';
+export { card, type CardOptions, clippedTable, type Facts, messageAbove, tableBundle } from './card.js';
 export { latexNumber, latexSymbol, latexTable, latexText } from './latexText.js';
 export { byteSize, counted, formatNumber, grouped, rangeText, type Summary, summaryOf } from './number.js';
 export { colourAt, type ColourRange, inks, naturalRange, palette, type ScaleName, scales } from './palette.js';

@@ -4,7 +4,7 @@
 // which leaves every exp(-H/T) as it is where the sampler does. Ladders are independent: one a chain. What a sampler keeps
 // besides the field (velocities) stays with the temperature. Sources: Swendsen and Wang, Phys. Rev. Lett. 57 (1986) 2607,
 // doi:10.1103/PhysRevLett.57.2607; Hukushima and Nemoto, J. Phys. Soc. Jpn. 65 (1996) 1604, doi:10.1143/JPSJ.65.1604.
-import { escapeHtml, jupyterDisplay, type MimeBundle, summarised } from '../display/index.js';
+import { jupyterDisplay, messageAbove, type MimeBundle, summarised } from '../display/index.js';
 import { requireInteger, requirePositive } from '../graph/check.js';
 import { defaultSeed, randomKey, type Seed, uniformGenerator } from '../random/index.js';
 import type { Field } from '../field/index.js';
@@ -68,8 +68,7 @@ export class TemperingAborted extends Error {
   }
 
   [jupyterDisplay](): MimeBundle {
-    const { 'text/html': html, 'text/plain': text } = temperingCard(this.tempering);
-    return { 'text/html': `<p>${escapeHtml(this.message)}</p>${String(html)}`, 'text/plain': `${this.message}\n${text}` };
+    return messageAbove(this.message, temperingCard(this.tempering));
   }
 }
 

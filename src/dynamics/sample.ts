@@ -1,6 +1,6 @@
 // Runs a sampler and keeps what it visits. Long runs report progress, can be aborted and resumed: the
 // seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
-import { escapeHtml, jupyterDisplay, type MimeBundle, summarised } from '../display/index.js';
+import { jupyterDisplay, messageAbove, type MimeBundle, summarised } from '../display/index.js';
 import { ready } from '../engine/index.js';
 import { replicate, type Field } from '../field/index.js';
 import { defaultSeed, type Seed } from '../random/index.js';
@@ -64,8 +64,7 @@ export class SamplingAborted extends Error {
   }
 
   [jupyterDisplay](): MimeBundle {
-    const { 'text/html': html, 'text/plain': text } = samplesCard(this.samples);
-    return { 'text/html': `<p>${escapeHtml(this.message)}</p>${String(html)}`, 'text/plain': `${this.message}\n${text}` };
+    return messageAbove(this.message, samplesCard(this.samples));
   }
 }
 
@@ -77,8 +76,7 @@ export class SamplingFailed extends Error {
   }
 
   [jupyterDisplay](): MimeBundle {
-    const { 'text/html': html, 'text/plain': text } = samplesCard(this.samples);
-    return { 'text/html': `<p>${escapeHtml(this.message)}</p>${String(html)}`, 'text/plain': `${this.message}\n${text}` };
+    return messageAbove(this.message, samplesCard(this.samples));
   }
 }
 

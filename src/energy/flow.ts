@@ -28,13 +28,13 @@ export function flow(current: Flow, parameters: Parameters = {}, options: TermOp
     throw new TypeError(`flow: the function must return an expression of its symbols, got ${typeof formula}`);
   }
   const J = formula.shape === 'vector' ? formula : formula.add(a.mul(0));
-  const slopes = [J, J.neg()];
+  const slopes = [J, J.neg()] as const;
   const gradient = tape(slopes);
   const compiled = byComponents((d) => compile(slopes, [[a], [b], symbols], d));
   const withParameters = (now: Parameters): Term => shownTerm({
     ...declared('flow', options),
     parameters: now,
-    code: { kind: 'bond', name: options.name ?? 'flow', formula, slopes: [J, J.neg()], own: a, other: b, parameters: localParameters(now), isSymmetric: false },
+    code: { kind: 'bond', name: options.name ?? 'flow', formula, slopes, own: a, other: b, parameters: localParameters(now), isSymmetric: false },
     indexedBy: 'edge',
     latex: () => `\\langle i \\to j \\rangle\\ ${latex(formula, parameterLatex(now, 'ij'))}`,
     with: (changes) => withParameters(replaced(now, changes)),
