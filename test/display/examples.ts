@@ -364,11 +364,13 @@ export const plain: readonly string[] = [
   ...makers<ArrayLike<number>>()('hebb', 'hebbianCouplings', 'oja'),
   ...makers<(...args: never[]) => unknown>()('compile', 'effectiveResistance', 'energyOf', 'ofComponent', 'uniformGenerator'),
   ...makers<(...args: never[]) => unknown>()('overlap'),
-  ...makers<void>()('ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
+  ...makers<void>()('checkKernel', 'ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
   // two or three numbers by name
   'randomKey', 'referenceEnergyChange',
   // a number or a text
   'defaultSeed',
+  // states as a kernel makes them
+  'after', 'iterate',
   // lists as they were given, grouped or shuffled
   'firstPassages', 'inGroups', 'shuffle', 'neighbourLists',
   // data for other programs, and a library
