@@ -5,3 +5,6 @@ export { events, type EventOptions, type EventRun } from './events.js';
 export { averagingMerge, delivered, maximumMerge, type Merge, type Message, orderOutcomes, type OrderOutcomes, replayDrift, transferMerge, unionMerge } from './merges.js';
 export { netFlow, productionRate } from './production.js';
 export { contactProcess, type ContactOptions, type ContactRun } from './contactProcess.js';
+export { fadingSpins, type FadingOptions } from './fadingSpins.js';
+export { pushSum, type PushSumOptions } from './pushSum.js';
+export { sensed, type Sensed } from './sensing.js';

@@ -18,6 +18,7 @@ export { eulerMaruyamaRatio, leimkuhlerMatthewsRatio } from './stepBias.js';
 export { quenchWork, rampFreeEnergy, type RampParameters } from './ramp.js';
 export { meanRampWork, type RampProtocol } from './rampWork.js';
 export { type CurieWeiss, curieWeiss, type MeanFieldParameters } from './curieWeiss.js';
+export { fadingMeanField, type FadingMeanField } from './fadingMeanField.js';
 export { type PinnedBranches, pinnedMagnetisations, type PinnedParameters, pinnedThreshold } from './pinnedSpins.js';
 export { type CompleteIsing, completeIsing, type CompleteIsingParameters } from './completeIsing.js';
 export { type ChainParameters, type RingIsing, ringIsing } from './ringIsing.js';

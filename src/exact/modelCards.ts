@@ -4,6 +4,7 @@ import type { BetheIsing } from './betheIsing.js';
 import type { CompleteIsing } from './completeIsing.js';
 import type { CompletePotts } from './completePotts.js';
 import type { CurieWeiss } from './curieWeiss.js';
+import type { FadingMeanField } from './fadingMeanField.js';
 import type { HopfieldParameters, HopfieldRetrieval } from './hopfield.js';
 import type { MeanFieldPotts } from './meanFieldPotts.js';
 import type { MeanFieldXY } from './meanFieldXY.js';
@@ -35,6 +36,9 @@ export const curieWeissCard = (temperature: number) => (result: CurieWeiss): Mim
     }),
   }, { picture: captioned(sparkline([m.map((x) => result.freeEnergyAt(x))]), ['free energy by magnetisation, -1 to 1']) });
 };
+
+export const fadingCard = (result: FadingMeanField): MimeBundle =>
+  card('Spins that fade, mean field', numbers(result, { presence: 'presence', order: 'order', criticalTemperature: 'critical temperature' }));
 
 export const pinnedCard = (branches: PinnedBranches): MimeBundle =>
   card('Magnetisations under pinned spins', numbers(branches, { captured: 'captured', unstable: 'unstable', held: 'held' }));

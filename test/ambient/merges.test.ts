@@ -39,3 +39,9 @@ test('refusals name the rule and the value', () => {
   assert.throws(() => orderOutcomes(maximumMerge, [0], [], { orders: 0 }), /orderOutcomes: orders must be .* got 0/);
   assert.throws(() => replayDrift(maximumMerge, [0], [], { times: 0.5 }), /replayDrift: times must be .* got 0\.5/);
 });
+
+test('the maximum holds the largest of all that a node had and was sent', () => {
+  fc.assert(fc.property(fc.array(fc.integer(), { minLength: 1 }), (sent) => {
+    assert.deepEqual(delivered(maximumMerge, [-5, 7], sent.map((value) => ({ to: 0, value }))), Float64Array.of(Math.max(-5, ...sent), 7));
+  }));
+});

@@ -188,6 +188,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
     sampler: (driven, temperature) => lab.heatBath(driven, { temperature }), burnIn: 10, chains: 4, seed: 1,
   }),
   presence: () => air(),
+  fadingMeanField: () => lab.fadingMeanField({ temperature: 0.4, decay: 0.25 }),
   'presence, competing states': () => lab.presence(graph, { decay: 0.1, release: 0.01, states: 2, replacement: (m, u) => m.mul(3).softmax().mul(u) }),
   relax: () => lab.relax(air(), new Float64Array(nodes + 1).fill(1), { time: 5, records: 20 }),
   events: () => lab.events(air(), { initial: new Float64Array(nodes + 1).fill(3), quanta: 3, time: 5, records: 5, seed: 1 }),
@@ -362,15 +363,15 @@ export const plain: readonly string[] = [
     'softmaxLogJacobian', 'uniforms', 'windowEntropy',
   ),
   ...makers<ArrayLike<number>>()('hebb', 'hebbianCouplings', 'oja'),
-  ...makers<(...args: never[]) => unknown>()('compile', 'effectiveResistance', 'energyOf', 'ofComponent', 'uniformGenerator'),
+  ...makers<(...args: never[]) => unknown>()('compile', 'effectiveResistance', 'energyOf', 'fadingSpins', 'pushSum', 'ofComponent', 'uniformGenerator'),
   ...makers<(...args: never[]) => unknown>()('overlap'),
   ...makers<void>()('checkKernel', 'ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
   // two or three numbers by name
   'randomKey', 'referenceEnergyChange',
   // a number or a text
   'defaultSeed',
-  // states as a kernel makes them
-  'after', 'iterate',
+  // states as a kernel makes them; estimates by name, a node each
+  'after', 'iterate', 'sensed',
   // lists as they were given, grouped or shuffled
   'firstPassages', 'inGroups', 'shuffle', 'neighbourLists',
   // data for other programs, and a library

@@ -1,0 +1,65 @@
+// Spins that fade: a node holds an opinion s_i = 1 or -1, or none, 0. Temperature and dissipation in one model, with the rates
+//   heat bath    1      an opinion is drawn anew: 1 with probability 1 / (1 + exp(-2 h_i / T)), h_i = sum_j J_ij s_j
+//   decay        gamma  an opinion is lost
+//   replacement  sigma  a node without one asks a neighbour, evenly; if that holds one, the node draws its own as above
+// gamma = 0 is Glauber's Ising model at T, the first document's; T = infinity leaves the contact process of who holds any, the
+// second's. On the complete graph both meet in closed form, `exact/fadingMeanField`. Exact in continuous time: all clocks tick at one
+// rate, and a tick that is too fast for what the node would do passes (uniformisation).
+// Sources: Glauber, J. Math. Phys. 4 (1963) 294, doi:10.1063/1.1703954; Harris, Ann. Probab. 2 (1974) 969,
+// doi:10.1214/aop/1176996493; Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation); row AE-25; the model is this lab's.
+import { requireNonNegative, requirePositive } from '../graph/check.js';
+import type { Graph } from '../graph/index.js';
+import { uniformGenerator } from '../random/index.js';
+import type { Kernel } from './kernel.js';
+
+export interface FadingOptions {
+  /** T, in units of the couplings; 0 is the coldest, Infinity hears no field. */
+  readonly temperature: number;
+  /** gamma, a heat-bath time. */
+  readonly decay: number;
+  /** sigma, a heat-bath time; 1 by default. */
+  readonly release?: number;
+  /** Time of a step of the kernel; 1 by default. */
+  readonly span?: number;
+}
+
+/**
+ * @returns the kernel on states [nodes] of 1, -1 and 0
+ * @throws RangeError for a negative temperature or decay, a release or span that is not positive; of the kernel, for a state of another
+ *   size
+ * @example
+ * after(fadingSpins(smallWorld(50, 4, 0.1, { seed: 1 }), { temperature: 1, decay: 0.1 }), new Int8Array(50).fill(1), { steps: 100, seed: 1 });
+ */
+export function fadingSpins(graph: Graph, options: FadingOptions): Kernel<Int8Array> {
+  const { temperature, decay, release = 1, span = 1 } = options;
+  if (!(temperature >= 0)) throw new RangeError(`fadingSpins: temperature must not be negative, got ${temperature}`);
+  requireNonNegative('fadingSpins', 'decay', decay);
+  requirePositive('fadingSpins', 'release', release);
+  requirePositive('fadingSpins', 'span', span);
+  const { nodeCount: N, offsets, neighbours, edgeOf, couplings } = graph;
+  const fastest = Math.max(1 + decay, release);
+
+  return (present, key) => {
+    if (present.length !== N) throw new RangeError(`fadingSpins: the state must be [${N}], got ${present.length} numbers`);
+    const s = present.slice();
+    const random = uniformGenerator(key.seed, key.stream);
+    const drawn = (i: number): number => {
+      let h = 0;
+      for (let at = offsets[i]; at < offsets[i + 1]; at++) h += couplings[edgeOf[at]] * s[neighbours[at]];
+      const up = h === 0 ? 0.5 : 1 / (1 + Math.exp((-2 * h) / temperature));
+      return random() < up ? 1 : -1;
+    };
+    for (let now = -Math.log1p(-random()); now < span * N * fastest; now -= Math.log1p(-random())) {
+      const i = Math.floor(random() * N);
+      const tick = random() * fastest;
+      if (s[i] !== 0) {
+        if (tick < 1) s[i] = drawn(i);
+        else if (tick < 1 + decay) s[i] = 0;
+      } else if (tick < release) {
+        const degree = offsets[i + 1] - offsets[i];
+        if (degree > 0 && s[neighbours[offsets[i] + Math.floor((tick / release) * degree)]] !== 0) s[i] = drawn(i);
+      }
+    }
+    return s;
+  };
+}
