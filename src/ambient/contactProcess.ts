@@ -4,23 +4,21 @@
 // On the complete graph the number present is a birth-death chain, with threshold lambda N = gamma.
 // Sources: Harris, Ann. Probab. 2 (1974) 969, doi:10.1214/aop/1176996493; rows AE-5, AE-10, AE-22, AE-25.
 import { summarised } from '../display/index.js';
-import { requireInteger, requireNonNegative, requirePositive } from '../graph/check.js';
+import { requireNonNegative, requirePositive } from '../graph/check.js';
 import type { Graph } from '../graph/index.js';
 import { defaultSeed, type Seed, uniformGenerator } from '../random/index.js';
 import { contactCard } from './display.js';
+import { type LongRunOptions, recording, RunAborted } from './longRun.js';
 import { SumTree } from './sumTree.js';
 
-export interface ContactOptions {
+/** A run ends when its time is over, or when nothing is present any more. */
+export interface ContactOptions extends LongRunOptions<ContactRun> {
   /** lambda, 1 / time, for an edge of weight 1. */
   readonly copying: number;
   /** gamma, 1 / time; 1 by default. */
   readonly decay?: number;
   /** [nodes]: 1 where it is present, 0 where not; everywhere by default. */
   readonly initial?: ArrayLike<number>;
-  /** The run ends here, or when nothing is present any more. */
-  readonly time: number;
-  /** Records, equally far apart in time; 1 by default, the end. */
-  readonly records?: number;
   readonly seed?: Seed;
 }
 
@@ -36,51 +34,79 @@ export interface ContactRun {
 }
 
 /**
- * @throws RangeError for rates or times that are not positive, and a start that is not 0 or 1 on every node
+ * @throws RangeError for rates or times that are not positive, a start that is not 0 or 1 on every node, and a run to resume with
+ *   other records; RunAborted
  * @example
- * contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 }).extinction; // none before 100
+ * (await contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 })).extinction; // none before 100
  */
-export function contactProcess(graph: Graph, options: ContactOptions): ContactRun {
-  const { copying, decay = 1, time, records = 1, seed = defaultSeed() } = options;
+export async function contactProcess(graph: Graph, options: ContactOptions): Promise<ContactRun> {
+  const { copying, decay = 1, seed = defaultSeed(), resume, onProgress } = options;
   requireNonNegative('contactProcess', 'copying', copying);
   requirePositive('contactProcess', 'decay', decay);
-  requirePositive('contactProcess', 'time', time);
-  requireInteger('contactProcess', 'records', records, 1);
-  const { nodeCount, offsets, neighbours, edgeOf, couplings } = graph;
-  const state = started(graph, options.initial);
-  const pressure = new Float64Array(nodeCount); // on a node, from those around it on which it is present
-  state.forEach((present, node) => present && press(node, 1));
-  const rates = new SumTree(pressure.map((each, node) => (state[node] ? decay : copying * each)));
-  const random = uniformGenerator(seed, 'contact process');
-  const shares = new Float64Array(records);
-  const span = time / records;
-  let [now, events, present] = [0, 0, state.reduce((sum, each) => sum + each, 0)];
-  let extinction: number | undefined;
-  for (let record = 0; record < records; ) {
-    const next = rates.total > 0 ? now - Math.log1p(-random()) / rates.total : Infinity;
-    for (; record < records && next > (record + 1) * span * (1 - 1e-15); record++) shares[record] = present / nodeCount;
-    if (record === records) break;
-    now = next;
-    turn(rates.find(random() * rates.total));
-    events++;
-    if (present === 0) extinction = now;
+  const plan = recording('contactProcess', options);
+  const shares: number[] = [...(resume?.shares ?? [])];
+  let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> = resume ?? { state: started(graph, options.initial), extinction: undefined, events: 0 };
+  while (shares.length < plan.records) {
+    if (await plan.isAborted()) throw new RunAborted('contactProcess', collected());
+    const contacts = new Contacts(graph, { copying, decay }, state.slice());
+    const random = uniformGenerator(seed, `contact process ${shares.length}`); // what is left of a waiting time is as good as a new one
+    let [now, made, lost] = [0, 0, extinction];
+    for (; contacts.rate > 0; made++) {
+      now -= Math.log1p(-random()) / contacts.rate;
+      if (now > plan.span) break;
+      contacts.next(random);
+      if (contacts.present === 0) lost = shares.length * plan.span + now;
+      if (made % 4096 === 0 && (await plan.isAborted())) throw new RunAborted('contactProcess', collected());
+    }
+    [state, extinction] = [contacts.state, lost];
+    events += made;
+    shares.push(contacts.present / graph.nodeCount);
+    onProgress?.(shares.length, plan.records);
   }
-  const times = Float64Array.from({ length: records }, (_, k) => (k + 1) * span);
-  return summarised<ContactRun>({ times, shares, state, extinction, events }, contactCard);
+  return collected();
 
-  function turn(node: number): void {
+  function collected(): ContactRun {
+    return summarised<ContactRun>({ times: plan.times(shares.length), shares: Float64Array.from(shares), state, extinction, events }, contactCard);
+  }
+}
+
+/** Where it is present, and the rates at which this changes. */
+class Contacts {
+  present: number;
+  readonly #pressure: Float64Array; // on a node, from those around it on which it is present
+  readonly #rates: SumTree;
+
+  constructor(readonly graph: Graph, readonly of: { readonly copying: number; readonly decay: number }, readonly state: Uint8Array) {
+    this.present = state.reduce((sum, each) => sum + each, 0);
+    this.#pressure = new Float64Array(graph.nodeCount);
+    state.forEach((present, node) => present && this.#press(node, 1));
+    this.#rates = new SumTree(this.#pressure.map((_, node) => this.#rate(node)));
+  }
+
+  get rate(): number {
+    return this.present > 0 ? this.#rates.total : 0;
+  }
+
+  next(random: () => number): void {
+    const { graph, state } = this;
+    const node = this.#rates.find(random() * this.#rates.total);
     const change = state[node] ? -1 : 1;
     state[node] += change;
-    present += change;
-    press(node, change);
-    rates.set(node, state[node] ? decay : copying * Math.max(0, pressure[node]));
-    for (let h = offsets[node]; h < offsets[node + 1]; h++) {
-      if (!state[neighbours[h]]) rates.set(neighbours[h], copying * Math.max(0, pressure[neighbours[h]]));
+    this.present += change;
+    this.#press(node, change);
+    this.#rates.set(node, this.#rate(node));
+    for (let h = graph.offsets[node]; h < graph.offsets[node + 1]; h++) {
+      if (!state[graph.neighbours[h]]) this.#rates.set(graph.neighbours[h], this.#rate(graph.neighbours[h]));
     }
   }
 
-  function press(node: number, change: number): void {
-    for (let h = offsets[node]; h < offsets[node + 1]; h++) pressure[neighbours[h]] += change * couplings[edgeOf[h]];
+  #rate(node: number): number {
+    return this.state[node] ? this.of.decay : this.of.copying * Math.max(0, this.#pressure[node]);
+  }
+
+  #press(node: number, change: number): void {
+    const { offsets, neighbours, edgeOf, couplings } = this.graph;
+    for (let h = offsets[node]; h < offsets[node + 1]; h++) this.#pressure[neighbours[h]] += change * couplings[edgeOf[h]];
   }
 }
 

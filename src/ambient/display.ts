@@ -15,22 +15,22 @@ export const presenceCard = ({ graph, decay, release, participation, states, isL
     replacement: isLinear ? 'linear' : currents.terms.at(-1)!.latex(),
   });
 
-export function relaxationCard({ times, states }: Relaxation): MimeBundle {
-  const last = states.at(-1)!;
+export function relaxationCard({ times, states, state }: Relaxation): MimeBundle {
   return card(`Presence field at ${counted(times.length, 'time')}`, {
-    'until time': formatNumber(times.at(-1)!), 'held and in the air': rangeText(last), 'in all': formatNumber(total(last)),
-  }, states.length > 1 ? { picture: captioned(sparkline([states.map((state) => Math.max(...state))]), ['largest number by time']) } : {});
+    'until time': formatNumber(times.at(-1) ?? 0), 'held and in the air': rangeText(state), 'in all': formatNumber(total(state)),
+  }, states.length > 1 ? { picture: captioned(sparkline([states.map((each) => Math.max(...each))]), ['largest number by time']) } : {});
 }
 
 export const eventsCard = ({ times, counts, events }: EventRun): MimeBundle =>
   card(`${counted(events, 'event')} of a presence field`, {
-    'until time': formatNumber(times.at(-1)!), quanta: grouped(total(counts.at(-1)!)), 'counts at the end': rangeText(counts.at(-1)!),
+    'until time': formatNumber(times.at(-1) ?? 0),
+    ...(counts.length > 0 ? { quanta: grouped(total(counts.at(-1)!)), 'counts at the end': rangeText(counts.at(-1)!) } : {}),
   });
 
-export const contactCard = ({ times, shares, extinction, events }: ContactRun): MimeBundle =>
+export const contactCard = ({ times, shares, state, extinction, events }: ContactRun): MimeBundle =>
   card(`Contact process of ${counted(events, 'event')}`, {
-    'until time': formatNumber(times.at(-1)!),
-    'present at the end': `${formatNumber(shares.at(-1)!)} of the nodes`,
+    'until time': formatNumber(times.at(-1) ?? 0),
+    'present at the end': `${formatNumber(total(state) / state.length)} of the nodes`,
     'lost at time': extinction === undefined ? 'never' : formatNumber(extinction),
   }, shares.length > 1 ? { picture: captioned(sparkline([shares]), ['share of the nodes by time']) } : {});
 
@@ -39,4 +39,4 @@ export const mergeText = ({ name }: Merge): MimeBundle => ({ 'text/plain': `merg
 export const outcomesCard = ({ merge, states, distinct }: OrderOutcomes): MimeBundle =>
   card(`Merge by ${merge} in ${counted(states.length, 'order')}`, { 'different outcomes': grouped(distinct) });
 
-const total = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0);
+const total = (values: Float64Array | Uint8Array): number => Array.from(values).reduce((sum, x) => sum + x, 0);

@@ -4,27 +4,20 @@
 // field's equation, exactly where phi does not depend on m, else to O(1 / Omega).
 // Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; Gibson, Bruck, J. Phys. Chem. A 104 (2000) 1876,
 // doi:10.1021/jp993732q, for sums kept in a tree; Kurtz, J. Appl. Probab. 7 (1970) 49, doi:10.2307/3212147.
-import { requireInteger, requirePositive } from '../graph/check.js';
+import { requirePositive } from '../graph/check.js';
 import { defaultSeed, type Seed, uniformGenerator } from '../random/index.js';
 import { summarised } from '../display/index.js';
 import { eventsCard } from './display.js';
+import { type LongRunOptions, recording, RunAborted } from './longRun.js';
 import type { Presence } from './presence.js';
 import { SumTree } from './sumTree.js';
 
-export interface EventOptions {
+export interface EventOptions extends LongRunOptions<EventRun> {
   /** Whole numbers of quanta, [nodes + 1, states]: the pool last, its row taken together. */
   readonly initial: ArrayLike<number>;
   /** Omega: quanta a unit of mass. */
   readonly quanta: number;
-  readonly time: number;
-  /** Records, equally far apart in time; 1 by default, the end. */
-  readonly records?: number;
   readonly seed?: Seed;
-  /** Record that comes first: a run of 10 records goes on with `from: 10`, from its last counts, as if it had not stopped. */
-  readonly from?: number;
-  /** Called at every record, with records done and in all. */
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
 }
 
 export interface EventRun {
@@ -41,39 +34,42 @@ export interface EventRun {
 const MOST_WAITS = 100_000;
 
 /**
- * @throws RangeError for counts of another number or that are no counts; the signal's reason
+ * @throws RangeError for counts of another number or that are no counts, and a run to resume with other records; RunAborted
  * @example
  * await events(air, { initial: counts, quanta: 100, time: 50, records: 25, seed: 1 });
  */
 export async function events(presence: Presence, options: EventOptions): Promise<EventRun> {
-  const { quanta, time, records = 1, from = 0, seed = defaultSeed(), onProgress, signal } = options;
+  const { quanta, seed = defaultSeed(), resume, onProgress } = options;
   requirePositive('events', 'quanta', quanta);
-  requirePositive('events', 'time', time);
-  requireInteger('events', 'records', records, 1);
-  const jumps = new Jumps(presence, checkedCounts(presence, options.initial), quanta);
-  const counts: Float64Array[] = [];
-  const waits: number[] = [];
-  const span = time / records;
-  let [made, turn] = [0, performance.now()];
-  for (let record = 0; record < records; record++) {
-    const random = uniformGenerator(seed, `events ${from + record}`); // what is left of a waiting time is as good as a new one
+  const plan = recording('events', options);
+  const jumps = new Jumps(presence, checkedCounts(presence, resume?.counts.at(-1) ?? options.initial), quanta);
+  jumps.currents.set(resume?.currents ?? []);
+  const counts: Float64Array[] = [...(resume?.counts ?? [])];
+  const waits: number[] = [...(resume?.waits ?? [])];
+  let made = resume?.events ?? 0;
+  const whole = { events: made, waits: waits.length, currents: jumps.currents.slice() }; // at the last record
+  while (counts.length < plan.records) {
+    if (await plan.isAborted()) throw new RunAborted('events', collected());
+    const random = uniformGenerator(seed, `events ${counts.length}`); // what is left of a waiting time is as good as a new one
     for (let now = 0; jumps.rate > 0; made++) {
       const wait = -Math.log1p(-random());
       now += wait / jumps.rate;
-      if (now > span) break;
+      if (now > plan.span) break;
       if (waits.length < MOST_WAITS) waits.push(wait);
       jumps.next(random);
-      if (made % 4096 === 0 && performance.now() - turn > 40) {
-        await new Promise(setImmediate);
-        turn = performance.now();
-        signal?.throwIfAborted();
-      }
+      if (made % 4096 === 0 && (await plan.isAborted())) throw new RunAborted('events', collected());
     }
     counts.push(jumps.counts.slice());
-    onProgress?.(record + 1, records);
+    Object.assign(whole, { events: made, waits: waits.length });
+    whole.currents.set(jumps.currents);
+    onProgress?.(counts.length, plan.records);
   }
-  const times = Float64Array.from({ length: records }, (_, k) => (from + k + 1) * span);
-  return summarised<EventRun>({ times, counts, events: made, currents: jumps.currents, waits: Float64Array.from(waits) }, eventsCard);
+  return collected();
+
+  function collected(): EventRun {
+    const { events: count, currents } = whole;
+    return summarised<EventRun>({ times: plan.times(counts.length), counts, events: count, currents, waits: Float64Array.from(waits.slice(0, whole.waits)) }, eventsCard);
+  }
 }
 
 /** All quanta, and the rates at which they jump. */

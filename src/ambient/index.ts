@@ -8,3 +8,4 @@ export { contactProcess, type ContactOptions, type ContactRun } from './contactP
 export { fadingSpins, type FadingOptions } from './fadingSpins.js';
 export { pushSum, type PushSumOptions } from './pushSum.js';
 export { sensed, type Sensed } from './sensing.js';
+export { type LongRunOptions, type Recorded, RunAborted } from './longRun.js';

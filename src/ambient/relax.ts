@@ -4,51 +4,59 @@ import { summarised } from '../display/index.js';
 import { requirePositive } from '../graph/check.js';
 import { laplacianBound } from '../graph/index.js';
 import { relaxationCard } from './display.js';
+import { type LongRunOptions, recording, RunAborted } from './longRun.js';
 import type { Presence } from './presence.js';
 
-export interface RelaxOptions {
-  /** How long. */
-  readonly time: number;
+export interface RelaxOptions extends LongRunOptions<Relaxation> {
   /** By default half over the fastest of the linear rates: an error of some 1e-4 in what decays that fast. */
   readonly timeStep?: number;
-  /** Records, equally far apart in time; 1 by default, the end. */
-  readonly records?: number;
 }
 
 export interface Relaxation {
   readonly times: Float64Array;
   /** [nodes + 1, states] at each time. */
   readonly states: readonly Float64Array[];
-  /** The last of them. */
+  /** The last of them, or the start. */
   readonly state: Float64Array;
 }
 
 /**
  * @param start [nodes + 1, states], the pool last
- * @throws RangeError for a start of another size, times that are not positive; Error where the field stops being finite
+ * @throws RangeError for a start of another size, times that are not positive; Error where the field stops being finite; RunAborted
  * @example
- * relax(air, start, { time: 100, records: 50 }).states;
+ * (await relax(air, start, { time: 100, records: 50 })).states;
  */
-export function relax(presence: Presence, start: ArrayLike<number>, { time, timeStep, records = 1 }: RelaxOptions): Relaxation {
-  requirePositive('relax', 'time', time);
+export async function relax(presence: Presence, start: ArrayLike<number>, options: RelaxOptions): Promise<Relaxation> {
+  const plan = recording('relax', options);
   const { graph, states: d, decay, release, participation } = presence;
   if (start.length !== (graph.nodeCount + 1) * d) {
     throw new RangeError(`relax: the state must be [nodes + 1, states] = [${graph.nodeCount + 1}, ${d}], got ${start.length} numbers`);
   }
   const fastest = laplacianBound(graph) + decay + release * participation.reduce((sum, u) => sum + u, 0);
-  const longest = timeStep ?? 0.5 / fastest;
+  const longest = options.timeStep ?? 0.5 / fastest;
   requirePositive('relax', 'timeStep', longest);
-  const steps = Math.max(1, Math.ceil(time / records / longest));
-  const dt = time / records / steps;
-  let x: Float64Array = Float64Array.from(start);
-  const states: Float64Array[] = [];
-  for (let record = 0; record < records; record++) {
-    for (let step = 0; step < steps; step++) x = rungeKutta(presence, x, dt);
-    if (!x.every(Number.isFinite)) throw new Error(`relax: the field is not finite at time ${(record + 1) * steps * dt}; take a smaller timeStep than ${dt}`);
+  const steps = Math.max(1, Math.ceil(plan.span / longest));
+  const dt = plan.span / steps;
+  const states: Float64Array[] = [...(options.resume?.states ?? [])];
+  while (states.length < plan.records) {
+    let x = last();
+    for (let step = 0; step < steps; step++) {
+      if (await plan.isAborted()) throw new RunAborted('relax', collected());
+      x = rungeKutta(presence, x, dt);
+    }
+    if (!x.every(Number.isFinite)) throw new Error(`relax: the field is not finite at time ${(states.length + 1) * plan.span}; take a smaller timeStep than ${dt}`);
     states.push(x);
+    options.onProgress?.(states.length, plan.records);
   }
-  const times = Float64Array.from({ length: records }, (_, k) => ((k + 1) * time) / records);
-  return summarised<Relaxation>({ times, states, state: x }, relaxationCard);
+  return collected();
+
+  function last(): Float64Array {
+    return states.at(-1) ?? Float64Array.from(start);
+  }
+
+  function collected(): Relaxation {
+    return summarised<Relaxation>({ times: plan.times(states.length), states, state: last() }, relaxationCard);
+  }
 }
 
 function rungeKutta({ drift }: Presence, x: Float64Array, dt: number): Float64Array {

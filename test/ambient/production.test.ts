@@ -15,14 +15,14 @@ const random = uniformGenerator('start');
 const start = Float64Array.from({ length: 21 }, () => 0.2 + random());
 const even = presence(graph, { decay: 0.3, release: 0.1 });
 
-test('all alike: no production and no flow at rest; on the way there it is the relative entropy that is lost', () => {
+test('all alike: no production and no flow at rest; on the way there it is the relative entropy that is lost', async () => {
   const total = start.reduce((sum, m) => sum + m, 0);
   const rest = even.steadyState(total);
   assert.ok(productionRate(even, rest) < 1e-20);
   assert.ok(netFlow(even, rest).every((J) => Math.abs(J) < 1e-12));
   const relative = (m: Float64Array): number => m.reduce((sum, each, i) => sum + each * Math.log(each / rest[i]), 0);
   const dt = 1e-4;
-  const ahead = relax(even, start, { time: dt, timeStep: dt }).state;
+  const ahead = (await relax(even, start, { time: dt, timeStep: dt })).state;
   const behind = start.map((m, i) => m - dt * even.drift(start)[i]);
   const loss = (relative(behind) - relative(ahead)) / (2 * dt);
   assert.ok(Math.abs(productionRate(even, start) / loss - 1) < 1e-3, `${productionRate(even, start)} for ${loss}`);

@@ -216,6 +216,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'sample, Metropolis': metropolisSamples,
   'sample, by node': () => lab.sample(lab.heatBath(ising, { temperature: lab.diffusingTemperature(graph, { initial: Array.from({ length: nodes }, (_, i) => i), rate: 0.05 }) }), { steps: 3, seed: 1 }),
   SamplingFailed: async () => new lab.SamplingFailed(await metropolisSamples(), new Error('a thread died')),
+  RunAborted: async () => new lab.RunAborted('relax', await lab.relax(air(), new Float64Array(nodes + 1).fill(1), { time: 5, records: 20 })),
   SamplingAborted: async () => new lab.SamplingAborted(await metropolisSamples()),
   parseState: async () => lab.parseState(lab.serialiseState((await langevinSamples()).state)),
   dualAscent: () => lab.dualAscent(lab.hamiltonian(graph, [interaction, lab.site((s, mu) => s.squaredNorm().mul(mu), { mu: 0 })]), {
