@@ -2,6 +2,7 @@
 // fall_u. The mean time t_u from u to u + 1 first leaves u and, if it left downwards, comes back and tries again:
 //   t_u = 1 / rise_u + (fall_u / rise_u) t_(u-1),   t_0 = 1 / rise_0,
 // sums of positive terms. The same mirrored downwards. Of a chain in discrete time, rates are probabilities a step.
+// The law after n steps is the law at the start, moved n times.
 // Source: Van Kampen, Stochastic Processes in Physics and Chemistry, section XII.2.
 
 export interface BirthDeath {
@@ -21,4 +22,19 @@ export function passageTime({ rise, fall }: BirthDeath, from: number, to: number
     if (u >= from) sum += step;
   }
   return sum;
+}
+
+/** The law after `steps` steps of the chain in discrete time: `rise` and `fall` are probabilities a step, times `scale`. */
+export function lawAfter({ rise, fall }: BirthDeath, from: number, steps: number, scale = 1): Float64Array {
+  let law = new Float64Array(rise.length);
+  law[from] = 1;
+  let next = new Float64Array(rise.length);
+  for (let step = 0; step < steps; step++) {
+    for (let u = 0; u < law.length; u++) {
+      const [up, down] = [u > 0 ? rise[u - 1] * law[u - 1] : 0, u + 1 < law.length ? fall[u + 1] * law[u + 1] : 0];
+      next[u] = law[u] + scale * (up + down - (rise[u] + fall[u]) * law[u]);
+    }
+    [law, next] = [next, law];
+  }
+  return law;
 }

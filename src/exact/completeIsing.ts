@@ -8,7 +8,7 @@ import { summarised } from '../display/index.js';
 import { requireInteger, requirePositive } from '../graph/check.js';
 import { boltzmannLaw } from './boltzmann.js';
 import { completeIsingCard } from './modelCards.js';
-import { type BirthDeath, passageTime } from './birthDeath.js';
+import { type BirthDeath, lawAfter, passageTime } from './birthDeath.js';
 import { lgam } from './special.js';
 
 export interface CompleteIsingParameters {
@@ -48,6 +48,8 @@ export interface CompleteIsing {
    * of N attempts, those at pinned spins among them.
    */
   passageTime(from: number, to: number): number;
+  /** [N - p + 1]: the law of M after so many such sweeps from one M. */
+  lawAfter(sweeps: number, from: number): Float64Array;
   /** Mean time from the most probable M of one sign (+1 by default) to the most probable of the other, in sweeps; Infinity above 1e308. */
   reversalTime(sign?: 1 | -1): number;
 }
@@ -56,7 +58,7 @@ export interface CompleteIsing {
  * The exact Ising model on the complete graph of N spins.
  *
  * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and the pinned
- *   spins fewer than N; for passages from or to an M that is not there
+ *   spins fewer than N; for times from or to an M that is not there, and sweeps that are no count
  * @example
  * completeIsing(100, { temperature: 0.5 }).meanAbsMagnetisation; // 0.9551
  * completeIsing(20, { temperature: 0.5 }).reversalTime(); // 5110 sweeps
@@ -100,6 +102,10 @@ export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, 
     susceptibility: (N * average((m) => (m - mean) ** 2)) / T,
     average,
     passageTime: (from, to) => passageTime(chain, indexOf(from), indexOf(to)),
+    lawAfter: (sweeps, from) => {
+      requireInteger('completeIsing', 'sweeps', sweeps, 0);
+      return lawAfter(chain, indexOf(from), sweeps * N, 1 / N);
+    },
     reversalTime: (sign = 1) => passageTime(chain, mostProbable(sign), mostProbable(-sign)),
   }, completeIsingCard({ N, temperature: T, J }));
 }

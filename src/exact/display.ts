@@ -11,6 +11,7 @@ import type { IsingEquilibrium } from './ising.js';
 import type { TorusIsing } from './kaufman.js';
 import type { OrnsteinUhlenbeck, OrnsteinUhlenbeckParameters } from './ornsteinUhlenbeck.js';
 import type { SgldCovariance } from './sgldCovariance.js';
+import type { ShotNoise } from './shotNoise.js';
 import type { SiteKernel } from './siteKernel.js';
 
 /** Up to here the spectrum takes a few hundredths of a second. */
@@ -65,6 +66,9 @@ export const cooledModeCard = ({ stiffness, from, to, duration }: CooledModePara
   card('Mode in a bath of changing temperature', {
     'stiffness, rate': formatNumber(stiffness), temperature: `${formatNumber(from)} to ${formatNumber(to)}`, duration: formatNumber(duration),
   });
+
+export const shotNoiseCard = ({ mean, variance, noticingTime }: ShotNoise): MimeBundle =>
+  card('Shot noise', { mean: formatNumber(mean), variance: formatNumber(variance), 'time until its end is noticed': formatNumber(noticingTime) });
 
 export const sgldCard = (temperature: number) => ({ covariance, excess }: SgldCovariance): MimeBundle =>
   card('Gaussian field under minibatched Langevin steps', {

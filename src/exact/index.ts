@@ -28,6 +28,8 @@ export { type BetheIsing, betheIsing } from './betheIsing.js';
 export { type MeanFieldXY, meanFieldXY } from './meanFieldXY.js';
 export { screenedPoisson, type ScreenedPoissonOptions } from './screenedPoisson.js';
 export { siteKernel, type SiteKernel, type SiteKernelParameters, type SiteProbabilities } from './siteKernel.js';
+export { shotNoise, type ShotNoise, type ShotNoiseParameters } from './shotNoise.js';
+export { detectionArea, type DetectionParameters } from './detectionArea.js';
 export { stationaryLaw } from './stationaryLaw.js';
 export { antisymmetricFlux, type AntisymmetricFlux, oneWayTransitions } from './antisymmetricFlux.js';
 export { type CooledMode, cooledMode, type CooledModeParameters, type CooledModeState } from './cooledMode.js';

@@ -1,13 +1,13 @@
-// The screened Poisson equation on a graph, (L + gamma) x = b: what diffuses from the sources b and decays at the rate gamma has
-// the stationary amount x. Solved by conjugate gradients with the diagonal as preconditioner, sparse: O(edges) an iteration.
+// The screened Poisson equation on a graph, (L + gamma) x = b: what diffuses from the sources b and decays at the rate gamma, one or
+// one a node, has the stationary amount x. Solved by conjugate gradients with the diagonal as preconditioner, sparse: O(edges) an iteration.
 // Source: Finality Through Ambient Entropy, row AE-10.
 import { requirePositive } from '../graph/check.js';
 import { conjugateGradient } from '../graph/conjugateGradient.js';
 import type { Graph } from '../graph/index.js';
 
 export interface ScreenedPoissonOptions {
-  /** gamma, 1 / time. */
-  readonly decay: number;
+  /** gamma, 1 / time: one for all, or [nodes]. */
+  readonly decay: number | ArrayLike<number>;
   /** b, [nodes]: amount / time. */
   readonly source: ArrayLike<number>;
 }
@@ -15,18 +15,18 @@ export interface ScreenedPoissonOptions {
 /**
  * x = (L + gamma)^-1 b, [nodes], to a residual of 1e-13.
  *
- * @throws RangeError unless the decay is positive and the source has a number a node; Error where rounding keeps it from the accuracy
+ * @throws RangeError unless decays are positive, and they and the source a number a node; Error where rounding keeps it from the accuracy
  * @example
  * screenedPoisson(ring(4), { decay: 2, source: [1, 1, 1, 1] }); // 0.5 everywhere
  */
 export function screenedPoisson(graph: Graph, { decay, source }: ScreenedPoissonOptions): Float64Array {
-  requirePositive('screenedPoisson', 'decay', decay);
   const { nodeCount, endpoints, couplings, edgeCount } = graph;
+  const gamma = decayOf(graph, decay);
   if (source.length !== nodeCount) throw new RangeError(`screenedPoisson: source must have one number a node (${nodeCount}), got ${source.length}`);
   const strength = new Float64Array(nodeCount);
   endpoints.forEach((node, h) => (strength[node] += couplings[h >> 1]));
   const apply = (x: Float64Array, out: Float64Array): void => {
-    for (let i = 0; i < nodeCount; i++) out[i] = decay * x[i];
+    for (let i = 0; i < nodeCount; i++) out[i] = gamma[i] * x[i];
     for (let e = 0; e < edgeCount; e++) {
       const [i, j] = [endpoints[2 * e], endpoints[2 * e + 1]];
       const current = couplings[e] * (x[i] - x[j]);
@@ -34,5 +34,17 @@ export function screenedPoisson(graph: Graph, { decay, source }: ScreenedPoisson
       out[j] -= current;
     }
   };
-  return conjugateGradient('screenedPoisson', { size: nodeCount, apply, diagonal: (i) => strength[i] + decay }, Float64Array.from(source));
+  return conjugateGradient('screenedPoisson', { size: nodeCount, apply, diagonal: (i) => strength[i] + gamma[i] }, Float64Array.from(source));
+}
+
+function decayOf({ nodeCount }: Graph, decay: number | ArrayLike<number>): Float64Array {
+  if (typeof decay === 'number') {
+    requirePositive('screenedPoisson', 'decay', decay);
+    return new Float64Array(nodeCount).fill(decay);
+  }
+  if (decay.length !== nodeCount) throw new RangeError(`screenedPoisson: decay must be one number, or one a node (${nodeCount}), got ${decay.length}`);
+  return Float64Array.from(decay, (each, i) => {
+    requirePositive('screenedPoisson', `decay[${i}]`, each);
+    return each;
+  });
 }

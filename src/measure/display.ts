@@ -8,6 +8,7 @@ import type { DensityOfStates } from './densityOfStates.js';
 import type { PriceTable } from './energyPrices.js';
 import type { LandauerLedger } from './landauerLedger.js';
 import type { CrooksLine } from './crooksLine.js';
+import type { DetectionCurve } from './detectionCurve.js';
 import type { Estimate } from './estimate.js';
 import type { Hodge } from './hodge.js';
 import type { Line } from './fitLine.js';
@@ -111,6 +112,11 @@ export const splitBrainCard = ({ split, camps, cutEdges, cutCouplings, conductan
 export const hodgeCard = ({ gradient, shares }: Hodge): MimeBundle =>
   card(`Hodge decomposition of a flow on ${counted(gradient.length, 'edge')}`, {
     'gradient, share of the energy': formatNumber(shares.gradient), 'curl of triangles': formatNumber(shares.curl), harmonic: formatNumber(shares.harmonic),
+  });
+
+export const detectionCard = ({ area, falseAlarms, detections }: DetectionCurve): MimeBundle =>
+  card(`Detection curve of ${counted(falseAlarms.length, 'threshold')}`, { 'area under it': withInterval(area) }, {
+    picture: captioned(sparkline([detections, falseAlarms]), ['share found, and falsely found, by threshold']),
   });
 
 export const calibrationCard = ({ error, noise, bins }: Calibration): MimeBundle =>

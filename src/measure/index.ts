@@ -44,4 +44,5 @@ export type { Certificate, CertificateNumbers, ObservableReport } from './certif
 export type { TotalVariation } from './totalVariation.js';
 export { hodge, type Hodge } from './hodge.js';
 export { forwardFlux, type ForwardFluxOptions, type RareEvent, type RareTime } from './forwardFlux.js';
+export { detectionCurve, type DetectionCurve } from './detectionCurve.js';
 export { calibration, type Calibration, type CalibrationBin } from './calibration.js';

@@ -32,6 +32,11 @@ test('the screened Poisson equation is solved as a dense solve does, islands and
     const [x, exact] = [screenedPoisson(of, { decay, source: b }), dense(of, decay, b)];
     assert.ok(largestDifference(x, exact) < 1e-11 * Math.max(...exact), `decay ${decay}`);
   }
+  const [own, source] = [random('own', 40).map((each) => 0.01 + each), random('source', 40)];
+  const exact = solve(Matrix.add(laplacian(graph), Matrix.diag(Array.from(own))), Matrix.columnVector(Array.from(source))).to1DArray();
+  assert.ok(largestDifference(screenedPoisson(graph, { decay: own, source }), exact) < 1e-11 * Math.max(...exact), 'a decay a node');
+  assert.throws(() => screenedPoisson(graph, { decay: [1], source }), /screenedPoisson: decay must be one number, or one a node \(40\), got 1/);
+  assert.throws(() => screenedPoisson(graph, { decay: new Float64Array(40), source }), /screenedPoisson: decay\[0\] must be positive and finite, got 0/);
   assert.throws(() => screenedPoisson(graph, { decay: 0, source: [] }), /screenedPoisson: decay must be positive and finite, got 0/);
   assert.throws(() => screenedPoisson(graph, { decay: 1, source: [1] }), /screenedPoisson: source must have one number a node \(40\), got 1/);
 });

@@ -90,6 +90,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   ornsteinUhlenbeck: () => lab.ornsteinUhlenbeck({ stiffness: 2, temperature: 0.5 }),
 
   cooledMode: () => lab.cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }),
+  shotNoise: () => lab.shotNoise({ rate: 1, tau: 5 }),
   siteKernel: () => threeLabels,
   langevinCovariance: () => lab.langevinCovariance(lab.laplacian(graph).add(1e-1), { temperature: Array.from({ length: nodes }, (_, i) => i) }),
   sgldCovariance: () => lab.sgldCovariance(graph, { temperature: 1, pin: 1, timeStep: 0.05, batch: 6 }),
@@ -225,6 +226,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   }),
 
   meanWithError: () => lab.meanWithError([1, 2, 3, 4]),
+  detectionCurve: () => lab.detectionCurve([3, 4, 5], [1, 2, 4]),
   interval: () => lab.interval(Array.from({ length: 16 }, (_, k) => k)),
   binomialInterval: () => lab.binomialInterval(3, 20),
   spearman: () => lab.spearman([1, 2, 3, 4, 5], [1, 3, 2, 5, 4]),
@@ -343,7 +345,7 @@ export const shownAsClass: readonly string[] = [
 /** Public names whose values are shown well by any host: numbers, text, lists of numbers, functions; or that return nothing. */
 export const plain: readonly string[] = [
   ...makers<number | undefined>()(
-    'angleOrder', 'autocorrelationTime', 'clustering', 'correlation', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
+    'angleOrder', 'autocorrelationTime', 'clustering', 'correlation', 'detectionArea', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
     'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'glauberRate', 'glauberWalls', 'hermitianDefect', 'hopfieldCapacity', 'injectionProbability', 'isingState', 'kramersTime', 'laplacianBound',
     'leimkuhlerMatthewsRatio', 'logSpanningTrees', 'magnetisation', 'majorityShare', 'mean', 'meanFieldFreeEnergy', 'meanFirstPassageTime', 'meanRampWork',
     'millerMadow', 'orderParameter', 'pinnedThreshold', 'productSquaredDistance', 'quenchWork', 'rampFreeEnergy', 'randomInteger', 'referenceLocalEnergy',

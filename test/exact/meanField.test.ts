@@ -1,12 +1,18 @@
 // The complete graph: published numbers of the limit, enumeration and linear systems at finite N.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import * as fc from 'fast-check';
 import { Matrix, solve } from 'ml-matrix';
 import { completeIsing, curieWeiss, enumerateIsing, isingDistribution, isingEnergies, pinnedMagnetisations, pinnedThreshold } from '../../src/exact/index.js';
 import { allPairs } from '../../src/graph/lattices.js';
-import { fromEdges, type Graph } from '../../src/graph/index.js';
+import { heatBath, sample } from '../../src/dynamics/index.js';
+import { bond, hamiltonian } from '../../src/energy/index.js';
+import { ready } from '../../src/engine/index.js';
+import { Field } from '../../src/field/index.js';
+import { complete, fromEdges, type Graph } from '../../src/graph/index.js';
 import { assertClose } from '../graph/fixtures.js';
+
+before(() => ready());
 
 /** complete(N) with couplings J / N. */
 const weighted = (N: number, J: number): Graph =>
@@ -157,4 +163,23 @@ test('names what is wrong', () => {
   assert.throws(() => completeIsing(4, { temperature: 1, pinned: 4 }), /completeIsing: pinned must be an integer in \[0, 3\], got 4/);
   assert.throws(() => completeIsing(4, { temperature: 1 }).passageTime(4, 3), /completeIsing: M must be one of -4, -2 \.\.\. 4, got 3/);
   assert.throws(() => completeIsing(4, { temperature: 1, pinned: 2 }).reversalTime(), /no M above 0 is left with 2 of 4 spins pinned/);
+});
+
+test('the law of M some sweeps after a start: one move by hand, the stationary law at last, and what the sampler does', async () => {
+  const pair = completeIsing(2, { temperature: 1, pinned: 1 });
+  const up = 1 / (1 + Math.exp(1)); // from the pinned spin: J / N = 1 / 2 down
+  assertClose(pair.lawAfter(1, -2)[1], up * (1 - 0.25), 1e-12); // moved at all in two attempts of two spins: 1 - 1 / 4
+  const exact = completeIsing(20, { temperature: 0.8, pinned: 2 });
+  const late = exact.lawAfter(4000, 16);
+  late.forEach((p, u) => assertClose(p, exact.probabilities[u], 1e-10));
+  const energy = hamiltonian(complete(20), [bond((a, b) => a.mul(b).sum().div(-20))]);
+  const chains = 4096;
+  const start = new Field(new Float32Array(20 * chains).fill(1).fill(-1, 0, 2 * chains), { sites: 20, chains, codomain: 'spin', gauge: { pinned: [0, 1] } });
+  const { states } = await sample(heatBath(energy, { temperature: 0.8, order: 'random' }), { initial: start, chains, steps: 5, every: 5, seed: 1 });
+  const law = exact.lawAfter(5, 16);
+  const mean = law.reduce((sum, p, u) => sum + p * exact.magnetisations[u], 0);
+  const spread = Math.sqrt(law.reduce((sum, p, u) => sum + p * (exact.magnetisations[u] - mean) ** 2, 0) / chains);
+  const seen = states[0].reduce((sum, s) => sum + s, 0) / chains;
+  assert.ok(Math.abs(seen - mean) < 4.5 * spread, `${seen}, exact ${mean} +- ${spread}`);
+  assert.throws(() => exact.lawAfter(1.5, 16), /completeIsing: sweeps must be an integer.* got 1.5/);
 });
