@@ -3,6 +3,7 @@ import { captioned, card, counted, formatNumber, grouped, type MimeBundle, range
 import type { ContactRun } from './contactProcess.js';
 import type { EventRun } from './events.js';
 import type { Merge, OrderOutcomes } from './merges.js';
+import type { Pitchfork } from './pitchfork.js';
 import type { Presence } from './presence.js';
 import type { Relaxation } from './relax.js';
 
@@ -33,6 +34,13 @@ export const contactCard = ({ times, shares, state, extinction, events }: Contac
     'present at the end': `${formatNumber(total(state) / state.length)} of the nodes`,
     'lost at time': extinction === undefined ? 'never' : formatNumber(extinction),
   }, shares.length > 1 ? { picture: captioned(sparkline([shares]), ['share of the nodes by time']) } : {});
+
+export const pitchforkCard = ({ level, criticalMass }: Pitchfork): MimeBundle =>
+  card('Two states that compete', {
+    'even state': level === undefined ? 'never gives way' : 'gives way',
+    'at m a node, each': level === undefined ? undefined : formatNumber(level),
+    'at M in all': criticalMass === undefined ? undefined : formatNumber(criticalMass),
+  });
 
 export const mergeText = ({ name }: Merge): MimeBundle => ({ 'text/plain': `merge by ${name}` });
 

@@ -1,5 +1,7 @@
 export { after, checkKernel, iterate, type IterateOptions, type Kernel } from './kernel.js';
 export { presence, type Presence, type PresenceOptions, type Replacement } from './presence.js';
+export { autocatalyticReplacement, contactReplacement, majorityReplacement } from './competition.js';
+export { type Pair, pitchfork, type Pitchfork } from './pitchfork.js';
 export { relax, type Relaxation, type RelaxOptions } from './relax.js';
 export { events, type EventOptions, type EventRun } from './events.js';
 export { averagingMerge, delivered, maximumMerge, type Merge, type Message, orderOutcomes, type OrderOutcomes, replayDrift, transferMerge, unionMerge } from './merges.js';

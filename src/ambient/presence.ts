@@ -7,7 +7,7 @@
 import { summarised } from '../display/index.js';
 import { bond, flow, hamiltonian, type Hamiltonian } from '../energy/index.js';
 import { screenedPoisson } from '../exact/index.js';
-import { compile, Expression, scalar, vector } from '../expression/index.js';
+import { compile, type Compiled, Expression, gradient } from '../expression/index.js';
 import { requireInteger, requireNonNegative, requirePositive } from '../graph/check.js';
 import { fromEdges, type Graph } from '../graph/index.js';
 import { presenceCard } from './display.js';
@@ -16,9 +16,9 @@ import { presenceCard } from './display.js';
 export type Replacement = (m: Expression, u: Expression) => Expression;
 
 export interface PresenceOptions {
-  /** gamma, 1 / time: how fast what is held returns to the pool. */
+  /** gamma, 1 / time: how fast what is held returns to the pool; 0 for not at all. */
   readonly decay: number;
-  /** sigma, 1 / time: how fast the pool condenses on a node of participation 1. */
+  /** sigma, 1 / time: how fast the pool condenses on a node of participation 1; 0 for not at all. */
   readonly release: number;
   /** u, [nodes], not negative; 1 everywhere by default. */
   readonly participation?: ArrayLike<number>;
@@ -41,17 +41,19 @@ export interface Presence {
   readonly currents: Hamiltonian;
   /** phi of a node that holds m, [states], written to `out`. */
   replacement(out: Float64Array, m: Float64Array, node: number): void;
+  /** d phi_k / d m_l there, [states, states], written to `out`. */
+  replacementSlopes(out: Float64Array, m: Float64Array, node: number): void;
   /** d/dt of a state [nodes + 1, states]. */
   drift(state: Float64Array): Float64Array;
   /**
    * The stationary state of the linear reading with this mass in all: (L + gamma) m = sigma A u.
-   * @throws TypeError for another reading, which may have many; RangeError unless the total is positive
+   * @throws TypeError for another reading, which may have many; RangeError unless the total and the decay are positive
    */
   steadyState(total: number): Float64Array;
 }
 
 /**
- * @throws RangeError unless release and decay are positive, states a count, and the participation a number a node, not negative
+ * @throws RangeError unless release and decay are not negative, states a count, and the participation a number a node, not negative
  *   and not zero everywhere; TypeError unless the replacement returns an expression
  * @example
  * const air = presence(smallWorld(50, 4, 0.1, { seed: 1 }), { decay: 0.1, release: 0.01 });
@@ -59,24 +61,32 @@ export interface Presence {
  */
 export function presence(graph: Graph, options: PresenceOptions): Presence {
   const { decay, release, states = 1 } = options;
-  requirePositive('presence', 'decay', decay);
-  requirePositive('presence', 'release', release);
+  requireNonNegative('presence', 'decay', decay);
+  requireNonNegative('presence', 'release', release);
   requireInteger('presence', 'states', states, 1);
   const participation = checkedParticipation(graph, options.participation);
-  const phi = options.replacement ?? ((m: Expression, u: Expression) => m.mul(0).add(u));
-  const [m, u] = [vector('x_i'), scalar('u')];
-  const formula: unknown = phi(m, u);
-  if (!(formula instanceof Expression)) throw new TypeError(`presence: the replacement must return an expression, got ${typeof formula}`);
-  const compiled = compile([formula.shape === 'vector' ? formula : formula.add(m.mul(0))], [[m], [u]], states);
-  const currents = hamiltonian(withPool(graph), terms(graph, { decay, release, participation }, phi));
+  let law!: { readonly phi: Expression; readonly m: Expression; readonly u: Expression };
+  const currents = hamiltonian(withPool(graph), terms(graph, { decay, release, participation }, (m, u) => {
+    const formula: unknown = (options.replacement ?? (() => u))(m, u);
+    if (!(formula instanceof Expression)) throw new TypeError(`presence: the replacement must return an expression, got ${typeof formula}`);
+    law = { m, u, phi: formula.shape === 'vector' ? formula : formula.add(m.mul(0)) };
+    return law.phi;
+  }));
+  const compiled = compile([law.phi], [[law.m], [law.u]], states);
+  let slopes: Compiled | undefined;
 
   const all: Presence = {
     graph, decay, release, participation, states, isLinear: options.replacement === undefined, currents,
     replacement: (out, held, node) => compiled(out, 0, held, 0, participation, node),
+    replacementSlopes(out, held, node) {
+      slopes ??= compile(Array.from({ length: states }, (_, k) => gradient(law.phi.component(k), [law.m])[0]), [[law.m], [law.u]], states);
+      slopes(out, 0, held, 0, participation, node);
+    },
     drift: (state) => currents.gradient64(state).map((slope) => -slope),
     steadyState(total) {
       if (!all.isLinear) throw new TypeError('steadyState: only the linear reading has one stationary state; relax from a start');
       requirePositive('steadyState', 'total', total);
+      requirePositive('steadyState', 'decay', decay);
       const held = screenedPoisson(graph, { decay, source: participation.map((each) => release * each) }); // a unit of air
       const pool = total / (1 + states * held.reduce((sum, each) => sum + each, 0));
       const state = new Float64Array((graph.nodeCount + 1) * states).fill(pool / states);

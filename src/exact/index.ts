@@ -34,6 +34,7 @@ export { stationaryLaw } from './stationaryLaw.js';
 export { antisymmetricFlux, type AntisymmetricFlux, oneWayTransitions } from './antisymmetricFlux.js';
 export { type CooledMode, cooledMode, type CooledModeParameters, type CooledModeState } from './cooledMode.js';
 export { mixingTime, spectralGap } from './mixing.js';
+export { pastInformation } from './pastInformation.js';
 export { type SquarePotts, squarePotts } from './squarePotts.js';
 export { type MeanFieldPotts, meanFieldPotts } from './meanFieldPotts.js';
 export { type CompletePotts, completePotts } from './completePotts.js';

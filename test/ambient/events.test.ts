@@ -57,7 +57,7 @@ test('linear rates: the mean is the field to its standard error, and stationary 
   const [early, late] = [new Float64Array(21), new Float64Array(21)];
   let chi = 0;
   for (let run = 0; run < runs; run++) {
-    const { counts } = await events(air, { initial, quanta: 1, time: 120, records: 40, seed: run });
+    const { counts } = await events(air, { initial, quanta: 1, time: 24, records: 8, seed: run });
     counts[0].forEach((n, i) => (early[i] += n / runs));
     counts.at(-1)!.forEach((n, i) => (late[i] += n / runs));
     chi += sum(counts.at(-1)!.map((n, i) => (n - stationary[i]) ** 2 / stationary[i]));

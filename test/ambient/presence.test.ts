@@ -1,5 +1,5 @@
 // The presence field against its own linear algebra: the stationary state against a dense solve, relaxation against the modes, the
-// total against rounding, the engines against float64, and the pitchfork of majority replacement at the threshold on paper.
+// total against rounding, the engines against float64, and the entropy of a spreading mass against the spectral gap.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Matrix, solve } from 'ml-matrix';
@@ -7,7 +7,7 @@ import { presence, relax } from '../../src/ambient/index.js';
 import { langevin, sample } from '../../src/dynamics/index.js';
 import { ready } from '../../src/engine/index.js';
 import { screenedPoisson } from '../../src/exact/index.js';
-import { Field } from '../../src/field/index.js';
+import { Field, shannonEntropy } from '../../src/field/index.js';
 import { complete, fromEdges, laplacian, laplacianSpectrum, ring, smallWorld, type Graph } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
@@ -98,24 +98,24 @@ test('tensors and generated code run the field', async () => {
   }
 });
 
-test('majority replacement forks where beta times the amount held passes 1', async () => {
-  const [N, decay, release, beta] = [10, 0.5, 0.2, 1];
-  const critical = (2 * (N + decay / release)) / beta; // m = M / (2 N + 2 gamma / sigma) of each state
-  for (const [share, isForked] of [[0.9, false], [1.15, true]] as const) {
-    const field = presence(complete(N), { decay, release, states: 2, replacement: (m, each) => m.mul(beta).softmax().mul(each) });
-    const total = share * critical;
-    const start = new Float64Array(22).fill(total / 22);
-    start[0] += 0.01;
-    start[1] -= 0.01;
-    const { state } = await relax(field, start, { time: 600 });
-    assert.equal(Math.abs(state[0] - state[1]) > 0.1, isForked, `M / M_c = ${share}: ${state[0]} and ${state[1]}`);
+test('a point mass evens out: ln N - H falls at twice the spectral gap, nothing goes into the air', async () => {
+  for (const of of [ring(12), complete(9), smallWorld(16, 4, 0.3, { seed: 2 })]) {
+    const gap = laplacianSpectrum(of)[1];
+    const heat = presence(of, { decay: 0, release: 0 });
+    const { states, times } = await relax(heat, new Float64Array(of.nodeCount + 1).fill(1, 0, 1), { time: 11 / gap, records: 11 });
+    const deficits = states.map((state) => Math.log(of.nodeCount) - shannonEntropy(state.subarray(0, of.nodeCount)));
+    assert.ok(deficits[9] > 1e-10 && deficits[9] < 1e-4, `${deficits[9]}`);
+    const slope = Math.log(deficits[6] / deficits[9]) / (times[9] - times[6]);
+    assert.ok(Math.abs(slope / (2 * gap) - 1) < 0.01, `${of.name}: ${slope} for ${2 * gap}`);
+    assert.equal(states[10][of.nodeCount], 0);
   }
 });
 
 test('refusals name the rule and the value', async () => {
   const make = (change: object) => () => presence(graph, { decay: 1, release: 1, ...change });
-  assert.throws(make({ decay: 0 }), /presence: decay must be positive and finite, got 0/);
-  assert.throws(make({ release: -1 }), /presence: release must be positive and finite, got -1/);
+  assert.throws(make({ decay: -1 }), /presence: decay must be finite and not negative, got -1/);
+  assert.throws(make({ release: NaN }), /presence: release must be finite and not negative, got NaN/);
+  assert.throws(() => presence(graph, { decay: 0, release: 1 }).steadyState(1), /steadyState: decay must be positive and finite, got 0/);
   assert.throws(make({ states: 0 }), /presence: states must be an integer .* got 0/);
   assert.throws(make({ participation: [1] }), /presence: participation must have one number a node \(40\), got 1/);
   assert.throws(make({ participation: new Float64Array(40).fill(-1) }), /presence: participation\[0\] must be finite and not negative, got -1/);
