@@ -57,7 +57,7 @@ export interface Presence {
  *   and not zero everywhere; TypeError unless the replacement returns an expression
  * @example
  * const air = presence(smallWorld(50, 4, 0.1, { seed: 1 }), { decay: 0.1, release: 0.01 });
- * relax(air, air.steadyState(50), { time: 10 }).state; // stays
+ * (await relax(air, air.steadyState(50), { time: 10 })).state; // stays
  */
 export function presence(graph: Graph, options: PresenceOptions): Presence {
   const { decay, release, states = 1 } = options;
