@@ -6,6 +6,10 @@ import type { Merge, OrderOutcomes } from './merges.js';
 import type { Pitchfork } from './pitchfork.js';
 import type { Presence } from './presence.js';
 import type { Relaxation } from './relax.js';
+import type { Society } from './society.js';
+import type { StanceField } from './stances.js';
+import type { Strategy } from './strategies.js';
+import type { SplitNode } from './sybil.js';
 
 export const presenceCard = ({ graph, decay, release, participation, states, isLinear, currents }: Presence): MimeBundle =>
   card(`Presence field on ${graph.name}`, {
@@ -46,5 +50,22 @@ export const mergeText = ({ name }: Merge): MimeBundle => ({ 'text/plain': `merg
 
 export const outcomesCard = ({ merge, states, distinct }: OrderOutcomes): MimeBundle =>
   card(`Merge by ${merge} in ${counted(states.length, 'order')}`, { 'different outcomes': grouped(distinct) });
+
+export const strategyText = ({ name, rate }: Strategy): MimeBundle => ({ 'text/plain': `${name}, ${formatNumber(rate)} meetings a unit of time` });
+
+export const societyCard = ({ time, held, carried, air }: Society): MimeBundle =>
+  card(`Society of ${counted(held.length, 'node')}`, {
+    time: formatNumber(time), held: rangeText(held), 'carried out': formatNumber(total(carried)), 'in the air': formatNumber(air),
+    'in all': formatNumber(total(held) + total(carried) + air),
+  });
+
+export const splitCard = ({ graph, identities }: SplitNode): MimeBundle =>
+  card(graph.name, { identities: grouped(identities.length), nodes: grouped(graph.nodeCount) });
+
+export const stanceCard = ({ field, order, responses }: StanceField): MimeBundle =>
+  card(`Field of ${counted(field.length, 'participant')}`, {
+    order: formatNumber(order), field: rangeText(field),
+    'who weaken it': grouped(responses.reduce((sum, each) => sum + Number(each < 0), 0)),
+  });
 
 const total = (values: Float64Array | Uint8Array): number => Array.from(values).reduce((sum, x) => sum + x, 0);

@@ -11,3 +11,8 @@ export { fadingSpins, type FadingOptions } from './fadingSpins.js';
 export { pushSum, type PushSumOptions } from './pushSum.js';
 export { sensed, type Sensed } from './sensing.js';
 export { type LongRunOptions, type Recorded, RunAborted } from './longRun.js';
+export { activityAt, type InteractionOptions, interactions, participation, type ParticipationRule } from './participation.js';
+export { destructive, type Holdings, honest, idleHoarder, leaver, selfTrader, type SelfTraderOptions, type Strategy, type StrategyOptions, type TakerOptions, thief } from './strategies.js';
+export { society, type Society, type SocietyOptions, totalValue, unacquainted } from './society.js';
+export { type SplitNode, splitNode, type SplitOptions, walkInfluence } from './sybil.js';
+export { stanceField, type StanceField, type StanceOptions } from './stances.js';

@@ -195,6 +195,18 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'pitchfork, neutral': () => lab.pitchfork(lab.presence(graph, { decay: 0.1, release: 0.01, states: 2, replacement: lab.contactReplacement({ capacity: 1 }) })),
   relax: () => lab.relax(air(), new Float64Array(nodes + 1).fill(1), { time: 5, records: 20 }),
   events: () => lab.events(air(), { initial: new Float64Array(nodes + 1).fill(3), quanta: 3, time: 5, records: 5, seed: 1 }),
+  honest: () => lab.honest(),
+  idleHoarder: () => lab.idleHoarder(),
+  selfTrader: () => lab.selfTrader({ identities: [1, 2] }),
+  thief: () => lab.thief(),
+  destructive: () => lab.destructive(),
+  leaver: () => lab.leaver({ leaves: 1, returns: 2 }),
+  unacquainted: () => lab.unacquainted(graph, { held: new Float64Array(nodes).fill(1) }),
+  'unacquainted, a step later': () => lab.society(graph, {
+    strategies: Array.from({ length: nodes }, () => lab.honest()), tau: 5, decay: 0.1, release: 0.01, timeStep: 0.2,
+  })(lab.unacquainted(graph, { held: new Float64Array(nodes).fill(1) }), lab.randomKey(1)),
+  splitNode: () => lab.splitNode(graph, 0, { identities: 3, by: 'bandwidth' }),
+  stanceField: () => lab.stanceField(graph, { activity: new Float64Array(nodes).fill(1), stance: Array.from({ length: nodes }, (_, i) => 1 - (i % 3)) }),
   contactProcess: () => lab.contactProcess(graph, { copying: 0.5, time: 10, records: 20, seed: 1 }),
   maximumMerge: () => lab.maximumMerge,
   unionMerge: () => lab.unionMerge,
@@ -347,15 +359,15 @@ export const shownAsClass: readonly string[] = [
 /** Public names whose values are shown well by any host: numbers, text, lists of numbers, functions; or that return nothing. */
 export const plain: readonly string[] = [
   ...makers<number | undefined>()(
-    'angleOrder', 'autocorrelationTime', 'clustering', 'correlation', 'detectionArea', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
+    'angleOrder', 'autocorrelationTime', 'activityAt', 'clustering', 'correlation', 'detectionArea', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
     'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'glauberRate', 'glauberWalls', 'hermitianDefect', 'hopfieldCapacity', 'injectionProbability', 'isingState', 'kramersTime', 'laplacianBound',
     'leimkuhlerMatthewsRatio', 'logSpanningTrees', 'magnetisation', 'majorityShare', 'mean', 'meanFieldFreeEnergy', 'meanFirstPassageTime', 'meanRampWork',
     'millerMadow', 'orderParameter', 'pinnedThreshold', 'productSquaredDistance', 'quenchWork', 'rampFreeEnergy', 'randomInteger', 'referenceLocalEnergy',
     'shannonEntropy', 'siteSquaredDistance', 'splitRHat', 'squaredDistance', 'stabilityBound', 'threadCount', 'totalVariationDistance',
-    'totalVariationFloor', 'variance', 'zeroModeVariance',
+    'totalValue', 'totalVariationFloor', 'variance', 'zeroModeVariance',
   ),
   ...makers<number>()('landauerBound', 'mixingTime', 'oneWayTransitions', 'pastInformation', 'productionRate', 'spectralGap'),
-  ...makers<Float64Array>()('delivered', 'netFlow', 'replayDrift', 'screenedPoisson', 'stationaryLaw'),
+  ...makers<Float64Array>()('delivered', 'netFlow', 'participation', 'replayDrift', 'screenedPoisson', 'stationaryLaw', 'walkInfluence'),
   ...makers<readonly lab.Estimate[]>()('localTemperatures'),
   ...makers<boolean>()('isInside', 'verifyConsistency', 'verifyInclusion'),
   ...makers<string>()(
@@ -376,7 +388,7 @@ export const plain: readonly string[] = [
   // a number or a text
   'defaultSeed',
   // states as a kernel makes them; estimates by name, a node each
-  'after', 'iterate', 'sensed',
+  'after', 'interactions', 'iterate', 'sensed', 'society',
   // lists as they were given, grouped or shuffled
   'firstPassages', 'inGroups', 'shuffle', 'neighbourLists',
   // data for other programs, and a library

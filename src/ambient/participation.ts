@@ -1,0 +1,78 @@
+// Participation: what recent interactions weigh, with one time constant tau and nothing kept of the past,
+//   a_ij(t) = sum over past interactions that i started with j of e^{-(t - t_k) / tau},
+// which decays, and grows by one at each of them. The plain rule counts them all, u_i = sum_j a_ij, trades with oneself too. The distinct
+// rule counts partners, u_i = sum_{j != i} (1 - e^{-a_ij}): one partner counts at most once, however often it is met, and the mean is known
+// (`shotNoise`): for Poisson interactions at the rate r_ij, 1 - e^{-r_ij tau Ein(1)}, which min(1, a_ij) has not in closed form.
+// Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-14, AE-15); the rules are this lab's.
+import { requireNonNegative, requirePositive } from '../graph/check.js';
+import type { Graph } from '../graph/index.js';
+import { randomInteger, uniformGenerator } from '../random/index.js';
+import type { Kernel } from './kernel.js';
+
+export type ParticipationRule = 'plain' | 'distinct';
+
+/**
+ * u, [nodes].
+ *
+ * @param activity a_ij, [half-edges + nodes]: of every node with its neighbours, in the order of `graph.neighbours`, then with itself
+ * @throws RangeError for activities of another number
+ * @example
+ * participation(graph, activity, 'distinct');
+ */
+export function participation(graph: Graph, activity: ArrayLike<number>, rule: ParticipationRule = 'plain'): Float64Array {
+  const { nodeCount, offsets, neighbours } = graph;
+  if (activity.length !== neighbours.length + nodeCount) {
+    throw new RangeError(`participation: activity must be [half-edges + nodes] = [${neighbours.length + nodeCount}], got ${activity.length} numbers`);
+  }
+  return Float64Array.from({ length: nodeCount }, (_, i) => {
+    let u = rule === 'plain' ? activity[neighbours.length + i] : 0;
+    for (let h = offsets[i]; h < offsets[i + 1]; h++) u += rule === 'plain' ? activity[h] : -Math.expm1(-activity[h]);
+    return u;
+  });
+}
+
+/** Where a_ij stands in the activity; -1 for two nodes without an edge. */
+export function activityAt({ offsets, neighbours }: Graph, from: number, to: number): number {
+  if (from === to) return neighbours.length + from;
+  let [low, high] = [offsets[from], offsets[from + 1]];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (neighbours[middle] < to) low = middle + 1; else high = middle;
+  }
+  return low < offsets[from + 1] && neighbours[low] === to ? low : -1;
+}
+
+export interface InteractionOptions {
+  /** r, [nodes], 1 / time: interactions that each node starts, with neighbours drawn at random. */
+  readonly rates: ArrayLike<number>;
+  readonly tau: number;
+  /** Time that one step of the kernel takes; the law of the activity does not depend on it. */
+  readonly timeStep: number;
+}
+
+/**
+ * The activity after a time, from the present one: all of it fades, and new interactions come as a Poisson process.
+ *
+ * @throws RangeError for rates of another number or below zero, and times that are not positive
+ * @example
+ * after(interactions(graph, { rates, tau: 5, timeStep: 1 }), new Float64Array(2 * graph.edgeCount + graph.nodeCount), { steps: 40, seed: 1 });
+ */
+export function interactions(graph: Graph, { rates, tau, timeStep }: InteractionOptions): Kernel<Float64Array> {
+  requirePositive('interactions', 'tau', tau);
+  requirePositive('interactions', 'timeStep', timeStep);
+  const { nodeCount, offsets } = graph;
+  if (rates.length !== nodeCount) throw new RangeError(`interactions: rates must be one a node (${nodeCount}), got ${rates.length}`);
+  for (let i = 0; i < nodeCount; i++) requireNonNegative('interactions', `rates[${i}]`, rates[i]);
+  return (present, { seed, stream }) => {
+    const random = uniformGenerator(seed, stream);
+    const fade = Math.exp(-timeStep / tau);
+    const next = present.map((a) => a * fade);
+    for (let i = 0; i < nodeCount; i++) {
+      const wait = (): number => (rates[i] > 0 ? -Math.log1p(-random()) / rates[i] : Infinity);
+      for (let ago = wait(); ago < timeStep; ago += wait()) { // from the end backwards: a Poisson process has no direction
+        next[offsets[i] + randomInteger(random, graph.degree(i))] += Math.exp(-ago / tau);
+      }
+    }
+    return next;
+  };
+}
