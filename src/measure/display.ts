@@ -17,6 +17,7 @@ import type { Integral } from './thermodynamicIntegration.js';
 import type { WorkEstimate } from './jarzynski.js';
 import type { PassageTime } from './passageTimes.js';
 import type { SplitBrain } from './splitBrain.js';
+import type { Survival } from './survival.js';
 import { joined } from './splitChains.js';
 import { short, withInterval } from './words.js';
 
@@ -125,3 +126,10 @@ export const calibrationCard = ({ error, noise, bins }: Calibration): MimeBundle
     'of perfect predictions': formatNumber(noise),
     ...Object.fromEntries(bins.map(({ predicted, observed }) => [`predicted ${formatNumber(predicted)}`, `happened ${withInterval(observed)}`])),
   });
+
+export const survivalCard = ({ times, shares, atRisk, ended, median }: Survival): MimeBundle =>
+  card(`Survival of ${grouped(atRisk[0])}`, {
+    'seen to end': grouped(ended.reduce((sum, each) => sum + each, 0)),
+    median: Number.isFinite(median.estimate) ? withInterval(median) : `above ${formatNumber(times.at(-1)!)}`,
+    'left after the last end': withInterval(shares.at(-1)!),
+  }, shares.length > 1 ? { picture: captioned(sparkline([shares.map(({ estimate }) => estimate)]), ['share left, end by end']) } : {});

@@ -46,3 +46,4 @@ export { hodge, type Hodge } from './hodge.js';
 export { forwardFlux, type ForwardFluxOptions, type RareEvent, type RareTime } from './forwardFlux.js';
 export { detectionCurve, type DetectionCurve } from './detectionCurve.js';
 export { calibration, type Calibration, type CalibrationBin } from './calibration.js';
+export { survival, type Survival } from './survival.js';

@@ -255,6 +255,8 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   landauerLedger: () => lab.landauerLedger({ bits: 1e6, hashes: 12, [hostile]: 3 }, { prices: { ...lab.devicePrices, [hostile]: { joules: 1, bits: 0, source: hostile, year: 2020 } } }),
   countOverwrites: async () => lab.countOverwrites(await metropolisSamples()),
   entropyProduction: () => lab.entropyProduction([{ temperature: 1, heat: new Float64Array(16).fill(-1) }], -0.5),
+  survival: () => lab.survival([6, 6, 7, 10, 13], [6, 9, 11]),
+  'survival, one end': () => lab.survival([6], [7]),
   passageTimes: () => lab.passageTimes([1, 2, 3], [10, 10]),
   'passageTimes, none seen': () => lab.passageTimes([], [10, 10]),
   splitBrain: () => lab.splitBrain(graph, Float64Array.from({ length: nodes }, (_, node) => (node < 5 ? 1 : -1))),
