@@ -1,7 +1,9 @@
 // How the ambient field shows: its rates, a relaxation as curves of what is held and what is in the air, a run of events.
 import { captioned, card, counted, formatNumber, grouped, type MimeBundle, rangeText, sparkline } from '../display/index.js';
+import type { Walk } from './birthDeathWalk.js';
 import type { ContactRun } from './contactProcess.js';
 import type { EventRun } from './events.js';
+import type { Finality } from './finality.js';
 import type { Merge, OrderOutcomes } from './merges.js';
 import type { Pitchfork } from './pitchfork.js';
 import type { Presence } from './presence.js';
@@ -69,3 +71,13 @@ export const stanceCard = ({ field, order, responses }: StanceField): MimeBundle
   });
 
 const total = (values: Float64Array | Uint8Array): number => Array.from(values).reduce((sum, x) => sum + x, 0);
+
+export const walkCard = ({ times, states, passage, events }: Walk): MimeBundle =>
+  card(`Birth-death walk of ${counted(events, 'event')}`, {
+    'until time': formatNumber(times.at(-1)!), 'passage at time': passage === undefined ? 'none' : formatNumber(passage), 'state at the end': grouped(states.at(-1)!),
+  }, states.length > 1 ? { picture: captioned(sparkline([states]), ['state by time']) } : {});
+
+export const finalityText = ({ estimate, interval: [low, high], isExact, nodes }: Finality): MimeBundle => ({
+  'text/plain': isExact ? `${formatNumber(estimate)}, exactly, of a ball of ${counted(nodes, 'node')}`
+    : `${formatNumber(estimate)} [${formatNumber(low)}, ${formatNumber(high)}], from copies of a ball of ${counted(nodes, 'node')}`,
+});

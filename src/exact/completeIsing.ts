@@ -41,6 +41,8 @@ export interface CompleteIsing {
   readonly binder: number;
   /** d<m>/dh = N (<m^2> - <m>^2) / T; without field, <m> = 0 in order too. */
   readonly susceptibility: number;
+  /** The number of spins that are up as a birth-death chain, rates a sweep: `birthDeathWalk` runs it. */
+  readonly chain: BirthDeath;
   /** The mean of a function of m, as (m) => m ** 2. */
   average(of: (m: number) => number): number;
   /**
@@ -100,6 +102,7 @@ export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, 
     meanAbsMagnetisation: average(Math.abs),
     binder: 1 - average((m) => m ** 4) / (3 * square ** 2),
     susceptibility: (N * average((m) => (m - mean) ** 2)) / T,
+    chain,
     average,
     passageTime: (from, to) => passageTime(chain, indexOf(from), indexOf(to)),
     lawAfter: (sweeps, from) => {

@@ -42,3 +42,5 @@ export { type BarrierParameters, kramersTime, meanFirstPassageTime, type Passage
 export { type GroundState, groundState } from './groundState.js';
 export { type DeepestTrap, deepestTrap } from './deepestTrap.js';
 export { hopfieldCapacity, type HopfieldParameters, type HopfieldRetrieval, hopfieldRetrieval } from './hopfield.js';
+export type { BirthDeath } from './birthDeath.js';
+export { latticeFront, type LatticeFront, type LatticeFrontParameters } from './latticeFront.js';

@@ -5,6 +5,7 @@ import type { CompleteIsing } from './completeIsing.js';
 import type { CompletePotts } from './completePotts.js';
 import type { CurieWeiss } from './curieWeiss.js';
 import type { FadingMeanField } from './fadingMeanField.js';
+import type { LatticeFront } from './latticeFront.js';
 import type { HopfieldParameters, HopfieldRetrieval } from './hopfield.js';
 import type { MeanFieldPotts } from './meanFieldPotts.js';
 import type { MeanFieldXY } from './meanFieldXY.js';
@@ -104,3 +105,6 @@ export const hopfieldCard = ({ load, temperature = 0 }: HopfieldParameters) => (
     temperature: formatNumber(temperature),
     ...numbers(result, { overlap: 'overlap m', edwardsAnderson: 'q', noise: 'noise r' }),
   });
+
+export const latticeFrontCard = (front: LatticeFront): MimeBundle =>
+  card('Front on a line', numbers(front, { speed: 'speed, nodes a time', continuum: 'of the continuum', steepness: 'steepness' }));

@@ -133,3 +133,6 @@ export const survivalCard = ({ times, shares, atRisk, ended, median }: Survival)
     median: Number.isFinite(median.estimate) ? withInterval(median) : `above ${formatNumber(times.at(-1)!)}`,
     'left after the last end': withInterval(shares.at(-1)!),
   }, shares.length > 1 ? { picture: captioned(sparkline([shares.map(({ estimate }) => estimate)]), ['share left, end by end']) } : {});
+
+export const ratesCard = (rates: readonly number[]): MimeBundle =>
+  card(`Rates of ${counted(rates.length, 'replica')}`, { 'rate a step': rates.length > 0 ? rangeText(rates) : undefined });

@@ -7,8 +7,8 @@
 // doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens. Matter 21 (2009) 463102.
 import { requireInteger } from '../graph/check.js';
 import { randomInteger, type RandomSource, type Seed, uniformGenerator } from '../random/index.js';
-import { shown } from '../display/index.js';
-import { estimateText } from './display.js';
+import { jupyterDisplay, messageAbove, type MimeBundle, shown } from '../display/index.js';
+import { estimateText, ratesCard } from './display.js';
 import type { Estimate } from './estimate.js';
 import { interval } from './interval.js';
 
@@ -29,8 +29,23 @@ export interface ForwardFluxOptions {
   /** Independent estimates, at least 16. */
   readonly replicas?: number;
   readonly seed?: Seed;
+  /** Rates of the first replicas, of a run with the same seed that was aborted: it goes on as if it had not stopped. */
+  readonly done?: readonly number[];
   readonly onProgress?: (done: number, total: number) => void;
+  /** Aborting rejects, after the replica at hand, with ForwardFluxAborted, which carries the replicas that are done. */
   readonly signal?: AbortSignal;
+}
+
+/** Thrown when the signal aborts; `rates` are those of the replicas done: pass them as `done` to go on. */
+export class ForwardFluxAborted extends Error {
+  override readonly name = 'AbortError';
+  constructor(readonly rates: readonly number[], replicas: number) {
+    super(`forwardFlux: aborted after ${rates.length} of ${replicas} replicas; go on with done: error.rates`);
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return messageAbove(this.message, ratesCard(this.rates));
+  }
 }
 
 /** The mean time of the event in steps, with its interval, of ln-normal shape: rates of replicas scatter by factors. */
@@ -40,21 +55,23 @@ export interface RareTime extends Estimate {
 }
 
 /**
- * @throws RangeError for fewer than two levels or such that do not ascend, a start that is not at home, fewer than 16 replicas
+ * @throws RangeError for fewer than two levels or such that do not ascend, a start that is not at home, fewer than 16 replicas, more
+ *   of them done than asked for; ForwardFluxAborted
  * @example
  * await forwardFlux({ start: () => 5, step: (n, random) => n + (random() < 0.5 ? 1 : -1), score: (n) => n, levels: [6, 8, 10] }, { trials: 200 });
  */
 export async function forwardFlux<State>(event: RareEvent<State>, options: ForwardFluxOptions): Promise<RareTime> {
-  const { trials, replicas = 16, seed = 0, onProgress, signal } = options;
+  const { trials, replicas = 16, seed = 0, done = [], onProgress, signal } = options;
   checkEvent(event);
   requireInteger('forwardFlux', 'trials', trials, 1);
   requireInteger('forwardFlux', 'replicas', replicas, 16);
-  const rates: number[] = [];
-  for (let replica = 0; replica < replicas; replica++) {
+  requireInteger('forwardFlux', 'replicas done', done.length, 0, replicas);
+  const rates = [...done];
+  for (let replica = done.length; replica < replicas; replica++) {
+    if (signal?.aborted) throw new ForwardFluxAborted(rates, replicas);
     rates.push(rateOf(event, trials, uniformGenerator(seed, `replica ${replica}`)));
     onProgress?.(replica + 1, replicas);
     await new Promise(setImmediate);
-    signal?.throwIfAborted();
   }
   const { estimate, interval: [low, high] } = interval(rates);
   return shown<RareTime>({ estimate: 1 / estimate, interval: [1 / high, low > 0 ? 1 / low : Infinity], rates }, estimateText);

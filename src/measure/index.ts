@@ -43,7 +43,7 @@ export { certify } from './certify.js';
 export type { Certificate, CertificateNumbers, ObservableReport } from './certificate.js';
 export type { TotalVariation } from './totalVariation.js';
 export { hodge, type Hodge } from './hodge.js';
-export { forwardFlux, type ForwardFluxOptions, type RareEvent, type RareTime } from './forwardFlux.js';
 export { detectionCurve, type DetectionCurve } from './detectionCurve.js';
+export { forwardFlux, ForwardFluxAborted, type ForwardFluxOptions, type RareEvent, type RareTime } from './forwardFlux.js';
 export { calibration, type Calibration, type CalibrationBin } from './calibration.js';
 export { survival, type Survival } from './survival.js';

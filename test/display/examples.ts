@@ -208,6 +208,8 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   splitNode: () => lab.splitNode(graph, 0, { identities: 3, by: 'bandwidth' }),
   stanceField: () => lab.stanceField(graph, { activity: new Float64Array(nodes).fill(1), stance: Array.from({ length: nodes }, (_, i) => 1 - (i % 3)) }),
   contactProcess: () => lab.contactProcess(graph, { copying: 0.5, time: 10, records: 20, seed: 1 }),
+  finality: () => lab.finality(ising, new Float64Array(nodes).fill(1), 0, { temperature: 2, time: 3 }),
+  'finality, by copies': () => lab.finality(ising, new Float64Array(nodes), 0, { temperature: 2, time: 3, states: 3, radius: 3, copies: 50, seed: 1 }),
   maximumMerge: () => lab.maximumMerge,
   unionMerge: () => lab.unionMerge,
   averagingMerge: () => lab.averagingMerge,
@@ -218,6 +220,9 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   forwardFlux: () => lab.forwardFlux({
     start: () => 0, step: (n, random) => Math.max(0, n + (random() < 0.4 ? 1 : -1)), score: (n) => n, levels: [2, 3, 4],
   }, { trials: 20, seed: 1 }),
+  ForwardFluxAborted: () => new lab.ForwardFluxAborted([1e-3, 2e-3], 16),
+  latticeFront: () => lab.latticeFront({ growth: 1, diffusion: 1 }),
+  birthDeathWalk: () => lab.birthDeathWalk(lab.completeIsing(20, { temperature: 0.5 }).chain, { start: 19, time: 50, records: 20, seed: 1 }),
   parallelTempering: () => lab.parallelTempering({
     temperatures: [1, 2, 4], sampler: (temperature) => lab.heatBath(ising, { temperature }), rounds: 20, chains: 4, seed: 1,
   }),
@@ -370,6 +375,7 @@ export const plain: readonly string[] = [
   ),
   ...makers<number>()('landauerBound', 'mixingTime', 'oneWayTransitions', 'pastInformation', 'productionRate', 'spectralGap'),
   ...makers<Float64Array>()('delivered', 'netFlow', 'participation', 'replayDrift', 'screenedPoisson', 'stationaryLaw', 'walkInfluence'),
+  ...makers<Float64Array>()('lossTimes'),
   ...makers<readonly lab.Estimate[]>()('localTemperatures'),
   ...makers<boolean>()('isInside', 'verifyConsistency', 'verifyInclusion'),
   ...makers<string>()(

@@ -1,0 +1,140 @@
+// Finality as a condition: the probability that what a node holds now is held without a break until time tau, read off the present of
+// the node's surroundings and nothing else. Every node has a clock of rate one, at which it takes a new value by heat bath. In a ball of
+// radius r around the node all move; what touches the ball is seen as it is now and held there, which assumes nothing about what is
+// not seen: right for times in which it stays, and for all times once the ball is the graph. With u(s) the chance from the values s
+// of the others in the ball,
+//   du/dt (s) = sum over others j and values v of p_j(v | s) (u(s with v at j) - u(s)) - (1 - p_0(held | s)) u(s),   u = 1 at t = 0,
+// solved by uniformisation; for r = 0, one node in the field of its neighbours, exp(-(1 - p_0) tau). A ball of too many states runs as
+// copies. Sources: Finality Through Ambient Entropy, row AE-4; Derrida, Bray, Godreche, J. Phys. A 27 (1994) L357 (persistence);
+// Jensen, Scand. Actuar. J. 36 (1953) 87 (uniformisation).
+import type { Hamiltonian } from '../energy/index.js';
+import { notLocal } from '../energy/localTerms.js';
+import { shown } from '../display/index.js';
+import { requireInteger, requireNonNegative, requirePositive } from '../graph/check.js';
+import { binomialInterval, type Estimate } from '../measure/index.js';
+import { defaultSeed, randomInteger, type Seed, uniformGenerator } from '../random/index.js';
+import { type Ball, ballAround, heatBathChances } from './ball.js';
+import { finalityText } from './display.js';
+
+export interface FinalityOptions {
+  readonly temperature: number;
+  /** tau, in sweeps. */
+  readonly time: number;
+  /** Of the ball that moves, in edges; 1 by default. One edge more is seen. */
+  readonly radius?: number;
+  /** Number of labels 0, 1, ...; without it, spins +-1. */
+  readonly states?: number;
+  /** Copies of a ball with more than 4096 states; 1000 by default. */
+  readonly copies?: number;
+  readonly seed?: Seed;
+}
+
+export interface Finality extends Estimate {
+  /** Whether all states of the ball were followed, so that the interval is a point; else it is Wilson's of the copies. */
+  readonly isExact: boolean;
+  /** How many nodes moved. */
+  readonly nodes: number;
+}
+
+const MOST_STATES = 4096;
+
+/**
+ * @param state [nodes], the present
+ * @throws TypeError for an energy that is not of bonds and sites, which is not local; RangeError for a node, values, temperature or time
+ *   that are none
+ * @example
+ * finality(hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]), new Float64Array(20).fill(1), 3, { temperature: 1, time: 5 }); // 0.86
+ */
+export function finality(energy: Hamiltonian, state: ArrayLike<number>, node: number, options: FinalityOptions): Finality {
+  const { temperature, time, radius = 1, copies = 1000, seed = defaultSeed() } = options;
+  const values = checkedValues('finality', energy, state, options);
+  requireInteger('finality', 'node', node, 0, energy.graph.nodeCount - 1);
+  requireInteger('finality', 'radius', radius, 0);
+  requireInteger('finality', 'copies', copies, 1);
+  const ball = ballAround(energy, Float64Array.from(state), { node, radius, values });
+  const nodes = ball.nodes.length;
+  if (values.length ** (nodes - 1) > MOST_STATES) {
+    const random = uniformGenerator(seed, `finality of ${node}`);
+    let kept = 0;
+    for (let copy = 0; copy < copies; copy++) kept += Number(isKept(ball, temperature, time, random));
+    return shown<Finality>({ ...binomialInterval(kept, copies), isExact: false, nodes }, finalityText);
+  }
+  const estimate = chanceToKeep(ball, temperature, time);
+  return shown<Finality>({ estimate, interval: [estimate, estimate], isExact: true, nodes }, finalityText);
+}
+
+/** @returns the values that a node may hold */
+export function checkedValues(
+  caller: string, energy: Hamiltonian, state: ArrayLike<number>, { temperature, time, states }: Pick<FinalityOptions, 'temperature' | 'time' | 'states'>,
+): readonly number[] {
+  const reason = notLocal(energy.terms);
+  if (reason) throw new TypeError(`${caller}: ${reason} and cannot be seen from nearby`);
+  requireNonNegative(caller, 'temperature', temperature);
+  requirePositive(caller, 'time', time);
+  if (states !== undefined) requireInteger(caller, 'states', states, 2, 256);
+  const values = states === undefined ? [-1, 1] : Array.from({ length: states }, (_, k) => k);
+  if (state.length !== energy.graph.nodeCount) throw new RangeError(`${caller}: state must have one value a node (${energy.graph.nodeCount}), got ${state.length}`);
+  for (let i = 0; i < state.length; i++) {
+    if (!values.includes(state[i])) throw new RangeError(`${caller}: a value must be one of ${values.join(', ')}, got ${state[i]} on node ${i}`);
+  }
+  return values;
+}
+
+/** Of one copy of the ball. */
+function isKept(ball: Ball, temperature: number, time: number, random: () => number): boolean {
+  const [digits, chances, count] = [ball.present.slice(), new Float64Array(ball.states), ball.nodes.length];
+  for (let now = -Math.log1p(-random()) / count; now < time; now -= Math.log1p(-random()) / count) {
+    const j = randomInteger(random, count);
+    heatBathChances(ball, digits, j, temperature, chances);
+    let [value, left] = [0, random()];
+    while (value < ball.states - 1 && left >= chances[value]) left -= chances[value++];
+    digits[j] = value;
+    if (j === 0 && value !== ball.present[0]) return false;
+  }
+  return true;
+}
+
+/** By all values of the others: s = sum of digit_j q^(j - 1). */
+function chanceToKeep(ball: Ball, temperature: number, time: number): number {
+  const { states: q, present, nodes: { length: n } } = ball;
+  const count = q ** (n - 1);
+  const [stays, next] = [new Float64Array(count), new Float64Array(count * (n - 1) * q)];
+  const [digits, chances] = [new Uint8Array(n), new Float64Array(q)];
+  digits[0] = present[0];
+  for (let s = 0; s < count; s++) {
+    for (let j = 1, rest = s; j < n; j++, rest = Math.floor(rest / q)) digits[j] = rest % q;
+    for (let j = 0; j < n; j++) {
+      heatBathChances(ball, digits, j, temperature, chances);
+      if (j === 0) stays[s] = chances[present[0]];
+      else next.set(chances, (s * (n - 1) + j - 1) * q);
+    }
+  }
+  /** The chance after one more ring of any clock. */
+  const rung = (u: Float64Array): Float64Array => u.map((value, s) => {
+    let sum = stays[s] * value;
+    let at = s * (n - 1) * q;
+    for (let j = 1, stride = 1; j < n; j++, stride *= q) {
+      const first = s - (Math.floor(s / stride) % q) * stride;
+      for (let v = 0; v < q; v++) sum += next[at++] * u[first + v * stride];
+    }
+    return sum / n;
+  });
+  let u: Float64Array = new Float64Array(count).fill(1);
+  for (let left = n * time; left > 0; left -= MOST_RINGS) u = afterRings(u, rung, Math.min(left, MOST_RINGS));
+  return u[present.reduceRight((s, digit, j) => (j === 0 ? s : s * q + digit), 0)];
+}
+
+/** Rings taken together: above some 700 their first weight would underflow. */
+const MOST_RINGS = 64;
+
+/** sum over k of e^-m m^k / k! P^k u: as many rings as a Poisson variate of mean m has. */
+function afterRings(u: Float64Array, rung: (u: Float64Array) => Float64Array, mean: number): Float64Array {
+  let weight = Math.exp(-mean);
+  const sum = u.map((value) => weight * value);
+  for (let k = 1, term = u; k <= mean || weight > 1e-17; k++) {
+    term = rung(term);
+    weight *= mean / k;
+    for (let s = 0; s < sum.length; s++) sum[s] += weight * term[s];
+  }
+  return sum;
+}

@@ -1,0 +1,38 @@
+// When every node first gives up the value that it has: heat bath in continuous time, every node at the rings of a clock of rate one,
+// from the present of the whole network. What `finality` predicts for one node from nearby, seen to happen. Row AE-4.
+import type { Hamiltonian } from '../energy/index.js';
+import { pickLabel } from '../dynamics/siteRule.js';
+import { defaultSeed, randomInteger, uniformGenerator } from '../random/index.js';
+import { type FinalityOptions, checkedValues } from './finality.js';
+
+export type LossOptions = Pick<FinalityOptions, 'temperature' | 'time' | 'states' | 'seed'>;
+
+/**
+ * @param state [nodes], the present
+ * @returns [nodes], in sweeps; Infinity for what is held until `time`
+ * @throws as `finality`
+ * @example
+ * lossTimes(energy, state, { temperature: 1, time: 5, seed: 1 }).filter((time) => time === Infinity).length; // nodes that persist
+ */
+export function lossTimes(energy: Hamiltonian, state: ArrayLike<number>, options: LossOptions): Float64Array {
+  const { temperature, time, seed = defaultSeed() } = options;
+  const values = checkedValues('lossTimes', energy, state, options);
+  const { nodeCount } = energy.graph;
+  const random = uniformGenerator(seed, 'loss times');
+  const now = Float64Array.from(state);
+  const moves = energy.track(now);
+  const losses = new Float64Array(nodeCount).fill(Infinity);
+  const [energies, value] = [new Float64Array(values.length), new Float64Array(1)];
+  for (let t = -Math.log1p(-random()) / nodeCount; t < time; t -= Math.log1p(-random()) / nodeCount) {
+    const node = randomInteger(random, nodeCount);
+    values.forEach((each, v) => {
+      value[0] = each;
+      energies[v] = each === now[node] ? 0 : moves.change(node, value);
+    });
+    value[0] = values[pickLabel(energies, random(), temperature)];
+    if (value[0] === now[node]) continue;
+    losses[node] = Math.min(losses[node], t);
+    moves.commit(node, value);
+  }
+  return losses;
+}
