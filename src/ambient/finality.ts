@@ -94,38 +94,46 @@ function isKept(ball: Ball, temperature: number, time: number, random: () => num
   return true;
 }
 
-/** By all values of the others: s = sum of digit_j q^(j - 1). */
+/** By all values of the others: s = sum of digit_j q^(j - 1). What a node takes does not depend on what it held. */
 function chanceToKeep(ball: Ball, temperature: number, time: number): number {
   const { states: q, present, nodes: { length: n } } = ball;
   const count = q ** (n - 1);
-  const [stays, next] = [new Float64Array(count), new Float64Array(count * (n - 1) * q)];
-  const [digits, chances] = [new Uint8Array(n), new Float64Array(q)];
-  digits[0] = present[0];
+  const chance = Array.from({ length: n }, () => new Float64Array(count)); // p_j of the value that j has in s
+  const [digits, chances] = [present.slice(), new Float64Array(q)];
+  const strides = Array.from({ length: n }, (_, j) => (j === 0 ? 0 : q ** (j - 1)));
   for (let s = 0; s < count; s++) {
-    for (let j = 1, rest = s; j < n; j++, rest = Math.floor(rest / q)) digits[j] = rest % q;
+    for (let j = 1; j < n; j++) digits[j] = Math.floor(s / strides[j]) % q;
     for (let j = 0; j < n; j++) {
+      if (j > 0 && digits[j] > 0) continue;
       heatBathChances(ball, digits, j, temperature, chances);
-      if (j === 0) stays[s] = chances[present[0]];
-      else next.set(chances, (s * (n - 1) + j - 1) * q);
+      if (j === 0) chance[0][s] = chances[present[0]];
+      else for (let v = 0; v < q; v++) chance[j][s + v * strides[j]] = chances[v];
     }
   }
   /** The chance after one more ring of any clock. */
-  const rung = (u: Float64Array): Float64Array => u.map((value, s) => {
-    let sum = stays[s] * value;
-    let at = s * (n - 1) * q;
-    for (let j = 1, stride = 1; j < n; j++, stride *= q) {
-      const first = s - (Math.floor(s / stride) % q) * stride;
-      for (let v = 0; v < q; v++) sum += next[at++] * u[first + v * stride];
+  const rung = (u: Float64Array): Float64Array => {
+    const out = new Float64Array(count);
+    for (let s = 0; s < count; s++) out[s] = (chance[0][s] * u[s]) / n;
+    for (let j = 1; j < n; j++) {
+      const [p, stride] = [chance[j], strides[j]];
+      for (let block = 0; block < count; block += q * stride) {
+        for (let first = block; first < block + stride; first++) {
+          let mean = 0;
+          for (let s = first, v = 0; v < q; v++, s += stride) mean += p[s] * u[s];
+          mean /= n;
+          for (let s = first, v = 0; v < q; v++, s += stride) out[s] += mean;
+        }
+      }
     }
-    return sum / n;
-  });
+    return out;
+  };
   let u: Float64Array = new Float64Array(count).fill(1);
   for (let left = n * time; left > 0; left -= MOST_RINGS) u = afterRings(u, rung, Math.min(left, MOST_RINGS));
-  return u[present.reduceRight((s, digit, j) => (j === 0 ? s : s * q + digit), 0)];
+  return u[present.reduce((s, digit, j) => s + digit * strides[j], 0)];
 }
 
 /** Rings taken together: above some 700 their first weight would underflow. */
-const MOST_RINGS = 64;
+const MOST_RINGS = 256;
 
 /** sum over k of e^-m m^k / k! P^k u: as many rings as a Poisson variate of mean m has. */
 function afterRings(u: Float64Array, rung: (u: Float64Array) => Float64Array, mean: number): Float64Array {

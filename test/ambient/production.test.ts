@@ -47,7 +47,7 @@ test('some take part more than others: the field circulates, in cycles that are 
   assert.ok(Math.abs(shares.curl + shares.harmonic - 1) < 1e-9);
 });
 
-test('a pattern is held by the drive, at a price that is paid for ever, and gone ten relaxation times without it', () => {
+test('a pattern is held by the drive, at a price that is paid for ever, and gone ten relaxation times without it', async () => {
   const [decay, release] = [0.3, 0.1];
   const driven = presence(graph, { decay, release, participation: Float64Array.from({ length: 20 }, (_, i) => (i < 10 ? 1.8 : 0.2)) });
   const relaxation = 1 / decay; // of what the pool does to differences; diffusion only helps
@@ -56,12 +56,12 @@ test('a pattern is held by the drive, at a price that is paid for ever, and gone
     const mean = held.reduce((sum, m) => sum + m, 0) / 20;
     return Math.sqrt(held.reduce((sum, m) => sum + (m - mean) ** 2, 0) / 20);
   };
-  const { states: [early, late] } = relax(driven, new Float64Array(21).fill(1), { time: 40 * relaxation, records: 2 });
+  const { states: [early, late] } = await relax(driven, new Float64Array(21).fill(1), { time: 40 * relaxation, records: 2 });
   assert.ok(Math.abs(pattern(late) / pattern(early) - 1) < 1e-6 && pattern(early) > 0.05);
   assert.ok(Math.abs(productionRate(driven, late) / productionRate(driven, driven.steadyState(21)) - 1) < 1e-6);
   assert.ok(productionRate(driven, late) > 0.01);
   const off = presence(graph, { decay, release });
-  const after = relax(off, late, { time: 10 * relaxation }).state;
+  const after = (await relax(off, late, { time: 10 * relaxation })).state;
   assert.ok(pattern(after) < 1.01 * Math.exp(-10) * pattern(late), `${pattern(after) / pattern(late)}`);
   assert.ok(productionRate(off, after) < 1e-6 * productionRate(driven, late));
 });
