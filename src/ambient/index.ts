@@ -3,6 +3,7 @@ export { presence, type Presence, type PresenceOptions, type Replacement } from 
 export { autocatalyticReplacement, contactReplacement, majorityReplacement } from './competition.js';
 export { type Pair, pitchfork, type Pitchfork } from './pitchfork.js';
 export { relax, type Relaxation, type RelaxOptions } from './relax.js';
+export { ticks } from './ticks.js';
 export { events, type EventOptions, type EventRun } from './events.js';
 export { averagingMerge, delivered, maximumMerge, type Merge, type Message, orderOutcomes, type OrderOutcomes, replayDrift, transferMerge, unionMerge } from './merges.js';
 export { netFlow, productionRate } from './production.js';

@@ -3,9 +3,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as fc from 'fast-check';
-import { events, presence, relax } from '../../src/ambient/index.js';
+import { Matrix } from 'ml-matrix';
+import { checkKernel, events, iterate, majorityReplacement, presence, relax, ticks } from '../../src/ambient/index.js';
 import { SumTree } from '../../src/ambient/sumTree.js';
 import { ready } from '../../src/engine/index.js';
+import { stationaryLaw, totalVariationDistance, totalVariationFloor } from '../../src/exact/index.js';
 import { complete, fromEdges, smallWorld } from '../../src/graph/index.js';
 
 before(() => ready());
@@ -96,6 +98,55 @@ test('currents are the counted ones: what a node holds is what it had, and what 
   const chain = presence(fromEdges(2, [[0, 1]]), { decay: 1e-9, release: 1e-9 });
   const { counts, currents } = await events(chain, { initial: [50, 0, 0], quanta: 1, time: 2, seed: 3 });
   assert.deepEqual([...counts[0]], [50 - currents[0], currents[0], 0]);
+});
+
+test('discrete steps keep the law of the events: the chain of two nodes, two competing states and three quanta, all entries of it', () => {
+  const field = presence(fromEdges(2, [[0, 1]], { weights: [0.7] }), { decay: 0.9, release: 0.4, states: 2, participation: [1, 0.3], replacement: majorityReplacement({ beta: 2 }) });
+  const [quanta, dt, all] = [1.5, 0.05, 3];
+  const states: number[][] = []; // of (node, state) x 4, the rest in the air
+  for (let code = 0; code < 4 ** 4; code++) {
+    const n = [0, 1, 2, 3].map((k) => (code >> (2 * k)) & 3);
+    if (sum(n) <= all) states.push([...n, all - sum(n), 0]);
+  }
+  const place = new Map(states.map((n, at) => [n.join(), at]));
+  const P = Matrix.zeros(states.length, states.length);
+  states.forEach((n, s) => {
+    const jump = (from: number, to: number, rate: number): void => {
+      if (rate === 0) return;
+      const t = place.get(n.map((count, k) => count - Number(k === from) + Number(k === to)).join())!;
+      P.set(s, t, P.get(s, t) + rate * dt);
+      P.set(s, s, P.get(s, s) - rate * dt);
+    };
+    P.set(s, s, P.get(s, s) + 1);
+    for (const node of [0, 1]) {
+      const weights = [0, 1].map((k) => Math.exp((2 * n[2 * node + k]) / quanta));
+      for (const k of [0, 1]) {
+        jump(2 * node + k, 2 * (1 - node) + k, 0.7 * n[2 * node + k]);
+        jump(2 * node + k, 4, 0.9 * n[2 * node + k]);
+        jump(4, 2 * node + k, 0.4 * [1, 0.3][node] * (weights[k] / sum(weights)) * n[4]);
+      }
+    }
+  });
+  const law = stationaryLaw(P);
+  const kernel = ticks(field, { quanta, timeStep: dt });
+  checkKernel(kernel, [Float64Array.from(states[5]), Float64Array.from(states[20])]);
+  for (const s of [0, 5, 11, 30]) {
+    const seen = new Float64Array(states.length);
+    const tries = 4000;
+    for (let k = 0; k < tries; k++) seen[place.get(kernel(Float64Array.from(states[s]), { seed: 3, stream: k }).join())!]++;
+    seen.forEach((count, t) => {
+      const p = P.get(s, t);
+      assert.ok(Math.abs(count - tries * p) <= 4.5 * Math.sqrt(tries * p * (1 - p)), `${states[s].join()} to ${states[t].join()}: ${count / tries} for ${p}`);
+    });
+  }
+  const visits = new Float64Array(states.length);
+  let records = 0;
+  for (const { step, present } of iterate(kernel, Float64Array.from(states[0]), { steps: 60_000, seed: 8 })) {
+    if (step % 60 === 0 && ++records) visits[place.get(present.join())!]++;
+  }
+  const distance = totalVariationDistance(visits.map((n) => n / records), law);
+  assert.ok(distance < 1.5 * totalVariationFloor(law, records), `${distance} over ${totalVariationFloor(law, records)}`);
+  assert.throws(() => ticks(field, { quanta, timeStep: 1 })(Float64Array.from(states[30]), { seed: 1, stream: 1 }), /ticks: timeStep must be at most 0\.\d+, one over the sum of the rates, got 1/);
 });
 
 test('a hundred thousand nodes, and refusals', async () => {
