@@ -69,7 +69,7 @@ export function presence(graph: Graph, options: PresenceOptions): Presence {
   const currents = hamiltonian(withPool(graph), terms(graph, { decay, release, participation }, (m, u) => {
     const formula: unknown = (options.replacement ?? (() => u))(m, u);
     if (!(formula instanceof Expression)) throw new TypeError(`presence: the replacement must return an expression, got ${typeof formula}`);
-    law = { m, u, phi: formula.shape === 'vector' ? formula : formula.add(m.mul(0)) };
+    law = { m, u, phi: formula.shape === 'vector' ? formula : formula.add(m.sub(m)) };
     return law.phi;
   }));
   const compiled = compile([law.phi], [[law.m], [law.u]], states);

@@ -27,7 +27,7 @@ export function flow(current: Flow, parameters: Parameters = {}, options: TermOp
   if (!(formula instanceof Expression)) {
     throw new TypeError(`flow: the function must return an expression of its symbols, got ${typeof formula}`);
   }
-  const J = formula.shape === 'vector' ? formula : formula.add(a.mul(0));
+  const J = formula.shape === 'vector' ? formula : formula.add(a.sub(a)); // a zero that is not folded away: the current of every component
   const slopes = [J, J.neg()] as const;
   const gradient = tape(slopes);
   const compiled = byComponents((d) => compile(slopes, [[a], [b], symbols], d));

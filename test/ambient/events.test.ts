@@ -130,9 +130,9 @@ test('discrete steps keep the law of the events: the chain of two nodes, two com
   const law = stationaryLaw(P);
   const kernel = ticks(field, { quanta, timeStep: dt });
   checkKernel(kernel, [Float64Array.from(states[5]), Float64Array.from(states[20])]);
-  for (const s of [0, 5, 11, 30]) {
+  for (const s of [5, 30]) {
     const seen = new Float64Array(states.length);
-    const tries = 4000;
+    const tries = 20_000;
     for (let k = 0; k < tries; k++) seen[place.get(kernel(Float64Array.from(states[s]), { seed: 3, stream: k }).join())!]++;
     seen.forEach((count, t) => {
       const p = P.get(s, t);
