@@ -7,8 +7,6 @@ import { accessSync, constants, copyFileSync, mkdirSync, writeFileSync } from 'n
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { KernelClient } from '../../kernel/notebook/client.js';
-import { executeNotebook, startKernel } from '../../kernel/notebook/notebook.js';
 import { writeNotebook, type Notebook } from '../../kernel/notebook/notebookFile.js';
 import type { Parameters } from '../../kernel/notebook/parameters.js';
 import {
@@ -17,22 +15,24 @@ import {
   type Verdicts,
 } from '../claims/index.js';
 import { figureCsv, figureJson, figureMimes, renderSvg, type FigureSpec } from '../figures/index.js';
+import { executeAll, type Run } from './executeAll.js';
 import { chosenNotebooks, notebookNames } from './notebookNames.js';
-import { describe, progressLine } from './run.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const notebookFolder = join(root, 'notebooks');
+const pathOf = (name: string): string => join(notebookFolder, `${name}.ipynb`);
 /** Base seed of publication runs: not that of the committed notebooks, so that the two are independent. */
 const publicationSeed = 2026;
-/** The figures, of notebooks 00 and 07, that the README shows, kept as PNGs beside the notebooks. */
-const readmePictures = ['relaxation', 'consensus-and-cooling'];
+/** The figures, of notebooks 00, 07 and 24, that the README shows, kept as PNGs beside the notebooks. */
+const readmePictures = ['relaxation', 'consensus-and-cooling', 'phase-diagram'];
 
-const usage = `usage: emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [--seed N]]
+const usage = `usage: emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [--seed N]] [--jobs N]
        emtd notebooks [NOTEBOOK...] [--full]
   NOTEBOOK        name, as 00-start-here or variants/double-well; all when none is given
   --out DIR       where figures and executed copies go (default: out)
   --fresh-seeds   a new base seed for every notebook: the verdicts must not depend on it
   --seed N        that base seed, to repeat a run
+  --jobs N        notebooks at a time (default: 1); seconds, and speeds that a notebook measures, are then those of a busy machine
   --full          publication run (FULL=1: the same cells, more seeds, another base seed): stores its numbers,
                   not the notebooks`;
 
@@ -41,23 +41,28 @@ export async function reproduceCommand(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { out: { type: 'string' }, 'fresh-seeds': { type: 'boolean' }, seed: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      out: { type: 'string' }, 'fresh-seeds': { type: 'boolean' }, seed: { type: 'string' }, jobs: { type: 'string' }, help: { type: 'boolean' },
+    },
   });
   if (values.help) return say(usage);
   const out = resolve(values.out ?? join(root, 'out'));
   const names = chosenNotebooks(notebookNames(notebookFolder), positionals);
+  const jobs = Number(values.jobs ?? 1);
+  if (!(Number.isInteger(jobs) && jobs >= 1)) throw new Error(`--jobs must be a count, got ${values.jobs}`);
   const parameters = freshSeed(values['fresh-seeds'] ?? false, values.seed);
   const [notebooks, figures] = [join(out, 'notebooks'), join(out, 'figures')];
   [notebooks, figures].forEach(writableFolder);
 
   const committed = readVerdicts();
   const drawn = new Set<string>();
-  const runs = await executeAll(names, parameters, (name, notebook) => {
+  const keep = (name: string, notebook: Notebook): Promise<void> => {
     const copy = join(notebooks, `${name}.ipynb`);
     writableFolder(dirname(copy));
     writeNotebook(copy, notebook);
     return writeFigures(notebook, figures, drawn);
-  });
+  };
+  const runs = await executeAll(names, { pathOf, parameters, keep, jobs });
   const { verdicts, faults } = judge(runs);
   const changes = compareVerdicts(committed, verdicts, names).map(
     ({ id, committed: before, measured }) => `${id}: committed ${before ?? 'without verdict'}, measured ${measured ?? 'not at all'}`,
@@ -78,14 +83,14 @@ export async function notebooksCommand(args: string[]): Promise<number> {
   process.env.FULL = full ? '1' : '0';
   const names = chosenNotebooks(notebookNames(notebookFolder), positionals);
   const others = full ? {} : readVerdicts(committedVerdictsFile, names);
-  const runs = await executeAll(names, full ? { seed: publicationSeed } : {}, async () => {});
+  const runs = await executeAll(names, { pathOf, parameters: full ? { seed: publicationSeed } : {} });
   const { verdicts, faults } = judge(runs);
   const failures = runs.filter(({ failed }) => failed).map(({ name }) => `${name}: a cell failed`);
   const sound = failures.length === 0 && faults.length === 0;
   if (sound && full) storePublicationRuns(runs);
   if (sound && !full) {
     for (const { name, notebook } of runs) {
-      writeNotebook(join(notebookFolder, `${name}.ipynb`), notebook);
+      writeNotebook(pathOf(name), notebook);
       for (const { spec, png } of figuresOf(notebook)) {
         const { name } = spec.layout.meta;
         if (readmePictures.includes(name)) writeFileSync(join(notebookFolder, `${name}.png`), Buffer.from(png, 'base64'));
@@ -105,48 +110,6 @@ function storePublicationRuns(runs: readonly Run[]): void {
   });
   writePublicationRuns(publicationFile, { ...publicationRuns(), ...Object.fromEntries(stored) });
   copyFileSync(publicationFile, join(root, 'src', 'claims', 'publication.json'));
-}
-
-interface Run {
-  readonly name: string;
-  readonly notebook: Notebook;
-  readonly failed: boolean;
-}
-
-/** One notebook after another; the kernel of the next one starts while what this one shows is kept. */
-async function executeAll(
-  names: readonly string[],
-  parameters: Parameters,
-  keep: (name: string, notebook: Notebook) => Promise<unknown>,
-): Promise<Run[]> {
-  const abort = new AbortController();
-  const onInterrupt = (): void => abort.abort(new Error('interrupted; the kernel has ended'));
-  process.once('SIGINT', onInterrupt);
-  const runs: Run[] = [];
-  const paths = names.map((name) => join(notebookFolder, `${name}.ipynb`));
-  let started: Promise<KernelClient> | undefined;
-  try {
-    for (const [i, name] of names.entries()) {
-      const path = paths[i];
-      const progress = progressLine(`[${i + 1}/${names.length}] ${name}`);
-      const { notebook, failure, seconds } = await executeNotebook(path, {
-        parameters,
-        signal: abort.signal,
-        onProgress: progress.show,
-        ...(started ? { kernel: started } : {}),
-      }).finally(progress.clear);
-      started = i + 1 < paths.length ? startKernel(paths[i + 1]) : undefined;
-      started?.catch(() => {}); // the reason is told when it is asked for
-      if (failure) console.error(describe(path, failure));
-      await keep(name, notebook);
-      console.log(`[${i + 1}/${names.length}] ${name}: ${failure ? 'FAILED' : 'passed'} in ${seconds.toFixed(1)} s`);
-      runs.push({ name, notebook, failed: failure !== undefined });
-    }
-  } finally {
-    process.off('SIGINT', onInterrupt);
-    await started?.then((kernel) => kernel.shutdown(), () => {});
-  }
-  return runs;
 }
 
 function judge(runs: readonly Run[]): { verdicts: Verdicts; faults: string[] } {

@@ -94,6 +94,10 @@ test('notebooks in a folder below are found, executed, refreshed and written to 
   const all = emtd('reproduce', '--out', out);
   assert.equal(all.status, 0, all.stderr);
   assert.match(all.stdout, /\[1\/2\] 00-start-here: passed[^]*\[2\/2\] variants\/small: passed/);
+  const both = emtd('reproduce', '--jobs', '2', '--out', join(home, 'out-both'));
+  assert.equal(both.status, 0, both.stderr);
+  assert.match(both.stdout, /\[1\/2\] 00-start-here: passed/);
+  assert.match(both.stdout, /\[2\/2\] variants\/small: passed[^]*2 notebooks reproduced/);
   assert.ok(existsSync(join(out, 'notebooks', 'variants', 'small.ipynb')));
   assert.ok(existsSync(join(out, 'figures', 'small.svg')));
 
@@ -109,6 +113,7 @@ test('what is asked wrongly is refused by name before anything runs', () => {
   for (const [args, message] of [
     [['reproduce', '99-none'], /no notebook 99-none; there are 00-start-here/],
     [['reproduce', '--seed', 'x'], /--seed must be an integer in \[0, 2\^32\), got x/],
+    [['reproduce', '--jobs', '0'], /--jobs must be a count, got 0/],
     [['reproduce', '--out', join(home, 'a-file', 'out')], /output folder .* cannot be written/],
   ] as const) {
     const { status, stderr } = emtd(...args);
@@ -116,7 +121,9 @@ test('what is asked wrongly is refused by name before anything runs', () => {
     assert.match(stderr, message);
   }
   writeFileSync(join(home, 'notebooks', '00-start-here.ipynb'), '{ "cells": [');
-  const { status, stderr } = emtd('reproduce');
-  assert.equal(status, 1);
-  assert.match(stderr, /00-start-here\.ipynb/);
+  for (const args of [['reproduce'], ['reproduce', '--jobs', '2']]) {
+    const { status, stderr } = emtd(...args);
+    assert.equal(status, 1);
+    assert.match(stderr, /00-start-here\.ipynb/);
+  }
 });
