@@ -57,7 +57,8 @@ export function heatBathChances({ states: q, fields, pairs }: Ball, digits: Uint
   for (let v = 0; v < q; v++) out[v] /= sum;
 }
 
-function within({ graph: { offsets, neighbours } }: Hamiltonian, node: number, radius: number): number[] {
+/** The nodes at most so many edges away, nearest first. */
+export function within({ graph: { offsets, neighbours } }: Hamiltonian, node: number, radius: number): number[] {
   const found = new Set([node]);
   let shell = [node];
   for (let distance = 0; distance < radius && shell.length > 0; distance++) {

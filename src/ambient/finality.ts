@@ -13,7 +13,7 @@ import { shown } from '../display/index.js';
 import { requireInteger, requireNonNegative, requirePositive } from '../graph/check.js';
 import { binomialInterval, type Estimate } from '../measure/index.js';
 import { defaultSeed, randomInteger, type Seed, uniformGenerator } from '../random/index.js';
-import { type Ball, ballAround, heatBathChances } from './ball.js';
+import { type Ball, ballAround, heatBathChances, within } from './ball.js';
 import { finalityText } from './display.js';
 
 export interface FinalityOptions {
@@ -51,7 +51,8 @@ export function finality(energy: Hamiltonian, state: ArrayLike<number>, node: nu
   requireInteger('finality', 'node', node, 0, energy.graph.nodeCount - 1);
   requireInteger('finality', 'radius', radius, 0);
   requireInteger('finality', 'copies', copies, 1);
-  const ball = ballAround(energy, Float64Array.from(state), { node, radius, values });
+  requireValues('finality', values, state, within(energy, node, radius + 1));
+  const ball = ballAround(energy, new Float64Array(state), { node, radius, values });
   const nodes = ball.nodes.length;
   if (values.length ** (nodes - 1) > MOST_STATES) {
     const random = uniformGenerator(seed, `finality of ${node}`);
@@ -74,10 +75,13 @@ export function checkedValues(
   if (states !== undefined) requireInteger(caller, 'states', states, 2, 256);
   const values = states === undefined ? [-1, 1] : Array.from({ length: states }, (_, k) => k);
   if (state.length !== energy.graph.nodeCount) throw new RangeError(`${caller}: state must have one value a node (${energy.graph.nodeCount}), got ${state.length}`);
-  for (let i = 0; i < state.length; i++) {
+  return values;
+}
+
+export function requireValues(caller: string, values: readonly number[], state: ArrayLike<number>, nodes: Iterable<number>): void {
+  for (const i of nodes) {
     if (!values.includes(state[i])) throw new RangeError(`${caller}: a value must be one of ${values.join(', ')}, got ${state[i]} on node ${i}`);
   }
-  return values;
 }
 
 /** Of one copy of the ball. */

@@ -3,7 +3,7 @@
 import type { Hamiltonian } from '../energy/index.js';
 import { pickLabel } from '../dynamics/siteRule.js';
 import { defaultSeed, randomInteger, uniformGenerator } from '../random/index.js';
-import { type FinalityOptions, checkedValues } from './finality.js';
+import { type FinalityOptions, checkedValues, requireValues } from './finality.js';
 
 export type LossOptions = Pick<FinalityOptions, 'temperature' | 'time' | 'states' | 'seed'>;
 
@@ -18,6 +18,7 @@ export function lossTimes(energy: Hamiltonian, state: ArrayLike<number>, options
   const { temperature, time, seed = defaultSeed() } = options;
   const values = checkedValues('lossTimes', energy, state, options);
   const { nodeCount } = energy.graph;
+  requireValues('lossTimes', values, state, Array(nodeCount).keys());
   const random = uniformGenerator(seed, 'loss times');
   const now = Float64Array.from(state);
   const moves = energy.track(now);

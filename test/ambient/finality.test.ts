@@ -137,6 +137,8 @@ test('refusals name the rule and the value', () => {
   refused({ copies: 0 }, /finality: copies must be .* got 0/);
   refused({ states: 1 }, /finality: states must be .* got 1/);
   assert.throws(() => finality(energy, [1, 1, 0, 1], 0, { temperature: 1, time: 1 }), /finality: a value must be one of -1, 1, got 0 on node 2/);
+  assert.throws(() => finality(energy, [1, 1, 0, 1], 1, { temperature: 1, time: 1, radius: 0 }), /got 0 on node 2/); // seen, though it does not move
+  assert.throws(() => lossTimes(energy, [1, 1, 0, 1], { temperature: 1, time: 1 }), /lossTimes: a value must be one of -1, 1, got 0 on node 2/);
   assert.throws(() => lossTimes(energy, [1], { temperature: 1, time: 1 }), /lossTimes: state must have one value a node \(4\), got 1/);
   const global = hamiltonian(ring(4), [align, globalSum((nodes) => nodes.sum((x) => x.sum()).square())]);
   assert.throws(() => finality(global, state, 0, { temperature: 1, time: 1 }), /finality: the term "globalSum" is neither a bond nor a site and cannot be seen from nearby/);
