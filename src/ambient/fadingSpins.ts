@@ -4,12 +4,12 @@
 //   replacement  sigma  a node without one asks a neighbour, evenly; if that holds one, the node draws its own as above
 // gamma = 0 is Glauber's Ising model at T, the first document's; T = infinity leaves the contact process of who holds any, the
 // second's. On the complete graph both meet in closed form, `exact/fadingMeanField`. Exact in continuous time: all clocks tick at one
-// rate, and a tick that is too fast for what the node would do passes (uniformisation).
+// rate, a Poisson number of times, and a tick that is too fast for what the node would do passes (uniformisation).
 // Sources: Glauber, J. Math. Phys. 4 (1963) 294, doi:10.1063/1.1703954; Harris, Ann. Probab. 2 (1974) 969,
 // doi:10.1214/aop/1176996493; Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation); row AE-25; the model is this lab's.
 import { requireNonNegative, requirePositive } from '../graph/check.js';
 import type { Graph } from '../graph/index.js';
-import { uniformGenerator } from '../random/index.js';
+import { poisson, uniformGenerator } from '../random/index.js';
 import type { Kernel } from './kernel.js';
 
 export interface FadingOptions {
@@ -38,6 +38,7 @@ export function fadingSpins(graph: Graph, options: FadingOptions): Kernel<Int8Ar
   requirePositive('fadingSpins', 'span', span);
   const { nodeCount: N, offsets, neighbours, edgeOf, couplings } = graph;
   const fastest = Math.max(1 + decay, release);
+  const ticks = poisson(span * N * fastest);
 
   return (present, key) => {
     if (present.length !== N) throw new RangeError(`fadingSpins: the state must be [${N}], got ${present.length} numbers`);
@@ -49,9 +50,10 @@ export function fadingSpins(graph: Graph, options: FadingOptions): Kernel<Int8Ar
       const up = h === 0 ? 0.5 : 1 / (1 + Math.exp((-2 * h) / temperature));
       return random() < up ? 1 : -1;
     };
-    for (let now = -Math.log1p(-random()); now < span * N * fastest; now -= Math.log1p(-random())) {
-      const i = Math.floor(random() * N);
-      const tick = random() * fastest;
+    for (let left = ticks(random); left > 0; left--) {
+      const point = random() * N;
+      const i = Math.floor(point);
+      const tick = (point - i) * fastest;
       if (s[i] !== 0) {
         if (tick < 1) s[i] = drawn(i);
         else if (tick < 1 + decay) s[i] = 0;

@@ -93,15 +93,28 @@ interface Rows {
   readonly records: number;
 }
 
+interface Leaf {
+  readonly row: Float64Array;
+  count: number;
+}
+/** One level a gap. */
+type Branch = Map<number, Branch | Leaf>;
+
 function distinctRows({ gaps, letters: { length: letters }, records }: LocalGaps): Rows {
-  const counts = new Map<string, { row: Float64Array; count: number }>();
+  const root: Branch = new Map();
+  const distinct: Leaf[] = [];
+  const grown = <New extends Branch | Leaf>(branch: Branch, gap: number, next: New): New => {
+    branch.set(gap, next);
+    return next;
+  };
   for (let at = 0; at < gaps.length; at += letters) {
-    const row = gaps.subarray(at, at + letters);
-    const known = counts.get(row.join());
-    if (known) known.count++;
-    else counts.set(row.join(), { row, count: 1 });
+    let branch = root;
+    for (let a = 0; a + 1 < letters; a++) branch = (branch.get(gaps[at + a]) as Branch | undefined) ?? grown(branch, gaps[at + a], new Map() as Branch);
+    const last = gaps[at + letters - 1];
+    const leaf = branch.get(last) as Leaf | undefined;
+    if (leaf) leaf.count++;
+    else distinct.push(grown(branch, last, { row: gaps.subarray(at, at + letters), count: 1 }));
   }
-  const distinct = [...counts.values()];
   const rows = new Float64Array(distinct.length * letters);
   distinct.forEach(({ row }, r) => rows.set(row, r * letters));
   return { gaps: rows, counts: distinct.map(({ count }) => count), letters, records };

@@ -6,3 +6,4 @@ export { defaultSeed, setDefaultSeed } from './defaultSeed.js';
 export { normals } from './normals.js';
 export { uniforms } from './uniforms.js';
 export { randomInteger, type RandomSource, shuffle, uniformGenerator } from './generator.js';
+export { poisson } from './poisson.js';

@@ -388,7 +388,7 @@ export const plain: readonly string[] = [
     'softmaxLogJacobian', 'uniforms', 'windowEntropy',
   ),
   ...makers<ArrayLike<number>>()('hebb', 'hebbianCouplings', 'oja'),
-  ...makers<(...args: never[]) => unknown>()('autocatalyticReplacement', 'compile', 'contactReplacement', 'effectiveResistance', 'majorityReplacement', 'energyOf', 'fadingSpins', 'pushSum', 'ofComponent', 'ticks', 'uniformGenerator'),
+  ...makers<(...args: never[]) => unknown>()('autocatalyticReplacement', 'compile', 'contactReplacement', 'effectiveResistance', 'majorityReplacement', 'energyOf', 'poisson', 'fadingSpins', 'pushSum', 'ofComponent', 'ticks', 'uniformGenerator'),
   ...makers<(...args: never[]) => unknown>()('overlap'),
   ...makers<void>()('checkKernel', 'ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
   // two or three numbers by name

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import seedrandom from 'seedrandom';
 import { randomInteger, shuffle, uniformGenerator } from '../../src/random/generator.js';
+import { poisson } from '../../src/random/poisson.js';
 import { randomKey } from '../../src/random/key.js';
 import { philox4x32 } from '../../src/random/philox.js';
 import { chiSquareScore, correlation } from './statistics.js';
@@ -75,4 +76,30 @@ test('a shuffle keeps its items, in typed arrays too', () => {
     assert.equal(shuffle(bytes, uniformGenerator(seed)), bytes);
     assert.deepEqual(bytes.toSorted(), Uint8Array.from(items).toSorted());
   }), { seed: 5 });
+});
+
+test('numbers of events follow Poisson\'s law: small, middle and large means', () => {
+  for (const [mean, edges] of [[0.7, [0, 1, 2, 3]], [12, [7, 9, 10, 11, 12, 13, 14, 16, 18]], [4000, [3900, 3950, 3980, 4000, 4020, 4050, 4100]]] as const) {
+    const draws = 20_000;
+    const [draw, random] = [poisson(mean), uniformGenerator(`poisson ${mean}`)];
+    const counts = new Float64Array(edges.length + 1); // up to and with each edge, and beyond
+    for (let k = 0; k < draws; k++) {
+      const n = draw(random);
+      counts[edges.findIndex((edge) => n <= edge) === -1 ? edges.length : edges.findIndex((edge) => n <= edge)]++;
+    }
+    let [expected, last, k, logP] = [[] as number[], 0, 0, -mean];
+    for (const edge of [...edges, Infinity]) {
+      let cumulative = edge === Infinity ? 1 : last;
+      for (; k <= edge && edge < Infinity; k++) {
+        cumulative += Math.exp(logP);
+        logP += Math.log(mean / (k + 1));
+      }
+      expected.push(cumulative - last);
+      last = cumulative;
+    }
+    const chiSquare = expected.reduce((sum, p, bin) => sum + (counts[bin] - draws * p) ** 2 / (draws * p), 0);
+    assert.ok(chiSquare < edges.length + 5 * Math.sqrt(2 * edges.length), `mean ${mean}: chi-square ${chiSquare} on ${edges.length}`);
+  }
+  assert.equal(poisson(0)(() => 0.99), 0);
+  assert.throws(() => poisson(-1), /poisson: mean must be finite and not negative, got -1/);
 });

@@ -1,0 +1,35 @@
+// Numbers of events: Poisson's law of a fixed mean, p_k = mean^k exp(-mean) / k!, by inversion of its cumulative sum. The law is made
+// once, from its mode outwards (p_(k+1) / p_k = mean / (k + 1)) until what is left is less than rounding; a draw takes one uniform.
+// Source: Devroye, Non-Uniform Random Variate Generation (Springer 1986), section X.3.
+import type { RandomSource } from './generator.js';
+
+/**
+ * @param mean finite, not negative
+ * @returns a draw from a source of uniforms
+ * @throws RangeError for another mean
+ * @example
+ * poisson(3)(uniformGenerator(1)); // 4
+ */
+export function poisson(mean: number): (random: RandomSource) => number {
+  if (!(mean >= 0 && mean < Infinity)) throw new RangeError(`poisson: mean must be finite and not negative, got ${mean}`);
+  const mode = Math.floor(mean);
+  const below: number[] = [];
+  for (let [k, p] = [mode, 1]; k > 0 && p > NEGLIGIBLE; k--) below.push((p *= k / mean));
+  const above: number[] = [];
+  for (let [k, p] = [mode + 1, 1]; p > NEGLIGIBLE; k++) above.push((p *= mean / k));
+  const sums = Float64Array.from([...below.reverse(), 1, ...above]);
+  for (let k = 1; k < sums.length; k++) sums[k] += sums[k - 1];
+  const [least, all] = [mode - below.length, sums[sums.length - 1]];
+  return (random) => {
+    const point = random() * all;
+    let [low, high] = [0, sums.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sums[middle] > point) high = middle;
+      else low = middle + 1;
+    }
+    return least + low;
+  };
+}
+
+const NEGLIGIBLE = 1e-18;
