@@ -1,5 +1,5 @@
 // What a node can know of dissipation and participation from what it sees: itself and its neighbours, at times one span apart. With p the
-// share of those present that are absent a span later, and q that of the absent that are back,
+// share of those present that are absent a span later, and q that of the absent that are back (with half a case more of either, as Jeffreys counts),
 //   decay = - ln(1 - p - q) p / (p + q) / span,    participation = share of all that is seen that is present,
 // the rates of a process with two states, of which snapshots miss nothing in the mean. Intervals by jackknife over 16 stretches of time.
 // The temperature is `measure/localTemperatures`. Source: Kalbfleisch, Lawless, J. Am. Stat. Assoc. 80 (1985) 863,
@@ -60,6 +60,6 @@ const add = (a: Counts, b: Counts): Counts =>
 
 function decayOf({ stays, goes, comes, lacks }: Counts): number {
   if (goes === 0) return 0;
-  const [p, q] = [goes / (stays + goes), comes + lacks === 0 ? 0 : comes / (comes + lacks)];
+  const [p, q] = [goes / (stays + goes), (comes + 0.5) / (comes + lacks + 1)]; // q by Jeffreys: the absent may be few
   return p + q < 1 ? (-Math.log(1 - p - q) * p) / (p + q) : Infinity;
 }
