@@ -44,22 +44,23 @@ export function fadingSpins(graph: Graph, options: FadingOptions): Kernel<Int8Ar
     if (present.length !== N) throw new RangeError(`fadingSpins: the state must be [${N}], got ${present.length} numbers`);
     const s = present.slice();
     const random = uniformGenerator(key.seed, key.stream);
-    const drawn = (i: number): number => {
+    const drawn = (i: number, uniform: number): number => {
       let h = 0;
       for (let at = offsets[i]; at < offsets[i + 1]; at++) h += couplings[edgeOf[at]] * s[neighbours[at]];
       const up = h === 0 ? 0.5 : 1 / (1 + Math.exp((-2 * h) / temperature));
-      return random() < up ? 1 : -1;
+      return uniform < up ? 1 : -1;
     };
     for (let left = ticks(random); left > 0; left--) {
-      const point = random() * N;
+      const point = random() * N; // one uniform: the node, what its clock says, and what is left of it for the draw
       const i = Math.floor(point);
       const tick = (point - i) * fastest;
       if (s[i] !== 0) {
-        if (tick < 1) s[i] = drawn(i);
+        if (tick < 1) s[i] = drawn(i, tick);
         else if (tick < 1 + decay) s[i] = 0;
       } else if (tick < release) {
-        const degree = offsets[i + 1] - offsets[i];
-        if (degree > 0 && s[neighbours[offsets[i] + Math.floor((tick / release) * degree)]] !== 0) s[i] = drawn(i);
+        const way = (tick / release) * (offsets[i + 1] - offsets[i]);
+        const at = Math.floor(way);
+        if (way > 0 && s[neighbours[offsets[i] + at]] !== 0) s[i] = drawn(i, way - at);
       }
     }
     return s;
