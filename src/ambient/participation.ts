@@ -24,11 +24,20 @@ export function participation(graph: Graph, activity: ArrayLike<number>, rule: P
   if (activity.length !== neighbours.length + nodeCount) {
     throw new RangeError(`participation: activity must be [half-edges + nodes] = [${neighbours.length + nodeCount}], got ${activity.length} numbers`);
   }
-  return Float64Array.from({ length: nodeCount }, (_, i) => {
-    let u = rule === 'plain' ? activity[neighbours.length + i] : 0;
-    for (let h = offsets[i]; h < offsets[i + 1]; h++) u += rule === 'plain' ? activity[h] : -Math.expm1(-activity[h]);
-    return u;
-  });
+  const isPlain = rule === 'plain';
+  const u = new Float64Array(nodeCount);
+  for (let i = 0; i < nodeCount; i++) {
+    if (isPlain) u[i] = activity[neighbours.length + i];
+    for (let h = offsets[i]; h < offsets[i + 1]; h++) u[i] += isPlain ? activity[h] : -Math.expm1(-activity[h]);
+  }
+  return u;
+}
+
+/** What is left of an activity after a time in which nobody meets, `share` = e^{-time / tau} of it. */
+export function faded(activity: Float64Array, share: number): Float64Array {
+  const out = new Float64Array(activity.length);
+  for (let h = 0; h < out.length; h++) out[h] = share * activity[h];
+  return out;
 }
 
 /** Where a_ij stands in the activity; -1 for two nodes without an edge. */
@@ -65,8 +74,7 @@ export function interactions(graph: Graph, { rates, tau, timeStep }: Interaction
   for (let i = 0; i < nodeCount; i++) requireNonNegative('interactions', `rates[${i}]`, rates[i]);
   return (present, { seed, stream }) => {
     const random = uniformGenerator(seed, stream);
-    const fade = Math.exp(-timeStep / tau);
-    const next = present.map((a) => a * fade);
+    const next = faded(present, Math.exp(-timeStep / tau));
     for (let i = 0; i < nodeCount; i++) {
       const wait = (): number => (rates[i] > 0 ? -Math.log1p(-random()) / rates[i] : Infinity);
       for (let ago = wait(); ago < timeStep; ago += wait()) { // from the end backwards: a Poisson process has no direction

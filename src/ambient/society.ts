@@ -9,7 +9,7 @@ import type { Graph } from '../graph/index.js';
 import { uniformGenerator } from '../random/index.js';
 import { societyCard } from './display.js';
 import type { Kernel } from './kernel.js';
-import { activityAt, participation, type ParticipationRule } from './participation.js';
+import { activityAt, faded, participation, type ParticipationRule } from './participation.js';
 import type { Strategy } from './strategies.js';
 import { SumTree } from './sumTree.js';
 
@@ -75,11 +75,10 @@ export function society(graph: Graph, { strategies, tau, rule = 'plain', decay, 
   if (strategies.length !== graph.nodeCount) throw new RangeError(`society: strategies must be one a node (${graph.nodeCount}), got ${strategies.length}`);
   return (present, { seed, stream }) => {
     const random = uniformGenerator(seed, stream);
-    const fade = Math.exp(-timeStep / tau);
     const here = strategies.map((each) => each.isHere(present.time));
     const next = {
       time: present.time + timeStep, held: present.held.slice(), carried: present.carried.slice(), air: present.air,
-      activity: present.activity.map((a) => a * fade),
+      activity: faded(present.activity, Math.exp(-timeStep / tau)),
     };
     const rates = new SumTree(strategies.map(({ rate }, i) => (here[i] ? rate : 0)));
     const wait = (): number => (rates.total > 0 ? -Math.log1p(-random()) / rates.total : Infinity);

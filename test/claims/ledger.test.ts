@@ -107,4 +107,5 @@ test('the notebooks of this release hold the rows that they announce', () => {
   assert.deepEqual(home('20-fall-of-byzantium'), [...numbers('AE-', 1, 3), ...numbers('AE-', 6, 8)]);
   assert.deepEqual(home('21-in-the-air'), [...numbers('AE-', 9, 10), ...numbers('AE-', 12, 13), 'AE-22']);
   assert.deepEqual(home('24-one-phase-diagram'), ['AE-21', ...numbers('AE-', 25, 26)]);
+  assert.deepEqual(home('22-presence-is-load-bearing'), [...numbers('AE-', 14, 16), ...numbers('AE-', 18, 20)]);
 });
