@@ -51,7 +51,7 @@ test('quanta that decay alone: what is left after a time is binomial, its varian
 });
 
 test('linear rates: the mean is the field to its standard error, and stationary counts are multinomial', async () => {
-  const runs = 400;
+  const runs = 200;
   const initial = new Float64Array(21);
   initial[0] = 60; // all on one node
   const exact = (await relax(air, initial, { time: 3, timeStep: 0.01 })).state;
@@ -79,7 +79,7 @@ test('nonlinear rates: the mean is off by one over the quanta', async () => {
   const exact = (await relax(logistic, start, { time: 1, timeStep: 0.002 })).state[2];
   const gaps: number[] = [];
   const errors: number[] = [];
-  for (const [quanta, runs] of [[2, 12_000], [8, 12_000]] as const) {
+  for (const [quanta, runs] of [[2, 6_000], [8, 6_000]] as const) {
     let [mean, square] = [0, 0];
     for (let run = 0; run < runs; run++) {
       const { counts } = await events(logistic, { initial: start.map((m) => m * quanta), quanta, time: 1, seed: `${quanta}/${run}` });
