@@ -1,8 +1,9 @@
-// What a node can know of dissipation and participation from what it sees: itself and its neighbours, at times one span apart. With p the
-// share of those present that are absent a span later, and q that of the absent that are back (with half a case more of either, as Jeffreys counts),
+// What a node can know of dissipation and participation from what it sees: itself and its neighbours, at times one span apart.
+// With p the share of those present that are absent a span later, and q that of the absent that are back (with half a case more
+// of either, as Jeffreys counts),
 //   decay = - ln(1 - p - q) p / (p + q) / span,    participation = share of all that is seen that is present,
-// the rates of a process with two states, of which snapshots miss nothing in the mean. Intervals by jackknife over 16 stretches of time.
-// The temperature is `measure/localTemperatures`. Source: Kalbfleisch, Lawless, J. Am. Stat. Assoc. 80 (1985) 863,
+// the rates of a process with two states, of which snapshots miss nothing in the mean. Intervals by jackknife over 16 stretches
+// of time. The temperature is `measure/localTemperatures`. Source: Kalbfleisch, Lawless, J. Am. Stat. Assoc. 80 (1985) 863,
 // doi:10.1080/01621459.1985.10478195 (rates from snapshots); row AE-26.
 import type { Graph } from '../graph/index.js';
 import { requirePositive } from '../graph/check.js';

@@ -1,8 +1,8 @@
 // Spins that fade (ambient/fadingSpins) on a large complete graph whose couplings at a node sum to J: presence rho, order m,
 //   d rho/dt = sigma rho (1 - rho) - gamma rho          rho = 1 - gamma / sigma
 //   dm/dt = (rho + sigma rho (1 - rho)) tanh(J m / T) - (1 + gamma) m          m = rho tanh(J m / T)
-// those present are a Curie-Weiss model at T / rho, and order sets in at T_c = J (1 - gamma / sigma): a straight line from the Curie-Weiss point to the threshold of the contact
-// process. Row AE-25; for gamma = 0 Curie, Weiss, for T = infinity Harris, see ambient/fadingSpins.
+// Those present are a Curie-Weiss model at T / rho, and order sets in at T_c = J (1 - gamma / sigma): a straight line from the
+// Curie-Weiss point to the threshold of the contact process. Row AE-25; the ends are Curie and Weiss's, and Harris's, see there.
 import { summarised } from '../display/index.js';
 import { requireNonNegative, requirePositive } from '../graph/check.js';
 import { curieWeiss } from './curieWeiss.js';
