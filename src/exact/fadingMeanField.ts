@@ -20,7 +20,7 @@ export interface FadingMeanField {
 /**
  * @throws RangeError for a negative temperature or decay, or a release or coupling that is not positive
  * @example
- * fadingMeanField({ temperature: 0.4, decay: 0.25, release: 1 }); // presence 0.75, order 0.696, T_c 0.75
+ * fadingMeanField({ temperature: 0.4, decay: 0.25, release: 1 }); // presence 0.75, order 0.708, T_c 0.75
  */
 export function fadingMeanField({ temperature, decay, release = 1, coupling = 1 }: {
   temperature: number; decay: number; release?: number; coupling?: number;

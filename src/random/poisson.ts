@@ -8,7 +8,7 @@ import type { RandomSource } from './generator.js';
  * @returns a draw from a source of uniforms
  * @throws RangeError for another mean
  * @example
- * poisson(3)(uniformGenerator(1)); // 4
+ * poisson(3)(uniformGenerator(1)); // 1
  */
 export function poisson(mean: number): (random: RandomSource) => number {
   if (!(mean >= 0 && mean < Infinity)) throw new RangeError(`poisson: mean must be finite and not negative, got ${mean}`);
