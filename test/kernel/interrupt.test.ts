@@ -72,11 +72,12 @@ for (const loop of [
 
 test('the finally blocks of an interrupted cell run', async () => {
   const begun = printed(kernel, 'begun');
-  const running = run(kernel, "let closed = false; try { console.log('begun'); for (;;) await sleep(1); } finally { closed = true; }");
+  const running = run(kernel, "let closed = false; try { console.log('begun'); for (;;) await sleep(300); } finally { closed = true; }");
   await begun;
+  await new Promise((resolve) => setTimeout(resolve, 20)); // it waits now: code that runs is terminated, and its blocks with it
   await kernel.interrupt();
   await running;
-  assert.equal((await run(kernel, 'await sleep(10); closed')).result, 'true');
+  assert.equal((await run(kernel, 'await sleep(400); closed')).result, 'true');
 });
 
 test('a cell that was interrupted while its modules were loaded may be run again at once', { timeout: 20_000 }, async (t) => {
