@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import {
   collectChecks, collectManifest, compareVerdicts, ledger, notebookFaults, readVerdicts, verdictsOf,
 } from '../../src/claims/index.js';
+import { figureMimes, type FigureSpec } from '../../src/figures/index.js';
 import { notebookNames } from '../../src/cli/notebookNames.js';
 
 interface Cell {
@@ -70,4 +71,11 @@ test('the five variants are there, each a page with a term that is checked, one 
     assert.deepEqual(collectManifest({ cells })!.seeds, [1], name);
     assert.match(codeOf(cells.filter(({ metadata }) => metadata.tags?.includes('parameters'))), /^const seed = 1;/, name);
   }
+});
+
+test('no two figures of all notebooks share a name: they are written to files of that name', () => {
+  const named = notebooks.flatMap(({ name, content }) => content.cells.flatMap(({ outputs = [] }) => outputs.flatMap(({ data = {} }) =>
+    Object.values(figureMimes).filter((mime) => mime in data).map((mime) => ({ name, figure: (data[mime] as FigureSpec).layout.meta.name })))));
+  const twice = named.filter(({ figure }, k) => named.findIndex((one) => one.figure === figure) < k);
+  assert.deepEqual(twice, []);
 });
