@@ -1,7 +1,7 @@
 // One-way street between rooms: a room imports only from rooms on its left.
 const rooms = [
   'display', 'random', 'graph', 'exact', 'merkle', 'expression', 'codegen', 'machine', 'engine', 'field', 'energy', 'stepper',
-  'dynamics', 'measure', 'ambient', 'reference', 'claims', 'figures', 'widgets',
+  'dynamics', 'measure', 'geometry', 'protocol', 'ambient', 'reference', 'claims', 'figures', 'widgets',
 ];
 /** Rooms of the kernel, and what each may import of the others. */
 const kernelRooms = {
