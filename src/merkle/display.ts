@@ -1,8 +1,9 @@
 // How block sets and proofs show: sizes, and hashes by their first digits.
-import { card, clippedTable, counted, type MimeBundle, tableBundle } from '../display/index.js';
+import { card, clippedTable, counted, type Facts, formatNumber, type MimeBundle, tableBundle } from '../display/index.js';
 import type { BlockSet } from './blocks.js';
 import type { Digest } from './hash.js';
 import type { TreeVectors } from './publishedVectors.js';
+import type { SignatureCost, Signatures } from './signature.js';
 
 /** @example shortDigest(blockSet([]).root) // 'e3b0c44298fc…' */
 export const shortDigest = (digest: Digest): string => `${digest.slice(0, 12)}…`;
@@ -21,3 +22,11 @@ export function vectorsTable({ leaves, roots }: TreeVectors): MimeBundle {
   const rows = roots.map((root, n) => [String(n), n === 0 ? '' : hex(leaves[n - 1]), shortDigest(root)]);
   return tableBundle(clippedTable({ caption: 'RFC 6962 test vectors', head: ['entries', 'last entry', 'root'], rows }));
 }
+
+const costs = ({ signCost, verifyCost }: SignatureCost): Facts =>
+  ({ 'to sign': `${formatNumber(1e6 * signCost)} us`, 'to verify': `${formatNumber(1e6 * verifyCost)} us` });
+
+export const costCard = (cost: SignatureCost): MimeBundle => card('what signatures cost', costs(cost));
+
+export const signaturesCard = (scheme: Signatures): MimeBundle =>
+  card(scheme.name === 'model' ? 'signatures, a cost model' : `${scheme.name} signatures`, costs(scheme));

@@ -17,9 +17,16 @@ export const hashLeaf = (entry: Uint8Array): Uint8Array => sha256(concatBytes(le
 export const hashNode = (left: Uint8Array, right: Uint8Array): Uint8Array =>
   sha256(concatBytes(nodePrefix, left, right));
 
+/** SHA-256 of the bytes themselves, without a prefix: what content identifiers and keys are made of. */
+export const hashBytes = (bytes: Uint8Array): Uint8Array => sha256(bytes);
+
 export const toDigest = (hash: Uint8Array): Digest => bytesToHex(hash);
 
 export const isDigest = (value: unknown): value is Digest =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
 export const toBytes = (digest: Digest): Uint8Array => hexToBytes(digest);
+
+/** Bytes, and of that length where one is asked for. */
+export const isBytes = (value: unknown, length?: number): value is Uint8Array =>
+  value instanceof Uint8Array && (length === undefined || value.length === length);

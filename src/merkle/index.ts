@@ -5,3 +5,6 @@ export { publishedVectors } from './publishedVectors.js';
 export { type InclusionClaim, inclusionProof, verifyInclusion } from './inclusion.js';
 export { type ConsistencyClaim, consistencyProof, verifyConsistency } from './consistency.js';
 export { BlockSet, blockSet, intersection, symmetricDifference } from './blocks.js';
+export { type KeyPair, publishedSignatureCost, type SignatureCost, type Signatures } from './signature.js';
+export { ed25519Signatures } from './ed25519.js';
+export { modelSignatures } from './modelSignatures.js';

@@ -102,6 +102,9 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   symmetricDifference: () => lab.symmetricDifference(ledgers[0], ledgers[2]),
   inclusionProof: () => lab.inclusionProof(leaves, 5),
   consistencyProof: () => lab.consistencyProof(leaves, 3),
+  ed25519Signatures: () => lab.ed25519Signatures(),
+  modelSignatures: () => lab.modelSignatures(lab.publishedSignatureCost),
+  publishedSignatureCost: () => lab.publishedSignatureCost,
 
   scalar: () => lab.scalar('J'),
   vector: () => x,

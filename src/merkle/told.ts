@@ -1,0 +1,11 @@
+// How a value that a stranger sent reads in an error: never longer than a line, never an error of its own.
+export function told(value: unknown): string {
+  if (value instanceof Uint8Array) return `${value.length} bytes`;
+  if (typeof value === 'string') return clipped(JSON.stringify(value));
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return 'an object';
+}
+
+const clipped = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
