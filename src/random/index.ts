@@ -7,3 +7,5 @@ export { normals } from './normals.js';
 export { uniforms } from './uniforms.js';
 export { randomInteger, type RandomSource, shuffle, uniformGenerator } from './generator.js';
 export { poisson } from './poisson.js';
+export { exponential } from './exponential.js';
+export { aleaGenerator } from './alea.js';

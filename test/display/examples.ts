@@ -46,6 +46,8 @@ const ramp = (from: number, to: number): Float64Array =>
   lab.rampWork(graph, { temperature: 1, from, to, jumps: 4, duration: 1, runs: 2000, seed: from });
 const risingCurve = { x: [1, 2], groups: Array.from({ length: 16 }, (_, g) => [g / 16, 1 + g / 8]) };
 
+const talk = (): lab.Protocol => ({ name: hostile, tick: (node, net) => net.send(node, (node + 1) % 10, 0, 100) });
+
 /** By the public name that makes it; what stands after a space tells several apart. */
 export const examples: Readonly<Record<string, () => object | Promise<object>>> = {
   smallWorld: () => lab.smallWorld(50, 4, 0.1, { seed: 1 }),
@@ -330,6 +332,15 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'table, a column': () => lab.table([{ sampler: hostile, energy: 1.5 }]).frame.column('energy'),
   progress: () => lab.progress(hostile, 10),
 
+  constantLatency: () => lab.constantLatency(0.1),
+  uniformLatency: () => lab.uniformLatency(0.1, 0.2),
+  exponentialLatency: () => lab.exponentialLatency(0.1),
+  internet: () => lab.internet(100),
+  everybody: () => lab.everybody(100),
+  peersOf: () => lab.peersOf(hostileGraph),
+  Network: () => new lab.Network(talk(), { nodes: 10, links: { loss: 0.1, duplication: 0.1 } }),
+  'Network, its run': () => new lab.Network(talk(), { nodes: 10, links: { loss: 0.1, duplication: 0.1 } }).run({ time: 20, records: 5, observe: ({ events }) => events }),
+  SimulationAborted: () => new lab.SimulationAborted(new lab.Network(talk(), { nodes: 10 })),
   button: () => lab.button({ label: hostile }),
   checkbox: () => lab.checkbox({ label: hostile }),
   dropdown: () => lab.dropdown({ label: hostile, options: [hostile, 'b'] }),
@@ -372,7 +383,7 @@ export const plain: readonly string[] = [
     'angleOrder', 'autocorrelationTime', 'activityAt', 'clustering', 'correlation', 'detectionArea', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
     'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'glauberRate', 'glauberWalls', 'hermitianDefect', 'hopfieldCapacity', 'injectionProbability', 'isingState', 'kramersTime', 'laplacianBound',
     'leimkuhlerMatthewsRatio', 'logSpanningTrees', 'magnetisation', 'majorityShare', 'mean', 'meanFieldFreeEnergy', 'meanFirstPassageTime', 'meanRampWork',
-    'millerMadow', 'orderParameter', 'pinnedThreshold', 'productSquaredDistance', 'quenchWork', 'rampFreeEnergy', 'randomInteger', 'referenceLocalEnergy',
+    'millerMadow', 'orderParameter', 'pinnedThreshold', 'exponential', 'productSquaredDistance', 'quenchWork', 'randomPeer', 'rampFreeEnergy', 'randomInteger', 'referenceLocalEnergy',
     'shannonEntropy', 'siteSquaredDistance', 'splitRHat', 'squaredDistance', 'stabilityBound', 'threadCount', 'totalVariationDistance',
     'totalValue', 'totalVariationFloor', 'variance', 'zeroModeVariance',
   ),
@@ -391,7 +402,7 @@ export const plain: readonly string[] = [
     'softmaxLogJacobian', 'uniforms', 'windowEntropy',
   ),
   ...makers<ArrayLike<number>>()('hebb', 'hebbianCouplings', 'oja'),
-  ...makers<(...args: never[]) => unknown>()('autocatalyticReplacement', 'compile', 'contactReplacement', 'effectiveResistance', 'majorityReplacement', 'energyOf', 'poisson', 'fadingSpins', 'pushSum', 'ofComponent', 'ticks', 'uniformGenerator'),
+  ...makers<(...args: never[]) => unknown>()('autocatalyticReplacement', 'compile', 'contactReplacement', 'effectiveResistance', 'majorityReplacement', 'energyOf', 'poisson', 'aleaGenerator', 'aliasTable', 'fadingSpins', 'pushSum', 'ofComponent', 'ticks', 'uniformGenerator'),
   ...makers<(...args: never[]) => unknown>()('overlap'),
   ...makers<void>()('checkKernel', 'ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
   // two or three numbers by name
@@ -405,5 +416,5 @@ export const plain: readonly string[] = [
   // data for other programs, and a library
   'figureJson', 'collectManifest', 'danfo',
   // constants
-  'Purpose', 'checkMime', 'manifestMime', 'figureMimes', 'jupyterDisplay', 'committedVerdictsFile', 'publicationFile', 'referenceTemperature',
+  'internet2019', 'Purpose', 'checkMime', 'manifestMime', 'figureMimes', 'jupyterDisplay', 'committedVerdictsFile', 'publicationFile', 'referenceTemperature',
 ];

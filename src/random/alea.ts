@@ -1,0 +1,20 @@
+// A sequential source of uniforms that costs a tenth of {@link uniformGenerator}: Alea, a multiply-with-carry generator on doubles, for
+// simulations of millions of events a second. It uses + - x and whole parts of doubles alone: the same bits on every machine. Its
+// state is spread from (seed, stream) by Philox, so that streams of neighbouring seeds have nothing in common.
+// Sources: Baagoe, "Better random numbers for JavaScript" (2010), as in the package seedrandom; Philox as in philox.ts.
+import seedrandom from 'seedrandom';
+import type { RandomSource } from './generator.js';
+import { randomKey, type Seed } from './key.js';
+import { philox4x32 } from './philox.js';
+
+/**
+ * A sequence of uniforms in [0, 1), 32 random bits each.
+ *
+ * @throws RangeError for a number that is no integer in [0, 2^32)
+ * @example
+ * const random = aleaGenerator(1, 'gossip');
+ */
+export function aleaGenerator(seed: Seed, stream: Seed = 0): RandomSource {
+  const key = randomKey(seed, stream);
+  return seedrandom.alea(philox4x32([0, 0, 0, 0], [key.seed, key.stream]).join(' '));
+}
