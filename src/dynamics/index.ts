@@ -22,6 +22,8 @@ export { stabilityBound } from './stability.js';
 export type { AnyState, ValuesShape, Sampler, SavedState } from './sampler.js';
 export { dualAscent, type DualAscent, type DualAscentOptions } from './dualAscent.js';
 export { hebb, oja, type HebbOptions } from './plasticity.js';
+export { agreementLyapunov, type AgreementOptions, followAgreement } from './adaptiveCoupling.js';
+export { type BoundedConfidenceOptions, deffuant, hegselmannKrause } from './boundedConfidence.js';
 export { rampWork } from './rampWork.js';
 export { drive, type DriveOptions, type DrivenRun } from './drive.js';
 export { reheating, type ReheatingOptions } from './reheating.js';

@@ -158,6 +158,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   globalSum: () => lab.globalSum((all, J) => all.sum((y) => y.sum()).square().mul(J).div(all.count), { J: -0.5 }),
   custom: () => lab.custom((values) => values.square().sum([0, 1]), { name: hostile }),
   interaction: () => interaction,
+  couplingLaw: () => lab.couplingLaw('welsch', { J: lab.karateClub().couplings, w: 2 }),
   entropicPenalty: () => lab.entropicPenalty('squared-laplacian', { lambda: 2e-7 }),
   computationalCost: () => lab.computationalCost('load-balancing'),
   flow: () => lab.flow((a, b, out, back) => a.mul(out).sub(b.mul(back)), { out: 2, back: 1 }),
@@ -380,7 +381,7 @@ export const shownAsClass: readonly string[] = [
 /** Public names whose values are shown well by any host: numbers, text, lists of numbers, functions; or that return nothing. */
 export const plain: readonly string[] = [
   ...makers<number | undefined>()(
-    'angleOrder', 'autocorrelationTime', 'activityAt', 'clustering', 'correlation', 'detectionArea', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
+    'agreementLyapunov', 'angleOrder', 'autocorrelationTime', 'activityAt', 'clustering', 'correlation', 'detectionArea', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
     'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'glauberRate', 'glauberWalls', 'hermitianDefect', 'hopfieldCapacity', 'injectionProbability', 'isingState', 'kramersTime', 'laplacianBound',
     'leimkuhlerMatthewsRatio', 'logSpanningTrees', 'magnetisation', 'majorityShare', 'mean', 'meanFieldFreeEnergy', 'meanFirstPassageTime', 'meanRampWork',
     'millerMadow', 'orderParameter', 'pinnedThreshold', 'exponential', 'productSquaredDistance', 'quenchWork', 'randomPeer', 'rampFreeEnergy', 'randomInteger', 'referenceLocalEnergy',
@@ -403,6 +404,8 @@ export const plain: readonly string[] = [
   ),
   ...makers<ArrayLike<number>>()('hebb', 'hebbianCouplings', 'oja'),
   ...makers<(...args: never[]) => unknown>()('autocatalyticReplacement', 'compile', 'contactReplacement', 'effectiveResistance', 'majorityReplacement', 'energyOf', 'poisson', 'aleaGenerator', 'aliasTable', 'fadingSpins', 'pushSum', 'ofComponent', 'ticks', 'uniformGenerator'),
+  ...makers<ArrayLike<number>>()('followAgreement'),
+  ...makers<(...args: never[]) => unknown>()('deffuant', 'hegselmannKrause'),
   ...makers<(...args: never[]) => unknown>()('overlap'),
   ...makers<void>()('checkKernel', 'ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
   // two or three numbers by name
