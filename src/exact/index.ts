@@ -25,6 +25,7 @@ export { type ChainParameters, type RingIsing, ringIsing } from './ringIsing.js'
 export { glauberRate, glauberWalls } from './glauberWalls.js';
 export { type SquareIsing, squareIsing } from './squareIsing.js';
 export { type BetheIsing, betheIsing } from './betheIsing.js';
+export { type BethePercolation, bethePercolation } from './bethePercolation.js';
 export { type MeanFieldXY, meanFieldXY } from './meanFieldXY.js';
 export { screenedPoisson, type ScreenedPoissonOptions } from './screenedPoisson.js';
 export { siteKernel, type SiteKernel, type SiteKernelParameters, type SiteProbabilities } from './siteKernel.js';

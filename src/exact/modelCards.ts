@@ -1,6 +1,7 @@
 // How the solved models show: the numbers of Ising, Potts, XY and Hopfield on lattices, trees and complete graphs.
 import { captioned, card, counted, type Facts, formatNumber, type MimeBundle, sparkline } from '../display/index.js';
 import type { BetheIsing } from './betheIsing.js';
+import type { BethePercolation } from './bethePercolation.js';
 import type { CompleteIsing } from './completeIsing.js';
 import type { CompletePotts } from './completePotts.js';
 import type { CurieWeiss } from './curieWeiss.js';
@@ -108,3 +109,9 @@ export const hopfieldCard = ({ load, temperature = 0 }: HopfieldParameters) => (
 
 export const latticeFrontCard = (front: LatticeFront): MimeBundle =>
   card('Front on a line', numbers(front, { speed: 'speed, nodes a time', continuum: 'of the continuum', steepness: 'steepness' }));
+
+export const bethePercolationCard = (z: number, keep: number) => (result: BethePercolation): MimeBundle =>
+  card(`percolation on random regular graphs, degree ${z}`, {
+    'share that survives': formatNumber(keep),
+    ...numbers(result, { threshold: 'threshold', largest: 'survivors in the largest part', brokenPairs: 'pairs without a path' }),
+  });

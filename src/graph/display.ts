@@ -6,6 +6,7 @@ import {
 } from '../display/index.js';
 import type { Graph } from './graph.js';
 import { circle, naturalLayout, stress } from './nodePositions.js';
+import type { Survivors } from './percolation.js';
 import type { LaplacianModes } from './spectrum.js';
 
 /** Beyond these a drawing is a hairball. */
@@ -110,3 +111,12 @@ export const reorderedCard = ({ graph }: { readonly graph: Graph }): MimeBundle 
 
 export const graphologyCard = ({ order, size }: { readonly order: number; readonly size: number }): MimeBundle =>
   card('graphology graph', { nodes: grouped(order), edges: grouped(size) });
+
+export const survivorsCard = ({ graph, alive, largest, brokenPairs }: Survivors): MimeBundle =>
+  card(graph.name, {
+    'surviving nodes': `${grouped(graph.nodeCount)} of ${grouped(alive.length)}`,
+    links: grouped(graph.edgeCount),
+    parts: grouped(graph.componentCount),
+    'in the largest part': formatNumber(largest),
+    'pairs without a path': formatNumber(brokenPairs),
+  }, { picture: graph.nodeCount <= mostDrawn.nodes && graph.edgeCount <= mostDrawn.edges ? drawing(graph) : undefined });

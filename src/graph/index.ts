@@ -14,3 +14,5 @@ export { laplacian, laplacianBound } from './laplacian.js';
 export { groundedSpectrum, type LaplacianModes, laplacianModes, laplacianSpectrum } from './spectrum.js';
 export { effectiveResistance, logSpanningTrees } from './resistance.js';
 export { clustering, distancesFrom } from './metrics.js';
+export { brokenPairs, percolate, type PercolationOptions, type Survivors, survivors } from './percolation.js';
+export { replaceLostPeers } from './replacePeers.js';

@@ -66,6 +66,10 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   laplacianModes: () => lab.laplacianModes(graph),
   toGraphology: () => lab.toGraphology(graph),
   reordered: () => lab.reordered(hostileGraph),
+  percolate: () => lab.percolate(graph, { keep: 0.5, seed: 1 }),
+  'survivors, hostile name': () => lab.survivors(hostileGraph, [1, 0, 1]),
+  replaceLostPeers: () => lab.replaceLostPeers(graph, [1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0], { seed: 1 }),
+  bethePercolation: () => lab.bethePercolation(4, { keep: 0.5 }),
 
   boltzmannLaw: () => lab.boltzmannLaw([0, 0.5, 1, 1, 3], 1),
   kaufmanIsing: () => lab.kaufmanIsing(8, 8, { temperature: 2 }),
@@ -381,7 +385,7 @@ export const shownAsClass: readonly string[] = [
 /** Public names whose values are shown well by any host: numbers, text, lists of numbers, functions; or that return nothing. */
 export const plain: readonly string[] = [
   ...makers<number | undefined>()(
-    'agreementLyapunov', 'angleOrder', 'autocorrelationTime', 'activityAt', 'clustering', 'correlation', 'detectionArea', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
+    'agreementLyapunov', 'angleOrder', 'autocorrelationTime', 'brokenPairs', 'activityAt', 'clustering', 'correlation', 'detectionArea', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
     'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'glauberRate', 'glauberWalls', 'hermitianDefect', 'hopfieldCapacity', 'injectionProbability', 'isingState', 'kramersTime', 'laplacianBound',
     'leimkuhlerMatthewsRatio', 'logSpanningTrees', 'magnetisation', 'majorityShare', 'mean', 'meanFieldFreeEnergy', 'meanFirstPassageTime', 'meanRampWork',
     'millerMadow', 'orderParameter', 'pinnedThreshold', 'exponential', 'productSquaredDistance', 'quenchWork', 'randomPeer', 'rampFreeEnergy', 'randomInteger', 'referenceLocalEnergy',
