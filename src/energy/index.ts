@@ -11,6 +11,7 @@ export { withPlantedError, type PlantedError } from './plantedError.js';
 export type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 export { interaction } from './interaction.js';
 export { couplingLaw, type CouplingLaw, type CouplingLawOptions } from './couplingLaw.js';
+export { labelDistance } from './labelDistance.js';
 export { entropicPenalty, type EntropicForm, type EntropicOptions } from './entropicPenalty.js';
 export { trustConfinement, trustPhase, type TrustPhaseOptions, type TrustReading } from './trustPhase.js';
 export { hebbianCouplings, hopfield } from './hopfield.js';

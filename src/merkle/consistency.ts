@@ -6,7 +6,7 @@
 // Source: RFC 6962, section 2.1.2; `verifyConsistency` decides as RFC 9162, section 2.1.4.2.
 import { shown } from '../display/index.js';
 import { proofTable } from './display.js';
-import { type Digest, hashNode, isDigest, toBytes, toDigest } from './hash.js';
+import { type Digest, hashNode, isDigest, isProof, toBytes, toDigest } from './hash.js';
 import { hashLeaves, splitPoint, subtreeHash } from './tree.js';
 
 /** That the tree (firstSize, firstRoot) is the beginning of the tree (secondSize, secondRoot). */
@@ -36,8 +36,8 @@ export function consistencyProof(leaves: readonly Uint8Array[], firstSize: numbe
 
 /** Whether `proof` proves the claim. It comes from a stranger: anything malformed is false, not an error. */
 export function verifyConsistency(claim: ConsistencyClaim, proof: readonly Digest[]): boolean {
-  const { firstSize, secondSize, firstRoot, secondRoot } = claim;
-  if (!isPrefix(firstSize, secondSize) || !isDigest(firstRoot) || !proof.every(isDigest)) return false;
+  const { firstSize, secondSize, firstRoot, secondRoot } = claim ?? {};
+  if (!isPrefix(firstSize, secondSize) || !isDigest(firstRoot) || !isProof(proof)) return false;
   const roots = rootsFromProof(firstSize, secondSize, toBytes(firstRoot), proof.map(toBytes));
   return roots !== undefined && toDigest(roots.first) === firstRoot && toDigest(roots.second) === secondRoot;
 }

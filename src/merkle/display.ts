@@ -3,6 +3,7 @@ import { card, clippedTable, counted, type Facts, formatNumber, type MimeBundle,
 import type { BlockSet } from './blocks.js';
 import type { Digest } from './hash.js';
 import type { TreeVectors } from './publishedVectors.js';
+import type { DistanceEstimate, MinHash } from './minHash.js';
 import type { SignatureCost, Signatures } from './signature.js';
 
 /** @example shortDigest(blockSet([]).root) // 'e3b0c44298fc…' */
@@ -30,3 +31,9 @@ export const costCard = (cost: SignatureCost): MimeBundle => card('what signatur
 
 export const signaturesCard = (scheme: Signatures): MimeBundle =>
   card(scheme.name === 'model' ? 'signatures, a cost model' : `${scheme.name} signatures`, costs(scheme));
+
+export const minHashCard = ({ smallest, key }: MinHash): MimeBundle =>
+  card(`MinHash of ${counted(smallest.length, 'hash', 'hashes')}`, { seed: key.seed, bytes: smallest.byteLength });
+
+export const distanceEstimateCard = ({ distance, standardError }: DistanceEstimate): MimeBundle =>
+  card('Jaccard distance, estimated', { distance: formatNumber(distance), 'standard error': formatNumber(standardError) });

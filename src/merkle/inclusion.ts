@@ -5,7 +5,7 @@
 // Source: RFC 6962, section 2.1.1; `verifyInclusion` decides as RFC 9162, section 2.1.3.2.
 import { shown } from '../display/index.js';
 import { proofTable } from './display.js';
-import { type Digest, hashLeaf, hashNode, isDigest, toBytes, toDigest } from './hash.js';
+import { type Digest, hashLeaf, hashNode, isBytes, isProof, toBytes, toDigest } from './hash.js';
 import { hashLeaves, splitPoint, subtreeHash } from './tree.js';
 
 /** That an entry stands at `index` of the tree with `size` entries and this `root`. */
@@ -41,8 +41,8 @@ export function inclusionProof(leaves: readonly Uint8Array[], index: number): Di
  * verifyInclusion({ leaf: leaves[5], index: 5, size: 8, root }, inclusionProof(leaves, 5)); // true
  */
 export function verifyInclusion(claim: InclusionClaim, path: readonly Digest[]): boolean {
-  const { leaf, index, size, root } = claim;
-  if (!isIndex(index, size) || !path.every(isDigest)) return false;
+  const { leaf, index, size, root } = claim ?? {};
+  if (!isIndex(index, size) || !isBytes(leaf) || !isProof(path)) return false;
   const found = rootFromPath(hashLeaf(leaf), index, size, path.map(toBytes));
   return found !== undefined && toDigest(found) === root;
 }

@@ -8,3 +8,9 @@ export { BlockSet, blockSet, intersection, symmetricDifference } from './blocks.
 export { type KeyPair, publishedSignatureCost, type SignatureCost, type Signatures } from './signature.js';
 export { ed25519Signatures } from './ed25519.js';
 export { modelSignatures } from './modelSignatures.js';
+export { type Cid, type CidParts, type Codec, contentId, parseCid } from './cid.js';
+export { DagBlock, dagBlock, decodeBlock } from './dagBlock.js';
+export { MerkleDag, merkleDag } from './dag.js';
+export { exportCar, importCar } from './car.js';
+export { ancestorDistance, distanceTable, jaccardDistance } from './distance.js';
+export { type DistanceEstimate, type MinHash, minHash, minHashDistance } from './minHash.js';

@@ -18,6 +18,7 @@ const x = lab.vector('x_i');
 const distance = x.sub(lab.vector('x_j')).squaredNorm();
 const block = (text: string): Uint8Array => new TextEncoder().encode(text);
 const ledgers = [['a', 'b', 'c'], ['a', 'b'], ['d']].map((blocks) => lab.blockSet(blocks.map(block)));
+const history = lab.merkleDag().append('genesis').append(hostile).append(['two', 2]);
 const leaves = lab.publishedVectors.leaves;
 const edges = lab.constantField({ support: 'edge', sites: graph.edgeCount }, 0.5);
 const axes = { x: { title: 'x' }, y: { title: 'y' } };
@@ -108,6 +109,13 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   symmetricDifference: () => lab.symmetricDifference(ledgers[0], ledgers[2]),
   inclusionProof: () => lab.inclusionProof(leaves, 5),
   consistencyProof: () => lab.consistencyProof(leaves, 3),
+  dagBlock: () => lab.dagBlock({ text: hostile }, history.heads),
+  decodeBlock: () => lab.decodeBlock(lab.dagBlock(hostile).bytes, lab.dagBlock(hostile).cid),
+  merkleDag: () => history,
+  'merkleDag, pruned': () => history.prune(0),
+  importCar: () => lab.importCar(lab.exportCar(history)),
+  minHash: () => lab.minHash(ledgers[0]),
+  minHashDistance: () => lab.minHashDistance(lab.minHash(ledgers[0]), lab.minHash(ledgers[1])),
   ed25519Signatures: () => lab.ed25519Signatures(),
   modelSignatures: () => lab.modelSignatures(lab.publishedSignatureCost),
   publishedSignatureCost: () => lab.publishedSignatureCost,
@@ -163,6 +171,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   custom: () => lab.custom((values) => values.square().sum([0, 1]), { name: hostile }),
   interaction: () => interaction,
   couplingLaw: () => lab.couplingLaw('welsch', { J: lab.karateClub().couplings, w: 2 }),
+  labelDistance: () => lab.labelDistance(lab.distanceTable(ledgers, lab.jaccardDistance)),
   entropicPenalty: () => lab.entropicPenalty('squared-laplacian', { lambda: 2e-7 }),
   computationalCost: () => lab.computationalCost('load-balancing'),
   flow: () => lab.flow((a, b, out, back) => a.mul(out).sub(b.mul(back)), { out: 2, back: 1 }),
@@ -392,13 +401,15 @@ export const plain: readonly string[] = [
     'shannonEntropy', 'siteSquaredDistance', 'splitRHat', 'squaredDistance', 'stabilityBound', 'threadCount', 'totalVariationDistance',
     'totalValue', 'totalVariationFloor', 'variance', 'zeroModeVariance',
   ),
-  ...makers<number>()('landauerBound', 'mixingTime', 'oneWayTransitions', 'pastInformation', 'productionRate', 'spectralGap'),
+  ...makers<number>()('ancestorDistance', 'jaccardDistance', 'landauerBound', 'mixingTime', 'oneWayTransitions', 'pastInformation', 'productionRate', 'spectralGap'),
   ...makers<Float64Array>()('delivered', 'netFlow', 'participation', 'replayDrift', 'screenedPoisson', 'stationaryLaw', 'walkInfluence'),
+  ...makers<Uint8Array>()('exportCar'),
+  ...makers<number[][]>()('distanceTable'),
   ...makers<Float64Array>()('lossTimes'),
   ...makers<readonly lab.Estimate[]>()('localTemperatures'),
   ...makers<boolean>()('isInside', 'verifyConsistency', 'verifyInclusion'),
   ...makers<string>()(
-    'backendName', 'figureCsv', 'finding', 'latex', 'ledgerTable', 'merkleRoot', 'referenceOutcome', 'renderSvg', 'serialiseState', 'trajectoryHash',
+    'backendName', 'contentId', 'figureCsv', 'finding', 'latex', 'ledgerTable', 'merkleRoot', 'referenceOutcome', 'renderSvg', 'serialiseState', 'trajectoryHash',
   ),
   ...makers<readonly string[]>()('ledgerFaults', 'notebookFaults', 'traceDifferences'),
   ...makers<ArrayLike<number>>()(
@@ -412,8 +423,8 @@ export const plain: readonly string[] = [
   ...makers<(...args: never[]) => unknown>()('deffuant', 'hegselmannKrause'),
   ...makers<(...args: never[]) => unknown>()('overlap'),
   ...makers<void>()('checkKernel', 'ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
-  // two or three numbers by name
-  'randomKey', 'referenceEnergyChange',
+  // two or three numbers or texts by name
+  'parseCid', 'randomKey', 'referenceEnergyChange',
   // a number or a text
   'defaultSeed',
   // states as a kernel makes them; estimates by name, a node each

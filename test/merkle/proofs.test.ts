@@ -112,3 +112,31 @@ test('an index or a size outside the tree is refused by name, and is false to a 
     assert.equal(verifyConsistency(claim, []), false);
   }
 });
+
+test('whatever a stranger sends as a claim or a proof is false and never an error', () => {
+  const root = merkleRoot(leaves);
+  const holey = Array<string>(3);
+  const anything = fc.oneof(fc.anything(), fc.constantFrom<unknown>(
+    root, leaves[0], 0, 8, 2 ** 53, -0, [], [root], [[root]], holey, inclusionProof(leaves, 0), consistencyProof(leaves, 3), Array(100).fill(root),
+  )) as fc.Arbitrary<never>;
+  fc.assert(fc.property(anything, anything, anything, anything, anything, (a, b, c, d, proof) => {
+    const isTrue = a === leaves[0] && b === 0 && c === 8 && d === root && JSON.stringify(proof) === JSON.stringify(inclusionProof(leaves, 0));
+    if (!isTrue) assert.equal(verifyInclusion({ leaf: a, index: b, size: c, root: d }, proof), false);
+    const trivial = a === b && c === d && JSON.stringify(proof) === '[]';
+    if (!trivial) assert.equal(verifyConsistency({ firstSize: a, secondSize: b, firstRoot: c, secondRoot: d }, proof), false);
+    assert.equal(verifyInclusion(a, proof), false);
+    assert.equal(verifyConsistency(a, proof), false);
+  }), { seed: 8, numRuns: 2000 });
+});
+
+test('a doubled last leaf cannot be proved: not with the path of the honest one, nor one place further', () => {
+  for (const size of [3, 5, 7]) {
+    const [tree, doubled] = [list(size), [...list(size), list(size)[size - 1]]];
+    const leaf = tree[size - 1];
+    const path = inclusionProof(tree, size - 1);
+    for (const forged of [path, inclusionProof(doubled, size), inclusionProof(doubled, size - 1), [merkleRoot([leaf]), ...path]]) {
+      assert.equal(verifyInclusion({ leaf, index: size, size: size + 1, root: merkleRoot(tree) }, forged), false);
+    }
+    assert.equal(verifyInclusion({ leaf, index: size, size: size + 1, root: merkleRoot(doubled) }, path), false);
+  }
+});

@@ -1,0 +1,43 @@
+// Merkle-DAGs as CAR files, which other IPLD tools read:
+//   varint(length) dag-cbor({ roots, version: 1 }),  then for each block  varint(length) CID bytes
+// Roots are the heads, blocks stand by ascending CID: one DAG is one file, byte for byte.
+// Source: ipld.io/specs/transport/car/carv1; by the package @ipld/car, which reads version 2 too.
+import { CarBufferReader } from '@ipld/car/buffer-reader';
+import { blockLength, createWriter, headerLength } from '@ipld/car/buffer-writer';
+import { linkOf } from './cid.js';
+import { MerkleDag, merkleDag } from './dag.js';
+import { decodedBlock, messageOf } from './dagBlock.js';
+import { isBytes } from './hash.js';
+import { told } from './told.js';
+
+/** @example writeFileSync('ledger.car', exportCar(dag)); // `npx ipfs-car blocks ledger.car` lists the blocks */
+export function exportCar(dag: MerkleDag): Uint8Array {
+  const roots = dag.heads.map((cid) => linkOf('exportCar', cid));
+  const blocks = Array.from(dag.blocks.values(), ({ cid, bytes }) => ({ cid: linkOf('exportCar', cid), bytes }));
+  const headerSize = headerLength({ roots });
+  const size = blocks.reduce((sum, block) => sum + blockLength(block), headerSize);
+  const writer = createWriter(new ArrayBuffer(size), { roots, headerSize });
+  for (const block of blocks) writer.write(block);
+  return writer.close();
+}
+
+/**
+ * The DAG in a CAR file of a stranger; links to blocks that are not in the file dangle.
+ *
+ * @throws TypeError for what is not bytes; RangeError for bytes that are no CAR file, a block that does not hash to its CID or
+ *   is not one as `dagBlock` writes it, and for a root that is not in the file (it was cut off)
+ * @example importCar(exportCar(dag)).blockSet.root === dag.blockSet.root; // true
+ */
+export function importCar(bytes: Uint8Array): MerkleDag {
+  if (!isBytes(bytes)) throw new TypeError(`importCar: bytes must be a Uint8Array, got ${told(bytes)}`);
+  let car: CarBufferReader;
+  try {
+    car = CarBufferReader.fromBytes(bytes);
+  } catch (error) {
+    throw new RangeError(`importCar: bytes must be a CAR file, got ${bytes.length} bytes that are none (${messageOf(error)})`, { cause: error });
+  }
+  const dag = merkleDag(car.blocks().map((block) => decodedBlock('importCar', block.bytes, String(block.cid))));
+  const missing = car.getRoots().find((root) => !dag.blocks.has(String(root)));
+  if (missing) throw new RangeError(`importCar: roots must be blocks of the file, got ${String(missing)}, which is not there`);
+  return dag;
+}

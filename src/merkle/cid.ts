@@ -1,0 +1,69 @@
+// Content identifiers: a block is named by the hash of its bytes, and by nothing else, least of all by where it is kept.
+//   CIDv1 = <version 1> <codec of the bytes> <multihash: 12 20 || SHA-256(bytes)>, written in base32 after a "b"
+// Source: github.com/multiformats/cid; by the package multiformats. Text on the surface: it compares with === and is a map key.
+import { CID } from 'multiformats/cid';
+import { create } from 'multiformats/hashes/digest';
+import { type Digest, hashBytes, isBytes, toDigest } from './hash.js';
+import { told } from './told.js';
+
+/** A CIDv1 with SHA-256, in base32: `bafyrei…` of a dag-cbor block. */
+export type Cid = string;
+
+const codecs = { raw: 0x55, 'dag-cbor': 0x71, json: 0x0200 };
+/** What the bytes are written in, by its name in the multicodec table. */
+export type Codec = keyof typeof codecs;
+
+const sha256Code = 0x12;
+
+/**
+ * The identifier of these bytes.
+ *
+ * @throws TypeError for what is not bytes, RangeError for a codec that is none of raw, dag-cbor, json
+ * @example contentId(new TextEncoder().encode('{"hello":"world"}'), 'json'); // 'bagaaierasords4njcts6vs7qvdjfcvgnume4hqohf65zsfguprqphs3icwea'
+ */
+export function contentId(bytes: Uint8Array, codec: Codec = 'dag-cbor'): Cid {
+  if (!isBytes(bytes)) throw new TypeError(`contentId: bytes must be a Uint8Array, got ${told(bytes)}`);
+  if (!Object.hasOwn(codecs, codec)) throw new RangeError(`contentId: codec must be one of ${Object.keys(codecs).join(', ')}, got ${told(codec)}`);
+  return CID.createV1(codecs[codec], create(sha256Code, hashBytes(bytes))).toString();
+}
+
+/** What an identifier says of its block. */
+export interface CidParts {
+  /** Number of the codec in the multicodec table; 0x71 is dag-cbor. */
+  readonly codec: number;
+  /** SHA-256 of the bytes. */
+  readonly digest: Digest;
+}
+
+/**
+ * The parts of an identifier that a stranger sent.
+ * @throws TypeError, RangeError for what is not a CIDv1 with SHA-256 in base32
+ */
+export function parseCid(cid: Cid): CidParts {
+  const { code, multihash } = linkOf('parseCid', cid);
+  return { codec: code, digest: toDigest(multihash.digest) };
+}
+
+/** The identifier as dag-cbor writes links. */
+export function linkOf(caller: string, cid: unknown): CID {
+  if (typeof cid !== 'string') throw new TypeError(`${caller}: a CID must be a text, got ${told(cid)}`);
+  const refuse = (rule: string): never => {
+    throw new RangeError(`${caller}: a CID must be ${rule}, got ${told(cid)}`);
+  };
+  let link: CID;
+  try {
+    link = CID.parse(cid);
+  } catch {
+    return refuse('a version, a codec and a hash in base32');
+  }
+  if (link.version !== 1 || link.toString() !== cid) return refuse('of version 1 and in base32');
+  if (link.multihash.code !== sha256Code || link.multihash.digest.length !== 32) return refuse('of SHA-256');
+  return link;
+}
+
+/** The same of a block that this room can read. */
+export function blockLink(caller: string, cid: unknown): CID {
+  const link = linkOf(caller, cid);
+  if (link.code !== codecs['dag-cbor']) throw new RangeError(`${caller}: a CID must be of a dag-cbor block, got codec 0x${link.code.toString(16)}`);
+  return link;
+}
