@@ -81,15 +81,14 @@ export const decodeBlock = (bytes: Uint8Array, cid: Cid): DagBlock => decodedBlo
 export function decodedBlock(caller: string, bytes: unknown, cid: unknown): DagBlock {
   const name = blockLink(caller, cid).toString();
   if (!isBytes(bytes)) throw new TypeError(`${caller}: bytes must be a Uint8Array, got ${told(bytes)}`);
-  const own = bytes.slice();
-  const found = contentId(own);
+  const found = contentId(bytes);
   if (found !== name) throw new RangeError(`${caller}: bytes must hash to their CID ${name}, got ${found}`);
   let block: DagBlock;
   try {
-    const { data, parents } = decode<Content>(own);
+    const { data, parents } = decode<Content>(bytes);
     block = dagBlock(data, parents.map((parent) => CID.asCID(parent)!.toString()));
   } catch (error) {
-    throw new RangeError(`${caller}: a block must be dag-cbor of data and parents, got ${own.length} bytes of something else (${messageOf(error)})`, { cause: error });
+    throw new RangeError(`${caller}: a block must be dag-cbor of data and parents, got ${bytes.length} bytes of something else (${messageOf(error)})`, { cause: error });
   }
   if (block.cid !== name) throw new RangeError(`${caller}: a block must be data and parents in canonical form and nothing else, got ${name}, which should be ${block.cid}`);
   return block;

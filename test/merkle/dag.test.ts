@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { encode } from '@ipld/dag-cbor';
+import { base58btc } from 'multiformats/bases/base58';
 import { CID } from 'multiformats/cid';
 import { type Cid, contentId, type DagBlock, dagBlock, decodeBlock, type MerkleDag, merkleDag, parseCid } from '../../src/merkle/index.js';
 
@@ -154,6 +155,7 @@ test('malformed identifiers, bytes, data and horizons are refused by name', () =
   const wrong: [unknown, RegExp][] = [
     [7, /^parseCid: a CID must be a text, got 7$/], ['', /^parseCid: a CID must be a version, a codec and a hash in base32, got ""$/],
     [`${cid}a`, /^parseCid: a CID must be /], [cid.slice(0, -1), /^parseCid: a CID must be /], [cid.toUpperCase(), /^parseCid: a CID must be /],
+    [CID.parse(cid).toString(base58btc), /^parseCid: a CID must be of version 1 and in base32, got "z/],
     ['QmY7Yh4UquoXHLPFo2XbhXkhBvFoPwmQUSa92pxnxjQuPU', /^parseCid: a CID must be of version 1 and in base32, got "Qm/], [sha512, /^parseCid: a CID must be of SHA-256, got "/],
   ];
   for (const [value, message] of wrong) assert.throws(() => parseCid(value as Cid), { message });
