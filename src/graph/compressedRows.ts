@@ -47,7 +47,7 @@ export function edgesOfRows(endpoints: Int32Array, offsets: Int32Array, neighbou
 }
 
 /** Where in its row, [begin, end), the far node stands: by bisection. */
-function halfEdge(neighbours: Int32Array, begin: number, end: number, far: number): number {
+export function halfEdge(neighbours: Int32Array, begin: number, end: number, far: number): number {
   while (end - begin > 1) {
     const middle = (begin + end) >>> 1;
     if (neighbours[middle] > far) end = middle;

@@ -1,5 +1,8 @@
 // How networks and their runs show: what happened, how much was sent, why it ended.
 import { byteSize, card, counted, formatNumber, grouped, type MimeBundle, captioned, sparkline } from '../display/index.js';
+import type { Adversary } from './adversaries.js';
+import type { Emtd } from './emtd.js';
+import type { FinalityRecord } from './finalityRecord.js';
 import { internet2019 } from './internet2019.js';
 import type { Internet } from './latency.js';
 import type { MessageCounts, Network, NetworkRun } from './network.js';
@@ -23,3 +26,19 @@ export const internetCard = ({ regions }: Internet): MimeBundle =>
   card(`Internet of 2019, ${counted(regions.length, 'node')}`, Object.fromEntries(internet2019.regions.map((name, region) => [
     name, `${counted(regions.reduce((sum, each) => sum + Number(each === region), 0), 'node')}`,
   ])));
+
+export const adversaryText = ({ name, members }: Adversary): MimeBundle =>
+  ({ 'text/plain': `${name}: ${members.reduce((sum, member) => sum + member, 0)} of ${counted(members.length, 'node')}` });
+
+export const finalityRecordCard = ({ rule, times, count, completed, isSplit, isValid }: FinalityRecord): MimeBundle =>
+  card(`Finality by "${rule}"`, {
+    'nodes that are sure': `${grouped(count)} of ${grouped(times.length)}`, 'all, at seconds': Number.isNaN(completed) ? 'never' : formatNumber(completed),
+    'two ledgers final': isSplit ? 'yes' : 'no', valid: isValid ? 'yes' : 'no',
+  });
+
+export const emtdCard = ({ graph, options, agreement, changes, forgeries, records }: Emtd): MimeBundle =>
+  card(`EMTD on ${graph.name}`, {
+    ledgers: grouped(options.values.length), rule: options.rule ?? 'hastings', changes: grouped(changes), 'share of the honest that agree': formatNumber(agreement),
+    adversary: options.adversary?.name, 'forgeries accepted': forgeries.received > 0 ? `${grouped(forgeries.accepted)} of ${grouped(forgeries.received)}` : undefined,
+    'taken for final': records.length > 0 ? records.map(({ rule, count }) => `${count} by "${rule}"`).join(', ') : undefined,
+  });

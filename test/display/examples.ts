@@ -47,6 +47,10 @@ const ramp = (from: number, to: number): Float64Array =>
   lab.rampWork(graph, { temperature: 1, from, to, jumps: 4, duration: 1, runs: 2000, seed: from });
 const risingCurve = { x: [1, 2], groups: Array.from({ length: 16 }, (_, g) => [g / 16, 1 + g / 8]) };
 
+const emtd = () => new lab.Emtd(ising, {
+  values: [-1, 1], initial: Array.from({ length: nodes }, (_, i) => i % 2), temperature: 0.5, finality: [lab.coldEnough(1)],
+  adversary: lab.forgers(lab.drawMembers(nodes, 2, 1), 1),
+});
 const talk = (): lab.Protocol => ({ name: hostile, tick: (node, net) => net.send(node, (node + 1) % 10, 0, 100) });
 
 /** By the public name that makes it; what stands after a space tells several apart. */
@@ -355,6 +359,19 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   Network: () => new lab.Network(talk(), { nodes: 10, links: { loss: 0.1, duplication: 0.1 } }),
   'Network, its run': () => new lab.Network(talk(), { nodes: 10, links: { loss: 0.1, duplication: 0.1 } }).run({ time: 20, records: 5, observe: ({ events }) => events }),
   SimulationAborted: () => new lab.SimulationAborted(new lab.Network(talk(), { nodes: 10 })),
+  zealots: () => lab.zealots(lab.drawMembers(10, 2, 1), 1),
+  equivocators: () => lab.equivocators(lab.drawMembers(10, 2, 1), [0, 1]),
+  flippers: () => lab.flippers(lab.drawMembers(10, 2, 1), 2),
+  forgers: () => lab.forgers(lab.drawMembers(10, 2, 1), 1),
+  eclipse: () => lab.eclipse(graph, 0, 1),
+  coldEnough: () => lab.coldEnough(0.1),
+  localConfidence: () => lab.localConfidence({ rings: 3 }),
+  Emtd: () => emtd(),
+  'Emtd, records of its rules': async () => {
+    const protocol = emtd();
+    await new lab.Network(protocol, { nodes, seed: 1 }).run({ time: 20 });
+    return protocol.records[0];
+  },
   button: () => lab.button({ label: hostile }),
   checkbox: () => lab.checkbox({ label: hostile }),
   dropdown: () => lab.dropdown({ label: hostile, options: [hostile, 'b'] }),
@@ -422,6 +439,7 @@ export const plain: readonly string[] = [
   ...makers<ArrayLike<number>>()('followAgreement'),
   ...makers<(...args: never[]) => unknown>()('deffuant', 'hegselmannKrause'),
   ...makers<(...args: never[]) => unknown>()('overlap'),
+  ...makers<Uint8Array>()('drawMembers'),
   ...makers<void>()('checkKernel', 'ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
   // two or three numbers or texts by name
   'parseCid', 'randomKey', 'referenceEnergyChange',
@@ -434,5 +452,5 @@ export const plain: readonly string[] = [
   // data for other programs, and a library
   'figureJson', 'collectManifest', 'danfo',
   // constants
-  'internet2019', 'Purpose', 'checkMime', 'manifestMime', 'figureMimes', 'jupyterDisplay', 'committedVerdictsFile', 'publicationFile', 'referenceTemperature',
+  'internet2019', 'Purpose', 'transitions', 'forgeries', 'checkMime', 'manifestMime', 'figureMimes', 'jupyterDisplay', 'committedVerdictsFile', 'publicationFile', 'referenceTemperature',
 ];

@@ -1,0 +1,73 @@
+// A node's life, as a table: the boxes and arrows of the paper's diagram, phase I to III, and the arrows that it lacks (marked), without
+// which a node could not go on. The table is what runs (`Lives`) and what is drawn (figures/protocolDiagram): there is no other copy.
+// Boxes of the paper: B local state, C neighbour (verify), D Hamilton difference, E update, F reject or Metropolis-Hastings, G global field
+// update, H temperature below threshold?, I block finalised. Source: EMTD 3.1.
+
+export interface Transition {
+  readonly phase: 'I' | 'II' | 'III';
+  readonly from: string;
+  readonly on: string;
+  readonly to: string;
+  /** The arrow of the paper's diagram, as boxes; absent where the paper has none. */
+  readonly paper?: string;
+}
+
+export const transitions = [
+  { phase: 'I', from: 'local', on: 'client input', to: 'excited', paper: 'A -> B' },
+  { phase: 'I', from: 'excited', on: 'own proposal', to: 'weighing' }, // the paper's arrow B -> B has no way out
+  { phase: 'II', from: 'local', on: 'message', to: 'verifying', paper: 'B -> C' },
+  { phase: 'II', from: 'verifying', on: 'forged', to: 'local' },
+  { phase: 'II', from: 'verifying', on: 'news', to: 'local' }, // what a peer holds now: noted, not weighed
+  { phase: 'II', from: 'verifying', on: 'offer', to: 'weighing', paper: 'C -> D' },
+  { phase: 'II', from: 'weighing', on: 'downhill', to: 'updated', paper: 'D -> E' },
+  { phase: 'II', from: 'weighing', on: 'uphill', to: 'metropolis', paper: 'D -> F' },
+  { phase: 'II', from: 'metropolis', on: 'accept', to: 'updated' },
+  { phase: 'II', from: 'metropolis', on: 'reject', to: 'local' },
+  { phase: 'III', from: 'updated', on: 'announce', to: 'field', paper: 'E -> G' },
+  { phase: 'III', from: 'field', on: 'read temperature', to: 'asking', paper: 'G -> H' },
+  { phase: 'III', from: 'local', on: 'ring', to: 'asking' }, // else a node that changes no more would never ask
+  { phase: 'III', from: 'asking', on: 'warm', to: 'local', paper: 'H -> B' },
+  { phase: 'III', from: 'asking', on: 'cold', to: 'final', paper: 'H -> I' },
+  { phase: 'III', from: 'final', on: 'message', to: 'final' }, // it goes on telling others, and changes no more
+] as const satisfies readonly Transition[];
+
+export type LifeState = (typeof transitions)[number]['from' | 'to'];
+export type LifeEvent = (typeof transitions)[number]['on'];
+
+/** In the order in which they first appear. */
+const states = [...new Set(transitions.flatMap(({ from, to }) => [from, to]))] as readonly LifeState[];
+const events = [...new Set(transitions.map(({ on }) => on))] as readonly LifeEvent[];
+const place = { state: new Map(states.map((state, at) => [state, at])), event: new Map(events.map((event, at) => [event, at])) };
+/** By state and event: the number of the transition, or -1. */
+const table = new Int8Array(states.length * events.length).fill(-1);
+transitions.forEach(({ from, on }, at) => (table[place.state.get(from)! * events.length + place.event.get(on)!] = at));
+const target = Int8Array.from(transitions, ({ to }) => place.state.get(to)!);
+const eventNumber = Object.fromEntries(place.event) as Readonly<Record<LifeEvent, number>>;
+const final = place.state.get('final')!;
+
+/** The states of all nodes; every change goes through the table and is counted there. */
+export class Lives {
+  readonly #at: Int8Array;
+  /** By transition: how often it was taken. */
+  readonly taken = new Float64Array(transitions.length);
+
+  constructor(nodes: number) {
+    this.#at = new Int8Array(nodes); // 'local' comes first
+  }
+
+  state(node: number): LifeState {
+    return states[this.#at[node]];
+  }
+
+  isFinal(node: number): boolean {
+    return this.#at[node] === final;
+  }
+
+  /** @throws RangeError for an event that has no arrow from where the node is */
+  take(node: number, on: LifeEvent): void {
+    const number = table[this.#at[node] * events.length + eventNumber[on]];
+    if (number < 0) throw new RangeError(`take: no transition from "${this.state(node)}" on "${on}"`);
+    this.taken[number]++;
+    this.#at[node] = target[number];
+  }
+}
