@@ -3,9 +3,13 @@ import { byteSize, card, counted, formatNumber, grouped, type MimeBundle, captio
 import type { Adversary } from './adversaries.js';
 import type { Emtd } from './emtd.js';
 import type { FinalityRecord } from './finalityRecord.js';
+import type { Spreading } from './coverage.js';
+import type { Deciding } from './decisions.js';
 import { internet2019 } from './internet2019.js';
 import type { Internet } from './latency.js';
 import type { MessageCounts, Network, NetworkRun } from './network.js';
+import type { OneWay } from './oneWay.js';
+import type { PairwiseAveraging } from './pairwise.js';
 
 const traffic = ({ sent, delivered, lost, repeated, bytes }: MessageCounts) => ({
   'messages sent': grouped(sent), delivered: grouped(delivered), lost: lost > 0 ? grouped(lost) : undefined,
@@ -42,3 +46,18 @@ export const emtdCard = ({ graph, options, agreement, changes, forgeries, record
     adversary: options.adversary?.name, 'forgeries accepted': forgeries.received > 0 ? `${grouped(forgeries.accepted)} of ${grouped(forgeries.received)}` : undefined,
     'taken for final': records.length > 0 ? records.map(({ rule, count }) => `${count} by "${rule}"`).join(', ') : undefined,
   });
+
+export const spreadingCard = ({ name, coverage }: Spreading): MimeBundle =>
+  card(name, { coverage: `${grouped(coverage.holders)} of ${counted(coverage.nodeCount, 'node')}`, duplicates: grouped(coverage.duplicates) });
+
+export const decidingCard = ({ name, decisions: { decided, honest, counts: [zero, one], agreement, validity } }: Deciding): MimeBundle =>
+  card(name, {
+    decided: `${grouped(decided)} of ${counted(honest, 'honest node')}`, 'for 0 and for 1': `${zero}, ${one}`,
+    agreement: agreement ? 'yes' : 'no', validity: validity ? 'yes' : 'no',
+  });
+
+export const pairwiseCard = ({ name, values, varianceRatio }: PairwiseAveraging): MimeBundle =>
+  card(name, { nodes: grouped(values.length), 'variance / at the start': formatNumber(varianceRatio) });
+
+export const oneWayCard = ({ name, counts: [minus, blank, plus] }: OneWay): MimeBundle =>
+  card(name, { 'at -1': grouped(minus), blank: blank > 0 ? grouped(blank) : undefined, 'at 1': grouped(plus) });

@@ -34,3 +34,14 @@ export function randomPeer(peers: Peers, node: number, random: RandomSource): nu
   const degree = peers.degree(node);
   return degree > 0 ? peers.peer(node, randomInteger(random, degree)) : -1;
 }
+
+/** Different peers of a node, drawn evenly (Floyd's sample, CACM 30 (1987) 754, doi:10.1145/30401.315746); all where there are not so many. */
+export function randomPeers(peers: Peers, node: number, count: number, random: RandomSource): number[] {
+  const degree = peers.degree(node);
+  const drawn: number[] = [];
+  for (let last = Math.max(0, degree - count); last < degree; last++) {
+    const k = randomInteger(random, last + 1);
+    drawn.push(drawn.includes(k) ? last : k);
+  }
+  return drawn.map((k) => peers.peer(node, k));
+}

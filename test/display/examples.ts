@@ -372,6 +372,17 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
     await new lab.Network(protocol, { nodes, seed: 1 }).run({ time: 20 });
     return protocol.records[0];
   },
+  Coverage: () => new lab.Coverage(10),
+  pushRumour: () => lab.pushRumour(lab.everybody(100)),
+  fanOut: () => lab.fanOut(hostileGraph),
+  gossipMesh: () => lab.gossipMesh(hostileGraph),
+  pairwiseAveraging: () => lab.pairwiseAveraging(hostileGraph, [1, 2, 3]),
+  voter: () => lab.voter(hostileGraph, [1, -1, 1]),
+  approximateMajority: () => lab.approximateMajority(hostileGraph, [1, -1, 0]),
+  Decisions: () => new lab.Decisions('here', [0, 1]),
+  snowball: () => lab.snowball(lab.everybody(40), new Uint8Array(40)),
+  pbft: () => lab.pbft(4),
+  hotStuff: () => lab.hotStuff(4),
   button: () => lab.button({ label: hostile }),
   checkbox: () => lab.checkbox({ label: hostile }),
   dropdown: () => lab.dropdown({ label: hostile, options: [hostile, 'b'] }),
@@ -412,7 +423,7 @@ export const shownAsClass: readonly string[] = [
 export const plain: readonly string[] = [
   ...makers<number | undefined>()(
     'agreementLyapunov', 'angleOrder', 'autocorrelationTime', 'brokenPairs', 'activityAt', 'clustering', 'correlation', 'detectionArea', 'disagreement', 'effectiveDraws', 'effectiveSampleSize',
-    'eulerMaruyamaRatio', 'falseAlarmBound', 'gaussianEntropy', 'glauberRate', 'glauberWalls', 'hermitianDefect', 'hopfieldCapacity', 'injectionProbability', 'isingState', 'kramersTime', 'laplacianBound',
+    'eulerMaruyamaRatio', 'exchangesToAverage', 'falseAlarmBound', 'gaussianEntropy', 'glauberRate', 'glauberWalls', 'hermitianDefect', 'hopfieldCapacity', 'injectionProbability', 'isingState', 'kramersTime', 'laplacianBound',
     'leimkuhlerMatthewsRatio', 'logSpanningTrees', 'magnetisation', 'majorityShare', 'mean', 'meanFieldFreeEnergy', 'meanFirstPassageTime', 'meanRampWork',
     'millerMadow', 'orderParameter', 'pinnedThreshold', 'exponential', 'productSquaredDistance', 'quenchWork', 'randomPeer', 'rampFreeEnergy', 'randomInteger', 'referenceLocalEnergy',
     'shannonEntropy', 'siteSquaredDistance', 'splitRHat', 'squaredDistance', 'stabilityBound', 'threadCount', 'totalVariationDistance',
@@ -423,6 +434,7 @@ export const plain: readonly string[] = [
   ...makers<Uint8Array>()('exportCar'),
   ...makers<number[][]>()('distanceTable'),
   ...makers<Float64Array>()('lossTimes'),
+  ...makers<number[]>()('randomPeers'),
   ...makers<readonly lab.Estimate[]>()('localTemperatures'),
   ...makers<boolean>()('isInside', 'verifyConsistency', 'verifyInclusion'),
   ...makers<string>()(
