@@ -14,6 +14,7 @@ export * from './field/index.js';
 export * from './energy/index.js';
 export * from './dynamics/index.js';
 export * from './measure/index.js';
+export * from './geometry/index.js';
 export * from './protocol/index.js';
 export * from './ambient/index.js';
 export * from './claims/index.js';

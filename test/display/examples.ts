@@ -305,6 +305,10 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   certify: async () => lab.certify(await metropolisSamples(), ising),
   'certify, one observable': async () => Object.values(lab.certify(await metropolisSamples(), ising).observables)[0],
 
+  ricciFlow: () => lab.ricciFlow(hostileGraph, { steps: 3, surgery: { contractBelow: 0.1 } }),
+  'ricciFlow, no edges': () => lab.ricciFlow(lab.ring(3), { steps: 1, lengths: [0, 0, 0] }),
+  RicciFlowAborted: () => lab.ricciFlow(graph, { steps: 2, signal: AbortSignal.abort() }).catch((error: unknown) => error as lab.RicciFlowAborted),
+
   claim: () => lab.claim('EMTD-1.7'),
   'claim, definition': () => lab.claim('EMTD-0.1'),
   ledger: () => lab.ledger(),
@@ -410,7 +414,7 @@ type Makers<Made> = {
 const makers = <Made>() => (...names: Makers<Made>[]): string[] => names;
 
 export const shownAsClass: readonly string[] = [
-  ...makers<lab.Graph>()('fromEdges', 'complete', 'ring', 'randomRegular', 'permuteNodes', 'fromGraphology'),
+  ...makers<lab.Graph>()('flowCouplings', 'fromEdges', 'complete', 'ring', 'randomRegular', 'permuteNodes', 'fromGraphology'),
   ...makers<lab.Field>()(
     'centred', 'pinned', 'constantField', 'fieldFrom', 'replicate', 'embeddingField', 'amplitude', 'angle', 'phaseField', 'hermitianPart',
     'nodeTensors', 'permuteField', 'kronecker', 'beliefsFrom', 'centredLogits', 'drawLabels', 'uniformBeliefs', 'fromTensor',
@@ -430,6 +434,7 @@ export const plain: readonly string[] = [
     'totalValue', 'totalVariationFloor', 'variance', 'zeroModeVariance',
   ),
   ...makers<number>()('ancestorDistance', 'jaccardDistance', 'landauerBound', 'mixingTime', 'oneWayTransitions', 'pastInformation', 'productionRate', 'spectralGap'),
+  ...makers<Float64Array>()('formanRicci', 'ollivierRicci'),
   ...makers<Float64Array>()('delivered', 'netFlow', 'participation', 'replayDrift', 'screenedPoisson', 'stationaryLaw', 'walkInfluence'),
   ...makers<Uint8Array>()('exportCar'),
   ...makers<number[][]>()('distanceTable'),

@@ -1,0 +1,61 @@
+// Surgery between steps of a flow: edges that have become long are cut, edges that have become short are contracted to a point.
+// Source: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984, doi:10.1038/s41598-019-46380-9 (cuts); after Hamilton's on manifolds.
+import { requireInteger, requirePositive } from '../graph/check.js';
+import type { Graph } from '../graph/index.js';
+import { onEdges, type Quotient, quotientOf } from './quotient.js';
+
+/** Thresholds, in units of the mean length of the edges that are left. */
+export interface Surgery {
+  /** Longer edges are cut; Infinity, never, by default. */
+  readonly cutAbove?: number;
+  /** Shorter edges are contracted; 0, never, by default. */
+  readonly contractBelow?: number;
+  /** Steps between operations; 1 by default. */
+  readonly every?: number;
+}
+
+/** What became of an edge. */
+export interface Operation {
+  /** After so many steps; 0 at the start. */
+  readonly step: number;
+  readonly edge: number;
+  readonly kind: 'cut' | 'contracted';
+  /** Of the edge before. */
+  readonly length: number;
+}
+
+export interface FlowState {
+  /** [E]: 0 for contracted edges, Infinity for cut ones. */
+  readonly lengths: Float64Array;
+  readonly quotient: Quotient;
+  /** Those that led here, in the order of the edges. */
+  readonly operations: readonly Operation[];
+}
+
+/** The state of lengths, some of which may be 0 or Infinity. */
+export function stateOf(graph: Graph, lengths: Float64Array, operations: readonly Operation[]): FlowState {
+  const quotient = quotientOf(graph, lengths);
+  return { quotient, lengths: onEdges(quotient, quotient.lengths, (edge) => (lengths[edge] === Infinity ? Infinity : 0)), operations };
+}
+
+/** The state after surgery. An edge inside a contracted point is contracted with it. */
+export function operated(graph: Graph, lengths: Float64Array, step: number, { cutAbove = Infinity, contractBelow = 0, every = 1 }: Surgery = {}): FlowState {
+  const isLeft = (length: number): boolean => length > 0 && length < Infinity;
+  const left = lengths.filter(isLeft);
+  const mean = left.reduce((sum, length) => sum + length, 0) / left.length;
+  const cut = step % every === 0 ? lengths.map((length) => (!isLeft(length) ? length : length > cutAbove * mean ? Infinity : length < contractBelow * mean ? 0 : length)) : lengths;
+  const { quotient, lengths: after } = stateOf(graph, cut, []);
+  const operations: Operation[] = [];
+  lengths.forEach((length, edge) => {
+    if (isLeft(after[edge]) || !(isLeft(length) || step === 0)) return;
+    operations.push({ step, edge, kind: after[edge] === 0 ? 'contracted' : 'cut', length });
+  });
+  return { quotient, lengths: after, operations };
+}
+
+export function checkSurgery({ cutAbove = 1, contractBelow = 1, every = 1 }: Surgery = {}): void {
+  if (cutAbove !== Infinity) requirePositive('ricciFlow', 'surgery.cutAbove', cutAbove);
+  if (contractBelow !== 0) requirePositive('ricciFlow', 'surgery.contractBelow', contractBelow);
+  if (contractBelow > cutAbove) throw new RangeError(`ricciFlow: surgery.contractBelow must not be above cutAbove, got ${contractBelow} and ${cutAbove}`);
+  requireInteger('ricciFlow', 'surgery.every', every, 1);
+}
