@@ -5,3 +5,5 @@ export type { Decay } from './lazyWalk.js';
 export { ricciFlow, type RicciFlow, RicciFlowAborted, type RicciFlowOptions } from './ricciFlow.js';
 export type { Operation, Surgery } from './surgery.js';
 export { flowCouplings } from './flowCouplings.js';
+export { publishedKarate } from './publishedKarate.js';
+export { type ThreeLengths, twoCliques, twoCliquesFlow } from './twoCliques.js';

@@ -23,7 +23,7 @@ export interface LazyWalkOptions {
 }
 
 export interface OllivierOptions extends LazyWalkOptions {
-  /** One an edge, not negative; all 1 by default. Couplings play no part. */
+  /** One an edge, from 0 to 1e300; all 1 by default. Couplings play no part. */
   readonly lengths?: ArrayLike<number>;
 }
 
@@ -32,7 +32,7 @@ export interface OllivierOptions extends LazyWalkOptions {
  * of the ends, which is below the length of an edge that has a shorter detour: GraphRicciCurvature divides by the length. 1e4 nodes of
  * mean degree 8 take about a second.
  *
- * @throws RangeError for an idleness outside [0, 1], lengths that are negative or not finite, or a regularisation that is not positive
+ * @throws RangeError for an idleness outside [0, 1], lengths that are negative or above 1e300, or a regularisation that is not positive
  * @example
  * ollivierRicci(karateClub())[15]; // -0.427083 = -41/96, of the edge between members 0 and 31
  */

@@ -8,7 +8,7 @@ import { jupyterDisplay, messageAbove, type MimeBundle, shown } from '../display
 import { requireInteger, requireNonNegative } from '../graph/check.js';
 import type { Graph } from '../graph/index.js';
 import { flowCard } from './display.js';
-import { edgeLengths } from './edgeLengths.js';
+import { edgeLengths, LONGEST } from './edgeLengths.js';
 import { type Curvature, curvatureOf, type LazyWalkOptions } from './ollivierRicci.js';
 import { onEdges } from './quotient.js';
 import { checkSurgery, operated, type Operation, stateOf, type Surgery } from './surgery.js';
@@ -44,7 +44,7 @@ export interface RicciFlow {
   readonly operations: readonly Operation[];
   /** The mean length of the start. */
   readonly meanLength: number;
-  /** Why it stopped: as many steps as asked for; max kappa - min kappa below the tolerance; no edge left; lengths that would overflow. */
+  /** Why it stopped: as many steps as asked for; max kappa - min kappa below the tolerance; no edge left; lengths that would pass 1e300. */
   readonly reason: 'steps' | 'constant curvature' | 'no edges' | 'overflow' | 'aborted';
 }
 
@@ -95,8 +95,8 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
     }
     if (signal?.aborted) throw new RicciFlowAborted(flowed('aborted'), steps);
     const next = stepped(curvature, options, meanLength);
-    if (!next.every(Number.isFinite)) return flowed('overflow');
-    state = operated(graph, onEdges(state.quotient, next, (edge) => state.lengths[edge]), done + 1, surgery);
+    if (next.some((length) => length > LONGEST)) return flowed('overflow');
+    state = operated(graph, onEdges(state.quotient, next, (edge) => state.lengths[edge]), done + 1, state.quotient, surgery);
     operations.push(...state.operations);
     curvature = curvatureOf('ricciFlow', state.quotient.graph, state.quotient.lengths, options);
     spreads.push(spreadOf(curvature));

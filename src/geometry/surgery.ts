@@ -38,17 +38,17 @@ export function stateOf(graph: Graph, lengths: Float64Array, operations: readonl
   return { quotient, lengths: onEdges(quotient, quotient.lengths, (edge) => (lengths[edge] === Infinity ? Infinity : 0)), operations };
 }
 
-/** The state after surgery. An edge inside a contracted point is contracted with it. */
-export function operated(graph: Graph, lengths: Float64Array, step: number, { cutAbove = Infinity, contractBelow = 0, every = 1 }: Surgery = {}): FlowState {
+/** The state after surgery on what was left before, all edges at the start. An edge inside a contracted point is contracted with it. */
+export function operated(graph: Graph, lengths: Float64Array, step: number, before: Quotient | undefined, { cutAbove = Infinity, contractBelow = 0, every = 1 }: Surgery = {}): FlowState {
   const isLeft = (length: number): boolean => length > 0 && length < Infinity;
   const left = lengths.filter(isLeft);
   const mean = left.reduce((sum, length) => sum + length, 0) / left.length;
-  const cut = step % every === 0 ? lengths.map((length) => (!isLeft(length) ? length : length > cutAbove * mean ? Infinity : length < contractBelow * mean ? 0 : length)) : lengths;
-  const { quotient, lengths: after } = stateOf(graph, cut, []);
+  const cut = (length: number): number => (!isLeft(length) ? length : length > cutAbove * mean ? Infinity : length < contractBelow * mean ? 0 : length);
+  const { quotient, lengths: after } = stateOf(graph, step % every === 0 ? lengths.map(cut) : lengths, []);
   const operations: Operation[] = [];
   lengths.forEach((length, edge) => {
-    if (isLeft(after[edge]) || !(isLeft(length) || step === 0)) return;
-    operations.push({ step, edge, kind: after[edge] === 0 ? 'contracted' : 'cut', length });
+    const wasLeft = before === undefined || before.edgeOf[edge] >= 0;
+    if (wasLeft && !isLeft(after[edge])) operations.push({ step, edge, kind: after[edge] === 0 ? 'contracted' : 'cut', length });
   });
   return { quotient, lengths: after, operations };
 }

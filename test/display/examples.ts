@@ -309,6 +309,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'ricciFlow, no edges': () => lab.ricciFlow(lab.ring(3), { steps: 1, lengths: [0, 0, 0] }),
   RicciFlowAborted: () => lab.ricciFlow(graph, { steps: 2, signal: AbortSignal.abort() }).catch((error: unknown) => error as lab.RicciFlowAborted),
 
+
   claim: () => lab.claim('EMTD-1.7'),
   'claim, definition': () => lab.claim('EMTD-0.1'),
   ledger: () => lab.ledger(),
@@ -414,7 +415,7 @@ type Makers<Made> = {
 const makers = <Made>() => (...names: Makers<Made>[]): string[] => names;
 
 export const shownAsClass: readonly string[] = [
-  ...makers<lab.Graph>()('flowCouplings', 'fromEdges', 'complete', 'ring', 'randomRegular', 'permuteNodes', 'fromGraphology'),
+  ...makers<lab.Graph>()('flowCouplings', 'fromEdges', 'complete', 'ring', 'randomRegular', 'permuteNodes', 'twoCliques', 'fromGraphology'),
   ...makers<lab.Field>()(
     'centred', 'pinned', 'constantField', 'fieldFrom', 'replicate', 'embeddingField', 'amplitude', 'angle', 'phaseField', 'hermitianPart',
     'nodeTensors', 'permuteField', 'kronecker', 'beliefsFrom', 'centredLogits', 'drawLabels', 'uniformBeliefs', 'fromTensor',
@@ -459,7 +460,7 @@ export const plain: readonly string[] = [
   ...makers<Uint8Array>()('drawMembers'),
   ...makers<void>()('checkKernel', 'ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
   // two or three numbers or texts by name
-  'parseCid', 'randomKey', 'referenceEnergyChange',
+  'parseCid', 'randomKey', 'referenceEnergyChange', 'twoCliquesFlow',
   // a number or a text
   'defaultSeed',
   // states as a kernel makes them; estimates by name, a node each
@@ -469,5 +470,5 @@ export const plain: readonly string[] = [
   // data for other programs, and a library
   'figureJson', 'collectManifest', 'danfo',
   // constants
-  'internet2019', 'Purpose', 'transitions', 'forgeries', 'checkMime', 'manifestMime', 'figureMimes', 'jupyterDisplay', 'committedVerdictsFile', 'publicationFile', 'referenceTemperature',
+  'internet2019', 'Purpose', 'transitions', 'forgeries', 'checkMime', 'manifestMime', 'figureMimes', 'jupyterDisplay', 'committedVerdictsFile', 'publicationFile', 'publishedKarate', 'referenceTemperature',
 ];
