@@ -4,6 +4,7 @@ export type { Colour } from './colour.js';
 export { besidePublication } from './besidePublication.js';
 export { figureCsv, figureRows, type FigureRow } from './figureCsv.js';
 export { graphDrawing, type GraphDrawing } from './graphDrawing.js';
+export { transitionDiagram } from './transitionDiagram.js';
 export { heatMap, type HeatMap } from './heatMap.js';
 export { histogram, type Histogram, type Sample } from './histogram.js';
 export { lineWithBand, type LineWithBand, type Series } from './lineWithBand.js';

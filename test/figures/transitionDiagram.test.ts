@@ -1,0 +1,17 @@
+// The diagram shows the table that runs: every state a box, every pair of states an arrow, in the colour of who draws it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { palette } from '../../src/figures/theme.js';
+import { transitionDiagram } from '../../src/figures/index.js';
+import { transitions } from '../../src/protocol/index.js';
+
+test('states, arrows and their labels are those of the table', () => {
+  const figure = transitionDiagram({ name: 'life', counts: transitions.map((_, at) => at) });
+  const texts = (figure.layout['annotations'] as { text: string }[]).map(({ text }) => text);
+  for (const state of new Set(transitions.flatMap(({ from, to }) => [from, to]))) assert.equal(texts.filter((text) => text.includes(`<b>${state}</b>`)).length, 1, state);
+  transitions.forEach(({ on }, at) => assert.ok(texts.some((text) => text.includes(`${on} ${at}`)), on));
+  const shafts = figure.data.filter(({ fill }) => fill === undefined);
+  const pairs = new Map<string, boolean>();
+  for (const each of transitions) if (each.from !== each.to) pairs.set(`${each.from} to ${each.to}`, pairs.get(`${each.from} to ${each.to}`) || 'paper' in each);
+  assert.deepEqual(new Map(shafts.map(({ name, line }) => [name, (line as { color: string }).color === palette[0]])), pairs);
+});
