@@ -7,6 +7,7 @@ import type { Spreading } from './coverage.js';
 import type { Deciding } from './decisions.js';
 import { internet2019 } from './internet2019.js';
 import type { Internet } from './latency.js';
+import type { Sybils } from './sybils.js';
 import type { MessageCounts, Network, NetworkRun } from './network.js';
 import type { OneWay } from './oneWay.js';
 import type { PairwiseAveraging } from './pairwise.js';
@@ -61,3 +62,6 @@ export const pairwiseCard = ({ name, values, varianceRatio }: PairwiseAveraging)
 
 export const oneWayCard = ({ name, counts: [minus, blank, plus] }: OneWay): MimeBundle =>
   card(name, { 'at -1': grouped(minus), blank: blank > 0 ? grouped(blank) : undefined, 'at 1': grouped(plus) });
+
+export const sybilsText = ({ weighting, members, share }: Sybils): MimeBundle =>
+  ({ 'text/plain': `${counted(members.reduce((sum, member) => sum + member, 0), 'Sybil identity', 'Sybil identities')} of ${counted(members.length, 'node')}: ${formatNumber(share)} of the weight by ${weighting}` });

@@ -10,7 +10,7 @@ export { type Adversary, drawMembers, eclipse, equivocators, flippers, forgeries
 export { coldEnough, type FinalityRule, type FinalityView, localConfidence } from './finality.js';
 export { type FinalityRecord } from './finalityRecord.js';
 export { Emtd, type EmtdOptions } from './emtd.js';
-export { everybody, type Peers, peersOf, randomPeer, randomPeers } from './peers.js';
+export { everybody, type Peers, peersOf, randomPeer, randomPeers, weighted } from './peers.js';
 export { Coverage, type Spreading, type SpreadingOptions } from './coverage.js';
 export { pushRumour } from './pushRumour.js';
 export { fanOut, type FanOutOptions } from './fanOut.js';
@@ -21,3 +21,4 @@ export { Decisions, type Deciding } from './decisions.js';
 export { snowball, type Snowball, type SnowballOptions } from './snowball.js';
 export { type BftOptions, pbft } from './pbft.js';
 export { hotStuff } from './hotStuff.js';
+export { type SybilOptions, type Sybils, sybils, type Weighting } from './sybils.js';

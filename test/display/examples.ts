@@ -365,6 +365,8 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'Network, its run': () => new lab.Network(talk(), { nodes: 10, links: { loss: 0.1, duplication: 0.1 } }).run({ time: 20, records: 5, observe: ({ events }) => events }),
   SimulationAborted: () => new lab.SimulationAborted(new lab.Network(talk(), { nodes: 10 })),
   transitionDiagram: () => lab.transitionDiagram({ name: 'life', caption: hostile }),
+  weighted: () => lab.weighted([1, 2, 3]),
+  sybils: () => lab.sybils({ honest: 9, identities: 3, weighting: 'stake' }),
   zealots: () => lab.zealots(lab.drawMembers(10, 2, 1), 1),
   equivocators: () => lab.equivocators(lab.drawMembers(10, 2, 1), [0, 1]),
   flippers: () => lab.flippers(lab.drawMembers(10, 2, 1), 2),
