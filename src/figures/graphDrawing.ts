@@ -102,10 +102,11 @@ function nodeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: 
     const rule = `values must be indices of ${categories.length} categories`;
     throw new Error(`${where}: ${rule}, got ${values[stranger]} at node ${stranger}`);
   }
-  return categories.map((category, k) => ({
-    ...nodeTrace(nodes, all.filter((i) => values[i] === k), category, { color: palette[k % palette.length] }),
-    showlegend: true,
-  }));
+  // a category without nodes keeps its colour, and is not drawn
+  return categories.flatMap((category, k) => {
+    const which = all.filter((i) => values[i] === k);
+    return which.length === 0 ? [] : [{ ...nodeTrace(nodes, which, category, { color: palette[k % palette.length] }), showlegend: true }];
+  });
 }
 
 function nodeTrace({ x, y, diameter }: Nodes, which: readonly number[], name: string, marker: object): Trace {

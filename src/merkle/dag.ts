@@ -58,10 +58,11 @@ export class MerkleDag {
    * @throws TypeError for what is not a block: bytes become one by `decodeBlock`
    */
   receive(blocks: Iterable<DagBlock>): MerkleDag {
-    const all = [...this.blocks.values(), ...blocks];
-    const other = all.find((block) => !(block instanceof DagBlock));
+    const given = [...blocks];
+    const other = given.find((block) => !(block instanceof DagBlock));
     if (other !== undefined) throw new TypeError(`receive: blocks must be DagBlocks, got ${told(other)}`);
-    return new MerkleDag(all);
+    const fresh = given.filter(({ cid }) => !this.blocks.has(cid));
+    return fresh.length === 0 ? this : new MerkleDag([...this.blocks.values(), ...fresh]);
   }
 
   /** The blocks of both. */

@@ -105,6 +105,12 @@ test('a drawing shows every node and edge, numbers with a bar, categories with a
   assert.ok(numbers.includes('>trust<'));
   const categories = graphDrawing(square, { name: 'g', values: [0, 1, 1, 0], categories: ['crystal', 'air'] });
   const svg = await drawn(categories);
+  const sparse = graphDrawing(square, { name: 'g', values: [2, 0, 0, 2], categories: ['crystal', 'none of these', 'air'] });
+  await drawn(sparse);
+  const colourOf = (figure: typeof sparse, name: string) => (figure.data.find((trace) => trace.name === name)?.marker as { color: string } | undefined)?.color;
+  assert.equal(colourOf(sparse, 'none of these'), undefined);
+  assert.equal(colourOf(sparse, 'crystal'), colourOf(categories, 'crystal'));
+  assert.notEqual(colourOf(sparse, 'air'), colourOf(categories, 'air'), 'the third colour, not the second');
   assert.ok(svg.includes('>crystal<') && svg.includes('>air<') && !svg.includes('>trust<'));
 });
 
