@@ -39,6 +39,12 @@ test('under delay and repeats the sum is what it was when the last answer has co
   assert.ok((await rest({ latency: exponentialLatency(0.5), loss: 0.2 })) > 1e-3);
 });
 
+test('an exchange leaves both with their mean', async () => {
+  const averaging = pairwiseAveraging(everybody(2), [1, 4]);
+  await new Network(averaging, { nodes: 2, seed: 1, links: { latency: constantLatency(0) } }).run({ time: 1e3, events: 3 });
+  assert.deepEqual([...averaging.values], [2.5, 2.5]);
+});
+
 test('ends: converged at the ratio asked for; diverged when answers come after very many rings', async () => {
   const averaging = pairwiseAveraging(complete(30), start(30), { ratio: 0.01 });
   const run = await new Network(averaging, { nodes: 30, seed: 1 }).run({ time: 1000 });
