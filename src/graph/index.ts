@@ -13,6 +13,7 @@ export { fromGraphology, type GraphologyGraph, type GraphologyOptions, toGraphol
 export { laplacian, laplacianBound } from './laplacian.js';
 export { groundedSpectrum, type LaplacianModes, laplacianModes, laplacianSpectrum } from './spectrum.js';
 export { effectiveResistance, logSpanningTrees } from './resistance.js';
+export { kirchhoffIndex } from './kirchhoffIndex.js';
 export { clustering, distancesFrom } from './metrics.js';
 export { brokenPairs, percolate, type PercolationOptions, type Survivors, survivors } from './percolation.js';
 export { replaceLostPeers } from './replacePeers.js';

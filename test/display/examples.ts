@@ -458,6 +458,7 @@ export const plain: readonly string[] = [
   ...makers<ArrayLike<number>>()('hebb', 'hebbianCouplings', 'oja'),
   ...makers<(...args: never[]) => unknown>()('autocatalyticReplacement', 'compile', 'contactReplacement', 'effectiveResistance', 'majorityReplacement', 'energyOf', 'poisson', 'aleaGenerator', 'aliasTable', 'fadingSpins', 'pushSum', 'ofComponent', 'ticks', 'uniformGenerator'),
   ...makers<ArrayLike<number>>()('followAgreement'),
+  ...makers<number>()('kirchhoffIndex'),
   ...makers<(...args: never[]) => unknown>()('deffuant', 'hegselmannKrause'),
   ...makers<(...args: never[]) => unknown>()('overlap'),
   ...makers<Uint8Array>()('drawMembers'),

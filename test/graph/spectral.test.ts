@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import {
-  complete, effectiveResistance, fromEdges, type Graph, groundedSpectrum, karateClub, laplacian,
+  complete, effectiveResistance, fromEdges, type Graph, groundedSpectrum, kirchhoffIndex, karateClub, laplacian,
   laplacianBound, laplacianModes, laplacianSpectrum, logSpanningTrees, ring, smallWorld, torus,
 } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
@@ -147,6 +147,17 @@ test('disagreement of ring lattices, Tr L+ / N (O4)', () => {
   assertClose(disagreement(ring(10)), 99 / 120, 1e-12, 'C10');
   assertClose(disagreement(ring(50, 4)), 0.92, 0.005, 'N = 50');
   assertClose(disagreement(ring(200, 4)), 3.42, 0.005, 'N = 200');
+});
+
+test('the Kirchhoff index, by conjugate gradients: closed forms, and N times the sum of 1 / mu of any graph', () => {
+  for (const N of [2, 10, 77]) assertClose(kirchhoffIndex(ring(Math.max(3, N))), (Math.max(3, N) ** 3 - Math.max(3, N)) / 12, 1e-8 * N ** 3, `ring ${N}`);
+  for (const N of [1, 2, 30]) assertClose(kirchhoffIndex(complete(N)), N - 1, 1e-8, `K${N}`);
+  fc.assert(fc.property(connectedEdges, (input) => {
+    const graph = graphOf(input);
+    const exact = graph.nodeCount * laplacianSpectrum(graph).subarray(1).reduce((sum, mu) => sum + 1 / mu, 0);
+    assertClose(kirchhoffIndex(graph), exact, 1e-7 * exact);
+  }), { seed: 5, numRuns: 60 });
+  assert.throws(() => kirchhoffIndex(fromEdges(4, [[0, 1], [2, 3]], { connected: false })), /kirchhoffIndex: the graph must be connected, got 2/);
 });
 
 test('a disconnected graph has one exact zero for each component', () => {
