@@ -101,6 +101,7 @@ test('the notebooks of this release hold the rows that they announce', () => {
   assert.deepEqual(home('07-thermodynamic-cooling'), ['EMTD-2.11', 'EMTD-2.14', ...numbers('EMTD-2.', 16, 18)]);
   assert.deepEqual(home('09-lemma-1'), numbers('EMTD-3.', 6, 15));
   assert.deepEqual(home('10-reference-program'), [...numbers('EMTD-2.', 12, 13), ...numbers('EMTD-3.', 16, 24)]);
+  assert.deepEqual(home('11-emergence'), ['EMTD-A.4', ...numbers('EMTD-4.', 1, 4)]);
   assert.deepEqual(home('12-traps-and-reheating'), numbers('EMTD-4.', 5, 7));
   assert.deepEqual(home('13-energy-ledger'), ['EMTD-A.6', ...numbers('EMTD-4.', 8, 10)]);
   assert.deepEqual(home('14-hebbian'), numbers('EMTD-4.', 11, 12));
