@@ -40,6 +40,10 @@ function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
     case 'casing':
       return [];
     case 'edge': {
+      if (trace.marker) { // edges with values
+        const { color } = trace.marker as { color: number[] };
+        return (trace.customdata as [number, number][]).map(([node, to], e) => ({ ...label, kind: role, node, to, value: color[e] }));
+      }
       const ends = trace.customdata as (number | null)[];
       const edges = Array.from({ length: ends.length / 3 }, (_, e) => ({ node: ends[3 * e]!, to: ends[3 * e + 1]! }));
       return edges.map((edge) => ({ ...label, kind: role, ...edge }));

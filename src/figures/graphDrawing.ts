@@ -1,6 +1,7 @@
 // A graph with its field: nodes in the colour of their value, edges as thin lines.
 import { ink } from './axis.js';
 import { barRoom, barTitle, coloured, type Colour } from './colour.js';
+import { colouredEdges } from './colouredEdges.js';
 import { Figure, type Trace } from './figure.js';
 import { circle, fitted, naturalLayout, stress, type NodeLayout, type Topology } from '../graph/nodePositions.js';
 import { finite, type Numbers } from './points.js';
@@ -11,6 +12,9 @@ export interface GraphDrawing extends Heading {
   readonly values?: Numbers;
   readonly colour?: Colour;
   readonly categories?: readonly string[];
+  /** One value an edge; then nodes have no numbers of their own: one colour bar a drawing. */
+  readonly edgeValues?: Numbers;
+  readonly edgeColour?: Colour;
   /** Default: a circle for rings and small worlds, else least stress. */
   readonly layout?: NodeLayout;
   /** [x0, y0, x1, y1, ...] instead of a layout, in any unit. */
@@ -28,7 +32,8 @@ interface Nodes {
 
 /**
  * A drawing of the graph. The same graph gets the same layout, always.
- * @throws unless there are as many values as nodes (all finite), two positions a node, and known categories.
+ * @throws unless there are as many values as nodes (all finite), two positions a node, known categories, as many values for edges as edges, and
+ * numbers for either nodes or edges.
  * @example
  * graphDrawing(karateClub(), { name: 'karate', values: field, colour: { title: 'belief', scale: 'diverging' } });
  */
@@ -37,7 +42,7 @@ export function graphDrawing(graph: Topology, figure: GraphDrawing): Figure {
   if (graph.nodeCount < 1) throw new Error(`${where}: needs at least one node, got ${graph.nodeCount}`);
   const nodes = placed(graph, figure, where);
   const traces = nodeTraces(graph, nodes, figure, where);
-  return new Figure([edgeTrace(graph, nodes), ...traces], drawingLayout(nodes, figure, legendOf(traces)));
+  return new Figure([...edgeTraces(graph, nodes, figure, where), ...traces], drawingLayout(nodes, figure, legendOf(traces)));
 }
 
 /** Positions rounded to 1e-4 of the half width: far below a pixel, and short in the notebook. */
@@ -59,9 +64,8 @@ function placed(graph: Topology, { layout, positions }: GraphDrawing, where: str
 
 /** The page is as high as the drawing needs at equal scales. */
 function drawingLayout({ y }: Nodes, figure: GraphDrawing, legend: readonly string[]) {
-  const { values, colour = plainColour, categories } = figure;
-  const barred = values !== undefined && categories === undefined;
-  const notes = barred ? [barTitle(colour, Array.from(values))] : [];
+  const barred = barOf(figure);
+  const notes = barred ? [barTitle(barred.colour, Array.from(barred.values))] : [];
   const { width = barred ? 580 : 520 } = figure;
   const sides = { left: 16, right: barred ? barRoom : 16, bottom: 16 };
   const reach = Math.max(0.5, ...y.map(Math.abs)) + 0.08;
@@ -72,6 +76,19 @@ function drawingLayout({ y }: Nodes, figure: GraphDrawing, legend: readonly stri
   const layout = layoutOf({ ...figure, width, height: 0 }, { xaxis, yaxis }, legend, sides, notes);
   const { t, b } = layout.margin;
   return { ...layout, height: figure.height ?? t + plotHeight + b, hovermode: 'closest' };
+}
+
+/** What the colour bar explains: the nodes' numbers or the edges'. */
+function barOf({ values, colour = plainColour, categories, edgeValues, edgeColour = plainColour }: GraphDrawing): { values: Numbers; colour: Colour } | undefined {
+  if (edgeValues !== undefined) return { values: edgeValues, colour: edgeColour };
+  return values !== undefined && categories === undefined ? { values, colour } : undefined;
+}
+
+function edgeTraces(graph: Topology, nodes: Nodes, { values, categories, edgeValues, edgeColour = plainColour }: GraphDrawing, where: string): Trace[] {
+  if (edgeValues === undefined) return [edgeTrace(graph, nodes)];
+  if (values !== undefined && categories === undefined) throw new Error(`${where}: has one colour bar, got values for nodes and for edges`);
+  if (edgeValues.length !== graph.edgeCount) throw new Error(`${where}: needs one value an edge, got ${edgeValues.length} values for ${graph.edgeCount} edges`);
+  return colouredEdges(graph, nodes.x, nodes.y, finite(edgeValues, `${where}: edge values`), edgeColour);
 }
 
 function edgeTrace({ edgeCount, endpoints }: Topology, { x, y }: Nodes): Trace {

@@ -112,6 +112,10 @@ test('a drawing shows every node and edge, numbers with a bar, categories with a
   assert.equal(colourOf(sparse, 'crystal'), colourOf(categories, 'crystal'));
   assert.notEqual(colourOf(sparse, 'air'), colourOf(categories, 'air'), 'the third colour, not the second');
   assert.ok(svg.includes('>crystal<') && svg.includes('>air<') && !svg.includes('>trust<'));
+  const edges = await drawn(graphDrawing(square, { name: 'g', edgeValues: [-1, 0, 0, 1], edgeColour: { title: 'curvature', scale: 'diverging' } }));
+  assert.equal(count(edges, /class="js-line"/g), 4);
+  assert.ok(edges.includes('>curvature<'));
+  for (const colour of ['rgb(2, 56, 88)', 'rgb(247, 247, 247)', 'rgb(102, 45, 0)']) assert.ok(edges.includes(colour), colour);
 });
 
 test('panels are drawn with letter, titles, legend and colour bar', async () => {
@@ -135,5 +139,7 @@ test('bad drawings are named errors', () => {
   assert.throws(draw({ values: [1, 2, 3, NaN] }), /values must be finite, got NaN at index 3/);
   assert.throws(draw({ values: [0, 1, 2, 0], categories: ['a', 'b'] }), /indices of 2 categories, got 2 at node 2/);
   assert.throws(draw({ positions: [1, 2, 3] }), /x and y of 4 nodes, got 3 numbers/);
+  assert.throws(draw({ edgeValues: [1] }), /one value an edge, got 1 values for/);
+  assert.throws(draw({ edgeValues: [1, 2, 3, 4], values: [1, 2, 3, 4] }), /one colour bar/);
   assert.throws(() => graphDrawing({ ...square, nodeCount: 0 }, { name: 'g' }), /at least one node, got 0/);
 });

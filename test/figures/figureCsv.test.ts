@@ -50,6 +50,8 @@ test('cells, nodes and edges come back', () => {
   const drawing = read(figureCsv(graphDrawing(path, { name: 'g', values: [0.1, 0.2, 0.3] })));
   assert.deepEqual(drawing.filter(({ kind }) => kind === 'edge').map(({ node, to }) => [node, to]), [['0', '1'], ['1', '2']]);
   assert.deepEqual(drawing.filter(({ kind }) => kind === 'node').map(({ value }) => value), ['0.1', '0.2', '0.3']);
+  const edges = read(figureCsv(graphDrawing(path, { name: 'g', edgeValues: [0.5, -1], edgeColour: { title: 'curvature' } })));
+  assert.deepEqual(edges.filter(({ kind }) => kind === 'edge').map(({ node, to, value }) => [node, to, value]), [['0', '1', '0.5'], ['1', '2', '-1']]);
 });
 
 test('panels keep their data apart, theory on a heat map comes once', () => {
