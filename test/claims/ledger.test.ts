@@ -106,6 +106,7 @@ test('the notebooks of this release hold the rows that they announce', () => {
   assert.deepEqual(home('13-energy-ledger'), ['EMTD-A.6', ...numbers('EMTD-4.', 8, 10)]);
   assert.deepEqual(home('14-hebbian'), numbers('EMTD-4.', 11, 12));
   assert.deepEqual(home('23-finality-as-persistence'), ['AE-4', 'AE-5', 'AE-11', 'AE-17', 'AE-23', 'AE-24']);
+  assert.deepEqual(home('05-ricci-flow'), numbers('EMTD-2.', 5, 7));
   assert.deepEqual(home('20-fall-of-byzantium'), [...numbers('AE-', 1, 3), ...numbers('AE-', 6, 8)]);
   assert.deepEqual(home('21-in-the-air'), [...numbers('AE-', 9, 10), ...numbers('AE-', 12, 13), 'AE-22']);
   assert.deepEqual(home('24-one-phase-diagram'), ['AE-21', ...numbers('AE-', 25, 26)]);
