@@ -2,7 +2,7 @@
 // is silent. Among everybody, with one latency for all, the nodes first reached over h hops are, given those before, in the mean
 //   n_h = (N - holders) (1 - (1 - fanout / (N - 1))^n_(h-1)).
 // Source: the comment of 2023-03-27 to nim-libp2p issue 850 (https://github.com/vacp2p/nim-libp2p/issues/850), a table for fan-out 8
-// among 10,000. Its fourth row lets 531 nodes send where its third has reached 568 - 73 = 495: exact is 3653 holders, not 3832.
+// among 10,000. Its fourth row lets 531 nodes send where its third has reached 568 - 73 = 495: exact is 3648 holders, not 3832.
 import { summarised } from '../display/index.js';
 import { requireInteger } from '../graph/check.js';
 import type { Graph } from '../graph/index.js';
@@ -23,7 +23,7 @@ export interface FanOutOptions extends SpreadingOptions {
  * @example
  * const blind = fanOut(everybody(10_000));
  * await new Network(blind, { nodes: 10_000, links: { latency: constantLatency(0.1) } }).run({ time: 10 });
- * blind.coverage.holdersByHop; // 1, 9, 73, some 566, 3650, 9460, 9993
+ * blind.coverage.holdersByHop; // 1, 9, 73, some 567, 3648, 9460, 9995
  */
 export function fanOut(where: Graph | Peers, { source = 0, bytes = 1000, fanout = 8 }: FanOutOptions = {}): Spreading {
   const peers = peersOf(where);
