@@ -8,7 +8,7 @@ import { type Heading, layoutOf, palette } from './theme.js';
 /** Where each state stands; the compiler refuses a state that has no place. */
 const places: Readonly<Record<LifeState, readonly [x: number, y: number]>> = {
   local: [0, 1.2], excited: [0, 2.9], verifying: [1.5, 2.2], weighing: [2.8, 2.9], metropolis: [3.2, 1.9],
-  updated: [4.5, 2.9], field: [5.9, 2.2], asking: [4.6, 0.5], final: [6.3, 0.2],
+  updated: [4.5, 2.9], field: [5.9, 2.2], asking: [4.6, 0.5], final: [6.3, 0.35],
 };
 
 interface Arrow {
@@ -32,13 +32,14 @@ export function transitionDiagram({ counts, ...heading }: Omit<Heading, 'width' 
   const straight = all.filter(({ from, to }) => from !== to);
   const notes = [
     ...straight.map((arrow) => label(arrow, isTwoWay(arrow))),
-    ...Object.entries(places).map(([state, [x, y]]) => box(state, x, y, all.find(({ from, to }) => from === state && to === state)?.labels)),
+    ...all.filter(({ from, to }) => from === to).map(loop),
+    ...Object.entries(places).map(([state, [x, y]]) => box(state, x, y)),
   ];
   const phases = [['I  injection', 0], ['II  propagation', 2.2], ['III  crystallisation', 5.2]].map(([text, x]) => ({
     x, y: 3.4, xref: 'x', yref: 'y', showarrow: false, text: `<i>phase ${text}</i>`, font: { size: 12, color: ink },
   }));
   const hidden = { visible: false, fixedrange: true };
-  const axes = { xaxis: { ...hidden, range: [-0.6, 6.9] }, yaxis: { ...hidden, range: [-0.1, 3.5] } };
+  const axes = { xaxis: { ...hidden, range: [-0.6, 6.9] }, yaxis: { ...hidden, range: [-0.15, 3.5] } };
   return new Figure(straight.flatMap((arrow) => drawn(arrow, isTwoWay(arrow))), layoutOf({ ...heading, width: 860, height: 430 }, axes, [], { left: 16, right: 16, bottom: 12 }, [...phases, ...notes]));
 }
 
@@ -81,7 +82,11 @@ function label(arrow: Arrow, isTwoWay: boolean): object {
   };
 }
 
-const box = (state: string, x: number, y: number, loops: readonly string[] = []): object => ({
-  x, y, xref: 'x', yref: 'y', showarrow: false, text: [`<b>${state}</b>`, ...loops.map((each) => `<span style="font-size:10px">${each}: stays</span>`)].join('<br>'),
-  font: { size: 13, color: ink }, bgcolor: 'white', bordercolor: ink, borderwidth: 1.2, borderpad: 5,
+const box = (state: string, x: number, y: number): object => ({
+  x, y, xref: 'x', yref: 'y', showarrow: false, text: `<b>${state}</b>`, font: { size: 13, color: ink }, bgcolor: 'white', bordercolor: ink, borderwidth: 1.2, borderpad: 5,
+});
+
+/** Of an arrow that leads back to its own box: a text below it. */
+const loop = ({ from, labels }: Arrow): object => ({
+  x: places[from][0], y: places[from][1] - 0.3, xref: 'x', yref: 'y', showarrow: false, text: `${labels.join(', ')}: stays`, font: { size: 11, color: palette[1] },
 });

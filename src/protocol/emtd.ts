@@ -296,7 +296,7 @@ export class Emtd implements Protocol, FinalityView {
     let isObeyed = false;
     this.#asks.forEach((isFinal, rule) => {
       if (!isFinal(node)) return;
-      this.#watches[rule].note(node, this.ledgers[node], net.now, this.agreement < 1);
+      if (!this.#watches[rule].isSure(node)) this.#watches[rule].note(node, this.ledgers[node], net.now, this.agreement < 1);
       if (rule === 0 && !isWatched) isObeyed = true;
     });
     this.lives.take(node, isObeyed ? 'cold' : 'warm');

@@ -23,14 +23,37 @@ const common = Array.from({ length: 7 }, (_, k) => text.encode(`transaction ${k}
 /** The transaction in which ledger k ends. */
 const transaction = (ledger: number): Uint8Array => text.encode(`transaction of ledger ${ledger}`);
 
-/** The ledger that a candidate number stands for: seven transactions that all share, then one of its own. */
+const proofs: LedgerProof[] = [];
+
+/** The ledger that a candidate number stands for: seven transactions that all share, then one of its own. The same object every time. */
 export function evidenceOf(ledger: number): LedgerProof {
   const leaves = [...common, transaction(ledger)];
-  return { ledger, leaf: leaves[7], index: 7, size: 8, root: merkleRoot(leaves), proof: inclusionProof(leaves, 7) };
+  return (proofs[ledger] ??= { ledger, leaf: leaves[7], index: 7, size: 8, root: merkleRoot(leaves), proof: inclusionProof(leaves, 7) });
 }
 
+const keyRings = new WeakMap<Signatures, KeyPair[]>();
+
+/** The keys of nodes 0, 1, ... under a scheme: made once. */
+function keysOf(signatures: Signatures, nodes: number): readonly KeyPair[] {
+  const keys = keyRings.get(signatures) ?? [];
+  keyRings.set(signatures, keys);
+  for (let node = keys.length; node < nodes; node++) keys.push(signatures.keyPair(`node ${node}`));
+  return keys;
+}
+
+const roots = new Map<Digest, Uint8Array>(); // of ledgers and their forgeries: few
+
 export function signedBytes({ sender, version, evidence }: Omit<Envelope, 'signature'>): Uint8Array {
-  return text.encode(`${sender} ${version} ${evidence.ledger} ${evidence.root}`);
+  let root = roots.get(evidence.root);
+  if (root === undefined) roots.set(evidence.root, (root = text.encode(evidence.root)));
+  const bytes = new Uint8Array(12 + root.length);
+  for (let k = 0; k < 4; k++) {
+    bytes[k] = sender >>> (8 * k);
+    bytes[4 + k] = version >>> (8 * k);
+    bytes[8 + k] = evidence.ledger >>> (8 * k);
+  }
+  bytes.set(root, 12);
+  return bytes;
 }
 
 /** Bytes on the wire: signature, root, path, transaction, and three whole numbers. */
@@ -44,7 +67,7 @@ export class Post {
   readonly #proven = new Map<LedgerProof, boolean>();
 
   constructor(readonly signatures: Signatures, nodes: number) {
-    this.keys = Array.from({ length: nodes }, (_, node) => signatures.keyPair(`node ${node}`));
+    this.keys = keysOf(signatures, nodes).slice(0, nodes);
   }
 
   /** Signed by the sender. @returns its number */

@@ -33,8 +33,11 @@ export class FinalityWatch {
     this.ledgers = new Int32Array(nodes).fill(-1);
   }
 
+  isSure(node: number): boolean {
+    return this.ledgers[node] >= 0;
+  }
+
   note(node: number, ledger: number, now: number, isSplit: boolean): void {
-    if (this.ledgers[node] >= 0) return;
     this.times[node] = this.#last = now;
     this.ledgers[node] = ledger;
     this.count++;
