@@ -97,6 +97,7 @@ test('the notebooks of this release hold the rows that they announce', () => {
   assert.deepEqual(home('02-hamiltonian'), numbers('EMTD-1.', 6, 14));
   assert.deepEqual(home('03-free-energy-and-langevin'), ['EMTD-A.2', 'EMTD-A.5', ...numbers('EMTD-1.', 15, 17), 'EMTD-2.15']);
   assert.deepEqual(home('04-ising'), numbers('EMTD-2.', 1, 4));
+  assert.deepEqual(home('08-protocol'), ['EMTD-2.10', ...numbers('EMTD-3.', 1, 5)]);
   assert.deepEqual(home('06-merkle-dag'), numbers('EMTD-2.', 8, 9));
   assert.deepEqual(home('07-thermodynamic-cooling'), ['EMTD-2.11', 'EMTD-2.14', ...numbers('EMTD-2.', 16, 18)]);
   assert.deepEqual(home('09-lemma-1'), numbers('EMTD-3.', 6, 15));
