@@ -8,6 +8,8 @@ export { exactly, meanOver, proportion, relativeTo } from './measurement.js';
 export { ledgerFaults } from './audit.js';
 export { Manifest, type ManifestRecord, type RunFacts, manifest, manifestMime, trajectoryHash } from './manifest.js';
 export { collectChecks, collectManifest, notebookFaults } from './notebook.js';
+export { orphans, type Place, placesIn } from './places.js';
+export { type LedgerPage, ledgerPage, whyOpen } from './ledgerPage.js';
 export {
   type VerdictChange, type VerdictRecord, type Verdicts,
   committedVerdictsFile, compareVerdicts, readVerdicts, verdictsOf, writeVerdicts,

@@ -27,8 +27,8 @@ export function collectManifest(notebook: unknown): ManifestRecord | undefined {
   return outputs(notebook, manifestMime).at(-1) as ManifestRecord | undefined;
 }
 
-/** Notebooks to try things in: they check no claim. */
-const workbenches: readonly string[] = ['30-your-own-hamiltonian', '32-how-fast'];
+/** Notebooks to try things in, and the page of the ledger: they check no claim. */
+const workbenches: readonly string[] = ['30-your-own-hamiltonian', '31-claims-ledger', '32-how-fast'];
 const isWorkbench = (name: string): boolean => workbenches.includes(name) || name.startsWith('variants/');
 
 /**

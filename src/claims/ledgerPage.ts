@@ -1,0 +1,54 @@
+// The whole ledger as a page to read: each row with the paper's sentence, its verdict, the number that decided, what theory expected,
+// and a link to the section of the notebook where it was measured, with the figures that stand there.
+import { escapeHtml, shown } from '../display/index.js';
+import type { Claim, Verdict } from './claim.js';
+import { formatMeasurement } from './format.js';
+import { claim, ledger } from './ledger.js';
+import type { Place } from './places.js';
+import { ledgerLines, ledgerTable } from './table.js';
+import { judge } from './verdict.js';
+import type { Verdicts } from './verdicts.js';
+
+const colours: Readonly<Record<Verdict, string>> = {
+  supported: '#1b7f4d', refuted: '#b3401a', open: '#8a6d00', definition: '#555', theorem: '#555', 'not testable': '#888',
+};
+
+/** Links begin with this: the notebooks lie beside the page. */
+export interface LedgerPage {
+  readonly verdicts: Verdicts;
+  readonly places: Readonly<Record<string, Place>>;
+}
+
+/** @example ledgerPage({ verdicts: readVerdicts(), places }) // in a notebook: a table of 105 rows */
+export function ledgerPage(page: LedgerPage): LedgerPage {
+  return shown(page, ({ verdicts, places }) => ({ 'text/html': html(verdicts, places), 'text/plain': ledgerTable(verdicts) }));
+}
+
+function html(verdicts: Verdicts, places: LedgerPage['places']): string {
+  const head = '<tr><th style="text-align:left">row, section</th><th style="text-align:left">sentence</th><th style="text-align:left">verdict</th><th style="text-align:left">number</th><th style="text-align:left">expected</th></tr>';
+  const rows = ledgerLines(verdicts).map(({ id, verdict, number, expectation }) => {
+    const row = claim(id);
+    const place = places[id];
+    const link = place === undefined ? id : `<a href="${place.notebook}.ipynb#${place.anchor}" title="${escapeHtml(place.heading)}">${id}</a>`;
+    const figures = place === undefined || place.figures.length === 0 ? '' : `<br><small>figure ${place.figures.map(escapeHtml).join(', ')}</small>`;
+    const cells = [
+      `${link}<br><small>${escapeHtml(row.section)}</small>`,
+      `${row.quote === null ? `<i>${escapeHtml(row.claim)}</i>` : `“${escapeHtml(row.quote)}”`}${figures}`,
+      `<b style="color:${colours[verdict]}">${verdict}</b>`, escapeHtml(number || '–'), escapeHtml(expectation),
+    ];
+    return `<tr>${cells.map((cell) => `<td style="text-align:left;vertical-align:top">${cell}</td>`).join('')}</tr>`;
+  });
+  return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+/** Why a row has no verdict yet, from its numbers: which interval reaches where no region is. Nothing for rows that have one. */
+export function whyOpen({ id }: Pick<Claim, 'id'>, verdicts: Verdicts): string | undefined {
+  const row = ledger().find((each) => each.id === id)!;
+  const measured = verdicts[id]?.quantities ?? {};
+  const { verdict, findings, missing, unmet } = judge(row, measured);
+  if (verdict !== 'open') return undefined;
+  if (missing.length > 0) return `not measured: ${missing.join(', ')}`;
+  if (unmet.length > 0) return `a control does not hold: ${unmet.join(', ')}`;
+  return Object.entries(findings).filter(([, finding]) => finding === 'open')
+    .map(([name]) => `${name} ${formatMeasurement(measured[name]!)} lies between the regions that would support or refute`).join('; ');
+}
