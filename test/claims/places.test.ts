@@ -44,7 +44,7 @@ test('places: the section of the check and its figures, and links that lead ther
   const heading = (text: string) => ({ cell_type: 'markdown', source: ['some text\n', text] });
   const found = placesIn('x', { cells: [heading('# x'), figure('first'), heading('## What is it?'), figure('second'), checked, figure('third')] });
   assert.deepEqual(found, { 'EMTD-3.1': { notebook: 'x', heading: 'What is it?', anchor: 'What-is-it%3F', figures: ['second', 'third'] } });
-  const html = (ledgerPage({ verdicts: readVerdicts(), places: all }) as unknown as { [jupyterDisplay](): MimeBundle })[jupyterDisplay]()['text/html']!;
+  const html = (ledgerPage({ verdicts: readVerdicts(), places: all }) as unknown as { [jupyterDisplay](): MimeBundle })[jupyterDisplay]()['text/html'] as string;
   assert.equal(html.match(/<tr>/g)!.length, 106);
   for (const { id } of ledger()) assert.ok(html.includes(`>${id}</a>`), id);
   assert.ok(html.includes(`href="08-protocol.ipynb#${all['EMTD-3.1'].anchor}"`));
