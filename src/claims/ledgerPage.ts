@@ -1,11 +1,12 @@
 // The whole ledger as a page to read: each row with the paper's sentence, its verdict, the number that decided, what theory expected,
 // and a link to the section of the notebook where it was measured, with the figures that stand there.
-import { escapeHtml, shown } from '../display/index.js';
+import { escapeHtml, summarised } from '../display/index.js';
 import type { Claim, Verdict } from './claim.js';
+import { countsCard } from './display.js';
 import { formatMeasurement } from './format.js';
 import { claim, ledger } from './ledger.js';
 import type { Place } from './places.js';
-import { ledgerLines, ledgerTable } from './table.js';
+import { ledgerLines, verdictCounts } from './table.js';
 import { judge } from './verdict.js';
 import type { Verdicts } from './verdicts.js';
 
@@ -21,7 +22,7 @@ export interface LedgerPage {
 
 /** @example ledgerPage({ verdicts: readVerdicts(), places }) // in a notebook: a table of 105 rows */
 export function ledgerPage(page: LedgerPage): LedgerPage {
-  return shown(page, ({ verdicts, places }) => ({ 'text/html': html(verdicts, places), 'text/plain': ledgerTable(verdicts) }));
+  return summarised(page, ({ verdicts, places }) => ({ 'text/html': html(verdicts, places), 'text/plain': countsCard(verdictCounts(verdicts))['text/plain'] }));
 }
 
 function html(verdicts: Verdicts, places: LedgerPage['places']): string {
@@ -34,7 +35,7 @@ function html(verdicts: Verdicts, places: LedgerPage['places']): string {
     const cells = [
       `${link}<br><small>${escapeHtml(row.section)}</small>`,
       `${row.quote === null ? `<i>${escapeHtml(row.claim)}</i>` : `“${escapeHtml(row.quote)}”`}${figures}`,
-      `<b style="color:${colours[verdict]}">${verdict}</b>`, escapeHtml(number || '–'), escapeHtml(expectation),
+      `<span style="font-weight:bold;color:${colours[verdict]}">${verdict}</span>`, escapeHtml(number || '–'), escapeHtml(expectation),
     ];
     return `<tr>${cells.map((cell) => `<td style="text-align:left;vertical-align:top">${cell}</td>`).join('')}</tr>`;
   });

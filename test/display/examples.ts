@@ -391,6 +391,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   snowball: () => lab.snowball(lab.everybody(40), new Uint8Array(40)),
   pbft: () => lab.pbft(4),
   hotStuff: () => lab.hotStuff(4),
+  ledgerPage: () => lab.ledgerPage({ verdicts, places: { 'EMTD-3.1': { notebook: '08-protocol', heading: hostile, anchor: 'x', figures: [hostile] } } }),
   button: () => lab.button({ label: hostile }),
   checkbox: () => lab.checkbox({ label: hostile }),
   dropdown: () => lab.dropdown({ label: hostile, options: [hostile, 'b'] }),
@@ -449,7 +450,7 @@ export const plain: readonly string[] = [
   ...makers<string>()(
     'backendName', 'contentId', 'figureCsv', 'finding', 'latex', 'ledgerTable', 'merkleRoot', 'referenceOutcome', 'renderSvg', 'serialiseState', 'trajectoryHash',
   ),
-  ...makers<readonly string[]>()('ledgerFaults', 'notebookFaults', 'traceDifferences'),
+  ...makers<readonly string[]>()('ledgerFaults', 'notebookFaults', 'orphans', 'traceDifferences'),
   ...makers<ArrayLike<number>>()(
     'beliefEntropy', 'distancesFrom', 'edgeTensor', 'empiricalLaw', 'groundedSpectrum', 'holonomy', 'isingDistribution', 'isingEnergies',
     'jackknife', 'kineticTemperature', 'laplacianSpectrum', 'meanClusterSize', 'neighbourhoodEntropy', 'normals', 'philox4x32', 'probabilities', 'rampWork', 'renderPng',
@@ -471,6 +472,8 @@ export const plain: readonly string[] = [
   'after', 'interactions', 'iterate', 'sensed', 'society',
   // lists as they were given, grouped or shuffled
   'firstPassages', 'inGroups', 'shuffle', 'neighbourLists',
+  // where claims are checked, by claim; a sentence or nothing
+  'placesIn', 'whyOpen',
   // data for other programs, and a library
   'figureJson', 'collectManifest', 'danfo',
   // constants

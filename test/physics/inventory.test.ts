@@ -1,10 +1,10 @@
-// Every oracle of this suite, O1 to O37, stands in the name of a test: the names are read from the files beside
+// Every oracle of this suite, O1 to O38, stands in the name of a test: the names are read from the files beside
 // this one, `test('O5: ...` or `test('O1, O2: ...`.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-const oracles = Array.from({ length: 37 }, (_, k) => `O${k + 1}`);
+const oracles = Array.from({ length: 38 }, (_, k) => `O${k + 1}`);
 
 /** The oracles in the names of a file's tests. */
 const namedIn = (text: string): string[] =>
