@@ -66,10 +66,18 @@ function drawn(arrow: Arrow, isTwoWay: boolean): Trace[] {
   const length = Math.hypot(x1 - x0, y1 - y0);
   const [ux, uy] = [(0.12 * (x1 - x0)) / length, (0.12 * (y1 - y0)) / length];
   const colour = colourOf(arrow);
-  const common = { type: 'scatter', mode: 'lines', hoverinfo: 'skip', showlegend: false, name: `${arrow.from} to ${arrow.to}`, meta: { series: `${arrow.from} to ${arrow.to}`, role: 'edge' } } as const;
+  const name = `${arrow.from} to ${arrow.to}: ${arrow.labels.join(', ')}`;
+  const common = { type: 'scatter', mode: 'lines', hoverinfo: 'skip', showlegend: false, name } as const;
+  const states = Object.keys(places);
   return [
-    { ...common, x: [x0, x1 - ux], y: [y0, y1 - uy], line: { color: colour, width: 1.8 } },
-    { ...common, x: [x1, x1 - ux - uy / 3, x1 - ux + uy / 3, x1], y: [y1, y1 - uy + ux / 3, y1 - uy - ux / 3, y1], fill: 'toself', fillcolor: colour, line: { color: colour, width: 1 } },
+    {
+      ...common, x: [x0, x1 - ux], y: [y0, y1 - uy], line: { color: colour, width: 1.8 }, customdata: [states.indexOf(arrow.from), states.indexOf(arrow.to), null],
+      meta: { series: name, role: 'edge' },
+    },
+    {
+      ...common, x: [x1, x1 - ux - uy / 3, x1 - ux + uy / 3, x1], y: [y1, y1 - uy + ux / 3, y1 - uy - ux / 3, y1],
+      fill: 'toself', fillcolor: colour, line: { color: colour, width: 1 }, meta: { series: name, role: 'casing' },
+    },
   ];
 }
 

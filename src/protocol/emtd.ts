@@ -14,15 +14,16 @@ import type { Hamiltonian } from '../energy/index.js';
 import { notLocal } from '../energy/localTerms.js';
 import type { Graph } from '../graph/index.js';
 import { requireNonNegative } from '../graph/check.js';
-import { halfEdge } from '../graph/compressedRows.js';
 import { modelSignatures, type Signatures } from '../merkle/index.js';
 import { exponential, randomInteger } from '../random/index.js';
 import { reproducibleLog } from '../random/exponential.js';
 import type { Adversary } from './adversaries.js';
+import type { ClockRates } from './clocks.js';
 import { emtdCard } from './display.js';
 import { envelopeBytes, type LedgerProof, evidenceOf, Post } from './envelope.js';
 import type { FinalityRule, FinalityView } from './finality.js';
 import { type FinalityRecord, FinalityWatch } from './finalityRecord.js';
+import { Neighbourhood } from './neighbourhood.js';
 import type { Network, Protocol } from './network.js';
 import { Lives } from './transitions.js';
 
@@ -67,9 +68,6 @@ export class Emtd implements Protocol, FinalityView {
   readonly honest: number;
   readonly #evidence: readonly LedgerProof[];
   readonly #schedule: Schedule;
-  readonly #known: Int32Array; // by half-edge: the ledger of the peer, as last heard
-  readonly #heard: Int32Array; // by half-edge: the version of that news
-  readonly #offerRate: Float64Array; // by half-edge: offers a second from that peer
   readonly #version: Int32Array;
   readonly #letter: Int32Array; // by node: the envelope that says what it holds
   readonly #busy: Float64Array; // by node: until when it verifies
@@ -80,6 +78,7 @@ export class Emtd implements Protocol, FinalityView {
   readonly #watches: readonly FinalityWatch[];
   #asks: readonly ((node: number) => boolean)[] = [];
   #net: Network | undefined;
+  #peers: Neighbourhood;
   #lastChange = 0;
 
   /** @throws RangeError for ledgers that are none; TypeError for energies of other terms than bonds and sites */
@@ -100,9 +99,7 @@ export class Emtd implements Protocol, FinalityView {
     this.ledgers = Int32Array.from(initial);
     this.#schedule = typeof temperature === 'number' ? constant(temperature) : temperature;
     this.#evidence = Array.from(values, (_, ledger) => evidenceOf(ledger));
-    this.#known = new Int32Array(graph.neighbours.length);
-    this.#heard = new Int32Array(graph.neighbours.length);
-    this.#offerRate = new Float64Array(graph.neighbours.length);
+    this.#peers = this.#meet(1);
     [this.#version, this.#letter, this.#busy] = [new Int32Array(n), new Int32Array(n), new Float64Array(n)];
     this.#state = new Float64Array(n);
     this.#change = energy.track(this.#state).change;
@@ -134,10 +131,13 @@ export class Emtd implements Protocol, FinalityView {
   }
 
   agreeing(node: number): number {
-    const { offsets } = this.graph;
-    let count = 0;
-    for (let h = offsets[node]; h < offsets[node + 1]; h++) if (this.#known[h] === this.ledgers[node]) count++;
-    return count / (offsets[node + 1] - offsets[node]);
+    return this.#peers.share(node, this.ledgers[node]);
+  }
+
+  /** What nodes know of each other before the first message. */
+  #meet(clock: ClockRates): Neighbourhood {
+    const { adversary } = this.options;
+    return new Neighbourhood(this.graph, clock, (peer, node) => (this.#isMember(peer) ? adversary!.says(peer, node, this.ledgers[node]) : this.ledgers[peer]));
   }
 
   /** Of every rule. */
@@ -146,32 +146,25 @@ export class Emtd implements Protocol, FinalityView {
   }
 
   start(net: Network): void {
-    const { graph, options: { injection = 0, finality = [], adversary } } = this;
-    const { offsets, neighbours } = graph;
+    const { graph, options: { injection = 0, finality = [] } } = this;
     if (net.nodeCount !== graph.nodeCount) throw new RangeError(`Emtd: the network must have ${graph.nodeCount} nodes, got ${net.nodeCount}`);
-    const { clock = 1 } = net.options;
     this.#net = net;
+    this.#peers = this.#meet(net.options.clock ?? 1);
     this.#asks = finality.map((rule) => rule.start(this));
     for (let node = 0; node < graph.nodeCount; node++) {
       this.#letter[node] = this.post.write(node, 0, this.#evidence[this.ledgers[node]]);
-      for (let h = offsets[node]; h < offsets[node + 1]; h++) { // as after a handshake
-        const peer = neighbours[h];
-        this.#known[h] = this.#isMember(peer) ? adversary!.says(peer, node, this.ledgers[node]) : this.ledgers[peer];
-        this.#offerRate[h] = (clock === 'rounds' ? 1 : typeof clock === 'number' ? clock : clock[peer]) / graph.degree(peer);
-      }
       if (injection > 0 && !this.#isMember(node)) net.wake(node, exponential(net.random) / injection, INPUT);
     }
   }
 
   tick(node: number, net: Network): void {
-    const { graph } = this;
-    const peer = graph.neighbours[graph.offsets[node] + randomInteger(net.random, graph.degree(node))];
-    if (this.#isMember(node)) return this.#tell(node, peer, net);
+    const peer = this.#somePeer(node, net);
+    if (this.#isMember(node)) return peer < 0 ? undefined : this.#tell(node, peer, net);
     if (!this.lives.isFinal(node)) {
       this.lives.take(node, 'ring');
       this.#ask(node, net);
     }
-    this.#send(node, peer, this.#letter[node], OFFER, net);
+    if (peer >= 0) this.#send(node, peer, this.#letter[node], OFFER, net);
     const { patience } = this.options;
     if (patience !== undefined && net.now - this.#lastChange > patience) net.end('frozen');
   }
@@ -202,8 +195,8 @@ export class Emtd implements Protocol, FinalityView {
     const { says, forge } = this.options.adversary!;
     const ledger = says(node, peer, this.ledgers[peer]);
     if (forge) {
-      const genuine = this.post.envelopes[this.#letter[this.graph.neighbours[this.graph.offsets[peer] + randomInteger(net.random, this.graph.degree(peer))]]];
-      const forged = this.post.post(forge(genuine, net.random));
+      const genuine = this.#letter[this.#somePeer(peer, net)];
+      const forged = this.post.post(forge(this.post.envelopes[genuine], net.random));
       this.#forged.add(forged);
       return this.#send(node, peer, forged, OFFER, net);
     }
@@ -212,6 +205,12 @@ export class Emtd implements Protocol, FinalityView {
       this.#letter[node] = this.post.write(node, ++this.#version[node], this.#evidence[ledger]);
     }
     this.#send(node, peer, this.#letter[node], OFFER, net);
+  }
+
+  #somePeer(node: number, net: Network): number {
+    const { offsets, neighbours } = this.graph;
+    const degree = offsets[node + 1] - offsets[node];
+    return degree > 0 ? neighbours[offsets[node] + randomInteger(net.random, degree)] : -1;
   }
 
   #send(node: number, peer: number, envelope: number, kind: number, net: Network): void {
@@ -224,23 +223,11 @@ export class Emtd implements Protocol, FinalityView {
     this.lives.take(node, 'message');
     const isForged = this.#forged.has(number);
     if (isForged) this.forgeries.received++;
-    const half = this.post.isGenuine(number) ? this.#halfEdgeTo(node, this.post.envelopes[number].sender) : -1;
-    if (half < 0) return this.lives.take(node, 'forged');
+    const envelope = this.post.envelopes[number];
+    if (!this.post.isGenuine(number) || !this.#peers.hear(node, envelope)) return this.lives.take(node, 'forged');
     if (isForged) this.forgeries.accepted++;
-    const { version, evidence: { ledger } } = this.post.envelopes[number];
-    if (version > this.#heard[half] || (version === this.#heard[half] && ledger > this.#known[half])) { // a maximum: of any order and any repeats
-      this.#heard[half] = version;
-      this.#known[half] = ledger;
-    }
     this.lives.take(node, isNews ? 'news' : 'offer');
-    if (!isNews) this.#weigh(node, ledger, net);
-  }
-
-  /** Where in the row of a node its peer stands; -1 for a stranger. */
-  #halfEdgeTo(node: number, peer: number): number {
-    const { offsets, neighbours } = this.graph;
-    const half = halfEdge(neighbours, offsets[node], offsets[node + 1], peer);
-    return neighbours[half] === peer ? half : -1;
+    if (!isNews) this.#weigh(node, envelope.evidence.ledger, net);
   }
 
   #weigh(node: number, ledger: number, net: Network): void {
@@ -259,16 +246,13 @@ export class Emtd implements Protocol, FinalityView {
   #cost(node: number, ledger: number, T: number): number {
     const old = this.ledgers[node];
     if (ledger === old) return 0;
-    const { graph: { offsets, neighbours }, options: { values, rule = 'hastings', injection = 0 } } = this;
-    let [forth, back] = [injection / values.length, injection / values.length];
-    for (let h = offsets[node]; h < offsets[node + 1]; h++) {
-      this.#state[neighbours[h]] = values[this.#known[h]];
-      if (this.#known[h] === ledger) forth += this.#offerRate[h];
-      else if (this.#known[h] === old) back += this.#offerRate[h];
-    }
+    const { values, rule = 'hastings', injection = 0 } = this.options;
+    this.#peers.each(node, (peer, held) => (this.#state[peer] = values[held]));
     this.#state[node] = values[old];
     const change = this.#change(node, [values[ledger]]);
     if (rule === 'asDrawn' || T === 0) return change;
+    const clients = injection / values.length;
+    const [back, forth] = [clients + this.#peers.offered(node, old), clients + this.#peers.offered(node, ledger)];
     return back === 0 ? Infinity : change - T * reproducibleLog(back / forth);
   }
 

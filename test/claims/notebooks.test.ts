@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import {
   collectChecks, collectManifest, compareVerdicts, ledger, notebookFaults, readVerdicts, verdictsOf,
 } from '../../src/claims/index.js';
-import { figureMimes, type FigureSpec } from '../../src/figures/index.js';
+import { figureCsv, figureMimes, type FigureSpec } from '../../src/figures/index.js';
 import { notebookNames } from '../../src/cli/notebookNames.js';
 
 interface Cell {
@@ -73,9 +73,10 @@ test('the five variants are there, each a page with a term that is checked, one 
   }
 });
 
-test('no two figures of all notebooks share a name: they are written to files of that name', () => {
+test('figures of all notebooks can be written: no two share a name, and each has a table', () => {
   const named = notebooks.flatMap(({ name, content }) => content.cells.flatMap(({ outputs = [] }) => outputs.flatMap(({ data = {} }) =>
-    Object.values(figureMimes).filter((mime) => mime in data).map((mime) => ({ name, figure: (data[mime] as FigureSpec).layout.meta.name })))));
+    Object.values(figureMimes).filter((mime) => mime in data).map((mime) => ({ name, spec: data[mime] as FigureSpec, figure: (data[mime] as FigureSpec).layout.meta.name })))));
+  for (const { name, spec, figure } of named) assert.ok(figureCsv(spec).split('\n').length > 2, `${name}, ${figure}`);
   const twice = named.filter(({ figure }, k) => named.findIndex((one) => one.figure === figure) < k);
   assert.deepEqual(twice, []);
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { palette } from '../../src/figures/theme.js';
-import { transitionDiagram } from '../../src/figures/index.js';
+import { figureCsv, transitionDiagram } from '../../src/figures/index.js';
 import { transitions } from '../../src/protocol/index.js';
 
 test('states, arrows and their labels are those of the table', () => {
@@ -13,5 +13,8 @@ test('states, arrows and their labels are those of the table', () => {
   const shafts = figure.data.filter(({ fill }) => fill === undefined);
   const pairs = new Map<string, boolean>();
   for (const each of transitions) if (each.from !== each.to) pairs.set(`${each.from} to ${each.to}`, pairs.get(`${each.from} to ${each.to}`) || 'paper' in each);
-  assert.deepEqual(new Map(shafts.map(({ name, line }) => [name, (line as { color: string }).color === palette[0]])), pairs);
+  assert.deepEqual(new Map(shafts.map(({ name, line }) => [name!.split(':')[0], (line as { color: string }).color === palette[0]])), pairs);
+  const rows = figureCsv(figure).trim().split('\n');
+  assert.equal(rows.length, 1 + pairs.size, 'an arrow a row');
+  assert.ok(rows.some((row) => row.includes('local to verifying: message')));
 });

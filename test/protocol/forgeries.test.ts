@@ -20,6 +20,7 @@ for (const [name, signatures] of Object.entries(schemes)) {
       }
     }
     assert.ok(!post.isGenuine(post.post({ ...post.envelopes[genuine], sender: 5 })), 'of nobody');
+    assert.ok(!post.isGenuine(post.write(3, 2, { ...evidenceOf(0), ledger: 1 })), 'a ledger that its transaction does not name, signed by its sender');
     assert.ok(post.isGenuine(post.post({ ...post.envelopes[genuine] })), 'a copy');
   });
 }

@@ -151,9 +151,12 @@ test('the internet of 2019: regions in their shares, delays about their means', 
 });
 
 test('the alias table draws in proportion to weights', () => {
-  const [draw, random, counts] = [aliasTable([1, 0, 2, 7]), aleaGenerator(6), new Float64Array(4)];
-  for (let k = 0; k < 40000; k++) counts[draw(random)]++;
-  [0.1, 0, 0.2, 0.7].forEach((p, i) => within(counts[i] / 40000, p, Math.sqrt((p * (1 - p)) / 40000) + 1e-9, `weight ${i}`));
+  for (const weights of [[1, 0, 2, 7], [5, 4, 1, 0.5], [1, 1, 1], [3, 2.9, 2.8, 0, 0, 0.1]]) { // where the rich stay rich, and where giving makes them poor
+    const [draw, random, counts] = [aliasTable(weights), aleaGenerator(6), new Float64Array(weights.length)];
+    for (let k = 0; k < 40000; k++) counts[draw(random)]++;
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    weights.forEach((weight, i) => within(counts[i] / 40000, weight / total, Math.sqrt((weight / total) * (1 - weight / total) / 40000) + 1e-9, `weight ${i} of ${weights}`));
+  }
 });
 
 test('named errors', async () => {
