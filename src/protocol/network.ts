@@ -92,7 +92,7 @@ export class SimulationAborted extends Error {
   }
 }
 
-const [WAKE, CHURN] = [-1, -2];
+const [WAKE, CHURN, RING] = [-1, -2, -3];
 /** Between two turns of the event loop. */
 const SLICE = 16384;
 
@@ -202,7 +202,7 @@ export class Network {
         const node = clock.node;
         clock.next(this.random);
         this.events++;
-        this.#hash.add(this.now, node, -3, 0);
+        this.#hash.add(this.now, node, RING, 0);
         if (up[node] === 1) protocol.tick!(node, this);
       } else if (due > until) {
         if (due === Infinity && clock.time === Infinity) this.reason = 'frozen';
