@@ -4,7 +4,7 @@ import { escapeHtml, summarised } from '../display/index.js';
 import type { Claim, Verdict } from './claim.js';
 import { countsCard } from './display.js';
 import { formatMeasurement } from './format.js';
-import { claim, ledger } from './ledger.js';
+import { claim } from './ledger.js';
 import type { Place } from './places.js';
 import { ledgerLines, verdictCounts } from './table.js';
 import { judge } from './verdict.js';
@@ -44,9 +44,8 @@ function html(verdicts: Verdicts, places: LedgerPage['places']): string {
 
 /** Why a row has no verdict yet, from its numbers: which interval reaches where no region is. Nothing for rows that have one. */
 export function whyOpen({ id }: Pick<Claim, 'id'>, verdicts: Verdicts): string | undefined {
-  const row = ledger().find((each) => each.id === id)!;
   const measured = verdicts[id]?.quantities ?? {};
-  const { verdict, findings, missing, unmet } = judge(row, measured);
+  const { verdict, findings, missing, unmet } = judge(claim(id), measured);
   if (verdict !== 'open') return undefined;
   if (missing.length > 0) return `not measured: ${missing.join(', ')}`;
   if (unmet.length > 0) return `a control does not hold: ${unmet.join(', ')}`;

@@ -43,8 +43,8 @@ function figureName(payload: unknown): string[] {
 }
 
 /**
- * Claims without a check, checks without a claim, and claims checked elsewhere than at home, in words; none in a sound lab.
- * @param places by claim, of all notebooks; a notebook twice in the list would hide nothing, since homes are compared
+ * Claims without a check, checks without a claim, and claims checked twice or elsewhere than at home, in words; none in a sound lab.
+ * @param places of each notebook
  */
 export function orphans(places: readonly Readonly<Record<string, Place>>[], claims: readonly Claim[] = ledger()): string[] {
   const found = places.flatMap((each) => Object.entries(each));
