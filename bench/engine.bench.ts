@@ -7,7 +7,7 @@
 import { mkdirSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { availableBackends } from '../src/engine/index.js';
+import { availableBackends } from '../src/tensors/index.js';
 import type { Graph } from '../src/graph/index.js';
 import { type Contender, race } from './engine/contender.js';
 import { measureFloor } from './engine/floor.js';

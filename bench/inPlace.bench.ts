@@ -1,7 +1,7 @@
 // Energies and gradients as tfjs tensors on its wasm backend: by generated code in place, and by operations on tensors.
 //   npm run bench inPlace
 import { bond, hamiltonian, site } from '../src/energy/index.js';
-import { normals, setBackend, tf } from '../src/engine/index.js';
+import { normals, setBackend, tf } from '../src/tensors/index.js';
 import { smallWorld } from '../src/graph/index.js';
 import { randomKey } from '../src/random/index.js';
 import { race, ratio } from './engine/contender.js';

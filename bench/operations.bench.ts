@@ -1,13 +1,15 @@
 // What single operations of the tensor engine cost, beside the nearest of tfjs, on each backend but plain JavaScript.
 //   npm run bench operations
-import { broadcast, pickComponent, sumComponents } from '../src/engine/axes.js';
-import { availableBackends, gather, normals, rowIndex, scatter, setBackend, tf } from '../src/engine/index.js';
+import { availableBackends, evaluate, gather, normals, rowIndex, scatter, setBackend, tf, total } from '../src/tensors/index.js';
+import { tape, vector } from '../src/expression/index.js';
 import { smallWorld } from '../src/graph/index.js';
 import { randomKey } from '../src/random/index.js';
 import { race } from './engine/contender.js';
 
 const [NODES, COMPONENTS, ROWS] = [1e6, 2, 2e6];
 const ROUNDS = 5;
+const x = vector('x');
+const SQUARE = tape([x.squaredNorm()]);
 
 const endpoints = smallWorld(NODES, 4, 0.1, { seed: 1, connected: false }).endpoints;
 const index = rowIndex(endpoints.filter((_, i) => i % 2 === 0), NODES);
@@ -24,15 +26,13 @@ async function onBackend(backend: 'wasm' | 'tensorflow'): Promise<void> {
   await setBackend(backend);
   const field = tf.zeros([NODES, COMPONENTS, 1]) as tf.Tensor3D;
   const edges = tf.ones([ROWS, COMPONENTS, 1]) as tf.Tensor3D;
-  const column = tf.ones([ROWS, 1, 1]) as tf.Tensor3D;
   const targets = tf.tensor1d(index.targets, 'int32');
   const shape = [NODES, COMPONENTS, 1] as const;
   const pairs: Record<string, [ours: () => tf.Tensor, stock: () => tf.Tensor]> = {
     gather: [() => gather(field, index), () => tf.gather(field, targets)],
     scatter: [() => scatter(edges, index), () => tf.unsortedSegmentSum(edges, targets, NODES)],
-    'sum of components': [() => sumComponents(edges), () => tf.sum(edges, 1, true)],
-    'one component': [() => pickComponent(edges, 1), () => tf.slice(edges, [0, 1, 0], [-1, 1, -1])],
-    broadcast: [() => broadcast(column, [ROWS, COMPONENTS, 1]), () => tf.tile(column, [1, COMPONENTS, 1])],
+    total: [() => total(edges), () => tf.sum(edges, [0, 1])],
+    evaluate: [() => evaluate(SQUARE, new Map([[x, edges]]), COMPONENTS)[0], () => tf.tidy(() => tf.sum(tf.square(edges), 1, true))],
     normals: [
       () => normals(randomKey(1), { step: 0, purpose: 0, shape }),
       () => tf.truncatedNormal([...shape]), // tfjs's own generator, which the lab never uses
@@ -45,7 +45,7 @@ async function onBackend(backend: 'wasm' | 'tensorflow'): Promise<void> {
     const measured = await race(pair.map((call) => ({ name, kind: 'other', threads: 1, run: async (steps) => timed(call, steps) })), floats, ROUNDS);
     console.log(name.padEnd(22) + measured.map(({ rates }) => (1e9 / Math.max(...rates)).toFixed(2).padStart(10)).join(''));
   }
-  tf.dispose([field, edges, column, targets]);
+  tf.dispose([field, edges, targets]);
 }
 
 function timed(call: () => tf.Tensor, steps: number): { steps: number; seconds: number } {

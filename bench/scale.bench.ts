@@ -5,12 +5,13 @@
 //   npm run bench scale
 //   npm run bench scale -- --nodes=3e6     one size alone
 import { execFileSync } from 'node:child_process';
-import { fromEdges, permuteNodes, randomRegular, reordered, smallWorld, torus, type Graph } from '../src/graph/index.js';
+import { fromEdges, permuteNodes, randomRegular, smallWorld, torus, type Graph } from '../src/graph/index.js';
+import { reordered } from '../src/graph/structure/reordered.js';
 import { langevin } from '../src/dynamics/index.js';
 import { bond, hamiltonian } from '../src/energy/index.js';
-import { ready } from '../src/engine/index.js';
+import { ready } from '../src/tensors/index.js';
 import { constantField } from '../src/field/index.js';
-import { setThreads } from '../src/machine/index.js';
+import { setThreads } from '../src/runtime/index.js';
 import { shuffle, uniformGenerator } from '../src/random/index.js';
 
 const SIZES = [1e4, 1e5, 1e6, 1e7];

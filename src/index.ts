@@ -1,15 +1,16 @@
 // The public surface of the lab: every room's public names.
-export { jupyterDisplay, type MimeBundle } from './display/index.js';
+export { Aborted, jupyterDisplay, type MimeBundle, RunFailed } from './display/index.js';
+export * from './statistics/index.js';
 export * from './random/index.js';
 export * from './graph/index.js';
 export * from './exact/index.js';
 export * from './merkle/index.js';
-export { compile, Expression, gradient, latex, scalar, vector, type Operand } from './expression/index.js';
+export { Expression, gradient, latex, scalar, vector, type Operand } from './expression/index.js';
 export {
   availableBackends, backendName, gather, ready, rowIndex, scatter, setBackend, tf, total,
   type BackendChoice, type BackendName, type BackendReport, type RowIndex,
-} from './engine/index.js';
-export { setThreads, threadCount } from './machine/index.js';
+} from './tensors/index.js';
+export { setThreads, threadCount } from './runtime/index.js';
 export * from './field/index.js';
 export * from './energy/index.js';
 export * from './dynamics/index.js';

@@ -1,35 +1,62 @@
-// Builds dist/: TypeScript with tsc, the engine's WebAssembly with AssemblyScript, data files copied,
-// and a fingerprint of the sources, by which `emtd` notices a missing or stale build.
-//   node tools/build.mjs --if-stale    nothing where dist/ is current (npx prepares a checkout before it runs anything)
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// Builds dist/: TypeScript with tsc, which compiles what changed; data files copied; and a fingerprint of the
+// sources, by which `emtd` notices a missing or stale build.
+//   node tools/build.mjs --if-stale     nothing where dist/ is current (npx prepares a checkout before it runs anything)
+//   node tools/build.mjs --unchecked    writes the JavaScript of what changed, in half a second for five; checks no types, so
+//                                       that `emtd` goes on asking for a build
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { buildRecord, isCurrent, sourceFingerprint } from './fingerprint.mjs';
 import { root, run } from './run.mjs';
 
 if (process.argv.includes('--if-stale') && isCurrent(root)) process.exit();
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-run('typescript/bin/tsc', '-p', '.');
+removeOrphans(join(root, 'dist'));
+const isBuilt = existsSync(join(root, 'dist', 'tsc.json'));
+const isChecked = !isBuilt || !process.argv.includes('--unchecked');
+if (isBuilt) await writeJavaScript();
+if (isChecked) run('typescript/bin/tsc', '--build');
 
-const assembly = join(root, 'src', 'engine', 'assembly');
-if (existsSync(assembly)) {
-  for (const file of readdirSync(assembly).filter((name) => name.endsWith('.ts') && !name.startsWith('_'))) {
-    const target = join('dist', 'src', 'engine', file.replace(/\.ts$/, '.wasm'));
-    mkdirSync(dirname(join(root, target)), { recursive: true });
-    run(
-      'assemblyscript/bin/asc.js', join('src', 'engine', 'assembly', file), '--outFile', target,
-      '-O3', '--enable', 'simd', '--importMemory', '--noExportMemory', '--runtime', 'stub',
-    );
-  }
-}
 for (const room of ['src', 'kernel']) copyData(join(root, room), join(root, 'dist', room));
 chmodSync(join(root, 'bin', 'emtd.mjs'), 0o755);
-writeFileSync(buildRecord(root), JSON.stringify({ sources: sourceFingerprint(root) }) + '\n');
+if (isChecked) writeFileSync(buildRecord(root), JSON.stringify({ sources: sourceFingerprint(root) }) + '\n');
+
+/** JavaScript of the files that changed, as tsc writes it. Before tsc too: where an edit is taken back, tsc sees no change. */
+async function writeJavaScript() {
+  const target = (file) => join(root, 'dist', relative(root, file)).replace(/\.ts$/, '.js');
+  const sources = ['src', 'kernel', 'test', 'bench'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, name)));
+  const changed = sources.filter((file) => file.endsWith('.ts') && isNewer(file, target(file)));
+  if (changed.length === 0) return;
+  const { default: ts } = await import('typescript');
+  const { options } = ts.getParsedCommandLineOfConfigFile(join(root, 'tsconfig.json'), {}, ts.sys);
+  for (const fileName of changed) {
+    const compilerOptions = { ...options, module: ts.ModuleKind.ESNext };
+    mkdirSync(dirname(target(fileName)), { recursive: true });
+    writeFileSync(target(fileName), ts.transpileModule(readFileSync(fileName, 'utf8'), { compilerOptions, fileName }).outputText);
+  }
+}
+
+/** Whether a file changed since that one was made of it. */
+function isNewer(file, than) {
+  return !existsSync(than) || statSync(file).mtimeMs > statSync(than).mtimeMs;
+}
+
+/** What stands in dist/ and has no source any more goes; tsc would write everything again if all went. */
+function removeOrphans(dist) {
+  if (!existsSync(dist)) return;
+  if (!existsSync(join(dist, 'tsc.json'))) return rmSync(dist, { recursive: true });
+  const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const path of files.map((entry) => join(entry.parentPath ?? entry.path, entry.name))) {
+    const source = join(root, relative(dist, path));
+    const isRecord = dirname(path) === dist;
+    if (!isRecord && !existsSync(source) && !existsSync(source.replace(/(\.d\.ts|\.js)$/, '.ts'))) rmSync(path);
+  }
+}
 
 /** Files that tsc leaves behind (JSON data, logos) go to the same place under dist/. */
 function copyData(from, to) {
   cpSync(from, to, {
     recursive: true,
-    filter: (path) => !path.endsWith('.ts') && !path.endsWith('.md') && path !== assembly,
+    filter: (path) => !path.endsWith('.ts') && !path.endsWith('.md'),
   });
 }

@@ -1,5 +1,5 @@
-// The tarball as a stranger gets it: publint and attw on it, then installed in an empty folder with only
-// the registry, where the README's example must run and the command must answer.
+// The tarball as a stranger gets it: publint and attw on it, then installed with only the registry in a folder that has
+// but a TypeScript of its own, where the README's example must run, the command must answer, and `tsc` stay the stranger's.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { root, run } from './run.mjs';
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+/** Another than ours, so that both are installed. */
+const ownTypeScript = '5.9.3';
 const sh = (cwd, command, ...args) => execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
 const [{ filename }] = JSON.parse(sh(root, npm, 'pack', '--json', '--ignore-scripts'));
@@ -17,9 +19,12 @@ try {
   run('@arethetypeswrong/cli/dist/index.js', tarball, '--profile', 'esm-only');
 
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'stranger', private: true, type: 'module' }));
-  sh(folder, npm, 'install', '--no-audit', '--no-fund', tarball);
+  sh(folder, npm, 'install', '--no-audit', '--no-fund', `typescript@${ownTypeScript}`, tarball);
+  const tsc = sh(folder, npm, 'exec', '--no', '--', 'tsc', '--version').trim();
+  if (tsc !== `Version ${ownTypeScript}`) throw new Error(`check-package: tsc must stay ${ownTypeScript}, is ${tsc}`);
   writeFileSync(join(folder, 'example.mjs'), readmeExample());
   process.stdout.write(sh(folder, process.execPath, 'example.mjs'));
+  process.stdout.write(sh(folder, process.execPath, '--input-type=module', '--eval', doors()));
   const emtd = (...args) => sh(folder, process.execPath, join('node_modules', 'emtd-lab', 'bin', 'emtd.mjs'), ...args);
   const claims = JSON.parse(emtd('claims', '--json'));
   console.log(`the packed command lists ${claims.claims.length} claims`);
@@ -30,6 +35,21 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
   rmSync(tarball, { force: true });
+}
+
+/** Opens every door of the package; a room below the tensors loads no tfjs. */
+function doors() {
+  const rooms = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).exports).filter((door) => door.startsWith('./') && !door.endsWith('.json'));
+  return `
+    import { createRequire } from 'node:module';
+    const tfjs = () => Object.keys(createRequire(import.meta.resolve('emtd-lab')).cache).filter((path) => path.includes('tfjs'));
+    for (const room of ['graph', 'exact', 'merkle', 'random', 'statistics', 'measure']) {
+      await import('emtd-lab/' + room);
+      if (tfjs().length > 0) throw new Error('emtd-lab/' + room + ' loads tfjs: ' + tfjs()[0]);
+    }
+    for (const room of ${JSON.stringify(rooms)}) await import('emtd-lab/' + room.slice(2));
+    console.log('${rooms.length} doors of the package open');
+    process.exit();`;
 }
 
 /** The first TypeScript block of the README; its example needs no types stripped. */

@@ -1,5 +1,7 @@
-// Lint: oxlint's rules, and dependency-cruiser for the one-way street between rooms.
-import { run } from './run.mjs';
+// Lint: oxlint's rules, dependency-cruiser for the one-way street between rooms, and the picture of the rooms.
+import { join } from 'node:path';
+import { run, runNode } from './run.mjs';
 
 run('oxlint/bin/oxlint', 'src', 'kernel', 'test', 'bench', 'tools', 'bin');
 run('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', 'kernel');
+runNode(join('tools', 'rooms.mjs'), '--check');

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cache, findSoftwareVulkan } from '../dist/test/machine/softwareVulkan.js';
+import { cache, findSoftwareVulkan } from '../dist/test/runtime/softwareVulkan.js';
 
 const say = (line) => console.log(`software-vulkan: ${line}`);
 

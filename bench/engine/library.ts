@@ -2,10 +2,10 @@
 // makes many steps at a time on so many threads.
 import { type AnyState, langevin, type Sampler } from '../../src/dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian } from '../../src/energy/index.js';
-import { type BackendName, setBackend } from '../../src/engine/index.js';
+import { type BackendName, setBackend } from '../../src/tensors/index.js';
 import { constantField } from '../../src/field/index.js';
 import type { Graph } from '../../src/graph/index.js';
-import { setThreads } from '../../src/machine/index.js';
+import { setThreads } from '../../src/runtime/index.js';
 import type { Contender } from './contender.js';
 import { ALL_CORES, COMPONENTS, J, SEED, TEMPERATURE, TIME_STEP } from './problem.js';
 
@@ -41,8 +41,7 @@ function stepped<State extends AnyState>(
       state ??= sampler.init(field, SEED);
       const start = performance.now();
       setThreads(threads);
-      if (sampler.advance) state = await sampler.advance(state, steps);
-      else for (let n = 0; n < steps; n++) state = sampler.step(state);
+      state = await sampler.advance(state, steps);
       return { steps, seconds: (performance.now() - start) / 1000 };
     },
     close: () => {

@@ -4,7 +4,7 @@ import { type AnyState, heatBath, multispin, type Sampler } from '../../src/dyna
 import { bond, hamiltonian } from '../../src/energy/index.js';
 import { randomSpins } from '../../src/field/index.js';
 import { type Graph, torus } from '../../src/graph/index.js';
-import { setThreads, threadCount } from '../../src/machine/index.js';
+import { setThreads, threadCount } from '../../src/runtime/index.js';
 import { type Contender, medianOf, race, ratio } from './contender.js';
 import { type Case, graphOf } from './problem.js';
 import type { Beside } from './prepared.js';

@@ -3,7 +3,7 @@
 import { langevin } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, site, type Hamiltonian } from '../../src/energy/index.js';
 import { constantField } from '../../src/field/index.js';
-import { setThreads, threadCount } from '../../src/machine/index.js';
+import { setThreads, threadCount } from '../../src/runtime/index.js';
 import { type Contender, race, ratio } from './contender.js';
 import { quadratic } from './library.js';
 import type { Beside } from './prepared.js';

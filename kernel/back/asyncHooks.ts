@@ -11,7 +11,7 @@ interface AsyncWrap {
 /** Under this name the courier finds `suspendChecks` on the main thread's globalThis. */
 export const suspendName = 'emtd.suspendAsyncChecks';
 
-/** Installs `suspendChecks`; returns what undoes it, when the termination is through. */
+/** Installs `suspendChecks`; returns the function that resumes the checks after the termination. */
 export function guardAsyncHooks(): () => void {
   const { binding } = process as unknown as { binding(name: 'async_wrap'): AsyncWrap };
   const { constants, async_hook_fields: fields, clearAsyncIdStack } = binding.call(process, 'async_wrap');

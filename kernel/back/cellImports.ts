@@ -1,5 +1,5 @@
 // ES imports of cells: loaded from the notebook's folder before the cell runs, read with `__import`. The
-// kernel's own package and what it depends on come last, so that `emtd-lab` works in any folder.
+// kernel's own package and its dependencies come last, so that `emtd-lab` works in any folder.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
@@ -28,7 +28,7 @@ export class CellImports {
     this.#import = importerAt(folder);
   }
 
-  /** Once: only JSON beside the notebook is read afresh. */
+  /** Loads a module once; only JSON beside the notebook is read again. */
   async load(specifier: string): Promise<void> {
     const json = this.#json(specifier);
     if (json) return void this.#loaded.set(specifier, json);
@@ -38,7 +38,7 @@ export class CellImports {
     this.#loaded.set(specifier, namespace);
   }
 
-  /** `__import`: what `load` has loaded; undefined where nobody did. */
+  /** `__import`: the module that `load` has loaded; undefined if it has not. */
   readonly read = (specifier: string): Namespace | undefined => this.#loaded.get(specifier);
 
   async #namespace(specifier: string): Promise<Namespace> {
@@ -59,12 +59,12 @@ export class CellImports {
   }
 }
 
-/** The lab's tensors need their engine, which starts with the import: cells find it started. */
+/** The lab's tensors need their engine, which starts with the import, before the cell runs. */
 async function engineOf({ ready }: Namespace): Promise<void> {
-  if (typeof ready === 'function') await (ready as () => Promise<void>)().catch(() => {}); // its first use will say
+  if (typeof ready === 'function') await (ready as () => Promise<void>)().catch(() => {}); // its first use reports the error
 }
 
-/** Node does not find every name of a CommonJS module: then this view has those of `module.exports` too. */
+/** Node does not find every name of a CommonJS module; this view also has those of `module.exports`. */
 function withDefaultNames(namespace: Namespace): Namespace {
   const whole = namespace['default'];
   if ((typeof whole !== 'object' && typeof whole !== 'function') || whole === null) return namespace;

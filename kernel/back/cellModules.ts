@@ -1,5 +1,5 @@
-// What cells import: `require` and `__import` resolve from the notebook's folder; local TypeScript comes
-// compiled from the cell compiler; the kernel's own package and what it depends on come last.
+// The imports of cells: `require` and `__import` resolve from the notebook's folder; the cell compiler compiles
+// local TypeScript; the kernel's own package and its dependencies come last.
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { type CompiledModule, moduleScope } from '../compiler/cellCompiler.js';
@@ -42,7 +42,7 @@ export class CellModules {
     for (const { path, places } of this.#local.add(modules)) this.#parts.tracebacks.remember(path, path, places);
   }
 
-  /** Loads these modules for `__import`, and what the local ones among them import, directly or not. */
+  /** Loads these modules for `__import`, and all direct and indirect imports of the local ones. */
   async preload(specifiers: readonly string[]): Promise<void> {
     const reached = new Set<LocalModule>();
     const loading: Promise<void>[] = [];
@@ -67,7 +67,7 @@ export class CellModules {
     return this.import(specifier);
   };
 
-  /** After an interrupt, which no catch sees: modules that were being loaded are not. */
+  /** After an interrupt, which no catch clause can handle: marks modules whose loading it stopped as not loaded. */
   forgetHalfLoaded(): void {
     this.#local.forgetHalfLoaded();
     for (const [path, module] of Object.entries(fromKernel.cache)) {

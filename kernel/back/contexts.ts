@@ -1,11 +1,11 @@
-// To which cell (or comm message) an output belongs: the one whose code printed it, also from a timer after
+// The cell (or comm message) that an output belongs to: the one whose code printed it, also from a timer after
 // the cell has ended.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { OutputLimit } from '../wire/outputLimit.js';
 
 export class Context {
   readonly limit = new OutputLimit();
-  /** Displays that are still to come. */
+  /** Displays that have not come yet. */
   readonly promised = new Set<Promise<void>>();
   /** `id`: of the request. */
   constructor(readonly id: string) {}
@@ -15,7 +15,7 @@ export class Contexts {
   readonly #storage = new AsyncLocalStorage<Context>();
   #last = new Context('');
 
-  /** Code outside every context (a native callback) counts as the last one's. */
+  /** Code outside every context (a native callback) counts as part of the last one. */
   current(): Context {
     return this.#storage.getStore() ?? this.#last;
   }

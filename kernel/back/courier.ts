@@ -1,20 +1,20 @@
 // The back's second thread: owns the pipe to the front, carries messages both ways while the main thread
-// runs user code, and stops that code (`Runtime.terminateExecution`, which no catch sees) when told to.
+// runs user code, and stops that code on request (`Runtime.terminateExecution`, which no catch clause can stop).
 import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import { suspendName } from './asyncHooks.js';
-import { FrameReader, lengthOf, packed } from './frames.js';
+import { FrameReader, lengthOf, pack } from './frames.js';
 import { type CourierData, words } from './link.js';
-import { Phase } from './phase.js';
+import { Phase } from './cellPhase.js';
 import type { Answer, FromBack, FromCourier, ToBack } from './protocol.js';
 import { interruption } from './interruption.js';
 
 /** How long the main thread may take to answer a probe before its code counts as running, ms. */
 const probePatience = 150;
 
-/** How long it may take to hear that it was interrupted before it is terminated once more, ms. */
+/** How long the main thread may take to notice an interrupt before it is terminated once more, ms. */
 const hearPatience = 50;
 
 const data = workerData as CourierData;
@@ -23,14 +23,14 @@ const shared = new Int32Array(data.words);
 const pipe = new Socket({ fd: 3, readable: true, writable: true });
 const reader = new FrameReader();
 
-/** The main thread has sent something: it is through with its own start. */
+/** The main thread has sent something: its start is complete. */
 let hasStarted = false;
 let probes = 0;
 let stops = 0;
 /** The termination that is under way. */
 let stopping: Promise<void> | undefined;
 
-/** What comes in one turn of the event loop leaves together; how much of it the main thread counts as under way. */
+/** Messages of one turn of the event loop are sent together; how many of their bytes the main thread counts as under way. */
 let outgoing: Buffer[] = [];
 let counted = 0;
 
@@ -51,13 +51,13 @@ function flush(written?: () => void): void {
 }
 
 /** The exiting main thread waits for it. */
-function allHasLeft(): void {
+function onFlushed(): void {
   Atomics.store(shared, words.flushed, 1);
   Atomics.notify(shared, words.flushed);
 }
 
 function tellFront(message: FromBack): void {
-  write(Buffer.from(packed(message)));
+  write(Buffer.from(pack(message)));
 }
 
 /** In order, and nothing but the decoy while a termination is under way. */
@@ -72,8 +72,8 @@ function deliver(message: FromCourier): void {
 }
 
 /** The main thread is blocked while it waits for it. */
-function answer(given: Answer): void {
-  data.answers.postMessage(given);
+function answer(reply: Answer): void {
+  data.answers.postMessage(reply);
   Atomics.add(shared, words.answers, 1);
   Atomics.notify(shared, words.answers);
 }
@@ -83,8 +83,8 @@ async function interrupt(): Promise<void> {
   if (was === 'requested' || was === 'loading') {
     tellFront({ op: 'reply', id, reply: { status: 'error', set: [], ...interruption } });
   }
-  // A timer or a handler may loop outside every cell; but modules that are being loaded, the kernel's own
-  // too, may not be cut off.
+  // A timer or a handler may loop outside every cell; but the loading of modules, the kernel's own
+  // too, must not be terminated.
   const mayStop = was === 'running' || (hasStarted && was !== 'loading' && !(await answersProbe()));
   if (!mayStop) {
     data.port.postMessage({ op: 'noticed' } satisfies FromCourier);
@@ -97,25 +97,25 @@ async function interrupt(): Promise<void> {
 }
 
 /**
- * Terminates until the main thread has heard of it: code whose wait was just over when the termination hit the decoy
- * would otherwise run on, for ever perhaps. What a further termination cuts off hears it once more.
+ * Terminates until the main thread has noticed it: code whose wait ended just when the termination hit the decoy
+ * would otherwise run on, perhaps for ever. Code that a further termination stops is notified once more.
  */
 async function stop(): Promise<void> {
   const number = ++stops;
-  const heard = (): boolean => Atomics.load(shared, words.interrupted) >= number;
+  const isNoticed = (): boolean => Atomics.load(shared, words.interrupted) >= number;
   do {
     await terminate();
     data.port.postMessage({ op: 'interrupted', number } satisfies FromCourier); // the main thread says `stopped`
-    for (let waited = 0; waited < hearPatience && !heard(); waited++) await sleep(1);
-  } while (!heard());
+    for (let waited = 0; waited < hearPatience && !isNoticed(); waited++) await sleep(1);
+  } while (!isNoticed());
 }
 
 async function answersProbe(): Promise<boolean> {
   const number = ++probes;
   tellMain({ op: 'probe', number });
-  const answered = (): boolean => Atomics.load(shared, words.probe) >= number;
-  for (let waited = 0; waited < probePatience && !answered(); waited += 10) await sleep(10);
-  return answered();
+  const hasAnswered = (): boolean => Atomics.load(shared, words.probe) >= number;
+  for (let waited = 0; waited < probePatience && !hasAnswered(); waited += 10) await sleep(10);
+  return hasAnswered();
 }
 
 async function terminate(): Promise<void> {
@@ -134,7 +134,7 @@ async function terminate(): Promise<void> {
 
 data.port.on('message', (body: string | Uint8Array) => {
   hasStarted = true;
-  if (body === 'flush') return flush(allHasLeft);
+  if (body === 'flush') return flush(onFlushed);
   counted += body.length;
   write(typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer));
 });

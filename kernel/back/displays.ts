@@ -1,5 +1,5 @@
 // `display(value)`, `clearOutput()` and the broadcast of libraries, as cells see them. Promised bundles keep the
-// order in which they were asked for: one that comes after a newer one of its display is not shown any more.
+// order of their requests: a bundle that comes after a newer one of its display is not shown.
 import { randomUUID } from 'node:crypto';
 import type { MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
@@ -11,7 +11,7 @@ import type { Output } from './protocol.js';
 /** The global function through which libraries send display messages (progress bars), here as in Deno. */
 export const broadcastSymbol = Symbol.for('Jupyter.broadcast');
 
-/** What libraries may send: display and comm messages, not the kernel's own (status, error, …). */
+/** Messages that libraries may send: display and comm messages, not the kernel's own (status, error, …). */
 const broadcastTypes = new Set([
   'display_data',
   'update_display_data',
@@ -39,7 +39,7 @@ export class Displays {
   readonly display = (value: unknown): DisplayHandle => {
     const transient = { display_id: randomUUID() };
     let asked = 0;
-    /** The number of the bundle that shows; none does at first. */
+    /** The number of the visible bundle; 0 at first, for none. */
     let shown = 0;
     const update = (next: unknown): void => {
       const number = ++asked;
@@ -67,12 +67,12 @@ export class Displays {
     this.#emit({ type, content, ...extra });
   };
 
-  /** Resolves when every bundle that this context was promised is out; rejects with the error of one that failed. */
+  /** Resolves when every promised bundle of this context is sent; rejects with the error of one that failed. */
   async settled(): Promise<void> {
     await Promise.all(this.#contexts.current().promised);
   }
 
-  /** One that fails when nobody waits for it any more is an unhandled rejection of its cell. */
+  /** If it fails when nobody waits for it any more, it is an unhandled rejection of its cell. */
   #expect(showing: Promise<void>): void {
     const { promised } = this.#contexts.current();
     const step: Promise<void> = showing.then(() => void promised.delete(step));

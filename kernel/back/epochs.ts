@@ -1,9 +1,9 @@
-// An interrupt ends the cell, but not what waits inside it: an `await` in a loop would resume later and loop on unseen.
+// An interrupt ends the cell, but not its pending waits: an `await` in a loop would resume later and go on unnoticed.
 // So each function reads the epoch as it begins, and each `await e` is compiled to
 // `__resume(__began, await __wait(__began, e))`: where an interrupt came during the wait, it throws; where one came
 // before (the code has caught that and gone on), it never comes back.
 
-/** Thrown into code that an interrupt has left behind; nobody needs to hear of it. */
+/** Thrown into code of an interrupted cell; it is not reported. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
@@ -24,7 +24,7 @@ export class Epochs {
 
   readonly wait = <T>(began: number, value: T): T | Promise<never> => {
     if (began === this.#current) return value;
-    Promise.resolve(value).catch(() => {}); // nobody hears of it
+    Promise.resolve(value).catch(() => {}); // not reported
     return never;
   };
 }

@@ -1,6 +1,6 @@
 // Runs compiled cells in this process, one at a time. A cell starts in a message callback of its own, so
-// that terminating it unwinds nothing of the kernel; its request is then settled by the message that says
-// so, since its promises may never be.
+// that its termination unwinds no code of the kernel; a message then settles its request, since its promises
+// may never settle.
 import { MessageChannel } from 'node:worker_threads';
 import { join } from 'node:path';
 import { cellScope } from '../compiler/cellCompiler.js';
@@ -10,11 +10,11 @@ import { compileFunction } from './compileFunction.js';
 import type { Contexts } from './contexts.js';
 import { type Epochs, Interrupted } from './epochs.js';
 import { interruption } from './interruption.js';
-import type { Phase } from './phase.js';
+import type { Phase } from './cellPhase.js';
 import type { RunReply, RunRequest } from './protocol.js';
 import type { Tracebacks } from './tracebacks.js';
 
-/** What becomes of a cell's last value. */
+/** Displays a cell's last value. */
 export type Show = (value: unknown) => Promise<MimeBundle | undefined>;
 
 interface Job {
@@ -100,7 +100,7 @@ export class Executor {
     if (error instanceof Interrupted) return undefined;
     const described = tracebacks.of(error);
     if (this.#job?.context !== contexts.current().id) return described;
-    epochs.interrupt(); // what is left of the cell does not go on
+    epochs.interrupt(); // the rest of the cell does not run
     this.#job.fail(described);
     return undefined;
   }
@@ -112,7 +112,7 @@ export class Executor {
     return run(this.#exports, modules.require, file, folder, now, resume, modules.import, modules.load, wait);
   }
 
-  /** Of a failed cell's declarations, those that it has given a value; the others have what they had before. */
+  /** The declarations that a failed cell has given a value; the others have their earlier values. */
   #whatIsSet(before: ReadonlyMap<string, unknown>): string[] {
     const set: string[] = [];
     for (const [key, value] of before) {

@@ -1,5 +1,5 @@
-// Values on a pipe: four bytes of length, then JSON, which is the fastest for the many small messages that
-// printing makes, or V8's serialisation, where there are bytes.
+// Values on a pipe: four bytes of length, then JSON, which is the fastest for the many small messages of
+// prints, or V8's serialisation for messages with bytes.
 import { deserialize, serialize } from 'node:v8';
 
 const brace = 0x7b;
@@ -11,7 +11,7 @@ interface WithBuffers {
 }
 
 /** A message that is JSON but for its `buffers`. */
-export function packed<T extends object & { buffers?: readonly Uint8Array[] }>(message: T): string | Buffer {
+export function pack<T extends object & { buffers?: readonly Uint8Array[] }>(message: T): string | Buffer {
   const { buffers, ...rest } = message;
   const json = JSON.stringify(rest);
   return buffers?.length ? serialize({ json, buffers } satisfies WithBuffers) : json;

@@ -1,4 +1,4 @@
-// What an interrupted cell reports, and where libraries leave callbacks that hear of interrupts.
+// The report of an interrupted cell, and the place where libraries register callbacks for interrupts.
 import type { CellError } from '../wire/content.js';
 
 export const interruption: CellError = {

@@ -1,8 +1,8 @@
-// The main thread's end of the way to the front: messages go through the courier at once, also in the middle
-// of a synchronous loop; a loop that sends faster than the front takes waits here.
+// The main thread's end of the connection to the front: messages go through the courier at once, also during
+// a synchronous loop; a loop that sends faster than the front receives waits here.
 import { type MessagePort, MessageChannel, type TransferListItem, Worker, receiveMessageOnPort } from 'node:worker_threads';
-import { packed } from './frames.js';
-import type { Phase } from './phase.js';
+import { pack } from './frames.js';
+import type { Phase } from './cellPhase.js';
 import type { Answer, FromBack, FromCourier } from './protocol.js';
 
 export interface CourierData {
@@ -10,15 +10,14 @@ export interface CourierData {
   /** A port whose callback on the main thread does nothing: a late termination may hit it without harm. */
   decoy: MessagePort;
   phase: SharedArrayBuffer;
-  /** Where answers to questions come out on the main thread. */
+  /** The main thread's port for answers to questions. */
   answers: MessagePort;
   words: SharedArrayBuffer;
 }
 
 /**
- * How many bytes are on their way to the front; the last probe that the main thread has answered; how many
- * answers have come; 1 when everything that an exiting process has sent is with the front; the last interrupt that the
- * main thread has heard of.
+ * Bytes on their way to the front; the last probe that the main thread has answered; number of answers received; 1 when
+ * the front has everything that an exiting process has sent; the last interrupt that the main thread has noticed.
  */
 export const words = { underWay: 0, probe: 1, answers: 2, flushed: 3, interrupted: 4 } as const;
 
@@ -69,7 +68,7 @@ export class Link {
 
   /** Returns the message's size. */
   send(message: FromBack): number {
-    const body = packed(message);
+    const body = pack(message);
     const size = body.length;
     this.#port.postMessage(body, typeof body === 'string' ? [] : [body.buffer as ArrayBuffer]);
     let underWay = Atomics.add(this.#words, words.underWay, size) + size;

@@ -1,5 +1,5 @@
-// The local modules of a notebook (TypeScript and JSON beside it), as the cell compiler has compiled them last,
-// and what they export once they have run.
+// The local modules of a notebook (TypeScript and JSON beside it), as last compiled by the cell compiler,
+// and their exports after they have run.
 import { isAbsolute, resolve } from 'node:path';
 import type { CompiledModule } from '../compiler/cellCompiler.js';
 
@@ -12,7 +12,7 @@ export interface LocalModule {
 export class LocalModules {
   readonly #modules = new Map<string, LocalModule>();
 
-  /** Newly compiled ones replace their older versions; what imports a changed one starts anew too. Returns the changed. */
+  /** Newly compiled modules replace their older versions; modules that import a changed one run again too. Returns the changed ones. */
   add(modules: readonly CompiledModule[]): CompiledModule[] {
     const changed = modules.filter(({ path, hash }) => this.#modules.get(path)?.compiled.hash !== hash);
     for (const compiled of changed) this.#modules.set(compiled.path, { compiled });
@@ -38,13 +38,13 @@ export class LocalModules {
     return candidates.map((candidate) => this.#modules.get(candidate)).find(Boolean);
   }
 
-  /** Those that were being loaded are not. */
+  /** Marks modules whose loading was interrupted as not loaded. */
   forgetHalfLoaded(): void {
     for (const module of this.#modules.values()) if (!module.loaded?.isComplete) delete module.loaded;
   }
 }
 
-/** What `__import` returns of a module that has run: CommonJS exports are its default, as in Node. */
+/** The result of `__import` for a module that has run: CommonJS exports are its default, as in Node. */
 export function namespaceOf({ loaded }: LocalModule): unknown {
   const { exports, isComplete } = loaded!;
   if (!isComplete) return exports; // modules that import each other

@@ -14,7 +14,7 @@ import { interruptsSymbol } from './interruption.js';
 import { Link } from './link.js';
 import { isEmpty, mimeBundle } from './mimeBundle.js';
 import { captureStreams, createOutlet } from './outlet.js';
-import { Phase } from './phase.js';
+import { Phase } from './cellPhase.js';
 import type { CommRequest, Request, RunReply, RunRequest } from './protocol.js';
 import { Tracebacks } from './tracebacks.js';
 
@@ -34,7 +34,7 @@ const link = new Link(phase, (message) => {
     for (const id of handling) link.send({ op: 'reply', id, reply: undefined });
     handling.clear();
     link.send({ op: 'stopped' });
-    process.emit('SIGINT', 'SIGINT'); // what runs in the background hears of it as in a terminal
+    process.emit('SIGINT', 'SIGINT'); // background work gets the signal as in a terminal
   } else if (message.op === 'noticed') {
     tellOthers();
     process.emit('SIGINT', 'SIGINT');
@@ -67,7 +67,7 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
   });
 }
 
-/** Work in other threads is not stopped with a cell: who has some hears of the interrupt. */
+/** An interrupt does not stop work in other threads: this notifies the libraries that have some. */
 function tellOthers(): void {
   for (const callback of interrupts) {
     try {
@@ -86,7 +86,7 @@ async function answer(message: Request): Promise<void> {
     if (message.op === 'run') link.send({ op: 'reply', id, reply: await run(id, message.request) });
     else if (message.op === 'comm') handle(id, message.request);
     else {
-      modules.preload([message.request]).catch(() => {}); // the cell itself will say what is wrong
+      modules.preload([message.request]).catch(() => {}); // the cell itself reports the error
       link.send({ op: 'reply', id, reply: undefined });
     }
   } catch (error) {
@@ -106,7 +106,7 @@ function run(id: number, request: RunRequest): Promise<RunReply> {
   });
 }
 
-/** Also while a cell waits for something; what a handler prints or throws shows under the comm message. */
+/** Handles a comm message, also while a cell waits; prints and errors of the handler show under the comm message. */
 function handle(id: number, request: CommRequest): void {
   handling.add(id);
   contexts.run(request.context, () => {

@@ -1,7 +1,7 @@
 // From a value to its MIME bundle. Any object with a method `[Symbol.for('Jupyter.display')]()` that
 // returns (or promises) a bundle shows as that bundle, here as in Deno; images show as images, data
-// frames as tables; every bundle carries text/plain, which is util.inspect's. An empty bundle shows
-// nothing: the value has shown itself.
+// frames as tables; every bundle carries text/plain, from util.inspect. An empty bundle shows
+// nothing: the value has displayed itself.
 import { inspect } from 'node:util';
 import type { MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
@@ -9,7 +9,7 @@ import { frameBundle, isFrame } from './frame.js';
 
 export const displaySymbol = Symbol.for('Jupyter.display');
 
-/** Whether a bundle shows nothing: that of a value whose display method has shown it (a live figure). */
+/** Whether a bundle shows nothing, as for a value that has displayed itself (a live figure). */
 export const isEmpty = ({ data }: MimeBundle): boolean => Object.keys(data).length === 0;
 
 /** The bundle of a value; a promise only where the value's own display method returns one. */
@@ -40,7 +40,7 @@ function complete(own: unknown, value: unknown): MimeBundle {
   return { data, metadata: imageSize(data) };
 }
 
-/** A figure's PNG is sharper than its size on the page: its plotly layout says how large it shows. */
+/** A figure's PNG has more pixels than its size on the page, which is in its plotly layout. */
 function imageSize(data: Json): Json {
   const mime = ['application/vnd.plotly.v1+json', 'application/vnd.emtd.figure+json'].find((name) => name in data);
   const spec = data[mime ?? ''] as { layout?: { width?: number; height?: number } } | undefined;

@@ -1,11 +1,11 @@
-// Where everything that user code shows leaves the process: with the context it belongs to.
+// Sends all output of user code from the process, with the context it belongs to.
 import type { Context, Contexts } from './contexts.js';
 import type { Link } from './link.js';
 import type { Output } from './protocol.js';
 
 export type Emit = (output: Output) => void;
 
-/** What makes a cell's output longer, other than printing. */
+/** Messages other than prints that make a cell's output longer. */
 const additions = new Set(['display_data', 'execute_result']);
 
 export function createOutlet(link: Link, contexts: Contexts): Emit {
@@ -28,7 +28,7 @@ export function createOutlet(link: Link, contexts: Contexts): Emit {
   };
 }
 
-/** What cells print goes to the front as `stream` messages instead of the process's own streams. */
+/** Sends the prints of cells to the front as `stream` messages instead of the process's own streams. */
 export function captureStreams(emit: Emit): void {
   for (const name of ['stdout', 'stderr'] as const) {
     const decoder = new TextDecoder();

@@ -1,10 +1,10 @@
-// What the front (sockets, protocol, compiler) and the back (user code, a process of its own) say to each
-// other, through one ordered pipe. A context is what an output belongs to: the id of a request.
+// The messages between the front (sockets, protocol, compiler) and the back (user code, a process of its own),
+// through one ordered pipe. A context is the id of the request that an output belongs to.
 import type { CompiledCell } from '../compiler/cellCompiler.js';
 import type { CellError, MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
 
-/** An iopub message: what a cell shows while it runs, or later. */
+/** An iopub message: output of a cell while it runs, or later. */
 export interface Output {
   type: string;
   content: Json;
@@ -14,10 +14,10 @@ export interface Output {
 
 export interface RunRequest {
   cell: CompiledCell;
-  /** What tracebacks call it. */
+  /** Its name in tracebacks. */
   name: string;
   context: string;
-  /** What becomes of the last value: shown, dropped, or part of the reply. */
+  /** Whether the last value is shown, dropped, or part of the reply. */
   value: 'show' | 'drop' | 'return';
 }
 
@@ -41,7 +41,7 @@ export interface BackRequests {
   run(request: RunRequest): RunReply;
   /** Answered when its handler has returned. */
   comm(request: CommRequest): void;
-  /** Begins to load a module that a cell is going to import; answered at once, whatever comes of it. */
+  /** Begins to load a module that a cell is going to import; answered at once, before the loading succeeds or fails. */
   preload(specifier: string): void;
 }
 
@@ -51,7 +51,7 @@ export type ReplyOf<N extends RequestName> = ReturnType<BackRequests[N]>;
 
 export type Request = { [N in RequestName]: { op: N; id: number; request: RequestOf<N> } }[RequestName];
 
-/** What the user has typed; `refused` says why nobody could be asked. */
+/** The user's input; `refused` is the reason why the question could not be asked. */
 export type Answer = { number: number } & ({ value: string } | { refused: string });
 
 export type ToBack = Request | { op: 'interrupt' } | { op: 'answer'; answer: Answer };
@@ -67,12 +67,12 @@ export type FromBack =
   /** The interrupt is done: user code has stopped, or none ran. */
   | { op: 'stopped' };
 
-/** What the courier tells the main thread itself. */
+/** Messages of the courier itself to the main thread. */
 export type FromCourier =
   | Request
   /** The running code has been terminated: settle its request as interrupted. */
   | { op: 'interrupted'; number: number }
-  /** An interrupt came while no cell ran: for what runs in the background. */
+  /** An interrupt came while no cell ran: for background work. */
   | { op: 'noticed' }
   /** Shows that the main thread is alive, by storing the number. */
   | { op: 'probe'; number: number };

@@ -1,5 +1,5 @@
-// Stack traces with places in cells and in the user's TypeScript: every `stack` in the back is mapped as it
-// is made, so that a logged error points there too; a failed cell's traceback has no frames of the kernel.
+// Stack traces with places in cells and in the user's TypeScript: every `stack` in the back is mapped at its
+// creation, so that a logged error points there too; a failed cell's traceback has no frames of the kernel.
 import { sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
@@ -7,13 +7,13 @@ import type { Places } from '../compiler/cellCompiler.js';
 import type { CellError } from '../wire/content.js';
 
 interface Mapped {
-  /** What the file is called in a trace. */
+  /** Name of the file in a trace. */
   title: string;
   places: Places;
 }
 
 export class Tracebacks {
-  /** What paths in the package begin with. */
+  /** Prefixes of paths in the package. */
   readonly #roots: readonly string[];
   readonly #files = new Map<string, Mapped>();
 
@@ -35,12 +35,12 @@ export class Tracebacks {
     const isError = thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
     const error = thrown as Error;
     const ename = isError ? String(error.name) : 'Thrown';
-    const evalue = isError ? asWritten(String(error.message)) : inspect(thrown);
+    const evalue = isError ? sourceNames(String(error.message)) : inspect(thrown);
     const text = isError ? inspect(thrown) : `Thrown: ${evalue}`;
     const traceback = text
       .split('\n')
       .filter((line) => !isInternal(line))
-      .map((line) => this.#fromRoot(asWritten(line)));
+      .map((line) => this.#fromRoot(sourceNames(line)));
     return { ename, evalue, traceback };
   }
 
@@ -63,11 +63,11 @@ export class Tracebacks {
   }
 }
 
-/** What V8 says of an expression; nothing else is rewritten, for a message may speak of a file `exports.csv`. */
+/** Messages of V8 about an expression; no others are rewritten, since a message may name a file `exports.csv`. */
 const ofExpression = / is not (a function|a constructor|(async )?iterable)|Cannot destructure /;
 
-/** V8 tells the expression to which the cell was compiled: here it is as the cell has it. */
-function asWritten(message: string): string {
+/** V8 names the compiled expression; this replaces it by the expression in the cell. */
+function sourceNames(message: string): string {
   if (!ofExpression.test(message)) return message;
   return message
     .replace(/\b__import\((?:"[^"]*"|\.{3})\)\./g, '')

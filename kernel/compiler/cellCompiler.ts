@@ -1,5 +1,5 @@
-// The seam to a cell compiler: TypeScript cells in, JavaScript and carried declarations out. What it hands
-// out can be sent to another process: the compiler lives in a thread of the front, user code in the back.
+// The interface of a cell compiler: TypeScript cells in, JavaScript and declarations out. Its results
+// can be sent to another process: the compiler runs in a thread of the front, user code in the back.
 
 export interface Position {
   /** Zero-based. */
@@ -18,10 +18,10 @@ export interface Diagnostic {
   file?: string;
 }
 
-/** What a cell's JavaScript finds around it; `exports` is one object for all cells. */
+/** The parameters of a cell's JavaScript function; `exports` is one object for all cells. */
 export const cellScope = 'exports, require, __filename, __dirname, __epoch, __resume, __import, __load, __wait';
 
-/** What a local module's JavaScript finds around it. */
+/** The parameters of a local module's JavaScript function. */
 export const moduleScope = 'exports, require, module, __filename, __dirname, __epoch, __resume, __import, __wait';
 
 /** Rows (line, column, original line, original column), zero-based, sorted by the first two. */
@@ -61,16 +61,16 @@ export class CellDiagnostics extends Error {
 }
 
 export interface CompileOptions {
-  /** What diagnostics and tracebacks call the cell. */
+  /** Name of the cell in diagnostics and tracebacks. */
   name: string;
   /** False: only the syntax is checked. */
   types: boolean;
-  /** Whether names that nothing declares are looked for in the prelude; tslab has none. */
+  /** Whether undeclared names are looked up in the prelude; tslab has none. */
   prelude: boolean;
 }
 
 export interface Completion {
-  /** UTF-16 offsets of what a match replaces. */
+  /** UTF-16 offsets of the text that a match replaces. */
   start: number;
   end: number;
   matches: { text: string; type: string }[];
@@ -88,19 +88,19 @@ export interface CellCompiler {
   /** The cell compiled last has run: these of the names that it declares have values. */
   commit(set: readonly string[] | 'all'): void;
   complete(code: string, position: number): Completion;
-  /** Type and documentation of what stands at the position. */
+  /** Type and documentation of the name at the position. */
   inspect(code: string, position: number): string | undefined;
   isComplete(code: string): Completeness;
-  /** Does ahead, while nobody waits, what cells will probably need. */
+  /** Loads in idle time what cells will probably need. */
   warmUp(): void;
-  /** Forgets every cell, and what was handed out. */
+  /** Forgets every cell and every module handed out. */
   reset(): void;
   close(): void;
 }
 
 /** Where cells are. */
 export interface Folders {
-  /** The package root: what the compiler takes as its working folder. */
+  /** The package root: the working folder of the compiler. */
   root: string;
   /** The notebook's folder, from which cells import. */
   folder: string;

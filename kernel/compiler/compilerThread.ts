@@ -10,11 +10,13 @@ import { typeError } from './typeError.js';
 export interface CompilerData {
   compiler: CompilerName;
   folders: Folders;
+  /** Whether names of the prelude are known before a cell has run. */
+  prelude: boolean;
 }
 
 export type Compiled = { status: 'ok'; cell: CompiledCell } | ({ status: 'error' } & CellError);
 
-/** What the thread answers: the compiler's methods, with a cell's errors ready to show. */
+/** The calls that the thread answers: the compiler's methods, with a cell's errors as text. */
 export interface CompilerCalls extends Pick<
   CellCompiler,
   'complete' | 'inspect' | 'isComplete' | 'commit' | 'reset'
@@ -31,14 +33,14 @@ export interface CompilerRequest {
 export type CompilerReply = { id: number; reply: unknown } | { id: number; failure: string };
 
 /**
- * How long the thread is idle before it warms up, ms: a first cell that is on its way shall not wait for that, and one
- * that runs shall not share its processor.
+ * How long the thread is idle before it warms up, ms: the warm-up must not delay a first cell that is on its way, nor
+ * compete with a running one for the processor.
  */
 const idle = 250;
 
 async function serve(): Promise<void> {
-  const { compiler: name, folders } = workerData as CompilerData;
-  const compiler = await createCompiler(name, folders);
+  const { compiler: name, folders, prelude } = workerData as CompilerData;
+  const compiler = await createCompiler(name, folders, prelude);
   const calls: CompilerCalls = {
     compile(code, options) {
       try {

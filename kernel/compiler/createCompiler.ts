@@ -5,10 +5,10 @@ import type { CellCompiler, Folders } from './cellCompiler.js';
 /** The module whose exports cells may use without an import. */
 const preludeModule = 'emtd-lab';
 
-const create: Record<CompilerName, (folders: Folders) => Promise<CellCompiler>> = {
-  typescript: async (folders) => {
+const create: Record<CompilerName, (folders: Folders, prelude: boolean) => Promise<CellCompiler>> = {
+  typescript: async (folders, prelude) => {
     const { TypeScriptCompiler } = await import('./typescript/typescriptCompiler.js');
-    return new TypeScriptCompiler(folders, preludeModule);
+    return new TypeScriptCompiler(folders, preludeModule, prelude);
   },
   tslab: async (folders) => {
     const { TslabCompiler } = await import('./tslab/tslabCompiler.js');
@@ -16,4 +16,5 @@ const create: Record<CompilerName, (folders: Folders) => Promise<CellCompiler>> 
   },
 };
 
-export const createCompiler = (name: CompilerName, folders: Folders): Promise<CellCompiler> => create[name](folders);
+/** `prelude`: whether names of the prelude are known before a cell has run. */
+export const createCompiler = (name: CompilerName, folders: Folders, prelude: boolean): Promise<CellCompiler> => create[name](folders, prelude);

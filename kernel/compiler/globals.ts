@@ -1,4 +1,4 @@
-// Ambient declarations of what the kernel puts into every cell.
+// Ambient declarations of the globals that the kernel adds to every cell.
 
 export const globals = `
 /** Shows a value in the cell's output, as a last expression would. \`update\` replaces it in place. */

@@ -1,10 +1,10 @@
-// Diagnostics as a reader of the notebook wants them: cell line, column and caret.
+// Diagnostics as text in the notebook: cell line, column and caret.
 import type { CellError } from '../wire/content.js';
 import type { Diagnostic } from './cellCompiler.js';
 
 /**
  * `cell[4]:3:7 - error TS2322: Type 'string' is not assignable to type 'number'.`, then the line and a
- * caret under what is wrong.
+ * caret under the error.
  */
 export function typeError(diagnostics: readonly Diagnostic[], code: string, cellName: string): CellError {
   const first = diagnostics[0]!;

@@ -1,5 +1,5 @@
-// The back as the session sees it: a process that is there when it is needed. One that dies, or resists an
-// interrupt, is replaced by a fresh one.
+// The back, seen from the session: a process that runs when it is needed. A fresh one replaces a process that dies
+// or resists an interrupt.
 import type { Answer, Output, ReplyOf, RequestName, RequestOf } from '../back/protocol.js';
 import type { Folders } from '../compiler/cellCompiler.js';
 import type { CellError } from '../wire/content.js';
@@ -13,7 +13,7 @@ export interface BackParts {
   printed(name: 'stdout' | 'stderr', text: string): void;
   question(context: string, number: number, question: string): void;
   log(line: string): void;
-  /** User code's process is no more, and all that it knew; `death` says how it ended by itself. */
+  /** The process of user code has ended, and its variables are lost; `death`: how it ended, unless the kernel ended it. */
   gone(death?: CellError): void;
 }
 
@@ -30,7 +30,7 @@ export class Back {
   #interruptedAt: number | undefined;
   #resisted = false;
   #ending = false;
-  /** How the process ended that was there last. */
+  /** How the last process ended. */
   death: CellError | undefined;
 
   constructor(parts: BackParts) {
@@ -43,7 +43,7 @@ export class Back {
     return (this.#process ?? this.#start()).ask(op, request);
   }
 
-  /** Stops user code; a process in which it does not stop is killed. Resolves when nothing runs any more. */
+  /** Stops user code; kills a process in which it does not stop. Resolves when no user code runs. */
   async interrupt(): Promise<void> {
     const process = this.#process;
     if (!process) return;
@@ -65,12 +65,12 @@ export class Back {
     this.#process?.answer(answer);
   }
 
-  /** A fresh process in place of the one that is there, at once; resolves when that one has gone. */
+  /** Replaces the process by a fresh one at once; resolves when the old one has ended. */
   async restart(): Promise<void> {
     const old = this.#process;
     this.#start();
     this.#parts.gone();
-    await old?.kill();
+    await old?.discard();
   }
 
   /** For good. */
@@ -84,7 +84,7 @@ export class Back {
     this.#crash = '';
     this.#resisted = false;
     const { folders, output, printed, question } = this.#parts;
-    const isCurrent = (): boolean => this.#process === process; // one that was replaced may still have something under way
+    const isCurrent = (): boolean => this.#process === process; // messages of a replaced process may still be under way
     const process: BackProcess = new BackProcess(folders, {
       output: (context, shown) => isCurrent() && output(context, shown),
       question: (context, number, text) => isCurrent() && question(context, number, text),
@@ -98,7 +98,7 @@ export class Back {
     return process;
   }
 
-  /** What Node prints as it crashes is no output of the cell: it goes to the log. */
+  /** Node's report of its own crash is not output of the cell: it goes to the log. */
   #withoutCrash(text: string): string {
     const from = this.#crash ? 0 : text.search(crashBegins);
     if (from < 0) return text;

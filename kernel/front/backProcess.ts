@@ -1,4 +1,4 @@
-// One back process as the front sees it: requests through the pipe, what it prints by itself, how it ended.
+// One back process, seen from the front: requests through the pipe, its own prints, how it ended.
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +34,7 @@ interface Waiting {
 /** How long an ended process's last messages may take to arrive, ms. */
 const lastMessages = 500;
 
-/** No warnings about what the back itself does: ES modules loaded by require, `process.binding` (asyncHooks.ts). */
+/** No warnings about the back's own code: ES modules loaded by require, `process.binding` (asyncHooks.ts). */
 const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=DEP0111'];
 
 export class BackProcess {
@@ -44,7 +44,7 @@ export class BackProcess {
   readonly #waiting = new Map<number, Waiting>();
   readonly #stopListeners: (() => void)[] = [];
   #count = 0;
-  /** User code could run: a process that never came so far need not be tried again at once. */
+  /** Whether the process was ever ready for user code; one that never was is not restarted at once. */
   hasBeenReady = false;
 
   constructor({ root, folder }: Folders, events: BackEvents) {
@@ -98,6 +98,12 @@ export class BackProcess {
     const stopped = new Promise<void>((resolve) => this.#stopListeners.push(resolve));
     this.#send({ op: 'interrupt' });
     return stopped;
+  }
+
+  /** Resolves when the process has gone; what it still prints is dropped. */
+  async discard(): Promise<void> {
+    for (const name of ['stdout', 'stderr'] as const) this.#child[name]!.removeAllListeners('data').resume();
+    await this.kill();
   }
 
   /** Resolves when the process has gone. */

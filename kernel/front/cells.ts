@@ -1,5 +1,5 @@
-// A cell's way: counted and published, compiled by the compiler's thread, run by the back, and its
-// declarations kept for the cells after it.
+// The steps of a cell: it is counted and published, the compiler's thread compiles it, the back runs it, and its
+// declarations are stored for later cells.
 import type { RunReply, RunRequest } from '../back/protocol.js';
 import type { CompilerName } from '../wire/compilerNames.js';
 import { interruption } from '../back/interruption.js';
@@ -35,23 +35,33 @@ interface Code {
   value: RunRequest['value'];
 }
 
-/** Loading it takes the better part of a second: that is done while the compiler reads the cell. */
+/** Loading it takes most of a second, in parallel with the compilation of the cell. */
 const lab = 'emtd-lab';
 
 export class Cells {
   readonly #parts: CellsParts;
   #executionCount = 0;
-  /** Cells without a count so far: they need names of their own, by which tracebacks find their lines. */
+  /** Number of cells without an execution count: they need their own names, by which tracebacks find their lines. */
   #unstored = 0;
   #isRunning = false;
   /** As magics have set them. */
-  readonly #settings: { types: boolean; prelude: boolean };
+  #settings: { types: boolean; prelude: boolean };
   /** Answers the cell that is being compiled as interrupted. */
   #stopWaiting: (() => void) | undefined;
 
   constructor(parts: CellsParts) {
     this.#parts = parts;
     this.#settings = { types: true, prelude: parts.prelude };
+  }
+
+  /** As a kernel that has just started: the next cell is the first. Resolves when user code's old process has gone. */
+  async restart(): Promise<void> {
+    const { back, contexts, history, prelude } = this.#parts;
+    this.#executionCount = this.#unstored = 0;
+    this.#settings = { types: true, prelude };
+    history.clear();
+    await back.restart(); // and with it the compiler forgets all cells
+    contexts.clear();
   }
 
   async execute(content: Json, request: Message): Promise<Json> {
@@ -83,16 +93,16 @@ export class Cells {
     return { status: 'error', ...shared, ename, evalue, traceback, user_expressions: {} };
   }
 
-  /** Stops the cell at whatever it is: a compiler that is at work is left alone, its result is dropped. */
+  /** Stops the cell in any phase; a running compilation goes on and its result is dropped. */
   async interrupt(): Promise<void> {
     if (this.#stopWaiting) this.#stopWaiting();
     else await this.#parts.back.interrupt();
   }
 
-  /** Declarations without values would only deceive the compiler. `death`: where nobody has ended the process. */
+  /** Makes the compiler forget declarations that have lost their values. `death`: how the process ended, unless the kernel ended it. */
   backGone(death?: CellError): void {
     if (death && !this.#isRunning) this.#parts.contexts.printed('stderr', `${death.evalue}\n`);
-    this.#parts.compiler.ask('reset').catch(() => {}); // one that fails is replaced, and knows nothing
+    this.#parts.compiler.ask('reset').catch(() => {}); // a compiler that fails is replaced by a fresh one
   }
 
   async #help(name: string): Promise<Ran> {

@@ -1,4 +1,4 @@
-// Comms as the front sees them: which are open, and what the front end says on them, checked before it goes
+// Comms, seen from the front: the open ones, and the front end's messages on them, checked before they go
 // to user code.
 import type { CommRequest, Output } from '../back/protocol.js';
 import type { Json, Message } from '../wire/message.js';
@@ -18,14 +18,14 @@ export class FrontComms {
     this.#contexts = contexts;
   }
 
-  /** What user code says: keeps the table. */
+  /** Updates the table of open comms by a message of user code. */
   note({ type, content }: Output): void {
     const id = String(content['comm_id']);
     if (type === 'comm_open') this.#open.set(id, String(content['target_name']));
     if (type === 'comm_close') this.#open.delete(id);
   }
 
-  /** Hands a message to user code; false where it is none of a comm's. Throws what is wrong with it. */
+  /** Gives a message to user code; false if it is not a comm message. @throws TypeError or RangeError for an invalid one */
   async receive(message: Message): Promise<boolean> {
     const type = types.find((name) => name === message.header.msg_type);
     if (!type) return false;
@@ -57,7 +57,7 @@ export class FrontComms {
     return Object.fromEntries(wanted.map(([id, name]) => [id, { target_name: name }]));
   }
 
-  /** User code's process has gone; returns the ids of what was open. */
+  /** The process of user code has ended; returns the ids of the open comms. */
   forget(): string[] {
     const ids = [...this.#open.keys()];
     this.#open.clear();

@@ -1,4 +1,4 @@
-// From what user code shows to iopub messages: each goes out under the request that caused it, also when it
+// From output of user code to iopub messages: each is sent under the request that caused it, also when it
 // comes after that request's `idle`.
 import type { Output } from '../back/protocol.js';
 import type { Header, Message } from '../wire/message.js';
@@ -21,7 +21,7 @@ interface Counted extends Context {
   limit: OutputLimit;
 }
 
-/** How many requests are remembered: what an older one still prints counts as the last one's. */
+/** Number of requests remembered: a print of an older one counts as output of the last one. */
 const mostContexts = 10_000;
 
 export class Contexts {
@@ -41,11 +41,16 @@ export class Contexts {
     this.#contexts.delete(oldest!);
   }
 
+  clear(): void {
+    this.#contexts.clear();
+    this.#last = undefined;
+  }
+
   find(id: string): Context | undefined {
     return this.#contexts.get(id) ?? this.#last;
   }
 
-  /** What user code shows. */
+  /** Output of user code. */
   readonly output = (id: string, { type, content, metadata, buffers }: Output): void => {
     const context = this.find(id);
     if (!context || context.silent) return;
@@ -55,7 +60,7 @@ export class Contexts {
     this.#publish(type, { execution_count: count, ...content }, { parent });
   };
 
-  /** What its process prints past the kernel; nobody knows which request it belongs to. */
+  /** Prints of the process itself, past the kernel; their request is unknown. */
   readonly printed = (name: 'stdout' | 'stderr', text: string): void => {
     const shown = this.#last?.limit.printable(text);
     if (shown) this.output('', { type: 'stream', content: { name, text: shown } });

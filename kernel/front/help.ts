@@ -1,4 +1,4 @@
-// `Math.sqrt?` as a cell: the type and the documentation of what the name stands for, in the front end's pager.
+// `Math.sqrt?` as a cell: the type and the documentation of a name, in the front end's pager.
 import type { Json } from '../wire/message.js';
 
 /** The name that the cell asks for, if it is such a question. */

@@ -20,6 +20,10 @@ export class History {
     return entry;
   }
 
+  clear(): void {
+    this.#entries.length = 0;
+  }
+
   /** The `history` field of the reply: [session, line, input] or [session, line, [input, output]]. */
   answer(request: Json): unknown[] {
     const withOutput = request['output'] === true;
@@ -54,7 +58,7 @@ export class History {
   }
 }
 
-/** How many entries at the end: all, unless a positive number is asked. */
+/** Number of entries from the end: all, unless a positive number is requested. */
 function count(n: unknown): number {
   return typeof n === 'number' && n > 0 ? n : Number.MAX_SAFE_INTEGER;
 }

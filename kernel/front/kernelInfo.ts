@@ -1,7 +1,7 @@
-// What the kernel says of itself (kernel_info_reply).
+// The kernel's description of itself (kernel_info_reply).
 import type { CompilerName } from '../wire/compilerNames.js';
 import { type Json, protocolVersion } from '../wire/message.js';
-import { versions } from '../wire/versions.js';
+import { compilerVersions, versions } from '../wire/versions.js';
 
 /** As JupyterLab, CodeMirror 5 and 6, Pygments and nbconvert know the language. */
 const languageInfo = {
@@ -14,7 +14,7 @@ const languageInfo = {
 };
 
 export function kernelInfo(compiler: CompilerName): Json {
-  const language = versions.language[compiler];
+  const { language, tslab } = compilerVersions(compiler);
   return {
     status: 'ok',
     protocol_version: protocolVersion,
@@ -23,7 +23,7 @@ export function kernelInfo(compiler: CompilerName): Json {
     language_info: { ...languageInfo, version: language },
     banner:
       `EMTD Lab ${versions.kernel}: TypeScript ${language}` +
-      `${compiler === 'tslab' ? ` (tslab ${versions.tslab})` : ''}, Node ${versions.node}. %time, %types, %backend ... are magics.`,
+      `${tslab ? ` (tslab ${tslab})` : ''}, Node ${versions.node}. %time, %types, %backend ... are magics.`,
     debugger: false,
     supported_features: [],
     help_links: [

@@ -1,4 +1,4 @@
-// What front ends ask about a cell as it is typed: Tab, Shift-Tab, and whether a console may run it.
+// Requests of front ends about a cell while the user types: Tab, Shift-Tab, and whether a console may run it.
 import { toCodePoints, toUnits } from '../wire/codePoints.js';
 import type { Json, Message } from '../wire/message.js';
 import { helpQuestion } from './help.js';
@@ -37,7 +37,7 @@ export const languageAnswers = (compiler: RemoteCompiler): Record<string, Answer
   },
 });
 
-/** Front ends count in code points; where they say no position, the end is meant. */
+/** Front ends count in code points; without a position they mean the end. */
 function cursor(content: Json): number {
   const code = String(content['code']);
   const position = content['cursor_pos'];

@@ -1,7 +1,7 @@
-// Magics: lines beginning with `%` before the first line of code. Most stand for a line of TypeScript in their
-// place, so that line numbers stay; the others say how the cell is to be run.
+// Magics: lines beginning with `%` before the first line of code. Most are replaced by a line of TypeScript, so
+// that line numbers stay; the others say how to run the cell.
 
-/** How the cell is to be run. */
+/** How to run the cell. */
 export interface Directives {
   /** `%time`: say how long it took. */
   time?: true;
@@ -16,7 +16,7 @@ export interface Directives {
 interface Magic {
   usage: string;
   summary: string;
-  /** What the line stands for; undefined when its argument is wrong. */
+  /** The meaning of the line; undefined when its argument is wrong. */
   apply(argument: string): { code?: string; directives?: Directives } | undefined;
 }
 
@@ -57,13 +57,13 @@ export const magics: Readonly<Record<string, Magic>> = {
   types: { usage: '%types on|off', summary: 'whether type errors stop a cell', apply: onOff('types') },
 };
 
-/** A line that begins with `%` and is none of the magics. */
+/** A line that begins with `%` and is not a valid magic. */
 export class BadMagic extends Error {
   override readonly name = 'BadMagic';
 }
 
 /**
- * The cell with each magic replaced by what it stands for.
+ * The cell with each magic replaced by its code.
  * @throws BadMagic
  */
 export function expandMagics(cell: string): { code: string; directives: Directives } {
@@ -73,7 +73,9 @@ export function expandMagics(cell: string): { code: string; directives: Directiv
     const [, name = '', argument = ''] = /^%\s*(\S*)\s*(.*?)\s*;?\s*$/.exec(lines[i]!)!;
     const magic = Object.hasOwn(magics, name) ? magics[name] : undefined;
     const applied = magic?.apply(argument);
-    if (!applied) throw new BadMagic(magic ? `%${name}: use it as ${magic.usage}` : `%${name} is no magic; there are:\n${magicsText()}`);
+    if (!applied) {
+      throw new BadMagic(magic ? `%${name}: use it as ${magic.usage}` : `%${name} is not a magic; the magics are:\n${magicsText()}`);
+    }
     directives = { ...directives, ...applied.directives };
     lines[i] = applied.code ?? '';
   }
@@ -97,7 +99,7 @@ export function withoutMagics(cell: string): string {
   return lines.join('\n');
 }
 
-/** Whether the position stands in a magic; then what it may become. */
+/** Completions of the magic at the position; undefined where there is none. */
 export function completeMagic(cell: string, position: number): { start: number; end: number; matches: { text: string; type: string }[] } | undefined {
   const lines = cell.slice(0, position).split('\n');
   const typed = lines.at(-1)!;
@@ -106,7 +108,7 @@ export function completeMagic(cell: string, position: number): { start: number; 
   return { start: position - typed.length, end: position, matches };
 }
 
-/** What the magics do, a line each. */
+/** Help on the magics, one line each. */
 function magicsText(): string {
   const width = Math.max(...Object.values(magics).map(({ usage }) => usage.length));
   return Object.values(magics).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`).join('\n');

@@ -6,13 +6,14 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CompilerName, compilerNames } from '../wire/compilerNames.js';
 import { type Connection, readConnection } from '../wire/connection.js';
+import { requireOfTslab } from '../wire/tslabPackage.js';
 import { Back } from './back.js';
 import { watchParent } from './orphan.js';
 import { RemoteCompiler } from './remoteCompiler.js';
 import { Session } from './session.js';
 import { Transport } from './transport.js';
 
-/** How long user code may take to end after the kernel was told to, ms; and the whole process. */
+/** How long user code may take to end after a shutdown request, ms; and the whole process. */
 const stopDeadline = 1000;
 const exitDeadline = 3000;
 
@@ -46,9 +47,10 @@ function commandLine(): { connection: Connection; compiler: CompilerName; prelud
 
 async function start(): Promise<void> {
   const { connection, compiler: name, prelude } = commandLine();
+  if (name === 'tslab') requireOfTslab(); // throws at once where it is not installed
   const folder = process.cwd();
   const folders = { root: packageRoot(folder), folder };
-  const compiler = new RemoteCompiler({ compiler: name, folders }, log);
+  const compiler = new RemoteCompiler({ compiler: name, folders, prelude }, log);
   const back = new Back({
     folders,
     output: (context, output) => session.output(context, output),

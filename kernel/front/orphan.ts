@@ -1,17 +1,17 @@
 // A kernel ends when the process that started it does (JPY_PARENT_PID, set by jupyter_client and by our
-// client): a kernel that nobody can reach would run on for ever.
+// client): otherwise an unreachable kernel would run for ever.
 
 /** Time between two looks, ms. */
 const period = 1000;
 
 /** Calls `onOrphaned` once when the parent is gone. */
 export function watchParent(onOrphaned: () => void): void {
-  const said = Number(process.env['JPY_PARENT_PID'] ?? 0);
-  if (!said) return;
+  const parentPid = Number(process.env['JPY_PARENT_PID'] ?? 0);
+  if (!parentPid) return;
   const isWindows = process.platform === 'win32';
-  const parent = isWindows ? process.ppid : said; // jupyter_client says a handle there, which is no process id
-  // The parent proper is watched by its id changing, which no reused id can fool; one further up, and on Windows,
-  // where the id stays, by its life.
+  const parent = isWindows ? process.ppid : parentPid; // there jupyter_client gives a handle, not a process id
+  // For the direct parent a change of its id is the sign, which a reused id cannot hide; for one further up, and on
+  // Windows, where the id does not change, the end of the process is.
   const changes = !isWindows && process.ppid === parent;
   const timer = setInterval(() => {
     if (changes ? process.ppid === parent : isAlive(parent)) return;

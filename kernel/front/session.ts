@@ -1,5 +1,5 @@
 // The protocol: requests in, replies and iopub messages out (Jupyter messaging protocol 5.4). Cells run one
-// after another; everything else is answered at once, also while a cell runs.
+// after another; all other requests are answered at once, also while a cell runs.
 import type { Output } from '../back/protocol.js';
 import type { CompilerName } from '../wire/compilerNames.js';
 import type { CellError } from '../wire/content.js';
@@ -85,13 +85,13 @@ export class Session {
     this.#questions.reply(message);
   }
 
-  /** What user code shows. */
+  /** Output of user code. */
   output(context: string, output: Output): void {
     this.#comms.note(output);
     this.#contexts.output(context, output);
   }
 
-  /** What user code's process prints past the kernel. */
+  /** Prints of the user code's process, past the kernel. */
   printed(name: 'stdout' | 'stderr', text: string): void {
     this.#contexts.printed(name, text);
   }
@@ -101,13 +101,13 @@ export class Session {
     this.#questions.ask(context, number, question);
   }
 
-  /** The process of user code has gone: what it knew is gone too. `death`: how it ended, where nobody has ended it. */
+  /** The process of user code has ended, and its variables are lost. `death`: how it ended, unless the kernel ended it. */
   backGone(death?: CellError): void {
     for (const id of this.#comms.forget()) this.#publish('comm_close', { comm_id: id, data: {} });
     this.#cells.backGone(death);
   }
 
-  /** Stops the running cell, and begins none any more. Resolves when every cell is answered. */
+  /** Stops the running cell, and starts no further one. Resolves when every cell is answered. */
   async end(): Promise<void> {
     this.#ending = true;
     await this.#cells.interrupt();
@@ -124,7 +124,7 @@ export class Session {
     this.#answering = undefined;
   }
 
-  /** busy, answer, reply, idle: idle comes whatever happens. */
+  /** busy, answer, reply, idle; idle is always sent. */
   async #handle(channel: 'shell' | 'control', request: Message, answer: Answer | undefined): Promise<void> {
     const type = request.header.msg_type;
     const parent = request.header;
@@ -144,13 +144,13 @@ export class Session {
       this.#reply(channel, type.replace(/_request$/, '_reply'), content, request);
     } finally {
       this.#publish('status', { execution_state: 'idle' }, { parent });
-      this.#stillBusy(request);
+      this.#repeatBusy(request);
     }
     if (type === 'shutdown_request') this.#parts.shutdown();
   }
 
-  /** Front ends take the last status as the kernel's: after an answer in between, a cell still runs. */
-  #stillBusy(answered: Message): void {
+  /** Front ends take the last status as the kernel's: this repeats `busy` after an answer while a cell runs. */
+  #repeatBusy(answered: Message): void {
     if (!this.#running || this.#running === answered) return;
     this.#publish('status', { execution_state: 'busy' }, { parent: this.#running.header });
   }
@@ -162,6 +162,14 @@ export class Session {
 
   readonly #controlAnswers: Record<string, Answer> = {
     ...this.#commonAnswers,
+    // Not Jupyter's: its restart ends the whole process, and with it the types that the compiler has read.
+    restart_request: async () => {
+      for (const entry of this.#queue) entry.aborted = true;
+      if (this.#running) await this.#cells.interrupt();
+      await this.#answering;
+      await this.#cells.restart();
+      return { status: 'ok' };
+    },
     interrupt_request: async () => {
       await this.#cells.interrupt();
       return { status: 'ok' };
@@ -174,7 +182,7 @@ export class Session {
     return reply;
   };
 
-  /** What a front end had queued behind the failed cell does not run: what is here, or on its way as the cell fails. */
+  /** Cells that a front end had queued behind the failed cell do not run: those here, and those on their way when it fails. */
   async #abortQueue(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, abortGrace));
     for (const entry of this.#queue) entry.aborted = true;

@@ -1,5 +1,5 @@
 // The kernel's five sockets: shell, control, stdin (ROUTER), iopub (XPUB), heartbeat (an echo).
-// Bad messages are dropped with a log line; nothing that arrives can end the kernel.
+// Bad messages are dropped with a log line; no message can crash the kernel.
 import { Router, XPublisher } from 'zeromq';
 import { type Channel, type Connection, address } from '../wire/connection.js';
 import { BadMessage, type Message, decode, encode } from '../wire/message.js';
@@ -14,13 +14,13 @@ export interface TransportHandlers {
   log(line: string): void;
 }
 
-/** What a kernel sends on; the heartbeat only echoes. */
+/** The channels on which a kernel sends; the heartbeat only echoes. */
 export type OutgoingChannel = Exclude<Channel, 'hb'>;
 
 export class Transport {
   readonly #connection: Connection;
   readonly #handlers: TransportHandlers;
-  // No high-water mark on what leaves: a slow front end must not lose output.
+  // No high-water mark on outgoing messages: a slow front end must not lose output.
   readonly #routers = {
     shell: new Router({ sendHighWaterMark: 0, linger: 1000 }),
     control: new Router({ sendHighWaterMark: 0, linger: 1000 }),
@@ -61,7 +61,7 @@ export class Transport {
     ]);
   }
 
-  /** Begins to hand out what comes in. */
+  /** Begins to deliver incoming messages. */
   listen(): void {
     void this.#receive('shell');
     void this.#receive('control');
@@ -74,7 +74,7 @@ export class Transport {
     this.#queues[channel].push(message);
   }
 
-  /** Sends what waits, then closes every socket; ZeroMQ delivers what it holds for at most a second. */
+  /** Sends waiting messages, then closes every socket; ZeroMQ goes on delivering for at most one second. */
   async close(): Promise<void> {
     await Promise.all(Object.values(this.#queues).map((queue) => queue.flush()));
     for (const socket of [...Object.values(this.#routers), this.#iopub, this.#heartbeat]) socket.close();
@@ -96,7 +96,7 @@ export class Transport {
     return this.#listen(this.#heartbeat, 'heartbeat', (frames) => this.#heartbeat.send(frames));
   }
 
-  /** Until the socket closes: what comes in broken, or is not understood, is a log line. */
+  /** Receives until the socket closes; a message that is broken or not understood becomes a log line. */
   async #listen(
     socket: Router | XPublisher,
     name: string,

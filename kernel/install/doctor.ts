@@ -10,7 +10,7 @@ import { resources } from './kernelspec.js';
 import { thisMachine } from './machine.js';
 import { dataFolders } from './places.js';
 
-/** The renderer of figures, seen from a kernelspec's folder. */
+/** The renderer of figures, relative to a kernelspec's folder. */
 const rendererBeside = join('..', '..', 'labextensions', 'emtd-lab-plotly');
 
 /** The oldest Node that the kernel runs on: major, minor. */
@@ -30,7 +30,7 @@ export async function kernelFindings(root: string): Promise<Finding[]> {
   ];
 }
 
-/** Whether a version of Node (`v20.19.0`) will do. */
+/** Whether a version of Node (`v20.19.0`) is recent enough. */
 export function isRecentNode(version: string): boolean {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
   return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
@@ -41,11 +41,11 @@ export const nodeAdvice = `install Node ${oldestNode.join('.')} or later`;
 function jupyterFinding(jupyter: Jupyter | undefined): Finding {
   const what = 'Jupyter';
   return jupyter
-    ? { what, state: 'ok', said: `${jupyter.title} (${[jupyter.command, ...jupyter.args].join(' ')})` }
-    : { what, state: 'note', said: 'not found; fix: npm start makes a .venv with pip, or says which packages to install' };
+    ? { what, state: 'ok', text: `${jupyter.title} (${[jupyter.command, ...jupyter.args].join(' ')})` }
+    : { what, state: 'note', text: 'not found; fix: npm start makes a .venv with pip, or says which packages to install' };
 }
 
-/** Sliders need the front end's half, of ipywidgets 7 or later; it lies among Jupyter's data. */
+/** Sliders need the front-end part of ipywidgets 7 or later; it lies in Jupyter's data folders. */
 function widgetsFinding({ title }: Jupyter, folders: readonly string[]): Finding {
   const what = 'widgets';
   const [file, mark] = title.startsWith('JupyterLab')
@@ -53,23 +53,23 @@ function widgetsFinding({ title }: Jupyter, folders: readonly string[]): Finding
     : ['nbextensions/jupyter-js-widgets/extension.js', '@jupyter-widgets/controls'];
   const found = folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
   const instead = 'sliders show as text; fix: pip install --upgrade ipywidgets';
-  if (!found) return { what, state: 'note', said: `${title} has no ipywidgets, ${instead}` };
+  if (!found) return { what, state: 'note', text: `${title} has no ipywidgets, ${instead}` };
   return readFileSync(found, 'utf8').includes(mark)
-    ? { what, state: 'ok', said: `${title} has ipywidgets: sliders are live` }
-    : { what, state: 'note', said: `${title} has an ipywidgets older than 7, ${instead}` };
+    ? { what, state: 'ok', text: `${title} has ipywidgets: sliders are live` }
+    : { what, state: 'note', text: `${title} has an ipywidgets older than 7, ${instead}` };
 }
 
 const notInstalled = (): Finding => ({
   what: 'kernelspec',
   state: 'note',
-  said: 'not installed (npm start needs none); fix: npx emtd kernel install',
+  text: 'not installed (npm start needs none); fix: npx emtd kernel install',
 });
 
 function ownFinding(spec: ListedKernelspec, folders: readonly string[] | undefined): Finding {
   const { name, folder, argv, ours, broken, shadowedBy } = spec;
   const what = `kernelspec ${name}`;
   const again = `npx emtd kernel install --force${placeOption(spec)}${name === 'emtd-lab' ? '' : ` --name ${name}`}`;
-  const finding = (state: Finding['state'], said: string): Finding => ({ what, state, said });
+  const finding = (state: Finding['state'], text: string): Finding => ({ what, state, text });
   if (broken) return finding('problem', `${folder}: ${broken}; fix: ${again}`);
   const node = quietly(argv[0]!, ['--version']).stdout?.trim() ?? '';
   if (!isRecentNode(node)) return finding('problem', `${argv[0]} is ${node || 'no Node'}; fix: ${nodeAdvice}, then ${again}`);
@@ -80,8 +80,8 @@ function ownFinding(spec: ListedKernelspec, folders: readonly string[] | undefin
   if (ours!.version !== versions.kernel) {
     return finding('note', `${folder}: starts version ${ours!.version}, this is ${versions.kernel}; fix: ${again}`);
   }
-  const lacking = [...Object.keys(resources()), rendererBeside].find((file) => !existsSync(join(folder, file)));
-  if (lacking) return finding('note', `${folder}: ${lacking} is missing; fix: ${again}`);
+  const missing = [...Object.keys(resources()), rendererBeside].find((file) => !existsSync(join(folder, file)));
+  if (missing) return finding('note', `${folder}: ${missing} is missing; fix: ${again}`);
   return finding('ok', `${folder}, version ${ours!.version}, Node ${node}`);
 }
 
@@ -96,10 +96,10 @@ function placeOption({ origin, folder, name }: ListedKernelspec): string {
 const foreignFinding = ({ name, folder, broken }: ListedKernelspec): Finding => ({
   what: `kernelspec ${name}`,
   state: 'note',
-  said: `${folder}: ${broken}; fix: jupyter kernelspec remove ${name}`,
+  text: `${folder}: ${broken}; fix: jupyter kernelspec remove ${name}`,
 });
 
-/** The proof: a kernel of this package starts and computes. */
+/** Starts a kernel of this package and computes 1 + 1. */
 async function startFinding(root: string): Promise<Finding> {
   const what = 'kernel';
   const began = performance.now();
@@ -112,9 +112,9 @@ async function startFinding(root: string): Promise<Finding> {
     await kernel.shutdown();
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     return result === '2'
-      ? { what, state: 'ok', said: `starts and computes 1 + 1 in ${seconds} s` }
-      : { what, state: 'problem', said: `1 + 1 gave ${String(result)}; fix: npm ci && npm run build` };
+      ? { what, state: 'ok', text: `starts and computes 1 + 1 in ${seconds} s` }
+      : { what, state: 'problem', text: `1 + 1 gave ${String(result)}; fix: npm ci && npm run build` };
   } catch (error) {
-    return { what, state: 'problem', said: `does not start: ${(error as Error).message}; fix: npm ci && npm run build` };
+    return { what, state: 'problem', text: `does not start: ${(error as Error).message}; fix: npm ci && npm run build` };
   }
 }

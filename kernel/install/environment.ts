@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Machine, onPath, pathsOf } from './machine.js';
 
 export interface Environment {
-  /** What Python calls sys.prefix. */
+  /** Python's sys.prefix. */
   readonly prefix: string;
   /** How it was found: `VIRTUAL_ENV`, `/opt/x/bin/jupyter on PATH`. */
   readonly from: string;

@@ -1,4 +1,4 @@
-// Every kernelspec that Jupyter would find, and what is wrong with it.
+// Every kernelspec that Jupyter would find, with its faults.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname, isAbsolute, join } from 'node:path';
 import { onPath, thisMachine } from './machine.js';
@@ -12,7 +12,7 @@ export interface FoundKernelspec {
   readonly argv: readonly string[];
   /** Set where `emtd kernel install` wrote it. */
   readonly ours: { readonly version: string; readonly compiler: string } | undefined;
-  /** Why it cannot start: files of its command that are gone, or a kernel.json that is none. */
+  /** Why it cannot start: missing files of its command, or an invalid kernel.json. */
   readonly broken: string | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface ListedKernelspec extends FoundKernelspec {
   readonly shadowedBy: string | undefined;
 }
 
-/** In Jupyter's order: of several with one name the first counts. */
+/** In Jupyter's order: the first of several with one name counts. */
 export function findKernelspecs(folders: readonly DataFolder[]): ListedKernelspec[] {
   const found: ListedKernelspec[] = [];
   for (const { path, origin } of folders) {
@@ -58,14 +58,14 @@ export function readKernelspec(folder: string): FoundKernelspec {
   };
 }
 
-/** The program, and every script that it is given by its full path. */
+/** The first missing file: the program, or a script with its full path among the arguments. */
 function missing([program, ...words]: readonly string[]): string | undefined {
   const machine = thisMachine();
   if (isAbsolute(program!) ? !existsSync(program!) : !onPath(machine, program!)) {
     return isAbsolute(program!) ? `${program} does not exist` : `${program} is not on PATH`;
   }
-  const gone = words.find((word) => isAbsolute(word) && extname(word) !== '' && !existsSync(word));
-  return gone && `${gone} does not exist`;
+  const absent = words.find((word) => isAbsolute(word) && extname(word) !== '' && !existsSync(word));
+  return absent && `${absent} does not exist`;
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

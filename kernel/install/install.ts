@@ -1,20 +1,21 @@
-// Puts this kernel into a Jupyter, and takes it out again. Never over something else, never half: the folder
-// is filled beside its place and renamed.
+// Installs this kernel in a Jupyter, and removes it. It replaces nothing else and leaves nothing incomplete: the folder
+// is filled beside its place and then renamed.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { type FoundKernelspec, readKernelspec } from './findKernelspecs.js';
 import { removeUnusedRenderer, writeRenderer } from './renderer.js';
 import { type SpecOptions, fillKernelspec, kernelJson, kernelJsonText, resources } from './kernelspec.js';
 import { kernelName } from '../notebook/kernelspecMetadata.js';
+import { requireOfTslab } from '../wire/tslabPackage.js';
 
-/** A refusal or a failure that the user can do something about. */
+/** A refusal or a failure that the user can fix. */
 export class InstallError extends Error {
   override readonly name = 'InstallError';
 }
 
 export interface InstallOptions extends SpecOptions {
   name?: string;
-  /** Replace what is there under the same name. */
+  /** Replace a kernelspec of the same name. */
   force?: boolean;
 }
 
@@ -27,12 +28,13 @@ export interface Installed {
 
 /**
  * Writes `kernels/NAME` under a data folder of Jupyter.
- * @throws InstallError for a name that Jupyter does not take, a kernel that is not there to stay, something
- * else under that name, or a folder that cannot be written
+ * @throws InstallError for a name that Jupyter does not accept, a compiler that is not installed, a kernel in a temporary
+ * place, another kernelspec of that name, or a folder that cannot be written
  */
 export function installKernel(dataFolder: string, options: InstallOptions = {}): Installed {
   const name = checkedName(options.name ?? kernelName);
   const spec = kernelJson(options);
+  if (options.compiler === 'tslab') refuseMissingTslab();
   refuseUnstable(spec.argv);
   const folder = join(dataFolder, 'kernels', name);
   const done = { folder, displayName: spec.display_name, argv: spec.argv };
@@ -60,7 +62,7 @@ export function installKernel(dataFolder: string, options: InstallOptions = {}):
 
 /**
  * Removes `kernels/NAME` under a data folder and returns its path.
- * @throws InstallError where there is none, or it is another kernel's
+ * @throws InstallError if there is none, or it belongs to another kernel
  */
 export function uninstallKernel(dataFolder: string, name = kernelName): string {
   const folder = join(dataFolder, 'kernels', checkedName(name));
@@ -83,7 +85,15 @@ export function checkedName(name: string): string {
   return name.toLowerCase();
 }
 
-/** The package manager clears its caches when it likes; a kernel that was never built cannot start. */
+function refuseMissingTslab(): void {
+  try {
+    requireOfTslab();
+  } catch (error) {
+    throw new InstallError((error as Error).message);
+  }
+}
+
+/** Refuses a kernel in a package manager's cache, which may be cleared at any time, or one that is not built. */
 function refuseUnstable(argv: readonly string[]): void {
   const disposable = argv.find((word) => /[\\/](_npx|dlx|dlx-[^\\/]*)[\\/]/.test(word));
   if (disposable) {
@@ -96,7 +106,7 @@ function refuseUnstable(argv: readonly string[]): void {
   if (missing) throw new InstallError(`${missing} is missing; fix: npm run build`);
 }
 
-/** Whether the folder is what we would write. */
+/** Whether the folder already has the content to write. */
 function holds(folder: string, text: string): boolean {
   const file = join(folder, 'kernel.json');
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) return false;

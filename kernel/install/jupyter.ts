@@ -1,4 +1,4 @@
-// Which Jupyter this machine has: JupyterLab first, the classic Notebook else; on the path, beside a
+// Finds the Jupyter of this machine: JupyterLab, else the classic Notebook; on the path, beside a
 // Python, or in this checkout's own virtual environment.
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -18,7 +18,7 @@ export function venvPython(root: string): string {
     : join(root, '.venv', 'bin', 'python');
 }
 
-/** Pythons worth asking, most wanted first; EMTD_PYTHON names one by hand. */
+/** Pythons to try, in order of preference; EMTD_PYTHON names one by hand. */
 export function pythons(root: string): string[] {
   const own = venvPython(root);
   const named = process.env['EMTD_PYTHON'];
@@ -50,7 +50,7 @@ export function findJupyter(root: string): Jupyter | undefined {
   return undefined;
 }
 
-/** The data folders that this Jupyter reads, as it says itself; undefined where it does not say. */
+/** The data folders that this Jupyter reports; undefined if it reports none. */
 export function jupyterDataFolders({ command, args }: Jupyter): string[] | undefined {
   const base = args[0] === '-m' ? ['-m', 'jupyter'] : [];
   const { status, stdout } = quietly(command, [...base, '--paths', '--json']);

@@ -1,14 +1,13 @@
-// Makes ./.venv with JupyterLab by pip, for machines without Jupyter. pip without a reachable index
-// retries for minutes unless told not to; where pip is configured with extra (local) indexes, those are
-// tried alone before giving up.
+// Makes ./.venv with JupyterLab by pip, for machines without Jupyter. By default pip without a reachable index
+// retries for minutes; if pip is configured with extra (local) indexes, each is also tried alone.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythons, quietly, venvPython } from './jupyter.js';
 
-/** What `npm start` needs: a front end, and its half of the sliders. */
+/** The packages for `npm start`: a front end, and its part of the sliders. */
 export const labPackages = ['jupyterlab', 'ipywidgets'];
 
-/** What to do where no index answers: Debian 12's names; JupyterLab is not among them. */
+/** Packages of Debian 12 for machines where no index answers; JupyterLab is not among them. */
 export const debianPackages = ['jupyter-client', 'python3-nbclient', 'jupyter-notebook'];
 export const debianAdvice = `apt-get install ${debianPackages.join(' ')}`;
 
@@ -24,8 +23,8 @@ export function makeJupyterVenv(
   if (!python) throw new Error(`there is no Python; fix: ${debianAdvice}`);
   say(`${isOurs ? 'making' : 'adding to'} ${folder} with pip: ${packages.join(', ')}`);
   const reasons: string[] = [];
-  const made = isOurs ? quietly(python, ['-m', 'venv', folder], 120_000) : { status: 0, stdout: '', stderr: '' };
-  if (made.status === 0) {
+  const result = isOurs ? quietly(python, ['-m', 'venv', folder], 120_000) : { status: 0, stdout: '', stderr: '' };
+  if (result.status === 0) {
     const pip = venvPython(root);
     for (const indexes of [[], ...extraIndexes(pip)]) {
       const install = ['-m', 'pip', 'install', '--retries', '0', '--timeout', '15', ...indexes, ...packages];
@@ -34,7 +33,7 @@ export function makeJupyterVenv(
       reasons.push(lastError(result.stderr));
     }
   } else {
-    reasons.push(lastError(made.stderr || made.stdout));
+    reasons.push(lastError(result.stderr || result.stdout));
   }
   if (isOurs) rmSync(folder, { recursive: true, force: true });
   throw new Error(

@@ -1,5 +1,5 @@
 // The kernelspec: how Jupyter finds and starts this kernel (jupyter_client documentation, "Kernel specs").
-// Written by us, with absolute paths; beside kernel.json stand the logos and plotly.js, which Jupyter serves
+// This package writes it with absolute paths; beside kernel.json are the logos and plotly.js, which Jupyter serves
 // at /kernelspecs/NAME/FILE.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,15 +14,15 @@ import { writeRenderer } from './renderer.js';
 
 export interface SpecOptions {
   displayName?: string;
-  /** Which cell compiler it starts with; the kernel's own choice where none is named. */
+  /** The cell compiler; the kernel's default if none is named. */
   compiler?: CompilerName;
-  /** Whether the lab's names are there without an import; they are by default. */
+  /** Whether cells can use the lab's names without an import; true by default. */
   prelude?: boolean;
   /** The command that starts the kernel; this package's own by default. */
   argv?: readonly string[];
 }
 
-/** What kernel.json holds. */
+/** The content of kernel.json. */
 export interface KernelJson {
   argv: readonly string[];
   display_name: string;

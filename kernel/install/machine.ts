@@ -1,4 +1,4 @@
-// What of a machine decides where Jupyter looks: platform, environment variables, home. Tests make up others.
+// The properties of a machine that decide where Jupyter looks: platform, environment variables, home. Tests use artificial machines.
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';

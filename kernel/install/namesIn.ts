@@ -1,4 +1,4 @@
-// What a folder holds, sorted; nothing where there is none, or none that may be read: Jupyter sees nothing there either.
+// The names in a folder, sorted; empty where the folder does not exist or cannot be read: Jupyter sees nothing there either.
 import { readdirSync } from 'node:fs';
 
 export function namesIn(folder: string): string[] {

@@ -28,7 +28,7 @@ export function dataFolders(machine: Machine, environment = activeEnvironment(ma
 
 const as = (origin: DataFolder['origin']) => (path: string): DataFolder => ({ path, origin });
 
-/** JUPYTER_DATA_DIR; else what the platform is used to. */
+/** JUPYTER_DATA_DIR, or the platform's default. */
 export function userDataFolder(machine: Machine): string {
   const { env, home, platform } = machine;
   const { join } = pathsOf(machine);
@@ -74,7 +74,7 @@ function prefersEnvironment({ env }: Machine, environment: Environment | undefin
   return asked === undefined ? environment?.isVirtual === true : isSet(asked);
 }
 
-/** As Jupyter reads switches in the environment. */
+/** Reads a switch in the environment as Jupyter does. */
 function isSet(value: string | undefined): boolean {
   return value !== undefined && !['no', 'n', 'false', 'off', '0', '0.0'].includes(value.toLowerCase());
 }

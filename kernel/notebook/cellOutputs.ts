@@ -1,5 +1,5 @@
-// A cell's iopub messages as nbformat outputs: neighbouring prints merged, displays updated in place
-// (also those of earlier cells), clear_output obeyed.
+// A cell's iopub messages as nbformat outputs: merges neighbouring prints, updates displays in place
+// (also those of earlier cells), applies clear_output.
 import type { Json, Message } from '../wire/message.js';
 import type { DisplayOutput, NotebookOutput, ResultOutput, StreamOutput } from './notebookFile.js';
 
@@ -60,21 +60,21 @@ export class CellOutputs {
 
   #print(name: string, text: string): void {
     const last = this.#clearNext ? undefined : this.outputs.at(-1);
-    if (last?.output_type === 'stream' && last.name === name) last.text = printed(last.text, text);
-    else this.#append({ output_type: 'stream', name, text: printed('', text) } satisfies StreamOutput);
+    if (last?.output_type === 'stream' && last.name === name) last.text = appendText(last.text, text);
+    else this.#append({ output_type: 'stream', name, text: appendText('', text) } satisfies StreamOutput);
   }
 }
 
-/** What shows once more is printed. Of what showed before only the last line can change, where it ends in a return. */
-function printed(shown: string, text: string): string {
+/** The visible text after one more print. Only the last line of the earlier text can change, if it ends in a carriage return. */
+function appendText(shown: string, text: string): string {
   if (!text.includes('\r') && !shown.endsWith('\r')) return shown + text;
   const last = shown.lastIndexOf('\n') + 1;
   const lines = (shown.slice(last) + text).split('\n');
-  return shown.slice(0, last) + lines.map(overwritten).join('\n');
+  return shown.slice(0, last) + lines.map(visibleLine).join('\n');
 }
 
-/** A carriage return takes the cursor back: what follows on the line replaces what was there. */
-function overwritten(line: string): string {
+/** A carriage return moves the cursor back: later text on the line replaces earlier text. */
+function visibleLine(line: string): string {
   let end = line.length;
   while (line[end - 1] === '\r') end--; // nothing follows
   return end === 0 ? line : line.slice(line.lastIndexOf('\r', end - 1) + 1);

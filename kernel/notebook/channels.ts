@@ -1,5 +1,5 @@
-// The four channels of a client that carry messages: what is sent goes out in order, signed; what comes in and is not
-// rightly signed is dropped.
+// The four channels of a client that carry messages: outgoing messages are signed and sent in order; incoming messages with
+// a wrong signature are dropped.
 import { randomUUID } from 'node:crypto';
 import { Dealer, Subscriber } from 'zeromq';
 import { type Channel as AnyChannel, type Connection, address } from '../wire/connection.js';
@@ -24,7 +24,7 @@ export class Channels {
   };
   readonly #queues: Readonly<Record<Outgoing, SendQueue>>;
 
-  /** `onUnsent` is told of a message that could not be sent. */
+  /** `onUnsent` is called with a message that could not be sent. */
   constructor(connection: Connection, onUnsent: (message: Message, error: unknown) => void) {
     this.#connection = connection;
     const queue = (channel: Outgoing): SendQueue =>

@@ -11,7 +11,7 @@ export interface ExecuteRequest {
   stop_on_error?: boolean;
 }
 
-/** The kernel process ended, or never answered, while something was asked of it. */
+/** The kernel process ended, or did not answer, during a request. */
 export class KernelDied extends Error {
   override readonly name = 'KernelDied';
 }
@@ -25,7 +25,7 @@ const lastMessages = 200;
 
 export class KernelClient {
   readonly kernel: KernelProcess;
-  /** Answers questions of cells; without it, cells are told that nobody does. */
+  /** Answers questions of cells; without it, questions are refused. */
   onQuestion: ((question: string) => string | Promise<string>) | undefined;
   readonly #header = headerFactory(undefined, 'emtd');
   readonly #channels: Channels;
@@ -55,13 +55,13 @@ export class KernelClient {
     }
   }
 
-  /** Every iopub message, also those that answer no request of ours; returns how to stop listening. */
+  /** Listens to every iopub message, also of requests by other clients; returns the function that stops listening. */
   onIopub(listener: (message: Message) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Runs a cell; resolves with the reply once its `idle` is in too, so every output has been seen. */
+  /** Runs a cell; resolves with the reply once its `idle` has come too, after every output. */
   execute(
     code: string,
     onOutput?: (message: Message) => void,
@@ -101,21 +101,29 @@ export class KernelClient {
     return { identities: [], header: this.#header(type), parent: {}, metadata: {}, content, buffers: [] };
   }
 
-  /** Sends what has no reply: a comm message. */
+  /** Sends a message without a reply: a comm message. */
   tell(type: string, content: Json = {}): void {
     this.#channels.send('shell', this.message(type, content));
   }
 
-  /** Sends frames as they are, and expects nothing back. */
+  /** Sends frames as they are, without a reply. */
   async sendRaw(channel: RequestChannel, frames: Uint8Array[]): Promise<void> {
     await this.#channels.sendRaw(channel, frames);
+  }
+
+  /**
+   * Makes it as fresh as one that has just started, in a third of the time: the compiler keeps what it has read of packages.
+   * @throws KernelDied when the process has ended, or ends
+   */
+  async restart(): Promise<void> {
+    await this.request('control', 'restart_request');
   }
 
   interrupt(): Promise<Message> {
     return this.request('control', 'interrupt_request');
   }
 
-  /** Resolves when nothing that was asked is unanswered. */
+  /** Resolves when every request is answered. */
   settled(): Promise<void> {
     return this.#requests.settled();
   }
@@ -136,11 +144,11 @@ export class KernelClient {
   /** A subscription takes effect some time after the kernel binds: ask on shell until iopub speaks too. */
   async #connect(): Promise<void> {
     this.#channels.open((channel, message) => this.#receive(channel, message));
-    let heard = false;
-    const stopListening = this.onIopub(() => (heard = true));
+    let hasIopub = false;
+    const stopListening = this.onIopub(() => (hasIopub = true));
     const ask = (): void => this.tell('kernel_info_request');
     const answered = new Promise<undefined>((resolve) => {
-      this.#onStrayReply = () => (heard ? resolve(undefined) : ask());
+      this.#onStrayReply = () => (hasIopub ? resolve(undefined) : ask());
     });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<string>((resolve) => {
@@ -155,7 +163,7 @@ export class KernelClient {
     clearTimeout(timer);
     stopListening();
     this.#onStrayReply = undefined;
-    if (failed !== undefined) throw this.#died(failed);
+    if (failed !== undefined) throw this.#death(failed);
   }
 
   #receive(channel: Channel, message: Message): void {
@@ -166,7 +174,7 @@ export class KernelClient {
     } else if (!this.#requests.reply(message)) this.#onStrayReply?.();
   }
 
-  /** A listener that throws fails the request that it heard of, and nothing else. */
+  /** A listener that throws fails the request of its message, and nothing else. */
   #inform(listener: (message: Message) => void, message: Message): void {
     try {
       listener(message);
@@ -190,10 +198,10 @@ export class KernelClient {
   }
 
   #failAll(why: string): void {
-    this.#requests.failAll(() => this.#died(why));
+    this.#requests.failAll(() => this.#death(why));
   }
 
-  #died(why: string): KernelDied {
+  #death(why: string): KernelDied {
     const text = this.kernel.diagnostics.trim();
     return new KernelDied(text ? `${why}\n${text}` : why);
   }

@@ -52,12 +52,12 @@ export class KernelProcess {
     return this.#hasEnded;
   }
 
-  /** What the process wrote to its own stderr lately. */
+  /** The last stderr output of the process. */
   get diagnostics(): string {
     return this.#diagnostics;
   }
 
-  /** Resolves when the process has ended; kills it after so many milliseconds. */
+  /** Resolves when the process has ended; kills it after `deadline` milliseconds. */
   async end(deadline: number): Promise<void> {
     const timer = setTimeout(() => this.child.kill('SIGKILL'), deadline);
     await this.ended;

@@ -1,4 +1,4 @@
-// What notebooks for this kernel say of it in their metadata.
+// The metadata of this kernel in notebooks.
 export const kernelName = 'emtd-lab';
 
 export const kernelspecMetadata = {

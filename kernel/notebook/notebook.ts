@@ -1,12 +1,12 @@
 // Executes a notebook with a kernel process of its own, by messages only, as any Jupyter client does.
-// Nothing of the clock goes into the result: equal runs give equal notebooks.
+// The result holds no times: equal runs give equal notebooks.
 import { dirname, resolve } from 'node:path';
 import { CellOutputs, type DisplayRegistry } from './cellOutputs.js';
 import { KernelClient, KernelDied } from './client.js';
 import type { KernelOptions } from './kernelProcess.js';
 import type { Json } from '../wire/message.js';
 import { type Cell, type CodeCell, type Notebook, NotebookError, readNotebook } from './notebookFile.js';
-import { type Parameters, injectParameters } from './parameters.js';
+import { type Parameters, injectParameters } from './parametersCell.js';
 import { kernelspecMetadata } from './kernelspecMetadata.js';
 
 export interface ExecuteOptions extends Pick<KernelOptions, 'env' | 'argv' | 'transport'> {
@@ -16,23 +16,23 @@ export interface ExecuteOptions extends Pick<KernelOptions, 'env' | 'argv' | 'tr
   timeout?: number;
   /** Interrupts the running cell and ends the kernel; the call rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** A kernel that was started ahead (`startKernel`); it is ended here, whatever happens. */
+  /** A fresh kernel in the notebook's folder (`startKernel`, `nextKernel`), which the caller ends; without it, one of its own. */
   kernel?: Promise<KernelClient>;
   onProgress?: (progress: Progress) => void;
 }
 
 export interface Progress {
-  /** Which code cell, from 1, of how many. */
+  /** Number of the code cell, from 1. */
   cell: number;
   cells: number;
   state: 'running' | 'done' | 'failed';
   source: string;
-  /** Of this cell, when it has ended. */
+  /** Duration of this cell, when it has ended. */
   seconds?: number;
 }
 
 export interface CellFailure {
-  /** Which code cell, from 1. */
+  /** Number of the code cell, from 1. */
   cell: number;
   id: string;
   ename: string;
@@ -58,23 +58,23 @@ const interruptDeadline = 5000;
  */
 export async function executeNotebook(path: string, options: ExecuteOptions = {}): Promise<Executed> {
   const began = performance.now();
-  let kernel = options.kernel;
+  let own: Promise<KernelClient> | undefined;
   try {
     const source = readNotebook(path);
     refuseOtherLanguages(source, path);
     const notebook = injectParameters(source, options.parameters ?? {}, path);
     options.signal?.throwIfAborted();
-    kernel ??= startKernel(path, options);
+    const kernel = options.kernel ?? (own = startKernel(path, options));
     const executed = await execute(await kernel, notebook, options);
     return { ...executed, seconds: (performance.now() - began) / 1000 };
   } finally {
-    await kernel?.then((client) => client.shutdown(), () => {});
+    await own?.then((client) => client.shutdown(), () => {});
   }
 }
 
 async function execute(kernel: KernelClient, notebook: Notebook, options: ExecuteOptions): Promise<Omit<Executed, 'seconds'>> {
-  // Here is no page for widgets, and none will come: said at once, they show as they are at rest.
-  kernel.onIopub(({ header, content }) => {
+  // There is no page for widgets here; a message says so at once, so that they show their resting state.
+  const stopListening = kernel.onIopub(({ header, content }) => {
     if (header.msg_type === 'comm_open') kernel.tell('comm_close', { comm_id: content['comm_id'], data: { page: 'none' } });
   });
   const stop = (): void => void interruptOrKill(kernel);
@@ -91,6 +91,7 @@ async function execute(kernel: KernelClient, notebook: Notebook, options: Execut
     return { notebook: { ...notebook, metadata, cells }, ...(failure ? { failure } : {}) };
   } finally {
     options.signal?.removeEventListener('abort', stop);
+    stopListening();
   }
 }
 
@@ -107,6 +108,24 @@ export async function startKernel(
     await kernel.shutdown();
     throw error;
   }
+}
+
+/**
+ * A kernel for a notebook after another: the same made fresh, where it lives and the folder is the same; else a new one, and
+ * that of before is ended.
+ */
+export async function nextKernel(path: string, before: { path: string; kernel: Promise<KernelClient> }): Promise<KernelClient> {
+  const kernel = await before.kernel;
+  if (dirname(resolve(path)) === dirname(resolve(before.path))) {
+    try {
+      await kernel.restart();
+      return kernel;
+    } catch (error) {
+      if (!(error instanceof KernelDied)) throw error;
+    }
+  }
+  await kernel.shutdown();
+  return startKernel(path);
 }
 
 async function runCells(
@@ -171,7 +190,7 @@ async function runCell(
     return { cell: executed, failed: { ename, evalue, traceback } };
   } catch (error) {
     if (!(error instanceof KernelDied)) throw error;
-    const failed = late ? timedOut(timeout) : died(error);
+    const failed = late ? timedOut(timeout) : deathFailure(error);
     outputs.push({ output_type: 'error', ...failed });
     return { cell: { ...cell, outputs }, failed };
   } finally {
@@ -184,7 +203,7 @@ function timedOut(timeout: number): Failed {
   return { ename: 'CellTimeout', evalue, traceback: [`CellTimeout: ${evalue}`] };
 }
 
-function died({ message }: KernelDied): Failed {
+function deathFailure({ message }: KernelDied): Failed {
   return {
     ename: 'KernelDied',
     evalue: message.split('\n')[0]!,

@@ -1,5 +1,5 @@
 // Notebook files: nbformat 4.5 as Jupyter writes it (sorted keys, indent 1, text as lists of lines), so
-// that equal contents are equal bytes, whoever saved them. Reading validates; writing is atomic.
+// that equal contents are equal bytes, whichever program saved them. Reading validates; writing is atomic.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Json } from '../wire/message.js';

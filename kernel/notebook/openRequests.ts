@@ -1,12 +1,12 @@
-// Requests that are under way. One is over when its reply is in and the kernel has said that it is idle again: by then
-// every output has been seen, in whichever order the two channels brought them.
+// Requests that are under way. A request is over after its reply and its `idle`, in any order of the two channels: then
+// every output has come.
 import type { Message } from '../wire/message.js';
 
 interface Waiting {
   reply?: Message;
   idle: boolean;
-  /** Why it fails in the end. */
-  spoiled?: unknown;
+  /** The error with which it fails when it is over. */
+  fault?: unknown;
   onOutput: ((message: Message) => void) | undefined;
   resolve(reply: Message): void;
   reject(error: unknown): void;
@@ -25,7 +25,7 @@ export class OpenRequests {
     return new Promise((resolve, reject) => this.#waiting.set(id, { idle: false, onOutput, resolve, reject }));
   }
 
-  /** A reply has come; false when it answers nothing that was asked. */
+  /** Handles a reply; false when it answers no open request. */
   reply(message: Message): boolean {
     const waiting = this.#of(message);
     if (!waiting) return false;
@@ -34,7 +34,7 @@ export class OpenRequests {
     return true;
   }
 
-  /** Something was published. */
+  /** Handles an iopub message. */
   output(message: Message): void {
     const waiting = this.#of(message);
     if (!waiting) return;
@@ -48,15 +48,15 @@ export class OpenRequests {
     this.#settleWhenComplete(waiting);
   }
 
-  /** False when nothing of this id is under way. */
+  /** False when no request of this id is under way. */
   fail(id: string, error: unknown): boolean {
     return this.#settle(id, ({ reject }) => reject(error));
   }
 
-  /** It fails when it is over. */
+  /** Makes the request fail when it is over. */
   spoil(id: string, error: unknown): void {
     const waiting = this.#waiting.get(id);
-    if (waiting) waiting.spoiled = error;
+    if (waiting) waiting.fault = error;
   }
 
   failAll(error: () => Error): void {
@@ -72,7 +72,7 @@ export class OpenRequests {
     return this.#waiting.get(parent.msg_id ?? '');
   }
 
-  #settleWhenComplete({ reply, idle, spoiled, resolve, reject }: Waiting): void {
+  #settleWhenComplete({ reply, idle, fault: spoiled, resolve, reject }: Waiting): void {
     if (reply && idle) this.#settle(reply.parent.msg_id!, () => (spoiled === undefined ? resolve(reply) : reject(spoiled)));
   }
 

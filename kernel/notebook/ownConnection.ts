@@ -42,7 +42,7 @@ export async function createConnection(wanted?: 'tcp'): Promise<OwnConnection> {
   return { connection, file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Free loopback ports; all are held until the last is known, so that they differ. */
+/** Free loopback ports; all stay open until the last is found, so that they differ. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from(

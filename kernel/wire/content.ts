@@ -1,4 +1,4 @@
-// Pieces of message content that several rooms speak of.
+// Parts of message content that several rooms use.
 import type { Json } from './message.js';
 
 export interface MimeBundle {

@@ -62,11 +62,11 @@ export function encode(message: Message, key: string): Uint8Array[] {
 export function decode(frames: readonly Uint8Array[], key: string): Message {
   const at = frames.findIndex((frame) => delimiter.equals(frame));
   if (at < 0) throw new BadMessage(`no <IDS|MSG> delimiter in ${frames.length} frames`);
-  const given = frames[at + 1];
+  const received = frames[at + 1];
   const signed = frames.slice(at + 2, at + 6);
-  if (!given || signed.length < 4)
+  if (!received || signed.length < 4)
     throw new BadMessage(`${frames.length - at - 1} frames after the delimiter, 5 needed`);
-  if (key && !equal(Buffer.from(signature(signed, key)), given)) throw new BadMessage('wrong signature');
+  if (key && !equal(Buffer.from(signature(signed, key)), received)) throw new BadMessage('wrong signature');
   const [header, parent, metadata, content] = signed.map(parseObject) as [Json, Json, Json, Json];
   for (const field of ['msg_id', 'msg_type', 'session']) {
     if (typeof header[field] !== 'string') throw new BadMessage(`header has no ${field}`);

@@ -1,4 +1,4 @@
-// What a cell may print: a loop that never ends must not fill the front end's memory.
+// Limits the output of a cell: an endless loop must not fill the front end's memory.
 
 /** Megabytes of printed text for each cell; EMTD_OUTPUT_LIMIT sets another number. */
 const limit = megabytes(process.env['EMTD_OUTPUT_LIMIT'] ?? '10');
@@ -26,7 +26,7 @@ export class OutputLimit {
     return this.#displayed <= displayLimit * megabyte;
   }
 
-  /** A display of so many bytes has been shown. */
+  /** Counts a display of `size` bytes. */
   displayed(size: number): void {
     this.#displayed += size;
   }

@@ -1,13 +1,16 @@
-// True versions, read from the packages themselves.
+// Versions, read from the packages themselves.
 import { createRequire } from 'node:module';
+import type { CompilerName } from './compilerNames.js';
+import { requireOfTslab } from './tslabPackage.js';
 
-const require = createRequire(import.meta.url);
-const version = (name: string): string => (require(`${name}/package.json`) as { version: string }).version;
+const version = (require: NodeJS.Require, path: string): string => (require(path) as { version: string }).version;
+const own = createRequire(import.meta.url);
 
-export const versions = {
-  kernel: version('emtd-lab'),
-  /** Of the language that each cell compiler knows. */
-  language: { typescript: version('typescript'), tslab: version('@tslab/typescript-for-tslab') },
-  tslab: version('tslab'),
-  node: process.versions.node,
-};
+export const versions = { kernel: version(own, 'emtd-lab/package.json'), node: process.versions.node };
+
+/** Of a cell compiler: the language that it knows, and tslab itself. @throws Error where tslab is asked for and not installed */
+export function compilerVersions(compiler: CompilerName): { language: string; tslab?: string } {
+  if (compiler === 'typescript') return { language: version(own, 'typescript/package.json') };
+  const require = requireOfTslab();
+  return { language: version(require, '@tslab/typescript-for-tslab/package.json'), tslab: version(require, './package.json') };
+}

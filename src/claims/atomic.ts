@@ -1,10 +1,10 @@
-// A file is replaced whole or not at all: written beside its place, flushed, then renamed (atomic on one file system).
+// Replaces a file completely or not at all: writes beside it, flushes, then renames (atomic on one file system).
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
  * Writes text to a file so that a reader sees the old content or the new, never a part.
  *
- * @throws if the folder cannot be written; the old file then stands untouched and nothing is left beside it.
+ * @throws if the folder cannot be written; then the old file is unchanged and no file is left beside it.
  */
 export function writeAtomically(file: string, text: string): void {
   const beside = `${file}.${process.pid}.tmp`;

@@ -1,12 +1,12 @@
-// Audit of the ledger as data: what must hold for every row, whoever wrote it.
+// Audit of the ledger as data: the rules that every row must satisfy.
 import type { Claim, Quantity, Region } from './claim.js';
 import { ledger } from './ledger.js';
 
 /**
- * Faults of the ledger in words; none in a sound ledger.
+ * Faults of the ledger in words; empty for a valid ledger.
  *
- * A row has a quote or says what is absent; a measured row has evidence that can come out both ways; every other
- * row has a written argument, a theorem also a source with its DOI, and only controls for numbers.
+ * A row has a quote or says what is absent; a measured row has evidence that can support or refute it; every other
+ * row has a written argument, a theorem also a source with its DOI, and no numbers but controls.
  *
  * @example ledgerFaults(); // []
  */

@@ -1,5 +1,6 @@
-// What a row of the claims ledger is: the paper's sentence, our reading of it, and the regions of measured
+// A row of the claims ledger: the paper's sentence, our reading of it, and the regions of measured
 // numbers that would support or refute it. The regions are data, committed before the run.
+import type { Estimate } from '../statistics/index.js';
 
 /** Closed interval [low, high]; an end may be infinite. */
 export type Interval = readonly [number, number];
@@ -22,14 +23,14 @@ interface QuantityText {
   readonly expected: number | null;
 }
 
-/** A number that decides: between the two regions lies an open gap. */
+/** A number that decides; the row stays open where it lies in neither region. */
 export interface Evidence extends QuantityText {
   readonly role: 'evidence';
   readonly supports: Region;
   readonly refutes: Region;
 }
 
-/** A number that must lie in its region for the experiment (or the definition) to count at all. */
+/** A number that must lie in its region for the experiment (or the definition) to be valid. */
 export interface Control extends QuantityText {
   readonly role: 'control';
   readonly requires: Region;
@@ -48,7 +49,7 @@ export interface Claim {
   readonly reading: { readonly problem: string; readonly resolution: string };
   readonly experiment: string;
   readonly expectation: string;
-  /** Name of the notebook that is the row's home. */
+  /** Name of the notebook that checks the row. */
   readonly notebook: string;
   readonly kind: Kind;
   /** Written argument: required for definition, theorem and not testable. */
@@ -58,10 +59,5 @@ export interface Claim {
   readonly quantities: Readonly<Record<string, Quantity>>;
 }
 
-/** A measured number: the estimate and its interval of plus and minus three standard errors. */
-export interface Measurement {
-  readonly estimate: number;
-  readonly interval: Interval;
-}
-
-export type Measurements = Readonly<Record<string, Measurement>>;
+/** Measured numbers by name; the interval of each is plus and minus three standard errors. */
+export type Measurements = Readonly<Record<string, Estimate>>;

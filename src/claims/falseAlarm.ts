@@ -1,15 +1,16 @@
-// How likely is it that fresh seeds change any finding? A measurement's interval is three standard errors each way,
+// The probability that fresh seeds change any finding. A measurement's interval is three standard errors each way,
 // and two independent runs differ by sqrt(2) standard errors. An end with slack m standard errors to the edge of its
 // region crosses it with probability Q(x), x = m / sqrt 2, and Q(x) <= exp(-x^2 / 2) min(1/2, 1 / (x sqrt(2 pi))).
 // The sum over all ends bounds the family.
-import type { Interval, Measurement, Quantity, Region } from './claim.js';
+import type { Estimate } from '../statistics/index.js';
+import type { Interval, Quantity, Region } from './claim.js';
 import { claim } from './ledger.js';
 import type { Verdicts } from './verdicts.js';
 
 /**
  * Upper bound on the expected number of findings that change when every run is repeated with fresh seeds.
- * The lab keeps it below 0.01: a region's edge at least nine standard errors from the estimate does it for a hundred
- * numbers.
+ * The lab keeps it below 0.01: for a hundred numbers it is enough that every region's edge is at least nine standard errors
+ * from the estimate.
  *
  * @example falseAlarmBound({}); // 0
  */
@@ -24,7 +25,7 @@ export function falseAlarmBound(verdicts: Verdicts): number {
 }
 
 /** The same for one quantity. */
-export function changeBound(quantity: Quantity, measured: Measurement): number {
+export function changeBound(quantity: Quantity, measured: Estimate): number {
   const { estimate, interval: [low, high] } = measured;
   const [below, above] = [(estimate - low) / 3, (high - estimate) / 3];
   // Shifts of the interval that put it inside a region's interval [from, to] run from `from - low` to `to - high`.
@@ -37,21 +38,21 @@ export function changeBound(quantity: Quantity, measured: Measurement): number {
     .reduce((sum, [left, right]) => sum + (left > 0 ? tail(left, above) : tail(-right, below)), 0);
 }
 
-/** Whether the interval is Wilson's, as `proportion` makes it: (p - x)^2 / x (1 - x) is then the same at both ends. */
-function isProportion({ estimate, interval }: Measurement): boolean {
+/** Whether the interval is Wilson's, as from `proportion`: then (p - x)^2 / x (1 - x) is the same at both ends. */
+function isProportion({ estimate, interval }: Estimate): boolean {
   const [a, b] = interval.map((x) => (estimate - x) ** 2 / (x * (1 - x)));
   return interval.every((x) => x > 0 && x < 1) && Math.abs(a! - b!) < 0.01 * a!;
 }
 
 const same = (region: Interval): Interval => region;
-/** An edge at 0 or 1 is one that no proportion can cross. */
+/** No proportion can cross an edge at 0 or 1. */
 const unbounded = ([from, to]: Interval): Interval => [from === 0 ? -Infinity : from, to === 1 ? Infinity : to];
 
 function regions(quantity: Quantity): Region {
   return quantity.role === 'control' ? quantity.requires : [...quantity.supports, ...quantity.refutes];
 }
 
-/** Bound on the chance that two runs differ by more than `slack`, one way. */
+/** Bound on the probability that two runs differ by more than `slack` in one direction. */
 function tail(slack: number, standardError: number): number {
   if (standardError === 0) return 0;
   const x = slack / standardError / Math.SQRT2;

@@ -1,14 +1,15 @@
 // Numbers, measurements and regions as short text, and rounded for a file.
 import { formatNumber } from '../display/index.js';
-import type { Interval, Measurement, Measurements, Quantity, Region } from './claim.js';
+import type { Estimate } from '../statistics/index.js';
+import type { Interval, Measurements, Quantity, Region } from './claim.js';
 
 export { formatNumber };
 
 /**
- * "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero; "2.27 (≥ 2.24)" where
- * the data leave an end open.
+ * "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero; "2.27 (≥ 2.24)" for
+ * an interval with an open end.
  */
-export function formatMeasurement({ estimate, interval: [low, high] }: Measurement): string {
+export function formatMeasurement({ estimate, interval: [low, high] }: Estimate): string {
   const half = (high - low) / 2;
   if (half === 0) return formatNumber(estimate);
   if (half === Infinity) return `${formatNumber(estimate)} (${openInterval([low, high])})`;
@@ -41,7 +42,7 @@ function formatInterval([low, high]: Interval): string {
 /** Estimates and intervals to six significant digits. */
 export function roundedMeasurements(measured: Measurements): Measurements {
   return Object.fromEntries(
-    Object.entries(measured).map(([name, { estimate, interval: [low, high] }]): [string, Measurement] => [
+    Object.entries(measured).map(([name, { estimate, interval: [low, high] }]): [string, Estimate] => [
       name, { estimate: sixDigits(estimate), interval: [sixDigits(low), sixDigits(high)] },
     ]),
   );

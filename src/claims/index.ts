@@ -1,23 +1,15 @@
 export type {
-  Claim, Control, Evidence, Interval, Kind, Measurement, Measurements, Quantity, Region, Verdict,
+  Claim, Control, Evidence, Interval, Kind, Measurements, Quantity, Region, Verdict,
 } from './claim.js';
 export { claim, ledger } from './ledger.js';
-export { type Finding, type Judgement, finding, isInside, judge } from './verdict.js';
-export { Check, type CheckRecord, check, checkMime, sessionChecks } from './check.js';
+export { type Finding, type Judgement, judge } from './verdict.js';
+export { Check, type CheckRecord, check, sessionChecks } from './checkClaim.js';
 export { exactly, meanOver, proportion, relativeTo } from './measurement.js';
 export { ledgerFaults } from './audit.js';
-export { Manifest, type ManifestRecord, type RunFacts, manifest, manifestMime, trajectoryHash } from './manifest.js';
-export { collectChecks, collectManifest, notebookFaults } from './notebook.js';
-export { orphans, type Place, placesIn } from './places.js';
+export { Manifest, type ManifestRecord, type RunFacts, manifest, trajectoryHash } from './manifest.js';
+export { orphans, type Place, placesIn } from './claimPlaces.js';
 export { type LedgerPage, ledgerPage, whyOpen } from './ledgerPage.js';
-export {
-  type VerdictChange, type VerdictRecord, type Verdicts,
-  committedVerdictsFile, compareVerdicts, readVerdicts, verdictsOf, writeVerdicts,
-} from './verdicts.js';
-export { writeAtomically } from './atomic.js';
-export {
-  type PublicationRun, type PublicationRuns,
-  publicationFile, publicationRun, publicationRuns, publishedFor, writePublicationRuns,
-} from './publication.js';
+export { type VerdictChange, type VerdictRecord, type Verdicts, readVerdicts } from './verdicts.js';
+export type { PublicationRun, PublicationRuns } from './publication.js';
 export { falseAlarmBound } from './falseAlarm.js';
-export { type LedgerLine, ledgerLines, ledgerTable, verdictCounts } from './table.js';
+export { type LedgerLine, ledgerLines, ledgerTable, verdictCounts } from './ledgerTable.js';

@@ -2,7 +2,9 @@
 // In the file an infinite end of an interval is null: [null, 0.9] is everything up to 0.9.
 import { readFileSync } from 'node:fs';
 import type { Claim, Control, Evidence, Interval, Quantity, Region } from './claim.js';
-import { shownClaim, shownClaims } from './display.js';
+import { scrolledBundle } from './scrolledTables.js';
+import { counted, escapeHtml, htmlTable, inspectText, type MimeBundle, plainTable, shown, summarised, type TextTable } from '../display/index.js';
+import { describeRegions } from './format.js';
 
 type Bounds = readonly (readonly [number | null, number | null])[];
 type Written<Q> = Omit<Q, 'role' | 'supports' | 'refutes' | 'requires'>;
@@ -58,3 +60,40 @@ function readQuantity(written: WrittenQuantity): Quantity {
 function region(bounds: Bounds): Region {
   return bounds.map(([low, high]): Interval => [low ?? -Infinity, high ?? Infinity]);
 }
+
+const claimText = ({ id, kind, notebook, claim }: Claim): string => `${id} (${kind}, ${notebook}): ${claim}`;
+
+function claimBundle(claim: Claim): MimeBundle {
+  const { id, document, section, kind, notebook, quote, absent, reading, experiment, argument, quantities } = claim;
+  const table: TextTable = {
+    head: ['quantity', 'meaning', 'regions'],
+    rows: Object.entries(quantities).map(([name, quantity]) => [name, quantity.meaning, describeRegions(quantity)]),
+  };
+  const quotation = quote === null ? (absent ?? '') : `“${quote}”`;
+  const parts = [['problem', reading.problem], ['resolution', reading.resolution], ['experiment', experiment], ['argument', argument ?? '']]
+    .filter(([, text]) => text !== '');
+  const heading = `${id}: ${kind} (${document}, ${section}; notebook ${notebook})`;
+  const paragraphs = parts.map(([name, text]) => `<p><i>${name}</i> ${escapeHtml(text)}</p>`).join('');
+  const regions = table.rows.length > 0;
+  return {
+    'text/html': `<div><p><b>${escapeHtml(heading)}</b></p><blockquote>${escapeHtml(quotation)}</blockquote>` +
+      `<p>${escapeHtml(claim.claim)}</p>${paragraphs}${regions ? htmlTable(table) : ''}</div>`,
+    'text/plain': [
+      heading, `  ${quotation}`, `  ${claim.claim}`, ...parts.map(([name, text]) => `  ${name}: ${text}`), ...(regions ? [plainTable(table)] : []),
+    ].join('\n'),
+  };
+}
+
+/** The claim, displayed with its reading and regions, and printed as one line. */
+const shownClaim = (claim: Claim): Claim =>
+  Object.defineProperty(shown(claim, claimBundle), inspectText, { configurable: true, value: () => claimText(claim) });
+
+/** The claims, displayed as a table. */
+const shownClaims = (claims: readonly Claim[]): readonly Claim[] => summarised(claims, ledgerBundle);
+
+const ledgerBundle = (claims: readonly Claim[]): MimeBundle =>
+  scrolledBundle({
+    caption: counted(claims.length, 'claim'),
+    head: ['claim', 'kind', 'notebook', 'what it says'],
+    rows: claims.map(({ id, kind, notebook, claim }) => [id, kind, notebook, claim]),
+  });

@@ -1,12 +1,12 @@
-// The whole ledger as a page to read: each row with the paper's sentence, its verdict, the number that decided, what theory expected,
-// and a link to the section of the notebook where it was measured, with the figures that stand there.
+// The whole ledger as a page: each row with the paper's sentence, its verdict, the number that decided, the prediction of theory,
+// and a link to the section of the notebook that measures it, with the figures there.
 import { escapeHtml, summarised } from '../display/index.js';
 import type { Claim, Verdict } from './claim.js';
-import { countsCard } from './display.js';
+import { countsCard } from './scrolledTables.js';
 import { formatMeasurement } from './format.js';
 import { claim } from './ledger.js';
-import type { Place } from './places.js';
-import { ledgerLines, verdictCounts } from './table.js';
+import type { Place } from './claimPlaces.js';
+import { ledgerLines, verdictCounts } from './ledgerTable.js';
 import { judge } from './verdict.js';
 import type { Verdicts } from './verdicts.js';
 
@@ -42,7 +42,7 @@ function html(verdicts: Verdicts, places: LedgerPage['places']): string {
   return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-/** Why a row has no verdict yet, from its numbers: which interval reaches where no region is. Nothing for rows that have one. */
+/** Why a row has no verdict yet, from its numbers: which interval extends beyond the regions. Undefined for rows with a verdict. */
 export function whyOpen({ id }: Pick<Claim, 'id'>, verdicts: Verdicts): string | undefined {
   const measured = verdicts[id]?.quantities ?? {};
   const { verdict, findings, missing, unmet } = judge(claim(id), measured);

@@ -1,5 +1,5 @@
-// What a run was: versions, seeds, hashes of its graphs and trajectories. It holds no time and no duration, so that
-// the same run leaves the same manifest. Digest and trajectory hashes are SHA-256 (FIPS 180-4), in hexadecimal.
+// The record of a run: versions, seeds, hashes of its graphs and trajectories. It holds no time and no duration, so that
+// the same run has the same manifest. Digest and trajectory hashes are SHA-256 (FIPS 180-4), in hexadecimal.
 import { readFileSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -16,7 +16,7 @@ interface Trajectory {
   readonly states: readonly (Float32Array | Float64Array)[];
 }
 
-/** What a notebook tells its manifest. */
+/** What a notebook gives to its manifest. */
 export interface RunFacts {
   readonly seeds: readonly (number | string)[];
   readonly graph?: NamedGraph | readonly NamedGraph[];
@@ -72,7 +72,7 @@ export class Manifest {
 /**
  * The manifest of a run, for a notebook's last cell.
  *
- * Whether it is a publication run, it reads from the environment, as the notebooks' cells do.
+ * The environment says whether it is a publication run, as for the notebooks' cells.
  *
  * @throws without a seed: a run that cannot be repeated has no manifest.
  * @example manifest({ seeds: [1, 2, 3], graph: smallWorld(50, 4, 0.1, { seed: 1 }) });
@@ -92,7 +92,7 @@ export function manifest({ seeds, graph = [], samples = [], backend, tfjs }: Run
   return new Manifest({ ...facts, digest: bytesToHex(sha256(utf8ToBytes(JSON.stringify(facts)))) });
 }
 
-/** SHA-256 of a trajectory's recorded states, in order, as they lie in memory (little-endian). */
+/** SHA-256 of the bytes of a trajectory's recorded states, in order (little-endian). */
 export function trajectoryHash({ states }: Trajectory): string {
   const hash = sha256.create();
   for (const state of states) hash.update(new Uint8Array(state.buffer, state.byteOffset, state.byteLength));

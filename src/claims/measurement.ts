@@ -1,7 +1,8 @@
 // From samples to a measurement: the ledger's intervals are the estimate plus and minus three standard errors.
-import { binomialInterval, meanWithError } from '../measure/index.js';
-import type { Measurement } from './claim.js';
-import { shownMeasurement } from './display.js';
+import { type MimeBundle, shown } from '../display/index.js';
+import { binomialInterval, type Estimate } from '../statistics/index.js';
+import { meanWithError } from '../statistics/mean.js';
+import { formatMeasurement, formatNumber } from './format.js';
 
 const standardErrors = 3;
 /** Probability that a normal variate stays within three standard errors. */
@@ -12,17 +13,17 @@ const level = 0.9973002039367398;
  *
  * @example exactly(2); // { estimate: 2, interval: [2, 2] }
  */
-export function exactly(value: number): Measurement {
+export function exactly(value: number): Estimate {
   return shownMeasurement({ estimate: value, interval: [value, value] });
 }
 
 /**
  * Mean over independent runs (seeds): x ± 3 s / sqrt(n).
  *
- * @throws with fewer than four runs, which carry no usable error.
+ * @throws with fewer than four runs, which give no usable error.
  * @example meanOver([1, 2, 3, 4]); // { estimate: 2.5, interval: [0.5635, 4.4365] } to four digits
  */
-export function meanOver(values: ArrayLike<number>): Measurement {
+export function meanOver(values: ArrayLike<number>): Estimate {
   if (values.length < 4) throw new Error(`meanOver: needs at least 4 independent runs, got ${values.length}`);
   const { mean, standardError } = meanWithError(values);
   const half = standardErrors * standardError;
@@ -30,13 +31,13 @@ export function meanOver(values: ArrayLike<number>): Measurement {
 }
 
 /**
- * Binomial proportion with Wilson's score interval at three standard errors, which stays inside [0, 1] and is honest
+ * Binomial proportion with Wilson's score interval at three standard errors, which stays inside [0, 1] and is valid
  * at 0 and 1; see `binomialInterval`.
  *
  * @throws unless 0 <= successes <= trials are integers and trials >= 1.
  * @example proportion(0, 91); // { estimate: 0, interval: [0, 0.09] }
  */
-export function proportion(successes: number, trials: number): Measurement {
+export function proportion(successes: number, trials: number): Estimate {
   return shownMeasurement(binomialInterval(successes, trials, { level }));
 }
 
@@ -46,10 +47,18 @@ export function proportion(successes: number, trials: number): Measurement {
  * @throws if the reference is zero or not finite.
  * @example relativeTo({ estimate: 24, interval: [23, 25] }, 24.5).estimate; // 0.9796
  */
-export function relativeTo({ estimate, interval: [low, high] }: Measurement, reference: number): Measurement {
+export function relativeTo({ estimate, interval: [low, high] }: Estimate, reference: number): Estimate {
   if (!Number.isFinite(reference) || reference === 0) {
     throw new Error(`relativeTo: the reference must be finite and not zero, got ${reference}`);
   }
   const [a, b] = [low / reference, high / reference];
   return shownMeasurement({ estimate: estimate / reference, interval: [Math.min(a, b), Math.max(a, b)] });
 }
+
+function measurementText(measured: Estimate): MimeBundle {
+  const [low, high] = measured.interval.map(formatNumber);
+  return { 'text/plain': low === high ? formatMeasurement(measured) : `${formatMeasurement(measured)} [${low}, ${high}]` };
+}
+
+/** The measurement, displayed as "1.002 ± 0.004 [0.998, 1.006]". */
+const shownMeasurement = (measured: Estimate): Estimate => shown(measured, measurementText);

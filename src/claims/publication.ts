@@ -1,29 +1,29 @@
-// Publication runs: what the cells of a notebook measured with FULL=1 (the same cells, more repetitions),
-// on file with the run's manifest (publication.json). A check shows it beside its own number.
+// Publication runs: measurements by the cells of a notebook with FULL=1 (the same cells, more repetitions),
+// stored with the run's manifest (publication.json). A check shows them beside its own numbers.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { shown, summarised } from '../display/index.js';
+import { type MimeBundle, shown, summarised, tableBundle } from '../display/index.js';
 import { writeAtomically } from './atomic.js';
 import type { Claim, Measurements } from './claim.js';
-import { measurementsTable, publicationBundle, publicationsBundle } from './display.js';
-import { roundedMeasurements } from './format.js';
+import { measuredText, scrolledBundle } from './scrolledTables.js';
+import { formatMeasurement, roundedMeasurements } from './format.js';
 import type { ManifestRecord } from './manifest.js';
 
 export interface PublicationRun {
   readonly manifest: ManifestRecord;
-  /** What each claim's check was given, by claim id. */
+  /** The numbers of each claim's check, by claim id. */
   readonly measured: Readonly<Record<string, Measurements>>;
 }
 
 /** Publication runs by notebook. */
 export type PublicationRuns = Readonly<Record<string, PublicationRun>>;
 
-/** The publication runs that this build carries. */
+/** The file of publication runs in this build. */
 export const publicationFile = fileURLToPath(new URL('./publication.json', import.meta.url));
 
 let committed: PublicationRuns | undefined;
 
-/** The publication runs on file; none if there is no file yet. */
+/** The stored publication runs; none if there is no file yet. */
 export function publicationRuns(): PublicationRuns {
   committed ??= summarised(readRuns(), publicationsBundle);
   return committed;
@@ -34,7 +34,7 @@ function readRuns(): PublicationRuns {
   return Object.fromEntries(Object.entries(runs).map(([name, run]) => [name, summarised(run, publicationBundle)]));
 }
 
-/** What the publication run of its notebook measured for a claim, if there is one. */
+/** The measurements for a claim by the publication run of its notebook; empty if there is none. */
 export function publishedFor(claim: Claim): Measurements {
   return shown({ ...publicationRuns()[claim.notebook]?.measured[claim.id] }, measurementsTable);
 }
@@ -48,7 +48,7 @@ export function publicationRun(
 }
 
 /**
- * Writes publication runs in the order of their names; the file is replaced whole or not at all.
+ * Writes publication runs in the order of their names; replaces the file completely or not at all.
  *
  * @throws if the folder cannot be written.
  */
@@ -56,3 +56,20 @@ export function writePublicationRuns(file: string, runs: PublicationRuns): void 
   const ordered = Object.fromEntries(Object.entries(runs).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   writeAtomically(file, `${JSON.stringify(ordered, null, 2)}\n`);
 }
+
+const publicationBundle = ({ manifest, measured }: PublicationRun): MimeBundle =>
+  scrolledBundle({
+    caption: `publication run ${manifest.digest.slice(0, 16)}, seeds ${manifest.seeds.join(' ')}`,
+    head: ['claim', 'measured'],
+    rows: Object.entries(measured).map(([id, numbers]) => [id, measuredText(numbers)]),
+  });
+
+const publicationsBundle = (runs: PublicationRuns): MimeBundle =>
+  tableBundle({
+    head: ['notebook', 'claims', 'run'],
+    rows: Object.entries(runs).map(([name, { manifest, measured }]) =>
+      [name, String(Object.keys(measured).length), manifest.digest.slice(0, 16)]),
+  });
+
+const measurementsTable = (measured: Measurements): MimeBundle =>
+  tableBundle({ head: ['quantity', 'measured'], rows: Object.entries(measured).map(([name, one]) => [name, formatMeasurement(one)]) });

@@ -1,14 +1,13 @@
 // From measured numbers to a verdict. An interval decides only if it lies entirely inside a region:
 // inside `supports` it supports, inside `refutes` it refutes, and everything else is open.
-import { shown } from '../display/index.js';
+import { card, type MimeBundle, shown } from '../display/index.js';
 import type { Claim, Interval, Measurements, Quantity, Region, Verdict } from './claim.js';
-import { judgementCard } from './display.js';
 
 export type Finding = 'supports' | 'refutes' | 'open' | 'met' | 'unmet';
 
 export interface Judgement {
   readonly verdict: Verdict;
-  /** What each given number says. */
+  /** The finding from each given number. */
   readonly findings: Readonly<Record<string, Finding>>;
   /** Declared quantities that were not given. */
   readonly missing: readonly string[];
@@ -21,7 +20,7 @@ export function isInside([low, high]: Interval, region: Region): boolean {
   return region.some(([from, to]) => from <= low && high <= to);
 }
 
-/** What one interval says about its quantity. */
+/** The finding of one interval for its quantity. */
 export function finding(quantity: Quantity, interval: Interval): Finding {
   if (quantity.role === 'control') return isInside(interval, quantity.requires) ? 'met' : 'unmet';
   if (isInside(interval, quantity.supports)) return 'supports';
@@ -30,8 +29,8 @@ export function finding(quantity: Quantity, interval: Interval): Finding {
 
 /**
  * The verdict that follows from the numbers. A measured row is open unless all its controls are given and met;
- * then one refuting quantity refutes it, and it takes all of its quantities to support it.
- * Rows of another kind keep their kind's word, and their controls are checked all the same.
+ * then one refuting quantity refutes it, and only all of its quantities together support it.
+ * The verdict of another row is its kind; its controls are checked as well.
  */
 export function judge(claim: Claim, measured: Measurements): Judgement {
   const names = Object.keys(claim.quantities);
@@ -47,8 +46,15 @@ export function judge(claim: Claim, measured: Measurements): Judgement {
     if (claim.kind !== 'measured') return claim.kind;
     const missingControl = missing.some((name) => claim.quantities[name]!.role === 'control');
     if (missingControl || unmet.length > 0) return 'open';
-    const said = Object.values(findings);
-    if (said.includes('refutes')) return 'refuted';
-    return missing.length === 0 && !said.includes('open') ? 'supported' : 'open';
+    const values = Object.values(findings);
+    if (values.includes('refutes')) return 'refuted';
+    return missing.length === 0 && !values.includes('open') ? 'supported' : 'open';
   }
 }
+
+const judgementCard = ({ verdict, findings, missing, unmet }: Judgement): MimeBundle =>
+  card(`verdict: ${verdict}`, {
+    ...findings,
+    'not given': missing.length > 0 ? missing.join(', ') : undefined,
+    'controls that do not hold': unmet.length > 0 ? unmet.join(', ') : undefined,
+  });

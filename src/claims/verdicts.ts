@@ -1,12 +1,12 @@
-// Verdicts on file: what the committed notebooks measured, one entry a claim (verdicts.json).
+// Stored verdicts: the measurements of the committed notebooks, one entry per claim (verdicts.json).
 // `reproduce` measures again and compares: it fails when a verdict changes, not when a claim is refuted.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { shown } from '../display/index.js';
+import { counted, type MimeBundle, shown, summarised, tableBundle } from '../display/index.js';
 import type { Measurements, Verdict } from './claim.js';
 import { writeAtomically } from './atomic.js';
-import { type Check, check } from './check.js';
-import { changesBundle, shownVerdicts } from './display.js';
+import { type Check, check } from './checkClaim.js';
+import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { roundedMeasurements } from './format.js';
 import { ledger } from './ledger.js';
 
@@ -27,7 +27,7 @@ export interface VerdictChange {
   readonly measured: Verdict | undefined;
 }
 
-/** The verdicts that this build carries. */
+/** The file of verdicts in this build. */
 export const committedVerdictsFile = fileURLToPath(new URL('./verdicts.json', import.meta.url));
 
 /** The verdicts of one notebook's checks. */
@@ -40,7 +40,7 @@ export function verdictsOf(notebook: string, checks: readonly Check[], manifest:
 /**
  * Reads committed verdicts.
  *
- * @param without notebooks whose verdicts are left out, and may be out of date: those about to be measured again
+ * @param without notebooks to leave out, since they are about to be measured again and may be out of date
  * @throws if the file is missing, is not JSON, names an unknown claim or quantity, or states a verdict that does not
  *   follow from its numbers.
  */
@@ -50,7 +50,7 @@ export function readVerdicts(file: string = committedVerdictsFile, without: read
     const verdicts = Object.fromEntries(all.filter(([, { notebook }]) => !without.includes(notebook)));
     for (const [id, { verdict, quantities }] of Object.entries(verdicts)) {
       const derived = check(id, quantities).verdict;
-      if (derived !== verdict) throw new Error(`${id} is stated ${verdict}, its numbers say ${derived}`);
+      if (derived !== verdict) throw new Error(`${id}: the file says ${verdict}, the numbers give ${derived}`);
     }
     return shownVerdicts(verdicts);
   } catch (error) {
@@ -59,7 +59,7 @@ export function readVerdicts(file: string = committedVerdictsFile, without: read
 }
 
 /**
- * Writes verdicts in the ledger's order, numbers to six digits; the file is replaced whole or not at all.
+ * Writes verdicts in the ledger's order, numbers to six digits; replaces the file completely or not at all.
  *
  * @throws if the folder cannot be written.
  */
@@ -73,7 +73,7 @@ export function writeVerdicts(file: string, verdicts: Verdicts): void {
 /**
  * Verdicts that differ between the file and a new run.
  *
- * @param notebooks the notebooks that were run; committed verdicts of others are left out. All by default.
+ * @param notebooks the notebooks that were run; committed verdicts of others are ignored. All by default.
  * @example compareVerdicts({ 'EMTD-1.7': supported }, { 'EMTD-1.7': refuted }).length; // 1
  */
 export function compareVerdicts(
@@ -88,3 +88,18 @@ export function compareVerdicts(
     .filter((change) => change.committed !== change.measured);
   return shown(changes, changesBundle);
 }
+
+/** The verdicts, displayed as a table. */
+const shownVerdicts = (verdicts: Verdicts): Verdicts => summarised(verdicts, verdictsBundle);
+
+function verdictsBundle(verdicts: Verdicts): MimeBundle {
+  const rows = Object.entries(verdicts).map(([id, { verdict, quantities, notebook }]) => [id, verdict, measuredText(quantities), notebook]);
+  return scrolledBundle({ caption: counted(rows.length, 'verdict'), head: ['claim', 'verdict', 'measured', 'notebook'], rows });
+}
+
+const changesBundle = (changes: readonly VerdictChange[]): MimeBundle =>
+  tableBundle({
+    caption: changes.length === 0 ? 'no verdict changed' : `${counted(changes.length, 'verdict')} changed`,
+    head: ['claim', 'committed', 'measured'],
+    rows: changes.map(({ id, committed, measured }) => [id, committed ?? '–', measured ?? '–']),
+  });

@@ -1,11 +1,12 @@
 // `emtd certify`: how often the certificate rejects planted bugs, and how often it flags correct runs.
 import { parseArgs } from 'node:util';
-import { binomialInterval, certify, type Estimate } from '../measure/index.js';
+import { certify } from '../measure/index.js';
+import { binomialInterval, type Estimate } from '../statistics/index.js';
 import { CHAINS, fieldRehearsals, RECORDS, type Rehearsal, spinRehearsals } from './plantedBugs.js';
 
 const usage = 'emtd certify [--runs N] [--seed s] [--json]';
 
-/** Correct runs flagged at most, planted bugs rejected at least. */
+/** Largest allowed share of flagged correct runs, and smallest of rejected planted bugs. */
 const MOST_FLAGGED = 0.05;
 const LEAST_REJECTED = 0.95;
 
@@ -16,7 +17,7 @@ interface Rate extends Estimate {
   readonly runs: number;
   readonly flagged: number;
   readonly holds: boolean;
-  /** What was found in the first flagged run. */
+  /** The first finding in the first flagged run. */
   readonly example: string | undefined;
 }
 
@@ -88,14 +89,14 @@ function parseOptions(args: string[]): { runs: number; seed: string; json: boole
   }
 }
 
-/** One line on the terminal that updates a few times a second; nothing where there is no terminal. */
+/** One line on the terminal that updates a few times per second; nothing where there is no terminal. */
 function progressLine(title: string): { show(doing: string, fraction: number): void; clear(): void } {
   const { stderr } = process;
-  let shownAt = 0;
+  let lastUpdate = 0;
   return {
     show(doing, fraction) {
-      if (!stderr.isTTY || performance.now() - shownAt < 200) return;
-      shownAt = performance.now();
+      if (!stderr.isTTY || performance.now() - lastUpdate < 200) return;
+      lastUpdate = performance.now();
       stderr.write(`\r\x1b[2K${title}: ${doing} ${Math.floor(100 * fraction)} %`.slice(0, (stderr.columns || 80) + 4));
     },
     clear() {

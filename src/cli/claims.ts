@@ -1,4 +1,4 @@
-// `emtd claims [--json]`: the ledger with its committed verdicts, their counts, and the ids still open.
+// `emtd claims [--json]`: the ledger with its committed verdicts, their counts, and the open ids.
 import { claim, falseAlarmBound, ledgerLines, ledgerTable, readVerdicts, verdictCounts } from '../claims/index.js';
 
 /** Prints the ledger; returns the exit status. */

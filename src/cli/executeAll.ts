@@ -1,8 +1,8 @@
-// Notebooks by the lab's kernel, one after another or some at a time.
+// Executes notebooks with the lab's kernel, one after another or several at a time.
 import type { KernelClient } from '../../kernel/notebook/client.js';
-import { executeNotebook, startKernel } from '../../kernel/notebook/notebook.js';
+import { executeNotebook, nextKernel, startKernel } from '../../kernel/notebook/notebook.js';
 import type { Notebook } from '../../kernel/notebook/notebookFile.js';
-import type { Parameters } from '../../kernel/notebook/parameters.js';
+import type { Parameters } from '../../kernel/notebook/parametersCell.js';
 import { describe, progressLine } from './run.js';
 
 export interface Run {
@@ -14,16 +14,16 @@ export interface Run {
 export interface Executing {
   readonly pathOf: (name: string) => string;
   readonly parameters: Parameters;
-  /** What is done with each as soon as it has run. */
+  /** Called with each notebook as soon as it has run. */
   readonly keep?: (name: string, notebook: Notebook) => Promise<unknown>;
   /** Notebooks at a time; 1 by default. */
   readonly jobs?: number;
 }
 
 /**
- * In the order of their names, whichever ends first; the kernel of a next one starts while what one shows is kept. Ctrl-C ends all.
+ * Results are in the order of the names. A job has one kernel, which is made fresh for the next notebook while `keep` handles the last one. Ctrl-C ends all.
  *
- * @throws the first error of a notebook that could not be read or kept, of a kernel, or the interrupt: the others stop too
+ * @throws the first error of reading or keeping a notebook, of a kernel, or the interrupt; then the other notebooks stop too
  */
 export async function executeAll(
   names: readonly string[], { pathOf, parameters, keep = () => Promise.resolve(), jobs = 1 }: Executing,
@@ -46,28 +46,31 @@ export async function executeAll(
   return runs;
 
   async function work(): Promise<void> {
-    let started: Promise<KernelClient> | undefined;
+    let kernel: Promise<KernelClient> | undefined;
     try {
       for (let next = waiting.shift(); next !== undefined; ) {
         const [i, name, path] = [next, names[next], pathOf(names[next])];
+        const fresh = (kernel ??= startKernel(path));
         const title = `[${i + 1}/${names.length}] ${name}`;
         const progress = progressLine(title);
         const { notebook, failure, seconds } = await executeNotebook(path, {
           parameters,
           signal: abort.signal,
           onProgress: progress.show,
-          ...(started ? { kernel: started } : {}),
+          kernel: fresh,
         }).finally(progress.clear);
         next = abort.signal.aborted ? undefined : waiting.shift();
-        started = next === undefined ? undefined : startKernel(pathOf(names[next]));
-        started?.catch(() => {}); // the reason is told when it is asked for
+        if (next !== undefined) {
+          kernel = nextKernel(pathOf(names[next]), { path, kernel: fresh });
+          kernel.catch(() => {}); // the next notebook will say why
+        }
         if (failure) console.error(describe(path, failure));
         await keep(name, notebook);
         console.log(`${title}: ${failure ? 'FAILED' : 'passed'} in ${seconds.toFixed(1)} s`);
         runs[i] = { name, notebook, failed: failure !== undefined };
       }
     } finally {
-      await started?.then((kernel) => kernel.shutdown(), () => {});
+      await kernel?.then((client) => client.shutdown(), () => {});
     }
   }
 }

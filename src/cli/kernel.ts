@@ -9,7 +9,6 @@ import { thisMachine } from '../../kernel/install/machine.js';
 import { dataFolders, environmentDataFolder, userDataFolder } from '../../kernel/install/places.js';
 import { type CompilerName, compilerNames } from '../../kernel/wire/compilerNames.js';
 import { versions } from '../../kernel/wire/versions.js';
-import { kernelDoctor } from './doctor.js';
 
 const usage = `usage: emtd kernel install [PLACE] [--name NAME] [--display-name TEXT] [--compiler C] [--no-prelude] [--force]
        emtd kernel uninstall [PLACE] [--name NAME]
@@ -52,7 +51,7 @@ const VERBS = {
   },
   uninstall: { options: named, run: uninstall },
   status: { options: {}, run: status },
-  doctor: { options: {}, run: kernelDoctor },
+  doctor: { options: {}, run: async () => (await import('./doctor.js')).kernelDoctor() }, // looks for backends, and loads them
 } as const;
 
 /** Exit code: 0 done, 1 refused or failed, 2 wrong usage. */
@@ -95,8 +94,8 @@ function install(options: Options): number {
     compiler: compilerOf(options.compiler),
     prelude: !options['no-prelude'],
   });
-  const said = { installed: 'installed', replaced: 'replaced', unchanged: 'already installed, nothing to do:' }[outcome];
-  console.log(`${said} "${shown}" in ${folder}\n  it starts ${argv.join(' ')}`);
+  const words = { installed: 'installed', replaced: 'replaced', unchanged: 'already installed, nothing to do:' }[outcome];
+  console.log(`${words} "${shown}" in ${folder}\n  it starts ${argv.join(' ')}`);
   return 0;
 }
 
@@ -123,7 +122,7 @@ function status(): number {
   return 0;
 }
 
-/** The data folder of the place that was asked for. */
+/** The data folder that the options name. */
 function dataFolder({ user, 'sys-prefix': sysPrefix, prefix }: Options): string {
   if ([user, sysPrefix, prefix !== undefined].filter(Boolean).length > 1) {
     throw new UsageError('one of --user, --sys-prefix and --prefix, not several');
@@ -145,7 +144,7 @@ function dataFolder({ user, 'sys-prefix': sysPrefix, prefix }: Options): string 
 
 function compilerOf(text: string | undefined): CompilerName | undefined {
   if (text === undefined) return undefined;
-  const found = compilerNames.find((compiler) => compiler === text);
-  if (!found) throw new UsageError(`--compiler must be ${compilerNames.join(' or ')}, got ${text}`);
-  return found;
+  const choice = compilerNames.find((compiler) => compiler === text);
+  if (!choice) throw new UsageError(`--compiler must be ${compilerNames.join(' or ')}, got ${text}`);
+  return choice;
 }

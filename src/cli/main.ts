@@ -1,4 +1,4 @@
-// The command line: `emtd COMMAND [options]`. Each command is one file, loaded when it is asked for.
+// The command line: `emtd COMMAND [options]`. Each command is one file, loaded on demand.
 type Command = (args: string[]) => Promise<number>;
 
 const COMMANDS: Record<string, { readonly summary: string; load(): Promise<Command> }> = {

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 
 /**
  * The names of all notebooks in a folder and in those below it, in order: the folder's own first. Hidden folders
- * (Jupyter's checkpoints) are left out.
+ * (Jupyter's checkpoints) are ignored.
  *
  * @throws Error if the folder does not exist
  * @example notebookNames('notebooks'); // ['00-start-here', ..., 'variants/xy-small-world']
@@ -19,17 +19,17 @@ export function notebookNames(folder: string): string[] {
 }
 
 /**
- * The names that are asked for; all of them when none is. The last part is enough, and a path will do.
+ * The chosen names; all names if none is given. A name may be its last part or a path.
  *
- * @throws Error that names what there is not
+ * @throws Error that lists the unknown names
  * @example chosenNotebooks(['00-start-here', 'variants/double-well'], ['notebooks/variants/double-well.ipynb']); // ['variants/double-well']
  */
-export function chosenNotebooks(all: readonly string[], asked: readonly string[]): string[] {
-  const found = asked.map((path) => {
+export function chosenNotebooks(all: readonly string[], choices: readonly string[]): string[] {
+  const matches = choices.map((path) => {
     const name = basename(path, '.ipynb');
     return all.find((one) => basename(one) === name);
   });
-  const unknown = asked.filter((_, k) => found[k] === undefined);
+  const unknown = choices.filter((_, k) => matches[k] === undefined);
   if (unknown.length > 0) throw new Error(`no notebook ${unknown.join(', ')}; there are ${all.join(', ')}`);
-  return asked.length > 0 ? found.filter((name) => name !== undefined) : [...all];
+  return choices.length > 0 ? matches.filter((name) => name !== undefined) : [...all];
 }

@@ -1,6 +1,6 @@
-// Runs to rehearse the certificate on: correct ones, and ones with a bug planted outside the samplers, in the
-// energy that they are given, in the temperature that the samples declare, or in the samples themselves.
-// Chains are independent replicas, so one sampling of 8 R chains is R runs of 8 chains.
+// Runs that test the certificate: correct ones, and ones with a bug planted outside the samplers, in their
+// energy, in the temperature that the samples declare, or in the samples themselves.
+// Chains are independent replicas, so one call of `sample` with 8 R chains gives R runs of 8 chains.
 import { flip, langevin, type LangevinMethod, metropolis, type Proposal, sample, type Samples } from '../dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian, interaction } from '../energy/index.js';
 import { normalField, pinned, randomSpins } from '../field/index.js';
@@ -14,11 +14,11 @@ export const RECORDS = 200;
 /** One kind of run of one system. */
 export interface Rehearsal {
   readonly name: string;
-  /** What the certificate must say of it. */
+  /** The correct answer of the certificate. */
   readonly expected: 'pass' | 'reject';
   /** The energy that the samples are certified against. */
   readonly energy: Hamiltonian;
-  /** So many runs, with progress in [0, 1]. */
+  /** Makes the runs, with progress in [0, 1]. */
   draw(runs: number, seed: string, onProgress: (fraction: number) => void): Promise<ChainSamples[]>;
 }
 
@@ -44,7 +44,7 @@ export function fieldRehearsals(): Rehearsal[] {
         initial: hot ? normalField({ sites: graph.nodeCount, components: 2, chains, seed, deviation: 10 }) : undefined,
         onProgress: (done, total) => onProgress(done / total),
       });
-      return cut({ ...samples, ...declared(samples, 1) }, runs);
+      return splitRuns({ ...samples, ...declared(samples, 1) }, runs);
     };
   const correct = run({});
   const edited = (edit: (samples: ChainSamples) => ChainSamples): Rehearsal['draw'] =>
@@ -72,32 +72,32 @@ export function spinRehearsals(): Rehearsal[] {
   interface Run {
     readonly on?: Hamiltonian;
     readonly proposal?: Proposal;
-    readonly held?: readonly number[];
+    readonly pins?: readonly number[];
   }
-  const run = ({ on = energy, proposal = flip, held }: Run): Rehearsal['draw'] =>
+  const run = ({ on = energy, proposal = flip, pins: held }: Run): Rehearsal['draw'] =>
     async (runs, seed, onProgress) => {
       const every = 3;
       const chains = CHAINS * runs;
       const start = randomSpins({ sites: graph.nodeCount, chains, seed });
-      const samples = await sample(metropolis(on, { temperature, proposal }), {
+      const samples = await sample(metropolis(on, { temperature, proposal, order: 'random', engine: 'interpreter' }), {
         chains, every, seed, steps: RECORDS * every, burnIn: 20 * every,
         initial: held ? pinned(start, held) : start,
         onProgress: (done, total) => onProgress(done / total),
       });
-      return cut({ ...samples, gauge: 'free' }, runs);
+      return splitRuns({ ...samples, gauge: 'free' }, runs);
     };
   const correct = run({});
   return [
     { name: 'correct', expected: 'pass', energy, draw: correct },
     { name: 'energy gap off by a factor 2', expected: 'reject', energy, draw: run({ on: energy.with({ J: 0.5 }) }) },
-    { name: 'missing Hastings ratio', expected: 'reject', energy, draw: run({ proposal: lopsided }) },
-    { name: 'frozen spin', expected: 'reject', energy, draw: run({ held: [0] }) },
+    { name: 'missing Hastings ratio', expected: 'reject', energy, draw: run({ proposal: biasedProposal }) },
+    { name: 'frozen spin', expected: 'reject', energy, draw: run({ pins: [0] }) },
     { name: 'duplicated chain', expected: 'reject', energy, draw: async (...options) => (await correct(...options)).map(duplicateChain) },
   ];
 }
 
-/** Sets a spin up with probability 0.6, down otherwise, and forgets the ratio of both: a hidden field. */
-const lopsided: Proposal = {
+/** Sets a spin up with probability 0.6, down otherwise, without the Hastings ratio: a hidden field. */
+const biasedProposal: Proposal = {
   name: 'lopsided',
   codomain: 'spin',
   draws: 'uniform',
@@ -112,8 +112,8 @@ const declared = (samples: Samples, temperature: number): Pick<Samples, 'tempera
   temperatures: samples.temperatures.map(() => temperature),
 });
 
-/** The chains of one sampling as runs of equally many. */
-function cut(samples: ChainSamples, runs: number): ChainSamples[] {
+/** Splits the chains into runs of equally many. */
+function splitRuns(samples: ChainSamples, runs: number): ChainSamples[] {
   const chains = samples.chains / runs;
   const part = (state: Float32Array, run: number): Float32Array => {
     const out = new Float32Array(state.length / runs);

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { proportion } from '../claims/index.js';
 import {
-  type Ensemble, parseTraces, referenceEnsemble, type ReferenceRun, type ReferenceTrace, replayTrace,
-  traceDifferences, TraceError,
+  type Ensemble, referenceEnsemble, type ReferenceRun, type ReferenceTrace, replayTrace, traceDifferences,
 } from '../reference/index.js';
+import { parseTraces, TraceError } from '../reference/trace.js';
 
 const usage = 'emtd reference --replay FILE [--json], or'
   + ' emtd reference --runs N [--signal s] [--nodes n] [--decay d] [--seed k] [--json]';
@@ -17,8 +17,8 @@ class UsageError extends Error {}
  * N fresh runs, with Wilson intervals of three standard errors. With `--json` the first prints
  * `[{ steps, final, stateAfterSweep }]` in the file's order, the second its counts and intervals.
  *
- * @returns exit code: 0; 1 for a broken file, a run unlike its record, a value out of range; 2 for a wrong
- *   call. What is wrong stands in one line on stderr.
+ * @returns exit code: 0; 1 for a broken file, a run that differs from its record, a value out of range; 2 for a wrong
+ *   call. The error is one line on stderr.
  */
 export async function referenceCommand(args: string[]): Promise<number> {
   try {
@@ -88,7 +88,7 @@ function printReplay(traces: readonly ReferenceTrace[], json: boolean): number {
     });
     print(table([['trace', 'nodes', 'signal', 'decay', 'uniforms', 'steps', 'final', 'record'], ...rows]));
   }
-  return unlike === 0 ? 0 : fail(`${unlike} of ${runs.length} runs are unlike their record`, 1);
+  return unlike === 0 ? 0 : fail(`${unlike} of ${runs.length} runs differ from their record`, 1);
 }
 
 function replayNumbered(trace: ReferenceTrace, at: number): ReferenceRun {
@@ -139,7 +139,7 @@ function printEnsemble(ensemble: Ensemble, json: boolean): number {
   return 0;
 }
 
-/** Columns as wide as their widest cell. */
+/** Text in columns as wide as their widest cell. */
 function table(rows: readonly (readonly (string | number)[])[]): string {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => `${row[column]}`.length)));
   return rows.map((row) => row.map((cell, i) => `${cell}`.padEnd(widths[i])).join('  ').trimEnd()).join('\n');

@@ -8,23 +8,26 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeNotebook, type Notebook } from '../../kernel/notebook/notebookFile.js';
-import type { Parameters } from '../../kernel/notebook/parameters.js';
-import {
-  collectChecks, collectManifest, committedVerdictsFile, compareVerdicts, ledgerTable, notebookFaults, publicationFile,
-  publicationRun, publicationRuns, readVerdicts, verdictCounts, verdictsOf, writePublicationRuns, writeVerdicts,
-  type Verdicts,
-} from '../claims/index.js';
-import { figureCsv, figureJson, figureMimes, renderSvg, type FigureSpec } from '../figures/index.js';
+import type { Parameters } from '../../kernel/notebook/parametersCell.js';
+import { ledgerTable, readVerdicts, verdictCounts, type Verdicts } from '../claims/index.js';
+import { publicationFile, publicationRun, publicationRuns, writePublicationRuns } from '../claims/publication.js';
+import { committedVerdictsFile, compareVerdicts, verdictsOf, writeVerdicts } from '../claims/verdicts.js';
+import { collectChecks, collectManifest, notebookFaults } from '../claims/notebookAtHand.js';
+// Imports single files: the whole room of figures would load tfjs, and the command would start three times slower.
+import { figureCsv } from '../figures/tables/figureCsv.js';
+import { figureJson, figureMimes } from '../figures/plots/figure.js';
+import type { FigureSpec } from '../figures/plots/figureSpec.js';
+import { renderSvg } from '../figures/rendering/renderSvg.js';
 import { executeAll, type Run } from './executeAll.js';
 import { chosenNotebooks, notebookNames } from './notebookNames.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const notebookFolder = join(root, 'notebooks');
 const pathOf = (name: string): string => join(notebookFolder, `${name}.ipynb`);
-/** Base seed of publication runs: not that of the committed notebooks, so that the two are independent. */
+/** Base seed of publication runs; it differs from that of the committed notebooks, so that both are independent. */
 const publicationSeed = 2026;
-/** The figures, of notebooks 00, 07 and 24, that the README shows, kept as PNGs beside the notebooks. */
-const readmePictures = ['relaxation', 'consensus-and-cooling', 'phase-diagram'];
+/** The figures of notebooks 00 and 07 in the README, stored as PNGs beside the notebooks. */
+const readmePictures = ['relaxation', 'consensus-and-cooling'];
 
 const usage = `usage: emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [--seed N]] [--jobs N]
        emtd notebooks [NOTEBOOK...] [--full]
@@ -36,7 +39,7 @@ const usage = `usage: emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [-
   --full          publication run (FULL=1: the same cells, more seeds, another base seed): stores its numbers,
                   not the notebooks`;
 
-/** Exit code 0 if every cell ran, every check is sound, and no committed verdict changed. */
+/** Exit code 0 if every cell ran, every check is valid, and no committed verdict changed. */
 export async function reproduceCommand(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -55,12 +58,12 @@ export async function reproduceCommand(args: string[]): Promise<number> {
   [notebooks, figures].forEach(writableFolder);
 
   const committed = readVerdicts();
-  const drawn = new Set<string>();
+  const figureNames = new Set<string>();
   const keep = (name: string, notebook: Notebook): Promise<void> => {
     const copy = join(notebooks, `${name}.ipynb`);
     writableFolder(dirname(copy));
     writeNotebook(copy, notebook);
-    return writeFigures(notebook, figures, drawn);
+    return writeFigures(notebook, figures, figureNames);
   };
   const runs = await executeAll(names, { pathOf, parameters, keep, jobs });
   const { verdicts, faults } = judge(runs);
@@ -73,7 +76,7 @@ export async function reproduceCommand(args: string[]): Promise<number> {
   return close([...failures, ...faults, ...changes], `${runs.length} notebooks reproduced; figures in ${figures}`);
 }
 
-/** Exit code 0 if every cell ran and every check is sound; only then is anything written. */
+/** Exit code 0 if every cell ran and every check is valid; otherwise nothing is written. */
 export async function notebooksCommand(args: string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args, allowPositionals: true, options: { full: { type: 'boolean' }, help: { type: 'boolean' } },
@@ -114,12 +117,12 @@ function storePublicationRuns(runs: readonly Run[]): void {
 
 function judge(runs: readonly Run[]): { verdicts: Verdicts; faults: string[] } {
   const sound = runs.filter(({ failed }) => !failed);
-  const checked = sound.map(({ name, notebook }) => ({ name, notebook, checks: collectChecks(notebook) }));
+  const checksByNotebook = sound.map(({ name, notebook }) => ({ name, notebook, checks: collectChecks(notebook) }));
   return {
-    faults: checked.flatMap(({ name, checks }) => notebookFaults(name, checks)),
+    faults: checksByNotebook.flatMap(({ name, checks }) => notebookFaults(name, checks)),
     verdicts: Object.assign(
       {},
-      ...checked.map(({ name, notebook, checks }) => verdictsOf(name, checks, collectManifest(notebook)?.digest ?? null)),
+      ...checksByNotebook.map(({ name, notebook, checks }) => verdictsOf(name, checks, collectManifest(notebook)?.digest ?? null)),
     ) as Verdicts,
   };
 }
@@ -140,14 +143,16 @@ async function writeFigures(notebook: Notebook, folder: string, seen: Set<string
     const { name } = spec.layout.meta;
     if (seen.has(name)) throw new Error(`reproduce: two figures are named ${name}`);
     seen.add(name);
-    if (spec.data.length === 0) throw new Error(`reproduce: figure ${name} has too many points for a notebook, only its picture is there`);
+    if (spec.data.length === 0) {
+      throw new Error(`reproduce: figure ${name} has too many points for a notebook, which holds only its picture`);
+    }
     writeFileSync(join(folder, `${name}.svg`), await renderSvg(spec));
     writeFileSync(join(folder, `${name}.csv`), figureCsv(spec));
     writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(figureJson(spec), null, 1)}\n`);
   }
 }
 
-/** The parameter that every notebook's parameters cell has: all its randomness follows from `seed`. */
+/** The `seed` parameter of every notebook, from which all its randomness follows. */
 function freshSeed(fresh: boolean, seed: string | undefined): Parameters {
   if (!fresh && seed === undefined) return {};
   const base = seed === undefined ? randomInt(2 ** 31) : Number(seed);

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { KernelDied } from '../../kernel/notebook/client.js';
 import { type CellFailure, type Progress, executeNotebook } from '../../kernel/notebook/notebook.js';
 import { NotebookError, writeNotebook } from '../../kernel/notebook/notebookFile.js';
-import { type Parameters, parseParameter } from '../../kernel/notebook/parameters.js';
+import { type Parameters, parseParameter } from '../../kernel/notebook/parametersCell.js';
 
 const usage = `usage: emtd run NOTEBOOK... [options]
   --output DIR   folder of the executed copies (default: out/notebooks)

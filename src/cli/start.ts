@@ -1,5 +1,5 @@
 // `emtd start`: opens the notebooks in JupyterLab (or the classic Notebook) with the kernel registered for
-// this checkout only: its kernelspec lives under out/jupyter and is gone after Ctrl-C.
+// this checkout only: its kernelspec lies under out/jupyter and is deleted after Ctrl-C.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -8,7 +8,7 @@ import { makeJupyterVenv } from '../../kernel/install/jupyterVenv.js';
 import { writeKernelspec } from '../../kernel/install/kernelspec.js';
 import { kernelName } from '../../kernel/notebook/kernelspecMetadata.js';
 
-/** How long Jupyter may take to end its kernels after Ctrl-C, ms. */
+/** Time for Jupyter to end its kernels after Ctrl-C, ms. */
 const stopDeadline = 10_000;
 
 /**
@@ -64,7 +64,7 @@ async function serve(
         JUPYTER_RUNTIME_DIR: join(data, 'runtime'),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32', // Ctrl-C is ours: Jupyter would ask back
+      detached: process.platform !== 'win32', // this process handles Ctrl-C: Jupyter would ask for a confirmation
     },
   );
   console.log(`emtd start: ${title}, kernel "TypeScript (EMTD Lab)"; Ctrl-C ends it`);
@@ -90,16 +90,16 @@ async function serve(
   }
 }
 
-/** Prints the first address with a token; keeps the log's end for a failure. */
+/** Prints the first address with a token; returns the end of the log, for a failure. */
 function announceUrl(server: ChildProcess): () => string {
   let log = '';
-  let announced = false;
+  let hasPrinted = false;
   for (const stream of [server.stdout, server.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
       log = (log + text).slice(-8000);
-      const url = announced ? undefined : /https?:\/\/\S+[?&]token=\w+/.exec(log)?.[0];
+      const url = hasPrinted ? undefined : /https?:\/\/\S+[?&]token=\w+/.exec(log)?.[0];
       if (!url) return;
-      announced = true;
+      hasPrinted = true;
       console.log(`emtd start: ${url}`);
     });
   }

@@ -5,7 +5,7 @@ import { at, type Picture, writing } from './picture.js';
 export interface Bars {
   readonly width?: number;
   readonly height?: number;
-  /** What stands below the first and the last bar. */
+  /** Texts below the first and the last bar. */
   readonly ends?: readonly [string, string];
   readonly colours?: readonly string[];
 }
@@ -19,7 +19,8 @@ export function bars(counts: ArrayLike<number>, { width = 150, height = 48, ends
   const body = list.map((count, k) => {
     if (count === 0) return '';
     const tall = Math.max(1, (count / most) * height);
-    return `<rect x="${at(k * step)}" y="${at(height - tall)}" width="${at(step - gap)}" height="${at(tall)}" fill="${colours[k % colours.length]}"/>`;
+    const place = `x="${at(k * step)}" y="${at(height - tall)}" width="${at(step - gap)}" height="${at(tall)}"`;
+    return `<rect ${place} fill="${colours[k % colours.length]}"/>`;
   });
   const base = `<path d="M0 ${height}H${width}" stroke="currentColor" stroke-opacity="0.5"/>`;
   const texts = ends ? writing(ends[0], 0, height + 13) + writing(ends[1], width, height + 13, 'end') : '';

@@ -11,9 +11,12 @@ export interface MimeBundle {
   [mime: string]: unknown;
 }
 
+/** Of what has a name that says it all. */
+export const nameText = ({ name }: { readonly name: string }): MimeBundle => ({ 'text/plain': name });
+
 /**
- * Gives a plain object or list its display; an object without words of its own is its text/plain as a string too. Copies, JSON,
- * comparisons and messages between threads do not see it.
+ * Gives a plain object or list its display. If it has no `toString` of its own, that gives the text/plain too. Copies, JSON,
+ * comparisons and messages between threads do not see the display.
  *
  * @returns the same object
  */
@@ -24,7 +27,7 @@ export function shown<Value extends object>(value: Value, show: (value: Value) =
   return Object.defineProperty(value, jupyterDisplay, { configurable: true, value: () => show(value) });
 }
 
-/** The same for what Node would print as a wall of numbers: `console.log` prints its text/plain. */
+/** The same, and `console.log` prints the text/plain: for objects that Node would print as a wall of numbers. */
 export function summarised<Value extends object>(value: Value, show: (value: Value) => MimeBundle): Value {
   return Object.defineProperty(shown(value, show), inspectText, { configurable: true, value: () => show(value)['text/plain'] });
 }

@@ -1,14 +1,14 @@
-// A card: what most objects show as. A heading, facts by name, and a small picture beside them.
+// A card, the display of most objects: a heading, facts by name, and a small picture beside them.
 import type { MimeBundle } from './bundle.js';
 import { inlineSvg, type Picture, svgDocument } from './picture.js';
-import { escapeHtml, htmlTable, plainTable, type TextTable } from './table.js';
+import { escapeHtml, htmlTable, plainTable, type TextTable } from './htmlTable.js';
 
 /** Names and values; a fact without a value is left out. */
 export type Facts = Readonly<Record<string, string | number | undefined>>;
 
 export interface CardOptions {
   readonly picture?: Picture;
-  /** Whether the picture is worth an image of its own, where a front end shows no HTML. */
+  /** Whether the picture is also an image of its own, for front ends that show no HTML. */
   readonly alone?: boolean;
 }
 
@@ -33,15 +33,15 @@ function cardHtml(heading: string, rows: readonly (readonly string[])[], picture
   const lines = rows.map(([name, value]) =>
     `<tr>${cell('th', name, 'font-weight:normal;opacity:.7')}${cell('td', value, 'font-variant-numeric:tabular-nums')}</tr>`);
   const table = lines.length > 0 ? `<table style="margin:0">${lines.join('')}</table>` : '';
-  // a notebook that is not trusted loses the picture and keeps its letters: without a size they do not show
-  const drawn = picture ? `<div style="font-size:0">${inlineSvg(picture, heading)}</div>` : '';
+  // a notebook that is not trusted drops the picture but not its texts: font-size 0 hides them
+  const pictureHtml = picture ? `<div style="font-size:0">${inlineSvg(picture, heading)}</div>` : '';
   return (
     `<div><p style="margin:0 0 4px"><b>${escapeHtml(heading)}</b></p>` +
-    `<div style="display:flex;flex-wrap:wrap;align-items:center;gap:8px 24px">${table}${drawn}</div></div>`
+    `<div style="display:flex;flex-wrap:wrap;align-items:center;gap:8px 24px">${table}${pictureHtml}</div></div>`
   );
 }
 
-/** What an error carries, below its message. */
+/** The message of an error above the display of what it carries. */
 export function messageAbove(message: string, { 'text/html': html, 'text/plain': text }: MimeBundle): MimeBundle {
   return { 'text/html': `<p>${escapeHtml(message)}</p>${String(html)}`, 'text/plain': `${message}\n${text}` };
 }

@@ -1,5 +1,6 @@
 // How objects show themselves: the symbol, and what their bundles are made of (text, tables, small pictures).
-export { inspectText, jupyterDisplay, type MimeBundle, shown, summarised } from './bundle.js';
+export { Aborted, type Failure, RunFailed } from './aborted.js';
+export { inspectText, jupyterDisplay, type MimeBundle, nameText, shown, summarised } from './bundle.js';
 export { card, type CardOptions, clippedTable, type Facts, messageAbove, tableBundle } from './card.js';
 export { latexNumber, latexSymbol, latexTable, latexText } from './latexText.js';
 export { byteSize, counted, formatNumber, grouped, rangeText, type Summary, summaryOf } from './number.js';
@@ -8,4 +9,4 @@ export { at, beside, captioned, inlineSvg, type Picture, svgDocument, writing } 
 export { bars, binCounts } from './bars.js';
 export { curvePoints, extremes, sparkline } from './sparkline.js';
 export { labelStrip, strip } from './strip.js';
-export { type Alignment, escapeHtml, htmlRow, htmlTable, plainTable, type TextTable } from './table.js';
+export { type Alignment, escapeHtml, htmlRow, htmlTable, plainTable, type TextTable } from './htmlTable.js';

@@ -1,4 +1,4 @@
-// Words within LaTeX. What is special to LaTeX or HTML is written as mathematics, which MathJax and KaTeX agree on.
+// Text within LaTeX. Characters that LaTeX or HTML treats as special become mathematics, on which MathJax and KaTeX agree.
 
 const special: Readonly<Record<string, string>> = {
   '\\': '\\backslash ', '{': '\\{', '}': '\\}', $: '\\$', '#': '\\#', '%': '\\%', '&': '\\&', _: '\\_',

@@ -1,4 +1,4 @@
-// Numbers as displays write them: short, and never longer than what they say.
+// Numbers as displays write them: short.
 
 /** At most four significant digits. */
 export function formatNumber(x: number): string {
@@ -49,6 +49,7 @@ export function rangeText(values: ArrayLike<number>): string {
   const { least, greatest, mean, notFinite } = summaryOf(values);
   const bad = notFinite === 0 ? '' : `, ${grouped(notFinite)} not finite`;
   if (Number.isNaN(mean)) return bad.slice(2);
-  const finite = least === greatest ? formatNumber(least) : `${formatNumber(least)} to ${formatNumber(greatest)}, mean ${formatNumber(mean)}`;
+  const finite = least === greatest ? formatNumber(least)
+    : `${formatNumber(least)} to ${formatNumber(greatest)}, mean ${formatNumber(mean)}`;
   return `${finite}${bad}`;
 }

@@ -1,5 +1,5 @@
 // The colours of the lab: Okabe and Ito's palette (safe for colour-blind readers, https://jfly.uni-koeln.de/color/)
-// and three scales that colour-blind readers can order. They stand on white and on black.
+// and three scales that colour-blind readers can order. All are readable on white and on black.
 
 export const palette = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#7F7F7F'] as const;
 
@@ -16,7 +16,7 @@ export const scales = {
   cyclic: [[0, '#E8E0E6'], [0.25, '#5B84C4'], [0.5, '#2E1238'], [0.75, '#C0605A'], [1, '#E8E0E6']],
 } as const satisfies Record<ScaleName, Stops>;
 
-/** The colour at a place from 0 to 1 of a scale. @example colourAt('diverging', 0.5) // '#f7f7f7' */
+/** The colour of a scale at a place from 0 to 1. @example colourAt('diverging', 0.5) // '#f7f7f7' */
 export function colourAt(scale: ScaleName, place: number): string {
   const stops: Stops = scales[scale];
   const t = Math.max(0, Math.min(1, place));

@@ -1,7 +1,7 @@
 // Small pictures as SVG text, made without a drawing library. Sizes are CSS pixels.
-// The background is left open and lines take the page's own ink (currentColor), so that a picture stands on white
-// and on black; as a file of its own a picture has a grey ink that both show.
-import { escapeHtml } from './table.js';
+// The background is transparent and lines have the colour of the page's text (currentColor), so that a picture is readable
+// on white and on black; in a file of its own its lines are grey, which is readable on both.
+import { escapeHtml } from './htmlTable.js';
 
 export interface Picture {
   readonly width: number;
@@ -14,7 +14,7 @@ export interface Picture {
 const neutralInk = '#7f7f7f';
 const fontSize = 11;
 
-/** The picture within HTML: lines in the colour of the text around it. `label` is read out to who cannot see it. */
+/** The picture within HTML: lines in the colour of the text around it. `label` is for screen readers. */
 export const inlineSvg = (picture: Picture, label: string): string => svg(picture, label, '');
 
 /** The picture as a document of its own, the content of image/svg+xml. */
@@ -45,8 +45,8 @@ export function captioned(picture: Picture, lines: readonly string[]): Picture {
 }
 
 export function writing(text: string, x: number, y: number, anchor: 'start' | 'middle' | 'end' = 'start'): string {
-  const anchored = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
-  return `<text x="${x}" y="${y}" fill="currentColor"${anchored}>${xmlText(text)}</text>`;
+  const anchorText = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
+  return `<text x="${x}" y="${y}" fill="currentColor"${anchorText}>${xmlText(text)}</text>`;
 }
 
 /** Text made safe for XML, which has no control characters. */

@@ -3,23 +3,23 @@ import { inks } from './palette.js';
 import { at, type Picture, writing } from './picture.js';
 
 /**
- * The points that a curve of equally spaced values shows: all of them, or where there are more than two a pixel
- * column, the least and the greatest of each. Values that are not finite are left out.
+ * The points that a curve of equally spaced values shows: all of them, or, with more than two per pixel column,
+ * the least and the greatest of each column. Values that are not finite are left out.
  *
  * @example curvePoints([3, 1, 2], 100) // [[0, 3], [1, 1], [2, 2]]
  */
 export function curvePoints(values: ArrayLike<number>, columns: number): [index: number, value: number][] {
-  const kept = values.length <= 2 * columns
+  const indices = values.length <= 2 * columns
     ? Array.from({ length: values.length }, (_, i) => i)
     : Array.from({ length: columns }, (_, column) => extremes(values, edge(column), edge(column + 1))).flat();
-  return kept.filter((i) => Number.isFinite(values[i])).map((i) => [i, values[i]]);
+  return indices.filter((i) => Number.isFinite(values[i])).map((i) => [i, values[i]]);
 
   function edge(column: number): number {
     return Math.floor((column * values.length) / columns);
   }
 }
 
-/** Indices of the least and the greatest finite value in [from, to), in order; none if there is none. */
+/** Indices of the least and the greatest finite value in [from, to), in order; empty if no value is finite. */
 export function extremes(values: ArrayLike<number>, from: number, to: number): number[] {
   let [least, greatest] = [-1, -1];
   for (let i = from; i < to; i++) {

@@ -7,10 +7,10 @@ export interface StripSize {
   readonly cellHeight?: number;
 }
 
-/** Steps that a colour scale is cut into, so that cells of one colour share one element. */
+/** Number of colours of a scale; cells of one colour share one element. */
 const colourSteps = 24;
 
-/** Values [row][column] as cells of colour; NaN leaves a cell open. */
+/** Values [row][column] as cells of colour; NaN leaves a cell empty. */
 export function strip(rows: readonly ArrayLike<number>[], { scale, low, high }: ColourRange, size: StripSize = {}): Picture {
   const step = (value: number): number =>
     high === low ? colourSteps / 2 : Math.round(Math.max(0, Math.min(1, (value - low) / (high - low))) * colourSteps);

@@ -2,25 +2,23 @@
 // the energy: WebAssembly on all cores, or the GPU.
 import type { Hamiltonian } from '../energy/index.js';
 import { notCompiled, stepTerms } from '../energy/localTerms.js';
-import { tf } from '../engine/index.js';
-import { isByNode, type NodeSchedule } from './nodeTemperature.js';
+import { tf } from '../tensors/index.js';
 
 export type Engine = 'auto' | 'tensors' | 'wasm' | 'webgpu';
 const ENGINES: readonly Engine[] = ['auto', 'tensors', 'wasm', 'webgpu'];
 
 /**
- * `auto` is wasm for energies made of expressions at one temperature, unless another backend of tensors than the default was chosen.
+ * `auto` is wasm for energies made of expressions, unless another backend of tensors than the default was chosen.
  *
- * @throws RangeError for an unknown engine; TypeError for a term or temperatures that it cannot run
+ * @throws RangeError for an unknown engine; TypeError for a term that it cannot run
  */
-export function engineFor(caller: string, energy: Hamiltonian, temperature: NodeSchedule, engine: Engine = 'auto'): Exclude<Engine, 'auto'> {
+export function engineFor(caller: string, energy: Hamiltonian, engine: Engine = 'auto'): Exclude<Engine, 'auto'> {
   if (!ENGINES.includes(engine)) {
     throw new RangeError(`${caller}: engine must be one of ${ENGINES.join(', ')}, got ${String(engine)}`);
   }
-  const isCompiled = !notCompiled(energy.terms) && !isByNode(temperature) && !['cpu', 'tensorflow'].includes(tf.getBackend());
+  const isCompiled = !notCompiled(energy.terms) && !['cpu', 'tensorflow'].includes(tf.getBackend());
   if (engine === 'auto') return isCompiled ? 'wasm' : 'tensors';
   if (engine === 'tensors') return engine;
   stepTerms(caller, energy.terms);
-  if (isByNode(temperature)) throw new TypeError(`${caller}: engine '${engine}' takes one temperature for all nodes; engine 'tensors' takes one a node`);
   return engine;
 }

@@ -1,12 +1,13 @@
 // Runs a sampler and keeps what it visits. Long runs report progress, can be aborted and resumed: the
 // seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
-import { jupyterDisplay, messageAbove, type MimeBundle, summarised } from '../display/index.js';
-import { ready } from '../engine/index.js';
+import { Aborted, RunFailed, summarised } from '../display/index.js';
+import { ready } from '../tensors/index.js';
 import { replicate, type Field } from '../field/index.js';
 import { defaultSeed, type Seed } from '../random/index.js';
-import { samplesCard } from './display.js';
-import { isByNode, meanTemperature } from './nodeTemperature.js';
-import { SamplerStopped, type AnyState, type ValuesShape, type Sampler, type SavedState } from './sampler.js';
+import { isByNode, meanTemperature } from './langevin/nodeTemperature.js';
+import { Pace } from './pace.js';
+import { type Samples, samplesCard } from './sampleResult.js';
+import { SamplerStopped, type AnyState, type Sampler, type SavedState } from './sampler.js';
 
 export interface SampleOptions {
   /** Independent replicas. */
@@ -25,111 +26,53 @@ export interface SampleOptions {
   readonly components?: number;
   /** Called now and then, and at the end, with steps done and steps in all. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Aborting rejects with SamplingAborted, which carries the samples so far. */
+  /** Aborting rejects with Aborted, whose `partial` are the samples so far. */
   readonly signal?: AbortSignal;
-  /** A state to go on from, instead of chains, seed and initial. */
-  readonly resume?: SavedState;
+  /**
+   * Instead of chains, seed and initial: samples that were aborted, of the same call, which becomes the run never stopped; or a saved
+   * state, from which a new run starts.
+   */
+  readonly resume?: Samples | SavedState;
 }
-
-export interface Samples {
-  readonly sampler: string;
-  /** Temperature at the last record; the mean over nodes where they differ. */
-  readonly temperature: number;
-  readonly nodes: number;
-  readonly components: number;
-  readonly chains: number;
-  readonly gauge: Field['gauge'];
-  readonly seed: Seed;
-  /** Steps between records. */
-  readonly every: number;
-  /** Steps done at each record. */
-  readonly steps: readonly number[];
-  /** Temperature at each record; the mean over nodes where they differ. */
-  readonly temperatures: readonly number[];
-  /** [nodes] at each record, of a sampler with temperatures by node. */
-  readonly nodeTemperatures?: readonly ArrayLike<number>[];
-  /** float32 [nodes, components, chains] at each record. */
-  readonly states: readonly Float32Array[];
-  /** Accepted fraction by chain, where it is counted: see Sampler. */
-  readonly acceptance: readonly number[] | undefined;
-  /** Where the run stands: pass it as `resume` to go on. */
-  readonly state: SavedState;
-}
-
-/** Thrown when the signal aborts; `samples` holds what was done, `samples.state` resumes it. */
-export class SamplingAborted extends Error {
-  override readonly name = 'AbortError';
-  constructor(readonly samples: Samples) {
-    super(`sample: aborted at step ${samples.state.step}; resume from error.samples.state`);
-  }
-
-  [jupyterDisplay](): MimeBundle {
-    return messageAbove(this.message, samplesCard(this.samples));
-  }
-}
-
-/** Thrown when a sampler cannot go on; `samples` holds what was done, `samples.state` the last state that is whole. */
-export class SamplingFailed extends Error {
-  override readonly name = 'SamplingFailed';
-  constructor(readonly samples: Samples, override readonly cause: Error) {
-    super(`${cause.message} (error.samples holds what was done until step ${samples.state.step})`, { cause });
-  }
-
-  [jupyterDisplay](): MimeBundle {
-    return messageAbove(this.message, samplesCard(this.samples));
-  }
-}
-
-/** The event loop gets its turn this often, in milliseconds: progress, abort, interrupts. */
-const TURN = 40;
 
 /**
  * Samples [nodes, components, chains] every so many steps.
  *
  * @throws RangeError for steps, every, chains or burnIn that are no counts, an initial field that does not
- *         fit the graph; SamplingFailed, or Error on tensors, naming step and cause if the field stops being finite or a thread
- *         dies; SamplingAborted
+ *         fit the graph, samples to resume of another `every`; RunFailed<Samples> with the place and the cause, if the field stops
+ *         being finite, an energy is not a number or a thread dies; Aborted<Samples>
  * @example const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }),
  *            { chains: 16, steps: 2000, every: 10, seed: 1 });
  */
 export async function sample<State extends AnyState>(sampler: Sampler<State>, options: SampleOptions): Promise<Samples> {
-  const { steps, every = 1, burnIn = 0, resume } = options;
+  const { steps, every = 1, burnIn = 0, resume, onProgress, signal } = options;
   count('steps', steps, 1);
   count('every', every, 1);
   count('burnIn', burnIn, 0);
+  const earlier = resume && 'states' in resume ? resume : undefined;
+  if (earlier && earlier.every !== every) throw new RangeError(`sample: every must be ${earlier.every}, as of the samples to resume, got ${every}`);
   await ready();
-  const first = resume ? sampler.restore(resume) : startOf(sampler, options);
+  const saved = earlier ? earlier.state : (resume as SavedState | undefined);
+  let state = saved ? sampler.restore(saved) : startOf(sampler, options);
+  const begin = earlier?.begin ?? saved?.step ?? 0;
   const total = burnIn + steps;
-  const records: Records = { steps: [], temperatures: [], ...(isByNode(sampler.temperature) ? { nodeTemperatures: [] } : {}), states: [] };
-  let state = first;
+  const records = new Records(sampler, earlier);
+  const collected = (): Promise<Samples> => records.collected(state, begin, every);
+  const pace = new Pace(sampler, signal, (step) => onProgress?.(step - begin, total));
   try {
-    let turn = performance.now();
-    let stride = 1;
-    for (let done = 0; done < total; ) {
-      const toRecord = done < burnIn ? burnIn + every - done : every - ((done - burnIn) % every);
-      const count = sampler.advance ? Math.min(stride, toRecord, total - done) : 1;
-      const start = performance.now();
-      const before = state.step;
-      state = sampler.advance ? await sampler.advance(state, count, options.signal) : sampler.step(state);
-      const made = state.step - before;
-      done += made;
-      stride = Math.max(1, Math.min(2 * stride, Math.floor((made * TURN) / (performance.now() - start))));
-      if (made > 0 && done > burnIn && (done - burnIn) % every === 0) {
-        await record(sampler, state, (resume?.step ?? 0) + done, records);
-      }
-      if (made < count) throw new SamplingAborted(await collect(sampler, state, every, records)); // or a kernel's interrupt
-      if (performance.now() - turn > TURN) {
-        options.onProgress?.(done, total);
-        await new Promise(setImmediate);
-        turn = performance.now();
-        if (options.signal?.aborted) throw new SamplingAborted(await collect(sampler, state, every, records));
-      }
+    for (let done = state.step - begin; done < total;) {
+      const next = Math.min(total, done < burnIn ? burnIn + every : done + every - ((done - burnIn) % every));
+      state = await pace.advance(state, next - done);
+      if (state.step - begin < next) throw new Aborted('sample', `step ${state.step}`, await collected()); // or a kernel's interrupt
+      done = next;
+      if (done > burnIn && (done - burnIn) % every === 0) await records.add(state);
     }
-    options.onProgress?.(total, total);
-    return await collect(sampler, state, every, records);
+    onProgress?.(total, total);
+    return await collected();
   } catch (error) {
     if (!(error instanceof SamplerStopped)) throw error;
-    throw new SamplingFailed(await collect(sampler, error.state as State, every, records), error.cause);
+    state = error.state as State;
+    throw new RunFailed(error.cause, await collected());
   } finally {
     sampler.dispose(state);
   }
@@ -151,32 +94,48 @@ export function startOf<State extends AnyState>(
 }
 
 /** What a run gathers. */
-interface Records {
+export class Records<State extends AnyState> {
   readonly steps: number[];
   readonly temperatures: number[];
-  readonly nodeTemperatures?: ArrayLike<number>[];
+  readonly nodeTemperatures: ArrayLike<number>[] | undefined;
   readonly states: Float32Array[];
-}
 
-async function record<State extends AnyState>(
-  sampler: Sampler<State>,
-  state: State,
-  step: number,
-  records: Records,
-): Promise<void> {
-  const values = await sampler.read(state);
-  if (!allFinite(values)) {
-    const bad = values.find((x) => !Number.isFinite(x));
-    throw new Error(
-      `sample: the field is ${bad} at step ${step} under ${sampler.name}; ` +
-        'the time step is too large for the curvature that it met, or the energy has no lower bound',
-    );
+  /** @param earlier goes on with these */
+  constructor(readonly sampler: Sampler<State>, earlier?: Pick<Samples, 'steps' | 'temperatures' | 'nodeTemperatures' | 'states'>) {
+    const { steps = [], temperatures = [], nodeTemperatures = [], states = [] } = earlier ?? {};
+    [this.steps, this.temperatures, this.states] = [[...steps], [...temperatures], [...states]];
+    this.nodeTemperatures = isByNode(sampler.temperature) ? [...nodeTemperatures] : undefined;
   }
-  const temperature = sampler.temperature.at(step - 1);
-  records.steps.push(step);
-  records.temperatures.push(meanTemperature(temperature));
-  if (typeof temperature !== 'number') records.nodeTemperatures?.push(temperature);
-  records.states.push(values);
+
+  /** @returns the field, which is kept */
+  async add(state: State): Promise<Float32Array> {
+    const { sampler } = this;
+    const values = await sampler.read(state);
+    const { step } = state;
+    if (!allFinite(values)) {
+      throw new SamplerStopped(new Error(`sample: the field is ${values.find((x) => !Number.isFinite(x))} at step ${step} under ${sampler.name}`), state);
+    }
+    const temperature = sampler.temperature.at(step - 1);
+    this.steps.push(step);
+    this.temperatures.push(meanTemperature(temperature));
+    if (typeof temperature !== 'number') this.nodeTemperatures?.push(temperature);
+    this.states.push(values);
+    return values;
+  }
+
+  async collected(state: State, begin: number, every: number): Promise<Samples> {
+    const { sampler, steps, temperatures, nodeTemperatures, states } = this;
+    const saved = await sampler.save(state);
+    const [nodes, components, chains] = saved.shape;
+    return summarised({
+      sampler: sampler.name,
+      temperature: temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
+      nodes, components, chains, gauge: saved.gauge, seed: saved.seed, begin, every, steps, temperatures,
+      ...(nodeTemperatures ? { nodeTemperatures } : {}), states,
+      acceptance: sampler.acceptance(state),
+      state: saved,
+    }, samplesCard);
+  }
 }
 
 /** Whether all x - x are 0, as they are unless x is NaN or infinite. */
@@ -184,29 +143,6 @@ function allFinite(values: Float32Array): boolean {
   let differences = 0;
   for (let i = 0; i < values.length; i++) differences += values[i] - values[i];
   return differences === 0;
-}
-
-async function collect<State extends AnyState>(
-  sampler: Sampler<State>,
-  state: State,
-  every: number,
-  records: Records,
-): Promise<Samples> {
-  const saved = await sampler.save(state);
-  const [nodes, components, chains] = saved.shape as ValuesShape;
-  return summarised({
-    sampler: sampler.name,
-    temperature: records.temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
-    nodes,
-    components,
-    chains,
-    gauge: saved.gauge,
-    seed: saved.seed,
-    every,
-    ...records,
-    acceptance: sampler.acceptance(state),
-    state: saved,
-  }, samplesCard);
 }
 
 function count(name: string, value: number, least: number): void {

@@ -1,6 +1,5 @@
 // A saved state as a line of JSON and back, bit for bit.
-import { summarised } from '../display/index.js';
-import { savedStateCard } from './display.js';
+import { card, counted, grouped, type MimeBundle, summarised } from '../display/index.js';
 import type { SavedState } from './sampler.js';
 
 const KINDS = { Float32Array, Float64Array };
@@ -32,3 +31,13 @@ export function parseState(text: string): SavedState {
     throw new SyntaxError('parseState: the text is not a saved state', { cause });
   }
 }
+
+export function savedStateCard({ sampler, seed, step, shape, gauge, arrays }: SavedState): MimeBundle {
+  const kept = Object.entries(arrays).map(([name, array]) => `${name} (${counted(array.length, 'number')})`);
+  return card(`State of ${sampler}`, {
+    step: grouped(step), shape: `[${shape.join(', ')}] = [nodes, components, chains]`, gauge: gaugeText(gauge), seed, holds: kept.join(', '),
+  });
+}
+
+export const gaugeText = (gauge: SavedState['gauge']): string =>
+  typeof gauge === 'string' ? gauge : `pinned at ${counted(gauge.pinned.length, 'node')}`;

@@ -6,18 +6,22 @@
 // lower bound     H(x) >= declared bound, on random states of three amplitudes
 // relabelling     H(P x on P G) = H(x on G)
 // edge direction  H does not depend on which end of an edge is named first
-// tensors         energy and gradient in float32 against float64
-import { tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
-import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
-import { fromEdges, permuteNodes, smallWorld, type Graph } from '../graph/index.js';
-import { normals, Purpose, randomKey, shuffle, uniformGenerator, type Seed } from '../random/index.js';
-import { reportTable } from './display.js';
+// compiled        gradient, and of bonds and sites the energy, by generated code against float64: with nodes in the lanes, and chains
+// tensors         energy and gradient by operations of tfjs, in float32, against float64
+import { tensor3d, type Tensor3D, tidy } from '@tensorflow/tfjs';
+import { LANES } from '../codegen/index.js';
+import { htmlTable, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { tf } from '../tensors/index.js';
+import { fromEdges, type Graph, permuteNodes, smallWorld } from '../graph/index.js';
+import { normals, Purpose, randomKey, type Seed, shuffle, uniformGenerator } from '../random/index.js';
 import { Hamiltonian } from './hamiltonian.js';
+import { EnergyInPlace } from './energyOnTensors.js';
+import { notLocal } from './localTerms.js';
 import { isOriented, type Parameter, type Parameters } from './parameters.js';
 import type { Term } from './term.js';
 
 export interface TermCheck {
-  readonly rule: 'gradient' | 'local change' | 'lower bound' | 'relabelling' | 'edge direction' | 'tensors';
+  readonly rule: 'gradient' | 'local change' | 'lower bound' | 'relabelling' | 'edge direction' | 'compiled' | 'tensors';
   readonly passed: boolean;
   /** Largest deviation found, relative to the size of what is compared. */
   readonly deviation: number;
@@ -66,7 +70,8 @@ const TOLERANCE = { gradient: 1e-6, exact: 1e-9, float32: 1e-4, directional: 2e-
 const AMPLITUDES = [0.1, 1, 3];
 
 /**
- * Checks one term on random states.
+ * Checks one term on random states, on every engine that answers at once: float64, generated code where the backend is wasm,
+ * and operations of tfjs. (WebGPU answers later; its code is made from the same text.)
  *
  * @returns one entry a rule; a `custom` term is checked on tensors only, by directional differences
  * @example checkTerm(bond((a, b) => a.sub(b).squaredNorm())).passed  // true
@@ -82,6 +87,7 @@ export function checkTerm(term: Term, options: CheckTermOptions = {}): TermRepor
         boundCheck(term, energy, states),
         relabellingCheck(term, energy, states, seed),
         directionCheck(term, energy, states),
+        ...compiledCheck(term, energy, states, components),
         tensorCheck(energy, states, components),
       ]
     : [directionalCheck(energy, states, components, seed)];
@@ -184,16 +190,31 @@ function directionCheck(term: Term, energy: Hamiltonian, states: readonly Float6
 }
 
 function tensorCheck(energy: Hamiltonian, states: readonly Float64Array[], components: number): TermCheck {
-  const deviations = states.map((state) => {
-    const [value, gradient] = onTensors(energy, state, components);
-    const exact = energy.gradient64(state);
-    const scale = Math.max(1, Math.max(...exact.map(Math.abs)));
-    return largest([
-      relative(value, energy.energy64(state)),
-      ...exact.map((slope, k) => relative(slope, gradient[k], scale)),
-    ]);
-  });
+  const deviations = states.map((state) => fromFloat64(energy, state, ...onTensors(energy, state, components)));
   return check('tensors', largest(deviations), TOLERANCE.float32);
+}
+
+/** Generated code, where the term has it and the backend runs it. */
+function compiledCheck(term: Term, energy: Hamiltonian, states: readonly Float64Array[], components: number): TermCheck[] {
+  if (!term.code || tf.getBackend() !== 'wasm') return [];
+  const code = new EnergyInPlace(energy.graph, [term]);
+  const deviations = states.flatMap((state) => [1, LANES].map((chains) => tidy(() => {
+    const values: Tensor3D = tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]).tile([1, 1, chains]);
+    const slopes = code.gradient(values)?.slice([0, 0, chains - 1]).dataSync<'float32'>();
+    const value = notLocal([term]) ? undefined : code.energy(values)?.dataSync()[chains - 1];
+    return slopes ? [fromFloat64(energy, state, value, slopes)] : []; // none where the memory ends too soon
+  }))).flat();
+  code.dispose();
+  return deviations.length === 0 ? [] : [check('compiled', largest(deviations), TOLERANCE.float32)];
+}
+
+function fromFloat64(energy: Hamiltonian, state: Float64Array, value: number | undefined, slopes: Float32Array): number {
+  const exact = energy.gradient64(state);
+  const scale = Math.max(1, Math.max(...exact.map(Math.abs)));
+  return largest([
+    ...(value === undefined ? [] : [relative(value, energy.energy64(state))]),
+    ...exact.map((slope, k) => relative(slope, slopes[k], scale)),
+  ]);
 }
 
 /** For custom terms: (H(x + e v) - H(x - e v)) / 2e against grad H . v, in float32. */
@@ -227,7 +248,7 @@ function onTensors(energy: Hamiltonian, state: Float64Array, components: number)
 function turnedEdges({ nodeCount, edgeCount, endpoints, couplings }: Graph): Graph {
   const edges = Array.from({ length: edgeCount }, (_, e): [number, number] =>
     e % 2 === 0 ? [endpoints[2 * e + 1], endpoints[2 * e]] : [endpoints[2 * e], endpoints[2 * e + 1]]);
-  return fromEdges(nodeCount, edges, { weights: couplings, connected: false });
+  return fromEdges(nodeCount, edges, { couplings: couplings, connected: false });
 }
 
 /** Oriented parameters of the edges that `turnedEdges` turns round. */
@@ -248,3 +269,13 @@ const relabelled = (parameters: Parameters, label: Uint32Array): Parameters =>
 
 const mapped = (parameters: Parameters, f: (value: Parameter) => Parameter): Parameters =>
   Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, f(value)]));
+
+function reportTable({ term, passed, checks }: TermReport): string {
+  return htmlTable({
+    caption: `${term}: ${passed ? 'passes' : 'fails'}`,
+    head: ['rule', 'found', 'deviation', 'allowed'],
+    rows: checks.map(({ rule, passed: holds, deviation, tolerance }) =>
+      [rule, holds ? 'holds' : 'BROKEN', deviation.toExponential(1), tolerance.toExponential(0)]),
+    align: ['left', 'left', 'right', 'right'],
+  });
+}

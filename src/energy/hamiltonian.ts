@@ -2,12 +2,12 @@
 // float64, local changes for single-site moves, and the formula.
 // EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
 import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs';
-import { gpuPhases, langevinUpdate, wasmProgram, type LangevinMethod } from '../codegen/index.js';
-import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
-import { tf } from '../engine/index.js';
+import { gpuPhases, type LangevinMethod, langevinUpdate, wasmProgram } from '../codegen/index.js';
+import { inspectText, jupyterDisplay, latexTable, latexText, type MimeBundle } from '../display/index.js';
+import { byOperations, tf } from '../tensors/index.js';
 import type { Graph } from '../graph/index.js';
-import { hamiltonianBundle } from './display.js';
-import { EnergyInPlace } from './inPlace.js';
+import { parameterLines, parameterRows, titled } from './shownTerm.js';
+import { EnergyInPlace } from './energyOnTensors.js';
 import { notLocal, stepTerms } from './localTerms.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
@@ -23,7 +23,7 @@ export interface SourceOptions {
   readonly method?: LangevinMethod;
 }
 
-/** `tensors` are the operations of tfjs, which are the reference; `auto` is generated code wherever it can be. */
+/** `tensors` are plain operations of tfjs, which are the reference; `auto` is generated code wherever it can be. */
 export interface EvaluateOptions {
   readonly engine?: 'auto' | 'tensors';
 }
@@ -48,6 +48,7 @@ export class Hamiltonian {
     this.#checkTensor('energy', values);
     const onTensors = (): Tensor1D => tf.tidy(() => tf.addN(this.#bound.map((term) => term.energy(values))) as Tensor1D);
     const code = this.#generated('energy', engine);
+    if (engine === 'tensors') return byOperations(onTensors);
     if (!code) return onTensors();
     if (!tf.engine().isTapeOn()) return code.energy(values) ?? onTensors();
     return tf.customGrad((x, save) => {
@@ -65,8 +66,10 @@ export class Hamiltonian {
     this.#checkTensor('gradient', values);
     if (edgeWeights && notLocal(this.terms)) throw new TypeError(`gradient: ${notLocal(this.terms)}, and its edges have no parts of their own`);
     const code = this.#generated('gradient', edgeWeights ? 'tensors' : engine);
+    const onTensors = (): Tensor3D => tf.tidy(() => tf.addN(this.#bound.map((term) => term.gradient(values, edgeWeights))) as Tensor3D);
+    if (engine === 'tensors') return byOperations(onTensors);
     const inPlace = tf.engine().isTapeOn() ? undefined : code?.gradient(values);
-    return inPlace ?? tf.tidy(() => tf.addN(this.#bound.map((term) => term.gradient(values, edgeWeights))) as Tensor3D);
+    return inPlace ?? onTensors();
   }
 
   /** H of one state in float64. */
@@ -217,3 +220,13 @@ export class Hamiltonian {
  * ]);
  */
 export const hamiltonian = (graph: Graph, terms: readonly Term[]): Hamiltonian => new Hamiltonian(graph, terms);
+
+function hamiltonianBundle(energy: Hamiltonian): MimeBundle {
+  const table = latexTable([
+    ...titled(['parameter', 'value', 'term'], energy.terms.flatMap(parameterRows)), [[latexText('graph'), latexText(energy.graph.name), '']],
+  ]);
+  return {
+    'text/latex': `$$${energy.latex()}$$\n\n$$${table}$$`,
+    'text/plain': [energy.toString(), ...energy.terms.flatMap(parameterLines)].join('\n'),
+  };
+}

@@ -1,10 +1,9 @@
 // Parameters of terms: one number, or one number per edge or node. They stay symbols in the expression,
 // so that a changed value needs no new derivative.
-import { tensor3d, keep, type Tensor3D } from '@tensorflow/tfjs';
+import { keep, tensor3d, type Tensor3D } from '@tensorflow/tfjs';
 import type { LocalParameter } from '../codegen/index.js';
-import { latexSymbol, summarised } from '../display/index.js';
-import { scalar, type Expression } from '../expression/index.js';
-import { orientedCard } from './display.js';
+import { card, counted, latexSymbol, type MimeBundle, rangeText, summarised } from '../display/index.js';
+import { type Expression, scalar } from '../expression/index.js';
 
 /** Per-edge values with theta_ji = - theta_ij: they belong to the edge as it was given, from a to b. */
 export interface Oriented {
@@ -13,6 +12,10 @@ export interface Oriented {
 }
 
 export type Parameter = number | ArrayLike<number> | Oriented;
+/**
+ * By name, in the order in which the arrow function takes them. A name is a label: any will do but those like an integer
+ * ("2"), which JavaScript would put first. (A literal `{ __proto__: 1 }` makes no key, so that its parameter never arrives.)
+ */
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** Declares a per-edge parameter that changes sign with the direction of the edge. */
@@ -26,36 +29,43 @@ const valuesOf = (parameter: Parameter): number | ArrayLike<number> =>
 
 /** Replaces the parameters that `base` has. */
 export const replaced = (base: Parameters, changes: Parameters): Parameters =>
-  Object.fromEntries(Object.entries(base).map(([name, value]) => [name, changes[name] ?? value]));
+  Object.fromEntries(Object.entries(base).map(([name, value]) => [name, Object.hasOwn(changes, name) ? changes[name] : value]));
 
-/** One scalar symbol per parameter, in the order of their declaration. */
-export const parameterSymbols = (parameters: Parameters): Expression[] => Object.keys(parameters).map(scalar);
+/**
+ * One scalar symbol per parameter, in the order of their declaration.
+ * @throws RangeError for a name like "2": such names come first, whatever their order, and the parameters bind in that order
+ */
+export function parameterSymbols(kind: string, parameters: Parameters): Expression[] {
+  return Object.keys(parameters).map((name) => {
+    if (/^(0|[1-9]\d*)$/.test(name)) {
+      throw new RangeError(`${kind}: a parameter must not be named like an integer, since JavaScript would put it before the others, got "${name}"`);
+    }
+    return scalar(name);
+  });
+}
 
 /** What generated code needs to know of them: which are arrays. */
-export const localParameters = (parameters: Parameters): LocalParameter[] =>
-  Object.entries(parameters).map(([symbol, value]) => ({ symbol, varies: typeof value !== 'number' }));
+export const localParameters = (symbols: readonly Expression[], parameters: Parameters): LocalParameter[] =>
+  Object.values(parameters).map((value, k) => ({ symbol: symbols[k], varies: typeof value !== 'number' }));
 
 /** LaTeX of the parameters, with an index where they vary. */
-export const parameterLatex = (parameters: Parameters, index: string): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [name, typeof value === 'number' ? latexSymbol(name) : `${latexSymbol(name)}_{${index}}`]),
-  );
+export const parameterLatex = (symbols: readonly Expression[], parameters: Parameters, index: string): Map<Expression, string> =>
+  new Map(Object.entries(parameters).map(([name, value], k) =>
+    [symbols[k], typeof value === 'number' ? latexSymbol(name) : `${latexSymbol(name)}_{${index}}`]));
 
-/** Parameter values by row (edge or node), for the float64 functions and as tensors. */
+/** Values of symbols by row (edge or node), for the float64 functions and as tensors. */
 export class ParameterTable {
-  readonly #names: readonly string[];
   readonly #columns: readonly (number | ArrayLike<number>)[];
-  readonly #tensors = new Map<string, Tensor3D>();
+  readonly #tensors = new Map<Expression, Tensor3D>();
   /** [rows or 1, parameters] row by row. */
   readonly values: Float64Array;
   /** Distance between the parameters of neighbouring rows; 0 where all rows share them. */
   readonly stride: number;
 
   /** @throws TypeError for a value that is not finite, RangeError for an array that is not `rows` long. */
-  constructor(term: string, parameters: Parameters, rows: number, rowName: string) {
-    this.#names = Object.keys(parameters);
-    this.#columns = Object.values(parameters).map(valuesOf);
-    this.#columns.forEach((column, k) => validate(term, this.#names[k], column, rows, rowName));
+  constructor(term: string, readonly symbols: readonly Expression[], parameters: readonly Parameter[], rows: number, rowName: string) {
+    this.#columns = parameters.map(valuesOf);
+    this.#columns.forEach((column, k) => validate(term, symbols[k].name, column, rows, rowName));
     const varies = this.#columns.some((column) => typeof column !== 'number');
     const width = this.#columns.length;
     this.stride = varies ? width : 0;
@@ -67,14 +77,13 @@ export class ParameterTable {
   }
 
   /** Each parameter as a tensor [rows or 1, 1, 1], kept on the backend until `dispose`. */
-  tensors(): Record<string, Tensor3D> {
+  tensors(): ReadonlyMap<Expression, Tensor3D> {
     this.#columns.forEach((column, k) => {
-      const name = this.#names[k];
-      if (this.#tensors.has(name)) return;
+      if (this.#tensors.has(this.symbols[k])) return;
       const flat = typeof column === 'number' ? [column] : Float32Array.from(column);
-      this.#tensors.set(name, keep(tensor3d(flat, [flat.length, 1, 1], 'float32')));
+      this.#tensors.set(this.symbols[k], keep(tensor3d(flat, [flat.length, 1, 1], 'float32')));
     });
-    return Object.fromEntries(this.#tensors);
+    return this.#tensors;
   }
 
   dispose(): void {
@@ -102,3 +111,6 @@ function validate(
   }
   for (let i = 0; i < column.length; i++) if (!Number.isFinite(column[i])) bad(column[i], ` at ${rowName} ${i}`);
 }
+
+const orientedCard = ({ values }: Oriented): MimeBundle =>
+  card('oriented parameter', { values: rangeText(values), edges: counted(values.length, 'value') });

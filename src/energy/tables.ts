@@ -1,5 +1,5 @@
 // A graph and the parameters of an energy's terms as the flat arrays that generated code reads.
-import { directionName, FAR_GROUP, LANES, parameterName } from '../codegen/index.js';
+import { countName, couplingName, directionName, FAR_GROUP, LANES, parameterName } from '../codegen/index.js';
 import type { Graph } from '../graph/index.js';
 import { isOriented, type Parameter } from './parameters.js';
 import type { Term } from './term.js';
@@ -47,19 +47,28 @@ export function tablesOf(graph: Graph, terms: readonly Term[], chains: number): 
   const numbers: Record<string, number> = {};
   terms.forEach((term, t) => {
     const code = term.code!;
-    for (const [symbol, value] of Object.entries(term.parameters)) {
-      const name = parameterName(t, symbol);
+    Object.values(term.parameters).forEach((value, k) => {
+      const name = parameterName(t, k);
       if (typeof value === 'number') numbers[name] = value;
       else if (code.kind !== 'bond') arrays[name] = Float32Array.from(column(value));
       else arrays[name] = alongBonds(graph, halfEdges, column(value), isOriented(value) && code.isSymmetric ? -1 : 1);
-    }
+    });
     if (code.kind === 'bond' && !code.isSymmetric) arrays[directionName(t)] = alongBonds(graph, halfEdges, undefined, -1);
-    if (code.kind === 'global') numbers[parameterName(t, 'N')] = graph.nodeCount;
-    if (code.kind === 'star' && code.tapes.bodies.instructions.some(({ name }) => name === 'w_ij')) {
-      arrays[parameterName(t, 'w_ij')] = alongBonds(graph, halfEdges, graph.couplings, 1);
+    if (code.kind === 'global') numbers[countName(t)] = graph.nodeCount;
+    if (code.kind === 'star' && code.tapes.bodies.inputs.includes(code.coupling)) {
+      arrays[couplingName(t)] = alongBonds(graph, halfEdges, graph.couplings, 1);
     }
   });
   return { arrays, numbers };
+}
+
+/** The edge of each half-edge, where it stands. */
+export function edgesOf(graph: Graph, chains: number): Int32Array {
+  if (chains >= LANES) return graph.edgeOf;
+  const { places, placeOf } = inSlots(graph);
+  const edges = new Int32Array(places);
+  graph.edgeOf.forEach((e, h) => (edges[placeOf![h]] = e));
+  return edges;
 }
 
 const column = (value: Exclude<Parameter, number>): ArrayLike<number> => (isOriented(value) ? value.values : value);

@@ -1,47 +1,47 @@
 // Exact results: what a correct sampler must reproduce.
-export { type BoltzmannLaw, boltzmannLaw } from './boltzmann.js';
+export { type BoltzmannLaw, boltzmannLaw } from './markov/boltzmann.js';
 export {
   enumerateIsing, isingDistribution, isingEnergies, isingState, type IsingEquilibrium, type IsingParameters,
-} from './ising.js';
-export { kaufmanIsing, type TorusIsing } from './kaufman.js';
-export { totalVariationDistance, totalVariationFloor } from './totalVariation.js';
+} from './ising/ising.js';
+export { kaufmanIsing, type TorusIsing } from './ising/kaufman.js';
+export { totalVariationDistance, totalVariationFloor } from './markov/totalVariation.js';
 export {
   GaussianFreeField, gaussianFreeField, type GaussianFreeFieldParameters,
-} from './gaussianFreeField.js';
+} from './gaussian/gaussianFreeField.js';
 export {
   type OrnsteinUhlenbeck, ornsteinUhlenbeck, type OrnsteinUhlenbeckParameters, zeroModeVariance,
   type ZeroModeParameters,
-} from './ornsteinUhlenbeck.js';
-export { type CovarianceParameters, langevinCovariance } from './langevinCovariance.js';
-export { type SgldCovariance, sgldCovariance, type SgldParameters } from './sgldCovariance.js';
-export { eulerMaruyamaRatio, leimkuhlerMatthewsRatio } from './stepBias.js';
-export { quenchWork, rampFreeEnergy, type RampParameters } from './ramp.js';
-export { meanRampWork, type RampProtocol } from './rampWork.js';
-export { type CurieWeiss, curieWeiss, type MeanFieldParameters } from './curieWeiss.js';
-export { fadingMeanField, type FadingMeanField } from './fadingMeanField.js';
-export { type PinnedBranches, pinnedMagnetisations, type PinnedParameters, pinnedThreshold } from './pinnedSpins.js';
-export { type CompleteIsing, completeIsing, type CompleteIsingParameters } from './completeIsing.js';
-export { type ChainParameters, type RingIsing, ringIsing } from './ringIsing.js';
-export { glauberRate, glauberWalls } from './glauberWalls.js';
-export { type SquareIsing, squareIsing } from './squareIsing.js';
-export { type BetheIsing, betheIsing } from './betheIsing.js';
-export { type BethePercolation, bethePercolation } from './bethePercolation.js';
-export { type MeanFieldXY, meanFieldXY } from './meanFieldXY.js';
-export { screenedPoisson, type ScreenedPoissonOptions } from './screenedPoisson.js';
-export { siteKernel, type SiteKernel, type SiteKernelParameters, type SiteProbabilities } from './siteKernel.js';
-export { shotNoise, type ShotNoise, type ShotNoiseParameters } from './shotNoise.js';
-export { detectionArea, type DetectionParameters } from './detectionArea.js';
-export { stationaryLaw } from './stationaryLaw.js';
-export { antisymmetricFlux, type AntisymmetricFlux, oneWayTransitions } from './antisymmetricFlux.js';
-export { type CooledMode, cooledMode, type CooledModeParameters, type CooledModeState } from './cooledMode.js';
-export { mixingTime, spectralGap } from './mixing.js';
-export { pastInformation } from './pastInformation.js';
-export { type SquarePotts, squarePotts } from './squarePotts.js';
-export { type MeanFieldPotts, meanFieldPotts } from './meanFieldPotts.js';
-export { type CompletePotts, completePotts } from './completePotts.js';
-export { type BarrierParameters, kramersTime, meanFirstPassageTime, type PassageParameters } from './firstPassage.js';
-export { type GroundState, groundState } from './groundState.js';
-export { type DeepestTrap, deepestTrap } from './deepestTrap.js';
-export { hopfieldCapacity, type HopfieldParameters, type HopfieldRetrieval, hopfieldRetrieval } from './hopfield.js';
-export type { BirthDeath } from './birthDeath.js';
-export { latticeFront, type LatticeFront, type LatticeFrontParameters } from './latticeFront.js';
+} from './gaussian/ornsteinUhlenbeck.js';
+export { type CovarianceParameters, langevinCovariance } from './gaussian/langevinCovariance.js';
+export { type SgldCovariance, sgldCovariance, type SgldParameters } from './gaussian/sgldCovariance.js';
+export { eulerMaruyamaRatio, leimkuhlerMatthewsRatio } from './gaussian/stepBias.js';
+export { quenchWork, rampFreeEnergy, type RampParameters } from './gaussian/ramp.js';
+export { meanRampWork, type RampProtocol } from './gaussian/meanRampWork.js';
+export { type CurieWeiss, curieWeiss, type MeanFieldParameters } from './ising/curieWeiss.js';
+export { fadingMeanField, type FadingMeanField } from './presence/fadingMeanField.js';
+export { type PinnedBranches, pinnedMagnetisations, type PinnedParameters, pinnedThreshold } from './ising/pinnedSpins.js';
+export { type CompleteIsing, completeIsing, type CompleteIsingParameters } from './ising/completeIsing.js';
+export { type ChainParameters, type RingIsing, ringIsing } from './ising/ringIsing.js';
+export { glauberWalls } from './ising/glauberWalls.js';
+export { type SquareIsing, squareIsing } from './ising/squareIsing.js';
+export { type BetheIsing, betheIsing } from './ising/betheIsing.js';
+export { type BethePercolation, bethePercolation } from './presence/bethePercolation.js';
+export { type MeanFieldXY, meanFieldXY } from './potts/meanFieldXY.js';
+export { screenedPoisson, type ScreenedPoissonOptions } from './gaussian/screenedPoisson.js';
+export { transitionMatrix, type TransitionMatrix, type SiteKernelParameters, type SiteProbabilities } from './markov/transitionMatrix.js';
+export { shotNoise, type ShotNoise, type ShotNoiseParameters } from './presence/shotNoise.js';
+export { detectionArea, type DetectionParameters } from './presence/detectionArea.js';
+export { stationaryLaw } from './markov/stationaryLaw.js';
+export { antisymmetricFlux, type AntisymmetricFlux, oneWayTransitions } from './markov/antisymmetricFlux.js';
+export { type CooledMode, cooledMode, type CooledModeParameters, type CooledModeState } from './gaussian/cooledMode.js';
+export { mixingTime, spectralGap } from './markov/mixing.js';
+export { pastInformation } from './markov/pastInformation.js';
+export { type SquarePotts, squarePotts } from './potts/squarePotts.js';
+export { type MeanFieldPotts, meanFieldPotts } from './potts/meanFieldPotts.js';
+export { type CompletePotts, completePotts } from './potts/completePotts.js';
+export { type BarrierParameters, kramersTime, meanFirstPassageTime, type PassageParameters } from './markov/firstPassage.js';
+export { type GroundState, groundState } from './landscapes/groundState.js';
+export { type DeepestTrap, deepestTrap } from './landscapes/deepestTrap.js';
+export { hopfieldCapacity, type HopfieldParameters, type HopfieldRetrieval, hopfieldRetrieval } from './ising/hopfieldRetrieval.js';
+export type { BirthDeath } from './markov/birthDeath.js';
+export { latticeFront, type LatticeFront, type LatticeFrontParameters } from './presence/latticeFront.js';

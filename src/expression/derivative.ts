@@ -2,8 +2,9 @@
 // Adjoints run from E back to the inputs; where a scalar was broadcast over a vector, its adjoint is
 // the sum over components.
 import { shown } from '../display/index.js';
-import { expressionsBundle } from './display.js';
-import { constant, place, spread, type Expression } from './expression.js';
+import { expressionsBundle } from './latex.js';
+import { apply, constant, type Expression } from './expression.js';
+import { spread } from './operations/spread.js';
 import { topological } from './tape.js';
 
 /**
@@ -16,8 +17,8 @@ export function gradient(energy: Expression, inputs: readonly Expression[]): Exp
   const adjoints = new Map<Expression, Expression>([[energy, constant(1)]]);
   for (const node of topological([energy]).reverse()) {
     const adjoint = adjoints.get(node);
-    if (!adjoint) continue;
-    pullBack(node, adjoint).forEach((contribution, k) => {
+    if (!adjoint || node.op === 'input' || node.op === 'constant') continue;
+    node.op.derivative(adjoint, node).forEach((contribution, k) => {
       const argument = node.args[k];
       const matched =
         argument.shape === 'scalar' && contribution.shape === 'vector' ? contribution.sum() : contribution;
@@ -26,66 +27,8 @@ export function gradient(energy: Expression, inputs: readonly Expression[]): Exp
     });
   }
   const slopes = inputs.map((input) => {
-    // the same symbol may have been made twice: inputs are equal when their names are
-    const total = [...adjoints]
-      .filter(([node]) => node.op === 'input' && node.name === input.name)
-      .reduce((sum: Expression, [, adjoint]) => sum.add(adjoint), constant(0));
-    return input.shape === 'vector' && total.shape === 'scalar' ? spread(total) : total;
+    const total = adjoints.get(input) ?? constant(0);
+    return input.shape === 'vector' && total.shape === 'scalar' ? apply(spread, [total]) : total;
   });
   return shown(slopes, expressionsBundle);
-}
-
-/** The adjoint of each argument, given the adjoint g of f(x) or f(x, y). */
-function pullBack(node: Expression, g: Expression): Expression[] {
-  const [x, y] = node.args as [Expression, Expression];
-  switch (node.op) {
-    case 'input':
-    case 'constant':
-      return [];
-    case 'add':
-      return [g, g];
-    case 'sub':
-      return [g, g.neg()];
-    case 'mul':
-      return [g.mul(y), g.mul(x)];
-    case 'div':
-      return [g.div(y), g.mul(node).div(y).neg()];
-    case 'max':
-      return [g.mul(y.less(x)), g.mul(constant(1).sub(y.less(x)))];
-    case 'min':
-      return [g.mul(x.less(y)), g.mul(constant(1).sub(x.less(y)))];
-    case 'less':
-    case 'sign':
-      return [];
-    case 'neg':
-      return [g.neg()];
-    case 'pow':
-      return [g.mul(x.pow(node.value - 1).mul(node.value))];
-    case 'exp':
-      return [g.mul(node)];
-    case 'log':
-      return [g.div(x)];
-    case 'sqrt':
-      return [g.div(node.mul(2))];
-    case 'sin':
-      return [g.mul(x.cos())];
-    case 'cos':
-      return [g.mul(x.sin()).neg()];
-    case 'tanh':
-      return [g.mul(constant(1).sub(node.square()))];
-    case 'abs':
-      return [g.mul(x.sign())];
-    case 'xlogx':
-      return [g.mul(x.log().add(1))];
-    case 'sum':
-      return [spread(g)];
-    case 'logSumExp':
-      return [x.sub(node).exp().mul(g)];
-    case 'component':
-      return [place(g, node.value)];
-    case 'place':
-      return [g.component(node.value)];
-    case 'spread':
-      return [g.sum()];
-  }
 }

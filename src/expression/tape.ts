@@ -1,17 +1,19 @@
 // A tape: the operations of several expressions in an order in which each comes after its arguments,
-// equal subexpressions shared. Every engine runs or compiles tapes.
-import type { Expression, Operation, Shape } from './expression.js';
+// equal subexpressions shared. Every engine runs or compiles tapes. Inputs are told apart by identity, never by name.
+import type { Expression, Shape } from './expression.js';
 
 export interface Instruction {
-  readonly op: Operation;
+  readonly op: Expression['op'];
   readonly shape: Shape;
   /** Positions of the arguments on the tape. */
   readonly args: readonly number[];
+  /** The constant, the exponent of pow, the index of component and place; of an input its position in `inputs`. */
   readonly value: number;
-  readonly name: string;
 }
 
 export interface Tape {
+  /** The symbols that the expressions use, in the order in which they are met. */
+  readonly inputs: readonly Expression[];
   readonly instructions: readonly Instruction[];
   /** Position of each output. */
   readonly outputs: readonly number[];
@@ -19,20 +21,23 @@ export interface Tape {
 
 /** Lays the expressions out on one tape. */
 export function tape(outputs: readonly Expression[]): Tape {
+  const inputs: Expression[] = [];
   const instructions: Instruction[] = [];
   const position = new Map<Expression, number>();
   const known = new Map<string, number>();
-  for (const { op, shape, args, value, name, ...rest } of topological(outputs).map((node) => ({ node, ...node }))) {
-    const at = args.map((argument) => position.get(argument)!);
-    const key = `${op}/${shape}/${value}/${name}/${at.join()}`;
+  for (const node of topological(outputs)) {
+    const { op, shape } = node;
+    const args = node.args.map((argument) => position.get(argument)!);
+    const value = op === 'input' ? inputs.push(node) - 1 : node.value;
+    const key = `${typeof op === 'string' ? op : op.toJSON()}/${shape}/${Object.is(value, -0) ? '-0' : value}/${args.join()}`;
     let index = known.get(key);
     if (index === undefined) {
-      index = instructions.push({ op, shape, args: at, value, name }) - 1;
+      index = instructions.push({ op, shape, args, value }) - 1;
       known.set(key, index);
     }
-    position.set(rest.node, index);
+    position.set(node, index);
   }
-  return { instructions, outputs: outputs.map((output) => position.get(output)!) };
+  return { inputs, instructions, outputs: outputs.map((output) => position.get(output)!) };
 }
 
 /** Every node reachable from the outputs, arguments first. */

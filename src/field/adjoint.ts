@@ -1,13 +1,12 @@
-// Operations on directed edge tensors, from which rules of motion are composed:
+// Operations on directed edge tensors, the parts of rules of motion:
 //   adjoint       (T^+)_ij = conj T_ji        T is Hermitian when T^+ = T
 //   fromSources   A_ij = a_i                  a node's tensor on every half-edge that leaves it
-// So `fromSources(nodeTensors(T))` is what the near end knows by itself, and the adjoint of the same of T^+
-// what the far end knows. A rule that commutes with the adjoint keeps T Hermitian. Source: EMTD Definition
+// So `fromSources(nodeTensors(T))` is the information of the near end, and the adjoint of the same for T^+
+// that of the far end. A rule that commutes with the adjoint keeps T Hermitian. Source: EMTD Definition
 // 1.1; EMTD-1.2. Dimensionless.
 import { summarised } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
-import { directedCard } from './display.js';
-import { type DirectedTensors, eachEntry, requireTensors } from './edgeTensor.js';
+import { directedCard, type DirectedTensors, eachEntry, requireTensors } from './edgeTensor.js';
 import type { Field } from './field.js';
 import { requireField } from './requireField.js';
 

@@ -1,4 +1,4 @@
-// Belief of a site over q candidate Merkle roots: a point of the simplex, kept as logits.
+// Belief of a site over q candidate Merkle roots: a point of the simplex, stored as logits.
 //   p_k = e^{l_k} / sum_m e^{l_m}        S = - sum_k p_k ln p_k = ln sum_m e^{l_m} - sum_k p_k l_k
 // A single state value has no Shannon entropy; the distribution p_i of node i has one, 0 <= S_i <= ln q.
 // Logits that differ by a constant per site are the same belief. Units: nats. Source: EMTD 1.1, Definition
@@ -61,8 +61,8 @@ export function beliefEntropy(field: Field): Float64Array {
 }
 
 /**
- * The root that each site would name: a label drawn from its belief. Argmax would hide the doubt: at uniform
- * beliefs all sites would name the same root. Fields of different `step` are independent.
+ * A label for each site, drawn from its belief. Argmax would hide uncertainty: at uniform beliefs all sites
+ * would have the same label. Fields of different `step` are independent.
  */
 export function drawLabels(field: Field, { seed, step = 0 }: { seed: Seed; step?: number }): Field {
   const { sites, chains, components: states, support } = field;
@@ -89,7 +89,7 @@ export function perBelief(
   return Float64Array.from(values);
 }
 
-/** Visits the logits of every site and chain in order; `put(k)` is where logit k stands in the values. */
+/** Visits the logits of every site and chain in order; `put(k)` is the index of logit k in the values. */
 function eachBelief(
   caller: string, field: Field, visit: (logits: Float64Array, put: (k: number) => number) => void,
 ): void {

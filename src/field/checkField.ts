@@ -1,6 +1,9 @@
-// The rules that a field keeps: positive counts, values that fill the shape and lie in the codomain, a gauge
-// that holds. Each is an error that names the rule and the value.
-import type { Field, FieldShape } from './field.js';
+// The rules for a field: positive counts, values that fill the shape and lie in the codomain, a gauge
+// that holds. The error names the rule and the value.
+import type { FieldShape, FullDeclaration } from './declaration.js';
+
+/** The part of a field that is checked. */
+type Checked = FullDeclaration & { readonly values: Float32Array };
 
 /** A centred field's mean may differ from zero by this much of its largest entry: rounding of long runs. */
 const CENTRED_TOLERANCE = 1e-4;
@@ -17,7 +20,7 @@ export function valueCount({ sites, components = 1, chains = 1 }: FieldShape): n
   return sites * components * chains;
 }
 
-export function checkShape({ values, codomain, sites, components, chains, states }: Field): void {
+export function checkShape({ values, codomain, sites, components, chains, states }: Checked): void {
   const needed = valueCount({ sites, components, chains });
   if (values.length !== needed) {
     const shape = `[${sites}, ${components}, ${chains}]`;
@@ -35,7 +38,7 @@ export function checkShape({ values, codomain, sites, components, chains, states
   }
 }
 
-export function checkValues({ values, codomain, components, chains, states = 0 }: Field): void {
+export function checkValues({ values, codomain, components, chains, states = 0 }: Checked): void {
   const [allowed, rule]: [(x: number) => boolean, string] =
     codomain === 'spin' ? [(x) => x === 1 || x === -1, '-1 or +1']
     : codomain === 'potts' ? [(x) => isIndex(x, states), `integers in [0, ${states})`]
@@ -47,7 +50,7 @@ export function checkValues({ values, codomain, components, chains, states = 0 }
   throw new RangeError(`Field: ${codomain} values must be ${rule}, got ${values[bad]} at ${at}`);
 }
 
-export function checkGauge({ values, gauge, codomain, sites, components, chains }: Field): void {
+export function checkGauge({ values, gauge, codomain, sites, components, chains }: Checked): void {
   if (gauge === 'free') return;
   if (gauge === 'centred') {
     if (codomain !== 'real' && codomain !== 'complex') {

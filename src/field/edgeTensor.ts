@@ -1,13 +1,13 @@
 // Edge tensors T_ij, one per peer connection, with the Hermitian symmetry that makes the network undirected:
 //   T_ij = conj(T_ji)        no self term; conj is the identity on reals and reverses the sign of an angle
-// An edge field therefore stores T_ab for a < b, whatever the order in which the graph names the ends, and
-// T_ba by conjugation. A directed protocol has two tensors per edge: one per half-edge i -> j, in the graph's
+// An edge field therefore stores T_ab for a < b, in whichever order the graph names the ends; T_ba follows
+// by conjugation. A directed protocol has two tensors per edge: one per half-edge i -> j, in the graph's
 // CSR order, and max |T_ij - conj T_ji| says how far from Hermitian it is. Source: EMTD Definition 1.1, T_ij
 // = chi(D_ij) (x) phi_ij; EMTD-1.2. Dimensionless.
-import { summarised } from '../display/index.js';
+import { card, counted, type MimeBundle, rangeText, summarised } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
-import { directedCard } from './display.js';
-import { type Codomain, Field } from './field.js';
+import { Field } from './field.js';
+import type { Codomain } from './declaration.js';
 import { requireField } from './requireField.js';
 
 /** One tensor per half-edge: row h belongs to i -> neighbours[h] for offsets[i] <= h < offsets[i + 1]. */
@@ -20,7 +20,7 @@ export interface DirectedTensors {
 }
 
 /**
- * T_ij of an edge field as seen from i, in float64: stored when i < j, else conjugated.
+ * T_ij of an edge field, in float64: the stored tensor if i < j, else its conjugate.
  *
  * @throws RangeError unless {i, j} is an edge of the graph and the field lives on its edges
  * @example
@@ -93,7 +93,7 @@ export const requireEdgeField = (caller: string, graph: Graph, field: Field): vo
 /** Visits every entry of an edge field: its index, and those of T_ab and T_ba (a < b) by half-edges. */
 export function eachEntry(
   graph: Graph, { codomain, components, chains }: Pick<DirectedTensors, 'codomain' | 'components' | 'chains'>,
-  visit: (stored: number, forward: number, backward: number, sign: 1 | -1) => void,
+  visit: (index: number, forward: number, backward: number, sign: 1 | -1) => void,
 ): void {
   const halves = halfEdges(graph);
   for (let edge = 0; edge < graph.edgeCount; edge++) {
@@ -107,7 +107,7 @@ export function eachEntry(
   }
 }
 
-/** Of each edge, the half-edge from its lower end and the one from its higher end: [2 edges]. */
+/** [2 edges]: for each edge, the half-edge from its lower end and the one from its higher end. */
 function halfEdges({ nodeCount, edgeCount, offsets, neighbours, edgeOf }: Graph): Int32Array {
   const halves = new Int32Array(2 * edgeCount);
   for (let i = 0; i < nodeCount; i++) {
@@ -122,4 +122,12 @@ export function requireTensors(
   const needed = 2 * graph.edgeCount * components * chains;
   if (values.length === needed) return;
   throw new RangeError(`${caller}: ${graph.edgeCount} edges need ${needed} values, got ${values.length}`);
+}
+
+export function directedCard({ codomain, components, chains, values }: DirectedTensors): MimeBundle {
+  const halfEdges = values.length / (components * chains);
+  return card(`${codomain} tensors on ${counted(halfEdges, 'half-edge')}`, {
+    shape: `[${halfEdges}, ${components}, ${chains}] = [half-edges, components, chains]`,
+    values: rangeText(values),
+  });
 }

@@ -2,16 +2,17 @@
 // distance and coordinates whose squared Euclidean distance is that distance, so that J |chi_i - chi_j|^2 is
 // J times it:
 //   label       0 if the roots are equal, else 1         (a Potts label; the scaled one-hot vector)
-//   merkleDiff  |A xor B|, blocks that one side lacks     (the indicator vector, or random features)
+//   merkleDiff  |A xor B|, the blocks of only one side    (the indicator vector, or random features)
 //   hashBits    Hamming distance of the 256 root bits     (literal; Binomial(256, 1/2) once A != B)
-// A hash keeps no metric: one edit or two hundred, hashBits stays at 128 +- 8. Source: EMTD abstract
+// A hash destroys the metric: after one edit or two hundred, hashBits is 128 +- 8. Source: EMTD abstract
 // ("mapping cryptographic Merkle roots to tensor coordinates") and Definition 1.1; EMTD-A.3. Dimensionless.
-import { summarised } from '../display/index.js';
+import {
+  captioned, card, counted, formatNumber, grouped, type MimeBundle, naturalRange, rangeText, strip, summarised, summaryOf,
+} from '../display/index.js';
 import { type BlockSet, symmetricDifference } from '../merkle/index.js';
-import { embeddingCard } from './display.js';
 import { Field } from './field.js';
 
-/** Coordinates for a list of block sets, and the distance that they carry. */
+/** Coordinates for a list of block sets, and their distance. */
 export interface Embedding {
   readonly name: 'label' | 'merkleDiff' | 'hashBits';
   readonly dimension: number;
@@ -41,7 +42,7 @@ export function labelEmbedding(sets: readonly BlockSet[]): Embedding {
 }
 
 /**
- * |A xor B|: how many blocks one side holds and the other lacks. One coordinate per distinct block, 1 where
+ * |A xor B|: the number of blocks in only one of the two sets. One coordinate per distinct block, 1 if
  * the set holds it: exact. `merkleDiffFeatures` has a fixed, smaller dimension.
  *
  * @throws RangeError for an empty list
@@ -68,8 +69,8 @@ export function merkleDiffEmbedding(sets: readonly BlockSet[]): Embedding {
  */
 export function hashBitsEmbedding(sets: readonly BlockSet[]): Embedding {
   const bits = rootsOf('hashBitsEmbedding', sets).map(bitsOf);
-  const differing = (a: number, b: number): number => bits[a].filter((bit, k) => bit !== bits[b][k]).length;
-  return embedding('hashBits', bits, differing);
+  const distance = (a: number, b: number): number => bits[a].filter((bit, k) => bit !== bits[b][k]).length;
+  return embedding('hashBits', bits, distance);
 }
 
 /**
@@ -113,3 +114,22 @@ function rootsOf(caller: string, sets: readonly BlockSet[]): string[] {
 /** The bits of hexadecimal digits, highest first. */
 const bitsOf = (hex: string): Float32Array =>
   Float32Array.from([...hex].flatMap((digit) => [3, 2, 1, 0].map((k) => (parseInt(digit, 16) >> k) & 1)));
+
+/** Coordinates of block sets, one set per row. */
+export function embeddingCard(embedding: Embedding & { readonly distortion?: { rootMeanSquare: number; largest: number } }): MimeBundle {
+  const { name, coordinates, dimension, distortion } = embedding;
+  const sets = coordinates.length;
+  const rows = coordinates.slice(0, 24).map((x) => x.subarray(0, 64));
+  const { least, greatest } = summaryOf(Float32Array.from(rows.flatMap((row) => [...row])));
+  const size = { cellWidth: Math.max(3, Math.min(10, 260 / rows[0].length)), cellHeight: Math.max(4, Math.min(10, 120 / rows.length)) };
+  return card(`${name} embedding of ${counted(sets, 'block set')}`, {
+    dimension: grouped(dimension),
+    distances: sets < 2 || sets > 256 ? undefined : rangeText(pairs(sets).map(([a, b]) => embedding.distance(a, b))),
+    distortion: distortion && `${formatNumber(distortion.rootMeanSquare)} root mean square, ${formatNumber(distortion.largest)} at most`,
+  }, { picture: captioned(strip(rows, naturalRange(least, greatest), size), [
+    `coordinates 0 to ${rows[0].length - 1} across, sets 0 to ${rows.length - 1} down`,
+  ]) });
+}
+
+const pairs = (count: number): [number, number][] =>
+  Array.from({ length: count }, (_, b) => Array.from({ length: b }, (_a, a): [number, number] => [a, b])).flat();

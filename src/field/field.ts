@@ -1,54 +1,19 @@
 // A state field: one value for every node or every edge of a graph, in many independent replicas (chains).
 //   x[site, component, chain], float32, row-major, chains last (the rows of neighbours are contiguous)
-// It declares where it lives (support), what a value is (codomain) and what is held still (gauge): the
+// It declares where it lives (support), the kind of its values (codomain) and what fixes its zero mode (gauge): the
 // abstract's "scalar field", Definition 1.1's edge tensor and Definition 1.2's node tensor are then one type.
 // Source: EMTD abstract and section 1.1, Definitions 1.1 and 1.2. Values are dimensionless coordinates.
-import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import {
+  bars, beside, binCounts, captioned, card, counted, formatNumber, grouped, inks, inspectText, jupyterDisplay, labelStrip, type MimeBundle,
+  naturalRange, type Picture, rangeText, sparkline, strip, summaryOf,
+} from '../display/index.js';
 import { checkGauge, checkShape, checkValues, isIndex } from './checkField.js';
-import { fieldCard } from './display.js';
-
-/** Where values live: on the nodes, or on the edges (orientation a < b, see `edgeTensor`). */
-export type Support = 'node' | 'edge';
+import type { Codomain, FieldDeclaration, FullDeclaration, Gauge, Support } from './declaration.js';
 
 /**
- * What a value is, and how its components store it:
+ * An immutable field. It owns `values`, which must not be written to.
  *
- * | codomain | a value | components |
- * |---|---|---|
- * | real | a vector of R^d | d |
- * | complex | a vector of C^d | 2 d, interleaved: re 0, im 0, re 1, im 1 ... |
- * | angle | d angles in radians, any representative modulo 2 pi | d |
- * | simplex | a belief over q candidate roots, p = softmax(components) | q logits |
- * | spin | d Ising spins | d numbers -1 or +1 |
- * | potts | d labels out of `states` | d integers in [0, states) |
- */
-export type Codomain = 'real' | 'complex' | 'angle' | 'simplex' | 'spin' | 'potts';
-
-/**
- * What fixes the zero mode of an energy of differences, x -> x + c on all sites: nothing ('free': the mean
- * diffuses), mean zero over the sites ('centred'), or some sites held at their values ('pinned').
- */
-export type Gauge = 'free' | 'centred' | { readonly pinned: readonly number[] };
-
-/** How many sites, components and chains a field has: the shape of its values. */
-export interface FieldShape {
-  readonly support?: Support;
-  readonly sites: number;
-  readonly components?: number;
-  readonly chains?: number;
-}
-
-/** A shape with its meaning. `states`, the number q of labels, belongs to 'potts' alone. */
-export interface FieldDeclaration extends FieldShape {
-  readonly codomain?: Codomain;
-  readonly gauge?: Gauge;
-  readonly states?: number;
-}
-
-/**
- * An immutable field; `values` belongs to it once given and is not to be written to.
- *
- * Without more, a field is real, on the nodes, free, with one component and one chain.
+ * By default a field is real, on the nodes, free, with one component and one chain.
  *
  * @throws RangeError when a count is not a positive integer, the values do not fill the shape, a value is not
  * finite or not of the codomain, or the gauge does not hold
@@ -57,7 +22,7 @@ export interface FieldDeclaration extends FieldShape {
  * field.at(1); // -1
  * String(field); // 'spin field on 4 nodes, 1 component, 1 chain, free; values in [-1, 1], mean 0.5'
  */
-export class Field {
+export class Field implements FullDeclaration {
   readonly support: Support;
   readonly codomain: Codomain;
   readonly gauge: Gauge;
@@ -98,12 +63,12 @@ export class Field {
     return Float64Array.from({ length: sites * components }, (_, i) => values[i * chains + chain]);
   }
 
-  /** The same declaration, in part changed, with other values. */
+  /** A field of the same declaration, except for `changes`, with other values. */
   with(values: Float32Array, changes: Partial<FieldDeclaration> = {}): Field {
     return new Field(values, { ...this.declaration(), ...changes });
   }
 
-  declaration(): Required<Omit<FieldDeclaration, 'states'>> & Pick<FieldDeclaration, 'states'> {
+  declaration(): FullDeclaration {
     const { support, codomain, gauge, sites, components, chains, states } = this;
     return { support, codomain, gauge, sites, components, chains, states };
   }
@@ -111,10 +76,10 @@ export class Field {
   toString(): string {
     const { codomain, states, support, sites, components, chains, gauge, values } = this;
     const kind = states === undefined ? codomain : `${codomain} (q = ${states})`;
-    const held = typeof gauge === 'string' ? gauge : `pinned at ${count(gauge.pinned.length, support)}`;
+    const gaugeText = typeof gauge === 'string' ? gauge : `pinned at ${count(gauge.pinned.length, support)}`;
     const [least, greatest, mean] = summary(values).map((x) => Number(x.toPrecision(4)));
     return `${kind} field on ${count(sites, support)}, ${count(components, 'component')}, `
-      + `${count(chains, 'chain')}, ${held}; values in [${least}, ${greatest}], mean ${mean}`;
+      + `${count(chains, 'chain')}, ${gaugeText}; values in [${least}, ${greatest}], mean ${mean}`;
   }
 
   [jupyterDisplay](): MimeBundle {
@@ -137,4 +102,88 @@ function summary(values: Float32Array): [number, number, number] {
     sum += x;
   }
   return [least, greatest, sum / values.length];
+}
+
+const mostSites = 96;
+
+const mostChains = 12;
+
+const mostBins = 24;
+
+/** The card of a field; `heading` is its kind and place. */
+function fieldCard(field: Field): MimeBundle {
+  const { codomain, states, support, sites, components, chains, gauge, values } = field;
+  return card(`${states === undefined ? codomain : `${codomain} (q = ${states})`} field on ${counted(sites, support)}`, {
+    shape: `[${sites}, ${components}, ${chains}] = [${support}s, components, chains]`,
+    gauge: typeof gauge === 'string' ? gauge : `pinned at ${counted(gauge.pinned.length, support)}`,
+    [codomain === 'simplex' ? 'logits' : 'values']: isLabelled(field) ? labelShares(field) : rangeText(values),
+  }, { picture: fieldPicture(field), alone: true });
+}
+
+const isLabelled = ({ codomain }: Field): boolean => codomain === 'spin' || codomain === 'potts';
+
+/** Labels in order with their colours. */
+function labelsOf({ codomain, states = 0 }: Field): { labels: number[]; colours: string[] } {
+  if (codomain === 'spin') return { labels: [-1, 1], colours: [inks[0], inks[1]] };
+  const labels = Array.from({ length: states }, (_, label) => label);
+  return { labels, colours: labels.map((label) => inks[label % inks.length]) };
+}
+
+function countsOf(field: Field): number[] {
+  const { labels } = labelsOf(field);
+  const counts = labels.map(() => 0);
+  for (const value of field.values) counts[field.codomain === 'spin' ? (value > 0 ? 1 : 0) : value]++;
+  return counts;
+}
+
+function labelShares(field: Field): string {
+  const { labels } = labelsOf(field);
+  const shares = countsOf(field).map((count, k) => `${labels[k]}: ${formatNumber((100 * count) / field.values.length)} %`);
+  return shares.length > 8 ? `${shares.slice(0, 8).join(', ')}, …` : shares.join(', ');
+}
+
+function fieldPicture(field: Field): Picture {
+  const { sites, chains, codomain, support } = field;
+  const oneCurve = chains === 1 && !isLabelled(field) && codomain !== 'angle';
+  const shown = oneCurve ? sites : Math.min(sites, mostSites);
+  const chainsShown = Math.min(chains, mostChains);
+  const values = oneCurve ? curveOf(field) : stripOf(field, shown, chainsShown);
+  const across = `${support}s 0 to ${shown - 1}${shown < sites ? ` of ${grouped(sites)}` : ''} across`;
+  const down = chains === 1 ? '' : `, chains 0 to ${chainsShown - 1}${chainsShown < chains ? ` of ${grouped(chains)}` : ''} down`;
+  const which = field.components === 1 ? '' : ', component 0';
+  return beside([captioned(values, [`${across}${down}${which}`]), distribution(field)], 28);
+}
+
+const curveOf = ({ sites, components, values }: Field): Picture =>
+  sparkline([Float32Array.from({ length: sites }, (_, site) => values[site * components])], { width: 300, height: 56 });
+
+function stripOf(field: Field, sites: number, chains: number): Picture {
+  const rows = Array.from({ length: chains }, (_, chain) =>
+    Float32Array.from({ length: sites }, (_value, site) => field.at(site, 0, chain)));
+  const size = { cellWidth: Math.max(3, Math.min(9, 300 / sites)), cellHeight: chains === 1 ? 18 : 9 };
+  if (field.codomain === 'spin') return labelStrip(rows.map((row) => row.map((s) => (s > 0 ? 1 : 0))), labelsOf(field).colours, size);
+  if (field.codomain === 'potts') return labelStrip(rows, labelsOf(field).colours, size);
+  if (field.codomain === 'angle') return strip(rows.map((row) => row.map(wrap)), { scale: 'cyclic', low: -Math.PI, high: Math.PI }, size);
+  const { least, greatest } = summaryOf(field.values);
+  return strip(rows, naturalRange(least, greatest), size);
+}
+
+const wrap = (angle: number): number => Math.atan2(Math.sin(angle), Math.cos(angle));
+
+/** How often each value occurs, over all sites, components and chains. */
+function distribution(field: Field): Picture {
+  const height = 40;
+  if (isLabelled(field)) {
+    const { labels, colours } = labelsOf(field);
+    const width = Math.max(40, Math.min(150, 20 * labels.length));
+    return bars(countsOf(field), { width, height, colours, ends: [String(labels[0]), String(labels.at(-1))] });
+  }
+  const values = field.codomain === 'angle' ? field.values.map(wrap) : field.values;
+  const { least, greatest } = summaryOf(values);
+  const [low, high] = field.codomain === 'angle' ? [-Math.PI, Math.PI] : [least, greatest];
+  if (low === high) return bars([values.length], { width: 40, height, ends: [formatNumber(low), ''] });
+  const short = (x: number): string => String(Number(x.toPrecision(3)));
+  const ends: [string, string] = field.codomain === 'angle' ? ['−π', 'π'] : [short(low), short(high)];
+  const bins = Math.max(6, Math.min(mostBins, Math.ceil(Math.sqrt(values.length))));
+  return bars(binCounts(values, low, high, bins), { height, ends });
 }

@@ -1,12 +1,12 @@
-// The gauge of a field. An energy of differences does not see x -> x + c on all sites; the zero mode is
-//   free: left alone      centred: x_i <- x_i - (1/N) sum_j x_j      pinned: x_i held for the given i
+// The gauge of a field. An energy of differences does not change under x -> x + c on all sites; this zero mode is
+//   free: not fixed      centred: x_i <- x_i - (1/N) sum_j x_j      pinned: x_i fixed for the given i
 // Source: the repaired reading of EMTD Definition 1.2, which is unbounded in phase space along that mode.
 import { siteMeans } from './checkField.js';
 import type { Field } from './field.js';
 import { requireField } from './requireField.js';
 
 /**
- * The field with its mean over sites removed, component by component and chain by chain.
+ * The field minus its mean over sites, component by component and chain by chain.
  *
  * @throws RangeError for a field that is neither real nor complex
  * @example
@@ -20,7 +20,7 @@ export function centred(field: Field): Field {
 }
 
 /**
- * The same values with these sites declared held: samplers leave them as they are.
+ * The same values with these sites declared fixed: samplers do not change them.
  *
  * @throws RangeError unless the sites are distinct indices of the field, at least one
  */

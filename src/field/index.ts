@@ -1,9 +1,8 @@
 // State fields on nodes and edges, Merkle roots as coordinates, trust phase, edge tensors, beliefs and
 // entropies.
-export {
-  type Codomain, Field, type FieldDeclaration, type FieldShape, type Gauge, type Support,
-} from './field.js';
-export { type FieldRequirement, requireField } from './requireField.js';
+export { Field } from './field.js';
+export type { Codomain, FieldDeclaration, FieldShape, Gauge, Support } from './declaration.js';
+export type { FieldRequirement } from './requireField.js';
 export { centred, pinned } from './gauge.js';
 export {
   constantField, fieldFrom, normalField, randomAngles, randomLabels, randomSpins, replicate, type Seeded,
@@ -21,7 +20,7 @@ export { adjoint, fromSources } from './adjoint.js';
 export { nodeTensors } from './nodeTensor.js';
 export { holonomy } from './holonomy.js';
 export { permuteField } from './relabel.js';
-export { kronecker, productSquaredDistance, type ProductState, siteSquaredDistance } from './product.js';
+export { kronecker, productSquaredDistance, type ProductState } from './product.js';
 export { beliefEntropy, beliefsFrom, centredLogits, drawLabels, probabilities } from './belief.js';
 export { type BeliefShape, dirichletBeliefs, uniformBeliefs } from './initialBeliefs.js';
 export { softmaxLogJacobian } from './softmaxJacobian.js';

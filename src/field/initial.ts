@@ -1,18 +1,19 @@
-// Initial fields: constant, drawn, or from numbers. Draws use Philox with the purpose `initial` at step 0 and
+// Initial fields: constant, random, or from numbers. Draws use Philox with the purpose `initial` at step 0 and
 // a stream named after the factory: one seed gives the same field on every machine, fields of different kinds
 // are independent under one seed, and no sampler of that seed draws the same numbers.
 //   normal: x = mean + deviation z      angles: uniform on the circle
 //   spins: -1, +1 with probability 1/2      labels: 0 ... q-1 with probability 1/q
 import { Purpose, normals, randomKey, type Seed, uniforms } from '../random/index.js';
 import { valueCount } from './checkField.js';
-import { type Codomain, Field, type FieldDeclaration, type FieldShape } from './field.js';
+import { Field } from './field.js';
+import type { Codomain, FieldDeclaration, FieldShape } from './declaration.js';
 
-/** Seed of a drawn field. */
+/** The seed of a random field. */
 export interface Seeded {
   readonly seed: Seed;
 }
 
-/** Codomains whose values are plain numbers, free to be equal everywhere. */
+/** Codomains whose values are plain numbers. */
 type Plain = Extract<Codomain, 'real' | 'complex' | 'angle'>;
 
 /**
@@ -35,7 +36,7 @@ export function constantField(
 }
 
 /**
- * Independent normals, real by default or complex (re and im each of the given deviation).
+ * Independent normals, real by default or complex (re and im each with this standard deviation).
  *
  * @example
  * normalField({ sites: 50, components: 2, chains: 64, seed: 7 });
@@ -73,7 +74,7 @@ export function randomAngles({ seed, ...shape }: FieldShape & Seeded): Field {
 
 /**
  * A field from nested lists: one number per site, or [site][component], or [site][component][chain].
- * The lists say the shape.
+ * The lists give the shape.
  *
  * @throws RangeError when the lists are ragged or empty
  * @example
@@ -90,14 +91,14 @@ export function fieldFrom(
   const ragged = sites.findIndex((site) =>
     site.length !== components || site.some((component) => component.length !== chains));
   if (ragged >= 0) {
-    throw new RangeError(`fieldFrom: site ${ragged} has not the shape [${components}, ${chains}] of site 0`);
+    throw new RangeError(`fieldFrom: site ${ragged} does not have the shape [${components}, ${chains}] of site 0`);
   }
   const flat = Float32Array.from(sites.flat(2));
   return new Field(flat, { ...declaration, sites: sites.length, components, chains });
 }
 
 /**
- * Every chain of a field of one chain: the same start for all replicas.
+ * Copies of the one chain of a field: the same start for all replicas.
  *
  * @throws RangeError when the field has more than one chain
  */

@@ -5,14 +5,15 @@
 import { uniformGenerator } from '../random/index.js';
 import { centredLogits } from './belief.js';
 import { valueCount } from './checkField.js';
-import { Field, type FieldShape } from './field.js';
+import { Field } from './field.js';
+import type { FieldShape } from './declaration.js';
 import { logGammaVariate } from './gamma.js';
 import type { Seeded } from './initial.js';
 
 /** The shape of a belief field: `components` is the number q of candidate roots. */
 export type BeliefShape = FieldShape & { readonly components: number };
 
-/** Every site holds the q roots equally likely: logits 0, entropy ln q. */
+/** On every site the q roots are equally likely: logits 0, entropy ln q. */
 export const uniformBeliefs = (shape: BeliefShape): Field =>
   new Field(new Float32Array(valueCount(shape)), { ...shape, codomain: 'simplex' });
 

@@ -1,6 +1,6 @@
 // From edge tensors to node tensors, the step between Definition 1.1 (T_ij) and Definition 1.2 (T_i):
 //   T_i = sum_j w_ij T_ij / sum_j w_ij        over the neighbours j of i, w the couplings J_ij
-// T_ij as seen from i: of an edge field, the conjugate where i is the higher end. Source: EMTD-A.1.
+// T_ij from i to j: for an edge field, the conjugate if i is the higher end. Source: EMTD-A.1.
 // Dimensionless.
 import type { Graph } from '../graph/index.js';
 import { type DirectedTensors, directedTensors, requireEdgeField, requireTensors } from './edgeTensor.js';

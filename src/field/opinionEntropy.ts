@@ -1,6 +1,6 @@
 // Two empirical entropies of labels (spins or Potts labels), in nats, beside the belief entropy:
 //   neighbourhood: of the labels in {i} and its neighbours; zero exactly where all of them agree
-//   window: of the labels that site i showed over time, Miller-Madow corrected
+//   window: of the labels of site i over time, Miller-Madow corrected
 // Source: EMTD 1.1, Definition 1.2, readings (b) and (c) of "local Shannon entropy" (EMTD-1.10).
 import type { Graph } from '../graph/index.js';
 import { countValues, millerMadow, shannonEntropy } from './entropy.js';
@@ -12,7 +12,7 @@ const LABELS = { codomain: ['spin', 'potts'], components: 1 } as const;
 /**
  * Opinion entropy of each closed neighbourhood, [nodes, chains] row-major: at most ln min(q, degree + 1).
  *
- * It is low by about (q - 1) / (2 (degree + 1)) against the entropy of the law that the labels come from.
+ * It is about (q - 1) / (2 (degree + 1)) below the entropy of the law of the labels.
  *
  * @throws RangeError unless the field holds one label on each node of the graph
  * @example
@@ -30,11 +30,11 @@ export function neighbourhoodEntropy(graph: Graph, labels: Field): Float64Array 
 }
 
 /**
- * Entropy of what each site showed over a window of records, Miller-Madow corrected, [sites, chains]
- * row-major. Records count as independent draws: take them an autocorrelation time apart, or it comes out
- * low.
+ * Entropy of the labels of each site over a window of records, Miller-Madow corrected, [sites, chains]
+ * row-major. Records count as independent draws: records less than an autocorrelation time apart give too
+ * low an entropy.
  *
- * @param window fields of the same shape, one a record
+ * @param window fields of the same shape, one per record
  * @throws RangeError when the window is empty or its fields are not labels of one shape
  */
 export function windowEntropy(window: readonly Field[]): Float64Array {

@@ -1,11 +1,10 @@
-// The trust phase phi in C of a site: amplitude |phi| (trust weight) and angle arg phi, kept as two real
+// The trust phase phi in C of a site: amplitude |phi| (trust weight) and angle arg phi, stored as two real
 // components (re, im), since tensors here have no gradient through complex numbers.
 //   phi = a e^{i theta}        order parameter: r e^{i psi} = (1/N) sum_j e^{i theta_j}
 // r = 1 when all phases agree, of order 1/sqrt N when they are independent. A phase of amplitude 0 has no
 // angle and adds nothing to the sum. Source: EMTD 1.1, Definition 1.1 (phi_ij); Kuramoto (1984), DOI
 // 10.1007/978-3-642-69689-3. Angles in radians.
-import { shown } from '../display/index.js';
-import { phaseOrderCard } from './display.js';
+import { captioned, card, counted, formatNumber, type MimeBundle, rangeText, shown, sparkline } from '../display/index.js';
 import { Field } from './field.js';
 import { requireField } from './requireField.js';
 
@@ -27,7 +26,7 @@ export const angle = (field: Field): Field =>
   ofComplex('angle', field, (re, im) => Math.atan2(im, re), 'angle');
 
 /**
- * The complex field a e^{i theta}; amplitudes of 1 when left out.
+ * The complex field a e^{i theta}; amplitudes are 1 by default.
  *
  * @throws RangeError unless angles and amplitudes have one shape
  * @example
@@ -59,7 +58,7 @@ export interface PhaseOrder {
 /**
  * r e^{i psi} = (1/N) sum_j e^{i theta_j} over the sites, per chain.
  *
- * @throws RangeError unless the field is one angle or one complex number a site
+ * @throws RangeError unless the field is one angle or one complex number per site
  * @example
  * phaseOrder(constantField({ sites: 50, codomain: 'angle' }, 0.3)); // order 1, meanAngle 0.3
  */
@@ -105,4 +104,11 @@ function ofComplex(
     return value(values[re], values[re + chains]);
   });
   return new Field(out, { support, codomain, sites, components, chains });
+}
+
+function phaseOrderCard({ order, meanAngle }: PhaseOrder): MimeBundle {
+  return card(`phase order of ${counted(order.length, 'chain')}`, {
+    'order r': rangeText(order),
+    'mean angle': order.length === 1 ? `${formatNumber(meanAngle[0])} rad` : undefined,
+  }, order.length > 1 ? { picture: captioned(sparkline([order]), ['r by chain']) } : {});
 }

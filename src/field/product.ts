@@ -3,7 +3,7 @@
 //   product:   d^2 = |chi_a - chi_b|^2 + (chi_a . chi_b) |phi_a - phi_b|^2
 //   kronecker: d^2 = |T_a - T_b|^2
 //              = product + (|phi_a|^2 - 1) chi_a.(chi_a - chi_b) + (|phi_b|^2 - 1) chi_b.(chi_b - chi_a)
-// Equal when |phi| = 1: disagreement of the data, plus misaligned phases weighed by what the data share.
+// Equal when |phi| = 1: disagreement of the data, plus misaligned phases weighted by the overlap of the data.
 // Otherwise the Kronecker form lets reputation rescale disagreement. Source: EMTD Definition 1.1; EMTD-1.5.
 // Dimensionless.
 import { Field } from './field.js';
@@ -20,7 +20,7 @@ export interface ProductState {
 /**
  * T = chi (x) phi of every site: a complex field of d numbers (2 d components, re and im interleaved).
  *
- * @throws RangeError unless chi is real, phi one complex number a site, and their sites and chains agree
+ * @throws RangeError unless chi is real, phi one complex number per site, and their sites and chains agree
  * @example
  * const phi = fieldFrom([[0, 1]], { codomain: 'complex' }); // i
  * kronecker({ chi: fieldFrom([[2, 3]]), phi }).values; // [0, 2, 0, 3]

@@ -7,20 +7,19 @@
 import { summarised } from '../display/index.js';
 import { type BlockSet, symmetricDifference } from '../merkle/index.js';
 import { philox4x32, randomKey, type Seed } from '../random/index.js';
-import { embeddingCard } from './display.js';
-import { type Embedding, embedding, squaredDistance } from './embedding.js';
+import { embeddingCard, type Embedding, embedding, squaredDistance } from './embedding.js';
 
-/** How far |z(A) - z(B)|^2 / |A xor B| is from 1 over the pairs of different sets; 0 when there is none. */
+/** The deviation of |z(A) - z(B)|^2 / |A xor B| from 1 over the pairs of different sets; 0 if there is none. */
 export interface Distortion {
   readonly rootMeanSquare: number;
   readonly largest: number;
 }
 
 /**
- * Random-feature coordinates for the distance |A xor B|, with the distortion that they have on these sets.
+ * Random-feature coordinates for the distance |A xor B|, with their distortion on these sets.
  *
  * @param options `features`: the dimension m, a multiple of 128; `seed`: of the signs
- * @throws RangeError for an empty list or a dimension that is no positive multiple of 128
+ * @throws RangeError for an empty list or a dimension that is not a positive multiple of 128
  * @example
  * merkleDiffFeatures(ledgers, { features: 512, seed: 7 }).distortion; // rootMeanSquare about 0.06
  */
@@ -43,8 +42,8 @@ export function merkleDiffFeatures(
     return Float32Array.from(sum, (s) => s / Math.sqrt(features));
   });
   const exact = (a: number, b: number): number => symmetricDifference(sets[a], sets[b]).size;
-  const made = embedding('merkleDiff', coordinates, exact);
-  return summarised({ ...made, distortion: distortionOf(made) }, embeddingCard);
+  const result = embedding('merkleDiff', coordinates, exact);
+  return summarised({ ...result, distortion: distortionOf(result) }, embeddingCard);
 }
 
 /** r_1 ... r_m of a leaf: Philox bits at a counter of the leaf hash's first 96 bits. */

@@ -1,7 +1,8 @@
 // A field under a relabelling of the nodes, i -> permutation[i]: x'[permutation[i]] = x[i]. An edge field
 // follows its edges, and is conjugated where the two ends change order, since it stores T_ab for a < b.
-// Energies and reductions must not notice. Source: the gauge test of EMTD-A.1.
-import { requirePermutation, type Graph } from '../graph/index.js';
+// Energies and averages must not change. Source: the gauge test of EMTD-A.1.
+import type { Graph } from '../graph/index.js';
+import { requirePermutation } from '../graph/structure/permutation.js';
 import { conjugateSign, requireEdgeField } from './edgeTensor.js';
 import type { Field } from './field.js';
 import { requireField } from './requireField.js';
@@ -36,12 +37,12 @@ function permuteSites(graph: Graph, field: Field, permutation: ArrayLike<number>
 function followEdges(graph: Graph, field: Field, permutation: ArrayLike<number>): Field {
   requireEdgeField('permuteField', graph, field);
   const { codomain, components, chains } = field;
-  const turned = (edge: number): boolean => {
+  const changesOrder = (edge: number): boolean => {
     const [a, b] = [graph.endpoints[2 * edge], graph.endpoints[2 * edge + 1]];
     return (a < b) !== (permutation[a] < permutation[b]);
   };
   return field.with(field.values.map((x, i) => {
     const row = Math.floor(i / chains);
-    return turned(Math.floor(row / components)) ? conjugateSign(codomain, row % components) * x : x;
+    return changesOrder(Math.floor(row / components)) ? conjugateSign(codomain, row % components) * x : x;
   }));
 }

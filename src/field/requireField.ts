@@ -1,7 +1,8 @@
-// What a function asks of a field, said in its own name when it is not so.
-import type { Codomain, Field, Support } from './field.js';
+// A function's conditions on a field, with errors in the function's name.
+import type { Field } from './field.js';
+import type { Codomain, Support } from './declaration.js';
 
-/** What a caller requires; what is left out may be anything. */
+/** The conditions of a caller; a property that is left out may have any value. */
 export interface FieldRequirement {
   readonly support?: Support;
   /** Any one of these. */
@@ -12,9 +13,9 @@ export interface FieldRequirement {
 }
 
 /**
- * Throws unless the field is as required.
+ * Throws unless the field meets the conditions.
  *
- * @throws RangeError naming the caller, the rule and what came
+ * @throws RangeError naming the caller, the rule and the value
  * @example
  * requireField('langevin', field, { support: 'node', sites: graph.nodeCount });
  * // RangeError: langevin: field must have 50 sites, got 40

@@ -19,9 +19,9 @@ import type { Field } from './field.js';
  *
  * in an energy's language the site term `(l, T) => l.sub(l.logSumExp()).sum().mul(T).neg()`. Without that
  * term the law on the simplex is e^{- H / T} / (p_1 ... p_q): not normalisable where H stays finite at the
- * corners, so that beliefs run off to certainty by themselves, whatever the temperature. Free logits have,
- * besides, one direction per site that no belief sees, along which they diffuse; adding (kappa / 2)(sum_k
- * l_k)^2 per site confines it and, being independent of p, changes nothing else.
+ * corners, so that beliefs drift to certainty at any temperature. Free logits also diffuse along one
+ * direction per site on which beliefs do not depend; (kappa / 2)(sum_k l_k)^2 per site confines it and,
+ * being independent of p, changes nothing else.
  *
  * @throws RangeError unless the field is on the simplex
  * @example

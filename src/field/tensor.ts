@@ -1,5 +1,5 @@
-// Fields in and out of tfjs: the values of a field are the tensor [sites, components, chains], as they lie.
-import { tf } from '../engine/index.js';
+// Fields in and out of tfjs: the values of a field, in their order, are the tensor [sites, components, chains].
+import { tf } from '../tensors/index.js';
 import type { Field } from './field.js';
 
 /** The values as a float32 tensor [sites, components, chains]; the caller disposes of it. */
@@ -7,8 +7,8 @@ export const toTensor = (field: Field): tf.Tensor3D =>
   tf.tensor3d(field.values, [field.sites, field.components, field.chains], 'float32');
 
 /**
- * A tensor's values under the declaration of `like`; chains may differ in number. Waits for the backend and
- * leaves the tensor alone.
+ * A tensor's values under the declaration of `like`; the number of chains may differ. It waits for the backend
+ * and does not dispose of the tensor.
  *
  * @throws RangeError when the tensor is not [sites, components, chains] of `like`, or its values are not of
  * the codomain

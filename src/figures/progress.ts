@@ -1,5 +1,5 @@
-// A progress bar in a notebook: one output that updates itself, at most ten times a second. Its last state is
-// one line without times, so that a notebook that ran twice holds the same output. Without a host it is silent.
+// A progress bar in a notebook: one output that updates itself, at most ten times per second. Its last state is
+// one line without times, so that two runs of a notebook have the same output. Without a host it is silent.
 import { randomUUID } from 'node:crypto';
 import { escapeHtml, type MimeBundle, shown as displayed } from '../display/index.js';
 import { type Broadcast, hostBroadcast } from './broadcast.js';
@@ -7,7 +7,7 @@ import { type Broadcast, hostBroadcast } from './broadcast.js';
 const interval = 100; // ms between two updates
 
 export interface Progress {
-  /** Shows that `done` of the total (or of `of`) is done; the last one finishes the bar. Cheap: it is throttled. */
+  /** Shows that `done` of the total (or of `of`) is done; the last one finishes the bar. Updates are throttled and cheap. */
   update(this: void, done: number, of?: number): void;
   /** Shows the final line: all done. */
   finish(this: void): void;

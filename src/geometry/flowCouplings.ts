@@ -5,8 +5,8 @@ import { quotientOf } from './quotient.js';
 import type { RicciFlow } from './ricciFlow.js';
 
 /**
- * The graph that a flow has made, with couplings J = J_0 / length, J_0 those of the graph that flowed: without what was cut, contracted
- * nodes as one (numbered by lowest node), couplings of edges that have come to lie side by side added up.
+ * The graph after a flow, with couplings J = J_0 / length, J_0 those of the graph before: without cut edges, contracted nodes as one
+ * (numbered by lowest node), parallel edges as one with the sum of their couplings.
  *
  * @throws RangeError for a flow that is not of this graph
  * @example
@@ -17,9 +17,9 @@ export function flowCouplings(graph: Graph, flow: Pick<RicciFlow, 'lengths'>): G
     throw new RangeError(`flowCouplings: the flow must have ${graph.edgeCount} lengths, got ${flow.lengths.length}`);
   }
   const { graph: left, edgeOf } = quotientOf(graph, flow.lengths);
-  const weights = new Float64Array(left.edgeCount);
+  const couplings = new Float64Array(left.edgeCount);
   edgeOf.forEach((at, edge) => {
-    if (at >= 0) weights[at] += graph.coupling(edge) / flow.lengths[edge];
+    if (at >= 0) couplings[at] += graph.coupling(edge) / flow.lengths[edge];
   });
-  return fromEdges(left.nodeCount, left.endpoints, { weights, name: graph.name, connected: false });
+  return fromEdges(left.nodeCount, left.endpoints, { couplings, name: graph.name, connected: false });
 }

@@ -4,18 +4,19 @@
 // Mech. (2016) 063206, doi:10.1088/1742-5468/2016/06/063206; augmented: Samal, Sreejith, Gu, Liu, Saucan, Jost, Sci. Rep. 8 (2018) 8650,
 // doi:10.1038/s41598-018-27001-3.
 import type { Graph } from '../graph/index.js';
-import { trianglesOf } from '../graph/triangles.js';
+import { trianglesOf } from '../graph/structure/triangles.js';
 
 /**
- * [E]: F of each edge, in the order of the input: whole numbers. Lengths and couplings play no part.
+ * [E]: F of each edge, in the order of the input: whole numbers, independent of lengths and couplings.
  *
- * @param options `augmented`: whether triangles count, which is not the default
+ * @param options `augmented`: whether triangles count; false by default
  * @example
  * formanRicci(karateClub())[0]; // -21 = 4 - 16 - 9
  */
 export function formanRicci(graph: Graph, { augmented = false }: { readonly augmented?: boolean } = {}): Float64Array {
   const { edgeCount, endpoints } = graph;
-  const curvatures = Float64Array.from({ length: edgeCount }, (_, edge) => 4 - graph.degree(endpoints[2 * edge]) - graph.degree(endpoints[2 * edge + 1]));
+  const curvatures = Float64Array.from({ length: edgeCount }, (_, edge) =>
+    4 - graph.degree(endpoints[2 * edge]) - graph.degree(endpoints[2 * edge + 1]));
   if (augmented) for (const edge of trianglesOf(graph).edges) curvatures[edge] += 3;
   return curvatures;
 }

@@ -31,7 +31,7 @@ export class Heap {
     nodes[at] = node;
   }
 
-  /** Takes the node of the least key. */
+  /** Removes and returns the node of the least key. */
   pop(): number {
     const [keys, nodes] = [this.#keys, this.#nodes];
     const top = nodes[0];

@@ -1,14 +1,14 @@
 // Shortest paths from a source to targets near it: Dijkstra's algorithm, stopped when it has passed every target. Source: Dijkstra,
-// Numer. Math. 1 (1959) 269, doi:10.1007/BF01386390. Known ways to the targets bound the search from the start, so on unit lengths and
-// targets three edges away no more than the neighbours' neighbours are looked at. In a small graph the distances from a source to all
-// nodes are kept instead, since many edges ask for them.
+// Numer. Math. 1 (1959) 269, doi:10.1007/BF01386390. Known paths to the targets bound the search from the start, so with unit lengths
+// and targets three edges away it visits no more than the neighbours' neighbours. In a small graph a cache keeps the distances from a
+// source to all nodes instead, since many edges need them.
 import type { Graph } from '../graph/index.js';
 import { Heap } from './heap.js';
 
-/** The distance of each target; `known` is the length of some way to it. */
-export type NearDistances = (source: number, targets: readonly number[], known: (target: number) => number) => Float64Array;
+/** The distance of each target; `bound` is the length of some path to it. */
+export type NearDistances = (source: number, targets: readonly number[], bound: (target: number) => number) => Float64Array;
 
-/** All distances of a graph of so many nodes are 32 MB. */
+/** All distances of a graph of so many nodes take 32 MB. */
 const SMALL = 2048;
 
 export function nearDistances(graph: Graph, lengths: Float64Array): NearDistances {
@@ -19,8 +19,10 @@ export function nearDistances(graph: Graph, lengths: Float64Array): NearDistance
   }
   const open = new Heap();
 
-  /** Lowers `distances` to those from the source; what is at the limit or beyond may stay. `hasPassed` is asked as the search moves out. */
-  const search = (source: number, distances: Float64Array, limit: number, hasPassed: (frontier: number) => boolean, touched?: number[]): void => {
+  /** Lowers `distances` to those from the source, up to the limit; ends once `hasPassed`. `touched` collects the nodes reached. */
+  const search = (
+    source: number, distances: Float64Array, limit: number, hasPassed: (frontier: number) => boolean, touched?: number[],
+  ): void => {
     const reach = (node: number, distance: number): void => {
       if (!(distance < distances[node] && distance < limit)) return;
       if (distances[node] === Infinity) touched?.push(node);
@@ -32,27 +34,27 @@ export function nearDistances(graph: Graph, lengths: Float64Array): NearDistance
       const distance = open.leastKey;
       if (hasPassed(distance)) break;
       const node = open.pop();
-      if (distance > distances[node]) continue; // a shorter way was found since
+      if (distance > distances[node]) continue; // a shorter path was found since
       for (let h = offsets[node]; h < offsets[node + 1]; h++) reach(neighbours[h], distance + lengths[edgeOf[h]]);
     }
     open.clear();
   };
 
   if (nodeCount <= SMALL) {
-    const kept: Float64Array[] = [];
+    const cache: Float64Array[] = [];
     return (source, targets) => {
-      if (kept[source] === undefined) search(source, (kept[source] = new Float64Array(nodeCount).fill(Infinity)), Infinity, () => false);
-      const [all, found] = [kept[source], new Float64Array(targets.length)];
+      if (cache[source] === undefined) search(source, (cache[source] = new Float64Array(nodeCount).fill(Infinity)), Infinity, () => false);
+      const [all, found] = [cache[source], new Float64Array(targets.length)];
       for (let k = 0; k < targets.length; k++) found[k] = all[targets[k]];
       return found;
     };
   }
   const distances = new Float64Array(nodeCount).fill(Infinity);
-  return (source, targets, known) => {
+  return (source, targets, bound) => {
     const found = new Float64Array(targets.length);
     const touched: number[] = [];
-    let [limit, passed] = [0, 0]; // targets passed, in their order
-    for (let k = 0; k < targets.length; k++) limit = Math.max(limit, (found[k] = known(targets[k])));
+    let [limit, passed] = [0, 0]; // number of targets passed, in their order
+    for (let k = 0; k < targets.length; k++) limit = Math.max(limit, (found[k] = bound(targets[k])));
     search(source, distances, limit, (frontier) => {
       while (passed < targets.length && Math.min(found[passed], distances[targets[passed]]) <= frontier) passed++;
       return passed === targets.length;

@@ -1,35 +1,35 @@
-// Ollivier's Ricci curvature of an edge: how much nearer the neighbourhoods of its two ends are to each other than the ends are,
+// Ollivier's Ricci curvature of an edge compares the distance of the neighbourhoods of its two ends with the distance of the ends,
 //   kappa(u, v) = 1 - W1(m_u, m_v) / d(u, v)
-// with m_u the law of a lazy walk after one step from u, W1 the least cost of carrying m_u to m_v, and d the length of the shortest
-// path. Mass that both have stays where it is, which costs nothing since d is a metric.
+// with m_u the law of a lazy walk after one step from u, W1 the least cost of moving m_u to m_v, and d the length of the shortest
+// path. Mass that both have does not move, which is optimal since d is a metric.
 // Source: Ollivier, J. Funct. Anal. 256 (2009) 810, doi:10.1016/j.jfa.2008.11.001.
-import { requirePositive } from '../graph/check.js';
 import type { Graph } from '../graph/index.js';
+import { requirePositive } from '../numerics/check.js';
 import { edgeLengths } from './edgeLengths.js';
 import { type Decay, walkShares } from './lazyWalk.js';
 import { nearDistances } from './nearDistances.js';
 import { sinkhornCost } from './sinkhorn.js';
-import { DUST, type Transport, transportCost } from './transport.js';
+import { DUST, type Transport, transportCost } from './optimalTransport.js';
 
 export interface LazyWalkOptions {
   /** Probability that the walk stays, in [0, 1]; 1/2 by default. */
   readonly idleness?: number;
   /** A neighbour's share falls as exp(-decay(length)): l^2 by default, as in GraphRicciCurvature; `() => 0` for equal shares. */
   readonly decay?: Decay;
-  /** 'exact' by default; 'sinkhorn' is never above it. */
+  /** 'exact' by default; the curvature of 'sinkhorn' is never above it. */
   readonly method?: 'exact' | 'sinkhorn';
-  /** Of 'sinkhorn', in units of d(u, v): 0.1 by default. */
+  /** The regularisation of 'sinkhorn', in units of d(u, v); 0.1 by default. */
   readonly regularisation?: number;
 }
 
 export interface OllivierOptions extends LazyWalkOptions {
-  /** One an edge, from 0 to 1e300; all 1 by default. Couplings play no part. */
+  /** [E], from 0 to 1e300; all 1 by default. Couplings have no effect. */
   readonly lengths?: ArrayLike<number>;
 }
 
 /**
- * [E]: kappa of each edge, in the order of the input; at most 1, and 0 where the ends are at distance 0. The division is by the distance
- * of the ends, which is below the length of an edge that has a shorter detour: GraphRicciCurvature divides by the length. 1e4 nodes of
+ * [E]: kappa of each edge, in the order of the input; at most 1, and 0 if the ends are at distance 0. The divisor is the distance
+ * of the ends, which is below the length of an edge that has a shorter detour; GraphRicciCurvature divides by the length. 1e4 nodes of
  * mean degree 8 take about a second.
  *
  * @throws RangeError for an idleness outside [0, 1], lengths that are negative or above 1e300, or a regularisation that is not positive
@@ -47,26 +47,29 @@ export interface Curvature {
 }
 
 export function curvatureOf(
-  caller: string, graph: Graph, lengths: Float64Array, { idleness = 0.5, decay = square, method = 'exact', regularisation = 0.1 }: LazyWalkOptions,
+  caller: string, graph: Graph, lengths: Float64Array,
+  { idleness = 0.5, decay = square, method = 'exact', regularisation = 0.1 }: LazyWalkOptions,
 ): Curvature {
   if (!(idleness >= 0 && idleness <= 1)) throw new RangeError(`${caller}: idleness must be in [0, 1], got ${String(idleness)}`);
-  if (method !== 'exact' && method !== 'sinkhorn') throw new RangeError(`${caller}: method must be 'exact' or 'sinkhorn', got ${String(method)}`);
+  if (method !== 'exact' && method !== 'sinkhorn') {
+    throw new RangeError(`${caller}: method must be 'exact' or 'sinkhorn', got ${String(method)}`);
+  }
   requirePositive(caller, 'regularisation', regularisation);
   const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
   const shares = walkShares(caller, graph, lengths, idleness, decay);
   const near = nearDistances(graph, lengths);
   const [curvatures, distances] = [new Float64Array(edgeCount), new Float64Array(edgeCount)];
   const surplus = new Float64Array(nodeCount); // m_u - m_v
-  const through = new Float64Array(nodeCount).fill(Infinity); // the shortest way from u in at most two edges
-  const place = new Int32Array(nodeCount); // among the nodes within two edges of u
+  const through = new Float64Array(nodeCount).fill(Infinity); // the length of the shortest path from u of at most two edges
+  const place = new Int32Array(nodeCount); // index among the nodes within two edges of u
 
   for (let u = 0; u < nodeCount; u++) {
     const [begin, end] = [offsets[u], offsets[u + 1]];
     let first = begin;
-    while (first < end && !isLed(u, neighbours[first])) first++;
+    while (first < end && !isStart(u, neighbours[first])) first++;
     if (first === end) continue;
     const around = withinTwo(u);
-    const rows = new Map<number, Float64Array>(); // of sources: distances to all of `around`
+    const rows = new Map<number, Float64Array>(); // for each source, its distances to all nodes of `around`
     const rowOf = (source: number, toU: number): Float64Array => {
       const known = rows.get(source);
       if (known !== undefined) return known;
@@ -75,17 +78,17 @@ export function curvatureOf(
       return row;
     };
     for (let h = first; h < end; h++) {
-      if (!isLed(u, neighbours[h])) continue;
+      if (!isStart(u, neighbours[h])) continue;
       const edge = edgeOf[h];
       distances[edge] = rowOf(u, 0)[place[neighbours[h]]];
-      if (distances[edge] > 0) curvatures[edge] = 1 - carried(u, neighbours[h], distances[edge], rowOf) / distances[edge];
+      if (distances[edge] > 0) curvatures[edge] = 1 - wasserstein(u, neighbours[h], distances[edge], rowOf) / distances[edge];
     }
     for (const y of around) through[y] = Infinity;
   }
   return { curvatures, distances };
 
-  /** Whether an edge is looked at from this end: the one of lower degree, from which fewer paths start. */
-  function isLed(u: number, v: number): boolean {
+  /** Whether the edge (u, v) is computed from u: the end of lower degree, from which fewer paths start. */
+  function isStart(u: number, v: number): boolean {
     const [a, b] = [graph.degree(u), graph.degree(v)];
     return a < b || (a === b && u < v);
   }
@@ -100,13 +103,15 @@ export function curvatureOf(
     };
     for (let h = offsets[u]; h < offsets[u + 1]; h++) {
       reach(neighbours[h], lengths[edgeOf[h]]);
-      for (let k = offsets[neighbours[h]]; k < offsets[neighbours[h] + 1]; k++) reach(neighbours[k], lengths[edgeOf[h]] + lengths[edgeOf[k]]);
+      for (let k = offsets[neighbours[h]]; k < offsets[neighbours[h] + 1]; k++) {
+        reach(neighbours[k], lengths[edgeOf[h]] + lengths[edgeOf[k]]);
+      }
     }
     return around;
   }
 
   /** W1(m_u, m_v). */
-  function carried(u: number, v: number, distance: number, rowOf: (source: number, toU: number) => Float64Array): number {
+  function wasserstein(u: number, v: number, distance: number, rowOf: (source: number, toU: number) => Float64Array): number {
     surplus[u] += idleness;
     surplus[v] -= idleness;
     for (let h = offsets[u]; h < offsets[u + 1]; h++) surplus[neighbours[h]] += shares[h];

@@ -1,5 +1,5 @@
-// Published numbers of Zachary's karate club, unit lengths, idleness 1/2, exact transport: what `ollivierRicci` and three steps of
-// `ricciFlow` must give. Source: the tests of GraphRicciCurvature 0.5.3.2 (C.-C. Ni, Apache-2.0), test/test_OllivierRicci.py, six decimals.
+// Published numbers of Zachary's karate club, unit lengths, idleness 1/2, exact transport, for `ollivierRicci` and three steps of
+// `ricciFlow`. Source: the tests of GraphRicciCurvature 0.5.3.2 (C.-C. Ni, Apache-2.0), test/test_OllivierRicci.py, six decimals.
 
 /** In the order of `karateClub()`'s edges: Ollivier curvatures, and lengths after three steps of size 1 with their sum kept. */
 export const publishedKarate: { readonly curvatures: readonly number[]; readonly flow: readonly number[] } = {

@@ -1,14 +1,14 @@
-// A graph whose edges have become points or gone: edges of length 0 are contracted, their ends one node; edges of infinite length are cut.
-// Of edges that come to lie side by side the shortest counts, and all take its length; an edge inside a contracted node is contracted too.
+// The quotient of a graph: edges of length 0 are contracted, so that their ends are one node; edges of infinite length are cut.
+// Parallel edges become one, and all take the length of the shortest; an edge inside a contracted node is contracted too.
 import { fromEdges, type Graph } from '../graph/index.js';
 
 export interface Quotient {
   readonly graph: Graph;
   /** [edges of the quotient] */
   readonly lengths: Float64Array;
-  /** [E]: the edge of the quotient that each edge has become; -1 for contracted and cut ones. */
+  /** [E]: the edge of the quotient of each edge; -1 for contracted and cut ones. */
   readonly edgeOf: Int32Array;
-  /** [N]: the node of the quotient that holds each node, numbered by lowest node. */
+  /** [N]: the node of the quotient of each node, numbered by lowest node. */
   readonly nodeOf: Int32Array;
 }
 
@@ -36,12 +36,12 @@ export function quotientOf(graph: Graph, lengths: Float64Array): Quotient {
   return { graph: fromEdges(nodes, Int32Array.from(ends), { name, connected: false }), lengths: Float64Array.from(least), edgeOf, nodeOf };
 }
 
-/** [E] from [edges of the quotient]; `gone` gives the value of an edge that is no more. */
-export const onEdges = ({ edgeOf }: Quotient, values: Float64Array, gone: (edge: number) => number): Float64Array =>
-  Float64Array.from(edgeOf, (at, edge) => (at < 0 ? gone(edge) : values[at]));
+/** [E] from [edges of the quotient]; `otherwise` gives the value of a contracted or cut edge. */
+export const onEdges = ({ edgeOf }: Quotient, values: Float64Array, otherwise: (edge: number) => number): Float64Array =>
+  Float64Array.from(edgeOf, (at, edge) => (at < 0 ? otherwise(edge) : values[at]));
 
 /** The nodes that edges of length 0 join: components of the graph of these edges. */
 function pointsOf({ nodeCount, endpoints }: Graph, lengths: Float64Array): Int32Array {
-  const joined = endpoints.filter((_, h) => lengths[h >> 1] === 0);
-  return fromEdges(nodeCount, joined, { connected: false }).components;
+  const ends = endpoints.filter((_, h) => lengths[h >> 1] === 0);
+  return fromEdges(nodeCount, ends, { connected: false }).components;
 }

@@ -1,35 +1,34 @@
-// Ricci flow of the lengths of edges: where the curvature is positive an edge shrinks, where it is negative it grows,
+// Ricci flow of the lengths of edges: an edge of positive curvature shrinks, an edge of negative curvature grows,
 //   l(uv) <- d(u, v) (1 - step kappa(u, v)),   then all lengths times one factor, so that their mean stays
-// d the shortest path between the ends, so an edge that is longer than its detour takes the detour's length. As kappa <= 1, no length
-// turns negative with a step of at most 1; with step 1 the new length is W1 itself. Surgery, if asked for, cuts long edges and
+// with d the shortest path between the ends, so an edge longer than its detour takes the detour's length. As kappa <= 1, no length
+// becomes negative with a step of at most 1; with step 1 the new length is W1 itself. Optional surgery cuts long edges and
 // contracts short ones. Sources: Hamilton, J. Diff. Geom. 17 (1982) 255; on graphs: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984,
 // doi:10.1038/s41598-019-46380-9; Bai, Lin, Lu, Wang, Yau, Calc. Var. 63 (2024) 79, arXiv:2010.01802.
-import { jupyterDisplay, messageAbove, type MimeBundle, shown } from '../display/index.js';
-import { requireInteger, requireNonNegative } from '../graph/check.js';
+import { Aborted, captioned, card, counted, formatNumber, type MimeBundle, rangeText, shown, sparkline } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
-import { flowCard } from './display.js';
+import { requireInteger, requireNonNegative } from '../numerics/check.js';
 import { edgeLengths, LONGEST } from './edgeLengths.js';
 import { type Curvature, curvatureOf, type LazyWalkOptions } from './ollivierRicci.js';
 import { onEdges } from './quotient.js';
-import { checkSurgery, operated, type Operation, stateOf, type Surgery } from './surgery.js';
+import { checkSurgery, operate, type Operation, stateOf, type Surgery } from './surgery.js';
 
 export interface RicciFlowOptions extends LazyWalkOptions {
-  /** Steps in all, with those of `resume`. */
+  /** Steps in total, including those of `resume`. */
   readonly steps: number;
-  /** In (0, 1]; 1 by default. */
+  /** The size of a step, in (0, 1]; 1 by default. */
   readonly stepSize?: number;
-  /** One an edge at the start; all 1 by default. */
+  /** [E], the lengths at the start; all 1 by default. */
   readonly lengths?: ArrayLike<number>;
-  /** Whether the mean length of the edges that are left is kept: with no surgery, their sum. The default. */
+  /** Whether to keep the mean length of the remaining edges: without surgery, their sum. True by default. */
   readonly normalise?: boolean;
   readonly surgery?: Surgery;
-  /** The flow stops where max kappa - min kappa falls below it: 0 by default, never. */
+  /** The flow stops when max kappa - min kappa falls below it; 0, never, by default. */
   readonly tolerance?: number;
-  /** A flow of the same graph with the same options: it goes on as if it had not stopped. */
+  /** A flow of the same graph with the same options, which continues as if it had not stopped. */
   readonly resume?: RicciFlow;
-  /** Called after every step, with steps done and in all. */
+  /** Called after every step, with the steps done and the total. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Aborting rejects, after the step at hand, with RicciFlowAborted, which carries the flow so far. */
+  /** Aborting rejects, after the current step, with Aborted, whose `partial` is the flow so far. */
   readonly signal?: AbortSignal;
 }
 
@@ -39,64 +38,53 @@ export interface RicciFlow {
   /** [E]: kappa for these lengths; NaN for edges that are contracted or cut. */
   readonly curvatures: Float64Array;
   readonly steps: number;
-  /** [steps + 1]: max kappa - min kappa from the start on; 0 where no edge is left. */
+  /** [steps + 1]: max kappa - min kappa from the start on; 0 if no edge is left. */
   readonly spreads: readonly number[];
   readonly operations: readonly Operation[];
-  /** The mean length of the start. */
+  /** The mean length at the start. */
   readonly meanLength: number;
-  /** Why it stopped: as many steps as asked for; max kappa - min kappa below the tolerance; no edge left; lengths that would pass 1e300. */
+  /** Why it stopped: all steps done; max kappa - min kappa below the tolerance; no edge left; lengths that would exceed 1e300. */
   readonly reason: 'steps' | 'constant curvature' | 'no edges' | 'overflow' | 'aborted';
-}
-
-/** Thrown when the signal aborts; pass `flow` as `resume` to go on. */
-export class RicciFlowAborted extends Error {
-  override readonly name = 'AbortError';
-  constructor(readonly flow: RicciFlow, steps: number) {
-    super(`ricciFlow: aborted after ${flow.steps} of ${steps} steps; go on with resume: error.flow`);
-  }
-
-  [jupyterDisplay](): MimeBundle {
-    return messageAbove(this.message, flowCard(this.flow));
-  }
 }
 
 /**
  * Ricci flow of the edges' lengths. Edges of length 0 at the start are contracted. With unit lengths, step 1 and normalisation this is
  * the flow of GraphRicciCurvature, whose published three steps on the karate club it reproduces; that tool's step l (1 - step kappa)
- * differs for smaller steps where an edge is longer than its detour.
+ * differs for smaller steps if an edge is longer than its detour.
  *
- * @throws RangeError for steps that are no whole number, a step size outside (0, 1], a flow to resume that is of another graph, and as
- *   ollivierRicci; RicciFlowAborted
+ * @throws RangeError for steps that are not a whole number, a step size outside (0, 1], a flow to resume of another graph, and as
+ *   ollivierRicci; Aborted<RicciFlow>
  * @example
  * (await ricciFlow(karateClub(), { steps: 3 })).lengths[0]; // 0.584642
  */
 export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promise<RicciFlow> {
   const { steps, surgery, tolerance = 0, resume, onProgress, signal } = options;
   checkFlow(graph, options);
-  let state = resume ? stateOf(graph, resume.lengths, []) : operated(graph, edgeLengths('ricciFlow', graph, options.lengths), 0, undefined);
+  let state = resume ? stateOf(graph, resume.lengths, [])
+    : operate(graph, edgeLengths('ricciFlow', graph, options.lengths), 0, undefined);
   const meanLength = resume?.meanLength ?? meanOf(state.quotient.lengths);
   const operations = [...(resume?.operations ?? state.operations)];
   let curvature = curvatureOf('ricciFlow', state.quotient.graph, state.quotient.lengths, options);
   const spreads = [...(resume?.spreads ?? [spreadOf(curvature)])];
   let done = resume?.steps ?? 0;
   let turn = performance.now();
-  const flowed = (reason: RicciFlow['reason']): RicciFlow => shown<RicciFlow>({
+  const result = (reason: RicciFlow['reason']): RicciFlow => shown<RicciFlow>({
     lengths: state.lengths, curvatures: onEdges(state.quotient, curvature.curvatures, () => NaN),
     steps: done, spreads: [...spreads], operations: [...operations], meanLength, reason,
   }, flowCard);
 
   for (;;) {
-    if (state.quotient.lengths.length === 0) return flowed('no edges');
-    if (spreads.at(-1)! < tolerance) return flowed('constant curvature');
-    if (done >= steps) return flowed('steps');
+    if (state.quotient.lengths.length === 0) return result('no edges');
+    if (spreads.at(-1)! < tolerance) return result('constant curvature');
+    if (done >= steps) return result('steps');
     if (performance.now() - turn > TURN) {
       await new Promise(setImmediate);
       turn = performance.now();
     }
-    if (signal?.aborted) throw new RicciFlowAborted(flowed('aborted'), steps);
-    const next = stepped(curvature, options, meanLength);
-    if (next.some((length) => length > LONGEST)) return flowed('overflow');
-    state = operated(graph, onEdges(state.quotient, next, (edge) => state.lengths[edge]), done + 1, state.quotient, surgery);
+    if (signal?.aborted) throw new Aborted('ricciFlow', `${done} of ${steps} steps`, result('aborted'));
+    const next = nextLengths(curvature, options, meanLength);
+    if (next.some((length) => length > LONGEST)) return result('overflow');
+    state = operate(graph, onEdges(state.quotient, next, (edge) => state.lengths[edge]), done + 1, state.quotient, surgery);
     operations.push(...state.operations);
     curvature = curvatureOf('ricciFlow', state.quotient.graph, state.quotient.lengths, options);
     spreads.push(spreadOf(curvature));
@@ -108,7 +96,9 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
 /** The event loop gets its turn this often, in milliseconds. */
 const TURN = 40;
 
-function stepped({ curvatures, distances }: Curvature, { stepSize = 1, normalise = true }: RicciFlowOptions, meanLength: number): Float64Array {
+function nextLengths(
+  { curvatures, distances }: Curvature, { stepSize = 1, normalise = true }: RicciFlowOptions, meanLength: number,
+): Float64Array {
   const next = distances.map((d, edge) => d * (1 - stepSize * curvatures[edge]));
   const mean = meanOf(next);
   return normalise && mean > 0 ? next.map((length) => length * (meanLength / mean)) : next;
@@ -129,5 +119,19 @@ function checkFlow({ edgeCount }: Graph, { steps, stepSize = 1, tolerance = 0, s
   checkSurgery(surgery);
   if (resume === undefined) return;
   if (lengths !== undefined) throw new RangeError('ricciFlow: lengths are those of the flow to resume, got both');
-  if (resume.lengths.length !== edgeCount) throw new RangeError(`ricciFlow: the flow to resume must have ${edgeCount} lengths, got ${resume.lengths.length}`);
+  if (resume.lengths.length !== edgeCount) {
+    throw new RangeError(`ricciFlow: the flow to resume must have ${edgeCount} lengths, got ${resume.lengths.length}`);
+  }
+}
+
+function flowCard({ lengths, curvatures, steps, spreads, operations, reason }: RicciFlow): MimeBundle {
+  const left = lengths.filter((length) => length > 0 && length < Infinity);
+  const of = (what: string): string => String(operations.filter(({ kind }) => kind === what).length);
+  return card(`Ricci flow of ${counted(lengths.length, 'edge')}`, {
+    steps: `${steps} (${reason})`,
+    lengths: left.length > 0 ? rangeText(left) : undefined,
+    curvature: left.length > 0 ? rangeText(curvatures.filter((kappa) => !Number.isNaN(kappa))) : undefined,
+    'spread of curvature': `${formatNumber(spreads[0])} → ${formatNumber(spreads.at(-1)!)}`,
+    ...(operations.length > 0 ? { cut: of('cut'), contracted: of('contracted') } : {}),
+  }, spreads.length > 1 ? { picture: captioned(sparkline([spreads]), ['spread of curvature by step']) } : {});
 }

@@ -1,11 +1,12 @@
-// Transport with a little entropy: the plan P = diag(a) exp(-c / r) diag(b) that has the right supplies and demands, found by scaling
-// rows and columns in turn, in logarithms so that a small r does not underflow. As r falls the plan becomes the cheapest one.
-// The plan at hand meets its marginals only nearly; it is rounded to one that does, so its cost is never below the least cost.
+// Transport with entropic regularisation: the plan P = diag(a) exp(-c / r) diag(b) with the right supplies and demands, found by
+// scaling rows and columns in turn, in logarithms so that a small r does not underflow. As r falls the plan becomes the cheapest one.
+// The marginals of the plan are approximate; a correction makes them exact, so its cost is never below the least cost.
 // Sources: Cuturi, NeurIPS 26 (2013) 2292, arXiv:1306.0895; rounding: Altschuler, Weed, Rigollet, NeurIPS 30 (2017) 1961,
 // arXiv:1705.09634, algorithm 2.
-import type { Transport } from './transport.js';
+import { logSum } from '../numerics/logSum.js';
+import type { Transport } from './optimalTransport.js';
 
-/** Rounds of scaling at most, and the share of the mass that may still be misplaced: rounding sets it right. */
+/** Greatest number of scaling rounds, and the share of misplaced mass at which they end; the correction moves it. */
 const MOST_ROUNDS = 10_000;
 const MISPLACED = 1e-9;
 
@@ -18,19 +19,19 @@ export function sinkhornCost({ supplies, demands, costs }: Transport, regularisa
   for (let round = 0; round < MOST_ROUNDS; round++) {
     let misplaced = 0;
     for (let i = 0; i < rows; i++) {
-      const log = logSum(columns, (j) => exponent(i, j));
+      const log = logSum(demands.map((_, j) => exponent(i, j)));
       misplaced += Math.abs(Math.exp(log) - supplies[i]);
       logA[i] += Math.log(supplies[i]) - log;
     }
     if (round > 0 && misplaced < MISPLACED * total) break;
-    for (let j = 0; j < columns; j++) logB[j] += Math.log(demands[j]) - logSum(rows, (i) => exponent(i, j));
+    for (let j = 0; j < columns; j++) logB[j] += Math.log(demands[j]) - logSum(supplies.map((_, i) => exponent(i, j)));
   }
   const plan = Float64Array.from(costs, (_, k) => Math.exp(exponent(Math.floor(k / columns), k % columns)));
-  return costOf(rounded(plan, supplies, demands), costs);
+  return costOf(correct(plan, supplies, demands), costs);
 }
 
-/** Rows, then columns, that carry too much are scaled down; what is missing is spread over what is missing. */
-function rounded(plan: Float64Array, supplies: Float64Array, demands: Float64Array): Float64Array {
+/** Scales down rows, then columns, that have too much mass, and adds the outer product of the missing supplies and demands. */
+function correct(plan: Float64Array, supplies: Float64Array, demands: Float64Array): Float64Array {
   const [rows, columns] = [supplies.length, demands.length];
   const missingSupply = new Float64Array(rows);
   const missingDemand = new Float64Array(columns);
@@ -38,11 +39,13 @@ function rounded(plan: Float64Array, supplies: Float64Array, demands: Float64Arr
   for (let j = 0; j < columns; j++) missingDemand[j] = scaleDown(plan, j, columns, rows, demands[j]);
   let missing = 0;
   for (let i = 0; i < rows; i++) missing += missingSupply[i] = Math.max(0, supplies[i] - stretch(plan, i * columns, 1, columns));
-  if (missing > 0) for (let k = 0; k < plan.length; k++) plan[k] += (missingSupply[Math.floor(k / columns)] * missingDemand[k % columns]) / missing;
+  for (let k = 0; missing > 0 && k < plan.length; k++) {
+    plan[k] += (missingSupply[Math.floor(k / columns)] * missingDemand[k % columns]) / missing;
+  }
   return plan;
 }
 
-/** Scales `count` entries down to at most `most` in all. @returns what is missing from it then */
+/** Scales `count` entries down to a sum of at most `most`. @returns `most` minus their sum */
 function scaleDown(plan: Float64Array, begin: number, stride: number, count: number, most: number): number {
   const sum = stretch(plan, begin, stride, count);
   if (sum <= most) return most - sum;
@@ -54,14 +57,6 @@ function stretch(plan: Float64Array, begin: number, stride: number, count: numbe
   let sum = 0;
   for (let k = 0; k < count; k++) sum += plan[begin + k * stride];
   return sum;
-}
-
-function logSum(count: number, exponent: (k: number) => number): number {
-  let greatest = -Infinity;
-  for (let k = 0; k < count; k++) greatest = Math.max(greatest, exponent(k));
-  let sum = 0;
-  for (let k = 0; k < count; k++) sum += Math.exp(exponent(k) - greatest);
-  return greatest + Math.log(sum);
 }
 
 const costOf = (plan: Float64Array, costs: Float64Array): number => plan.reduce((sum, mass, k) => sum + mass * costs[k], 0);

@@ -1,10 +1,10 @@
-// Surgery between steps of a flow: edges that have become long are cut, edges that have become short are contracted to a point.
+// Surgery between steps of a flow: long edges are cut, short edges are contracted to a point.
 // Source: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984, doi:10.1038/s41598-019-46380-9 (cuts); after Hamilton's on manifolds.
-import { requireInteger, requirePositive } from '../graph/check.js';
 import type { Graph } from '../graph/index.js';
+import { requireInteger, requirePositive } from '../numerics/check.js';
 import { onEdges, type Quotient, quotientOf } from './quotient.js';
 
-/** Thresholds, in units of the mean length of the edges that are left. */
+/** Thresholds, in units of the mean length of the remaining edges. */
 export interface Surgery {
   /** Longer edges are cut; Infinity, never, by default. */
   readonly cutAbove?: number;
@@ -14,13 +14,13 @@ export interface Surgery {
   readonly every?: number;
 }
 
-/** What became of an edge. */
+/** The operation on an edge. */
 export interface Operation {
-  /** After so many steps; 0 at the start. */
+  /** The number of steps before it; 0 at the start. */
   readonly step: number;
   readonly edge: number;
   readonly kind: 'cut' | 'contracted';
-  /** Of the edge before. */
+  /** The length of the edge before. */
   readonly length: number;
 }
 
@@ -28,7 +28,7 @@ export interface FlowState {
   /** [E]: 0 for contracted edges, Infinity for cut ones. */
   readonly lengths: Float64Array;
   readonly quotient: Quotient;
-  /** Those that led here, in the order of the edges. */
+  /** The operations of this step, in the order of the edges. */
   readonly operations: readonly Operation[];
 }
 
@@ -38,12 +38,18 @@ export function stateOf(graph: Graph, lengths: Float64Array, operations: readonl
   return { quotient, lengths: onEdges(quotient, quotient.lengths, (edge) => (lengths[edge] === Infinity ? Infinity : 0)), operations };
 }
 
-/** The state after surgery on what was left before, all edges at the start. An edge inside a contracted point is contracted with it. */
-export function operated(graph: Graph, lengths: Float64Array, step: number, before: Quotient | undefined, { cutAbove = Infinity, contractBelow = 0, every = 1 }: Surgery = {}): FlowState {
+/** The state after surgery on the edges that remained before, all at the start. An edge inside a contracted point is contracted with it. */
+export function operate(
+  graph: Graph, lengths: Float64Array, step: number, before: Quotient | undefined,
+  { cutAbove = Infinity, contractBelow = 0, every = 1 }: Surgery = {},
+): FlowState {
   const isLeft = (length: number): boolean => length > 0 && length < Infinity;
   const left = lengths.filter(isLeft);
   const mean = left.reduce((sum, length) => sum + length, 0) / left.length;
-  const cut = (length: number): number => (!isLeft(length) ? length : length > cutAbove * mean ? Infinity : length < contractBelow * mean ? 0 : length);
+  const cut = (length: number): number => {
+    if (!isLeft(length)) return length;
+    return length > cutAbove * mean ? Infinity : length < contractBelow * mean ? 0 : length;
+  };
   const { quotient, lengths: after } = stateOf(graph, step % every === 0 ? lengths.map(cut) : lengths, []);
   const operations: Operation[] = [];
   lengths.forEach((length, edge) => {
@@ -56,6 +62,8 @@ export function operated(graph: Graph, lengths: Float64Array, step: number, befo
 export function checkSurgery({ cutAbove = 1, contractBelow = 1, every = 1 }: Surgery = {}): void {
   if (cutAbove !== Infinity) requirePositive('ricciFlow', 'surgery.cutAbove', cutAbove);
   if (contractBelow !== 0) requirePositive('ricciFlow', 'surgery.contractBelow', contractBelow);
-  if (contractBelow > cutAbove) throw new RangeError(`ricciFlow: surgery.contractBelow must not be above cutAbove, got ${contractBelow} and ${cutAbove}`);
+  if (contractBelow > cutAbove) {
+    throw new RangeError(`ricciFlow: surgery.contractBelow must not be above cutAbove, got ${contractBelow} and ${cutAbove}`);
+  }
   requireInteger('ricciFlow', 'surgery.every', every, 1);
 }

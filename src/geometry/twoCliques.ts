@@ -1,12 +1,12 @@
-// Two cliques and one bridge: the smallest network with two camps, on which the Ricci flow is a map of three lengths by hand.
+// Two cliques and one bridge: a small network of two communities, on which the Ricci flow is a closed map of three lengths.
 // With a the edges inside, b those to a gate (an end of the bridge) and c the bridge, idleness 1/2, shares exp(-l^2), the walk goes
 //   from the gate over the bridge with q, to each of its n - 1 neighbours in the clique with t = (1 - q) / (n - 1)
 //   from another node to the gate with s_b, to each of its n - 2 other neighbours with s_a
-// and a step of size 1 makes of the lengths (a <= 2 b is assumed)
+// and a step of size 1 gives the lengths (if a <= 2 b)
 //   a' = (1 - s_a) a / 2,   c' = (1 - q) (b + c),   b' = [(1 - s_b + q) b + q c + (n - 2) max(0, t - s_a) a] / 2
 // before normalisation. On unit lengths: kappa of the bridge 2 / n - 1, of the others as for the complete graph or a little less.
-import { requireInteger } from '../graph/check.js';
 import { fromEdges, type Graph } from '../graph/index.js';
+import { requireInteger } from '../numerics/check.js';
 
 /**
  * Two complete graphs of n nodes, 0 to n - 1 and n to 2 n - 1, and as the last edge the bridge between n - 1 and n.
@@ -30,9 +30,9 @@ export interface ThreeLengths {
 }
 
 /**
- * The lengths after 0, 1, ... steps of the normalised flow of `twoCliques(n)`, from unit lengths: what `ricciFlow` finds on the graph.
+ * The lengths after 0, 1, ... steps of the normalised flow of `twoCliques(n)`, from unit lengths, in closed form; `ricciFlow` agrees.
  *
- * @throws RangeError for n below 3, or steps that are no whole number
+ * @throws RangeError for n below 3, or steps that are not a whole number
  * @example
  * twoCliquesFlow(5, 1)[1].bridge; // 3.1402 = 1.6 x 21 / 10.7
  */

@@ -1,67 +1,24 @@
-// An undirected simple graph with an edge coupling J_ij >= 0, in compressed sparse rows: the neighbours of
-// node i are neighbours[offsets[i] ... offsets[i + 1]), in ascending order.
+// An undirected simple graph with an edge coupling J_ij >= 0: its rows (compressedRows.ts), components, hash and display.
 // Source: EMTD section 1.1 (G = (V, E): nodes compute, edges connect).
-import { counted, inspectText, jupyterDisplay, type MimeBundle, summaryOf } from '../display/index.js';
-import { componentsOf } from './components.js';
-import { compressedRows, edgesOfRows } from './compressedRows.js';
-import { degreeText, graphCard } from './display.js';
-import { hashOf } from './hash.js';
+import {
+  bars, binCounts, captioned, card, counted, grouped, inspectText, jupyterDisplay, type MimeBundle, type Picture, rangeText, summaryOf,
+} from '../display/index.js';
+import { componentsOf } from './structure/components.js';
+import { CompressedRows } from './compressedRows.js';
+import { degrees, degreeText, drawing, drawingLimits } from './graphPicture.js';
+import { hashOf } from './graphHash.js';
 
 /**
- * A graph; made by `fromEdges` or a generator, which check it. Its arrays must not be written to. It holds 16 bytes
- * an edge and 4 a node; `couplings` that are all equal and `edgeOf` are made when they are first read, 8 bytes each.
+ * A graph; `fromEdges` and the generators make and check it. Its arrays must not be written to. It holds 16 bytes per edge
+ * and 4 per node; `edgeOf` and equal `couplings` are made when they are first read, 8 bytes per edge each.
  */
-export class Graph {
-  readonly nodeCount: number;
-  readonly edgeCount: number;
-  /** [2 E]: the two ends of each edge, a0 b0 a1 b1 ..., in the order and orientation of the input. */
-  readonly endpoints: Int32Array;
-  /** J if all edges have the same coupling, and undefined if they differ: then `couplings` tells. */
-  readonly equalCoupling: number | undefined;
-  /** [N + 1]: where each node's half-edges begin. */
-  readonly offsets: Int32Array;
-  /** [2 E]: the far node of each half-edge, ascending for each node. */
-  readonly neighbours: Int32Array;
-  readonly name: string;
-  #couplings: Float64Array | undefined;
-  #edgeOf: Int32Array | undefined;
+export class Graph extends CompressedRows {
   #components: Int32Array | undefined;
   #componentCount: number | undefined;
   #hash: string | undefined;
 
-  constructor(nodeCount: number, endpoints: Int32Array, couplings: Float64Array | number, name: string) {
-    this.nodeCount = nodeCount;
-    this.edgeCount = endpoints.length / 2;
-    this.endpoints = endpoints;
-    this.name = name;
-    if (typeof couplings === 'number') this.equalCoupling = couplings;
-    else this.#couplings = couplings;
-    [this.offsets, this.neighbours] = compressedRows(nodeCount, endpoints);
-  }
-
-  /** [E]: J_ij of each edge. */
-  get couplings(): Float64Array {
-    return (this.#couplings ??= new Float64Array(this.edgeCount).fill(this.equalCoupling!));
-  }
-
-  /** [2 E]: the edge of each half-edge. */
-  get edgeOf(): Int32Array {
-    return (this.#edgeOf ??= edgesOfRows(this.endpoints, this.offsets, this.neighbours));
-  }
-
-  /** J_ij of one edge, whether or not `couplings` are made. */
-  coupling(edge: number): number {
-    return this.#couplings === undefined ? this.equalCoupling! : this.#couplings[edge];
-  }
-
-  /** The number of neighbours of a node. */
-  degree(node: number): number {
-    return this.offsets[node + 1] - this.offsets[node];
-  }
-
-  /** The neighbours of a node, ascending: a view, not a copy. */
-  neighboursOf(node: number): Int32Array {
-    return this.neighbours.subarray(this.offsets[node], this.offsets[node + 1]);
+  constructor(nodeCount: number, endpoints: Int32Array, couplings: Float64Array | number, readonly name: string) {
+    super(nodeCount, endpoints, couplings);
   }
 
   /** [N]: the connected component of each node, numbered by lowest node. Zero couplings do not connect. */
@@ -79,7 +36,7 @@ export class Graph {
   }
 
   /** @example String(ring(5)); // 'ring(5, 2): 5 nodes, 5 edges, degree 2' */
-  toString(): string {
+  override toString(): string {
     return `${this.name}: ${counted(this.nodeCount, 'node')}, ${counted(this.edgeCount, 'edge')}, degree ${degreeText(this)}`;
   }
 
@@ -90,4 +47,32 @@ export class Graph {
   [inspectText](): string {
     return `Graph ${this.toString()}`;
   }
+}
+
+const degreeBars = 30;
+
+/** Hashing more edges than this takes a while; `graph.hash` still does it. */
+const mostHashedEdges = 100_000;
+
+function graphCard(graph: Graph): MimeBundle {
+  const { nodeCount, edgeCount, componentCount, equalCoupling, name } = graph;
+  const readable = nodeCount <= drawingLimits.nodes && edgeCount <= drawingLimits.edges;
+  return card(name, {
+    nodes: grouped(nodeCount),
+    edges: grouped(edgeCount),
+    components: componentCount === 1 ? undefined : grouped(componentCount),
+    degree: degreeText(graph),
+    couplings: equalCoupling === 1 ? undefined : rangeText(equalCoupling === undefined ? graph.couplings : [equalCoupling]),
+    hash: edgeCount <= mostHashedEdges ? graph.hash.slice(0, 12) : undefined,
+  }, { picture: readable ? drawing(graph) : degreeHistogram(graph), alone: true });
+}
+
+/** Nodes by degree, where degrees differ. */
+function degreeHistogram(graph: Graph): Picture | undefined {
+  const list = degrees(graph);
+  const { least, greatest } = summaryOf(list);
+  if (least === greatest) return undefined;
+  const bins = Math.min(degreeBars, greatest - least + 1);
+  const counts = binCounts(list, least, greatest + 1, bins);
+  return captioned(bars(counts, { width: 220, height: 72, ends: [String(least), String(greatest)] }), ['nodes by degree']);
 }

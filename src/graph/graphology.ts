@@ -1,8 +1,7 @@
-// To and from graphology, the graph library of JavaScript, for its layouts, metrics and file formats.
-import { summarised } from '../display/index.js';
+// To and from graphology, a JavaScript library of graphs, for its layouts, metrics and file formats.
+import { card, grouped, type MimeBundle, summarised } from '../display/index.js';
 import { UndirectedGraph } from 'graphology';
-import { fromEdges } from './fromEdges.js';
-import { graphologyCard } from './display.js';
+import { fromEdges } from './generators/fromEdges.js';
 import type { Graph } from './graph.js';
 
 export interface GraphologyOptions {
@@ -12,7 +11,7 @@ export interface GraphologyOptions {
   readonly connected?: boolean;
 }
 
-/** What is read of a graphology graph, of whichever class. */
+/** The part of a graphology graph, of any of its classes, that is read. */
 export interface GraphologyGraph {
   readonly order: number;
   readonly directedSize: number;
@@ -40,12 +39,12 @@ export function fromGraphology(
   }
   const index = new Map(source.nodes().map((key, node) => [key, node]));
   const edges: [number, number][] = [];
-  const weights: number[] = [];
+  const couplings: number[] = [];
   source.forEachEdge((_, attributes, a, b) => {
     edges.push([index.get(a)!, index.get(b)!]);
-    weights.push(weight === undefined ? 1 : (attributes[weight] as number));
+    couplings.push(weight === undefined ? 1 : (attributes[weight] as number));
   });
-  return fromEdges(source.order, edges, { weights, name, connected });
+  return fromEdges(source.order, edges, { couplings, name, connected });
 }
 
 /**
@@ -62,3 +61,6 @@ export function toGraphology(graph: Graph): UndirectedGraph {
   });
   return summarised(target, graphologyCard);
 }
+
+const graphologyCard = ({ order, size }: { readonly order: number; readonly size: number }): MimeBundle =>
+  card('graphology graph', { nodes: grouped(order), edges: grouped(size) });

@@ -1,5 +1,5 @@
-// Where the nodes of a graph drawing stand: on a circle, or where graph distances become distances on the page.
-// Both follow from the graph alone, without chance.
+// Positions of the nodes in a drawing of a graph: on a circle, or so that distances on the page follow distances in the graph.
+// Both depend on the graph alone, without randomness.
 // Stress: sum over pairs of (|p_i - p_j| - d_ij)^2 / d_ij^2, minimised node by node by majorisation.
 // Source: Gansner, Koren, North, Graph Drawing 2004, eq. 9 and 10 (DOI 10.1007/978-3-540-31843-9_25).
 
@@ -45,8 +45,8 @@ export function circle(nodeCount: number): Positions {
 /**
  * Positions of least stress, from the two leading coordinates of the distance matrix.
  *
- * @param effort pairs of nodes that are looked at, at most: 1e8 take about a second
- * @throws above 1,500 nodes, since all pairs of distances are held.
+ * @param effort greatest number of visits to pairs of nodes: 1e8 take about a second
+ * @throws Error above 1,500 nodes, since it stores the distances of all pairs
  */
 export function stress(graph: Topology, effort = 1e8): Positions {
   const { nodeCount } = graph;
@@ -101,7 +101,7 @@ function relax(at: Positions, distance: Float32Array, nodeCount: number): number
   return largestMove;
 }
 
-/** A start: distances to two nodes far apart, and to two nodes far from both, as coordinates. */
+/** Initial positions: distances to two nodes far apart, and to two nodes far from both, as coordinates. */
 function pivots(distance: Float32Array, nodeCount: number): Positions {
   const to = (node: number): Float32Array => distance.subarray(node * nodeCount, (node + 1) * nodeCount);
   const farthest = (score: (j: number) => number): number => {
@@ -123,7 +123,7 @@ function pivots(distance: Float32Array, nodeCount: number): Positions {
   return at;
 }
 
-/** Numbers of edges between all pairs, breadth first; pairs without a path are one diameter and two apart. */
+/** Numbers of edges between all pairs, breadth first; pairs without a path have distance diameter + 2. */
 function distances({ nodeCount, edgeCount, endpoints }: Topology): Float32Array {
   const near: number[][] = Array.from({ length: nodeCount }, () => []);
   for (let e = 0; e < edgeCount; e++) {

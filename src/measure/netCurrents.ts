@@ -1,19 +1,18 @@
 // Net currents between classes of states of recorded chains: with n_ab the steps from a record in class a to the next
 // in class b,
 //   J_ab = (n_ab - n_ba) / steps.
-// A stationary chain that keeps detailed balance, with any law, has <J_ab> = 0 for all pairs. Probability that goes round
-// in circles shows from three classes on: between two, what goes there comes back. Errors are those of independent chains; the
+// A stationary chain with detailed balance, for any law, has <J_ab> = 0 for all pairs. A circulation of probability
+// needs at least three classes: between two, the net current is always zero. Errors are those of independent chains; the
 // worst pair is corrected for the number of pairs (Bonferroni). Two limits: chains must have forgotten their start, and a wrong law
-// that is kept in detailed balance has no currents (compare the law, `antisymmetricFlux` or `certify`).
+// with detailed balance has no currents (compare the law, `antisymmetricFlux` or `certify`).
 // Source: Zia, Schmittmann, J. Stat. Mech. (2007) P07012, DOI 10.1088/1742-5468/2007/07/P07012.
-import { shown } from '../display/index.js';
-import { requireInteger } from '../graph/check.js';
-import { netCurrentsCard } from './display.js';
-import { mean, variance } from './mean.js';
-import { requireChains } from './overChains.js';
-import { studentTwoSided } from './student.js';
+import { card, counted, formatNumber, type MimeBundle, shown } from '../display/index.js';
+import { requireInteger } from '../numerics/check.js';
+import { studentTwoSided } from '../numerics/student.js';
+import { mean, variance } from '../statistics/mean.js';
+import { requireChains } from '../statistics/overChains.js';
 
-/** From class `from` to class `to`, in passages a step; the current of the other direction is its negative. */
+/** From class `from` to class `to`, in passages per step; the current of the other direction is its negative. */
 export interface NetCurrent {
   readonly from: number;
   readonly to: number;
@@ -22,16 +21,16 @@ export interface NetCurrent {
 }
 
 export interface NetCurrents {
-  /** One a pair of classes with passages between them, the most certain first. */
+  /** One per pair of classes with passages between them, the most significant first. */
   readonly currents: readonly NetCurrent[];
-  /** Probability of a current as certain as the first by chance, if there are none; 1 without passages. */
+  /** Probability that chance gives a current as significant as the first; 1 without passages. */
   readonly byChance: number;
 }
 
 /**
- * Net currents, and whether chance makes them.
+ * Net currents, and whether chance explains them.
  *
- * @param classes one series a chain, at least 16: the class, 0 ... count - 1, of each record in turn
+ * @param classes one series per chain, at least 16: the class, 0 ... count - 1, of each record in turn
  * @throws RangeError for fewer chains, chains of different lengths, fewer than two records, or classes out of range
  * @example
  * netCurrents(observe(samples, ([a, b, c]) => (a + 2 * b + 4 * c + 7) / 2), 8).byChance; // 0.4
@@ -63,3 +62,10 @@ export function netCurrents(classes: readonly ArrayLike<number>[], count: number
   const byChance = currents.length === 0 ? 1 : Math.min(1, currents.length * chanceOf(currents[0]));
   return shown<NetCurrents>({ currents, byChance }, netCurrentsCard);
 }
+
+const netCurrentsCard = ({ currents, byChance }: NetCurrents): MimeBundle =>
+  card(`Net currents between ${counted(currents.length, 'pair')} of classes`, {
+    'most certain': currents.slice(0, 1).map(({ from, to, current, standardError }) =>
+      `${from} to ${to}: ${formatNumber(current)} per step, standard error ${formatNumber(standardError)}`)[0],
+    'by chance': formatNumber(byChance),
+  });

@@ -1,14 +1,14 @@
-// A set of data blocks D_i, addressed by content: what a node holds, and what two nodes share.
-//   chi_i = root of the blocks of i in canonical order         (Merkle root, order and repeats forgotten)
+// A set of data blocks D_i, addressed by content: the ledger of a node, or the blocks that two nodes share.
+//   chi_i = root of the blocks of i in canonical order         (Merkle root, independent of order and repeats)
 //   chi_ij = root of A intersect B                             ("data shared between i and j")
 //   |A xor B| = number of blocks that one side has and the other lacks: the metric that a root destroys
 // Canonical order: ascending leaf hash. Source: EMTD 1.1, Definition 1.1; RFC 6962, section 2.1.
-import { counted, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
-import { blockSetCard, shortDigest } from './display.js';
+import { card, counted, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { shortDigest } from './digestText.js';
 import { type Digest, toBytes, toDigest } from './hash.js';
 import { hashLeaves, subtreeHash } from './tree.js';
 
-/** An immutable set of blocks, kept as their leaf hashes in ascending order. Made by `blockSet`. */
+/** An immutable set of blocks, stored as their leaf hashes in ascending order; `blockSet` makes it. */
 export class BlockSet {
   /** Leaf hash of each block, ascending, each once. */
   readonly digests: readonly Digest[];
@@ -23,7 +23,7 @@ export class BlockSet {
     return this.digests.length;
   }
 
-  /** Merkle root of the blocks in canonical order: equal for equal sets, however they were gathered. */
+  /** Merkle root of the blocks in canonical order: equal sets have equal roots. */
   get root(): Digest {
     return (this.#root ??= toDigest(subtreeHash(this.digests.map(toBytes))));
   }
@@ -42,7 +42,7 @@ export class BlockSet {
 }
 
 /**
- * The set of these blocks: order and repeats of the input do not matter.
+ * The set of these blocks, without regard to their order and repeats.
  *
  * @throws TypeError when a block is not a Uint8Array.
  * @example
@@ -70,4 +70,10 @@ export function symmetricDifference(a: BlockSet, b: BlockSet): BlockSet {
   const onlyA = a.digests.filter((digest) => !inB.has(digest));
   const onlyB = b.digests.filter((digest) => !inA.has(digest));
   return new BlockSet([...onlyA, ...onlyB].sort());
+}
+
+function blockSetCard({ size, root, digests }: BlockSet): MimeBundle {
+  const first = digests.slice(0, 4).map(shortDigest).join(' ');
+  const leaves = size === 0 ? undefined : `${first}${size > 4 ? ` and ${size - 4} more` : ''}`;
+  return card(`set of ${counted(size, 'block')}`, { root, leaves });
 }

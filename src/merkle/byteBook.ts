@@ -1,4 +1,4 @@
-// A book of byte strings, each line two of them, in one array that grows: what a million signatures leave behind.
+// A book of byte strings, two per line, in one array that grows: the record of up to a million signatures.
 
 export class ByteBook {
   #bytes = new Uint8Array(1 << 12);
@@ -15,7 +15,7 @@ export class ByteBook {
 
   /** Whether that line exists and is exactly these two. */
   holds(line: number, first: Uint8Array, second: Uint8Array): boolean {
-    const middle = this.#middles[line - 1]; // undefined for a number that is no line
+    const middle = this.#middles[line - 1]; // undefined if there is no such line
     return middle !== undefined && this.#is(this.#starts[line - 1], middle, first) && this.#is(middle, this.#starts[line], second);
   }
 

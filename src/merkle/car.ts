@@ -1,6 +1,6 @@
 // Merkle-DAGs as CAR files, which other IPLD tools read:
 //   varint(length) dag-cbor({ roots, version: 1 }),  then for each block  varint(length) CID bytes
-// Roots are the heads, blocks stand by ascending CID: one DAG is one file, byte for byte.
+// Roots are the heads, blocks are in ascending order of CID: one DAG gives one file, byte for byte.
 // Source: ipld.io/specs/transport/car/carv1; by the package @ipld/car, which reads version 2 too.
 import { CarBufferReader } from '@ipld/car/buffer-reader';
 import { blockLength, createWriter, headerLength } from '@ipld/car/buffer-writer';
@@ -8,7 +8,7 @@ import { linkOf } from './cid.js';
 import { MerkleDag, merkleDag } from './dag.js';
 import { decodedBlock, messageOf } from './dagBlock.js';
 import { isBytes } from './hash.js';
-import { told } from './told.js';
+import { describe } from './describe.js';
 
 /** @example writeFileSync('ledger.car', exportCar(dag)); // `npx ipfs-car blocks ledger.car` lists the blocks */
 export function exportCar(dag: MerkleDag): Uint8Array {
@@ -22,19 +22,20 @@ export function exportCar(dag: MerkleDag): Uint8Array {
 }
 
 /**
- * The DAG in a CAR file of a stranger; links to blocks that are not in the file dangle.
+ * The DAG in an untrusted CAR file; links to blocks that are not in the file dangle.
  *
- * @throws TypeError for what is not bytes; RangeError for bytes that are no CAR file, a block that does not hash to its CID or
- *   is not one as `dagBlock` writes it, and for a root that is not in the file (it was cut off)
+ * @throws TypeError for an argument that is not bytes; RangeError for bytes that are not a CAR file, a block that does not hash to
+ *   its CID or that `dagBlock` would write otherwise, and for a root that is not in the file (it was cut off)
  * @example importCar(exportCar(dag)).blockSet.root === dag.blockSet.root; // true
  */
 export function importCar(bytes: Uint8Array): MerkleDag {
-  if (!isBytes(bytes)) throw new TypeError(`importCar: bytes must be a Uint8Array, got ${told(bytes)}`);
+  if (!isBytes(bytes)) throw new TypeError(`importCar: bytes must be a Uint8Array, got ${describe(bytes)}`);
   let car: CarBufferReader;
   try {
     car = CarBufferReader.fromBytes(bytes);
   } catch (error) {
-    throw new RangeError(`importCar: bytes must be a CAR file, got ${bytes.length} bytes that are none (${messageOf(error)})`, { cause: error });
+    const got = `${bytes.length} bytes that are none (${messageOf(error)})`;
+    throw new RangeError(`importCar: bytes must be a CAR file, got ${got}`, { cause: error });
   }
   const dag = merkleDag(car.blocks().map((block) => decodedBlock('importCar', block.bytes, String(block.cid))));
   const missing = car.getRoots().find((root) => !dag.blocks.has(String(root)));

@@ -1,16 +1,16 @@
-// Content identifiers: a block is named by the hash of its bytes, and by nothing else, least of all by where it is kept.
+// Content identifiers: the name of a block is the hash of its bytes, wherever it is stored.
 //   CIDv1 = <version 1> <codec of the bytes> <multihash: 12 20 || SHA-256(bytes)>, written in base32 after a "b"
-// Source: github.com/multiformats/cid; by the package multiformats. Text on the surface: it compares with === and is a map key.
+// Source: github.com/multiformats/cid; by the package multiformats. As text, an identifier compares with === and serves as a map key.
 import { CID } from 'multiformats/cid';
 import { create } from 'multiformats/hashes/digest';
 import { type Digest, hashBytes, isBytes, toDigest } from './hash.js';
-import { told } from './told.js';
+import { describe } from './describe.js';
 
 /** A CIDv1 with SHA-256, in base32: `bafyrei…` of a dag-cbor block. */
 export type Cid = string;
 
 const codecs = { raw: 0x55, 'dag-cbor': 0x71, json: 0x0200 };
-/** What the bytes are written in, by its name in the multicodec table. */
+/** The codec of the bytes, by its name in the multicodec table. */
 export type Codec = keyof typeof codecs;
 
 const sha256Code = 0x12;
@@ -18,16 +18,19 @@ const sha256Code = 0x12;
 /**
  * The identifier of these bytes.
  *
- * @throws TypeError for what is not bytes, RangeError for a codec that is none of raw, dag-cbor, json
- * @example contentId(new TextEncoder().encode('{"hello":"world"}'), 'json'); // 'bagaaierasords4njcts6vs7qvdjfcvgnume4hqohf65zsfguprqphs3icwea'
+ * @throws TypeError for an argument that is not bytes, RangeError for a codec other than raw, dag-cbor and json
+ * @example
+ * contentId(new TextEncoder().encode('{"hello":"world"}'), 'json'); // 'bagaaierasords4njcts6vs7qvdjfcvgnume4hqohf65zsfguprqphs3icwea'
  */
 export function contentId(bytes: Uint8Array, codec: Codec = 'dag-cbor'): Cid {
-  if (!isBytes(bytes)) throw new TypeError(`contentId: bytes must be a Uint8Array, got ${told(bytes)}`);
-  if (!Object.hasOwn(codecs, codec)) throw new RangeError(`contentId: codec must be one of ${Object.keys(codecs).join(', ')}, got ${told(codec)}`);
+  if (!isBytes(bytes)) throw new TypeError(`contentId: bytes must be a Uint8Array, got ${describe(bytes)}`);
+  if (!Object.hasOwn(codecs, codec)) {
+    throw new RangeError(`contentId: codec must be one of ${Object.keys(codecs).join(', ')}, got ${describe(codec)}`);
+  }
   return CID.createV1(codecs[codec], create(sha256Code, hashBytes(bytes))).toString();
 }
 
-/** What an identifier says of its block. */
+/** The codec and the hash in an identifier. */
 export interface CidParts {
   /** Number of the codec in the multicodec table; 0x71 is dag-cbor. */
   readonly codec: number;
@@ -36,19 +39,19 @@ export interface CidParts {
 }
 
 /**
- * The parts of an identifier that a stranger sent.
- * @throws TypeError, RangeError for what is not a CIDv1 with SHA-256 in base32
+ * The parts of an untrusted identifier.
+ * @throws TypeError, RangeError for anything but a CIDv1 with SHA-256 in base32
  */
 export function parseCid(cid: Cid): CidParts {
   const { code, multihash } = linkOf('parseCid', cid);
   return { codec: code, digest: toDigest(multihash.digest) };
 }
 
-/** The identifier as dag-cbor writes links. */
+/** The identifier as a link of dag-cbor. */
 export function linkOf(caller: string, cid: unknown): CID {
-  if (typeof cid !== 'string') throw new TypeError(`${caller}: a CID must be a text, got ${told(cid)}`);
+  if (typeof cid !== 'string') throw new TypeError(`${caller}: a CID must be a text, got ${describe(cid)}`);
   const refuse = (rule: string): never => {
-    throw new RangeError(`${caller}: a CID must be ${rule}, got ${told(cid)}`);
+    throw new RangeError(`${caller}: a CID must be ${rule}, got ${describe(cid)}`);
   };
   let link: CID;
   try {
@@ -61,9 +64,11 @@ export function linkOf(caller: string, cid: unknown): CID {
   return link;
 }
 
-/** The same of a block that this room can read. */
+/** The identifier of a dag-cbor block as a link. */
 export function blockLink(caller: string, cid: unknown): CID {
   const link = linkOf(caller, cid);
-  if (link.code !== codecs['dag-cbor']) throw new RangeError(`${caller}: a CID must be of a dag-cbor block, got codec 0x${link.code.toString(16)}`);
+  if (link.code !== codecs['dag-cbor']) {
+    throw new RangeError(`${caller}: a CID must be of a dag-cbor block, got codec 0x${link.code.toString(16)}`);
+  }
   return link;
 }

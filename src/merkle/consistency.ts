@@ -1,15 +1,15 @@
-// Consistency proofs: that the tree of the first m entries is a prefix of the tree of all n.
+// Consistency proofs: the tree of the first m entries is a prefix of the tree of all n.
 //   PROOF(m, D[n]) = SUBPROOF(m, D[n], true)
 //   SUBPROOF(m, D[m], whole) = {} if whole (its hash is then the old root), else {MTH(D[m])}
 //   SUBPROOF(m, D[n], whole) = SUBPROOF(m, D[0:k], whole) : MTH(D[k:n])       for m <= k
 //                              SUBPROOF(m - k, D[k:n], false) : MTH(D[0:k])   for m > k
 // Source: RFC 6962, section 2.1.2; `verifyConsistency` decides as RFC 9162, section 2.1.4.2.
 import { shown } from '../display/index.js';
-import { proofTable } from './display.js';
+import { proofTable } from './digestText.js';
 import { type Digest, hashNode, isDigest, isProof, toBytes, toDigest } from './hash.js';
 import { hashLeaves, splitPoint, subtreeHash } from './tree.js';
 
-/** That the tree (firstSize, firstRoot) is the beginning of the tree (secondSize, secondRoot). */
+/** The claim that the tree (firstSize, firstRoot) is the beginning of the tree (secondSize, secondRoot). */
 export interface ConsistencyClaim {
   readonly firstSize: number;
   readonly secondSize: number;
@@ -34,7 +34,7 @@ export function consistencyProof(leaves: readonly Uint8Array[], firstSize: numbe
   return shown(proof, proofTable(`proof that the tree of ${leaves.length} entries extends that of ${firstSize}`));
 }
 
-/** Whether `proof` proves the claim. It comes from a stranger: anything malformed is false, not an error. */
+/** Whether `proof` proves the claim. The proof is untrusted: a malformed one gives false, not an error. */
 export function verifyConsistency(claim: ConsistencyClaim, proof: readonly Digest[]): boolean {
   const { firstSize, secondSize, firstRoot, secondRoot } = claim ?? {};
   if (!isPrefix(firstSize, secondSize) || !isDigest(firstRoot) || !isProof(proof)) return false;
@@ -61,19 +61,19 @@ interface Roots {
   readonly second: Uint8Array;
 }
 
-/** Both roots that the proof leads to; `known` is the old root while its subtree is still whole. */
+/** Both roots that the proof leads to; `oldRoot` is given while its subtree is still whole. */
 function rootsFromProof(
-  first: number, second: number, known: Uint8Array | undefined, proof: readonly Uint8Array[],
+  first: number, second: number, oldRoot: Uint8Array | undefined, proof: readonly Uint8Array[],
 ): Roots | undefined {
   if (first === second) {
-    const [hash, ...rest] = known ? [known, ...proof] : proof;
+    const [hash, ...rest] = oldRoot ? [oldRoot, ...proof] : proof;
     return hash && rest.length === 0 ? { first: hash, second: hash } : undefined;
   }
   const sibling = proof.at(-1);
   if (sibling === undefined) return undefined;
   const k = splitPoint(second);
   if (first <= k) {
-    const left = rootsFromProof(first, k, known, proof.slice(0, -1));
+    const left = rootsFromProof(first, k, oldRoot, proof.slice(0, -1));
     return left && { first: left.first, second: hashNode(left.second, sibling) };
   }
   const right = rootsFromProof(first - k, second - k, undefined, proof.slice(0, -1));

@@ -1,26 +1,26 @@
-// A Merkle-DAG as a value: a set of blocks, closed under nothing, since blocks may arrive in any order and be forgotten.
-//   heads     = blocks that no held block follows                      (the present)
-//   dangling  = parents that are named and not held                    (what is missing, or was forgotten)
+// A Merkle-DAG as a value: any set of blocks, with or without their parents, since blocks arrive in any order and may be pruned.
+//   heads     = blocks that no block of the set follows                (the present)
+//   dangling  = parents that are named and not in the set              (missing, or pruned)
 //   merge     = union: commutative, associative, idempotent            (the join of a semilattice)
 //   prune(h)  = blocks at most h steps back from the nearest head      (h = Infinity: the ledger of EMTD; h = 0: the present of AE)
-// Who pruned cannot tell an old block from a new one: a forgotten block that returns, and whose child is forgotten too, is a head
-// again. So pruning does not commute with merging, and a horizon is shorter than a history, not a cheaper way of having it.
+// After pruning an old block looks like a new one: a pruned block that returns is a head again if its child was pruned too.
+// So pruning does not commute with merging: a horizon loses history, it does not store it more cheaply.
 // Sources: EMTD 2.1, item 3; Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29 (semilattices).
-import { counted, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { card, counted, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { BlockSet, blockSet } from './blocks.js';
 import type { Cid } from './cid.js';
 import { DagBlock, dagBlock } from './dagBlock.js';
-import { dagCard } from './dagDisplay.js';
-import { generationsOf, stepsBack } from './history.js';
-import { told } from './told.js';
+import { few } from './digestText.js';
+import { generationsOf, stepsBack } from './dagHistory.js';
+import { describe } from './describe.js';
 
-/** An immutable set of blocks; methods return new ones, in time proportional to its size. Made by `merkleDag` and `importCar`. */
+/** An immutable set of blocks; methods return new ones, in time proportional to its size. `merkleDag` and `importCar` make it. */
 export class MerkleDag {
-  /** By identifier, ascending. */
+  /** The blocks by identifier, ascending. */
   readonly blocks: ReadonlyMap<Cid, DagBlock>;
-  /** Blocks that no held block follows, ascending. */
+  /** Blocks that no block of the set follows, ascending. */
   readonly heads: readonly Cid[];
-  /** Parents that are named and not held, ascending. */
+  /** Parents that are named and not in the set, ascending. */
   readonly dangling: readonly Cid[];
   #set: BlockSet | undefined;
 
@@ -44,57 +44,57 @@ export class MerkleDag {
   }
 
   /**
-   * With a block of one's own after these parents, by default all heads.
-   * @throws RangeError for a parent that is not held; what `dagBlock` throws
+   * This DAG with a new block after these parents, by default all heads.
+   * @throws RangeError for a parent that is not in the DAG; what `dagBlock` throws
    */
   append(data: unknown, parents: readonly Cid[] = this.heads): MerkleDag {
     const unknown = parents.find((parent) => !this.blocks.has(parent));
-    if (unknown !== undefined) throw new RangeError(`append: a parent must be a held block, got ${told(unknown)}`);
+    if (unknown !== undefined) throw new RangeError(`append: a parent must be a block of this DAG, got ${describe(unknown)}`);
     return this.receive([dagBlock(data, parents)]);
   }
 
   /**
-   * With blocks of others, in any order, of which some may be known and some may follow blocks that are not.
-   * @throws TypeError for what is not a block: bytes become one by `decodeBlock`
+   * This DAG with blocks of others, in any order; known blocks and blocks with unknown parents are allowed.
+   * @throws TypeError for anything but a DagBlock; `decodeBlock` makes one of bytes
    */
   receive(blocks: Iterable<DagBlock>): MerkleDag {
     const given = [...blocks];
     const other = given.find((block) => !(block instanceof DagBlock));
-    if (other !== undefined) throw new TypeError(`receive: blocks must be DagBlocks, got ${told(other)}`);
+    if (other !== undefined) throw new TypeError(`receive: blocks must be DagBlocks, got ${describe(other)}`);
     const fresh = given.filter(({ cid }) => !this.blocks.has(cid));
     return fresh.length === 0 ? this : new MerkleDag([...this.blocks.values(), ...fresh]);
   }
 
-  /** The blocks of both. */
+  /** The blocks of both DAGs. */
   merge(other: MerkleDag): MerkleDag {
     return this.receive(other.blocks.values());
   }
 
-  /** The blocks that the other lacks: what to send it. */
+  /** The blocks that the other lacks, to be sent to it. */
   difference(other: MerkleDag): readonly DagBlock[] {
     return [...this.blocks.values()].filter(({ cid }) => !other.blocks.has(cid));
   }
 
-  /** The blocks that both hold; its heads are the latest common ancestors. */
+  /** The blocks that both have; its heads are the latest common ancestors. */
   commonAncestors(other: MerkleDag): MerkleDag {
     return new MerkleDag([...this.blocks.values()].filter(({ cid }) => other.blocks.has(cid)));
   }
 
   /**
-   * What is at most `horizon` steps back from the nearest head. The heads stay; links beyond the horizon dangle.
+   * The blocks at most `horizon` steps back from the nearest head. The heads stay; links beyond the horizon dangle.
    * @throws RangeError for a horizon that is neither a whole number from 0 nor Infinity
    */
   prune(horizon: number): MerkleDag {
     if (!(horizon === Infinity || (Number.isInteger(horizon) && horizon >= 0))) {
-      throw new RangeError(`prune: horizon must be a whole number from 0, or Infinity, got ${told(horizon)}`);
+      throw new RangeError(`prune: horizon must be a whole number from 0, or Infinity, got ${describe(horizon)}`);
     }
-    const steps = stepsBack(this, this.heads);
+    const steps = stepsBack(this.blocks, this.heads);
     return new MerkleDag([...this.blocks.values()].filter(({ cid }) => steps.get(cid)! <= horizon));
   }
 
-  /** Of every block the most steps forward from a block without held parents, which has 0. */
+  /** The generation of every block: the most steps forward from a block without parents in the set, which has 0. */
   generations(): Map<Cid, number> {
-    return generationsOf(this);
+    return generationsOf(this.blocks);
   }
 
   toString(): string {
@@ -114,10 +114,15 @@ export class MerkleDag {
 /**
  * A DAG of these blocks, none by default.
  *
- * @throws TypeError for what is not a block
+ * @throws TypeError for anything but a DagBlock
  * @example
  * const start = merkleDag().append('genesis');
  * const [ada, bob] = [start.append('from Ada'), start.append('from Bob')];
  * ada.merge(bob).heads.length; // 2, and one more `append` makes them one
  */
 export const merkleDag = (blocks: Iterable<DagBlock> = []): MerkleDag => new MerkleDag([]).receive(blocks);
+
+function dagCard(dag: MerkleDag): MimeBundle {
+  const bytes = [...dag.blocks.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return card(dag.toString(), { heads: few(dag.heads), 'not held': few(dag.dangling), bytes, root: dag.blockSet.root });
+}

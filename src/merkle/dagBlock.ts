@@ -1,16 +1,16 @@
 // A block of a Merkle-DAG: data, and the identifiers of the blocks that it follows.
 //   bytes = dag-cbor({ data, parents }),   cid = CIDv1(dag-cbor, SHA-256(bytes)),   parents in ascending order, each once
-// A parent is named by its hash, so it was there first: no block can follow itself, and the graph is acyclic by construction.
+// The hash of a parent names it, so the parent existed before: no block follows itself, and the graph is acyclic by construction.
 // Source: EMTD 2.1, item 3 ("a Merkle-DAG"); ipld.io/specs/codecs/dag-cbor; by the package @ipld/dag-cbor.
 import { decode, encode } from '@ipld/dag-cbor';
 import { CID } from 'multiformats/cid';
-import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { card, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { blockLink, type Cid, contentId } from './cid.js';
-import { dagBlockCard } from './dagDisplay.js';
+import { few } from './digestText.js';
 import { isBytes } from './hash.js';
-import { told } from './told.js';
+import { describe } from './describe.js';
 
-/** An immutable block. Made by `dagBlock`, `decodeBlock` and `MerkleDag.append`. */
+/** An immutable block; `dagBlock`, `decodeBlock` and `MerkleDag.append` make it. */
 export class DagBlock {
   readonly #bytes: Uint8Array;
 
@@ -19,12 +19,12 @@ export class DagBlock {
     this.#bytes = bytes;
   }
 
-  /** A copy of what is hashed. */
+  /** A copy of the bytes that are hashed. */
   get bytes(): Uint8Array {
     return this.#bytes.slice();
   }
 
-  /** A copy of what it says. */
+  /** A copy of the data. */
   get data(): unknown {
     return decode<Content>(this.#bytes).data;
   }
@@ -52,10 +52,10 @@ interface Content {
 }
 
 /**
- * The block of this data after these parents, whose order and repeats do not matter.
+ * The block of this data after these parents, without regard to their order and repeats.
  *
  * @param data of IPLD's data model: null, booleans, finite numbers, texts, bytes, lists and maps of them
- * @throws TypeError for other data; TypeError, RangeError for parents that are no CIDs of blocks
+ * @throws TypeError for other data; TypeError, RangeError for parents that are not CIDs of blocks
  * @example dagBlock('genesis').cid; // 'bafyrei…'
  */
 export function dagBlock(data: unknown, parents: readonly Cid[] = []): DagBlock {
@@ -65,22 +65,23 @@ export function dagBlock(data: unknown, parents: readonly Cid[] = []): DagBlock 
   try {
     bytes = encode({ data, parents: links });
   } catch (error) {
-    throw new TypeError(`dagBlock: data must be of IPLD's data model, got ${told(data)} (${messageOf(error)})`, { cause: error });
+    throw new TypeError(`dagBlock: data must be of IPLD's data model, got ${describe(data)} (${messageOf(error)})`, { cause: error });
   }
   return new DagBlock(contentId(bytes), sorted, bytes);
 }
 
 /**
- * The block that a stranger says has this identifier.
+ * The block in untrusted bytes that claim this identifier.
  *
- * @throws TypeError, RangeError for a malformed CID, for bytes that hash to another one, and for bytes that are not a block as `dagBlock` writes it
+ * @throws TypeError, RangeError for a malformed CID, for bytes that hash to another one, and for bytes that are not a block as
+ *   `dagBlock` writes it
  * @example decodeBlock(block.bytes, block.cid).data;
  */
 export const decodeBlock = (bytes: Uint8Array, cid: Cid): DagBlock => decodedBlock('decodeBlock', bytes, cid);
 
 export function decodedBlock(caller: string, bytes: unknown, cid: unknown): DagBlock {
   const name = blockLink(caller, cid).toString();
-  if (!isBytes(bytes)) throw new TypeError(`${caller}: bytes must be a Uint8Array, got ${told(bytes)}`);
+  if (!isBytes(bytes)) throw new TypeError(`${caller}: bytes must be a Uint8Array, got ${describe(bytes)}`);
   const found = contentId(bytes);
   if (found !== name) throw new RangeError(`${caller}: bytes must hash to their CID ${name}, got ${found}`);
   let block: DagBlock;
@@ -88,10 +89,17 @@ export function decodedBlock(caller: string, bytes: unknown, cid: unknown): DagB
     const { data, parents } = decode<Content>(bytes);
     block = dagBlock(data, parents.map((parent) => CID.asCID(parent)!.toString()));
   } catch (error) {
-    throw new RangeError(`${caller}: a block must be dag-cbor of data and parents, got ${bytes.length} bytes of something else (${messageOf(error)})`, { cause: error });
+    const got = `${bytes.length} bytes of something else (${messageOf(error)})`;
+    throw new RangeError(`${caller}: a block must be dag-cbor of data and parents, got ${got}`, { cause: error });
   }
-  if (block.cid !== name) throw new RangeError(`${caller}: a block must be data and parents in canonical form and nothing else, got ${name}, which should be ${block.cid}`);
+  if (block.cid !== name) {
+    const rule = 'a block must be data and parents in canonical form and nothing else';
+    throw new RangeError(`${caller}: ${rule}, got ${name}, which should be ${block.cid}`);
+  }
   return block;
 }
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const dagBlockCard = ({ cid, parents, byteLength, data }: DagBlock): MimeBundle =>
+  card('block', { cid, bytes: byteLength, parents: few(parents) ?? 'none', data: describe(data) });

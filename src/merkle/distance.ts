@@ -1,11 +1,11 @@
-// How far apart two ledgers are, beside |A xor B| (`symmetricDifference`): by the share that they lack, and by their last common block.
+// Distances of two ledgers, beside |A xor B| (`symmetricDifference`): by the share of blocks not in both, and by the last common block.
 //   Jaccard    d(A, B) = |A xor B| / |A union B|, in [0, 1]: a metric (Jaccard 1901; Levandowsky and Winter, Nature 234 (1971) 34)
-//   ancestor   d(g, h) = fewest steps back from block g to a common ancestor and forth to h;   of DAGs: Hausdorff, over their heads
+//   ancestor   d(g, h) = fewest steps back from block g to a common ancestor and forward to h;   for DAGs: Hausdorff, over their heads
 import type { BlockSet } from './blocks.js';
 import { symmetricDifference } from './blocks.js';
 import type { Cid } from './cid.js';
 import type { MerkleDag } from './dag.js';
-import { stepsBack } from './history.js';
+import { stepsBack } from './dagHistory.js';
 
 /** 1 - |A intersect B| / |A union B|; 0 for two empty sets. @example jaccardDistance(blockSet([a, b]), blockSet([b, c])); // 2/3 */
 export function jaccardDistance(a: BlockSet, b: BlockSet): number {
@@ -14,15 +14,15 @@ export function jaccardDistance(a: BlockSet, b: BlockSet): number {
 }
 
 /**
- * The largest distance of a head of one from the nearest head of the other, in steps over common ancestors that the two hold
- * together; 0 where the heads are the same, Infinity without a common ancestor, as after pruning it away. On trees, where
- * a block follows one, it is a metric; where blocks follow several, the triangle inequality may fail.
+ * The largest distance of a head of one from the nearest head of the other, in steps over common ancestors, through the blocks of
+ * both; 0 if the heads are the same, Infinity without a common ancestor (it may have been pruned). On trees, where a block
+ * follows one, it is a metric; if blocks follow several, the triangle inequality may fail.
  *
  * @example ancestorDistance(start.append('a'), start.append('b').append('c')); // 3
  */
 export function ancestorDistance(a: MerkleDag, b: MerkleDag): number {
   const both = a.merge(b);
-  const steps = new Map<Cid, Map<Cid, number>>([...a.heads, ...b.heads].map((head) => [head, stepsBack(both, [head])]));
+  const steps = new Map<Cid, Map<Cid, number>>([...a.heads, ...b.heads].map((head) => [head, stepsBack(both.blocks, [head])]));
   const between = (g: Cid, h: Cid): number => {
     let least = Infinity;
     for (const [cid, back] of steps.get(g)!) least = Math.min(least, back + (steps.get(h)!.get(cid) ?? Infinity));
@@ -34,7 +34,7 @@ export function ancestorDistance(a: MerkleDag, b: MerkleDag): number {
 }
 
 /**
- * The distances of all pairs, [items, items]: what `labelDistance` takes as an energy.
+ * The distances of all pairs, [items, items], for `labelDistance`.
  * @example distanceTable(ledgers, jaccardDistance)
  */
 export const distanceTable = <Item>(items: readonly Item[], distance: (a: Item, b: Item) => number): number[][] =>

@@ -1,4 +1,4 @@
-// The two hashes of a Merkle tree, kept apart by a first byte so that no leaf can pose as a node.
+// The two hashes of a Merkle tree; they differ in a first byte, so that no leaf can pass as an inner node.
 //   leaf: SHA-256(0x00 || entry)        node: SHA-256(0x01 || left || right)
 // Source: RFC 6962, section 2.1. Bytes inside the room; lower-case hex (`Digest`) on its surface.
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -17,7 +17,7 @@ export const hashLeaf = (entry: Uint8Array): Uint8Array => sha256(concatBytes(le
 export const hashNode = (left: Uint8Array, right: Uint8Array): Uint8Array =>
   sha256(concatBytes(nodePrefix, left, right));
 
-/** SHA-256 of the bytes themselves, without a prefix: what content identifiers and keys are made of. */
+/** SHA-256 of the bytes themselves, without a prefix, for content identifiers and keys. */
 export const hashBytes = (bytes: Uint8Array): Uint8Array => sha256(bytes);
 
 export const toDigest = (hash: Uint8Array): Digest => bytesToHex(hash);
@@ -29,6 +29,6 @@ export const isProof = (value: unknown): value is readonly Digest[] => Array.isA
 
 export const toBytes = (digest: Digest): Uint8Array => hexToBytes(digest);
 
-/** Bytes, and of that length where one is asked for. */
+/** Whether the value is bytes, of that length if one is given. */
 export const isBytes = (value: unknown, length?: number): value is Uint8Array =>
   value instanceof Uint8Array && (length === undefined || value.length === length);

@@ -4,11 +4,11 @@
 //                   PATH(m - k, D[k:n]) : MTH(D[0:k])   for m >= k
 // Source: RFC 6962, section 2.1.1; `verifyInclusion` decides as RFC 9162, section 2.1.3.2.
 import { shown } from '../display/index.js';
-import { proofTable } from './display.js';
+import { proofTable } from './digestText.js';
 import { type Digest, hashLeaf, hashNode, isBytes, isProof, toBytes, toDigest } from './hash.js';
 import { hashLeaves, splitPoint, subtreeHash } from './tree.js';
 
-/** That an entry stands at `index` of the tree with `size` entries and this `root`. */
+/** The claim that an entry stands at `index` of the tree with `size` entries and this `root`. */
 export interface InclusionClaim {
   readonly leaf: Uint8Array;
   readonly index: number;
@@ -19,7 +19,7 @@ export interface InclusionClaim {
 /**
  * Audit path of entry `index` (from 0): at most ceil(log2 n) hashes. RFC 6962, section 2.1.1.
  *
- * @throws RangeError when the index is not one of a leaf.
+ * @throws RangeError when the index is not in [0, leaves).
  * @example
  * inclusionProof(leaves, 0).length; // 3 for 8 leaves
  */
@@ -34,7 +34,7 @@ export function inclusionProof(leaves: readonly Uint8Array[], index: number): Di
 }
 
 /**
- * Whether `path` proves the claim. It comes from a stranger: anything malformed is false, not an error.
+ * Whether `path` proves the claim. The path is untrusted: a malformed one gives false, not an error.
  *
  * @example
  * const root = merkleRoot(leaves);

@@ -1,16 +1,15 @@
-// MinHash: the Jaccard distance of two sets, estimated from k numbers of each, however large the sets are.
+// MinHash: the Jaccard distance of two sets of any size, estimated from k numbers per set.
 //   s_m(A) = min over x in A of h_m(x),    P[s_m(A) = s_m(B)] = |A intersect B| / |A union B| = 1 - d
 //   estimate 1 - matches / k, without bias, with standard error sqrt(d (1 - d) / k)
 // h_m(x) is word m of Philox, counted by the first 96 bits of the block's SHA-256. Two blocks of n take the same of 2^32 values
 // with a chance of n / 2^32. Source: Broder, SEQUENCES 1997, doi:10.1109/SEQUEN.1997.666900.
-import { summarised } from '../display/index.js';
-import { requireInteger } from '../graph/check.js';
-import { type Key, randomKey, type Seed } from '../random/index.js';
+import { card, counted, formatNumber, type MimeBundle, summarised } from '../display/index.js';
+import { requireInteger } from '../numerics/check.js';
+import { defaultSeed, type Key, randomKey, type SeedOption } from '../random/index.js';
 import { philoxBlock } from '../random/philox.js';
 import type { BlockSet } from './blocks.js';
-import { distanceEstimateCard, minHashCard } from './display.js';
 
-/** What a node tells of its ledger. */
+/** A sketch of a set of blocks: the minima of k hashes. */
 export interface MinHash {
   /** [hashes] the smallest value of each hash. */
   readonly smallest: Uint32Array;
@@ -19,15 +18,19 @@ export interface MinHash {
 
 export interface DistanceEstimate {
   readonly distance: number;
-  /** sqrt(d (1 - d) / k) at the estimate d; 0 where the estimate is 0 or 1, which is too little there: the distance is then within 3/k of it with 95 %. */
+  /** sqrt(d (1 - d) / k) at the estimate d. At an estimate of 0 or 1 it is 0, too small: the distance is then within 3/k with 95 %. */
   readonly standardError: number;
 }
 
 /**
- * @throws RangeError for hashes that are no count, or a bad seed
+ * The MinHash sketch of a set. The seed defines the hash functions: compare only sketches of the same seed.
+ *
+ * @throws RangeError for a number of hashes that is not a count, or a bad seed
  * @example minHashDistance(minHash(a, { hashes: 400 }), minHash(b, { hashes: 400 })); // at 1/2: 0.025 to either side
  */
-export function minHash({ digests }: BlockSet, { hashes = 128, seed = 0 }: { readonly hashes?: number; readonly seed?: Seed } = {}): MinHash {
+export function minHash(
+  { digests }: BlockSet, { hashes = 128, seed = defaultSeed() }: SeedOption & { readonly hashes?: number } = {},
+): MinHash {
   requireInteger('minHash', 'hashes', hashes, 1, 2 ** 20);
   const key = randomKey(seed, 'MinHash');
   const smallest = new Uint32Array(hashes).fill(2 ** 32 - 1);
@@ -42,11 +45,21 @@ export function minHash({ digests }: BlockSet, { hashes = 128, seed = 0 }: { rea
   return summarised({ smallest, key }, minHashCard);
 }
 
-/** @throws RangeError unless both were made with the same number of hashes and the same seed */
+/** @throws RangeError unless both have the same number of hashes and the same seed */
 export function minHashDistance(a: MinHash, b: MinHash): DistanceEstimate {
   const hashes = a.smallest.length;
-  if (b.smallest.length !== hashes) throw new RangeError(`minHashDistance: both must have the same number of hashes, got ${hashes} and ${b.smallest.length}`);
-  if (a.key.seed !== b.key.seed || a.key.stream !== b.key.stream) throw new RangeError(`minHashDistance: both must have the same seed, got keys ${a.key.seed} and ${b.key.seed}`);
+  if (b.smallest.length !== hashes) {
+    throw new RangeError(`minHashDistance: both must have the same number of hashes, got ${hashes} and ${b.smallest.length}`);
+  }
+  if (a.key.seed !== b.key.seed || a.key.stream !== b.key.stream) {
+    throw new RangeError(`minHashDistance: both must have the same seed, got keys ${a.key.seed} and ${b.key.seed}`);
+  }
   const distance = a.smallest.filter((value, m) => value !== b.smallest[m]).length / hashes;
   return summarised({ distance, standardError: Math.sqrt((distance * (1 - distance)) / hashes) }, distanceEstimateCard);
 }
+
+const minHashCard = ({ smallest, key }: MinHash): MimeBundle =>
+  card(`MinHash of ${counted(smallest.length, 'hash', 'hashes')}`, { seed: key.seed, bytes: smallest.byteLength });
+
+const distanceEstimateCard = ({ distance, standardError }: DistanceEstimate): MimeBundle =>
+  card('Jaccard distance, estimated', { distance: formatNumber(distance), 'standard error': formatNumber(standardError) });

@@ -1,8 +1,8 @@
-// Published test vectors of the RFC 6962 tree hash: eight leaves, and the roots of the first 0, 1, ... 8.
+// Published test vectors of the RFC 6962 tree hash: eight leaves, and the roots of the trees of the first 0, 1, ... 8.
 // Source: the Merkle tree tests of github.com/google/certificate-transparency.
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { shown } from '../display/index.js';
-import { vectorsTable } from './display.js';
+import { clippedTable, type MimeBundle, shown, tableBundle } from '../display/index.js';
+import { shortDigest } from './digestText.js';
 import type { Digest } from './hash.js';
 
 const leaves = [
@@ -29,3 +29,9 @@ export const publishedVectors: TreeVectors = shown<TreeVectors>({
     '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
   ],
 }, vectorsTable);
+
+function vectorsTable({ leaves, roots }: TreeVectors): MimeBundle {
+  const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex') || '(empty)';
+  const rows = roots.map((root, n) => [String(n), n === 0 ? '' : hex(leaves[n - 1]), shortDigest(root)]);
+  return tableBundle(clippedTable({ caption: 'RFC 6962 test vectors', head: ['entries', 'last entry', 'root'], rows }));
+}

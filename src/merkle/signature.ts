@@ -1,23 +1,22 @@
-// Who said it: digital signatures behind one interface, real (ed25519) or as a cost model of the same shape.
-//   verify(sign(m, sk), m, pk) = true for a pair (sk, pk), and false for whatever was not made by `sign` with sk on m
-// Both give 32-byte keys and 64-byte signatures, so that a message weighs the same on the wire. Costs are seconds of simulated
-// time a call, numbers that are told and never measured while running, so that a simulation repeats on any machine.
+// Digital signatures behind one interface, real (ed25519) or as a cost model of the same shape.
+//   verify(sign(m, sk), m, pk) = true for a pair (sk, pk), and false for any signature that `sign` with sk on m did not make
+// Both give 32-byte keys and 64-byte signatures, so that a message has the same length on the wire. Costs are seconds of simulated
+// time per call; they are parameters, never measured while running, so that a simulation repeats on any machine.
 // Sources: RFC 8032 (Ed25519); EMTD 3.1, phase II ("Verify Sig & Merkle").
-import { shown } from '../display/index.js';
+import { card, type Facts, formatNumber, type MimeBundle, shown } from '../display/index.js';
+import { requireNonNegative } from '../numerics/check.js';
 import type { Seed } from '../random/index.js';
-import { requireNonNegative } from '../graph/check.js';
-import { costCard, signaturesCard } from './display.js';
 import { hashBytes, isBytes } from './hash.js';
-import { told } from './told.js';
+import { describe } from './describe.js';
 
 export interface KeyPair {
-  /** [32] bytes that its owner keeps. */
+  /** [32] bytes that only the owner knows. */
   readonly secret: Uint8Array;
   /** [32] bytes that name the owner. */
   readonly publicKey: Uint8Array;
 }
 
-/** Seconds of simulated time a call. */
+/** Seconds of simulated time per call. */
 export interface SignatureCost {
   readonly signCost: number;
   readonly verifyCost: number;
@@ -26,18 +25,26 @@ export interface SignatureCost {
 export interface Signatures extends SignatureCost {
   readonly name: 'ed25519' | 'model';
   /**
-   * The pair of a seed: the same seed, the same pair. Whoever knows the seed knows the secret.
+   * The key pair of a seed: the same seed gives the same pair. Whoever knows the seed knows the secret.
    * @throws TypeError for a seed that is neither a number nor a text
    */
   keyPair(seed: Seed): KeyPair;
   /**
    * [64] bytes.
-   * @throws TypeError for a message or a secret that is not bytes, or a secret that is not 32 of them
+   * @throws TypeError for a message that is not bytes, or a secret that is not 32 bytes
    */
   sign(message: Uint8Array, secret: Uint8Array): Uint8Array;
-  /** Whether the owner of the public key signed the message. All three come from strangers: what is malformed is false, not an error. */
+  /** Whether the owner of the public key signed the message. All three are untrusted: a malformed one gives false, not an error. */
   verify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
 }
+
+const costs = ({ signCost, verifyCost }: SignatureCost): Facts =>
+  ({ 'to sign': `${formatNumber(1e6 * signCost)} us`, 'to verify': `${formatNumber(1e6 * verifyCost)} us` });
+
+const costCard = (cost: SignatureCost): MimeBundle => card('cost of signatures', costs(cost));
+
+const signaturesCard = (scheme: Signatures): MimeBundle =>
+  card(scheme.name === 'model' ? 'signatures, a cost model' : `${scheme.name} signatures`, costs(scheme));
 
 export const [keyBytes, signatureBytes] = [32, 64];
 
@@ -51,13 +58,15 @@ export const publishedSignatureCost = shown<SignatureCost>({ signCost: 87_548 / 
 
 /** The 32 secret bytes of a seed. */
 export function secretOf(seed: Seed): Uint8Array {
-  if (typeof seed !== 'number' && typeof seed !== 'string') throw new TypeError(`keyPair: seed must be a number or a text, got ${told(seed)}`);
+  if (typeof seed !== 'number' && typeof seed !== 'string') {
+    throw new TypeError(`keyPair: seed must be a number or a text, got ${describe(seed)}`);
+  }
   return hashBytes(new TextEncoder().encode(`emtd-lab signature key, ${typeof seed} ${seed}`));
 }
 
 export function requireSignable(message: unknown, secret: unknown): void {
-  if (!isBytes(message)) throw new TypeError(`sign: message must be a Uint8Array, got ${told(message)}`);
-  if (!isBytes(secret, keyBytes)) throw new TypeError(`sign: secret must be a Uint8Array of ${keyBytes} bytes, got ${told(secret)}`);
+  if (!isBytes(message)) throw new TypeError(`sign: message must be a Uint8Array, got ${describe(message)}`);
+  if (!isBytes(secret, keyBytes)) throw new TypeError(`sign: secret must be a Uint8Array of ${keyBytes} bytes, got ${describe(secret)}`);
 }
 
 /** @throws RangeError for a cost that is negative or not finite */

@@ -1,6 +1,6 @@
 // The Merkle tree hash of an ordered list of entries D[n], split at k, the largest power of two below n:
 //   MTH({}) = SHA-256()   MTH({d}) = leaf(d)   MTH(D[n]) = node(MTH(D[0:k]), MTH(D[k:n]))
-// An odd entry is carried up, never duplicated (CVE-2012-2459). Source: RFC 6962, section 2.1.
+// An odd entry moves up unchanged, never duplicated (CVE-2012-2459). Source: RFC 6962, section 2.1.
 import { type Digest, hashEmpty, hashLeaf, hashNode, toDigest } from './hash.js';
 
 /** k of RFC 6962: the largest power of two smaller than `size`, for size >= 2. */

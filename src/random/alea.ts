@@ -1,6 +1,6 @@
 // A sequential source of uniforms that costs a tenth of {@link uniformGenerator}: Alea, a multiply-with-carry generator on doubles, for
-// simulations of millions of events a second. It uses + - x and whole parts of doubles alone: the same bits on every machine. Its
-// state is spread from (seed, stream) by Philox, so that streams of neighbouring seeds have nothing in common.
+// simulations of millions of events per second. It uses only + - x and integer parts of doubles: the same bits on every machine.
+// Philox makes its state from (seed, stream), so that streams of neighbouring seeds have nothing in common.
 // Sources: Baagoe, "Better random numbers for JavaScript" (2010), as in the package seedrandom; Philox as in philox.ts.
 import seedrandom from 'seedrandom';
 import type { RandomSource } from './generator.js';
@@ -10,7 +10,7 @@ import { philox4x32 } from './philox.js';
 /**
  * A sequence of uniforms in [0, 1), 32 random bits each.
  *
- * @throws RangeError for a number that is no integer in [0, 2^32)
+ * @throws RangeError for a number that is not an integer in [0, 2^32)
  * @example
  * const random = aleaGenerator(1, 'gossip');
  */

@@ -1,10 +1,11 @@
-// What a random number is for, as a Philox counter; the layout is shared by every engine:
+// The Philox counter of a random number says what it is for; every engine uses this layout:
 //   c0 = step, low 32 bits      c1 = node      c2 = lane >> 2      c3 = purpose << 24 | step, high 24 bits
 // with lane = component * chains + chain. The four words of a block serve lanes 4 c2 ... 4 c2 + 3.
+import { requireInteger } from '../numerics/check.js';
 import type { Key } from './key.js';
 import { philoxBlock } from './philox.js';
 
-/** What draws are for (8 bits): draws for different purposes never share a counter. */
+/** The purpose of draws (8 bits): draws for different purposes never share a counter. */
 export const Purpose = {
   noise: 0,
   initial: 1,
@@ -26,12 +27,13 @@ export interface Draw {
   readonly nodes: number;
   /** components x chains. */
   readonly lanes: number;
-  /** First node of the array, so that a part can be filled on its own; 0 by default. */
+  /** First node of the array, to fill a part of it alone; 0 by default. */
   readonly firstNode?: number;
 }
 
 /** c0 and c3: the words of a step. */
-export const stepWords = (step: number, purpose: number): [low: number, high: number] => [step % 2 ** 32, purpose * 2 ** 24 + Math.floor(step / 2 ** 32)];
+export const stepWords = (step: number, purpose: number): [low: number, high: number] =>
+  [step % 2 ** 32, purpose * 2 ** 24 + Math.floor(step / 2 ** 32)];
 
 /** Calls `visit(words, offset, count)` for each block: `count` lanes from index `offset` on. */
 export function eachBlock(
@@ -41,11 +43,11 @@ export function eachBlock(
   { step, purpose, nodes, lanes, firstNode = 0 }: Draw,
   visit: (words: Uint32Array, offset: number, count: number) => void,
 ): void {
-  checkCount(caller, 'step', step, 2 ** 53);
-  checkCount(caller, 'purpose', purpose, 256);
-  checkCount(caller, 'nodes', nodes, 2 ** 32);
-  checkCount(caller, 'lanes', lanes, 2 ** 32);
-  checkCount(caller, 'firstNode + nodes', firstNode + nodes, 2 ** 32 + 1);
+  requireInteger(caller, 'step', step, 0, 2 ** 53 - 1);
+  requireInteger(caller, 'purpose', purpose, 0, 255);
+  requireInteger(caller, 'nodes', nodes, 0, 2 ** 32 - 1);
+  requireInteger(caller, 'lanes', lanes, 0, 2 ** 32 - 1);
+  requireInteger(caller, 'firstNode + nodes', firstNode + nodes, 0, 2 ** 32);
   if (length !== nodes * lanes) {
     throw new RangeError(`${caller}: out must hold nodes x lanes = ${nodes * lanes} numbers, got ${length}`);
   }
@@ -57,9 +59,4 @@ export function eachBlock(
       visit(words, node * lanes + lane, Math.min(4, lanes - lane));
     }
   }
-}
-
-function checkCount(caller: string, name: string, value: number, below: number): void {
-  if (Number.isInteger(value) && value >= 0 && value < below) return;
-  throw new RangeError(`${caller}: ${name} must be an integer in [0, ${below}), got ${String(value)}`);
 }

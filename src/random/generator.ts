@@ -1,5 +1,5 @@
-// A sequential source of uniforms on top of Philox, for what draws an unknown number of them in turn:
-// graph generators, shuffles, protocol simulations. Everything of this kind takes a `RandomSource`.
+// A sequential source of uniforms on top of Philox, for code that draws an unknown number of them in turn:
+// graph generators, shuffles, protocol simulations. All of these take a `RandomSource`.
 import { Purpose } from './counter.js';
 import { randomKey, type Seed } from './key.js';
 import { philoxBlock } from './philox.js';
@@ -8,10 +8,10 @@ import { philoxBlock } from './philox.js';
 export type RandomSource = () => number;
 
 /**
- * A sequence of uniform doubles in [0, 1), 53 random bits each, two a Philox block. It shares no counter with
+ * A sequence of uniform doubles in [0, 1), 53 random bits each, two per Philox block. It shares no counter with
  * {@link normals} and {@link uniforms} under the same key.
  *
- * @throws RangeError for a number that is no integer in [0, 2^32)
+ * @throws RangeError for a number that is not an integer in [0, 2^32)
  * @example
  * const random = uniformGenerator('karate');
  * random(); // 0.41765573540276824

@@ -2,7 +2,7 @@
 export { philox4x32 } from './philox.js';
 export { type Key, randomKey, type Seed } from './key.js';
 export { type Draw, Purpose } from './counter.js';
-export { defaultSeed, setDefaultSeed } from './defaultSeed.js';
+export { defaultSeed, type SeedOption, setDefaultSeed } from './defaultSeed.js';
 export { normals } from './normals.js';
 export { uniforms } from './uniforms.js';
 export { randomInteger, type RandomSource, shuffle, uniformGenerator } from './generator.js';

@@ -1,5 +1,5 @@
 // Seeds and streams: the 64-bit Philox key is (seed, stream). Different keys give independent sequences, so
-// a stream is a free second name under one seed: one per replica, sweep point or part of a program.
+// one seed serves many streams: one per replica, sweep point or part of a program.
 import seedrandom from 'seedrandom';
 
 /** An integer in [0, 2^32), or any string. */
@@ -14,7 +14,7 @@ export interface Key {
 /**
  * The key of a seed and a stream; numbers are taken as they are, strings hashed to 32 bits by seedrandom.
  *
- * @throws RangeError for a number that is no integer in [0, 2^32)
+ * @throws RangeError for a number that is not an integer in [0, 2^32)
  * @example
  * randomKey(7); // { seed: 7, stream: 0 }
  * randomKey('karate', 'burn-in'); // { seed: 1653939121, stream: 388272818 }

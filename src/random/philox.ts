@@ -32,7 +32,7 @@ export function philox4x32(
   return out;
 }
 
-/** {@link philox4x32} on unpacked words, for inner loops: writes four words into `out`; of fewer rounds if asked. */
+/** {@link philox4x32} on unpacked words, for inner loops: writes four words into `out`; `rounds` may be fewer. */
 export function philoxBlock(
   c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, out: Uint32Array, rounds = ROUNDS,
 ): void {

@@ -1,6 +1,7 @@
-// Numbers of events: Poisson's law of a fixed mean, p_k = mean^k exp(-mean) / k!, by inversion of its cumulative sum. The law is made
-// once, from its mode outwards (p_(k+1) / p_k = mean / (k + 1)) until what is left is less than rounding; a draw takes one uniform.
+// Numbers of events: Poisson's law of a fixed mean, p_k = mean^k exp(-mean) / k!, by inversion of its cumulative sum. The sum is
+// computed once, from the mode outwards (p_(k+1) / p_k = mean / (k + 1)) until the rest is below rounding; a draw takes one uniform.
 // Source: Devroye, Non-Uniform Random Variate Generation (Springer 1986), section X.3.
+import { lowerBound } from '../numerics/lowerBound.js';
 import type { RandomSource } from './generator.js';
 
 /**
@@ -21,14 +22,7 @@ export function poisson(mean: number): (random: RandomSource) => number {
   for (let k = 1; k < sums.length; k++) sums[k] += sums[k - 1];
   const [least, all] = [mode - below.length, sums[sums.length - 1]];
   return (random) => {
-    const point = random() * all;
-    let [low, high] = [0, sums.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sums[middle] > point) high = middle;
-      else low = middle + 1;
-    }
-    return least + low;
+    return least + lowerBound(sums, random() * all);
   };
 }
 

@@ -1,4 +1,4 @@
-// Uniform numbers u = (w + 1/2) 2^-32 in (0, 1) from the Philox words w of a block, one word a lane.
+// Uniform numbers u = (w + 1/2) 2^-32 in (0, 1) from the Philox words w of a block, one word per lane.
 import { type Draw, eachBlock } from './counter.js';
 import type { Key } from './key.js';
 

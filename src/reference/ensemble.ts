@@ -1,43 +1,45 @@
-// The program run many times, each on a fresh small-world graph, and what came of it: the distribution behind
+// Many runs of the program, each on a fresh small-world graph, and their outcomes: the distribution behind
 // the one line that the program prints.
 //   P(injected) = E_d[exp(-d s^2 / (2 T_0))]
-// since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours stand at 0, which
-// raises H_0 by d s^2 / 2. Cooling comes after, so decay has no part in it.
+// since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which
+// raises H_0 by d s^2 / 2. Cooling comes later, so P does not depend on the decay.
 // Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
-import { defaultSeed, randomKey, type Seed, uniformGenerator } from '../random/index.js';
-import { shownEnsemble, shownEnsembleRun } from './display.js';
-import type { NeighbourLists } from './energy.js';
-import { referenceTemperature, type ReferenceRun, runReference } from './program.js';
+import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
+import type { NeighbourLists } from './programEnergy.js';
+import { type ReferenceRun, referenceTemperature, runCard, runReference } from './program.js';
+import { bars, captioned, card, counted, formatNumber, grouped, type MimeBundle, summarised } from '../display/index.js';
 
-export interface EnsembleInput {
+/** Run k has its own random streams for its graph and its uniforms. */
+export interface EnsembleInput extends SeedOption {
   readonly runs: number;
   readonly nodes: number;
   readonly signal: number;
   /** 0.95 by default. */
   readonly decay?: number;
-  /** 0 by default. Run k draws its graph and its uniforms from streams of its own. */
-  readonly seed?: Seed;
 }
 
-/** How the nodes ended: all at the signal, all at zero (the signal was lost), or neither. */
+/** Final state: all nodes at the signal, all at zero (the signal was lost), or neither. */
 export type ReferenceOutcome = 'agreed' | 'allZero' | 'split';
 
 export interface Ensemble extends Required<EnsembleInput> {
   /** Runs in which node 0 took the signal. */
   readonly injected: number;
   readonly outcomes: Readonly<Record<ReferenceOutcome, number>>;
-  /** Runs that stopped by the program's rule; it says "crystallized" of every run. */
+  /** Runs that stopped by the program's rule; the program prints "crystallized" for every run. */
   readonly converged: number;
   /** Runs that stopped after k sweeps, [k]. */
   readonly stepCounts: readonly number[];
   /** Runs whose node 0 had degree d, [d]. */
   readonly leaderDegreeCounts: readonly number[];
-  /** Those of them in which it took the signal, [d]. */
+  /** Runs whose node 0 had degree d and took the signal, [d]. */
   readonly injectedByLeaderDegree: readonly number[];
-  /** E_d[exp(-d s^2 / (2 T_0))] over the degrees that were drawn. */
+  /** E_d[exp(-d s^2 / (2 T_0))] over the degrees of node 0 in the runs. */
   readonly predictedInjection: number;
 }
+
+/** What is known of the runs of the original program, which drew from other generators. */
+export type OriginalEnsemble = Omit<Ensemble, 'seed' | 'converged' | 'injectedByLeaderDegree' | 'predictedInjection'>;
 
 /** One run of an ensemble and the graph that was drawn for it. */
 export interface EnsembleRun {
@@ -74,9 +76,9 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
 }
 
 /**
- * Goes through the {@link referenceRuns} of the input and counts. The same seed gives the same counts.
+ * Counts the outcomes of {@link referenceRuns}. The same seed gives the same counts.
  *
- * @param each is shown every run, to keep what the counts do not.
+ * @param each is called with every run.
  * @throws RangeError as {@link referenceRuns} does.
  * @example
  * referenceEnsemble({ runs: 1000, nodes: 50, signal: 14 }).outcomes.allZero; // 982
@@ -116,7 +118,7 @@ export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun)
 export const injectionProbability = (degree: number, signal: number): number =>
   Math.exp((-degree * signal ** 2) / (2 * referenceTemperature));
 
-/** How a run ended. */
+/** The outcome of a run. */
 export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: number): ReferenceOutcome {
   const end = stateAfterSweep[stateAfterSweep.length - 1];
   if (end.every((data) => data === signal)) return 'agreed';
@@ -137,4 +139,23 @@ export function neighbourLists({ nodeCount, offsets, neighbours }: Graph): Neigh
 function count(counts: number[], value: number, times = 1): void {
   while (counts.length <= value) counts.push(0);
   counts[value] += times;
+}
+
+/** A run with its graph, displayed as the run. */
+const shownEnsembleRun = (one: EnsembleRun): EnsembleRun => summarised(one, ({ run }) => runCard(run));
+
+/** The ensemble, which shows its outcomes and how long its runs took. */
+export const shownEnsemble = <Counts extends OriginalEnsemble>(ensemble: Counts): Counts => summarised(ensemble, ensembleCard);
+
+function ensembleCard(ensemble: OriginalEnsemble & Partial<Ensemble>): MimeBundle {
+  const { runs, nodes, signal, decay, injected, outcomes, stepCounts, predictedInjection } = ensemble;
+  const share = (count: number): string => `${grouped(count)} (${formatNumber((100 * count) / runs)} %)`;
+  const last = stepCounts.length - 1;
+  return card(`${counted(runs, 'run')} of the reference program: ${counted(nodes, 'node')}, signal ${formatNumber(signal)}`, {
+    decay,
+    'signal entered': `${share(injected)}${predictedInjection === undefined ? '' : `, predicted ${formatNumber(100 * predictedInjection)} %`}`,
+    'all agree': share(outcomes.agreed),
+    'signal lost': share(outcomes.allZero),
+    split: share(outcomes.split),
+  }, { picture: captioned(bars(stepCounts.slice(1), { ends: ['1', String(last)] }), ['runs by sweeps']) });
 }

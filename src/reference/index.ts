@@ -1,14 +1,15 @@
-// The proposal's own program (EMTD, section 3.3), frozen with its faults, and what is measured of it.
+// The proposal's own program (EMTD, section 3.3), preserved with its faults, and measurements on it.
 export {
   localEnergy as referenceLocalEnergy, type NeighbourLists, referenceEnergyChange, type ReferenceState,
-} from './energy.js';
+} from './programEnergy.js';
 export { type ReferenceInput, type ReferenceRun, referenceTemperature, runReference } from './program.js';
-export { parseTraces, type RecordedRun, type ReferenceTrace, TraceError } from './trace.js';
+export type { RecordedRun, ReferenceTrace } from './trace.js';
 export { replayTrace, traceDifferences } from './replay.js';
 export {
   type Ensemble, type EnsembleInput, type EnsembleRun, injectionProbability, neighbourLists,
   referenceEnsemble, referenceOutcome, type ReferenceOutcome, referenceRuns,
 } from './ensemble.js';
-export { type OriginalEnsemble, originalEnsembles } from './original.js';
+export { originalEnsembles } from './original.js';
+export type { OriginalEnsemble } from './ensemble.js';
 export { originalTraces } from './originalTraces.js';
 export { lightCone, type Shell } from './lightCone.js';

@@ -1,20 +1,20 @@
-// How far a change has come: the sweep in which each node first left its start, by distance from node 0.
-// Where news passes from neighbour to neighbour, the sweep grows with the distance; in the program it
+// The spread of a change: the sweep in which each node first left its initial value, by distance from node 0.
+// If information passes from neighbour to neighbour, the sweep grows with the distance; in the program it
 // does not, as every node reads node 0 directly. Source: EMTD, 2.2 and 3.3; claim EMTD-2.13.
 import { distancesFrom, type Graph } from '../graph/index.js';
-import { shownShells } from './display.js';
+import { formatNumber, type MimeBundle, shown, summaryOf, tableBundle } from '../display/index.js';
 
 /** The nodes at one distance from node 0. */
 export interface Shell {
-  /** Edges on the shortest path from node 0; Infinity: there is no path. */
+  /** Edges on the shortest path from node 0; Infinity without a path. */
   readonly distance: number;
-  /** For each node of the shell, the sweep (from 1) that first changed it; Infinity: none did. */
+  /** For each node of the shell, the sweep (from 1) that first changed it; Infinity if none did. */
   readonly firstChange: readonly number[];
 }
 
 /**
- * Sweep of each node's first change, in shells around node 0, nearest first. Node 0 itself, which takes the
- * signal before the first sweep, is left out.
+ * Sweep of each node's first change, in shells around node 0, nearest first. Node 0 itself is not included: it takes the
+ * signal before the first sweep.
  *
  * @param stateAfterSweep data of every node after each sweep, [sweep][node]; all start at 0.
  * @example
@@ -34,4 +34,22 @@ export function lightCone(graph: Graph, stateAfterSweep: readonly (readonly numb
     .map(([distance, firstChange]) => ({ distance, firstChange }))
     .sort((a, b) => (a.distance < b.distance ? -1 : 1));
   return shownShells(list);
+}
+
+/** The shells, displayed as a table. */
+const shownShells = (shells: Shell[]): Shell[] => shown(shells, shellsTable);
+
+function shellsTable(shells: readonly Shell[]): MimeBundle {
+  const rows = shells.map(({ distance, firstChange }) => {
+    const sweeps = firstChange.filter(Number.isFinite);
+    const { least, greatest, mean } = summaryOf(sweeps);
+    return [
+      String(distance), String(firstChange.length), String(firstChange.length - sweeps.length),
+      ...(sweeps.length === 0 ? ['–', '–', '–'] : [least, mean, greatest].map(formatNumber)),
+    ];
+  });
+  return tableBundle({
+    caption: 'first change by distance from node 0, in sweeps',
+    head: ['distance', 'nodes', 'unchanged', 'first', 'mean', 'last'], rows, align: new Array<'right'>(6).fill('right'),
+  });
 }

@@ -1,12 +1,22 @@
-// What the original program does: its counts over 4000 runs a point, with nothing changed but the seeds.
+// Results of the original program: its counts over 4000 runs per point, unchanged but for the seeds.
 // Run k of point p (both from 0) was seeded with 4000 p + k in each generator that it draws from, Python's
 // for the graph and NumPy's for acceptance; Python 3, NumPy 2.4.6, networkx 3.6.1.
 // Source: EMTD, section 3.3, executed; claim EMTD-3.16 compares `referenceEnsemble` with these.
-import { shownEnsembles } from './display.js';
-import type { Ensemble } from './ensemble.js';
+import { type OriginalEnsemble, shownEnsemble } from './ensemble.js';
+import { formatNumber, type MimeBundle, summarised, tableBundle } from '../display/index.js';
 
-export type OriginalEnsemble =
-  Omit<Ensemble, 'seed' | 'converged' | 'injectedByLeaderDegree' | 'predictedInjection'>;
+/** The ensembles, which show as a table. */
+const shownEnsembles = (ensembles: readonly OriginalEnsemble[]): readonly OriginalEnsemble[] =>
+  summarised(ensembles.map(shownEnsemble), ensemblesTable);
+
+const ensemblesTable = (ensembles: readonly OriginalEnsemble[]): MimeBundle =>
+  tableBundle({
+    caption: 'runs of the original program',
+    head: ['signal', 'decay', 'runs', 'signal entered', 'all agree', 'signal lost', 'split'],
+    rows: ensembles.map(({ signal, decay, runs, injected, outcomes: { agreed, allZero, split } }) =>
+      [signal, decay, runs, injected, agreed, allZero, split].map((x) => formatNumber(x))),
+    align: new Array<'right'>(7).fill('right'),
+  });
 
 export const originalEnsembles: readonly OriginalEnsemble[] = shownEnsembles([
   {

@@ -1,5 +1,5 @@
-// Runs of the original program with every random number that it drew (originalTraces.json): replayed with
-// these, the program must go through the same states to the last bit.
+// Runs of the original program with all their random numbers (originalTraces.json): a replay with these numbers
+// must go through the same states to the last bit.
 // Source: EMTD, section 3.3, executed; claim EMTD-3.16.
 import { readFileSync } from 'node:fs';
 import { parseTraces, type ReferenceTrace } from './trace.js';

@@ -1,5 +1,5 @@
-// The proposal's own program, faithful to its numbers and its faults. It is an exhibit: nothing here is to be
-// repaired, and no other room samples with it.
+// The proposal's own program, with its numbers and its faults. Do not repair it; no other room
+// samples with it.
 //
 //   state of node i:  (data, reputation), from (0, 1); temperature T_i, from 100, times `decay` at each visit
 //   H_i = sum over neighbours j of 1/2 |s_i - s_j|^2        (half the true change of Definition 1.2)
@@ -10,8 +10,8 @@
 //   stop when a sweep's sum of |change of state| is below 1e-4, and after 1000 sweeps at the latest
 //
 // Source: EMTD, section 3.3.
-import { shownRun } from './display.js';
-import { localEnergy, type NeighbourLists, norm } from './energy.js';
+import { localEnergy, type NeighbourLists, norm } from './programEnergy.js';
+import { captioned, card, counted, formatNumber, grouped, type MimeBundle, naturalRange, type Picture, strip, summarised, summaryOf } from '../display/index.js';
 
 export interface ReferenceInput {
   readonly neighbours: NeighbourLists;
@@ -19,7 +19,7 @@ export interface ReferenceInput {
   readonly signal: number;
   /** Factor on a node's temperature at each visit, 0.95 by default. */
   readonly decay?: number;
-  /** Uniform numbers in [0, 1), taken one a call and only when an energy rises. */
+  /** Uniform numbers in [0, 1), one per call, drawn only when an energy rises. */
   readonly uniform: () => number;
 }
 
@@ -28,7 +28,7 @@ export interface ReferenceRun {
   readonly injected: boolean;
   /** Sweeps done: the number in "System crystallized in {steps} steps". */
   readonly steps: number;
-  /** The stopping rule held, as opposed to the limit of sweeps. The program prints the same either way. */
+  /** Whether the stopping rule ended the run, not the limit of sweeps. The program prints the same in both cases. */
   readonly converged: boolean;
   /** (data, reputation) of node 0: all that the program returns of the state. */
   readonly final: readonly [number, number];
@@ -50,7 +50,7 @@ const sweepLimit = 1000;
 /**
  * Runs the program of EMTD section 3.3 once. The same input and uniforms give the same states, bit by bit.
  *
- * @throws RangeError for no nodes, a neighbour that is no node, a signal that is not finite, or a
+ * @throws RangeError for no nodes, a neighbour that does not exist, a signal that is not finite, or a
  *   decay that is not positive.
  * @example
  * const run = runReference({ neighbours: [[1], [0]], signal: 3, uniform: () => 0.5 });
@@ -105,14 +105,14 @@ class Nodes {
     this.temperature = new Float64Array(this.count).fill(referenceTemperature);
   }
 
-  /** Metropolis step on the data of node i; returns whether the offer was kept. */
+  /** Metropolis step on the data of node i; returns whether it was accepted. */
   offer(i: number, proposed: number, uniform: () => number): boolean {
-    const held = this.data[i];
+    const old = this.data[i];
     const before = localEnergy(this.neighbours, this, i);
     this.data[i] = proposed;
     const rise = localEnergy(this.neighbours, this, i) - before;
     if (rise > 0 && uniform() > Math.exp(-rise / this.temperature[i])) {
-      this.data[i] = held;
+      this.data[i] = old;
       return false;
     }
     return true;
@@ -123,9 +123,9 @@ function demand(neighbours: NeighbourLists, signal: number, decay: number): void
   const count = neighbours.length;
   if (count === 0) throw new RangeError('runReference: needs at least one node, got 0');
   for (const [i, list] of neighbours.entries()) {
-    const stranger = list.find((j) => !(Number.isInteger(j) && j >= 0 && j < count));
-    if (stranger !== undefined) {
-      throw new RangeError(`runReference: neighbours of node ${i} must be in [0, ${count}), got ${stranger}`);
+    const invalid = list.find((j) => !(Number.isInteger(j) && j >= 0 && j < count));
+    if (invalid !== undefined) {
+      throw new RangeError(`runReference: neighbours of node ${i} must be in [0, ${count}), got ${invalid}`);
     }
   }
   if (!Number.isFinite(signal)) throw new RangeError(`runReference: signal must be finite, got ${signal}`);
@@ -133,3 +133,24 @@ function demand(neighbours: NeighbourLists, signal: number, decay: number): void
     throw new RangeError(`runReference: decay must be positive and finite, got ${decay}`);
   }
 }
+
+/** Sweeps and nodes of the picture. */
+const most = { sweeps: 32, nodes: 96 };
+
+export function runCard({ injected, steps, converged, final, stateAfterSweep, temperatures }: ReferenceRun): MimeBundle {
+  return card(`Reference program: ${counted(steps, 'sweep')}, ${converged ? 'converged' : 'stopped at the limit'}`, {
+    signal: injected ? 'entered' : 'refused by node 0',
+    nodes: grouped(temperatures.length),
+    'node 0 at the end': `data ${formatNumber(final[0])}, reputation ${formatNumber(final[1])}`,
+    'values at the end': [...new Set(stateAfterSweep.at(-1))].slice(0, 6).map(formatNumber).join(', '),
+  }, { picture: courseOf(stateAfterSweep) });
+}
+
+function courseOf(stateAfterSweep: readonly (readonly number[])[]): Picture {
+  const rows = stateAfterSweep.slice(0, most.sweeps).map((data) => data.slice(0, most.nodes));
+  const { least, greatest } = summaryOf(rows.flat());
+  const size = { cellWidth: Math.max(3, Math.min(8, 300 / rows[0].length)), cellHeight: Math.max(4, Math.min(10, 120 / rows.length)) };
+  return captioned(strip(rows, naturalRange(Math.min(0, least), greatest > 0 ? greatest : 1), size), ['data by node across, sweeps down']);
+}
+
+const shownRun = (run: ReferenceRun): ReferenceRun => summarised(run, runCard);

@@ -1,32 +1,32 @@
-// Replays a logged run: the program, fed with the uniforms that the original drew, must go through the same
-// states, bit by bit, and use up every uniform. Source: EMTD, section 3.3; claim EMTD-3.16.
+// Replays a logged run: with the uniforms of the original run the program must go through the same
+// states, bit by bit, and use every uniform. Source: EMTD, section 3.3; claim EMTD-3.16.
 import { type ReferenceRun, runReference } from './program.js';
 import { type RecordedRun, type ReferenceTrace, TraceError } from './trace.js';
 
 /**
  * Runs the program on a trace's graph, signal, decay and uniforms.
  *
- * @throws TraceError when the run asks for more uniforms than are logged, or leaves some.
+ * @throws TraceError when the run needs more or fewer uniforms than are logged.
  * @example
  * const [trace] = parseTraces(text);
  * replayTrace(trace).steps === trace.recorded?.steps; // true
  */
 export function replayTrace(trace: ReferenceTrace): ReferenceRun {
   const { neighbors, signal, decay, uniforms } = trace;
-  let drawn = 0;
+  let count = 0;
   const run = runReference({
     neighbours: neighbors,
     signal,
     decay,
     uniform: () => {
-      if (drawn === uniforms.length) {
+      if (count === uniforms.length) {
         throw new TraceError(`replayTrace: the run needs more uniforms than the ${uniforms.length} logged`);
       }
-      return uniforms[drawn++];
+      return uniforms[count++];
     },
   });
-  if (drawn < uniforms.length) {
-    throw new TraceError(`replayTrace: the run drew ${drawn} of the ${uniforms.length} logged uniforms`);
+  if (count < uniforms.length) {
+    throw new TraceError(`replayTrace: the run drew ${count} of the ${uniforms.length} logged uniforms`);
   }
   return run;
 }

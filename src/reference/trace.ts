@@ -1,15 +1,14 @@
-// The file of logged runs of the original program: JSON, an array with one object a run. The names of its
-// fields are the file's. Reading checks everything, so that a broken file is named before a run starts.
-//   input:    neighbors (adjacency in iteration order), signal, decay, uniforms (every one drawn, in order)
+// The file of logged runs of the original program: JSON, an array with one object per run. The field names are
+// those of the file. Reading checks everything, so that a broken file is refused before a run starts.
+//   input:    neighbors (adjacency in iteration order), signal, decay, uniforms (all of the run, in order)
 //   recorded: stateAfterSweep (data, [sweep][node]), steps, final (node 0), temperatures (at the end);
-//             absent altogether, or all there
+//             all present or all absent
 // Source: EMTD, section 3.3.
-import { escapeHtml, jupyterDisplay, type MimeBundle } from '../display/index.js';
-import { shownTrace, shownTraces } from './display.js';
-import type { NeighbourLists } from './energy.js';
+import { card, clippedTable, counted, escapeHtml, formatNumber, grouped, jupyterDisplay, type MimeBundle, summarised, tableBundle } from '../display/index.js';
+import type { NeighbourLists } from './programEnergy.js';
 import type { ReferenceRun } from './program.js';
 
-/** What the original program did, in the trace's own fields. */
+/** The record of the original program, in the trace's own fields. */
 export type RecordedRun = Pick<ReferenceRun, 'stateAfterSweep' | 'steps' | 'final' | 'temperatures'>;
 
 export interface ReferenceTrace {
@@ -101,3 +100,23 @@ function show(value: unknown): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
+
+/** The logged run, displayed as its input. */
+const shownTrace = (trace: ReferenceTrace): ReferenceTrace => summarised(trace, traceCard);
+
+const traceCard = ({ nodes, signal, decay, uniforms, recorded }: ReferenceTrace): MimeBundle =>
+  card(`logged run: ${counted(nodes, 'node')}, signal ${formatNumber(signal)}`, {
+    decay, uniforms: grouped(uniforms.length), recorded: recorded ? counted(recorded.steps, 'sweep') : 'nothing',
+  });
+
+/** The logged runs, displayed as a table. */
+const shownTraces = (traces: ReferenceTrace[]): ReferenceTrace[] => summarised(traces, tracesTable);
+
+const tracesTable = (traces: readonly ReferenceTrace[]): MimeBundle =>
+  tableBundle(clippedTable({
+    caption: counted(traces.length, 'logged run'),
+    head: ['run', 'nodes', 'signal', 'decay', 'uniforms', 'sweeps'],
+    rows: traces.map(({ nodes, signal, decay, uniforms, recorded }, k) =>
+      [String(k), String(nodes), formatNumber(signal), String(decay), grouped(uniforms.length), recorded ? String(recorded.steps) : '–']),
+    align: ['right', 'right', 'right', 'right', 'right', 'right'],
+  }));

@@ -76,5 +76,5 @@ test('refusals name the rule and the value', () => {
   assert.throws(() => birthDeathWalk(chain, { start: 0, time: 1, records: 0 }), /birthDeathWalk: records must be .* got 0/);
   assert.throws(() => birthDeathWalk({ ...chain, rise: Float64Array.of(1, 1) }, { start: 0, time: 1 }), /must not lead out of the states, got rise 1 at the last/);
   assert.throws(() => birthDeathWalk({ ...chain, rise: Float64Array.of(-1, 0) }, { start: 0, time: 1 }), /must be finite and not negative, got rise -1 at 0/);
-  assert.throws(() => birthDeathWalk({ ...chain, fall: Float64Array.of(0) }, { start: 0, time: 1 }), /needs a rise and a fall a state, got 2 and 1/);
+  assert.throws(() => birthDeathWalk({ ...chain, fall: Float64Array.of(0) }, { start: 0, time: 1 }), /needs a rise and a fall per state, got 2 and 1/);
 });

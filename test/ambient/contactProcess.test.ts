@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contactProcess } from '../../src/ambient/index.js';
-import { passageTime } from '../../src/exact/birthDeath.js';
+import { passageTime } from '../../src/exact/markov/birthDeath.js';
 import { complete, fromEdges, ring } from '../../src/graph/index.js';
 
 const mean = (x: readonly number[]): number => x.reduce((sum, each) => sum + each, 0) / x.length;
@@ -35,7 +35,7 @@ test('above the threshold the lifetime grows exponentially with the nodes, below
 });
 
 test('a node that is alone keeps the state for an exponential time, one on a weighted pair for the exact one', async () => {
-  const alone = fromEdges(3, [[0, 1]], { weights: [3], connected: false });
+  const alone = fromEdges(3, [[0, 1]], { couplings: [3], connected: false });
   const [single, pair]: number[][] = [[], []];
   for (let k = 0; k < 2000; k++) {
     single.push((await contactProcess(alone, { copying: 1, decay: 2, initial: [0, 0, 1], time: 1e6, seed: `s${k}` })).extinction!);
@@ -69,6 +69,6 @@ test('refusals name the rule and the value', async () => {
   await refused({ decay: 0 }, /contactProcess: decay must be positive and finite, got 0/);
   await refused({ time: 0 }, /contactProcess: time must be positive and finite, got 0/);
   await refused({ records: 0 }, /contactProcess: records must be .* got 0/);
-  await refused({ initial: [1] }, /contactProcess: initial must have one number a node \(4\), got 1/);
+  await refused({ initial: [1] }, /contactProcess: initial must have one number per node \(4\), got 1/);
   await refused({ initial: [1, 2, 0, 0] }, /contactProcess: initial must be 0 or 1, got 2 on node 1/);
 });

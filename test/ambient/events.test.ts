@@ -2,11 +2,11 @@
 // the counts of a stationary linear field are multinomial), the nonlinear mean off by one over the quanta, no quantum lost.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { Matrix } from 'ml-matrix';
-import { checkKernel, events, iterate, majorityReplacement, presence, relax, ticks } from '../../src/ambient/index.js';
-import { SumTree } from '../../src/ambient/sumTree.js';
-import { ready } from '../../src/engine/index.js';
+import { checkUpdate, events, iterate, majorityReplacement, presence, relax, ticks } from '../../src/ambient/index.js';
+import { SumTree } from '../../src/ambient/presence/sumTree.js';
+import { ready } from '../../src/tensors/index.js';
 import { stationaryLaw, totalVariationDistance, totalVariationFloor } from '../../src/exact/index.js';
 import { complete, fromEdges, smallWorld } from '../../src/graph/index.js';
 
@@ -101,7 +101,7 @@ test('currents are the counted ones: what a node holds is what it had, and what 
 });
 
 test('discrete steps keep the law of the events: the chain of two nodes, two competing states and three quanta, all entries of it', () => {
-  const field = presence(fromEdges(2, [[0, 1]], { weights: [0.7] }), { decay: 0.9, release: 0.4, states: 2, participation: [1, 0.3], replacement: majorityReplacement({ beta: 2 }) });
+  const field = presence(fromEdges(2, [[0, 1]], { couplings: [0.7] }), { decay: 0.9, release: 0.4, states: 2, participation: [1, 0.3], replacement: majorityReplacement({ beta: 2 }) });
   const [quanta, dt, all] = [1.5, 0.05, 3];
   const states: number[][] = []; // of (node, state) x 4, the rest in the air
   for (let code = 0; code < 4 ** 4; code++) {
@@ -129,7 +129,7 @@ test('discrete steps keep the law of the events: the chain of two nodes, two com
   });
   const law = stationaryLaw(P);
   const kernel = ticks(field, { quanta, timeStep: dt });
-  checkKernel(kernel, [Float64Array.from(states[5]), Float64Array.from(states[20])]);
+  checkUpdate(kernel, [Float64Array.from(states[5]), Float64Array.from(states[20])]);
   for (const s of [5, 30]) {
     const seen = new Float64Array(states.length);
     const tries = 20_000;

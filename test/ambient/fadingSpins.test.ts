@@ -1,11 +1,11 @@
 // Spins that fade against the master equation of three nodes, and against the mean field of many.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { after, checkKernel, fadingSpins, iterate } from '../../src/ambient/index.js';
+import { after, checkUpdate, fadingSpins, iterate } from '../../src/ambient/index.js';
 import { fadingMeanField, totalVariationDistance, totalVariationFloor } from '../../src/exact/index.js';
 import { complete, fromEdges } from '../../src/graph/index.js';
 
-const path = fromEdges(3, [[0, 1], [1, 2]], { weights: [1, 0.6] });
+const path = fromEdges(3, [[0, 1], [1, 2]], { couplings: [1, 0.6] });
 const spinsOf = (k: number): number[] => [0, 1, 2].map((i) => (Math.floor(k / 3 ** i) % 3) - 1);
 const indexOf = (s: ArrayLike<number>): number => Array.from(s).reduce((k, each, i) => k + (each + 1) * 3 ** i, 0);
 
@@ -82,7 +82,7 @@ test('many nodes that all see each other: presence and order of the mean field, 
 
 test('nobody left is for ever; the kernel has no memory and does not touch what it is given', () => {
   const kernel = fadingSpins(path, { temperature: 1, decay: 0.2 });
-  checkKernel(kernel, [Int8Array.of(1, 1, -1), Int8Array.of(0, -1, 0)]);
+  checkUpdate(kernel, [Int8Array.of(1, 1, -1), Int8Array.of(0, -1, 0)]);
   assert.deepEqual(after(kernel, new Int8Array(3), { steps: 50, seed: 1 }), new Int8Array(3));
 });
 

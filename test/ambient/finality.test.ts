@@ -5,9 +5,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { finality, lossTimes } from '../../src/ambient/index.js';
 import { bond, globalSum, hamiltonian, type Hamiltonian, site } from '../../src/energy/index.js';
-import { siteKernel } from '../../src/exact/index.js';
+import { transitionMatrix } from '../../src/exact/index.js';
 import { complete, fromEdges, randomRegular, ring, smallWorld } from '../../src/graph/index.js';
-import { binomialInterval, survival } from '../../src/measure/index.js';
+import { survival } from '../../src/measure/index.js';
+import { binomialInterval } from '../../src/statistics/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
@@ -21,7 +22,7 @@ const spinsOf = (count: number, seed: string): Float64Array => {
 /** From the matrix of one attempt at a random node of all states: e^(N (P' - 1) t) 1 at the present, P' without those that left. */
 function exactly(energy: Hamiltonian, state: Float64Array, node: number, { temperature, time, values }: { temperature: number; time: number; values: number[] }): number {
   const N = state.length;
-  const { matrix, states } = siteKernel({ nodes: N, values, temperature, rule: 'heat bath', energy: (x) => energy.energy64(x) });
+  const { matrix, states } = transitionMatrix({ nodes: N, values, temperature, rule: 'heat bath', energy: (x) => energy.energy64(x) });
   const held = states.map((each) => Number(each[node] === state[node]));
   let [term, weight, sum] = [held, Math.exp(-N * time), 0];
   const rows = matrix.to2DArray();
@@ -139,7 +140,7 @@ test('refusals name the rule and the value', () => {
   assert.throws(() => finality(energy, [1, 1, 0, 1], 0, { temperature: 1, time: 1 }), /finality: a value must be one of -1, 1, got 0 on node 2/);
   assert.throws(() => finality(energy, [1, 1, 0, 1], 1, { temperature: 1, time: 1, radius: 0 }), /got 0 on node 2/); // seen, though it does not move
   assert.throws(() => lossTimes(energy, [1, 1, 0, 1], { temperature: 1, time: 1 }), /lossTimes: a value must be one of -1, 1, got 0 on node 2/);
-  assert.throws(() => lossTimes(energy, [1], { temperature: 1, time: 1 }), /lossTimes: state must have one value a node \(4\), got 1/);
+  assert.throws(() => lossTimes(energy, [1], { temperature: 1, time: 1 }), /lossTimes: state must have one value per node \(4\), got 1/);
   const global = hamiltonian(ring(4), [align, globalSum((nodes) => nodes.sum((x) => x.sum()).square())]);
-  assert.throws(() => finality(global, state, 0, { temperature: 1, time: 1 }), /finality: the term "globalSum" is neither a bond nor a site and cannot be seen from nearby/);
+  assert.throws(() => finality(global, state, 0, { temperature: 1, time: 1 }), /finality: the term "globalSum" is neither a bond nor a site and is not local/);
 });

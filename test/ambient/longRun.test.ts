@@ -2,9 +2,9 @@
 // resumed they become that run, to the last bit.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { contactProcess, events, type LongRunOptions, presence, type Recorded, relax, RunAborted } from '../../src/ambient/index.js';
-import { jupyterDisplay } from '../../src/display/index.js';
-import { ready } from '../../src/engine/index.js';
+import { contactProcess, events, type LongRunOptions, presence, type Recorded, relax } from '../../src/ambient/index.js';
+import { Aborted, jupyterDisplay } from '../../src/display/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { fromEdges, smallWorld } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
@@ -12,7 +12,7 @@ before(() => ready());
 
 const graph = smallWorld(20, 4, 0.2, { seed: 5 });
 const random = uniformGenerator('weights');
-const weighted = fromEdges(20, graph.endpoints, { weights: Float64Array.from({ length: graph.edgeCount }, () => 0.1 + random()) }); // sums that round
+const weighted = fromEdges(20, graph.endpoints, { couplings: Float64Array.from({ length: graph.edgeCount }, () => 0.1 + random()) }); // sums that round
 const uneven = presence(graph, { decay: 0.5, release: 0.1, participation: Float64Array.from({ length: 20 }, (_, i) => (i % 3) / 2) });
 const competing = presence(graph, { decay: 0.5, release: 0.1, states: 2, replacement: (m, u) => m.mul(3).softmax().mul(u) });
 const start = Float64Array.from({ length: 42 }, () => random());
@@ -27,10 +27,10 @@ const runs: Readonly<Record<string, (options: Options) => Promise<Recorded>>> = 
 
 async function abortedRun(running: Promise<Recorded>): Promise<Recorded> {
   const error = await running.then(() => undefined, (reason: unknown) => reason);
-  assert.ok(error instanceof RunAborted, String(error));
+  assert.ok(error instanceof Aborted, String(error));
   assert.equal(error.name, 'AbortError');
   assert.match(String(error[jupyterDisplay]()['text/plain']), /aborted after (no|one|\d+) record.*\n/);
-  return error.run;
+  return error.partial as Recorded;
 }
 
 for (const [name, run] of Object.entries(runs)) {

@@ -1,7 +1,7 @@
 // Merges: a semilattice does not know order or repetition, whatever the messages; averaging knows both, by amounts that are exact.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { averagingMerge, delivered, maximumMerge, orderOutcomes, replayDrift, transferMerge, unionMerge } from '../../src/ambient/index.js';
 
 const nodes = 5;

@@ -1,7 +1,7 @@
 // Participation: activities are shot noise whatever the step, fade exactly, and the two rules count what they say.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { activityAt, after, checkKernel, interactions, participation } from '../../src/ambient/index.js';
+import { activityAt, after, checkUpdate, interactions, participation } from '../../src/ambient/index.js';
 import { shotNoise } from '../../src/exact/index.js';
 import { complete, fromEdges, ring, smallWorld } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
@@ -35,7 +35,7 @@ test('who stops fades by e^{-t / tau}, and nothing of the past is kept', () => {
   after(stopped, present, { steps: 10, seed: 1 }).forEach((a, h) => assert.ok(Math.abs(a - present[h] * Math.exp(-7 / tau)) < 1e-12));
   const small = interactions(ring(5), { rates: [1, 2, 0, 1, 3], tau: 2, timeStep: 1 });
   const random = uniformGenerator('presents');
-  checkKernel(small, [0, 1, 2].map(() => Float64Array.from({ length: 15 }, () => random())));
+  checkUpdate(small, [0, 1, 2].map(() => Float64Array.from({ length: 15 }, () => random())));
 });
 
 test('a trade with oneself counts under the plain rule alone, the same partner once under the distinct rule', () => {
@@ -66,7 +66,7 @@ test('every pair has a place of its own', () => {
 
 test('refusals name the rule and the value', () => {
   assert.throws(() => participation(graph, [1]), /participation: activity must be \[half-edges \+ nodes\] = \[15000\], got 1 numbers/);
-  assert.throws(() => interactions(graph, { rates: [1], tau, timeStep: 1 }), /interactions: rates must be one a node \(3000\), got 1/);
+  assert.throws(() => interactions(graph, { rates: [1], tau, timeStep: 1 }), /interactions: rates must be one per node \(3000\), got 1/);
   assert.throws(() => interactions(ring(3), { rates: [1, -1, 1], tau, timeStep: 1 }), /interactions: rates\[1\] must be finite and not negative, got -1/);
   assert.throws(() => interactions(ring(3), { rates: [1, 1, 1], tau: 0, timeStep: 1 }), /interactions: tau must be positive and finite, got 0/);
 });

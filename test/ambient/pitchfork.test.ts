@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import {
   autocatalyticReplacement, contactReplacement, majorityReplacement, type Pair, pitchfork, type Presence, presence, relax, type Replacement,
 } from '../../src/ambient/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { complete, type Graph, ring } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
@@ -126,8 +126,8 @@ test('refusals name the rule and the value', () => {
   assert.throws(() => autocatalyticReplacement({ half: -1 }), /autocatalyticReplacement: half must be positive and finite, got -1/);
   assert.throws(() => contactReplacement({ capacity: NaN }), /contactReplacement: capacity must be positive and finite, got NaN/);
   const options = { decay, release, states: 2, replacement: readings[0] };
-  assert.throws(() => pitchfork(presence(ring(4), { decay, release })), /pitchfork: needs two states that compete, got 1/);
+  assert.throws(() => pitchfork(presence(ring(4), { decay, release })), /pitchfork: needs two competing states, got 1/);
   assert.throws(() => pitchfork(presence(ring(4), { ...options, decay: 0 })), /pitchfork: decay must be positive and finite, got 0/);
-  assert.throws(() => pitchfork(presence(ring(4), { ...options, participation: Float64Array.from({ length: 4 }, random) })), /pitchfork: all must take part alike, got 0\.\d+ and 0\.\d+/);
+  assert.throws(() => pitchfork(presence(ring(4), { ...options, participation: Float64Array.from({ length: 4 }, random) })), /pitchfork: participation must be uniform, got 0\.\d+ and 0\.\d+/);
   assert.throws(() => pitchfork(presence(ring(4), options)).stable(0), /pitchfork: total must be positive and finite, got 0/);
 });

@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { Matrix, solve } from 'ml-matrix';
 import { presence, relax } from '../../src/ambient/index.js';
 import { langevin, sample } from '../../src/dynamics/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { screenedPoisson } from '../../src/exact/index.js';
 import { Field, shannonEntropy } from '../../src/field/index.js';
 import { complete, fromEdges, laplacian, laplacianSpectrum, ring, smallWorld, type Graph } from '../../src/graph/index.js';
@@ -26,7 +26,7 @@ const dense = (of: Graph, decay: number, b: ArrayLike<number>): number[] =>
   solve(Matrix.add(laplacian(of), Matrix.eye(of.nodeCount).mul(decay)), Matrix.columnVector(Array.from(b))).to1DArray();
 
 test('the screened Poisson equation is solved as a dense solve does, islands and weights too', () => {
-  const islands = fromEdges(5, [[0, 1], [2, 3], [3, 4]], { weights: [0.3, 2, 5], connected: false });
+  const islands = fromEdges(5, [[0, 1], [2, 3], [3, 4]], { couplings: [0.3, 2, 5], connected: false });
   for (const [of, decay] of [[graph, 0.1], [graph, 1e-4], [islands, 0.7]] as const) {
     const b = random(`b${decay}`, of.nodeCount);
     const [x, exact] = [screenedPoisson(of, { decay, source: b }), dense(of, decay, b)];
@@ -35,10 +35,10 @@ test('the screened Poisson equation is solved as a dense solve does, islands and
   const [own, source] = [random('own', 40).map((each) => 0.01 + each), random('source', 40)];
   const exact = solve(Matrix.add(laplacian(graph), Matrix.diag(Array.from(own))), Matrix.columnVector(Array.from(source))).to1DArray();
   assert.ok(largestDifference(screenedPoisson(graph, { decay: own, source }), exact) < 1e-11 * Math.max(...exact), 'a decay a node');
-  assert.throws(() => screenedPoisson(graph, { decay: [1], source }), /screenedPoisson: decay must be one number, or one a node \(40\), got 1/);
+  assert.throws(() => screenedPoisson(graph, { decay: [1], source }), /screenedPoisson: decay must be one number, or one per node \(40\), got 1/);
   assert.throws(() => screenedPoisson(graph, { decay: new Float64Array(40), source }), /screenedPoisson: decay\[0\] must be positive and finite, got 0/);
   assert.throws(() => screenedPoisson(graph, { decay: 0, source: [] }), /screenedPoisson: decay must be positive and finite, got 0/);
-  assert.throws(() => screenedPoisson(graph, { decay: 1, source: [1] }), /screenedPoisson: source must have one number a node \(40\), got 1/);
+  assert.throws(() => screenedPoisson(graph, { decay: 1, source: [1] }), /screenedPoisson: source must have one number per node \(40\), got 1/);
 });
 
 const u = random('u', 40);
@@ -133,9 +133,9 @@ test('refusals name the rule and the value', async () => {
   assert.throws(make({ release: NaN }), /presence: release must be finite and not negative, got NaN/);
   assert.throws(() => presence(graph, { decay: 0, release: 1 }).steadyState(1), /steadyState: decay must be positive and finite, got 0/);
   assert.throws(make({ states: 0 }), /presence: states must be an integer .* got 0/);
-  assert.throws(make({ participation: [1] }), /presence: participation must have one number a node \(40\), got 1/);
+  assert.throws(make({ participation: [1] }), /presence: participation must have one number per node \(40\), got 1/);
   assert.throws(make({ participation: new Float64Array(40).fill(-1) }), /presence: participation\[0\] must be finite and not negative, got -1/);
-  assert.throws(make({ participation: new Float64Array(40) }), /presence: somebody must participate/);
+  assert.throws(make({ participation: new Float64Array(40) }), /presence: participation must be positive on some node/);
   assert.throws(make({ replacement: () => 1 }), /presence: the replacement must return an expression, got number/);
   await assert.rejects(relax(air, [1], { time: 1 }), /relax: the state must be \[nodes \+ 1, states\] = \[41, 1\], got 1 numbers/);
   await assert.rejects(relax(air, air.steadyState(1), { time: -1 }), /relax: time must be positive and finite, got -1/);

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { netFlow, presence, productionRate, relax } from '../../src/ambient/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { fromEdges, smallWorld } from '../../src/graph/index.js';
-import { hodge } from '../../src/measure/index.js';
+import { hodge } from '../../src/geometry/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 before(() => ready());
@@ -30,7 +30,7 @@ test('all alike: no production and no flow at rest; on the way there it is the r
 
 test('two nodes and the pool: the production is the current around times its affinity', () => {
   const [decay, release, u] = [0.7, 0.4, [1, 0.25]];
-  const pair = presence(fromEdges(2, [[0, 1]], { weights: [2] }), { decay, release, participation: u });
+  const pair = presence(fromEdges(2, [[0, 1]], { couplings: [2] }), { decay, release, participation: u });
   const rest = pair.steadyState(3);
   const [between, first, second] = netFlow(pair, rest);
   assert.ok(Math.abs(between + first) < 1e-12 && Math.abs(between - second) < 1e-12 && between > 0); // pool -> 0 -> 1 -> pool

@@ -1,8 +1,8 @@
 // Push-sum: both totals are kept, every reading goes to the mean; its messages are transfers, which no order changes and repeats do.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import { after, checkKernel, delivered, iterate, orderOutcomes, pushSum, replayDrift, transferMerge, type Message } from '../../src/ambient/index.js';
+import { fc } from '../property.js';
+import { after, checkUpdate, delivered, iterate, orderOutcomes, pushSum, replayDrift, transferMerge, type Message } from '../../src/ambient/index.js';
 import { ring, smallWorld } from '../../src/graph/index.js';
 
 const graph = smallWorld(30, 4, 0.2, { seed: 2 });
@@ -20,7 +20,7 @@ test('totals stay, readings go to the mean, exponentially', () => {
   }
   assert.ok(errors[299] < 1e-6, `${errors[299]}`);
   assert.ok(Math.log(errors[99] / errors[299]) > 0.5 * Math.log(errors[9] / errors[99]), 'as fast later as before');
-  checkKernel(pushSum(graph), [start]);
+  checkUpdate(pushSum(graph), [start]);
 });
 
 test('a message that comes twice makes mass at the rate that it should', () => {

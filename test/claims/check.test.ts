@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Measurements, check, checkMime, exactly } from '../../src/claims/index.js';
+import { type Measurements, check, exactly } from '../../src/claims/index.js';
+import { checkMime } from '../../src/claims/checkClaim.js';
 import { jupyterDisplay } from '../../src/display/index.js';
 
 const near = (estimate: number, half: number) =>

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, claim, exactly, falseAlarmBound, finding, proportion, readVerdicts, verdictsOf } from '../../src/claims/index.js';
+import { check, claim, exactly, falseAlarmBound, proportion, readVerdicts } from '../../src/claims/index.js';
+import { verdictsOf } from '../../src/claims/verdicts.js';
+import { finding } from '../../src/claims/verdict.js';
 import { changeBound } from '../../src/claims/falseAlarm.js';
 import { uniformGenerator } from '../../src/random/index.js';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { manifest, manifestMime, trajectoryHash } from '../../src/claims/index.js';
+import { manifest, trajectoryHash } from '../../src/claims/index.js';
+import { manifestMime } from '../../src/claims/manifest.js';
 import { jupyterDisplay } from '../../src/display/index.js';
 
 const graph = { name: 'ring(3)', hash: 'ab'.repeat(32), nodeCount: 3 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { exactly, meanOver, proportion, relativeTo } from '../../src/claims/index.js';
 
 test('a mean over runs carries three standard errors each way', () => {

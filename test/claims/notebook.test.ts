@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  check, claim, collectChecks, collectManifest, exactly, ledger, manifest, notebookFaults, verdictsOf,
-} from '../../src/claims/index.js';
+import { check, claim, exactly, ledger, manifest } from '../../src/claims/index.js';
+import { verdictsOf } from '../../src/claims/verdicts.js';
+import { collectChecks, collectManifest, notebookFaults } from '../../src/claims/notebookAtHand.js';
 import { jupyterDisplay } from '../../src/display/index.js';
 import { favourable } from './regions.js';
 

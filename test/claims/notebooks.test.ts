@@ -4,10 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import {
-  collectChecks, collectManifest, compareVerdicts, ledger, notebookFaults, readVerdicts, verdictsOf,
-} from '../../src/claims/index.js';
-import { figureCsv, figureMimes, type FigureSpec } from '../../src/figures/index.js';
+import { ledger, readVerdicts } from '../../src/claims/index.js';
+import { compareVerdicts, verdictsOf } from '../../src/claims/verdicts.js';
+import { collectChecks, collectManifest, notebookFaults } from '../../src/claims/notebookAtHand.js';
+import type { FigureSpec } from '../../src/figures/index.js';
+import { figureCsv } from '../../src/figures/tables/figureCsv.js';
+import { figureMimes } from '../../src/figures/plots/figure.js';
 import { notebookNames } from '../../src/cli/notebookNames.js';
 
 interface Cell {

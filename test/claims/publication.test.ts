@@ -5,10 +5,9 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import {
-  check, claim, judge, ledger, manifest, publicationRun, publicationRuns, publishedFor, readVerdicts, sessionChecks,
-  writePublicationRuns,
-} from '../../src/claims/index.js';
+import { check, claim, judge, ledger, manifest, readVerdicts } from '../../src/claims/index.js';
+import { sessionChecks } from '../../src/claims/checkClaim.js';
+import { publicationRun, publicationRuns, publishedFor, writePublicationRuns } from '../../src/claims/publication.js';
 
 const verdicts = readVerdicts();
 const runs = Object.entries(publicationRuns());

@@ -1,8 +1,9 @@
 // Numbers made up for tests: an interval inside a region, or astride support and refutation.
-import type { Claim, Evidence, Interval, Measurement, Measurements, Region } from '../../src/claims/index.js';
+import type { Claim, Evidence, Interval, Measurements, Region } from '../../src/claims/index.js';
+import type { Estimate } from '../../src/statistics/index.js';
 
 /** A short interval well inside the region's first interval. */
-export function inside(region: Region): Measurement {
+export function inside(region: Region): Estimate {
   const [low, high] = region[0]!;
   if (low === high) return { estimate: low, interval: [low, low] };
   const [a, b]: Interval = low === -Infinity ? [high - 2, high - 1] : high === Infinity ? [low + 1, low + 2] :
@@ -11,7 +12,7 @@ export function inside(region: Region): Measurement {
 }
 
 /** An interval that reaches from support to refutation. */
-export function astride({ supports, refutes }: Evidence): Measurement {
+export function astride({ supports, refutes }: Evidence): Estimate {
   const ends = [inside(supports).estimate, inside(refutes).estimate];
   const interval: Interval = [Math.min(...ends), Math.max(...ends)];
   return { estimate: (interval[0] + interval[1]) / 2, interval };

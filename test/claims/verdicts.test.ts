@@ -3,10 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import {
-  type Verdicts, check, compareVerdicts, exactly, ledgerTable, readVerdicts, verdictCounts, verdictsOf,
-  writeAtomically, writeVerdicts,
-} from '../../src/claims/index.js';
+import { type Verdicts, check, exactly, ledgerTable, readVerdicts, verdictCounts } from '../../src/claims/index.js';
+import { writeAtomically } from '../../src/claims/atomic.js';
+import { compareVerdicts, verdictsOf, writeVerdicts } from '../../src/claims/verdicts.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'emtd-verdicts-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -39,7 +38,7 @@ test('a verdict that does not follow from its numbers, an unknown claim and brok
     assert.throws(() => readVerdicts(file), pattern);
   };
   const claimed = { 'EMTD-1.7': { ...refuted['EMTD-1.7'], verdict: 'supported' } };
-  error(JSON.stringify(claimed), /wrong\.json: EMTD-1\.7 is stated supported, its numbers say refuted/);
+  error(JSON.stringify(claimed), /wrong\.json: EMTD-1\.7: the file says supported, the numbers give refuted/);
   assert.deepEqual(readVerdicts(file, ['02-hamiltonian']), {}, 'a notebook to be measured again may be out of date');
   error(JSON.stringify({ 'EMTD-9.9': supported['EMTD-1.7'] }), /no claim "EMTD-9\.9"/);
   error('{"EMTD', /^Error: readVerdicts: .*wrong\.json/);

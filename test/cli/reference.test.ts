@@ -53,7 +53,7 @@ test('--replay compares with the record; a run unlike it is shown and fails', ()
   const changed = emtdReference('--replay', fileWith([first, { ...second, steps: 7 }, third]));
   const verdicts = changed.stdout.match(/(?<=\) +)(match|mismatch: steps|none)$/gm);
   assert.deepEqual(verdicts, ['match', 'mismatch: steps', 'none']);
-  assert.equal(changed.stderr, 'emtd reference: 1 of 3 runs are unlike their record\n');
+  assert.equal(changed.stderr, 'emtd reference: 1 of 3 runs differ from their record\n');
   assert.equal(changed.status, 1);
 });
 

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { PublicationRun } from '../../src/claims/index.js';
+import { chosenNotebooks } from '../../src/cli/notebookNames.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'emtd-reproduce-'));
@@ -80,11 +81,9 @@ test('notebooks in a folder below are found, executed, refreshed and written to 
   named('.ipynb_checkpoints/00-start-here-checkpoint', "throw new Error('a checkpoint')");
   const file = named('variants/small', figure.replace("'line'", "'small'"));
   const before = readFileSync(join(home, 'src', 'claims', 'verdicts.json'), 'utf8');
-  for (const name of ['variants/small', 'small', 'notebooks/variants/small.ipynb']) {
-    const { status, stdout, stderr } = emtd('notebooks', name);
-    assert.equal(status, 0, stderr);
-    assert.match(stdout, /^\[1\/1\] variants\/small: passed/);
-  }
+  const { status, stdout, stderr } = emtd('notebooks', 'notebooks/variants/small.ipynb');
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^\[1\/1\] variants\/small: passed/);
   assert.match(readFileSync(file, 'utf8'), /vnd\.plotly/);
   assert.equal(emtd('notebooks', '--full', 'small').status, 0);
   assert.doesNotMatch(readFileSync(join(home, 'src', 'claims', 'publication.json'), 'utf8'), /variants/, 'a run without checks is none to publish');
@@ -106,6 +105,15 @@ test('notebooks in a folder below are found, executed, refreshed and written to 
   assert.equal(failed.status, 1);
   assert.match(failed.stderr, /variants\/small: a cell failed/);
   rmSync(dirname(file), { recursive: true });
+});
+
+test('a notebook is asked for by its name, the last part of it, or its path', () => {
+  const all = ['00-start-here', 'variants/small', 'variants/other'];
+  for (const name of ['variants/small', 'small', 'notebooks/variants/small.ipynb']) {
+    assert.deepEqual(chosenNotebooks(all, [name]), ['variants/small']);
+  }
+  assert.deepEqual(chosenNotebooks(all, []), all);
+  assert.throws(() => chosenNotebooks(all, ['small', 'large']), /no notebook large; there are 00-start-here, variants\/small/);
 });
 
 test('what is asked wrongly is refused by name before anything runs', () => {

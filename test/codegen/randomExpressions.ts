@@ -1,6 +1,6 @@
 // Random local energies: every operation of the language, kept where float32 can follow float64 (no overflow, no
 // division by nearly nothing). A formula is a recipe, so that fast-check can shrink it.
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { constant, type Expression } from '../../src/expression/index.js';
 import type { BondEnergy, SiteEnergy } from '../../src/energy/index.js';
 
@@ -22,6 +22,7 @@ const UNARY: Record<string, (x: Expression) => Expression> = {
   tanh: (x) => x.tanh(),
   abs: (x) => x.abs(),
   sign: (x) => x.sign().mul(0.5),
+  floor: (x) => x.floor().tanh(),
   xlogx: (x) => x.sin().square().add(0.01).xlogx(),
 };
 const BINARY: Record<string, (x: Expression, y: Expression) => Expression> = {
@@ -32,6 +33,7 @@ const BINARY: Record<string, (x: Expression, y: Expression) => Expression> = {
   max: (x, y) => x.max(y),
   min: (x, y) => x.min(y),
   less: (x, y) => x.less(y),
+  atan2: (y, x) => y.atan2(x.abs().add(0.2)),
 };
 const CONTRACT: Record<string, (x: Expression) => Expression> = {
   sum: (x) => x.sum(),

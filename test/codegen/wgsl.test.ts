@@ -1,16 +1,17 @@
 // Programs in WGSL, run on software Vulkan, against Philox's known answers and float64 arithmetic.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import fc from 'fast-check';
-import { Code, type Value } from '../../src/codegen/code.js';
-import { lower } from '../../src/codegen/lower.js';
-import { normalsOf, philox } from '../../src/codegen/philox.js';
-import { wgslProgram, type WgslOptions, type WgslProgram } from '../../src/codegen/wgsl.js';
+import { fc } from '../property.js';
+import { Code } from '../../src/codegen/language/code.js';
+import { lower } from '../../src/codegen/language/lower.js';
+import { normalsOf, philox } from '../../src/codegen/language/philoxWords.js';
+import { wgslProgram, type WgslOptions } from '../../src/codegen/wgsl/wgsl.js';
 import { compile, gradient, tape } from '../../src/expression/index.js';
-import { type Gpu, openGpu, type Words } from '../../src/machine/index.js';
+import { type Gpu, openGpu, type Words } from '../../src/runtime/index.js';
 import { normals, philox4x32, randomKey } from '../../src/random/index.js';
 import { arbitraryEnergy, arbitraryVector, symbols } from '../expression/arbitrary.js';
-import { useSoftwareVulkan } from '../machine/softwareVulkan.js';
+import { useSoftwareVulkan } from '../runtime/softwareVulkan.js';
+import { mapOnGpu, type Rows, runOnGpu } from './map.js';
 
 const missing = useSoftwareVulkan();
 if (missing) console.error(`SKIPPED, WGSL: ${missing}`);
@@ -23,43 +24,8 @@ describe('WGSL of the vector language', { skip: missing ?? false }, () => {
   before(async () => void (gpu = await openGpu()));
   after(() => gpu?.close());
 
-  /** Runs the program over rows, its buffers and job by name; what the buffers hold afterwards. */
-  async function run(program: WgslProgram, rows: number, data: Record<string, Words>, job: Record<string, number> = {}, steps = 1) {
-    const fields = new Uint32Array(program.fields.length);
-    program.fields.forEach(({ name, holds }, k) => {
-      const value = name === 'rows' ? rows : job[name];
-      assert.ok(value !== undefined, name);
-      if (holds === 'float') new Float32Array(fields.buffer)[k] = value;
-      else fields[k] = value;
-    });
-    const buffers = await Promise.all(program.buffers.map((name) => gpu.buffer(name, data[name] ?? 2)));
-    const fault = buffers[program.buffers.indexOf('fault')];
-    const dispatch = { program: await gpu.program(program), buffers: [await gpu.buffer('job', fields, 'uniform'), ...buffers], rows };
-    const outcome = await gpu.run({ steps, turns: [[dispatch]], fault });
-    const read = await Promise.all(buffers.map((buffer, k) => {
-      const source = data[program.buffers[k]];
-      return source instanceof Float32Array ? buffer.read(Float32Array) : buffer.read(Uint32Array);
-    }));
-    return { ...outcome, after: Object.fromEntries(program.buffers.map((name, k) => [name, read[k]])) };
-  }
-
-  /** y[row] = f(x[row] ...) for one row an invocation. */
-  async function map(inputs: readonly Words[], f: (code: Code, xs: Value[]) => Value[], options?: WgslOptions) {
-    const code = new Code();
-    let width = 0;
-    code.loop('i', code.argument('begin'), code.argument('end'), options?.lanes ?? 1, (i) => {
-      const xs = inputs.map((input, k) => code.load({ name: `x${k}`, holds: input instanceof Float32Array ? 'float' : 'word' }, i));
-      const ys = f(code, xs);
-      width = ys.length;
-      ys.forEach((y, k) => code.store({ name: `y${k}`, holds: y.type === 'float' ? 'float' : 'word' }, i, y));
-    });
-    const rows = inputs[0].length;
-    const data = Object.fromEntries(inputs.map((input, k) => [`x${k}`, input]));
-    for (let k = 0; k < width; k++) data[`y${k}`] = new Float32Array(rows);
-    const program = wgslProgram('map', code, undefined, options);
-    const { after: done } = await run(program, rows, data);
-    return { program, columns: Array.from({ length: width }, (_, k) => done[`y${k}`] as Float32Array) };
-  }
+  const run = (...of: Parameters<typeof runOnGpu> extends [Gpu, ...infer Rest] ? Rest : never) => runOnGpu(gpu, ...of);
+  const map = (inputs: readonly Words[], f: Rows, options?: WgslOptions) => mapOnGpu(gpu, inputs, f, options);
   const wordsOf = (values: Float32Array): Uint32Array => new Uint32Array(values.buffer);
 
   test("Philox's words are those of the reference, its known answers too", async () => {
@@ -106,7 +72,7 @@ describe('WGSL of the vector language', { skip: missing ?? false }, () => {
       const J = 0.75;
       const inputs = [0, 1].flatMap((side) => [0, 1].map((k) => Float32Array.from(pairs, (pair) => pair[side][k])));
       const { columns } = await map(inputs, (code, xs) =>
-        lower(code, tape(outputs), components, (name, k) => (name === 'J' ? code.float(J) : xs[(name === 'a' ? 0 : 2) + k])).flat(), { lanes: lanes as 1 | 4 });
+        lower(code, tape(outputs), components, (symbol, k) => (symbol === symbols.J ? code.float(J) : xs[(symbol === symbols.a ? 0 : 2) + k])).flat(), { lanes: lanes as 1 | 4 });
       const reference = compile(outputs, [[symbols.a, symbols.b, symbols.J]], components);
       const out = new Float64Array(columns.length);
       pairs.forEach((_, i) => {

@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import * as lab from '../../src/index.js';
+import * as lab from './lab.js';
 import { examples, hostile, plain, shownAsClass } from './examples.js';
+
 
 interface Dom {
   JSDOM: new (text: string, options?: { contentType: string }) => { window: { document: Document } };

@@ -1,21 +1,22 @@
 // One value of everything that the library hands to a cell, by the public name that makes it; and the public names
 // whose values are numbers, text, lists of numbers or functions, or show as a class of their own.
 // Names given by users hold markup, which no display may let through.
-import * as lab from '../../src/index.js';
+import * as lab from './lab.js';
+
 
 export const hostile = '<script>alert("1")</script>&<b>';
 
 const nodes = 12;
 const graph = lab.smallWorld(nodes, 4, 0.2, { seed: 3 });
-const hostileGraph = lab.fromEdges(3, [[0, 1], [1, 2]], { name: hostile, weights: [1, 2.5] });
+const hostileGraph = lab.fromEdges(3, [[0, 1], [1, 2]], { name: hostile, couplings: [1, 2.5] });
 const interaction = lab.interaction();
 const hostileTerm = lab.site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 }, { name: hostile, units: hostile });
 const energy = lab.hamiltonian(graph, [interaction, hostileTerm]);
 const air = () => lab.presence(graph, { decay: 0.1, release: 0.01 });
 const ising = lab.hamiltonian(graph, [lab.bond((a, b) => a.dot(b).neg())]);
 const spins = { ...lab.flip, name: hostile };
-const x = lab.vector('x_i');
-const distance = x.sub(lab.vector('x_j')).squaredNorm();
+const [x, y] = ['x_i', 'x_j'].map(lab.vector);
+const distance = x.sub(y).squaredNorm();
 const block = (text: string): Uint8Array => new TextEncoder().encode(text);
 const ledgers = [['a', 'b', 'c'], ['a', 'b'], ['d']].map((blocks) => lab.blockSet(blocks.map(block)));
 const history = lab.merkleDag().append('genesis').append(hostile).append(['two', 2]);
@@ -42,7 +43,7 @@ const verdicts = lab.readVerdicts();
 
 const chainsOf = (value: (record: number) => number): number[][] =>
   Array.from({ length: 16 }, (_, chain) => Array.from({ length: 9 }, (_record, r) => value(chain + 16 * r)));
-const threeLabels = lab.siteKernel({ nodes: 2, values: [0, 1, 2], energy: ([a, b]) => Math.abs(a - b), temperature: 1, rule: 'metropolis' });
+const threeLabels = lab.transitionMatrix({ nodes: 2, values: [0, 1, 2], energy: ([a, b]) => Math.abs(a - b), temperature: 1, rule: 'metropolis' });
 const ramp = (from: number, to: number): Float64Array =>
   lab.rampWork(graph, { temperature: 1, from, to, jumps: 4, duration: 1, runs: 2000, seed: from });
 const risingCurve = { x: [1, 2], groups: Array.from({ length: 16 }, (_, g) => [g / 16, 1 + g / 8]) };
@@ -96,15 +97,15 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   hopfieldRetrieval: () => lab.hopfieldRetrieval({ load: 0.1, temperature: 0.2 }),
   'hopfieldRetrieval, lost': () => lab.hopfieldRetrieval({ load: 0.2 }),
   enumerateIsing: () => lab.enumerateIsing(graph, { temperature: 2 }),
-  gaussianFreeField: () => lab.gaussianFreeField(graph, { temperature: 0.7 }),
-  'gaussianFreeField, hostile graph': () => lab.gaussianFreeField(hostileGraph, { temperature: 1 }),
+  gaussianFreeField: () => lab.gaussianFreeField(graph, { temperature: 0.7, J: 1 / 2 }),
+  'gaussianFreeField, hostile graph': () => lab.gaussianFreeField(hostileGraph, { temperature: 1, J: 1 / 2 }),
   ornsteinUhlenbeck: () => lab.ornsteinUhlenbeck({ stiffness: 2, temperature: 0.5 }),
 
   cooledMode: () => lab.cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }),
   shotNoise: () => lab.shotNoise({ rate: 1, tau: 5 }),
-  siteKernel: () => threeLabels,
+  transitionMatrix: () => threeLabels,
   langevinCovariance: () => lab.langevinCovariance(lab.laplacian(graph).add(1e-1), { temperature: Array.from({ length: nodes }, (_, i) => i) }),
-  sgldCovariance: () => lab.sgldCovariance(graph, { temperature: 1, pin: 1, timeStep: 0.05, batch: 6 }),
+  sgldCovariance: () => lab.sgldCovariance(graph, { temperature: 1, J: 1 / 2, pin: 1, timeStep: 0.05, batch: 6 }),
   antisymmetricFlux: () => lab.antisymmetricFlux(threeLabels.matrix, threeLabels.law),
 
   publishedVectors: () => lab.publishedVectors,
@@ -128,7 +129,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   vector: () => x,
   'vector, formula': () => distance.mul(lab.scalar('J_ij')).sub(lab.scalar('lambda').mul(x.softmax().entropy())),
   'vector, hostile name': () => lab.vector(hostile),
-  gradient: () => lab.gradient(distance.add(x.tanh().sum()), [x, lab.vector('x_j')]),
+  gradient: () => lab.gradient(distance.add(x.tanh().sum()), [x, y]),
 
   tf: () => tensor([24, 1, 16]),
   'tf, list': () => lab.tf.tensor1d(Array.from({ length: 400 }, (_, k) => Math.sin(k / 20) * Math.exp(-k / 200))),
@@ -243,24 +244,21 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   forwardFlux: () => lab.forwardFlux({
     start: () => 0, step: (n, random) => Math.max(0, n + (random() < 0.4 ? 1 : -1)), score: (n) => n, levels: [2, 3, 4],
   }, { trials: 20, seed: 1 }),
-  ForwardFluxAborted: () => new lab.ForwardFluxAborted([1e-3, 2e-3], 16),
+  'Aborted, forwardFlux': () => lab.forwardFlux({ start: () => 0, step: (n) => n + 1, score: (n) => n, levels: [2, 3] }, { trials: 20, seed: 1, signal: AbortSignal.abort() }).catch((error: unknown) => error as lab.Aborted<unknown>),
   latticeFront: () => lab.latticeFront({ growth: 1, diffusion: 1 }),
   birthDeathWalk: () => lab.birthDeathWalk(lab.completeIsing(20, { temperature: 0.5 }).chain, { start: 19, time: 50, records: 20, seed: 1 }),
   parallelTempering: () => lab.parallelTempering({
-    temperatures: [1, 2, 4], sampler: (temperature) => lab.heatBath(ising, { temperature }), rounds: 20, chains: 4, seed: 1,
+    temperatures: [1, 2, 4], sampler: (temperature) => lab.heatBath(ising, { temperature }), steps: 20, chains: 4, seed: 1,
   }),
-  TemperingAborted: async () => new lab.TemperingAborted(await lab.parallelTempering({
-    temperatures: [1, 2], sampler: (temperature) => lab.heatBath(ising, { temperature }), rounds: 2, seed: 1,
-  })),
   swendsenWang: () => lab.swendsenWang(ising, { temperature: 2 }),
   wolff: () => lab.wolff(ising, { temperature: 2 }),
   'glauber, labels': () => lab.glauber(ising, { temperature: 2, states: 3, engine: 'interpreter' }),
   sample: langevinSamples,
   'sample, Metropolis': metropolisSamples,
   'sample, by node': () => lab.sample(lab.heatBath(ising, { temperature: lab.diffusingTemperature(graph, { initial: Array.from({ length: nodes }, (_, i) => i), rate: 0.05 }) }), { steps: 3, seed: 1 }),
-  SamplingFailed: async () => new lab.SamplingFailed(await metropolisSamples(), new Error('a thread died')),
-  RunAborted: async () => new lab.RunAborted('relax', await lab.relax(air(), new Float64Array(nodes + 1).fill(1), { time: 5, records: 20 })),
-  SamplingAborted: async () => new lab.SamplingAborted(await metropolisSamples()),
+  RunFailed: async () => new lab.RunFailed(new Error('a thread died'), await metropolisSamples()),
+  'Aborted, relax': async () => new lab.Aborted('relax', '20 records', await lab.relax(air(), new Float64Array(nodes + 1).fill(1), { time: 5, records: 20 })),
+  Aborted: async () => new lab.Aborted('sample', 'step 5', await metropolisSamples()),
   parseState: async () => lab.parseState(lab.serialiseState((await langevinSamples()).state)),
   dualAscent: () => lab.dualAscent(lab.hamiltonian(graph, [interaction, lab.site((s, mu) => s.squaredNorm().mul(mu), { mu: 0 })]), {
     multiplier: 'mu', budget: 6, rate: 0.1, rounds: 30, steps: 20, initial: lab.normalField({ sites: nodes, chains: 4, seed: 1 }), seed: 1,
@@ -277,7 +275,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   bennett: () => lab.bennett(ramp(1, 2), ramp(2, 1), 1),
   crooksLine: () => lab.crooksLine(ramp(1, 2), ramp(2, 1), 1, { bins: 5 }),
   thermodynamicIntegration: () => lab.thermodynamicIntegration([0, 0.5, 1].map((at) => ({ x: at, values: new Float64Array(16).fill(at) }))),
-  densityOfStates: () => lab.densityOfStates(ising, { width: 2, sweeps: 60, seed: 1 }),
+  densityOfStates: () => lab.densityOfStates(ising, { width: 2, steps: 60, seed: 1 }),
   devicePrices: () => lab.devicePrices,
   boundPrices: () => lab.boundPrices(lab.devicePrices),
   landauerLedger: () => lab.landauerLedger({ bits: 1e6, hashes: 12, [hostile]: 3 }, { prices: { ...lab.devicePrices, [hostile]: { joules: 1, bits: 0, source: hostile, year: 2020 } } }),
@@ -307,7 +305,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
 
   ricciFlow: () => lab.ricciFlow(hostileGraph, { steps: 3, surgery: { contractBelow: 0.1 } }),
   'ricciFlow, no edges': () => lab.ricciFlow(lab.ring(3), { steps: 1, lengths: [0, 0, 0] }),
-  RicciFlowAborted: () => lab.ricciFlow(graph, { steps: 2, signal: AbortSignal.abort() }).catch((error: unknown) => error as lab.RicciFlowAborted),
+  'Aborted, ricciFlow': () => lab.ricciFlow(graph, { steps: 2, signal: AbortSignal.abort() }).catch((error: unknown) => error as lab.Aborted<unknown>),
 
 
   claim: () => lab.claim('EMTD-1.7'),
@@ -363,7 +361,6 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   peersOf: () => lab.peersOf(hostileGraph),
   Network: () => new lab.Network(talk(), { nodes: 10, links: { loss: 0.1, duplication: 0.1 } }),
   'Network, its run': () => new lab.Network(talk(), { nodes: 10, links: { loss: 0.1, duplication: 0.1 } }).run({ time: 20, records: 5, observe: ({ events }) => events }),
-  SimulationAborted: () => new lab.SimulationAborted(new lab.Network(talk(), { nodes: 10 })),
   transitionDiagram: () => lab.transitionDiagram({ name: 'life', caption: hostile }),
   weighted: () => lab.weighted([1, 2, 3]),
   sybils: () => lab.sybils({ honest: 9, identities: 3, weighting: 'stake' }),
@@ -408,7 +405,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
     return place;
   },
   anywidget: () => lab.anywidget({ esm: 'export default { render() {} }', state: { count: 1 }, still: ({ count }) => `${hostile} ${count}` }),
-  interact: () => lab.interact(({ T }) => lab.gaussianFreeField(graph, { temperature: T }), { T: [0.1, 3] }),
+  interact: () => lab.interact(({ T }) => lab.gaussianFreeField(graph, { temperature: T, J: 1 / 2 }), { T: [0.1, 3] }),
   live: () => lab.live(energy, { temperature: 1, timeStep: 0.01, frames: 3, chains: 2, observe: { disagreement: lab.disagreement } }),
 };
 
@@ -463,7 +460,7 @@ export const plain: readonly string[] = [
   ...makers<(...args: never[]) => unknown>()('deffuant', 'hegselmannKrause'),
   ...makers<(...args: never[]) => unknown>()('overlap'),
   ...makers<Uint8Array>()('drawMembers'),
-  ...makers<void>()('checkKernel', 'ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
+  ...makers<void>()('checkUpdate', 'ready', 'requireField', 'requirePermutation', 'setBackend', 'setDefaultSeed', 'setThreads', 'writeAtomically', 'writePublicationRuns', 'writeVerdicts'),
   // two or three numbers or texts by name
   'parseCid', 'randomKey', 'referenceEnergyChange', 'twoCliquesFlow',
   // a number or a text

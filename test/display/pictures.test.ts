@@ -2,12 +2,12 @@
 // values, bars as high as their counts, statistics that are those of the data.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import {
   bars, binCounts, byteSize, card, colourAt, counted, curvePoints, formatNumber, htmlTable, inlineSvg, jupyterDisplay, labelStrip,
   latexNumber, latexSymbol, latexText, naturalRange, plainTable, rangeText, scales, sparkline, strip, summaryOf, svgDocument,
 } from '../../src/display/index.js';
-import { ready, setBackend, tf } from '../../src/engine/index.js';
+import { ready, setBackend, tf } from '../../src/tensors/index.js';
 import { constantField, Field, fieldFrom } from '../../src/field/index.js';
 import { fromEdges, ring, torus } from '../../src/graph/index.js';
 

@@ -1,10 +1,10 @@
 // Couplings that follow agreement: a Lyapunov function that never rises, its minimum over the couplings, and who is cut off.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { agreementLyapunov, followAgreement, langevin, sample } from '../../src/dynamics/index.js';
 import { couplingLaw, hamiltonian, interaction } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { Field, fieldFrom, normalField, pinned } from '../../src/field/index.js';
 import { complete, smallWorld } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';

@@ -5,11 +5,12 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { flip, geometric, langevin, logarithmic, metropolis, sample } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, interaction } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { enumerateIsing, gaussianFreeField } from '../../src/exact/index.js';
 import { constantField } from '../../src/field/index.js';
 import { ring, smallWorld } from '../../src/graph/index.js';
-import { disagreement, meanWithError, observe } from '../../src/measure/index.js';
+import { disagreement, observe } from '../../src/measure/index.js';
+import { meanWithError } from '../../src/statistics/mean.js';
 
 before(() => ready());
 
@@ -20,7 +21,7 @@ for (const schedule of [geometric({ from: 4, to: 0.05, steps: 120 }), logarithmi
     const sampler = langevin(energy, { temperature: schedule, timeStep: h, method: 'euler-maruyama' });
     const initial = constantField({ sites: 30, chains }, 0);
     const cooled = await sample(sampler, { initial, steps: 120, every: 30, seed: 8 });
-    const { stiffness } = gaussianFreeField(graph, { temperature: 1, coupling: 1 });
+    const { stiffness } = gaussianFreeField(graph, { temperature: 1 });
     const variances = new Float64Array(stiffness.length);
     const byChain = observe(cooled, disagreement);
     let step = 0;

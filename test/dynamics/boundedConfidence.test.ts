@@ -1,8 +1,8 @@
 // Bounded confidence: what the two rules keep, where they must end, and that they hold no history.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import { after, checkKernel, iterate } from '../../src/ambient/index.js';
+import { fc } from '../property.js';
+import { after, checkUpdate, iterate } from '../../src/ambient/index.js';
 import { deffuant, hegselmannKrause } from '../../src/dynamics/index.js';
 import { complete, fromEdges, ring, smallWorld } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
@@ -78,8 +78,8 @@ test('a far stubborn node is heard by nobody, a near one by all', () => {
 test('neither holds a history, and both are functions of the key', () => {
   const states = [1, 2, 3].map((seed) => uniform(12, seed));
   const graph = ring(12, 4);
-  checkKernel<Float64Array>(hegselmannKrause(graph, { w: 0.4 }), states);
-  checkKernel(deffuant(graph, { w: 0.4 }), states);
+  checkUpdate<Float64Array>(hegselmannKrause(graph, { w: 0.4 }), states);
+  checkUpdate(deffuant(graph, { w: 0.4 }), states);
   const [one, two] = [1, 2].map((seed) => after(deffuant(graph, { w: 0.4 }), states[0], { steps: 1, seed }));
   assert.notDeepEqual(one, two);
 });

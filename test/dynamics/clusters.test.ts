@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { heatBath, meanClusterSize, parseState, sample, serialiseState, swendsenWang, wolff } from '../../src/dynamics/index.js';
 import { bond, custom, globalSum, hamiltonian, site, star } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { Field, pinned, randomSpins } from '../../src/field/index.js';
 import { complete, fromEdges, ring, torus } from '../../src/graph/index.js';
 import { certify } from '../../src/measure/index.js';

@@ -1,9 +1,10 @@
 // Driven runs: the first law chain by chain, what jumps and baths are worth in cases known by hand, and what is refused.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { baoab, drive, geometric, heatBath, langevin, mala, metropolis, flip, SamplingAborted, swendsenWang, type AnyState, type Sampler } from '../../src/dynamics/index.js';
+import { baoab, drive, geometric, heatBath, langevin, mala, metropolis, flip, swendsenWang, type AnyState, type Sampler } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, interaction, site, type Hamiltonian } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { Aborted } from '../../src/display/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { constantField, Field, normalField, randomSpins } from '../../src/field/index.js';
 import { complete, ring, smallWorld } from '../../src/graph/index.js';
 
@@ -17,7 +18,7 @@ const springs = (J: number): Hamiltonian => hamiltonian(graph, [interaction({ J 
 test('the first law holds chain by chain, and energies are those of the fields', async () => {
   const runs = {
     'heat bath, wasm': { energy: inField, sampler: (energy: Hamiltonian, temperature: number) => heatBath(energy, { temperature }) },
-    interpreter: { energy: inField, sampler: (energy: Hamiltonian, temperature: number) => metropolis(energy, { temperature, proposal: flip }) },
+    interpreter: { energy: inField, sampler: (energy: Hamiltonian, temperature: number) => metropolis(energy, { temperature, proposal: flip, engine: 'interpreter' }) },
     clusters: { energy: inField, sampler: (energy: Hamiltonian, temperature: number) => swendsenWang(energy, { temperature }) },
     mala: { energy: springs, sampler: (energy: Hamiltonian, temperature: number) => mala(energy, { temperature, timeStep: 0.02 }) },
     langevin: { energy: springs, sampler: (energy: Hamiltonian, temperature: number) => langevin(energy, { temperature, timeStep: 0.02 }) },
@@ -26,7 +27,7 @@ test('the first law holds chain by chain, and energies are those of the fields',
   for (const [name, { energy, sampler }] of Object.entries(runs)) {
     const protocol = [0.5, 0.7, 1.1, 0.9];
     const run = await drive({
-      energy, sampler: sampler as Make, protocol, temperature: geometric({ from: 2, to: 1, steps: 4 }), burnIn: 5, sweepsPerStage: 3, chains: 6, seed: 4,
+      energy, sampler: sampler as Make, protocol, temperature: geometric({ from: 2, to: 1, steps: 4 }), burnIn: 5, steps: 3, chains: 6, seed: 4,
     });
     const { work, heat, entropy, works, heats, energies, temperatures, state } = run;
     assert.deepEqual([works.length, heats.length, energies.length], [4, 4, 4]);
@@ -39,7 +40,7 @@ test('the first law holds chain by chain, and energies are those of the fields',
     assert.equal(state.step, 5 + 3 * 3);
     assert.deepEqual(temperatures.map((T) => Number(T.toFixed(6))), Float64Array.of(2, 1.587401, 1.259921, 1));
     const again = await drive({
-      energy, sampler: sampler as Make, protocol, temperature: geometric({ from: 2, to: 1, steps: 4 }), burnIn: 5, sweepsPerStage: 3, chains: 6, seed: 4,
+      energy, sampler: sampler as Make, protocol, temperature: geometric({ from: 2, to: 1, steps: 4 }), burnIn: 5, steps: 3, chains: 6, seed: 4,
     });
     assert.deepEqual(again.works, works, name);
   }
@@ -53,7 +54,7 @@ test('work is what the jump costs the field that stands there; a change of tempe
   assert.deepEqual([...frozen.work], [-36, -36, -36]); // -(3 - 0) x 12 spins
   assert.deepEqual([...frozen.heat], [0, 0, 0]);
   const cooled = await drive({
-    energy: () => inField(0.2), protocol: [0, 1, 2, 3, 4], temperature: geometric({ from: 5, to: 0.5, steps: 5 }), burnIn: 20, sweepsPerStage: 5, chains: 64, seed: 1,
+    energy: () => inField(0.2), protocol: [0, 1, 2, 3, 4], temperature: geometric({ from: 5, to: 0.5, steps: 5 }), burnIn: 20, steps: 5, chains: 64, seed: 1,
     sampler: (energy, temperature) => heatBath(energy, { temperature }),
   });
   assert.ok(cooled.work.every((W) => W === 0));
@@ -65,7 +66,7 @@ test('velocities go on from stage to stage', async () => {
   const free = hamiltonian(ring(3), [site((x) => x.squaredNorm().mul(0))]);
   const sampler = (energy: Hamiltonian, temperature: number) => baoab(energy, { temperature, timeStep: 0.1, friction: 1e-9 });
   const initial = constantField({ sites: 3, chains: 2 }, 0);
-  const one = await drive({ energy: () => free, protocol: [0, 0], temperature: 1, sampler, sweepsPerStage: 40, initial, seed: 2 });
+  const one = await drive({ energy: () => free, protocol: [0, 0], temperature: 1, sampler, steps: 40, initial, seed: 2 });
   const many = await drive({ energy: () => free, protocol: new Array<number>(41).fill(0), temperature: 1, sampler, initial, seed: 2 });
   assert.deepEqual(many.state.arrays, one.state.arrays);
 });
@@ -76,7 +77,7 @@ test('what is no driven run is refused, and one can be aborted', async () => {
   const good = { energy: inField, protocol: [0, 1], temperature: 1, sampler, initial, seed: 1 };
   await assert.rejects(drive({ ...good, protocol: [1] }), /drive: the protocol needs at least two values, got 1/);
   await assert.rejects(drive({ ...good, temperature: 0 }), /drive: the temperature of stage 0 must be positive and finite, got 0/);
-  await assert.rejects(drive({ ...good, sweepsPerStage: 0 }), /drive: sweepsPerStage must be an integer in \[1, .*, got 0/);
+  await assert.rejects(drive({ ...good, steps: 0 }), /drive: steps must be an integer in \[1, .*, got 0/);
   await assert.rejects(drive({ ...good, initial: undefined }), /drive: needs a burnIn, or an initial field in the law of stage 0/);
   const other = (_: Hamiltonian, temperature: number) => mala(springs(1), { temperature, timeStep: 0.01 * temperature });
   const real = normalField({ sites: 12, seed: 1 });
@@ -87,6 +88,6 @@ test('what is no driven run is refused, and one can be aborted', async () => {
     ...good, energy: () => hamiltonian(complete(12), [interaction({ J: 0 })]), protocol: new Array<number>(1e6).fill(0), signal: controller.signal,
     onProgress: (done) => { seen.push(done); controller.abort(); },
   });
-  await assert.rejects(long, SamplingAborted);
+  await assert.rejects(long, Aborted);
   assert.ok(seen.length >= 1 && seen[0] > 0 && seen[0] < 1e6);
 });

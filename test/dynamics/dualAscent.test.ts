@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { dualAscent, flip, metropolis } from '../../src/dynamics/index.js';
 import { computationalCost, hamiltonian, interaction, type Hamiltonian } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { randomSpins } from '../../src/field/index.js';
 import { ring } from '../../src/graph/index.js';
 

@@ -4,7 +4,7 @@ import {
   constant, flip, gaussian, geometric, logarithmic, metropolis, parseState, relabel, sample, serialiseState,
 } from '../../src/dynamics/index.js';
 import { bond, computationalCost, hamiltonian, interaction } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, enumerateIsing } from '../../src/exact/index.js';
 import { centred, constantField, pinned, randomSpins } from '../../src/field/index.js';
 import { ring, smallWorld } from '../../src/graph/index.js';
@@ -116,4 +116,17 @@ test('schedules', () => {
   assert.throws(() => geometric({ from: 1, to: 0, steps: 5 }), /geometric: to must be positive, got 0/);
   assert.throws(() => geometric({ from: 1, to: 0.5, steps: 1 }), /geometric: steps must be at least 2, got 1/);
   assert.throws(() => logarithmic({ depth: -1 }), /logarithmic: depth must be positive, got -1/);
+});
+
+test('why sites at random are the default: by classes, flips of a ring keep the number of walls to the left less those to the right', async () => {
+  const circle = hamiltonian(ring(10), [bond((a, b) => a.dot(b).neg())]);
+  const start = randomSpins({ sites: 10, chains: 400, seed: 3 });
+  // after a sweep of the even nodes and the odd ones, a wall before an even node has come from the one side, others from the other
+  const balances = (values: Float32Array): number[] => Array.from({ length: 400 }, (_, c) =>
+    Array.from({ length: 10 }, (_, i) => (values[i * 400 + c] === values[((i + 1) % 10) * 400 + c] ? 0 : i % 2 === 0 ? 1 : -1) as number).reduce((sum, wall) => sum + wall, 0));
+  const last = async (order: 'colouring' | 'random'): Promise<Float32Array> =>
+    (await sample(metropolis(circle, { temperature: 1.4, proposal: flip, order }), { initial: start, steps: 50, every: 50, seed: 1 })).states[0];
+  assert.deepEqual(balances(await last('colouring')), balances(start.values));
+  assert.notDeepEqual(balances(await last('random')), balances(start.values));
+  assert.equal(metropolis(circle, { temperature: 1, proposal: flip }).name, 'metropolis (flip, random order, wasm)');
 });

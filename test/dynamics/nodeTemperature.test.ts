@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {
   baoab, diffusingTemperature, drive, flip, gaussian, geometric, glauber, heatBath, langevin, mala, metropolis, multispin, parallelTempering, parseState, reheating,
-  sample, serialiseState, sgld, swendsenWang, wolff, type Schedule, type Temperature,
+  sample, serialiseState, sgld, swendsenWang, wolff, type AnyState, type Sampler, type Schedule, type Temperature,
 } from '../../src/dynamics/index.js';
 import { bond, custom, globalSum, hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { ready, tf } from '../../src/engine/index.js';
+import { ready, tf } from '../../src/tensors/index.js';
 import { fieldFrom } from '../../src/field/index.js';
 import { complete, smallWorld } from '../../src/graph/index.js';
 import { certify, configurationalTemperature, separated, spinTemperature } from '../../src/measure/index.js';
@@ -39,27 +39,37 @@ test('equal temperatures by node are one temperature', async () => {
   }
 });
 
-test("compiled engines refuse temperatures by node, and 'auto' takes the one that has them", () => {
-  assert.doesNotMatch(heatBath(ising, { temperature: hot }).name, /wasm/);
-  assert.doesNotMatch(metropolis(ising, { temperature: hot, proposal: flip, engine: 'auto' }).name, /wasm/);
-  assert.match(heatBath(ising, { temperature: 1.5 }).name, /wasm/);
-  for (const engine of ['wasm', 'webgpu'] as const) {
-    const refusal = (caller: string, other: string) =>
-      ({ name: 'TypeError', message: `${caller}: engine '${engine}' takes one temperature for all nodes; engine '${other}' takes one a node` });
-    assert.throws(() => heatBath(ising, { temperature: hot, engine }), refusal('heatBath', 'interpreter'));
-    assert.throws(() => glauber(ising, { temperature: spreading(), engine }), refusal('glauber', 'interpreter'));
-    assert.throws(() => metropolis(ising, { temperature: hot, proposal: flip, engine }), refusal('metropolis', 'interpreter'));
-    assert.throws(() => langevin(field, { temperature: spreading(), timeStep: 0.01, engine }), refusal('langevin', 'tensors'));
+test("'auto' compiles samplers whose temperatures differ from node to node", () => {
+  for (const temperature of [hot, spreading()]) {
+    assert.match(heatBath(ising, { temperature }).name, /wasm/);
+    assert.match(metropolis(ising, { temperature, proposal: flip, engine: 'auto' }).name, /wasm/);
+    const sampler = langevin(field, { temperature, timeStep: 0.01 });
+    assert.ok('field' in sampler.init(sampler.initialField({ components: 1, chains: 1, seed: 1 }), 1), 'a compiled state');
   }
 });
 
-test('temperatures must be one a node and not negative, at the start and later', () => {
+test('a compiled state that goes over to a sampler of other temperatures goes on at those', async () => {
+  const cold = hot.map((T) => T / 10);
+  const pairs = [
+    [hot, cold].map((temperature) => heatBath(ising, { temperature })), [hot, cold].map((temperature) => langevin(field, { temperature, timeStep: 0.01 })),
+  ] as unknown as Sampler<AnyState>[][];
+  for (const [first, second] of pairs) {
+    const start = () => first.advance!(first.init(first.initialField({ components: 1, chains: 5, seed: 1 }), 1), 10);
+    const over = await second.advance!(await start(), 10);
+    const resumed = await second.advance!(second.restore(await first.save(await start())), 10);
+    assert.deepEqual(await second.read(over), await second.read(resumed), second.name);
+    const stayed = await first.advance!(await start(), 10);
+    assert.notDeepEqual(await second.read(over), await first.read(stayed), second.name);
+  }
+});
+
+test('temperatures must be one a node and not negative, at the start and later', async () => {
   assert.throws(() => heatBath(ising, { temperature: [1, 2] }), { name: 'RangeError', message: 'heatBath: needs one temperature a node (10), got 2' });
   assert.throws(() => langevin(field, { temperature: hot.with(3, -1), timeStep: 0.01 }),
     { name: 'RangeError', message: 'langevin: temperatures[3] must be finite and not negative, got -1' });
   const late = sgld(field, { temperature: { name: 'late', at: (step) => (step < 1 ? hot : hot.slice(1)) }, timeStep: 0.01, batch: 3 });
-  const state = late.step(late.init(late.initialField({ components: 1, chains: 1, seed: 1 }), 1));
-  assert.throws(() => late.step(state), /sgld: needs one temperature a node \(10\), got 9/);
+  const state = await late.advance(late.init(late.initialField({ components: 1, chains: 1, seed: 1 }), 1), 1);
+  await assert.rejects(late.advance(state, 1), /sgld: needs one temperature a node \(10\), got 9/);
   late.dispose(state);
 });
 
@@ -82,7 +92,7 @@ test('what needs one temperature refuses many, as an array and as a schedule', a
   const byNode = () => heatBath(ising, { temperature: hot });
   await assert.rejects(drive({ energy: () => ising, protocol: [0, 1], temperature: 1, burnIn: 1, sampler: byNode }),
     /drive: the sampler must have one temperature for all nodes, got T by node, 0.5 to 2.3/);
-  await assert.rejects(parallelTempering({ temperatures: [1, 2], rounds: 1, sampler: byNode }), /parallelTempering: the sampler must have one temperature for all nodes/);
+  await assert.rejects(parallelTempering({ temperatures: [1, 2], steps: 1, sampler: byNode }), /parallelTempering: the sampler must have one temperature for all nodes/);
   const samples = await sample(heatBath(ising, { temperature: hot }), { chains: 16, steps: 40, seed: 1 });
   for (const [caller, measure] of Object.entries({ certify, spinTemperature })) {
     assert.throws(() => measure(samples, ising), { name: 'RangeError', message: `${caller}: the samples must have one temperature for all nodes, got 0.5 to 2.3, mean 1.4 by node` });

@@ -5,15 +5,16 @@
 // by enumeration. Oja on a Gaussian field learns 2 C_ij / (C_ii + C_jj) of its covariance C = T (Hessian)^-1.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { inverse, Matrix } from 'ml-matrix';
 import { hebb, heatBath, langevin, oja, sample } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, hebbianCouplings, interaction, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw } from '../../src/exact/index.js';
 import { Field, fieldFrom, normalField, randomSpins } from '../../src/field/index.js';
 import { complete, fromEdges, smallWorld } from '../../src/graph/index.js';
-import { mean, meanWithError } from '../../src/measure/index.js';
+import { mean } from '../../src/statistics/index.js';
+import { meanWithError } from '../../src/statistics/mean.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 before(() => ready());
@@ -91,27 +92,27 @@ test('under independent states of a known law: mean and variance of J are exact'
   }
 });
 
-test('slow learning of spins that the couplings drive rests at J = (eta / gamma) <s_i s_j>_J, by enumeration', () => {
+test('slow learning of spins that the couplings drive rests at J = (eta / gamma) <s_i s_j>_J, by enumeration', async () => {
   const [T, strength, decay, chains, rounds] = [1, 0.45, 0.03, 64, 600];
   const taught = [0.7, -0.5, 0.6, 0.4, -0.8];
   let fixed: Float64Array = new Float64Array(kite.edgeCount);
   for (let k = 0; k < 500; k++) fixed = correlations(fixed, T, taught).products.map((product) => strength * product);
   const alone = correlations(new Float64Array(kite.edgeCount), T, taught).products; // what J = 0 would teach: far from it
   assert.ok(fixed.some((J, e) => Math.abs(J - strength * alone[e]) > 0.05));
-  const runs = Array.from({ length: 16 }, (_, run) => {
+  const runs = await Promise.all(Array.from({ length: 16 }, async (_, run) => {
     let J: Float64Array = fixed.map((x) => 0.5 * x);
     let field = randomSpins({ sites: 5, chains, seed: run });
     const average = new Float64Array(kite.edgeCount);
     for (let round = 0; round < rounds; round++) {
       const bath = heatBath(spins(J, taught), { temperature: T, order: 'random', engine: 'interpreter' });
-      const state = bath.step(bath.init(field, `${run}, ${round}`));
+      const state = await bath.advance(bath.init(field, `${run}, ${round}`), 1);
       const values = (state as unknown as { readonly chains: readonly Float64Array[] }).chains;
       field = new Field(Float32Array.from({ length: 5 * chains }, (_, at) => values[at % chains][Math.floor(at / chains)]), { sites: 5, chains, codomain: 'spin' });
       J = hebb(kite, J, field, { rate: strength * decay, decay });
       if (round >= rounds / 2) J.forEach((x, e) => (average[e] += (2 * x) / rounds));
     }
     return average;
-  });
+  }));
   for (let e = 0; e < kite.edgeCount; e++) {
     const { mean: J, standardError } = meanWithError(runs.map((run) => run[e]));
     assert.ok(standardError < 0.01, `edge ${e}: error ${standardError}`);

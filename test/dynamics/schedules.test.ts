@@ -3,7 +3,7 @@
 // that diffuse against the modes of the Laplacian.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { constantSpeed, diffusingTemperature, geometric, linear, reheating } from '../../src/dynamics/index.js';
 import { complete, fromEdges, type Graph, karateClub, laplacianModes, ring, smallWorld } from '../../src/graph/index.js';
 
@@ -51,7 +51,7 @@ test('constant thermodynamic speed: geometric, linear, and its differential equa
 });
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, x) => total + x, 0);
-const weighted = fromEdges(5, [[0, 1], [1, 2], [2, 0], [3, 4]], { weights: [2, 0.5, 1, 3], connected: false });
+const weighted = fromEdges(5, [[0, 1], [1, 2], [2, 0], [3, 4]], { couplings: [2, 0.5, 1, 3], connected: false });
 
 test('heat diffuses: every mode of the Laplacian decays as exp(-rate mu_k t), at any rate, and the total stays', () => {
   const graphs: Graph[] = [ring(9, 4), complete(5), karateClub(), smallWorld(20, 4, 0.2, { seed: 3 }), weighted];

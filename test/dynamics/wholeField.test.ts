@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { baoab, geometric, kineticTemperature, mala, parseState, sample, serialiseState } from '../../src/dynamics/index.js';
 import { hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { constantField, normalField, pinned, randomSpins } from '../../src/field/index.js';
 import { ring, smallWorld } from '../../src/graph/index.js';
-import { certify, configurationalTemperature, mean } from '../../src/measure/index.js';
+import { certify, configurationalTemperature } from '../../src/measure/index.js';
+import { mean } from '../../src/statistics/index.js';
 
 before(() => ready());
 

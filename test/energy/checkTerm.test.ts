@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import {
   bond, checkTerm, custom, globalSum, oriented, site, star, withPlantedError, type BoundTerm, type Term,
 } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { fromEdges, ring, smallWorld, type Graph } from '../../src/graph/index.js';
 
 before(() => ready());
@@ -61,6 +61,15 @@ test('planted errors stand in the float64 gradient and on tensors: twice, minus,
 
 test('an error on tensors alone is caught', () => {
   assert.deepEqual(failures(spoilt((bound) => ({ gradient: (x) => tf.neg(bound.gradient(x)) }))), ['tensors']);
+});
+
+test('an error in generated code alone is caught', () => {
+  const twice = bond((a, b, J) => a.sub(b).squaredNorm().mul(J).mul(2), { J: 1 });
+  assert.deepEqual(failures({ ...interaction, code: twice.code }), ['compiled']);
+  const around = (factor: number): Term => star((x, nb) => nb.sum((y, w) => x.sub(y).mul(w)).squaredNorm().mul(factor));
+  assert.deepEqual(failures({ ...around(1), code: around(2).code }), ['compiled']);
+  const checks = checkTerm(around(1)).checks.map(({ rule }) => rule);
+  assert.ok(checks.indexOf('compiled') >= 0 && checks.indexOf('compiled') < checks.indexOf('tensors'));
 });
 
 test('a halved local change, the proposal\'s own, is caught', () => {

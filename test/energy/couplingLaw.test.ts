@@ -1,10 +1,10 @@
 // Coupling laws against their closed forms, and compiled engines against the interpreter: a pull fades where the law says so.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { langevin, sample } from '../../src/dynamics/index.js';
 import { checkTerm, couplingLaw, type CouplingLaw, hamiltonian } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { Field, pinned } from '../../src/field/index.js';
 import { complete, fromEdges, smallWorld } from '../../src/graph/index.js';
 

@@ -2,15 +2,15 @@
 // the one of detailed balance, and whatever needs an energy refuses.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { tensor3d } from '@tensorflow/tfjs';
 import { heatBath, langevin, sample, swendsenWang } from '../../src/dynamics/index.js';
 import { bond, flow, hamiltonian, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { Field } from '../../src/field/index.js';
 import { fromEdges, smallWorld } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
-import { useSoftwareVulkan } from '../machine/softwareVulkan.js';
+import { useSoftwareVulkan } from '../runtime/softwareVulkan.js';
 
 const missing = useSoftwareVulkan();
 if (missing) console.error(`SKIPPED, flows on the GPU: ${missing}`);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { bond, custom, globalSum, hamiltonian, oriented, site, star } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { fromEdges, laplacianSpectrum, ring, smallWorld } from '../../src/graph/index.js';
 import { normals, Purpose, randomKey } from '../../src/random/index.js';
 import { arbitraryEnergy, symbols } from '../expression/arbitrary.js';
@@ -46,7 +46,7 @@ test('a star of differences is the squared Laplacian', () => {
 });
 
 test('a star sees couplings and degrees', () => {
-  const graph = fromEdges(3, [[0, 1], [1, 2]], { weights: [2, 5] });
+  const graph = fromEdges(3, [[0, 1], [1, 2]], { couplings: [2, 5] });
   const weighted = hamiltonian(graph, [star((_x, neighbours) => neighbours.sum((y, w) => y.sum().mul(w)))]);
   assert.equal(weighted.energy64(Float64Array.of(1, 10, 100)), 2 * 10 + (2 * 1 + 5 * 100) + 5 * 10);
   const means = hamiltonian(graph, [star((_x, neighbours) => neighbours.mean((y) => y.sum()))]);

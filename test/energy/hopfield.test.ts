@@ -4,12 +4,12 @@
 // Hertz, Krogh, Palmer, Introduction to the Theory of Neural Computation (1991), section 2.2.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { checkTerm, hamiltonian, hebbianCouplings, hopfield } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { isingEnergies } from '../../src/exact/index.js';
 import { fieldFrom, normalField, randomSpins } from '../../src/field/index.js';
-import { allPairs } from '../../src/graph/lattices.js';
+import { allPairs } from '../../src/graph/generators/lattices.js';
 import { complete, fromEdges, smallWorld } from '../../src/graph/index.js';
 
 before(() => ready());
@@ -46,7 +46,7 @@ test('one pattern is a ferromagnet in disguise: the same energies, state by stat
   const N = 8;
   const pattern = fieldFrom([1, 1, -1, 1, -1, -1, 1, -1], { codomain: 'spin' });
   const energy = hamiltonian(complete(N), [hopfield(complete(N), pattern)]);
-  const ferromagnet = isingEnergies(fromEdges(N, allPairs(N), { weights: new Float64Array((N * (N - 1)) / 2).fill(1 / N) }));
+  const ferromagnet = isingEnergies(fromEdges(N, allPairs(N), { couplings: new Float64Array((N * (N - 1)) / 2).fill(1 / N) }));
   ferromagnet.forEach((H, s) => {
     const state = Float64Array.from({ length: N }, (_, i) => pattern.at(i) * ((s >> i) & 1 ? 1 : -1));
     assert.ok(Math.abs(energy.energy64(state) - H) < 1e-12);

@@ -2,11 +2,11 @@
 // nothing written beside the result, nothing left behind, gradients of tfjs through them.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { langevin } from '../../src/dynamics/index.js';
 import { bond, checkTerm, globalSum, hamiltonian, oriented, site, withPlantedError, type Hamiltonian } from '../../src/energy/index.js';
-import { setBackend, tf } from '../../src/engine/index.js';
-import { address, type WasmBackend } from '../../src/engine/wasm.js';
+import { setBackend, tf } from '../../src/tensors/index.js';
+import { address, type WasmBackend } from '../../src/tensors/wasm.js';
 import { Field } from '../../src/field/index.js';
 import { fromEdges, ring, smallWorld, type Graph } from '../../src/graph/index.js';
 import { normals, randomKey, uniformGenerator } from '../../src/random/index.js';
@@ -225,17 +225,26 @@ test('a first derivative is that of the generated code', async () => {
   energy.dispose();
 });
 
-test('steps and checks that are on tensors stay there', async () => {
+test('steps on tensors have the generated gradient; checks have plain operations of tfjs, and generated code where there is some', async () => {
   const energy = mixed(ring(9));
   const sampler = langevin(energy, { temperature: 1, timeStep: 0.001, engine: 'tensors' });
   const field = new Field(draw(18, 1), { sites: 9, components: 2, chains: 1 });
-  const names = await kernelsOf(() => {
-    sampler.dispose(sampler.step(sampler.init(field, 1)));
+  const { kernels } = await tf.profile(async () => {
+    sampler.dispose(await sampler.advance(sampler.init(field, 1), 1));
+    return tf.scalar(0);
+  });
+  const steps = kernels.map(({ name }) => name);
+  assert.ok(steps.includes('Emtd.inPlace') && !steps.includes('Emtd.scatter'));
+  const planted = await kernelsOf(() => {
     assert.deepEqual(checkTerm(withPlantedError(energy.terms[0], 'factor 2'), { graph: energy.graph }).failures, ['gradient']);
+    return tf.scalar(0);
+  });
+  assert.ok(planted.includes('Emtd.scatter') && !planted.includes('Emtd.inPlace'));
+  const both = await kernelsOf(() => {
     assert.deepEqual(checkTerm(energy.terms[0], { graph: energy.graph }).failures, []);
     return tf.scalar(0);
   });
-  assert.ok(names.includes('Emtd.scatter') && !names.includes('Emtd.inPlace'));
+  assert.ok(both.includes('Emtd.scatter') && both.includes('Sub') && both.includes('Emtd.inPlace'), 'a term is checked on both');
   energy.dispose();
 });
 

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { heatBath, metropolis, relabel, sample } from '../../src/dynamics/index.js';
 import { checkTerm, hamiltonian, interaction, labelDistance } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, totalVariationDistance, totalVariationFloor } from '../../src/exact/index.js';
 import { embeddingField, merkleDiffEmbedding, randomLabels } from '../../src/field/index.js';
 import { fromEdges, ring } from '../../src/graph/index.js';

@@ -4,7 +4,7 @@ import {
   checkTerm, computationalCost, entropicPenalty, hamiltonian, interaction, meanFieldFreeEnergy, meanFieldSweep,
   meanFieldUpdate, type Beliefs, type EntropicForm,
 } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { complete, ring, smallWorld, torus } from '../../src/graph/index.js';
 import { normals, Purpose, randomKey, uniformGenerator } from '../../src/random/index.js';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { checkTerm, computationalCost } from '../../src/energy/index.js';
-import { RunningSums } from '../../src/energy/runningSums.js';
-import { ready } from '../../src/engine/index.js';
+import { RunningSums } from '../../src/energy/terms/runningSums.js';
+import { ready } from '../../src/tensors/index.js';
 
 before(() => ready());
 

@@ -2,9 +2,9 @@
 // motion of the trust weight with its places of rest.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { checkTerm, hamiltonian, trustConfinement, trustPhase, type Hamiltonian, type Term } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { fieldFrom, holonomy } from '../../src/field/index.js';
 import { complete, fromEdges, randomRegular, smallWorld } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';

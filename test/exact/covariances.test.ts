@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Matrix } from 'ml-matrix';
-import { eulerMaruyamaRatio, langevinCovariance, sgldCovariance, siteKernel } from '../../src/exact/index.js';
+import { eulerMaruyamaRatio, langevinCovariance, sgldCovariance, transitionMatrix } from '../../src/exact/index.js';
 import { complete, fromEdges, laplacian, ring } from '../../src/graph/index.js';
 
 const near = (a: Matrix, b: Matrix, tolerance = 1e-11): void => assert.ok(Matrix.sub(a, b).norm() <= tolerance * (1 + b.norm()), `${a.to2DArray()}, expected ${b.to2DArray()}`);
-const A = Matrix.add(laplacian(fromEdges(4, [[0, 1], [1, 2], [2, 0], [2, 3]], { weights: [1, 2, 0.5, 0.3] })), Matrix.diag([1, 0.5, 0.7, 2]));
+const A = Matrix.add(laplacian(fromEdges(4, [[0, 1], [1, 2], [2, 0], [2, 3]], { couplings: [1, 2, 0.5, 0.3] })), Matrix.diag([1, 0.5, 0.7, 2]));
 const temperature = [0.4, 3, 0, 1];
 const T = Matrix.diag(temperature);
 
@@ -46,11 +46,11 @@ test('what dt does to Leimkuhler-Matthews where temperatures differ: nothing to 
 });
 
 test('batches: the second moments are kept by the average over all batches', () => {
-  const graph = fromEdges(4, [[0, 1], [1, 2], [2, 0], [2, 3], [0, 3]], { weights: [1, 2, 0.5, 1, 0.7] });
+  const graph = fromEdges(4, [[0, 1], [1, 2], [2, 0], [2, 3], [0, 3]], { couplings: [1, 2, 0.5, 1, 0.7] });
   const { edgeCount: E, nodeCount: N, endpoints } = graph;
   const [J, pin, h] = [0.8, 0.6, 0.05];
   for (const batch of [1, 2, 4, 5]) {
-    const { covariance: C, excess } = sgldCovariance(graph, { temperature: 1.3, coupling: J, pin, timeStep: h, batch });
+    const { covariance: C, excess } = sgldCovariance(graph, { temperature: 1.3, J, pin, timeStep: h, batch });
     const sum = Matrix.zeros(N, N);
     let batches = 0;
     for (let bits = 0; bits < 2 ** E; bits++) {
@@ -71,15 +71,15 @@ test('batches: the second moments are kept by the average over all batches', () 
 
 test('with temperatures by node a kernel has the law that it keeps; equal ones are one', () => {
   const system = { nodes: 3, values: [-1, 1], energy: ([a, b, c]: Float64Array) => -a * b - 0.5 * b * c, rule: 'heat bath' } as const;
-  const [one, each] = [1.7, [1.7, 1.7, 1.7]].map((T) => siteKernel({ ...system, temperature: T }));
+  const [one, each] = [1.7, [1.7, 1.7, 1.7]].map((T) => transitionMatrix({ ...system, temperature: T }));
   one.law.forEach((p, s) => assert.ok(Math.abs(p - each.law[s]) < 1e-14));
   // a pair in which one node does not see the other: T_0 = infinity, so to speak
-  const { law } = siteKernel({ ...system, nodes: 2, energy: ([a, b]) => -a * b, temperature: [1e15, 0.7] });
+  const { law } = transitionMatrix({ ...system, nodes: 2, energy: ([a, b]) => -a * b, temperature: [1e15, 0.7] });
   [law[0b11], law[0b00]].forEach((p) => assert.ok(Math.abs(p - 0.25 * (1 + Math.tanh(1 / 0.7) / 2)) < 1e-9, `${p}`));
 });
 
 test('names what is wrong', () => {
-  assert.throws(() => langevinCovariance(A, { temperature: [1, 2] }), /langevinCovariance: needs one temperature a coordinate \(4\), got 2/);
+  assert.throws(() => langevinCovariance(A, { temperature: [1, 2] }), /langevinCovariance: needs one temperature per coordinate \(4\), got 2/);
   assert.throws(() => langevinCovariance(A, { temperature: [1, 2, -1, 0] }), /temperature\[2\] must be finite and not negative, got -1/);
   assert.throws(() => langevinCovariance(laplacian(ring(4)), { temperature: 1 }), /the stiffness must be positive definite/);
   assert.throws(() => langevinCovariance(new Matrix([[1, 2], [0, 1]]), { temperature: 1 }), /the stiffness must be symmetric/);
@@ -87,8 +87,8 @@ test('names what is wrong', () => {
   const options = { temperature: 1, pin: 1, timeStep: 0.1, batch: 2 };
   assert.throws(() => sgldCovariance(ring(5), { ...options, batch: 6 }), /sgldCovariance: batch must be an integer in \[1, 5\], got 6/);
   assert.throws(() => sgldCovariance(ring(5), { ...options, pin: 0 }), /sgldCovariance: pin must be positive/);
-  assert.throws(() => sgldCovariance(complete(8), { ...options, timeStep: 0.2, batch: 1 }), /timeStep 0.2 is too large for batches of 1 of 28 edges: the second moments are infinite/);
+  assert.throws(() => sgldCovariance(complete(8), { ...options, J: 1 / 2, timeStep: 0.2, batch: 1 }), /timeStep 0.2 is too large for batches of 1 of 28 edges: the second moments are infinite/);
   const system = { nodes: 2, values: [0, 1], energy: () => 0, rule: 'glauber' } as const;
-  assert.throws(() => siteKernel({ ...system, temperature: [1] }), /siteKernel: needs one temperature a node \(2\), got 1/);
-  assert.throws(() => siteKernel({ ...system, temperature: [1, 0] }), /siteKernel: temperature\[1\] must be positive/);
+  assert.throws(() => transitionMatrix({ ...system, temperature: [1] }), /transitionMatrix: needs one temperature per node \(2\), got 1/);
+  assert.throws(() => transitionMatrix({ ...system, temperature: [1, 0] }), /transitionMatrix: temperature\[1\] must be positive/);
 });

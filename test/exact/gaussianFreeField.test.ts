@@ -2,7 +2,7 @@
 // the integrators' stationary variances from their own recursions.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { eulerMaruyamaRatio, gaussianFreeField, leimkuhlerMatthewsRatio, ornsteinUhlenbeck } from '../../src/exact/index.js';
 import { complete, fromEdges, karateClub, ring, smallWorld } from '../../src/graph/index.js';
 import { assertClose, connectedEdges, graphOf, smallGraphs } from '../graph/fixtures.js';
@@ -12,7 +12,7 @@ const positive = fc.double({ min: 0.1, max: 5, noNaN: true });
 
 test('the oracle\'s graphs: disagreement, pair variances, free energy and relaxation', () => {
   for (const { graph, oracle: { gff } } of smallGraphs) {
-    const field = gaussianFreeField(graph, { temperature: 2 });
+    const field = gaussianFreeField(graph, { temperature: 2, J: 1 / 2 });
     const N = graph.nodeCount;
     assertClose(field.disagreement / 2, gff.traceLplusOverN, 1e-12, graph.name);
     gff.edges.forEach(([a, b], e) => {
@@ -27,15 +27,15 @@ test('the oracle\'s graphs: disagreement, pair variances, free energy and relaxa
 });
 
 test('equipartition (O1): 24.5 T for N = 50, d = 1', () => {
-  const field = gaussianFreeField(ring(50, 4), { temperature: 3 });
+  const field = gaussianFreeField(ring(50, 4), { temperature: 3, J: 1 / 2 });
   assert.equal(field.meanEnergy, 24.5 * 3);
   assert.equal(field.energyVariance, 24.5 * 9);
-  assert.equal(gaussianFreeField(ring(50, 4), { temperature: 3, components: 4 }).meanEnergy, 4 * 24.5 * 3);
+  assert.equal(gaussianFreeField(ring(50, 4), { temperature: 3, J: 1 / 2, components: 4 }).meanEnergy, 4 * 24.5 * 3);
 });
 
 test('two nodes are one spring, by hand: <(x - y)^2> = T / (2 J w), Z = sqrt(pi T / (2 J w))', () => {
   const [T, J, w] = [1.5, 0.7, 3];
-  const field = gaussianFreeField(fromEdges(2, [[0, 1]], { weights: [w] }), { temperature: T, coupling: J });
+  const field = gaussianFreeField(fromEdges(2, [[0, 1]], { couplings: [w] }), { temperature: T, J });
   assertClose(field.pairVariance(0, 1), T / (2 * J * w), 1e-14);
   assertClose(field.freeEnergy, -T * Math.log(Math.sqrt((Math.PI * T) / (2 * J * w))), 1e-14);
   assertClose(field.disagreement, T / (2 * J * w) / 4, 1e-14);
@@ -44,7 +44,7 @@ test('two nodes are one spring, by hand: <(x - y)^2> = T / (2 J w), Z = sqrt(pi 
 test('three nodes by quadrature over the plane of centred fields', () => {
   const [T, J] = [0.8, 0.6];
   const [w01, w12, w02] = [1, 2, 0.5];
-  const graph = fromEdges(3, [[0, 1], [1, 2], [0, 2]], { weights: [w01, w12, w02] });
+  const graph = fromEdges(3, [[0, 1], [1, 2], [0, 2]], { couplings: [w01, w12, w02] });
   const step = 0.05;
   const sums = { Z: 0, energy: 0, energySquared: 0, pair: 0, spread: 0 };
   for (let i = -160; i <= 160; i++) {
@@ -60,7 +60,7 @@ test('three nodes by quadrature over the plane of centred fields', () => {
       sums.spread += ((x * x + y * y + z * z) / 3) * weight;
     }
   }
-  const field = gaussianFreeField(graph, { temperature: T, coupling: J });
+  const field = gaussianFreeField(graph, { temperature: T, J });
   assertClose(field.freeEnergy, -T * Math.log(sums.Z), 1e-10, 'F');
   assertClose(field.meanEnergy, sums.energy / sums.Z, 1e-10, '<H>');
   const variance = sums.energySquared / sums.Z - (sums.energy / sums.Z) ** 2;
@@ -73,13 +73,13 @@ test('coupling scales stiffness, components multiply, and identities hold betwee
   fc.assert(fc.property(edgesOfTwo, positive, positive, fc.integer({ min: 1, max: 4 }), (input, T, J, d) => {
     const graph = graphOf(input);
     const N = graph.nodeCount;
-    const field = gaussianFreeField(graph, { temperature: T, coupling: J, components: d });
-    const unit = gaussianFreeField(graph, { temperature: T });
+    const field = gaussianFreeField(graph, { temperature: T, J, components: d });
+    const unit = gaussianFreeField(graph, { temperature: T, J: 1 / 2 });
     assertClose(field.pairVariance(0, 1), (d * unit.pairVariance(0, 1)) / (2 * J), 1e-9);
     assertClose(field.stiffness[0], 2 * J * unit.stiffness[0], 1e-9);
     // The energy is the couplings times the pair variances.
     let energy = 0;
-    input.edges.forEach(([a, b], e) => (energy += J * input.weights[e] * field.pairVariance(a, b)));
+    input.edges.forEach(([a, b], e) => (energy += J * input.couplings[e] * field.pairVariance(a, b)));
     assertClose(energy, field.meanEnergy, 1e-8 * energy, 'equipartition by Foster');
     // The disagreement is the mean pair variance over all ordered pairs, halved.
     let pairs = 0;
@@ -87,7 +87,7 @@ test('coupling scales stiffness, components multiply, and identities hold betwee
     assertClose(pairs / (2 * N * N), field.disagreement, 1e-8 * (1 + pairs), 'W^2');
     // F by the spectrum instead of by spanning trees, and its derivatives.
     const F = (t: number, j: number): number =>
-      gaussianFreeField(graph, { temperature: t, coupling: j, components: d }).freeEnergy;
+      gaussianFreeField(graph, { temperature: t, J: j, components: d }).freeEnergy;
     const logs = field.stiffness.reduce((sum, lambda) => sum + Math.log(lambda / (2 * Math.PI * T)), 0);
     assertClose(field.freeEnergy, (d * T * logs) / 2, 1e-8 * (1 + Math.abs(field.freeEnergy)), 'F');
     const h = 1e-5;
@@ -101,7 +101,7 @@ test('free energy rises on cooling (O11): the numbers of one small world share o
   // T, F and the rounding of F
   const published = [[0.5, 0.37, 0.005], [2, -66.5, 0.05], [1, -16.2, 0.05], [0.2, 4.64, 0.005]];
   const graph = smallWorld(50, 4, 0.1, { seed: 1 });
-  const F = (T: number): number => gaussianFreeField(graph, { temperature: T }).freeEnergy;
+  const F = (T: number): number => gaussianFreeField(graph, { temperature: T, J: 1 / 2 }).freeEnergy;
   const shifts = published.map(([T, value]) => (2 * (value - F(T))) / T); // ln(N tau), theirs minus ours
   published.forEach(([T, , rounding], i) => {
     assertClose(shifts[i], shifts[0], (2 * rounding) / T + 0.02, `T = ${T}`);
@@ -111,7 +111,7 @@ test('free energy rises on cooling (O11): the numbers of one small world share o
 });
 
 test('Euler-Maruyama (O6): the stationary variance of its recursion, mode by mode', () => {
-  const field = gaussianFreeField(karateClub(), { temperature: 1 });
+  const field = gaussianFreeField(karateClub(), { temperature: 1, J: 1 / 2 });
   const dt = 0.08;
   assert.ok(dt < field.stabilityBound);
   field.eulerMaruyamaRatios(dt).forEach((ratio, k) => {
@@ -121,7 +121,7 @@ test('Euler-Maruyama (O6): the stationary variance of its recursion, mode by mod
     assertClose(variance * lambda, ratio, 1e-9 * ratio, `mode ${k}`);
   });
   // On K10 every mode has stiffness 10.
-  assertClose(gaussianFreeField(complete(10), { temperature: 1 }).eulerMaruyamaEnergyRatio(0.1), 2, 1e-12);
+  assertClose(gaussianFreeField(complete(10), { temperature: 1, J: 1 / 2 }).eulerMaruyamaEnergyRatio(0.1), 2, 1e-12);
   assertClose(eulerMaruyamaRatio(10, 0.1), 2, 1e-15);
 });
 
@@ -142,7 +142,7 @@ test('bias in the mean on small worlds: 1.117 and 1.278 at dt = 0.05 and 0.1', (
     let sum = 0;
     for (let seed = 0; seed < 40; seed++) {
       const graph = smallWorld(50, 4, 0.1, { seed });
-      sum += gaussianFreeField(graph, { temperature: 1 }).eulerMaruyamaEnergyRatio(dt);
+      sum += gaussianFreeField(graph, { temperature: 1, J: 1 / 2 }).eulerMaruyamaEnergyRatio(dt);
     }
     return sum / 40;
   });
@@ -152,13 +152,13 @@ test('bias in the mean on small worlds: 1.117 and 1.278 at dt = 0.05 and 0.1', (
 
 test('names what is wrong', () => {
   const graph = ring(10);
-  assert.throws(() => gaussianFreeField(graph, { temperature: 0 }), /gaussianFreeField: temperature must be/);
-  assert.throws(() => gaussianFreeField(graph, { temperature: 1, coupling: -1 }), /coupling .* got -1/);
-  assert.throws(() => gaussianFreeField(graph, { temperature: 1, components: 0 }), /components .* got 0/);
-  assert.throws(() => gaussianFreeField(complete(1), { temperature: 1 }), /nodeCount must be .* got 1/);
+  assert.throws(() => gaussianFreeField(graph, { temperature: 0, J: 1 / 2 }), /gaussianFreeField: temperature must be/);
+  assert.throws(() => gaussianFreeField(graph, { temperature: 1, J: -1 }), /J .* got -1/);
+  assert.throws(() => gaussianFreeField(graph, { temperature: 1, J: 1 / 2, components: 0 }), /components .* got 0/);
+  assert.throws(() => gaussianFreeField(complete(1), { temperature: 1, J: 1 / 2 }), /nodeCount must be .* got 1/);
   const apart = fromEdges(3, [[0, 1]], { connected: false });
-  assert.throws(() => gaussianFreeField(apart, { temperature: 1 }), /must be connected, got 2 components/);
-  const field = gaussianFreeField(complete(10), { temperature: 1 });
+  assert.throws(() => gaussianFreeField(apart, { temperature: 1, J: 1 / 2 }), /must be connected, got 2 components/);
+  const field = gaussianFreeField(complete(10), { temperature: 1, J: 1 / 2 });
   assert.throws(() => field.eulerMaruyamaRatios(0.21), /timeStep must be below 2 \/ stiffness = 0.2/);
   assert.throws(() => eulerMaruyamaRatio(10, 0), /timeStep must be positive and finite, got 0/);
   assert.throws(() => leimkuhlerMatthewsRatio(10, 0.2), /leimkuhlerMatthewsRatio: timeStep .* got 0.2/);
@@ -168,7 +168,7 @@ test('names what is wrong', () => {
 test('the energy relaxes mode by mode: from d J v Tr L to equipartition', () => {
   const graph = smallWorld(12, 4, 0.3, { seed: 3 });
   const [T, J, d, v] = [0.7, 0.8, 2, 2.5];
-  const field = gaussianFreeField(graph, { temperature: T, coupling: J, components: d });
+  const field = gaussianFreeField(graph, { temperature: T, J, components: d });
   assertClose(field.relaxingEnergy(0, v), d * J * v * 2 * graph.edgeCount, 1e-11);
   assertClose(field.relaxingEnergy(1e3, v), field.meanEnergy, 1e-12);
   const t = 0.13;

@@ -26,3 +26,11 @@ test("large tori go to Onsager's energy -sqrt 2 a site at the critical point, as
   assert.throws(() => kaufmanIsing(2, 4, { temperature: 1 }), /kaufmanIsing: rows must be/);
   assert.throws(() => kaufmanIsing(4, 4, { temperature: 0 }), /kaufmanIsing: temperature must be positive/);
 });
+
+test('tori at any low temperature: two ordered states and nothing else', () => {
+  for (const temperature of [0.1, 0.01, 2.5e-3, 1e-3, 1e-6, 1e-300]) {
+    const { meanEnergy, freeEnergy } = kaufmanIsing(5, 8, { temperature });
+    assert.ok(Math.abs(meanEnergy + 80) < 1e-11, `T = ${temperature}: ${meanEnergy}`);
+    assert.ok(Math.abs(freeEnergy + 80 + temperature * Math.LN2) < 1e-11, `T = ${temperature}: ${freeEnergy}`);
+  }
+});

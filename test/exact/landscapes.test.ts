@@ -1,7 +1,7 @@
 // Ground states, traps, passages and retrieval: enumeration, other methods, published numbers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import {
   curieWeiss, deepestTrap, enumerateIsing, groundState, hopfieldCapacity, hopfieldRetrieval, isingEnergies, isingState, kramersTime,
   meanFirstPassageTime,
@@ -62,8 +62,8 @@ test('fields a node and couplings of either sign in the enumeration', () => {
   });
   const antiferromagnet = enumerateIsing(ring(5), { temperature: 0.01, couplings: new Array(5).fill(-1) });
   assertClose(antiferromagnet.meanEnergy, -3, 1e-9);
-  assert.throws(() => isingEnergies(ring(4), [1, 2]), /isingEnergies: field must be one number or one a node, got 2 for 4 nodes/);
-  assert.throws(() => isingEnergies(ring(4), 0, [1]), /isingEnergies: couplings must be finite, one an edge, got 1 for 4 edges/);
+  assert.throws(() => isingEnergies(ring(4), [1, 2]), /isingEnergies: field must be one number or one per node, got 2 for 4 nodes/);
+  assert.throws(() => isingEnergies(ring(4), 0, [1]), /isingEnergies: couplings must be finite, one per edge, got 1 for 4 edges/);
 });
 
 /** Hajek's depth by his definition: from each state, flood below a ceiling until a lower state is inside. */

@@ -1,12 +1,13 @@
 // Chain, square lattice, Bethe lattice and angles: published numbers, enumeration, other methods and derivatives.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import {
-  betheIsing, curieWeiss, enumerateIsing, glauberRate, glauberWalls, isingDistribution, kaufmanIsing, meanFieldXY, ringIsing, squareIsing,
+  betheIsing, curieWeiss, enumerateIsing, glauberWalls, isingDistribution, kaufmanIsing, meanFieldXY, ringIsing, squareIsing,
 } from '../../src/exact/index.js';
-import { integral } from '../../src/exact/quadrature.js';
+import { glauberRate } from '../../src/exact/ising/glauberWalls.js';
 import { fromEdges, ring } from '../../src/graph/index.js';
+import { integral } from '../../src/numerics/quadrature.js';
 import { assertClose } from '../graph/fixtures.js';
 
 /** f, and u = f - T df/dT and c = du/dT by differences. */
@@ -153,7 +154,7 @@ test('the Bethe lattice: the root of a tree with its leaves up, and the slopes o
   const { magnetisation, energyPerSpin } = betheIsing(z, { temperature: T, J });
   const t = Math.tanh(J / T);
   const x = Math.tanh((z - 1) / z * Math.atanh(magnetisation)); // a leaf without the centre
-  const star = fromEdges(z + 1, [[0, 1], [0, 2], [0, 3]], { weights: [J, J, J] });
+  const star = fromEdges(z + 1, [[0, 1], [0, 2], [0, 3]], { couplings: [J, J, J] });
   const law = isingDistribution(star, { temperature: T });
   let [Z, m, bond] = [0, 0, 0];
   law.forEach((p, s) => {
@@ -213,4 +214,73 @@ test('a frustrated ring of odd length: <m^2> is the mean of its correlations', (
     assertClose(found.energyPerSpin, exact.meanEnergy / N, 1e-13);
     assertClose(found.heatCapacityPerSpin, exact.energyVariance / N / 0.49, 1e-12);
   }
+});
+
+test('the square lattice near its critical point, as mpmath has it with 60 digits', () => {
+  const critical = squareIsing({ temperature: 1 }).criticalTemperature;
+  for (const [t, f, u, c] of [
+    [1e-4, -2.1097207449848232, -1.4131372697750808, 4.24853502603],
+    [1e-5, -2.1096580996794278, -1.4140800933441361, 5.38726393469],
+    [-1e-5, -2.1096441909277878, -1.4143470314764211, 5.38726984501],
+    [1e-6, -2.1096518400540355, -1.4141976315067116, 6.52598362976],
+    [-1e-6, -2.1096504491788711, -1.4142294932405607, 6.52598451754],
+    [3e-7, -2.109651353240285, -1.4142083777836968, 7.12139492969],
+    [-1e-7, -2.1096510750645446, -1.4142154138558259, 7.66470131699],
+    [1e-8, -2.1096511515625842, -1.4142133513852216, 8.80341843925],
+    [1e-10, -2.1096511446777512, -1.4142135597464238, 11.0808527279],
+  ]) {
+    const found = squareIsing({ temperature: critical * (1 + t) });
+    assertClose(found.freeEnergyPerSpin, f, 1e-12, `f at ${t}`);
+    assertClose(found.energyPerSpin, u, 1e-14, `u at ${t}`);
+    assertClose(found.heatCapacityPerSpin, c, 1e-5, `c at ${t}`);
+  }
+  const there = squareIsing({ temperature: critical }).freeEnergyPerSpin;
+  const onePower = fc.tuple(fc.double({ min: -16, max: -1, noNaN: true }), fc.constantFrom(1, -1));
+  fc.assert(fc.property(onePower, ([power, sign]) => {
+    const temperature = critical * (1 + sign * 10 ** power);
+    const { freeEnergyPerSpin, energyPerSpin } = squareIsing({ temperature });
+    assert.ok(freeEnergyPerSpin < energyPerSpin && Math.abs(freeEnergyPerSpin - there) < 10 ** power + 1e-12);
+  }), { seed: 16, numRuns: 300 });
+});
+
+test('rings in strong fields and in the cold, as mpmath has them with 3000 digits', () => {
+  for (const [N, temperature, J, field, f, u, c, m, squared, chi] of [
+    [10, 0.05, 1, 1, -2, -2, 1.104141322616e-48, 1, 1, 6.1341184589776e-51],
+    [Infinity, 0.05, 1, 1, -2, -2, 1.104141322616e-48, 1, 1, 6.1341184589776e-51],
+    [10, 0.05, 1, -2, -3, -3, 8.3391706424513e-66, -1, 1, 2.605990825766e-68],
+    [7, 0.02, -1, 1, -0.86270260042587, -0.85714285714286, 1.5943182754375e-40, 0.14285714285714, 0.020408163265306, 3.188636550875e-42],
+    [7, 0.04, -1, 2.5, -1.5000000000006, -1.4999999999861, 8.6799649148792e-9, 0.99999999997222, 0.99999999995238, 1.3887943863807e-9],
+    [10, 0.001, 1, 0, -1.0000693147181, -1, 0, 0, 1, 10000],
+    [5, 0.001, -1, 0, -0.6004605170186, -0.6, 0, 0, 0.04, 200],
+    [5, 0.001, -1, 0.001, -0.6005472731847, -0.60015231883119, 0.083994868322805, 0.15231883119115, 0.04, 83.994868322805],
+    [4, 0.001, -1, 0.001, -1.0001732867951, -1, 0, 0, 0, 0],
+    [10, 0.001, 1, 0.0005, -1.0005000045399, -1.0004999546021, 0.00045395807735952, 0.9999092042626, 1, 1.8158323094381],
+    [12, 0.04, 0.001, 1, -1.001, -1.001, 4.3804820835473e-19, 1, 1, 1.7452050324689e-20],
+    [Infinity, 1, 1, 30, -31, -31, 6.5692094076872e-25, 1, 1, 6.4152435621946e-28],
+    [3, 1, 1, 30, -31, -31, 6.5692094076872e-25, 1, 1, 6.4152435621946e-28],
+    [Infinity, 0.002, -1, 0.3, -1, -1, 0, 0, 0, 0],
+    [5, 0.125, -1, 0.5, -0.74024433297112, -0.69993292995126, 0.0042910465346392, 0.19986585996291, 0.040000000012076, 0.0021455213344501],
+  ]) {
+    const found = ringIsing(N, { temperature, J, field });
+    const expectations = {
+      freeEnergyPerSpin: f, energyPerSpin: u, magnetisation: m, meanSquaredMagnetisation: squared, heatCapacityPerSpin: c, susceptibility: chi,
+    };
+    for (const [key, expected] of Object.entries(expectations)) {
+      const rounding = key === 'heatCapacityPerSpin' ? 1e-15 * (J / temperature) ** 2 : 1e-13;
+      const where = `${key} of N = ${N}, T = ${temperature}, J = ${J}, h = ${field}`;
+      assertClose(found[key as keyof typeof expectations], expected, 1e-12 * Math.abs(expected) + rounding, where);
+    }
+  }
+  assert.deepEqual([0, 1, 2, 5].map((r) => Math.round(1e12 * ringIsing(5, { temperature: 0.001, J: -1 }).correlation(r)) / 1e12), [1, -0.6, 0.2, 1]);
+  const [power, sign] = [fc.double({ min: -12, max: 6, noNaN: true }), fc.constantFrom(1, -1)];
+  assertClose(ringIsing(24, { temperature: 3e-12, J: 3.6e5, field: -1.2e-12 }).magnetisation, Math.tanh(-24 * 0.4), 1e-12); // K = 1e17: one large spin
+  const anyField = fc.oneof(fc.constant(0), fc.tuple(power, sign).map(([p, s]) => s * 10 ** p));
+  fc.assert(fc.property(fc.oneof(fc.integer({ min: 3, max: 200 }), fc.constant(Infinity)), power, power, sign, anyField, (N, T, J, s, field) => {
+    const { correlation, ...numbers } = ringIsing(N, { temperature: 10 ** T, J: s * 10 ** J, field });
+    for (const [key, value] of Object.entries(numbers)) assert.ok(!Number.isNaN(value), `${key} is NaN`);
+    const { energyPerSpin: u, freeEnergyPerSpin: f, heatCapacityPerSpin: c, magnetisation: m } = numbers;
+    const scale = Math.abs(f) + 10 ** J + Math.abs(field);
+    assert.ok(u >= f - 1e-12 * scale && u >= -(10 ** J) - Math.abs(field) - 1e-12 * scale && u <= 1e-9 * scale, `u = ${u}, f = ${f}`);
+    assert.ok(c >= -1e-14 * (scale / 10 ** T) ** 2 && Math.abs(m) <= 1 + 1e-9 && !Number.isNaN(correlation(2)), `c = ${c}, m = ${m}`);
+  }), { seed: 16, numRuns: 2000 });
 });

@@ -1,9 +1,9 @@
 // What the present knows of the past: a chain of two states by hand, the entropy at the start, never more later than earlier.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { Matrix } from 'ml-matrix';
-import { ornsteinUhlenbeck, pastInformation, siteKernel, stationaryLaw } from '../../src/exact/index.js';
+import { ornsteinUhlenbeck, pastInformation, transitionMatrix, stationaryLaw } from '../../src/exact/index.js';
 
 const near = (actual: number, expected: number, tolerance = 1e-12): void =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual}, expected ${expected}`);
@@ -52,7 +52,7 @@ test('a spring on a fine grid forgets as the Ornstein-Uhlenbeck process', () => 
 });
 
 test('six cold spins know their majority for long: one bit', () => {
-  const { matrix } = siteKernel({
+  const { matrix } = transitionMatrix({
     nodes: 6, values: [-1, 1], temperature: 0.3, rule: 'heat bath', order: 'sequential', energy: (s) => -(s.reduce((sum, x) => sum + x) ** 2) / 12,
   });
   near(pastInformation(matrix, 8), Math.LN2, 0.1);

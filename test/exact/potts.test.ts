@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { completeIsing, completePotts, curieWeiss, meanFieldPotts, squareIsing, squarePotts } from '../../src/exact/index.js';
-import { logSum } from '../../src/exact/logSum.js';
+import { logSum } from '../../src/numerics/logSum.js';
 import { assertClose } from '../graph/fixtures.js';
 
 test('the square lattice (O21): critical temperatures, and Baxter\'s latent heats', () => {

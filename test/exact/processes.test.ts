@@ -1,7 +1,7 @@
 // Ornstein-Uhlenbeck transitions, the zero mode, and work under a ramp: oracles O5, O10, O12, O37.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import {
   gaussianFreeField, ornsteinUhlenbeck, quenchWork, rampFreeEnergy, zeroModeVariance,
 } from '../../src/exact/index.js';
@@ -91,7 +91,7 @@ test('a ramp of the coupling (O12): 1.7329 for K6 from 1 to 2 at T = 1', () => {
   assertClose(rampFreeEnergy(ramp), 1.7329, 5e-5);
   fc.assert(fc.property(positive, positive, positive, fc.integer({ min: 1, max: 4 }), (T, J0, J1, d) => {
     const F = (coupling: number): number =>
-      gaussianFreeField(complete(6), { temperature: T, coupling, components: d }).freeEnergy;
+      gaussianFreeField(complete(6), { temperature: T, J: coupling, components: d }).freeEnergy;
     const parameters = { temperature: T, nodeCount: 6, from: J0, to: J1, components: d };
     assertClose(rampFreeEnergy(parameters), F(J1) - F(J0), 1e-9, 'difference of free energies');
     assert.ok(quenchWork(parameters) >= rampFreeEnergy(parameters) - 1e-12, 'second law');

@@ -1,7 +1,7 @@
 // Total variation distance and its noise floor: by hand, by summing over all counts, and by drawing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { isingDistribution, totalVariationDistance, totalVariationFloor } from '../../src/exact/index.js';
 import { ring } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';

@@ -1,5 +1,5 @@
 // Random smooth expressions of two vectors and one scalar, bounded enough for finite differences.
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { constant, scalar, vector, type Expression } from '../../src/expression/index.js';
 
 export const symbols = { a: vector('a'), b: vector('b'), J: scalar('J') };
@@ -31,6 +31,8 @@ const grow = (inner: fc.Arbitrary<Expression>): fc.Arbitrary<Expression> =>
     inner.map((x) => x.tanh()),
     inner.map((x) => x.abs()),
     inner.map((x) => x.sign().mul(x)),
+    inner.map((x) => x.floor().mul(x)),
+    fc.tuple(inner, inner).map(([y, x]) => y.atan2(x.square().add(0.5))),
     inner.map((x) => x.square().add(0.1).xlogx()),
     inner.map((x) => x.sum()),
     inner.map((x) => x.squaredNorm()),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compile, constant, latex, scalar, tape, vector, type Expression } from '../../src/expression/index.js';
+import { compile, constant, latex, operations, scalar, tape, vector, type Expression } from '../../src/expression/index.js';
 
 const x = vector('x');
 const value = (f: Expression, values: number[]): number => {
@@ -27,21 +27,34 @@ test('values in float64', () => {
 test('identities are folded as the graph is built', () => {
   assert.equal(x.add(0), x);
   assert.equal(x.mul(1), x);
-  assert.equal(x.mul(0).op, 'constant');
+  assert.deepEqual([x.mul(0).op, x.mul(0).shape, x.mul(0).value], ['constant', 'vector', 0]);
   assert.equal(x.neg().neg(), x);
   assert.equal(constant(2).mul(3).value, 6);
-  assert.equal(x.pow(0).value, 1);
+  assert.equal(scalar('J').pow(0).value, 1);
+});
+
+test('what is folded keeps its components', () => {
+  close(value(x.pow(0).sum(), [3, 4]), 2);
+  close(value(x.mul(0).add(1).sum(), [3, 4, 5]), 3);
+  close(value(x.mul(0).logSumExp(), [3, 4]), Math.log(2));
+  close(value(x.mul(0).softmax().entropy(), [3, 4]), Math.log(2));
+  close(value(x.mul(0).exp().mul(2).neg().square().sum(), [3, 4]), 8);
+  close(value(x.mul(0).add(x.component(0)).sum(), [3, 4]), 6);
+  close(value(x.pow(0).mul(x.component(1)).sum(), [3, 4]), 8);
+  close(value(x.mul(0).component(1).add(x.pow(0).component(0)), [3, 4]), 1);
+  close(value(x.mul(0).add(2).squaredNorm(), [3, 4]), 8);
 });
 
 test('equal subexpressions share a place on the tape', () => {
-  const difference = () => x.sub(vector('y'));
+  const y = vector('y');
+  const difference = () => x.sub(y);
   const { instructions } = tape([difference().square().sum().add(difference().sum())]);
-  assert.equal(instructions.filter(({ op }) => op === 'sub').length, 1);
+  assert.equal(instructions.filter(({ op }) => op === operations.sub).length, 1);
 });
 
 test('LaTeX reads as the formula is written', () => {
   const [a, b, J] = [vector('a'), vector('b'), scalar('J')];
-  const names = { a: 'x_i', b: 'x_j', J: 'J_{ij}' };
+  const names = new Map([[a, 'x_i'], [b, 'x_j'], [J, 'J_{ij}']]);
   assert.equal(latex(a.sub(b).squaredNorm().mul(J), names), 'J_{ij} \\, \\lVert x_i - x_j \\rVert^{2}');
   assert.equal(latex(a.dot(b).neg(), names), '-x_i \\cdot x_j');
   assert.equal(latex(a.squaredNorm().sub(1).square(), names), '\\left(\\lVert x_i \\rVert^{2} - 1\\right)^{2}');

@@ -40,14 +40,14 @@ for (const codomain of ['real', 'complex', 'angle'] as const) {
 }
 
 test('a node tensor stands on every half-edge that leaves the node, and reduces to itself', () => {
-  const path = fromEdges(3, [[0, 1], [2, 1]], { weights: [1, 3] });
+  const path = fromEdges(3, [[0, 1], [2, 1]], { couplings: [1, 3] });
   const nodes = fieldFrom([[1, 2], [3, 4], [5, 6]], { codomain: 'complex' });
   assert.deepEqual([...fromSources(path, nodes).values], [1, 2, 3, 4, 3, 4, 5, 6]);
   assert.deepEqual(nodeTensors(path, fromSources(path, nodes)), nodes);
 });
 
 test('directed tensors reduce to nodes by what leaves the node, with the weights of the edges', () => {
-  const path = fromEdges(3, [[0, 1], [2, 1]], { weights: [1, 3] });
+  const path = fromEdges(3, [[0, 1], [2, 1]], { couplings: [1, 3] });
   const tensors = { codomain: 'real' as const, components: 1, chains: 1, values: Float32Array.of(1, 2, 6, 7) };
   assert.deepEqual([...nodeTensors(path, tensors).values], [1, 5, 7]);
   const field = normalField({ support: 'edge', codomain: 'complex', sites: graph.edgeCount, components: 4, seed: 3 });

@@ -1,7 +1,7 @@
 // Beliefs: softmax, Shannon entropy, the measure under moves on logits, labels drawn from beliefs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { Matrix, determinant } from 'ml-matrix';
 import {
   beliefEntropy, beliefsFrom, centredLogits, drawLabels, probabilities, softmax,

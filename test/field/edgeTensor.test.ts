@@ -1,7 +1,7 @@
 // Edge tensors: Hermitian symmetry, the measure of its violation, and the Hermitian part.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { directedTensors, edgeTensor, hermitianDefect, hermitianPart } from '../../src/field/edgeTensor.js';
 import type { Field } from '../../src/field/field.js';
 import { fieldFrom, normalField, randomAngles } from '../../src/field/initial.js';

@@ -1,12 +1,12 @@
 // Three embeddings of ledgers: squared Euclidean distance is the named distance, and what edits do to it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import {
   type Embedding, embeddingField, hashBitsEmbedding, labelEmbedding, merkleDiffEmbedding, squaredDistance,
 } from '../../src/field/embedding.js';
 import { merkleDiffFeatures } from '../../src/field/randomFeatures.js';
-import { spearman } from '../../src/measure/index.js';
+import { spearman } from '../../src/statistics/index.js';
 import { type BlockSet, blockSet } from '../../src/merkle/index.js';
 
 const block = (n: number): Uint8Array => new TextEncoder().encode(`block ${n}`);

@@ -1,7 +1,7 @@
 // Entropy of weights and counts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { countValues, millerMadow, shannonEntropy } from '../../src/field/entropy.js';
 import { uniformGenerator } from '../../src/random/index.js';
 

@@ -1,8 +1,8 @@
 // The declaration of a field: shape, codomain, gauge, and the errors that name what is wrong.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import { ready } from '../../src/engine/index.js';
+import { fc } from '../property.js';
+import { ready } from '../../src/tensors/index.js';
 import { centred, pinned } from '../../src/field/gauge.js';
 import { Field } from '../../src/field/field.js';
 import { constantField, fieldFrom, normalField, replicate } from '../../src/field/initial.js';
@@ -68,7 +68,7 @@ test('a field keeps nothing of what it may not hold', () => {
   assert.throws(make({ sites: 1, states: 2 }, 0), /Field: states is for potts fields only, got 2/);
   assert.throws(make({ sites: 1, components: 3, codomain: 'complex' }, 1, 2, 3), /even number of components/);
   assert.throws(make({ sites: 1, codomain: 'simplex' }, 0), /a simplex field needs at least 2 components/);
-  assert.throws(() => fieldFrom([[1, 2], [3]]), /fieldFrom: site 1 has not the shape \[2, 1\] of site 0/);
+  assert.throws(() => fieldFrom([[1, 2], [3]]), /fieldFrom: site 1 does not have the shape \[2, 1\] of site 0/);
   assert.throws(() => fieldFrom([]), /Field: sites must be a positive integer, got 0/);
   assert.throws(() => constantField({ sites: 2 }, 1).at(2), /no entry \[2, 0, 0\] in shape \[2, 1, 1\]/);
   assert.throws(() => constantField({ sites: 2 }, 1).chain(1), /Field: chain must be in \[0, 1\), got 1/);

@@ -1,7 +1,7 @@
 // The reduction of edge tensors to nodes, relabelling, holonomy: what may not depend on the names of nodes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { edgeTensor } from '../../src/field/edgeTensor.js';
 import { Field } from '../../src/field/field.js';
 import { holonomy } from '../../src/field/holonomy.js';
@@ -21,7 +21,7 @@ function weighted(seed: number): Graph {
   const { nodeCount, endpoints } = karateClub();
   const edges = Array.from({ length: endpoints.length / 2 }, (_, e): [number, number] =>
     random() < 0.5 ? [endpoints[2 * e], endpoints[2 * e + 1]] : [endpoints[2 * e + 1], endpoints[2 * e]]);
-  return fromEdges(nodeCount, edges, { weights: edges.map(() => random()) });
+  return fromEdges(nodeCount, edges, { couplings: edges.map(() => random()) });
 }
 const permutationOf = (count: number, seed: number): number[] =>
   shuffle(Array.from({ length: count }, (_, i) => i), uniformGenerator(seed, 'permutation'));
@@ -29,7 +29,7 @@ const edgeField = ({ edgeCount }: Graph, seed: number): Field =>
   normalField({ support: 'edge', codomain: 'complex', sites: edgeCount, components: 4, chains: 2, seed });
 
 test('the weighted mean of known tensors, conjugated at the higher end', () => {
-  const path = fromEdges(3, [[0, 1], [2, 1]], { weights: [1, 3] });
+  const path = fromEdges(3, [[0, 1], [2, 1]], { couplings: [1, 3] });
   const field = fieldFrom([[1, 2], [5, 6]], { support: 'edge', codomain: 'complex' });
   // node 1: (1 (1 - 2i) + 3 (5 + 6i)) / 4
   assert.deepEqual([...nodeTensors(path, field).values], [1, 2, 4, 4, 5, -6]);

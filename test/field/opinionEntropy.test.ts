@@ -1,7 +1,7 @@
 // Neighbourhood and window entropies of labels, and their agreement with the belief entropy (EMTD-1.10).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { beliefEntropy, beliefsFrom, drawLabels } from '../../src/field/belief.js';
 import type { Field } from '../../src/field/field.js';
 import { fieldFrom, normalField, randomLabels, randomSpins } from '../../src/field/initial.js';

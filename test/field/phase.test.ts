@@ -1,7 +1,7 @@
 // Amplitude, angle and the phase order parameter.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { constantField, fieldFrom, normalField, randomAngles } from '../../src/field/initial.js';
 import { amplitude, angle, phaseField, phaseOrder } from '../../src/field/phase.js';
 

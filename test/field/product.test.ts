@@ -1,7 +1,7 @@
 // chi (x) phi: the Kronecker form, and its energy beside the product form (EMTD-1.5).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { fieldFrom, normalField, randomAngles } from '../../src/field/initial.js';
 import { phaseField } from '../../src/field/phase.js';
 import { kronecker, productSquaredDistance, siteSquaredDistance } from '../../src/field/product.js';

@@ -1,9 +1,12 @@
 // Intervals beside those of the publication run, on z = (value - published estimate) / half-width of this run.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, claim, publishedFor } from '../../src/claims/index.js';
+import { check, claim } from '../../src/claims/index.js';
+import { publishedFor } from '../../src/claims/publication.js';
 import { jupyterDisplay } from '../../src/display/index.js';
-import { besidePublication, Figure, figureMimes, figureRows } from '../../src/figures/index.js';
+import { besidePublication, Figure } from '../../src/figures/index.js';
+import { figureRows } from '../../src/figures/tables/figureCsv.js';
+import { figureMimes } from '../../src/figures/plots/figure.js';
 
 const { estimate, interval } = publishedFor(claim('EMTD-1.7'))['equipartition']!;
 const half = 0.03;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { density, histogram } from '../../src/figures/histogram.js';
-import { graphDrawing } from '../../src/figures/graphDrawing.js';
-import { heatMap, type HeatMap } from '../../src/figures/heatMap.js';
-import { lineWithBand } from '../../src/figures/lineWithBand.js';
-import { sideBySide } from '../../src/figures/sideBySide.js';
-import type { Figure } from '../../src/figures/figure.js';
-import { renderSvg } from '../../src/figures/renderSvg.js';
-import { plotlyStage } from '../../src/figures/stage.js';
+import { density, histogram } from '../../src/figures/plots/histogram.js';
+import { graphDrawing } from '../../src/figures/plots/graphDrawing.js';
+import { heatMap, type HeatMap } from '../../src/figures/plots/heatMap.js';
+import { lineWithBand } from '../../src/figures/plots/lineWithBand.js';
+import { sideBySide } from '../../src/figures/plots/sideBySide.js';
+import type { Figure } from '../../src/figures/plots/figure.js';
+import { renderSvg } from '../../src/figures/rendering/renderSvg.js';
+import { plotlyStage } from '../../src/figures/rendering/stage.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
@@ -135,11 +135,11 @@ test('panels are drawn with letter, titles, legend and colour bar', async () => 
 
 test('bad drawings are named errors', () => {
   const draw = (change: object) => () => graphDrawing(square, { name: 'g', ...change });
-  assert.throws(draw({ values: [1, 2] }), /needs one value a node, got 2 values for 4 nodes/);
+  assert.throws(draw({ values: [1, 2] }), /needs one value per node, got 2 values for 4 nodes/);
   assert.throws(draw({ values: [1, 2, 3, NaN] }), /values must be finite, got NaN at index 3/);
   assert.throws(draw({ values: [0, 1, 2, 0], categories: ['a', 'b'] }), /indices of 2 categories, got 2 at node 2/);
   assert.throws(draw({ positions: [1, 2, 3] }), /x and y of 4 nodes, got 3 numbers/);
-  assert.throws(draw({ edgeValues: [1] }), /one value an edge, got 1 values for/);
+  assert.throws(draw({ edgeValues: [1] }), /one value per edge, got 1 values for/);
   assert.throws(draw({ edgeValues: [1, 2, 3, 4], values: [1, 2, 3, 4] }), /one colour bar/);
   assert.throws(() => graphDrawing({ ...square, nodeCount: 0 }, { name: 'g' }), /at least one node, got 0/);
 });

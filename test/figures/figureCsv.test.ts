@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import { figureCsv } from '../../src/figures/figureCsv.js';
-import { graphDrawing } from '../../src/figures/graphDrawing.js';
-import { heatMap } from '../../src/figures/heatMap.js';
-import { lineWithBand } from '../../src/figures/lineWithBand.js';
-import { sideBySide } from '../../src/figures/sideBySide.js';
+import { fc } from '../property.js';
+import { figureCsv } from '../../src/figures/tables/figureCsv.js';
+import { graphDrawing } from '../../src/figures/plots/graphDrawing.js';
+import { heatMap } from '../../src/figures/plots/heatMap.js';
+import { lineWithBand } from '../../src/figures/plots/lineWithBand.js';
+import { sideBySide } from '../../src/figures/plots/sideBySide.js';
 
 /** A reader of RFC 4180, independent of the writer. */
 function read(csv: string): Record<string, string>[] {

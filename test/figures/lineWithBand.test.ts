@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lineWithBand, type LineWithBand } from '../../src/figures/lineWithBand.js';
+import { lineWithBand, type LineWithBand } from '../../src/figures/plots/lineWithBand.js';
 
 const figure = (change: Partial<LineWithBand> = {}): LineWithBand => ({
   name: 'zero-mode',

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { jupyterDisplay } from '../../src/display/index.js';
-import { figureJson, type FigureSpec } from '../../src/figures/figure.js';
-import { lineWithBand } from '../../src/figures/lineWithBand.js';
-import { renderPng } from '../../src/figures/renderPng.js';
-import { renderSvg } from '../../src/figures/renderSvg.js';
+import { figureJson } from '../../src/figures/plots/figure.js';
+import type { FigureSpec } from '../../src/figures/plots/figureSpec.js';
+import { lineWithBand } from '../../src/figures/plots/lineWithBand.js';
+import { renderPng } from '../../src/figures/rendering/renderPng.js';
+import { renderSvg } from '../../src/figures/rendering/renderSvg.js';
 
 const figure = lineWithBand({
   name: 'zero-mode',
@@ -132,4 +133,15 @@ test('a figure displays as plotly, PNG and text', async () => {
   const json = JSON.parse(JSON.stringify(bundle['application/vnd.plotly.v1+json'])) as FigureSpec;
   assert.equal(json.layout.meta.name, 'zero-mode');
   assert.equal(await renderSvg(json), await renderSvg(figure));
+});
+
+test('a layout without its size or name gives a named error, and the thread goes on drawing', async () => {
+  const { data, layout } = figureJson(figure);
+  const spec = (parts: object): FigureSpec => ({ data, layout: parts }) as unknown as FigureSpec;
+  await assert.rejects(renderSvg(spec({})), /renderSvg: layout.width must be positive and finite, got undefined/);
+  await assert.rejects(renderPng(spec({ width: 300, height: NaN })), /renderPng: layout.height must be positive and finite, got NaN/);
+  await assert.rejects(renderSvg({ data } as unknown as FigureSpec), /renderSvg: layout.width must be/);
+  await assert.rejects(renderSvg(spec({ width: 300, height: 200, xaxis: { type: 'none' } })), /renderSvg: figure: is not valid plotly/);
+  assert.match(await renderSvg(spec({ width: 300, height: 200 })), /^<svg/);
+  assert.match(await renderSvg({ data, layout }), /^<svg/);
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { graphDrawing } from '../../src/figures/graphDrawing.js';
-import { lineWithBand } from '../../src/figures/lineWithBand.js';
-import { sideBySide } from '../../src/figures/sideBySide.js';
+import { graphDrawing } from '../../src/figures/plots/graphDrawing.js';
+import { lineWithBand } from '../../src/figures/plots/lineWithBand.js';
+import { sideBySide } from '../../src/figures/plots/sideBySide.js';
 
 const line = lineWithBand({
   name: 'line', title: 'Relaxation', caption: 'Sixteen seeds.', x: { title: 'time' }, y: { title: 'order' },

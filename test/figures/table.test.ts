@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jupyterDisplay } from '../../src/display/index.js';
-import { load } from '../../src/figures/danfo.js';
-import { danfo, table } from '../../src/figures/table.js';
+import { load } from '../../src/figures/tables/danfo.js';
+import { danfo, table } from '../../src/figures/tables/table.js';
 
 const rows = [
   { sampler: 'Langevin', nodes: 64, energy: { estimate: 31.523, interval: [31.4, 31.64] } },

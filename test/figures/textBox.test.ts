@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { textBox, type TextNode } from '../../src/figures/textBox.js';
+import { textBox, type TextNode } from '../../src/figures/rendering/textBox.js';
 
 /** A text node or element as jsdom would give it. */
 function node(nodeName: string, attributes: Record<string, string>, children: readonly (TextNode | string)[]): TextNode {

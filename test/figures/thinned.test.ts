@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jupyterDisplay } from '../../src/display/index.js';
-import { figureCsv, figureMimes, graphDrawing, lineWithBand, type FigureSpec } from '../../src/figures/index.js';
-import { mostPoints, pointsOf, thinned, tooLong } from '../../src/figures/thinned.js';
+import { graphDrawing, lineWithBand, type FigureSpec } from '../../src/figures/index.js';
+import { figureCsv } from '../../src/figures/tables/figureCsv.js';
+import { figureMimes } from '../../src/figures/plots/figure.js';
+import { mostPoints, pointsOf, thinned, tooLong } from '../../src/figures/plots/thinned.js';
 import { torus } from '../../src/graph/index.js';
 
 const axes = { x: { title: 't' }, y: { title: 'x' } };
@@ -74,6 +76,6 @@ test('what cannot be thinned is left to the picture, and the text says so', asyn
   const bundle = await drawing[jupyterDisplay]();
   assert.equal(bundle[figureMimes.live], undefined);
   assert.deepEqual((bundle[figureMimes.still] as FigureSpec).data, []);
-  assert.match(bundle['text/plain'], /\(picture only: 'edge' has 4374 points, a notebook holds 2000 a trace\)/);
+  assert.match(bundle['text/plain'], /\(picture only: 'edge' has 4374 points, a notebook holds 2000 per trace\)/);
   assert.ok(String(bundle['image/png']).length > 10_000);
 });

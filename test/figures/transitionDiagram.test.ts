@@ -1,8 +1,9 @@
 // The diagram shows the table that runs: every state a box, every pair of states an arrow, in the colour of who draws it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { palette } from '../../src/figures/theme.js';
-import { figureCsv, transitionDiagram } from '../../src/figures/index.js';
+import { palette } from '../../src/figures/plots/theme.js';
+import { transitionDiagram } from '../../src/figures/index.js';
+import { figureCsv } from '../../src/figures/tables/figureCsv.js';
 import { transitions } from '../../src/protocol/index.js';
 
 test('states, arrows and their labels are those of the table', () => {

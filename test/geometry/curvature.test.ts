@@ -1,10 +1,10 @@
 // Curvatures of edges: published values, closed forms, an independent solver of tiny transports, and identities.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { formanRicci, ollivierRicci, publishedKarate } from '../../src/geometry/index.js';
 import { sinkhornCost } from '../../src/geometry/sinkhorn.js';
-import { transportCost } from '../../src/geometry/transport.js';
+import { transportCost } from '../../src/geometry/optimalTransport.js';
 import { complete, disjointUnion, fromEdges, karateClub, permuteNodes, ring, smallWorld, torus } from '../../src/graph/index.js';
 import { shuffle, uniformGenerator } from '../../src/random/index.js';
 import { assertClose, connectedEdges, graphOf, path, readFixture, star } from '../graph/fixtures.js';
@@ -164,7 +164,7 @@ test('errors name what is wrong', () => {
   const club = karateClub();
   assert.throws(() => ollivierRicci(club, { idleness: 1.5 }), /ollivierRicci: idleness must be in \[0, 1\], got 1.5/);
   assert.throws(() => ollivierRicci(club, { idleness: NaN }), /idleness/);
-  assert.throws(() => ollivierRicci(club, { lengths: [1] }), /ollivierRicci: lengths must be one an edge \(78\), got 1/);
+  assert.throws(() => ollivierRicci(club, { lengths: [1] }), /ollivierRicci: lengths must be one per edge \(78\), got 1/);
   assert.throws(() => ollivierRicci(ring(3), { lengths: [1, -1, 1] }), /between 0 and 1e\+300, got -1 for edge 1/);
   assert.throws(() => ollivierRicci(ring(3), { lengths: [1, NaN, 1] }), /got NaN for edge 1/);
   assert.throws(() => ollivierRicci(club, { decay: () => Infinity }), /decay must give finite numbers, got Infinity for length 1 of edge 0/);

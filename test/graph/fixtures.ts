@@ -1,6 +1,6 @@
 // Oracles and graphs that several tests share.
 import { readFileSync } from 'node:fs';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { fromEdges, type Graph } from '../../src/graph/index.js';
 
 export interface SmallGraph {
@@ -41,7 +41,7 @@ export const star = (n: number): Graph => fromEdges(n, Array.from({ length: n - 
 export interface Edges {
   readonly nodeCount: number;
   readonly edges: [number, number][];
-  readonly weights: number[];
+  readonly couplings: number[];
 }
 
 /** Connected weighted graphs of up to 12 nodes: a random tree, and some more edges. */
@@ -49,9 +49,9 @@ export const connectedEdges: fc.Arbitrary<Edges> = fc
   .record({
     parents: fc.array(fc.nat(), { maxLength: 11 }),
     extra: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { maxLength: 20 }),
-    weights: fc.infiniteStream(fc.double({ min: 0.1, max: 10, noNaN: true })),
+    couplings: fc.infiniteStream(fc.double({ min: 0.1, max: 10, noNaN: true })),
   })
-  .map(({ parents, extra, weights }) => {
+  .map(({ parents, extra, couplings }) => {
     const nodeCount = parents.length + 1;
     const edges = new Map<string, [number, number]>();
     const add = (a: number, b: number, turned: boolean): void => {
@@ -63,12 +63,12 @@ export const connectedEdges: fc.Arbitrary<Edges> = fc
     return {
       nodeCount,
       edges: [...edges.values()],
-      weights: Array.from({ length: edges.size }, () => weights.next().value),
+      couplings: Array.from({ length: edges.size }, () => couplings.next().value),
     };
   });
 
-export const graphOf = ({ nodeCount, edges, weights }: Edges): Graph =>
-  fromEdges(nodeCount, edges, { weights });
+export const graphOf = ({ nodeCount, edges, couplings }: Edges): Graph =>
+  fromEdges(nodeCount, edges, { couplings });
 
 export function assertClose(actual: number, expected: number, tolerance: number, message = ''): void {
   if (Math.abs(actual - expected) <= tolerance) return;

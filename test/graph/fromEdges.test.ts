@@ -1,13 +1,13 @@
 // Topology from edges: compressed rows, components, hash, and every refusal.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { fromEdges, karateClub } from '../../src/graph/index.js';
 import { shuffle, uniformGenerator } from '../../src/random/index.js';
 import { connectedEdges, graphOf } from './fixtures.js';
 
 test('a triangle with a tail, by hand', () => {
-  const graph = fromEdges(4, [[1, 0], [2, 1], [0, 2], [2, 3]], { weights: [1, 2, 3, 4], name: 'kite' });
+  const graph = fromEdges(4, [[1, 0], [2, 1], [0, 2], [2, 3]], { couplings: [1, 2, 3, 4], name: 'kite' });
   assert.equal(graph.nodeCount, 4);
   assert.equal(graph.edgeCount, 4);
   assert.deepEqual([...graph.endpoints], [1, 0, 2, 1, 0, 2, 2, 3]);
@@ -32,7 +32,7 @@ test('compressed rows hold every edge twice, ascending, under its own number', (
         const edge = graph.edgeOf[graph.offsets[node] + k];
         const [a, b] = input.edges[edge];
         assert.ok((a === node && b === far) || (a === far && b === node));
-        assert.equal(graph.couplings[edge], input.weights[edge]);
+        assert.equal(graph.couplings[edge], input.couplings[edge]);
       });
       halfEdges += graph.degree(node);
     }
@@ -43,33 +43,33 @@ test('compressed rows hold every edge twice, ascending, under its own number', (
 test('pairs, iterators and flat arrays make the same graph; the caller keeps its arrays', () => {
   const pairs: [number, number][] = [[0, 1], [1, 2], [2, 0]];
   const flat = Int32Array.from(pairs.flat());
-  const weights = [1, 2, 3];
-  const graph = fromEdges(3, flat, { weights });
-  for (const other of [fromEdges(3, pairs, { weights }), fromEdges(3, new Map(pairs), { weights })]) {
+  const couplings = [1, 2, 3];
+  const graph = fromEdges(3, flat, { couplings });
+  for (const other of [fromEdges(3, pairs, { couplings }), fromEdges(3, new Map(pairs), { couplings })]) {
     assert.deepEqual(other, graph);
     assert.deepEqual(other.couplings, graph.couplings);
   }
   flat.fill(0);
-  weights.fill(0);
+  couplings.fill(0);
   assert.deepEqual([...graph.endpoints], pairs.flat());
   assert.deepEqual([...graph.couplings], [1, 2, 3]);
 });
 
 test('the hash forgets order and orientation of edges, and nothing else', () => {
   fc.assert(fc.property(connectedEdges, fc.nat(), (input, seed) => {
-    const { nodeCount, edges, weights } = input;
+    const { nodeCount, edges, couplings } = input;
     const random = uniformGenerator(seed);
     const order = shuffle([...edges.keys()], random);
     const turned = {
       nodeCount,
       edges: order.map((e): [number, number] => (random() < 0.5 ? edges[e] : [edges[e][1], edges[e][0]])),
-      weights: order.map((e) => weights[e]),
+      couplings: order.map((e) => couplings[e]),
     };
     assert.equal(graphOf(turned).hash, graphOf(input).hash);
     assert.match(graphOf(input).hash, /^[0-9a-f]{64}$/);
     if (edges.length === 0) return;
-    const heavier = weights.with(0, weights[0] * (1 + 2 ** -52));
-    assert.notEqual(graphOf({ ...input, weights: heavier }).hash, graphOf(input).hash);
+    const heavier = couplings.with(0, couplings[0] * (1 + 2 ** -52));
+    assert.notEqual(graphOf({ ...input, couplings: heavier }).hash, graphOf(input).hash);
     const more = { ...input, nodeCount: nodeCount + 1 };
     assert.notEqual(fromEdges(nodeCount + 1, edges, { ...more, connected: false }).hash, graphOf(input).hash);
   }), { seed: 2 });
@@ -84,8 +84,8 @@ test('components are numbered by their lowest node, and zero couplings do not co
   assert.deepEqual([...apart.components], [0, 1, 0, 2, 0, 1]);
   assert.equal(apart.componentCount, 3);
   assert.throws(() => fromEdges(6, edges), /fromEdges: the graph must be connected, got 3 components/);
-  assert.throws(() => fromEdges(2, [[0, 1]], { weights: [0] }), /must be connected, got 2 components/);
-  assert.equal(fromEdges(3, [[0, 1], [1, 2], [2, 0]], { weights: [1, 1, 0] }).componentCount, 1);
+  assert.throws(() => fromEdges(2, [[0, 1]], { couplings: [0] }), /must be connected, got 2 components/);
+  assert.equal(fromEdges(3, [[0, 1], [1, 2], [2, 0]], { couplings: [1, 1, 0] }).componentCount, 1);
   assert.equal(fromEdges(1, []).componentCount, 1);
 });
 
@@ -104,11 +104,11 @@ test('names what is wrong with the input', () => {
   refuses(/got undefined in edge 0/, 3, [[0] as unknown as [number, number]]);
   refuses(/^fromEdges: an edge must join two nodes, got 1 - 1 as edge 1$/, 3, [[0, 1], [1, 1]]);
   refuses(/^fromEdges: edges must be distinct, got 0 - 1 as edges 0 and 2$/, 3, [[0, 1], [1, 2], [1, 0]]);
-  refuses(/^fromEdges: flat edges must be two nodes an edge, got 3 numbers$/, 3, Int32Array.of(0, 1, 2));
-  refuses(/^fromEdges: weights must be one an edge \(1\), got 2$/, 2, [[0, 1]], { weights: [1, 1] });
+  refuses(/^fromEdges: flat edges must be two nodes per edge, got 3 numbers$/, 3, Int32Array.of(0, 1, 2));
+  refuses(/^fromEdges: couplings must be one per edge \(1\), got 2$/, 2, [[0, 1]], { couplings: [1, 1] });
   for (const bad of [NaN, -1, Infinity]) {
-    const message = new RegExp(`^fromEdges: weights must be finite and not negative, got ${bad} for edge 0$`);
-    refuses(message, 2, [[0, 1]], { weights: [bad] });
+    const message = new RegExp(`^fromEdges: couplings must be finite and not negative, got ${bad} for edge 0$`);
+    refuses(message, 2, [[0, 1]], { couplings: [bad] });
   }
 });
 

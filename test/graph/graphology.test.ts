@@ -1,7 +1,7 @@
 // To graphology and back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { DirectedGraph, UndirectedGraph } from 'graphology';
 import { fromGraphology, karateClub, toGraphology } from '../../src/graph/index.js';
 import { connectedEdges, graphOf } from './fixtures.js';

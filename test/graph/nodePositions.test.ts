@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { circle, fitted, naturalLayout, stress } from '../../src/graph/nodePositions.js';
 
 const graph = (nodeCount: number, edges: readonly (readonly [number, number])[]) => ({

@@ -2,7 +2,7 @@
 // that uses local knowledge alone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { bethePercolation } from '../../src/exact/index.js';
 import {
   brokenPairs, complete, disjointUnion, distancesFrom, fromEdges, type Graph, percolate, replaceLostPeers, ring, smallWorld, survivors,
@@ -57,13 +57,13 @@ test('links lost: exactly the share, all nodes stay; every node and link is as l
 test('by hand: two rings, one node, a weighted path cut in the middle', () => {
   assert.ok(Math.abs(brokenPairs(disjointUnion([ring(5), ring(5)])) - 25 / 45) < 1e-15);
   assert.equal(brokenPairs(fromEdges(1, [])), 0);
-  const cut = survivors(fromEdges(5, [[0, 1], [1, 2], [2, 3], [3, 4]], { weights: [1, 2, 3, 4] }), [1, 1, 0, 1, 1]);
+  const cut = survivors(fromEdges(5, [[0, 1], [1, 2], [2, 3], [3, 4]], { couplings: [1, 2, 3, 4] }), [1, 1, 0, 1, 1]);
   assert.deepEqual([...cut.graph.couplings], [1, 4]);
   assert.ok(Math.abs(cut.brokenPairs - 4 / 6) < 1e-15 && cut.largest === 0.5);
 });
 
 test('a lost hub: its peers join up among themselves, with the couplings they had to it', () => {
-  const star = fromEdges(6, [1, 2, 3, 4, 5].map((leaf): [number, number] => [0, leaf]), { weights: [1, 2, 3, 4, 5] });
+  const star = fromEdges(6, [1, 2, 3, 4, 5].map((leaf): [number, number] => [0, leaf]), { couplings: [1, 2, 3, 4, 5] });
   for (let seed = 0; seed < 20; seed++) {
     const { graph } = replaceLostPeers(star, [0, 1, 1, 1, 1, 1], { seed });
     assert.ok(graph.edgeCount >= 3 && graph.edgeCount <= 4, `${graph.edgeCount} links`); // the first serves two
@@ -130,10 +130,11 @@ test('what is wrong is named', () => {
   const graph = complete(4);
   assert.throws(() => percolate(graph, { keep: 2, seed: 1 }), /percolate: keep must lie in \[0, 1\], got 2/);
   assert.throws(() => percolate(graph, { keep: 0.5, of: 'planets' as never, seed: 1 }), /percolate: of must be nodes or edges, got planets/);
+  // @ts-expect-error
   assert.throws(() => percolate(graph, { keep: 0.5 }), /percolate: needs \{ seed \} or \{ random \}, got neither/);
   assert.throws(() => percolate(graph, { keep: 0, seed: 1 }), /survivors: surviving nodes must be an integer in \[1, .* got 0/);
-  assert.throws(() => survivors(graph, [1, 1]), /survivors: alive must have one word a node \(4\), got 2/);
-  assert.throws(() => replaceLostPeers(graph, [1], { seed: 1 }), /replaceLostPeers: alive must have one word a node \(4\), got 1/);
+  assert.throws(() => survivors(graph, [1, 1]), /survivors: alive must have one value per node \(4\), got 2/);
+  assert.throws(() => replaceLostPeers(graph, [1], { seed: 1 }), /replaceLostPeers: alive must have one value per node \(4\), got 1/);
   assert.throws(() => bethePercolation(2, { keep: 1 }), /bethePercolation: z must be an integer in \[3, .* got 2/);
   assert.throws(() => bethePercolation(3, { keep: -1 }), /bethePercolation: keep must lie in \[0, 1\], got -1/);
 });

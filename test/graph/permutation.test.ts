@@ -1,17 +1,18 @@
 // Relabelled nodes: the same graph under other names.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
-import { fromEdges, type Graph, karateClub, laplacianSpectrum, permuteNodes, reordered, torus } from '../../src/graph/index.js';
+import { fc } from '../property.js';
+import { fromEdges, type Graph, karateClub, laplacianSpectrum, permuteNodes, torus } from '../../src/graph/index.js';
+import { reordered } from '../../src/graph/structure/reordered.js';
 import { shuffle, uniformGenerator } from '../../src/random/index.js';
 import { connectedEdges, graphOf, path } from './fixtures.js';
 
 const club = karateClub();
 const random = uniformGenerator('permutation');
-const graph = fromEdges(34, club.endpoints, { weights: Array.from({ length: 78 }, random) });
+const graph = fromEdges(34, club.endpoints, { couplings: Array.from({ length: 78 }, random) });
 
 test('edges follow their nodes and keep index, orientation and coupling', () => {
-  const small = permuteNodes(fromEdges(3, [[0, 1], [1, 2]], { weights: [4, 5] }), [2, 0, 1]);
+  const small = permuteNodes(fromEdges(3, [[0, 1], [1, 2]], { couplings: [4, 5] }), [2, 0, 1]);
   assert.deepEqual([...small.endpoints], [2, 0, 0, 1]);
   assert.deepEqual([...small.couplings], [4, 5]);
 });
@@ -42,11 +43,11 @@ const farthestApart = ({ endpoints, edgeCount }: Graph): number =>
 test('a reordered graph is the same under other names, whatever it is', () => {
   fc.assert(fc.property(connectedEdges, fc.integer({ min: 1, max: 3 }), (input, copies) => {
     const one = graphOf(input);
-    const { nodeCount, edges, weights } = input;
+    const { nodeCount, edges, couplings } = input;
     const given = copies === 1 ? one : fromEdges(
       copies * nodeCount,
       Array.from({ length: copies }, (_, k) => edges.map(([a, b]): [number, number] => [copies * a + k, copies * b + k])).flat(),
-      { weights: Array.from({ length: copies }, () => weights).flat(), connected: false },
+      { couplings: Array.from({ length: copies }, () => couplings).flat(), connected: false },
     );
     const { graph, permutation } = reordered(given);
     assert.equal(graph.hash, permuteNodes(given, permutation).hash);

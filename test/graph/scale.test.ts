@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { complete, fromEdges, type Graph, randomRegular, ring, smallWorld, torus } from '../../src/graph/index.js';
 import { requireMemory } from '../../src/graph/memory.js';
 import { type RandomSource, uniformGenerator } from '../../src/random/index.js';
@@ -75,12 +75,12 @@ const anyEdges = fc.record({
   const edges = plainComplete(nodeCount).filter(([a]) => random() < (a < hubs ? 0.8 : filling))
     .map(([a, b]): [number, number] => (random() < 0.5 ? [a, b] : [b, a]))
     .map((pair) => ({ pair, at: random() })).toSorted((a, b) => a.at - b.at).map(({ pair }) => pair);
-  return { nodeCount, edges, weights: edges.map(() => (equal ? 0.5 : Math.floor(3 * random()))) };
+  return { nodeCount, edges, couplings: edges.map(() => (equal ? 0.5 : Math.floor(3 * random()))) };
 });
 
 test('rows, edges of rows, couplings and hash, against plain lists', () => {
-  fc.assert(fc.property(anyEdges, ({ nodeCount, edges, weights }) => {
-    const graph = fromEdges(nodeCount, edges, { weights, connected: false });
+  fc.assert(fc.property(anyEdges, ({ nodeCount, edges, couplings }) => {
+    const graph = fromEdges(nodeCount, edges, { couplings, connected: false });
     const rows: { far: number; edge: number }[][] = Array.from({ length: nodeCount }, () => []);
     edges.forEach(([a, b], edge) => {
       rows[a].push({ far: b, edge });
@@ -90,12 +90,12 @@ test('rows, edges of rows, couplings and hash, against plain lists', () => {
     assert.deepEqual([...graph.neighbours], rows.flat().map(({ far }) => far));
     assert.deepEqual([...graph.edgeOf], rows.flat().map(({ edge }) => edge));
     assert.deepEqual(rows.map((row) => row.length), rows.map((_, node) => graph.degree(node)));
-    assert.deepEqual([...graph.couplings], weights);
-    assert.deepEqual(weights.map((_, edge) => graph.coupling(edge)), weights);
-    const equal = new Set(weights).size === 1;
-    assert.equal(graph.equalCoupling, equal ? weights[0] : edges.length === 0 ? 1 : undefined);
+    assert.deepEqual([...graph.couplings], couplings);
+    assert.deepEqual(couplings.map((_, edge) => graph.coupling(edge)), couplings);
+    const equal = new Set(couplings).size === 1;
+    assert.equal(graph.equalCoupling, equal ? couplings[0] : edges.length === 0 ? 1 : undefined);
 
-    const sorted = edges.map(([a, b], e) => ({ a: Math.min(a, b), b: Math.max(a, b), J: weights[e] }))
+    const sorted = edges.map(([a, b], e) => ({ a: Math.min(a, b), b: Math.max(a, b), J: couplings[e] }))
       .toSorted((p, q) => p.a - q.a || p.b - q.b);
     const bytes = Buffer.alloc(16 * sorted.length);
     sorted.forEach(({ a, b, J }, e) => bytes.writeDoubleLE(J, bytes.writeUInt32LE(b, bytes.writeUInt32LE(a, 16 * e))));
@@ -114,13 +114,13 @@ test('the hash of more edges than are hashed at once', () => {
 });
 
 test('components are those of spreading labels, whatever is joined and whatever has coupling zero', () => {
-  fc.assert(fc.property(anyEdges, ({ nodeCount, edges, weights }) => {
-    const graph = fromEdges(nodeCount, edges, { weights, connected: false });
+  fc.assert(fc.property(anyEdges, ({ nodeCount, edges, couplings }) => {
+    const graph = fromEdges(nodeCount, edges, { couplings, connected: false });
     const lowest = Array.from({ length: nodeCount }, (_, node) => node);
     for (let changed = true; changed; ) {
       changed = false;
       edges.forEach(([a, b], e) => {
-        if (weights[e] === 0 || lowest[a] === lowest[b]) return;
+        if (couplings[e] === 0 || lowest[a] === lowest[b]) return;
         lowest[a] = lowest[b] = Math.min(lowest[a], lowest[b]);
         changed = true;
       });
@@ -137,7 +137,7 @@ test('a million nodes are built within 32 MB of JavaScript objects', () => {
     const n = 1e6;
     const lattice = ring(n, 4);
     const shown = [lattice, smallWorld(n, 4, 0.1, { seed: 1 }), torus(1000, 1000), randomRegular(n / 4, 4, { seed: 1 })].map(String);
-    const other = fromEdges(n, lattice.endpoints, { weights: new Float64Array(2 * n).fill(0.5) });
+    const other = fromEdges(n, lattice.endpoints, { couplings: new Float64Array(2 * n).fill(0.5) });
     const turned = permuteNodes(other, new Int32Array(n).map((_, i) => n - 1 - i));
     for (const graph of [lattice, turned]) graph[Symbol.for('Jupyter.display')]();
     shown.push(String(other.hash === turned.hash), String(turned.edgeOf.length));

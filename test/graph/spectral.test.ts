@@ -1,11 +1,11 @@
 // Laplacian, spectrum, effective resistance, spanning trees: oracles O2, O3, O4, O33, O34, and identities.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import {
-  complete, effectiveResistance, fromEdges, type Graph, groundedSpectrum, kirchhoffIndex, karateClub, laplacian,
-  laplacianBound, laplacianModes, laplacianSpectrum, logSpanningTrees, ring, smallWorld, torus,
+  complete, effectiveResistance, fromEdges, type Graph, groundedSpectrum, kirchhoffIndex, karateClub, laplacian, laplacianModes, laplacianSpectrum, logSpanningTrees, ring, smallWorld, torus,
 } from '../../src/graph/index.js';
+import { laplacianBound } from '../../src/graph/spectra/laplacian.js';
 import { uniformGenerator } from '../../src/random/index.js';
 import { assertClose, connectedEdges, graphOf, path, smallGraphs, star } from './fixtures.js';
 
@@ -72,7 +72,7 @@ test('Foster: resistances over edges, times couplings, sum to N - 1 (O2)', () =>
 
 test('resistance is a metric, a sum in series, and the pseudo-inverse\'s trace over all pairs', () => {
   assertClose(effectiveResistance(path(8))(1, 6), 5, 1e-12, 'series');
-  assertClose(effectiveResistance(fromEdges(2, [[0, 1]], { weights: [4] }))(0, 1), 0.25, 1e-15, 'one edge');
+  assertClose(effectiveResistance(fromEdges(2, [[0, 1]], { couplings: [4] }))(0, 1), 0.25, 1e-15, 'one edge');
   fc.assert(fc.property(connectedEdges, (input) => {
     const graph = graphOf(input);
     const R = effectiveResistance(graph);
@@ -90,7 +90,7 @@ test('resistance is a metric, a sum in series, and the pseudo-inverse\'s trace o
 });
 
 test('a weighted graph by hand, against networkx', () => {
-  const graph = fromEdges(4, [[0, 1], [1, 2], [2, 3], [3, 0], [0, 2]], { weights: [2, 0.5, 1.5, 1, 3] });
+  const graph = fromEdges(4, [[0, 1], [1, 2], [2, 3], [3, 0], [0, 2]], { couplings: [2, 0.5, 1.5, 1, 3] });
   const R = effectiveResistance(graph);
   const resistances = [[0, 1, 0.41], [0, 2, 0.25], [0, 3, 0.49], [1, 2, 0.56], [1, 3, 0.84], [2, 3, 0.44]];
   for (const [a, b, expected] of resistances) assertClose(R(a, b), expected, 1e-14, `${a} ${b}`);
@@ -120,7 +120,7 @@ test('spectra: trace, product and bound', () => {
   fc.assert(fc.property(connectedEdges, (input) => {
     const graph = graphOf(input);
     const spectrum = laplacianSpectrum(graph);
-    const trace = 2 * input.weights.reduce((sum, J) => sum + J, 0);
+    const trace = 2 * input.couplings.reduce((sum, J) => sum + J, 0);
     assertClose(spectrum.reduce((sum, mu) => sum + mu, 0), trace, 1e-10 * (1 + trace), 'trace');
     const logProduct = spectrum.subarray(1).reduce((sum, mu) => sum + Math.log(mu), 0);
     assertClose(logProduct - Math.log(graph.nodeCount), logSpanningTrees(graph), 1e-9, 'matrix-tree');
@@ -206,6 +206,6 @@ test('names disconnected and oversized graphs, with advice', () => {
   assert.throws(() => groundedSpectrum(ring(5), [5]), /pinned node must be an integer in \[0, 4\], got 5/);
   assert.throws(() => groundedSpectrum(ring(3), [0, 1, 2]), /at least one node must be free/);
   assert.throws(() => effectiveResistance(ring(5))(0, 5), /node must be an integer in \[0, 4\], got 5/);
-  const steep = fromEdges(3, [[0, 1], [1, 2]], { weights: [1e300, 1e-300] });
+  const steep = fromEdges(3, [[0, 1], [1, 2]], { couplings: [1e300, 1e-300] });
   assert.throws(() => logSpanningTrees(steep), /couplings differ by more than float64 can resolve/);
 });

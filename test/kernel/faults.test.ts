@@ -1,4 +1,4 @@
-// What goes wrong in notebooks: the cell that caused it is told, the kernel goes on.
+// What goes wrong in notebooks that use the lab: the cell that caused it is told, the kernel goes on.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
@@ -9,7 +9,7 @@ import { Dealer, Request, Subscriber } from 'zeromq';
 import type { KernelClient } from '../../kernel/notebook/client.js';
 import { address, channels } from '../../kernel/wire/connection.js';
 import { encode } from '../../kernel/wire/message.js';
-import { Ear, gone, printed, run, startKernel, tell, temporaryFolder } from './harness.js';
+import { Ear, gone, printed, run, startLab, tell, temporaryFolder } from './harness.js';
 
 const folder = temporaryFolder();
 /** A notebook's folder with spaces and letters of other alphabets. */
@@ -18,7 +18,7 @@ let kernel: KernelClient;
 let ear: Ear;
 before(async () => {
   mkdirSync(notebooks);
-  kernel = await startKernel({ folder: notebooks });
+  kernel = await startLab({ folder: notebooks });
   ear = new Ear(kernel);
   await run(kernel, 'const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));\nlet n = 1;');
 });
@@ -27,7 +27,8 @@ after(async () => {
   folder.remove();
 });
 
-const lives = async (): Promise<void> => assert.equal((await run(kernel, '6 * 7')).result, '42');
+/** And has the lab loaded again, where its process is a fresh one. */
+const lives = async (): Promise<void> => assert.equal((await run(kernel, '6 * ring(7).nodeCount')).result, '42');
 const names = ({ reply }: { reply: Record<string, unknown> }): unknown => reply['ename'];
 
 describe('errors', () => {
@@ -66,6 +67,33 @@ describe('errors', () => {
     assert.deepEqual([reply['status'], stderr], ['ok', '']);
     assert.match(ear.printed(guilty, 'stderr'), /^Error: rejected late\n/);
   });
+
+  for (const [what, code, message] of [
+    ['a rejection', "void Promise.reject(new Error('refused'));", /^Error: refused\n/],
+    ['a throw in a timer', "setTimeout(() => { throw new Error('in a timer'); });", /^Error: in a timer\n/],
+    [
+      'a sampling without await that is refused',
+      'void sample(langevin(spring, { temperature: 1, timeStep: 9 }), { steps: 1000, seed: 1 });',
+      /^RangeError: langevin: timeStep must be below /,
+    ],
+    [
+      'a sampling without await that is aborted',
+      `const stop = new AbortController();
+      void sample(langevin(spring, { temperature: 1, timeStep: 0.1 }), { steps: 1e9, every: 1e9, seed: 1, signal: stop.signal });
+      setTimeout(() => stop.abort(), 20);`,
+      /sample: aborted after /,
+    ],
+  ] as const) {
+    test(`shown under its cell, and the variables stay: ${what}`, async () => {
+      await run(kernel, 'const spring = hamiltonian(ring(5), [bond((a, b) => a.sub(b).squaredNorm())]);\nconst keep = spring;');
+      const { reply } = await run(kernel, code);
+      const guilty = ear.messages.at(-1)!.parent.msg_id!;
+      const shown = (): string => (reply['status'] === 'error' ? (reply['traceback'] as string[]).join('\n') : ear.printed(guilty, 'stderr'));
+      if (reply['status'] === 'ok') await ear.hear(({ parent, content }) => parent.msg_id === guilty && content['name'] === 'stderr');
+      assert.match(shown(), message);
+      assert.equal((await run(kernel, 'keep === spring && keep.graph.nodeCount')).result, '5');
+    });
+  }
 
   test('a cell of 5 MB', async () => {
     assert.equal((await run(kernel, `const text: string = '${'x'.repeat(5e6)}';\ntext.length`)).result, '5000000');
@@ -205,7 +233,7 @@ describe('a dead back', () => {
 
 describe('with a kernel of their own', { concurrency: 2 }, () => {
   test('a cell that resists an interrupt for 5 s is killed', async () => {
-    const own = await startKernel();
+    const own = await startLab();
     const begun = printed(own, 'begun');
     const running = run(own, "require('node:child_process').execSync('echo begun; sleep 30', { stdio: 'inherit' });");
     await begun;
@@ -218,16 +246,16 @@ describe('with a kernel of their own', { concurrency: 2 }, () => {
   });
 
   test('a memory blow-up', async () => {
-    const own = await startKernel({ env: { NODE_OPTIONS: '--max-old-space-size=200' } });
+    const own = await startLab({ env: { NODE_OPTIONS: '--max-old-space-size=200' } });
     const ran = await run(own, 'const rows: object[] = [];\nfor (;;) rows.push({ row: Array.from({ length: 10 }) });');
     assert.equal(names(ran), 'KernelDied');
     assert.match(String(ran.reply['evalue']), /^out of memory: /);
-    assert.equal((await run(own, '6 * 7')).result, '42');
+    assert.equal((await run(own, '6 * ring(7).nodeCount')).result, '42');
     await own.shutdown();
   });
 
   test('the front is gone in the middle of a cell: the back ends too', async () => {
-    const own = await startKernel();
+    const own = await startLab();
     const { result: back } = await run(own, 'process.pid');
     const begun = printed(own, 'begun');
     const running = run(own, "console.log('begun'); while (true);").catch(() => {});
@@ -239,7 +267,7 @@ describe('with a kernel of their own', { concurrency: 2 }, () => {
   });
 
   test('SIGTERM in the middle of a cell: the cell is told, the kernel ends with its back', async () => {
-    const own = await startKernel();
+    const own = await startLab();
     const { result: back } = await run(own, 'process.pid');
     const begun = printed(own, 'begun');
     const running = run(own, "console.log('begun'); while (true);");
@@ -253,7 +281,7 @@ describe('with a kernel of their own', { concurrency: 2 }, () => {
   });
 
   test('two kernels at once know nothing of each other', async () => {
-    const pair = await Promise.all([startKernel(), startKernel()]);
+    const pair = await Promise.all([startLab(), startLab()]);
     const ran = await Promise.all(pair.map((own, i) => run(own, `const mine = ${i}; mine`)));
     assert.deepEqual(ran.map(({ result }) => result), ['0', '1']);
     await run(pair[0], 'process.exit()');

@@ -14,6 +14,14 @@ export function startKernel(options: KernelOptions = {}): Promise<KernelClient> 
   return KernelClient.start({ folder: root, ...options });
 }
 
+/** With the lab in use: its modules are loaded, its tensors have started. */
+export async function startLab(options: KernelOptions = {}): Promise<KernelClient> {
+  const kernel = await startKernel(options);
+  const { result, reply } = await run(kernel, 'ring(5).nodeCount');
+  if (result !== '5') throw new Error(`ring(5) gave ${JSON.stringify(reply)}`);
+  return kernel;
+}
+
 export interface Ran {
   /** The reply's content. */
   reply: Json;

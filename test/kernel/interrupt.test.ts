@@ -5,11 +5,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
-import { printed, run, startKernel, temporaryFolder } from './harness.js';
+import { printed, run, startKernel, startLab, temporaryFolder } from './harness.js';
 
 let kernel: KernelClient;
 before(async () => {
-  kernel = await startKernel();
+  kernel = await startLab();
   await run(
     kernel,
     'let n = 0;\nconst sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));',

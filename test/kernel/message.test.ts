@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { toCodePoints, toUnits } from '../../kernel/wire/codePoints.js';
 import { BadMessage, type Message, decode, encode, headerFactory } from '../../kernel/wire/message.js';
 import { SendQueue } from '../../kernel/wire/sendQueue.js';

@@ -4,11 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
-import { Ear, run, startKernel } from './harness.js';
+import { Ear, run, startKernel, startLab } from './harness.js';
 
 let kernel: KernelClient;
 before(async () => {
-  kernel = await startKernel();
+  kernel = await startLab();
   await run(kernel, "import { execSync } from 'node:child_process';\nconst sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));");
 });
 after(() => kernel.shutdown());

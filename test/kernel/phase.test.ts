@@ -1,7 +1,7 @@
 // Whose phase it is: an interrupt ends the cell that it was meant for, and no other.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Phase } from '../../kernel/back/phase.js';
+import { Phase } from '../../kernel/back/cellPhase.js';
 
 test('a cell goes from requested to loading to running to its end', () => {
   const phase = new Phase();

@@ -7,7 +7,7 @@ import { root } from './harness.js';
 
 test('a compiler that cannot start says so once, and is tried again at the next request only', async () => {
   const logged: string[] = [];
-  const data = { compiler: 'none' as never, folders: { root, folder: root } };
+  const data = { compiler: 'none' as never, folders: { root, folder: root }, prelude: true };
   const compiler = new RemoteCompiler(data, (line) => logged.push(line));
   while (logged.length === 0) await sleep(10);
   await sleep(500);

@@ -2,18 +2,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
-import { printed, run, startKernel } from './harness.js';
+import { printed, run, startLab } from './harness.js';
 
 /** Ten times the half second that is meant, ms: machines may be busy. */
 const limit = 5000;
 
 let kernel: KernelClient;
 before(async () => {
-  kernel = await startKernel();
+  kernel = await startLab();
   const { reply } = await run(
     kernel,
-    `import { pool, runHere, setThreads } from './dist/src/machine/index.js';
-    import { runOf, rows, words } from './dist/test/machine/program.js';
+    `import { pool, runHere, setThreads } from './dist/src/runtime/index.js';
+    import { runOf, rows, words } from './dist/test/runtime/program.js';
     setThreads(2);
     const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
     const long = runOf({ entries: ['count'], size: 2, grain: 1, steps: 1e9 });

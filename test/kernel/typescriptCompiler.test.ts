@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { CellDiagnostics, type CompiledCell } from '../../kernel/compiler/cellCompiler.js';
 import { ts } from '../../kernel/compiler/typescript/internals.js';
 import * as lab from '../../src/index.js';
@@ -239,6 +239,7 @@ describe('as one types', () => {
     assert.deepEqual(texts('graphOfMine.edg'), ['edgeCount', 'edgeOf']);
     assert.deepEqual(texts('graphOfM'), ['graphOfMine']);
     assert.ok(texts('smallW').includes('smallWorld'));
+    assert.deepEqual(texts("const y = scalar('y'); y.ata"), ['atan2']);
     assert.ok(texts('Math.flo').includes('floor'));
     assert.deepEqual(notebook.compiler.complete('1 + graphOfM', 12), { start: 4, end: 12, matches: [{ text: 'graphOfMine', type: 'const' }] });
   });
@@ -248,6 +249,8 @@ describe('as one types', () => {
     assert.equal(notebook.compiler.inspect('tenfold(2)', 3), 'function tenfold(n: number): number\n\nTen times as much.');
     assert.match(notebook.compiler.inspect('karateClub()', 2)!, /^function karateClub\(\): Graph\n\n\S/);
     assert.match(notebook.compiler.inspect('Math.sin(1)', 6)!, /sin\(x: number\): number\n\nReturns the sine/);
+    const atan2 = "scalar('y').atan2(1)"; // a method that stands in the file of its operation
+    assert.match(notebook.compiler.inspect(atan2, atan2.indexOf('atan2'))!, /atan2\(x: Operand\): Expression\n\ny.atan2\(x\): the angle of the point/);
     assert.equal(notebook.compiler.inspect('nothing', 3), undefined);
   });
 

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { autocorrelationTime } from '../../src/measure/autocorrelationTime.js';
-import { effectiveSampleSize } from '../../src/measure/effectiveSampleSize.js';
-import { splitRHat } from '../../src/measure/rHat.js';
-import { normalScores } from '../../src/measure/ranks.js';
+import { autocorrelationTime } from '../../src/measure/chains/autocorrelationTime.js';
+import { effectiveSampleSize } from '../../src/measure/chains/effectiveSampleSize.js';
+import { splitRHat } from '../../src/measure/chains/rHat.js';
+import { normalScores } from '../../src/statistics/ranks.js';
 import { normals, Purpose, randomKey } from '../../src/random/index.js';
 
 interface Case {

@@ -2,7 +2,7 @@
 // enumerated laws and from Gaussian fields against their exact values; crossings of curves known in advance.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { enumerateIsing, isingDistribution } from '../../src/exact/index.js';
 import { laplacianModes, ring, smallWorld } from '../../src/graph/index.js';
 import {
@@ -145,7 +145,7 @@ test('crossing: none, several, and near the end of the range are said so', () =>
     assert.ok(!Number.isFinite(edge.interval[open]) && Number.isFinite(edge.interval[closed]), edge.interval.join());
     assert.ok(edge.interval[0] < edge.estimate && edge.estimate < edge.interval[1]);
   }
-  assert.throws(() => crossing(line(3, 1, 0, 1, { groups: 8 }), line(3, 2, 0, 1)), /at least 16 groups a curve, got 8/);
+  assert.throws(() => crossing(line(3, 1, 0, 1, { groups: 8 }), line(3, 2, 0, 1)), /at least 16 groups per curve, got 8/);
   assert.throws(() => crossing(line(3, 1, 0, 1), line(3, 2, 0, 1, { x: [6, 7] })), /must share a range/);
 });
 

@@ -1,7 +1,7 @@
 // The area under the detection curve: pairs counted one by one, the binormal law, and the coverage of its interval.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { detectionCurve } from '../../src/measure/index.js';
 import { normals, Purpose, randomKey } from '../../src/random/index.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
-import { fitLine } from '../../src/measure/index.js';
+import { fitLine } from '../../src/statistics/index.js';
+import { fc } from '../property.js';
 
 const number = fc.double({ min: -100, max: 100, noNaN: true });
 

@@ -2,8 +2,9 @@
 // what a run of that length sees, and a common one beside brute force.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { passageTime } from '../../src/exact/birthDeath.js';
-import { forwardFlux, ForwardFluxAborted } from '../../src/measure/index.js';
+import { Aborted } from '../../src/display/index.js';
+import { passageTime } from '../../src/exact/markov/birthDeath.js';
+import { forwardFlux, type RareTime } from '../../src/dynamics/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 /** Heat bath of N spins on the complete graph, one attempt a step: u spins up. */
@@ -28,27 +29,27 @@ for (const [N, T, levels, from, trials, replicas] of [[16, 0.7, [5, 6, 7, 8, 9],
       },
       score: (u) => u,
       levels,
-    }, { trials, replicas, seed: 'barrier' });
+    }, { trials, chains: replicas, seed: 'barrier' });
     const sigma = Math.log(high / low) / 4;
     assert.ok(Math.abs(Math.log(estimate / exact)) < 4.5 * sigma + 0.03, `${estimate} [${low}, ${high}] for ${exact}`); // 0.03: short paths from home
     assert.ok(sigma < 0.25);
   });
 }
 
-test('an aborted run loses no replica: it hands over what is done, and goes on to the same time', async () => {
+test('an aborted run loses no chain: it hands over what is done, and goes on to the same time', async () => {
   const coin = { start: () => 0, step: (n: number, random: () => number) => Math.max(0, n + (random() < 0.4 ? 1 : -1)), score: (n: number) => n, levels: [2, 3, 4] };
   const whole = await forwardFlux(coin, { trials: 20, seed: 'coin' });
   const abort = new AbortController();
   const stopped = forwardFlux(coin, { trials: 20, seed: 'coin', signal: abort.signal, onProgress: (done) => done === 5 && abort.abort() });
-  const error: unknown = await stopped.catch((thrown: unknown) => thrown);
-  assert.ok(error instanceof ForwardFluxAborted && error.name === 'AbortError');
-  assert.deepEqual(error.rates, whole.rates.slice(0, 5));
-  assert.match(error.message, /forwardFlux: aborted after 5 of 16 replicas; go on with done: error\.rates/);
+  const error = await stopped.catch((thrown: unknown) => thrown as Aborted<Pick<RareTime, 'rates'>>);
+  assert.ok(error instanceof Aborted && error.name === 'AbortError');
+  assert.deepEqual(error.partial.rates, whole.rates.slice(0, 5));
+  assert.match(error.message, /forwardFlux: aborted after 5 of 16 chains; go on with resume: error\.partial/);
   const progress: number[] = [];
-  const rest = await forwardFlux(coin, { trials: 20, seed: 'coin', done: error.rates, onProgress: (done) => progress.push(done) });
+  const rest = await forwardFlux(coin, { trials: 20, seed: 'coin', resume: error.partial, onProgress: (done) => progress.push(done) });
   assert.deepEqual([rest.estimate, rest.interval, rest.rates], [whole.estimate, whole.interval, whole.rates]);
   assert.deepEqual(progress, Array.from({ length: 11 }, (_, k) => k + 6));
-  await assert.rejects(forwardFlux(coin, { trials: 20, done: new Array<number>(17).fill(1) }), /forwardFlux: replicas done must be .* got 17/);
+  await assert.rejects(forwardFlux(coin, { trials: 20, resume: { rates: new Array<number>(17).fill(1) } }), /forwardFlux: chains done must be .* got 17/);
   const late = new AbortController(); // a run that is done is done
   assert.equal((await forwardFlux(coin, { trials: 20, seed: 'coin', signal: late.signal, onProgress: (done) => done === 16 && late.abort() })).estimate, whole.estimate);
 });
@@ -58,6 +59,6 @@ test('refusals name the rule and the value', async () => {
   await assert.rejects(forwardFlux({ ...walk, levels: [1] }, { trials: 10 }), /forwardFlux: needs at least two levels, got 1/);
   await assert.rejects(forwardFlux({ ...walk, levels: [2, 2] }, { trials: 10 }), /forwardFlux: levels must ascend, got 2 before 2/);
   await assert.rejects(forwardFlux({ ...walk, levels: [0, 2] }, { trials: 10 }), /forwardFlux: the start must score below the first level 0, got 0/);
-  await assert.rejects(forwardFlux(walk, { trials: 10, replicas: 3 }), /forwardFlux: replicas must be .* got 3/);
+  await assert.rejects(forwardFlux(walk, { trials: 10, chains: 3 }), /forwardFlux: chains must be .* got 3/);
   assert.equal(uniformGenerator('x')(), uniformGenerator('x')());
 });

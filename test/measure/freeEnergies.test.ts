@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { rampWork } from '../../src/dynamics/index.js';
 import { gaussianFreeField, rampFreeEnergy } from '../../src/exact/index.js';
 import { complete, ring } from '../../src/graph/index.js';
-import { bennett, crooksLine, type Estimate, jarzynski, thermodynamicIntegration } from '../../src/measure/index.js';
+import { bennett, crooksLine, jarzynski, thermodynamicIntegration } from '../../src/measure/index.js';
+import type { Estimate } from '../../src/statistics/index.js';
 import { normals, Purpose, randomKey } from '../../src/random/index.js';
 
 const draws = (length: number, stream: string): Float64Array =>
@@ -90,7 +91,7 @@ test('ramps of a free field: O12, 1.7329 for K6 from 1 to 2', () => {
 
 test('thermodynamic integration: dH/dJ = H / J of a free field, from J = 1 to 2; and the distance of the points', () => {
   const [T, nodes] = [0.8, 7];
-  const F = (J: number): number => gaussianFreeField(ring(nodes), { temperature: T, coupling: J }).freeEnergy;
+  const F = (J: number): number => gaussianFreeField(ring(nodes), { temperature: T, J }).freeEnergy;
   const points = (count: number, noise: number) => Array.from({ length: count }, (_, k) => {
     const x = 1 + k / (count - 1);
     return { x, values: draws(16, `J = ${x}`).map((z) => ((nodes - 1) * T) / (2 * x) + noise * z) };
@@ -115,4 +116,18 @@ test('names what is wrong', () => {
   assert.throws(() => bennett(work, work, 0), /bennett: temperature must be positive/);
   assert.throws(() => thermodynamicIntegration([0, 1].map((x) => ({ x, values: work }))), /odd number of points, at least 3, got 2/);
   assert.throws(() => thermodynamicIntegration([0, 2, 1].map((x) => ({ x, values: work }))), /x must ascend, got 2 before 1/);
+});
+
+test('work far beyond the temperature, both ways: BAR solves its equation in logarithms', () => {
+  // where all x are large, f(x) = e^(-x/T), and dF = (T / 2) ln(sum e^(-V/T) / sum e^(-W/T)) + (M as usual)
+  for (const [high, back] of [[1000, 800], [5e3, 4e3], [1e6, 1e6 + 3]]) {
+    const [there, reverse] = [draws(40, 'there').map((z) => high + 0.1 * z), draws(40, 'back').map((z) => back + 0.1 * z)];
+    const least = (work: Float64Array): number => -Math.log(work.reduce((sum, W) => sum + Math.exp(work[0] - W), 0)) + work[0];
+    const { estimate, interval: [low, top] } = bennett(there, reverse, 1);
+    assert.ok(Math.abs(estimate - (least(there) - least(reverse)) / 2) < 1e-9 * high, `${estimate}`);
+    assert.ok(low < estimate && estimate < top && top - low < 1);
+  }
+  const [W, V] = [gaussianWork(2, 4, 1, 1, 400, 'far'), gaussianWork(2, 4, 1, -1, 200, 'far')];
+  const [hot, cold] = [bennett(W, V, 1), bennett(W.map((w) => w / 1e3), V.map((v) => v / 1e3), 1e-3)]; // only work / T counts
+  assert.ok(Math.abs(hot.estimate - 1e3 * cold.estimate) < 1e-9 && Math.abs(hot.interval[0] - 1e3 * cold.interval[0]) < 1e-9);
 });

@@ -1,7 +1,8 @@
 // The entropy of sampled Gaussian laws, its bias, and the jackknife that removes it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gaussianEntropy, jackknife, mean } from '../../src/measure/index.js';
+import { gaussianEntropy } from '../../src/measure/index.js';
+import { jackknife, mean } from '../../src/statistics/index.js';
 import { normals, Purpose, randomKey } from '../../src/random/index.js';
 
 /** Independent normals of these deviations, one a node and component, as records of a run. */

@@ -2,11 +2,11 @@
 // are, and shares of white noise that count dimensions (N - 1, the rank of the triangles, the rest).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { Matrix, SVD } from 'ml-matrix';
 import { complete, fromEdges, grid, ring, smallWorld, torus, type Graph } from '../../src/graph/index.js';
-import { trianglesOf } from '../../src/graph/triangles.js';
-import { hodge } from '../../src/measure/index.js';
+import { trianglesOf } from '../../src/graph/structure/triangles.js';
+import { hodge } from '../../src/geometry/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 const dot = (x: ArrayLike<number>, y: ArrayLike<number>): number => Array.from(x).reduce((sum, value, i) => sum + value * y[i], 0);
@@ -87,6 +87,6 @@ test('white noise has the shares of the dimensions', () => {
 });
 
 test('refusals name the rule and the value', () => {
-  assert.throws(() => hodge(ring(4), [1]), /hodge: flow must have one number an edge \(4\), got 1/);
+  assert.throws(() => hodge(ring(4), [1]), /hodge: flow must have one number per edge \(4\), got 1/);
   assert.throws(() => hodge(ring(4), [1, 2, NaN, 4]), /hodge: flow must be finite, got NaN on edge 2/);
 });

@@ -27,11 +27,17 @@ export function isingDraws(
   const law = isingDistribution(graph, { temperature, field });
   const nodes = graph.nodeCount;
   const random = uniformGenerator(seed, 'ising');
+  let sum = 0;
+  const upTo = law.map((probability) => (sum += probability));
   const draw = (): number => {
-    let rest = random();
-    let state = 0;
-    while (state < law.length - 1 && (rest -= law[state]) > 0) state++;
-    return state;
+    const level = random();
+    let [from, to] = [0, law.length - 1];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (upTo[middle] < level) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   };
   const states = Array.from({ length: records }, () => {
     const drawn = Array.from({ length: chains }, draw);

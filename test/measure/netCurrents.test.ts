@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Matrix } from 'ml-matrix';
 import { heatBath, metropolis, type Proposal, sample } from '../../src/dynamics/index.js';
 import { hamiltonian, site } from '../../src/energy/index.js';
-import { siteKernel, type SiteKernelParameters, stationaryLaw } from '../../src/exact/index.js';
+import { transitionMatrix, type SiteKernelParameters, stationaryLaw } from '../../src/exact/index.js';
 import { fromEdges } from '../../src/graph/index.js';
 import { netCurrents, observe } from '../../src/measure/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
@@ -25,15 +25,15 @@ function walk(P: Matrix, chains: number, steps: number, seed: string): Int32Arra
   });
 }
 
-const edges = fromEdges(3, [[0, 1], [1, 2], [2, 0]], { weights: [1, 0.6, 0.2] });
+const edges = fromEdges(3, [[0, 1], [1, 2], [2, 0]], { couplings: [1, 0.6, 0.2] });
 const coupled: SiteKernelParameters = {
   nodes: 3, values: [-1, 1], temperature: 1.5, rule: 'heat bath', energy: ([a, b, c]) => -a * b - 0.6 * b * c - 0.2 * c * a,
 };
 
 test('the exact matrix: a random node shows no current, a sweep shows its own', () => {
-  const random = siteKernel(coupled).matrix;
+  const random = transitionMatrix(coupled).matrix;
   assert.ok(netCurrents(walk(random, 24, 3000, 'random'), 8).byChance > 1e-3);
-  const sweep = siteKernel({ ...coupled, order: 'sequential' });
+  const sweep = transitionMatrix({ ...coupled, order: 'sequential' });
   const { currents, byChance } = netCurrents(walk(sweep.matrix, 24, 3000, 'sweep'), 8);
   assert.ok(byChance < 1e-6, `${byChance}`);
   for (const { from, to, current, standardError } of currents) {
@@ -43,7 +43,7 @@ test('the exact matrix: a random node shows no current, a sweep shows its own', 
 });
 
 test('the false alarms are as rare as their level', () => {
-  const { matrix } = siteKernel(coupled);
+  const { matrix } = transitionMatrix(coupled);
   const runs = 300;
   const alarms = Array.from({ length: runs }, (_, run) => netCurrents(walk(matrix, 16, 60, `run ${run}`), 8).byChance).filter((p) => p < 0.05).length;
   assert.ok(alarms / runs < 0.05 + 4 * Math.sqrt(0.0475 / runs), `${alarms} of ${runs}`);

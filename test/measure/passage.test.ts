@@ -1,11 +1,11 @@
 // Passage times with censoring, the split-brain detector, and entropy production.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { cooledMode, ornsteinUhlenbeck } from '../../src/exact/index.js';
 import { complete, fromEdges, ring, smallWorld } from '../../src/graph/index.js';
 import { entropyProduction, firstPassages, passageTimes, splitBrain } from '../../src/measure/index.js';
-import { chiSquareQuantile } from '../../src/measure/special.js';
+import { chiSquareQuantile } from '../../src/numerics/special.js';
 import { normals, Purpose, randomKey, uniformGenerator } from '../../src/random/index.js';
 
 const near = (actual: number, expected: number, tolerance = 1e-9): void =>
@@ -87,7 +87,7 @@ test('split brain: camps of one value far apart are two sets, and weights count'
   assert.deepEqual([found.camps[0].length, found.camps[1].length, found.split, found.overlap], [2, 2, true, NaN]);
   // a third camp between them: no edge joins the two
   assert.equal(splitBrain(fromEdges(5, [[0, 1], [1, 2], [2, 3], [3, 4]]), [0, 0, 1, 2, 2]).cutEdges, 0);
-  const weighted = fromEdges(4, [[0, 1], [1, 2], [2, 3]], { weights: [1, 0.25, 2] });
+  const weighted = fromEdges(4, [[0, 1], [1, 2], [2, 3]], { couplings: [1, 0.25, 2] });
   near(splitBrain(weighted, Float64Array.of(0, 0, 1, 1)).cutCouplings, 0.25);
   assert.throws(() => splitBrain(complete(4), [1, 1]), /must be \[nodes, components\] on 4 nodes, got 2 numbers/);
 });

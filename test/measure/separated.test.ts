@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { heatBath, sample } from '../../src/dynamics/index.js';
 import { bond, hamiltonian } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { disjointUnion, ring, smallWorld } from '../../src/graph/index.js';
 import { energyOf, observe, separated } from '../../src/measure/index.js';
 

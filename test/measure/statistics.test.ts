@@ -1,13 +1,13 @@
 // Peers: SciPy 1.17 (t, F, incomplete beta, normal, binomtest with Wilson's interval, spearmanr).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import { binomialInterval } from '../../src/measure/binomialInterval.js';
-import { interval } from '../../src/measure/interval.js';
-import { meanWithError } from '../../src/measure/mean.js';
-import { ranks } from '../../src/measure/ranks.js';
-import { correlation, spearman } from '../../src/measure/spearman.js';
-import { fisherCritical, studentCritical, studentTwoSided } from '../../src/measure/student.js';
+import { fc } from '../property.js';
+import { binomialInterval } from '../../src/statistics/binomialInterval.js';
+import { interval } from '../../src/statistics/interval.js';
+import { meanWithError } from '../../src/statistics/mean.js';
+import { ranks } from '../../src/statistics/ranks.js';
+import { correlation, spearman } from '../../src/statistics/spearman.js';
+import { fisherCritical, studentCritical, studentTwoSided } from '../../src/numerics/student.js';
 import { normals, Purpose, randomKey } from '../../src/random/index.js';
 
 const near = (actual: number, expected: number, relative = 1e-9): void =>
@@ -83,4 +83,11 @@ test('spearman: SciPy; blind to monotone maps', () => {
   assert.equal(spearman([1, 2, 3], [2, 4, 5]).byChance, 0);
   near(correlation(a, b), -0.037601, 1e-4);
   assert.throws(() => correlation([1, 2], [1]), /got 2 and 1/);
+});
+
+test('ranks refuse NaN, which has no place in an order, by name', () => {
+  assert.throws(() => ranks([2, NaN]), /ranks: values must be numbers, got NaN at 1/);
+  assert.throws(() => spearman([1, 2, 3], [1, NaN, 3]), /spearman: values must be numbers, got NaN at 1/);
+  assert.throws(() => spearman([NaN, 2, 3], [1, 2, 3]), /spearman: values must be numbers, got NaN at 0/);
+  assert.equal(spearman([1, 2, Infinity], [-Infinity, 4, 5]).correlation, 1);
 });

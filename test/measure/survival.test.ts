@@ -3,7 +3,8 @@
 // lives that are censored at random: the intervals hold the true curve, median and mean as often as they say.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { binomialInterval, survival } from '../../src/measure/index.js';
+import { survival } from '../../src/measure/index.js';
+import { binomialInterval } from '../../src/statistics/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 const near = (actual: number, expected: number, tolerance: number): void => assert.ok(Math.abs(actual - expected) <= tolerance, `${actual}, expected ${expected}`);
@@ -76,4 +77,14 @@ test('refusals name the rule and the value', () => {
   assert.throws(() => survival([1], [], { level: 1 }), /survival: level must be in \(0, 1\), got 1/);
   assert.throws(() => survival([1], [2]).at(3), /survival: time must not lie beyond the last time 2, got 3/);
   assert.throws(() => survival([1], [2]).restrictedMean(0), /survival: until must be positive and finite, got 0/);
+});
+
+test('the median of a curve that stands at a half is the middle of that flat, as in R (survfit)', () => {
+  const upTo = (n: number): number[] => Array.from({ length: n }, (_, k) => k + 1);
+  assert.equal(survival(upTo(24)).median.estimate, 12.5);
+  assert.equal(survival(upTo(25)).median.estimate, 13);
+  for (let n = 2; n <= 400; n++) assert.equal(survival(upTo(n)).median.estimate, (n + 1) / 2, `of ${n}`);
+  assert.equal(survival([1], [2]).median.estimate, 1); // the flat has no end
+  assert.equal(survival([1, 3], [4, 4]).median.estimate, 3);
+  assert.equal(survival([1, 3, 9], [4]).median.estimate, 6);
 });

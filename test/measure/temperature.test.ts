@@ -7,7 +7,7 @@ import { fromEdges, laplacian, ring, smallWorld } from '../../src/graph/index.js
 import {
   type ChainSamples, configurationalTemperature, magnetisation, observe, spinTemperature,
 } from '../../src/measure/index.js';
-import { replicasOf } from '../../src/measure/replicas.js';
+import { replicasOf } from '../../src/measure/chains/replicas.js';
 import { exactField, gaussianEnergy } from './gaussianField.js';
 import { angleChain, angleEnergy, independentNodes } from './independentNodes.js';
 import { isingDraws, isingEnergy } from './isingDraws.js';
@@ -138,7 +138,7 @@ test('spin temperature: exact draws, a doubled energy, a hidden field', () => {
 
 test('spin temperature of independent spins in a field is h / artanh m', () => {
   const field = hamiltonian(ring(4), [site((s) => s.sum().mul(-0.7))]);
-  const samples = isingDraws(fromEdges(4, [[0, 1], [2, 3]], { weights: [0, 0], connected: false }), { temperature: 2, field: 0.7, seed: 1 });
+  const samples = isingDraws(fromEdges(4, [[0, 1], [2, 3]], { couplings: [0, 0], connected: false }), { temperature: 2, field: 0.7, seed: 1 });
   const m = observe(samples, magnetisation).flatMap((chain) => [...chain]).reduce((sum, x) => sum + x / 1600, 0);
   const { estimate } = spinTemperature(samples, field);
   assert.ok(Math.abs(estimate / (0.7 / Math.atanh(m)) - 1) < 1e-3, `${estimate}, ${0.7 / Math.atanh(m)}`);

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { blockSet, intersection, merkleRoot, symmetricDifference } from '../../src/merkle/index.js';
 
 const blocksOf = (ids: Iterable<number>) => blockSet([...ids].map((id) => Uint8Array.of(id)));

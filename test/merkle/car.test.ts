@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { CarIndexer } from '@ipld/car/indexer';
 import { CarReader } from '@ipld/car/reader';
 import { CarBufferWriter } from '@ipld/car';

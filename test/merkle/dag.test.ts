@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { encode } from '@ipld/dag-cbor';
 import { base58btc } from 'multiformats/bases/base58';
 import { CID } from 'multiformats/cid';
@@ -131,7 +131,7 @@ test('who forgot takes an old block for a new one', () => {
   }
 });
 
-test('an append follows all heads, or those that it is told, and a merge of two is one head after it', () => {
+test('an append follows all heads, or those that it is describe, and a merge of two is one head after it', () => {
   const start = merkleDag().append('genesis');
   const both = start.append('a').merge(start.append('b'));
   assert.equal(both.heads.length, 2);
@@ -167,7 +167,7 @@ test('malformed identifiers, bytes, data and horizons are refused by name', () =
     [() => dagBlock(NaN), 'dagBlock: data must be of IPLD\'s data model, got NaN (`NaN` is not supported by the IPLD Data Model and cannot be encoded)'],
     [() => dagBlock(1, ['x']), 'dagBlock: a CID must be a version, a codec and a hash in base32, got "x"'],
     [() => merkleDag(['x'] as never), 'receive: blocks must be DagBlocks, got "x"'],
-    [() => merkleDag().append(1, [cid]), `append: a parent must be a held block, got "${cid}"`],
+    [() => merkleDag().append(1, [cid]), `append: a parent must be a block of this DAG, got "${cid}"`],
     ...[-1, 0.5, NaN].map((h): [() => unknown, string] => [() => merkleDag().prune(h), `prune: horizon must be a whole number from 0, or Infinity, got ${h}`]),
   ];
   for (const [run, message] of rules) assert.throws(run, { message });

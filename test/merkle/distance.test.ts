@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import {
   ancestorDistance, blockSet, type DagBlock, dagBlock, distanceTable, jaccardDistance, merkleDag, minHash, minHashDistance,
 } from '../../src/merkle/index.js';

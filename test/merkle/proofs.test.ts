@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import {
   consistencyProof, inclusionProof, merkleRoot, verifyConsistency, verifyInclusion,
 } from '../../src/merkle/index.js';

@@ -1,6 +1,9 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import { createPublicKey, verify as peerVerify } from 'node:crypto';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { sha512 } from '@noble/hashes/sha2.js';
+import { fc } from '../property.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { ed25519Signatures, modelSignatures, publishedSignatureCost, type Signatures } from '../../src/merkle/index.js';
 
@@ -129,4 +132,38 @@ test('costs are the told ones: none by default, those of the paper, and never ne
     assert.ok(Math.abs(signCost - 36.5e-6) < 1e-7 && Math.abs(verifyCost - 113.9e-6) < 1e-7);
     assert.throws(() => make({ verifyCost: -1 }), { name: 'RangeError', message: `${make.name}: verifyCost must be finite and not negative, got -1` });
   }
+});
+
+test('ed25519 verifies by RFC 8032: the equation times the cofactor, but no encoding that is not canonical and no key of small order', () => {
+  const { verify } = ed25519Signatures();
+  const { Point } = ed25519;
+  const order = Point.Fn.ORDER;
+  const torsion = Point.fromBytes(hexToBytes('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a')); // of order 8
+  const message = text('two tokens from Ada to Bob');
+  const number = (bytes: Uint8Array): bigint => bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  const bytesOf = (x: bigint): Uint8Array => Uint8Array.from({ length: 32 }, (_, k) => Number((x >> BigInt(8 * k)) & 255n));
+  const [a, r] = [12345n, 67890n];
+  const key = Point.BASE.multiply(a).toBytes();
+  const signed = (R: Uint8Array, A: Uint8Array, add = 0n): Uint8Array => {
+    const k = number(sha512(Uint8Array.from([...R, ...A, ...message]))) % order;
+    return Uint8Array.from([...R, ...bytesOf(((r + k * a) % order) + add)]);
+  };
+  const peer = (signature: Uint8Array, A: Uint8Array): boolean => {
+    const raw = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(A).toString('base64url') };
+    return peerVerify(null, message, createPublicKey({ key: raw, format: 'jwk' }), signature);
+  };
+  const plain = signed(Point.BASE.multiply(r).toBytes(), key);
+  assert.ok(verify(plain, message, key) && peer(plain, key));
+  const twisted = signed(Point.BASE.multiply(r).add(torsion).toBytes(), key); // [S]B and R + [k]A differ by a point of order 8
+  assert.ok(verify(twisted, message, key), 'the equation of RFC 8032 5.1.7, with its factor 8');
+  assert.equal(peer(twisted, key), false, "OpenSSL, which verifies without the factor, as the RFC permits");
+  assert.equal(verify(signed(Point.BASE.multiply(r).toBytes(), key, order), message, key), false, 'S of L and above');
+  const small = torsion.toBytes();
+  assert.equal(verify(signed(Point.BASE.multiply(r).toBytes(), small), message, small), false, 'a key of small order');
+  const notCanonical = bytesOf(2n ** 255n - 19n + 1n); // y = p + 1, for the point y = 1
+  const S = signed(notCanonical, key);
+  const k = number(sha512(Uint8Array.from([...notCanonical, ...key, ...message]))) % order;
+  S.set(bytesOf((k * a) % order), 32);
+  assert.ok(ed25519.verify(S, message, key), 'ZIP 215 takes it');
+  assert.equal(verify(S, message, key), false, 'an R that is not canonical');
 });

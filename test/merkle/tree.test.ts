@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { merkleRoot, publishedVectors } from '../../src/merkle/index.js';
 import { leaves, vectors } from './vectors.js';

@@ -12,10 +12,10 @@ import { before, test } from 'node:test';
 import { Matrix } from 'ml-matrix';
 import { langevin, type LangevinMethod, sample, type Samples } from '../../src/dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { constantField } from '../../src/field/index.js';
 import { ring } from '../../src/graph/index.js';
-import { meanWithError } from '../../src/measure/index.js';
+import { meanWithError } from '../../src/statistics/mean.js';
 import { long, seedOf } from './scale.js';
 import { anyOf, likely, meanByChance } from './statistics.js';
 

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fieldRehearsals, spinRehearsals } from '../../src/cli/plantedBugs.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { certify } from '../../src/measure/index.js';
 import { full, long } from './scale.js';
 

@@ -5,11 +5,12 @@
 import { before, test } from 'node:test';
 import { meanClusterSize, sample, swendsenWang, wolff } from '../../src/dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, enumerateIsing, kaufmanIsing } from '../../src/exact/index.js';
 import { Field } from '../../src/field/index.js';
 import { fromEdges, ring, smallWorld, torus } from '../../src/graph/index.js';
-import { magnetisation, mean, observe } from '../../src/measure/index.js';
+import { magnetisation, observe } from '../../src/measure/index.js';
+import { mean } from '../../src/statistics/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 import { long, seedOf } from './scale.js';
 import { anyOf, calibrated, countsByChance, likely, meanByChance, sameMean } from './statistics.js';

@@ -7,11 +7,11 @@ import { before, test } from 'node:test';
 import { Matrix } from 'ml-matrix';
 import { glauber, heatBath, sample } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
-import { siteKernel, stationaryLaw } from '../../src/exact/index.js';
-import { colouring } from '../../src/graph/colouring.js';
+import { ready } from '../../src/tensors/index.js';
+import { transitionMatrix, stationaryLaw } from '../../src/exact/index.js';
+import { colouring } from '../../src/graph/structure/colouring.js';
 import { complete, fromEdges, type Graph, ring } from '../../src/graph/index.js';
-import { stateOf } from '../../src/measure/samples.js';
+import { stateOf } from '../../src/measure/chains/samples.js';
 import { long, seedOf } from './scale.js';
 import { anyOf, likely, meanByChance } from './statistics.js';
 
@@ -24,7 +24,7 @@ const systemOn = (graph: Graph) =>
 /** The law of sweeps that move each class at once, all of its nodes by the heat bath of the state before. */
 function lawOf(graph: Graph, classes: readonly (readonly number[])[]): Float64Array {
   const energy = systemOn(graph);
-  const { states } = siteKernel({ nodes: graph.nodeCount, values: [-1, 1], energy: (x) => energy.energy64(x), temperature: T, rule: 'heat bath' });
+  const { states } = transitionMatrix({ nodes: graph.nodeCount, values: [-1, 1], energy: (x) => energy.energy64(x), temperature: T, rule: 'heat bath' });
   const up = states.map((x) => Array.from(x, (_, i) => 1 / (1 + Math.exp((energy.energy64(x.with(i, 1)) - energy.energy64(x.with(i, -1))) / T))));
   const atOnce = (nodes: readonly number[]): Matrix => {
     const mask = nodes.reduce((bits, i) => bits | (1 << i), 0);
@@ -49,7 +49,7 @@ const house = fromEdges(5, [[0, 1], [1, 2], [2, 3], [3, 0], [0, 4], [1, 4]], { n
 for (const graph of [ring(5), complete(4), house]) {
   test(`${graph.name}: compiled sweeps by colours have the law of all states, and would not with any two neighbours of one colour`, async () => {
     const energy = systemOn(graph);
-    const { law } = siteKernel({ nodes: graph.nodeCount, values: [-1, 1], energy: (x) => energy.energy64(x), temperature: T, rule: 'heat bath' });
+    const { law } = transitionMatrix({ nodes: graph.nodeCount, values: [-1, 1], energy: (x) => energy.energy64(x), temperature: T, rule: 'heat bath' });
     const chains = 3; // fewer than four: nodes stand in the lanes
     for (const [name, make] of Object.entries({ heatBath, glauber })) {
       const shares: Float64Array[] = [];

@@ -5,13 +5,12 @@ import { before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { heatBath, sample } from '../../src/dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { enumerateIsing, isingDistribution, kaufmanIsing } from '../../src/exact/index.js';
 import { complete, ring, torus, type Graph } from '../../src/graph/index.js';
-import {
-  binderCurve, correlationLength, crossing, energyOf, type Estimate, heatCapacity, magnetisation, observe, susceptibility,
-} from '../../src/measure/index.js';
-import { studentCritical, studentTwoSided } from '../../src/measure/student.js';
+import { binderCurve, correlationLength, crossing, energyOf, heatCapacity, magnetisation, observe, susceptibility } from '../../src/measure/index.js';
+import type { Estimate } from '../../src/statistics/index.js';
+import { studentCritical, studentTwoSided } from '../../src/numerics/student.js';
 import { long, seedOf } from './scale.js';
 import { likely } from './statistics.js';
 

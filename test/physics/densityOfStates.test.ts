@@ -5,8 +5,9 @@ import { test } from 'node:test';
 import { bond, hamiltonian } from '../../src/energy/index.js';
 import { isingEnergies, kaufmanIsing } from '../../src/exact/index.js';
 import { smallWorld, torus, type Graph } from '../../src/graph/index.js';
-import { densityOfStates, type Estimate } from '../../src/measure/index.js';
-import { studentCritical, studentTwoSided } from '../../src/measure/student.js';
+import { densityOfStates } from '../../src/dynamics/index.js';
+import type { Estimate } from '../../src/statistics/index.js';
+import { studentCritical, studentTwoSided } from '../../src/numerics/student.js';
 import { long, seedOf } from './scale.js';
 import { anyOf, calibrated, likely } from './statistics.js';
 
@@ -20,14 +21,14 @@ function byChance({ estimate, interval: [low, high] }: Estimate, exact: number):
 }
 
 for (const N of [16, 20]) {
-  test(`${N} spins on a small world: ln g of every level`, () => {
+  test(`${N} spins on a small world: ln g of every level`, async () => {
     const worst: number[] = [];
     const middle: number[] = [];
     for (let run = 0; run < long(12, 1); run++) {
       const graph = smallWorld(N, 4, 0.2, { seed: run });
       const exact = new Map<number, number>();
       for (const E of isingEnergies(graph)) exact.set(E, (exact.get(E) ?? 0) + 1);
-      const found = densityOfStates(isingOf(graph), { width: 2, chains, sweeps: long(8000, 600), seed: seedOf('density', N, run) });
+      const found = await densityOfStates(isingOf(graph), { width: 2, chains, steps: long(8000, 600), seed: seedOf('density', N, run) });
       const ps = Array.from(found.energies, (E, k) => byChance(found.logStates[k], Math.log(exact.get(E)!)));
       worst.push(anyOf(ps));
       middle.push(ps[Math.floor(ps.length / 2)]);
@@ -37,10 +38,10 @@ for (const N of [16, 20]) {
   });
 }
 
-test('the torus 8 x 8: ln 2 ground states, energies and free energies of Kaufman', () => {
+test('the torus 8 x 8: ln 2 ground states, energies and free energies of Kaufman', async () => {
   const [ground, energies]: [number[], number[]] = [[], []];
   for (let run = 0; run < long(4, 1); run++) {
-    const found = densityOfStates(isingOf(torus(8, 8)), { width: 4, chains, sweeps: long(20_000, 1500), seed: seedOf('torus', run) });
+    const found = await densityOfStates(isingOf(torus(8, 8)), { width: 4, chains, steps: long(20_000, 1500), seed: seedOf('torus', run) });
     ground.push(byChance(found.logStates[0], Math.LN2));
     for (const temperature of [1.5, 2.269185, 3.5]) {
       const exact = kaufmanIsing(8, 8, { temperature });

@@ -9,10 +9,10 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { drive, type DrivenRun, flip, glauber, heatBath, langevin, mala, metropolis, swendsenWang, wolff, type AnyState, type Sampler } from '../../src/dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, isingEnergies, rampFreeEnergy } from '../../src/exact/index.js';
 import { complete, smallWorld } from '../../src/graph/index.js';
-import { meanWithError } from '../../src/measure/index.js';
+import { meanWithError } from '../../src/statistics/mean.js';
 import { long, seedOf } from './scale.js';
 import { anyOf, likely, LEVEL, meanByChance, normalByChance, sameMean } from './statistics.js';
 
@@ -62,7 +62,7 @@ test('a staircase that relaxes completely: mean work and heat, stage by stage', 
   const energies = protocol.map((h) => isingEnergies(graph, h));
   const average = (law: number, stage: number): number => laws[law].reduce((sum, p, s) => sum + p * energies[stage][s], 0);
   const run = await drive({
-    energy: inField, protocol, temperature: T, sampler: samplers['heat bath'], burnIn: 60, sweepsPerStage: 60, chains, seed: seedOf('staircase'),
+    energy: inField, protocol, temperature: T, sampler: samplers['heat bath'], burnIn: 60, steps: 60, chains, seed: seedOf('staircase'),
   });
   for (const stage of [1, 2]) {
     sameMean(`work at stage ${stage}`, run.works[stage], average(stage - 1, stage) - average(stage - 1, stage - 1), long(0.08, 0.3));
@@ -76,7 +76,7 @@ test('O12: MALA, the coupling of K6 from 1 to 2 (1.7329), which Euler-Maruyama m
   const energy = (J: number): Hamiltonian => hamiltonian(complete(6), [interaction({ J })]);
   const protocol = [1, 1.2, 1.4, 1.6, 1.8, 2];
   const run = (lambdas: number[], sampler: Make, way: string): Promise<DrivenRun> =>
-    drive({ energy, protocol: lambdas, temperature: 1, sampler, burnIn: 60, sweepsPerStage: 2, chains, seed: seedOf('K6', way) });
+    drive({ energy, protocol: lambdas, temperature: 1, sampler, burnIn: 60, steps: 2, chains, seed: seedOf('K6', way) });
   const exact: Make = (driven, temperature) => mala(driven, { temperature, timeStep: 0.03 }) as Sampler<AnyState>;
   const [there, back] = [await run(protocol, exact, 'there'), await run(protocol.toReversed(), exact, 'back')];
   likely('Jarzynski', anyOf([jarzynski(there.work, dF, 1), jarzynski(back.work, -dF, 1)]));

@@ -5,15 +5,17 @@
 //   O11 along a linear cooling F(t) = <H> - T S by modes, which are Gaussian, so that v'_k = (1 - h mu_k)^2 v_k + 2 T_n h under
 //       Euler-Maruyama steps, F = sum of mu_k v_k / 2 - (T / 2) ln(2 pi e v_k), and, but for order h,
 //       dF/dt = - sum of (mu_k v_k - T)^2 / v_k - S dT/dt: entropy is produced while F rises
-// Sources: Kirchhoff's matrix-tree theorem; Bennett, DOI 10.1016/0021-9991(76)90078-4; src/exact/cooledMode.ts.
+// Sources: Kirchhoff's matrix-tree theorem; Bennett, DOI 10.1016/0021-9991(76)90078-4; src/exact/gaussian/cooledMode.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { drive, type DrivenRun, langevin, linear, mala, sample } from '../../src/dynamics/index.js';
 import { hamiltonian, interaction } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { cooledMode, gaussianFreeField } from '../../src/exact/index.js';
 import { complete, fromEdges, type Graph, karateClub, logSpanningTrees, ring, smallWorld } from '../../src/graph/index.js';
-import { bennett, disagreement, mean, meanWithError, modeVariances, observe } from '../../src/measure/index.js';
+import { bennett, disagreement, modeVariances, observe } from '../../src/measure/index.js';
+import { mean } from '../../src/statistics/index.js';
+import { meanWithError } from '../../src/statistics/mean.js';
 import { full, long, seedOf } from './scale.js';
 import { freeFieldInLaw, springs } from './springs.js';
 import { LEVEL, likely, meanByChance, sameMean } from './statistics.js';
@@ -43,7 +45,7 @@ for (const [name, graph, trees, stages, h] of [['Petersen', petersen, Math.log(2
     const tree = fromEdges(nodeCount, edges.filter((_, e) => inTree[e]));
     const run = (protocol: number[], start: Graph, way: string): Promise<DrivenRun> => drive({
       energy: (lambda) => hamiltonian(graph, [interaction({ J: inTree.map((is) => (is ? 0.5 : lambda / 2)) })]),
-      protocol, temperature: T, sampler: (energy, temperature) => mala(energy, { temperature, timeStep: h }), sweepsPerStage: 2,
+      protocol, temperature: T, sampler: (energy, temperature) => mala(energy, { temperature, timeStep: h }), steps: 2,
       initial: freeFieldInLaw(start, { temperature: T, chains: long(name === 'Petersen' ? 8192 : 2000, 1024), seed: seedOf(name, way) }), seed: seedOf(name, way),
     });
     const protocol = range(stages + 1).map((k) => (k / stages) ** 3);
@@ -58,7 +60,7 @@ for (const [name, graph, trees, stages, h] of [['Petersen', petersen, Math.log(2
 test('O4: the disagreement is T Tr L+ / N: rings, the complete graph, a small world', async () => {
   for (const [graph, over] of [[ring(10), 0.825], [complete(10), 0.09], [ring(50, 4), 0.92], [smallWorld(50, 4, 0.1, { seed: 1 }), undefined]] as const) {
     const [T, N] = [1.7, graph.nodeCount];
-    const { stiffness, disagreement: exact } = gaussianFreeField(graph, { temperature: T });
+    const { stiffness, disagreement: exact } = gaussianFreeField(graph, { temperature: T, J: 1 / 2 });
     if (over !== undefined) assert.ok(Math.abs(exact / T - over) < 5e-3, `${graph.name}: ${exact / T}`);
     assert.ok(Math.abs(stiffness.reduce((sum, mu) => sum + T / (mu * N), 0) / exact - 1) < 1e-9);
     const h = 1 / stiffness.at(-1)!;
@@ -106,7 +108,7 @@ test('O11: on cooling a small world dF/dt is minus the dissipation and S dT/dt, 
     const closed = states.reduce((sum, { freeEnergy }) => sum + freeEnergy, 0);
     assert.ok(Math.abs(F - closed) < 0.05 * dissipated, `record ${r}: ${F} by steps, ${closed} in the limit`);
   });
-  assert.ok(Math.abs(exact[0].F - gaussianFreeField(graph, { temperature: from }).freeEnergy) < 1e-9);
+  assert.ok(Math.abs(exact[0].F - gaussianFreeField(graph, { temperature: from, J: 1 / 2 }).freeEnergy) < 1e-9);
 
   const initial = freeFieldInLaw(graph, { temperature: from, chains: groups * size, seed: seedOf('cooling') });
   const { states } = await sample(langevin(hamiltonian(graph, [interaction({ J: 0.5 })]), { temperature, timeStep: h, method: 'euler-maruyama' }), {

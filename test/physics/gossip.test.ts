@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { complete, laplacianModes, laplacianSpectrum, ring } from '../../src/graph/index.js';
-import { meanWithError } from '../../src/measure/index.js';
+import { meanWithError } from '../../src/statistics/mean.js';
 import { approximateMajority, constantLatency, everybody, exchangesToAverage, Network, pairwiseAveraging, pushRumour, voter } from '../../src/protocol/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 import { long, seedOf } from './scale.js';

@@ -6,10 +6,10 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { langevin, sample } from '../../src/dynamics/index.js';
 import { couplingLaw, hamiltonian } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { Field, pinned } from '../../src/field/index.js';
 import { complete, type Graph, groundedSpectrum, laplacianSpectrum, ring, smallWorld } from '../../src/graph/index.js';
-import { meanWithError } from '../../src/measure/index.js';
+import { meanWithError } from '../../src/statistics/mean.js';
 import { full, long, seedOf } from './scale.js';
 
 before(() => ready());

@@ -1,17 +1,17 @@
 // Nodes with baths of their own: springs between two temperatures against the Lyapunov equation at the step that is run (both
 // schemes), the heat that flows between them, proportional to T_1 - T_2, and spins by three rules and orders against the law that
 // their transition matrix keeps. And the excess temperature of minibatched gradients against its exact value.
-// Sources: src/exact/langevinCovariance.ts, src/exact/sgldCovariance.ts, src/exact/siteKernel.ts.
+// Sources: src/exact/gaussian/langevinCovariance.ts, src/exact/gaussian/sgldCovariance.ts, src/exact/markov/transitionMatrix.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Matrix } from 'ml-matrix';
 import { diffusingTemperature, flip, glauber, heatBath, langevin, metropolis, relabel, sample, type Samples, sgld } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
-import { langevinCovariance, sgldCovariance, siteKernel } from '../../src/exact/index.js';
-import { colouring } from '../../src/graph/colouring.js';
+import { ready } from '../../src/tensors/index.js';
+import { langevinCovariance, sgldCovariance, transitionMatrix } from '../../src/exact/index.js';
+import { colouring } from '../../src/graph/structure/colouring.js';
 import { complete, fromEdges, type Graph, laplacian, smallWorld } from '../../src/graph/index.js';
-import { stateOf } from '../../src/measure/samples.js';
+import { stateOf } from '../../src/measure/chains/samples.js';
 import { long, seedOf } from './scale.js';
 import { anyOf, countsByChance, likely, meanByChance, sameMean } from './statistics.js';
 
@@ -99,7 +99,7 @@ for (const rule of ['heat bath', 'glauber', 'metropolis'] as const) {
     for (const states of [undefined, 3]) {
       for (const order of ['random', 'sequential', 'colouring'] as const) {
         const [energy, values] = states ? [labels, [0, 1, 2]] : [spins, [-1, 1]];
-        const { law } = siteKernel({ nodes: 4, values, energy: (x) => energy.energy64(x), temperature, rule, order: orders[order] });
+        const { law } = transitionMatrix({ nodes: 4, values, energy: (x) => energy.energy64(x), temperature, rule, order: orders[order] });
         const chains = long(12_000, 4000);
         const samples = await sample(samplers[rule](states, order), { chains, burnIn: 29, steps: 1, seed: seedOf('by node', rule, order, states ?? 2) });
         const counts = new Float64Array(law.length);
@@ -117,7 +117,7 @@ test('where heat has spread a sampler has the one temperature that is left', asy
   const schedule = diffusingTemperature(graph, { initial: [6, 0, 0], rate: 0.5 });
   const chains = long(20_000, 4000);
   const samples = await sample(heatBath(energy, { temperature: schedule }), { chains, burnIn: 60, steps: 1, seed: seedOf('diffused') });
-  const { law } = siteKernel({ nodes: 3, values: [-1, 1], energy: (x) => energy.energy64(x), temperature: 2, rule: 'heat bath' });
+  const { law } = transitionMatrix({ nodes: 3, values: [-1, 1], energy: (x) => energy.energy64(x), temperature: 2, rule: 'heat bath' });
   const counts = new Float64Array(8);
   for (let c = 0; c < chains; c++) counts[stateOf(samples, 0, c).reduce((s, x, i) => s + Number(x > 0) * 2 ** i, 0)]++;
   likely('law', countsByChance(counts, law.map((p) => p * chains)));
@@ -129,7 +129,7 @@ test('sgld: the covariance with the excess temperature of its batches, and that 
   const timeStep = 0.1;
   const unbiased = langevinCovariance(A, { temperature: 1, timeStep });
   for (const batch of [2, 5, graph.edgeCount]) {
-    const { covariance, excess } = sgldCovariance(graph, { temperature: 1, pin: 1, timeStep, batch });
+    const { covariance, excess } = sgldCovariance(graph, { temperature: 1, J: 1 / 2, pin: 1, timeStep, batch });
     const samples = await sample(sgld(energy, { temperature: 1, timeStep, batch }), {
       chains: long(2048, 512), burnIn: 100, steps: long(2000, 400), every: 5, seed: seedOf('sgld', batch),
     });

@@ -1,12 +1,12 @@
 // Bits that a run overwrites, and the least heat of erasing them, k_B T ln 2 each (oracle O35). From Boltzmann's law pi on, a
 // single-site rule changes a spin with probability 1 - sum over s of pi_s P_ss an attempt, P its exact transition matrix.
-// Source: Landauer, DOI 10.1147/rd.53.0183; src/exact/siteKernel.ts.
+// Source: Landauer, DOI 10.1147/rd.53.0183; src/exact/markov/transitionMatrix.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { flip, glauber, heatBath, metropolis, sample } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
-import { siteKernel } from '../../src/exact/index.js';
+import { ready } from '../../src/tensors/index.js';
+import { transitionMatrix } from '../../src/exact/index.js';
 import { smallWorld } from '../../src/graph/index.js';
 import { boundPrices, countOverwrites, devicePrices, landauerBound, landauerLedger } from '../../src/measure/index.js';
 import { drawnFrom } from './law.js';
@@ -25,7 +25,7 @@ test('O35: as many bits are overwritten as the transition matrix says, at k_B T 
     ['heat bath', heatBath(energy, { temperature: T, order: 'random' })], ['glauber', glauber(energy, { temperature: T, order: 'random' })],
     ['metropolis', metropolis(energy, { temperature: T, proposal: flip, order: 'random', engine: 'wasm' })],
   ] as const) {
-    const { matrix, law, states } = siteKernel({ nodes: 7, values: [-1, 1], energy: (x) => energy.energy64(x), temperature: T, rule });
+    const { matrix, law, states } = transitionMatrix({ nodes: 7, values: [-1, 1], energy: (x) => energy.energy64(x), temperature: T, rule });
     const changed = law.reduce((sum, p, s) => sum + p * (1 - matrix.get(s, s)), 0);
     const samples = await sample(sampler as never, {
       initial: drawnFrom(states, law, { chains, codomain: 'spin', seed: seedOf('bits', rule) }), steps, every: steps, seed: seedOf('bits', rule),

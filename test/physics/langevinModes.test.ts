@@ -1,11 +1,11 @@
 // The Gaussian free field H = (1/2) x . L x under Langevin steps h, in equilibrium, mode by mode:
 //   <(u_k . x)^2> = (T / mu_k) r_k,   r_k = 1 (Leimkuhler-Matthews), 1 / (1 - h mu_k / 2) (Euler-Maruyama),
 // hence <H> = (T / 2) sum of r_k, and under Leimkuhler-Matthews <(x_a - x_b)^2> = T R_ab (effective resistance).
-// Modes are independent, so their p-values must be uniform. Source: oracles O1, O2, O6, O7; src/exact/stepBias.ts.
+// Modes are independent, so their p-values must be uniform. Source: oracles O1, O2, O6, O7; src/exact/gaussian/stepBias.ts.
 import { before, test } from 'node:test';
 import { langevin, type LangevinMethod, sample } from '../../src/dynamics/index.js';
 import { hamiltonian, interaction } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { eulerMaruyamaRatio, gaussianFreeField, leimkuhlerMatthewsRatio } from '../../src/exact/index.js';
 import { centred, constantField, type Field, pinned } from '../../src/field/index.js';
 import { type Graph, karateClub, smallWorld, torus } from '../../src/graph/index.js';
@@ -74,7 +74,7 @@ for (const { graph, gauge, components, T, held, start } of systems) {
       const exact = (e: number): number => // effective resistance, where it is the law
         gauge === 'pinned' || method === 'euler-maruyama'
           ? pairVariance(e)
-          : gaussianFreeField(graph, { temperature: T }).pairVariance(graph.endpoints[2 * e], graph.endpoints[2 * e + 1]);
+          : gaussianFreeField(graph, { temperature: T, J: 1 / 2 }).pairVariance(graph.endpoints[2 * e], graph.endpoints[2 * e + 1]);
       likely('<(x_a - x_b)^2>', anyOf(pairs.map((e, i) => meanByChance(perPair.map((v) => v[i]), exact(e)))));
     });
   }

@@ -2,14 +2,14 @@
 //   from rest, the law after n steps is normal with the variance of ./springs.ts, on every backend;
 //   in equilibrium <y_t y_(t+m)> = (T / mu) rho_m, rho_m = a^m r (Euler-Maruyama, r its variance ratio),
 //   rho_m = a^(m-1) (1 - h mu / 2) for m > 0 (Leimkuhler-Matthews, whose noise is shared by neighbouring steps).
-// Source: the schemes of src/dynamics/langevin.ts, solved; oracles O6, O7.
+// Source: the schemes of src/dynamics/langevin/langevin.ts, solved; oracles O6, O7.
 import { before, test } from 'node:test';
 import { langevin, type LangevinMethod, type Samples, sample } from '../../src/dynamics/index.js';
 import { hamiltonian, interaction } from '../../src/energy/index.js';
-import { ready, setBackend } from '../../src/engine/index.js';
+import { ready, setBackend } from '../../src/tensors/index.js';
 import { eulerMaruyamaRatio } from '../../src/exact/index.js';
 import { karateClub } from '../../src/graph/index.js';
-import { onEachBackend } from '../engine/backends.js';
+import { onEachBackend } from '../tensors/backends.js';
 import { full, long, seedOf } from './scale.js';
 import { amplitudes, springs, varianceAfter } from './springs.js';
 import { anyOf, calibrated, likely, meanByChance, standardNormal } from './statistics.js';

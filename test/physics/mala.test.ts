@@ -3,12 +3,12 @@
 // Leimkuhler-Matthews are far from it. One spring's acceptance is a double integral: with z, xi standard normal,
 //   x = z sqrt(T / mu), x' = (1 - h mu) x + sqrt(2 T h) xi,  accepted with min(1, e^a), which for a spring is
 //   a = -(h mu / 4) mu (x'^2 - x^2) / T.
-// Source: src/dynamics/mala.ts; a by the formula there, with g = mu x.
+// Source: src/dynamics/langevin/mala.ts; a by the formula there, with g = mu x.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { mala, sample } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { constantField, pinned } from '../../src/field/index.js';
 import { karateClub, ring } from '../../src/graph/index.js';
 import { long, seedOf } from './scale.js';

@@ -7,11 +7,12 @@
 import { before, test } from 'node:test';
 import { flip, gaussian, metropolis, type Proposal, relabel, sample } from '../../src/dynamics/index.js';
 import { bond, computationalCost, type Hamiltonian, hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw } from '../../src/exact/index.js';
 import { beliefEntropy, Field, probabilities } from '../../src/field/index.js';
 import { ring, smallWorld } from '../../src/graph/index.js';
-import { mean, observe } from '../../src/measure/index.js';
+import { observe } from '../../src/measure/index.js';
+import { mean } from '../../src/statistics/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 import { full, long, seedOf } from './scale.js';
 import {

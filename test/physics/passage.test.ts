@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { langevin, sample } from '../../src/dynamics/index.js';
 import { hamiltonian, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { meanFirstPassageTime } from '../../src/exact/index.js';
 import { constantField } from '../../src/field/index.js';
 import { ring } from '../../src/graph/index.js';

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { geometric, heatBath, logarithmic, sample, type Schedule, type Temperature } from '../../src/dynamics/index.js';
 import { bond, hamiltonian } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { deepestTrap, isingEnergies } from '../../src/exact/index.js';
 import { randomSpins } from '../../src/field/index.js';
 import { disjointUnion, fromEdges, type Graph, grid, smallWorld } from '../../src/graph/index.js';

@@ -4,7 +4,7 @@
 // deviation by the error function, mean and mean square, pairs in octants of Phi(z), counts beyond 4 and 5 deviations.
 // Source: Salmon et al., DOI 10.1145/2063384.2063405; src/random.
 import { before, test } from 'node:test';
-import { normals as tensorNormals, ready } from '../../src/engine/index.js';
+import { normals as tensorNormals, ready } from '../../src/tensors/index.js';
 import { normals, Purpose, randomKey, uniformGenerator, uniforms } from '../../src/random/index.js';
 import { long, seedOf } from './scale.js';
 import { anyOf, calibrated, calibratedScores, countsByChance, igam, igamc, likely, ndtr } from './statistics.js';

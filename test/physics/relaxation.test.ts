@@ -4,16 +4,18 @@
 //   O37  x(t) tells -ln(1 - rho^2) / 2 nats of x(0), of jointly normal values of correlation rho: e^(-mu t) in the limit, and
 //        a^(n - 1)(1 - h mu / 2) of the steps. artanh of a sampled correlation is normal of variance 1 / (pairs - 3) (Fisher)
 // Both laws of the steps lie within order h of the closed forms. Sources: Jordan, Kinderlehrer, Otto, DOI
-// 10.1137/S0036141096303359; Fisher, Metron 1 (1921) 3; src/exact/ornsteinUhlenbeck.ts.
+// 10.1137/S0036141096303359; Fisher, Metron 1 (1921) 3; src/exact/gaussian/ornsteinUhlenbeck.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { langevin, sample } from '../../src/dynamics/index.js';
 import { hamiltonian, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { ornsteinUhlenbeck } from '../../src/exact/index.js';
 import { normalField } from '../../src/field/index.js';
 import { ring } from '../../src/graph/index.js';
-import { correlation, mean, meanWithError, observe, variance } from '../../src/measure/index.js';
+import { observe } from '../../src/measure/index.js';
+import { correlation, mean, variance } from '../../src/statistics/index.js';
+import { meanWithError } from '../../src/statistics/mean.js';
 import { long, seedOf } from './scale.js';
 import { varianceAfter } from './springs.js';
 import { anyOf, likely, meanByChance, normalByChance } from './statistics.js';

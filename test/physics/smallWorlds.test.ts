@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { heatBath, sample } from '../../src/dynamics/index.js';
 import { bond, hamiltonian } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { betheIsing, isingDistribution } from '../../src/exact/index.js';
 import { Field } from '../../src/field/index.js';
 import { disjointUnion, type Graph, randomRegular, smallWorld } from '../../src/graph/index.js';

@@ -5,11 +5,12 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { heatBath, metropolis, flip, multispin, sample, swendsenWang, type Sampler, type SampleOptions } from '../../src/dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { betheIsing, boltzmannLaw, completeIsing, completePotts, glauberWalls, kaufmanIsing, ringIsing, squareIsing } from '../../src/exact/index.js';
 import { Field } from '../../src/field/index.js';
 import { complete, disjointUnion, type Graph, randomRegular, ring, torus } from '../../src/graph/index.js';
-import { energyOf, magnetisation, mean, observe, type Observable, separated } from '../../src/measure/index.js';
+import { energyOf, magnetisation, observe, type Observable, separated } from '../../src/measure/index.js';
+import { mean } from '../../src/statistics/index.js';
 import { long, seedOf } from './scale.js';
 import { sameMean } from './statistics.js';
 

@@ -3,7 +3,7 @@
 // under Langevin steps, x' = a x + noise with a = 1 - h mu, at any number of steps from rest:
 //   Euler-Maruyama         v' = a^2 v + 2 T h
 //   Leimkuhler-Matthews    v' = a^2 v + 2 a c + T h, c = <x noise> = T h / 2 after the first step, 0 before
-// Source: the schemes of src/dynamics/langevin.ts; Leimkuhler, Matthews, DOI 10.1093/amrx/abs010.
+// Source: the schemes of src/dynamics/langevin/langevin.ts; Leimkuhler, Matthews, DOI 10.1093/amrx/abs010.
 import { EigenvalueDecomposition } from 'ml-matrix';
 import type { LangevinMethod, Samples } from '../../src/dynamics/index.js';
 import { Field } from '../../src/field/index.js';

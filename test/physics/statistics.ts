@@ -6,9 +6,9 @@
 // J. R. Stat. Soc. B 32 (1970) 115, DOI 10.1111/j.2517-6161.1970.tb00821.x.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { meanWithError } from '../../src/measure/index.js';
-import { incbet } from '../../src/measure/special.js';
-import { studentTwoSided } from '../../src/measure/student.js';
+import { meanWithError } from '../../src/statistics/mean.js';
+import { incbet } from '../../src/numerics/special.js';
+import { studentTwoSided } from '../../src/numerics/student.js';
 
 interface Cephes {
   /** P(z < x), standard normal. */

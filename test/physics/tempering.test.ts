@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { heatBath, metropolis, flip, parallelTempering, sample } from '../../src/dynamics/index.js';
 import { bond, hamiltonian } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, isingEnergies } from '../../src/exact/index.js';
 import { Field } from '../../src/field/index.js';
 import { complete } from '../../src/graph/index.js';
@@ -21,7 +21,7 @@ test('energies and magnetisation at all temperatures are the enumerated ones, wh
   assert.ok(alone.states[0].filter((x) => x < 0).length < 64, 'the test system is no trap');
   for (const sampler of [(temperature: number) => heatBath(energy, { temperature }), (temperature: number) => metropolis(energy, { temperature, proposal: flip })]) {
     const { samples, swaps, roundTrips } = await parallelTempering<never>({
-      temperatures, sampler: sampler as never, initial, chains, burnIn: 60, rounds: long(2000, 80), seed: seedOf('tempering'),
+      temperatures, sampler: sampler as never, initial, chains, burnIn: 60, steps: long(2000, 80), seed: seedOf('tempering'),
     });
     temperatures.forEach((T, k) => {
       const energies = isingEnergies(graph);

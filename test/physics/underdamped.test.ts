@@ -11,8 +11,9 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Matrix } from 'ml-matrix';
 import { baoab, type BaoabState, kineticTemperature, sample } from '../../src/dynamics/index.js';
+import { velocitiesOf } from '../../src/dynamics/langevin/baoab.js';
 import { hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { constantField, pinned } from '../../src/field/index.js';
 import { karateClub, ring } from '../../src/graph/index.js';
 import { long, seedOf } from './scale.js';
@@ -70,10 +71,10 @@ async function run(h: number, burnIn: number, records: number): Promise<{ x: Flo
   for (let n = 0; n <= burnIn + records; n++) {
     if (n >= burnIn) {
       x.push(read(await sampler.read(state)));
-      v.push(read((await state.velocities.data()) as Float32Array));
+      v.push(read(velocitiesOf(state)));
       kinetic.push(kineticTemperature(state));
     }
-    state = sampler.step(state);
+    state = await sampler.advance(state, 1);
   }
   sampler.dispose(state);
   return { x, v, kinetic };

@@ -2,14 +2,15 @@
 // xi_n and xi_(n+1), so that a span of n steps counts as n - 1/2, and neighbouring spans, which share one normal,
 // have the covariance (2 T h / N) / 4: correlation 1 / (4 n - 2). Spans further apart are independent. A pin
 // (kappa / 2) sum of x_i^2 stops m at T / (N kappa), by the law of ./springs.ts with mu = kappa on the way.
-// Components are independent; the energy sees none of it. Source: oracle O5; src/exact/ornsteinUhlenbeck.ts.
+// Components are independent; the energy sees none of it. Source: oracle O5; src/exact/gaussian/ornsteinUhlenbeck.ts.
 import { before, test } from 'node:test';
 import { langevin, sample, type Samples } from '../../src/dynamics/index.js';
 import { hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { ready } from '../../src/engine/index.js';
+import { ready } from '../../src/tensors/index.js';
 import { zeroModeVariance } from '../../src/exact/index.js';
 import { smallWorld } from '../../src/graph/index.js';
-import { correlation, observe } from '../../src/measure/index.js';
+import { observe } from '../../src/measure/index.js';
+import { correlation } from '../../src/statistics/index.js';
 import { long, seedOf } from './scale.js';
 import { amplitudes, varianceAfter } from './springs.js';
 import { calibratedScores, likely, normalByChance, sameMean, standardNormal } from './statistics.js';

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { complete, ring, smallWorld } from '../../src/graph/index.js';
-import { meanWithError } from '../../src/measure/index.js';
+import { meanWithError } from '../../src/statistics/mean.js';
 import { approximateMajority, constantLatency, everybody, exchangesToAverage, exponentialLatency, Network, pairwiseAveraging, voter } from '../../src/protocol/index.js';
-import { Spread } from '../../src/protocol/spread.js';
+import { Spread } from '../../src/protocol/spreading/spread.js';
 import { aleaGenerator } from '../../src/random/index.js';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Adversary, constantLatency, Decisions, type Deciding, everybody, exponentialLatency, hotStuff, Network, pbft, snowball } from '../../src/protocol/index.js';
-import { quorumOf } from '../../src/protocol/pbft.js';
+import { quorumOf } from '../../src/protocol/agreement/pbft.js';
 import { aleaGenerator } from '../../src/random/index.js';
 
 const SEEDS = 16;

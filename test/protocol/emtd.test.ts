@@ -1,7 +1,7 @@
 // The paper's protocol against exact laws (Boltzmann, the voter model), its own table, and adversaries.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { linear } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, star } from '../../src/energy/index.js';
 import { boltzmannLaw } from '../../src/exact/index.js';
@@ -11,7 +11,7 @@ import {
   coldEnough, constantLatency, drawMembers, eclipse, Emtd, type EmtdOptions, equivocators, exponentialLatency, flippers, forgers, type Links, localConfidence, Network,
   transitions, zealots,
 } from '../../src/protocol/index.js';
-import { Lives } from '../../src/protocol/transitions.js';
+import { Lives } from '../../src/protocol/emtd/transitions.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 const values = [-1, 1];

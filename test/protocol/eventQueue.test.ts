@@ -1,8 +1,8 @@
 // The queue against a sorted list: whatever is pushed and popped in turn, the first in (time, order of asking) comes out.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import { EventQueue } from '../../src/protocol/eventQueue.js';
+import { fc } from '../property.js';
+import { EventQueue } from '../../src/protocol/network/eventQueue.js';
 import { aleaGenerator, exponential } from '../../src/random/index.js';
 
 const waits: Record<string, (random: () => number) => number> = {

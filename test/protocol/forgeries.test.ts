@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ed25519Signatures, modelSignatures, type Signatures } from '../../src/merkle/index.js';
 import { forgeries } from '../../src/protocol/index.js';
-import { evidenceOf, Post } from '../../src/protocol/envelope.js';
+import { evidenceOf, Post } from '../../src/protocol/emtd/envelope.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 const schemes: Record<string, Signatures> = { ed25519: ed25519Signatures(), model: modelSignatures() };

@@ -2,7 +2,11 @@
 // bandwidth; and the same trajectory however a run is cut into pieces.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aliasTable, constantLatency, everybody, exponentialLatency, internet, internet2019, type Links, Network, type NetworkOptions, type Protocol, randomPeer, SimulationAborted } from '../../src/protocol/index.js';
+import { Aborted } from '../../src/display/index.js';
+import {
+  constantLatency, everybody, exponentialLatency, internet, internet2019, type Links, Network, type NetworkOptions, type NetworkRun, type Protocol, randomPeer,
+} from '../../src/protocol/index.js';
+import { aliasTable } from '../../src/protocol/network/clocks.js';
 import { reproducibleLog } from '../../src/random/exponential.js';
 import { aleaGenerator, exponential, uniformGenerator } from '../../src/random/index.js';
 
@@ -131,9 +135,17 @@ test('the same seed gives the same trajectory, in one run or in pieces, aborted 
   await net.run({ time: 123 });
   await net.run({ time: 500, events: 1234 });
   const abort = new AbortController();
-  await assert.rejects(net.run({ time: 1000, signal: abort.signal, onProgress: () => abort.abort() }), SimulationAborted);
-  assert.ok(net.now > 123 && net.now < 1000);
-  assert.deepEqual({ ...(await net.run({ time: 1000 })) }, { ...end });
+  const observed = { time: 1000, observe: (network: Network) => network.events, records: 50 };
+  const [before, firstEvent] = [net.now, net.events];
+  const error = await net.run({ ...observed, signal: abort.signal, onProgress: (now) => now > 600 && abort.abort() })
+    .then(() => assert.fail('not aborted'), (reason: unknown) => reason as Aborted<NetworkRun>);
+  assert.ok(error instanceof Aborted && error.partial.reason === 'aborted', String(error));
+  assert.ok(error.partial.times.length > 1 && net.now > 600 && net.now < 1000);
+  const joined = await net.run({ ...observed, resume: error.partial });
+  assert.deepEqual(joined.times, Float64Array.from({ length: 50 }, (_, k) => (k === 49 ? 1000 : before + ((1000 - before) * (k + 1)) / 50)));
+  assert.equal(joined.observed.length, 50);
+  assert.deepEqual({ ...joined, times: end.times, observed: end.observed }, { ...end, begin: before, firstEvent });
+  await assert.rejects(net.run({ time: 2000, resume: error.partial }), /the run to resume must be where the network is/);
   assert.equal(end.hash, '39bf216334f0eec2', 'other machines get this hash: nothing in it is rounded by a library');
 });
 
@@ -170,4 +182,14 @@ test('named errors', async () => {
   assert.throws(net({ churn: { leave: 1, back: 0 } }), /network: churn.back must be positive and finite, got 0/);
   assert.throws(() => aliasTable([0, 0]), /aliasTable: sum of weights must be positive and finite, got 0/);
   await assert.rejects(net({})().run({ time: -1 }), /run: time must be finite and not before 0, got -1/);
+});
+
+test('times that are none are refused by name, where a node or a link gives them', async () => {
+  const net = new Network(chatter(4), { nodes: 4, seed: 1 });
+  for (const seconds of [NaN, -1]) assert.throws(() => net.wake(2, seconds, 1), new RegExp(`wake: seconds must not be negative or NaN, got ${seconds}`));
+  const late: Links = { latency: { name: 'none', seconds: () => NaN } };
+  await assert.rejects(run({ links: late }), /send: the message from \d+ to \d+ must arrive from now on, .*, got NaN/);
+  await assert.rejects(run({ links: { hold: () => -1 } }), /send: the message from \d+ to \d+ must arrive from now on/);
+  net.wake(2, Infinity, 1); // never
+  assert.equal((await net.run({ time: 1 })).time, 1);
 });

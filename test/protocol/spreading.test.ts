@@ -2,9 +2,9 @@
 // its graph and against losses. Push is with the oracles, in test/physics/gossip.test.ts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { complete, distancesFrom, fromEdges, randomRegular, ring, smallWorld } from '../../src/graph/index.js';
-import { meanWithError } from '../../src/measure/index.js';
+import { meanWithError } from '../../src/statistics/mean.js';
 import { constantLatency, Coverage, everybody, exponentialLatency, fanOut, gossipMesh, Network, peersOf, pushRumour, randomPeers, type Spreading } from '../../src/protocol/index.js';
 import { aleaGenerator } from '../../src/random/index.js';
 

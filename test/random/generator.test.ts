@@ -1,7 +1,7 @@
 // Keys, the sequential generator, integers and shuffles.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import seedrandom from 'seedrandom';
 import { randomInteger, shuffle, uniformGenerator } from '../../src/random/generator.js';
 import { poisson } from '../../src/random/poisson.js';

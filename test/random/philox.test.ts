@@ -1,7 +1,7 @@
 // The Random123 known answers for Philox4x32-10, and the map's structure.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../property.js';
 import { philox4x32 } from '../../src/random/philox.js';
 
 const word = fc.integer({ min: 0, max: 0xffffffff });

@@ -1,12 +1,12 @@
 // The program's rules, and its pathologies: asserted as they are, not to be repaired.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { fromEdges, ring } from '../../src/graph/index.js';
 import {
   lightCone, neighbourLists, referenceEnergyChange, referenceOutcome, runReference,
 } from '../../src/reference/index.js';
-import { interactionEnergy, localEnergy } from '../../src/reference/energy.js';
+import { interactionEnergy, localEnergy } from '../../src/reference/programEnergy.js';
 
 const accept = () => 0;
 const refuse = () => 1 - 2 ** -53;

@@ -1,10 +1,9 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
-import {
-  originalTraces, parseTraces, replayTrace, traceDifferences, TraceError,
-} from '../../src/reference/index.js';
+import { fc } from '../property.js';
+import { originalTraces, replayTrace, traceDifferences } from '../../src/reference/index.js';
+import { parseTraces, TraceError } from '../../src/reference/trace.js';
 
 const fixture = new URL('../../src/reference/originalTraces.json', import.meta.url);
 const content: Record<string, unknown>[] = JSON.parse(readFileSync(fixture, 'utf8'));

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jupyterDisplay } from '../../src/display/index.js';
-import type { Json } from '../../src/widgets/host.js';
-import { assumePage } from '../../src/widgets/echo.js';
+import type { Json } from '../../src/widgets/comms/host.js';
+import { assumePage } from '../../src/widgets/comms/echo.js';
 import { dropdown, interact, slider } from '../../src/widgets/index.js';
 import { FakePage } from './fakePage.js';
 

@@ -7,8 +7,8 @@ import { bond, hamiltonian, site } from '../../src/energy/index.js';
 import { ring } from '../../src/graph/index.js';
 import { disagreement, magnetisation, observe } from '../../src/measure/index.js';
 import { live, slider } from '../../src/widgets/index.js';
-import { LiveHistory } from '../../src/widgets/liveHistory.js';
-import { LivePicture } from '../../src/widgets/livePicture.js';
+import { LiveHistory } from '../../src/widgets/live/liveHistory.js';
+import { LivePicture } from '../../src/widgets/live/livePicture.js';
 import { FakePage } from './fakePage.js';
 
 const graph = ring(24);

@@ -1,12 +1,12 @@
 // Messages as the published protocol has them (packages/schema/messages.md of jupyter-widgets, version 2.1).
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../property.js';
 import { jupyterDisplay } from '../../src/display/index.js';
-import { putBuffers, removeBuffers } from '../../src/widgets/buffers.js';
-import type { Json } from '../../src/widgets/host.js';
+import { putBuffers, removeBuffers } from '../../src/widgets/comms/buffers.js';
+import type { Json } from '../../src/widgets/comms/host.js';
 import { button, dropdown, hbox, slider, text } from '../../src/widgets/index.js';
-import { Model } from '../../src/widgets/model.js';
+import { Model } from '../../src/widgets/comms/model.js';
 import { FakePage } from './fakePage.js';
 
 let page: FakePage;

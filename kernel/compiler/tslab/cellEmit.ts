@@ -60,10 +60,10 @@ function shareVariables(ts: typeof TS, modules: string): { text: string; moved: 
       !ts.isNamedExports(statement.exportClause)
     )
       continue;
-    const kept = statement.exportClause.elements
+    const exports = statement.exportClause.elements
       .filter(({ name }) => !names.has(name.text))
       .map(({ name }) => name.text);
-    edits.push({ at: statement.getStart(file), end: statement.end, text: `export { ${kept.join(', ')} };` });
+    edits.push({ at: statement.getStart(file), end: statement.end, text: `export { ${exports.join(', ')} };` });
   }
   const moved = new Set(
     shared.map((statement) => file.getLineAndCharacterOfPosition(statement.getStart(file)).line),

@@ -8,7 +8,7 @@ interface Watched {
   readonly tell: TS.FileWatcherCallback;
 }
 
-/** Takes the place of the compiler's watching of files; the returned function tells it of what has changed since. */
+/** Replaces the compiler's file watcher; the returned function reports the changes since its last call. */
 export function watchSources(ts: typeof TS): () => void {
   const watched = new Set<Watched>();
   const { readFile } = ts.sys;

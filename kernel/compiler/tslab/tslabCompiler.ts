@@ -1,7 +1,6 @@
 // The cell compiler on tslab 1.0.22: its converter type-checks a cell against the declarations of the
-// cells before it, and emits CommonJS plus the declarations to carry on.
+// cells before it, and emits CommonJS plus the declarations for later cells.
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 import type * as TS from '@tslab/typescript-for-tslab';
 import type * as Converters from 'tslab/dist/converter.js';
 import type * as Inspecting from 'tslab/dist/inspect.js';
@@ -16,12 +15,11 @@ import {
   type Diagnostic,
   type Folders,
 } from '../cellCompiler.js';
+import { requireOfTslab } from '../../wire/tslabPackage.js';
 import { composePlaces } from './places.js';
 import { type LocalModule, type Passes, localImports, tslabTypeScript } from './tslabTypeScript.js';
 
-const require = createRequire(import.meta.url);
-
-/** Diagnostics after which a later `npm install` may help: the resolution must be tried afresh. */
+/** Diagnostics that a later `npm install` may resolve: the resolution must be tried again. */
 const unresolved = new Set([2307, 7016]);
 
 export class TslabCompiler implements CellCompiler {
@@ -29,6 +27,7 @@ export class TslabCompiler implements CellCompiler {
   readonly #passes: Passes;
   readonly #refresh: () => void;
   readonly #tslab: typeof Converters;
+  readonly #inspecting: typeof Inspecting;
   /** Every local module that was compiled, by path; and those that no cell has run with yet. */
   readonly #modules = new Map<string, CompiledModule>();
   readonly #fresh = new Set<CompiledModule>();
@@ -38,11 +37,13 @@ export class TslabCompiler implements CellCompiler {
   #after = '';
 
   constructor(folders: Folders) {
-    const { ts, passes, refresh } = tslabTypeScript(folders);
+    const fromTslab = requireOfTslab();
+    const { ts, passes, refresh } = tslabTypeScript(folders, fromTslab);
     this.#ts = ts;
     this.#passes = passes;
     this.#refresh = refresh;
-    this.#tslab = require('tslab/dist/converter.js') as typeof Converters;
+    this.#tslab = fromTslab('./dist/converter.js') as typeof Converters;
+    this.#inspecting = fromTslab('./dist/inspect.js') as typeof Inspecting;
     this.#converter = this.#tslab.createConverter();
     this.#converter.convert('', '0;'); // the first check loads the library's types
   }
@@ -87,10 +88,9 @@ export class TslabCompiler implements CellCompiler {
   }
 
   inspect(code: string, position: number): string | undefined {
-    const { printQuickInfo } = require('tslab/dist/inspect.js') as typeof Inspecting;
     for (const place of [position, position - 1]) {
       const info = place >= 0 ? this.#converter.inspect(this.#declarations, code, place) : undefined;
-      if (info) return printQuickInfo(info);
+      if (info) return this.#inspecting.printQuickInfo(info);
     }
     return undefined;
   }
@@ -131,7 +131,7 @@ export class TslabCompiler implements CellCompiler {
   }
 }
 
-/** Of the declarations after a cell: those whose values it has set; for the others, what was there before. */
+/** The declarations after a cell: new ones for the values that it has set, the earlier ones for the others. */
 function setDeclarations(
   ts: typeof TS,
   before: string,
@@ -144,7 +144,7 @@ function setDeclarations(
   const earlier = statements(before);
   const known = new Set(earlier.map((statement) => statement.getText()));
   const unset = new Set<string>();
-  const kept = statements(after).filter((statement) => {
+  const current = statements(after).filter((statement) => {
     const names = declaredValues(ts, statement);
     if (known.has(statement.getText()) || names.every(isSet)) return true;
     for (const name of names) unset.add(name);
@@ -154,7 +154,7 @@ function setDeclarations(
     const names = declaredValues(ts, statement);
     return names.length > 0 && names.every((name) => unset.has(name));
   });
-  return [...kept, ...restored].map((statement) => statement.getFullText()).join('');
+  return [...current, ...restored].map((statement) => statement.getFullText()).join('');
 }
 
 function declaredValues(ts: typeof TS, statement: TS.Statement): string[] {
@@ -177,18 +177,18 @@ function syntaxErrors(ts: typeof TS, code: string): readonly TS.Diagnostic[] {
   return (file as unknown as { parseDiagnostics: TS.Diagnostic[] }).parseDiagnostics;
 }
 
-/** tslab lists the links of a message chain as neighbours with the same place: one diagnostic a chain. */
+/** tslab lists the links of a message chain as neighbours with the same place: one diagnostic per chain. */
 function joinChains(diagnostics: readonly Converters.Diagnostic[]): Diagnostic[] {
-  const joined: Diagnostic[] = [];
+  const chains: Diagnostic[] = [];
   for (const { code, messageText, start, end, fileName } of diagnostics) {
-    const last = joined.at(-1);
+    const last = chains.at(-1);
     if (last && last.start.offset === start.offset && last.end.offset === end.offset) {
       last.message += `\n  ${messageText}`;
     } else {
-      joined.push({ code, message: messageText, start, end, ...(fileName ? { file: fileName } : {}) });
+      chains.push({ code, message: messageText, start, end, ...(fileName ? { file: fileName } : {}) });
     }
   }
-  return joined;
+  return chains;
 }
 
 function compiledModule(ts: typeof TS, { file, toModules, toCommonJs, javascript }: LocalModule): CompiledModule {

@@ -38,10 +38,13 @@ export interface LocalModule {
   javascript: string;
 }
 
-/** `refresh` tells the compiler which local sources were edited. */
-export function tslabTypeScript({ root, folder }: Folders): { ts: typeof TS; passes: Passes; refresh: () => void } {
-  const path = require.resolve('@tslab/typescript-for-tslab');
-  const ts = require(path) as typeof TS;
+/** `fromTslab` requires as tslab's own files do; `refresh` tells the compiler which local sources were edited. */
+export function tslabTypeScript(
+  { root, folder }: Folders,
+  fromTslab: NodeJS.Require,
+): { ts: typeof TS; passes: Passes; refresh: () => void } {
+  const path = fromTslab.resolve('@tslab/typescript-for-tslab');
+  const ts = fromTslab(path) as typeof TS;
   const passes: Passes = { types: true, cell: {}, modules: [] };
   const pass: ModulePass = {};
   const globalsFile = join(root, '__globals__.d.ts');
@@ -94,7 +97,7 @@ export function tslabTypeScript({ root, folder }: Folders): { ts: typeof TS; pas
     transpileModule,
     ...acceptingDiagnostics(ts, passes),
   });
-  require.cache[path]!.exports = view;
+  fromTslab.cache[path]!.exports = view;
   return { ts, passes, refresh };
 }
 

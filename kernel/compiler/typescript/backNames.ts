@@ -1,4 +1,4 @@
-// What the back gives to a cell's JavaScript (`cellScope`), as syntax:
+// Syntax for the names that the back gives to a cell's JavaScript (`cellScope`):
 //   __scope.x                  a top-level name of any cell
 //   __import("m").x            a module that was loaded before the cell ran
 //   __load("m")                `import("m")`: it is loaded now

@@ -1,4 +1,4 @@
-// What becomes of statements that bind top-level names: assignments to properties of the scope that all cells share.
+// Turns statements that bind top-level names into assignments to properties of the scope that all cells share.
 //   let x = e                      __scope.x = e
 //   const { a, ...b } = e          ({ a: __scope.a, ...__scope.b } = e)
 //   import { ring } from "m"       __scope.ring = __import("m").ring
@@ -8,7 +8,7 @@ import { type TS, ts } from './internals.js';
 
 const { factory } = ts;
 
-/** One assignment a declaration; `var x` alone changes nothing. */
+/** One assignment per declaration; `var x` alone changes nothing. */
 export function assignments(list: TS.VariableDeclarationList, visit: TS.Visitor): TS.Expression[] {
   return list.declarations
     .filter(({ initializer }) => initializer || !isVar(list))
@@ -28,7 +28,7 @@ export function declareVariables({ declarationList }: TS.VariableStatement, visi
   });
 }
 
-/** What `var` declares is there from the start, without a value. */
+/** Variables of `var` exist from the start, without a value. */
 export const hoistedVariables = (list: Iterable<string>): TS.Statement[] =>
   Array.from(list, (name) => factory.createExpressionStatement(assign(shared(factory.createIdentifier(name)), factory.createVoidZero())));
 
@@ -41,7 +41,7 @@ export function withName(value: TS.Expression, name: string): TS.Expression {
   return factory.createPropertyAccessExpression(factory.createParenthesizedExpression(object), name);
 }
 
-/** What a binding assigns to. */
+/** The target of a binding's assignment. */
 export function target(name: TS.BindingName, visit: TS.Visitor): TS.Expression {
   if (ts.isIdentifier(name)) return shared(name);
   const initialised = ({ name: bound, initializer }: TS.BindingElement): TS.Expression => {

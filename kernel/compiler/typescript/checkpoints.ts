@@ -7,7 +7,7 @@ import { type TS, ts } from './internals.js';
 
 const { factory } = ts;
 
-/** The function around: whether it waits, and whether it can be left at a `yield` and entered again later. */
+/** The enclosing function: whether it contains an await, and whether it is a generator. */
 interface Around {
   waits: boolean;
   readonly isGenerator: boolean;
@@ -63,7 +63,7 @@ const resumedEachRound = (loop: TS.ForOfStatement): TS.Statement => {
   return factory.updateForOfStatement(loop, awaitModifier, initializer, expression, factory.createBlock([checkpoint, statement], true));
 };
 
-/** Whoever asks a generator for its next value may do so in a later cell: `[yield e, __began = __epoch()][0]`. */
+/** A later cell may ask a generator for its next value: `[yield e, __began = __epoch()][0]`. */
 function renewed(yielded: TS.YieldExpression, around: Around): TS.Expression {
   around.waits = true;
   const both = factory.createArrayLiteralExpression([yielded, factory.createAssignment(began(), call('__epoch'))]);

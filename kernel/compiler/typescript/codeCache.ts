@@ -11,7 +11,7 @@ const folder = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 
 
 export interface Loaded {
   exports: unknown;
-  /** Stores the code compiled so far, where none was stored; errors are no harm. */
+  /** Stores the code compiled so far if none is stored; ignores errors. */
   store(): void;
 }
 
@@ -40,7 +40,7 @@ function readIfThere(path: string): Buffer | undefined {
   }
 }
 
-/** Whole or not at all: other kernels may be reading. */
+/** Writes a file completely or not at all: other kernels may be reading. */
 function writeQuietly(path: string, data: Buffer): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

@@ -1,4 +1,4 @@
-// What a cell declares at its top level, by name; `var` at any depth outside of functions, as in JavaScript.
+// The declarations at the top level of a cell, by name; `var` at any depth outside of functions, as in JavaScript.
 import { type CellFile, type TS, ts } from './internals.js';
 
 /** `variable`: let and var; `value`: const and function; `class`: class, enum, namespace, each a value and a type. */
@@ -73,7 +73,7 @@ export const isVar = ({ flags }: TS.VariableDeclarationList): boolean => (flags 
 /** `using x` ends with its cell: it is not carried over. */
 export const isUsing = (flags: TS.NodeFlags): boolean => (flags & ts.NodeFlags.Using) === ts.NodeFlags.Using;
 
-/** What a `var` does not leave. */
+/** Scopes of a `var`: functions and the like. */
 export const isVarScope = (node: TS.Node): boolean =>
   ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isModuleDeclaration(node);
 

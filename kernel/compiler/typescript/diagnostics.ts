@@ -1,31 +1,31 @@
-// What is wrong with a cell or a local module, at places of its own text.
+// The errors of a cell or a local module, at places of its own text.
 import { relative } from 'node:path';
 import type { Diagnostic } from '../cellCompiler.js';
 import { hasTopLevelAwait } from './checkpoints.js';
 import { type CellFile, type TS, ts } from './internals.js';
 import type { Universe } from './universe.js';
 
-/** Not worth stopping for: a package without types is `any`; a `let` without a type takes what it is given; `import x = require('m')` works. */
+/** Ignored: a package without types is `any`; a `let` without a type takes any value; `import x = require('m')` works. */
 const accepted = new Set([7016, 7005, 7034, 1202]);
 
-/** Syntax errors alone, where there are any: what follows from them says nothing. */
+/** Only the syntax errors if there are any: further errors would be their consequences. */
 export function cellDiagnostics({ checker }: Universe, file: CellFile, start: number, types: boolean): Diagnostic[] {
   const found = [...file.parseDiagnostics];
-  if (found.length === 0 && types) found.push(...heeded(file, [...file.bindDiagnostics, ...checker.getDiagnostics(file)]));
-  return found.map((diagnostic) => located(diagnostic, file, start));
+  if (found.length === 0 && types) found.push(...applyDirectives(file, [...file.bindDiagnostics, ...checker.getDiagnostics(file)]));
+  return found.map((diagnostic) => diagnosticAt(diagnostic, file, start));
 }
 
 export function moduleDiagnostics({ checker, view }: Universe, files: readonly TS.SourceFile[], root: string): Diagnostic[] {
   return files.flatMap((file) => {
     const found = [...view.getSyntacticDiagnostics(file)] as TS.Diagnostic[];
-    if (found.length === 0) found.push(...heeded(file as CellFile, checker.getDiagnostics(file)));
+    if (found.length === 0) found.push(...applyDirectives(file as CellFile, checker.getDiagnostics(file)));
     if (found.length === 0 && hasTopLevelAwait(file)) found.push(waitingModule(file));
-    return found.map((diagnostic) => ({ ...located(diagnostic, file, 0), file: relative(root, file.fileName) }));
+    return found.map((diagnostic) => ({ ...diagnosticAt(diagnostic, file, 0), file: relative(root, file.fileName) }));
   });
 }
 
-/** Without what the text asks to ignore (`@ts-ignore`, `@ts-expect-error`), with what it expected in vain. */
-function heeded(file: CellFile, diagnostics: readonly TS.Diagnostic[]): TS.Diagnostic[] {
+/** Removes errors that `@ts-ignore` and `@ts-expect-error` suppress; adds an error for each unused `@ts-expect-error`. */
+function applyDirectives(file: CellFile, diagnostics: readonly TS.Diagnostic[]): TS.Diagnostic[] {
   const directives = ts.createCommentDirectivesMap(file, file.commentDirectives ?? []);
   const ignored = ({ start = 0 }: TS.Diagnostic): boolean => {
     for (let { line } = file.getLineAndCharacterOfPosition(start); line > 0; ) {
@@ -54,11 +54,11 @@ const waitingModule = (file: TS.SourceFile): TS.Diagnostic => ({
   messageText: "A local module cannot use 'await' at the top level; export an async function and await it in a cell.",
 });
 
-/** "Cannot assign to 'x' because it is an import": what earlier cells declare is imported, which no reader knows. */
+/** "Cannot assign to 'x' because it is an import": names of earlier cells are imported, which the reader does not see. */
 const assignedImport = 2632;
 const assignedConstant = 2588;
 
-function located({ code, messageText, start = 0, length = 0 }: TS.Diagnostic, file: TS.SourceFile, before: number): Diagnostic {
+function diagnosticAt({ code, messageText, start = 0, length = 0 }: TS.Diagnostic, file: TS.SourceFile, before: number): Diagnostic {
   const place = (position: number): Diagnostic['start'] => {
     const at = Math.min(Math.max(position, before), file.text.length);
     const { line, character } = file.getLineAndCharacterOfPosition(at);

@@ -1,11 +1,11 @@
 // From a checked cell to JavaScript: the body of a function over the cell's scope.
 //   - every top-level name of any cell is a property of one object, so that a function defined in one cell
-//     sees what a later cell makes of a name: `let x = 1` becomes `__scope.x = 1`, a use of x `__scope.x`;
+//     sees the value that a later cell gives to a name: `let x = 1` becomes `__scope.x = 1`, a use of x `__scope.x`;
 //   - imports are read from modules that the back has loaded: `__scope.ring = __import("emtd-lab").ring`;
 //     names of the prelude directly, as `__import("emtd-lab").ring`;
 //   - the value of the last expression is returned;
 //   - each `await` gets a checkpoint, at which an interrupted cell ends (checkpoints.ts).
-// Which identifiers are meant was settled on the checked tree; they are known here by where they end.
+// The meaning of identifiers comes from the checked tree; here their end positions identify them.
 import { assign, imported, importMeta, isImportMeta, loaded, scopeDeclaration, shared } from './backNames.js';
 import { assignments, bindAlias, bindImports, declareVariables, hoistedVariables, target, withName } from './bindings.js';
 import { checkpoints } from './checkpoints.js';
@@ -24,7 +24,7 @@ export interface Plan {
   vars: ReadonlySet<string>;
   /** Specifiers of local modules as absolute paths. */
   paths: ReadonlyMap<string, string>;
-  /** Where the cell's own code begins in the file. */
+  /** Position of the cell's own code in the file. */
   start: number;
 }
 
@@ -54,7 +54,7 @@ export function emitCell(text: string, plan: Plan): Emitted {
   return { javascript: outputText.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n'), mappings };
 }
 
-/** Without `export {}`, with which TypeScript marks what was a module. */
+/** Removes `export {}`, with which TypeScript marks a module. */
 const withoutMarker: TS.TransformerFactory<TS.SourceFile> = () => (file) =>
   factory.updateSourceFile(file, file.statements.filter((statement) => !ts.isExportDeclaration(statement)));
 

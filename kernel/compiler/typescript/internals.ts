@@ -1,5 +1,5 @@
-// TypeScript 6, with the internal functions that this compiler stands on and that its declarations leave out.
-// The package pins the exact version; test/kernel/typescriptCompiler.test.ts says if one of them has gone.
+// TypeScript 6, with the internal functions that this compiler uses and that its declarations do not list.
+// The package pins the exact version; test/kernel/typescriptCompiler.test.ts fails if one of them is missing.
 import { createRequire } from 'node:module';
 import type TS from 'typescript';
 import { loadCached } from './codeCache.js';
@@ -24,7 +24,7 @@ export interface Checker extends TS.TypeChecker {
 
 export type Resolution = TS.ResolvedModuleWithFailedLookupLocations;
 
-/** What a checker asks of a program, beyond the public methods. */
+/** Methods of a program that a checker uses, beyond the public ones. */
 export interface Program extends TS.Program {
   getResolvedModule(file: TS.SourceFile, name: string, mode: TS.ResolutionMode): Resolution | undefined;
   getResolvedModuleFromModuleSpecifier(specifier: TS.StringLiteralLike, file?: TS.SourceFile): Resolution | undefined;

@@ -1,5 +1,5 @@
-// Whether a text is ready to run, as a console asks before it runs a line: errors at the very end of the
-// text mean that more has to come.
+// Whether a text is ready to run, as a console asks before it runs a line: errors at the end of the
+// text mean that it is not complete.
 import type { Completeness } from '../cellCompiler.js';
 import { ts } from './internals.js';
 import { parseCell } from './cellFile.js';

@@ -1,5 +1,5 @@
 // Local TypeScript and JSON that cells import, directly or not: compiled to CommonJS, handed out when new or
-// edited. What they import themselves is loaded as ES modules are, and read with `__import` as in cells.
+// edited. Their own imports are loaded as ES modules, and read with `__import` as in cells.
 import { createHash } from 'node:crypto';
 import type { CompiledModule } from '../cellCompiler.js';
 import { importMeta, isImportMeta } from './backNames.js';
@@ -19,9 +19,9 @@ const compilerOptions: TS.CompilerOptions = {
 export interface Local {
   /** The cell's own specifiers of local modules, as absolute paths. */
   paths: ReadonlyMap<string, string>;
-  /** What was not handed out yet. */
+  /** Files that were not handed out yet. */
   files: readonly TS.SourceFile[];
-  /** What is to be checked: everything, when something is new, since an edit may break what imports it. */
+  /** Files to check: all when one is new, since an edit may break files that import it. */
   suspects: readonly TS.SourceFile[];
 }
 

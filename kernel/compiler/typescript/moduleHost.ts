@@ -1,5 +1,5 @@
-// Where a program's files come from: the disk, each read once; and two that exist only here, the globals of cells and
-// the hub, a module that imports whatever cells have imported so far.
+// The files of a program: those on the disk, each read once; and two that exist only here, the globals of cells and
+// the hub, a module that imports everything that cells have imported so far.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 
 interface Source {
   file: TS.SourceFile;
-  /** When and how large, of what may be edited. */
+  /** Time and size of a file that may be edited. */
   stamp?: string;
 }
 
@@ -18,14 +18,14 @@ export class ModuleHost {
   /** The two files that a program starts from. */
   readonly globals: string;
   readonly hub: string;
-  /** What the hub imports. */
+  /** The imports of the hub. */
   readonly specifiers = new Set<string>();
   readonly host: TS.CompilerHost;
   /** Types of packages lie beside the notebook's packages, then beside the kernel's. */
   readonly options: TS.CompilerOptions;
   readonly #sources = new Map<string, Source>();
   readonly #resolutions: TS.ModuleResolutionCache;
-  /** Cells import as a file of the notebook's folder does; what is not there, as the kernel does. */
+  /** Cells import like a file in the notebook's folder; modules not found there, like the kernel. */
   readonly #folders: readonly [notebook: string, kernel: string];
 
   constructor({ root, folder }: Folders, globals: string, options: TS.CompilerOptions) {
@@ -62,7 +62,14 @@ export class ModuleHost {
     return resolved.resolvedModule || specifier.startsWith('.') ? resolved : within(kernel);
   }
 
-  /** Forgets what it knows of the disk, as far as that may change. */
+  /** Takes all specifiers but these from the hub; true when there were others. */
+  keep(kept: readonly string[]): boolean {
+    const others = [...this.specifiers].filter((specifier) => !kept.includes(specifier));
+    for (const specifier of others) this.specifiers.delete(specifier);
+    return others.length > 0;
+  }
+
+  /** Forgets cached facts about the disk that may change. */
   forget(): void {
     for (const [path, { stamp }] of this.#sources) if (stamp !== undefined) this.#sources.delete(path);
     this.#resolutions.clear();

@@ -1,5 +1,5 @@
-// Which identifiers of a checked cell mean a top-level name of the notebook, and which of its imports stand for
-// values: settled by the checker, since a parameter or a local variable may bear the same name.
+// Which identifiers of a checked cell mean a top-level name of the notebook, and which of its imports are
+// values. The checker decides, since a parameter or a local variable may have the same name.
 import { isUsing, isVar, isVarScope } from './declared.js';
 import { type CellFile, type Checker, type TS, ts } from './internals.js';
 
@@ -29,7 +29,7 @@ export function references(
   return found;
 }
 
-/** Identifiers in reference position, by name: what a cell may need from outside. */
+/** Identifiers in reference position, by name: the names that a cell may need from outside. */
 export function referencedNames(file: TS.SourceFile): Map<string, TS.Identifier[]> {
   const names = new Map<string, TS.Identifier[]>();
   const visit = (node: TS.Node): void => {
@@ -90,7 +90,7 @@ function isTopLevel(checker: Checker, file: CellFile, node: TS.Identifier): bool
 const isAlias = (node: TS.Node): boolean =>
   ts.isImportSpecifier(node) || ts.isNamespaceImport(node) || ts.isImportClause(node) || ts.isImportEqualsDeclaration(node);
 
-/** Whether cells share what is declared there: not parameters, loop variables (of `let`) and `using`. */
+/** Whether cells share a declared name: not parameters, loop variables (of `let`) and `using`. */
 function isShared(declaration: TS.Node, file: CellFile): boolean {
   if (declaration.getSourceFile() !== file) return false;
   let node = declaration;
@@ -113,7 +113,7 @@ export function importedValues(checker: Checker, file: CellFile): Set<string> {
     const symbol = checker.getSymbolAtLocation(name);
     if (!symbol) return;
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-    // What could not be resolved (an untyped package) is taken for a value.
+    // An unresolved name (of an untyped package) counts as a value.
     if (target.flags & ts.SymbolFlags.Value || target.escapedName === 'unknown') values.add(name.text);
   };
   for (const statement of file.statements) {
@@ -129,7 +129,7 @@ export function importedValues(checker: Checker, file: CellFile): Set<string> {
   return values;
 }
 
-/** The modules that have to be there before the cell runs: imported for a value, or for what they do. */
+/** The modules to load before the cell runs: imported for a value or for a side effect. */
 export function neededModules(file: CellFile, values: ReadonlySet<string>): string[] {
   const needed = file.statements.filter(ts.isImportDeclaration).filter(({ importClause }) => {
     if (!importClause) return true;

@@ -1,4 +1,4 @@
-// What the cells so far have declared: for each name, the line that brings it into a later cell's file.
+// The declarations of the cells so far: for each name, the line that brings it into a later cell's file.
 //   const, function, class, enum, namespace, type   import { x } from "cell:3"
 //   let, var                                        declare let x: typeof import("cell:3").x   (may be assigned)
 //   an import of the cell's                         the same import again
@@ -20,7 +20,7 @@ interface Entry {
 export class Scope {
   readonly #entries = new Map<string, Entry>();
 
-  /** The declarations of a cell take the place of older ones of the same name; `used` names it has brought in. */
+  /** The declarations of a cell replace older ones of the same name; `used`: the names that it has brought in. */
   add(file: string, declared: readonly Declared[], used: ReadonlyMap<string, unknown>): void {
     const own = meanings(declared);
     for (const one of declared) {
@@ -39,7 +39,7 @@ export class Scope {
     return this.#entries.keys();
   }
 
-  /** The line that declares what a name is so far, beside what a cell itself declares of it; '' where that is all. */
+  /** The line that declares the earlier meanings of a name beside the cell's own ones; '' if there are no others. */
   line(name: string, own: Meanings = { value: false, type: false }): string {
     const { value, type } = this.#entries.get(name) ?? {};
     const ofType = type && !own.type ? `import { ${name} } from "${type.file}";` : '';
@@ -60,7 +60,7 @@ export class Scope {
 
 const isValue = ({ kind, isType }: Declared): boolean => kind !== 'type' && !isType;
 
-/** What the names of a cell are. */
+/** Whether the names of a cell are values, types or both. */
 export function meanings(declared: readonly Declared[]): Map<string, Meanings> {
   const found = new Map<string, Meanings>();
   for (const one of declared) {

@@ -3,7 +3,7 @@ import type { Completion } from '../cellCompiler.js';
 import { type CellFile, type TS, ts } from './internals.js';
 import type { Universe } from './universe.js';
 
-/** `position` is an offset in the file; `before` what of it is hidden. */
+/** `position` is an offset in the file; `before` the length of its hidden part. */
 export function complete(universe: Universe, file: CellFile, position: number, before: number): Completion {
   const host = {
     ...ts.sys,
@@ -27,7 +27,7 @@ export function complete(universe: Universe, file: CellFile, position: number, b
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Names of earlier cells and of modules are imported; this says what they stand for. */
+/** The kind of the thing behind a name; names of earlier cells and of modules are imports. */
 function kindOf({ checker }: Universe, file: CellFile, name: string): string {
   const any = ts.SymbolFlags.Value | ts.SymbolFlags.Type | ts.SymbolFlags.Namespace | ts.SymbolFlags.Alias;
   const symbol = checker.resolveName(name, file, any, true);

@@ -1,10 +1,10 @@
 // The cell compiler on TypeScript 6. A cell is a module of its own, checked from its source: one hidden line
-// before it brings in what it uses of earlier cells, and exports what it declares.
+// before it imports the names that it uses of earlier cells, and exports its declarations.
 //
 //   export { c }; import { a } from "cell:1"; declare let b: typeof import("cell:2").b;
 //   const c = a + b;                                                                    <- the cell
 //
-// Names that nothing declares are looked for in the prelude: the lab's own exports, which need no import.
+// Undeclared names are looked up in the prelude: the lab's own exports, which need no import.
 import {
   type CellCompiler, CellDiagnostics, type CompiledCell, type CompileOptions, type Completeness, type Completion, type Folders,
 } from '../cellCompiler.js';
@@ -52,16 +52,16 @@ export class TypeScriptCompiler implements CellCompiler {
   #preludeNames: ReadonlySet<string> | undefined;
   #withPrelude = true;
   #count = 0;
-  /** What the cell compiled last declares and needs, until it has run. */
+  /** The declarations and modules of the last compiled cell, until it has run. */
   #pending: { cell: Cell; modules: CompiledCell['modules'] } | undefined;
 
-  /** `prelude` is the module whose exports cells may use without an import. */
-  constructor(folders: Folders, prelude?: string) {
+  /** `prelude` is the module whose exports cells may use without an import; `withPrelude`: whether they may before a cell says so. */
+  constructor(folders: Folders, prelude?: string, withPrelude = true) {
     this.#root = folders.root;
     this.#prelude = prelude;
     this.#universe = new Universe(folders, globals);
     this.#modules = new LocalModules(this.#universe);
-    this.compile('0;', { name: 'first', types: true, prelude: false }); // makes the language's own types
+    this.compile('0;', { name: 'first', types: true, prelude: withPrelude }); // makes the language's own types
   }
 
   compile(code: string, { types, prelude: withPrelude }: CompileOptions): CompiledCell {
@@ -135,7 +135,7 @@ export class TypeScriptCompiler implements CellCompiler {
 
   reset(): void {
     this.#scope.clear();
-    this.#universe.removeCells();
+    this.#universe.reset(this.#prelude === undefined ? [] : [this.#prelude]);
     this.#modules.reset();
     this.#pending = undefined;
   }
@@ -188,7 +188,7 @@ export class TypeScriptCompiler implements CellCompiler {
     return (this.#preludeNames ??= new Set(this.#universe.exportsOf(this.#prelude).map(({ name }) => name)));
   }
 
-  /** A cell that is typed, not run. */
+  /** Inspects a cell that is being edited, not run. */
   #look<T>(code: string, everyName: boolean, at: (file: CellFile, start: number) => T): T {
     const { file, start } = this.#cell(code, everyName);
     try {

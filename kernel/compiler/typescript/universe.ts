@@ -1,13 +1,13 @@
-// The types that cells live among: the language, Node, the packages and local modules that cells import.
-// One type checker stays for as long as no new module is imported: cells are added to it file by file, so
-// that a cell costs its own checking and nothing else. (TypeScript's own way, a new checker for every
-// program, binds and merges all global declarations again at every cell.)
+// The types available to cells: the language, Node, the packages and local modules that cells import.
+// One type checker stays as long as no new module is imported: cells are added to it file by file, so
+// that a cell costs only its own checking. (TypeScript itself makes a new checker for every
+// program, which binds and merges all global declarations again at every cell.)
 import type { Folders } from '../cellCompiler.js';
 import { parseCell, target } from './cellFile.js';
 import { type CellFile, type Checker, type Program, type Resolution, type TS, ts } from './internals.js';
 import { ModuleHost } from './moduleHost.js';
 
-/** How many cells (and completions) one checker may hold before a fresh one takes its place. */
+/** How many cells (and completions) one checker may hold before a fresh one replaces it. */
 const checkerLifetime = 2000;
 
 const options: TS.CompilerOptions = {
@@ -16,7 +16,7 @@ const options: TS.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   customConditions: ['node'],
   lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts', 'lib.decorators.d.ts'],
-  types: [], // Node's come when something is named that the language does not have: see `complete`
+  types: [], // Node's types are loaded at the first name that the language does not have: see `complete`
   strict: true,
   skipLibCheck: true,
   esModuleInterop: true,
@@ -27,7 +27,7 @@ const options: TS.CompilerOptions = {
 
 export class Universe {
   readonly #modules: ModuleHost;
-  /** What specifiers mean that came after the program was made. */
+  /** Resolutions of specifiers that were added after the program was made. */
   readonly #present = new Map<string, Resolution>();
   readonly #cells = new Map<string, CellFile>();
   #options: TS.CompilerOptions;
@@ -57,7 +57,7 @@ export class Universe {
     return (this.#view ??= this.#withCells(this.#base()));
   }
 
-  /** Brings in Node's globals and modules, with which a first cell of pure language need not wait. */
+  /** Adds Node's globals and modules; a first cell that uses only the language does not wait for them. */
   complete(): void {
     if (this.#options.types!.length > 0) return;
     this.#options = { ...this.#options, types: ['node'] };
@@ -75,7 +75,7 @@ export class Universe {
     return absent.length > 0;
   }
 
-  /** Tries again what could not be resolved: a package may have been installed meanwhile. */
+  /** Resolves unresolved specifiers again: a package may have been installed meanwhile. */
   forget(specifiers: Iterable<string>): void {
     for (const specifier of specifiers) this.#modules.specifiers.delete(specifier);
     this.#modules.forget();
@@ -124,16 +124,18 @@ export class Universe {
     return this.checker.resolveName(node.text, node, any, false) !== undefined;
   }
 
-  /** Takes out a file that was only looked at, or does not run. */
+  /** Removes a file that was only inspected, or does not run. */
   removeCell(name: string): void {
     const isGlobal = this.#cells.get(name)?.moduleAugmentations.length ?? 0;
     this.#cells.delete(name);
     if (isGlobal > 0) this.#renewChecker();
   }
 
-  removeCells(): void {
+  /** Forgets the cells and all modules but these, whose files stay read. */
+  reset(kept: readonly string[]): void {
     this.#cells.clear();
-    this.#renewChecker();
+    if (this.#modules.keep(kept)) this.#renew();
+    else this.#renewChecker();
   }
 
   /** Node's own modules are declared in one piece with its globals. */
@@ -141,7 +143,7 @@ export class Universe {
     return this.checker.getAmbientModules().some(({ name }) => name === `"${specifier}"`);
   }
 
-  /** A module that others have brought in already needs no new program. */
+  /** A module that is already in the program needs no new one. */
   #isPresent(specifier: string): boolean {
     const resolved = this.#modules.resolve(specifier);
     const path = resolved.resolvedModule?.resolvedFileName;
@@ -196,7 +198,7 @@ export class Universe {
   }
 }
 
-/** What a module means by one of its specifiers. */
+/** The file of a specifier in a module. */
 function resolution(program: Program, file: TS.SourceFile, specifier: string): Resolution | undefined {
   const literal = (file as CellFile).imports.find(({ text }) => text === specifier);
   return literal && program.getResolvedModule(file, specifier, program.getModeForUsageLocation(file, literal));

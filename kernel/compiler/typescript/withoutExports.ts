@@ -1,5 +1,5 @@
-// A cell exports nothing: what the hidden line exports of it is enough. So its own exports become blanks, by which no
-// place of the text moves.
+// The hidden line exports the declarations of a cell; the cell's own exports become blanks, so that no
+// position in the text changes.
 //   export const a = 1     ->         const a = 1
 //   export { a };          ->
 //   export default e       ->  void   0,      e       an expression, whose value the cell may have
@@ -11,24 +11,24 @@ import { ts } from './internals.js';
 export function withoutExports(code: string): string {
   if (!/\bexport\b/.test(code)) return code;
   let text = code;
-  const put = (from: number, to: number, by = ''): void => {
+  const replace = (from: number, to: number, by = ''): void => {
     text = text.slice(0, from) + by + text.slice(from + by.length, to).replaceAll(/[^\n\r\u2028\u2029]/g, ' ') + text.slice(to);
   };
   const file = parseCell('draft', code);
   for (const statement of file.statements) {
     const start = statement.getStart(file);
-    if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier) put(start, statement.end);
+    if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier) replace(start, statement.end);
     else if (ts.isExportAssignment(statement)) {
       const [first, second] = firstTokens(code, start);
-      if (second.text === '=') put(start, second.end, 'void 0,');
+      if (second.text === '=') replace(start, second.end, 'void 0,');
       else {
-        put(start, first.end, 'void');
-        put(second.start, second.end, '0,');
+        replace(start, first.end, 'void');
+        replace(second.start, second.end, '0,');
       }
     } else {
       const found = modifiersOf(statement).filter(({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword);
       const isNameless = (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && !statement.name;
-      for (const [k, modifier] of found.entries()) put(modifier.getStart(file), modifier.end, isNameless ? ['void', '0,'][k] : '');
+      for (const [k, modifier] of found.entries()) replace(modifier.getStart(file), modifier.end, isNameless ? ['void', '0,'][k] : '');
     }
   }
   return text;

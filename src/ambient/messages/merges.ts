@@ -1,0 +1,85 @@
+// How a node's state changes by a message, and whether the result depends on the order of messages or on repeated messages.
+// A merge that is commutative, associative and idempotent (a join of a semilattice) depends on neither; averaging and the transfer of
+// mass do. Sources: Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29 (semilattices);
+// Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221 (push-sum); rows AE-2, AE-3.
+import { card, counted, grouped, type MimeBundle, shown, summarised } from '../../display/index.js';
+import { requireInteger } from '../../numerics/check.js';
+import { defaultSeed, type SeedOption, shuffle, uniformGenerator } from '../../random/index.js';
+
+/** A value that was sent to a node; it does not change on the way. */
+export interface Message {
+  readonly to: number;
+  readonly value: number;
+}
+
+/** The new number of a node from its present one and the value of a message. */
+export interface Merge {
+  readonly name: string;
+  readonly join: (state: number, value: number) => number;
+}
+
+const mergeText = ({ name }: Merge): MimeBundle => ({ 'text/plain': `merge by ${name}` });
+
+/** The larger one: a semilattice. */
+export const maximumMerge = shown<Merge>({ name: 'maximum', join: Math.max }, mergeText);
+/** The union of sets of up to 31 elements, as bits: a semilattice. */
+export const unionMerge = shown<Merge>({ name: 'union', join: (state, value) => state | value }, mergeText);
+/** Half way to the value: the later message weighs more. */
+export const averagingMerge = shown<Merge>({ name: 'averaging', join: (state, value) => (state + value) / 2 }, mergeText);
+/** A transfer: commutative, but a repeated message creates mass. */
+export const transferMerge = shown<Merge>({ name: 'transfer', join: (state, value) => state + value }, mergeText);
+
+/**
+ * The numbers of all nodes after all messages, in the given order.
+ * @throws RangeError for a message to a node that does not exist
+ */
+export function delivered({ join }: Merge, start: ArrayLike<number>, messages: readonly Message[]): Float64Array {
+  const states = Float64Array.from(start);
+  messages.forEach(({ to, value }, at) => {
+    requireInteger('delivered', `message ${at}: to`, to, 0, states.length - 1);
+    states[to] = join(states[to], value);
+  });
+  return states;
+}
+
+export interface OrderOutcomes {
+  readonly merge: string;
+  /** [nodes], one per order. */
+  readonly states: readonly Float64Array[];
+  /** How many of them differ. */
+  readonly distinct: number;
+}
+
+/**
+ * The states after the same messages in other orders.
+ *
+ * @throws RangeError unless `orders` is a positive integer
+ * @example
+ * orderOutcomes(maximumMerge, [0, 1], [{ to: 0, value: 3 }, { to: 0, value: 2 }], { orders: 200 }).distinct; // 1
+ */
+export function orderOutcomes(
+  merge: Merge, start: ArrayLike<number>, messages: readonly Message[], { orders, seed = defaultSeed() }: SeedOption & { readonly orders: number },
+): OrderOutcomes {
+  requireInteger('orderOutcomes', 'orders', orders, 1);
+  const random = uniformGenerator(seed, 'orders');
+  const states = Array.from({ length: orders }, () => delivered(merge, start, shuffle([...messages], random)));
+  return summarised<OrderOutcomes>({ merge: merge.name, states, distinct: new Set(states.map((state) => state.join())).size }, outcomesCard);
+}
+
+/**
+ * The change of every node's number if each message comes `times` times instead of once, [nodes].
+ *
+ * @throws RangeError unless `times` is a positive integer
+ * @example
+ * replayDrift(averagingMerge, [0], [{ to: 0, value: 1 }], { times: 2 }); // [0.25], 3/4 for 1/2
+ */
+export function replayDrift(
+  merge: Merge, start: ArrayLike<number>, messages: readonly Message[], { times }: { times: number },
+): Float64Array {
+  requireInteger('replayDrift', 'times', times, 1);
+  const once = delivered(merge, start, messages);
+  return delivered(merge, start, messages.flatMap((message) => Array<Message>(times).fill(message))).map((state, i) => state - once[i]);
+}
+
+const outcomesCard = ({ merge, states, distinct }: OrderOutcomes): MimeBundle =>
+  card(`Merge by ${merge} in ${counted(states.length, 'order')}`, { 'different outcomes': grouped(distinct) });

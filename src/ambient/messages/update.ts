@@ -1,0 +1,74 @@
+// Dynamics without a history: the next state is a function of the present state and a key for the randomness, and of nothing else,
+//   x_(n+1) = K(x_n, key_n),    key_n = (seed, n).
+// The type has no place for a past. A closure could still hide one; `checkUpdate` searches for it: the same present and key must give
+// the same next state after any earlier calls, and the kernel must not change the present.
+// Source: Finality Through Ambient Entropy, "The Fall of Byzantium"; row AE-1.
+import { requireInteger } from '../../numerics/check.js';
+import { defaultSeed, type Key, randomKey, type SeedOption } from '../../random/index.js';
+
+/** The state after one step, from the present one and a key. */
+export type Update<State> = (present: State, key: Key) => State;
+
+export interface IterateOptions extends SeedOption {
+  readonly steps: number;
+  /** Number of steps before the start: a run continues from its last state as if it had not stopped. */
+  readonly from?: number;
+}
+
+/**
+ * The present after every step, one at a time; earlier states are not stored, so memory does not grow with time. `break` ends
+ * it early; step, state and `from` are all that a run needs to continue.
+ *
+ * @throws RangeError unless `steps` and `from` are non-negative integers
+ * @example
+ * for (const { step, present } of iterate((x: number) => x / 2, 1, { steps: 3 })) console.log(step, present); // 1 0.5, 2 0.25, 3 0.125
+ */
+export function* iterate<State>(kernel: Update<State>, start: State, options: IterateOptions): Generator<{ step: number; present: State }, void> {
+  const { steps, seed = defaultSeed(), from = 0 } = options;
+  requireInteger('iterate', 'steps', steps, 0);
+  requireInteger('iterate', 'from', from, 0);
+  const base = randomKey(seed);
+  let present = start;
+  for (let step = from; step < from + steps; step++) {
+    present = kernel(present, { seed: base.seed, stream: step });
+    yield { step: step + 1, present };
+  }
+}
+
+/**
+ * The state after the last step.
+ *
+ * @throws as iterate
+ * @example
+ * after((x: number) => x / 2, 1, { steps: 3 }); // 0.125
+ */
+export function after<State>(kernel: Update<State>, start: State, options: IterateOptions): State {
+  let last = start;
+  for (const { present } of iterate(kernel, start, options)) last = present;
+  return last;
+}
+
+/**
+ * Looks for a hidden past: asks for the next state of each present under two keys, then again in the opposite order.
+ *
+ * @param presents numbers, arrays or plain objects of them
+ * @throws Error if the kernel remembers or changes the present
+ * @example
+ * checkUpdate((x: number) => x / 2, [1, 2]); // passes
+ */
+export function checkUpdate<State>(kernel: Update<State>, presents: readonly State[]): void {
+  const questions = presents.flatMap((present, k) => [0, 1].map((stream) => ({ present, k, key: randomKey(k, stream) })));
+  const asked = presents.map(text);
+  const answers = questions.map(({ present, key }) => text(kernel(present, key)));
+  [...questions.keys()].reverse().forEach((at) => {
+    const { present, k, key } = questions[at];
+    if (text(present) !== asked[k]) throw new Error(`checkUpdate: the kernel changed the present it was given, state ${k}`);
+    const again = text(kernel(present, key));
+    if (again !== answers[at]) {
+      throw new Error(`checkUpdate: the same present and key gave another next state, state ${k}: the kernel remembers`);
+    }
+  });
+}
+
+const text = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (ArrayBuffer.isView(part) ? Array.from(part as unknown as ArrayLike<number>) : part));

@@ -1,0 +1,127 @@
+// A society: nodes meet by their strategies, the memory of meetings decays with tau, and value is the presence field,
+//   dm_i/dt = (meetings) - gamma m_i + sigma u_i(t) A,    dA/dt = gamma (sum m + carried) - sigma A sum u,
+// with the participation u from the meetings themselves. A step first runs the meetings exactly, one after another at Poisson times,
+// then the exchange with the air at the resulting participation, which is linear and in closed form. Total value is conserved.
+// Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16); equations and strategies are this lab's.
+import { card, counted, formatNumber, type MimeBundle, rangeText, summarised } from '../../display/index.js';
+import type { Graph } from '../../graph/index.js';
+import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { uniformGenerator } from '../../random/index.js';
+import type { Update } from '../messages/update.js';
+import { activityAt, faded, participation, type ParticipationRule } from './participation.js';
+import type { Strategy } from './strategies.js';
+import { SumTree } from '../presence/sumTree.js';
+
+/** The present state of a society. */
+export interface Society {
+  readonly time: number;
+  /** [nodes]: value in the field. */
+  readonly held: Float64Array;
+  /** [nodes]: value taken out of the field. */
+  readonly carried: Float64Array;
+  readonly air: number;
+  /** [half-edges + nodes], as `participation` takes it. */
+  readonly activity: Float64Array;
+}
+
+/**
+ * A society in which nobody has met anybody yet.
+ *
+ * @throws RangeError for amounts of another number or below zero
+ * @example
+ * unacquainted(complete(20), { held: new Float64Array(20).fill(1) });
+ */
+export function unacquainted(graph: Graph, { held, air = 0 }: { readonly held: ArrayLike<number>; readonly air?: number }): Society {
+  const { nodeCount, neighbours } = graph;
+  if (held.length !== nodeCount) {
+    throw new RangeError(`unacquainted: held must have one number per node (${nodeCount}), got ${held.length}`);
+  }
+  for (let i = 0; i < nodeCount; i++) requireNonNegative('unacquainted', `held[${i}]`, held[i]);
+  requireNonNegative('unacquainted', 'air', air);
+  return displayed({
+    time: 0, held: Float64Array.from(held), carried: new Float64Array(nodeCount), air, activity: new Float64Array(neighbours.length + nodeCount),
+  });
+}
+
+const displayed = (present: Society): Society => summarised(present, societyCard);
+
+/** Total value: in the field, in the air, and carried outside. */
+export const totalValue = ({ held, carried, air }: Society): number => air + held.reduce((sum, m) => sum + m, 0) + carried.reduce((sum, m) => sum + m, 0);
+
+export interface SocietyOptions {
+  /** One per node. */
+  readonly strategies: readonly Strategy[];
+  /** Time constant of participation. */
+  readonly tau: number;
+  /** 'plain' by default. */
+  readonly rule?: ParticipationRule;
+  /** gamma, 1 / time. */
+  readonly decay: number;
+  /** sigma, 1 / time. */
+  readonly release: number;
+  /** Time that one step of the kernel takes: short against tau, 1 / gamma and 1 / (sigma sum u). */
+  readonly timeStep: number;
+}
+
+/**
+ * The kernel of a society: its state one timeStep later.
+ *
+ * @throws RangeError for strategies of another number, and times and rates that are not positive
+ * @example
+ * const strategies = [thief(), ...Array.from({ length: 19 }, () => honest())];
+ * after(society(complete(20), { strategies, tau: 10, decay: 0.1, release: 0.01, timeStep: 0.25 }), unacquainted(complete(20), { held }), { steps: 400, seed: 1 });
+ */
+export function society(graph: Graph, { strategies, tau, rule = 'plain', decay, release, timeStep }: SocietyOptions): Update<Society> {
+  Object.entries({ tau, decay, release, timeStep }).forEach(([name, value]) => requirePositive('society', name, value));
+  if (strategies.length !== graph.nodeCount) {
+    throw new RangeError(`society: strategies must be one per node (${graph.nodeCount}), got ${strategies.length}`);
+  }
+  return (present, { seed, stream }) => {
+    const random = uniformGenerator(seed, stream);
+    const here = strategies.map((each) => each.isHere(present.time));
+    const next = {
+      time: present.time + timeStep, held: present.held.slice(), carried: present.carried.slice(), air: present.air,
+      activity: faded(present.activity, Math.exp(-timeStep / tau)),
+    };
+    const rates = new SumTree(strategies.map(({ rate }, i) => (here[i] ? rate : 0)));
+    const wait = (): number => (rates.total > 0 ? -Math.log1p(-random()) / rates.total : Infinity);
+    for (let t = wait(); t < timeStep; t += wait()) {
+      const self = rates.find(random() * rates.total);
+      const other = strategies[self].chooses(graph, self, random);
+      if (other !== self && !(here[other] && strategies[other].accepts(self))) continue;
+      next.activity[activityAt(graph, self, other)] += Math.exp((t - timeStep) / tau);
+      strategies[self].deals(next, self, other);
+    }
+    condense(next, participation(graph, next.activity, rule), { decay, release, time: timeStep });
+    return displayed(next);
+  };
+}
+
+interface Rates {
+  readonly decay: number;
+  readonly release: number;
+  readonly time: number;
+}
+
+/** The presence field without edges at a constant participation, exactly, for a time. */
+function condense(now: { air: number; readonly held: Float64Array; readonly carried: Float64Array }, u: Float64Array, { decay, release, time }: Rates): void {
+  const held = now.held.reduce((sum, m) => sum + m, 0) + now.carried.reduce((sum, m) => sum + m, 0);
+  const intake = release * u.reduce((sum, each) => sum + each, 0); // sigma sum u
+  const atRest = (decay * (now.air + held)) / (decay + intake);
+  const fade = Math.exp(-decay * time);
+  const both = -Math.expm1(-intake * time) / (intake || 1);
+  const gain = release * ((atRest * -Math.expm1(-decay * time)) / decay + (now.air - atRest) * fade * both); // of u = 1
+  for (let i = 0; i < u.length; i++) {
+    now.held[i] = now.held[i] * fade + u[i] * gain;
+    now.carried[i] *= fade;
+  }
+  now.air = atRest + (now.air - atRest) * Math.exp(-(decay + intake) * time);
+}
+
+const societyCard = (society: Society): MimeBundle => {
+  const { time, held, carried, air } = society;
+  return card(`Society of ${counted(held.length, 'node')}`, {
+    time: formatNumber(time), held: rangeText(held), 'carried out': formatNumber(carried.reduce((sum, m) => sum + m, 0)),
+    'in the air': formatNumber(air), 'in all': formatNumber(totalValue(society)),
+  });
+};

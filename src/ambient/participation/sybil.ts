@@ -1,0 +1,71 @@
+// One participant split into many identities, and its influence. Influence is the share of the stationary law of a random walk along
+// the edges, pi_i = s_i / sum s with s_i the sum of weights of a node's edges: the probability that an opinion copied from neighbours
+// finally comes from node i. By voices, every identity has all edges of the node and edges to the others; by bandwidth, they
+// share each edge.
+// Sources: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24; Levin, Peres, Markov Chains and Mixing Times, section 1.4; row AE-19.
+import { card, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import { fromEdges, type Graph } from '../../graph/index.js';
+import { requireInteger } from '../../numerics/check.js';
+
+export interface SplitNode {
+  readonly graph: Graph;
+  /** The node itself, then the new ones at the end of the graph. */
+  readonly identities: readonly number[];
+}
+
+export interface SplitOptions {
+  /** k, including the node itself. */
+  readonly identities: number;
+  /** `voices`: every identity has each edge at its full weight, and edges of weight 1 to the others; `bandwidth`: each edge is divided by k. */
+  readonly by: 'voices' | 'bandwidth';
+}
+
+/**
+ * @throws RangeError for a node that does not exist, or unless `identities` is a positive integer
+ * @example
+ * splitNode(complete(101), 0, { identities: 100, by: 'voices' }).graph; // complete on 200 nodes
+ */
+export function splitNode(graph: Graph, node: number, { identities: k, by }: SplitOptions): SplitNode {
+  const { nodeCount, edgeCount, endpoints, couplings } = graph;
+  requireInteger('splitNode', 'node', node, 0, nodeCount - 1);
+  requireInteger('splitNode', 'identities', k, 1);
+  const identities = Array.from({ length: k }, (_, n) => (n === 0 ? node : nodeCount + n - 1));
+  const edges: [number, number][] = [];
+  const weights: number[] = [];
+  for (let e = 0; e < edgeCount; e++) {
+    const [a, b] = [endpoints[2 * e], endpoints[2 * e + 1]];
+    const own = a === node || b === node;
+    for (const identity of own ? identities : [a]) {
+      edges.push(own ? [identity, a === node ? b : a] : [a, b]);
+      weights.push(own && by === 'bandwidth' ? couplings[e] / k : couplings[e]);
+    }
+  }
+  if (by === 'voices') {
+    for (let n = 1; n < k; n++) {
+      for (let before = 0; before < n; before++) {
+        edges.push([identities[before], identities[n]]);
+        weights.push(1);
+      }
+    }
+  }
+  const split = fromEdges(nodeCount + k - 1, edges, { couplings: weights, name: `${graph.name}, node ${node} as ${k}`, connected: false });
+  return summarised<SplitNode>({ graph: split, identities }, splitCard);
+}
+
+/**
+ * The stationary law of the random walk along the edges, [nodes].
+ *
+ * @throws RangeError for a graph without weights
+ * @example
+ * walkInfluence(complete(101))[0]; // 1 / 101
+ */
+export function walkInfluence({ nodeCount, endpoints, couplings, name }: Graph): Float64Array {
+  const strength = new Float64Array(nodeCount);
+  endpoints.forEach((node, h) => (strength[node] += couplings[h >> 1]));
+  const all = strength.reduce((sum, s) => sum + s, 0);
+  if (all === 0) throw new RangeError(`walkInfluence: a walk needs edges with weights, got none on ${name}`);
+  return strength.map((s) => s / all);
+}
+
+const splitCard = ({ graph, identities }: SplitNode): MimeBundle =>
+  card(graph.name, { identities: grouped(identities.length), nodes: grouped(graph.nodeCount) });

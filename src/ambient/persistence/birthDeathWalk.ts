@@ -1,0 +1,77 @@
+// A birth-death chain as events: from state u it goes to u + 1 at the rate rise_u, to u - 1 at fall_u, after an exponential
+// waiting time. Where only a number matters, as the number of up spins on the complete graph, the whole network is one such walk,
+// and the cost of a run is its number of events, for any number of nodes. The exact mean passage times are those of
+// `completeIsing`. Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; rows AE-5, AE-17, AE-23.
+import { captioned, card, counted, formatNumber, grouped, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import type { BirthDeath } from '../../exact/index.js';
+import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
+
+export interface WalkOptions extends SeedOption {
+  readonly start: number;
+  /** The run ends at this time, or earlier where `until` is true. */
+  readonly time: number;
+  /** Whether the run ends in this state. */
+  readonly until?: (state: number) => boolean;
+  /** Number of records, equally spaced in time; 1 by default, the end. */
+  readonly records?: number;
+}
+
+export interface Walk {
+  readonly times: Float64Array;
+  /** The state at each time; after `until` was true, the state of that event. */
+  readonly states: Int32Array;
+  /** When `until` was first true; undefined if never. */
+  readonly passage: number | undefined;
+  readonly events: number;
+}
+
+/**
+ * @throws RangeError for a start that is not a state, times that are not positive, and rates that are negative or lead out of the states
+ * @example
+ * birthDeathWalk(completeIsing(20, { temperature: 0.5 }).chain, { start: 19, time: 1e6, until: (up) => up <= 1 }).passage; // some 5000 sweeps
+ */
+export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
+  const { start, time, until = () => false, records = 1, seed = defaultSeed() } = options;
+  const { rise, fall } = checked(chain);
+  requireInteger('birthDeathWalk', 'start', start, 0, rise.length - 1);
+  requirePositive('birthDeathWalk', 'time', time);
+  requireInteger('birthDeathWalk', 'records', records, 1);
+  const random = uniformGenerator(seed, 'birth-death walk');
+  const span = time / records;
+  const states = new Int32Array(records);
+  let [u, now, events, record] = [start, 0, 0, 0];
+  let passage = until(u) ? 0 : undefined;
+  while (passage === undefined) {
+    const rate = rise[u] + fall[u];
+    now = rate > 0 ? now - Math.log1p(-random()) / rate : Infinity;
+    for (; record < records && now > (record + 1) * span * (1 - 1e-15); record++) states[record] = u;
+    if (record === records) break;
+    u += random() * rate < rise[u] ? 1 : -1;
+    events++;
+    if (until(u)) passage = now;
+  }
+  states.fill(u, record);
+  const times = Float64Array.from({ length: records }, (_, k) => (k + 1) * span);
+  return summarised<Walk>({ times, states, passage, events }, walkCard);
+}
+
+function checked(chain: BirthDeath): BirthDeath {
+  const { rise, fall } = chain;
+  if (rise.length === 0 || rise.length !== fall.length) {
+    throw new RangeError(`birthDeathWalk: needs a rise and a fall per state, got ${rise.length} and ${fall.length}`);
+  }
+  if (rise.at(-1) !== 0 || fall[0] !== 0) {
+    throw new RangeError(`birthDeathWalk: rates must not lead out of the states, got rise ${rise.at(-1)} at the last and fall ${fall[0]} at 0`);
+  }
+  for (const [name, rates] of Object.entries({ rise, fall })) {
+    const bad = rates.findIndex((rate) => !(rate >= 0 && rate < Infinity));
+    if (bad >= 0) throw new RangeError(`birthDeathWalk: rates must be finite and not negative, got ${name} ${rates[bad]} at ${bad}`);
+  }
+  return chain;
+}
+
+const walkCard = ({ times, states, passage, events }: Walk): MimeBundle =>
+  card(`Birth-death walk of ${counted(events, 'event')}`, {
+    'until time': formatNumber(times.at(-1)!), 'passage at time': passage === undefined ? 'none' : formatNumber(passage), 'state at the end': grouped(states.at(-1)!),
+  }, states.length > 1 ? { picture: captioned(sparkline([states]), ['state by time']) } : {});

@@ -1,0 +1,129 @@
+// The contact process: a state is present on a node or absent. A present state is lost at the rate gamma, and copied to every absent
+// neighbour at the rate lambda times the weight of the edge. Events are exact; a sum tree holds the rates of all nodes. Absence
+// everywhere is absorbing; above a threshold the time to it grows exponentially with the number of nodes.
+// On the complete graph the number of present nodes is a birth-death chain, with threshold lambda N = gamma.
+// Sources: Harris, Ann. Probab. 2 (1974) 969, doi:10.1214/aop/1176996493; rows AE-5, AE-10, AE-22, AE-25.
+import { captioned, card, counted, formatNumber, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import type { Graph } from '../../graph/index.js';
+import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
+import { aborted, type LongRunOptions, recording } from '../presence/longRun.js';
+import { SumTree } from '../presence/sumTree.js';
+
+/** A run ends at its time, or when the state is absent everywhere. */
+export interface ContactOptions extends LongRunOptions<ContactRun>, SeedOption {
+  /** lambda, 1 / time, for an edge of weight 1. */
+  readonly copying: number;
+  /** gamma, 1 / time; 1 by default. */
+  readonly decay?: number;
+  /** [nodes]: 1 where it is present, 0 where not; 1 everywhere by default. */
+  readonly initial?: ArrayLike<number>;
+}
+
+export interface ContactRun {
+  readonly times: Float64Array;
+  /** Share of the nodes on which it is present, at each time. */
+  readonly shares: Float64Array;
+  /** [nodes], at the end. */
+  readonly state: Uint8Array;
+  /** Time at which the last one was lost; undefined if it never was. */
+  readonly extinction: number | undefined;
+  readonly events: number;
+}
+
+/**
+ * @throws RangeError for rates or times that are not positive, a start that is not 0 or 1 on every node, and a run to resume with
+ *   other records; Aborted
+ * @example
+ * (await contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 })).extinction; // none before 100
+ */
+export async function contactProcess(graph: Graph, options: ContactOptions): Promise<ContactRun> {
+  const { copying, decay = 1, seed = defaultSeed(), resume, onProgress } = options;
+  requireNonNegative('contactProcess', 'copying', copying);
+  requirePositive('contactProcess', 'decay', decay);
+  const plan = recording('contactProcess', options);
+  const shares: number[] = [...(resume?.shares ?? [])];
+  let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> = resume ?? { state: started(graph, options.initial), extinction: undefined, events: 0 };
+  while (shares.length < plan.records) {
+    if (await plan.isAborted()) throw aborted('contactProcess', collected());
+    const contacts = new Contacts(graph, { copying, decay }, state.slice());
+    const random = uniformGenerator(seed, `contact process ${shares.length}`); // the exponential has no memory
+    let [now, count, lost] = [0, 0, extinction];
+    for (; contacts.rate > 0; count++) {
+      now -= Math.log1p(-random()) / contacts.rate;
+      if (now > plan.span) break;
+      contacts.next(random);
+      if (contacts.present === 0) lost = shares.length * plan.span + now;
+      if (count % 4096 === 0 && (await plan.isAborted())) throw aborted('contactProcess', collected());
+    }
+    [state, extinction] = [contacts.state, lost];
+    events += count;
+    shares.push(contacts.present / graph.nodeCount);
+    onProgress?.(shares.length, plan.records);
+  }
+  return collected();
+
+  function collected(): ContactRun {
+    return summarised<ContactRun>({ times: plan.times(shares.length), shares: Float64Array.from(shares), state, extinction, events }, contactCard);
+  }
+}
+
+/** The present nodes, and the rates of change. */
+class Contacts {
+  present: number;
+  readonly #pressure: Float64Array; // by node: sum of weights of edges to present neighbours
+  readonly #rates: SumTree;
+
+  constructor(readonly graph: Graph, readonly of: { readonly copying: number; readonly decay: number }, readonly state: Uint8Array) {
+    this.present = state.reduce((sum, each) => sum + each, 0);
+    this.#pressure = new Float64Array(graph.nodeCount);
+    state.forEach((present, node) => present && this.#press(node, 1));
+    this.#rates = new SumTree(this.#pressure.map((_, node) => this.#rate(node)));
+  }
+
+  get rate(): number {
+    return this.present > 0 ? this.#rates.total : 0;
+  }
+
+  next(random: () => number): void {
+    const { graph, state } = this;
+    const node = this.#rates.find(random() * this.#rates.total);
+    const change = state[node] ? -1 : 1;
+    state[node] += change;
+    this.present += change;
+    this.#press(node, change);
+    this.#rates.set(node, this.#rate(node));
+    for (let h = graph.offsets[node]; h < graph.offsets[node + 1]; h++) {
+      if (!state[graph.neighbours[h]]) this.#rates.set(graph.neighbours[h], this.#rate(graph.neighbours[h]));
+    }
+  }
+
+  #rate(node: number): number {
+    return this.state[node] ? this.of.decay : this.of.copying * Math.max(0, this.#pressure[node]);
+  }
+
+  #press(node: number, change: number): void {
+    const { offsets, neighbours, edgeOf, couplings } = this.graph;
+    for (let h = offsets[node]; h < offsets[node + 1]; h++) this.#pressure[neighbours[h]] += change * couplings[edgeOf[h]];
+  }
+}
+
+function started({ nodeCount }: Graph, initial: ArrayLike<number> | undefined): Uint8Array {
+  if (initial === undefined) return new Uint8Array(nodeCount).fill(1);
+  if (initial.length !== nodeCount) {
+    throw new RangeError(`contactProcess: initial must have one number per node (${nodeCount}), got ${initial.length}`);
+  }
+  return Uint8Array.from({ length: nodeCount }, (_, i) => {
+    if (initial[i] !== 0 && initial[i] !== 1) {
+      throw new RangeError(`contactProcess: initial must be 0 or 1, got ${initial[i]} on node ${i}`);
+    }
+    return initial[i];
+  });
+}
+
+const contactCard = ({ times, shares, state, extinction, events }: ContactRun): MimeBundle =>
+  card(`Contact process of ${counted(events, 'event')}`, {
+    'until time': formatNumber(times.at(-1) ?? 0),
+    'present at the end': `${formatNumber(state.reduce((sum, x) => sum + x, 0) / state.length)} of the nodes`,
+    'lost at time': extinction === undefined ? 'never' : formatNumber(extinction),
+  }, shares.length > 1 ? { picture: captioned(sparkline([shares]), ['share of the nodes by time']) } : {});

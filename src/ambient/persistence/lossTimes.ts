@@ -1,0 +1,39 @@
+// The time at which every node first changes its value: heat bath in continuous time, every node with a clock of rate one,
+// from the present of the whole network. It tests the local prediction by `finality`. Row AE-4.
+import type { Hamiltonian } from '../../energy/index.js';
+import { pickLabel } from '../../dynamics/singleSite/siteRule.js';
+import { defaultSeed, randomInteger, uniformGenerator } from '../../random/index.js';
+import { type FinalityOptions, valuesOf, requireValues } from './finality.js';
+
+export type LossOptions = Pick<FinalityOptions, 'temperature' | 'time' | 'states' | 'seed'>;
+
+/**
+ * @param state [nodes], the present
+ * @returns [nodes], in sweeps; Infinity for a value kept until `time`
+ * @throws as `finality`
+ * @example
+ * lossTimes(energy, state, { temperature: 1, time: 5, seed: 1 }).filter((time) => time === Infinity).length; // nodes that persist
+ */
+export function lossTimes(energy: Hamiltonian, state: ArrayLike<number>, options: LossOptions): Float64Array {
+  const { temperature, time, seed = defaultSeed() } = options;
+  const values = valuesOf('lossTimes', energy, state, options);
+  const { nodeCount } = energy.graph;
+  requireValues('lossTimes', values, state, Array(nodeCount).keys());
+  const random = uniformGenerator(seed, 'loss times');
+  const now = Float64Array.from(state);
+  const moves = energy.track(now);
+  const losses = new Float64Array(nodeCount).fill(Infinity);
+  const [energies, value] = [new Float64Array(values.length), new Float64Array(1)];
+  for (let t = -Math.log1p(-random()) / nodeCount; t < time; t -= Math.log1p(-random()) / nodeCount) {
+    const node = randomInteger(random, nodeCount);
+    values.forEach((each, v) => {
+      value[0] = each;
+      energies[v] = each === now[node] ? 0 : moves.change(node, value);
+    });
+    value[0] = values[pickLabel(energies, random(), temperature)];
+    if (value[0] === now[node]) continue;
+    losses[node] = Math.min(losses[node], t);
+    moves.commit(node, value);
+  }
+  return losses;
+}

@@ -1,0 +1,39 @@
+// Readings of "replacement" in which states compete for the air: phi_k, the rate (over sigma) at which air condenses as state k on a
+// node that holds m.
+//   majority        u e^(beta m_k) / sum_l e^(beta m_l)     the air takes the more frequent state, as a Potts spin does
+//   autocatalytic   u m_k^2 / (K^2 + m_k^2)                 two quanta of a state make a third; half of the maximal rate at m_k = K
+//   contact         u m_k max(0, 1 - sum_l m_l / K)         one quantum of a state makes another, on a node with K places
+// Only the first two select: under `contact` every mixture of states grows alike (neutral competition), and chance alone decides.
+// Sources: Murray, Mathematical Biology I (2002), sections 3.5, 6.7, doi:10.1007/b98868; Kimura, Nature 217 (1968) 624,
+// doi:10.1038/217624a0, for the neutral one; rows AE-16, AE-22.
+import { requirePositive } from '../../numerics/check.js';
+import type { Replacement } from './presence.js';
+
+/**
+ * phi_k = u e^(beta m_k) / sum_l e^(beta m_l).
+ * @param beta per unit of mass
+ * @example
+ * presence(complete(10), { decay: 0.5, release: 0.2, states: 2, replacement: majorityReplacement({ beta: 1 }) });
+ */
+export function majorityReplacement({ beta }: { readonly beta: number }): Replacement {
+  requirePositive('majorityReplacement', 'beta', beta);
+  return (m, u) => m.mul(beta).softmax().mul(u);
+}
+
+/**
+ * phi_k = u m_k^2 / (K^2 + m_k^2).
+ * @param half K: the mass at half of the maximal rate
+ */
+export function autocatalyticReplacement({ half: K }: { readonly half: number }): Replacement {
+  requirePositive('autocatalyticReplacement', 'half', K);
+  return (m, u) => m.square().div(m.square().add(K * K)).mul(u);
+}
+
+/**
+ * phi_k = u m_k max(0, 1 - sum_l m_l / K).
+ * @param capacity K: the mass that a node has places for
+ */
+export function contactReplacement({ capacity: K }: { readonly capacity: number }): Replacement {
+  requirePositive('contactReplacement', 'capacity', K);
+  return (m, u) => m.mul(m.sum().div(-K).add(1).max(0)).mul(u);
+}

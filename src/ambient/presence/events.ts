@@ -1,0 +1,77 @@
+// The presence field as events: Omega quanta are one unit of mass, and every quantum jumps independently, after an exponential
+// waiting time: from node i to j at the rate w_ij, to the pool at gamma, from the pool to (i, k) at sigma phi_k(m_i, u_i).
+// Exact: the next event comes after a time Exp(R), R the sum of all rates, and is drawn in proportion to its rate. The mean follows the
+// field's equation, exactly where phi does not depend on m, else to O(1 / Omega).
+// Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; Gibson, Bruck, J. Phys. Chem. A 104 (2000) 1876,
+// doi:10.1021/jp993732q, for sums kept in a tree; Kurtz, J. Appl. Probab. 7 (1970) 49, doi:10.2307/3212147.
+import { requirePositive } from '../../numerics/check.js';
+import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
+import { card, counted, formatNumber, grouped, type MimeBundle, rangeText, summarised } from '../../display/index.js';
+import { countsOf, Jumps } from './jumps.js';
+import { aborted, type LongRunOptions, recording } from './longRun.js';
+import type { Presence } from './presence.js';
+
+export interface EventOptions extends LongRunOptions<EventRun>, SeedOption {
+  /** Whole numbers of quanta, [nodes + 1, states]: the pool last, as the sum of its row. */
+  readonly initial: ArrayLike<number>;
+  /** Omega: quanta per unit of mass. */
+  readonly quanta: number;
+}
+
+export interface EventRun {
+  readonly times: Float64Array;
+  /** [nodes + 1, states] at each time; the pool is in the first number of its row. */
+  readonly counts: readonly Float64Array[];
+  readonly events: number;
+  /** By edge of the graph: quanta from its first end to its second, minus those in the other direction. */
+  readonly currents: Float64Array;
+  /** Waiting time times the sum of all rates, event by event, up to 10^5 of them: exponential of mean 1. */
+  readonly waits: Float64Array;
+}
+
+const MOST_WAITS = 100_000;
+
+/**
+ * @throws RangeError for counts of another size or that are not counts, and a run to resume with other records; Aborted
+ * @example
+ * await events(air, { initial: counts, quanta: 100, time: 50, records: 25, seed: 1 });
+ */
+export async function events(presence: Presence, options: EventOptions): Promise<EventRun> {
+  const { quanta, seed = defaultSeed(), resume, onProgress } = options;
+  requirePositive('events', 'quanta', quanta);
+  const plan = recording('events', options);
+  const jumps = new Jumps(presence, countsOf('events', presence, resume?.counts.at(-1) ?? options.initial), quanta);
+  jumps.currents.set(resume?.currents ?? []);
+  const counts: Float64Array[] = [...(resume?.counts ?? [])];
+  const waits: number[] = [...(resume?.waits ?? [])];
+  let count = resume?.events ?? 0;
+  const whole = { events: count, waits: waits.length, currents: jumps.currents.slice() }; // at the last record
+  while (counts.length < plan.records) {
+    if (await plan.isAborted()) throw aborted('events', collected());
+    const random = uniformGenerator(seed, `events ${counts.length}`); // the exponential has no memory
+    for (let now = 0; jumps.rate > 0; count++) {
+      const wait = -Math.log1p(-random());
+      now += wait / jumps.rate;
+      if (now > plan.span) break;
+      if (waits.length < MOST_WAITS) waits.push(wait);
+      jumps.next(random);
+      if (count % 4096 === 0 && (await plan.isAborted())) throw aborted('events', collected());
+    }
+    counts.push(jumps.counts.slice());
+    Object.assign(whole, { events: count, waits: waits.length });
+    whole.currents.set(jumps.currents);
+    onProgress?.(counts.length, plan.records);
+  }
+  return collected();
+
+  function collected(): EventRun {
+    const { events: count, currents } = whole;
+    return summarised<EventRun>({ times: plan.times(counts.length), counts, events: count, currents, waits: Float64Array.from(waits.slice(0, whole.waits)) }, eventsCard);
+  }
+}
+
+const eventsCard = ({ times, counts, events }: EventRun): MimeBundle =>
+  card(`${counted(events, 'event')} of a presence field`, {
+    'until time': formatNumber(times.at(-1) ?? 0),
+    ...(counts.length > 0 ? { quanta: grouped(counts.at(-1)!.reduce((sum, x) => sum + x, 0)), 'counts at the end': rangeText(counts.at(-1)!) } : {}),
+  });

@@ -1,0 +1,49 @@
+// A field that diffuses, and participants who each pull it towards their stance p_i with the strength of their activity alpha_i:
+//   0 = sum_j w_ij (x_j - x_i) + alpha_i (p_i - x_i).
+// Its order is the mean of x: 1 where all nodes have the aligned value. The response of the order to the activity of each participant
+// is exact, with two linear solutions for all of them: with (L + alpha) y = 1 / N,
+//   d order / d alpha_i = y_i (p_i - x_i),    y > 0:
+// a participant strengthens the order if it stands above the field around it, and weakens it if below.
+// Source: Finality Through Ambient Entropy, "In the Air Tonight" (row AE-20); Friedkin, Johnsen, J. Math. Sociol. 15 (1990) 193,
+// doi:10.1080/0022250X.1990.9990069, for such fields of opinions.
+import { card, counted, formatNumber, grouped, type MimeBundle, rangeText, summarised } from '../../display/index.js';
+import { screenedPoisson } from '../../exact/index.js';
+import type { Graph } from '../../graph/index.js';
+
+export interface StanceOptions {
+  /** alpha, [nodes], positive: 1 / time. */
+  readonly activity: ArrayLike<number>;
+  /** p, [nodes]. */
+  readonly stance: ArrayLike<number>;
+}
+
+export interface StanceField {
+  /** x, [nodes]. */
+  readonly field: Float64Array;
+  readonly order: number;
+  /** d order / d alpha_i, [nodes]. */
+  readonly responses: Float64Array;
+}
+
+/**
+ * @throws RangeError for stances or activities of another number, or activities that are not positive
+ * @example
+ * stanceField(ring(4), { activity: [1, 1, 1, 1], stance: [1, 1, 1, -1] }).order; // 0.5
+ */
+export function stanceField(graph: Graph, { activity, stance }: StanceOptions): StanceField {
+  const { nodeCount } = graph;
+  if (stance.length !== nodeCount) {
+    throw new RangeError(`stanceField: stance must have one number per node (${nodeCount}), got ${stance.length}`);
+  }
+  const field = screenedPoisson(graph, { decay: activity, source: Float64Array.from(stance, (p, i) => activity[i] * p) });
+  const weight = screenedPoisson(graph, { decay: activity, source: new Float64Array(nodeCount).fill(1 / nodeCount) });
+  return summarised<StanceField>({
+    field, order: field.reduce((sum, x) => sum + x, 0) / nodeCount, responses: weight.map((y, i) => y * (stance[i] - field[i])),
+  }, stanceCard);
+}
+
+const stanceCard = ({ field, order, responses }: StanceField): MimeBundle =>
+  card(`Field of ${counted(field.length, 'participant')}`, {
+    order: formatNumber(order), field: rangeText(field),
+    'who weaken it': grouped(responses.reduce((sum, each) => sum + Number(each < 0), 0)),
+  });

@@ -1,0 +1,145 @@
+// check(id, measured): a notebook gives numbers to the ledger and the verdict follows from the row's regions.
+// The notebook displays the result and stores it in its outputs.
+import type { Estimate } from '../statistics/index.js';
+import type { Claim, Measurements, Verdict } from './claim.js';
+import { counted, escapeHtml, htmlRow, inspectText, jupyterDisplay, type MimeBundle, summarised } from '../display/index.js';
+import { measuredText, scrolledBundle } from './scrolledTables.js';
+import { claim as claimOf, ledger } from './ledger.js';
+import { publishedFor } from './publication.js';
+import { describeRegions, formatMeasurement } from './format.js';
+import { type Finding, type Judgement, judge } from './verdict.js';
+
+export const checkMime = 'application/vnd.emtd.check+json';
+
+/** The record of a check in the notebook: numbers, and their verdict under the ledger of that day. */
+export interface CheckRecord {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly quantities: Readonly<Record<string, Estimate & { readonly finding: Finding }>>;
+  readonly missing: readonly string[];
+  readonly unmet: readonly string[];
+}
+
+export class Check implements Judgement {
+  readonly verdict: Verdict;
+  readonly findings: Readonly<Record<string, Finding>>;
+  readonly missing: readonly string[];
+  readonly unmet: readonly string[];
+
+  constructor(readonly claim: Claim, readonly measured: Measurements) {
+    ({ verdict: this.verdict, findings: this.findings, missing: this.missing, unmet: this.unmet } =
+      judge(claim, measured));
+  }
+
+  get id(): string {
+    return this.claim.id;
+  }
+
+  toJSON(): CheckRecord {
+    const quantities = Object.fromEntries(
+      Object.entries(this.measured).map(([name, { estimate, interval }]) => [
+        name, { estimate, interval, finding: this.findings[name]! },
+      ]),
+    );
+    return { id: this.id, verdict: this.verdict, quantities, missing: this.missing, unmet: this.unmet };
+  }
+
+  toString(): string {
+    const lines = this.lines().map(([name, number, published, regions, finding]) =>
+      `  ${name} ${number}${published && `  (publication run ${published})`}  ${regions}  ${finding}`);
+    return [`${this.id}: ${this.verdict}`, `  ${quotation(this.claim)}`, `  ${this.claim.claim}`, ...lines].join('\n');
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return { [checkMime]: this.toJSON(), 'text/html': this.html(), 'text/plain': this.toString() };
+  }
+
+  [inspectText](): string {
+    return this.toString();
+  }
+
+  private html(): string {
+    const { claim } = this;
+    const published = this.lines().some(([, , number]) => number !== '');
+    const lines = [['quantity', 'measured', 'publication run', 'regions', 'finding'], ...this.lines()].map((line) =>
+      published ? line : line.toSpliced(2, 1));
+    const argument = claim.argument ? `<p>${escapeHtml(claim.argument)}</p>` : '';
+    const rows = lines.map((line, k) => htmlRow(k === 0 ? 'th' : 'td', line));
+    const table = rows.length > 1 ? `<table>${rows.join('')}</table>` : '';
+    return (
+      `<div><p><b>${claim.id}: ${this.verdict}</b> (${claim.document}, ${escapeHtml(claim.section)})</p>` +
+      `<blockquote>${escapeHtml(quotation(claim, '$'))}</blockquote>` +
+      `<p>${escapeHtml(claim.claim)}</p>${argument}${table}</div>`
+    );
+  }
+
+  /** One line per declared quantity: name, number, that of the publication run, regions, finding. */
+  private lines(): (readonly [string, string, string, string, string])[] {
+    const published = publishedFor(this.claim);
+    return Object.entries(this.claim.quantities).map(([name, quantity]) => {
+      const [measured, beside] = [this.measured[name], published[name]];
+      const number = measured ? formatMeasurement(measured) : 'not given';
+      return [name, number, beside ? formatMeasurement(beside) : '', describeRegions(quantity), this.findings[name] ?? ''];
+    });
+  }
+}
+
+/**
+ * Checks measured numbers against the ledger; the verdict follows from the row's regions.
+ *
+ * @param id the claim's id, such as 'EMTD-1.7'
+ * @param measured the row's quantities by name: estimate and interval (plus and minus three standard errors)
+ * @throws on an unknown id or quantity, a number that is not finite, a reversed interval, or an estimate outside it
+ * @example
+ * check('EMTD-1.7', {
+ *   equipartition: { estimate: 1.001, interval: [0.997, 1.005] },
+ *   pairVariance: { estimate: 0.999, interval: [0.99, 1.008] },
+ *   freeEnergy: { estimate: 0.002, interval: [0, 0.004] },
+ * }).verdict; // 'supported'
+ */
+export function check(id: string, measured: Measurements = {}): Check {
+  const row = claimOf(id);
+  for (const [name, measurement] of Object.entries(measured)) validate(row, name, measurement);
+  const result = new Check(row, measured);
+  session.set(id, result);
+  return result;
+}
+
+const session = new Map<string, Check>();
+
+/** The checks of this process, the last of each claim, in the ledger's order: the ledger of a session. */
+export function sessionChecks(): readonly Check[] {
+  return shownChecks(ledger().flatMap(({ id }) => session.get(id) ?? []));
+}
+
+/** The checks, which show as a table. */
+export const shownChecks = <Checks extends readonly Check[]>(checks: Checks): Checks => summarised(checks, checksBundle);
+
+const checksBundle = (checks: readonly Check[]): MimeBundle =>
+  scrolledBundle({
+    caption: counted(checks.length, 'check'),
+    head: ['claim', 'verdict', 'measured'],
+    rows: checks.map(({ id, verdict, measured }) => [id, verdict, measuredText(measured)]),
+  });
+
+function validate(row: Claim, name: string, { estimate, interval: [low, high] }: Estimate): void {
+  const declared = Object.keys(row.quantities);
+  if (!declared.includes(name)) {
+    const declaration = declared.length ? `it declares ${declared.join(', ')}` : 'it declares none';
+    throw new Error(`check: ${row.id} has no quantity ${JSON.stringify(name)}; ${declaration}`);
+  }
+  const where = `check: ${row.id} ${name}:`;
+  if (![estimate, low, high].every(Number.isFinite)) {
+    throw new Error(`${where} estimate and interval must be finite, got ${estimate} in [${low}, ${high}]`);
+  }
+  if (low > high) throw new Error(`${where} interval must be ordered, got [${low}, ${high}]`);
+  if (estimate < low || estimate > high) {
+    throw new Error(`${where} interval must contain the estimate, got ${estimate} outside [${low}, ${high}]`);
+  }
+}
+
+/** The quotation; `math` goes around one that is a bare formula. */
+function quotation({ quote, absent }: Claim, math = ''): string {
+  if (quote === null) return absent ?? '';
+  return quote.includes('\\') && !quote.includes('$') ? `“${math}${quote}${math}”` : `“${quote}”`;
+}

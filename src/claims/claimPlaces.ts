@@ -1,0 +1,59 @@
+// Where a claim is decided: the heading under which a notebook checks it, and the figures in that section, read from the executed notebook.
+import type { Claim } from './claim.js';
+import { collectChecks } from './notebookAtHand.js';
+import { ledger } from './ledger.js';
+
+export interface Place {
+  readonly notebook: string;
+  /** Heading of the section, as in the notebook. */
+  readonly heading: string;
+  /** End of a link, after #. */
+  readonly anchor: string;
+  /** Names of the figures in that section. */
+  readonly figures: readonly string[];
+}
+
+interface Cell {
+  readonly cell_type?: string;
+  readonly source?: string | readonly string[];
+  readonly outputs?: readonly { readonly data?: Readonly<Record<string, unknown>> }[];
+}
+
+/** The places of all checks in a notebook (parsed .ipynb, executed), by claim. @throws if the value is not a notebook */
+export function placesIn(name: string, notebook: unknown): Record<string, Place> {
+  const places: Record<string, Place> = {};
+  let section: { heading: string; figures: string[] } = { heading: '', figures: [] };
+  for (const cell of (notebook as { cells?: readonly Cell[] }).cells ?? []) {
+    if (cell.cell_type === 'markdown') {
+      const heading = /^#+ +(.+)$/m.exec([cell.source ?? ''].flat().join(''))?.[1];
+      if (heading !== undefined) section = { heading, figures: [] };
+      continue;
+    }
+    section.figures.push(...(cell.outputs ?? []).flatMap(({ data = {} }) => Object.values(data).flatMap(figureName)));
+    const { heading, figures } = section; // later figures of the section belong to it too
+    for (const { id } of collectChecks({ cells: [cell] })) places[id] = { notebook: name, heading, anchor: encodeURIComponent(heading.replaceAll(' ', '-')), figures };
+  }
+  return places;
+}
+
+/** The name of a plotly specification of the lab; empty for any other payload. */
+function figureName(payload: unknown): string[] {
+  const name = (payload as { layout?: { meta?: { name?: unknown } } } | null)?.layout?.meta?.name;
+  return typeof name === 'string' ? [name] : [];
+}
+
+/**
+ * Claims without a check, checks without a claim, and claims checked twice or in a wrong notebook, in words; empty if all is right.
+ * @param places of each notebook
+ */
+export function orphans(places: readonly Readonly<Record<string, Place>>[], claims: readonly Claim[] = ledger()): string[] {
+  const checks = places.flatMap((each) => Object.entries(each));
+  const homes = new Map(claims.map(({ id, notebook }) => [id, notebook]));
+  return [
+    ...claims.filter(({ id }) => !checks.some(([checked]) => checked === id))
+      .map(({ id, notebook }) => `${id}: no notebook checks it; its home is ${notebook}`),
+    ...checks.filter(([id, { notebook }]) => homes.get(id) !== notebook)
+      .map(([id, { notebook }]) => `${id}: checked in ${notebook}, at home in ${homes.get(id) ?? 'no notebook'}`),
+    ...checks.map(([id]) => id).filter((id, at, all) => all.indexOf(id) < at).map((id) => `${id}: checked twice`),
+  ];
+}

@@ -1,0 +1,74 @@
+// The ledger as a table of text: claim, verdict, number, expectation, notebook. A row that has not been run shows no
+// number, so that nobody takes an expectation for a result.
+import { type MimeBundle, plainTable, shown } from '../display/index.js';
+import type { Claim, Measurements, Verdict } from './claim.js';
+import { countsCard, scrolledBundle } from './scrolledTables.js';
+import { formatMeasurement, formatNumber } from './format.js';
+import { ledger } from './ledger.js';
+import type { Verdicts } from './verdicts.js';
+import { type Finding, judge } from './verdict.js';
+
+const expectationWidth = 48;
+const weightiest: readonly Finding[] = ['unmet', 'refutes', 'open', 'supports', 'met'];
+
+export interface LedgerLine {
+  readonly id: string;
+  readonly verdict: Verdict;
+  /** The deciding quantity and its measurement, empty if nothing was measured. */
+  readonly number: string;
+  /** What theory predicts: for the deciding quantity where there is one, otherwise the row's sentence. */
+  readonly expectation: string;
+  readonly notebook: string;
+}
+
+/** One line per claim: its verdict, or open if a measured row has not been run. */
+export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledger()): LedgerLine[] {
+  const lines = claims.map((claim): LedgerLine => {
+    const measured = verdicts[claim.id]?.quantities ?? {};
+    const name = decidingQuantity(claim, measured);
+    const expected = name === undefined ? null : claim.quantities[name]!.expected;
+    return {
+      id: claim.id,
+      verdict: judge(claim, measured).verdict,
+      number: name === undefined ? '' : `${name} ${formatMeasurement(measured[name]!)}`,
+      expectation: expected === null ? claim.expectation : formatNumber(expected),
+      notebook: claim.notebook,
+    };
+  });
+  return shown(lines, linesBundle);
+}
+
+/** The ledger as aligned text. */
+export function ledgerTable(verdicts: Verdicts, claims: readonly Claim[] = ledger()): string {
+  const head = ['claim', 'verdict', 'number', 'expectation', 'notebook'];
+  const rows = ledgerLines(verdicts, claims).map(({ id, verdict, number, expectation, notebook }) => [
+    id, verdict, number || '–', clipped(expectation), notebook,
+  ]);
+  return plainTable({ head, rows });
+}
+
+/** Number of claims with each verdict. */
+export function verdictCounts(verdicts: Verdicts, claims: readonly Claim[] = ledger()): Record<Verdict, number> {
+  const counts: Record<Verdict, number> = {
+    definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0,
+  };
+  for (const { verdict } of ledgerLines(verdicts, claims)) counts[verdict] += 1;
+  return shown(counts, countsCard);
+}
+
+/** The quantity that decides the verdict: the first with the strongest finding. */
+function decidingQuantity(claim: Claim, measured: Measurements): string | undefined {
+  const { findings } = judge(claim, measured);
+  const weight = (name: string) => weightiest.indexOf(findings[name]!);
+  return Object.keys(findings).toSorted((a, b) => weight(a) - weight(b))[0];
+}
+
+function clipped(text: string): string {
+  return text.length <= expectationWidth ? text : `${text.slice(0, expectationWidth - 1).trimEnd()}…`;
+}
+
+const linesBundle = (lines: readonly LedgerLine[]): MimeBundle =>
+  scrolledBundle({
+    head: ['claim', 'verdict', 'number', 'expectation', 'notebook'],
+    rows: lines.map(({ id, verdict, number, expectation, notebook }) => [id, verdict, number || '–', expectation, notebook]),
+  });

@@ -1,0 +1,66 @@
+// Checks and manifests of an executed notebook, read from its outputs: the only channel between a cell and the ledger.
+// A check's verdict is not read; it is derived again from its numbers and the present ledger.
+import type { Measurements } from './claim.js';
+import { Check, type CheckRecord, check, checkMime, shownChecks } from './checkClaim.js';
+import { ledger } from './ledger.js';
+import { type ManifestRecord, manifestMime } from './manifest.js';
+
+/**
+ * The checks that an executed notebook (parsed .ipynb, nbformat 4) displays, in order.
+ *
+ * @throws for a value that is not a notebook, for a malformed check, and for a claim checked twice.
+ */
+export function collectChecks(notebook: unknown): Check[] {
+  const checks = outputs(notebook, checkMime).map((payload) => {
+    if (!isCheckRecord(payload)) throw new Error(`collectChecks: not a check: ${JSON.stringify(payload)}`);
+    return check(payload.id, payload.quantities);
+  });
+  const ids = checks.map(({ id }) => id);
+  const twice = ids.find((id, i) => ids.indexOf(id) < i);
+  if (twice) throw new Error(`collectChecks: ${twice} is checked twice`);
+  return shownChecks(checks);
+}
+
+/** The manifest that an executed notebook displays last, if any. */
+export function collectManifest(notebook: unknown): ManifestRecord | undefined {
+  return outputs(notebook, manifestMime).at(-1) as ManifestRecord | undefined;
+}
+
+/** Notebooks for experiments, and the page of the ledger: they check no claim. */
+const workbenches: readonly string[] = ['30-your-own-hamiltonian', '31-claims-ledger', '32-how-fast'];
+const isWorkbench = (name: string): boolean => workbenches.includes(name) || name.startsWith('variants/');
+
+/**
+ * Why the checks of a notebook fail, in words: a claim that belongs to another notebook, a claim of its own that is not checked,
+ * a declared quantity without a number, a control that does not hold. Empty for a valid notebook, whatever its verdicts.
+ */
+export function notebookFaults(name: string, checks: readonly Check[]): string[] {
+  const home = ledger().filter((claim) => claim.notebook === name);
+  if (home.length === 0 && !isWorkbench(name)) return [`${name}: no claim of the ledger is at home in this notebook`];
+  const checked = new Set(checks.map(({ id }) => id));
+  return [
+    ...home.filter(({ id }) => !checked.has(id)).map(({ id }) => `${id}: at home in ${name}, not checked there`),
+    ...checks.flatMap(({ id, claim, missing, unmet }) => [
+      ...(claim.notebook === name ? [] : [`${id}: at home in ${claim.notebook}, checked in ${name}`]),
+      ...missing.map((quantity) => `${id}: ${quantity} is declared and not given`),
+      ...unmet.map((quantity) => `${id}: control ${quantity} does not hold`),
+    ]),
+  ];
+}
+
+/** Payloads of one mime type among the outputs of all code cells. */
+function outputs(notebook: unknown, mime: string): unknown[] {
+  const { cells } = (notebook ?? {}) as { cells?: unknown };
+  if (!Array.isArray(cells)) throw new Error('collectChecks: not a notebook: it has no list of cells');
+  return (cells as { outputs?: { data?: Record<string, unknown> }[] }[])
+    .flatMap((cell) => cell.outputs ?? [])
+    .flatMap(({ data }) => (data && mime in data ? [data[mime]] : []));
+}
+
+function isCheckRecord(payload: unknown): payload is Pick<CheckRecord, 'id'> & { quantities: Measurements } {
+  if (typeof payload !== 'object' || payload === null) return false;
+  const { id, quantities } = payload as Partial<CheckRecord>;
+  return typeof id === 'string' && typeof quantities === 'object' && quantities !== null &&
+    Object.values(quantities).every(({ estimate, interval }) =>
+      typeof estimate === 'number' && Array.isArray(interval) && interval.length === 2);
+}

@@ -1,0 +1,166 @@
+// The vector language that compiled energies are written in: straight-line arithmetic on lanes of float32 and
+// 32-bit words, loops over rows, loads and stores. One text serves every machine: `wasmFunction.ts` makes four lanes of
+// SIMD of it, `wgsl.ts` one invocation a lane. Equal values are computed once, and each in the outermost
+// block where its arguments stand, so that what does not change in a loop is computed before it. What is read from
+// tables is such a value too, since no pass writes to them.
+import { Block, Value, type Buffer, type Comparison, type FloatOp, type Gather, type Op, type Operand, type Type, type Variable, type WordOp } from './value.js';
+
+export { Block, Value, type Buffer, type Gather, type Operand, type Statement, type Type, type Variable } from './value.js';
+
+const IMPURE = new Set<Op>(['read', 'load', 'loadSplat', 'loadIndex', 'gather']);
+const IDENTITIES: Partial<Record<Op, number>> = { add: 0, sub: 0, xor: 0, or: 0, mul: 1, div: 1 };
+
+export class Code {
+  readonly root = new Block(undefined);
+  #block = this.root;
+  #ids = 0;
+  readonly #known = new Map<string, Value>();
+
+  // Values
+
+  float(value: number): Value { return this.make('constant', 'float', [], Math.fround(value)); }
+  word(value: number): Value { return this.make('constant', 'word', [], value | 0); }
+  index(value: number): Value { return this.make('constant', 'index', [], value); }
+  double(value: number): Value { return this.make('constant', 'double', [], value); }
+  /** 0, 1, 2, 3: the number of the lane. */
+  lane(): Value { return this.make('lane', 'word', []); }
+  /** An argument of the entry, or a field of the job: one for the whole call. */
+  argument(name: string, type: 'index' | 'float' | 'word' = 'index'): Value {
+    return this.make('argument', type, [], 0, { name, holds: type === 'float' ? 'float' : 'word' });
+  }
+
+  like(x: Value, y: Operand): Value {
+    if (typeof y !== 'number') return y;
+    return x.type === 'float' ? this.float(y) : x.type === 'word' ? this.word(y) : x.type === 'double' ? this.double(y) : this.index(y);
+  }
+
+  binary(op: FloatOp | WordOp, x: Value, right: Operand): Value {
+    const y = this.like(x, right);
+    if (x.type !== y.type) throw new TypeError(`${op}: needs two values of one type, got ${x.type} and ${y.type}`);
+    if (y.op === 'constant' && y.number === IDENTITIES[op]) return x;
+    if (x.op === 'constant' && x.number === IDENTITIES[op] && (op === 'add' || op === 'mul')) return y;
+    if (x.op === 'constant' && y.op === 'constant') {
+      const folded = fold(op, x.number, y.number);
+      if (folded !== undefined) return this.like(x, folded);
+    }
+    if (op === 'mul' && x.type === 'float' && x.op === 'mul' && y.home.depth < x.home.depth) {
+      // (varying c) y: c y is made where both stand, outside the loop
+      const [c, varying] = x.args[0].home.depth < x.home.depth ? x.args : [x.args[1], x.args[0]];
+      if (c.home.depth < x.home.depth) return varying.mul(c.mul(y));
+    }
+    return this.make(op, x.type, [x, y]);
+  }
+
+  compare(op: Comparison, x: Value, right: Operand): Value {
+    return this.make(op, x.type === 'index' ? 'index' : 'mask', [x, this.like(x, right)]);
+  }
+
+  make(op: Op, type: Type, args: readonly Value[], number = 0, source?: Buffer | Variable | Gather): Value {
+    const place = source && 'values' in source ? `${source.name} ${source.rows?.name} ${source.width}` : source?.name;
+    const key = `${op}/${type}/${Object.is(number, -0) ? '-0' : number}/${place}/${args.map(({ id }) => id).join()}`;
+    const impure = IMPURE.has(op) && !isOfTables(source);
+    const known = impure ? undefined : this.#known.get(key); // its home, that of its arguments, encloses this place
+    if (known) return known;
+    const home = impure ? this.#block : args.reduce((deepest, { home: each }) => (each.depth > deepest.depth ? each : deepest), this.root);
+    const value = new Value(this, this.#ids++, op, type, args, number, source, home);
+    if (!impure) this.#known.set(key, value);
+    home.statements.push({ kind: 'let', value });
+    return value;
+  }
+
+  /** Whether the value is the same in every turn of the loop being written. */
+  isInvariant({ home }: Value): boolean { return home.depth < this.#block.depth; }
+
+  // Memory: indices count elements of four bytes, of which a float64 takes two
+
+  /** As many consecutive elements as there are lanes; or the `lanes` first, and 0 in the others. */
+  load(buffer: Buffer, index: Value, lanes = 4): Value { return this.make('load', buffer.holds, [index], lanes, buffer); }
+  /** One element in all lanes. */
+  loadSplat(buffer: Buffer, index: Value): Value { return this.make('loadSplat', buffer.holds, [index], 0, buffer); }
+  loadIndex(buffer: Buffer, index: Value): Value { return this.make('loadIndex', 'index', [index], 0, buffer); }
+  /**
+   * Part by part, rows of `width` floats: those at the row numbers that stand in `rows` from `at` on, one a lane; without
+   * `rows`, one row after another from row `at` on.
+   */
+  gather(values: Buffer, rows: Buffer | undefined, at: Value, width: number): Value[] {
+    const source: Gather = { name: values.name, values, rows, width };
+    const base = this.make('gather', values.holds, [at], 0, source);
+    return Array.from({ length: width }, (_, k) => this.make('part', values.holds, [base], k, source));
+  }
+
+  store(buffer: Buffer, index: Value, value: Value, lanes = 4): void {
+    this.#block.statements.push({ kind: 'store', buffer, index, value, lanes });
+  }
+  /** Lane l of values[k] as part k of row `at` + l: the inverse of a gather of consecutive rows. */
+  storeRows(buffer: Buffer, at: Value, values: readonly Value[], lanes = 4): void {
+    this.#block.statements.push({ kind: 'storeRows', buffer, at, values, lanes });
+  }
+
+  // Control
+
+  variable(name: string, initial: Value): Variable {
+    const variable = { id: this.#ids++, name, type: initial.type };
+    this.set(variable, initial);
+    return variable;
+  }
+  set(variable: Variable, value: Value): void { this.#block.statements.push({ kind: 'set', variable, value }); }
+  get(variable: Variable): Value { return this.make('read', variable.type, [], 0, variable); }
+
+  /** for (counter = from; counter < to; counter += by), compared as unsigned. */
+  loop(name: string, from: Value, to: Value, by: Value | number, body: (counter: Value) => void): void {
+    const counter: Variable = { id: this.#ids++, name, type: 'index' };
+    const block = this.#inside(() => body(this.get(counter)));
+    this.#block.statements.push({ kind: 'loop', counter, from, to, by: this.like(from, by), body: block });
+  }
+  /** Where the integer is not 0. */
+  if(condition: Value, body: () => void, otherwise?: () => void): void {
+    const [then, other] = [this.#inside(body), otherwise && this.#inside(otherwise)];
+    this.#block.statements.push({ kind: 'if', condition, body: then, otherwise: other });
+  }
+  /** See `Value.unless`; like every value it is made once, in the outermost block where its arguments stand. */
+  unless(mask: Value, usual: Value, x: Value, of: (x: Value) => Value): Value {
+    const key = `unless/${mask.id}/${usual.id}/${x.id}`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    const place = this.#block;
+    this.#block = [mask, usual, x].reduce((deepest, { home }) => (home.depth > deepest.depth ? home : deepest), this.root);
+    const result = this.variable('usual', usual);
+    // what is read inside, through a variable, is computed inside
+    this.if(this.any(mask), () => this.set(result, of(this.get(this.variable('x', x))).where(mask, usual)));
+    const value = this.get(result);
+    this.#block = place;
+    this.#known.set(key, value);
+    return value;
+  }
+  #inside(body: () => void): Block {
+    const outer = this.#block;
+    this.#block = new Block(outer);
+    body();
+    const inner = this.#block;
+    this.#block = outer;
+    return inner;
+  }
+  /** Four vectors as the columns of a square, transposed: its rows. (On machines of four lanes.) */
+  transpose([a, b, c, d]: readonly Value[]): Value[] {
+    const zip = (x: Value, y: Value, lanes: number): Value => this.make('shuffle', x.type, [x, y], lanes);
+    const [low1, low2, high1, high2] = [zip(a, b, 0o0415), zip(c, d, 0o0415), zip(a, b, 0o2637), zip(c, d, 0o2637)];
+    return [zip(low1, low2, 0o0145), zip(low1, low2, 0o2367), zip(high1, high2, 0o0145), zip(high1, high2, 0o2367)];
+  }
+  /** Whether any lane of a mask holds, as an integer. */
+  any(mask: Value): Value { return this.make('any', 'index', [mask]); }
+}
+
+function isOfTables(source: Buffer | Variable | Gather | undefined): boolean {
+  if (source === undefined) return false;
+  if ('values' in source) return source.values.isTable === true && (!source.rows || source.rows.isTable === true);
+  return 'isTable' in source && source.isTable === true;
+}
+
+function fold(op: FloatOp | WordOp, x: number, y: number): number | undefined {
+  switch (op) {
+    case 'add': return x + y;
+    case 'sub': return x - y;
+    case 'mul': return Number.isSafeInteger(x * y) || !Number.isInteger(x) ? x * y : undefined;
+    default: return undefined;
+  }
+}

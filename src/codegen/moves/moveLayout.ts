@@ -1,0 +1,55 @@
+// How the values that single-site moves change lie in rows, and what the range of a sweep's entry counts. Chains stand in the
+// lanes, in rows filled up to whole vectors; with fewer than four chains and a colouring four nodes of a class do.
+import type { States } from './candidateEnergies.js';
+import type { MoveRule } from './moveRule.js';
+import { LANES, type ByNode } from '../terms/vicinity.js';
+
+/**
+ * colouring    the nodes of one class of a colouring after another; those of a class in any order, on any thread
+ * sequential   rows 0, 1, 2, ... one after another, for each set of chains
+ * random       as many sites as there are rows, drawn with replacement, each chain its own
+ */
+export type MoveOrder = 'colouring' | 'sequential' | 'random';
+
+export interface MoveShape {
+  readonly chains: number;
+  readonly states: States;
+  readonly rule: MoveRule;
+  readonly order: MoveOrder;
+  readonly byNode?: ByNode | undefined;
+  /** Whether nodes two bonds apart interact: then chains stand in the lanes, however few. */
+  readonly hasStars?: boolean;
+}
+
+export interface MoveLayout {
+  /** Whether four nodes stand in the lanes, and not four chains. */
+  readonly nodesInLanes: boolean;
+  /** Floats per row. */
+  readonly width: number;
+  /** Vectors of chains per row. */
+  readonly blocks: number;
+  /** Sets of chains that sequential and random orders take one by one. */
+  readonly sets: number;
+  /** Words of a place that counts: by chain, or by chain and lane where nodes stand in the lanes. */
+  readonly counters: number;
+}
+
+/** Vectors of one set in sequential order. */
+export const VECTORS = 4;
+/** Words that a set in random order keeps its draws in, and four floats. */
+export const SCRATCH = 36;
+/** Rows of a class that a thread takes at a time, a power of two: parts of it begin so far from each other, or farther. */
+export const GRAIN = 64;
+
+export function moveLayout({ chains, order, hasStars }: MoveShape): MoveLayout {
+  const nodesInLanes = order === 'colouring' && chains < LANES && !hasStars;
+  const blocks = Math.ceil(chains / LANES);
+  return {
+    nodesInLanes, blocks, width: nodesInLanes ? chains : LANES * blocks,
+    sets: order === 'random' ? blocks : Math.ceil(blocks / VECTORS),
+    counters: LANES * (nodesInLanes ? chains : blocks),
+  };
+}
+
+/** Places of a row, on machines of many small lanes. */
+export const movePlaces = (shape: MoveShape): number => (moveLayout(shape).nodesInLanes ? 1 : moveLayout(shape).blocks);

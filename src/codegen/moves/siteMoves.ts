@@ -1,0 +1,173 @@
+// The move of one node, in several vectors of chains: energies of the candidates, one uniform word each, the new value in its
+// place. The word of a move has the counter (step, node, chain >> 2, purpose), whatever stands in the lanes. Moves are counted
+// by chain: those that are taken, of the heat bath those that leave the value. Each part of a class counts in a place of its
+// own, so that threads do not meet.
+import { candidateEnergies, type Site } from './candidateEnergies.js';
+import { CarriedSums } from './carriedSums.js';
+import type { Buffer, Code, Value, Variable } from '../language/code.js';
+import { parametersBy } from '../terms/localTerm.js';
+import { GRAIN, moveLayout, type MoveLayout, type MoveShape } from './moveLayout.js';
+import { moveLabel, moveSpin, type Move } from './moveRule.js';
+import { counterBase, philox, type Words } from '../language/philoxWords.js';
+import { starEnergies, type Asked } from './starEnergies.js';
+import { LANES } from '../terms/vicinity.js';
+import type { StepTerm } from '../terms/wideTerm.js';
+
+export const [X, BETAS] = ['x', 'betas'].map((name): Buffer => ({ name, holds: 'float' }));
+export const [NODES, OFFSETS, NEIGHBOURS, SLOTS, DEGREES] = ['nodes', 'offsets', 'neighbours', 'slots', 'degrees']
+  .map((name): Buffer => ({ name, holds: 'word', isTable: true }));
+export const [DRAWS, COUNTS] = ['draws', 'counts'].map((name): Buffer => ({ name, holds: 'word' }));
+
+/** Counts the lanes of a vector that are -1. */
+export type Count = (vector: number, marks: Value) => void;
+
+/** Where the values of a move are, by vector. */
+export interface Places {
+  load(node: Value, v: number): Value;
+  store(v: number, value: Value): void;
+  readonly count: Count;
+  /** A mask of the lanes that hold chains, where others fill them up. */
+  readonly isReal?: (v: number) => Value | undefined;
+  /** Of the energies' terms that couple all nodes, by vector. */
+  readonly sums?: readonly CarriedSums[] | undefined;
+  /** Where one chain alone is moved: its lane, and the number of that lane in all. */
+  readonly lane?: { readonly mask: Value; spread(value: Value): Value };
+}
+
+export class SiteMoves {
+  readonly layout: MoveLayout;
+  readonly #hasGlobals: boolean;
+  readonly #candidates: readonly Value[];
+  readonly #asked: Asked;
+  /** 1 / T of the step, or of the step and a row. */
+  readonly #beta: (load: (at: Value) => Value, i: Value) => Value;
+  /** The first counter of this call. */
+  readonly counts: Value;
+  readonly #counter: ReturnType<typeof counterBase>;
+  /** In the lanes that have met an energy change that is not a number, -1. */
+  readonly #trace: Variable;
+
+  constructor(readonly code: Code, readonly terms: readonly StepTerm[], readonly shape: MoveShape) {
+    this.layout = moveLayout(shape);
+    this.#hasGlobals = terms.some(({ kind }) => kind === 'global');
+    const isSpin = shape.states === 'spin';
+    this.#candidates = isSpin ? [1, -1].map((s) => code.float(s)) : Array.from({ length: shape.states as number }, (_, k) => code.float(k));
+    this.#asked = (energies) => (isSpin ? [energies[0].sub(energies[1])] : energies);
+    const step = code.argument('step');
+    const all = shape.byNode ? undefined : code.loadSplat(BETAS, step);
+    const start = shape.byNode === 'changing' ? step.mul(code.argument('rowCount')) : code.index(0);
+    this.#beta = (load, i) => all ?? load(start.add(i));
+    this.counts = shape.order === 'colouring' ? code.argument('begin').shr(Math.log2(GRAIN)).mul(this.layout.counters) : code.index(0);
+    this.#counter = counterBase(code);
+    this.#trace = code.variable('trace', code.word(0));
+  }
+
+  finish(): Variable {
+    const { code } = this;
+    return code.variable('result', code.any(code.get(this.#trace).lt(0)));
+  }
+
+  /** Moves node i, in as many vectors as there are words. */
+  move(i: Value, words: readonly Value[], places: Places): void {
+    const { code } = this;
+    const { load, store, count, sums, lane, isReal } = places;
+    const site: Site = {
+      vectors: words.length,
+      degree: () => code.loadIndex(OFFSETS, i.add(1)).sub(code.loadIndex(OFFSETS, i)).splat().toFloat(),
+      parameter: parametersBy(code, (table) => code.loadSplat(table, i)),
+      visit: (bond) => code.loop('h', code.loadIndex(OFFSETS, i), code.loadIndex(OFFSETS, i.add(1)), 1, (h) => {
+        const j = code.loadIndex(NEIGHBOURS, h);
+        bond(words.map((_, v) => load(j, v)), parametersBy(code, (table) => code.loadSplat(table, h)));
+      }),
+    };
+    const local = candidateEnergies(code, this.terms, this.shape.states, site);
+    const stars = starEnergies(code, this.terms, { node: i, candidates: this.#candidates, vectors: words.length, value: load }, this.#asked);
+    const beta = this.#beta((at) => code.loadSplat(BETAS, at), i);
+    words.forEach((word, v) => {
+      const own = load(i, v);
+      const all = sums && this.#asked(sums[v].changes(own, this.#candidates)).map((change) => lane?.spread(change) ?? change);
+      const energies = local[v].map((energy, c) => [stars?.[v], all].reduce((sum, more) => (more ? sum.add(more[c]) : sum), energy));
+      const { value, mark, judged } = this.#choose(own, energies, beta, word);
+      this.#watch(judged, isReal?.(v));
+      store(v, value);
+      count(v, bitsOf(mark));
+      sums?.[v].exchange(own, value, lane?.mask);
+    });
+  }
+
+  /** Sums of so many vectors over all rows, if a term has them. @param load the value of a row in vector v */
+  sums(vectors: number, load: (row: Value, v: number) => Value): CarriedSums[] | undefined {
+    if (!this.#hasGlobals) return undefined;
+    const { code } = this;
+    const sums = Array.from({ length: vectors }, () => new CarriedSums(code, this.terms));
+    code.loop('row', code.index(0), code.argument('rowCount'), 1, (row) => sums.forEach((each, v) => each.add(load(row, v))));
+    return sums;
+  }
+
+  /** Moves nodes i, i + 1, i + 2, i + 3, one in each lane. @returns the marks of each chain */
+  moveFour(i: Value): Value[] {
+    const { code, shape: { chains, states } } = this;
+    const group = i.shr(2);
+    const degrees = code.load(DEGREES, i);
+    const energies = candidateEnergies(code, this.terms, states, {
+      vectors: chains,
+      degree: () => degrees.toFloat(),
+      parameter: parametersBy(code, (table) => code.load(table, i)),
+      visit: (bond) => {
+        const number = code.variable('number', code.word(0)); // of the bond, in all lanes
+        const [first, last] = [group, group.add(1)].map((at) => code.loadIndex(OFFSETS, at).mul(4));
+        code.loop('place', first, last, 4, (place) => {
+          const k = code.get(number);
+          const others = code.gather(X, SLOTS, place, chains);
+          bond(others, parametersBy(code, (table) => code.load(table, place)), k.lt(degrees));
+          code.set(number, k.add(1));
+        });
+      },
+    });
+    const nodes = code.load(NODES, i);
+    const words = this.words(nodes, code.word(0));
+    const own = code.gather(X, undefined, i, chains);
+    const beta = this.#beta((at) => code.load(BETAS, at), i);
+    const moves = energies.map((each, chain) => this.#choose(own[chain], each, beta, words[chain]));
+    moves.forEach(({ judged }) => this.#watch(judged, code.word(-1).lt(nodes)));
+    code.storeRows(X, i, moves.map(({ value }) => value));
+    return moves.map(({ mark }) => code.word(0).where(nodes.lt(0), bitsOf(mark)));
+  }
+
+  #choose(own: Value, energies: readonly Value[], beta: Value, word: Value): Move {
+    const { states, rule } = this.shape;
+    return states === 'spin' ? moveSpin(rule, own, energies[0], beta, word) : moveLabel(rule, own, energies, beta, word);
+  }
+
+  /** Of the chains by number: those that fill vectors up are none. */
+  isChain(numberOf: (v: number) => Value): (v: number) => Value | undefined {
+    const { chains } = this.shape;
+    return (v) => (chains % LANES === 0 ? undefined : numberOf(v).lt(chains));
+  }
+
+  #watch(judged: Value, isReal: Value | undefined): void {
+    const { code } = this;
+    const isNaN = bitsOf(code.word(0x7f800000).lt(judged.bits().and(0x7fffffff)));
+    code.set(this.#trace, code.get(this.#trace).or(isReal ? isNaN.where(isReal, 0) : isNaN));
+  }
+
+  words(node: Value, block: Value, purpose = this.#counter.purpose): Words {
+    return philox([this.#counter.stepWord, node, block, purpose], this.#counter.key);
+  }
+
+  /** Counts in registers while the body runs, then in memory from `at` on. */
+  inRegisters(at: Value, vectors: number, body: (count: Count) => void): void {
+    const { code } = this;
+    const sums = Array.from({ length: vectors }, () => code.variable('marks', code.word(0)));
+    body((v, marks) => code.set(sums[v], code.get(sums[v]).add(marks)));
+    sums.forEach((sum, v) => this.add(at.add(4 * v), code.get(sum)));
+  }
+
+  add(at: Value, marks: Value): void {
+    const { code } = this;
+    code.store(COUNTS, at, code.load(COUNTS, at).sub(marks));
+  }
+}
+
+/** -1 where the mask holds. */
+const bitsOf = (mask: Value): Value => mask.code.word(-1).where(mask, 0);

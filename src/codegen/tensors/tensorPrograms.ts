@@ -1,0 +1,50 @@
+// Programs of the operations on tensors: each a function on arrays in memory, which serves all shapes of a class.
+import type { Tape } from '../../expression/index.js';
+import type { Code } from '../language/code.js';
+import { noiseCode, type Law } from '../passes/noiseRows.js';
+import { tapeCode, type TapeShape } from './tapeCode.js';
+import { gatherCode, scatterCode, segmentSumCode, totalCode, type Width } from './tensorRows.js';
+import { programOf, type WasmProgram } from '../wasm/wasmProgram.js';
+
+/** Rows of one, two or three floats have code of their own, and rows of whole vectors. */
+export const widthClass = (width: number): Width =>
+  (width === 1 || width === 2 || width === 3 ? width : width % 16 === 0 ? 'by 16' : 'any');
+
+/** Made once for each class, and kept. */
+function kept<Class extends string | number>(
+  name: string, fields: readonly string[], code: (of: Class) => Code,
+): (of: Class) => WasmProgram {
+  const programs = new Map<Class, WasmProgram>();
+  return (of) => {
+    let program = programs.get(of);
+    if (!program) programs.set(of, (program = programOf([name, of], fields, () => code(of))));
+    return program;
+  };
+}
+
+/** Over the rows of out. */
+export const gatherProgram = kept<Width>('gather', ['x', 'targets', 'out', 'width'], gatherCode);
+
+/** Over the rows of out; rows of x in the order of their targets need no `order`. */
+export const scatterProgram = kept<Width>('scatter', ['x', 'starts', 'out', 'width', 'order'], (width) => scatterCode(width, false));
+export const sortedScatterProgram = kept<Width>('sorted scatter', ['x', 'starts', 'out', 'width'], (width) => scatterCode(width, true));
+
+/** Over the rows of x. */
+export const segmentSumProgram = kept<'any'>('segmentSum', ['x', 'targets', 'out', 'width', 'segments'], segmentSumCode);
+export const totalProgram = kept<Width>('total', ['x', 'out', 'width'], totalCode);
+
+const NOISE = ['out', 'firstStep', 'purpose', 'seed', 'stream'];
+
+/** Over rows of so many numbers. */
+export const noiseProgram: Record<Law, (lanes: number) => WasmProgram> = {
+  normals: kept<number>('normals', NOISE, (lanes) => noiseCode('normals', lanes)),
+  uniforms: kept<number>('uniforms', NOISE, (lanes) => noiseCode('uniforms', lanes)),
+};
+
+/** Fields: chains; all inputs; where the named rows of all stand; all outputs. Over the rows. Equal tapes have one. */
+export function tapeProgram(tape: Tape, shape: TapeShape): WasmProgram {
+  const { inputs, instructions, outputs } = tape;
+  const named = (name: string, of: readonly unknown[]): string[] => of.map((_, slot) => `${name}${slot}`);
+  const fields = ['chains', ...named('input', inputs), ...named('names', inputs), ...named('output', outputs)];
+  return programOf(['tape', inputs.length, instructions, outputs, shape], fields, () => tapeCode(tape, shape));
+}

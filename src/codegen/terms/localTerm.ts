@@ -1,0 +1,106 @@
+// What generated code needs to know of a term of the energy: its formula, whose derivative is taken here, and which of
+// its parameters are arrays. No graph and no numbers: one program serves them all. Inputs and parameters are symbols, told
+// apart by identity; buffers and fields have names of their own, by the number of the term and of the parameter.
+import { gradient, tape, type Expression, type Tape } from '../../expression/index.js';
+import type { Buffer, Code, Value } from '../language/code.js';
+import { lower } from '../language/lower.js';
+
+export interface LocalParameter {
+  readonly symbol: Expression;
+  /** An array with one value a node (of a site term) or a half-edge (of a bond term), instead of one number. */
+  readonly varies: boolean;
+}
+
+interface Local {
+  readonly name: string;
+  readonly formula: Expression;
+  /** The symbol of the node itself. */
+  readonly own: Expression;
+  readonly parameters: readonly LocalParameter[];
+}
+export interface LocalSite extends Local {
+  readonly kind: 'site';
+}
+export interface LocalBond extends Local {
+  readonly kind: 'bond';
+  readonly other: Expression;
+  /** Whether the bond looks the same from both ends: then its values from either end are those from its first. */
+  readonly isSymmetric: boolean;
+  /** Of a flow, which has no energy: what stands for its derivatives by the first end and by the second. */
+  readonly slopes?: readonly [first: Expression, second: Expression];
+}
+export type LocalTerm = LocalSite | LocalBond;
+
+/** The buffer or field of parameter k of a term. */
+export const parameterName = (term: number, k: number): string => `term${term}_p${k}`;
+
+/** Whether the bond is seen from its first end, as 1 or 0 a half-edge: a buffer of bonds that are not symmetric. */
+export const directionName = (term: number): string => `term${term}_forward`;
+
+/** The values of a term's inputs at one place. */
+export interface Place {
+  readonly own: readonly Value[];
+  readonly other?: readonly Value[];
+  /** The value of a buffer or field. */
+  parameter(name: string, varies: boolean): Value;
+}
+
+/** The value of the parameter of term number `at` that the symbol stands for. @throws ReferenceError where there is none */
+export function parameterOf(at: number, { name, parameters }: Pick<Local, 'name' | 'parameters'>, symbol: Expression, parameter: Place['parameter']): Value {
+  const k = parameters.findIndex((each) => each.symbol === symbol);
+  if (k < 0) throw new ReferenceError(`codegen: unknown symbol "${symbol.name}" in the term "${name}"`);
+  return parameter(parameterName(at, k), parameters[k].varies);
+}
+
+/** Parameters as arguments of the call, or where they vary by `load` from a table. */
+export const parametersBy = (code: Code, load: (table: Buffer) => Value): Place['parameter'] =>
+  (name, varies) => (varies ? load({ name, holds: 'float', isTable: true }) : code.argument(name, 'float'));
+
+type Side = 'first' | 'second';
+
+const tapes = new WeakMap<LocalTerm, { energy: Tape; first: Tape; second: Tape }>();
+
+function tapesOf(term: LocalTerm): { energy: Tape; first: Tape; second: Tape } {
+  let known = tapes.get(term);
+  if (!known) {
+    const [second, slopes] = term.kind === 'bond' ? [term.other, term.slopes] : [term.own, undefined];
+    const [first, last] = slopes ? slopes.map((slope) => tape([slope])) : [term.own, second].map((symbol) => tape(gradient(term.formula, [symbol])));
+    tapes.set(term, (known = { energy: tape([term.formula]), first, second: last }));
+  }
+  return known;
+}
+
+/** The derivative of term number `at` by the node itself, component by component. */
+export function slopeOf(code: Code, term: LocalTerm, at: number, place: Place): Value[] {
+  return fromEitherEnd(code, term, at, place, (side) => tapesOf(term)[side]);
+}
+
+/** The energy of term number `at`: of the node, or of one bond. */
+export const energyOf = (code: Code, term: LocalTerm, at: number, place: Place): Value =>
+  fromEitherEnd(code, term, at, place, () => tapesOf(term).energy)[0];
+
+/** What a half-edge has of the energy of its bond: half where both ends see the same, else all at the first end. */
+export function shareOf(code: Code, term: LocalBond, at: number, place: Place): Value {
+  const [value] = seenFrom('first', code, term, at, place, tapesOf(term).energy);
+  return term.isSymmetric ? value.mul(0.5) : value.where(isForward(code, at, place), 0);
+}
+
+function fromEitherEnd(code: Code, term: LocalTerm, at: number, place: Place, program: (side: Side) => Tape): Value[] {
+  const from = (side: Side): Value[] => seenFrom(side, code, term, at, place, program(side));
+  if (term.kind === 'site' || term.isSymmetric) return from('first');
+  const forward = isForward(code, at, place);
+  const backward = from('second');
+  return from('first').map((value, k) => value.where(forward, backward[k]));
+}
+
+/** The place as that end of the bond: what the program makes of it. */
+function seenFrom(side: Side, code: Code, term: LocalTerm, at: number, place: Place, program: Tape): Value[] {
+  const [first, second] = side === 'first' ? [place.own, place.other] : [place.other, place.own];
+  return lower(code, program, place.own.length, (symbol, k) => {
+    if (symbol === term.own) return first![k];
+    if (term.kind === 'bond' && symbol === term.other) return second![k];
+    return parameterOf(at, term, symbol, place.parameter);
+  })[0];
+}
+
+const isForward = (code: Code, at: number, place: Place): Value => code.float(0).lt(place.parameter(directionName(at), true));

@@ -1,0 +1,132 @@
+// A place of a pass over the nodes, and what lies around it: several vectors of chains of one node, or four nodes in the
+// lanes with a vector for each of their chains. Arrays are [nodes, width, chains]; neighbours of four nodes stand side by
+// side in slots (sliced ELLPACK, Monakov et al. 2010, doi:10.1007/978-3-642-11515-8_10).
+import type { Buffer, Code, Value } from '../language/code.js';
+import { parametersBy, type Place } from './localTerm.js';
+
+/** Whether each node has a temperature of its own: the same in all steps, or others in each. */
+export type ByNode = 'fixed' | 'changing';
+
+export interface StepShape {
+  readonly components: number;
+  readonly chains: number;
+  readonly byNode?: ByNode | undefined;
+}
+
+/** The chains that go into lanes together; nodes do where there are fewer. */
+export const LANES = 4;
+
+/** Part by part, for each vector. */
+export type Rows = readonly (readonly Value[])[];
+
+export interface Neighbour {
+  row(values: Buffer, width: number): Rows;
+  /** Parameters of the bond to it, and of the node itself. */
+  readonly bond: Place['parameter'];
+  readonly node: Place['parameter'];
+  /** Of each vector, the edge's own of an array [edges, chains]. */
+  ofEdge(values: Buffer): Value[];
+  /** Where it is one; everywhere, without. */
+  readonly counts?: Value;
+}
+
+export interface Vicinity {
+  row(values: Buffer, width: number): Rows;
+  readonly parameter: Place['parameter'];
+  /** The number of neighbours, as a float. */
+  degree(): Value;
+  /** The node's own of an array with a number per node, which begins at `start`. */
+  ofNode(values: Buffer, start: Value): Value;
+  /** Number k of each vector's chains, of an array [..., chains]. */
+  ofChains(values: Buffer, k: number): Value[];
+  /** Calls back once, in a loop over the neighbours. */
+  visit(found: (neighbour: Neighbour) => void): void;
+  store(to: Buffer, rows: Rows): void;
+}
+
+const [OFFSETS, NEIGHBOURS, SLOTS, DEGREES, EDGES] = ['offsets', 'neighbours', 'slots', 'degrees', 'edgeOf'].map((name): Buffer => ({ name, holds: 'word', isTable: true }));
+
+/** Vectors of chains that are worked on together: as many as have room in the registers. */
+export const vectorsAtOnce = ({ components, chains }: StepShape): number =>
+  components === 1 && chains % 16 === 0 ? 4 : components <= 2 && chains % 8 === 0 ? 2 : 1;
+
+/** `lanes` chains of node i in each of several vectors, from a chain on, `stride` from one vector to the next. */
+export function chainsAt(code: Code, { chains }: StepShape, i: Value, chain: Value, vectors: number, lanes = LANES, stride = LANES): Vicinity {
+  const at = (node: Value, width: number, k: number, v: number): Value => node.mul(width * chains).add(chain).add(k * chains + stride * v);
+  const rowOf = (node: Value) => (values: Buffer, width: number): Rows =>
+    each(vectors, (v) => each(width, (k) => code.load(values, at(node, width, k, v))));
+  const parameter = (index: Value): Place['parameter'] => parametersBy(code, (table) => code.loadSplat(table, index));
+  const [first, last] = [() => code.loadIndex(OFFSETS, i), () => code.loadIndex(OFFSETS, i.add(1))];
+  return {
+    row: rowOf(i),
+    parameter: parameter(i),
+    degree: () => last().sub(first()).splat().toFloat(),
+    ofNode: (values, start) => code.loadSplat(values, start.add(i)),
+    ofChains: (values, k) => each(vectors, (v) => code.load(values, chain.add(k * chains + stride * v))),
+    visit: (found) => code.loop('h', first(), last(), 1, (h) => {
+      const j = code.loadIndex(NEIGHBOURS, h);
+      const ofEdge = (values: Buffer): Value[] => rowOf(code.loadIndex(EDGES, h))(values, 1).map(([value]) => value);
+      found({ row: onceEach(rowOf(j)), bond: parameter(h), node: parameter(j), ofEdge });
+    }),
+    store: (to, rows) => rows.forEach((row, v) => row.forEach((value, k) => code.store(to, at(i, row.length, k, v), value, lanes))),
+  };
+}
+
+/** Nodes i, i + 1, i + 2, i + 3, as far as they are before the `end`. */
+export function nodesAt(code: Code, { chains }: StepShape, i: Value, end: Value): Vicinity {
+  const perChain = (row: readonly Value[]): Rows => each(chains, (c) => each(row.length / chains, (k) => row[k * chains + c]));
+  const rowAt = (rows: Buffer | undefined, at: Value) => (values: Buffer, width: number): Rows => perChain(code.gather(values, rows, at, width * chains));
+  const group = i.shr(2);
+  return {
+    row: rowAt(undefined, i),
+    parameter: parametersBy(code, (table) => code.load(table, i)),
+    degree: () => code.load(DEGREES, i).toFloat(),
+    ofNode: (values, start) => code.load(values, start.add(i)),
+    ofChains: (values, k) => each(chains, (c) => code.loadSplat(values, code.index(k * chains + c))),
+    visit: (found) => {
+      const first = code.loadIndex(OFFSETS, group);
+      const degrees = code.load(DEGREES, i);
+      code.loop('slot', first, code.loadIndex(OFFSETS, group.add(1)), 1, (slot) => {
+        const place = slot.mul(4);
+        found({
+          row: onceEach(rowAt(SLOTS, place)),
+          bond: parametersBy(code, (table) => code.load(table, place)),
+          node: parametersBy(code, (table) => code.gather(table, SLOTS, place, 1)[0]),
+          ofEdge: (values) => rowAt(EDGES, place)(values, 1).map(([value]) => value),
+          counts: slot.sub(first).splat().lt(degrees),
+        });
+      });
+    },
+    store: (to, rows) => storeNodes(code, to, i, each(rows[0].length * chains, (l) => rows[l % chains][Math.floor(l / chains)]), end),
+  };
+}
+
+/** Each array's row is loaded once. */
+function onceEach(load: Neighbour['row']): Neighbour['row'] {
+  const known = new Map<string, Rows>();
+  return (values, width) => {
+    if (!known.has(values.name)) known.set(values.name, load(values, width));
+    return known.get(values.name)!;
+  };
+}
+
+/** Rows of four nodes, or of those before `end`. */
+export function storeNodes(code: Code, to: Buffer, i: Value, row: readonly Value[], end: Value): void {
+  const left = end.sub(i);
+  const store = (count: number): void => code.storeRows(to, i, row, count);
+  code.if(left.lt(4), () => [1, 2, 3].forEach((count) => code.if(left.eq(count), () => store(count))), () => store(4));
+}
+
+/** All places of nodes [from, to). */
+export function overNodes(code: Code, shape: StepShape, from: Value, to: Value, visit: (at: Vicinity) => void): void {
+  if (shape.chains < LANES) return code.loop('i', from, to, 4, (i) => visit(nodesAt(code, shape, i, code.argument('end'))));
+  const vectors = vectorsAtOnce(shape);
+  const rest = shape.chains % LANES;
+  const whole = shape.chains - rest;
+  code.loop('i', from, to, 1, (i) => {
+    code.loop('chain', code.index(0), code.index(whole), LANES * vectors, (chain) => visit(chainsAt(code, shape, i, chain, vectors)));
+    if (rest > 0) visit(chainsAt(code, shape, i, code.index(whole), 1, rest));
+  });
+}
+
+export const each = <T>(count: number, make: (k: number) => T): T[] => Array.from({ length: count }, (_, k) => make(k));

@@ -1,0 +1,184 @@
+// The statements of a text in WGSL, one invocation's: a value is written where it is needed, or has a name.
+import type { Block, Buffer, Code, Gather, Statement, Value, Variable } from '../language/code.js';
+import { usesOf } from '../language/uses.js';
+import type { WgslMemory } from './wgslMemory.js';
+import { bare, condition, PREFIX, scalar, wordText } from './wgslValue.js';
+
+/** Longer expressions get a name. */
+const WIDTH = 90;
+/** What must be read where it stands. */
+const FIXED = new Set<Value['op']>(['load', 'loadSplat', 'loadIndex', 'part']);
+
+export class WgslBody {
+  readonly #uses: Map<Value, number>;
+  readonly #inlined: Set<Value>;
+  /** How a value is written where it is needed. */
+  readonly #texts = new Map<Value | Variable, string>();
+  readonly #counters = new Set<Variable>();
+  /** The counter of the loop over the rows: the group's first. */
+  #rows: Variable | undefined;
+  /** Indices that are known because each invocation has its place. */
+  readonly #known = new Map<Value, number>();
+  readonly #lines: string[] = [];
+  #indent = '  ';
+  #names = 0;
+
+  constructor(readonly code: Code, readonly memory: WgslMemory) {
+    [this.#uses, this.#inlined] = usesOf(code);
+  }
+
+  /** The body; a result that is not 0 goes to `fault`, with the first step that has one. */
+  write(result: Variable | undefined): string {
+    this.#block(this.code.root);
+    this.#flush();
+    if (result) this.#line(`if (${this.#texts.get(result)} != 0u) { atomicMin(&fault[0], now.step); atomicMax(&fault[1], ${this.#texts.get(result)}); }`);
+    return this.#lines.join('\n');
+  }
+
+  #line(text: string): void {
+    const pending = this.#pending;
+    const place = new RegExp(`\\b${pending?.name}\\b`);
+    if (!pending || text.startsWith('for') || !place.test(text)) this.#flush();
+    else text = text.replace(place, pending.variable);
+    this.#pending = undefined;
+    this.#lines.push(this.#indent + text);
+  }
+
+  /** A variable that is read once has a name of its own, unless the next line is what reads it. */
+  #pending: { readonly name: string; readonly variable: string; readonly indent: string } | undefined;
+
+  #flush(): void {
+    const pending = this.#pending;
+    if (pending) this.#lines.push(`${pending.indent}let ${pending.name} = ${pending.variable};`);
+    this.#pending = undefined;
+  }
+
+  #inside(block: Block): void {
+    const outer = this.#indent;
+    this.#indent += '  ';
+    this.#block(block);
+    this.#indent = outer;
+  }
+
+  #block({ statements }: Pick<Block, 'statements'>): void {
+    for (const statement of statements) this.#statement(statement);
+  }
+
+  #statement(statement: Statement): void {
+    const { memory } = this;
+    switch (statement.kind) {
+      case 'let': return this.#let(statement.value);
+      case 'set': {
+        const known = this.#texts.get(statement.variable);
+        const name = known ?? this.#name(statement.variable, statement.variable.name);
+        return this.#line(`${known ? '' : 'var '}${name} = ${bare(this.#text(statement.value))};`);
+      }
+      case 'store': {
+        const { buffer, index, value, lanes } = statement;
+        return this.#line(memory.store(buffer, memory.laneOf(this.#text(index)), this.#text(value), lanes));
+      }
+      case 'storeRows': {
+        const { buffer, at, values, lanes } = statement;
+        const row = memory.laneOf(this.#text(at));
+        return values.forEach((value, k) => this.#line(memory.store(buffer, memory.place(row, values.length, k), this.#text(value), lanes)));
+      }
+      case 'loop': return this.#loop(statement);
+      case 'if': {
+        const known = this.#known.get(statement.condition);
+        if (known !== undefined) return this.#block(known ? statement.body : (statement.otherwise ?? { statements: [] }));
+        this.#line(`if (${condition(this.#text(statement.condition))}) {`);
+        this.#inside(statement.body);
+        if (statement.otherwise) {
+          this.#line('} else {');
+          this.#inside(statement.otherwise);
+        }
+        this.#line('}');
+      }
+    }
+  }
+
+  /** A loop over the rows is the invocations' own: of each there is one turn. */
+  #loop({ counter, from, to, by, body }: Extract<Statement, { kind: 'loop' }>): void {
+    const { lanes } = this.memory;
+    this.#counters.add(counter);
+    if (isArgument(from, 'begin') && isArgument(to, 'end') && by.op === 'constant' && by.number === lanes) {
+      this.#rows = counter;
+      this.#texts.set(counter, lanes === 1 ? 'row' : 'begin');
+      return this.#block(body);
+    }
+    const name = this.#name(counter, counter.name);
+    this.#line(`for (var ${name} = ${this.#text(from)}; ${name} < ${this.#text(to)}; ${name} += ${this.#text(by)}) {`);
+    this.#inside(body);
+    this.#line('}');
+  }
+
+  #let(value: Value): void {
+    if (!this.#uses.has(value)) return;
+    if (value.type === 'double') throw new Error(`wgsl: ${value.op} makes a float64, which WGSL does not have`);
+    if (value.op === 'gather') return this.#gather(value);
+    if (this.#isKnown(value)) return;
+    const isFixed = FIXED.has(value.op) || (value.op === 'read' && !this.#counters.has(value.source as Variable));
+    const text = this.#compute(value);
+    const isShort = ['constant', 'lane', 'argument', 'read'].includes(value.op) || (this.#inlined.has(value) && text.length < WIDTH);
+    if (!isFixed && isShort) return void this.#texts.set(value, text);
+    const name = this.#name(value, PREFIX[value.op] ?? value.source?.name ?? value.op);
+    if (value.op === 'read' && this.#uses.get(value) === 1) {
+      this.#flush();
+      this.#pending = { name, variable: text, indent: this.#indent };
+    } else this.#line(`let ${name} = ${bare(text)};`);
+  }
+
+  /** The rows that are left from the group's first on: it is whole, for rows beyond the last have returned. */
+  #isKnown(value: Value): boolean {
+    const { op, type, args: [x, y] } = value;
+    if (op === 'sub' && isArgument(x, 'end') && y.op === 'read' && y.source === this.#rows) this.#known.set(value, this.memory.lanes);
+    const [a, b] = [x, y].map((each) => (each?.op === 'constant' ? each.number : this.#known.get(each)));
+    if (type === 'index' && a !== undefined && b !== undefined) {
+      if (op === 'lt') this.#known.set(value, Number(a < b));
+      if (op === 'eq') this.#known.set(value, Number(a === b));
+    }
+    const known = this.#known.get(value);
+    if (known !== undefined) this.#texts.set(value, wordText(known));
+    return known !== undefined;
+  }
+
+  /** The row of each invocation; its parts are read one by one. */
+  #gather(value: Value): void {
+    const { rows } = value.source as Gather;
+    const at = this.memory.laneOf(this.#text(value.args[0]));
+    if (!rows && at === 'row') return void this.#texts.set(value, at);
+    const name = this.#name(value, 'row');
+    this.#line(`let ${name} = ${rows ? this.memory.element(rows, at) : at};`);
+  }
+
+  #text(value: Value): string {
+    const known = this.#texts.get(value);
+    if (known === undefined) throw new Error(`wgsl: ${value.op} is used before it is made`);
+    return known;
+  }
+
+  #compute(value: Value): string {
+    const { memory } = this;
+    const { op, type, number, source, args } = value;
+    switch (op) {
+      case 'read': return this.#texts.get(source as Variable)!;
+      case 'lane': return memory.lanes > 1 ? 'lane' : '0u';
+      case 'argument': return memory.argument(source!.name, type);
+      case 'load': return memory.element(source as Buffer, memory.laneOf(this.#text(args[0])));
+      case 'loadSplat': case 'loadIndex': return memory.element(source as Buffer, this.#text(args[0]));
+      case 'part': return memory.element((source as Gather).values, memory.place(this.#text(args[0]), (source as Gather).width, number));
+      default: {
+        const text = scalar(value, args.map((each) => this.#text(each)));
+        return text === '(begin + lane)' ? 'row' : text;
+      }
+    }
+  }
+
+  #name(key: Value | Variable, name: string): string {
+    const text = `${name}_${this.#names++}`;
+    this.#texts.set(key, text);
+    return text;
+  }
+}
+
+const isArgument = ({ op, source }: Value, name: string): boolean => op === 'argument' && source!.name === name;

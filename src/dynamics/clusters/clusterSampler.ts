@@ -1,0 +1,137 @@
+// What the cluster samplers share: fields of one spin or label a node as numbers 0 ... q - 1, chain after chain, and sizes of
+// clusters along the run.
+import type { Hamiltonian } from '../../energy/index.js';
+import type { Field } from '../../field/index.js';
+import type { Key } from '../../random/index.js';
+import { type ClusterEnergy, clusterEnergy } from './clusterEnergy.js';
+import { acceptedShare, checkField, initialField } from '../singleSite/interpretedMoves.js';
+import { checkMoveOptions } from '../singleSite/moveEngine.js';
+import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
+import type { Sampler, SavedState } from '../sampler.js';
+import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { reduced } from '../singleSite/siteRule.js';
+
+export interface ClusterOptions {
+  readonly temperature: Temperature;
+  /** Number q of labels 0 ... q - 1; without it, spins +-1. */
+  readonly states?: number;
+}
+
+export interface ClusterState extends Place {
+  /** 1 where a node is held. */
+  readonly held: Uint8Array;
+  /** The value's number at each node, one array a chain: of spins 0 stands for -1, and 1 for +1. */
+  readonly chains: readonly Int32Array[];
+  /** Nodes that took another value, by chain. */
+  readonly accepted: Float64Array;
+  /** Sum over steps of the mean size of the cluster of a node, by chain. */
+  readonly sizes: Float64Array;
+}
+
+/** One step of one chain, which changes the numbers in place. */
+export interface ClusterStep {
+  readonly numbers: Int32Array;
+  readonly held: Uint8Array;
+  readonly temperature: number;
+  /** By edge: the probability that a bond between equal ends is active. */
+  readonly activation: Float64Array;
+  readonly key: Key;
+  readonly step: number;
+  readonly chain: number;
+  readonly chains: number;
+}
+
+/** How many nodes took another value, and how large the cluster of a node was on average. */
+export type ClusterMove = (step: ClusterStep) => { readonly changed: number; readonly size: number };
+
+interface ClusterRule {
+  readonly caller: string;
+  readonly title: string;
+  /** The move, with what it needs to work in. */
+  move(energy: Hamiltonian, clusters: ClusterEnergy, q: number): ClusterMove;
+}
+
+export function clusterSampler({ caller, title, move }: ClusterRule, energy: Hamiltonian, options: ClusterOptions): Sampler<ClusterState> {
+  const { states } = options;
+  if (states !== undefined) checkMoveOptions(caller, { states });
+  const temperature = asSchedule(caller, options.temperature);
+  const values = states === undefined ? Float64Array.of(-1, 1) : Float64Array.from({ length: states }, (_, v) => v);
+  const field = { caller, codomain: states === undefined ? 'spin' as const : 'potts' as const, ...(states === undefined ? {} : { states }) };
+  const nodes = energy.graph.nodeCount;
+  const name = `${title} (${states === undefined ? 'spins' : `${states} labels`})`;
+  const clusters = clusterEnergy(caller, energy, values);
+  const turn = move(energy, clusters, values.length);
+  const activationAt = activations(clusters);
+
+  const heldBy = (gauge: Field['gauge']): Uint8Array => {
+    const held = new Uint8Array(nodes);
+    if (typeof gauge === 'object') for (const node of gauge.pinned) held[node] = 1;
+    return held;
+  };
+  const numbers = (field: ArrayLike<number>, chains: number): Int32Array[] =>
+    Array.from({ length: chains }, (_, c) => Int32Array.from({ length: nodes }, (_, i) => values.indexOf(field[i * chains + c])));
+  const fieldOf = ({ chains }: ClusterState): Float32Array =>
+    Float32Array.from({ length: nodes * chains.length }, (_, at) => values[chains[at % chains.length][Math.floor(at / chains.length)]]);
+
+  return makeSampler<ClusterState>({
+    caller, name, energy, temperature,
+    initialField: (shape) => initialField(field, nodes, shape),
+    check(from) {
+      checkField(field, from);
+      if (from.components !== 1) throw new RangeError(`${caller}: moves fields of one component, got ${from.components}`);
+    },
+    start: ({ gauge, shape: [, , chains] }, { values: from, accepted, sizes }) => ({
+      held: heldBy(gauge), chains: numbers(from, chains),
+      accepted: Float64Array.from(accepted ?? new Float64Array(chains)), sizes: Float64Array.from(sizes ?? new Float64Array(chains)),
+    }),
+
+    advance: stepByStep((state) => {
+      const { step, key, held, chains, accepted, sizes } = state;
+      const T = temperature.at(step);
+      const activation = activationAt(T);
+      chains.forEach((numbers, chain) => {
+        const { changed, size } = turn({ numbers, held, temperature: T, activation, key, step, chain, chains: chains.length });
+        accepted[chain] += changed;
+        sizes[chain] += size;
+      });
+      return { ...state, step: step + 1 };
+    }),
+
+    values: fieldOf,
+    others: ({ accepted, sizes }) => ({ accepted: accepted.slice(), sizes: sizes.slice() }),
+    load: (state, from) => ({ ...state, chains: numbers(from, state.shape[2]) }),
+    acceptance: ({ accepted, step }) => acceptedShare(accepted, step, nodes),
+  });
+}
+
+/** p = 1 - e^(-gap / T) of each edge, worked out anew where the temperature is another. */
+function activations({ gaps }: ClusterEnergy): (temperature: number) => Float64Array {
+  const probabilities = new Float64Array(gaps.length);
+  let last: number | undefined;
+  return (temperature) => {
+    if (temperature !== last) gaps.forEach((gap, e) => (probabilities[e] = -Math.expm1(-reduced(gap, temperature))));
+    last = temperature;
+    return probabilities;
+  };
+}
+
+/**
+ * The mean size of the cluster of a node over the steps of a run by `swendsenWang` or `wolff`, by chain: [chains]. Of free spins
+ * without fields it is the improved estimator of <M^2> / N = T chi, M the sum of all spins; of q labels, with n_k nodes of
+ * label k, of (q <sum n_k^2> - N^2) / ((q - 1) N). Source: Wolff, Nucl. Phys. B 300 (1988) 501, doi:10.1016/0550-3213(88)90224-6.
+ *
+ * @param since an earlier state of the same run, such as that after the burn-in: its steps are left out
+ * @throws TypeError for a state of another sampler; RangeError unless there are steps in between
+ * @example
+ * const burnt = await sample(wolff(ising, { temperature: 2.3 }), { chains: 16, steps: 500 });
+ * const { state } = await sample(wolff(ising, { temperature: 2.3 }), { resume: burnt.state, steps: 5000 });
+ * meanClusterSize(state, burnt.state); // one number a chain
+ */
+export function meanClusterSize({ sampler, step, arrays }: SavedState, since?: SavedState): Float64Array {
+  const sizes = arrays['sizes'];
+  if (!sizes) throw new TypeError(`meanClusterSize: the state must be one of swendsenWang or wolff, got one of ${sampler}`);
+  if (since && since.sampler !== sampler) throw new TypeError(`meanClusterSize: both states must be of one run, got one of ${since.sampler}`);
+  const steps = step - (since?.step ?? 0);
+  if (!(steps > 0)) throw new RangeError(`meanClusterSize: needs at least one step, got ${steps}`);
+  return Float64Array.from(sizes, (sum, chain) => (sum - (since?.arrays['sizes'][chain] ?? 0)) / steps);
+}

@@ -1,0 +1,159 @@
+// A driven run: the energy, the temperature or both are changed stage by stage while a sampler keeps the field near the law of
+// the moment. H_k and T_k are those of stage k = 0 ... n:
+//   jump        W_k = H_k(x) - H_(k-1)(x)       work, done while the field stands still
+//   relaxation  Q_k = H_k(x') - H_k(x)          heat, taken from the bath while the energy stands still
+// so that H_n(end) - H_0(start) = sum of W_k + Q_k (the first law, by construction), and the bath gains the entropy - sum of
+// Q_k / T_k. Where stage 0 starts in equilibrium, T is constant, and the sampler keeps exp(-H_k/T) (heat bath, Metropolis,
+// clusters, MALA; not Langevin steps of finite size): <exp(-W/T)> = exp(-dF/T) at any speed. A change of T alone does no work.
+// Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, doi:10.1103/PhysRevLett.78.2690; Crooks, Phys. Rev. E 60 (1999) 2721,
+// doi:10.1103/PhysRevE.60.2721.
+import { Aborted, captioned, card, counted, formatNumber, grouped, type MimeBundle, rangeText, RunFailed, sparkline, summarised } from '../../display/index.js';
+import { ready } from '../../tensors/index.js';
+import type { Hamiltonian } from '../../energy/index.js';
+import type { Field } from '../../field/index.js';
+import { requireInteger, requirePositive } from '../../numerics/check.js';
+import type { Seed } from '../../random/index.js';
+import { chainEnergies } from '../chainEnergies.js';
+import { requireOneTemperature } from '../langevin/nodeTemperature.js';
+import { Pace } from '../pace.js';
+import { startOf } from '../sample.js';
+import { type AnyState, type Sampler, SamplerStopped, type SavedState } from '../sampler.js';
+import { asSchedule, type Temperature } from '../schedules/schedule.js';
+
+export interface DriveOptions<State extends AnyState> {
+  /** H of a value of the protocol. */
+  readonly energy: (lambda: number, stage: number) => Hamiltonian;
+  /** lambda_0 ... lambda_n, n at least 1. */
+  readonly protocol: ArrayLike<number>;
+  /** T_k: a number, or a schedule whose steps are stages. */
+  readonly temperature: Temperature;
+  /** The sampler of a stage. Its name must be the same at all stages: the state goes on from one to the next. */
+  readonly sampler: (energy: Hamiltonian, temperature: number) => Sampler<State>;
+  /** Steps of the sampler after every jump; 1 by default. */
+  readonly steps?: number;
+  /** Steps at stage 0 before the first jump, to be in equilibrium; neither work nor heat. */
+  readonly burnIn?: number;
+  /** A field to start from: without burn-in it must be in the law of stage 0. */
+  readonly initial?: Field;
+  readonly chains?: number;
+  /** Of the sampler's own initial field. */
+  readonly components?: number;
+  readonly seed?: Seed;
+  /** Called now and then, and at the end, with stages done and stages in all. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Aborting rejects with Aborted, whose `partial` has the stages that are whole. */
+  readonly signal?: AbortSignal;
+  /** A run of the same call that was aborted, instead of chains, seed and initial: it becomes the run never stopped. */
+  readonly resume?: DrivenRun;
+}
+
+/** Arrays by stage start with stage 0, where there is neither work nor heat; [chains] each. */
+export interface DrivenRun {
+  readonly sampler: string;
+  readonly protocol: Float64Array;
+  readonly temperatures: Float64Array;
+  /** W of each chain: sum over stages. */
+  readonly work: Float64Array;
+  /** Q of each chain. */
+  readonly heat: Float64Array;
+  /** Given to the bath by each chain: - sum of Q_k / T_k. */
+  readonly entropy: Float64Array;
+  readonly works: readonly Float64Array[];
+  readonly heats: readonly Float64Array[];
+  /** H_k at the end of stage k. */
+  readonly energies: readonly Float64Array[];
+  /** Where the run stands. */
+  readonly state: SavedState;
+}
+
+/**
+ * Drives independent chains through the stages of a protocol.
+ *
+ * @throws RangeError for a protocol of fewer than two values, a temperature that is not positive, counts that are none, or with
+ *         neither a burn-in nor an initial field; Aborted<DrivenRun>; RunFailed<DrivenRun>, as `sample`
+ * @example
+ * const { work } = await drive({
+ *   energy: (J) => hamiltonian(complete(6), [interaction({ J })]), protocol: [1, 1.2, 1.4, 1.6, 1.8, 2], temperature: 1,
+ *   sampler: (energy, temperature) => mala(energy, { temperature, timeStep: 0.05 }), burnIn: 200, steps: 4, chains: 4096, seed: 1,
+ * });
+ * -Math.log(mean(work.map((w) => Math.exp(-w)))); // 1.73, of (N - 1) / 2 ln 2 = 1.7329
+ */
+export async function drive<State extends AnyState>(options: DriveOptions<State>): Promise<DrivenRun> {
+  const { sampler, steps = 1, burnIn = 0, initial, signal, onProgress, resume } = options;
+  const protocol = Float64Array.from(options.protocol);
+  if (protocol.length < 2) throw new RangeError(`drive: the protocol needs at least two values, got ${protocol.length}`);
+  requireInteger('drive', 'steps', steps, 1);
+  requireInteger('drive', 'burnIn', burnIn, 0);
+  if (burnIn === 0 && !initial && !resume) throw new RangeError('drive: needs a burnIn, or an initial field in the law of stage 0, got neither');
+  if (resume && String(resume.protocol) !== String(protocol)) throw new RangeError('drive: the run to resume has another protocol');
+  const schedule = asSchedule('drive', options.temperature);
+  const temperatures = protocol.map((_, stage) => schedule.at(stage));
+  temperatures.forEach((T, stage) => requirePositive('drive', `the temperature of stage ${stage}`, T));
+  await ready();
+
+  const [works, heats, energies] = [[...(resume?.works ?? [])], [...(resume?.heats ?? [])], [...(resume?.energies ?? [])]];
+  const first = Math.max(0, works.length - 1);
+  let energy = options.energy(protocol[first], first);
+  let now = sampler(energy, temperatures[first]);
+  requireOneTemperature('drive', now.temperature);
+  let state = resume ? now.restore(resume.state) : startOf(now, options);
+  let saved = resume?.state ?? await now.save(state);
+  let values = await now.read(state);
+  const chains = saved.shape[2];
+  const zeros = (): Float64Array => new Float64Array(chains);
+  const collected = (): DrivenRun => {
+    const sum = (by: readonly Float64Array[], weight: (stage: number) => number): Float64Array =>
+      zeros().map((_, c) => by.reduce((total, each, stage) => total + each[c] * weight(stage), 0));
+    return summarised<DrivenRun>({
+      sampler: now.name, protocol, temperatures,
+      work: sum(works, () => 1), heat: sum(heats, () => 1), entropy: sum(heats, (stage) => -1 / temperatures[stage]),
+      works, heats, energies, state: saved,
+    }, drivenCard);
+  };
+  const relaxed = async (count: number): Promise<State> => {
+    try {
+      return await new Pace(now, signal).advance(state, count);
+    } catch (error) {
+      if (!(error instanceof SamplerStopped)) throw error;
+      throw new RunFailed(error.cause, collected());
+    }
+  };
+
+  for (let stage = works.length; stage < protocol.length; stage++) {
+    if (stage > first) {
+      const last = energy;
+      now.dispose(state);
+      energy = options.energy(protocol[stage], stage);
+      if (last !== energy) last.dispose();
+      now = sampler(energy, temperatures[stage]);
+      state = now.restore(saved);
+    }
+    const jumped = chainEnergies(energy, values, chains);
+    const count = stage === 0 ? burnIn - saved.step : steps;
+    const target = saved.step + count;
+    state = await relaxed(count);
+    if (stage === 0) saved = await now.save(state); // a burn-in goes on where it was
+    if (state.step < target) throw new Aborted('drive', `${works.length} stages`, collected());
+    [saved, values] = [await now.save(state), await now.read(state)];
+    const after = chainEnergies(energy, values, chains);
+    works.push(stage === 0 ? zeros() : jumped.map((E, c) => E - energies[stage - 1][c]));
+    heats.push(stage === 0 ? zeros() : after.map((E, c) => E - jumped[c]));
+    energies.push(after);
+    if (stage > 0) onProgress?.(stage, protocol.length - 1);
+    if (stage % 16 === 0) await new Promise(setImmediate);
+  }
+  now.dispose(state);
+  return collected();
+}
+
+function drivenCard({ sampler, protocol, temperatures, work, heat, entropy, energies }: DrivenRun): MimeBundle {
+  const average = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+  return card(`Driven run of ${sampler}`, {
+    protocol: `${formatNumber(protocol[0])} to ${formatNumber(protocol.at(-1)!)} in ${counted(protocol.length - 1, 'jump')}`,
+    temperature: rangeText(temperatures),
+    chains: grouped(work.length),
+    'mean work': formatNumber(average(work)),
+    'mean heat': formatNumber(average(heat)),
+    'mean entropy to the bath': formatNumber(average(entropy)),
+  }, { picture: captioned(sparkline([Float64Array.from(energies, average)]), ['mean energy by stage']) });
+}

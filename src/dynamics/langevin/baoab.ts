@@ -1,0 +1,120 @@
+// Underdamped Langevin dynamics of a field of mass m,
+//   dx = v dt,   m dv = -grad H dt - m gamma v dt + sqrt(2 T m gamma) dW,
+// split into half kicks B, half drifts A and an exact Ornstein-Uhlenbeck step O of the velocities, in the order B A O A B:
+//   v -= h grad H / 2 m,  x += h v / 2,  v <- c v + sqrt((1 - c^2) T / m) xi,  x += h v / 2,  v -= h grad H / 2 m,   c = e^(-gamma h).
+// Positions of a harmonic H have the exact law at any stable h, others an error of order h^2; velocities are colder,
+// <v^2> = (T / m)(1 - (omega h)^2 / 4). Source: Leimkuhler and Matthews, J. Chem. Phys. 138 (2013) 174102, doi:10.1063/1.4802990.
+import { tidy } from '@tensorflow/tfjs';
+import { baoabUpdate, halfStep, keeps, kick } from '../../codegen/index.js';
+import type { Hamiltonian } from '../../energy/index.js';
+import { normals, tf } from '../../tensors/index.js';
+import { requirePositive } from '../../numerics/check.js';
+import { Purpose } from '../../random/index.js';
+import { requireContinuous } from './continuousField.js';
+import { engineFor, type Engine } from '../engine.js';
+import { tangent } from './gaugeProjection.js';
+import type { Place } from '../makeSampler.js';
+import type { Sampler } from '../sampler.js';
+import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { boundAt } from './stability.js';
+import { updateSampler, type UpdateState } from './updateSampler.js';
+import type { UpdateSetup } from './updateSetup.js';
+
+export interface BaoabOptions {
+  readonly temperature: Temperature;
+  /** h, in units of time. */
+  readonly timeStep: number;
+  /** gamma, per unit of time. */
+  readonly friction: number;
+  /** m of every component of every node; 1 by default. */
+  readonly mass?: number;
+  /** What runs it: `auto` compiles energies made of expressions for all cores, and takes tensors for others. */
+  readonly engine?: Engine;
+}
+
+interface BaoabSetup extends UpdateSetup {
+  readonly energy: Hamiltonian;
+  readonly mass: number;
+  /** h / 2 m */
+  readonly halfKick: number;
+}
+
+export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
+
+/**
+ * A BAOAB sampler of exp(-(H + m |v|^2 / 2) / T). One step is the same on all engines to float32 rounding. Runs start with
+ * velocities of the temperature, and saved states keep them, as they are before the last half kick of a step. The temperature of the velocities is `kineticTemperature`,
+ * that of the field `configurationalTemperature`: they part as h grows.
+ *
+ * @throws RangeError unless timeStep, friction and mass are positive and, at `init`, timeStep is below 2 sqrt(m / lambda_max) of the
+ *         energy's curvature there; TypeError for spins and labels
+ * @example
+ * await sample(baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 }), { chains: 16, steps: 2000 });
+ */
+export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<BaoabState> {
+  const { timeStep: h, friction, mass = 1 } = options;
+  for (const [what, value] of Object.entries({ timeStep: h, friction, mass })) requirePositive('baoab', what, value);
+  const temperature = asSchedule('baoab', options.temperature);
+  const name = `baoab (dt = ${h}, friction ${friction}, mass ${mass})`;
+  const c = Math.exp(-friction * h);
+  const halfKick = h / (2 * mass);
+
+  const setup: BaoabSetup = {
+    caller: 'baoab', name, temperature, energy, mass, halfKick,
+    update: baoabUpdate,
+    numbers: new Map([[kick, 2 * halfKick], [halfStep, h / 2], [keeps, c]]),
+    amplitude: (T) => Math.sqrt(((1 - c ** 2) * T) / mass),
+    check(field) {
+      requireContinuous('baoab', field);
+      const bound = Math.sqrt(2 * mass * boundAt(energy, field));
+      if (h <= bound) return;
+      throw new RangeError(`baoab: timeStep must be below 2 sqrt(m / lambda_max) = ${bound.toPrecision(3)} ` +
+        `(largest curvature of the energy at the initial field), got ${h}`);
+    },
+    velocity(place, values) {
+      const { key, shape, gauge } = place;
+      const deviation = Math.sqrt(temperature.at(0) / mass);
+      const thermal = tidy(() => tangent(gauge, normals(key, { step: 0, purpose: Purpose.initial, shape }).mul(deviation)).dataSync<'float32'>().slice());
+      return kicked(energy, place, thermal, values, halfKick);
+    },
+    reloaded: (place, velocity, from, to) => kicked(energy, place, kicked(energy, place, velocity, from, -halfKick), to, halfKick),
+  };
+  return updateSampler(energy, setup, engineFor('baoab', energy, options.engine)) as Sampler<BaoabState>;
+}
+
+/** v + s grad H(x), as the gauge allows. */
+function kicked(energy: Hamiltonian, { shape, gauge }: Place, velocity: Float32Array, values: Float32Array, s: number): Float32Array {
+  return tidy(() => {
+    const slope = tangent(gauge, energy.gradient(tf.tensor3d(values, [...shape])));
+    return tf.tensor3d(velocity, [...shape]).add(slope.mul(s)).dataSync<'float32'>().slice();
+  });
+}
+
+/**
+ * m |v|^2 over the number of velocities that are free, of each chain: [chains], in units of energy. Its mean over time is the
+ * temperature, less (omega h)^2 / 4 of it for a mode of frequency omega.
+ *
+ * @example
+ * const sampler = baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 });
+ * const { state } = await sample(sampler, { chains: 16, steps: 1000 });
+ * kineticTemperature(sampler.restore(state)); // one number a chain
+ */
+export function kineticTemperature(state: BaoabState): Float64Array {
+  const { shape: [nodes, components, chains], gauge, setup: { mass } } = state;
+  const free = nodes - (typeof gauge === 'object' ? gauge.pinned.length : gauge === 'centred' ? 1 : 0);
+  const temperatures = new Float64Array(chains);
+  velocitiesOf(state).forEach((v, at) => (temperatures[at % chains] += (mass * v * v) / (free * components)));
+  return temperatures;
+}
+
+/** v at the end of the last step: [nodes, components, chains]. @throws TypeError where the state lies on the GPU */
+export function velocitiesOf(state: BaoabState): Float32Array {
+  const { energy, halfKick } = state.setup;
+  if (!('field' in state)) {
+    const [values, velocity] = [state.values, state.velocity!].map((tensor) => tensor.dataSync<'float32'>());
+    return kicked(energy, state, velocity, values, -halfKick);
+  }
+  const stepper = state.field.stepper();
+  if (stepper instanceof Promise) throw new TypeError("baoab: the velocities lie on the GPU; restore the saved state with engine 'wasm'");
+  return kicked(energy, state, stepper.readVelocity()!, stepper.read(), -halfKick);
+}

@@ -1,0 +1,66 @@
+// Temperatures that may differ from node to node, T_i(step). A node with a T of its own exchanges heat with a bath of its own: where
+// baths differ, heat flows through the system, detailed balance is broken, and no exp(-H/T) is stationary.
+import type { ByNode } from '../../codegen/index.js';
+import { card, type MimeBundle, rangeText, shown } from '../../display/index.js';
+import { requireNonNegative } from '../../numerics/check.js';
+import { asSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
+
+/** One temperature for all nodes, or one a node: an array [nodes] stands for the constant schedule of such arrays. */
+export type NodeTemperature = Temperature | ArrayLike<number> | Schedule<ArrayLike<number>>;
+
+/** What a sampler keeps of it. */
+export type NodeSchedule = Schedule | Schedule<ArrayLike<number>>;
+
+export const isByNode = (schedule: NodeSchedule): schedule is Schedule<ArrayLike<number>> => typeof schedule.at(0) !== 'number';
+
+/** Schedules that stand for one array. */
+const fixed = new WeakSet<NodeSchedule>();
+
+/** Whether temperatures differ from node to node, and then from step to step. */
+export const byNodeOf = (schedule: NodeSchedule): ByNode | undefined => (fixed.has(schedule) ? 'fixed' : isByNode(schedule) ? 'changing' : undefined);
+
+/** @throws TypeError where temperatures differ from node to node: exp(-H/T) is what the caller relies on */
+export function requireOneTemperature(caller: string, schedule: NodeSchedule): void {
+  if (isByNode(schedule)) throw new TypeError(`${caller}: the sampler must have one temperature for all nodes, got ${schedule.name}`);
+}
+
+/** @throws RangeError unless there is one temperature a node, none negative: here, or at the step where that is not so */
+export function asNodeSchedule(caller: string, temperature: NodeTemperature, nodes: number): NodeSchedule {
+  if (typeof temperature === 'number') return asSchedule(caller, temperature);
+  if ('length' in temperature) {
+    const constant = checked(caller, Float64Array.from(temperature), nodes);
+    const schedule = shown<NodeSchedule>({ name: `T by node, ${rangeText(constant)}`, at: () => constant }, nodeScheduleCard);
+    fixed.add(schedule);
+    return schedule;
+  }
+  if (!isByNode(temperature)) return temperature;
+  checked(caller, temperature.at(0), nodes);
+  return shown<NodeSchedule>({ name: temperature.name, at: (step) => checked(caller, temperature.at(step), nodes) }, nodeScheduleCard);
+}
+
+function checked<Values extends ArrayLike<number>>(caller: string, temperatures: Values, nodes: number): Values {
+  if (temperatures.length !== nodes) throw new RangeError(`${caller}: needs one temperature a node (${nodes}), got ${temperatures.length}`);
+  for (let i = 0; i < nodes; i++) requireNonNegative(caller, `temperatures[${i}]`, temperatures[i]);
+  return temperatures;
+}
+
+/** The mean over nodes. */
+export function meanTemperature(temperature: number | ArrayLike<number>): number {
+  if (typeof temperature === 'number') return temperature;
+  let sum = 0;
+  for (let i = 0; i < temperature.length; i++) sum += temperature[i];
+  return sum / temperature.length;
+}
+
+/** A function of the temperature, one number or one per node. */
+export function amplitudeOf(T: number | ArrayLike<number>, amplitude: (T: number) => number): number | Float64Array {
+  if (typeof T === 'number') return amplitude(T);
+  const amplitudes = new Float64Array(T.length);
+  for (let i = 0; i < T.length; i++) amplitudes[i] = amplitude(T[i]);
+  return amplitudes;
+}
+
+export function nodeScheduleCard(schedule: NodeSchedule): MimeBundle {
+  const [first, ...later] = [0, 10, 100].map((step) => [`at step ${step}`, rangeText(schedule.at(step) as ArrayLike<number>)] as const);
+  return card(`Temperature ${schedule.name}`, later.every(([, range]) => range === first[1]) ? { 'at every node': first[1] } : Object.fromEntries([first, ...later]));
+}

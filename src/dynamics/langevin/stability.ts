@@ -1,0 +1,59 @@
+// The largest stable time step of the drift x' = x - grad H dt: dt < 2 / lambda_max, lambda_max the
+// largest eigenvalue of the Hessian. Power iteration on differences of gradients,
+// H'' v = (grad H(x + e v) - grad H(x - e v)) / 2 e; it approaches lambda_max from below, so that a
+// time step beyond the bound returned here is certainly unstable.
+import { add, mul, scalar, sub, tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
+import type { Hamiltonian } from '../../energy/index.js';
+import { normals } from '../../tensors/index.js';
+import type { Field } from '../../field/index.js';
+import { Purpose, randomKey } from '../../random/index.js';
+
+const ITERATIONS = 24;
+/** Displacement of one site, root mean square: float32 gradients lose nothing, quartics little. */
+const DISPLACEMENT = 1e-2;
+
+/** 2 / lambda_max at the given values, in units of time; Infinity where the energy curves nowhere. */
+export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
+  const slope = (x: Tensor3D): Tensor3D => energy.gradient(x);
+  const [nodes, components] = values.shape;
+  return tidy(() => {
+    const x = values.slice([0, 0, 0], [nodes, components, 1]);
+    let direction: Tensor3D = normals(randomKey(0, 'stability'), {
+      step: 0,
+      purpose: Purpose.initial,
+      shape: [nodes, components, 1],
+    });
+    let curvature = 0;
+    for (let iteration = 0; iteration < ITERATIONS; iteration++) {
+      [direction, curvature] = tidy(() => {
+        const size = Math.sqrt(direction.square().mean().dataSync()[0]);
+        if (size === 0) return [direction.clone(), 0];
+        const shift = mul(direction, scalar(DISPLACEMENT / size)) as Tensor3D;
+        const change = sub(slope(add(x, shift)), slope(sub(x, shift))) as Tensor3D;
+        const next = mul(change, scalar(0.5 / DISPLACEMENT)) as Tensor3D;
+        return [next, Math.sqrt(next.square().mean().dataSync()[0])];
+      }) as [Tensor3D, number];
+    }
+    return curvature > 0 ? 2 / curvature : Infinity;
+  });
+}
+
+/** Numbers of the largest field that is asked: beyond, the question would cost hundreds of steps, and its tables more than the run's. */
+const MOST = 2 ** 20;
+
+/** The bound at the first chain of a field; Infinity for one so large that a run has to find out. */
+export function boundAt(energy: Hamiltonian, { values, sites, components, chains }: Field): number {
+  if (sites * components > MOST) return Infinity;
+  const first = chains === 1 ? values : values.filter((_, at) => at % chains === 0);
+  return tidy(() => stabilityBound(energy, tensor3d(first, [sites, components, 1])));
+}
+
+/** @throws RangeError for a time step beyond the bound at this field */
+export function requireStable(caller: string, energy: Hamiltonian, field: Field, timeStep: number): void {
+  const bound = boundAt(energy, field);
+  if (timeStep <= bound) return;
+  throw new RangeError(
+    `${caller}: timeStep must be below 2 / lambda_max = ${bound.toPrecision(3)} ` +
+      `(largest curvature of the energy at the initial field), got ${timeStep}`,
+  );
+}

@@ -1,0 +1,108 @@
+// MALA on tensors, one operation after another: the reference of the compiled engine.
+import { add, keep, tidy, where, type Tensor3D } from '@tensorflow/tfjs';
+import type { Hamiltonian } from '../../energy/index.js';
+import { evaluate, normals, tf, total } from '../../tensors/index.js';
+import { malaInputs, malaProposal, malaRatio, MOST_REFUSALS } from '../../codegen/index.js';
+import type { Field } from '../../field/index.js';
+import { requirePositive } from '../../numerics/check.js';
+import { Purpose, uniforms } from '../../random/index.js';
+import { kept, numbersOf, numberTensor, requireContinuous, tensorSteps } from './continuousField.js';
+import { tangent } from './gaugeProjection.js';
+import { makeSampler, type Place } from '../makeSampler.js';
+import { SamplerStopped, type Sampler, type ValuesShape } from '../sampler.js';
+import type { Schedule } from '../schedules/schedule.js';
+
+export interface MalaSetup {
+  readonly name: string;
+  readonly temperature: Schedule;
+  readonly timeStep: number;
+}
+
+export interface TensorMalaState extends Place {
+  readonly values: Tensor3D;
+  /** grad H, as the gauge allows. */
+  readonly slope: Tensor3D;
+  /** H of each chain. */
+  readonly energies: Float32Array;
+  /** Accepted steps by chain. */
+  readonly accepted: Float64Array;
+  /** Steps in a row in which no chain moved. */
+  readonly refusals: number;
+}
+
+const { x, slope, noise, slopes, timeStep, amplitude } = malaInputs;
+
+export function tensorMala(energy: Hamiltonian, { name, temperature, timeStep: h }: MalaSetup): Sampler<TensorMalaState> {
+  const slopeAt = (values: Tensor3D, gauge: Field['gauge']): Tensor3D => tidy(() => keep(tangent(gauge, energy.gradient(values))));
+  const energiesAt = (values: Tensor3D): Float32Array => tidy(() => energy.energy(values).dataSync<'float32'>().slice());
+  const at = (field: ArrayLike<number>, { shape, gauge }: Place) => {
+    const values = kept(field, shape);
+    return { values, slope: slopeAt(values, gauge), energies: energiesAt(values) };
+  };
+
+  const steps = tensorSteps<TensorMalaState>('mala', energy, (state) => {
+    const { step, key, shape, gauge, values, slope: now, energies, accepted } = state;
+    const [, components, chains] = shape;
+    const T = temperature.at(step);
+    requirePositive('mala', `the temperature at step ${step}`, T);
+    const numbers = [[timeStep, numberTensor(h)], [amplitude, numberTensor(Math.sqrt(2 * T * h))]] as const;
+    const [moved, newSlope, ratios] = tidy(() => {
+      const xi = tangent(gauge, normals(key, { step, purpose: Purpose.noise, shape }));
+      const moved = evaluate(malaProposal, new Map([[x, values], [slope, now], [noise, xi], ...numbers]), components)[0];
+      const newSlope = slopeAt(moved, gauge);
+      const ratios = total(evaluate(malaRatio, new Map([[noise, xi], [slopes, add(now, newSlope) as Tensor3D], ...numbers]), components)[0]);
+      return [keep(moved), newSlope, keep(ratios)];
+    });
+    const [newEnergies, exponents] = [energiesAt(moved), ratios.dataSync()];
+    const chance = uniforms(new Float64Array(chains), key, { step, purpose: Purpose.acceptance, nodes: 1, lanes: chains });
+    // not taken where the energy is infinite, and with it the gradient
+    const isTaken = Uint8Array.from(chance, (u, c) => Number(u < Math.exp((energies[c] - newEnergies[c] + exponents[c]) / T)));
+    const [next, nextSlope] = tidy(() => {
+      const row = tf.tensor3d(Float32Array.from(isTaken), [1, 1, chains]);
+      const mask = row.mul(tf.ones(values.shape)).toBool(); // on wasm a repeat takes ten times as long
+      return [keep(where(mask, moved, values)), keep(where(mask, newSlope, now))];
+    });
+    const wrong = newEnergies.findIndex(Number.isNaN);
+    const failure = wrong < 0 ? undefined : notANumber(energy, moved.dataSync(), shape, step, wrong);
+    tf.dispose([moved, newSlope, ratios, ...numbers.map(([, number]) => number)]);
+    const refusals = isTaken.includes(1) ? 0 : state.refusals + 1;
+    if (failure ?? refusals >= MOST_REFUSALS) {
+      tf.dispose([next, nextSlope]);
+      throw new SamplerStopped(failure ?? standsStill(chains, step, h), state);
+    }
+    return {
+      ...state, step: step + 1, values: next, slope: nextSlope, refusals,
+      energies: energies.map((E, c) => (isTaken[c] ? newEnergies[c] : E)), accepted: accepted.map((count, c) => count + isTaken[c]),
+    };
+  });
+
+  return makeSampler<TensorMalaState>({
+    caller: 'mala', name, energy, temperature,
+    check: (field) => requireContinuous('mala', field),
+    start: (place, { values, accepted }) => ({ ...at(values, place), accepted: Float64Array.from(accepted ?? new Float64Array(place.shape[2])), refusals: 0 }),
+    ...steps,
+    values: ({ values }) => numbersOf(values),
+    others: ({ accepted }) => ({ accepted }),
+    load(state, values) {
+      tf.dispose([state.values, state.slope]);
+      return { ...state, ...at(values, state) };
+    },
+    acceptance: ({ accepted, step }) => Array.from(accepted, (count) => count / step),
+  });
+}
+
+/** Whose message has the term, and the chain: by default the first whose energy in float64 is not a number. */
+export function notANumber(energy: Hamiltonian, moved: ArrayLike<number>, shape: ValuesShape, step: number, wrong?: number): Error {
+  const [nodes, components, chains] = shape;
+  const stateOf = (chain: number): Float64Array => Float64Array.from({ length: nodes * components }, (_, at) => moved[at * chains + chain]);
+  const numbers = Array.from({ length: chains }, (_, c) => c);
+  const chain = wrong ?? Math.max(0, numbers.findIndex((c) => Number.isNaN(energy.energy64(stateOf(c)))));
+  const term = energy.terms.find((each) => each.code && Number.isNaN(each.on(energy.graph).energy64(stateOf(chain), components)))?.name;
+  const error = new Error(`mala: the energy after a move is not a number (${term === undefined ? '' : `term "${term}", `}chain ${chain}, step ${step})`);
+  return Object.assign(error, { step, chain, term });
+}
+
+export const standsStill = (chains: number, step: number, h: number): Error => new Error(
+  `mala: ${MOST_REFUSALS} steps in a row were refused in ${chains === 1 ? 'the only chain' : `all ${chains} chains`}, up to step ${step}; ` +
+    `timeStep ${h} is too large for the curvature of the energy or for so many nodes`,
+);

@@ -1,0 +1,87 @@
+// Opinions with bounded confidence: who is farther away than w is not heard. Each is a kernel, the next opinions from the present
+// ones (and a key for chance), for `iterate` and `after`.
+//   Hegselmann-Krause   x_i' = mean of x_j over j = i and the neighbours with |x_i - x_j| <= w, all at once
+//   Deffuant            an edge at random; if |x_i - x_j| <= w both go a share m of the way: x_i' = x_i + m (x_j - x_i), x_j alike
+// Stubborn nodes keep their opinion and are heard as others are. Hegselmann-Krause is one long step of the gradient flow of the
+// truncated `couplingLaw`; a kernel of the complete graph keeps the order of opinions. Deffuant's keeps their sum if nobody is stubborn.
+// Sources: Hegselmann and Krause, J. Artif. Soc. Soc. Simul. 5 (3) (2002) 2; Deffuant, Neau, Amblard, Weisbuch, Adv. Complex Syst. 3
+// (2000) 87, DOI 10.1142/S0219525900000078; EMTD section 4.1 (row EMTD-4.2).
+import type { Graph } from '../../graph/index.js';
+import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { type Key, randomInteger, uniformGenerator } from '../../random/index.js';
+
+export interface BoundedConfidenceOptions {
+  /** w, in units of the opinions; Infinity hears everybody. */
+  readonly w: number;
+  /** Nodes that never change their opinion; none by default. */
+  readonly stubborn?: Iterable<number>;
+}
+
+/**
+ * One round of Hegselmann and Krause.
+ *
+ * @throws RangeError for a w that is not positive, and stubborn nodes out of range; when run, unless there is an opinion a node
+ * @example
+ * after(hegselmannKrause(complete(3), { w: 1 }), Float64Array.of(0, 1, 5), { steps: 1 }); // [0.5, 0.5, 5]
+ */
+export function hegselmannKrause(graph: Graph, options: BoundedConfidenceOptions): (present: Float64Array) => Float64Array {
+  const { w, stubborn } = checked('hegselmannKrause', graph, options);
+  const { offsets, neighbours } = graph;
+  return (present) => {
+    requireOpinions('hegselmannKrause', graph, present);
+    return present.map((own, i) => {
+      if (stubborn.has(i)) return own;
+      let [sum, heard] = [own, 1];
+      for (let h = offsets[i]; h < offsets[i + 1]; h++) {
+        const other = present[neighbours[h]];
+        if (Math.abs(other - own) > w) continue;
+        sum += other;
+        heard++;
+      }
+      return sum / heard;
+    });
+  };
+}
+
+/**
+ * As many encounters of Deffuant, Neau, Amblard and Weisbuch as there are edges, each at an edge drawn at random.
+ *
+ * @param options.share m, in (0, 1/2]; 1/2 by default: they meet in the middle
+ * @throws RangeError as {@link hegselmannKrause}, for a share outside (0, 1/2], and a graph without edges
+ * @example
+ * after(deffuant(complete(2), { w: 3, share: 0.25 }), Float64Array.of(0, 2), { steps: 1, seed: 1 }); // [0.5, 1.5]
+ */
+export function deffuant(
+  graph: Graph, options: BoundedConfidenceOptions & { readonly share?: number },
+): (present: Float64Array, key: Key) => Float64Array {
+  const { w, stubborn } = checked('deffuant', graph, options);
+  const { share = 0.5 } = options;
+  if (!(share > 0 && share <= 0.5)) throw new RangeError(`deffuant: share must be in (0, 1/2], got ${share}`);
+  requireInteger('deffuant', 'edges', graph.edgeCount, 1);
+  const { endpoints, edgeCount } = graph;
+  return (present, key) => {
+    requireOpinions('deffuant', graph, present);
+    const next = present.slice();
+    const random = uniformGenerator(key.seed, key.stream);
+    for (let meeting = 0; meeting < edgeCount; meeting++) {
+      const edge = randomInteger(random, edgeCount);
+      const [i, j] = [endpoints[2 * edge], endpoints[2 * edge + 1]];
+      const gap = next[j] - next[i];
+      if (Math.abs(gap) > w) continue;
+      if (!stubborn.has(i)) next[i] += share * gap;
+      if (!stubborn.has(j)) next[j] -= share * gap;
+    }
+    return next;
+  };
+}
+
+function checked(caller: string, { nodeCount }: Graph, { w, stubborn = [] }: BoundedConfidenceOptions): { w: number; stubborn: ReadonlySet<number> } {
+  if (w !== Infinity) requirePositive(caller, 'w', w);
+  const nodes = new Set(stubborn);
+  for (const node of nodes) requireInteger(caller, 'stubborn node', node, 0, nodeCount - 1);
+  return { w, stubborn: nodes };
+}
+
+function requireOpinions(caller: string, { nodeCount }: Graph, present: Float64Array): void {
+  if (present.length !== nodeCount) throw new RangeError(`${caller}: needs one opinion a node (${nodeCount}), got ${present.length}`);
+}

@@ -1,0 +1,112 @@
+// Forward flux sampling: the mean time of a rare passage, in stages. Levels of a score lead from home to the event; a long run at home
+// counts how often it leaves over the first level, and keeps where; from there trials go on to the next level or back home, and so
+// on up. With F the passages of the first level a step and p_k the share that reaches level k + 1 from level k,
+//   rate = F prod_k p_k,   mean time = 1 / rate,
+// for any dynamics that knows its present state only, in balance or not, if the score orders the way. Every chain is one whole
+// estimate; the interval is over chains. Source: Allen, Warren, ten Wolde, Phys. Rev. Lett. 94 (2005) 018104,
+// doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens. Matter 21 (2009) 463102.
+import { requireInteger } from '../../numerics/check.js';
+import { defaultSeed, randomInteger, type RandomSource, type SeedOption, uniformGenerator } from '../../random/index.js';
+import { Aborted, card, counted, type MimeBundle, rangeText, shown, summarised } from '../../display/index.js';
+import { estimateText } from '../../statistics/words.js';
+import type { Estimate } from '../../statistics/estimate.js';
+import { interval } from '../../statistics/interval.js';
+import { Turns } from '../../runtime/index.js';
+
+export interface RareEvent<State> {
+  /** A state at home: its score is below the first level. */
+  readonly start: () => State;
+  /** One step of the dynamics, from the present state and randomness alone. */
+  readonly step: (state: State, random: RandomSource) => State;
+  /** How far on the way. */
+  readonly score: (state: State) => number;
+  /** Ascending, at least two: home lies below the first, the event at or above the last. */
+  readonly levels: readonly number[];
+}
+
+export interface ForwardFluxOptions extends SeedOption {
+  /** Passages of the first level to wait for, and trials from every level, of each chain. */
+  readonly trials: number;
+  /** Independent estimates, at least 16. */
+  readonly chains?: number;
+  /** A run of the same call that was aborted: it becomes the run never stopped. */
+  readonly resume?: Pick<RareTime, 'rates'>;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Aborting rejects with Aborted, whose `partial` has the rates of the chains that are done. */
+  readonly signal?: AbortSignal;
+}
+
+/** The mean time of the event in steps, with its interval, of ln-normal shape: rates of replicas scatter by factors. */
+export interface RareTime extends Estimate {
+  /** Rates a step, one a chain; 0 where no trial arrived. */
+  readonly rates: readonly number[];
+}
+
+/**
+ * @throws RangeError for fewer than two levels or such that do not ascend, a start that is not at home, fewer than 16 chains, more
+ *   of them done than asked for; Aborted<Pick<RareTime, 'rates'>>
+ * @example
+ * await forwardFlux({ start: () => 5, step: (n, random) => n + (random() < 0.5 ? 1 : -1), score: (n) => n, levels: [6, 8, 10] }, { trials: 200 });
+ */
+export async function forwardFlux<State>(event: RareEvent<State>, options: ForwardFluxOptions): Promise<RareTime> {
+  const { trials, chains = 16, seed = defaultSeed(), resume, onProgress, signal } = options;
+  checkEvent(event);
+  requireInteger('forwardFlux', 'trials', trials, 1);
+  requireInteger('forwardFlux', 'chains', chains, 16);
+  const rates = [...(resume?.rates ?? [])];
+  requireInteger('forwardFlux', 'chains done', rates.length, 0, chains);
+  const turns = new Turns(signal);
+  while (rates.length < chains) {
+    const rate = await rateOf(event, trials, uniformGenerator(seed, `replica ${rates.length}`), turns);
+    if (rate === undefined) throw new Aborted('forwardFlux', `${rates.length} of ${chains} chains`, summarised({ rates }, () => ratesCard(rates)));
+    rates.push(rate);
+    onProgress?.(rates.length, chains);
+  }
+  const { estimate, interval: [low, high] } = interval(rates);
+  return shown<RareTime>({ estimate: 1 / estimate, interval: [1 / high, low > 0 ? 1 / low : Infinity], rates }, estimateText);
+}
+
+/** One whole estimate; undefined when aborted. */
+async function rateOf<State>({ start, step, score, levels }: RareEvent<State>, trials: number, random: RandomSource, turns: Turns): Promise<number | undefined> {
+  const last = levels.at(-1)!;
+  let entries: State[] = [];
+  let [state, steps, isHome] = [start(), 0, true];
+  while (entries.length < trials) {
+    state = step(state, random);
+    steps++;
+    if (turns.isDue && (await turns.take())) return undefined;
+    const now = score(state);
+    if (isHome && now >= levels[0]) entries.push(state);
+    isHome = now < levels[0];
+    if (now >= last) [state, isHome] = [start(), true];
+  }
+  let rate = trials / steps;
+  for (const level of levels.slice(1)) {
+    const arrived: State[] = [];
+    for (let trial = 0; trial < trials; trial++) {
+      let walker = entries[randomInteger(random, entries.length)];
+      let now = score(walker);
+      while (now >= levels[0] && now < level) {
+        walker = step(walker, random);
+        if (turns.isDue && (await turns.take())) return undefined;
+        now = score(walker);
+      }
+      if (now >= level) arrived.push(walker);
+    }
+    rate *= arrived.length / trials;
+    if (arrived.length === 0) return 0;
+    entries = arrived;
+  }
+  return rate;
+}
+
+function checkEvent<State>({ start, score, levels }: RareEvent<State>): void {
+  if (levels.length < 2) throw new RangeError(`forwardFlux: needs at least two levels, got ${levels.length}`);
+  levels.forEach((level, k) => {
+    if (k > 0 && !(level > levels[k - 1])) throw new RangeError(`forwardFlux: levels must ascend, got ${levels[k - 1]} before ${level}`);
+  });
+  if (!(score(start()) < levels[0])) throw new RangeError(`forwardFlux: the start must score below the first level ${levels[0]}, got ${score(start())}`);
+}
+
+const ratesCard = (rates: readonly number[]): MimeBundle =>
+  card(`Rates of ${counted(rates.length, 'replica')}`, { 'rate a step': rates.length > 0 ? rangeText(rates) : undefined });

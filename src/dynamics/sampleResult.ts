@@ -1,0 +1,77 @@
+// What `sample` returns, and how it shows: a run's numbers, and its course as curves.
+import { captioned, card, counted, formatNumber, grouped, type MimeBundle, type Picture, rangeText, sparkline } from '../display/index.js';
+import type { Field } from '../field/index.js';
+import type { Seed } from '../random/index.js';
+import type { SavedState } from './sampler.js';
+import { gaugeText } from './savedState.js';
+
+export interface Samples {
+  readonly sampler: string;
+  /** Temperature at the last record; the mean over nodes where they differ. */
+  readonly temperature: number;
+  readonly nodes: number;
+  readonly components: number;
+  readonly chains: number;
+  readonly gauge: Field['gauge'];
+  readonly seed: Seed;
+  /** Steps done before the run, which began from a saved state; 0 else. */
+  readonly begin?: number;
+  /** Steps between records. */
+  readonly every: number;
+  /** Steps done at each record. */
+  readonly steps: readonly number[];
+  /** Temperature at each record; the mean over nodes where they differ. */
+  readonly temperatures: readonly number[];
+  /** [nodes] at each record, of a sampler with temperatures by node. */
+  readonly nodeTemperatures?: readonly ArrayLike<number>[];
+  /** float32 [nodes, components, chains] at each record. */
+  readonly states: readonly Float32Array[];
+  /** Accepted fraction by chain, where it is counted: see Sampler. */
+  readonly acceptance: readonly number[] | undefined;
+  /** Where the run stands: pass it as `resume` to go on. */
+  readonly state: SavedState;
+}
+
+/** Chains and records whose means are drawn, and values that are read for it. */
+const drawn = { chains: 5, records: 240, values: 2e6 };
+
+export function samplesCard(samples: Omit<Samples, 'state'> & Partial<Pick<Samples, 'state'>>): MimeBundle {
+  const { sampler, temperatures, temperature, nodeTemperatures, nodes, components, chains, steps, every, gauge, seed, acceptance, state } = samples;
+  const byNode = nodeTemperatures?.at(-1);
+  const between = steps.length < 2 ? '' : `, steps ${grouped(steps[0])} to ${grouped(steps.at(-1)!)} by ${grouped(every)}`;
+  return card(`Samples of ${sampler}`, {
+    temperature: temperatures.length === 0 ? formatNumber(temperature) : byNode ? undefined : rangeText(temperatures),
+    'temperature by node': byNode && `${rangeText(byNode)}, at the last record`,
+    chains: grouped(chains),
+    records: `${grouped(steps.length)}${between}`,
+    shape: `[${nodes}, ${components}, ${chains}] = [nodes, components, chains] a record`,
+    gauge: gaugeText(gauge),
+    acceptance: acceptance && shareText(acceptance),
+    seed,
+    'state at': state && `step ${grouped(state.step)}`,
+  }, { picture: courseOf(samples) });
+}
+
+export const shareText = (shares: readonly number[]): string => {
+  const [least, greatest] = [Math.min(...shares), Math.max(...shares)];
+  const percent = (share: number): string => formatNumber(100 * share);
+  return least === greatest ? `${percent(least)} %` : `${percent(least)} to ${percent(greatest)} % by chain`;
+};
+
+/** The mean over nodes of component 0, record by record, of the first chains. */
+function courseOf({ states, nodes, components, chains, steps }: Omit<Samples, 'state'>): Picture | undefined {
+  const curves = Math.min(chains, drawn.chains);
+  if (states.length < 2) return undefined;
+  const stride = Math.max(Math.ceil(states.length / drawn.records), Math.ceil((states.length * nodes * curves) / drawn.values));
+  const records = states.filter((_, record) => record % stride === 0);
+  const means = Array.from({ length: curves }, (_, chain) => Float64Array.from(records, (values) => {
+    let sum = 0;
+    for (let node = 0; node < nodes; node++) sum += values[node * components * chains + chain];
+    return sum / nodes;
+  }));
+  const which = curves < chains ? `${curves} of ${chains} chains` : counted(chains, 'chain');
+  const component = components === 1 ? '' : ' of component 0';
+  return captioned(sparkline(means, { width: 260, height: 64 }), [
+    `mean over nodes${component}, ${which}, steps ${grouped(steps[0])} to ${grouped(steps.at(-1)!)}`,
+  ]);
+}

@@ -1,0 +1,84 @@
+// Annealing at constant thermodynamic speed: with heat capacity C and relaxation time e of the system at T,
+//   dT/dt = -v T / (e sqrt(C)),
+// so that the system stays the same distance, in its own fluctuations, behind equilibrium; slow where C or e is large. The speed
+// v follows from the ends and the number of steps. C and e are tables (measured), e sqrt(C) linear in T between their entries,
+// so that the time is exactly  v t = [a ln T + b T] of each piece a + b T. Source: Salamon, Nulton, Harland, Pedersen, Ruppeiner,
+// Liao, Comput. Phys. Commun. 49 (1988) 423, doi:10.1016/0010-4655(88)90003-3.
+import { shown } from '../../display/index.js';
+import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { type Schedule, scheduleCard } from './schedule.js';
+
+export interface ConstantSpeedOptions {
+  /** Ascending, at least two; from and to must lie between the first and the last. */
+  readonly temperatures: ArrayLike<number>;
+  /** C at each of them, of the whole system (k_B = 1). */
+  readonly heatCapacity: ArrayLike<number>;
+  /** Relaxation time of the energy at each of them, in steps: only its course matters. */
+  readonly relaxationTime: ArrayLike<number>;
+  readonly from: number;
+  readonly to: number;
+  /** Steps from `from` to `to`, where it stays. */
+  readonly steps: number;
+}
+
+export interface ConstantSpeedSchedule extends Schedule {
+  /** v, in fluctuations of the energy a relaxation time. */
+  readonly speed: number;
+}
+
+/**
+ * A schedule of constant thermodynamic speed, downwards or upwards.
+ *
+ * @throws RangeError unless the tables are positive, equally long and ascending in T, and the ends inside; for fewer than 2 steps
+ * @example
+ * // C and relaxation time the same at all T: geometric
+ * constantSpeed({ temperatures: [1, 4], heatCapacity: [1, 1], relaxationTime: [1, 1], from: 4, to: 1, steps: 3 }).at(1); // 2
+ */
+export function constantSpeed({ temperatures, heatCapacity, relaxationTime, from, to, steps }: ConstantSpeedOptions): ConstantSpeedSchedule {
+  const T = checked({ temperatures, heatCapacity, relaxationTime, from, to, steps });
+  const weights = T.map((_, k) => relaxationTime[k] * Math.sqrt(heatCapacity[k]));
+  const pieces = T.slice(1).map((upper, k) => {
+    const slope = (weights[k + 1] - weights[k]) / (upper - T[k]);
+    return { lower: T[k], upper, offset: weights[k] - slope * T[k], slope };
+  });
+  /** Integral of e sqrt(C) / T from the first temperature of the table. */
+  const length = (temperature: number): number => pieces.reduce((sum, { lower, upper, offset, slope }) => {
+    const end = Math.min(upper, Math.max(lower, temperature));
+    return sum + offset * Math.log(end / lower) + slope * (end - lower);
+  }, 0);
+  const [start, end] = [length(from), length(to)];
+
+  return shown<ConstantSpeedSchedule>({
+    name: `T = ${from} to ${to} at constant thermodynamic speed in ${steps} steps`,
+    speed: Math.abs(end - start) / (steps - 1),
+    at(step) {
+      if (step >= steps - 1) return to;
+      const target = start + ((end - start) * step) / (steps - 1);
+      let [low, high] = [Math.min(from, to), Math.max(from, to)];
+      for (let halving = 0; halving < 52; halving++) {
+        const middle = (low + high) / 2;
+        if (length(middle) < target) low = middle;
+        else high = middle;
+      }
+      return (low + high) / 2;
+    },
+  }, scheduleCard);
+}
+
+/** The temperatures of the table, if all is as it must be. */
+function checked({ temperatures, heatCapacity, relaxationTime, from, to, steps }: ConstantSpeedOptions): number[] {
+  const T = Array.from(temperatures);
+  if (T.length < 2) throw new RangeError(`constantSpeed: needs at least two temperatures, got ${T.length}`);
+  for (const [name, column] of Object.entries({ temperatures, heatCapacity, relaxationTime })) {
+    if (column.length !== T.length) throw new RangeError(`constantSpeed: ${name} needs one value a temperature (${T.length}), got ${column.length}`);
+    Array.from(column).forEach((value, k) => requirePositive('constantSpeed', `${name}[${k}]`, value));
+  }
+  T.slice(1).forEach((upper, k) => {
+    if (!(upper > T[k])) throw new RangeError(`constantSpeed: temperatures must ascend, got ${T[k]} before ${upper}`);
+  });
+  for (const [name, end] of Object.entries({ from, to })) {
+    if (!(end >= T[0] && end <= T.at(-1)!)) throw new RangeError(`constantSpeed: ${name} must be in [${T[0]}, ${T.at(-1)}], got ${end}`);
+  }
+  requireInteger('constantSpeed', 'steps', steps, 2);
+  return T;
+}

@@ -1,0 +1,146 @@
+// Sweeps of single-site moves in float64, one chain after another: every energy, and the reference of compiled moves.
+import type { Hamiltonian, Moves } from '../../energy/index.js';
+import { reachOf } from '../../energy/localTerms.js';
+import { constantField, randomLabels, randomSpins, type Field } from '../../field/index.js';
+import { colouring } from '../../graph/structure/colouring.js';
+import { normals, Purpose, uniforms, type Seed } from '../../random/index.js';
+import type { MoveOrder } from '../../codegen/index.js';
+import { EnergyNotANumber, termAt } from '../energyNotANumber.js';
+import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
+import { SamplerStopped, type ValuesShape, type Sampler } from '../sampler.js';
+import type { NodeSchedule } from '../langevin/nodeTemperature.js';
+import type { SiteRule } from './siteRule.js';
+
+export interface MoveSettings {
+  /** Of the sampler. */
+  readonly name: string;
+  readonly temperature: NodeSchedule;
+  readonly order: MoveOrder;
+}
+
+export interface InterpretedState extends Place {
+  /** One state [nodes, components] a chain. */
+  readonly chains: readonly Float64Array[];
+  readonly moves: readonly Moves[];
+  /** Accepted moves by chain. */
+  readonly accepted: Float64Array;
+}
+
+export function interpretedMoves(energy: Hamiltonian, rule: SiteRule, { name, temperature, order }: MoveSettings): Sampler<InterpretedState> {
+  const nodes = energy.graph.nodeCount;
+  const tracked = (chains: readonly Float64Array[]) => ({ chains, moves: chains.map((chain) => energy.track(chain)) });
+  const row = order === 'colouring' ? byColour(energy) : undefined;
+
+  return makeSampler<InterpretedState>({
+    caller: rule.caller, name, energy, temperature,
+    initialField: (options) => initialField(rule, nodes, options),
+    check: (field) => checkField(rule, field),
+    start: ({ shape }, { values, accepted }) => ({ ...tracked(splitChains(values, shape)), accepted: Float64Array.from(accepted ?? new Float64Array(shape[2])) }),
+
+    advance: stepByStep((state) => {
+      const before = { chains: state.chains.map((chain) => chain.slice()), accepted: state.accepted.slice() };
+      try {
+        sweep(state, energy, temperature.at(state.step), rule, order, row);
+      } catch (error) {
+        if (!(error instanceof EnergyNotANumber)) throw error;
+        const whole: InterpretedState = { ...state, ...tracked(before.chains), accepted: before.accepted };
+        throw new SamplerStopped(error, whole);
+      }
+      return { ...state, step: state.step + 1 };
+    }),
+
+    values: ({ chains, shape }) => joinChains(chains, shape),
+    others: ({ accepted }) => ({ accepted: accepted.slice() }),
+    load: (state, values) => ({ ...state, ...tracked(splitChains(values, state.shape)) }),
+    acceptance: ({ accepted, step }) => acceptedShare(accepted, step, nodes),
+  });
+}
+
+/** Of one attempt a node and step; NaN before the first. */
+export const acceptedShare = (accepted: Float64Array, steps: number, nodes: number): number[] =>
+  Array.from(accepted, (count) => count / (steps * nodes));
+
+/** Spins or labels at random, zeros for other fields. */
+export function initialField(
+  { states, codomain }: Pick<SiteRule, 'states' | 'codomain'>, nodes: number, { components, chains, seed }: { components: number; chains: number; seed: Seed },
+): Field {
+  const shape = { sites: nodes, components, chains };
+  if (states !== undefined) return randomLabels({ ...shape, states, seed });
+  return codomain === 'spin' ? randomSpins({ ...shape, seed }) : constantField(shape, 0);
+}
+
+/** @throws TypeError for a field of another codomain, RangeError for other numbers of labels and for a centred field */
+export function checkField({ caller, moves = 'the rule', codomain, states }: Omit<SiteRule, 'draws' | 'choose'>, field: Field): void {
+  if (field.codomain !== codomain) {
+    throw new TypeError(`${caller}: ${moves} moves ${codomain} fields, got a ${field.codomain} field`);
+  }
+  if (states !== undefined && field.states !== states) {
+    throw new RangeError(`${caller}: ${moves} moves fields of ${states} labels, got one of ${field.states}`);
+  }
+  if (field.gauge === 'centred') {
+    throw new RangeError(`${caller}: single-site moves shift the mean; the field must be free or pinned, got centred`);
+  }
+}
+
+/** One attempted move a node, in every chain. Draws are counted by (sweep, node, chain), in random order by attempts. */
+function sweep(
+  state: InterpretedState, energy: Hamiltonian, temperature: number | ArrayLike<number>, rule: SiteRule, order: MoveOrder, row: Int32Array | undefined,
+): void {
+  const { step, key, chains, moves, accepted, gauge } = state;
+  const [nodes, d, count] = state.shape;
+  const fill = (purpose: number, lanes: number, draw: typeof uniforms): Float64Array => {
+    const out = new Float64Array(nodes * lanes);
+    draw(out, key, { step, purpose, nodes, lanes });
+    return out;
+  };
+  const draws = rule.draws === 'none' ? undefined : fill(Purpose.proposal, count * d, rule.draws === 'normal' ? normals : uniforms);
+  const chance = fill(Purpose.acceptance, count, uniforms);
+  const pick = order === 'random' ? fill(Purpose.order, count, uniforms) : undefined;
+  const pinned = typeof gauge === 'object' ? new Set(gauge.pinned) : undefined;
+  const [value, draw, proposed] = [new Float64Array(d), new Float64Array(d), new Float64Array(d)];
+  for (let c = 0; c < count; c++) {
+    const chain = chains[c];
+    for (let turn = 0; turn < nodes; turn++) {
+      const attempt = row ? row[turn] : turn;
+      const node = pick ? Math.min(nodes - 1, Math.floor(pick[attempt * count + c] * nodes)) : attempt;
+      if (pinned?.has(node)) continue;
+      const from = (attempt * count + c) * d;
+      for (let k = 0; k < d; k++) {
+        value[k] = chain[node * d + k];
+        if (draws) draw[k] = draws[from + k];
+      }
+      const change = (other: Float64Array): number => {
+        const difference = moves[c].change(node, other);
+        if (Number.isNaN(difference)) throw new EnergyNotANumber(rule.caller, step, node, termAt(energy, chain, node, other));
+        return difference;
+      };
+      const T = typeof temperature === 'number' ? temperature : temperature[node];
+      if (rule.choose(value, draw, chance[attempt * count + c], change, T, proposed)) {
+        moves[c].commit(node, proposed);
+        accepted[c]++;
+      }
+    }
+  }
+}
+
+/** The nodes of one colour after another. */
+function byColour({ graph, terms }: Hamiltonian): Int32Array {
+  const { colours } = colouring(graph, reachOf(terms));
+  return Int32Array.from(colours.keys()).sort((a, b) => colours[a] - colours[b] || a - b);
+}
+
+/** [nodes, components, chains] to one [nodes, components] a chain. */
+function splitChains(values: ArrayLike<number>, [nodes, d, chains]: ValuesShape): Float64Array[] {
+  return Array.from({ length: chains }, (_, c) =>
+    Float64Array.from({ length: nodes * d }, (_, at) => values[at * chains + c]),
+  );
+}
+
+function joinChains(chains: readonly Float64Array[], [nodes, d, count]: ValuesShape): Float64Array {
+  const values = new Float64Array(nodes * d * count);
+  for (let c = 0; c < count; c++) {
+    const chain = chains[c];
+    for (let at = 0; at < chain.length; at++) values[at * count + c] = chain[at];
+  }
+  return values;
+}

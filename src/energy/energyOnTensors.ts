@@ -1,0 +1,84 @@
+// Energies of bonds and sites, and gradients of all terms made of expressions, by code generated for them, on tensors where
+// they lie in the memory of tfjs's wasm backend.
+import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import { energyProgram, LANES, SUM_BLOCK, slopeOnly, sumLanes, wasmProgram, wideLengths, type StepShape } from '../codegen/index.js';
+import { InPlace } from '../tensors/index.js';
+import type { Graph } from '../graph/index.js';
+import { localTerms, stepTerms } from './localTerms.js';
+import { farNeighbours, tablesOf, type Tables } from './tables.js';
+import type { Term } from './term.js';
+
+type Table = Int32Array | Float32Array;
+
+export class EnergyInPlace {
+  readonly #tables = new Map<boolean, Tables>();
+  readonly #codes = new Map<string, InPlace>();
+
+  constructor(readonly graph: Graph, readonly terms: readonly Term[]) {}
+
+  /** H of each chain; none for values that are no field, or lie too near the end of the memory. */
+  energy(values: Tensor3D): Tensor1D | undefined {
+    const code = this.#code('energy', values);
+    return code?.run<Tensor1D>(values, [values.shape[2]]);
+  }
+
+  /** dH/dx, or none. */
+  gradient(values: Tensor3D): Tensor3D | undefined {
+    const code = this.#code('gradient', values);
+    return code?.run<Tensor3D>(values, values.shape);
+  }
+
+  /** Frees the tables of parameters; those of the graph serve other energies. */
+  dispose(): void {
+    const shared = new Set<Table>([...this.#tables.values()].flatMap(({ arrays }) => ['offsets', 'neighbours', 'slots', 'degrees'].map((name) => arrays[name])));
+    for (const code of this.#codes.values()) code.dispose(shared);
+  }
+
+  #code(what: 'energy' | 'gradient', values: Tensor3D): InPlace | undefined {
+    if (values.isDisposed || values.dtype !== 'float32' || values.size === 0) return undefined;
+    const [, components, chains] = values.shape;
+    const key = `${what} ${components} ${chains}`;
+    let code = this.#codes.get(key);
+    if (!code) this.#codes.set(key, (code = this.#make(what, { components, chains })));
+    return code.reaches(values) ? code : undefined;
+  }
+
+  #make(what: 'energy' | 'gradient', shape: StepShape): InPlace {
+    const { graph: { nodeCount }, terms } = this;
+    const { chains } = shape;
+    const width = shape.components * chains;
+    const { arrays, numbers } = this.#tablesFor(chains);
+    // the last vector of a row, and where nodes stand in lanes the three rows that fill the last four
+    const common = { input: 'x', floats: numbers, overrun: 16 + (chains < LANES ? 12 * width : 0) };
+    const sumBlocks = Math.ceil(nodeCount / SUM_BLOCK);
+    if (what === 'gradient') {
+      const steps = stepTerms(what, terms);
+      const program = wasmProgram(steps, slopeOnly, shape, 'free');
+      const between = Object.entries(wideLengths(steps, shape, nodeCount)).map(([name, length]) => [name, new Float32Array(length)] as const);
+      return new InPlace({
+        ...common,
+        program,
+        phases: program.entries.map((entry) => ({ entry, size: entry === 'lambdas' ? 1 : nodeCount, grain: entry === 'globalSums' ? SUM_BLOCK : 1 })),
+        output: 'next',
+        tables: { ...arrays, ...farNeighbours(this.graph, width), ...Object.fromEntries(between) },
+        words: { sumBlocks },
+      });
+    }
+    return new InPlace({
+      ...common,
+      program: energyProgram(localTerms(what, terms, 'tensors'), shape),
+      phases: [{ entry: 'blockSums', size: nodeCount, grain: SUM_BLOCK }, { entry: 'total', size: 1, grain: 1 }],
+      output: 'energies',
+      tables: { ...arrays, blockSums: new Float32Array(2 * sumLanes(shape) * sumBlocks) },
+      words: { sumBlocks },
+    });
+  }
+
+  /** One set for all shapes that stand alike in lanes. */
+  #tablesFor(chains: number): Tables {
+    const inSlots = chains < LANES;
+    let tables = this.#tables.get(inSlots);
+    if (!tables) this.#tables.set(inSlots, (tables = tablesOf(this.graph, this.terms, chains)));
+    return tables;
+  }
+}

@@ -1,0 +1,51 @@
+// The computational cost of EMTD section 1.1, Definition 1.2, third term: mu times the integral of rho.
+// rho is not defined. As a normalised density (a probability, a conserved workload) its integral is the same in
+// every state: a constant, without gradient. As a density of work it is the total work, which mu prices: that is
+// the grand-canonical form, the integral of the number of active nodes. Two more forms that can act stand beside.
+import type { Expression } from '../../expression/index.js';
+import { bond } from '../terms/bond.js';
+import { globalSum } from '../terms/globalSum.js';
+import { site } from '../terms/site.js';
+import type { Term } from '../term.js';
+
+export type CostForm = 'literal' | 'load-balancing' | 'grand-canonical' | 'messages';
+
+export interface CostOptions {
+  /** Energy per unit of cost. */
+  readonly mu?: number;
+  /** Unnormalised workload of a node, positive; by default e^(first component). */
+  readonly workload?: (x: Expression) => Expression;
+  /** Whether a node is at work, 0 to 1; by default (1 + s) / 2 of its first component, a spin. */
+  readonly activity?: (x: Expression) => Expression;
+}
+
+/**
+ * literal          mu sum_i rho_i = mu, with rho_i = w_i / sum_j w_j, normalised
+ * load-balancing   mu sum_i rho_i^2, least (mu / N) where all work alike
+ * grand-canonical  mu sum_i n_i, a price on every active node
+ * messages         mu sum_<ij> n_i n_j, a price on every link between active nodes
+ *
+ * @throws RangeError for an unknown form
+ * @example computationalCost('grand-canonical', { mu: 0.2 })
+ */
+export function computationalCost(form: CostForm, options: CostOptions = {}): Term {
+  const { mu = 1 } = options;
+  const w = options.workload ?? ((x: Expression) => x.component(0).exp());
+  const n = options.activity ?? ((x: Expression) => x.component(0).add(1).div(2));
+  const parameters = { mu };
+  const named = { name: `computational cost (${form})`, lowerBound: mu >= 0 ? 0 : -Infinity };
+  switch (form) {
+    case 'literal':
+      return globalSum((nodes, m) => nodes.sum(w).div(nodes.sum(w)).mul(m), parameters, { ...named, lowerBound: mu });
+    case 'load-balancing':
+      return globalSum(
+        (nodes, m) => nodes.sum((x) => w(x).square()).div(nodes.sum(w).square()).mul(m), parameters, named,
+      );
+    case 'grand-canonical':
+      return site((x, m) => n(x).mul(m), parameters, { ...named, lowerBound: -Infinity });
+    case 'messages':
+      return bond((a, b, m) => n(a).mul(n(b)).mul(m), parameters, { ...named, lowerBound: -Infinity });
+    default:
+      throw new RangeError(`computationalCost: unknown form "${form as string}"`);
+  }
+}

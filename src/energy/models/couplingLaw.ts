@@ -1,0 +1,51 @@
+// Coupling laws: what an edge costs when its ends are a distance d = |x_i - x_j| apart, and how hard it then pulls.
+//   quadratic   J d^2                          pull 2 J d: the farther, the harder. EMTD Definition 1.2 as it stands
+//   truncated   J min(d^2, w^2)                pull 2 J d within w, none beyond: bounded confidence
+//   welsch      J w^2 (1 - exp(-d^2 / w^2))    pull 2 J d exp(-d^2 / w^2): fades from w on
+// All agree for d << w; the last two saturate at J w^2. They are what is left of the quadratic law with a line process, a J_ij in
+// [0, 1] for every edge that pays for being cut, when the cheapest J_ij is taken:
+//   truncated = min over J_ij of J_ij d^2 + w^2 (1 - J_ij),    welsch = min over J_ij of J_ij d^2 + w^2 (J_ij ln J_ij - J_ij + 1),
+// the latter at J_ij = exp(-d^2 / w^2): what `followAgreement` relaxes to.
+// Sources: EMTD section 4.1 (row EMTD-4.2); Black and Rangarajan, Int. J. Comput. Vis. 19 (1996) 57, DOI 10.1007/BF00131148;
+// Welsch: Holland and Welsch, Commun. Stat. A 6 (1977) 813, DOI 10.1080/03610927708827533.
+import type { Expression } from '../../expression/index.js';
+import { requirePositive } from '../../numerics/check.js';
+import { bond } from '../terms/bond.js';
+import { interaction } from './interaction.js';
+import type { Term } from '../term.js';
+
+export type CouplingLaw = 'quadratic' | 'truncated' | 'welsch';
+
+export interface CouplingLawOptions {
+  /** J in units of energy / (field squared): one number, or one an edge. */
+  readonly J?: number | ArrayLike<number>;
+  /** w, the distance from which it no longer grows, in units of the field; not of the quadratic law. */
+  readonly w?: number;
+}
+
+/**
+ * One law of coupling as an energy, a sum over edges; its lower bound is 0.
+ *
+ * @throws RangeError for an unknown law, a negative J, a w that is not positive, and the quadratic law with a w
+ * @example
+ * couplingLaw('truncated', { J: 0.5, w: 2 }); // a node more than 2 away pulls nobody
+ */
+export function couplingLaw(law: CouplingLaw, { J = 1, w }: CouplingLawOptions = {}): Term {
+  const quadratic = interaction({ J }); // which checks J
+  if (law === 'quadratic') {
+    if (w !== undefined) throw new RangeError(`couplingLaw: the quadratic law has no w, got ${w}`);
+    return quadratic;
+  }
+  const width = w ?? 1;
+  requirePositive('couplingLaw', 'w', width);
+  const of = (cost: (squared: Expression, width2: Expression) => Expression): Term =>
+    bond((a, b, j, v) => cost(a.sub(b).squaredNorm(), v.square()).mul(j), { J, w: width }, { name: `${law} coupling`, lowerBound: 0 });
+  switch (law) {
+    case 'truncated':
+      return of((d2, w2) => d2.min(w2));
+    case 'welsch':
+      return of((d2, w2) => d2.div(w2).neg().exp().neg().add(1).mul(w2));
+    default:
+      throw new RangeError(`couplingLaw: law must be quadratic, truncated or welsch, got ${String(law)}`);
+  }
+}

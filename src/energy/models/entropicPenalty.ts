@@ -1,0 +1,48 @@
+// The entropic penalty of EMTD section 1.1, Definition 1.2, second term: lambda sum_i Laplacian S_i, with
+// S_i the local Shannon entropy of node i in nats. As written it vanishes identically on every undirected
+// graph (the columns of the Laplacian sum to zero), so four readings that do not stand beside it.
+import type { Expression } from '../../expression/index.js';
+import { bond } from '../terms/bond.js';
+import { site } from '../terms/site.js';
+import { star } from '../terms/star.js';
+import type { Term } from '../term.js';
+
+export type EntropicForm = 'literal' | 'dirichlet' | 'plain' | 'squared-laplacian' | 'random-walk';
+
+export interface EntropicOptions {
+  /** Weight in energy a nat (a nat squared for the squared forms). */
+  readonly lambda?: number;
+  /** S_i of the node's value; by default the entropy of the belief softmax(x_i). */
+  readonly entropy?: (x: Expression) => Expression;
+}
+
+/**
+ * literal            lambda sum_i sum_(j~i) (S_j - S_i) = 0
+ * dirichlet          lambda sum_<ij> (S_i - S_j)^2, the default repair: penalises gradients of entropy
+ * plain              lambda sum_i S_i
+ * squared-laplacian  lambda sum_i (sum_(j~i) (S_j - S_i))^2
+ * random-walk        lambda sum_i (mean_(j~i) S_j - S_i), of either sign
+ *
+ * @throws RangeError for an unknown form
+ * @example entropicPenalty('dirichlet', { lambda: 0.5 })
+ */
+export function entropicPenalty(form: EntropicForm, options: EntropicOptions = {}): Term {
+  const { lambda = 1, entropy: S = (x) => x.softmax().entropy() } = options;
+  const parameters = { lambda };
+  const named = (lowerBound = -Infinity) => ({ name: `entropic penalty (${form})`, lowerBound });
+  const floor = lambda >= 0 ? 0 : -Infinity;
+  switch (form) {
+    case 'literal':
+      return star((x, nb, l) => nb.sum((y) => S(y).sub(S(x))).mul(l), parameters, named());
+    case 'dirichlet':
+      return bond((a, b, l) => S(a).sub(S(b)).square().mul(l), parameters, named(floor));
+    case 'plain':
+      return site((x, l) => S(x).mul(l), parameters, named(floor));
+    case 'squared-laplacian':
+      return star((x, nb, l) => nb.sum((y) => S(y).sub(S(x))).square().mul(l), parameters, named(floor));
+    case 'random-walk':
+      return star((x, nb, l) => nb.mean((y) => S(y)).sub(S(x)).mul(l), parameters, named());
+    default:
+      throw new RangeError(`entropicPenalty: unknown form "${form as string}"`);
+  }
+}

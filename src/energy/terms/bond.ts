@@ -1,0 +1,109 @@
+// Bond terms: H = sum over edges <i,j> of f(x_i, x_j, J_ij), from one arrow function.
+// EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
+import { tidy, type Tensor1D } from '@tensorflow/tfjs';
+import { evaluate, total } from '../../tensors/index.js';
+import { Expression, gradient, latexSummand, vector, type Compiled } from '../../expression/index.js';
+import { specialised } from '../../expression/specialised.js';
+import { tape } from '../../expression/tape.js';
+import { compile } from '../../expression/compile.js';
+import type { Graph } from '../../graph/index.js';
+import { bindSlopes, bondInputs, type Ends } from './bondSlopes.js';
+import { byComponents, declared, scalarEnergy } from './declare.js';
+import { shownTerm } from '../shownTerm.js';
+import { localBond } from './localBond.js';
+import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from '../parameters.js';
+import type { BoundTerm, Moves, Term, TermOptions } from '../term.js';
+
+/** The energy of one bond; parameters follow in the order of their declaration. */
+export type BondEnergy = (a: Expression, b: Expression, ...parameters: Expression[]) => Expression;
+
+/**
+ * A sum over edges. The function is called once, with symbols. It must be symmetric in a and b, or take
+ * an oriented parameter (`checkTerm` tests this).
+ *
+ * @param parameters numbers, arrays with one value per edge, or `oriented(values)`
+ * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named like an integer
+ * @example bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }).latex()
+ *          // \sum_{\langle i,j \rangle} J \, \lVert x_i - x_j \rVert^{2}
+ */
+export function bond(energy: BondEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
+  const ends: Ends = [vector('x_i'), vector('x_j')];
+  const [a, b] = ends;
+  const symbols = parameterSymbols('bond', parameters);
+  const formula = scalarEnergy('bond', energy(a, b, ...symbols), [a, b, ...symbols]);
+  const slopes = gradient(formula, ends);
+  const programs = { energy: tape([formula]), gradient: tape(slopes) };
+  const compiled = {
+    energy: byComponents((d) => compile([formula], [[a], [b], symbols], d)),
+    gradient: byComponents((d) => compile(slopes, [[a], [b], symbols], d)),
+    change: byComponents((d) => specialised(localChange, compile([formula], [[a], [b], symbols], d))),
+  };
+  const withParameters = (now: Parameters): Term => shownTerm({
+    ...declared('bond', options),
+    parameters: now,
+    get code() {
+      return localBond(options.name ?? 'bond', formula, ends, symbols, now);
+    },
+    indexedBy: 'edge',
+    latex: () => `\\sum_{\\langle i,j \\rangle} ${latexSummand(formula, parameterLatex(symbols, now, 'ij'))}`,
+    with: (changes) => withParameters(replaced(now, changes)),
+    on: (graph) => bindBond(graph, ends, new ParameterTable('bond', symbols, Object.values(now), graph.edgeCount, 'edge'), programs, compiled),
+  });
+  return withParameters(parameters);
+}
+
+interface Programs {
+  readonly energy: ReturnType<typeof tape>;
+  readonly gradient: ReturnType<typeof tape>;
+}
+interface Functions {
+  readonly energy: (components: number) => Compiled;
+  readonly gradient: (components: number) => Compiled;
+  readonly change: (components: number) => LocalChange;
+}
+
+function bindBond(graph: Graph, ends: Ends, table: ParameterTable, programs: Programs, compiled: Functions): BoundTerm {
+  const { endpoints, edgeCount } = graph;
+  const inputs = bondInputs(graph, ends, table);
+  return {
+    ...bindSlopes(graph, ends, table, programs.gradient, compiled.gradient),
+    energy64(state, d) {
+      const f = compiled.energy(d);
+      const out = new Float64Array(1);
+      let sum = 0;
+      for (let e = 0; e < edgeCount; e++) {
+        f(out, 0, state, endpoints[2 * e] * d, state, endpoints[2 * e + 1] * d, table.values, e * table.stride);
+        sum += out[0];
+      }
+      return sum;
+    },
+    track(state, d): Moves {
+      const change = compiled.change(d);
+      return { change: (node, value) => change(graph, table, state, d, node, value as Float64Array), commit() {} };
+    },
+    energy: (values) =>
+      tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
+    dispose: () => table.dispose(),
+  };
+}
+
+type LocalChange = (
+  graph: Graph, table: ParameterTable, state: Float64Array, components: number, node: number, value: Float64Array,
+) => number;
+
+/** The change of a node's bonds when it takes another value. */
+function localChange(f: Compiled): LocalChange {
+  const out = new Float64Array(2);
+  return ({ offsets, edgeOf, endpoints }, { values, stride }, state, d, node, value) => {
+    let change = 0;
+    for (let h = offsets[node]; h < offsets[node + 1]; h++) {
+      const e = edgeOf[h];
+      const [i, j] = [endpoints[2 * e], endpoints[2 * e + 1]];
+      f(out, 0, state, i * d, state, j * d, values, e * stride);
+      if (i === node) f(out, 1, value, 0, state, j * d, values, e * stride);
+      else f(out, 1, state, i * d, value, 0, values, e * stride);
+      change += out[1] - out[0];
+    }
+    return change;
+  };
+}

@@ -1,0 +1,57 @@
+// Flow terms: along each edge <i,j> something goes from x_i to x_j at the rate J(x_i, x_j, p_ij), from one arrow function,
+//   dx_i/dt = - J(x_i, x_j),   dx_j/dt = + J(x_i, x_j),
+// so that the sum of all x stays as it is in every component, whatever J is. A flow has no energy unless J is a gradient: it
+// drives. In the place of dH/dx it stands beside bonds and sites in a Langevin step, on all engines; what asks for an energy
+// or for a change of it refuses. Source: Finality Through Ambient Entropy, rows AE-9, AE-10, AE-21.
+import { compile, Expression, latex, tape, vector } from '../../expression/index.js';
+import { byComponents, checkInputs, declared } from './declare.js';
+import { bindSlopes, type Ends } from './bondSlopes.js';
+import { shownTerm } from '../shownTerm.js';
+import { localParameters, parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from '../parameters.js';
+import type { Term, TermOptions } from '../term.js';
+
+/** The flow from the first end of an edge to the second, a time unit; parameters follow in the order of their declaration. */
+export type Flow = (from: Expression, to: Expression, ...parameters: Expression[]) => Expression;
+
+/**
+ * A current along every edge, from its first end to its second. A scalar is the current of every component.
+ *
+ * @param parameters numbers, arrays with one value per edge, or `oriented(values)`
+ * @throws TypeError if the function does not return an expression; RangeError for a parameter named like an integer
+ * @example flow((a, b, out, back) => a.mul(out).sub(b.mul(back)), { out: 2, back: 1 })  // jumps between two ends, 2 : 1
+ */
+export function flow(current: Flow, parameters: Parameters = {}, options: TermOptions = {}): Term {
+  const ends: Ends = [vector('x_i'), vector('x_j')];
+  const [a, b] = ends;
+  const symbols = parameterSymbols('flow', parameters);
+  const formula: unknown = current(a, b, ...symbols);
+  if (!(formula instanceof Expression)) {
+    throw new TypeError(`flow: the function must return an expression of its symbols, got ${typeof formula}`);
+  }
+  checkInputs('flow', formula, [a, b, ...symbols]);
+  const J = formula.shape === 'vector' ? formula : formula.add(a.sub(a)); // a zero that is not folded away: the current of every component
+  const slopes = [J, J.neg()] as const;
+  const gradient = tape(slopes);
+  const compiled = byComponents((d) => compile(slopes, [[a], [b], symbols], d));
+  const withParameters = (now: Parameters): Term => shownTerm({
+    ...declared('flow', options),
+    parameters: now,
+    code: { kind: 'bond', name: options.name ?? 'flow', formula, slopes, own: a, other: b, parameters: localParameters(symbols, now), isSymmetric: false },
+    indexedBy: 'edge',
+    latex: () => `\\langle i \\to j \\rangle\\ ${latex(formula, parameterLatex(symbols, now, 'ij'))}`,
+    with: (changes) => withParameters(replaced(now, changes)),
+    on: (graph) => {
+      const table = new ParameterTable('flow', symbols, Object.values(now), graph.edgeCount, 'edge');
+      return {
+        ...bindSlopes(graph, ends, table, gradient, compiled),
+        energy64: refuse, track: refuse, energy: refuse,
+        dispose: () => table.dispose(),
+      };
+    },
+  });
+  return withParameters(parameters);
+}
+
+function refuse(): never {
+  throw new TypeError('flow: a flow has no energy, only currents; ask for the gradient, or sample with langevin');
+}

@@ -1,0 +1,78 @@
+// Site terms: H = sum over nodes i of f(x_i, h_i), from one arrow function.
+import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
+import { evaluate, total, type Inputs } from '../../tensors/index.js';
+import { compile, Expression, gradient, latexSummand, tape, vector } from '../../expression/index.js';
+import { byComponents, declared, scalarEnergy } from './declare.js';
+import { shownTerm } from '../shownTerm.js';
+import { localParameters, parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from '../parameters.js';
+import type { Term, TermOptions } from '../term.js';
+
+/** The energy of one node; parameters follow in the order of their declaration. */
+export type SiteEnergy = (x: Expression, ...parameters: Expression[]) => Expression;
+
+/**
+ * A sum over nodes.
+ *
+ * @param parameters numbers, or arrays with one value per node
+ * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named like an integer
+ * @example site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 })  // a double well at |x| = 1
+ */
+export function site(energy: SiteEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
+  const x = vector('x_i');
+  const symbols = parameterSymbols('site', parameters);
+  const formula = scalarEnergy('site', energy(x, ...symbols), [x, ...symbols]);
+  const slope = gradient(formula, [x]);
+  const programs = { energy: tape([formula]), gradient: tape(slope) };
+  const energyOf = byComponents((d) => compile([formula], [[x], symbols], d));
+  const gradientOf = byComponents((d) => compile(slope, [[x], symbols], d));
+
+  const withParameters = (now: Parameters): Term => shownTerm({
+    ...declared('site', options),
+    parameters: now,
+    code: { kind: 'site', name: options.name ?? 'site', formula, own: x, parameters: localParameters(symbols, now) },
+    indexedBy: 'node',
+    latex: () => `\\sum_i ${latexSummand(formula, parameterLatex(symbols, now, 'i'))}`,
+    with: (changes) => withParameters(replaced(now, changes)),
+    on: ({ nodeCount }) => {
+      const table = new ParameterTable('site', symbols, Object.values(now), nodeCount, 'node');
+      const inputs = (values: Tensor3D): Inputs => new Map([[x, values], ...table.tensors()]);
+      return {
+        energy64(state, d) {
+          const f = energyOf(d);
+          const out = new Float64Array(1);
+          let sum = 0;
+          for (let i = 0; i < nodeCount; i++) {
+            f(out, 0, state, i * d, table.values, i * table.stride);
+            sum += out[0];
+          }
+          return sum;
+        },
+        addGradient64(out, state, d) {
+          const f = gradientOf(d);
+          const slopes = new Float64Array(d);
+          for (let i = 0; i < nodeCount; i++) {
+            f(slopes, 0, state, i * d, table.values, i * table.stride);
+            for (let k = 0; k < d; k++) out[i * d + k] += slopes[k];
+          }
+        },
+        track(state, d) {
+          const f = energyOf(d);
+          const out = new Float64Array(2);
+          return {
+            change(node, value) {
+              f(out, 0, state, node * d, table.values, node * table.stride);
+              f(out, 1, value as Float64Array, 0, table.values, node * table.stride);
+              return out[1] - out[0];
+            },
+            commit() {},
+          };
+        },
+        energy: (values) =>
+          tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
+        gradient: (values) => tidy(() => evaluate(programs.gradient, inputs(values), values.shape[1])[0]),
+        dispose: () => table.dispose(),
+      };
+    },
+  });
+  return withParameters(parameters);
+}

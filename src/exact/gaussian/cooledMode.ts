@@ -1,0 +1,72 @@
+// One overdamped mode, H = mu x^2 / 2, whose bath changes its temperature linearly, T(t) = T0 + a t, from equilibrium at T0
+// (mobility 1, k_B = 1). Its law stays Gaussian of mean 0 with the variance
+//   v(t) = T(t) / mu - (a / 2 mu^2) (1 - e^(-2 mu t)),            v' = -2 mu v + 2 T,
+// which lags behind T(t) / mu and relaxes at the rate 2 mu. With S = ln(2 pi e v) / 2 and F = mu v / 2 - T S:
+//   entropy production   sigma = (mu v - T)^2 / (v T) >= 0         heat taken in  dQ/dt = mu v' / 2
+//   dF/dt = - T sigma - S dT/dt,   so that F may rise in cooling while entropy is produced.
+// Sources: EMTD section 3.2, proof, step 1; Uhlenbeck, Ornstein, DOI 10.1103/PhysRev.36.823; Seifert, DOI 10.1088/0034-4885/75/12/126001.
+import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+
+export interface CooledModeParameters {
+  /** mu; the variance relaxes at the rate 2 mu. */
+  readonly stiffness: number;
+  readonly from: number;
+  readonly to: number;
+  readonly duration: number;
+}
+
+/** At one time; entropies in nats. */
+export interface CooledModeState {
+  readonly temperature: number;
+  readonly variance: number;
+  readonly entropy: number;
+  readonly freeEnergy: number;
+  /** dF/dt. */
+  readonly freeEnergyRate: number;
+  /** sigma, in nats per unit of time. */
+  readonly productionRate: number;
+  /** dQ/dt, heat taken in from the bath. */
+  readonly heatRate: number;
+}
+
+export interface CooledMode {
+  /** @throws RangeError unless 0 <= time <= duration */
+  at(time: number): CooledModeState;
+}
+
+/**
+ * The closed form of a mode whose bath is cooled, or heated, at a constant rate.
+ *
+ * @throws RangeError unless stiffness, both temperatures and the duration are positive
+ * @example
+ * cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }).at(1).variance; // 0.9782: the bath is at 0.2
+ */
+export function cooledMode(parameters: CooledModeParameters): CooledMode {
+  const { stiffness: mu, from, to, duration } = parameters;
+  for (const name of ['stiffness', 'from', 'to', 'duration'] as const) requirePositive('cooledMode', name, parameters[name]);
+  const rate = (to - from) / duration;
+  return shown<CooledMode>({
+    at(time) {
+      requireNonNegative('cooledMode', 'time', time);
+      if (time > duration) throw new RangeError(`cooledMode: time must be at most the duration ${duration}, got ${time}`);
+      const T = from + rate * time;
+      const variance = T / mu + (rate / (2 * mu * mu)) * Math.expm1(-2 * mu * time);
+      const entropy = Math.log(2 * Math.PI * Math.E * variance) / 2;
+      const productionRate = (mu * variance - T) ** 2 / (variance * T);
+      return {
+        temperature: T, variance, entropy, productionRate,
+        freeEnergy: (mu * variance) / 2 - T * entropy,
+        freeEnergyRate: -T * productionRate - entropy * rate,
+        heatRate: mu * (T - mu * variance),
+      };
+    },
+  }, cooledModeCard(parameters));
+}
+
+const cooledModeCard = ({ stiffness, from, to, duration }: CooledModeParameters) => (): MimeBundle =>
+  card('Mode in a bath of changing temperature', {
+    'stiffness, rate': formatNumber(stiffness),
+    temperature: `${formatNumber(from)} to ${formatNumber(to)}`,
+    duration: formatNumber(duration),
+  });

@@ -1,0 +1,107 @@
+// One overdamped mode in a parabola: dx = -mu x dt + sqrt(2 T) dW, H = mu x^2 / 2, mobility 1, k_B = 1.
+// Its law stays Gaussian; a Gaussian of mean m and variance v has the free energy
+//   F[rho] = <H> - T S = mu (m^2 + v) / 2 - (T / 2) ln(2 pi e v),
+// which falls at the rate -dF/dt = int rho |d/dx (H + T ln rho)|^2 >= 0.
+// Sources: Uhlenbeck, Ornstein, Phys. Rev. 36 (1930) 823, DOI 10.1103/PhysRev.36.823; Jordan, Kinderlehrer,
+// Otto, SIAM J. Math. Anal. 29 (1998) 1, DOI 10.1137/S0036141096303359; EMTD section 1.3.
+import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import { requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
+
+export interface OrnsteinUhlenbeckParameters {
+  /** mu: energy over length squared; with mobility 1, the relaxation rate. */
+  readonly stiffness: number;
+  readonly temperature: number;
+}
+
+export interface OrnsteinUhlenbeck {
+  /** T / mu. */
+  readonly stationaryVariance: number;
+  /** -(T / 2) ln(2 pi T / mu), the least value of `freeEnergy`. */
+  readonly equilibriumFreeEnergy: number;
+  /** <x(t) | x(0) = start> = start exp(-mu t). */
+  transitionMean(start: number, time: number): number;
+  /** Var(x(t) | x(0)) = (T / mu) (1 - exp(-2 mu t)). */
+  transitionVariance(time: number): number;
+  /** F of a Gaussian law: mu (m^2 + v) / 2 - (T / 2) ln(2 pi e v). */
+  freeEnergy(mean: number, variance: number): number;
+  /** -dF/dt of a Gaussian law: mu^2 m^2 + v (mu - T / v)^2. */
+  dissipation(mean: number, variance: number): number;
+  /** The mutual information of x(t) and x(0) in equilibrium, in nats: -ln(1 - exp(-2 mu t)) / 2. */
+  information(time: number): number;
+}
+
+/**
+ * The closed forms of the Ornstein-Uhlenbeck process.
+ *
+ * @throws RangeError unless stiffness, temperature and variances are positive; for negative times
+ * @example
+ * ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).equilibriumFreeEnergy; // -0.918939
+ */
+export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): OrnsteinUhlenbeck {
+  const { stiffness: mu, temperature: T } = parameters;
+  requirePositive('ornsteinUhlenbeck', 'stiffness', mu);
+  requirePositive('ornsteinUhlenbeck', 'temperature', T);
+  const loss = (time: number): number => {
+    requireTime('ornsteinUhlenbeck', time);
+    return -Math.expm1(-2 * mu * time);
+  };
+  const freeEnergy = (mean: number, variance: number): number => {
+    requirePositive('ornsteinUhlenbeck', 'variance', variance);
+    return (mu * (mean ** 2 + variance)) / 2 - (T / 2) * Math.log(2 * Math.PI * Math.E * variance);
+  };
+  return shown<OrnsteinUhlenbeck>({
+    stationaryVariance: T / mu,
+    equilibriumFreeEnergy: -(T / 2) * Math.log((2 * Math.PI * T) / mu),
+    transitionMean(start, time) {
+      requireTime('ornsteinUhlenbeck', time);
+      return start * Math.exp(-mu * time);
+    },
+    transitionVariance: (time) => (T / mu) * loss(time),
+    freeEnergy,
+    dissipation(mean, variance) {
+      requirePositive('ornsteinUhlenbeck', 'variance', variance);
+      return (mu * mean) ** 2 + variance * (mu - T / variance) ** 2;
+    },
+    information: (time) => -Math.log(loss(time)) / 2,
+  }, ornsteinUhlenbeckCard(parameters));
+}
+
+export interface ZeroModeParameters {
+  readonly temperature: number;
+  readonly nodeCount: number;
+  /** May be Infinity under a pin. */
+  readonly time: number;
+  /** kappa of a pin (kappa / 2) sum of x_i^2; none by default. */
+  readonly pin?: number;
+}
+
+/**
+ * The variance, per component, of the mean of the field at a time after it was 0. No force acts on the mean of
+ * an unpinned field: nodes still agree, but the value on which they agree diffuses, 2 T t / N. A pin
+ * stops it at T / (N kappa): (T / (N kappa)) (1 - exp(-2 kappa t)). Source: EMTD abstract (consistency).
+ *
+ * @throws RangeError for negative arguments or no nodes
+ * @example
+ * zeroModeVariance({ temperature: 1, time: 10, nodeCount: 50 }); // 0.4
+ */
+export function zeroModeVariance({ temperature, time, nodeCount, pin = 0 }: ZeroModeParameters): number {
+  requirePositive('zeroModeVariance', 'temperature', temperature);
+  requireInteger('zeroModeVariance', 'nodeCount', nodeCount, 1);
+  requireNonNegative('zeroModeVariance', 'pin', pin);
+  requireTime('zeroModeVariance', time);
+  if (pin === 0) return (2 * temperature * time) / nodeCount;
+  return ornsteinUhlenbeck({ stiffness: pin, temperature }).transitionVariance(time) / nodeCount;
+}
+
+function requireTime(caller: string, time: number): void {
+  if (!(time >= 0)) throw new RangeError(`${caller}: time must not be negative, got ${String(time)}`);
+}
+
+const ornsteinUhlenbeckCard = ({ stiffness, temperature }: OrnsteinUhlenbeckParameters) =>
+  (process: OrnsteinUhlenbeck): MimeBundle =>
+    card('Ornstein-Uhlenbeck process', {
+      'stiffness, rate': formatNumber(stiffness),
+      temperature: formatNumber(temperature),
+      'stationary variance': formatNumber(process.stationaryVariance),
+      'equilibrium free energy': formatNumber(process.equilibriumFreeEnergy),
+    });

@@ -1,0 +1,135 @@
+// The Ising model on the complete graph at finite N, exactly, by a sum over the magnetisation M = sum of s_i:
+//   H = -(J / 2N) M^2 - h M,   P(M) = C(N - p, u) exp(-H / T) / Z,   M = 2 u - N,
+// with p spins pinned to -1 and u of the others up. The square includes the N terms i = j: this H is the energy of
+// complete(N) with couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so
+// that mean first-passage times are sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301,
+// DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
+import { captioned, card, counted, formatNumber, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { lgam } from '../../numerics/special.js';
+import { boltzmannLaw } from '../markov/boltzmann.js';
+import { numbers } from '../modelNumbers.js';
+import { type BirthDeath, lawAfter, passageTime } from '../markov/birthDeath.js';
+
+export interface CompleteIsingParameters {
+  readonly temperature: number;
+  /** 1 by default: the transition of many spins is at T = J. */
+  readonly J?: number;
+  /** h; 0 by default. */
+  readonly field?: number;
+  /** p, the number of spins pinned to -1; 0 by default. */
+  readonly pinned?: number;
+}
+
+/** Equilibrium and passage times of the Ising model on the complete graph; m = M / N, over all spins. */
+export interface CompleteIsing {
+  /** [N - p + 1]: the values of M, from -N in steps of 2. */
+  readonly magnetisations: Int32Array;
+  /** [N - p + 1]: the probability of each M. */
+  readonly probabilities: Float64Array;
+  /** <H>. */
+  readonly meanEnergy: number;
+  /** <H^2> - <H>^2 = T^2 d<H>/dT. */
+  readonly energyVariance: number;
+  /** F = -T ln Z. */
+  readonly freeEnergy: number;
+  /** <m>. */
+  readonly meanMagnetisation: number;
+  /** <|m|>. */
+  readonly meanAbsMagnetisation: number;
+  /** 1 - <m^4> / (3 <m^2>^2): 0 for a normal law, 2/3 in order. */
+  readonly binder: number;
+  /** d<m>/dh = N (<m^2> - <m>^2) / T; without field <m> = 0, also in the ordered phase. */
+  readonly susceptibility: number;
+  /** The number of free spins that are up as a birth-death chain, rates per sweep: `birthDeathWalk` runs it. */
+  readonly chain: BirthDeath;
+  /** The mean of a function of m, as (m) => m ** 2. */
+  average(of: (m: number) => number): number;
+  /**
+   * Mean time in which M goes from `from` to `to` for the first time, under heat bath of one random spin after the other: in
+   * sweeps of N attempts, which include those at pinned spins.
+   */
+  passageTime(from: number, to: number): number;
+  /** [N - p + 1]: the law of M after so many such sweeps from one M. */
+  lawAfter(sweeps: number, from: number): Float64Array;
+  /** Mean time from the most probable M of one sign (+1 by default) to the most probable of the other, in sweeps; Infinity above 1e308. */
+  reversalTime(sign?: 1 | -1): number;
+}
+
+/**
+ * The exact Ising model on the complete graph of N spins.
+ *
+ * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and the pinned
+ *   spins fewer than N; for times from or to an M that does not occur, and a number of sweeps that is not a count
+ * @example
+ * completeIsing(100, { temperature: 0.5 }).meanAbsMagnetisation; // 0.9551
+ * completeIsing(20, { temperature: 0.5 }).reversalTime(); // 5110 sweeps
+ */
+export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, pinned = 0 }: CompleteIsingParameters): CompleteIsing {
+  requireInteger('completeIsing', 'N', N, 2);
+  requirePositive('completeIsing', 'temperature', T);
+  requirePositive('completeIsing', 'J', J);
+  requireInteger('completeIsing', 'pinned', pinned, 0, N - 1);
+  if (!Number.isFinite(h)) throw new RangeError(`completeIsing: field must be finite, got ${String(h)}`);
+  const free = N - pinned;
+  const magnetisations = Int32Array.from({ length: free + 1 }, (_, u) => 2 * u - N);
+  const energies = Float64Array.from(magnetisations, (M) => -(J * M * M) / (2 * N) - h * M);
+  const logWays = (u: number): number => lgam(free + 1) - lgam(u + 1) - lgam(free - u + 1);
+  const { probabilities, freeEnergy } = boltzmannLaw(energies.map((E, u) => E - T * logWays(u)), T);
+  const expectation = (of: (u: number) => number): number => probabilities.reduce((sum, p, u) => sum + p * of(u), 0);
+  const average = (of: (m: number) => number): number => expectation((u) => of(magnetisations[u] / N));
+  const meanEnergy = expectation((u) => energies[u]);
+  const [mean, square] = [average((m) => m), average((m) => m ** 2)];
+  const chain = heatBathChain(magnetisations, (M) => (J * M) / N + h, T);
+  const indexOf = (M: number): number => {
+    const u = magnetisations.indexOf(M);
+    if (u < 0) throw new RangeError(`completeIsing: M must be one of ${-N}, ${2 - N} ... ${N - 2 * pinned}, got ${String(M)}`);
+    return u;
+  };
+  const mostProbable = (sign: number): number => {
+    const least = sign > 0 ? magnetisations.findIndex((M) => M > 0) : 0;
+    const side = magnetisations.subarray(least).filter((M) => M * sign > 0);
+    if (least < 0) throw new RangeError(`completeIsing: there is no M above 0 with ${pinned} of ${N} spins pinned to -1`);
+    return side.reduce((best, _, k) => (probabilities[least + k] > probabilities[best] ? least + k : best), least);
+  };
+  return summarised<CompleteIsing>({
+    magnetisations,
+    probabilities,
+    meanEnergy,
+    energyVariance: expectation((u) => (energies[u] - meanEnergy) ** 2),
+    freeEnergy,
+    meanMagnetisation: mean,
+    meanAbsMagnetisation: average(Math.abs),
+    binder: 1 - average((m) => m ** 4) / (3 * square ** 2),
+    susceptibility: (N * average((m) => (m - mean) ** 2)) / T,
+    chain,
+    average,
+    passageTime: (from, to) => passageTime(chain, indexOf(from), indexOf(to)),
+    lawAfter: (sweeps, from) => {
+      requireInteger('completeIsing', 'sweeps', sweeps, 0);
+      return lawAfter(chain, indexOf(from), sweeps * N, 1 / N);
+    },
+    reversalTime: (sign = 1) => passageTime(chain, mostProbable(sign), mostProbable(-sign)),
+  }, completeIsingCard({ N, temperature: T, J }));
+}
+
+/** Rates per sweep at which u goes up and down; the field on a spin that is down is that of the others, at M + 1. */
+function heatBathChain(magnetisations: Int32Array, fieldAt: (M: number) => number, T: number): BirthDeath {
+  const free = magnetisations.length - 1;
+  const up = (localField: number): number => 1 / (1 + Math.exp((-2 * localField) / T));
+  return {
+    rise: Float64Array.from(magnetisations, (M, u) => (free - u) * up(fieldAt(M + 1))),
+    fall: Float64Array.from(magnetisations, (M, u) => u * up(-fieldAt(M - 1))),
+  };
+}
+
+const completeIsingCard = ({ N, temperature, J }: { N: number; temperature: number; J: number }) =>
+  (result: CompleteIsing): MimeBundle =>
+    card(`Ising model on the complete graph of ${counted(N, 'spin')}, exact`, {
+      temperature: formatNumber(temperature),
+      'coupling J': formatNumber(J),
+      ...numbers(result, {
+        meanEnergy: 'mean energy', freeEnergy: 'free energy', meanAbsMagnetisation: 'mean |magnetisation|', binder: 'Binder cumulant',
+        susceptibility: 'susceptibility',
+      }),
+    }, { picture: captioned(sparkline([result.probabilities]), ['probability by magnetisation']) });

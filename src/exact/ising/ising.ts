@@ -1,0 +1,150 @@
+// Small Ising systems by enumeration of all 2^N states: H = - sum over edges of J_ij s_i s_j - sum of h_i s_i,
+// s_i = +-1, with J_ij the graph's couplings, or others of either sign. Energies and temperature in units of the coupling, k_B = 1.
+// A state is the integer whose bit i is set where s_i = +1.
+// Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
+import { card, type Facts, formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import type { Graph } from '../../graph/index.js';
+import { requirePositive } from '../../numerics/check.js';
+import { boltzmannLaw } from '../markov/boltzmann.js';
+import { fieldsOf } from './fields.js';
+
+export interface IsingParameters {
+  readonly temperature: number;
+  /** The external field h, one for all nodes or one per node; 0 by default. */
+  readonly field?: number | ArrayLike<number>;
+  /** [E]: J_ij, of either sign; the graph's by default. */
+  readonly couplings?: ArrayLike<number>;
+}
+
+/** Equilibrium averages of an Ising system. */
+export interface IsingEquilibrium {
+  /** <H>. */
+  readonly meanEnergy: number;
+  /** <H^2> - <H>^2 = T^2 dU/dT. */
+  readonly energyVariance: number;
+  /** <|sum of s_i|> / N. */
+  readonly meanAbsMagnetisation: number;
+  /** F = -T ln Z. */
+  readonly freeEnergy: number;
+  /** The probability of all states of least energy together. */
+  readonly groundProbability: number;
+}
+
+const MOST_NODES = 22;
+const SAME_ENERGY = 1e-9; // relative: ground states whose energies differ by rounding count as one level
+
+/**
+ * Exact equilibrium of an Ising system of at most 22 nodes.
+ *
+ * @throws RangeError above 22 nodes, unless the temperature is positive, and as {@link isingEnergies}
+ * @example
+ * enumerateIsing(ring(10), { temperature: 1 }).meanEnergy; // -7.9557
+ */
+export function enumerateIsing(graph: Graph, { temperature, field, couplings }: IsingParameters): IsingEquilibrium {
+  requirePositive('enumerateIsing', 'temperature', temperature);
+  const N = graph.nodeCount;
+  const energies = isingEnergies(graph, field, couplings);
+  const { probabilities, freeEnergy } = boltzmannLaw(energies, temperature);
+  const least = energies.reduce((lower, energy) => Math.min(lower, energy));
+  const groundLevel = least + SAME_ENERGY * (1 + Math.abs(least));
+  const meanEnergy = expectation(probabilities, (s) => energies[s]);
+  return shown({
+    meanEnergy,
+    energyVariance: expectation(probabilities, (s) => (energies[s] - meanEnergy) ** 2),
+    meanAbsMagnetisation: expectation(probabilities, (s) => Math.abs(2 * bitCount(s) - N)) / N,
+    freeEnergy,
+    groundProbability: expectation(probabilities, (s) => (energies[s] <= groundLevel ? 1 : 0)),
+  }, isingCard);
+}
+
+/**
+ * The probability of each of the 2^N states, for total variation distances.
+ *
+ * @throws RangeError as {@link enumerateIsing}
+ * @example
+ * isingDistribution(complete(2), { temperature: 1 })[0b11]; // 0.4404 = e / (2 e + 2 / e)
+ */
+export function isingDistribution(graph: Graph, { temperature, field, couplings }: IsingParameters): Float64Array {
+  requirePositive('isingDistribution', 'temperature', temperature);
+  return boltzmannLaw(isingEnergies(graph, field, couplings), temperature).probabilities;
+}
+
+/**
+ * The number of a state of +-1 spins in the enumeration: bit i is set where s_i = +1.
+ *
+ * @throws RangeError above 22 spins
+ * @example
+ * isingState([1, -1, 1]); // 5
+ */
+export function isingState(spins: ArrayLike<number>): number {
+  if (spins.length > MOST_NODES) {
+    throw new RangeError(`isingState: enumeration takes at most ${MOST_NODES} nodes, got ${spins.length}`);
+  }
+  let state = 0;
+  for (let i = 0; i < spins.length; i++) if (spins[i] > 0) state |= 1 << i;
+  return state;
+}
+
+/**
+ * The energy of each of the 2^N states, by a Gray code: each state is one flip from the last, and flipping
+ * s_i costs 2 s_i (sum over j of J_ij s_j + h_i).
+ *
+ * @param field h, one for all nodes or one per node
+ * @param couplings [E]: J_ij, of either sign; the graph's by default
+ * @throws RangeError above 22 nodes, or for fields and couplings that are not finite or of the wrong number
+ * @example
+ * isingEnergies(complete(2)); // [-1, 1, 1, -1]
+ */
+export function isingEnergies(
+  graph: Graph, field: number | ArrayLike<number> = 0, couplings: ArrayLike<number> = graph.couplings,
+): Float64Array {
+  const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
+  if (nodeCount > MOST_NODES) {
+    throw new RangeError(`isingEnergies: enumeration takes at most ${MOST_NODES} nodes, got ${nodeCount}`);
+  }
+  const fields = fieldsOf('isingEnergies', graph, field);
+  const J = Float64Array.from(couplings);
+  if (J.length !== edgeCount || !J.every(Number.isFinite)) {
+    throw new RangeError(`isingEnergies: couplings must be finite, one per edge, got ${J.length} for ${edgeCount} edges`);
+  }
+  const energies = new Float64Array(2 ** nodeCount);
+  const spins = new Int8Array(nodeCount).fill(-1);
+  let state = 0;
+  let energy = fields.reduce((sum, h) => sum + h, 0) - J.reduce((sum, each) => sum + each, 0);
+  energies[state] = energy;
+  for (let flip = 1; flip < energies.length; flip++) {
+    const node = 31 - Math.clz32(flip & -flip);
+    let localField = fields[node];
+    for (let h = offsets[node]; h < offsets[node + 1]; h++) {
+      localField += J[edgeOf[h]] * spins[neighbours[h]];
+    }
+    energy += 2 * spins[node] * localField;
+    spins[node] = -spins[node];
+    state ^= 1 << node;
+    energies[state] = energy;
+  }
+  return energies;
+}
+
+function expectation(probabilities: Float64Array, value: (state: number) => number): number {
+  let sum = 0;
+  for (let s = 0; s < probabilities.length; s++) sum += probabilities[s] * value(s);
+  return sum;
+}
+
+function bitCount(state: number): number {
+  let count = 0;
+  for (let rest = state; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+const isingNames: Record<keyof IsingEquilibrium, string> = {
+  meanEnergy: 'mean energy', energyVariance: 'energy variance', meanAbsMagnetisation: 'mean |magnetisation|',
+  freeEnergy: 'free energy', groundProbability: 'probability of the ground states',
+};
+
+function isingCard(equilibrium: IsingEquilibrium): MimeBundle {
+  const facts: Facts = Object.fromEntries(
+    Object.entries(isingNames).map(([key, name]) => [name, formatNumber(equilibrium[key as keyof IsingEquilibrium])]));
+  return card('Ising system in equilibrium, exact', facts);
+}

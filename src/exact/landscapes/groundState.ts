@@ -1,0 +1,41 @@
+// The exact ground state of an Ising ferromagnet in any fields, H = -sum over edges of J_ij s_i s_j - sum of h_i s_i, as a
+// minimum cut: spins up on the side of a source, down on that of a sink; a cut edge costs 2 J_ij, a spin against its field 2 |h_i|.
+//   H = -sum of J_ij - sum of |h_i| + cut.
+// Sources: Picard and Ratliff, Networks 5 (1975) 357, DOI 10.1002/net.3230050405; Greig, Porteous and Seheult,
+// J. R. Stat. Soc. B 51 (1989) 271, DOI 10.1111/j.2517-6161.1989.tb01764.x.
+import { card, counted, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import type { Graph } from '../../graph/index.js';
+import { fieldsOf } from '../ising/fields.js';
+import { sourceSide } from './minimumCut.js';
+
+export interface GroundState {
+  /** The least value of H. */
+  readonly energy: number;
+  /** [N]: +-1; of all states of that energy the one with the fewest spins up. */
+  readonly spins: Int8Array;
+}
+
+/**
+ * The exact ground state of a ferromagnet; couplings are the graph's, which are not negative. Ten thousand nodes in random
+ * fields take less than a second.
+ *
+ * @param field h, one for all nodes or one per node
+ * @throws RangeError for fields that are not finite, or not one per node
+ * @example
+ * groundState(ring(4), { field: [3, 0, -1, 0] }); // { energy: -6, spins: [1, 1, 1, 1] }
+ */
+export function groundState(graph: Graph, { field = 0 }: { readonly field?: number | ArrayLike<number> } = {}): GroundState {
+  const fields = fieldsOf('groundState', graph, field);
+  const side = sourceSide(graph, fields.map((h) => 2 * h), (edge) => 2 * graph.coupling(edge));
+  const spins = Int8Array.from(side, (up) => 2 * up - 1);
+  let energy = -fields.reduce((sum, h, i) => sum + h * spins[i], 0);
+  for (let edge = 0; edge < graph.edgeCount; edge++) {
+    energy -= graph.coupling(edge) * spins[graph.endpoints[2 * edge]] * spins[graph.endpoints[2 * edge + 1]];
+  }
+  return summarised({ energy, spins }, groundStateCard);
+}
+
+const groundStateCard = ({ energy, spins }: GroundState): MimeBundle =>
+  card(`Ground state of ${counted(spins.length, 'spin')}`, {
+    energy: formatNumber(energy), 'spins up': grouped(spins.reduce((up, s) => up + (s > 0 ? 1 : 0), 0)),
+  });

@@ -1,0 +1,53 @@
+// Total variation distance of two laws over the same states, TV = (1/2) sum over s of |f_s - p_s|, and its noise
+// floor: n independent draws from p have frequencies k_s / n, k_s binomial, so that
+//   E TV = (1/2) sum over s of E|k_s - n p_s| / n,   E|k - n p| = 2 m C(n, m) p^m (1 - p)^(n - m + 1),
+// with m = floor(n p) + 1. For n far above the number of states this is sum sqrt(p (1 - p) / (2 pi n)): it falls as
+// 1 / sqrt(n). Source: De Moivre 1730; Diaconis, Zabell, Stat. Sci. 6 (1991) 284, DOI 10.1214/ss/1177011699.
+import { requireInteger } from '../../numerics/check.js';
+
+/**
+ * TV = (1/2) sum of |f_s - p_s|, in [0, 1].
+ *
+ * @throws RangeError for laws over different numbers of states
+ * @example
+ * totalVariationDistance([1, 0], [0.75, 0.25]); // 0.25
+ */
+export function totalVariationDistance(f: ArrayLike<number>, p: ArrayLike<number>): number {
+  if (f.length !== p.length) {
+    throw new RangeError(`totalVariationDistance: both laws need one probability per state, got ${f.length} and ${p.length}`);
+  }
+  let sum = 0;
+  for (let s = 0; s < p.length; s++) sum += Math.abs(f[s] - p[s]);
+  return sum / 2;
+}
+
+/**
+ * The expected total variation distance between the frequencies of n independent draws and their law.
+ *
+ * @param law probabilities that sum to 1
+ * @throws RangeError unless `draws` is a positive integer
+ * @example
+ * totalVariationFloor([0.5, 0.5], 2); // 0.25: heads twice, tails twice (1/2 each) or one of each (0)
+ */
+export function totalVariationFloor(law: ArrayLike<number>, draws: number): number {
+  requireInteger('totalVariationFloor', 'draws', draws, 1);
+  const logFactorial = logFactorials(draws);
+  let sum = 0;
+  for (let s = 0; s < law.length; s++) sum += meanDeviation(law[s], draws, logFactorial);
+  return sum / 2;
+}
+
+/** E|k/n - p| of k successes in n trials. */
+function meanDeviation(p: number, n: number, logFactorial: Float64Array): number {
+  const m = Math.floor(n * p) + 1;
+  if (p <= 0 || m > n) return 0;
+  const logChoices = logFactorial[n] - logFactorial[m] - logFactorial[n - m];
+  return (2 * m * Math.exp(logChoices + m * Math.log(p) + (n - m + 1) * Math.log1p(-p))) / n;
+}
+
+/** ln k! for k = 0 ... n. */
+function logFactorials(n: number): Float64Array {
+  const out = new Float64Array(n + 1);
+  for (let k = 2; k <= n; k++) out[k] = out[k - 1] + Math.log(k);
+  return out;
+}

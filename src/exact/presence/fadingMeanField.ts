@@ -1,0 +1,42 @@
+// Spins that fade (ambient/fadingSpins) on a large complete graph whose couplings at a node sum to J: presence rho, order m,
+//   d rho/dt = sigma rho (1 - rho) - gamma rho          rho = 1 - gamma / sigma
+//   dm/dt = (rho + sigma rho (1 - rho)) tanh(J m / T) - (1 + gamma) m          m = rho tanh(J m / T)
+// The nodes with an opinion are a Curie-Weiss model at T / rho, and order sets in at T_c = J (1 - gamma / sigma): a straight line
+// from the Curie-Weiss point to the threshold of the contact process. Row AE-25, which has the sources of both ends.
+import { card, type MimeBundle, summarised } from '../../display/index.js';
+import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { curieWeiss } from '../ising/curieWeiss.js';
+import { numbers } from '../modelNumbers.js';
+
+export interface FadingMeanField {
+  /** rho, the share of nodes with an opinion. */
+  readonly presence: number;
+  /** m >= 0, the mean opinion, of all nodes. */
+  readonly order: number;
+  /** T_c. */
+  readonly criticalTemperature: number;
+}
+
+/**
+ * @throws RangeError for a negative temperature or decay, or a release or coupling that is not positive
+ * @example
+ * fadingMeanField({ temperature: 0.4, decay: 0.25, release: 1 }); // presence 0.75, order 0.708, T_c 0.75
+ */
+export function fadingMeanField({ temperature, decay, release = 1, coupling = 1 }: {
+  temperature: number; decay: number; release?: number; coupling?: number;
+}): FadingMeanField {
+  requireNonNegative('fadingMeanField', 'temperature', temperature);
+  requireNonNegative('fadingMeanField', 'decay', decay);
+  requirePositive('fadingMeanField', 'release', release);
+  requirePositive('fadingMeanField', 'coupling', coupling);
+  const presence = Math.max(0, 1 - decay / release);
+  const criticalTemperature = coupling * presence;
+  const agreement = temperature >= criticalTemperature ? 0
+    : temperature === 0 ? 1 : curieWeiss({ temperature: temperature / presence, J: coupling }).magnetisation;
+  return summarised<FadingMeanField>({ presence, order: presence * agreement, criticalTemperature }, fadingCard);
+}
+
+const fadingCard = (result: FadingMeanField): MimeBundle =>
+  card('Spins that fade, mean field', numbers(result, {
+    presence: 'presence', order: 'order', criticalTemperature: 'critical temperature',
+  }));

@@ -1,0 +1,141 @@
+// A graph with its field: nodes in the colour of their value, edges as thin lines.
+import { ink } from './axis.js';
+import { barRoom, barTitle, coloured, type Colour } from './colour.js';
+import { colouredEdges } from './colouredEdges.js';
+import { Figure } from './figure.js';
+import type { Trace } from './figureSpec.js';
+import { circle, fitted, naturalLayout, stress, type NodeLayout, type Topology } from '../../graph/nodePositions.js';
+import { finite, type Numbers } from './points.js';
+import { layoutOf, legendOf, palette, type Heading } from './theme.js';
+
+export interface GraphDrawing extends Heading {
+  /** One value per node: a number on a colour scale, or with `categories` the index of one of them. */
+  readonly values?: Numbers;
+  readonly colour?: Colour;
+  readonly categories?: readonly string[];
+  /** One value per edge; then nodes cannot have numbers: a drawing has one colour bar. */
+  readonly edgeValues?: Numbers;
+  readonly edgeColour?: Colour;
+  /** Default: a circle for rings and small worlds, else least stress. */
+  readonly layout?: NodeLayout;
+  /** [x0, y0, x1, y1, ...] instead of a layout, in any unit. */
+  readonly positions?: Numbers;
+}
+
+const plainColour: Colour = { title: 'value' };
+
+/** Nodes on the page: coordinates within [-1, 1], diameter in pixels. */
+interface Nodes {
+  readonly x: number[];
+  readonly y: number[];
+  readonly diameter: number;
+}
+
+/**
+ * A drawing of the graph. The same graph always gets the same layout.
+ * @throws unless there are as many values as nodes (all finite), two positions per node, known categories, as many values for
+ * edges as edges, and numbers for either nodes or edges.
+ * @example
+ * graphDrawing(karateClub(), { name: 'karate', values: field, colour: { title: 'belief', scale: 'diverging' } });
+ */
+export function graphDrawing(graph: Topology, figure: GraphDrawing): Figure {
+  const where = `graphDrawing '${figure.name}'`;
+  if (graph.nodeCount < 1) throw new Error(`${where}: needs at least one node, got ${graph.nodeCount}`);
+  const nodes = placeNodes(graph, figure, where);
+  const traces = nodeTraces(graph, nodes, figure, where);
+  return new Figure([...edgeTraces(graph, nodes, figure, where), ...traces], drawingLayout(nodes, figure, legendOf(traces)));
+}
+
+/** Positions rounded to 1e-4 of the half width: far below a pixel, and short in the notebook. */
+function placeNodes(graph: Topology, { layout, positions }: GraphDrawing, where: string): Nodes {
+  const { nodeCount } = graph;
+  const onCircle = (layout ?? naturalLayout(graph)) === 'circle' && positions === undefined;
+  const at = positions ? finite(positions, `${where}: positions`) : onCircle ? circle(nodeCount) : stress(graph);
+  if (at.length !== 2 * nodeCount) {
+    throw new Error(`${where}: positions must hold x and y of ${nodeCount} nodes, got ${at.length} numbers`);
+  }
+  const rounded = Array.from(fitted(at), (value) => Math.round(value * 1e4) / 1e4 + 0);
+  const room = onCircle ? 800 / nodeCount : 150 / Math.sqrt(nodeCount);
+  return {
+    x: rounded.filter((_, k) => k % 2 === 0),
+    y: rounded.filter((_, k) => k % 2 === 1),
+    diameter: Math.max(4, Math.min(18, room)),
+  };
+}
+
+/** The page is as high as the drawing needs at equal scales. */
+function drawingLayout({ y }: Nodes, figure: GraphDrawing, legend: readonly string[]) {
+  const barred = barOf(figure);
+  const notes = barred ? [barTitle(barred.colour, Array.from(barred.values))] : [];
+  const { width = barred ? 580 : 520 } = figure;
+  const sides = { left: 16, right: barred ? barRoom : 16, bottom: 16 };
+  const reach = Math.max(0.5, ...y.map(Math.abs)) + 0.08;
+  const hidden = { visible: false, constrain: 'domain' };
+  const xaxis = { ...hidden, range: [-1.08, 1.08] };
+  const yaxis = { ...hidden, range: [-reach, reach], scaleanchor: 'x' };
+  const plotHeight = Math.round((width - sides.left - sides.right) * (reach / 1.08));
+  const layout = layoutOf({ ...figure, width, height: 0 }, { xaxis, yaxis }, legend, sides, notes);
+  const { t, b } = layout.margin;
+  return { ...layout, height: figure.height ?? t + plotHeight + b, hovermode: 'closest' };
+}
+
+/** The values of the colour bar: those of the nodes or of the edges. */
+function barOf({ values, colour = plainColour, categories, edgeValues, edgeColour = plainColour }: GraphDrawing): { values: Numbers; colour: Colour } | undefined {
+  if (edgeValues !== undefined) return { values: edgeValues, colour: edgeColour };
+  return values !== undefined && categories === undefined ? { values, colour } : undefined;
+}
+
+function edgeTraces(graph: Topology, nodes: Nodes, { values, categories, edgeValues, edgeColour = plainColour }: GraphDrawing, where: string): Trace[] {
+  if (edgeValues === undefined) return [edgeTrace(graph, nodes)];
+  if (values !== undefined && categories === undefined) throw new Error(`${where}: has one colour bar, got values for nodes and for edges`);
+  if (edgeValues.length !== graph.edgeCount) {
+    throw new Error(`${where}: needs one value per edge, got ${edgeValues.length} values for ${graph.edgeCount} edges`);
+  }
+  return colouredEdges(graph, nodes.x, nodes.y, finite(edgeValues, `${where}: edge values`), edgeColour);
+}
+
+function edgeTrace({ edgeCount, endpoints }: Topology, { x, y }: Nodes): Trace {
+  const ends = Array.from({ length: edgeCount }, (_, e) => [endpoints[2 * e], endpoints[2 * e + 1], null]).flat();
+  const through = (values: number[]): (number | null)[] => ends.map((i) => (i === null ? null : values[i]));
+  return {
+    type: 'scatter', mode: 'lines', name: 'edge', x: through(x), y: through(y), customdata: ends,
+    line: { color: ink, width: Math.min(1, 0.4 + 60 / edgeCount) }, opacity: Math.min(0.5, 0.12 + 60 / edgeCount),
+    hoverinfo: 'skip', showlegend: false, meta: { series: 'edge', role: 'edge' },
+  };
+}
+
+function nodeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: string): Trace[] {
+  const all = Array.from({ length: graph.nodeCount }, (_, i) => i);
+  const { colour = plainColour, categories } = figure;
+  if (figure.values === undefined) return [nodeTrace(nodes, all, 'node', { color: palette[0] })];
+  if (figure.values.length !== graph.nodeCount) {
+    const text = `${figure.values.length} values for ${graph.nodeCount} nodes`;
+    throw new Error(`${where}: needs one value per node, got ${text}`);
+  }
+  const values = finite(figure.values, `${where}: values`);
+  if (categories === undefined) {
+    const line = { color: ink, width: 0.6 };
+    return [nodeTrace(nodes, all, colour.title, { color: values, line, ...coloured(colour, values, 'c') })];
+  }
+  const stranger = values.findIndex((value) => categories[value] === undefined);
+  if (stranger >= 0) {
+    const rule = `values must be indices of ${categories.length} categories`;
+    throw new Error(`${where}: ${rule}, got ${values[stranger]} at node ${stranger}`);
+  }
+  // a category without nodes keeps its colour, and is not drawn
+  return categories.flatMap((category, k) => {
+    const which = all.filter((i) => values[i] === k);
+    return which.length === 0 ? [] : [{ ...nodeTrace(nodes, which, category, { color: palette[k % palette.length] }), showlegend: true }];
+  });
+}
+
+function nodeTrace({ x, y, diameter }: Nodes, which: readonly number[], name: string, marker: object): Trace {
+  const value = Array.isArray((marker as { color: unknown }).color) ? ': %{marker.color:.4g}' : '';
+  return {
+    type: 'scatter', mode: 'markers', name, showlegend: false,
+    x: which.map((i) => x[i]), y: which.map((i) => y[i]), customdata: which,
+    hovertemplate: `node %{customdata}${value}<extra></extra>`,
+    marker: { size: diameter, line: { color: 'white', width: 0.8 }, ...marker },
+    meta: { series: name, role: 'node' },
+  };
+}

@@ -1,0 +1,62 @@
+// Orders to the thread that draws figures (painter.ts). It starts with the first order; in a notebook with
+// the library, since figures are likely and loading takes a second. It keeps no process alive while it is
+// idle.
+import { Worker } from 'node:worker_threads';
+import { requirePositive } from '../../numerics/check.js';
+import { hostBroadcast } from '../broadcast.js';
+import type { FigureSpec } from '../plots/figureSpec.js';
+
+export interface Order {
+  readonly id: number;
+  /** [data, layout]; the figure's ids follow from it too. */
+  readonly json: string;
+  /** Of a PNG; an SVG without it. */
+  readonly scale: number | undefined;
+}
+
+export type Painted = { readonly id: number } & ({ readonly picture: string | Uint8Array } | { readonly fault: string });
+
+interface Painter {
+  readonly worker: Worker;
+  readonly waiting: Map<number, { done(picture: string | Uint8Array): void; failed(fault: string): void }>;
+}
+
+let current: Painter | undefined;
+let orders = 0;
+
+if (hostBroadcast()) current = start();
+
+/** The figure as SVG, or with a scale as PNG; `caller` is named in errors. */
+export function paint(caller: string, { data, layout }: FigureSpec, scale?: number): Promise<string | Uint8Array> {
+  for (const side of ['width', 'height'] as const) requirePositive(caller, `layout.${side}`, layout?.[side]);
+  const figure = layout.meta?.name === undefined ? 'figure' : `figure '${layout.meta.name}'`;
+  const { worker, waiting } = (current ??= start());
+  const order: Order = { id: orders++, json: JSON.stringify([data, layout]), scale };
+  worker.ref();
+  return new Promise((done, reject) => {
+    const failed = (fault: string): void => reject(new Error(`${caller}: ${figure}: ${fault}`));
+    waiting.set(order.id, { done, failed });
+    worker.postMessage(order);
+  });
+}
+
+function start(): Painter {
+  const painter: Painter = { worker: new Worker(new URL('./painter.js', import.meta.url)), waiting: new Map() };
+  const { worker, waiting } = painter;
+  const end = (why: string): void => {
+    if (current === painter) current = undefined;
+    for (const { failed } of waiting.values()) failed(why);
+    waiting.clear();
+  };
+  worker.on('message', (painted: Painted) => {
+    const order = waiting.get(painted.id);
+    waiting.delete(painted.id);
+    if (waiting.size === 0) worker.unref();
+    if ('fault' in painted) order?.failed(painted.fault);
+    else order?.done(painted.picture);
+  });
+  worker.on('error', ({ message }) => end(message));
+  worker.on('exit', (code) => end(`the drawing thread ended with code ${code}`));
+  worker.unref();
+  return painter;
+}

@@ -1,0 +1,121 @@
+// Tables: rows or columns of numbers, text and measurements, displayed as HTML and text, and as a danfojs frame for
+// grouping, queries and merges.
+import {
+  inspectText, jupyterDisplay, type MimeBundle, plainTable, tableBundle, type TextTable,
+} from '../../display/index.js';
+import { formatMeasurement, formatNumber } from '../../claims/format.js';
+import type { Estimate } from '../../statistics/index.js';
+import { danfo as loadDanfo, type Column, type Danfo, type Frame } from './danfo.js';
+
+export type Row = Readonly<Record<string, unknown>>;
+export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
+
+export interface TableOptions {
+  readonly caption?: string;
+  /** Largest number of displayed rows (default 30); the frame holds all. */
+  readonly limit?: number;
+}
+
+/** Named columns of equal length that display themselves. */
+export class Table {
+  readonly #columns: readonly (readonly [string, readonly unknown[]])[];
+
+  constructor(columns: Columns, readonly options: TableOptions = {}) {
+    this.#columns = Object.entries(columns).map(([name, values]) => [name, Array.from(values)]);
+    const [first] = this.#columns;
+    if (first === undefined) throw new Error('table: needs at least one column');
+    for (const [name, values] of this.#columns) {
+      if (values.length === first[1].length) continue;
+      const lengths = `'${first[0]}' has ${first[1].length} rows, '${name}' has ${values.length}`;
+      throw new Error(`table: columns must have equal lengths; ${lengths}`);
+    }
+  }
+
+  /** A danfojs DataFrame; a measurement `m` becomes the columns `m`, `m lower`, `m upper`. Loads danfojs-node. */
+  get frame(): Frame {
+    const flat = this.#columns.flatMap(([name, values]): [string, unknown[]][] => {
+      if (!values.some(isMeasurement)) return [[name, [...values]]];
+      const part = (of: (m: Estimate) => number): unknown[] => values.map((m) => (isMeasurement(m) ? of(m) : m));
+      return [
+        [name, part(({ estimate }) => estimate)],
+        [`${name} lower`, part(({ interval }) => interval[0])],
+        [`${name} upper`, part(({ interval }) => interval[1])],
+      ];
+    });
+    return new (danfo().DataFrame)(Object.fromEntries(flat));
+  }
+
+  toString(): string {
+    return plainTable(this.#texts());
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return tableBundle(this.#texts());
+  }
+
+  [inspectText](): string {
+    return this.toString();
+  }
+
+  #texts(): TextTable {
+    const { limit = 30, caption } = this.options;
+    const count = this.#columns[0][1].length;
+    const shown = Array.from({ length: Math.min(count, limit) }, (_, k) => k);
+    return {
+      caption,
+      head: this.#columns.map(([name]) => name),
+      rows: shown.map((k) => this.#columns.map(([, values]) => textOf(values[k]))),
+      align: this.#columns.map(([, values]) => (values.some(isNumeric) ? 'right' : 'left')),
+      ...(count > limit ? { more: `… ${count - limit} more rows` } : {}),
+    };
+  }
+}
+
+/**
+ * A table of rows (one object each), of columns (one list each), or of a danfojs frame.
+ * @throws for no columns, or columns of different lengths.
+ * @example
+ * table([{ sampler: 'Langevin', energy: meanOver(energies) }]); // energy shows as 31.52 ± 0.12
+ * table(rows).frame.groupby(['sampler']).mean();
+ */
+export function table(data: readonly Row[] | Columns | Frame, options?: TableOptions): Table {
+  if (isFrame(data)) return new Table(columnsOfFrame(data), options);
+  return new Table(isRows(data) ? columnsOfRows(data) : data, options);
+}
+
+/** The danfojs library, loaded on first use: `danfo().merge(...)`. Its frames show as tables. */
+export const danfo = (): Danfo => loadDanfo(frameBundle);
+
+function frameBundle(shown: Frame | Column): MimeBundle {
+  return table(isFrame(shown) ? shown : { value: shown.values })[jupyterDisplay]();
+}
+
+const isRows = (data: readonly Row[] | Columns): data is readonly Row[] => Array.isArray(data);
+
+function isFrame(data: object): data is Frame {
+  return Array.isArray((data as Frame).columns) && typeof (data as Frame).groupby === 'function';
+}
+
+function columnsOfRows(rows: readonly Row[]): Columns {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])]));
+}
+
+/** The index comes first unless it is 0, 1, 2, ... */
+function columnsOfFrame({ columns, index, values }: Frame): Columns {
+  const indexColumn: Columns = index.some((label, k) => label !== k) ? { '': index } : {};
+  return { ...indexColumn, ...Object.fromEntries(columns.map((name, k) => [name, values.map((row) => row[k])])) };
+}
+
+function isMeasurement(value: unknown): value is Estimate {
+  const { estimate, interval } = (value ?? {}) as Partial<Estimate>;
+  return typeof estimate === 'number' && Array.isArray(interval) && interval.length === 2;
+}
+
+const isNumeric = (value: unknown): boolean => typeof value === 'number' || isMeasurement(value);
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatNumber(value);
+  return isMeasurement(value) ? formatMeasurement(value) : String(value);
+}

@@ -1,0 +1,129 @@
+// Damage: the network that remains when nodes or links are lost, and its parts.
+//   share of the largest part  S = max_c s_c / n            pairs without a path  1 - sum over parts of s_c (s_c - 1) / (n (n - 1))
+// with n surviving nodes in parts of s_c nodes. Losses at random are site (nodes) and bond (links) percolation; `bethePercolation` has
+// the limit of random regular graphs. Sources: Broadbent and Hammersley, Proc. Camb. Philos. Soc. 53 (1957) 629,
+// DOI 10.1017/S0305004100032680; EMTD section 4.1 (row EMTD-4.3).
+import { card, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import { requireInteger } from '../../numerics/check.js';
+import { randomInteger } from '../../random/index.js';
+import { drawing, drawingLimits } from '../graphPicture.js';
+import { Graph } from '../graph.js';
+import { type GraphRandomness, sourceOf } from '../generators/randomness.js';
+
+/** A network after damage. */
+export interface Survivors {
+  /** The surviving nodes, renumbered in order, with the links between them; it may be disconnected. */
+  readonly graph: Graph;
+  /** [surviving nodes]: the number of each before the damage. */
+  readonly nodes: Int32Array;
+  /** [nodes before]: 1 if the node has survived, else 0. */
+  readonly alive: Uint8Array;
+  /** S, the share of the surviving nodes that are in the largest part. */
+  readonly largest: number;
+  /** The fraction of surviving pairs of nodes without a path. */
+  readonly brokenPairs: number;
+}
+
+export type PercolationOptions = GraphRandomness & {
+  /** The share that survives: exactly this share of all, to the nearest whole number, drawn without replacement. */
+  readonly keep: number;
+  /** What is lost: nodes with all their links (default) or links alone. */
+  readonly of?: 'nodes' | 'edges';
+};
+
+/**
+ * The network after random losses.
+ *
+ * @throws RangeError for a share outside [0, 1], one that leaves no node, or an unknown kind; TypeError for neither seed nor random
+ * @example
+ * percolate(smallWorld(1000, 4, 0.1, { seed: 1 }), { keep: 0.5, seed: 1 }).brokenPairs; // 0.98
+ */
+export function percolate(graph: Graph, { keep, of = 'nodes', ...options }: PercolationOptions): Survivors {
+  if (!(keep >= 0 && keep <= 1)) throw new RangeError(`percolate: keep must lie in [0, 1], got ${String(keep)}`);
+  if (of !== 'nodes' && of !== 'edges') throw new RangeError(`percolate: of must be nodes or edges, got ${String(of)}`);
+  const random = sourceOf('percolate', options);
+  const subset = (count: number): Uint8Array => {
+    const mask = new Uint8Array(count);
+    let missing = Math.round(keep * count);
+    for (let at = 0; at < count; at++) { // each survives with probability missing / (count - at)
+      if (randomInteger(random, count - at) >= missing) continue;
+      mask[at] = 1;
+      missing--;
+    }
+    return mask;
+  };
+  if (of === 'nodes') return survivors(graph, subset(graph.nodeCount));
+  const mask = subset(graph.edgeCount);
+  const edges = Array.from({ length: graph.edgeCount }, (_, e) => e).filter((e) => mask[e]);
+  const links = edges.map((e): Link => [graph.endpoints[2 * e], graph.endpoints[2 * e + 1], graph.coupling(e)]);
+  return remainder(graph, new Uint8Array(graph.nodeCount).fill(1), links);
+}
+
+/**
+ * The network after a chosen loss: nodes that are not `alive` are lost with their links.
+ *
+ * @param alive [nodes]: 0 or false for a lost node, 1 or true for a survivor
+ * @throws RangeError unless there is one value per node, and at least one survivor
+ * @example
+ * survivors(ring(6), [1, 1, 0, 1, 1, 0]).graph.componentCount; // 2
+ */
+export function survivors(graph: Graph, alive: ArrayLike<number | boolean>): Survivors {
+  const mask = aliveMask('survivors', graph, alive);
+  return remainder(graph, mask, linksAmong(graph, mask));
+}
+
+/**
+ * The fraction of pairs of nodes without a path between them; 0 if there are no pairs.
+ *
+ * @example
+ * brokenPairs(disjointUnion([ring(5), ring(5)])); // 0.5556 = 25 / 45
+ */
+export function brokenPairs({ nodeCount, components, componentCount }: Graph): number {
+  const pathPairs = sizesOf(components, componentCount).reduce((sum, size) => sum + size * (size - 1), 0);
+  return nodeCount < 2 ? 0 : 1 - pathPairs / (nodeCount * (nodeCount - 1));
+}
+
+/** One end, the other, and J, with the node numbers before the damage. */
+export type Link = readonly [number, number, number];
+
+export function linksAmong(graph: Graph, alive: Uint8Array): Link[] {
+  const links: Link[] = [];
+  for (let e = 0; e < graph.edgeCount; e++) {
+    const [i, j] = [graph.endpoints[2 * e], graph.endpoints[2 * e + 1]];
+    if (alive[i] && alive[j]) links.push([i, j, graph.coupling(e)]);
+  }
+  return links;
+}
+
+/** The surviving network, from its nodes and links. */
+export function remainder(before: Graph, alive: Uint8Array, links: readonly Link[]): Survivors {
+  const nodes = Int32Array.from(alive.keys()).filter((node) => alive[node] === 1);
+  requireInteger('survivors', 'surviving nodes', nodes.length, 1);
+  const now = new Int32Array(alive.length);
+  nodes.forEach((node, k) => (now[node] = k));
+  const couplings = before.equalCoupling ?? Float64Array.from(links, ([, , J]) => J);
+  const endpoints = Int32Array.from(links.flatMap(([i, j]) => [now[i], now[j]]));
+  const graph = new Graph(nodes.length, endpoints, couplings, `what is left of ${before.name}`);
+  const largest = Math.max(...sizesOf(graph.components, graph.componentCount)) / nodes.length;
+  return summarised<Survivors>({ graph, nodes, alive, largest, brokenPairs: brokenPairs(graph) }, survivorsCard);
+}
+
+export function aliveMask(caller: string, { nodeCount }: Graph, alive: ArrayLike<number | boolean>): Uint8Array {
+  if (alive.length !== nodeCount) throw new RangeError(`${caller}: alive must have one value per node (${nodeCount}), got ${alive.length}`);
+  return Uint8Array.from(alive, (value) => Number(Boolean(value)));
+}
+
+function sizesOf(components: Int32Array, count: number): Int32Array {
+  const sizes = new Int32Array(count);
+  for (const part of components) sizes[part]++;
+  return sizes;
+}
+
+const survivorsCard = ({ graph, alive, largest, brokenPairs }: Survivors): MimeBundle =>
+  card(graph.name, {
+    'surviving nodes': `${grouped(graph.nodeCount)} of ${grouped(alive.length)}`,
+    links: grouped(graph.edgeCount),
+    parts: grouped(graph.componentCount),
+    'in the largest part': formatNumber(largest),
+    'pairs without a path': formatNumber(brokenPairs),
+  }, { picture: graph.nodeCount <= drawingLimits.nodes && graph.edgeCount <= drawingLimits.edges ? drawing(graph) : undefined });

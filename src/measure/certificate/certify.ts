@@ -1,0 +1,139 @@
+// The certificate: whether samples have the law exp(-H/T) at their declared temperature, judged from the
+// samples and the energy alone, on observables that are blind to the field's gauge.
+//   temperature            <|grad H|^2> / <laplacian H>, or maximum pseudolikelihood for spins
+//   parts                  the same by component and node; frozen parts
+//   stationarity           the beginning of every chain against its second half
+//   agreement of chains    rank-normalised split R-hat; chains that are copies of each other
+//   length                 effective sample size, 50 for every half chain
+//   law                    total variation distance to the enumerated law of small spin systems
+// A correct run is flagged with a probability of 1 % at most (significance.ts).
+import { Certificate } from './certificate.js';
+import { acceptanceFindings, explorationFindings, exploration, report, type Exploration } from './exploration.js';
+import { fieldTemperature } from './fieldTemperature.js';
+import { labelTemperature } from './labelTemperature.js';
+import { type Letter, lettersOf } from '../observables/letters.js';
+import { mean } from '../../statistics/mean.js';
+import { angleOrder, disagreement, energyOf, majorityShare, ofComponent, orderParameter } from '../observables/observables.js';
+import { replicasOf } from '../chains/replicas.js';
+import { observeAll, requireOneTemperature, stateOf, type ChainSamples, type LocalEnergy, type Observable } from '../chains/samples.js';
+import { threshold } from './significance.js';
+import { isEnumerable, totalVariation, type TotalVariation } from './enumeratedLaw.js';
+import { short } from '../../statistics/words.js';
+
+const FEWEST_CHAINS = 4;
+const FEWEST_RECORDS = 16;
+/** Up to this number, each component has its own observable. */
+const MOST_COMPONENTS = 8;
+
+/**
+ * Certifies samples of a field on the nodes of a graph.
+ *
+ * @param samples at least 4 independent chains of at least 16 records, at one temperature
+ * @param energy H, whose value, gradient and local changes are taken in float64; of a continuous field it
+ *   must be twice differentiable
+ * @returns numbers with intervals, `findings` in words, `passed` if there are none
+ * @throws RangeError for fewer chains or records, a temperature that is not positive, or temperatures by node
+ * @example
+ * certify(samples, energy).findings;
+ * // ['configurational temperature 1.98 [1.93, 2.03] against the declared 1: energy differences off by a
+ * //   factor 2, or noise off by sqrt 2']
+ */
+export function certify(samples: ChainSamples, energy: LocalEnergy): Certificate {
+  requireOneTemperature('certify', samples);
+  requireEnough(samples);
+  const { chains, acceptance } = samples;
+  const records = samples.states.length;
+  const letters = lettersOf(samples);
+  const observables = chainObservables(samples, energy, letters);
+  const slowest = Math.max(...observables.map(({ time }) => time));
+  const replicas = replicasOf(chains, records, slowest);
+  const reports = observables.map((observable) => report(observable, replicas));
+  const { temperature, findings } = letters
+    ? labelTemperature(samples, energy, letters, replicas, slowest)
+    : fieldTemperature(samples, energy, replicas);
+  const tv = isEnumerable(samples) ? totalVariation(samples, energy, replicas, threshold()) : undefined;
+  return new Certificate(
+    {
+      sampler: samples.sampler,
+      declaredTemperature: samples.temperature,
+      method: letters ? 'spin temperature' : 'configurational temperature',
+      temperature,
+      observables: Object.fromEntries(observables.map(({ name }, o) => [name, reports[o]])),
+      tau: Math.max(...reports.map(({ tau }) => tau)),
+      ess: Math.min(...reports.map(({ ess }) => ess)),
+      rHat: Math.max(...reports.map(({ rHat }) => rHat)),
+      acceptance: acceptance && mean(acceptance),
+      tv,
+      chains,
+      records,
+    },
+    [
+      ...scheduleFindings(samples),
+      ...findings,
+      ...explorationFindings(observables, reports),
+      ...lawFindings(tv),
+      ...acceptanceFindings(acceptance),
+    ],
+  );
+}
+
+function requireEnough({ chains, states, temperature }: ChainSamples): void {
+  if (chains < FEWEST_CHAINS) {
+    throw new RangeError(`certify: needs at least ${FEWEST_CHAINS} independent chains, got ${chains}`);
+  }
+  if (states.length < FEWEST_RECORDS) {
+    throw new RangeError(`certify: needs at least ${FEWEST_RECORDS} records, got ${states.length}`);
+  }
+  if (!(temperature > 0 && Number.isFinite(temperature))) {
+    throw new RangeError(`certify: temperature must be positive, got ${temperature}`);
+  }
+}
+
+/** Observables that do not change under the field's gauge: the energy first, then one that measures slow modes. */
+function chainObservables(samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[] | undefined): Exploration[] {
+  const { components } = samples;
+  const [name, slow, byComponent] = slowObservable(samples, energy, letters);
+  const parts: [string, Observable][] =
+    byComponent && 1 < components && components <= MOST_COMPONENTS
+      ? Array.from({ length: components }, (_, k) => [`${name} of component ${k}`, ofComponent(k, slow)])
+      : [[name, slow]];
+  const all: [string, Observable][] = [['energy', energyOf(energy)], ...parts];
+  const series = observeAll(samples, all.map(([, watch]) => watch));
+  return all.map(([title], o) => exploration(title, series[o]));
+}
+
+/** The observable that measures the slow modes of this kind of field, and whether it is also taken component by component. */
+function slowObservable(
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  letters: readonly Letter[] | undefined,
+): [name: string, slow: Observable, byComponent: boolean] {
+  if (letters?.every((letter) => letter.every((s) => Math.abs(s) === 1))) return ['order parameter', orderParameter, true];
+  if (letters) return ['majority share', majorityShare, false];
+  return isPeriodic(samples, energy) ? ['angle order', angleOrder, true] : ['disagreement', disagreement, true];
+}
+
+/** Whether turning any node by 2 pi leaves the energy unchanged: then values are angles, and only their sines have a meaning. */
+function isPeriodic(samples: ChainSamples, energy: LocalEnergy): boolean {
+  const { nodes, components } = samples;
+  const state = stateOf(samples, 0, 0);
+  const moves = energy.track(state);
+  const scale = Math.max(1, Math.abs(energy.energy64(state)));
+  return Array.from({ length: nodes }, (_, node) => {
+    const turned = state.slice(node * components, (node + 1) * components).map((angle) => angle + 2 * Math.PI);
+    return Math.abs(moves.change(node, turned)) < 1e-9 * scale;
+  }).every(Boolean);
+}
+
+function scheduleFindings({ temperatures }: ChainSamples): string[] {
+  const [low, high] = [Math.min(...temperatures), Math.max(...temperatures)];
+  return low < high ? [`the temperature changed during the run, from ${short(low)} to ${short(high)}`] : [];
+}
+
+const lawFindings = (tv: TotalVariation | undefined): string[] =>
+  tv && tv.distance > tv.limit
+    ? [
+        `total variation distance ${short(tv.distance)} to the enumerated law, above its noise floor ` +
+          `${short(tv.noiseFloor)} and limit ${short(tv.limit)}: the samples have another law`,
+      ]
+    : [];

@@ -1,0 +1,34 @@
+// Effective sample size of several chains: how many independent records would give the mean with the same error,
+//   ESS = M n / tau,   rho(t) = 1 - (W - mean over chains of s^2 rho_m(t)) / var+,   var+ = (n-1)/n W + B/n,
+// with W the variance within and B/n the variance between the chains' means: chains that disagree have a
+// large var+, so a high rho and few effective records. Chains are split in half first, so that a drift
+// counts as disagreement too.
+// Source: Vehtari, Gelman, Simpson, Carpenter, Buerkner, Bayesian Anal. 16 (2021) 667, DOI 10.1214/20-BA1221,
+// section 3.2, equations 10 to 13.
+import { autocovariance, geyerTime } from './autocorrelationTime.js';
+import { mean, variance } from '../../statistics/mean.js';
+import { checkChains, splitInHalf } from '../../statistics/splitChains.js';
+
+/**
+ * Effective sample size for the mean, over all chains together; at most M n log10(M n), which only
+ * alternating chains approach.
+ *
+ * @param chains at least one, of one length, at least 8 records each
+ * @returns NaN if no chain varies
+ * @throws RangeError for chains of different lengths, too short, or with a value that is not finite
+ * @example
+ * effectiveSampleSize([energiesOfChain0, energiesOfChain1]); // 812.4
+ */
+export function effectiveSampleSize(chains: readonly ArrayLike<number>[]): number {
+  checkChains('effectiveSampleSize', chains, 8);
+  const parts = splitInHalf(chains);
+  const length = parts[0].length;
+  const records = parts.length * length;
+  const covariances = parts.map(autocovariance);
+  const covariance = (lag: number): number => mean(covariances.map((at) => at(lag)));
+  const within = (covariance(0) * length) / (length - 1);
+  const total = covariance(0) + variance(parts.map(mean));
+  if (!(total > 0)) return NaN;
+  const { time } = geyerTime((lag) => (lag === 0 ? 1 : 1 - (within - covariance(lag)) / total), length);
+  return records / Math.max(time, 1 / Math.log10(records));
+}

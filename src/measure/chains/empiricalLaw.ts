@@ -1,0 +1,44 @@
+// The empirical law of a run of numbered states, f_s = (visits of s) / (records), and its precision: for n
+// independent draws from a law p, sum over s of Var f_s = sum p_s (1 - p_s) / n; replicas of a run give the left
+// side, and n is the number of independent draws with the same variance.
+
+/**
+ * Fractions of the records spent in states 0 ... states - 1.
+ *
+ * @throws RangeError for no records or a state out of range
+ * @example
+ * empiricalLaw([0, 2, 2, 2], 3); // [0.25, 0, 0.75]
+ */
+export function empiricalLaw(visits: ArrayLike<number>, states: number): Float64Array {
+  if (visits.length === 0) throw new RangeError('empiricalLaw: needs at least one record, got 0');
+  const law = new Float64Array(states);
+  for (let record = 0; record < visits.length; record++) {
+    const state = visits[record];
+    if (!(Number.isInteger(state) && 0 <= state && state < states)) {
+      throw new RangeError(`empiricalLaw: states must be integers in [0, ${states}), got ${state} at record ${record}`);
+    }
+    law[state] += 1 / visits.length;
+  }
+  return law;
+}
+
+/**
+ * How many independent draws have the same variance as the laws of independent replicas, n in
+ * sum over s of Var f_s = sum p_s (1 - p_s) / n, with p the mean of the f.
+ *
+ * @param laws one per replica, at least two, over the same states
+ * @throws RangeError for fewer than two replicas
+ * @example
+ * effectiveDraws([[1, 0], [0.5, 0.5]]); // 1.5 = 2 (0.75 x 0.25) / (2 x 0.125)
+ */
+export function effectiveDraws(laws: readonly ArrayLike<number>[]): number {
+  if (laws.length < 2) throw new RangeError(`effectiveDraws: needs at least 2 replicas, got ${laws.length}`);
+  let [spread, scatter] = [0, 0];
+  for (let s = 0; s < laws[0].length; s++) {
+    const p = laws.reduce((sum, law) => sum + law[s], 0) / laws.length;
+    const squares = laws.reduce((sum, law) => sum + (law[s] - p) ** 2, 0);
+    spread += p * (1 - p);
+    scatter += squares / (laws.length - 1);
+  }
+  return spread / scatter;
+}

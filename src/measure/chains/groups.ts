@@ -1,0 +1,17 @@
+// Independent chains in groups of equal size: each group is one repetition of the experiment, so that any
+// estimate from the chains of one group has as many independent values as there are groups.
+
+/**
+ * Consecutive items in `count` groups of equal size.
+ *
+ * @throws RangeError unless `count` is a positive integer that divides the number of items
+ * @example
+ * inGroups([1, 2, 3, 4], 2); // [[1, 2], [3, 4]]
+ */
+export function inGroups<Item>(items: readonly Item[], count: number): Item[][] {
+  const size = items.length / count;
+  if (!(Number.isInteger(count) && count > 0 && Number.isInteger(size) && size > 0)) {
+    throw new RangeError(`inGroups: groups of equal size are needed, got ${items.length} items in ${count} groups`);
+  }
+  return Array.from({ length: count }, (_, g) => items.slice(g * size, (g + 1) * size));
+}

@@ -1,0 +1,53 @@
+// The parts of a run and of an energy that measurement uses: anything of this shape can be measured.
+import { rangeText, summarised } from '../../display/index.js';
+import type { Samples } from '../../dynamics/index.js';
+import type { Hamiltonian } from '../../energy/index.js';
+import { seriesCard } from './seriesCard.js';
+
+/** Recorded states of independent chains, as `sample()` returns them. */
+export type ChainSamples = Pick<
+  Samples,
+  | 'sampler' | 'temperature' | 'temperatures' | 'nodeTemperatures' | 'nodes' | 'components' | 'chains' | 'gauge' | 'steps' | 'states'
+  | 'acceptance'
+>;
+
+/** Energy, gradient and local changes of one state [nodes, components] in float64. */
+export type LocalEnergy = Pick<Hamiltonian, 'energy64' | 'gradient64' | 'track'>;
+
+/** A number computed from one state [nodes, components], row-major. */
+export type Observable = (state: Float64Array, components: number) => number;
+
+/** Throws where temperatures differ from node to node: then the law is not exp(-H/T). */
+export function requireOneTemperature(caller: string, { nodeTemperatures }: Pick<ChainSamples, 'nodeTemperatures'>): void {
+  if (!nodeTemperatures) return;
+  throw new RangeError(`${caller}: the samples must have one temperature for all nodes, got ${rangeText(nodeTemperatures[0] ?? [])} by node`);
+}
+
+/** The state of one chain at one record, [nodes, components] in float64. */
+export function stateOf({ states, chains }: ChainSamples, record: number, chain: number): Float64Array {
+  const all = states[record];
+  const state = new Float64Array(all.length / chains);
+  for (let at = 0; at < state.length; at++) state[at] = all[at * chains + chain];
+  return state;
+}
+
+/**
+ * An observable along every chain: one series per chain, one number per record.
+ * @example
+ * observe(samples, disagreement)[0]; // W^2 of chain 0 at each record
+ */
+export const observe = (samples: ChainSamples, observable: Observable): Float64Array[] =>
+  summarised(observeAll(samples, [observable])[0], seriesCard('record'));
+
+/** Several observables along every chain in one pass: series [observable][chain]. */
+export function observeAll(samples: ChainSamples, observables: readonly Observable[]): Float64Array[][] {
+  const { states, chains, components } = samples;
+  const series = observables.map(() => Array.from({ length: chains }, () => new Float64Array(states.length)));
+  for (let record = 0; record < states.length; record++) {
+    for (let chain = 0; chain < chains; chain++) {
+      const state = stateOf(samples, record, chain);
+      observables.forEach((observable, o) => (series[o][chain][record] = observable(state, components)));
+    }
+  }
+  return series;
+}

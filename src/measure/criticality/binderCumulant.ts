@@ -1,0 +1,23 @@
+// Binder's fourth-order cumulant of the magnetisation m, one number per record:
+//   U = 1 - <m^4> / (3 <m^2>^2),
+// 2/3 where all spins agree, about 0 where m is Gaussian (N large, T above the transition). Curves U(T) of two sizes
+// cross near the transition. Source: Binder, Z. Phys. B 43 (1981) 119, DOI 10.1007/BF01293604.
+import type { Estimate } from '../../statistics/estimate.js';
+import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';
+
+/** The moments in the cumulant: m^2 and m^4. */
+export const binderMoments: readonly ((m: number) => number)[] = [(m) => m ** 2, (m) => m ** 4];
+export const binderOf = (secondMoment: number, fourthMoment: number): number => 1 - fourthMoment / (3 * secondMoment ** 2);
+
+/**
+ * U of independent chains, dimensionless.
+ *
+ * @param magnetisations one series per chain, at least 16, as `observe(samples, magnetisation)` gives them
+ * @throws RangeError for fewer chains, chains of different lengths, or a level outside (0, 1)
+ * @example
+ * binderCumulant(Array.from({ length: 16 }, () => [1, -1, 1])); // { estimate: 0.6667, interval: [0.6667, 0.6667] }
+ */
+export function binderCumulant(magnetisations: readonly ArrayLike<number>[], { level = 0.95 } = {}): Estimate {
+  const rows = averagesOf('binderCumulant', magnetisations, binderMoments);
+  return jackknifeEstimate(rows, level, ([m2, m4]) => binderOf(m2, m4));
+}

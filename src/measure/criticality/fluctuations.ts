@@ -1,0 +1,51 @@
+// Responses from fluctuations, k_B = 1, per node of N:
+//   susceptibility   chi = N (<m^2> - <|m|>^2) / T     m the magnetisation of a record
+//   heat capacity    C = N var(e) / T^2                e = H / N the energy of a record per node
+// |m|, since a finite system has <m> = 0 at any temperature: above the transition chi is 1 - 2/pi times the response
+// N <m^2> / T to a field. Source: Landau, Binder, A Guide to Monte Carlo Simulations in Statistical Physics (2014),
+// DOI 10.1017/CBO9781139696463, section 2.1.
+import { requireInteger, requirePositive } from '../../numerics/check.js';
+import type { Estimate } from '../../statistics/estimate.js';
+import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';
+
+export interface FluctuationOptions {
+  /** N. */
+  readonly nodes: number;
+  readonly temperature: number;
+  readonly level?: number;
+}
+
+/**
+ * chi of independent chains, in units of 1 / energy.
+ *
+ * @param magnetisations one series per chain, at least 16: for each record the mean spin, or the length of the mean vector
+ * @throws RangeError for fewer chains, chains of different lengths, no nodes or a temperature that is not positive
+ * @example
+ * susceptibility(observe(samples, magnetisation), { nodes: 64, temperature: 3 });
+ */
+export function susceptibility(magnetisations: readonly ArrayLike<number>[], options: FluctuationOptions): Estimate {
+  const { nodes, temperature, level = 0.95 } = checked('susceptibility', options);
+  const rows = averagesOf('susceptibility', magnetisations, [(m) => Math.abs(m), (m) => m ** 2]);
+  return jackknifeEstimate(rows, level, ([size, square]) => (nodes * (square - size ** 2)) / temperature);
+}
+
+/**
+ * C of independent chains, in units of k_B per node.
+ *
+ * @param energies one series per chain, at least 16: H of the whole system at each record, as `observe(samples, energyOf(energy))`
+ * @throws RangeError as `susceptibility`
+ * @example
+ * heatCapacity(observe(samples, energyOf(energy)), { nodes: 64, temperature: 3 });
+ */
+export function heatCapacity(energies: readonly ArrayLike<number>[], options: FluctuationOptions): Estimate {
+  const { nodes, temperature, level = 0.95 } = checked('heatCapacity', options);
+  const origin = energies[0]?.[0] ?? 0; // differences of large squares lose digits
+  const rows = averagesOf('heatCapacity', energies, [(H) => H - origin, (H) => (H - origin) ** 2]);
+  return jackknifeEstimate(rows, level, ([H, square]) => (square - H ** 2) / (nodes * temperature ** 2));
+}
+
+function checked(caller: string, options: FluctuationOptions): FluctuationOptions {
+  requireInteger(caller, 'nodes', options.nodes, 1);
+  requirePositive(caller, 'temperature', options.temperature);
+  return options;
+}

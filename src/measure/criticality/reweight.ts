@@ -1,0 +1,76 @@
+// Averages at a temperature from samples at another one near it, by a single histogram (beta = 1 / T):
+//   <A>_T' = sum over records of A w / sum of w,   w = exp(-(beta' - beta) H).
+// Effective number of records: (sum w)^2 / sum w^2. Where it is small, the samples hardly visit the energies that matter
+// at T', and neither estimate nor interval is reliable.
+// Source: Ferrenberg, Swendsen, Phys. Rev. Lett. 61 (1988) 2635, DOI 10.1103/PhysRevLett.61.2635.
+import { shown } from '../../display/index.js';
+import { requirePositive } from '../../numerics/check.js';
+import { estimateText } from '../../statistics/words.js';
+import type { Estimate } from '../../statistics/estimate.js';
+import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
+
+export interface Reweighting {
+  /** H of each record, one series per chain, at least 16. */
+  readonly energies: readonly ArrayLike<number>[];
+  /** The temperature of the samples. */
+  readonly from: number;
+  /** The temperature of the averages. */
+  readonly to: number;
+  readonly level?: number;
+}
+
+/** An average at another temperature, and the share of the records that count for it, in (0, 1]. */
+export interface Reweighted extends Estimate {
+  readonly effectiveShare: number;
+}
+
+/**
+ * The average of an observable at another temperature.
+ *
+ * @param values of the observable, shaped as the energies
+ * @throws RangeError for fewer than 16 chains, series that do not match, temperatures that are not positive, or where less
+ *   than 1 % of the records count
+ * @example
+ * reweight(observe(samples, orderParameter), { energies: observe(samples, energyOf(energy)), from: 2.3, to: 2.25 });
+ */
+export function reweight(values: readonly ArrayLike<number>[], { energies, from, to, level = 0.95 }: Reweighting): Reweighted {
+  requireChains('reweight', energies);
+  if (values.length !== energies.length || values.some((chain, c) => chain.length !== energies[c].length)) {
+    throw new RangeError('reweight: values and energies must have the same chains and records');
+  }
+  const weights = weightsOf('reweight', energies, from, to);
+  const effectiveShare = shareOf(weights);
+  if (effectiveShare < LEAST_SHARE) {
+    throw new RangeError(
+      `reweight: from T = ${from} to ${to} only ${(100 * effectiveShare).toPrecision(2)} % of the records count; sample nearer to ${to}`,
+    );
+  }
+  const rows = weights.map((w, c) => [w.reduce((sum, x) => sum + x, 0), w.reduce((sum, x, r) => sum + x * values[c][r], 0)]);
+  const { estimate, interval } = jackknifeEstimate(rows, level, ([all, weighted]) => weighted / all);
+  return shown<Reweighted>({ estimate, interval, effectiveShare }, estimateText);
+}
+
+const LEAST_SHARE = 0.01;
+
+/** w of every record, the greatest 1. */
+export function weightsOf(caller: string, energies: readonly ArrayLike<number>[], from: number, to: number): Float64Array[] {
+  requirePositive(caller, 'the temperature of the samples', from);
+  requirePositive(caller, 'the new temperature', to);
+  const exponent = 1 / from - 1 / to;
+  let top = -Infinity;
+  for (const chain of energies) for (let r = 0; r < chain.length; r++) top = Math.max(top, exponent * chain[r]);
+  return energies.map((chain) => Float64Array.from(chain, (H) => Math.exp(exponent * H - top)));
+}
+
+/** (sum w)^2 / (n sum w^2). */
+export function shareOf(weights: readonly Float64Array[]): number {
+  let [sum, squares, count] = [0, 0, 0];
+  for (const chain of weights) {
+    for (const w of chain) {
+      sum += w;
+      squares += w * w;
+    }
+    count += chain.length;
+  }
+  return sum ** 2 / (squares * count);
+}

@@ -1,0 +1,76 @@
+// Observables of one state x_ik, node i, component k:
+//   disagreement     W^2 = (1/N) sum_i |x_i - m|^2,  m = (1/N) sum_i x_i     invariant to a shift of all nodes
+//   magnetisation    m for one component
+//   order parameter  |m|                                                    invariant to rotation and reflection
+//   majority share   max over values of (nodes with it) / N                 invariant to a renaming of labels
+//   angle order      r = |(1/N) sum_i e^(i theta_i)|, angles in radians     invariant to rotation and to 2 pi
+// Sources: EMTD section 3.3 (agreement), Kuramoto, Chemical Oscillations, Waves, and Turbulence (1984) for r.
+import type { LocalEnergy, Observable } from '../chains/samples.js';
+
+/** Mean over the nodes, [components]. */
+export const meanField = (state: Float64Array, components: number): Float64Array =>
+  Float64Array.from({ length: components }, (_, k) => meanOf(state, k, components));
+
+/** Mean of component k over the nodes. */
+function meanOf(state: Float64Array, k: number, components: number): number {
+  let sum = 0;
+  for (let at = k; at < state.length; at += components) sum += state[at];
+  return (sum * components) / state.length;
+}
+
+/** Variance of component k over the nodes. */
+function spreadOf(state: Float64Array, k: number, components: number): number {
+  const centre = meanOf(state, k, components);
+  let sum = 0;
+  for (let at = k; at < state.length; at += components) sum += (state[at] - centre) ** 2;
+  return (sum * components) / state.length;
+}
+
+/**
+ * Disagreement W^2, the variance over nodes summed over components, in units of the field squared.
+ * @example
+ * disagreement(Float64Array.of(0, 2), 1); // 1
+ */
+export const disagreement: Observable = (state, components) => {
+  let sum = 0;
+  for (let k = 0; k < components; k++) sum += spreadOf(state, k, components);
+  return sum;
+};
+
+/** Magnetisation: the mean of all values, signed. */
+export const magnetisation: Observable = (state) => meanOf(state, 0, 1);
+
+/** Order parameter |m|, the length of the mean vector. */
+export const orderParameter: Observable = (state, components) => Math.hypot(...meanField(state, components));
+
+/**
+ * Majority share: the largest fraction of nodes that hold one value. For spins it is (1 + |m|) / 2.
+ * @example
+ * majorityShare(Float64Array.of(2, 0, 2, 1), 1); // 0.5
+ */
+export const majorityShare: Observable = (state, components) => {
+  const counts = new Map<string, number>();
+  for (let at = 0; at < state.length; at += components) {
+    const value = state.subarray(at, at + components).join();
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return (Math.max(...counts.values()) * components) / state.length;
+};
+
+/** Order parameter r of angles, in [0, 1]: 1 when all agree; averaged over components. */
+export const angleOrder: Observable = (state, components) => {
+  const [cosines, sines] = [state.map(Math.cos), state.map(Math.sin)];
+  let sum = 0;
+  for (let k = 0; k < components; k++) sum += Math.hypot(meanOf(cosines, k, components), meanOf(sines, k, components));
+  return sum / components;
+};
+
+/** The energy H as an observable. */
+export const energyOf = (energy: Pick<LocalEnergy, 'energy64'>): Observable => (state) => energy.energy64(state);
+
+/** An observable of one component on its own. */
+export const ofComponent = (component: number, observable: Observable): Observable => (state, components) => {
+  const one = new Float64Array(state.length / components);
+  for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
+  return observable(one, 1);
+};

@@ -1,0 +1,64 @@
+// Whether predicted probabilities agree with frequencies: in bins of equal width, the share of events beside the mean
+// prediction, and the expected calibration error, the mean of |share - prediction| weighted by the predictions in a bin.
+// The shares of perfect predictions fluctuate too: `noise` is their expected error, for the same bins.
+// Sources: Murphy, J. Appl. Meteorol. 12 (1973) 595 (reliability); Guo, Pleiss, Sun, Weinberger, ICML 2017, arXiv:1706.04599 (ECE).
+import { card, counted, formatNumber, type MimeBundle, summarised } from '../../display/index.js';
+import { requireInteger } from '../../numerics/check.js';
+import { binomialInterval } from '../../statistics/binomialInterval.js';
+import type { Estimate } from '../../statistics/estimate.js';
+import { withInterval } from '../../statistics/words.js';
+
+export interface CalibrationBin {
+  readonly count: number;
+  /** Mean prediction. */
+  readonly predicted: number;
+  /** Share of events, with Wilson's interval. */
+  readonly observed: Estimate;
+}
+
+export interface Calibration {
+  /** Expected calibration error. */
+  readonly error: number;
+  /** Expected error of perfect predictions: sum over bins of sqrt(2 p (1 - p) / (pi n)), weighted. */
+  readonly noise: number;
+  /** Bins with predictions in them, ascending. */
+  readonly bins: readonly CalibrationBin[];
+}
+
+/**
+ * @param predicted probabilities @param happened whether each event happened
+ * @throws RangeError for other numbers of events, none at all, predictions outside [0, 1], or bins that are no count
+ * @example
+ * calibration([0.1, 0.9, 0.9], [false, true, true]).error; // 0.1
+ */
+export function calibration(predicted: ArrayLike<number>, happened: ArrayLike<boolean>, { bins = 10 } = {}): Calibration {
+  requireInteger('calibration', 'bins', bins, 1);
+  const n = predicted.length;
+  if (n === 0 || happened.length !== n) {
+    throw new RangeError(`calibration: needs one event per prediction, got ${happened.length} for ${n}`);
+  }
+  const [counts, sums, events] = [0, 0, 0].map(() => new Float64Array(bins));
+  for (let k = 0; k < n; k++) {
+    const p = predicted[k];
+    if (!(p >= 0 && p <= 1)) throw new RangeError(`calibration: a prediction must be in [0, 1], got ${p} at ${k}`);
+    const bin = Math.min(bins - 1, Math.floor(p * bins));
+    counts[bin]++;
+    sums[bin] += p;
+    events[bin] += Number(happened[k]);
+  }
+  const filled = [...counts.keys()].filter((bin) => counts[bin] > 0);
+  const weighted = (of: (bin: number) => number): number => filled.reduce((sum, bin) => sum + (counts[bin] / n) * of(bin), 0);
+  const mean = (bin: number): number => sums[bin] / counts[bin];
+  return summarised<Calibration>({
+    error: weighted((bin) => Math.abs(events[bin] / counts[bin] - mean(bin))),
+    noise: weighted((bin) => Math.sqrt((2 * mean(bin) * (1 - mean(bin))) / (Math.PI * counts[bin]))),
+    bins: filled.map((bin) => ({ count: counts[bin], predicted: mean(bin), observed: binomialInterval(events[bin], counts[bin]) })),
+  }, calibrationCard);
+}
+
+const calibrationCard = ({ error, noise, bins }: Calibration): MimeBundle =>
+  card(`Calibration of ${counted(bins.reduce((sum, { count }) => sum + count, 0), 'prediction')}`, {
+    'expected calibration error': formatNumber(error),
+    'of perfect predictions': formatNumber(noise),
+    ...Object.fromEntries(bins.map(({ predicted, observed }) => [`predicted ${formatNumber(predicted)}`, `happened ${withInterval(observed)}`])),
+  });

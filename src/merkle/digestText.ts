@@ -1,0 +1,18 @@
+// The display of block sets and proofs: sizes, and hashes by their first digits.
+import { counted, type MimeBundle, tableBundle } from '../display/index.js';
+import type { Digest } from './hash.js';
+
+/** @example shortDigest(blockSet([]).root) // 'e3b0c44298fc…' */
+export const shortDigest = (digest: Digest): string => `${digest.slice(0, 12)}…`;
+
+/** The hashes of a proof in order. */
+export const proofTable = (caption: string) => (proof: readonly Digest[]): MimeBundle =>
+  tableBundle({
+    caption: `${caption}: ${counted(proof.length, 'hash', 'hashes')}`, head: ['', 'hash'], rows: proof.map((hash, k) => [String(k), hash]),
+  });
+
+/** The first of many identifiers, by their last digits, since the first digits are all alike. */
+export const few = (cids: readonly string[]): string | undefined => {
+  const more = cids.length > 3 ? ` and ${cids.length - 3} more` : '';
+  return cids.length === 0 ? undefined : `${cids.slice(0, 3).map((cid) => `…${cid.slice(-8)}`).join(' ')}${more}`;
+};

@@ -1,0 +1,63 @@
+// Population protocols of one-way messages on three states -1, 0 and 1: at its ring a node tells its state to a peer drawn evenly, which
+// takes on the state that a rule makes of what it hears and what it is.
+// Voters: who hears a state takes it on. On the complete graph the number of ones is a walk without drift: they win with the
+// probability x that is their share, and the time, in rings a node, is N [-x ln x - (1 - x) ln(1 - x)], exactly, with k = x N,
+//   (N - 1) / N  [(N - k) sum_(j <= k) 1 / (N - j) + k sum_(j > k) 1 / j],   j from 1 to N - 1.
+// Approximate majority: who hears the opposite goes blank (0), who is blank takes on what it hears; O(N log N) messages, and the
+// majority wins if its lead is well above sqrt(N log N).
+// Sources: Clifford, Sudbury, Biometrika 60 (1973) 581, doi:10.1093/biomet/60.3.581 (voters); Angluin, Aspnes, Eisenstat, Distributed
+// Computing 21 (2008) 87, doi:10.1007/s00446-008-0059-z.
+import { card, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import type { Graph } from '../../graph/index.js';
+import type { Protocol } from '../network/network.js';
+import { type Peers, peersOf, randomPeer } from '../network/peers.js';
+
+export interface OneWay extends Protocol {
+  /** [N]: -1, 0 or 1. */
+  readonly states: Int8Array;
+  /** How many nodes are -1, 0 and 1. */
+  readonly counts: Int32Array;
+}
+
+const oneWay = (name: string, where: Graph | Peers, start: ArrayLike<number>, rule: (heard: number, own: number) => number): OneWay => {
+  const peers = peersOf(where);
+  const [states, counts] = [Int8Array.from(start), new Int32Array(3)];
+  if (start.length !== peers.nodeCount || !Array.from(start).every((state) => state === -1 || state === 0 || state === 1)) {
+    throw new RangeError(`${name}: states must be ${peers.nodeCount} of -1, 0, 1, got ${start.length} numbers`);
+  }
+  for (const state of states) counts[state + 1]++;
+  return summarised<OneWay>({
+    name, states, counts,
+    tick(node, net) {
+      const to = randomPeer(peers, node, net.random);
+      if (to >= 0) net.send(node, to, states[node], 1);
+    },
+    receive(node, _from, heard, net) {
+      counts[states[node] + 1]--;
+      states[node] = rule(heard, states[node]);
+      if (++counts[states[node] + 1] === states.length) net.end('converged');
+    },
+  }, oneWayCard);
+};
+
+/**
+ * A run ends 'converged' when all hold one state.
+ *
+ * @throws RangeError unless there is a state -1, 0 or 1 for each node
+ * @example
+ * new Network(voter(complete(3), [1, -1, -1]), { nodes: 3 });
+ */
+export const voter = (where: Graph | Peers, start: ArrayLike<number>): OneWay => oneWay('voter', where, start, (heard) => heard);
+
+/**
+ * A run ends 'converged' when all hold one state.
+ *
+ * @throws RangeError unless there is a state -1, 0 or 1 for each node
+ * @example
+ * new Network(approximateMajority(everybody(4), [1, 1, 1, -1]), { nodes: 4 });
+ */
+export const approximateMajority = (where: Graph | Peers, start: ArrayLike<number>): OneWay =>
+  oneWay('approximateMajority', where, start, (heard, own) => (heard === 0 ? own : own === 0 || own === heard ? heard : 0));
+
+const oneWayCard = ({ name, counts: [minus, blank, plus] }: OneWay): MimeBundle =>
+  card(name, { 'at -1': grouped(minus), blank: blank > 0 ? grouped(blank) : undefined, 'at 1': grouped(plus) });

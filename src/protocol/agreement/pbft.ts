@@ -1,0 +1,100 @@
+// The normal case of practical Byzantine fault tolerance, one request and one view, without a change of primary: the primary, node 0, says
+// the value to all (pre-prepare); who hears it says so to all (prepare); who has 2f + 1 of N = 3f + 1 that say the same, the primary's
+// word and its own among them, says that (commit); who has 2f + 1 of these decides. With s silent backups,
+//   messages = (N - 1) + (N - 1 - s)(N - 1) + (N - s)(N - 1) = 2 (N - s)(N - 1).
+// Source: Castro, Liskov, ACM TOCS 20 (2002) 398, doi:10.1145/571637.571640, section 4.
+import { summarised } from '../../display/index.js';
+import { requireInteger } from '../../numerics/check.js';
+import type { Adversary } from '../emtd/adversaries.js';
+import { type Deciding, decidingCard, Decisions } from './decisions.js';
+import type { Network } from '../network/network.js';
+
+export interface BftOptions {
+  /** What the request asks for, 0 or 1; 1 by default. */
+  readonly value?: number;
+  /** Size of each message on the wire; 200 by default: a digest, a signature, numbers. */
+  readonly bytes?: number;
+  /** What its members say, 0 or 1; anything else is silence. */
+  readonly adversary?: Adversary;
+}
+
+const [PREPREPARE, PREPARE, COMMIT] = [0, 1, 2];
+
+/**
+ * Members of the adversary say to each what they like, with both votes at once when they first hear of the value. A run ends 'converged'
+ * when all others have decided, 'frozen' if they never do: with a silent primary, or more than f silent backups.
+ *
+ * @throws RangeError for fewer than 4 nodes or a value other than 0 and 1
+ * @example
+ * await new Network(pbft(4), { nodes: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 24 messages
+ */
+export function pbft(nodeCount: number, { value = 1, bytes = 200, adversary }: BftOptions = {}): Deciding {
+  requireInteger('pbft', 'nodeCount', nodeCount, 4);
+  const decisions = new Decisions('pbft', new Uint8Array(nodeCount).fill(requestedValue('pbft', value)), adversary);
+  const quorum = quorumOf(nodeCount);
+  const accepted = new Int8Array(nodeCount).fill(-1);
+  const hasCommitted = new Uint8Array(nodeCount);
+  const heard = new Uint8Array(nodeCount * nodeCount * 3); // by receiver, sender and phase: one vote each
+  const votes = new Int32Array(nodeCount * 6); // by node, phase and value
+  const isLiar = (node: number): boolean => adversary?.members[node] === 1;
+
+  /** A message is 2 x the phase + the value. */
+  const tell = (node: number, phase: number, held: number, net: Network): void => {
+    for (let to = 0; to < nodeCount; to++) {
+      if (to === node) continue;
+      const said = isLiar(node) ? adversary!.says(node, to, held) : held;
+      if (said === 0 || said === 1) net.send(node, to, 2 * phase + said, bytes);
+    }
+  };
+  const count = (node: number, from: number, phase: number, said: number): void => {
+    const place = 3 * (node * nodeCount + from) + phase;
+    if (heard[place] === 0) votes[6 * node + 2 * phase + said]++;
+    heard[place] = 1;
+  };
+  const goOn = (node: number, net: Network): void => {
+    const held = accepted[node];
+    if (held < 0) return;
+    if (hasCommitted[node] === 0 && votes[6 * node + 2 * PREPARE + held] >= quorum) {
+      hasCommitted[node] = 1;
+      count(node, node, COMMIT, held);
+      tell(node, COMMIT, held, net);
+    }
+    const isDue = hasCommitted[node] === 1 && decisions.of[node] < 0 && votes[6 * node + 2 * COMMIT + held] >= quorum;
+    if (isDue && decisions.decide(node, held, net.now)) net.end('converged');
+  };
+  const accept = (node: number, held: number, net: Network): void => {
+    if (accepted[node] >= 0) return;
+    accepted[node] = held;
+    count(node, 0, PREPARE, held); // the primary's word
+    if (node > 0) {
+      count(node, node, PREPARE, held);
+      tell(node, PREPARE, held, net);
+    }
+    if (isLiar(node)) tell(node, COMMIT, held, net);
+    else goOn(node, net);
+  };
+  return summarised<Deciding>({
+    name: 'PBFT', decisions,
+    start(net) {
+      tell(0, PREPREPARE, value, net);
+      accept(0, value, net);
+    },
+    receive(node, from, message, net) {
+      const [phase, said] = [message >> 1, message & 1];
+      if (phase === PREPREPARE) {
+        if (from === 0) accept(node, said, net);
+      } else if (!isLiar(node) && (phase === COMMIT || from !== 0)) {
+        count(node, from, phase, said);
+        goOn(node, net);
+      }
+    },
+  }, decidingCard);
+}
+
+/** The least number of nodes of which any two sets share an honest one: more than (N + f) / 2, f = floor((N - 1) / 3); 2f + 1 of 3f + 1. */
+export const quorumOf = (nodeCount: number): number => Math.floor((nodeCount + Math.floor((nodeCount - 1) / 3)) / 2) + 1;
+
+export function requestedValue(caller: string, value: number): number {
+  if (value !== 0 && value !== 1) throw new RangeError(`${caller}: value must be 0 or 1, got ${String(value)}`);
+  return value;
+}

@@ -1,0 +1,101 @@
+// Snowball: at its ring an undecided node asks k peers for their colour, and answers whoever asks with its own. When alpha of the answers
+// are of one colour the node counts a success for it, takes on the colour with the most successes, and decides after beta polls in a
+// row of the same colour. A poll that not all answer ends after some patience, with the answers that have come.
+// Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball"; two colours, 0 and 1.
+import { summarised } from '../../display/index.js';
+import type { Graph } from '../../graph/index.js';
+import { requireInteger, requirePositive } from '../../numerics/check.js';
+import type { Adversary } from '../emtd/adversaries.js';
+import { type Deciding, decidingCard, Decisions } from './decisions.js';
+import type { Network } from '../network/network.js';
+import { type Peers, peersOf, randomPeers } from '../network/peers.js';
+
+export interface SnowballOptions {
+  /** Peers that are asked; 20 by default. */
+  readonly k?: number;
+  /** Answers of one colour that make a success, more than half of k; 15 by default. */
+  readonly alpha?: number;
+  /** Successes in a row that decide; 20 by default. */
+  readonly beta?: number;
+  /** Seconds after which a poll ends; 2 by default. */
+  readonly patience?: number;
+  /** Size of a question and of an answer on the wire; 100 by default. */
+  readonly bytes?: number;
+  /** What its members say, 0 or 1; anything else is silence. */
+  readonly adversary?: Adversary;
+}
+
+export interface Snowball extends Deciding {
+  /** [N]: what each node holds, 0 or 1. */
+  readonly colours: Uint8Array;
+}
+
+/**
+ * Members of the adversary ask nobody, and answer as they like. A run ends 'converged' when all others have decided.
+ *
+ * @throws RangeError for colours that are not one 0 or 1 a node, and unless k/2 < alpha <= k, 1 <= beta
+ * @example
+ * const snow = snowball(everybody(200), colours);
+ * await new Network(snow, { nodes: 200, links: { latency: constantLatency(0.1) } }).run({ time: 200 });
+ * snow.decisions.agreement; // true
+ */
+export function snowball(where: Graph | Peers, start: ArrayLike<number>, options: SnowballOptions = {}): Snowball {
+  const { k = 20, alpha = 15, beta = 20, patience = 2, bytes = 100, adversary } = options;
+  const peers = peersOf(where);
+  const N = peers.nodeCount;
+  requireInteger('snowball', 'k', k, 1);
+  requireInteger('snowball', 'alpha', alpha, Math.floor(k / 2) + 1, k);
+  requireInteger('snowball', 'beta', beta, 1);
+  requirePositive('snowball', 'patience', patience);
+  if (start.length !== N) throw new RangeError(`snowball: colours must be ${N}, got ${start.length}`);
+  const decisions = new Decisions('snowball', start, adversary);
+  const colours = Uint8Array.from(start);
+  const [polls, awaited] = [new Int32Array(N), new Int32Array(N * k).fill(-1)]; // number of the present poll; who has yet to answer
+  const [open, votes, successes] = [new Int32Array(N), new Int32Array(2 * N), new Int32Array(2 * N)];
+  const [last, streak] = [new Int8Array(N).fill(-1), new Int32Array(N)];
+  const isLiar = (node: number): boolean => adversary?.members[node] === 1;
+
+  const close = (node: number, net: Network): void => {
+    open[node] = 0;
+    const winner = [0, 1].find((colour) => votes[2 * node + colour] >= alpha);
+    if (winner === undefined) {
+      streak[node] = 0;
+      return;
+    }
+    if (++successes[2 * node + winner] > successes[2 * node + colours[node]]) colours[node] = winner;
+    streak[node] = winner === last[node] ? streak[node] + 1 : 1;
+    last[node] = winner;
+    if (streak[node] >= beta && decisions.decide(node, (colours[node] = winner), net.now)) net.end('converged');
+  };
+
+  /** A message is 4 x the poll's number + 2 in an answer + the colour. */
+  return summarised<Snowball>({
+    name: 'Snowball', colours, decisions,
+    tick(node, net) {
+      if (isLiar(node) || open[node] > 0 || decisions.of[node] >= 0) return;
+      const asked = randomPeers(peers, node, k, net.random);
+      polls[node]++;
+      votes.fill(0, 2 * node, 2 * node + 2);
+      awaited.fill(-1, node * k, node * k + k).set(asked, node * k);
+      open[node] = asked.length;
+      for (const to of asked) net.send(node, to, 4 * polls[node] + colours[node], bytes);
+      net.wake(node, patience, polls[node]);
+    },
+    receive(node, from, message, net) {
+      const [poll, isAnswer, colour] = [Math.floor(message / 4), message % 4 >= 2, message % 2];
+      if (!isAnswer) {
+        const answer = isLiar(node) ? adversary!.says(node, from, colour) : colours[node];
+        if (answer === 0 || answer === 1) net.send(node, from, 4 * poll + 2 + answer, bytes);
+        return;
+      }
+      const place = awaited.subarray(node * k, node * k + k).indexOf(from);
+      if (poll !== polls[node] || open[node] === 0 || place < 0) return; // late, or twice
+      awaited[node * k + place] = -1;
+      votes[2 * node + colour]++;
+      if (--open[node] === 0) close(node, net);
+    },
+    wake(node, poll, net) {
+      if (poll === polls[node] && open[node] > 0) close(node, net);
+    },
+  }, decidingCard);
+}

@@ -1,0 +1,257 @@
+// The paper's protocol, with the arrows that its diagram lacks (transitions.ts). Every node holds one of the candidate ledgers, numbered;
+// ledger k stands for the value values[k] of a field, whose energy is any Hamiltonian of bonds and sites. At each ring a node offers its
+// ledger to a peer; the peer verifies, and weighs what it would cost to hold it (offerCost.ts):
+//   accepted if cost <= T E, E exponential of mean 1, so with probability min(1, exp(-cost / T))
+// The ratio of proposals in the cost makes Boltzmann's law stationary where messages take no time; `asDrawn` leaves it out, as the
+// paper does.
+// A node that changes tells all its peers. Forged messages cost an infinite energy: they are never weighed.
+// Rounding: decisions use + - x / and our own logarithm; energies and schedules made of other functions (exp, powers) bring theirs.
+// Sources: EMTD 3.1; rows EMTD-3.1 to 3.5.
+import { card, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { constant, type Schedule, type Temperature } from '../../dynamics/index.js';
+import type { Hamiltonian } from '../../energy/index.js';
+import { notLocal } from '../../energy/localTerms.js';
+import type { Graph } from '../../graph/index.js';
+import { modelSignatures, type Signatures } from '../../merkle/index.js';
+import { requireNonNegative } from '../../numerics/check.js';
+import { exponential, randomInteger } from '../../random/index.js';
+import type { Adversary } from './adversaries.js';
+import type { ClockRates } from '../network/clocks.js';
+import { envelopeBytes, Post } from './envelope.js';
+import type { FinalityRule, FinalityView } from './finalityRules.js';
+import type { FinalityRecord } from './finalityRecord.js';
+import { FinalityWatches } from './finalityWatches.js';
+import { Holdings } from './holdings.js';
+import { Neighbourhood, randomPeer } from './neighbourhood.js';
+import { type OfferCost, offerCost, type OfferCostOptions } from './offerCost.js';
+import { Opponents } from './opponents.js';
+import type { Network, Protocol } from '../network/network.js';
+import { Lives } from './transitions.js';
+
+export interface EmtdOptions extends OfferCostOptions {
+  /** By node: the ledger that it begins with. */
+  readonly initial: ArrayLike<number>;
+  /** In units of energy: a number, or a schedule over seconds. */
+  readonly temperature: Temperature;
+  readonly signatures?: Signatures;
+  readonly adversary?: Adversary;
+  /** Every rule keeps its record; the first is obeyed unless `isWatched`. */
+  readonly finality?: readonly FinalityRule[];
+  /** Rules are recorded only, and nobody stops by them. */
+  readonly isWatched?: boolean;
+  /** Seconds without a change after which a run that has not converged is called frozen; never by default. */
+  readonly patience?: number;
+  /** The run has converged as soon as all honest nodes hold one ledger. */
+  readonly endsAtAgreement?: boolean;
+}
+
+const [OFFER, NEWS, INPUT] = [0, 1, -1];
+
+/** State and rules of one run: a new one for each `Network`. */
+export class Emtd implements Protocol, FinalityView {
+  readonly name = 'EMTD';
+  readonly graph: Graph;
+  readonly lives: Lives;
+  readonly post: Post;
+  changes = 0;
+  readonly #holdings: Holdings;
+  readonly #opponents: Opponents | undefined;
+  readonly #watches: FinalityWatches;
+  readonly #schedule: Schedule;
+  readonly #cost: OfferCost;
+  readonly #busy: Float64Array; // by node: until when it verifies
+  #net: Network | undefined;
+  #peers: Neighbourhood;
+  #lastChange = 0;
+
+  /** @throws RangeError for ledgers that are none; TypeError for energies of other terms than bonds and sites */
+  constructor(readonly energy: Hamiltonian, readonly options: EmtdOptions) {
+    const { values, initial, temperature, injection = 0, signatures = modelSignatures(), finality = [], isWatched = false, adversary } = options;
+    const { graph } = energy;
+    const n = graph.nodeCount;
+    const reason = notLocal(energy.terms);
+    if (reason) throw new TypeError(`Emtd: ${reason} and a node knows only its peers`);
+    requireNonNegative('Emtd', 'injection', injection);
+    if (initial.length !== n) throw new RangeError(`Emtd: initial must be a ledger for each of ${n} nodes, got ${initial.length}`);
+    const bad = Array.from(initial).find((ledger) => !(Number.isInteger(ledger) && ledger >= 0 && ledger < values.length));
+    if (bad !== undefined) throw new RangeError(`Emtd: ledgers must be whole numbers in [0, ${values.length}), got ${bad}`);
+    if (adversary && adversary.members.length !== n) throw new RangeError(`Emtd: the adversary must name ${n} nodes, got ${adversary.members.length}`);
+    this.graph = graph;
+    this.lives = new Lives(n);
+    this.post = new Post(signatures, n);
+    this.#schedule = typeof temperature === 'number' ? constant(temperature) : temperature;
+    this.#cost = offerCost(energy, options);
+    this.#busy = new Float64Array(n);
+    this.#holdings = new Holdings(this.post, initial, values.length, (node) => this.#isMember(node));
+    this.#opponents = adversary && new Opponents(adversary, graph, this.#holdings);
+    this.#watches = new FinalityWatches(finality, isWatched, this.#holdings);
+    this.#peers = this.#meet(1);
+  }
+
+  #isMember(node: number): boolean {
+    return this.options.adversary?.members[node] === 1;
+  }
+
+  /** By node: the ledger that it holds. */
+  get ledgers(): Int32Array {
+    return this.#holdings.ledgers;
+  }
+
+  /** By ledger: honest nodes that hold it. */
+  get holders(): Float64Array {
+    return this.#holdings.holders;
+  }
+
+  get honest(): number {
+    return this.#holdings.honest;
+  }
+
+  /** Share of the honest nodes that hold what most of them hold. */
+  get agreement(): number {
+    return this.#holdings.agreement;
+  }
+
+  /** Forged messages that came to an honest node, and how many of them it took for genuine. */
+  get forgeries(): { readonly received: number; readonly accepted: number } {
+    return this.#opponents?.forgeries ?? { received: 0, accepted: 0 };
+  }
+
+  get nodeCount(): number {
+    return this.graph.nodeCount;
+  }
+
+  temperature(): number {
+    return this.#schedule.at(this.#net?.now ?? 0);
+  }
+
+  agreeing(node: number): number {
+    return this.#peers.share(node, this.ledgers[node]);
+  }
+
+  /** What nodes know of each other before the first message. */
+  #meet(clock: ClockRates): Neighbourhood {
+    const { adversary } = this.options;
+    return new Neighbourhood(this.graph, clock, (peer, node) => (this.#isMember(peer) ? adversary!.says(peer, node, this.ledgers[node]) : this.ledgers[peer]));
+  }
+
+  /** Of every rule. */
+  get records(): FinalityRecord[] {
+    return this.#watches.records;
+  }
+
+  start(net: Network): void {
+    const { graph, options: { injection = 0 } } = this;
+    if (net.nodeCount !== graph.nodeCount) throw new RangeError(`Emtd: the network must have ${graph.nodeCount} nodes, got ${net.nodeCount}`);
+    this.#net = net;
+    this.#peers = this.#meet(net.options.clock ?? 1);
+    this.#watches.start(this);
+    this.#holdings.sign();
+    for (let node = 0; node < graph.nodeCount; node++) {
+      if (injection > 0 && !this.#isMember(node)) net.wake(node, exponential(net.random) / injection, INPUT);
+    }
+  }
+
+  tick(node: number, net: Network): void {
+    const peer = randomPeer(this.graph, node, net.random);
+    if (this.#isMember(node)) {
+      if (peer >= 0) this.#send(node, peer, this.#opponents!.letter(node, peer, net.random), OFFER, net);
+      return;
+    }
+    if (!this.lives.isFinal(node)) {
+      this.lives.take(node, 'ring');
+      this.#ask(node, net);
+    }
+    if (peer >= 0) this.#send(node, peer, this.#holdings.letter(node), OFFER, net);
+    const { patience } = this.options;
+    if (patience !== undefined && net.now - this.#lastChange > patience) net.end('frozen');
+  }
+
+  receive(node: number, _from: number, message: number, net: Network): void {
+    if (this.#isMember(node)) return;
+    if (this.lives.isFinal(node)) return this.lives.take(node, 'message');
+    const { verifyCost } = this.post.signatures;
+    if (verifyCost === 0) return this.#open(node, message, net);
+    this.#busy[node] = Math.max(net.now, this.#busy[node]) + verifyCost; // one message after the other
+    net.wake(node, this.#busy[node] - net.now, message);
+  }
+
+  wake(node: number, message: number, net: Network): void {
+    const isInput = message === INPUT;
+    if (isInput) net.wake(node, exponential(net.random) / this.options.injection!, INPUT);
+    if (this.lives.isFinal(node)) return;
+    if (!isInput) return this.#open(node, message, net);
+    const ledger = randomInteger(net.random, this.options.values.length);
+    this.#watches.propose(ledger);
+    this.lives.take(node, 'client input');
+    this.lives.take(node, 'own proposal');
+    this.#weigh(node, ledger, net);
+  }
+
+  #send(node: number, peer: number, envelope: number, kind: number, net: Network): void {
+    net.send(node, peer, 2 * envelope + kind, envelopeBytes(this.post.envelopes[envelope]));
+  }
+
+  /** Phase II: verify, then weigh an offer, or note the news. */
+  #open(node: number, message: number, net: Network): void {
+    const [number, isNews] = [message >> 1, message % 2 === NEWS];
+    this.lives.take(node, 'message');
+    const envelope = this.post.envelopes[number];
+    const isGenuine = this.post.isGenuine(number) && this.#peers.hear(node, envelope);
+    this.#opponents?.note(number, isGenuine);
+    if (!isGenuine) return this.lives.take(node, 'forged');
+    this.lives.take(node, isNews ? 'news' : 'offer');
+    if (!isNews) this.#weigh(node, envelope.evidence.ledger, net);
+  }
+
+  #weigh(node: number, ledger: number, net: Network): void {
+    const T = this.temperature();
+    const cost = this.#cost(this.#peers, node, this.ledgers[node], ledger, T);
+    if (cost <= 0) this.lives.take(node, 'downhill');
+    else {
+      this.lives.take(node, 'uphill');
+      if (!(cost <= T * exponential(net.random))) return this.lives.take(node, 'reject');
+      this.lives.take(node, 'accept');
+    }
+    this.#update(node, ledger, net);
+  }
+
+  /** Phase III: the new ledger is told to all peers. */
+  #update(node: number, ledger: number, net: Network): void {
+    const { graph: { offsets, neighbours } } = this;
+    this.lives.take(node, 'announce');
+    if (ledger !== this.ledgers[node]) {
+      this.#holdings.change(node, ledger);
+      this.changes++;
+      this.#lastChange = net.now;
+      for (let h = offsets[node]; h < offsets[node + 1]; h++) this.#send(node, neighbours[h], this.#holdings.letter(node), NEWS, net);
+    }
+    this.lives.take(node, 'read temperature');
+    this.#ask(node, net);
+    if (this.options.endsAtAgreement && this.holders[ledger] === this.honest) net.end('converged');
+  }
+
+  /** Is the block final? */
+  #ask(node: number, net: Network): void {
+    this.lives.take(node, this.#watches.ask(node, net.now) ? 'cold' : 'warm');
+    if (this.#watches.isComplete) net.end(this.agreement === 1 ? 'converged' : 'frozen');
+  }
+
+  toString(): string {
+    return `EMTD on ${this.graph.name}: ${this.changes} changes, ${this.agreement} of the honest nodes agree`;
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return emtdCard(this);
+  }
+
+  [inspectText](): string {
+    return `Emtd { ${this.toString()} }`;
+  }
+}
+
+const emtdCard = ({ graph, options, agreement, changes, forgeries, records }: Emtd): MimeBundle =>
+  card(`EMTD on ${graph.name}`, {
+    ledgers: grouped(options.values.length), rule: options.rule ?? 'hastings', changes: grouped(changes), 'share of the honest that agree': formatNumber(agreement),
+    adversary: options.adversary?.name, 'forgeries accepted': forgeries.received > 0 ? `${grouped(forgeries.accepted)} of ${grouped(forgeries.received)}` : undefined,
+    'taken for final': records.length > 0 ? records.map(({ rule, count }) => `${count} by "${rule}"`).join(', ') : undefined,
+  });

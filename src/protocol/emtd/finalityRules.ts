@@ -1,0 +1,48 @@
+// When a node takes its block for final: each rule as a question that it asks itself at every ring.
+//   the paper's       T(now) < threshold: a date in a schedule
+//   local confidence  at the last `rings` rings in a row, a share of at least `share` of its peers held what it holds
+// A rule is judged by what it did, and apart: whether all nodes got there (and when), whether two nodes took different ledgers for final
+// (agreement), and whether the ledger was one that an honest node began with (validity).
+// Sources: EMTD 3.1, phase III; row EMTD-3.4; Rocket et al., arXiv:1906.08936 (counters of confidence).
+import { nameText, shown } from '../../display/index.js';
+import { requireInteger, requirePositive } from '../../numerics/check.js';
+
+/** What a rule may look at: a node's own time, temperature and neighbourhood. */
+export interface FinalityView {
+  readonly nodeCount: number;
+  temperature(): number;
+  /** By node: the ledger that it holds. */
+  readonly ledgers: Int32Array;
+  /** Share of the node's peers that, as far as it knows, hold what it holds. */
+  agreeing(node: number): number;
+}
+
+export interface FinalityRule {
+  readonly name: string;
+  /** A question for one run, asked at every ring of a node. */
+  start(view: FinalityView): (node: number) => boolean;
+}
+
+/** The paper's rule. @throws RangeError unless the threshold is positive */
+export function coldEnough(threshold: number): FinalityRule {
+  requirePositive('coldEnough', 'threshold', threshold);
+  return shown<FinalityRule>({ name: `T < ${threshold}`, start: (view) => () => view.temperature() < threshold }, nameText);
+}
+
+/** @throws RangeError for rings that are no count, or a share outside (0, 1] */
+export function localConfidence({ rings, share = 1 }: { rings: number; share?: number }): FinalityRule {
+  requireInteger('localConfidence', 'rings', rings, 1);
+  if (!(share > 0 && share <= 1)) throw new RangeError(`localConfidence: share must be in (0, 1], got ${share}`);
+  return shown<FinalityRule>({
+    name: `${share === 1 ? 'all peers agree' : `${share} of the peers agree`} ${rings} times in a row`,
+    start(view) {
+      const [inRow, before] = [new Int32Array(view.nodeCount), view.ledgers.slice()];
+      return (node) => {
+        if (view.ledgers[node] !== before[node] || view.agreeing(node) < share) inRow[node] = 0; // a change is no agreement
+        else inRow[node]++;
+        before[node] = view.ledgers[node];
+        return inRow[node] >= rings;
+      };
+    },
+  }, nameText);
+}

@@ -1,0 +1,33 @@
+// What it would cost a node to hold a ledger that it is offered, by what it knows of its peers:
+//   cost = dE - T ln( w(old) / w(new) )
+// with w(k) the rate at which ledger k is offered to it: sum over peers that hold k of (ring rate / degree), and the clients' share.
+// Source: Hastings, Biometrika 57 (1970) 97, doi:10.1093/biomet/57.1.97.
+import type { Hamiltonian } from '../../energy/index.js';
+import { reproducibleLog } from '../../random/exponential.js';
+import type { Neighbourhood } from './neighbourhood.js';
+
+export interface OfferCostOptions {
+  /** By ledger: the value of the field that it stands for. */
+  readonly values: ArrayLike<number>;
+  /** Transactions that clients put in, a second and node, each ledger as likely; 0 by default. */
+  readonly injection?: number;
+  /** The acceptance rule: with the ratio of proposals (default), or as the paper draws it. */
+  readonly rule?: 'hastings' | 'asDrawn';
+}
+
+export type OfferCost = (peers: Neighbourhood, node: number, old: number, offered: number, T: number) => number;
+
+export function offerCost(energy: Hamiltonian, { values, rule = 'hastings', injection = 0 }: OfferCostOptions): OfferCost {
+  const state = new Float64Array(energy.graph.nodeCount);
+  const { change } = energy.track(state);
+  const clients = injection / values.length;
+  return (peers, node, old, offered, T) => {
+    if (offered === old) return 0;
+    peers.each(node, (peer, held) => (state[peer] = values[held]));
+    state[node] = values[old];
+    const dE = change(node, [values[offered]]);
+    if (rule === 'asDrawn' || T === 0) return dE;
+    const [back, forth] = [clients + peers.offered(node, old), clients + peers.offered(node, offered)];
+    return back === 0 ? Infinity : dE - T * reproducibleLog(back / forth);
+  };
+}

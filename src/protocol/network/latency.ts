@@ -1,0 +1,64 @@
+// How long a message is under way, in seconds, without the time that it takes to be put on the wire.
+import { card, counted, type MimeBundle, nameText, shown, summarised } from '../../display/index.js';
+import { requireInteger, requireNonNegative } from '../../numerics/check.js';
+import { defaultSeed, exponential, type RandomSource, type SeedOption, uniformGenerator } from '../../random/index.js';
+import { internet2019 } from './internet2019.js';
+
+export interface Latency {
+  readonly name: string;
+  seconds(from: number, to: number, random: RandomSource): number;
+}
+
+/** The same for all. @throws RangeError for a negative time */
+export function constantLatency(seconds: number): Latency {
+  requireNonNegative('constantLatency', 'seconds', seconds);
+  return shown<Latency>({ name: `constant ${seconds} s`, seconds: () => seconds }, nameText);
+}
+
+/** Evenly between two times. @throws RangeError unless 0 <= least <= most */
+export function uniformLatency(least: number, most: number): Latency {
+  requireNonNegative('uniformLatency', 'least', least);
+  requireNonNegative('uniformLatency', 'most - least', most - least);
+  return shown<Latency>({ name: `uniform ${least} to ${most} s`, seconds: (_from, _to, random) => least + (most - least) * random() }, nameText);
+}
+
+/** Without a memory. @throws RangeError for a negative mean */
+export function exponentialLatency(mean: number): Latency {
+  requireNonNegative('exponentialLatency', 'mean', mean);
+  return shown<Latency>({ name: `exponential, mean ${mean} s`, seconds: (_from, _to, random) => mean * exponential(random) }, nameText);
+}
+
+export interface Internet {
+  readonly latency: Latency;
+  /** Region of each node, an index into `internet2019.regions`. */
+  readonly regions: Uint8Array;
+  /** Bytes a second that each node can send. */
+  readonly upload: Float64Array;
+}
+
+/**
+ * Nodes in the regions of the world in the shares of Bitcoin's nodes in 2019, with mean delays between regions and mean upload
+ * bandwidths as measured then. Around its mean a delay scatters as mean x (0.8 + 0.2 E), E exponential of mean 1: a floor that
+ * distance sets and a tail of queues. The shape is a choice of ours; the table is of means.
+ *
+ * @throws RangeError for no nodes
+ */
+export function internet(nodeCount: number, { seed = defaultSeed() }: SeedOption = {}): Internet {
+  requireInteger('internet', 'nodeCount', nodeCount, 1);
+  const random = uniformGenerator(seed, 'regions');
+  const { delays, shares, uploads } = internet2019;
+  const regions = Uint8Array.from({ length: nodeCount }, () => {
+    let point = random() * shares.reduce((sum, share) => sum + share, 0);
+    return shares.findIndex((share) => (point -= share) < 0);
+  });
+  const latency = shown<Latency>({
+    name: 'internet 2019',
+    seconds: (from, to, draw) => (delays[regions[from]][regions[to]] / 1000) * (0.8 + 0.2 * exponential(draw)),
+  }, nameText);
+  return summarised<Internet>({ regions, latency, upload: Float64Array.from(regions, (region) => uploads[region] / 8) }, internetCard);
+}
+
+const internetCard = ({ regions }: Internet): MimeBundle =>
+  card(`Internet of 2019, ${counted(regions.length, 'node')}`, Object.fromEntries(internet2019.regions.map((name, region) => [
+    name, `${counted(regions.reduce((sum, each) => sum + Number(each === region), 0), 'node')}`,
+  ])));

@@ -1,0 +1,273 @@
+// The simulator: nodes that act when their clock rings and when a message comes, and nothing between. Events happen in order of time
+// and, at equal times, in the order in which they were asked for; a run is a function of (protocol, options, seed), and its hash, over
+// every event, is the same on any machine: all times are sums and products of doubles, which IEEE 754 fixes to the last bit, waiting
+// times come from a logarithm of our own (random/exponential), and nothing else is rounded. A protocol that computes with other
+// functions (exp, sin) in what it decides inherits their rounding.
+// Sources: EMTD 3.1 (a node's life); Boyd, Ghosh, Prabhakar, Shah, doi:10.1109/TIT.2006.874516 (asynchronous time model).
+import { Aborted, byteSize, captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import { requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { aleaGenerator, defaultSeed, exponential, type RandomSource, type SeedOption } from '../../random/index.js';
+import { type Clock, clockOf, type ClockRates } from './clocks.js';
+import { EventQueue } from './eventQueue.js';
+import { type Links, Wires } from './links.js';
+import { TrajectoryHash } from './trajectoryHash.js';
+
+/** What nodes do. A message is a number: a value, or the number of something that the protocol keeps. */
+export interface Protocol {
+  readonly name: string;
+  /** Once, at time 0. */
+  start?(net: Network): void;
+  /** The clock of a node rings. */
+  tick?(node: number, net: Network): void;
+  /** A message has come. */
+  receive?(node: number, from: number, message: number, net: Network): void;
+  /** What the node asked for by `net.wake`. */
+  wake?(node: number, message: number, net: Network): void;
+  /** The node is back after it had left. */
+  join?(node: number, net: Network): void;
+}
+
+/** Nodes leave and come back, each by itself, at these rates a second. */
+export interface Churn {
+  readonly leave: number;
+  readonly back: number;
+}
+
+export interface NetworkOptions extends SeedOption {
+  readonly nodes: number;
+  readonly links?: Links;
+  /** Rings a second of each node; 1 by default. */
+  readonly clock?: ClockRates;
+  readonly churn?: Churn;
+}
+
+/** Why a run is over: the protocol reached its aim; time or events are spent; nothing is left that could happen, or nothing changes; it runs away; aborted. */
+export type EndReason = 'converged' | 'budget' | 'frozen' | 'diverged' | 'aborted';
+
+export interface RunOptions {
+  /** Up to this time, in seconds from the start of the simulation. */
+  readonly time: number;
+  /** At most so many events more. */
+  readonly events?: number;
+  /** What to note at `records` equally spaced times from here to `time`. */
+  readonly observe?: (net: Network) => number;
+  readonly records?: number;
+  readonly onProgress?: (now: number, time: number) => void;
+  /** Aborting rejects, after a whole event, with Aborted, whose `partial` is the run so far. */
+  readonly signal?: AbortSignal;
+  /** A run of this network that was aborted, of the same call: it becomes the run never stopped. */
+  readonly resume?: NetworkRun;
+}
+
+export interface NetworkRun {
+  readonly reason: EndReason;
+  /** The time, and the number of events, at which the run began. */
+  readonly begin: number;
+  readonly firstEvent: number;
+  /** Where it ended. */
+  readonly time: number;
+  /** Since the start of the simulation: rings, deliveries, and what nodes asked to be woken for. */
+  readonly events: number;
+  readonly messages: MessageCounts;
+  /** Of the trajectory from the start: 16 hexadecimal digits. */
+  readonly hash: string;
+  readonly times: Float64Array;
+  readonly observed: Float64Array;
+}
+
+export interface MessageCounts {
+  readonly sent: number;
+  readonly delivered: number;
+  /** On the way, by a cut, or because the receiver was away. */
+  readonly lost: number;
+  /** Second copies that links made. */
+  readonly repeated: number;
+  readonly bytes: number;
+}
+
+const [WAKE, CHURN, RING] = [-1, -2, -3];
+/** Between two turns of the event loop. */
+const SLICE = 16384;
+
+/** A network and its protocol. It stays where a run ends, and the next `run` goes on from there. */
+export class Network {
+  readonly random: RandomSource;
+  /** Seconds since the start. */
+  now = 0;
+  events = 0;
+  reason: EndReason | undefined;
+  /** 1 for nodes that are there. */
+  readonly up: Uint8Array;
+  readonly nodeCount: number;
+  readonly #queue = new EventQueue();
+  readonly #clock: Clock;
+  readonly #wires: Wires;
+  readonly #hash = new TrajectoryHash();
+  readonly #counts = { sent: 0, delivered: 0, lost: 0, repeated: 0, bytes: 0 };
+  #pending = { to: 0, from: 0, message: 0 };
+  readonly #arrive = (time: number): void => {
+    const { to, from, message } = this.#pending;
+    if (!(time >= this.now)) {
+      throw new RangeError(`send: the message from ${from} to ${to} must arrive from now on, at ${this.now} or later, got ${time}`);
+    }
+    this.#queue.push(time, to, from, message);
+  };
+
+  /** @throws RangeError for no nodes, or clocks, links and churn that do not fit */
+  constructor(readonly protocol: Protocol, readonly options: NetworkOptions) {
+    const { nodes, links = {}, clock = 1, churn, seed = defaultSeed() } = options;
+    requireInteger('network', 'nodes', nodes, 1);
+    this.nodeCount = nodes;
+    this.up = new Uint8Array(nodes).fill(1);
+    this.random = aleaGenerator(seed, protocol.name);
+    this.#wires = new Wires(links, nodes);
+    this.#clock = clockOf(protocol.tick === undefined ? 0 : clock, nodes);
+    if (this.#clock.time < Infinity) this.#clock.next(this.random);
+    if (churn !== undefined) {
+      requireNonNegative('network', 'churn.leave', churn.leave);
+      requirePositive('network', 'churn.back', churn.back);
+      if (churn.leave > 0) for (let node = 0; node < nodes; node++) this.#queue.push(exponential(this.random) / churn.leave, node, CHURN, 0);
+    }
+    protocol.start?.(this);
+  }
+
+  get messages(): MessageCounts {
+    return { ...this.#counts };
+  }
+
+  /**
+   * Sends a message over the link: it comes later, twice, or not at all, as links are.
+   *
+   * @throws RangeError where latency and hold of the link give a time before now, or NaN
+   */
+  send(from: number, to: number, message: number, bytes = 0): void {
+    this.#pending.to = to;
+    this.#pending.from = from;
+    this.#pending.message = message;
+    const copies = this.#wires.depart(from, to, bytes, this.now, this.random, this.#arrive);
+    this.#counts.sent++;
+    this.#counts.bytes += bytes;
+    if (copies === 0) this.#counts.lost++;
+    else if (copies === 2) this.#counts.repeated++;
+  }
+
+  /**
+   * Wakes the node after some seconds, with a note to itself.
+   *
+   * @throws RangeError for seconds that are negative or NaN
+   */
+  wake(node: number, seconds: number, message: number): void {
+    if (!(seconds >= 0)) throw new RangeError(`wake: seconds must not be negative or NaN, got ${seconds}`);
+    this.#queue.push(this.now + seconds, node, WAKE, message);
+  }
+
+  /** Ends the run after this event. */
+  end(reason: EndReason): void {
+    this.reason = reason;
+  }
+
+  /**
+   * Goes on until `time`, `events` more, or an end by the protocol.
+   *
+   * @throws RangeError for a time before now, a run to resume after which the network has gone on; Aborted<NetworkRun>
+   * @example
+   * await new Network(pushRumour(everybody(1000)), { nodes: 1000, seed: 1 }).run({ time: 100 });
+   */
+  async run({ time, events = Infinity, observe, records = 1, onProgress, signal, resume }: RunOptions): Promise<NetworkRun> {
+    if (!(time >= this.now && time < Infinity)) throw new RangeError(`run: time must be finite and not before ${this.now}, got ${time}`);
+    requireInteger('run', 'records', records, 1);
+    if (resume && resume.hash !== this.#hash.digest) throw new RangeError(`run: the run to resume must be where the network is, ${resume.hash}, got ${this.#hash.digest}`);
+    const begin = resume?.begin ?? this.now;
+    const firstEvent = resume?.firstEvent ?? this.events;
+    const last = firstEvent + events;
+    const [times, observed] = [[...(resume?.times ?? [])], [...(resume?.observed ?? [])]];
+    const collected = (reason: EndReason): NetworkRun => summarised<NetworkRun>({
+      reason, begin, firstEvent, time: this.now, events: this.events, messages: this.messages, hash: this.#hash.digest,
+      times: Float64Array.from(times), observed: Float64Array.from(observed),
+    }, runCard);
+    while (this.reason === undefined) {
+      const isLast = observe === undefined || times.length + 1 === records;
+      const until = isLast ? time : begin + ((time - begin) * (times.length + 1)) / records;
+      const isThere = this.#advance(until, Math.min(last, this.events + SLICE));
+      if (isThere && this.reason === undefined) {
+        this.now = until;
+        if (observe !== undefined) {
+          times.push(until);
+          observed.push(observe(this));
+        }
+      }
+      if (this.events >= last || (isThere && isLast)) break;
+      onProgress?.(this.now, time);
+      await new Promise(setImmediate);
+      if (signal?.aborted) throw new Aborted('run', `${this.events} events, at time ${this.now}`, collected('aborted'));
+    }
+    return collected(this.reason ?? 'budget');
+  }
+
+  /** Events up to a time, or a number of them. @returns whether it is the time that ended it */
+  #advance(until: number, last: number): boolean {
+    const [protocol, queue, clock, up] = [this.protocol, this.#queue, this.#clock, this.up];
+    while (this.reason === undefined) {
+      if (this.events >= last) return false;
+      const due = queue.time;
+      if (clock.time < due) {
+        if (clock.time > until) return true;
+        this.now = clock.time;
+        const node = clock.node;
+        clock.next(this.random);
+        this.events++;
+        this.#hash.add(this.now, node, RING, 0);
+        if (up[node] === 1) protocol.tick!(node, this);
+      } else if (due > until) {
+        if (due === Infinity && clock.time === Infinity) this.reason = 'frozen';
+        return true;
+      } else {
+        const slot = queue.pop();
+        const [node, from, message] = [queue.to[slot], queue.from[slot], queue.message[slot]];
+        this.now = due;
+        this.events++;
+        this.#hash.add(due, node, from, message);
+        if (from === CHURN) this.#turnOver(node);
+        else if (up[node] === 0) this.#counts.lost += from >= 0 ? 1 : 0;
+        else if (from === WAKE) protocol.wake?.(node, message, this);
+        else {
+          this.#counts.delivered++;
+          protocol.receive?.(node, from, message, this);
+        }
+      }
+    }
+    return false;
+  }
+
+  #turnOver(node: number): void {
+    const { leave, back } = this.options.churn!;
+    this.up[node] = 1 - this.up[node];
+    const rate = this.up[node] === 1 ? leave : back;
+    this.#queue.push(this.now + exponential(this.random) / rate, node, CHURN, 0);
+    if (this.up[node] === 1) this.protocol.join?.(node, this);
+  }
+
+  toString(): string {
+    return `${this.protocol.name} among ${this.nodeCount} nodes, at time ${this.now}, after ${this.events} events`;
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return networkCard(this);
+  }
+
+  [inspectText](): string {
+    return `Network ${this.toString()}`;
+  }
+}
+
+const traffic = ({ sent, delivered, lost, repeated, bytes }: MessageCounts) => ({
+  'messages sent': grouped(sent), delivered: grouped(delivered), lost: lost > 0 ? grouped(lost) : undefined,
+  repeated: repeated > 0 ? grouped(repeated) : undefined, bytes: bytes > 0 ? byteSize(bytes) : undefined,
+});
+
+const networkCard = ({ protocol, nodeCount, now, events, messages }: Network): MimeBundle =>
+  card(`${protocol.name} among ${counted(nodeCount, 'node')}`, { 'time, seconds': formatNumber(now), events: grouped(events), ...traffic(messages) });
+
+const runCard = ({ reason, time, events, messages, hash, observed }: NetworkRun): MimeBundle =>
+  card(`Run of ${counted(events, 'event')}: ${reason}`, { 'until, seconds': formatNumber(time), ...traffic(messages), 'trajectory hash': hash },
+    observed.length > 1 ? { picture: captioned(sparkline([observed]), ['observed by time']) } : {});

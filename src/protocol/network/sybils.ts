@@ -1,0 +1,50 @@
+// Sybils: one participant poses as many. What that gains depends on what a vote weighs:
+//   by node       every identity weighs 1: m identities among h honest nodes have the share m / (m + h)
+//   by bandwidth  what it can send is divided among them: the share stays b / (b + h)
+//   by stake      what it owns is divided among them: the share stays s / (s + h)
+// with b and s in units of what one honest node has. Source: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24.
+import { counted, formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import { requireInteger, requirePositive } from '../../numerics/check.js';
+
+export type Weighting = 'node' | 'bandwidth' | 'stake';
+
+export interface SybilOptions {
+  readonly honest: number;
+  readonly identities: number;
+  readonly weighting: Weighting;
+  /** Of the attacker, in units of an honest node's; 1 by default. */
+  readonly bandwidth?: number;
+  readonly stake?: number;
+}
+
+export interface Sybils {
+  readonly weighting: Weighting;
+  /** [honest + identities]: 1 for identities of the attacker, which come last. */
+  readonly members: Uint8Array;
+  /** By node: what its vote weighs. */
+  readonly weights: Float64Array;
+  /** The attacker's share of all weight. */
+  readonly share: number;
+}
+
+/**
+ * @throws RangeError for counts below one, and means that are not positive
+ * @example
+ * sybils({ honest: 90, identities: 10, weighting: 'node' }).share; // 0.1
+ */
+export function sybils({ honest, identities, weighting, bandwidth = 1, stake = 1 }: SybilOptions): Sybils {
+  requireInteger('sybils', 'honest', honest, 1);
+  requireInteger('sybils', 'identities', identities, 1);
+  requirePositive('sybils', 'bandwidth', bandwidth);
+  requirePositive('sybils', 'stake', stake);
+  const whole = { node: identities, bandwidth, stake }[weighting];
+  return shown<Sybils>({
+    weighting,
+    members: new Uint8Array(honest + identities).fill(1, honest),
+    weights: new Float64Array(honest + identities).fill(1).fill(whole / identities, honest),
+    share: whole / (whole + honest),
+  }, sybilsText);
+}
+
+const sybilsText = ({ weighting, members, share }: Sybils): MimeBundle =>
+  ({ 'text/plain': `${counted(members.reduce((sum, member) => sum + member, 0), 'Sybil identity', 'Sybil identities')} of ${counted(members.length, 'node')}: ${formatNumber(share)} of the weight by ${weighting}` });

@@ -1,0 +1,71 @@
+// A mesh in the manner of GossipSub. Eager push: who gets the rumour for the first time sends it to all its neighbours in the mesh but
+// the one from whom it came. Lazy gossip: at its next heartbeats, a few of them, it tells random nodes outside the mesh that it has it
+// (IHAVE), which ask for it (IWANT) if they do not. Of GossipSub's control this leaves out grafting, pruning and scores: the mesh is a
+// graph and stays. Without losses and with one latency for all, hops are the distances in the graph.
+// Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, sections 3 and 4; the specification's parameters
+// (libp2p/specs, gossipsub v1.0): D_lazy 6, a heartbeat a second, IHAVE in 3 heartbeats.
+import { summarised } from '../../display/index.js';
+import type { Graph } from '../../graph/index.js';
+import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
+import type { Network } from '../network/network.js';
+import { everybody, peersOf, randomPeers } from '../network/peers.js';
+
+export interface GossipMeshOptions extends SpreadingOptions {
+  /** Nodes that are told at each heartbeat; 6 by default, 0 for none. Those drawn that are neighbours in the mesh are left out. */
+  readonly lazy?: number;
+  /** Heartbeats at which a node tells; 3 by default. */
+  readonly history?: number;
+  /** Seconds from one to the next, the first after an even share of it; 1 by default. */
+  readonly heartbeat?: number;
+  /** Size of IHAVE and of IWANT on the wire; 40 by default. */
+  readonly controlBytes?: number;
+}
+
+/** Messages: the rumour as the number of its hops, or one of these. */
+const [IHAVE, IWANT] = [-1, -2];
+
+/**
+ * A run ends 'frozen', when the last heartbeat and the last message are over.
+ *
+ * @throws RangeError for a source out of range, or options that are negative
+ * @example
+ * const mesh = gossipMesh(randomRegular(1000, 8, { seed: 1 }));
+ * await new Network(mesh, { nodes: 1000, links: { loss: 0.3, latency: constantLatency(0.1) } }).run({ time: 60 });
+ * mesh.coverage.holders; // 1000
+ */
+export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spreading {
+  const { source = 0, bytes = 1000, lazy = 6, history = 3, heartbeat = 1, controlBytes = 40 } = options;
+  const { nodeCount } = mesh;
+  requireInteger('gossipMesh', 'source', source, 0, nodeCount - 1);
+  requireInteger('gossipMesh', 'lazy', lazy, 0);
+  requireInteger('gossipMesh', 'history', history, 0);
+  requirePositive('gossipMesh', 'heartbeat', heartbeat);
+  const [near, all] = [peersOf(mesh), everybody(nodeCount)];
+  const coverage = new Coverage(nodeCount);
+  const isNeighbour = (node: number, other: number): boolean => {
+    for (let k = 0; k < near.degree(node); k++) if (near.peer(node, k) === other) return true;
+    return false;
+  };
+  const hear = (node: number, from: number, hop: number, net: Network): void => {
+    if (!coverage.reach(node, net.now, hop)) return;
+    for (let k = 0; k < near.degree(node); k++) {
+      const to = near.peer(node, k);
+      if (to !== from) net.send(node, to, hop + 1, bytes);
+    }
+    if (lazy > 0 && history > 0) net.wake(node, heartbeat * net.random(), history);
+  };
+  return summarised<Spreading>({
+    name: lazy > 0 ? `mesh with lazy gossip, ${mesh.name}` : `mesh, ${mesh.name}`, coverage,
+    start: (net) => hear(source, -1, 0, net),
+    receive(node, from, message, net) {
+      if (message >= 0) hear(node, from, message, net);
+      else if (message === IWANT) net.send(node, from, coverage.hop[node] + 1, bytes);
+      else if (coverage.hop[node] < 0) net.send(node, from, IWANT, controlBytes);
+    },
+    wake(node, left, net) {
+      for (const to of randomPeers(all, node, lazy, net.random)) if (!isNeighbour(node, to)) net.send(node, to, IHAVE, controlBytes);
+      if (left > 1) net.wake(node, heartbeat, left - 1);
+    },
+  }, spreadingCard);
+}

@@ -1,0 +1,101 @@
+// Pairwise averaging that conserves the sum whatever the delay: at its ring, i offers its value to a neighbour j drawn evenly; when the
+// offer comes, j moves by d = (x_i - x_j) / 2 at once, and its answer, when it comes, moves i by -d. What has left j and not yet come to
+// i is under way. Without delay a ring multiplies the state by W, a projection, and for every x of mean 0
+//   E|W x|^2 = x . E[W] x <= lambda_2 |x|^2,   on a graph of one degree k: lambda_2 = 1 - mu_2 / (N k), mu_2 the spectral gap,
+// with equality for every x on the complete graph: 1 - 1/(N - 1). An offer or answer that is lost takes its d with it.
+// Source: Boyd, Ghosh, Prabhakar, Shah, IEEE Trans. Inf. Theory 52 (2006) 2508, doi:10.1109/TIT.2006.874516; row EMTD-2.10.
+import { card, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import type { Graph } from '../../graph/index.js';
+import { requireNonNegative } from '../../numerics/check.js';
+import { aleaGenerator, defaultSeed, randomInteger, type SeedOption } from '../../random/index.js';
+import type { Protocol } from '../network/network.js';
+import { type Peers, peersOf, randomPeer } from '../network/peers.js';
+import { Spread } from './spread.js';
+
+export interface PairwiseOptions {
+  /** The run ends 'converged' when the variance over the nodes is this share of what it was; 0 by default: when all are equal. */
+  readonly ratio?: number;
+  /** Size of an offer and of an answer on the wire; 40 by default. */
+  readonly bytes?: number;
+}
+
+export interface PairwiseAveraging extends Protocol {
+  /** [N] */
+  readonly values: Float64Array;
+  /** Variance over the nodes now, over that at the start. */
+  readonly varianceRatio: number;
+}
+
+/**
+ * A run ends 'diverged' when the variance is a million times what it was: answers that come after many rings correct too much.
+ *
+ * @throws RangeError unless there is a finite value for each node, not all of them equal
+ * @example
+ * const averaging = pairwiseAveraging(complete(50), values, { ratio: 0.01 });
+ * (await new Network(averaging, { nodes: 50 }).run({ time: 100 })).reason; // 'converged'
+ */
+export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>, { ratio = 0, bytes = 40 }: PairwiseOptions = {}): PairwiseAveraging {
+  const peers = peersOf(where);
+  requireNonNegative('pairwiseAveraging', 'ratio', ratio);
+  const spread = new Spread('pairwiseAveraging', start, peers.nodeCount);
+  const { values } = spread;
+  /** By the number of the exchange: what is offered, then what is answered, then NaN; a message is twice that number, plus 1 in the answer. */
+  const underWay: number[] = [];
+  const isAnswered: boolean[] = [];
+  return summarised<PairwiseAveraging>({
+    name: 'pairwise averaging', values,
+    get varianceRatio() {
+      return spread.ratio;
+    },
+    tick(node, net) {
+      const to = randomPeer(peers, node, net.random);
+      if (to < 0) return;
+      isAnswered.push(false);
+      net.send(node, to, 2 * (underWay.push(values[node]) - 1), bytes);
+    },
+    receive(node, from, message, net) {
+      const exchange = Math.floor(message / 2);
+      if (message % 2 === 0) {
+        if (isAnswered[exchange]) return; // a repeated offer
+        isAnswered[exchange] = true;
+        const d = (underWay[exchange] - values[node]) / 2;
+        spread.move(node, d);
+        underWay[exchange] = 0 - d;
+        net.send(node, from, message + 1, bytes);
+      } else if (!Number.isNaN(underWay[exchange])) { // and no repeated answer
+        spread.move(node, underWay[exchange]);
+        underWay[exchange] = NaN;
+        if (spread.isWithin(ratio)) net.end('converged');
+        else if (spread.ratio > 1e6) net.end('diverged');
+      }
+    },
+  }, pairwiseCard);
+}
+
+/**
+ * Exchanges, of two messages each, until the variance is `ratio` of what it was, where nothing is delayed and all rings are equally
+ * frequent: the law is that of {@link pairwiseAveraging} without links, counted without a queue of events.
+ *
+ * @throws RangeError as there; if it is not reached after `most` exchanges, 1e10 by default
+ * @example
+ * exchangesToAverage(complete(50), values, { ratio: 0.01, seed: 1 }); // about ln(100) 49 = 226
+ */
+export function exchangesToAverage(
+  where: Graph | Peers, start: ArrayLike<number>,
+  { ratio, seed = defaultSeed(), most = 1e10 }: SeedOption & { readonly ratio: number; readonly most?: number },
+): number {
+  const peers = peersOf(where);
+  const spread = new Spread('exchangesToAverage', start, peers.nodeCount);
+  const random = aleaGenerator(seed, 'exchanges');
+  let exchanges = 0;
+  while (!spread.isWithin(ratio)) {
+    if (exchanges++ >= most) throw new RangeError(`exchangesToAverage: ratio must be reached after at most ${most} exchanges, got ${spread.ratio}`);
+    const i = randomInteger(random, peers.nodeCount);
+    const j = randomPeer(peers, i, random);
+    if (j >= 0) spread.exchange(i, j);
+  }
+  return exchanges;
+}
+
+const pairwiseCard = ({ name, values, varianceRatio }: PairwiseAveraging): MimeBundle =>
+  card(name, { nodes: grouped(values.length), 'variance / at the start': formatNumber(varianceRatio) });

@@ -1,0 +1,34 @@
+// Push: at each ring, who holds the rumour sends it to a peer drawn evenly. Among everybody, with the clock 'rounds' and messages under
+// way for less than a round but some time, all hold it after log2 N + ln N + O(1) rounds.
+// Source: Pittel, "On spreading a rumor", SIAM J. Appl. Math. 47 (1987) 213, doi:10.1137/0147013.
+import { summarised } from '../../display/index.js';
+import type { Graph } from '../../graph/index.js';
+import { requireInteger } from '../../numerics/check.js';
+import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
+import { type Peers, peersOf, randomPeer } from '../network/peers.js';
+
+/**
+ * A run ends 'converged' when all nodes hold the rumour. A message is the number of its hops.
+ *
+ * @throws RangeError for a source out of range
+ * @example
+ * const rumour = pushRumour(everybody(1000));
+ * await new Network(rumour, { nodes: 1000, clock: 'rounds', links: { latency: constantLatency(0.5) } }).run({ time: 100 });
+ * rumour.coverage.timeTo(0.99); // some 15 s
+ */
+export function pushRumour(where: Graph | Peers, { source = 0, bytes = 1000 }: SpreadingOptions = {}): Spreading {
+  const peers = peersOf(where);
+  requireInteger('pushRumour', 'source', source, 0, peers.nodeCount - 1);
+  const coverage = new Coverage(peers.nodeCount);
+  return summarised<Spreading>({
+    name: 'push rumour', coverage,
+    start: ({ now }) => void coverage.reach(source, now, 0),
+    tick(node, net) {
+      const to = coverage.hop[node] >= 0 ? randomPeer(peers, node, net.random) : -1;
+      if (to >= 0) net.send(node, to, coverage.hop[node] + 1, bytes);
+    },
+    receive(node, _from, hop, net) {
+      if (coverage.reach(node, net.now, hop) && coverage.holders === peers.nodeCount) net.end('converged');
+    },
+  }, spreadingCard);
+}

@@ -1,0 +1,44 @@
+// Mean and standard error of independent values:
+//   m = sum x / n,   s^2 = sum (x - m)^2 / (n - 1),   standard error = s / sqrt(n).
+// Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
+import { formatNumber, type MimeBundle, shown } from '../display/index.js';
+
+/** Arithmetic mean. NaN for no values. */
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
+}
+
+/** Deviations from the mean; exactly zero for equal values, whose mean may be rounded. */
+export function deviations(values: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) out[i] = values[i] - values[0];
+  const centre = mean(out);
+  for (let i = 0; i < values.length; i++) out[i] -= centre;
+  return out;
+}
+
+/** Unbiased variance, sum (x - m)^2 / (n - 1). NaN for fewer than two values. */
+export function variance(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (const deviation of deviations(values)) sum += deviation ** 2;
+  return values.length < 2 ? NaN : sum / (values.length - 1);
+}
+
+/**
+ * Mean with its standard error, in the units of the values.
+ *
+ * @throws RangeError for fewer than two values
+ * @example
+ * meanWithError([1, 2, 3, 4]); // { mean: 2.5, standardError: 0.6455 }
+ */
+export function meanWithError(values: ArrayLike<number>): { mean: number; standardError: number } {
+  if (values.length < 2) {
+    throw new RangeError(`meanWithError: needs at least 2 values for an error, got ${values.length}`);
+  }
+  return shown({ mean: mean(values), standardError: Math.sqrt(variance(values) / values.length) }, meanText);
+}
+
+const meanText = ({ mean, standardError }: { mean: number; standardError: number }): MimeBundle =>
+  ({ 'text/plain': `${formatNumber(mean)} with standard error ${formatNumber(standardError)}` });

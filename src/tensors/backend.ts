@@ -1,0 +1,107 @@
+// Where tensors live: WebAssembly by default, plain JavaScript, or TensorFlow's C library if installed.
+// Importing this file starts the default backend, so that it is ready by the first `await` of a program;
+// samplers wait for it by themselves.
+import { createRequire } from 'node:module';
+import { type MimeBundle, shown, tableBundle } from '../display/index.js';
+import { tf } from './tf.js';
+import { withoutListeners } from './withoutListeners.js';
+
+/** `auto` is wasm: the fastest on every graph measured (`npm run bench engine`). */
+export type BackendChoice = 'auto' | 'wasm' | 'cpu' | 'tensorflow';
+export type BackendName = Exclude<BackendChoice, 'auto'>;
+
+const NAMES: readonly BackendName[] = ['wasm', 'cpu', 'tensorflow'];
+
+export interface BackendReport {
+  readonly name: BackendName;
+  readonly available: boolean;
+  /** Why not, and the fix; or what it is. */
+  readonly reason: string;
+}
+
+/** Settles when the last choice that worked is in use. One choice waits for the one before: tfjs mixes up two at once. */
+let inUse: Promise<void> = Promise.resolve();
+
+/**
+ * Chooses the backend of all tensors; those that exist move over when they are next used.
+ *
+ * @throws RangeError for an unknown name; Error if the backend does not load, with the fix: the one before stays
+ * @example await setBackend('wasm');
+ */
+export async function setBackend(choice: BackendChoice): Promise<void> {
+  const name = choice === 'auto' ? 'wasm' : choice;
+  if (!NAMES.includes(name)) {
+    throw new RangeError(`setBackend: backend must be one of auto, ${NAMES.join(', ')}, got ${String(choice)}`);
+  }
+  const before = inUse;
+  const change = before.catch(() => {}).then(() => start(name));
+  inUse = change.catch(() => before);
+  return change;
+}
+
+async function start(name: BackendName): Promise<void> {
+  const before = tf.getBackend();
+  if (name === 'tensorflow') loadTensorflow();
+  if (await withoutListeners(() => tf.setBackend(name))) return;
+  if (before) await tf.setBackend(before);
+  throw new Error(`setBackend: ${name} did not start; setBackend('cpu') runs everywhere`);
+}
+
+/** The backend in use. @throws Error before one is ready */
+export function backendName(): BackendName {
+  const name = tf.getBackend();
+  if (!name || tf.findBackend(name) === null) {
+    throw new Error('backendName: no backend is ready yet; await ready() first');
+  }
+  return name as BackendName;
+}
+
+/** Resolves once tensors can be made, on the backend that was chosen last. */
+export function ready(): Promise<void> {
+  return inUse;
+}
+
+/** Tries every backend and says what it found; the one in use stays in use. */
+export async function availableBackends(): Promise<BackendReport[]> {
+  await ready();
+  const current = backendName();
+  const reports: BackendReport[] = [];
+  for (const name of NAMES) {
+    try {
+      await setBackend(name);
+      reports.push({ name, available: true, reason: DESCRIPTION[name] });
+    } catch (error) {
+      reports.push({ name, available: false, reason: (error as Error).message });
+    }
+  }
+  await setBackend(current);
+  return shown(reports, reportTable);
+}
+
+const DESCRIPTION: Record<BackendName, string> = {
+  wasm: 'WebAssembly with SIMD, one thread (the default)',
+  cpu: 'plain JavaScript',
+  tensorflow: "TensorFlow's C library by @tensorflow/tfjs-node",
+};
+
+function reportTable(reports: readonly BackendReport[]): MimeBundle {
+  const rows = reports.map(({ name, available, reason }) => [name, available ? 'yes' : 'no', reason]);
+  return tableBundle({ head: ['backend', 'available', ''], rows });
+}
+
+function loadTensorflow(): void {
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  try {
+    createRequire(import.meta.url)('@tensorflow/tfjs-node');
+  } catch (error) {
+    const reason = (error as Error).message.split('\n')[0];
+    throw new Error(
+      `setBackend: tensorflow needs the optional package @tensorflow/tfjs-node, which did not load (${reason}); ` +
+        'npm install @tensorflow/tfjs-node (Node 22 at most), or stay with wasm',
+      { cause: error },
+    );
+  }
+}
+
+inUse = setBackend('auto');
+inUse.catch(() => {}); // whoever awaits ready() sees the error

@@ -1,0 +1,15 @@
+import './cpu.js';
+import './tensorflow.js';
+import './wasm.js';
+import './tensorDisplay.js';
+
+export { tf } from './tf.js';
+export {
+  availableBackends, backendName, ready, setBackend, type BackendChoice, type BackendName, type BackendReport,
+} from './backend.js';
+export { gather, rowIndex, scatter, type RowIndex } from './rows.js';
+export { total, type Shape3D } from './axes.js';
+export { normals, uniforms, type NoiseRequest } from './noise.js';
+export { rowsOf, type Inputs, type Rows } from './bind.js';
+export { byOperations, evaluate } from './evaluate.js';
+export { InPlace } from './inPlace.js';

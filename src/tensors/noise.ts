@@ -1,0 +1,56 @@
+// Random tensors: the numbers of src/random, made where the tensor lives. A number depends on (key, step,
+// purpose, node, lane) alone, lane = component x chains + chain; Philox is the same bit by bit on every
+// backend, normals agree to float32 rounding.
+import type { Tensor3D } from '@tensorflow/tfjs';
+import { requireInteger } from '../numerics/check.js';
+import { stepWords } from '../random/counter.js';
+import type { Key } from '../random/index.js';
+import type { Shape3D } from './axes.js';
+import { run } from './operation.js';
+
+export interface NoiseRequest {
+  /** Time step, an integer in [0, 2^53). */
+  readonly step: number;
+  /** One of `Purpose`, or another integer below 256. */
+  readonly purpose: number;
+  /** [nodes, components, chains]. */
+  readonly shape: Shape3D;
+}
+
+/** What the implementations get: the counter's words that are the same for all numbers. */
+export interface NoiseAttributes extends NoiseRequest {
+  readonly key: Key;
+  readonly nodes: number;
+  readonly lanes: number;
+  /** c0 of the counter. */
+  readonly stepLow: number;
+  /** c3 of the counter. */
+  readonly purposeAndStepHigh: number;
+}
+
+/** The counter, in the order of a generated program's fields. */
+export const counterValues = ({ key: { seed, stream }, stepLow, purposeAndStepHigh }: NoiseAttributes): readonly number[] =>
+  [stepLow, purposeAndStepHigh, seed, stream];
+
+/**
+ * Independent standard normals, shape [nodes, components, chains].
+ * @throws RangeError for a step, purpose or shape outside the counter's range
+ * @example normals(randomKey(7), { step: 0, purpose: Purpose.noise, shape: [1000, 2, 64] })
+ */
+export const normals = (key: Key, request: NoiseRequest): Tensor3D =>
+  run('normals', undefined, request.shape, attributes('normals', key, request));
+
+/** Independent uniforms in (0, 1), as {@link normals}. */
+export const uniforms = (key: Key, request: NoiseRequest): Tensor3D =>
+  run('uniforms', undefined, request.shape, attributes('uniforms', key, request));
+
+function attributes(caller: string, key: Key, { step, purpose, shape }: NoiseRequest): NoiseAttributes {
+  const [nodes, components, chains] = shape;
+  requireInteger(caller, 'step', step, 0, 2 ** 53 - 1);
+  requireInteger(caller, 'purpose', purpose, 0, 255);
+  requireInteger(caller, 'nodes', nodes, 0);
+  requireInteger(caller, 'components', components, 0);
+  requireInteger(caller, 'chains', chains, 0);
+  const [stepLow, purposeAndStepHigh] = stepWords(step, purpose);
+  return { key, step, purpose, shape, nodes, lanes: components * chains, stepLow, purposeAndStepHigh };
+}

@@ -1,0 +1,96 @@
+// A widget with its own JavaScript module in the page, after the anywidget specification (anywidget.dev),
+// for pages that have anywidget (`pip install anywidget`, VS Code, Colab). A kernel cannot ask a page for its modules;
+// but a page without the module puts an ErrorWidgetModel in the widget's place, and the echo of its view name
+// shows this (see echo.ts). Then, and where no page answers, the result of `still` is displayed instead.
+import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import type { Json } from '../comms/host.js';
+import { Model } from '../comms/model.js';
+import { showWidget } from '../comms/place.js';
+import { stillText, type Shown, type Still } from '../comms/view.js';
+
+export interface AnyWidgetOptions<State extends Json> {
+  /** Source of an ES module whose default export has `render({ model, el })`. */
+  readonly esm: string;
+  readonly css?: string;
+  /** The state that both sides share: JSON values, or bytes (Uint8Array). */
+  readonly state: State;
+  /** Display of a state without the module. Default: its JSON. */
+  readonly still?: (state: State) => Still | string;
+}
+
+class AnyWidget<State extends Json> implements Shown {
+  readonly model: Model;
+  readonly #names: readonly (keyof State & string)[];
+  readonly #still: (state: State) => Still | string;
+  readonly #listeners = new Set<(state: State) => void>();
+  /** Called with each message of the module. */
+  onMessage?: (content: unknown, buffers: readonly Uint8Array[]) => void;
+
+  constructor({ esm, css = '', state, still = (shown) => JSON.stringify(shown) }: AnyWidgetOptions<State>) {
+    this.#names = Object.keys(state);
+    this.#still = still;
+    const guards = Object.entries(state).map(([name, initial]) => [name, (value: unknown) => kind(value) === kind(initial)] as const);
+    this.model = new Model(
+      { module: 'anywidget', version: '*', model: 'AnyModel', view: 'AnyView' },
+      { _esm: esm, _css: css, _anywidget_id: 'emtd-lab.AnyWidget', ...state },
+      Object.fromEntries(guards),
+    );
+    this.model.onUpdate = () => this.#tell();
+    this.model.onCustom = (content, buffers) => this.onMessage?.(content, buffers);
+  }
+
+  get state(): State {
+    return Object.fromEntries(this.#names.map((name) => [name, this.model.get(name)])) as State;
+  }
+
+  /** Changes part of the state, here and in the page. */
+  set(changes: Partial<State>): void {
+    this.model.set(changes);
+    this.#tell();
+  }
+
+  /** Calls `listener` with every new state; returns the function that stops it. */
+  onChange(listener: (state: State) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Sends a message to the module. */
+  send(content: unknown, buffers: Uint8Array[] = []): void {
+    this.model.send(content, buffers);
+  }
+
+  still(): Still {
+    const still = this.#still(this.state);
+    return typeof still === 'string' ? stillText(still) : still;
+  }
+
+  close(): void {
+    this.model.close();
+  }
+
+  [jupyterDisplay](): Promise<MimeBundle> {
+    return showWidget(this);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.state);
+  }
+}
+
+/** The kind of a value: the page may only send values of the initial kind. */
+const kind = (value: unknown): string =>
+  ArrayBuffer.isView(value) ? 'bytes' : Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
+
+export type { AnyWidget };
+
+/**
+ * A widget drawn by a module of yours.
+ * @example
+ * const counter = anywidget({
+ *   esm: 'export default { render({ model, el }) { el.textContent = model.get("count"); } }',
+ *   state: { count: 1 },
+ *   still: ({ count }) => `count ${count}`,
+ * });
+ */
+export const anywidget = <State extends Json>(options: AnyWidgetOptions<State>): AnyWidget<State> => new AnyWidget(options);

@@ -1,0 +1,45 @@
+// Widgets side by side or one below the other.
+import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { controlType, layout } from './controls.js';
+import { Model } from '../comms/model.js';
+import { showWidget } from '../comms/place.js';
+import type { Shown, Still } from '../comms/view.js';
+
+class Box implements Shown {
+  readonly model: Model;
+
+  constructor(name: 'HBox' | 'VBox', readonly children: readonly Shown[]) {
+    const style: Record<string, string> = name === 'HBox' ? { flex_flow: 'row wrap', align_items: 'center' } : {};
+    this.model = new Model(controlType(name), { children: children.map(({ model }) => model), layout: layout(style) });
+  }
+
+  still(): Still {
+    const parts = this.children.map((child) => child.still()).filter(({ text }) => text !== '');
+    return {
+      html: parts.map(({ html }) => html).join(' &nbsp; '),
+      text: parts.map(({ text }) => text).join('   '),
+    };
+  }
+
+  /** Removes the box and what is in it from the page. */
+  close(): void {
+    for (const child of this.children) child.close();
+    this.model.close();
+  }
+
+  toString(): string {
+    return this.still().text;
+  }
+
+  [jupyterDisplay](): Promise<MimeBundle> {
+    return showWidget(this);
+  }
+}
+
+export type { Box };
+
+/** Widgets side by side, wrapped where the page is narrow. */
+export const hbox = (...children: readonly Shown[]): Box => new Box('HBox', children);
+
+/** Widgets one below the other. */
+export const vbox = (...children: readonly Shown[]): Box => new Box('VBox', children);

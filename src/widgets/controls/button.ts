@@ -1,0 +1,40 @@
+// A button; its value is the number of clicks.
+import { controlType } from './controls.js';
+import { stillText } from '../comms/view.js';
+import { Widget } from './widget.js';
+
+export interface ButtonOptions {
+  readonly label: string;
+  /** Called at every click. */
+  readonly onClick?: () => void;
+}
+
+/** A button that counts its clicks. */
+class Button extends Widget<number> {
+  #clicks = 0;
+
+  constructor({ label, onClick }: ButtonOptions) {
+    const codec = { encode: () => ({}), decode: () => this.#clicks };
+    super(controlType('Button'), 0, { description: label, disabled: false }, codec, {}, () => stillText(`[${label}]`));
+    if (onClick) this.onChange(onClick);
+    this.model.onCustom = (content) => {
+      if ((content as { event?: unknown } | undefined)?.event === 'click') this.click();
+    };
+  }
+
+  /** Clicks. */
+  click(): void {
+    this.#clicks++;
+    this.model.onUpdate!({});
+  }
+
+  /** Whether the button cannot be clicked in the page. */
+  set disabled(disabled: boolean) {
+    this.model.set({ disabled });
+  }
+}
+
+export type { Button };
+
+/** A button. @example button({ label: 'again', onClick: () => run() }) */
+export const button = (options: ButtonOptions): Button => new Button(options);

@@ -1,0 +1,41 @@
+// A choice of one of several values.
+import { controlType, described } from './controls.js';
+import { named } from '../comms/view.js';
+import { Widget } from './widget.js';
+
+export interface DropdownOptions<Value> {
+  readonly label?: string;
+  /** The values, displayed as text, or texts with their values. */
+  readonly options: readonly Value[] | Readonly<Record<string, Value>>;
+  /** Default: the first. */
+  readonly value?: Value;
+}
+
+/**
+ * A dropdown.
+ * @throws RangeError without options, or for a value that is not an option
+ * @example dropdown({ label: 'graph', options: { ring: ring(64), torus: torus(8, 8) } }).value; // the ring
+ */
+export function dropdown<const Value>({ label = '', options, value }: DropdownOptions<Value>): Widget<Value> {
+  const choices: (readonly [string, Value])[] = Array.isArray(options)
+    ? (options as readonly Value[]).map((option) => [String(option), option])
+    : Object.entries(options as Readonly<Record<string, Value>>);
+  if (choices.length === 0) throw new RangeError('dropdown: needs at least one option, got none');
+  const names = choices.map(([name]) => name);
+  const isIndex = (index: unknown): boolean => Number.isInteger(index) && choices[index as number] !== undefined;
+  return new Widget<Value>(
+    controlType('Dropdown'),
+    value === undefined ? choices[0]![1] : value,
+    { _options_labels: names, ...described(label) },
+    {
+      encode: (wanted) => {
+        const index = choices.findIndex(([, option]) => Object.is(option, wanted));
+        if (index >= 0) return { index };
+        throw new RangeError(`dropdown: value must be one of ${names.join(', ')}, got ${String(wanted)}`);
+      },
+      decode: (state) => choices[state('index') as number]![1],
+    },
+    { index: isIndex },
+    (chosen) => named(label, choices.find(([, option]) => Object.is(option, chosen))![0]),
+  );
+}

@@ -1,0 +1,83 @@
+// A place in the page for results of a notebook: it displays the last one as a cell would.
+import { escapeHtml, jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { bundleOf, errorBundle, pictureSize, stillOf } from '../comms/outputBundle.js';
+import { capture } from '../comms/capture.js';
+import { Model } from '../comms/model.js';
+import { showWidget } from '../comms/place.js';
+import type { Shown, Still } from '../comms/view.js';
+
+class Output implements Shown {
+  readonly model = new Model(
+    { module: '@jupyter-widgets/output', version: '1.0.0', model: 'OutputModel', view: 'OutputView' },
+    { msg_id: '', outputs: [] },
+  );
+  #shown: MimeBundle | undefined;
+  #printed = '';
+  /** Number of calls of `show`: the last one counts. */
+  #turn = 0;
+
+  /** The displayed bundle. */
+  get bundle(): MimeBundle | undefined {
+    return this.#shown;
+  }
+
+  /** The text printed above it. */
+  get printed(): string {
+    return this.#printed;
+  }
+
+  /** Replaces the content by a value; undefined leaves it empty. */
+  async show(value: unknown): Promise<void> {
+    const turn = ++this.#turn;
+    this.#put(turn, '', await bundleOf(value));
+  }
+
+  /** Runs a function and shows its prints and its result or error. */
+  async run(call: () => unknown): Promise<void> {
+    const turn = ++this.#turn;
+    let printed = '';
+    try {
+      const value = await capture(call, (text) => (printed = text));
+      this.#put(turn, printed, await bundleOf(value));
+    } catch (error) {
+      this.#put(turn, printed, errorBundle(error));
+    }
+  }
+
+  clear(): void {
+    this.#put(++this.#turn, '', undefined);
+  }
+
+  still(): Still {
+    const shown = this.#shown ? stillOf(this.#shown) : { html: '', text: '' };
+    if (!this.#printed) return shown;
+    return { html: `<pre>${escapeHtml(this.#printed)}</pre>${shown.html}`, text: this.#printed + shown.text };
+  }
+
+  close(): void {
+    this.model.close();
+  }
+
+  [jupyterDisplay](): Promise<MimeBundle> {
+    return showWidget(this);
+  }
+
+  #put(turn: number, printed: string, bundle: MimeBundle | undefined): void {
+    if (turn !== this.#turn) return;
+    this.#printed = printed;
+    this.#shown = bundle;
+    const stream = printed ? [{ output_type: 'stream', name: 'stdout', text: printed }] : [];
+    const shown = bundle ? [{ output_type: 'display_data', data: bundle, metadata: pictureSize(bundle) }] : [];
+    this.model.set({ outputs: [...stream, ...shown] });
+  }
+}
+
+export type { Output };
+
+/**
+ * An output: `show` displays a value, `run` the prints and the result of a function; `clear` empties it.
+ * @example
+ * const place = output();
+ * await place.show(figure);
+ */
+export const output = (): Output => new Output();

@@ -1,0 +1,33 @@
+// A bar that shows progress. For the progress of one cell see `progress`, which needs no widgets.
+import { controlType, described } from './controls.js';
+import { named } from '../comms/view.js';
+import { Widget } from './widget.js';
+
+export interface ProgressBarOptions {
+  readonly label?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly value?: number;
+}
+
+/**
+ * A bar between min (0) and max (1).
+ * @throws RangeError unless min < max; TypeError for a value that is not finite
+ */
+export function progressBar({ label = '', min = 0, max = 1, value = min }: ProgressBarOptions = {}): Widget<number> {
+  if (!(min < max)) throw new RangeError(`progressBar: min must be below max, got ${min} and ${max}`);
+  return new Widget<number>(
+    controlType('FloatProgress', 'Progress'),
+    value,
+    { min, max, ...described(label, 'ProgressStyle') },
+    {
+      encode: (x) => {
+        if (Number.isFinite(x)) return { value: Math.max(min, Math.min(max, x)) };
+        throw new TypeError(`progressBar: value must be finite, got ${x}`);
+      },
+      decode: (state) => state('value') as number,
+    },
+    {},
+    (x) => named(label, `${Math.round((100 * (x - min)) / (max - min))} %`),
+  );
+}

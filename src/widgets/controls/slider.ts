@@ -1,0 +1,56 @@
+// A slider for one number. In the page it is a FloatSlider, or an IntSlider if `min` and `step` are integers.
+import { controlType, described } from './controls.js';
+import { named } from '../comms/view.js';
+import { Widget } from './widget.js';
+
+export interface SliderOptions {
+  readonly label?: string;
+  readonly min: number;
+  readonly max: number;
+  /** Default: about a hundredth of the range, in round numbers. */
+  readonly step?: number;
+  /** Default: the middle of the range. */
+  readonly value?: number;
+}
+
+/**
+ * A slider.
+ * @throws RangeError unless min < max, step > 0 and the value lies between min and max
+ * @example
+ * const temperature = slider({ label: 'temperature', min: 0.1, max: 3, value: 1 });
+ * temperature.onChange((T) => console.log(T));
+ */
+export function slider({ label = '', min, max, step = roundStep(max - min), value }: SliderOptions): Widget<number> {
+  if (!(Number.isFinite(min) && Number.isFinite(max) && min < max)) {
+    throw new RangeError(`slider: min must be below max, got ${min} and ${max}`);
+  }
+  if (!(step > 0 && Number.isFinite(step))) throw new RangeError(`slider: step must be positive, got ${step}`);
+  const whole = Number.isInteger(min) && Number.isInteger(step);
+  const inside = (x: unknown): x is number => typeof x === 'number' && x >= min && x <= max && (!whole || Number.isInteger(x));
+  const digits = whole ? 0 : decimals(step);
+  const middle = Number((min + Math.round((max - min) / 2 / step) * step).toPrecision(12)); // a possible position of the handle
+  return new Widget<number>(
+    controlType(whole ? 'IntSlider' : 'FloatSlider'),
+    value ?? middle,
+    { min, max, step, readout_format: whole ? 'd' : `.${digits}f`, ...described(label, 'SliderStyle') },
+    {
+      encode: (x) => {
+        if (inside(x)) return { value: x };
+        throw new RangeError(`slider: value must be ${whole ? 'a whole number ' : ''}from ${min} to ${max}, got ${x}`);
+      },
+      decode: (state) => state('value') as number,
+    },
+    { value: inside },
+    (x) => named(label, x.toFixed(digits)),
+  );
+}
+
+/** Number of decimals that distinguishes neighbouring values. @example decimals(0.05) // 2 */
+const decimals = (step: number): number => Math.max(0, Math.min(8, Math.ceil(-Math.log10(step) - 1e-9)));
+
+/** The largest of 1, 2, 5, 10, 20, ... up to a hundredth of the range. @example roundStep(2.9) // 0.02 */
+function roundStep(range: number): number {
+  const power = 10 ** Math.floor(Math.log10(range / 100) + 1e-9);
+  const digit = [5, 2].find((digit) => digit * power <= (range / 100) * (1 + 1e-9)) ?? 1;
+  return Number((digit * power).toPrecision(1));
+}

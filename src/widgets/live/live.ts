@@ -1,0 +1,148 @@
+// A live figure: Langevin chains that run while the reader drags their temperature and parameters, with drawings of the
+// field and the observables. The cell returns at once; the chains run in slices, between which the page's
+// messages arrive. Where no page answers, the cell's output is the figure of a bounded run.
+import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { ready } from '../../tensors/index.js';
+import { Hamiltonian } from '../../energy/index.js';
+import type { Figure } from '../../figures/index.js';
+import { control, type Range } from '../controls/abbreviation.js';
+import { hbox, vbox } from '../controls/boxes.js';
+import { errorBundle } from '../comms/outputBundle.js';
+import { button } from '../controls/button.js';
+import type { LiveHistory } from './liveHistory.js';
+import { showLive } from './liveLoop.js';
+import { LivePicture } from './livePicture.js';
+import { LiveRun, parameterNames, type Energies, type RunOptions } from './liveRun.js';
+import { LiveScreen } from './liveScreen.js';
+import { hasPage, nothing, Place } from '../comms/place.js';
+import { stillBundle } from '../comms/view.js';
+import { Widget } from '../controls/widget.js';
+
+/** A fixed number, or one to drag: a slider, `[min, max]` or `[min, max, step]`. */
+export type Adjustable = number | Range | Widget<number>;
+
+export interface LiveOptions extends RunOptions {
+  /** In units of energy. */
+  readonly temperature: Adjustable;
+  /** Parameters of the energy's terms, by name. */
+  readonly parameters?: Readonly<Record<string, Adjustable>>;
+  /** Frames of the bounded run where no page answers. Default: 150. */
+  readonly frames?: number;
+  /** Seconds from the last change of a control to the end. Default: 300. */
+  readonly seconds?: number;
+}
+
+class Live {
+  readonly controls: Readonly<Record<string, Widget<number>>>;
+  readonly #options: LiveOptions;
+  readonly #energies: Energies;
+  readonly #run: LiveRun;
+  #abort = new AbortController();
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(energies: Energies, options: LiveOptions) {
+    this.#energies = energies;
+    this.#options = options;
+    const { temperature, parameters = {}, frames = 1, every = 1 } = options;
+    for (const [name, value] of Object.entries({ frames, every })) {
+      if (!(Number.isInteger(value) && value >= 1)) throw new RangeError(`live: ${name} must be an integer >= 1, got ${value}`);
+    }
+    const names = new Set(Object.values(energies).flatMap(parameterNames));
+    const stranger = Object.keys(parameters).find((name) => !names.has(name));
+    if (stranger !== undefined) {
+      throw new RangeError(`live: no term has a parameter ${stranger}; known: ${[...names].join(', ')}`);
+    }
+    const adjustable = Object.entries({ temperature, ...parameters }).filter(([, value]) => typeof value !== 'number');
+    this.controls = Object.fromEntries(adjustable.map(([name, value]) => [name, control(name, value) as Widget<number>]));
+    this.#run = new LiveRun(energies, options, () => ({
+      temperature: this.#value('temperature', temperature),
+      settings: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, this.#value(name, value)])),
+    }));
+  }
+
+  /** Time, mean and spread of the observables so far, by energy. */
+  get histories(): readonly LiveHistory[] {
+    return this.#run.histories;
+  }
+
+  /** Resolves when it has ended and its figure is displayed. */
+  get ended(): Promise<void> {
+    return this.#ended;
+  }
+
+  /** Ends it, as its button and an interrupt do. */
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  /** The run so far as a figure. */
+  figure(): Figure {
+    return this.#run.figure();
+  }
+
+  async [jupyterDisplay](): Promise<MimeBundle> {
+    this.stop();
+    await this.#ended;
+    await ready();
+    this.#abort = new AbortController();
+    this.#run.restart();
+    await this.#run.advance(); // a time step that is too large fails the cell
+    if (!hasPage()) {
+      await this.#runBounded();
+      return this.figure()[jupyterDisplay]();
+    }
+    const picture = new LivePicture(Object.values(this.#energies)[0].graph, this.#run);
+    const screen = new LiveScreen(picture.size);
+    const stop = button({ label: 'Stop', onClick: () => this.stop() });
+    const row = hbox(...Object.values(this.controls), stop);
+    const page = vbox(row, screen);
+    const remove = (): void => [page.model, row.model, screen, stop].forEach((own) => own.close());
+    const place = new Place();
+    if (!(await place.showView(page.model, stillBundle(page.still())))) {
+      await this.#runBounded();
+      place.show(await this.figure()[jupyterDisplay]());
+      remove();
+      return nothing;
+    }
+    const { seconds = 300 } = this.#options;
+    const parts = { run: this.#run, picture, screen, controls: Object.values(this.controls), seconds, signal: this.#abort.signal };
+    this.#ended = showLive(parts)
+      .then(() => this.figure()[jupyterDisplay](), errorBundle)
+      .then((bundle) => {
+        place.show(bundle);
+        this.#run.dispose();
+        stop.disabled = true;
+        if (!screen.reloaded) remove(); // a reloaded page does not know the place: there the last frame stays
+      });
+    return nothing;
+  }
+
+  #value(name: string, given: Adjustable): number {
+    return typeof given === 'number' ? given : this.controls[name].value;
+  }
+
+  async #runBounded(): Promise<void> {
+    const { frames = 150 } = this.#options;
+    for (let frame = 1; frame < frames && !this.#abort.signal.aborted; frame++) {
+      await this.#run.advance();
+      await new Promise(setImmediate);
+    }
+  }
+}
+
+export type { Live };
+
+/**
+ * A live figure of Langevin chains under one energy, or under several, by name, side by side.
+ * @throws RangeError for counts below 1, a parameter that no energy has, or (at display) a time step beyond the
+ * stability bound
+ * @example
+ * live(energy, {
+ *   temperature: slider({ label: 'T', min: 0.05, max: 3, value: 1 }),
+ *   parameters: { J: [0.1, 3], h: 0.25 },
+ *   timeStep: 0.01,
+ *   observe: { disagreement, 'order parameter': orderParameter },
+ * });
+ */
+export const live = (energy: Hamiltonian | Energies, options: LiveOptions): Live =>
+  new Live(energy instanceof Hamiltonian ? { '': energy } : energy, options);

@@ -1,0 +1,116 @@
+// The chains of a live figure and their records: one set of chains per energy, all at the same temperature,
+// each with the parameters of its energy.
+import type { Hamiltonian } from '../../energy/index.js';
+import type { Field } from '../../field/index.js';
+import type { Figure } from '../../figures/index.js';
+import { disagreement, type Observable } from '../../measure/index.js';
+import { defaultSeed, type SeedOption } from '../../random/index.js';
+import { LiveChain, type Settings } from './liveChain.js';
+import { liveFigure } from './liveFigure.js';
+import { LiveHistory } from './liveHistory.js';
+
+export interface RunOptions extends SeedOption {
+  /** dt of the Langevin step, in units of (field squared) / energy. */
+  readonly timeStep: number;
+  /** Observables to draw over time. Default: the disagreement W². */
+  readonly observe?: Readonly<Record<string, Observable>>;
+  /** Independent replicas. Default: 16. */
+  readonly chains?: number;
+  readonly components?: number;
+  /** Default: zero everywhere. */
+  readonly initial?: Field;
+  /** Steps between two frames. Default: 10. */
+  readonly every?: number;
+  /** Name of the final figure (default `live`), with its heading and caption. */
+  readonly name?: string;
+  readonly title?: string;
+  readonly caption?: string;
+}
+
+/** Energies by label; one alone has the label ''. */
+export type Energies = Readonly<Record<string, Hamiltonian>>;
+
+/** The present temperature and parameters. */
+interface Values {
+  readonly temperature: number;
+  readonly settings: Settings;
+}
+
+/** Milliseconds that the chains run before the page's messages are handled. */
+const slice = 12;
+
+export class LiveRun {
+  readonly #energies: Energies;
+  readonly #options: RunOptions;
+  readonly #values: () => Values;
+  #chains: readonly LiveChain[] = [];
+  #histories: readonly LiveHistory[] = [];
+
+  constructor(energies: Energies, options: RunOptions, values: () => Values) {
+    this.#energies = energies;
+    this.#options = options;
+    this.#values = values;
+    this.restart();
+  }
+
+  get histories(): readonly LiveHistory[] {
+    return this.#histories;
+  }
+
+  get observables(): readonly string[] {
+    return Object.keys(this.#histories[0].observed);
+  }
+
+  /** Returns to the initial field and deletes the records. */
+  restart(): void {
+    const { observe = { 'disagreement W²': disagreement }, timeStep } = this.#options;
+    const { chains = 16, components = 1, initial, seed = defaultSeed(), every = 10 } = this.#options;
+    const { temperature, settings } = this.#values();
+    this.dispose();
+    const options = { timeStep, chains, components, initial, seed, every, observe };
+    const energies = Object.entries(this.#energies);
+    this.#chains = energies.map(([, energy]) => new LiveChain(energy, temperature, settingsOf(energy, settings), options));
+    this.#histories = energies.map(([label]) => new LiveHistory(label, Object.keys(observe), timeStep));
+  }
+
+  /**
+   * Runs the chains to their next record, in slices.
+   * @throws RangeError when the time step is too large for the present energy
+   */
+  async advance(): Promise<void> {
+    const { temperature, settings } = this.#values();
+    for (const [k, energy] of Object.values(this.#energies).entries()) {
+      const chain = this.#chains[k];
+      chain.change(temperature, settingsOf(energy, settings));
+      while (!(await chain.advance(performance.now() + slice))) await new Promise(setImmediate);
+      const record = await chain.record();
+      if (!record) throw new RangeError(`live: the field ran away, timeStep ${this.#options.timeStep} is too large here`);
+      this.#histories[k].add(record);
+    }
+  }
+
+  /** The last records as a figure of the lab. */
+  figure(): Figure {
+    const { name = 'live', title, chains = 16 } = this.#options;
+    const { temperature, settings } = this.#values();
+    const values = Object.entries({ temperature, ...settings }).map(([what, value]) => `${what} = ${Number(value.toPrecision(6))}`);
+    const band = chains > 1 ? `mean and standard deviation over ${chains} chains` : 'one chain';
+    const { caption = `${values.join(', ')}; ${band}.` } = this.#options;
+    return liveFigure(Object.values(this.#energies)[0].graph, this.#histories, { name, title, caption });
+  }
+
+  dispose(): void {
+    for (const chain of this.#chains) chain.dispose();
+    this.#chains = [];
+  }
+}
+
+/** Names of an energy's parameters. */
+export const parameterNames = (energy: Hamiltonian): string[] =>
+  energy.terms.flatMap(({ parameters }) => Object.keys(parameters));
+
+/** The settings that an energy has parameters for. */
+function settingsOf(energy: Hamiltonian, settings: Settings): Settings {
+  const names = new Set(parameterNames(energy));
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => names.has(name)));
+}
