@@ -19,3 +19,23 @@ export function requireNonNegative(caller: string, name: string, value: number):
   if (Number.isFinite(value) && value >= 0) return;
   throw new RangeError(`${caller}: ${name} must be finite and not negative, got ${String(value)}`);
 }
+
+/** Throws unless each of these numbers, by name, is finite and above zero. */
+export function requireAllPositive(caller: string, values: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(values)) requirePositive(caller, name, value);
+}
+
+/** Throws unless `value` is a number that is not infinite. */
+export function requireFinite(caller: string, name: string, value: number): void {
+  if (!Number.isFinite(value)) throw new RangeError(`${caller}: ${name} must be finite, got ${String(value)}`);
+}
+
+/** Throws unless `value` is in [0, 1]. */
+export function requireShare(caller: string, name: string, value: number): void {
+  if (!(value >= 0 && value <= 1)) throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${String(value)}`);
+}
+
+/** Throws unless the list has one number per node, or per another unit. */
+export function requireOnePer(caller: string, name: string, { length }: ArrayLike<unknown>, count: number, unit = 'node'): void {
+  if (length !== count) throw new RangeError(`${caller}: ${name} must have one number per ${unit} (${count}), got ${length}`);
+}

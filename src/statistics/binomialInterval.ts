@@ -4,8 +4,7 @@
 // Source: Wilson, J. Am. Stat. Assoc. 22 (1927) 209, DOI 10.1080/01621459.1927.10502953.
 import { shown } from '../display/index.js';
 import { ndtri } from '../numerics/special.js';
-import { estimateText } from './words.js';
-import { checkLevel, type Estimate } from './estimate.js';
+import { checkLevel, type Estimate, estimateText } from './estimate.js';
 
 /**
  * The success rate with its interval.
@@ -27,8 +26,5 @@ export function binomialInterval(successes: number, trials: number, { level = 0.
   const shrink = 1 + z ** 2 / trials;
   const centre = (rate + z ** 2 / (2 * trials)) / shrink;
   const half = (z / shrink) * Math.sqrt((rate * (1 - rate)) / trials + z ** 2 / (4 * trials ** 2));
-  return shown<Estimate>({
-    estimate: rate,
-    interval: [successes === 0 ? 0 : centre - half, successes === trials ? 1 : centre + half],
-  }, estimateText);
+  return estimateOf(rate, [successes === 0 ? 0 : centre - half, successes === trials ? 1 : centre + half]);
 }

@@ -265,7 +265,6 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
     sampler: (priced) => lab.langevin(priced, { temperature: 1, timeStep: 0.02 }),
   }),
 
-  meanWithError: () => lab.meanWithError([1, 2, 3, 4]),
   detectionCurve: () => lab.detectionCurve([3, 4, 5], [1, 2, 4]),
   interval: () => lab.interval(Array.from({ length: 16 }, (_, k) => k)),
   binomialInterval: () => lab.binomialInterval(3, 20),

@@ -8,7 +8,7 @@
 import type { Graph } from '../../graph/index.js';
 import { inGroups } from '../../measure/index.js';
 import { type Estimate, interval, jackknife } from '../../statistics/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { requireOnePer, requirePositive } from '../../numerics/check.js';
 
 export interface Sensed {
   /** gamma, 1 / time. */
@@ -31,8 +31,7 @@ export function sensed(graph: Graph, snapshots: readonly ArrayLike<number>[], { 
   if (snapshots.length < 2 * STRETCHES + 1) {
     throw new RangeError(`sensed: needs at least ${2 * STRETCHES + 1} snapshots, got ${snapshots.length}`);
   }
-  const wrong = snapshots.find(({ length }) => length !== graph.nodeCount);
-  if (wrong) throw new RangeError(`sensed: a snapshot must have one number per node (${graph.nodeCount}), got ${wrong.length}`);
+  for (const snapshot of snapshots) requireOnePer('sensed', 'a snapshot', snapshot, graph.nodeCount);
   const whole = snapshots.length - ((snapshots.length - 1) % STRETCHES); // stretches are of equal length
   const moments = inGroups([...snapshots.keys()].slice(1, whole), STRETCHES);
   const seen = Array.from({ length: graph.nodeCount }, (_, i) => moments.map((times) => times.reduce((sum, t) => add(sum, change(i, t)), NOTHING)));

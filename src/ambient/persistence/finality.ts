@@ -11,7 +11,7 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
 import { counted, formatNumber, type MimeBundle, shown } from '../../display/index.js';
 import { binomialInterval, type Estimate } from '../../statistics/index.js';
-import { requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { requireInteger, requireNonNegative, requireOnePer, requirePositive } from '../../numerics/check.js';
 import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { type Ball, ballAround, heatBathChances, within } from './ball.js';
 
@@ -71,17 +71,13 @@ export function valuesOf(
   requirePositive(caller, 'time', time);
   if (states !== undefined) requireInteger(caller, 'states', states, 2, 256);
   const values = states === undefined ? [-1, 1] : Array.from({ length: states }, (_, k) => k);
-  if (state.length !== energy.graph.nodeCount) {
-    throw new RangeError(`${caller}: state must have one value per node (${energy.graph.nodeCount}), got ${state.length}`);
-  }
+  requireOnePer(caller, 'state', state, energy.graph.nodeCount);
   return values;
 }
 
 export function requireValues(caller: string, values: readonly number[], state: ArrayLike<number>, nodes: Iterable<number>): void {
   for (const i of nodes) {
-    if (!values.includes(state[i])) {
-      throw new RangeError(`${caller}: a value must be one of ${values.join(', ')}, got ${state[i]} on node ${i}`);
-    }
+    if (!values.includes(state[i])) throw new RangeError(`${caller}: a value must be one of ${values.join(', ')}, got ${state[i]} on node ${i}`);
   }
 }
 

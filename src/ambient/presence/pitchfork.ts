@@ -9,7 +9,7 @@
 // Patterns that differ from node to node are not searched; small ones decay faster than even ones, each mode by its mu_k more.
 // Source: Strogatz, Nonlinear Dynamics and Chaos (2015), sections 3.4, 6.3; row AE-22.
 import { card, formatNumber, type MimeBundle, summarised } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requirePositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import type { Presence } from './presence.js';
 
@@ -38,8 +38,7 @@ export interface Pitchfork {
 export function pitchfork(presence: Presence): Pitchfork {
   const { decay: gamma, release: sigma, participation, states, graph: { nodeCount: N } } = presence;
   if (states !== 2) throw new TypeError(`pitchfork: needs two competing states, got ${states}`);
-  requirePositive('pitchfork', 'decay', gamma);
-  requirePositive('pitchfork', 'release', sigma);
+  requireAllPositive('pitchfork', { decay: gamma, release: sigma });
   const other = participation.findIndex((u) => u !== participation[0]);
   if (other > 0) throw new RangeError(`pitchfork: participation must be uniform, got ${participation[0]} and ${participation[other]}`);
   const [masses, values, slopes] = [new Float64Array(2), new Float64Array(2), new Float64Array(4)];

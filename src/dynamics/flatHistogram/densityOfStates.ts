@@ -11,10 +11,9 @@ import { logSum } from '../../numerics/logSum.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Turns } from '../../runtime/index.js';
 import { defaultSeed, type RandomSource, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
+import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
 import { flatWalk, learnLogStates, type LogStates, type Walked } from './flatWalk.js';
 import { jackknifeEstimate, meanRow } from '../../statistics/overChains.js';
-import { withInterval } from '../../statistics/words.js';
 
 export interface DensityOptions extends SeedOption {
   /** What a node can hold: [-1, 1] by default. */

@@ -11,7 +11,7 @@
 import { Matrix } from 'ml-matrix';
 import { card, formatNumber, type MimeBundle, rangeText, summarised } from '../../display/index.js';
 import { type Graph, laplacian } from '../../graph/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requireInteger } from '../../numerics/check.js';
 import { covarianceOf } from './langevinCovariance.js';
 
 export interface SgldParameters {
@@ -45,7 +45,7 @@ const MOST_ROUNDS = 10_000;
  * excess.get(0, 0); // 0.149: node 0 is as hot as 1.149
  */
 export function sgldCovariance(graph: Graph, { temperature, J = 1, pin, timeStep, batch }: SgldParameters): SgldCovariance {
-  for (const [name, value] of Object.entries({ temperature, J, pin, timeStep })) requirePositive('sgldCovariance', name, value);
+  requireAllPositive('sgldCovariance', { temperature, J, pin, timeStep });
   const { nodeCount: N, edgeCount: E, endpoints } = graph;
   requireInteger('sgldCovariance', 'batch', batch, 1, E);
   const K = laplacian(graph).mul(2 * J);

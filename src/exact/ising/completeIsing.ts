@@ -4,11 +4,11 @@
 // complete(N) with couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so
 // that mean first-passage times are sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301,
 // DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
-import { captioned, card, counted, formatNumber, type MimeBundle, sparkline, summarised } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { captioned, counted, sparkline, summarised } from '../../display/index.js';
+import { requireAllPositive, requireFinite, requireInteger } from '../../numerics/check.js';
 import { lgam } from '../../numerics/special.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
-import { numbers } from '../modelNumbers.js';
+import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
 import { type BirthDeath, lawAfter, passageTime } from '../markov/birthDeath.js';
 
 export interface CompleteIsingParameters {
@@ -22,17 +22,11 @@ export interface CompleteIsingParameters {
 }
 
 /** Equilibrium and passage times of the Ising model on the complete graph; m = M / N, over all spins. */
-export interface CompleteIsing {
+export interface CompleteIsing extends Equilibrium {
   /** [N - p + 1]: the values of M, from -N in steps of 2. */
   readonly magnetisations: Int32Array;
   /** [N - p + 1]: the probability of each M. */
   readonly probabilities: Float64Array;
-  /** <H>. */
-  readonly meanEnergy: number;
-  /** <H^2> - <H>^2 = T^2 d<H>/dT. */
-  readonly energyVariance: number;
-  /** F = -T ln Z. */
-  readonly freeEnergy: number;
   /** <m>. */
   readonly meanMagnetisation: number;
   /** <|m|>. */
@@ -67,10 +61,9 @@ export interface CompleteIsing {
  */
 export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, pinned = 0 }: CompleteIsingParameters): CompleteIsing {
   requireInteger('completeIsing', 'N', N, 2);
-  requirePositive('completeIsing', 'temperature', T);
-  requirePositive('completeIsing', 'J', J);
+  requireAllPositive('completeIsing', { temperature: T, J });
   requireInteger('completeIsing', 'pinned', pinned, 0, N - 1);
-  if (!Number.isFinite(h)) throw new RangeError(`completeIsing: field must be finite, got ${String(h)}`);
+  requireFinite('completeIsing', 'field', h);
   const free = N - pinned;
   const magnetisations = Int32Array.from({ length: free + 1 }, (_, u) => 2 * u - N);
   const energies = Float64Array.from(magnetisations, (M) => -(J * M * M) / (2 * N) - h * M);
@@ -110,7 +103,11 @@ export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, 
       return lawAfter(chain, indexOf(from), sweeps * N, 1 / N);
     },
     reversalTime: (sign = 1) => passageTime(chain, mostProbable(sign), mostProbable(-sign)),
-  }, completeIsingCard({ N, temperature: T, J }));
+  }, modelCard<CompleteIsing>(
+    `Ising model on the complete graph of ${counted(N, 'spin')}, exact`, { temperature: T, 'coupling J': J },
+    { ...finite, meanAbsMagnetisation: 'mean |magnetisation|', binder: 'Binder cumulant', susceptibility: 'susceptibility' },
+    (result) => captioned(sparkline([result.probabilities]), ['probability by magnetisation']),
+  ));
 }
 
 /** Rates per sweep at which u goes up and down; the field on a spin that is down is that of the others, at M + 1. */
@@ -122,14 +119,3 @@ function heatBathChain(magnetisations: Int32Array, fieldAt: (M: number) => numbe
     fall: Float64Array.from(magnetisations, (M, u) => u * up(-fieldAt(M - 1))),
   };
 }
-
-const completeIsingCard = ({ N, temperature, J }: { N: number; temperature: number; J: number }) =>
-  (result: CompleteIsing): MimeBundle =>
-    card(`Ising model on the complete graph of ${counted(N, 'spin')}, exact`, {
-      temperature: formatNumber(temperature),
-      'coupling J': formatNumber(J),
-      ...numbers(result, {
-        meanEnergy: 'mean energy', freeEnergy: 'free energy', meanAbsMagnetisation: 'mean |magnetisation|', binder: 'Binder cumulant',
-        susceptibility: 'susceptibility',
-      }),
-    }, { picture: captioned(sparkline([result.probabilities]), ['probability by magnetisation']) });

@@ -2,10 +2,11 @@
 // s_i = +-1, with J_ij the graph's couplings, or others of either sign. Energies and temperature in units of the coupling, k_B = 1.
 // A state is the integer whose bit i is set where s_i = +1.
 // Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
-import { card, type Facts, formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import { shown } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
+import { type Equilibrium, modelCard } from '../modelNumbers.js';
 import { fieldsOf } from './fields.js';
 
 export interface IsingParameters {
@@ -17,15 +18,9 @@ export interface IsingParameters {
 }
 
 /** Equilibrium averages of an Ising system. */
-export interface IsingEquilibrium {
-  /** <H>. */
-  readonly meanEnergy: number;
-  /** <H^2> - <H>^2 = T^2 dU/dT. */
-  readonly energyVariance: number;
+export interface IsingEquilibrium extends Equilibrium {
   /** <|sum of s_i|> / N. */
   readonly meanAbsMagnetisation: number;
-  /** F = -T ln Z. */
-  readonly freeEnergy: number;
   /** The probability of all states of least energy together. */
   readonly groundProbability: number;
 }
@@ -48,13 +43,16 @@ export function enumerateIsing(graph: Graph, { temperature, field, couplings }: 
   const least = energies.reduce((lower, energy) => Math.min(lower, energy));
   const groundLevel = least + SAME_ENERGY * (1 + Math.abs(least));
   const meanEnergy = expectation(probabilities, (s) => energies[s]);
-  return shown({
+  return shown<IsingEquilibrium>({
     meanEnergy,
     energyVariance: expectation(probabilities, (s) => (energies[s] - meanEnergy) ** 2),
     meanAbsMagnetisation: expectation(probabilities, (s) => Math.abs(2 * bitCount(s) - N)) / N,
     freeEnergy,
     groundProbability: expectation(probabilities, (s) => (energies[s] <= groundLevel ? 1 : 0)),
-  }, isingCard);
+  }, modelCard<IsingEquilibrium>('Ising system in equilibrium, exact', {}, {
+    meanEnergy: 'mean energy', energyVariance: 'energy variance', meanAbsMagnetisation: 'mean |magnetisation|', freeEnergy: 'free energy',
+    groundProbability: 'probability of the ground states',
+  }));
 }
 
 /**
@@ -136,15 +134,4 @@ function bitCount(state: number): number {
   let count = 0;
   for (let rest = state; rest !== 0; rest &= rest - 1) count++;
   return count;
-}
-
-const isingNames: Record<keyof IsingEquilibrium, string> = {
-  meanEnergy: 'mean energy', energyVariance: 'energy variance', meanAbsMagnetisation: 'mean |magnetisation|',
-  freeEnergy: 'free energy', groundProbability: 'probability of the ground states',
-};
-
-function isingCard(equilibrium: IsingEquilibrium): MimeBundle {
-  const facts: Facts = Object.fromEntries(
-    Object.entries(isingNames).map(([key, name]) => [name, formatNumber(equilibrium[key as keyof IsingEquilibrium])]));
-  return card('Ising system in equilibrium, exact', facts);
 }

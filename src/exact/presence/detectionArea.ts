@@ -2,7 +2,7 @@
 // an active one, scaled by c = e^{-d / tau}, and the area under the detection curve is one integral,
 //   P(a > c a') = 1/2 + (1 / pi) integral of Im[phi(t) phi*(c t)] d ln t,   phi(t) = <e^{i t a}> = e^{-lambda Ein(-i t)}.
 // Source: Gil-Pelaez, Biometrika 38 (1951) 481, doi:10.1093/biomet/38.3-4.481; row AE-14.
-import { requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requirePositive } from '../../numerics/check.js';
 import { EULER } from './shotNoise.js';
 
 const LARGE = 1000; // a t from which on transforms are powers of t
@@ -25,8 +25,7 @@ export interface DetectionParameters {
  * detectionArea({ rates: [1], tau: 4, delay: 10 }); // 0.983, for one rate
  */
 export function detectionArea({ rates, tau, delay }: DetectionParameters): number {
-  requirePositive('detectionArea', 'tau', tau);
-  requirePositive('detectionArea', 'delay', delay);
+  requireAllPositive('detectionArea', { tau, delay });
   const lambdas = Float64Array.from(rates, (rate, k) => {
     requirePositive('detectionArea', `rates[${k}]`, rate);
     return rate * tau;

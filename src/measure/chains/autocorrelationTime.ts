@@ -1,16 +1,13 @@
-// Integrated autocorrelation time in records, tau = 1 + 2 sum_(t >= 1) rho(t): n records are worth n / tau
-// independent ones. The pair sums P_k = rho(2k) + rho(2k + 1) are positive and decreasing for a reversible chain:
-// the sum stops at the first P_k that is not positive, and each P_k is at most the one before.
-// Source: Geyer, "Practical Markov chain Monte Carlo", Stat. Sci. 7 (1992) 473, DOI 10.1214/ss/1177011137,
-// section 3.3; the half pair at the cut as in Stan's reference manual (helps where rho alternates).
+// Integrated autocorrelation time in records, tau = 1 + 2 sum_(t >= 1) rho(t): n records are worth n / tau independent ones. The pair
+// sums P_k = rho(2k) + rho(2k + 1) are positive and decreasing for a reversible chain: the sum stops at the first P_k that is not
+// positive, and each P_k is at most the one before. Source: Geyer, "Practical Markov chain Monte Carlo", Stat. Sci. 7 (1992) 473,
+// DOI 10.1214/ss/1177011137, section 3.3; the half pair at the cut as in Stan's reference manual (helps where rho alternates).
 import { deviations, mean } from '../../statistics/mean.js';
 
 /** Least number of records per autocorrelation time for a reliable estimate. */
 const RECORDS_PER_TIME = 50;
 
-/**
- * Autocovariance of one series as a function of the lag, (1/n) sum (x_s - m)(x_(s+t) - m).
- */
+/** Autocovariance of one series as a function of the lag, (1/n) sum (x_s - m)(x_(s+t) - m). */
 export function autocovariance(series: ArrayLike<number>): (lag: number) => number {
   const x = deviations(series);
   return (lag) => {
@@ -21,11 +18,10 @@ export function autocovariance(series: ArrayLike<number>): (lag: number) => numb
 }
 
 /**
- * tau from an autocorrelation function, which is evaluated only up to the last lag summed.
+ * tau from an autocorrelation function, which is evaluated only up to the last lag summed, and the lags summed.
  *
  * @param rho autocorrelation by lag, rho(0) = 1
  * @param length records of the series
- * @returns tau and the lags summed
  */
 export function geyerTime(rho: (lag: number) => number, length: number): { time: number; window: number } {
   let smallest = rho(0) + rho(1);
@@ -79,10 +75,8 @@ export function autocorrelationTime(series: ArrayLike<number>): number {
     throw new RangeError(`autocorrelationTime: the series must be finite and vary, got ${series.length} records that do not`);
   }
   if (series.length < RECORDS_PER_TIME * time) {
-    throw new RangeError(
-      `autocorrelationTime: needs ${RECORDS_PER_TIME} autocorrelation times of records, ` +
-        `got ${series.length} records of time ${time.toPrecision(3)}`,
-    );
+    throw new RangeError(`autocorrelationTime: needs ${RECORDS_PER_TIME} autocorrelation times of records, ` +
+      `got ${series.length} records of time ${time.toPrecision(3)}`);
   }
   return time;
 }

@@ -7,8 +7,7 @@ import { seriesCard } from './seriesCard.js';
 /** Recorded states of independent chains, as `sample()` returns them. */
 export type ChainSamples = Pick<
   Samples,
-  | 'sampler' | 'temperature' | 'temperatures' | 'nodeTemperatures' | 'nodes' | 'components' | 'chains' | 'gauge' | 'steps' | 'states'
-  | 'acceptance'
+  'sampler' | 'temperature' | 'temperatures' | 'nodeTemperatures' | 'nodes' | 'components' | 'chains' | 'gauge' | 'steps' | 'states' | 'acceptance'
 >;
 
 /** Energy, gradient and local changes of one state [nodes, components] in float64. */
@@ -21,6 +20,12 @@ export type Observable = (state: Float64Array, components: number) => number;
 export function requireOneTemperature(caller: string, { nodeTemperatures }: Pick<ChainSamples, 'nodeTemperatures'>): void {
   if (!nodeTemperatures) return;
   throw new RangeError(`${caller}: the samples must have one temperature for all nodes, got ${rangeText(nodeTemperatures[0] ?? [])} by node`);
+}
+
+/** The nodes that are not pinned. */
+export function freeNodes({ nodes, gauge }: Pick<ChainSamples, 'nodes' | 'gauge'>): number[] {
+  const pinned = new Set(typeof gauge === 'object' ? gauge.pinned : []);
+  return [...Array(nodes).keys()].filter((node) => !pinned.has(node));
 }
 
 /** The state of one chain at one record, [nodes, components] in float64. */

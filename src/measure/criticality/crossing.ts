@@ -12,9 +12,8 @@ import { requireInteger } from '../../numerics/check.js';
 import { ndtri } from '../../numerics/special.js';
 import { studentCritical } from '../../numerics/student.js';
 import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
+import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
 import { curveOf, type MeasuredCurve } from './measuredCurve.js';
-import { withInterval } from '../../statistics/words.js';
 
 export interface CrossingOptions extends SeedOption {
   readonly level?: number;
@@ -77,10 +76,7 @@ export function crossing(a: MeasuredCurve, b: MeasuredCurve, { level = 0.95, deg
 const ascending = (p: number, q: number): number => (p === q ? 0 : p - q);
 
 /** Roots of d, ascending, and the sign of d at the left end. */
-interface Roots {
-  readonly roots: readonly number[];
-  readonly sign: number;
-}
+type Roots = { readonly roots: readonly number[]; readonly sign: number };
 
 /** The points of both curves in their common range. */
 function commonPoints(a: ArrayLike<number>, b: ArrayLike<number>, degree = 1): number[] {

@@ -18,23 +18,18 @@ function meanOf(state: Float64Array, k: number, components: number): number {
   return (sum * components) / state.length;
 }
 
-/** Variance of component k over the nodes. */
-function spreadOf(state: Float64Array, k: number, components: number): number {
-  const centre = meanOf(state, k, components);
-  let sum = 0;
-  for (let at = k; at < state.length; at += components) sum += (state[at] - centre) ** 2;
-  return (sum * components) / state.length;
-}
-
 /**
  * Disagreement W^2, the variance over nodes summed over components, in units of the field squared.
  * @example
  * disagreement(Float64Array.of(0, 2), 1); // 1
  */
 export const disagreement: Observable = (state, components) => {
+  const centre = meanField(state, components);
   let sum = 0;
-  for (let k = 0; k < components; k++) sum += spreadOf(state, k, components);
-  return sum;
+  for (let k = 0; k < components; k++) {
+    for (let at = k; at < state.length; at += components) sum += (state[at] - centre[k]) ** 2;
+  }
+  return (sum * components) / state.length;
 };
 
 /** Magnetisation: the mean of all values, signed. */

@@ -5,10 +5,9 @@
 // (1988) 837, doi:10.2307/2531595.
 import { captioned, card, counted, type MimeBundle, sparkline, summarised } from '../../display/index.js';
 import { ndtri } from '../../numerics/special.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
+import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
 import { variance } from '../../statistics/mean.js';
 import { ranks } from '../../statistics/ranks.js';
-import { withInterval } from '../../statistics/words.js';
 
 export interface DetectionCurve {
   /** Shares of the second kind at or above a threshold, from 0 to 1. */
@@ -28,9 +27,7 @@ export function detectionCurve(present: ArrayLike<number>, absent: ArrayLike<num
   checkLevel('detectionCurve', level);
   const [m, n] = [present.length, absent.length];
   if (m < 2 || n < 2) throw new RangeError(`detectionCurve: needs at least 2 scores of each kind, got ${m} and ${n}`);
-  const all = Float64Array.from([...Array.from(present), ...Array.from(absent)]);
-  if (all.some(Number.isNaN)) throw new RangeError('detectionCurve: scores must be numbers, got NaN');
-  const [together, first, second] = [ranks(all), ranks(present), ranks(absent)];
+  const [together, first, second] = [[...Array.from(present), ...Array.from(absent)], present, absent].map((scores) => ranks(scores, 'detectionCurve'));
   const detectionShares = first.map((rank, i) => (together[i] - rank) / n); // by score: share of the other kind below it
   const rejectionShares = second.map((rank, j) => 1 - (together[m + j] - rank) / m);
   const area = detectionShares.reduce((sum, x) => sum + x, 0) / m;

@@ -7,7 +7,7 @@
 import { clippedTable, grouped, type MimeBundle, summarised, tableBundle } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { devicePrices, landauerBound, type Price, type PriceTable } from './energyPrices.js';
-import { short } from '../../statistics/words.js';
+import { short } from '../../statistics/estimate.js';
 
 export interface LedgerItem extends Price {
   readonly name: string;
