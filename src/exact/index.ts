@@ -5,12 +5,9 @@ export {
 } from './ising/ising.js';
 export { kaufmanIsing, type TorusIsing } from './ising/kaufman.js';
 export { totalVariationDistance, totalVariationFloor } from './markov/totalVariation.js';
+export { GaussianFreeField, gaussianFreeField, type GaussianFreeFieldParameters } from './gaussian/gaussianFreeField.js';
 export {
-  GaussianFreeField, gaussianFreeField, type GaussianFreeFieldParameters,
-} from './gaussian/gaussianFreeField.js';
-export {
-  type OrnsteinUhlenbeck, ornsteinUhlenbeck, type OrnsteinUhlenbeckParameters, zeroModeVariance,
-  type ZeroModeParameters,
+  type OrnsteinUhlenbeck, ornsteinUhlenbeck, type OrnsteinUhlenbeckParameters, zeroModeVariance, type ZeroModeParameters,
 } from './gaussian/ornsteinUhlenbeck.js';
 export { type CovarianceParameters, langevinCovariance } from './gaussian/langevinCovariance.js';
 export { type SgldCovariance, sgldCovariance, type SgldParameters } from './gaussian/sgldCovariance.js';

@@ -1,9 +1,7 @@
 // Named errors for arguments: every message says which function, which rule, and which value broke it.
 
 /** Throws unless `value` is an integer in [least, most]. */
-export function requireInteger(
-  caller: string, name: string, value: number, least: number, most = 2 ** 31 - 1,
-): void {
+export function requireInteger(caller: string, name: string, value: number, least: number, most = 2 ** 31 - 1): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
   throw new RangeError(`${caller}: ${name} must be an integer in [${least}, ${most}], got ${String(value)}`);
 }
@@ -35,7 +33,7 @@ export function requireShare(caller: string, name: string, value: number): void 
   if (!(value >= 0 && value <= 1)) throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${String(value)}`);
 }
 
-/** Throws unless the list has one number per node, or per another unit. */
+/** Throws unless the list has one value per node, or per another unit. */
 export function requireOnePer(caller: string, name: string, { length }: ArrayLike<unknown>, count: number, unit = 'node'): void {
-  if (length !== count) throw new RangeError(`${caller}: ${name} must have one number per ${unit} (${count}), got ${length}`);
+  if (length !== count) throw new RangeError(`${caller}: ${name} must have one value per ${unit} (${count}), got ${length}`);
 }

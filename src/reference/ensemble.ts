@@ -1,9 +1,8 @@
-// Many runs of the program, each on a fresh small-world graph, and their outcomes: the distribution behind
-// the one line that the program prints.
+// Many runs of the program, each on a fresh small-world graph, and their outcomes: the distribution behind the one line that the
+// program prints.
 //   P(injected) = E_d[exp(-d s^2 / (2 T_0))]
-// since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which
-// raises H_0 by d s^2 / 2. Cooling comes later, so P does not depend on the decay.
-// Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
+// since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which raises H_0 by d s^2 / 2.
+// Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
 import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
 import type { NeighbourLists } from './programEnergy.js';
@@ -71,7 +70,7 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
     const neighbours = neighbourLists(graph);
     const withDecay = (decay?: number) =>
       runReference({ neighbours, signal, decay, uniform: uniformGenerator(word, `program ${k}`) });
-    yield shownEnsembleRun({ graph, run: withDecay(decay), withDecay });
+    yield summarised<EnsembleRun>({ graph, run: withDecay(decay), withDecay }, ({ run }) => runCard(run));
   }
 }
 
@@ -86,12 +85,8 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
 export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun) => void = () => {}): Ensemble {
   const { runs, nodes, signal, decay = 0.95, seed = defaultSeed() } = input;
   const outcomes: Record<ReferenceOutcome, number> = { agreed: 0, allZero: 0, split: 0 };
-  const stepCounts: number[] = [];
-  const leaderDegreeCounts: number[] = [];
-  const injectedByLeaderDegree: number[] = [];
-  let injected = 0;
-  let converged = 0;
-  let predicted = 0;
+  const [stepCounts, leaderDegreeCounts, injectedByLeaderDegree]: number[][] = [[], [], []];
+  let [injected, converged, predicted] = [0, 0, 0];
   for (const one of referenceRuns(input)) {
     const { graph, run } = one;
     each(one);
@@ -126,23 +121,13 @@ export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: numb
 }
 
 /** A graph as the lists that the program runs on. */
-export function neighbourLists({ nodeCount, offsets, neighbours }: Graph): NeighbourLists {
-  const lists: number[][] = [];
-  for (let i = 0; i < nodeCount; i++) {
-    const list: number[] = [];
-    for (let h = offsets[i]; h < offsets[i + 1]; h++) list.push(neighbours[h]);
-    lists.push(list);
-  }
-  return lists;
-}
+export const neighbourLists = (graph: Graph): NeighbourLists =>
+  Array.from({ length: graph.nodeCount }, (_, i) => Array.from(graph.neighboursOf(i)));
 
 function count(counts: number[], value: number, times = 1): void {
   while (counts.length <= value) counts.push(0);
   counts[value] += times;
 }
-
-/** A run with its graph, displayed as the run. */
-const shownEnsembleRun = (one: EnsembleRun): EnsembleRun => summarised(one, ({ run }) => runCard(run));
 
 /** The ensemble, which shows its outcomes and how long its runs took. */
 export const shownEnsemble = <Counts extends OriginalEnsemble>(ensemble: Counts): Counts => summarised(ensemble, ensembleCard);

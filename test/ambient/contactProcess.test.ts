@@ -69,6 +69,6 @@ test('refusals name the rule and the value', async () => {
   await refused({ decay: 0 }, /contactProcess: decay must be positive and finite, got 0/);
   await refused({ time: 0 }, /contactProcess: time must be positive and finite, got 0/);
   await refused({ records: 0 }, /contactProcess: records must be .* got 0/);
-  await refused({ initial: [1] }, /contactProcess: initial must have one number per node \(4\), got 1/);
+  await refused({ initial: [1] }, /contactProcess: initial must have one value per node \(4\), got 1/);
   await refused({ initial: [1, 2, 0, 0] }, /contactProcess: initial must be 0 or 1, got 2 on node 1/);
 });

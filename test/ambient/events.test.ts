@@ -158,7 +158,7 @@ test('a hundred thousand nodes, and refusals', async () => {
   assert.ok(run.events > 300_000 && rate > 20, `${run.events} events, ${rate} a ms`);
   const refused = (change: object, message: RegExp): Promise<void> =>
     assert.rejects(events(air, { initial: new Float64Array(21), quanta: 1, time: 1, ...change }), { name: 'RangeError', message });
-  await refused({ initial: [1] }, /events: counts must be \[nodes \+ 1, states\] = \[21, 1\], got 1 numbers/);
+  await refused({ initial: [1] }, /events: the state must be \[nodes \+ 1, states\] = \[21, 1\], got 1 numbers/);
   await refused({ initial: new Float64Array(21).fill(0.5) }, /events: counts must be whole and not negative, got 0\.5 at 0/);
   await refused({ quanta: 0 }, /events: quanta must be positive and finite, got 0/);
   await refused({ time: -1 }, /events: time must be positive and finite, got -1/);

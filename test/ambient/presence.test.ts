@@ -35,10 +35,10 @@ test('the screened Poisson equation is solved as a dense solve does, islands and
   const [own, source] = [random('own', 40).map((each) => 0.01 + each), random('source', 40)];
   const exact = solve(Matrix.add(laplacian(graph), Matrix.diag(Array.from(own))), Matrix.columnVector(Array.from(source))).to1DArray();
   assert.ok(largestDifference(screenedPoisson(graph, { decay: own, source }), exact) < 1e-11 * Math.max(...exact), 'a decay a node');
-  assert.throws(() => screenedPoisson(graph, { decay: [1], source }), /screenedPoisson: decay must be one number, or one per node \(40\), got 1/);
+  assert.throws(() => screenedPoisson(graph, { decay: [1], source }), /screenedPoisson: decay, if it is a list, must have one value per node \(40\), got 1/);
   assert.throws(() => screenedPoisson(graph, { decay: new Float64Array(40), source }), /screenedPoisson: decay\[0\] must be positive and finite, got 0/);
   assert.throws(() => screenedPoisson(graph, { decay: 0, source: [] }), /screenedPoisson: decay must be positive and finite, got 0/);
-  assert.throws(() => screenedPoisson(graph, { decay: 1, source: [1] }), /screenedPoisson: source must have one number per node \(40\), got 1/);
+  assert.throws(() => screenedPoisson(graph, { decay: 1, source: [1] }), /screenedPoisson: source must have one value per node \(40\), got 1/);
 });
 
 const u = random('u', 40);
@@ -133,7 +133,7 @@ test('refusals name the rule and the value', async () => {
   assert.throws(make({ release: NaN }), /presence: release must be finite and not negative, got NaN/);
   assert.throws(() => presence(graph, { decay: 0, release: 1 }).steadyState(1), /steadyState: decay must be positive and finite, got 0/);
   assert.throws(make({ states: 0 }), /presence: states must be an integer .* got 0/);
-  assert.throws(make({ participation: [1] }), /presence: participation must have one number per node \(40\), got 1/);
+  assert.throws(make({ participation: [1] }), /presence: participation must have one value per node \(40\), got 1/);
   assert.throws(make({ participation: new Float64Array(40).fill(-1) }), /presence: participation\[0\] must be finite and not negative, got -1/);
   assert.throws(make({ participation: new Float64Array(40) }), /presence: participation must be positive on some node/);
   assert.throws(make({ replacement: () => 1 }), /presence: the replacement must return an expression, got number/);

@@ -35,7 +35,11 @@ export function participation(graph: Graph, activity: ArrayLike<number>, rule: P
 }
 
 /** The activity after a time without meetings: `share` = e^{-time / tau} of it. */
-export const faded = (activity: Float64Array, share: number): Float64Array => activity.map((a) => share * a);
+export function faded(activity: Float64Array, share: number): Float64Array {
+  const out = new Float64Array(activity.length);
+  for (let h = 0; h < out.length; h++) out[h] = share * activity[h];
+  return out;
+}
 
 /** Index of a_ij in the activity; -1 for two nodes without an edge. */
 export function activityAt({ offsets, neighbours }: Graph, from: number, to: number): number {

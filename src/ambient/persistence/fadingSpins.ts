@@ -8,7 +8,7 @@
 // Sources: Glauber, J. Math. Phys. 4 (1963) 294, doi:10.1063/1.1703954; Harris, Ann. Probab. 2 (1974) 969,
 // doi:10.1214/aop/1176996493; Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation); row AE-25; the model is this lab's.
 import type { Graph } from '../../graph/index.js';
-import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requireNonNegative } from '../../numerics/check.js';
 import { poisson, uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 
@@ -34,8 +34,7 @@ export function fadingSpins(graph: Graph, options: FadingOptions): Update<Int8Ar
   const { temperature, decay, release = 1, span = 1 } = options;
   if (!(temperature >= 0)) throw new RangeError(`fadingSpins: temperature must not be negative, got ${temperature}`);
   requireNonNegative('fadingSpins', 'decay', decay);
-  requirePositive('fadingSpins', 'release', release);
-  requirePositive('fadingSpins', 'span', span);
+  requireAllPositive('fadingSpins', { release, span });
   const { nodeCount: N, offsets, neighbours, edgeOf, couplings } = graph;
   const fastest = Math.max(1 + decay, release);
   const ticks = poisson(span * N * fastest);

@@ -37,8 +37,6 @@ export interface CooledMode {
 }
 
 /**
- * The closed form of a mode whose bath is cooled, or heated, at a constant rate.
- *
  * @throws RangeError unless stiffness, both temperatures and the duration are positive
  * @example
  * cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }).at(1).variance; // 0.9782: the bath is at 0.2

@@ -32,8 +32,6 @@ export interface OrnsteinUhlenbeck {
 }
 
 /**
- * The closed forms of the Ornstein-Uhlenbeck process.
- *
  * @throws RangeError unless stiffness, temperature and variances are positive; for negative times
  * @example
  * ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).equilibriumFreeEnergy; // -0.918939

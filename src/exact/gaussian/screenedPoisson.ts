@@ -41,7 +41,7 @@ export function screenedPoisson(graph: Graph, { decay, source }: ScreenedPoisson
 
 function decayOf({ nodeCount }: Graph, decay: number | ArrayLike<number>): Float64Array {
   const gamma = typeof decay === 'number' ? new Float64Array(nodeCount).fill(decay) : Float64Array.from(decay);
-  requireOnePer('screenedPoisson', 'decay', gamma, nodeCount);
+  requireOnePer('screenedPoisson', 'decay, if it is a list,', gamma, nodeCount);
   gamma.forEach((each, i) => requirePositive('screenedPoisson', typeof decay === 'number' ? 'decay' : `decay[${i}]`, each));
   return gamma;
 }

@@ -1,12 +1,11 @@
-// The Ising ferromagnet on the Bethe lattice, where every spin has z neighbours and there are no loops: the local limit of
-// random regular graphs of degree z. H = -J sum over <i,j> of s_i s_j, t = tanh(J / T). Without one of its
-// neighbours a spin has the mean x, which solves
+// The Ising ferromagnet on the Bethe lattice, where every spin has z neighbours and there are no loops: the local limit of random regular
+// graphs of degree z. H = -J sum over <i,j> of s_i s_j, t = tanh(J / T). Without one of its neighbours a spin has the mean x, which solves
 //   x = tanh((z - 1) artanh(t x)),
 // with a root above 0 if (z - 1) t > 1, that is, below T_c = J / artanh(1 / (z - 1)). Then m = tanh(z artanh(t x)) and
 //   <s_i s_j> = (t + x^2) / (1 + t x^2),
 //   f = -T {z ln cosh(J/T) + ln[(1 + t x)^z + (1 - t x)^z] - (z / 2) ln[cosh(J/T) (1 + t x^2)]}.
-// Sources: Bethe, Proc. R. Soc. A 150 (1935) 552, DOI 10.1098/rspa.1935.0122; Baxter, Exactly Solved Models in Statistical
-// Mechanics (Academic Press 1982), chapter 4; Dembo and Montanari, Ann. Appl. Probab. 20 (2010) 565, DOI 10.1214/09-AAP627.
+// Sources: Bethe, Proc. R. Soc. A 150 (1935) 552, DOI 10.1098/rspa.1935.0122; Baxter, Exactly Solved Models in Statistical Mechanics
+// (Academic Press 1982), chapter 4; Dembo and Montanari, Ann. Appl. Probab. 20 (2010) 565, DOI 10.1214/09-AAP627.
 import { shown } from '../../display/index.js';
 import { requireAllPositive, requireInteger } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
@@ -25,8 +24,6 @@ export interface BetheIsing {
 }
 
 /**
- * The exact Ising model on the Bethe lattice of degree z.
- *
  * @throws RangeError unless z is an integer of at least 2, and temperature and J positive
  * @example
  * betheIsing(4, { temperature: 2 }).criticalTemperature; // 2.8854

@@ -1,9 +1,8 @@
 // The Ising model on the complete graph at finite N, exactly, by a sum over the magnetisation M = sum of s_i:
 //   H = -(J / 2N) M^2 - h M,   P(M) = C(N - p, u) exp(-H / T) / Z,   M = 2 u - N,
-// with p spins pinned to -1 and u of the others up. The square includes the N terms i = j: this H is the energy of
-// complete(N) with couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so
-// that mean first-passage times are sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301,
-// DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
+// with p spins pinned to -1 and u of the others up. The square includes the N terms i = j: this H is the energy of complete(N) with
+// couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so that mean first-passage times are
+// sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
 import { captioned, counted, sparkline, summarised } from '../../display/index.js';
 import { requireAllPositive, requireFinite, requireInteger } from '../../numerics/check.js';
 import { lgam } from '../../numerics/special.js';
@@ -51,8 +50,6 @@ export interface CompleteIsing extends Equilibrium {
 }
 
 /**
- * The exact Ising model on the complete graph of N spins.
- *
  * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and the pinned
  *   spins fewer than N; for times from or to an M that does not occur, and a number of sweeps that is not a count
  * @example
@@ -80,10 +77,9 @@ export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, 
     return u;
   };
   const mostProbable = (sign: number): number => {
-    const least = sign > 0 ? magnetisations.findIndex((M) => M > 0) : 0;
-    const side = magnetisations.subarray(least).filter((M) => M * sign > 0);
-    if (least < 0) throw new RangeError(`completeIsing: there is no M above 0 with ${pinned} of ${N} spins pinned to -1`);
-    return side.reduce((best, _, k) => (probabilities[least + k] > probabilities[best] ? least + k : best), least);
+    const side = [...magnetisations.keys()].filter((u) => magnetisations[u] * sign > 0);
+    if (side.length === 0) throw new RangeError(`completeIsing: there is no M above 0 with ${pinned} of ${N} spins pinned to -1`);
+    return side.reduce((best, u) => (probabilities[u] > probabilities[best] ? u : best));
   };
   return summarised<CompleteIsing>({
     magnetisations,

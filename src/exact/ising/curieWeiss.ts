@@ -37,8 +37,6 @@ export interface CurieWeiss {
 }
 
 /**
- * The closed forms of the Curie-Weiss model.
- *
  * @throws RangeError unless temperature and J are positive; for a magnetisation outside [-1, 1]
  * @example
  * curieWeiss({ temperature: 0.5 }).magnetisation; // 0.957504

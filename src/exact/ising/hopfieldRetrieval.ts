@@ -32,8 +32,6 @@ export interface HopfieldRetrieval {
 const LOST: HopfieldRetrieval = { overlap: 0, edwardsAnderson: undefined, noise: undefined };
 
 /**
- * The retrieval of a pattern by a Hopfield network of many spins.
- *
  * @throws RangeError for a negative load or temperature
  * @example
  * hopfieldRetrieval({ load: 0.1 }).overlap; // 0.9980

@@ -7,7 +7,6 @@ import type { Graph } from '../../graph/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
 import { type Equilibrium, modelCard } from '../modelNumbers.js';
-import { fieldsOf } from './fields.js';
 
 export interface IsingParameters {
   readonly temperature: number;
@@ -75,9 +74,7 @@ export function isingDistribution(graph: Graph, { temperature, field, couplings 
  * isingState([1, -1, 1]); // 5
  */
 export function isingState(spins: ArrayLike<number>): number {
-  if (spins.length > MOST_NODES) {
-    throw new RangeError(`isingState: enumeration takes at most ${MOST_NODES} nodes, got ${spins.length}`);
-  }
+  requireFew('isingState', spins.length);
   let state = 0;
   for (let i = 0; i < spins.length; i++) if (spins[i] > 0) state |= 1 << i;
   return state;
@@ -97,9 +94,7 @@ export function isingEnergies(
   graph: Graph, field: number | ArrayLike<number> = 0, couplings: ArrayLike<number> = graph.couplings,
 ): Float64Array {
   const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
-  if (nodeCount > MOST_NODES) {
-    throw new RangeError(`isingEnergies: enumeration takes at most ${MOST_NODES} nodes, got ${nodeCount}`);
-  }
+  requireFew('isingEnergies', nodeCount);
   const fields = fieldsOf('isingEnergies', graph, field);
   const J = Float64Array.from(couplings);
   if (J.length !== edgeCount || !J.every(Number.isFinite)) {
@@ -134,4 +129,19 @@ function bitCount(state: number): number {
   let count = 0;
   for (let rest = state; rest !== 0; rest &= rest - 1) count++;
   return count;
+}
+
+function requireFew(caller: string, nodes: number): void {
+  if (nodes > MOST_NODES) throw new RangeError(`${caller}: enumeration takes at most ${MOST_NODES} nodes, got ${nodes}`);
+}
+
+/** [N]: h_i. @throws RangeError for fields that are not finite, or not one per node */
+export function fieldsOf(caller: string, { nodeCount }: Graph, field: number | ArrayLike<number>): Float64Array {
+  const fields = typeof field === 'number' ? new Float64Array(nodeCount).fill(field) : Float64Array.from(field);
+  if (fields.length !== nodeCount) {
+    throw new RangeError(`${caller}: field must be one number or one per node, got ${fields.length} for ${nodeCount} nodes`);
+  }
+  const wrong = fields.find((h) => !Number.isFinite(h));
+  if (wrong !== undefined) throw new RangeError(`${caller}: field must be finite, got ${wrong}`);
+  return fields;
 }

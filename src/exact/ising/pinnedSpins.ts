@@ -43,8 +43,6 @@ export interface PinnedParameters extends MeanFieldParameters {
 }
 
 /**
- * The stationary magnetisations under a fraction of pinned spins.
- *
  * @throws RangeError unless temperature and J are positive and the fraction in [0, 1)
  * @example
  * pinnedMagnetisations({ temperature: 0.5, fraction: 0.25 }).captured; // -0.9696, alone

@@ -4,8 +4,7 @@
 //   f = -T [ln(2 cosh 2K) + (1 / pi) int from 0 to pi / 2 of ln((1 + sqrt(1 - k^2 sin^2 a)) / 2) da],
 //   m = (1 - sinh^-4 2K)^(1/8) below T_c = 2 J / ln(1 + sqrt 2),
 // E1 and E2 the complete elliptic integrals of the first and second kind. Finite tori: `kaufmanIsing`.
-// Sources: Onsager, Phys. Rev. 65 (1944) 117, DOI 10.1103/PhysRev.65.117; Yang, Phys. Rev. 85 (1952) 808,
-// DOI 10.1103/PhysRev.85.808.
+// Sources: Onsager, Phys. Rev. 65 (1944) 117, DOI 10.1103/PhysRev.65.117; Yang, Phys. Rev. 85 (1952) 808, DOI 10.1103/PhysRev.85.808.
 import { shown } from '../../display/index.js';
 import { requireAllPositive } from '../../numerics/check.js';
 import { integral } from '../../numerics/quadrature.js';
@@ -28,8 +27,6 @@ export interface SquareIsing {
 }
 
 /**
- * Onsager's and Yang's closed forms.
- *
  * @throws RangeError unless temperature and J are positive
  * @example
  * squareIsing({ temperature: 2 }).energyPerSpin; // -1.745565

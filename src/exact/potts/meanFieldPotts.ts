@@ -32,8 +32,6 @@ export interface MeanFieldPotts {
 }
 
 /**
- * The closed forms of the q-state Potts model on the complete graph, H = -(1 / 2N) sum over all (i, j) of delta(a_i, a_j).
- *
  * @throws RangeError unless q is an integer of at least 2; for temperatures that are not positive and orders outside [0, 1]
  * @example
  * meanFieldPotts(3).criticalBeta; // 2.77259

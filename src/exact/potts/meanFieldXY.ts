@@ -21,8 +21,6 @@ export interface MeanFieldXY {
 }
 
 /**
- * The closed forms of the mean-field XY model, H = -(J / 2N) |sum of exp(i theta_j)|^2.
- *
  * @throws RangeError unless temperature and J are positive
  * @example
  * meanFieldXY({ temperature: 0.25 }).order; // 0.8315

@@ -19,8 +19,6 @@ export interface SquarePotts {
 }
 
 /**
- * The exact transition of the q-state Potts model on the square lattice.
- *
  * @throws RangeError unless q is an integer of at least 2
  * @example
  * squarePotts(3).criticalTemperature; // 0.994973

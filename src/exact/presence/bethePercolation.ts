@@ -10,7 +10,6 @@ import { requireInteger, requireShare } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
 
-/** Percolation on large random regular graphs. */
 export interface BethePercolation {
   /** p_c = 1 / (z - 1). */
   readonly threshold: number;

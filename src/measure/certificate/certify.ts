@@ -12,7 +12,8 @@ import { pooledTime } from '../chains/autocorrelationTime.js';
 import { acceptanceFindings, explorationFindings, type Exploration, report } from './exploration.js';
 import { fieldTemperature } from './fieldTemperature.js';
 import { labelTemperature } from './labelTemperature.js';
-import { type Letter, lettersOf } from '../observables/letters.js';
+import { type Letter, lettersOf } from '../observables/localLaws.js';
+import { requirePositive } from '../../numerics/check.js';
 import { mean } from '../../statistics/mean.js';
 import { angleOrder, disagreement, energyOf, majorityShare, ofComponent, orderParameter } from '../observables/observables.js';
 import { replicasOf } from '../chains/replicas.js';
@@ -27,8 +28,6 @@ const FEWEST_RECORDS = 16;
 const MOST_COMPONENTS = 8;
 
 /**
- * Certifies samples of a field on the nodes of a graph.
- *
  * @param samples at least 4 independent chains of at least 16 records, at one temperature
  * @param energy H; of a continuous field it must be twice differentiable
  * @returns numbers with intervals, `findings` in words, `passed` if there are none
@@ -84,9 +83,7 @@ function requireEnough({ chains, states, temperature }: ChainSamples): void {
   if (states.length < FEWEST_RECORDS) {
     throw new RangeError(`certify: needs at least ${FEWEST_RECORDS} records, got ${states.length}`);
   }
-  if (!(temperature > 0 && Number.isFinite(temperature))) {
-    throw new RangeError(`certify: temperature must be positive, got ${temperature}`);
-  }
+  requirePositive('certify', 'temperature', temperature);
 }
 
 /** Observables that do not change under the field's gauge: the energy first, then one that measures slow modes. */

@@ -3,8 +3,7 @@
 import { studentTwoSided } from '../../numerics/student.js';
 import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 import { frozenTests } from './frozen.js';
-import type { Letter } from '../observables/letters.js';
-import { deviation, energyChange, localGaps, localScores, type Quantity } from '../observables/localLaws.js';
+import { deviation, energyChange, type Letter, localGaps, localScores, type Quantity } from '../observables/localLaws.js';
 import type { Replica } from '../chains/replicas.js';
 import { type ChainSamples, freeNodes, type LocalEnergy } from '../chains/samples.js';
 import { failing, type Test } from './significance.js';

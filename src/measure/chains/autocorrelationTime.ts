@@ -8,13 +8,19 @@ import { deviations, mean } from '../../statistics/mean.js';
 const RECORDS_PER_TIME = 50;
 
 /** Autocovariance of one series as a function of the lag, (1/n) sum (x_s - m)(x_(s+t) - m). */
-export function autocovariance(series: ArrayLike<number>): (lag: number) => number {
+function autocovariance(series: ArrayLike<number>): (lag: number) => number {
   const x = deviations(series);
   return (lag) => {
     let sum = 0;
     for (let t = lag; t < x.length; t++) sum += x[t] * x[t - lag];
     return sum / x.length;
   };
+}
+
+/** The same, averaged over chains. */
+export function meanAutocovariance(chains: readonly ArrayLike<number>[]): (lag: number) => number {
+  const covariances = chains.map(autocovariance);
+  return (lag) => mean(covariances.map((at) => at(lag)));
 }
 
 /**
@@ -49,8 +55,7 @@ export interface PooledTime {
  * Madras, Sokal, J. Stat. Phys. 50 (1988) 109, DOI 10.1007/BF01022990, appendix C (error).
  */
 export function pooledTime(chains: readonly ArrayLike<number>[]): PooledTime {
-  const covariances = chains.map(autocovariance);
-  const covariance = (lag: number): number => mean(covariances.map((at) => at(lag)));
+  const covariance = meanAutocovariance(chains);
   const whole = covariance(0);
   if (!(whole > 0)) return { time: NaN, relativeError: NaN };
   const length = chains[0].length;

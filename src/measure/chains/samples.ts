@@ -1,8 +1,8 @@
 // The parts of a run and of an energy that measurement uses: anything of this shape can be measured.
-import { rangeText, summarised } from '../../display/index.js';
+import { captioned, card, counted, type MimeBundle, rangeText, sparkline, summarised } from '../../display/index.js';
 import type { Samples } from '../../dynamics/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { seriesCard } from './seriesCard.js';
+import { concatenate } from '../../statistics/splitChains.js';
 
 /** Recorded states of independent chains, as `sample()` returns them. */
 export type ChainSamples = Pick<
@@ -55,4 +55,17 @@ export function observeAll(samples: ChainSamples, observables: readonly Observab
     }
   }
   return series;
+}
+
+const MOST_CURVES = 5;
+
+/** The display of one series per chain: curves; `what` names the axis of a series. */
+export function seriesCard(what: string): (chains: readonly ArrayLike<number>[]) => MimeBundle {
+  return (chains) => {
+    const curves = chains.slice(0, MOST_CURVES);
+    const which = curves.length < chains.length ? [`${curves.length} of ${counted(chains.length, 'chain')}`] : [];
+    return card(`${counted(chains.length, 'chain')} of ${counted(chains[0]?.length ?? 0, what)}`, { values: rangeText(concatenate(chains)) }, {
+      picture: captioned(sparkline(curves, { width: 260, height: 64 }), which),
+    });
+  };
 }

@@ -24,8 +24,6 @@ export interface Reweighted extends Estimate {
 }
 
 /**
- * The average of an observable at another temperature.
- *
  * @param values of the observable, shaped as the energies
  * @throws RangeError for fewer than 16 chains, series that do not match, temperatures that are not positive, or where less
  *   than 1 % of the records count

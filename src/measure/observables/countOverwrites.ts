@@ -15,8 +15,6 @@ export interface Overwrites {
 }
 
 /**
- * Bits overwritten and proposals discarded along a run.
- *
  * @param bitsPerValue log2 of the number of values of a node: 1 for spins
  * @throws RangeError where the sampler counts no acceptance
  * @example

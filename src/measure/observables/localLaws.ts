@@ -3,10 +3,35 @@
 // determine it without any normalisation, p_i(a) proportional to exp(-gap_i(a) / T). So for every quantity q of a node (its energy,
 // its value) the score <q>_i - q(x_i) has mean zero, and variance Var_i(q), if the samples have the law exp(-H/T), in any phase.
 // Source: Besag, "Statistical analysis of non-lattice data", The Statistician 24 (1975) 179, DOI 10.2307/2987782.
-import type { Letter } from './letters.js';
 import type { Replica } from '../chains/replicas.js';
 import { stateOf, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
 import { mean, variance } from '../../statistics/mean.js';
+
+const MOST_LETTERS = 16;
+
+/** One value a node can take, [components]. */
+export type Letter = Float64Array;
+
+/**
+ * The distinct node values in all records, in order of appearance, or undefined if there are more than 16:
+ * then the field is continuous. A field of +-1 has both spins, even if one never occurs.
+ */
+export function lettersOf({ states, components, chains, nodes }: ChainSamples): Letter[] | undefined {
+  if (components === 1 && states.every((state) => state.every((s) => Math.abs(s) === 1))) {
+    return [Float64Array.of(-1), Float64Array.of(1)];
+  }
+  const letters = new Map<string, Letter>();
+  for (const state of states) {
+    for (let node = 0; node < nodes; node++) {
+      for (let chain = 0; chain < chains; chain++) {
+        const letter = Float64Array.from({ length: components }, (_, k) => state[(node * components + k) * chains + chain]);
+        letters.set(letter.join(), letter);
+        if (letters.size > MOST_LETTERS) return undefined;
+      }
+    }
+  }
+  return [...letters.values()];
+}
 
 /** The gaps of one replica. */
 export interface LocalGaps {

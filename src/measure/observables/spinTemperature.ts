@@ -6,8 +6,7 @@
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
 import { checkLevel, type Estimate, estimateOf } from '../../statistics/estimate.js';
-import { lettersOf } from './letters.js';
-import { deviation, localGaps, localMoments, type LocalGaps, type Scores } from './localLaws.js';
+import { deviation, lettersOf, localGaps, localMoments, type LocalGaps, type Scores } from './localLaws.js';
 import { energyOf, orderParameter } from './observables.js';
 import { replicasBy } from '../chains/replicas.js';
 import { requireOneTemperature, type ChainSamples, type LocalEnergy } from '../chains/samples.js';

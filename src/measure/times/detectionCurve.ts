@@ -4,6 +4,7 @@
 // Sources: Mann, Whitney, Ann. Math. Statist. 18 (1947) 50, doi:10.1214/aoms/1177730491; DeLong, DeLong, Clarke-Pearson, Biometrics 44
 // (1988) 837, doi:10.2307/2531595.
 import { captioned, card, counted, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
 import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
 import { variance } from '../../statistics/mean.js';
@@ -32,23 +33,15 @@ export function detectionCurve(present: ArrayLike<number>, absent: ArrayLike<num
   const rejectionShares = second.map((rank, j) => 1 - (together[m + j] - rank) / m);
   const area = detectionShares.reduce((sum, x) => sum + x, 0) / m;
   const half = ndtri((1 + level) / 2) * Math.sqrt(variance(detectionShares) / m + variance(rejectionShares) / n);
+  const [up, down] = [present, absent].map((scores) => Float64Array.from(scores).sort());
+  const thresholds = [...new Set(Float64Array.from([...up, ...down]).sort().reverse())];
+  const reached = (scores: Float64Array): Float64Array =>
+    Float64Array.from([0, ...thresholds.map((threshold) => (scores.length - lowerBound(scores, threshold)) / scores.length)]);
   return summarised<DetectionCurve>({
-    ...thresholds(present, absent),
+    falseAlarms: reached(down),
+    detections: reached(up),
     area: { estimate: area, interval: [Math.max(0, area - half), Math.min(1, area + half)] },
   }, detectionCard);
-}
-
-function thresholds(present: ArrayLike<number>, absent: ArrayLike<number>): Pick<DetectionCurve, 'falseAlarms' | 'detections'> {
-  const [up, down] = [present, absent].map((scores) => Float64Array.from(scores).sort().reverse());
-  const [falseAlarms, detections] = [[0], [0]];
-  for (let [i, j] = [0, 0]; i < up.length || j < down.length; ) {
-    const threshold = Math.max(up[i] ?? -Infinity, down[j] ?? -Infinity);
-    while (i < up.length && up[i] >= threshold) i++;
-    while (j < down.length && down[j] >= threshold) j++;
-    falseAlarms.push(j / down.length);
-    detections.push(i / up.length);
-  }
-  return { falseAlarms: Float64Array.from(falseAlarms), detections: Float64Array.from(detections) };
 }
 
 const detectionCard = ({ area, falseAlarms, detections }: DetectionCurve): MimeBundle =>

@@ -23,8 +23,6 @@ export interface CrooksLine {
 }
 
 /**
- * The line of Crooks's relation from independent forward and reverse runs.
- *
  * @throws RangeError where fewer than `bins` bins hold 40 runs of each direction: too few runs, or too little overlap
  * @example
  * crooksLine(rampWork(graph, there), rampWork(graph, back), 1).slope; // { estimate: 1.01, interval: [0.96, 1.05] }
