@@ -17,7 +17,8 @@ export const studentTwoSided = (value: number, freedom: number): number =>
  * @example
  * studentCritical(0.05, 15); // 2.131450
  */
-export const studentCritical = (probability: number, freedom: number): number => Math.sqrt(exceeded('studentCritical', probability, 1, freedom));
+export const studentCritical = (probability: number, freedom: number): number =>
+  Math.sqrt(exceeded('studentCritical', probability, 1, freedom));
 
 /**
  * The value that Fisher's F(m, n), a ratio of two variance estimates, exceeds with probability `probability`.

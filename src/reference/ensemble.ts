@@ -113,7 +113,6 @@ export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun)
 export const injectionProbability = (degree: number, signal: number): number =>
   Math.exp((-degree * signal ** 2) / (2 * referenceTemperature));
 
-/** The outcome of a run. */
 export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: number): ReferenceOutcome {
   const end = stateAfterSweep[stateAfterSweep.length - 1];
   if (end.every((data) => data === signal)) return 'agreed';

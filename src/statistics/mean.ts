@@ -23,7 +23,7 @@ export function variance(values: ArrayLike<number>): number {
   return values.length < 2 ? NaN : sum / (values.length - 1);
 }
 
-/** Mean and standard error, in the units of the values: what `interval` and `meanOver` are made of. @throws RangeError for fewer than two values */
+/** Mean and standard error, in the units of the values, for `interval` and `meanOver`. @throws RangeError for fewer than two values */
 export function meanWithError(values: ArrayLike<number>): { mean: number; standardError: number } {
   if (values.length < 2) throw new RangeError(`meanWithError: needs at least 2 values for an error, got ${values.length}`);
   return { mean: mean(values), standardError: Math.sqrt(variance(values) / values.length) };

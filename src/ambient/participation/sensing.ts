@@ -43,7 +43,10 @@ export function sensed(graph: Graph, snapshots: readonly ArrayLike<number>[], { 
     const around = graph.neighbours.subarray(graph.offsets[i], graph.offsets[i + 1]);
     const stretches = own.map((counts, at) => around.reduce<Counts>((sum, j) => add(sum, seen[j][at]), counts));
     const by = (of: (counts: Counts) => number): Estimate => interval(jackknife(stretches, (some) => of(some.reduce(add, NOTHING))));
-    return { decay: by((counts) => decayOf(counts) / span), participation: by(([stays, goes, comes, lacks]) => (stays + comes) / (stays + goes + comes + lacks)) };
+    return {
+      decay: by((counts) => decayOf(counts) / span),
+      participation: by(([stays, goes, comes, lacks]) => (stays + comes) / (stays + goes + comes + lacks)),
+    };
   });
 }
 

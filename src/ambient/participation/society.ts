@@ -10,6 +10,7 @@ import { uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 import { activityAt, faded, participation, type ParticipationRule } from './participation.js';
 import type { Strategy } from './strategies.js';
+import type { PresenceOptions } from '../presence/presence.js';
 import { SumTree } from '../presence/sumTree.js';
 
 /** The present state of a society. */
@@ -46,17 +47,13 @@ export const totalValue = ({ held, carried, air }: Society): number => air + tot
 
 const total = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0);
 
-export interface SocietyOptions {
+export interface SocietyOptions extends Pick<PresenceOptions, 'decay' | 'release'> {
   /** One per node. */
   readonly strategies: readonly Strategy[];
   /** Time constant of participation. */
   readonly tau: number;
   /** 'plain' by default. */
   readonly rule?: ParticipationRule;
-  /** gamma, 1 / time. */
-  readonly decay: number;
-  /** sigma, 1 / time. */
-  readonly release: number;
   /** Time that one step of the kernel takes: short against tau, 1 / gamma and 1 / (sigma sum u). */
   readonly timeStep: number;
 }

@@ -114,6 +114,5 @@ export function destructive({ rate = 1, share = 0.5 }: TakerOptions = {}): Strat
 export const leaver = ({ rate = 1, leaves, returns }: StrategyOptions & { readonly leaves: number; readonly returns: number }): Strategy =>
   strategy('leaver', rate, { isHere: (time) => time < leaves || time >= returns });
 
-}
-
-const strategyText = ({ name, rate }: Strategy): MimeBundle => ({ 'text/plain': `${name}, ${formatNumber(rate)} meetings per unit of time` });
+const strategyText = ({ name, rate }: Strategy): MimeBundle =>
+  ({ 'text/plain': `${name}, ${formatNumber(rate)} meetings per unit of time` });

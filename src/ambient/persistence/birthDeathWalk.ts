@@ -6,15 +6,14 @@ import { captioned, card, counted, formatNumber, grouped, type MimeBundle, spark
 import type { BirthDeath } from '../../exact/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
+import type { LongRunOptions } from '../presence/longRun.js';
 
-export interface WalkOptions extends SeedOption {
+export interface WalkOptions extends SeedOption, Pick<LongRunOptions<never>, 'records'> {
   readonly start: number;
   /** The run ends at this time, or earlier where `until` is true. */
   readonly time: number;
   /** Whether the run ends in this state. */
   readonly until?: (state: number) => boolean;
-  /** Number of records, equally spaced in time; 1 by default, the end. */
-  readonly records?: number;
 }
 
 export interface Walk {
@@ -33,7 +32,8 @@ export interface Walk {
  */
 export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
   const { start, time, until = () => false, records = 1, seed = defaultSeed() } = options;
-  const { rise, fall } = checked(chain);
+  const { rise, fall } = chain;
+  checkRates(chain);
   requireInteger('birthDeathWalk', 'start', start, 0, rise.length - 1);
   requirePositive('birthDeathWalk', 'time', time);
   requireInteger('birthDeathWalk', 'records', records, 1);
@@ -56,8 +56,7 @@ export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
   return summarised<Walk>({ times, states, passage, events }, walkCard);
 }
 
-function checked(chain: BirthDeath): BirthDeath {
-  const { rise, fall } = chain;
+function checkRates({ rise, fall }: BirthDeath): void {
   if (rise.length === 0 || rise.length !== fall.length) {
     throw new RangeError(`birthDeathWalk: needs a rise and a fall per state, got ${rise.length} and ${fall.length}`);
   }
@@ -68,7 +67,6 @@ function checked(chain: BirthDeath): BirthDeath {
     const bad = rates.findIndex((rate) => !(rate >= 0 && rate < Infinity));
     if (bad >= 0) throw new RangeError(`birthDeathWalk: rates must be finite and not negative, got ${name} ${rates[bad]} at ${bad}`);
   }
-  return chain;
 }
 
 const walkCard = ({ times, states, passage, events }: Walk): MimeBundle =>

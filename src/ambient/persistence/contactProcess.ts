@@ -43,7 +43,8 @@ export async function contactProcess(graph: Graph, options: ContactOptions): Pro
   requirePositive('contactProcess', 'decay', decay);
   const plan = recording('contactProcess', options, collected);
   const shares = [...(resume?.shares ?? [])];
-  let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> = resume ?? { state: started(graph, options.initial), extinction: undefined, events: 0 };
+  let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> =
+    resume ?? { state: initialState(graph, options.initial), extinction: undefined, events: 0 };
   for await (const record of plan.spans()) {
     const contacts = new Contacts(graph, { copying, decay }, state.slice());
     const random = uniformGenerator(seed, `contact process ${record}`); // the exponential has no memory
@@ -106,7 +107,7 @@ class Contacts {
   }
 }
 
-function started({ nodeCount }: Graph, initial: ArrayLike<number> | undefined): Uint8Array {
+function initialState({ nodeCount }: Graph, initial: ArrayLike<number> | undefined): Uint8Array {
   if (initial === undefined) return new Uint8Array(nodeCount).fill(1);
   requireOnePer('contactProcess', 'initial', initial, nodeCount);
   const wrong = Array.from(initial).findIndex((x) => x !== 0 && x !== 1);

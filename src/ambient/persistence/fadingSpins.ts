@@ -43,7 +43,7 @@ export function fadingSpins(graph: Graph, options: FadingOptions): Update<Int8Ar
     if (present.length !== N) throw new RangeError(`fadingSpins: the state must be [${N}], got ${present.length} numbers`);
     const s = present.slice();
     const random = uniformGenerator(key.seed, key.stream);
-    const drawn = (i: number, uniform: number): number => {
+    const newOpinion = (i: number, uniform: number): number => {
       let h = 0;
       for (let at = offsets[i]; at < offsets[i + 1]; at++) h += couplings[edgeOf[at]] * s[neighbours[at]];
       const up = h === 0 ? 0.5 : 1 / (1 + Math.exp((-2 * h) / temperature));
@@ -54,12 +54,12 @@ export function fadingSpins(graph: Graph, options: FadingOptions): Update<Int8Ar
       const i = Math.floor(point);
       const tick = (point - i) * fastest;
       if (s[i] !== 0) {
-        if (tick < 1) s[i] = drawn(i, tick);
+        if (tick < 1) s[i] = newOpinion(i, tick);
         else if (tick < 1 + decay) s[i] = 0;
       } else if (tick < release) {
         const way = (tick / release) * (offsets[i + 1] - offsets[i]);
         const at = Math.floor(way);
-        if (way > 0 && s[neighbours[offsets[i] + at]] !== 0) s[i] = drawn(i, way - at);
+        if (way > 0 && s[neighbours[offsets[i] + at]] !== 0) s[i] = newOpinion(i, way - at);
       }
     }
     return s;

@@ -76,7 +76,8 @@ export function valuesOf(
 
 export function requireValues(caller: string, values: readonly number[], state: ArrayLike<number>, nodes: Iterable<number>): void {
   for (const i of nodes) {
-    if (!values.includes(state[i])) throw new RangeError(`${caller}: a value must be one of ${values.join(', ')}, got ${state[i]} on node ${i}`);
+    if (values.includes(state[i])) continue;
+    throw new RangeError(`${caller}: a value must be one of ${values.join(', ')}, got ${state[i]} on node ${i}`);
   }
 }
 
@@ -136,11 +137,11 @@ function probabilityToKeep(ball: Ball, temperature: number, time: number): numbe
 const MOST_RINGS = 256;
 
 /** sum over k of e^-m m^k / k! P^k u: a Poisson number of rings of mean m. */
-function afterRings(u: Float64Array, rung: (u: Float64Array) => Float64Array, mean: number): Float64Array {
+function afterRings(u: Float64Array, afterRing: (u: Float64Array) => Float64Array, mean: number): Float64Array {
   let weight = Math.exp(-mean);
   const sum = u.map((value) => weight * value);
   for (let k = 1, term = u; k <= mean || weight > 1e-17; k++) {
-    term = rung(term);
+    term = afterRing(term);
     weight *= mean / k;
     for (let s = 0; s < sum.length; s++) sum[s] += weight * term[s];
   }

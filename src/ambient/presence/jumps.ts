@@ -2,7 +2,6 @@
 import { type Presence, requireState } from './presence.js';
 import { SumTree } from './sumTree.js';
 
-/** All quanta and their jump rates. */
 export class Jumps {
   readonly currents: Float64Array;
   readonly #leave: Float64Array; // by node: of one quantum, along edges and to the pool

@@ -98,7 +98,7 @@ const [LEVELS, TILTS] = [logarithmic(1e-9, 1e9, 721), logarithmic(1e-8, 300, 211
 const SHARES = Array.from({ length: 256 }, (_, k) => 1 - k / 256);
 
 /** Where f changes its sign along the points, without values within `noise` of zero. */
-function* signChanges(f: (x: number) => number, points: readonly number[], noise: number): Generator<number, void> {
+function* signChanges(f: (x: number) => number, points: readonly number[], noise: number): Generator<number, undefined> {
   let before: { x: number; sign: number } | undefined;
   for (const x of points) {
     const value = f(x);
@@ -107,16 +107,14 @@ function* signChanges(f: (x: number) => number, points: readonly number[], noise
     if (before && before.sign !== sign) yield zeroOf(f, Math.min(before.x, x), Math.max(before.x, x));
     before = { x, sign };
   }
+  return undefined;
 }
 
-const first = (values: Iterable<number>): number | undefined => {
-  for (const value of values) return value;
-  return undefined;
-};
+const first = (values: Generator<number, undefined>): number | undefined => values.next().value;
 
 const pitchforkCard = ({ level, criticalMass }: Pitchfork): MimeBundle =>
   card('Two states that compete', {
     'even state': level === undefined ? 'never gives way' : 'gives way',
-    'at m a node, each': level === undefined ? undefined : formatNumber(level),
+    'at m per node, each': level === undefined ? undefined : formatNumber(level),
     'at M in all': criticalMass === undefined ? undefined : formatNumber(criticalMass),
   });

@@ -43,7 +43,8 @@ export async function relax(presence: Presence, start: ArrayLike<number>, option
       x = rungeKutta(presence, x, dt);
     }
     if (!x.every(Number.isFinite)) {
-      throw new RunFailed(new Error(`relax: the field is not finite at time ${(record + 1) * plan.span}; take a smaller timeStep than ${dt}`), collected());
+      const time = (record + 1) * plan.span;
+      throw new RunFailed(new Error(`relax: the field is not finite at time ${time}; take a smaller timeStep than ${dt}`), collected());
     }
     states.push(x);
   }

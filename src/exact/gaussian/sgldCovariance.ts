@@ -12,12 +12,10 @@ import { Matrix } from 'ml-matrix';
 import { card, formatNumber, type MimeBundle, rangeText, summarised } from '../../display/index.js';
 import { type Graph, laplacian } from '../../graph/index.js';
 import { requireAllPositive, requireInteger } from '../../numerics/check.js';
+import type { GaussianFreeFieldParameters } from './gaussianFreeField.js';
 import { covarianceOf } from './langevinCovariance.js';
 
-export interface SgldParameters {
-  readonly temperature: number;
-  /** J in H = J sum of J_ij |x_i - x_j|^2, as in `interaction`; 1 by default. */
-  readonly J?: number;
+export interface SgldParameters extends Omit<GaussianFreeFieldParameters, 'components'> {
   /** kappa; without it the mean of the field has no stationary law. */
   readonly pin: number;
   readonly timeStep: number;

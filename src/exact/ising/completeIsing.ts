@@ -9,11 +9,10 @@ import { lgam } from '../../numerics/special.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
 import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
 import { type BirthDeath, lawAfter, passageTime } from '../markov/birthDeath.js';
+import type { MeanFieldParameters } from './curieWeiss.js';
 
-export interface CompleteIsingParameters {
-  readonly temperature: number;
-  /** 1 by default: the transition of many spins is at T = J. */
-  readonly J?: number;
+/** The transition of many spins is at T = J. */
+export interface CompleteIsingParameters extends MeanFieldParameters {
   /** h; 0 by default. */
   readonly field?: number;
   /** p, the number of spins pinned to -1; 0 by default. */

@@ -50,6 +50,7 @@ export function curieWeiss({ temperature: T, J = 1 }: MeanFieldParameters): Curi
     return -(J * magnetisation ** 2) / 2 - T * mixingEntropy(magnetisation);
   };
   const spread = 1 - m * m;
+  const range = Array.from({ length: 101 }, (_, k) => k / 50 - 1);
   return shown<CurieWeiss>({
     criticalTemperature: J,
     magnetisation: m,
@@ -61,7 +62,7 @@ export function curieWeiss({ temperature: T, J = 1 }: MeanFieldParameters): Curi
     freeEnergyAt,
   }, modelCard<CurieWeiss>(
     'Curie-Weiss model', { temperature: T }, { ...ordering, ...perSpin, barrier: 'barrier per spin', susceptibility: 'susceptibility' },
-    () => captioned(sparkline([Array.from({ length: 101 }, (_, k) => freeEnergyAt(k / 50 - 1))]), ['free energy by magnetisation, -1 to 1']),
+    () => captioned(sparkline([range.map(freeEnergyAt)]), ['free energy by magnetisation, -1 to 1']),
   ));
 }
 
@@ -69,6 +70,4 @@ export function curieWeiss({ temperature: T, J = 1 }: MeanFieldParameters): Curi
 function mixingEntropy(m: number): number {
   const share = (p: number): number => (p === 0 ? 0 : -p * Math.log(p));
   return share((1 + m) / 2) + share((1 - m) / 2);
-}
-
 }

@@ -16,7 +16,6 @@ export interface IsingParameters {
   readonly couplings?: ArrayLike<number>;
 }
 
-/** Equilibrium averages of an Ising system. */
 export interface IsingEquilibrium extends Equilibrium {
   /** <|sum of s_i|> / N. */
   readonly meanAbsMagnetisation: number;

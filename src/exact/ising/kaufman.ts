@@ -30,7 +30,8 @@ export function kaufmanIsing(rows: number, columns: number, { temperature, J = 1
   const half = (rows * columns) / 2;
   const logZ = half * logTwoSinh(2 * K) - Math.LN2 + top + Math.log(sum);
   const slope = 2 * half / Math.tanh(2 * K) + products.reduce((total, { slope: each }, k) => total + weights[k] * each, 0) / sum;
-  return shown({ meanEnergy: -J * slope, freeEnergy: -temperature * logZ }, modelCard<TorusIsing>('Ising model on a torus, exact', {}, finite));
+  const result: TorusIsing = { meanEnergy: -J * slope, freeEnergy: -temperature * logZ };
+  return shown(result, modelCard<TorusIsing>('Ising model on a torus, exact', {}, finite));
 }
 
 /** ln |product|, its sign, and d ln |product| / dK. */

@@ -10,11 +10,10 @@
 import { counted, shown } from '../../display/index.js';
 import { requireFinite, requireInteger, requirePositive } from '../../numerics/check.js';
 import { modelCard, perSpin } from '../modelNumbers.js';
+import type { MeanFieldParameters } from './curieWeiss.js';
 
-export interface ChainParameters {
-  readonly temperature: number;
-  /** Of either sign, not 0; 1 by default. */
-  readonly J?: number;
+/** J may have either sign, but not be 0. */
+export interface ChainParameters extends MeanFieldParameters {
   /** h; 0 by default. */
   readonly field?: number;
 }
@@ -97,17 +96,10 @@ interface Logarithm {
   readonly curve: number;
 }
 
-interface Eigenvalues {
-  /** ln l+ is `scale + log.value`. */
-  readonly scale: number;
-  readonly log: Logarithm;
-  readonly logGap: Logarithm;
-  /** g, and 1 - g^2. */
-  readonly mean: number;
-  readonly variance: number;
-}
-
-function eigenvalues(J: number, h: number, beta: number): Eigenvalues {
+/** ln l+ is `scale + log.value`; `mean` is g, and `variance` 1 - g^2. */
+function eigenvalues(
+  J: number, h: number, beta: number,
+): { scale: number; log: Logarithm; logGap: Logarithm; mean: number; variance: number } {
   const [K, b, size] = [J * beta, h * beta, Math.abs(h * beta)];
   const scale = K + size;
   const A: Logarithm = { value: Math.log1p(Math.exp(-2 * size)) - Math.LN2, slope: J + h * Math.tanh(b), curve: (h / Math.cosh(b)) ** 2 };

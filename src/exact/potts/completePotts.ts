@@ -10,7 +10,6 @@ import { lgam } from '../../numerics/special.js';
 import type { MeanFieldParameters } from '../ising/curieWeiss.js';
 import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
 
-/** Equilibrium of the Potts model on the complete graph. */
 export interface CompletePotts extends Equilibrium {
   /** [N + 1]: the probability that n nodes hold a given label. */
   readonly occupationLaw: Float64Array;
@@ -54,7 +53,8 @@ export function completePotts(N: number, q: number, { temperature: T, J = 1 }: M
     meanOrder: average((s) => s),
     average,
   }, modelCard<CompletePotts>(
-    `Potts model of ${q} states on the complete graph of ${counted(N, 'node')}, exact`, { temperature: T }, { ...finite, meanOrder: 'mean order' },
+    `Potts model of ${q} states on the complete graph of ${counted(N, 'node')}, exact`, { temperature: T },
+    { ...finite, meanOrder: 'mean order' },
     (result) => captioned(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']),
   ));
 }

@@ -36,6 +36,7 @@ export function meanFieldXY({ temperature: T, J = 1 }: MeanFieldParameters): Mea
     energyPerSpin: -(J * r * r) / 2,
     freeEnergyPerSpin: (J * r * r) / 2 - T * (Math.log(2 * Math.PI * i0e(x)) + x),
   }, modelCard<MeanFieldXY>('Mean-field XY model', { temperature: T }, {
-    criticalTemperature: 'critical temperature', order: 'order r', energyPerSpin: 'energy per angle', freeEnergyPerSpin: 'free energy per angle',
+    criticalTemperature: 'critical temperature', order: 'order r',
+    energyPerSpin: 'energy per angle', freeEnergyPerSpin: 'free energy per angle',
   }));
 }

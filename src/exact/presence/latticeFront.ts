@@ -51,5 +51,7 @@ export function latticeFront({ growth: r, diffusion: D }: LatticeFrontParameters
       requirePositive('latticeFront', 'time', time);
       return speed - 3 / (2 * k * time) + (3 * Math.sqrt(Math.PI)) / (2 * k * k * Math.sqrt(spread) * time ** 1.5);
     },
-  }, modelCard<LatticeFront>('Front on a line', {}, { speed: 'speed, nodes per time', continuum: 'of the continuum', steepness: 'steepness' }));
+  }, modelCard<LatticeFront>('Front on a line', {}, {
+    speed: 'speed, nodes per time', continuum: 'of the continuum', steepness: 'steepness',
+  }));
 }

@@ -19,7 +19,6 @@ export interface ShotNoiseParameters {
   readonly tau: number;
 }
 
-/** The stationary law of a. */
 export interface ShotNoise {
   readonly mean: number;
   readonly variance: number;

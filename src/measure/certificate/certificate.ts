@@ -46,19 +46,22 @@ export const certificateOf = (numbers: CertificateNumbers, findings: readonly st
 
 function certificateCard(certificate: Certificate): MimeBundle {
   const { sampler, chains, records, findings, passed } = certificate;
-  const heading = `Certificate of ${sampler}, ${chains} chains of ${records} records: ${passed ? 'passed' : counted(findings.length, 'finding')}`;
+  const verdict = passed ? 'passed' : counted(findings.length, 'finding');
+  const heading = `Certificate of ${sampler}, ${chains} chains of ${records} records: ${verdict}`;
   const rows = rowsOf(certificate);
   const lines = rows.map(([what, value, note]) => `  ${what.padEnd(30)}${value.padEnd(28)}${note}`);
+  const table = [htmlRow('th', ['quantity', 'value [95 %]', '']), ...rows.map((row) => htmlRow('td', row))];
   const list = findings.map((finding) => `<li>${escapeHtml(finding)}</li>`).join('');
   return {
-    'text/html': `<p><b>${escapeHtml(heading)}</b></p>` +
-      `<table>${htmlRow('th', ['quantity', 'value [95 %]', ''])}${rows.map((row) => htmlRow('td', row)).join('')}</table>${list && `<ul>${list}</ul>`}`,
+    'text/html': `<p><b>${escapeHtml(heading)}</b></p><table>${table.join('')}</table>${list && `<ul>${list}</ul>`}`,
     'text/plain': [heading, ...lines, ...findings.map((finding) => `  ! ${finding}`)].join('\n'),
   };
 }
 
-function rowsOf({ method, temperature, declaredTemperature, observables, tv, acceptance }: Certificate): [what: string, value: string, note: string][] {
-  const rows: [string, string, string][] = [[method, withInterval(temperature), `declared ${short(declaredTemperature)}`]];
+type Row = [what: string, value: string, note: string];
+
+function rowsOf({ method, temperature, declaredTemperature, observables, tv, acceptance }: Certificate): Row[] {
+  const rows: Row[] = [[method, withInterval(temperature), `declared ${short(declaredTemperature)}`]];
   for (const [name, report] of Object.entries(observables)) {
     const { tau, ess, rHat } = report;
     rows.push([name, withInterval(report), `tau ${short(tau)}, effective ${Math.round(ess)}, R-hat ${rHat.toFixed(3)}`]);

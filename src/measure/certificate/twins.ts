@@ -6,24 +6,21 @@
 import { lgam } from '../../numerics/special.js';
 import type { Test } from './significance.js';
 
-/** Two chains, by number. */
-export type Pair = readonly [first: number, second: number];
-
 /**
  * One test for every pair of chains.
  * @param energies one series per chain
  * @param time autocorrelation time in records
  */
-export function twinTests(energies: readonly ArrayLike<number>[], time: number): Test<Pair>[] {
+export function twinTests(energies: readonly ArrayLike<number>[], time: number): Test<readonly [first: number, second: number]>[] {
   const slowness = Math.max(1, time || 1);
   const high = energies.map(highRecords);
   return high.flatMap((first, a) =>
-    high.slice(a + 1).map((second, offset): Test<Pair> => {
+    high.slice(a + 1).map((second, offset) => {
       const both = first.filter((isHigh, t) => isHigh && second[t]).length;
       const [firstOnly, secondOnly] = [first, second].map((records) => records.filter(Boolean).length - both);
       const neither = first.length - both - firstOnly - secondOnly;
       const byChance = fisherExact(both / slowness, firstOnly / slowness, secondOnly / slowness, neither / slowness);
-      return { subject: [a, a + 1 + offset], byChance };
+      return { subject: [a, a + 1 + offset] as const, byChance };
     }),
   );
 }

@@ -24,9 +24,7 @@ export function meanAutocovariance(chains: readonly ArrayLike<number>[]): (lag: 
 }
 
 /**
- * tau from an autocorrelation function, which is evaluated only up to the last lag summed, and the lags summed.
- *
- * @param rho autocorrelation by lag, rho(0) = 1
+ * tau from an autocorrelation function with rho(0) = 1, and the lags summed; rho is evaluated only up to the last of these.
  * @param length records of the series
  */
 export function geyerTime(rho: (lag: number) => number, length: number): { time: number; window: number } {

@@ -7,7 +7,8 @@ import { concatenate } from '../../statistics/splitChains.js';
 /** Recorded states of independent chains, as `sample()` returns them. */
 export type ChainSamples = Pick<
   Samples,
-  'sampler' | 'temperature' | 'temperatures' | 'nodeTemperatures' | 'nodes' | 'components' | 'chains' | 'gauge' | 'steps' | 'states' | 'acceptance'
+  | 'sampler' | 'temperature' | 'temperatures' | 'nodeTemperatures' | 'nodes' | 'components' | 'chains' | 'gauge' | 'steps' | 'states'
+  | 'acceptance'
 >;
 
 /** Energy, gradient and local changes of one state [nodes, components] in float64. */
@@ -64,8 +65,8 @@ export function seriesCard(what: string): (chains: readonly ArrayLike<number>[])
   return (chains) => {
     const curves = chains.slice(0, MOST_CURVES);
     const which = curves.length < chains.length ? [`${curves.length} of ${counted(chains.length, 'chain')}`] : [];
-    return card(`${counted(chains.length, 'chain')} of ${counted(chains[0]?.length ?? 0, what)}`, { values: rangeText(concatenate(chains)) }, {
-      picture: captioned(sparkline(curves, { width: 260, height: 64 }), which),
-    });
+    const heading = `${counted(chains.length, 'chain')} of ${counted(chains[0]?.length ?? 0, what)}`;
+    const picture = captioned(sparkline(curves, { width: 260, height: 64 }), which);
+    return card(heading, { values: rangeText(concatenate(chains)) }, { picture });
   };
 }

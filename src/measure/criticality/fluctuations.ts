@@ -23,7 +23,9 @@ export interface FluctuationOptions {
  * @example
  * susceptibility(observe(samples, magnetisation), { nodes: 64, temperature: 3 });
  */
-export function susceptibility(magnetisations: readonly ArrayLike<number>[], { nodes, temperature, level = 0.95 }: FluctuationOptions): Estimate {
+export function susceptibility(
+  magnetisations: readonly ArrayLike<number>[], { nodes, temperature, level = 0.95 }: FluctuationOptions,
+): Estimate {
   check('susceptibility', nodes, temperature);
   const rows = averagesOf('susceptibility', magnetisations, [(m) => Math.abs(m), (m) => m ** 2]);
   return jackknifeEstimate(rows, level, ([size, square]) => (nodes * (square - size ** 2)) / temperature);

@@ -64,5 +64,6 @@ export function requireOverlap(caller: string, weights: readonly Float64Array[],
   }
   const share = sum ** 2 / (squares * count);
   if (share >= least) return share;
-  throw new RangeError(`${caller}: from T = ${from} to ${to} only ${(100 * share).toPrecision(2)} % of the records count; sample nearer to ${to}`);
+  const percent = (100 * share).toPrecision(2);
+  throw new RangeError(`${caller}: from T = ${from} to ${to} only ${percent} % of the records count; sample nearer to ${to}`);
 }

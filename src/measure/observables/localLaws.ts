@@ -45,7 +45,9 @@ export interface LocalGaps {
 }
 
 /** The gaps of every replica. */
-export function localGaps(samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[], replicas: readonly Replica[]): LocalGaps[] {
+export function localGaps(
+  samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[], replicas: readonly Replica[],
+): LocalGaps[] {
   const { nodes, components } = samples;
   return replicas.map(({ chain, from, to }) => {
     const gaps = new Float64Array((to - from) * nodes * letters.length);
@@ -68,7 +70,6 @@ export function localGaps(samples: ChainSamples, energy: LocalEnergy, letters: r
 /** A quantity of a node with letter `a`, minus the same with `present`. */
 export type Quantity = (gap: number, a: number, present: number) => number;
 
-/** The energy as a quantity. */
 export const energyChange: Quantity = (gap) => gap;
 
 /** One replica's average score, the variance of one record's score under the law, and the records averaged. */
@@ -92,7 +93,8 @@ export function deviation(replicas: readonly Scores[]): number {
 
 /** Scores of a quantity at one inverse temperature, summed over nodes `from` to `to` (exclusive). */
 export function localScores(
-  { records, nodes, letters, gaps, present }: LocalGaps, quantity: Quantity, beta: number, [from, to]: readonly [number, number] = [0, nodes],
+  { records, nodes, letters, gaps, present }: LocalGaps, quantity: Quantity, beta: number,
+  [from, to]: readonly [number, number] = [0, nodes],
 ): Scores {
   let [score, spread] = [0, 0];
   for (let record = 0; record < records; record++) {

@@ -28,7 +28,8 @@ export function detectionCurve(present: ArrayLike<number>, absent: ArrayLike<num
   checkLevel('detectionCurve', level);
   const [m, n] = [present.length, absent.length];
   if (m < 2 || n < 2) throw new RangeError(`detectionCurve: needs at least 2 scores of each kind, got ${m} and ${n}`);
-  const [together, first, second] = [[...Array.from(present), ...Array.from(absent)], present, absent].map((scores) => ranks(scores, 'detectionCurve'));
+  const all = [...Array.from(present), ...Array.from(absent)];
+  const [together, first, second] = [all, present, absent].map((scores) => ranks(scores, 'detectionCurve'));
   const detectionShares = first.map((rank, i) => (together[i] - rank) / n); // by score: share of the other kind below it
   const rejectionShares = second.map((rank, j) => 1 - (together[m + j] - rank) / m);
   const area = detectionShares.reduce((sum, x) => sum + x, 0) / m;

@@ -13,7 +13,7 @@ import { requireBothWorks } from './jarzynski.js';
 
 const BLOCKS = 20;
 /** Runs of each direction that every bin must hold. */
-const FEWEST_A_BIN = 2 * BLOCKS;
+const FEWEST_PER_BIN = 2 * BLOCKS;
 
 export interface CrooksLine {
   /** T times the slope of the logarithm in W: 1 if Crooks's relation holds. */
@@ -36,7 +36,8 @@ export function crooksLine(forward: ArrayLike<number>, reverse: ArrayLike<number
     const block = (work: Float64Array): Bins => binned(work.filter((_W, run) => run % BLOCKS === b), edges);
     return { there: block(there), back: block(back) };
   });
-  const over = (of: (line: Line) => number): Estimate => interval(jackknife(blocks, (some) => of(weightedLine(some, temperature))), { level });
+  const over = (of: (line: Line) => number): Estimate =>
+    interval(jackknife(blocks, (some) => of(weightedLine(some, temperature))), { level });
   return shown<CrooksLine>({ slope: over(({ slope }) => slope), crossing: over(({ slope, intercept }) => -intercept / slope) }, crooksText);
 }
 
@@ -55,9 +56,9 @@ function overlappingEdges(there: Float64Array, back: Float64Array, bins: number)
   const inside = [...there, ...back].filter((W) => W >= from && W <= to).sort((a, b) => a - b);
   const edges = Array.from({ length: bins + 1 }, (_, k) => quantile(inside, k / bins));
   const fewest = Math.min(...[there, back].flatMap((work) => [...binned(work, edges).counts]));
-  if (inside.length > 0 && fewest >= FEWEST_A_BIN) return edges;
+  if (inside.length > 0 && fewest >= FEWEST_PER_BIN) return edges;
   throw new RangeError(
-    `crooksLine: each of ${bins} bins must hold ${FEWEST_A_BIN} runs of both directions, got ${inside.length > 0 ? fewest : 0} in one; ` +
+    `crooksLine: each of ${bins} bins must hold ${FEWEST_PER_BIN} runs of both directions, got ${inside.length > 0 ? fewest : 0} in one; ` +
       'use more runs, fewer bins or a slower drive',
   );
 }

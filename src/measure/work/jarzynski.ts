@@ -47,7 +47,9 @@ export function requireWork(caller: string, work: ArrayLike<number>): void {
 }
 
 /** The same of both directions, with a positive temperature and a level in (0, 1). */
-export function requireBothWorks(caller: string, forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, level: number): void {
+export function requireBothWorks(
+  caller: string, forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, level: number,
+): void {
   checkLevel(caller, level);
   requirePositive(caller, 'temperature', temperature);
   requireWork(caller, forward);
