@@ -13,8 +13,7 @@ export interface Shell {
 }
 
 /**
- * Sweep of each node's first change, in shells around node 0, nearest first. Node 0 itself is not included: it takes the
- * signal before the first sweep.
+ * Sweep of each node's first change, in shells around node 0, nearest first. Node 0 takes the signal before the first sweep.
  *
  * @param stateAfterSweep data of every node after each sweep, [sweep][node]; all start at 0.
  * @example

@@ -13,7 +13,6 @@ import type { Strategy } from './strategies.js';
 import type { PresenceOptions } from '../presence/presence.js';
 import { SumTree } from '../presence/sumTree.js';
 
-/** The present state of a society. */
 export interface Society {
   readonly time: number;
   /** [nodes]: value in the field. */

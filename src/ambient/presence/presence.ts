@@ -28,7 +28,6 @@ export interface PresenceOptions {
   readonly replacement?: Replacement;
 }
 
-/** The common basis of the rates of change and the events. */
 export interface Presence {
   readonly graph: Graph;
   readonly decay: number;

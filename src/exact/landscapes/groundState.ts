@@ -16,8 +16,7 @@ export interface GroundState {
 }
 
 /**
- * The exact ground state of a ferromagnet; couplings are the graph's, which are not negative. Ten thousand nodes in random
- * fields take less than a second.
+ * The exact ground state of a ferromagnet; couplings are the graph's, which are not negative.
  *
  * @param field h, one for all nodes or one per node
  * @throws RangeError for fields that are not finite, or not one per node

@@ -17,8 +17,7 @@ export interface DetectionParameters {
 }
 
 /**
- * The area under the detection curve: the probability that a source drawn from those still active weighs more than one drawn from
- * those that stopped, in the stationary state. To 1e-5.
+ * The probability that an active source weighs more than one that stopped, in the stationary state; to 1e-5.
  *
  * @throws RangeError for rates, a time constant or a delay that are not positive
  * @example

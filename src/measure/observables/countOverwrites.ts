@@ -8,7 +8,6 @@ import { requirePositive } from '../../numerics/check.js';
 export interface Overwrites {
   /** Bits overwritten by accepted moves, over all chains. */
   readonly bits: number;
-  /** Accepted moves. */
   readonly accepted: number;
   /** Rejected proposals. */
   readonly discarded: number;

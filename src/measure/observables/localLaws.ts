@@ -44,7 +44,6 @@ export interface LocalGaps {
   readonly present: Uint8Array;
 }
 
-/** The gaps of every replica. */
 export function localGaps(
   samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[], replicas: readonly Replica[],
 ): LocalGaps[] {

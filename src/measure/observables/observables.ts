@@ -60,7 +60,6 @@ export const angleOrder: Observable = (state, components) => {
   return sum / components;
 };
 
-/** The energy H as an observable. */
 export const energyOf = (energy: Pick<LocalEnergy, 'energy64'>): Observable => (state) => energy.energy64(state);
 
 /** An observable of one component on its own. */

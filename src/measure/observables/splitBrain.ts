@@ -16,7 +16,6 @@ export interface SplitBrain {
   readonly camps: readonly [readonly number[], readonly number[]];
   /** The values that they hold, by component; NaN for no camp. */
   readonly values: readonly [readonly number[], readonly number[]];
-  /** Edges between the two camps. */
   readonly cutEdges: number;
   /** Sum of their couplings. */
   readonly cutCouplings: number;

@@ -9,7 +9,6 @@ import { type Estimate, withInterval } from '../../statistics/estimate.js';
 
 export interface CalibrationBin {
   readonly count: number;
-  /** Mean prediction. */
   readonly predicted: number;
   /** Share of events, with Wilson's interval. */
   readonly observed: Estimate;

@@ -13,7 +13,6 @@ import { chiSquareQuantile } from '../../numerics/special.js';
 import { checkLevel, type Estimate, short, withInterval } from '../../statistics/estimate.js';
 
 export interface PassageTime extends Estimate {
-  /** Passages observed. */
   readonly passages: number;
   /** Runs that ended before their passage. */
   readonly censored: number;

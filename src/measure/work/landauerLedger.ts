@@ -19,7 +19,6 @@ export interface LedgerItem extends Price {
 
 export interface LandauerLedger {
   readonly items: readonly LedgerItem[];
-  /** Joules of all items. */
   readonly joules: number;
   /** Joules at k_B T ln 2 per bit. */
   readonly bound: number;
