@@ -27,7 +27,7 @@ export interface NetCurrents {
 }
 
 /**
- * @param classes one series per chain, at least 16: the class, 0 ... count - 1, of each record in turn
+ * @param classes one series per chain, at least 16: the class, 0 ... count - 1, of each record
  * @throws RangeError for fewer chains, chains of different lengths, fewer than two records, or classes out of range
  * @example
  * netCurrents(observe(samples, ([a, b, c]) => (a + 2 * b + 4 * c + 7) / 2), 8).byChance; // 0.4

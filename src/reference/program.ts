@@ -80,7 +80,7 @@ export function runReference({ neighbours, signal, decay = 0.95, uniform }: Refe
   }, runCard);
 }
 
-/** Offers node 0's data to every node in turn and cools it; returns the sum of |change of state|. */
+/** Offers node 0's data to one node after another and cools it; returns the sum of |change of state|. */
 function sweep(nodes: Nodes, decay: number, uniform: () => number): number {
   let change = 0;
   for (let i = 0; i < nodes.count; i++) {

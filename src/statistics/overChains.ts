@@ -22,7 +22,6 @@ export function averagesOf(
   });
 }
 
-/** Mean row of some chains. */
 export function meanRow(rows: readonly ArrayLike<number>[]): Float64Array {
   const sum = new Float64Array(rows[0].length);
   for (const row of rows) for (let k = 0; k < sum.length; k++) sum[k] += row[k];

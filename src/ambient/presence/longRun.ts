@@ -5,7 +5,6 @@ import { Aborted, counted } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Turns } from '../../runtime/index.js';
 
-/** Options of a run that can be aborted. */
 export interface LongRunOptions<Run> {
   readonly time: number;
   /** Number of records, equally spaced in time; 1 by default, the end. */

@@ -50,7 +50,7 @@ export interface CompleteIsing extends Equilibrium {
 
 /**
  * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and the pinned
- *   spins fewer than N; for times from or to an M that does not occur, and a number of sweeps that is not a count
+ *   spins fewer than N; for times from or to an M that does not occur, and sweeps that are not an integer, 0 or above
  * @example
  * completeIsing(100, { temperature: 0.5 }).meanAbsMagnetisation; // 0.9551
  * completeIsing(20, { temperature: 0.5 }).reversalTime(); // 5110 sweeps

@@ -10,7 +10,7 @@ import { stationaryLaw } from './stationaryLaw.js';
 /**
  * I(X_0; X_t) in nats, from the stationary law; rounding leaves some 1e-16 per state.
  *
- * @throws RangeError as `stationaryLaw`, and for steps that are not a count
+ * @throws RangeError as `stationaryLaw`, and unless steps is an integer, 0 or above
  * @example
  * pastInformation(new Matrix([[0.75, 0.25], [0.25, 0.75]]), 1); // 0.1308 = ln 2 - H(1/4)
  */

@@ -37,7 +37,6 @@ export interface CertificateNumbers {
 export interface Certificate extends CertificateNumbers {
   /** What is wrong with the samples, in words. */
   readonly findings: readonly string[];
-  /** Whether there are no findings. */
   readonly passed: boolean;
 }
 

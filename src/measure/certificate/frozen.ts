@@ -36,7 +36,8 @@ export function frozenTests(
   return [...new Set(replicas.map(({ chain }) => chain))].map((chain) => {
     const own = gaps.filter((_, r) => replicas[r].chain === chain);
     const subject = { node, chain };
-    const letters = own.flatMap(({ present, nodes }) => Array.from(present.filter((_, site) => site % nodes === node)));
+    const letters = own.flatMap(({ present, nodes, records }) =>
+      Array.from({ length: records }, (_, record) => present[record * nodes + node]));
     if (new Set(letters).size > 1) return { subject, byChance: 1 };
     const expected = own.reduce((sum, replica) => {
       const { mean, records } = localScores(replica, others, beta, [node, node + 1]);

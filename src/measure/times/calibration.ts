@@ -25,7 +25,7 @@ export interface Calibration {
 
 /**
  * @param predicted probabilities @param happened whether each event happened
- * @throws RangeError for other numbers of events, none at all, predictions outside [0, 1], or bins that are no count
+ * @throws RangeError unless there is one event per prediction, predictions are in [0, 1], and bins is a positive integer
  * @example
  * calibration([0.1, 0.9, 0.9], [false, true, true]).error; // 0.1
  */
