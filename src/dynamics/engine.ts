@@ -5,7 +5,11 @@ import { notCompiled, stepTerms } from '../energy/localTerms.js';
 import { tf } from '../tensors/index.js';
 
 export type Engine = 'auto' | 'tensors' | 'wasm' | 'webgpu';
-const ENGINES: readonly Engine[] = ['auto', 'tensors', 'wasm', 'webgpu'];
+
+/** @throws RangeError naming what is known */
+export function requireOneOf(caller: string, what: string, known: readonly string[], value: string): void {
+  if (!known.includes(value)) throw new RangeError(`${caller}: ${what} must be one of ${known.join(', ')}, got ${value}`);
+}
 
 /**
  * `auto` is wasm for energies made of expressions, unless another backend of tensors than the default was chosen.
@@ -13,12 +17,9 @@ const ENGINES: readonly Engine[] = ['auto', 'tensors', 'wasm', 'webgpu'];
  * @throws RangeError for an unknown engine; TypeError for a term that it cannot run
  */
 export function engineFor(caller: string, energy: Hamiltonian, engine: Engine = 'auto'): Exclude<Engine, 'auto'> {
-  if (!ENGINES.includes(engine)) {
-    throw new RangeError(`${caller}: engine must be one of ${ENGINES.join(', ')}, got ${String(engine)}`);
-  }
+  requireOneOf(caller, 'engine', ['auto', 'tensors', 'wasm', 'webgpu'], engine);
   const isCompiled = !notCompiled(energy.terms) && !['cpu', 'tensorflow'].includes(tf.getBackend());
   if (engine === 'auto') return isCompiled ? 'wasm' : 'tensors';
-  if (engine === 'tensors') return engine;
-  stepTerms(caller, energy.terms);
+  if (engine !== 'tensors') stepTerms(caller, energy.terms);
   return engine;
 }

@@ -1,14 +1,13 @@
 // What the cluster samplers share: fields of one spin or label a node as numbers 0 ... q - 1, chain after chain, and sizes of
 // clusters along the run.
 import type { Hamiltonian } from '../../energy/index.js';
-import type { Field } from '../../field/index.js';
 import type { Key } from '../../random/index.js';
+import { chainsOf, joined } from '../chains.js';
 import { type ClusterEnergy, clusterEnergy } from './clusterEnergy.js';
-import { acceptedShare, checkField, initialField } from '../singleSite/interpretedMoves.js';
-import { checkMoveOptions } from '../singleSite/moveEngine.js';
 import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
 import type { Sampler, SavedState } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { movesField, possibleValues, spinsOrLabels, valuesText } from '../singleSite/movedField.js';
 import { reduced } from '../singleSite/siteRule.js';
 
 export interface ClusterOptions {
@@ -53,37 +52,23 @@ interface ClusterRule {
 
 export function clusterSampler({ caller, title, move }: ClusterRule, energy: Hamiltonian, options: ClusterOptions): Sampler<ClusterState> {
   const { states } = options;
-  if (states !== undefined) checkMoveOptions(caller, { states });
+  const moved = spinsOrLabels(caller, states);
   const temperature = asSchedule(caller, options.temperature);
-  const values = states === undefined ? Float64Array.of(-1, 1) : Float64Array.from({ length: states }, (_, v) => v);
-  const field = { caller, codomain: states === undefined ? 'spin' as const : 'potts' as const, ...(states === undefined ? {} : { states }) };
+  const values = Float64Array.from(possibleValues(states));
   const nodes = energy.graph.nodeCount;
-  const name = `${title} (${states === undefined ? 'spins' : `${states} labels`})`;
   const clusters = clusterEnergy(caller, energy, values);
   const turn = move(energy, clusters, values.length);
   const activationAt = activations(clusters);
-
-  const heldBy = (gauge: Field['gauge']): Uint8Array => {
-    const held = new Uint8Array(nodes);
-    if (typeof gauge === 'object') for (const node of gauge.pinned) held[node] = 1;
-    return held;
-  };
   const numbers = (field: ArrayLike<number>, chains: number): Int32Array[] =>
-    Array.from({ length: chains }, (_, c) => Int32Array.from({ length: nodes }, (_, i) => values.indexOf(field[i * chains + c])));
-  const fieldOf = ({ chains }: ClusterState): Float32Array =>
-    Float32Array.from({ length: nodes * chains.length }, (_, at) => values[chains[at % chains.length][Math.floor(at / chains.length)]]);
+    chainsOf(field, chains).map((chain) => Int32Array.from(chain, (value) => values.indexOf(value)));
 
   return makeSampler<ClusterState>({
-    caller, name, energy, temperature,
-    initialField: (shape) => initialField(field, nodes, shape),
-    check(from) {
-      checkField(field, from);
-      if (from.components !== 1) throw new RangeError(`${caller}: moves fields of one component, got ${from.components}`);
+    caller, name: `${title} (${valuesText(states)})`, energy, temperature, attempts: nodes, ...movesField(moved, nodes, true),
+    start({ gauge, shape: [, , chains] }, { values: field, accepted, sizes }) {
+      const held = new Uint8Array(nodes);
+      if (typeof gauge === 'object') for (const node of gauge.pinned) held[node] = 1;
+      return { held, chains: numbers(field, chains), accepted, sizes: Float64Array.from(sizes ?? new Float64Array(chains)) };
     },
-    start: ({ gauge, shape: [, , chains] }, { values: from, accepted, sizes }) => ({
-      held: heldBy(gauge), chains: numbers(from, chains),
-      accepted: Float64Array.from(accepted ?? new Float64Array(chains)), sizes: Float64Array.from(sizes ?? new Float64Array(chains)),
-    }),
 
     advance: stepByStep((state) => {
       const { step, key, held, chains, accepted, sizes } = state;
@@ -97,10 +82,10 @@ export function clusterSampler({ caller, title, move }: ClusterRule, energy: Ham
       return { ...state, step: step + 1 };
     }),
 
-    values: fieldOf,
-    others: ({ accepted, sizes }) => ({ accepted: accepted.slice(), sizes: sizes.slice() }),
-    load: (state, from) => ({ ...state, chains: numbers(from, state.shape[2]) }),
-    acceptance: ({ accepted, step }) => acceptedShare(accepted, step, nodes),
+    values: ({ chains }) => Float32Array.from(joined(chains.map((chain) => Float64Array.from(chain, (number) => values[number])))),
+    accepted: ({ accepted }) => accepted,
+    others: ({ sizes }) => ({ sizes: sizes.slice() }),
+    load: (state, field) => ({ ...state, chains: numbers(field, state.shape[2]) }),
   });
 }
 

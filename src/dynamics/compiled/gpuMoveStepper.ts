@@ -5,8 +5,8 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { sharedGpu, type Dispatch, type Gpu, type GpuBuffer, type GpuProgram, type Outcome } from '../../runtime/index.js';
 import { jobWords, together } from './gpuJob.js';
 import { MoveRows, type MoveSetup } from './moveRows.js';
-import { inRuns } from './runs.js';
-import { moveWords, type MoveDrive, type Swept } from './sweeps.js';
+import { inRuns, type Stepped } from './runs.js';
+import { moveWords, type MoveDrive } from './sweeps.js';
 
 /** The block of numbers of a program, and those that stay. */
 interface Job {
@@ -20,16 +20,12 @@ interface Job {
 /** What lies on the device. */
 interface Device {
   readonly gpu: Gpu;
-  readonly x: GpuBuffer;
-  readonly betas: GpuBuffer;
-  readonly countSums: GpuBuffer;
-  /** Where a sweep says that an energy change was not a number. */
-  readonly fault: GpuBuffer;
+  /** By name; `fault` is where a sweep says that an energy change was not a number. */
+  readonly buffers: Readonly<Record<string, GpuBuffer>>;
   /** One for each class, and one for the sums of the counts. */
   readonly jobs: readonly Job[];
   readonly sweep: readonly Dispatch[];
   readonly sums: readonly Dispatch[];
-  readonly all: readonly GpuBuffer[];
 }
 
 export class GpuMoveStepper {
@@ -40,7 +36,7 @@ export class GpuMoveStepper {
   readonly accepted: Float64Array;
 
   /** Of a setup in colouring order. */
-  constructor(readonly caller: string, readonly energy: Hamiltonian, readonly setup: MoveSetup) {
+  constructor(caller: string, energy: Hamiltonian, setup: MoveSetup) {
     this.#rows = new MoveRows(caller, energy, setup);
     this.#values = new Float32Array(this.#rows.length);
     this.accepted = new Float64Array(setup.chains);
@@ -57,13 +53,13 @@ export class GpuMoveStepper {
   }
 
   /** Sweeps; fewer than asked when aborted or interrupted. @throws Error for what the device says */
-  async run(steps: number, drive: MoveDrive, signal?: AbortSignal): Promise<Swept<Float32Array>> {
+  async run(steps: number, drive: MoveDrive, signal?: AbortSignal): Promise<Stepped> {
     const device = await (this.#device ??= this.#open());
     const accepted = this.accepted.slice();
-    device.x.write(this.#values);
-    const sweeps = { count: steps, first: drive.firstStep, most: this.#rows.betas.steps };
-    const { steps: made, code } = await inRuns(sweeps, (count, done) => this.#sweep(device, count, drive.firstStep + done, drive, signal));
-    const values = await device.x.read(Float32Array);
+    device.buffers['x'].write(this.#values);
+    const { steps: made, code } = await inRuns({ count: steps, first: drive.firstStep, most: this.#rows.betas.steps }, (count, done) =>
+      this.#sweep(device, count, drive.firstStep + done, drive, signal));
+    const values = await device.buffers['x'].read(Float32Array);
     if (code === 0) {
       this.#values.set(values);
       return { steps: made, code };
@@ -78,16 +74,19 @@ export class GpuMoveStepper {
   async #sweep(device: Device, count: number, first: number, drive: MoveDrive, signal: AbortSignal | undefined): Promise<Outcome> {
     for (const { fields, job, numbers } of device.jobs) job.write(jobWords(fields, { ...numbers, ...moveWords(first, drive.key) }));
     const betas = this.#rows.betasOf(first, count, drive.temperature);
-    if (betas) device.betas.write(betas);
-    const ran = await device.gpu.run({ steps: count, turns: [device.sweep], fault: device.fault, signal });
+    if (betas) device.buffers['betas'].write(betas);
+    const ran = await device.gpu.run({ steps: count, turns: [device.sweep], fault: device.buffers['fault'], signal });
     await device.gpu.run({ steps: 1, turns: [device.sums] });
-    this.#addUp(ran.steps, await device.countSums.read(Uint32Array));
+    const { layout: { width } } = this.#rows;
+    this.#rows.addAccepted(this.accepted, ran.steps, await device.buffers['countSums'].read(Uint32Array), (at) => at % width);
     return ran;
   }
 
   /** Gives the memory on the device back. */
   dispose(): void {
-    void this.#device?.then(({ all }) => all.forEach((buffer) => buffer.dispose()), () => {}); // whoever asked for it has heard of an error
+    void this.#device?.then(({ buffers, jobs }) => {
+      for (const buffer of [...Object.values(buffers), ...jobs.map(({ job }) => job)]) buffer.dispose();
+    }, () => {}); // an error has been reported by `run`
     this.#device = undefined;
   }
 
@@ -99,9 +98,8 @@ export class GpuMoveStepper {
     const { words, starts } = together(arrays);
     const blocks = Math.ceil(nodeOf.length / SUM_BLOCK);
     const buffers: Record<string, GpuBuffer> = {};
-    for (const [name, source] of Object.entries({ tables: words, x: length, betas: this.#rows.betas.length, counts: length, countSums: blocks * width, fault: 2 })) {
-      buffers[name] = await gpu.buffer(name, source);
-    }
+    const sizes = { tables: words, x: length, betas: this.#rows.betas.length, counts: length, countSums: blocks * width, fault: 2 };
+    for (const [name, source] of Object.entries(sizes)) buffers[name] = await gpu.buffer(name, source);
     const jobOf = async (program: GpuProgram, { fields }: WgslProgram, rows: number, first: number): Promise<Job> => ({
       program, fields, rows, job: await gpu.buffer(`job of ${program.label}`, fields.length, 'uniform'),
       numbers: { ...numbers, ...starts, rows, rowCount: nodeOf.length, width, first },
@@ -113,20 +111,6 @@ export class GpuMoveStepper {
     ];
     const dispatches = jobs.map(({ program, job, rows }): Dispatch =>
       ({ program, rows, buffers: [job, ...(program === moving ? sweep : countSums).buffers.map((name) => buffers[name])] }));
-    return {
-      gpu, jobs, x: buffers['x'], betas: buffers['betas'], countSums: buffers['countSums'], fault: buffers['fault'],
-      sweep: dispatches.slice(0, -1), sums: dispatches.slice(-1), all: [...Object.values(buffers), ...jobs.map(({ job }) => job)],
-    };
-  }
-
-  /** What the program has counted: moves that are taken, of the heat bath those that leave the value. */
-  #addUp(steps: number, sums: Uint32Array): void {
-    const { accepted, setup: { rule, chains } } = this;
-    const { layout: { width }, arrangement: { free } } = this.#rows;
-    const [attempts, sign] = rule === 'heat bath' ? [steps * free, -1] : [0, 1];
-    for (let c = 0; c < chains; c++) accepted[c] += attempts;
-    sums.forEach((count, at) => {
-      if (at % width < chains) accepted[at % width] += sign * count;
-    });
+    return { gpu, jobs, buffers, sweep: dispatches.slice(0, -1), sums: dispatches.slice(-1) };
   }
 }

@@ -45,7 +45,7 @@ export class MoveRows {
     const rows = (this.arrangement = arrange(energy.graph, order, pinned, nodesInLanes ? LANES : 1, reachOf(energy.terms)));
     const { arrays, numbers } = tablesOf(rows.graph, energy.terms.map((term) => arrangedTerm(term, rows)), nodesInLanes ? chains : LANES);
     [this.arrays, this.numbers, this.length] = [{ ...arrays, nodes: rows.nodeOf }, numbers, rows.nodeOf.length * width];
-    this.betas = new StepTable(setup.byNode, rows.nodeOf.length);
+    this.betas = new StepTable(byNode, rows.nodeOf.length);
   }
 
   /** 1 / T of so many sweeps from the first on, row by row where it is by node; none where they are there already. */
@@ -56,6 +56,16 @@ export class MoveRows {
       if (typeof T === 'number') return inverse(T);
       for (let row = 0; row < nodeOf.length; row++) if (nodeOf[row] >= 0) byRow[row] = inverse(T[nodeOf[row]]);
       return byRow;
+    });
+  }
+
+  /** Adds what the program has counted in so many sweeps: moves that are taken, of the heat bath those that leave the value. */
+  addAccepted(accepted: Float64Array, steps: number, counts: Uint32Array, chainOf: (at: number) => number): void {
+    const [attempts, sign] = this.setup.rule === 'heat bath' ? [steps * this.arrangement.free, -1] : [0, 1];
+    for (let c = 0; c < accepted.length; c++) accepted[c] += attempts;
+    counts.forEach((count, at) => {
+      const chain = chainOf(at);
+      if (chain < accepted.length) accepted[chain] += sign * count;
     });
   }
 

@@ -13,7 +13,7 @@ import type { Hamiltonian } from '../../energy/index.js';
 import type { Field } from '../../field/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import type { Seed } from '../../random/index.js';
-import { chainEnergies } from '../chainEnergies.js';
+import { chainEnergies } from '../chains.js';
 import { requireOneTemperature } from '../langevin/nodeTemperature.js';
 import { Pace } from '../pace.js';
 import { startOf } from '../sample.js';

@@ -10,8 +10,9 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { normals, tf } from '../../tensors/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { Purpose } from '../../random/index.js';
+import { WasmStepper } from '../compiled/index.js';
 import { requireContinuous } from './continuousField.js';
-import { engineFor, type Engine } from '../engine.js';
+import type { Engine } from '../engine.js';
 import { tangent } from './gaugeProjection.js';
 import type { Place } from '../makeSampler.js';
 import type { Sampler } from '../sampler.js';
@@ -79,7 +80,7 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
     },
     reloaded: (place, velocity, from, to) => kicked(energy, place, kicked(energy, place, velocity, from, -halfKick), to, halfKick),
   };
-  return updateSampler(energy, setup, engineFor('baoab', energy, options.engine)) as Sampler<BaoabState>;
+  return updateSampler(energy, setup, options.engine) as Sampler<BaoabState>;
 }
 
 /** v + s grad H(x), as the gauge allows. */
@@ -110,11 +111,11 @@ export function kineticTemperature(state: BaoabState): Float64Array {
 /** v at the end of the last step: [nodes, components, chains]. @throws TypeError where the state lies on the GPU */
 export function velocitiesOf(state: BaoabState): Float32Array {
   const { energy, halfKick } = state.setup;
-  if (!('field' in state)) {
+  if ('values' in state) {
     const [values, velocity] = [state.values, state.velocity!].map((tensor) => tensor.dataSync<'float32'>());
     return kicked(energy, state, velocity, values, -halfKick);
   }
-  const stepper = state.field.stepper();
-  if (stepper instanceof Promise) throw new TypeError("baoab: the velocities lie on the GPU; restore the saved state with engine 'wasm'");
+  const { stepper } = state;
+  if (!(stepper instanceof WasmStepper)) throw new TypeError("baoab: the velocities lie on the GPU; restore the saved state with engine 'wasm'");
   return kicked(energy, state, stepper.readVelocity()!, stepper.read(), -halfKick);
 }

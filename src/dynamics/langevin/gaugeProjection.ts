@@ -4,28 +4,16 @@
 import { mean, sub, tensor3d, where, zerosLike, type Tensor3D } from '@tensorflow/tfjs';
 import type { Field } from '../../field/index.js';
 
-export interface Constraint {
-  readonly gauge: Field['gauge'];
-  /** The field after a move from `before`, as its gauge allows; to be called inside a tidy. */
-  (moved: Tensor3D, before: Tensor3D): Tensor3D;
+/** The field after a move from `before`, as its gauge allows; to be called inside a tidy. */
+export function constrained(gauge: Field['gauge'], moved: Tensor3D, before: Tensor3D): Tensor3D {
+  if (gauge === 'free') return moved;
+  if (gauge === 'centred') return sub(moved, mean(moved, 0, true));
+  const nodes = moved.shape[0];
+  const held = new Uint8Array(nodes);
+  for (const node of gauge.pinned) held[node] = 1;
+  return where(tensor3d(held, [nodes, 1, 1], 'bool').broadcastTo(moved.shape), before, moved);
 }
 
 /** What a gauge leaves of a force or of noise: nothing at pinned nodes, of a centred field no mean; to be called inside a tidy. */
-export function tangent(gauge: Field['gauge'], change: Tensor3D): Tensor3D {
-  if (gauge === 'free') return change;
-  if (gauge === 'centred') return sub(change, mean(change, 0, true));
-  return constraint({ gauge })(change, zerosLike(change));
-}
-
-/** The constraint of a field. Pinned nodes keep the values that they start with. */
-export function constraint({ gauge }: { readonly gauge: Field['gauge'] }): Constraint {
-  const apply = (moved: Tensor3D, before: Tensor3D): Tensor3D => {
-    if (gauge === 'free') return moved;
-    if (gauge === 'centred') return sub(moved, mean(moved, 0, true));
-    const nodes = moved.shape[0];
-    const held = new Uint8Array(nodes);
-    for (const node of gauge.pinned) held[node] = 1;
-    return where(tensor3d(held, [nodes, 1, 1], 'bool').broadcastTo(moved.shape), before, moved);
-  };
-  return Object.assign(apply, { gauge });
-}
+export const tangent = (gauge: Field['gauge'], change: Tensor3D): Tensor3D =>
+  (gauge === 'free' ? change : constrained(gauge, change, zerosLike(change)));

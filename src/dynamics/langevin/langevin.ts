@@ -9,7 +9,8 @@
 // additive noise: not for work, rates or detailed balance. The second is biased at first order.
 import { langevinInputs, langevinUpdate, type LangevinMethod } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { engineFor, type Engine } from '../engine.js';
+import { requirePositive } from '../../numerics/check.js';
+import { type Engine, requireOneOf } from '../engine.js';
 import { asNodeSchedule, type NodeTemperature } from './nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { requireStable } from './stability.js';
@@ -45,17 +46,13 @@ export type LangevinState = UpdateState;
 export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler<LangevinState> {
   const { timeStep, method = 'leimkuhler-matthews' } = options;
   const temperature = asNodeSchedule('langevin', options.temperature, energy.graph.nodeCount);
-  if (!(timeStep > 0 && Number.isFinite(timeStep))) {
-    throw new RangeError(`langevin: timeStep must be positive, got ${timeStep}`);
-  }
-  if (method !== 'leimkuhler-matthews' && method !== 'euler-maruyama') {
-    throw new RangeError(`langevin: method must be leimkuhler-matthews or euler-maruyama, got ${method as string}`);
-  }
+  requirePositive('langevin', 'timeStep', timeStep);
+  requireOneOf('langevin', 'method', Object.keys(langevinUpdate), method);
   return updateSampler(energy, {
     caller: 'langevin', name: `langevin (${method}, dt = ${timeStep})`, temperature,
     update: langevinUpdate[method],
     numbers: new Map([[langevinInputs.timeStep, timeStep]]),
     amplitude: (T) => Math.sqrt(2 * T * timeStep),
     check: (field) => requireStable('langevin', energy, field, timeStep),
-  }, engineFor('langevin', energy, options.engine));
+  }, options.engine);
 }

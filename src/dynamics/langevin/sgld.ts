@@ -13,7 +13,7 @@ import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Purpose, uniforms, type Key } from '../../random/index.js';
 import { asNodeSchedule, type NodeTemperature } from './nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
-import { engineFor, type Engine } from '../engine.js';
+import type { Engine } from '../engine.js';
 import { requireStable } from './stability.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
 
@@ -42,13 +42,12 @@ export interface SgldOptions {
  * String(sampler); // 'Sampler sgld (biased; 10 of 100 edges a step, dt = 0.01)', and the law: 'samples exp(-H/T) only as dt -> 0; ...'
  */
 export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateState> {
-  const { timeStep, batch } = options;
+  const { timeStep, batch, engine } = options;
   const edges = energy.graph.edgeCount;
   requirePositive('sgld', 'timeStep', timeStep);
   requireInteger('sgld', 'batch', batch, 1, edges);
   const reason = notLocal(energy.terms);
   if (reason) throw new TypeError(`sgld: needs an energy of bonds and sites, but ${reason}`);
-  const engine = engineFor('sgld', energy, options.engine);
   if (engine === 'webgpu') throw new TypeError("sgld: batches of edges are drawn one edge after another, on engines 'wasm' and 'tensors' only");
   return updateSampler(energy, {
     caller: 'sgld',
@@ -59,23 +58,15 @@ export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateS
     numbers: new Map([[langevinInputs.timeStep, timeStep]]),
     amplitude: (T) => Math.sqrt(2 * T * timeStep),
     check: (field) => requireStable('sgld', energy, field, timeStep),
-    slope: (values, { key, step }) => energy.gradient(values, { edgeWeights: batchWeights({ key, step, edges, batch, chains: values.shape[2] }) }),
+    slope: (values, { key, step }) => energy.gradient(values, { edgeWeights: batchWeights(key, step, edges, batch, values.shape[2]) }),
   }, engine);
-}
-
-interface Batch {
-  readonly key: Key;
-  readonly step: number;
-  readonly edges: number;
-  readonly batch: number;
-  readonly chains: number;
 }
 
 /**
  * [edges, 1, chains]: E / m for the m edges of each chain's batch, 0 for others. Every set of m edges is equally likely: an edge is
  * taken with probability (edges still wanted) / (edges still to come). Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S.
  */
-function batchWeights({ key, step, edges, batch, chains }: Batch): Tensor3D {
+function batchWeights(key: Key, step: number, edges: number, batch: number, chains: number): Tensor3D {
   const draws = uniforms(new Float64Array(edges * chains), key, { step, purpose: Purpose.batch, nodes: edges, lanes: chains });
   const weights = new Float32Array(edges * chains);
   const wanted = new Int32Array(chains).fill(batch);

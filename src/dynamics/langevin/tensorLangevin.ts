@@ -5,7 +5,7 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { evaluate, normals } from '../../tensors/index.js';
 import { Purpose, type Key } from '../../random/index.js';
 import { kept, numbersOf, numberTensor, tensorSteps } from './continuousField.js';
-import { constraint, tangent, type Constraint } from './gaugeProjection.js';
+import { constrained, tangent } from './gaugeProjection.js';
 import { amplitudeOf } from './nodeTemperature.js';
 import { makeSampler, type Place } from '../makeSampler.js';
 import type { Numbers, Sampler, ValuesShape } from '../sampler.js';
@@ -16,15 +16,14 @@ export interface TensorState extends Place {
   /** xi_n, which Leimkuhler-Matthews uses twice. */
   readonly noise: Tensor3D;
   readonly velocity?: Tensor3D | undefined;
-  readonly constraint: Constraint;
   readonly setup: UpdateSetup;
 }
 
 const noiseAt = (key: Key, step: number, shape: ValuesShape): Tensor3D => keep(normals(key, { step, purpose: Purpose.noise, shape }));
 
 export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler<TensorState> {
-  const { caller, name, temperature, law, update, numbers, slope = (values: Tensor3D) => energy.gradient(values) } = setup;
-  const { drawn, kept: before, velocity: second } = update;
+  const { caller, name, temperature, law, check, update, numbers, slope = (values: Tensor3D) => energy.gradient(values) } = setup;
+  const { drawn: fresh, kept: before, velocity: second } = update;
 
   const steps = tensorSteps<TensorState>(caller, energy, (state) => {
     const { step, key, gauge, values, noise, velocity } = state;
@@ -35,24 +34,22 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
         [of.amplitude, numberTensor(amplitudeOf(temperature.at(step), setup.amplitude))],
         ...[...numbers].map(([symbol, value]) => [symbol, numberTensor(value)] as const),
       ]);
-      if (drawn) inputs.set(drawn.symbol, drawn.later === 0 ? noise : next);
+      if (fresh) inputs.set(fresh.symbol, fresh.later === 0 ? noise : next);
       if (before) inputs.set(before, noise);
       if (second) inputs.set(second, velocity!);
       const [free, thermal] = evaluate(update.tape, inputs, values.shape[1]);
-      return [keep(state.constraint(free!, values)), next, ...(second ? [keep(tangent(gauge, thermal!))] : [])];
+      return [keep(constrained(gauge, free!, values)), next, ...(second ? [keep(tangent(gauge, thermal!))] : [])];
     });
     return { ...state, step: step + 1, values: moved!, noise: next!, velocity: thermal };
   });
 
   return makeSampler<TensorState>({
-    caller, name, energy, temperature, law,
-    check: (field) => setup.check(field),
+    caller, name, energy, temperature, law, check,
     start(place, { values, noise, velocities }) {
-      const { step, key, shape, gauge } = place;
+      const { step, key, shape } = place;
       const velocity = velocities ?? setup.velocity?.(place, Float32Array.from(values));
       return {
-        values: kept(values, shape), noise: noise ? kept(noise, shape) : noiseAt(key, step, shape),
-        velocity: velocity && kept(velocity, shape), constraint: constraint({ gauge }), setup,
+        values: kept(values, shape), noise: noise ? kept(noise, shape) : noiseAt(key, step, shape), velocity: velocity && kept(velocity, shape), setup,
       };
     },
     ...steps,

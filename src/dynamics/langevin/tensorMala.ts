@@ -6,6 +6,7 @@ import { malaInputs, malaProposal, malaRatio, MOST_REFUSALS } from '../../codege
 import type { Field } from '../../field/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { Purpose, uniforms } from '../../random/index.js';
+import { chainsOf } from '../chains.js';
 import { kept, numbersOf, numberTensor, requireContinuous, tensorSteps } from './continuousField.js';
 import { tangent } from './gaugeProjection.js';
 import { makeSampler, type Place } from '../makeSampler.js';
@@ -79,25 +80,23 @@ export function tensorMala(energy: Hamiltonian, { name, temperature, timeStep: h
   return makeSampler<TensorMalaState>({
     caller: 'mala', name, energy, temperature,
     check: (field) => requireContinuous('mala', field),
-    start: (place, { values, accepted }) => ({ ...at(values, place), accepted: Float64Array.from(accepted ?? new Float64Array(place.shape[2])), refusals: 0 }),
+    start: (place, { values, accepted }) => ({ ...at(values, place), accepted, refusals: 0 }),
     ...steps,
     values: ({ values }) => numbersOf(values),
-    others: ({ accepted }) => ({ accepted }),
+    accepted: ({ accepted }) => accepted,
     load(state, values) {
       tf.dispose([state.values, state.slope]);
       return { ...state, ...at(values, state) };
     },
-    acceptance: ({ accepted, step }) => Array.from(accepted, (count) => count / step),
   });
 }
 
 /** Whose message has the term, and the chain: by default the first whose energy in float64 is not a number. */
 export function notANumber(energy: Hamiltonian, moved: ArrayLike<number>, shape: ValuesShape, step: number, wrong?: number): Error {
-  const [nodes, components, chains] = shape;
-  const stateOf = (chain: number): Float64Array => Float64Array.from({ length: nodes * components }, (_, at) => moved[at * chains + chain]);
-  const numbers = Array.from({ length: chains }, (_, c) => c);
-  const chain = wrong ?? Math.max(0, numbers.findIndex((c) => Number.isNaN(energy.energy64(stateOf(c)))));
-  const term = energy.terms.find((each) => each.code && Number.isNaN(each.on(energy.graph).energy64(stateOf(chain), components)))?.name;
+  const [, components, chains] = shape;
+  const states = chainsOf(moved, chains);
+  const chain = wrong ?? Math.max(0, states.findIndex((state) => Number.isNaN(energy.energy64(state))));
+  const term = energy.terms.find((each) => each.code && Number.isNaN(each.on(energy.graph).energy64(states[chain], components)))?.name;
   const error = new Error(`mala: the energy after a move is not a number (${term === undefined ? '' : `term "${term}", `}chain ${chain}, step ${step})`);
   return Object.assign(error, { step, chain, term });
 }

@@ -3,20 +3,13 @@ import type { Tensor3D } from '@tensorflow/tfjs';
 import type { Update } from '../../codegen/index.js';
 import type { Expression } from '../../expression/index.js';
 import type { Field } from '../../field/index.js';
-import type { Place } from '../makeSampler.js';
-import type { NodeSchedule } from './nodeTemperature.js';
+import type { Place, Recipe } from '../makeSampler.js';
 
-export interface UpdateSetup {
-  /** To be named in errors, and the stream of the noise. */
-  readonly caller: string;
-  readonly name: string;
-  /** What is sampled, where it is not exp(-H/T). */
-  readonly law?: string;
-  readonly temperature: NodeSchedule;
+export interface UpdateSetup extends Pick<Recipe<Place>, 'caller' | 'name' | 'law' | 'temperature'> {
   readonly update: Update;
   /** The inputs of the update that stay. */
   readonly numbers: ReadonlyMap<Expression, number>;
-  /** What the noise is multiplied with. */
+  /** The factor of the noise. */
   amplitude(temperature: number): number;
   check(field: Field): void;
   /** The second field at the start; and for another field. */

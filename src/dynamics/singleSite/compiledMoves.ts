@@ -1,33 +1,49 @@
-// Single-site moves by code compiled for the energy, on the processor or on the GPU.
-import type { MoveRule } from '../../codegen/index.js';
+// Sweeps of single sites by compiled code, on one thread, on all or on the GPU: the values stay in the memory of a program.
+import type { MoveOrder, MoveRule } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { GpuMoveStepper, MoveStepper } from '../compiled/index.js';
-import { compiledSweeps, type SweepState } from './compiledSweeps.js';
-import type { MoveSettings } from './interpretedMoves.js';
-import { byNodeOf } from '../langevin/nodeTemperature.js';
+import type { Field } from '../../field/index.js';
+import { GpuMoveStepper, MoveStepper, type MoveDrive } from '../compiled/index.js';
+import { type CompiledState, compiledSampler, type Stepper } from '../compiledSampler.js';
+import { sweptEnergyNotANumber } from '../energyNotANumber.js';
+import { byNodeOf, type NodeSchedule } from '../langevin/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
+import { type MovedField, movesField, possibleValues } from './movedField.js';
 
-export type CompiledMoveState = SweepState<MoveStepper | GpuMoveStepper>;
+export type CompiledMoveState = CompiledState<MoveStepper | GpuMoveStepper>;
 
 const STEPPERS = { wasm: MoveStepper, webgpu: GpuMoveStepper };
 
 export function compiledMoves(
-  energy: Hamiltonian, rule: MoveRule, labels: number | undefined,
-  { caller, order, engine, ...settings }: MoveSettings & { readonly caller: string; readonly engine: keyof typeof STEPPERS },
+  energy: Hamiltonian, moved: MovedField, rule: MoveRule,
+  { name, temperature, order, machine }: { name: string; temperature: NodeSchedule; order: MoveOrder; machine: keyof typeof STEPPERS },
 ): Sampler<CompiledMoveState> {
-  const states = labels ?? 'spin';
-  const byNode = byNodeOf(settings.temperature);
-  const values = { caller, codomain: labels === undefined ? 'spin' as const : 'potts' as const, ...(labels === undefined ? {} : { states: labels }) };
+  const states = moved.states ?? 'spin';
+  const byNode = byNodeOf(temperature);
+  return compiledSweeps(energy, moved, name, temperature, [energy, rule, states, order, byNode, machine], (chains, gauge) => {
+    const pinned = typeof gauge === 'object' ? gauge.pinned : [];
+    return new STEPPERS[machine](moved.caller, energy, { rule, order, states, chains, pinned, byNode });
+  });
+}
 
-  return compiledSweeps({
-    ...settings, energy, values,
-    stepperFor(chains, gauge) {
-      const pinned = typeof gauge === 'object' ? gauge.pinned : [];
-      return new STEPPERS[engine](caller, energy, { rule, order, states, chains, pinned, byNode });
+/** @param stepperFor throws for a gauge that it cannot keep */
+export function compiledSweeps<Program extends Stepper<MoveDrive>>(
+  energy: Hamiltonian, moved: MovedField, name: string, temperature: NodeSchedule, madeFor: readonly unknown[],
+  stepperFor: (chains: number, gauge: Field['gauge']) => Program,
+): Sampler<CompiledState<Program>> {
+  const { caller, states } = moved;
+  const nodes = energy.graph.nodeCount;
+  return compiledSampler<Program, MoveDrive>({
+    caller, name, energy, temperature, madeFor, attempts: nodes, ...movesField(moved, nodes, true),
+    stepperFor({ shape, gauge }, { values, accepted }) {
+      const stepper = stepperFor(shape[2], gauge);
+      stepper.load(Float32Array.from(values));
+      stepper.accepted?.set(accepted);
+      return stepper;
     },
-    isOwn(stepper) {
-      const { setup } = stepper;
-      return stepper instanceof STEPPERS[engine] && stepper.energy === energy && setup.rule === rule && setup.order === order && setup.states === states && setup.byNode === byNode;
+    drive: ({ step, key }) => ({ firstStep: step, key, temperature: (at) => temperature.at(at) }),
+    async failure({ shape, step }, stepper, { broken }) {
+      const fields = [await stepper.read(), ...(broken ? [broken] : [])];
+      return sweptEnergyNotANumber(caller, energy, step, fields, shape[2], possibleValues(states));
     },
   });
 }

@@ -2,10 +2,13 @@
 // bits of vectors: sweeps of the checkerboard by heat bath or Metropolis. Sources: src/codegen/moves/multispinSweep.ts.
 import { bond, hamiltonian } from '../../energy/index.js';
 import { torus } from '../../graph/index.js';
+import { requireOneOf } from '../engine.js';
 import { MultispinStepper } from '../compiled/index.js';
-import { compiledSweeps, type SweepState } from './compiledSweeps.js';
+import type { CompiledState } from '../compiledSampler.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { compiledSweeps } from './compiledMoves.js';
+import { spinsOrLabels } from './movedField.js';
 
 export interface MultispinOptions {
   readonly temperature: Temperature;
@@ -14,7 +17,7 @@ export interface MultispinOptions {
   readonly rule?: 'heat bath' | 'metropolis';
 }
 
-export type MultispinState = SweepState<MultispinStepper>;
+export type MultispinState = CompiledState<MultispinStepper>;
 
 /**
  * A sampler of the Ising model on torus(rows, columns), multi-spin coded; its `energy` is that Hamiltonian. A step is a
@@ -36,18 +39,12 @@ export function multispin(rows: number, columns: number, options: MultispinOptio
     }
   }
   if (!Number.isFinite(J) || J === 0) throw new RangeError(`multispin: J must be finite and not 0, got ${J}`);
-  if (rule !== 'heat bath' && rule !== 'metropolis') {
-    throw new RangeError(`multispin: rule must be heat bath or metropolis, got ${rule as string}`);
-  }
+  requireOneOf('multispin', 'rule', ['heat bath', 'metropolis'], rule);
   const energy = hamiltonian(torus(rows, columns), [bond((a, b, coupling) => a.mul(b).sum().mul(coupling).neg(), { J })]);
-
-  return compiledSweeps({
-    name: `multispin (${rule}, ${rows} x ${columns}, J = ${J})`, energy, temperature: asSchedule('multispin', options.temperature),
-    values: { caller: 'multispin', codomain: 'spin' },
-    stepperFor(chains, gauge) {
-      if (gauge !== 'free') throw new RangeError('multispin: the field must be free, got a pinned one; heatBath holds nodes');
-      return new MultispinStepper('multispin', { rows, columns, chains, rule, J });
-    },
-    isOwn: ({ lattices }) => lattices.rows === rows && lattices.columns === columns && lattices.J === J && lattices.rule === rule,
+  const name = `multispin (${rule}, ${rows} x ${columns}, J = ${J})`;
+  const temperature = asSchedule('multispin', options.temperature);
+  return compiledSweeps(energy, spinsOrLabels('multispin', undefined), name, temperature, [rows, columns, rule, J], (chains, gauge) => {
+    if (gauge !== 'free') throw new RangeError('multispin: the field must be free, got a pinned one; heatBath holds nodes');
+    return new MultispinStepper('multispin', { rows, columns, chains, rule, J });
   });
 }

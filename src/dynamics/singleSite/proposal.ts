@@ -2,6 +2,8 @@
 // which is 0 for the symmetric ones.
 import { card, type MimeBundle, shown } from '../../display/index.js';
 import type { Field } from '../../field/index.js';
+import { requirePositive } from '../../numerics/check.js';
+import { spinsOrLabels } from './movedField.js';
 
 export interface Proposal {
   readonly name: string;
@@ -19,7 +21,7 @@ export const isUniform = (proposal: Proposal): boolean => uniform.has(proposal);
 
 /** x' = x + width xi in every component. @throws RangeError unless width > 0 */
 export function gaussian(width: number): Proposal {
-  if (!(width > 0 && Number.isFinite(width))) throw new RangeError(`gaussian: width must be positive, got ${width}`);
+  requirePositive('gaussian', 'width', width);
   return shown<Proposal>({
     name: `gaussian, width ${width}`,
     codomain: 'real',
@@ -39,7 +41,7 @@ export function gaussian(width: number): Proposal {
  * @example metropolis(energy, { temperature: 1, proposal: logNormal(0.5) }) // from constantField(shape, 1)
  */
 export function logNormal(width: number): Proposal {
-  if (!(width > 0 && Number.isFinite(width))) throw new RangeError(`logNormal: width must be positive, got ${width}`);
+  requirePositive('logNormal', 'width', width);
   return shown<Proposal>({
     name: `log-normal, width ${width}`,
     codomain: 'real',
@@ -77,12 +79,10 @@ uniform.add(flip);
  * @example metropolis(energy, { temperature: 1, proposal: relabel(3) })
  */
 export function relabel(states: number): Proposal {
-  if (!(Number.isInteger(states) && states >= 2)) {
-    throw new RangeError(`relabel: states must be an integer of at least 2, got ${states}`);
-  }
+  const { codomain } = spinsOrLabels('relabel', states);
   const proposal = shown<Proposal>({
     name: `relabel, ${states} states`,
-    codomain: 'potts',
+    codomain,
     states,
     draws: 'uniform',
     propose(value, draws, out) {

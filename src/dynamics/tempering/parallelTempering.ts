@@ -9,7 +9,7 @@ import { ready } from '../../tensors/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { defaultSeed, randomKey, type Seed, uniformGenerator } from '../../random/index.js';
 import type { Field } from '../../field/index.js';
-import { chainEnergies } from '../chainEnergies.js';
+import { chainEnergies } from '../chains.js';
 import { requireOneTemperature } from '../langevin/nodeTemperature.js';
 import { copyRungs, type RungsState, startRungs, swapRungs } from './roundTrips.js';
 import { Pace } from '../pace.js';
