@@ -3,19 +3,12 @@
 import type { Hamiltonian } from '../energy/index.js';
 import { notCompiled, stepTerms } from '../energy/localTerms.js';
 import { tf } from '../tensors/index.js';
+import { requireOneOf } from './check.js';
 
+/** `auto` is wasm for energies made of expressions, unless another backend of tensors than the default was chosen; else tensors. */
 export type Engine = 'auto' | 'tensors' | 'wasm' | 'webgpu';
 
-/** @throws RangeError naming what is known */
-export function requireOneOf(caller: string, what: string, known: readonly string[], value: string): void {
-  if (!known.includes(value)) throw new RangeError(`${caller}: ${what} must be one of ${known.join(', ')}, got ${value}`);
-}
-
-/**
- * `auto` is wasm for energies made of expressions, unless another backend of tensors than the default was chosen.
- *
- * @throws RangeError for an unknown engine; TypeError for a term that it cannot run
- */
+/** @throws RangeError for an unknown engine; TypeError for a term that it cannot run */
 export function engineFor(caller: string, energy: Hamiltonian, engine: Engine = 'auto'): Exclude<Engine, 'auto'> {
   requireOneOf(caller, 'engine', ['auto', 'tensors', 'wasm', 'webgpu'], engine);
   const isCompiled = !notCompiled(energy.terms) && !['cpu', 'tensorflow'].includes(tf.getBackend());

@@ -1,7 +1,6 @@
-// What the cluster samplers share: fields of one spin or label a node as numbers 0 ... q - 1, chain after chain, and sizes of
+// What the cluster samplers share: fields of one spin or label per node as numbers 0 ... q - 1, chain after chain, and sizes of
 // clusters along the run.
 import type { Hamiltonian } from '../../energy/index.js';
-import type { Key } from '../../random/index.js';
 import { chainsOf, joined } from '../chains.js';
 import { type ClusterEnergy, clusterEnergy } from './clusterEnergy.js';
 import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
@@ -19,7 +18,7 @@ export interface ClusterOptions {
 export interface ClusterState extends Place {
   /** 1 where a node is held. */
   readonly held: Uint8Array;
-  /** The value's number at each node, one array a chain: of spins 0 stands for -1, and 1 for +1. */
+  /** The value's number at each node, one array per chain; 0 stands for the spin -1, and 1 for +1. */
   readonly chains: readonly Int32Array[];
   /** Nodes that took another value, by chain. */
   readonly accepted: Float64Array;
@@ -28,14 +27,12 @@ export interface ClusterState extends Place {
 }
 
 /** One step of one chain, which changes the numbers in place. */
-export interface ClusterStep {
+export interface ClusterStep extends Pick<Place, 'key' | 'step'> {
   readonly numbers: Int32Array;
   readonly held: Uint8Array;
   readonly temperature: number;
   /** By edge: the probability that a bond between equal ends is active. */
   readonly activation: Float64Array;
-  readonly key: Key;
-  readonly step: number;
   readonly chain: number;
   readonly chains: number;
 }
@@ -43,14 +40,11 @@ export interface ClusterStep {
 /** How many nodes took another value, and how large the cluster of a node was on average. */
 export type ClusterMove = (step: ClusterStep) => { readonly changed: number; readonly size: number };
 
-interface ClusterRule {
-  readonly caller: string;
-  readonly title: string;
-  /** The move, with what it needs to work in. */
-  move(energy: Hamiltonian, clusters: ClusterEnergy, q: number): ClusterMove;
-}
-
-export function clusterSampler({ caller, title, move }: ClusterRule, energy: Hamiltonian, options: ClusterOptions): Sampler<ClusterState> {
+/** @param move makes the move, with the arrays that it works in */
+export function clusterSampler(
+  caller: string, title: string, move: (energy: Hamiltonian, clusters: ClusterEnergy, q: number) => ClusterMove,
+  energy: Hamiltonian, options: ClusterOptions,
+): Sampler<ClusterState> {
   const { states } = options;
   const moved = spinsOrLabels(caller, states);
   const temperature = asSchedule(caller, options.temperature);
@@ -89,7 +83,7 @@ export function clusterSampler({ caller, title, move }: ClusterRule, energy: Ham
   });
 }
 
-/** p = 1 - e^(-gap / T) of each edge, worked out anew where the temperature is another. */
+/** p = 1 - e^(-gap / T) of each edge, computed again when the temperature changes. */
 function activations({ gaps }: ClusterEnergy): (temperature: number) => Float64Array {
   const probabilities = new Float64Array(gaps.length);
   let last: number | undefined;
@@ -110,7 +104,7 @@ function activations({ gaps }: ClusterEnergy): (temperature: number) => Float64A
  * @example
  * const burnt = await sample(wolff(ising, { temperature: 2.3 }), { chains: 16, steps: 500 });
  * const { state } = await sample(wolff(ising, { temperature: 2.3 }), { resume: burnt.state, steps: 5000 });
- * meanClusterSize(state, burnt.state); // one number a chain
+ * meanClusterSize(state, burnt.state); // one number per chain
  */
 export function meanClusterSize({ sampler, step, arrays }: SavedState, since?: SavedState): Float64Array {
   const sizes = arrays['sizes'];

@@ -22,7 +22,7 @@ import { pickLabel } from '../singleSite/siteRule.js';
  * await sample(swendsenWang(ising, { temperature: 2.269 }), { chains: 16, steps: 1000 });
  */
 export const swendsenWang = (energy: Hamiltonian, options: ClusterOptions): Sampler<ClusterState> =>
-  clusterSampler({ caller: 'swendsenWang', title: 'Swendsen-Wang', move: allClusters }, energy, options);
+  clusterSampler('swendsenWang', 'Swendsen-Wang', allClusters, energy, options);
 
 function allClusters({ graph }: Hamiltonian, { sites }: ClusterEnergy, q: number): ClusterMove {
   const { nodeCount: N, edgeCount: E, endpoints } = graph;

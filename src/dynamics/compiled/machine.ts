@@ -5,6 +5,11 @@ import { hasThreads, WebAssembly, type Phase, type Run } from '../../runtime/ind
 
 type Words = Int32Array | Uint32Array | Float32Array;
 
+interface JobNumbers {
+  readonly words?: Readonly<Record<string, number>>;
+  readonly floats?: Readonly<Record<string, number>>;
+}
+
 const PAGE = 65536;
 /** Bytes after the last row of an array that a vector may read. */
 const SLACK = 256;
@@ -27,13 +32,9 @@ export class Machine {
 
   /**
    * @param arrays by name: the words, or how many there are; a field of the same name points to the array
-   * @param numbers of the job, by field
    * @throws RangeError, with the bytes needed, for more than a memory holds
    */
-  constructor(
-    caller: string, program: WasmProgram, arrays: Readonly<Record<string, Words | number>>,
-    numbers: { readonly words?: Readonly<Record<string, number>>; readonly floats?: Readonly<Record<string, number>> } = {},
-  ) {
+  constructor(caller: string, program: WasmProgram, arrays: Readonly<Record<string, Words | number>>, numbers: JobNumbers) {
     const { fields } = program;
     this.#fields = new Map(fields.map((field, slot) => [field, JOB / 4 + 2 * slot]));
     let top = JOB + 8 * fields.length;
@@ -60,8 +61,7 @@ export class Machine {
       this.point(name, name, name);
       if (typeof array !== 'number') this.set(name, array);
     }
-    this.words(numbers.words ?? {});
-    this.floats(numbers.floats ?? {});
+    this.write(numbers);
   }
 
   /** The words of an array, in place. */
@@ -69,9 +69,14 @@ export class Machine {
     return new type(this.#memory.buffer, this.#address(name), length);
   }
 
-  set(name: string, words: Words): void {
-    if (words instanceof Float32Array) this.view(Float32Array, name, words.length).set(words);
-    else this.view(Int32Array, name, words.length).set(words);
+  set(name: string, { buffer, byteOffset, length }: Words): void {
+    this.view(Int32Array, name, length).set(new Int32Array(buffer, byteOffset, length));
+  }
+
+  /** Two arrays, `pair0` and `pair1`, that change places with every step; the first step begins with number `from`. */
+  swap(pair: string, before: string, after: string, from: number): void {
+    this.point(before, `${pair}${from}`, `${pair}${1 - from}`);
+    this.point(after, `${pair}${1 - from}`, `${pair}${from}`);
   }
 
   /** Writes the addresses of a field's arrays in even and in odd steps, if the program has the field. */
@@ -82,25 +87,18 @@ export class Machine {
     this.#words[at + 1] = this.#address(odd);
   }
 
-  /** Writes integers into those fields that the program has. */
-  words(numbers: Readonly<Record<string, number>>): void {
-    this.#write(this.#words, numbers);
-  }
-
-  /** Writes floats into those fields that the program has. */
-  floats(numbers: Readonly<Record<string, number>>): void {
-    this.#write(this.#floats, numbers);
+  /** Writes numbers into those fields that the program has: integers, and floats. */
+  write({ words = {}, floats = {} }: JobNumbers): void {
+    for (const [view, numbers] of [[this.#words, words], [this.#floats, floats]] as const) {
+      for (const [field, value] of Object.entries(numbers)) {
+        const at = this.#fields.get(field);
+        if (at !== undefined) view[at] = view[at + 1] = value;
+      }
+    }
   }
 
   run(steps: number, phases: readonly Phase[]): Run {
     return { module: this.#module, memory: this.#memory, job: JOB, steps, phases };
-  }
-
-  #write(view: Words, numbers: Readonly<Record<string, number>>): void {
-    for (const [field, value] of Object.entries(numbers)) {
-      const at = this.#fields.get(field);
-      if (at !== undefined) view[at] = view[at + 1] = value;
-    }
   }
 
   #address(name: string): number {

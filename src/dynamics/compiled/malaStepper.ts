@@ -18,9 +18,6 @@ export interface MalaDrive extends Drive {
   beta(step: number): number;
 }
 
-/** What changes places, by its name before and after a step. */
-const PAIRS = { field: 'fieldAfter', slope: 'slopeAfter', energy: 'energyAfter', counts: 'countsAfter', refusals: 'refusalsAfter' } as const;
-
 export class MalaStepper {
   readonly #machine: Machine;
   readonly #phases: readonly Phase[];
@@ -87,19 +84,15 @@ export class MalaStepper {
   }
 
   #drive(first: number, count: number, drive: MalaDrive): void {
-    const machine = this.#machine;
-    machine.words({ ...counterWords(first, 0, drive), acceptancePurpose: stepWords(first, Purpose.acceptance)[1] });
-    machine.floats(drive.numbers);
-    machine.set('amplitudes', this.#table.filled(first, count, drive.amplitude)!);
-    machine.set('betas', this.#table.filled(first, count, drive.beta)!);
+    const words = { ...counterWords(first, 0, drive), acceptancePurpose: stepWords(first, Purpose.acceptance)[1] };
+    this.#machine.write({ words, floats: drive.numbers });
+    this.#machine.set('amplitudes', this.#table.filled(first, count, drive.amplitude)!);
+    this.#machine.set('betas', this.#table.filled(first, count, drive.beta)!);
   }
 
   #run(count: number, done: number, phases: readonly Phase[]): Run {
     const from = (this.#now + done) % 2;
-    for (const [before, after] of Object.entries(PAIRS)) {
-      this.#machine.point(before, `${before}${from}`, `${before}${1 - from}`);
-      this.#machine.point(after, `${before}${1 - from}`, `${before}${from}`);
-    }
+    for (const pair of ['field', 'slope', 'energy', 'counts', 'refusals']) this.#machine.swap(pair, pair, `${pair}After`, from);
     return this.#machine.run(count, phases);
   }
 }

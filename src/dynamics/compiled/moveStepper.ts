@@ -59,7 +59,7 @@ export class MoveStepper {
 
   #run(count: number, done: number, { firstStep, key, temperature }: MoveDrive): Run {
     const first = firstStep + done;
-    this.#machine.words(moveWords(first, key));
+    this.#machine.write({ words: moveWords(first, key) });
     const betas = this.#rows.betasOf(first, count, temperature);
     if (betas) this.#machine.set('betas', betas);
     this.#counts.fill(0);

@@ -79,7 +79,7 @@ export class MultispinStepper {
 
   #run(count: number, done: number, { firstStep, key, temperature }: MoveDrive): Run {
     const first = firstStep + done;
-    this.#machine.words(moveWords(first, key));
+    this.#machine.write({ words: moveWords(first, key) });
     const table = new Int32Array(count * TABLE_WORDS);
     let before: { T: number; words: Int32Array } | undefined;
     for (let s = 0; s < count; s++) {

@@ -126,14 +126,11 @@ export class WasmStepper {
   #run(count: number, done: number, drive: Drive): Run {
     const machine = this.#machine;
     const from = (this.#now + done) % 2;
-    const pairs = [['x', 'next', 'field'], ['velocity', 'nextVelocity', 'velocity']];
-    for (const [name, after, array] of this.update.velocity ? pairs : pairs.slice(0, 1)) {
-      machine.point(name, `${array}${from}`, `${array}${1 - from}`);
-      machine.point(after, `${array}${1 - from}`, `${array}${from}`);
-    }
+    machine.swap('field', 'x', 'next', from);
+    if (this.update.velocity) machine.swap('velocity', 'velocity', 'nextVelocity', from);
     const first = drive.firstStep + done;
-    machine.words({ ...counterWords(first, this.#later, drive), batchPurpose: stepWords(first, Purpose.batch)[1] });
-    machine.floats(drive.numbers);
+    const words = { ...counterWords(first, this.#later, drive), batchPurpose: stepWords(first, Purpose.batch)[1] };
+    machine.write({ words, floats: drive.numbers });
     const amplitudes = this.#amplitudes.filled(first, count, (step) => drive.amplitude(step));
     if (amplitudes) machine.set('amplitudes', amplitudes);
     return machine.run(count, this.#phases);

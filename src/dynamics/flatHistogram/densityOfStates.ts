@@ -1,42 +1,37 @@
-// The density of states ln g(E) of spins or labels: Wang and Landau's walk learns it roughly, then it is held, and
-// independent chains (multicanonical) visit all energies with it. With h(E) their visits,
+// The density of states ln g(E) of spins or labels: Wang and Landau's walk makes a first estimate S, and independent chains
+// (multicanonical) visit all energies with S held. With h(E) their visits,
 //   ln g(E) = ln h(E) + S(E) + constant,   sum over E of g = q^N,
-// whatever S was: its faults cost visits and make no bias. From it, at any T,
+// for any S: its errors cost visits and make no bias. From it, at any T,
 //   <H> = sum of g E e^(-E/T) / Z,   F = - T ln Z,   Z = sum of g e^(-E/T).
-// Errors: the jackknife over chains, each of which has its own way through all energies, if it has made some round trips
-// between the lowest and the highest: `roundTrips` says how many the laziest made.
+// Errors: the jackknife over chains, which are independent if each has made some round trips between the lowest energy and the
+// highest: `roundTrips` is the least of them.
 // Sources: Berg, Neuhaus, Phys. Rev. Lett. 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
 import { Aborted, captioned, card, counted, grouped, type MimeBundle, rangeText, sparkline, summarised } from '../../display/index.js';
 import { logSum } from '../../numerics/logSum.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Turns } from '../../runtime/index.js';
-import { defaultSeed, type RandomSource, type SeedOption, uniformGenerator } from '../../random/index.js';
+import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { checkLevel, type Estimate } from '../../statistics/estimate.js';
+import type { RunOptions } from '../sample.js';
 import { flatWalk, learnLogStates, type LogStates, type Walked } from './flatWalk.js';
 import { jackknifeEstimate, meanRow } from '../../statistics/overChains.js';
 import { withInterval } from '../../statistics/words.js';
 
-export interface DensityOptions extends SeedOption {
+/** `chains` are at least 16, and 16 by default; progress counts them. */
+export interface DensityOptions extends Pick<RunOptions, 'chains' | 'seed' | 'onProgress' | 'signal'> {
   /** What a node can hold: [-1, 1] by default. */
   readonly values?: readonly number[];
   /** Energies closer than this are one level: 1 by default. */
   readonly width?: number;
-  /** Independent chains, at least 16. */
-  readonly chains?: number;
   /** Sweeps of each that count; a tenth more come before. */
   readonly steps: number;
   /** ln f at which learning ends: 1e-4 by default. */
   readonly lastFactor?: number;
   readonly level?: number;
-  /** Called after every chain, with chains done and chains in all. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Aborting rejects with Aborted, whose `partial` has the chains that are done. */
-  readonly signal?: AbortSignal;
-  /** What a run of the same call had done when it was aborted: it becomes the run never stopped. */
+  /** What an aborted run of the same call had done: it goes on as if never stopped. */
   readonly resume?: DensityProgress;
 }
 
-/** What was learned, and the chains that are done: enough to go on. */
 export interface DensityProgress {
   readonly learned: LogStates | undefined;
   readonly runs: readonly FlatRun[];
@@ -71,11 +66,10 @@ export interface DensityOfStates {
 export async function densityOfStates(energy: Walked['energy'], options: DensityOptions): Promise<DensityOfStates> {
   const { values = [-1, 1], width = 1, chains = 16, steps, lastFactor = 1e-4, level = 0.95, seed = defaultSeed(), onProgress, signal, resume } = options;
   checkLevel('densityOfStates', level);
-  requireInteger('densityOfStates', 'chains', chains, 16);
-  requireInteger('densityOfStates', 'steps', steps, 1);
-  requireInteger('densityOfStates', 'number of values', values.length, 2);
-  requirePositive('densityOfStates', 'width', width);
-  requirePositive('densityOfStates', 'lastFactor', lastFactor);
+  for (const [name, value, least] of [['chains', chains, 16], ['steps', steps, 1], ['number of values', values.length, 2]] as const) {
+    requireInteger('densityOfStates', name, value, least);
+  }
+  for (const [name, value] of Object.entries({ width, lastFactor })) requirePositive('densityOfStates', name, value);
   const walked = { energy, values, width };
   const nodes = energy.graph.nodeCount;
   const runs = [...(resume?.runs ?? [])];

@@ -11,15 +11,14 @@ import { normals, tf } from '../../tensors/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { Purpose } from '../../random/index.js';
 import { WasmStepper } from '../compiled/index.js';
-import { requireContinuous } from './continuousField.js';
+import { requireContinuous, tangent } from './continuousField.js';
 import type { Engine } from '../engine.js';
-import { tangent } from './gaugeProjection.js';
 import type { Place } from '../makeSampler.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
 import { boundAt } from './stability.js';
+import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
-import type { UpdateSetup } from './updateSetup.js';
 
 export interface BaoabOptions {
   readonly temperature: Temperature;
@@ -29,7 +28,6 @@ export interface BaoabOptions {
   readonly friction: number;
   /** m of every component of every node; 1 by default. */
   readonly mass?: number;
-  /** What runs it: `auto` compiles energies made of expressions for all cores, and takes tensors for others. */
   readonly engine?: Engine;
 }
 
@@ -44,8 +42,8 @@ export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
 
 /**
  * A BAOAB sampler of exp(-(H + m |v|^2 / 2) / T). One step is the same on all engines to float32 rounding. Runs start with
- * velocities of the temperature, and saved states keep them, as they are before the last half kick of a step. The temperature of the velocities is `kineticTemperature`,
- * that of the field `configurationalTemperature`: they part as h grows.
+ * velocities of the temperature, and saved states keep them, as they are before the last half kick of a step. The velocities have
+ * the `kineticTemperature`, the field has the `configurationalTemperature`: these differ more as h grows.
  *
  * @throws RangeError unless timeStep, friction and mass are positive and, at `init`, timeStep is below 2 sqrt(m / lambda_max) of the
  *         energy's curvature there; TypeError for spins and labels
@@ -75,7 +73,7 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
     velocity(place, values) {
       const { key, shape, gauge } = place;
       const deviation = Math.sqrt(temperature.at(0) / mass);
-      const thermal = tidy(() => tangent(gauge, normals(key, { step: 0, purpose: Purpose.initial, shape }).mul(deviation)).dataSync<'float32'>().slice());
+      const thermal = tidy(() => tangent(gauge, normals(key, { step: 0, purpose: Purpose.initial, shape }).mul(deviation)).dataSync<'float32'>());
       return kicked(energy, place, thermal, values, halfKick);
     },
     reloaded: (place, velocity, from, to) => kicked(energy, place, kicked(energy, place, velocity, from, -halfKick), to, halfKick),
@@ -98,7 +96,7 @@ function kicked(energy: Hamiltonian, { shape, gauge }: Place, velocity: Float32A
  * @example
  * const sampler = baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 });
  * const { state } = await sample(sampler, { chains: 16, steps: 1000 });
- * kineticTemperature(sampler.restore(state)); // one number a chain
+ * kineticTemperature(sampler.restore(state)); // one number per chain
  */
 export function kineticTemperature(state: BaoabState): Float64Array {
   const { shape: [nodes, components, chains], gauge, setup: { mass } } = state;

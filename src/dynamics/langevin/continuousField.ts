@@ -1,5 +1,7 @@
-// What samplers of whole fields on tensors share: which fields they move, numbers as tensors, and how they advance.
-import { keep, tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
+// What samplers of whole fields on tensors share: which fields they move, what a gauge does to a move, and how they advance.
+// An interaction of differences leaves the mean of the field free (a zero mode, which diffuses with variance 2 T t / N): a free
+// field lets it, a centred one projects it out, a pinned one holds some nodes where they are.
+import { keep, mean, sub, tensor3d, tidy, where, zerosLike, type Tensor3D } from '@tensorflow/tfjs';
 import type { Hamiltonian } from '../../energy/index.js';
 import { tf } from '../../tensors/index.js';
 import type { Field } from '../../field/index.js';
@@ -12,7 +14,21 @@ export function requireContinuous(caller: string, { codomain }: Field): void {
   if (codomain === 'spin' || codomain === 'potts') throw new TypeError(`${caller}: moves continuous fields, got a ${codomain} field`);
 }
 
-/** A number, or one a node, that broadcasts over [nodes, components, chains]. */
+/** The field after a move from `before`, as its gauge allows; to be called inside a tidy. */
+export function constrained(gauge: Field['gauge'], moved: Tensor3D, before: Tensor3D): Tensor3D {
+  if (gauge === 'free') return moved;
+  if (gauge === 'centred') return sub(moved, mean(moved, 0, true));
+  const nodes = moved.shape[0];
+  const held = new Uint8Array(nodes);
+  for (const node of gauge.pinned) held[node] = 1;
+  return where(tensor3d(held, [nodes, 1, 1], 'bool').broadcastTo(moved.shape), before, moved);
+}
+
+/** What a gauge leaves of a force or of noise: nothing at pinned nodes, of a centred field no mean; to be called inside a tidy. */
+export const tangent = (gauge: Field['gauge'], change: Tensor3D): Tensor3D =>
+  (gauge === 'free' ? change : constrained(gauge, change, zerosLike(change)));
+
+/** A number, or one per node, that broadcasts over [nodes, components, chains]. */
 export function numberTensor(value: number | ArrayLike<number>): Tensor3D {
   const flat = typeof value === 'number' ? [value] : Array.from(value);
   return tensor3d(flat, [flat.length, 1, 1]);
@@ -24,15 +40,11 @@ export const kept = (values: ArrayLike<number>, shape: ValuesShape): Tensor3D =>
 /** A copy of a tensor's numbers. */
 export const numbersOf = async (tensor: Tensor3D): Promise<Float32Array> => (await tensor.data<'float32'>()).slice();
 
-interface TensorState extends Place {
-  readonly values: Tensor3D;
-}
-
 /**
- * `advance` and `dispose` of a sampler whose `step` makes a new state and leaves the old one. Whether the field is finite is asked once
- * a call; where it is not the steps are made again one by one, so that the last whole state and the term are known.
+ * `advance` and `dispose` of a sampler whose `step` makes a new state and leaves the old one. Each call tests once, at its end,
+ * whether the field is finite. If not, it makes the steps again one by one, to find the last whole state and the term.
  */
-export function tensorSteps<State extends TensorState>(
+export function tensorSteps<State extends Place & { readonly values: Tensor3D }>(
   caller: string, energy: Hamiltonian, step: (state: State) => State,
 ): { advance: Sampler<State>['advance']; dispose(state: object): void } {
   const dispose = (state: object): void => tf.dispose(Object.values(state).filter((value) => value instanceof tf.Tensor));

@@ -19,7 +19,7 @@ export interface MalaOptions {
   readonly temperature: Temperature;
   /** h, in units of (field squared) / energy. */
   readonly timeStep: number;
-  /** `auto` is wasm for energies of bonds and sites, unless another backend of tensors than the default was chosen; not `webgpu`. */
+  /** Not `webgpu`; `wasm` for energies of bonds and sites. */
   readonly engine?: Engine;
 }
 

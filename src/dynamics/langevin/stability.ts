@@ -14,22 +14,17 @@ const DISPLACEMENT = 1e-2;
 
 /** 2 / lambda_max at the given values, in units of time; Infinity where the energy curves nowhere. */
 export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
-  const slope = (x: Tensor3D): Tensor3D => energy.gradient(x);
-  const [nodes, components] = values.shape;
+  const shape = [values.shape[0], values.shape[1], 1] as const;
   return tidy(() => {
-    const x = values.slice([0, 0, 0], [nodes, components, 1]);
-    let direction: Tensor3D = normals(randomKey(0, 'stability'), {
-      step: 0,
-      purpose: Purpose.initial,
-      shape: [nodes, components, 1],
-    });
+    const x = values.slice([0, 0, 0], [...shape]);
+    let direction: Tensor3D = normals(randomKey(0, 'stability'), { step: 0, purpose: Purpose.initial, shape });
     let curvature = 0;
     for (let iteration = 0; iteration < ITERATIONS; iteration++) {
       [direction, curvature] = tidy(() => {
         const size = Math.sqrt(direction.square().mean().dataSync()[0]);
         if (size === 0) return [direction.clone(), 0];
         const shift = mul(direction, scalar(DISPLACEMENT / size)) as Tensor3D;
-        const change = sub(slope(add(x, shift)), slope(sub(x, shift))) as Tensor3D;
+        const change = sub(energy.gradient(add(x, shift)), energy.gradient(sub(x, shift))) as Tensor3D;
         const next = mul(change, scalar(0.5 / DISPLACEMENT)) as Tensor3D;
         return [next, Math.sqrt(next.square().mean().dataSync()[0])];
       }) as [Tensor3D, number];
@@ -38,7 +33,7 @@ export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
   });
 }
 
-/** Numbers of the largest field that is asked: beyond, the question would cost hundreds of steps, and its tables more than the run's. */
+/** For more numbers than these the bound costs as much time as hundreds of steps, and more memory than the run. */
 const MOST = 2 ** 20;
 
 /** The bound at the first chain of a field; Infinity for one so large that a run has to find out. */

@@ -1,15 +1,30 @@
 // Steps of an update on tensors, one operation after another on any backend: the reference of the compiled engines.
 import { keep, tidy, type Tensor3D } from '@tensorflow/tfjs';
-import { langevinInputs as of } from '../../codegen/index.js';
+import { langevinInputs as of, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
+import type { Expression } from '../../expression/index.js';
+import type { Field } from '../../field/index.js';
 import { evaluate, normals } from '../../tensors/index.js';
 import { Purpose, type Key } from '../../random/index.js';
-import { kept, numbersOf, numberTensor, tensorSteps } from './continuousField.js';
-import { constrained, tangent } from './gaugeProjection.js';
+import { constrained, kept, numberTensor, numbersOf, tangent, tensorSteps } from './continuousField.js';
 import { amplitudeOf } from './nodeTemperature.js';
-import { makeSampler, type Place } from '../makeSampler.js';
+import { makeSampler, type Place, type Recipe } from '../makeSampler.js';
 import type { Numbers, Sampler, ValuesShape } from '../sampler.js';
-import type { UpdateSetup } from './updateSetup.js';
+
+/** What every engine is given of a sampler whose step is an update (src/codegen/passes/step.ts). */
+export interface UpdateSetup extends Pick<Recipe<Place>, 'caller' | 'name' | 'law' | 'temperature'> {
+  readonly update: Update;
+  /** The inputs of the update that stay. */
+  readonly numbers: ReadonlyMap<Expression, number>;
+  /** The factor of the noise. */
+  amplitude(temperature: number): number;
+  check(field: Field): void;
+  /** The second field at the start; and after the first has been replaced. */
+  velocity?(place: Place, values: Float32Array): Float32Array;
+  reloaded?(place: Place, velocity: Float32Array, from: Float32Array, to: Float32Array): Float32Array;
+  /** What tensors use for dH/dx, the gradient by default. */
+  readonly slope?: (values: Tensor3D, place: Pick<Place, 'key' | 'step'>) => Tensor3D;
+}
 
 export interface TensorState extends Place {
   readonly values: Tensor3D;
@@ -48,9 +63,8 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
     start(place, { values, noise, velocities }) {
       const { step, key, shape } = place;
       const velocity = velocities ?? setup.velocity?.(place, Float32Array.from(values));
-      return {
-        values: kept(values, shape), noise: noise ? kept(noise, shape) : noiseAt(key, step, shape), velocity: velocity && kept(velocity, shape), setup,
-      };
+      const xi = noise ? kept(noise, shape) : noiseAt(key, step, shape);
+      return { values: kept(values, shape), noise: xi, velocity: velocity && kept(velocity, shape), setup };
     },
     ...steps,
     values: (state) => numbersOf(state.values),

@@ -8,8 +8,7 @@ import { type CompiledState, compiledSampler } from '../compiledSampler.js';
 import { type Engine, engineFor } from '../engine.js';
 import type { Sampler, ValuesShape } from '../sampler.js';
 import { amplitudeOf, byNodeOf } from './nodeTemperature.js';
-import { tensorLangevin, type TensorState } from './tensorLangevin.js';
-import type { UpdateSetup } from './updateSetup.js';
+import { tensorLangevin, type TensorState, type UpdateSetup } from './tensorLangevin.js';
 
 type Program = WasmStepper | GpuStepper;
 

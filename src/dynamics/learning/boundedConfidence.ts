@@ -20,7 +20,7 @@ export interface BoundedConfidenceOptions {
 /**
  * One round of Hegselmann and Krause.
  *
- * @throws RangeError for a w that is not positive, and stubborn nodes out of range; when run, unless there is an opinion a node
+ * @throws RangeError for a w that is not positive, and stubborn nodes out of range; when run, unless there is one opinion per node
  * @example
  * after(hegselmannKrause(complete(3), { w: 1 }), Float64Array.of(0, 1, 5), { steps: 1 }); // [0.5, 0.5, 5]
  */
@@ -83,5 +83,5 @@ function checked(caller: string, { nodeCount }: Graph, { w, stubborn = [] }: Bou
 }
 
 function requireOpinions(caller: string, { nodeCount }: Graph, present: Float64Array): void {
-  if (present.length !== nodeCount) throw new RangeError(`${caller}: needs one opinion a node (${nodeCount}), got ${present.length}`);
+  if (present.length !== nodeCount) throw new RangeError(`${caller}: needs one opinion per node (${nodeCount}), got ${present.length}`);
 }

@@ -3,7 +3,7 @@
 import type { MoveOrder, MoveRule } from '../../codegen/index.js';
 import type { Hamiltonian, Term } from '../../energy/index.js';
 import { moveTerms, notMovable } from '../../energy/localTerms.js';
-import { requireOneOf } from '../engine.js';
+import { requireOneOf } from '../check.js';
 import { asNodeSchedule, type NodeTemperature } from '../langevin/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { valueTable } from '../valueTable.js';

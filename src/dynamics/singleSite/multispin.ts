@@ -2,7 +2,7 @@
 // bits of vectors: sweeps of the checkerboard by heat bath or Metropolis. Sources: src/codegen/moves/multispinSweep.ts.
 import { bond, hamiltonian } from '../../energy/index.js';
 import { torus } from '../../graph/index.js';
-import { requireOneOf } from '../engine.js';
+import { requireOneOf } from '../check.js';
 import { MultispinStepper } from '../compiled/index.js';
 import type { CompiledState } from '../compiledSampler.js';
 import type { Sampler } from '../sampler.js';
