@@ -3,18 +3,15 @@
 import { card, type MimeBundle, summarised } from '../display/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { constantField, type Field } from '../field/index.js';
-import { type Key, randomKey, type Seed } from '../random/index.js';
+import { type Key, randomKey } from '../random/index.js';
 import { savedStateCard } from './savedState.js';
 import type { NodeSchedule } from './langevin/nodeTemperature.js';
-import type { AnyState, Numbers, Sampler, SavedState, ValuesShape } from './sampler.js';
+import type { AnyState, Numbers, Sampler, SavedState } from './sampler.js';
 
 /** Where a run stands, besides what its sampler keeps. */
-export interface Place extends AnyState {
-  readonly seed: Seed;
+export interface Place extends Omit<SavedState, 'sampler' | 'arrays'> {
   /** Of the seed and the sampler. */
   readonly key: Key;
-  readonly shape: ValuesShape;
-  readonly gauge: Field['gauge'];
 }
 
 export type MaybePromise<T> = T | Promise<T>;

@@ -13,7 +13,7 @@ import { pickLabel } from '../singleSite/siteRule.js';
 
 /**
  * A Swendsen-Wang sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1, on any graph; a step moves all clusters of every
- * chain. The chances of bonds are those of float64 to 2^-32. `meanClusterSize` reads the sizes of clusters off a run.
+ * chain. The chances of bonds are those of float64 to 2^-32. `meanClusterSize` has the sizes of clusters of a run.
  *
  * @throws TypeError for terms that are neither bonds nor sites, for bonds that tell one value from another or are lower where
  *         values differ; RangeError if the temperature is negative; at `init` as `heatBath`

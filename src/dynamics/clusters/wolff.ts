@@ -11,9 +11,9 @@ import type { Sampler } from '../sampler.js';
 import { reduced } from '../singleSite/siteRule.js';
 
 /**
- * A Wolff sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1, on any graph; a step is one cluster in every chain, so
- * that a sweep's worth of moves is N / (mean cluster size) steps. `meanClusterSize` reads that size off a run. `acceptance` is
- * the fraction of all nodes that change in a step.
+ * A Wolff sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1, on any graph. A step is one cluster in every chain:
+ * N / (mean cluster size) steps move as many nodes as a sweep; `meanClusterSize` has that size. `acceptance` is the fraction of all
+ * nodes that change in a step.
  *
  * @throws as `swendsenWang`
  * @example

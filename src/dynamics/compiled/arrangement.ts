@@ -1,6 +1,5 @@
-// A system as the rows that sweeps of single-site moves go through: the classes of a colouring one after another, and the
-// nodes that are held at the end, where no sweep comes; where nodes stand in the lanes, each filled up to whole vectors
-// with rows of no neighbours.
+// A system as the rows of sweeps of single-site moves: the classes of a colouring one after another, and at the end the nodes
+// that are held, which no sweep reaches. Where nodes stand in the lanes, rows without neighbours fill each class to whole vectors.
 import type { MoveOrder } from '../../codegen/index.js';
 import type { Term } from '../../energy/index.js';
 import { isOriented } from '../../energy/parameters.js';
@@ -20,7 +19,7 @@ export interface Arrangement {
   readonly graph: Graph;
 }
 
-/** @param lanes of nodes: what is filled up to multiples of them @param reach bonds between nodes that interact */
+/** @param lanes of nodes: each class fills a multiple of them @param reach the most bonds between nodes that interact */
 export function arrange(graph: Graph, order: MoveOrder, pinned: readonly number[], lanes: number, reach: 1 | 2): Arrangement {
   const { nodeCount } = graph;
   const isHeld = new Uint8Array(nodeCount);
@@ -29,12 +28,11 @@ export function arrange(graph: Graph, order: MoveOrder, pinned: readonly number[
   const { colours, count } = order === 'colouring' ? colouring(graph, reach) : { colours: new Int32Array(nodeCount), count: 1 };
   const sizes = new Int32Array(count);
   for (let i = 0; i < nodeCount; i++) sizes[colours[i]] += 1 - isHeld[i];
-  const classes: { from: number; size: number }[] = [];
   let top = 0;
-  for (let c = 0; c < count; c++) {
-    classes.push({ from: top, size: lanes * Math.ceil(sizes[c] / lanes) });
-    top += classes[c].size;
-  }
+  const classes = Array.from(sizes, (nodes) => {
+    const size = lanes * Math.ceil(nodes / lanes);
+    return { from: (top += size) - size, size };
+  });
   const next = classes.map(({ from }) => from);
   const rowOf = new Int32Array(nodeCount);
   const nodeOf = new Int32Array(top + lanes * Math.ceil((nodeCount - free) / lanes)).fill(-1);

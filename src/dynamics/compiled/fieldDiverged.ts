@@ -2,24 +2,19 @@
 import type { Hamiltonian } from '../../energy/index.js';
 import { chainOf } from '../chains.js';
 
-export interface Divergence {
-  /** [nodes, components, chains] before and after the step. */
-  readonly before: Float32Array;
-  readonly after: Float32Array;
-  readonly step: number;
-}
-
+/** @param before and after the step: [nodes, components, chains] */
 export class FieldDiverged extends Error {
   override readonly name = 'FieldDiverged';
   readonly node: number;
   readonly chain: number;
-  readonly step: number;
   readonly term: string | undefined;
 
-  constructor(caller: string, energy: Hamiltonian, shape: readonly [number, number, number], { before, after, step }: Divergence) {
-    const [, components, chains] = shape;
+  constructor(
+    caller: string, energy: Hamiltonian, [, components, chains]: readonly [number, number, number], before: Float32Array, after: Float32Array, readonly step: number,
+  ) {
     const notFinite = after.findIndex((x) => !Number.isFinite(x));
-    const at = notFinite >= 0 ? notFinite : largest(after); // sums of such numbers were not finite
+    const largest = (most: number, x: number, at: number): number => (Math.abs(x) > Math.abs(after[most]) ? at : most);
+    const at = notFinite >= 0 ? notFinite : after.reduce(largest, 0); // their sums were not finite
     const [node, component, chain] = [Math.floor(at / (components * chains)), Math.floor(at / chains) % components, at % chains];
     const worst = steepest(energy, chainOf(before, chain, chains), node * components + component, components);
     super(
@@ -27,11 +22,9 @@ export class FieldDiverged extends Error {
         (worst ? `the gradient of "${worst.term}" there was ${worst.slope.toPrecision(3)}; ` : '') +
         'the time step is too large for the curvature that it met, or the energy has no lower bound',
     );
-    [this.node, this.chain, this.step, this.term] = [node, chain, step, worst?.term];
+    [this.node, this.chain, this.term] = [node, chain, worst?.term];
   }
 }
-
-const largest = (values: Float32Array): number => values.reduce((most, x, at) => (Math.abs(x) > Math.abs(values[most]) ? at : most), 0);
 
 /** The term whose gradient at an entry of the state is the largest, or is not a number; undefined where no term has a gradient in float64. */
 function steepest(

@@ -1,4 +1,4 @@
-// What the steps of a whole field read, on whatever machine: the tables of the energy, the nodes that are held, and numbers.
+// What the steps of a whole field read, on any machine: the tables of the energy, the nodes that are held, and numbers.
 import { SUM_BLOCK, type ByNode, type Gauge } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { tablesOf } from '../../energy/tables.js';

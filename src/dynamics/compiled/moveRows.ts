@@ -1,4 +1,4 @@
-// What single-site moves of a Hamiltonian go through, on whatever machine: its rows, their tables, and the values in them.
+// What single-site moves of a Hamiltonian work on, on any machine: its rows, their tables, and the values in them.
 import { LANES, moveLayout, type ByNode, type MoveLayout, type MoveOrder, type MoveRule, type MoveShape, type States, type StepTerm } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { moveTerms, reachOf } from '../../energy/localTerms.js';
@@ -16,10 +16,8 @@ export interface MoveSetup {
   readonly byNode: ByNode | undefined;
 }
 
-/** At T = 0 energies that differ are told apart, and those that do not stay equal: 0 times it is 0. */
-const COLDEST = 1e30;
-
-const inverse = (T: number): number => Math.min(1 / T, COLDEST);
+/** 1 / T; at T = 0 a finite number, so that 0 times it is 0. */
+const inverse = (T: number): number => Math.min(1 / T, 1e30);
 
 export class MoveRows {
   readonly terms: readonly StepTerm[];
@@ -48,7 +46,7 @@ export class MoveRows {
     this.betas = new StepTable(byNode, rows.nodeOf.length);
   }
 
-  /** 1 / T of so many sweeps from the first on, row by row where it is by node; none where they are there already. */
+  /** 1 / T of `count` sweeps from the first on, row by row where it is by node; undefined where the table has them already. */
   betasOf(first: number, count: number, temperature: (step: number) => number | ArrayLike<number>): Float32Array | undefined {
     const { nodeOf } = this.arrangement;
     const byRow = new Float32Array(nodeOf.length).fill(1);

@@ -4,14 +4,6 @@ import type { Outcome, Phase, Run } from '../../runtime/index.js';
 import { Machine } from './machine.js';
 import { moveWords, swept, type MoveDrive } from './sweeps.js';
 
-export interface Lattices {
-  readonly rows: number;
-  readonly columns: number;
-  readonly chains: number;
-  readonly rule: MultispinShape['rule'];
-  readonly J: number;
-}
-
 /** Sweeps of one run: the table of digits holds so many temperatures. */
 const MOST_STEPS = 256;
 const BITS = 128;
@@ -23,7 +15,9 @@ export class MultispinStepper {
   readonly #words: Int32Array;
 
   /** Rows and columns must be even. @throws RangeError for more than memory holds */
-  constructor(caller: string, readonly lattices: Lattices) {
+  constructor(
+    caller: string, readonly lattices: Readonly<Record<'rows' | 'columns' | 'chains' | 'J', number>> & { readonly rule: MultispinShape['rule'] },
+  ) {
     const { rows, columns, chains, rule, J } = lattices;
     const strips = (this.#strips = stripsFor(columns, chains));
     const groups = Math.ceil((chains * strips) / BITS);
@@ -37,16 +31,17 @@ export class MultispinStepper {
 
   /** [nodes, 1, chains] of -1 and +1 */
   load(values: Float32Array): void {
-    this.#words.fill(0);
+    const words = this.#words.fill(0);
     this.#each((at, word, bit) => {
-      if (values[at] > 0) this.#words[word] |= 1 << bit;
+      if (values[at] > 0) words[word] |= 1 << bit;
     });
   }
 
   read(): Float32Array {
     const { rows, columns, chains } = this.lattices;
+    const words = this.#words;
     const out = new Float32Array(rows * columns * chains);
-    this.#each((at, word, bit) => (out[at] = 2 * ((this.#words[word] >>> bit) & 1) - 1));
+    this.#each((at, word, bit) => (out[at] = 2 * ((words[word] >>> bit) & 1) - 1));
     return out;
   }
 

@@ -19,8 +19,10 @@ export class StepTable {
     this.length = kind === 'changing' ? this.steps * rows : kind === 'fixed' ? rows : MOST_STEPS;
   }
 
-  /** The numbers of so many steps from the first on; none where they are there already. */
-  filled(first: number, count: number, at: (step: number) => Numbers, numbersOf: (value: Numbers) => Numbers = (value) => value): Float32Array | undefined {
+  /** The numbers of `count` steps from the first on; undefined where the table has them already. */
+  filled(
+    first: number, count: number, at: (step: number) => Numbers, numbersOf: (value: Numbers) => Numbers = (value) => value,
+  ): Float32Array | undefined {
     if (this.kind === 'fixed') {
       const value = at(first);
       if (value === this.#held) return undefined;

@@ -2,13 +2,10 @@
 import { type Outcome, type Phase, type Run, runHere } from '../../runtime/index.js';
 import { stepWords } from '../../random/counter.js';
 import { Purpose, type Key } from '../../random/index.js';
-import { counterWords, inRuns, isWorthThreads, runProgram, type Steps } from './runs.js';
+import { counterWords, type Draws, inRuns, isWorthThreads, runProgram, type Steps } from './runs.js';
 
 /** What the sweeps of one call need to know. */
-export interface MoveDrive {
-  /** The number of the first sweep: the random words follow from it. */
-  readonly firstStep: number;
-  readonly key: Key;
+export interface MoveDrive extends Draws {
   /** One for all nodes, or [nodes]. */
   temperature(step: number): number | ArrayLike<number>;
 }

@@ -6,17 +6,14 @@ import { stepTerms } from '../../energy/localTerms.js';
 import { edgesOf, farNeighbours } from '../../energy/tables.js';
 import { runHere, type Phase, type Run } from '../../runtime/index.js';
 import { stepWords } from '../../random/counter.js';
-import { Purpose, type Key } from '../../random/index.js';
+import { Purpose } from '../../random/index.js';
 import { fieldTables, phasesOf, type StepperShape } from './fieldTables.js';
 import { Machine } from './machine.js';
-import { counterWords, inRuns, isWorthThreads, runProgram, type Stepped } from './runs.js';
+import { counterWords, type Draws, inRuns, isWorthThreads, runProgram, type Stepped } from './runs.js';
 import { StepTable } from './stepTable.js';
 
 /** What the steps of one call need to know. */
-export interface Drive {
-  /** The number of the first step: the noise follows from it. */
-  readonly firstStep: number;
-  readonly key: Key;
+export interface Drive extends Draws {
   readonly purpose: number;
   /** Numbers of the update that stay, by symbol. */
   readonly numbers: Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
 // The work of single runs of a ramp of the coupling on the Gaussian free field, with exact relaxation between
-// the jumps (Ornstein-Uhlenbeck, mode by mode): the law at fixed J stays Boltzmann's, which the work relation
-// <exp(-W/T)> = exp(-dF/T) needs, and which Langevin schemes of finite step do not keep.
+// the jumps (Ornstein-Uhlenbeck, mode by mode). It keeps Boltzmann's law at fixed J, which the work relation
+// <exp(-W/T)> = exp(-dF/T) needs; Langevin schemes of finite step do not.
 //   jump        W += (J_k - J_(k-1)) mu |y|^2
 //   relaxation  y -> y e^(-a) + sqrt(T (1 - e^(-2 a)) / (2 J_k mu)) xi,   a = 2 J_k mu t / n,
 // for each mode of the Laplacian (eigenvalue mu) and component. The protocol is that of

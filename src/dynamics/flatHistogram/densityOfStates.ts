@@ -13,17 +13,17 @@ import { Turns } from '../../runtime/index.js';
 import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { checkLevel, type Estimate } from '../../statistics/estimate.js';
 import type { RunOptions } from '../sample.js';
-import { flatWalk, learnLogStates, type LogStates, type Walked } from './flatWalk.js';
+import { type DiscreteSystem, flatWalk, learnLogStates, type LogStates } from './flatWalk.js';
 import { jackknifeEstimate, meanRow } from '../../statistics/overChains.js';
 import { withInterval } from '../../statistics/words.js';
 
 /** `chains` are at least 16, and 16 by default; progress counts them. */
 export interface DensityOptions extends Pick<RunOptions, 'chains' | 'seed' | 'onProgress' | 'signal'> {
-  /** What a node can hold: [-1, 1] by default. */
+  /** What a node can take: [-1, 1] by default. */
   readonly values?: readonly number[];
   /** Energies closer than this are one level: 1 by default. */
   readonly width?: number;
-  /** Sweeps of each that count; a tenth more come before. */
+  /** Sweeps of each chain that count; a tenth more come before. */
   readonly steps: number;
   /** ln f at which learning ends: 1e-4 by default. */
   readonly lastFactor?: number;
@@ -37,7 +37,7 @@ export interface DensityProgress {
   readonly runs: readonly FlatRun[];
 }
 
-/** Visits and sums of H by level, of one chain. */
+/** Of one chain: visits, and sums of H, by level. */
 export interface FlatRun {
   readonly visits: Float64Array;
   readonly sums: Float64Array;
@@ -49,7 +49,7 @@ export interface DensityOfStates {
   readonly energies: Float64Array;
   /** ln g of each. */
   readonly logStates: readonly Estimate[];
-  /** From lowest to highest energy and back, of the chain that made fewest. */
+  /** From the lowest energy to the highest and back, of the chain that made fewest. */
   readonly roundTrips: number;
   /** <H> and F at a temperature, in units of energy. */
   equilibrium(temperature: number): { readonly meanEnergy: Estimate; readonly freeEnergy: Estimate };
@@ -63,23 +63,23 @@ export interface DensityOfStates {
  * @example
  * (await densityOfStates(ising, { width: 4, steps: 2000, seed: 1 })).logStates[0]; // { estimate: 0.69, interval: [0.6, 0.8] }: two ground states
  */
-export async function densityOfStates(energy: Walked['energy'], options: DensityOptions): Promise<DensityOfStates> {
+export async function densityOfStates(energy: DiscreteSystem['energy'], options: DensityOptions): Promise<DensityOfStates> {
   const { values = [-1, 1], width = 1, chains = 16, steps, lastFactor = 1e-4, level = 0.95, seed = defaultSeed(), onProgress, signal, resume } = options;
   checkLevel('densityOfStates', level);
   for (const [name, value, least] of [['chains', chains, 16], ['steps', steps, 1], ['number of values', values.length, 2]] as const) {
     requireInteger('densityOfStates', name, value, least);
   }
   for (const [name, value] of Object.entries({ width, lastFactor })) requirePositive('densityOfStates', name, value);
-  const walked = { energy, values, width };
+  const system = { energy, values, width };
   const nodes = energy.graph.nodeCount;
   const runs = [...(resume?.runs ?? [])];
   const turns = new Turns(signal);
   const aborted = (learned?: LogStates): Aborted<DensityProgress> => new Aborted('densityOfStates', `${runs.length} of ${chains} chains`, { learned, runs });
-  const S = resume?.learned ?? await learnLogStates(walked, uniformGenerator(seed, 'learning'), lastFactor, turns);
+  const S = resume?.learned ?? await learnLogStates(system, uniformGenerator(seed, 'learning'), lastFactor, turns);
   if (!S) throw aborted();
   const levels = [...S.keys()].sort((a, b) => a - b);
   while (runs.length < chains) {
-    const run = await produce(walked, S, levels, uniformGenerator(seed, `chain ${runs.length}`), steps * nodes, turns);
+    const run = await produce(system, S, levels, uniformGenerator(seed, `chain ${runs.length}`), steps * nodes, turns);
     if (!run) throw aborted(S);
     runs.push(run);
     onProgress?.(runs.length, chains);
@@ -90,9 +90,8 @@ export async function densityOfStates(energy: Walked['energy'], options: Density
   });
   const logAll = nodes * Math.log(values.length);
   const rows = runs.map(({ visits }) => visits);
-  const held = levels.map((at) => S.get(at)!);
   /** ln h + S of each level, with ln g = this + constant. */
-  const unscaled = (visits: Float64Array): Float64Array => visits.map((h, k) => Math.log(h) + held[k]);
+  const unscaled = (visits: Float64Array): Float64Array => visits.map((h, k) => Math.log(h) + S.get(levels[k])!);
   const weighed = (logs: Float64Array, beta: number): Float64Array => logs.map((g, k) => g - beta * energies[k]);
   const estimate = (statistic: (visits: Float64Array) => number): Estimate => finite(rows, level, statistic);
   return summarised<DensityOfStates>({
@@ -121,10 +120,10 @@ export async function densityOfStates(energy: Walked['energy'], options: Density
 
 /** One chain under S held; undefined when aborted. */
 async function produce(
-  walked: Walked, S: LogStates, levels: readonly number[], random: RandomSource, attempts: number, turns: Turns,
+  system: DiscreteSystem, S: LogStates, levels: readonly number[], random: RandomSource, attempts: number, turns: Turns,
 ): Promise<FlatRun | undefined> {
-  const attempt = flatWalk(walked, S, random, (level) => {
-    throw new RangeError(`densityOfStates: the first walk did not meet the energy ${level * walked.width}; lower lastFactor, or the width is too small`);
+  const attempt = flatWalk(system, S, random, (level) => {
+    throw new RangeError(`densityOfStates: the first walk did not meet the energy ${level * system.width}; lower lastFactor, or the width is too small`);
   });
   for (let k = 0; k < attempts / 10; k++) attempt();
   const index = new Map(levels.map((level, k) => [level, k]));

@@ -78,7 +78,7 @@ export function tensorSteps<State extends Place & { readonly values: Tensor3D }>
         if (!(await isFinite(next))) {
           const [before, after] = await Promise.all([state, next].map(({ values }) => numbersOf(values)));
           dispose(next);
-          throw new SamplerStopped(new FieldDiverged(caller, energy, state.shape, { before, after, step: state.step }), state);
+          throw new SamplerStopped(new FieldDiverged(caller, energy, state.shape, before, after, state.step), state);
         }
         dispose(state);
         state = next;

@@ -1,5 +1,5 @@
-// Temperatures that may differ from node to node, T_i(step). A node with a T of its own exchanges heat with a bath of its own: where
-// baths differ, heat flows through the system, detailed balance is broken, and no exp(-H/T) is stationary.
+// Temperatures that may differ from node to node, T_i(step). Each node then exchanges heat with its own bath: where baths differ,
+// heat flows through the system, detailed balance is broken, and no exp(-H/T) is stationary.
 import type { ByNode } from '../../codegen/index.js';
 import { card, type MimeBundle, rangeText, shown } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
@@ -14,7 +14,7 @@ export type NodeSchedule = Schedule | Schedule<ArrayLike<number>>;
 
 export const isByNode = (schedule: NodeSchedule): schedule is Schedule<ArrayLike<number>> => typeof schedule.at(0) !== 'number';
 
-/** Schedules that stand for one array. */
+/** Schedules of one constant array. */
 const fixed = new WeakSet<NodeSchedule>();
 
 /** Whether temperatures differ from node to node, and then from step to step. */

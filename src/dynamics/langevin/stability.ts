@@ -47,8 +47,6 @@ export function boundAt(energy: Hamiltonian, { values, sites, components, chains
 export function requireStable(caller: string, energy: Hamiltonian, field: Field, timeStep: number): void {
   const bound = boundAt(energy, field);
   if (timeStep <= bound) return;
-  throw new RangeError(
-    `${caller}: timeStep must be below 2 / lambda_max = ${bound.toPrecision(3)} ` +
-      `(largest curvature of the energy at the initial field), got ${timeStep}`,
-  );
+  throw new RangeError(`${caller}: timeStep must be below 2 / lambda_max = ${bound.toPrecision(3)} ` +
+    `(largest curvature of the energy at the initial field), got ${timeStep}`);
 }

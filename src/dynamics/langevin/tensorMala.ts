@@ -4,7 +4,6 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { evaluate, normals, tf, total } from '../../tensors/index.js';
 import { malaInputs, malaProposal, malaRatio, MOST_REFUSALS } from '../../codegen/index.js';
 import type { Field } from '../../field/index.js';
-import { requirePositive } from '../../numerics/check.js';
 import { Purpose, uniforms } from '../../random/index.js';
 import { chainsOf } from '../chains.js';
 import { kept, numberTensor, numbersOf, requireContinuous, tangent, tensorSteps } from './continuousField.js';
@@ -16,6 +15,8 @@ export interface MalaSetup {
   readonly name: string;
   readonly temperature: Schedule;
   readonly timeStep: number;
+  /** @throws RangeError unless it is positive */
+  temperatureAt(step: number): number;
 }
 
 export interface TensorMalaState extends Place {
@@ -32,7 +33,7 @@ export interface TensorMalaState extends Place {
 
 const { x, slope, noise, slopes, timeStep, amplitude } = malaInputs;
 
-export function tensorMala(energy: Hamiltonian, { name, temperature, timeStep: h }: MalaSetup): Sampler<TensorMalaState> {
+export function tensorMala(energy: Hamiltonian, { name, temperature, timeStep: h, temperatureAt }: MalaSetup): Sampler<TensorMalaState> {
   const slopeAt = (values: Tensor3D, gauge: Field['gauge']): Tensor3D => tidy(() => keep(tangent(gauge, energy.gradient(values))));
   const energiesAt = (values: Tensor3D): Float32Array => tidy(() => energy.energy(values).dataSync<'float32'>().slice());
   const at = (field: ArrayLike<number>, { shape, gauge }: Place) => {
@@ -43,8 +44,7 @@ export function tensorMala(energy: Hamiltonian, { name, temperature, timeStep: h
   const steps = tensorSteps<TensorMalaState>('mala', energy, (state) => {
     const { step, key, shape, gauge, values, slope: now, energies, accepted } = state;
     const [, components, chains] = shape;
-    const T = temperature.at(step);
-    requirePositive('mala', `the temperature at step ${step}`, T);
+    const T = temperatureAt(step);
     const numbers = [[timeStep, numberTensor(h)], [amplitude, numberTensor(Math.sqrt(2 * T * h))]] as const;
     const [moved, newSlope, ratios] = tidy(() => {
       const xi = tangent(gauge, normals(key, { step, purpose: Purpose.noise, shape }));

@@ -46,7 +46,7 @@ export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: En
       return velocities ? { velocities } : { noise: (await stepper.readNoise()) ?? noiseAt(key, step, shape) };
     },
     failure: async ({ shape, step }, stepper, { broken }) =>
-      new FieldDiverged(caller, energy, shape, { before: await stepper.read(), after: broken!, step }),
+      new FieldDiverged(caller, energy, shape, await stepper.read(), broken!, step),
     load(place, stepper, values) {
       const load = <Each extends Program>(ready: Each, velocity: Float32Array | undefined, from: Float32Array): Each => {
         ready.load(values, undefined, velocity && setup.reloaded!(place, velocity, from, values));

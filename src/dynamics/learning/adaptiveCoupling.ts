@@ -1,4 +1,4 @@
-// Couplings that follow agreement: an edge whose ends agree becomes strong, one whose ends differ fades,
+// Couplings that follow agreement: an edge becomes strong where its ends agree, and fades where they differ,
 //   dJ_ij/dt = r (exp(-d_ij^2 / w^2) - J_ij),    dx/dt = - grad of sum J_ij d_ij^2,    d_ij = |x_i - x_j|.
 // Both go downhill on one function, which is never negative (a Lyapunov function of the two together),
 //   L(x, J) = sum over <i,j> of J_ij d_ij^2 + w^2 (J_ij ln J_ij - J_ij + 1):
@@ -11,7 +11,7 @@ import { requirePositive } from '../../numerics/check.js';
 import { requireCouplings } from './plasticity.js';
 
 export interface AgreementOptions {
-  /** w, the distance at which a coupling has faded to 1/e, in units of the field. */
+  /** w, the distance at which a coupling fades to 1/e, in units of the field. */
   readonly width: number;
 }
 

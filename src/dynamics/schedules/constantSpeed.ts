@@ -13,9 +13,9 @@ import { type Schedule, scheduleCard } from './schedule.js';
 export interface ConstantSpeedOptions {
   /** Ascending, at least two; from and to must lie between the first and the last. */
   readonly temperatures: ArrayLike<number>;
-  /** C at each of them, of the whole system (k_B = 1). */
+  /** C at each temperature, of the whole system (k_B = 1). */
   readonly heatCapacity: ArrayLike<number>;
-  /** Relaxation time of the energy at each of them, in steps: only its course matters. */
+  /** Relaxation time of the energy at each temperature, in steps; a constant factor does not matter. */
   readonly relaxationTime: ArrayLike<number>;
   readonly from: number;
   readonly to: number;

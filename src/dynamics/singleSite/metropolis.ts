@@ -11,7 +11,6 @@ import { isUniform, type Proposal } from './proposal.js';
 import { reduced } from './siteRule.js';
 
 export interface MetropolisOptions {
-  /** One for all nodes, or one per node: [nodes], or a schedule of such arrays. */
   readonly temperature: NodeTemperature;
   readonly proposal: Proposal;
   /**
@@ -36,10 +35,9 @@ export type MetropolisState = MoveState;
  */
 export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sampler<MetropolisState> {
   const { proposal, order = 'random', ...others } = options;
-  const { name, codomain, states, draws } = proposal;
   return moveSampler(energy, {
-    caller: 'metropolis', moves: `the proposal "${name}"`, codomain, states, draws,
+    ...proposal, caller: 'metropolis', moves: `the proposal "${proposal.name}"`,
     choose: (value, draw, uniform, change, temperature, out) =>
       uniform < Math.exp(proposal.propose(value, draw, out) - reduced(change(out), temperature)),
-  }, 'metropolis', { ...others, order }, name, isUniform(proposal));
+  }, 'metropolis', { ...others, order }, proposal.name, isUniform(proposal));
 }

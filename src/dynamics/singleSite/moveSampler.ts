@@ -4,19 +4,20 @@ import type { MoveOrder, MoveRule } from '../../codegen/index.js';
 import type { Hamiltonian, Term } from '../../energy/index.js';
 import { moveTerms, notMovable } from '../../energy/localTerms.js';
 import { requireOneOf } from '../check.js';
-import { asNodeSchedule, type NodeTemperature } from '../langevin/nodeTemperature.js';
+import { GpuMoveStepper, MoveStepper } from '../compiled/index.js';
+import type { CompiledState } from '../compiledSampler.js';
+import { asNodeSchedule, byNodeOf, type NodeTemperature } from '../langevin/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { valueTable } from '../valueTable.js';
-import { compiledMoves, type CompiledMoveState } from './compiledMoves.js';
+import { compiledSweeps } from './compiledSweeps.js';
 import { interpretedMoves, type InterpretedState } from './interpretedMoves.js';
 import { valuesText } from './movedField.js';
 import type { SiteRule } from './siteRule.js';
 
-/** `interpreter` is in float64 and takes every energy; `auto` is wasm where that can be; `webgpu` sweeps by colours, without `globalSum`. */
+/** `interpreter` is in float64 and takes every energy; `auto` is wasm where possible; `webgpu` sweeps by colours, without `globalSum`. */
 export type MoveEngine = 'auto' | 'interpreter' | 'wasm' | 'webgpu';
 
 export interface MoveOptions {
-  /** One for all nodes, or one per node: [nodes], or a schedule of such arrays. */
   readonly temperature: NodeTemperature;
   /** Number q of labels 0 ... q - 1; without it, spins +-1. */
   readonly states?: number;
@@ -31,7 +32,9 @@ export interface MoveOptions {
   readonly engine?: MoveEngine;
 }
 
-export type MoveState = InterpretedState | CompiledMoveState;
+export type MoveState = InterpretedState | CompiledState<MoveStepper | GpuMoveStepper>;
+
+const STEPPERS = { wasm: MoveStepper, webgpu: GpuMoveStepper };
 
 /** Labels whose energies are kept side by side. */
 const MOST_STATES = 64;
@@ -50,7 +53,12 @@ export function moveSampler(
   const temperature = asNodeSchedule(caller, options.temperature, energy.graph.nodeCount);
   const name = `${compiled} (${what}, ${order} order${machine === 'interpreter' ? '' : `, ${machine}`})`;
   if (machine === 'interpreter') return interpretedMoves(energy, rule, { name, temperature, order }) as Sampler<MoveState>;
-  return compiledMoves(energy, rule, compiled, { name, temperature, order, machine }) as Sampler<MoveState>;
+  const states = rule.states ?? 'spin';
+  const byNode = byNodeOf(temperature);
+  return compiledSweeps(energy, rule, name, temperature, [energy, compiled, states, order, byNode, machine], (chains, gauge) => {
+    const pinned = typeof gauge === 'object' ? gauge.pinned : [];
+    return new STEPPERS[machine](caller, energy, { rule: compiled, order, states, chains, pinned, byNode });
+  }) as Sampler<MoveState>;
 }
 
 /** @throws TypeError for a term, a proposal or an order, RangeError for a number of labels that the engine cannot run */

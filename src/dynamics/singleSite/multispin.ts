@@ -7,7 +7,7 @@ import { MultispinStepper } from '../compiled/index.js';
 import type { CompiledState } from '../compiledSampler.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
-import { compiledSweeps } from './compiledMoves.js';
+import { compiledSweeps } from './compiledSweeps.js';
 import { spinsOrLabels } from './movedField.js';
 
 export interface MultispinOptions {
@@ -23,8 +23,8 @@ export type MultispinState = CompiledState<MultispinStepper>;
  * A sampler of the Ising model on torus(rows, columns), multi-spin coded; its `energy` is that Hamiltonian. A step is a
  * sweep of both colours, which keeps the stationary law but not detailed balance. Random choices compare up to 32 binary
  * digits of a uniform with those of the probability: the chance of each is that of float64 to 2^-32, without other bias. Every
- * spin of every chain has random bits of its own. Fastest where columns x chains fill vectors: columns a multiple of 256, or
- * chains of 128. Recorded fields are +-1 as those of other samplers. Accepted moves are not counted: `acceptance` is undefined.
+ * spin of every chain has its own random bits. It is fastest where columns x chains fill vectors: columns a multiple of 256, or
+ * chains of 128. Accepted moves are not counted: `acceptance` is undefined.
  *
  * @throws RangeError unless rows and columns are even and at least 4, for a coupling that is 0 or not finite, a negative
  *         temperature; at `init` for fields that are not spins, or not free

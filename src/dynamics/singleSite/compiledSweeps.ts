@@ -1,29 +1,12 @@
 // Sweeps of single sites by compiled code, on one thread, on all or on the GPU: the values stay in the memory of a program.
-import type { MoveOrder, MoveRule } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Field } from '../../field/index.js';
-import { GpuMoveStepper, MoveStepper, type MoveDrive } from '../compiled/index.js';
+import type { MoveDrive } from '../compiled/index.js';
 import { type CompiledState, compiledSampler, type Stepper } from '../compiledSampler.js';
 import { sweptEnergyNotANumber } from '../energyNotANumber.js';
-import { byNodeOf, type NodeSchedule } from '../langevin/nodeTemperature.js';
+import type { NodeSchedule } from '../langevin/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { type MovedField, movesField, possibleValues } from './movedField.js';
-
-export type CompiledMoveState = CompiledState<MoveStepper | GpuMoveStepper>;
-
-const STEPPERS = { wasm: MoveStepper, webgpu: GpuMoveStepper };
-
-export function compiledMoves(
-  energy: Hamiltonian, moved: MovedField, rule: MoveRule,
-  { name, temperature, order, machine }: { name: string; temperature: NodeSchedule; order: MoveOrder; machine: keyof typeof STEPPERS },
-): Sampler<CompiledMoveState> {
-  const states = moved.states ?? 'spin';
-  const byNode = byNodeOf(temperature);
-  return compiledSweeps(energy, moved, name, temperature, [energy, rule, states, order, byNode, machine], (chains, gauge) => {
-    const pinned = typeof gauge === 'object' ? gauge.pinned : [];
-    return new STEPPERS[machine](moved.caller, energy, { rule, order, states, chains, pinned, byNode });
-  });
-}
 
 /** @param stepperFor throws for a gauge that it cannot keep */
 export function compiledSweeps<Program extends Stepper<MoveDrive>>(
