@@ -44,7 +44,7 @@ test("'auto' compiles samplers whose temperatures differ from node to node", () 
     assert.match(heatBath(ising, { temperature }).name, /wasm/);
     assert.match(metropolis(ising, { temperature, proposal: flip, engine: 'auto' }).name, /wasm/);
     const sampler = langevin(field, { temperature, timeStep: 0.01 });
-    assert.ok('field' in sampler.init(sampler.initialField({ components: 1, chains: 1, seed: 1 }), 1), 'a compiled state');
+    assert.ok('stepper' in sampler.init(sampler.initialField({ components: 1, chains: 1, seed: 1 }), 1), 'a compiled state');
   }
 });
 
