@@ -75,9 +75,7 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
 }
 
 /** The state that a run of these options starts from. */
-export function startOf<State extends AnyState>(
-  sampler: Sampler<State>, options: Pick<RunOptions, 'seed' | 'components' | 'initial' | 'chains'>,
-): State {
+export function startOf<State extends AnyState>(sampler: Sampler<State>, options: RunOptions): State {
   const { seed = defaultSeed(), components = 1, initial } = options;
   const chains = options.chains ?? initial?.chains ?? 1;
   requireCounts('sample', { chains });

@@ -1,15 +1,12 @@
 // What the steps of a whole field read, on any machine: the tables of the energy, the nodes that are held, and numbers.
-import { SUM_BLOCK, type ByNode, type Gauge } from '../../codegen/index.js';
+import { SUM_BLOCK, type Gauge, type StepShape } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { tablesOf } from '../../energy/tables.js';
 import type { Field } from '../../field/index.js';
 import type { Phase } from '../../runtime/index.js';
 
-export interface StepperShape {
-  readonly components: number;
-  readonly chains: number;
+export interface StepperShape extends StepShape {
   readonly gauge: Field['gauge'];
-  readonly byNode?: ByNode | undefined;
 }
 
 export function fieldTables({ graph, terms }: Hamiltonian, { components, chains, gauge }: StepperShape) {

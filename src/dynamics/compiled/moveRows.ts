@@ -1,19 +1,14 @@
 // What single-site moves of a Hamiltonian work on, on any machine: its rows, their tables, and the values in them.
-import { LANES, moveLayout, type ByNode, type MoveLayout, type MoveOrder, type MoveRule, type MoveShape, type States, type StepTerm } from '../../codegen/index.js';
+import { LANES, moveLayout, type MoveLayout, type MoveShape, type StepTerm } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { moveTerms, reachOf } from '../../energy/localTerms.js';
 import { tablesOf } from '../../energy/tables.js';
 import { StepTable } from './stepTable.js';
 import { arrange, arrangedTerm, type Arrangement } from './arrangement.js';
 
-export interface MoveSetup {
-  readonly rule: MoveRule;
-  readonly order: MoveOrder;
-  readonly states: States;
-  readonly chains: number;
+export interface MoveSetup extends Omit<MoveShape, 'hasStars'> {
   /** Nodes that are held. */
   readonly pinned: readonly number[];
-  readonly byNode: ByNode | undefined;
 }
 
 /** 1 / T; at T = 0 a finite number, so that 0 times it is 0. */
@@ -21,7 +16,7 @@ const inverse = (T: number): number => Math.min(1 / T, 1e30);
 
 export class MoveRows {
   readonly terms: readonly StepTerm[];
-  /** Of the generated code: where a term couples all nodes, classes are gone through one node after another. */
+  /** Of the generated code: where a term couples all nodes, those of a class move one after another. */
   readonly shape: MoveShape;
   readonly layout: MoveLayout;
   readonly arrangement: Arrangement;

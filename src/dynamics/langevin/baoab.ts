@@ -16,7 +16,7 @@ import type { Engine } from '../engine.js';
 import type { Place } from '../makeSampler.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
-import { boundAt } from './stability.js';
+import { requireStable } from './stability.js';
 import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
 
@@ -54,21 +54,16 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
   const { timeStep: h, friction, mass = 1 } = options;
   for (const [what, value] of Object.entries({ timeStep: h, friction, mass })) requirePositive('baoab', what, value);
   const temperature = asSchedule('baoab', options.temperature);
-  const name = `baoab (dt = ${h}, friction ${friction}, mass ${mass})`;
   const c = Math.exp(-friction * h);
   const halfKick = h / (2 * mass);
 
   const setup: BaoabSetup = {
-    caller: 'baoab', name, temperature, energy, mass, halfKick,
-    update: baoabUpdate,
+    caller: 'baoab', name: `baoab (dt = ${h}, friction ${friction}, mass ${mass})`, temperature, energy, mass, halfKick, update: baoabUpdate,
     numbers: new Map([[kick, 2 * halfKick], [halfStep, h / 2], [keeps, c]]),
     amplitude: (T) => Math.sqrt(((1 - c ** 2) * T) / mass),
     check(field) {
       requireContinuous('baoab', field);
-      const bound = Math.sqrt(2 * mass * boundAt(energy, field));
-      if (h <= bound) return;
-      throw new RangeError(`baoab: timeStep must be below 2 sqrt(m / lambda_max) = ${bound.toPrecision(3)} ` +
-        `(largest curvature of the energy at the initial field), got ${h}`);
+      requireStable('baoab', energy, field, h, '2 sqrt(m / lambda_max)', (bound) => Math.sqrt(2 * mass * bound));
     },
     velocity(place, values) {
       const { key, shape, gauge } = place;

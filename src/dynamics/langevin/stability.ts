@@ -36,17 +36,18 @@ export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
 /** For more numbers than these the bound costs as much time as hundreds of steps, and more memory than the run. */
 const MOST = 2 ** 20;
 
-/** The bound at the first chain of a field; Infinity for one so large that a run has to find out. */
-export function boundAt(energy: Hamiltonian, { values, sites, components, chains }: Field): number {
-  if (sites * components > MOST) return Infinity;
+/**
+ * @param boundOf the bound of the time step, by `rule`, from 2 / lambda_max at the field's first chain
+ * @throws RangeError for a time step beyond the bound at this field
+ */
+export function requireStable(
+  caller: string, energy: Hamiltonian, { values, sites, components, chains }: Field, timeStep: number,
+  rule = '2 / lambda_max', boundOf = (bound: number): number => bound,
+): void {
+  if (sites * components > MOST) return; // the run finds out
   const first = chains === 1 ? values : values.filter((_, at) => at % chains === 0);
-  return tidy(() => stabilityBound(energy, tensor3d(first, [sites, components, 1])));
-}
-
-/** @throws RangeError for a time step beyond the bound at this field */
-export function requireStable(caller: string, energy: Hamiltonian, field: Field, timeStep: number): void {
-  const bound = boundAt(energy, field);
+  const bound = boundOf(tidy(() => stabilityBound(energy, tensor3d(first, [sites, components, 1]))));
   if (timeStep <= bound) return;
-  throw new RangeError(`${caller}: timeStep must be below 2 / lambda_max = ${bound.toPrecision(3)} ` +
+  throw new RangeError(`${caller}: timeStep must be below ${rule} = ${bound.toPrecision(3)} ` +
     `(largest curvature of the energy at the initial field), got ${timeStep}`);
 }

@@ -31,14 +31,14 @@ export function hegselmannKrause(graph: Graph, options: BoundedConfidenceOptions
     requireOpinions('hegselmannKrause', graph, present);
     return present.map((own, i) => {
       if (stubborn.has(i)) return own;
-      let [sum, heard] = [own, 1];
+      let [sum, count] = [own, 1];
       for (let h = offsets[i]; h < offsets[i + 1]; h++) {
         const other = present[neighbours[h]];
         if (Math.abs(other - own) > w) continue;
         sum += other;
-        heard++;
+        count++;
       }
-      return sum / heard;
+      return sum / count;
     });
   };
 }

@@ -28,10 +28,8 @@ export interface HebbOptions {
  * hebb(complete(3), [0, 0, 1], state, { rate: 0.5, decay: 0.1 }); // [0.5, -0.5, 0.4]
  */
 export function hebb(graph: Graph, couplings: ArrayLike<number>, state: Field, { rate, decay = 0 }: HebbOptions): Float64Array {
-  requireCouplings('hebb', graph, couplings, state);
-  requireFinite('hebb', rate);
   if (!(decay >= 0 && decay <= 1)) throw new RangeError(`hebb: decay must be in [0, 1], got ${decay}`);
-  return learned(graph, couplings, state, (J, product) => J + rate * product - decay * J);
+  return afterStep('hebb', graph, couplings, state, rate, (J, product) => J + rate * product - decay * J);
 }
 
 /**
@@ -42,16 +40,18 @@ export function hebb(graph: Graph, couplings: ArrayLike<number>, state: Field, {
  * oja(complete(2), [0.5], fieldFrom([2, 1]), { rate: 0.1 }); // [0.575] = 0.5 + 0.1 (2 - 2.5 x 0.5)
  */
 export function oja(graph: Graph, couplings: ArrayLike<number>, state: Field, { rate }: { readonly rate: number }): Float64Array {
-  requireCouplings('oja', graph, couplings, state);
-  requireFinite('oja', rate);
-  return learned(graph, couplings, state, (J, product, meanSquare) => J + rate * (product - meanSquare * J));
+  return afterStep('oja', graph, couplings, state, rate, (J, product, meanSquare) => J + rate * (product - meanSquare * J));
 }
 
 /** A rule on every edge, from <s_i . s_j> and (<|s_i|^2> + <|s_j|^2>) / 2. */
-function learned(
-  { endpoints, edgeCount }: Graph, couplings: ArrayLike<number>, { values, components, chains }: Field,
+function afterStep(
+  caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field, rate: number,
   rule: (J: number, product: number, meanSquare: number) => number,
 ): Float64Array {
+  requireCouplings(caller, graph, couplings, state);
+  if (!Number.isFinite(rate)) throw new RangeError(`${caller}: rate must be finite, got ${rate}`);
+  const { endpoints, edgeCount } = graph;
+  const { values, components, chains } = state;
   const width = components * chains;
   return Float64Array.from({ length: edgeCount }, (_, e) => {
     const [i, j] = [endpoints[2 * e] * width, endpoints[2 * e + 1] * width];
@@ -71,8 +71,4 @@ export function requireCouplings(caller: string, graph: Graph, couplings: ArrayL
   if (couplings.length !== graph.edgeCount) {
     throw new RangeError(`${caller}: needs one coupling per edge (${graph.edgeCount}), got ${couplings.length}`);
   }
-}
-
-function requireFinite(caller: string, rate: number): void {
-  if (!Number.isFinite(rate)) throw new RangeError(`${caller}: rate must be finite, got ${rate}`);
 }

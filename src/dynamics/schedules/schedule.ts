@@ -20,11 +20,7 @@ export function constant(temperature: number): Schedule {
   return schedule(`T = ${temperature}`, () => temperature);
 }
 
-interface Ramp {
-  readonly from: number;
-  readonly to: number;
-  readonly steps: number;
-}
+type Ramp = Readonly<Record<'from' | 'to' | 'steps', number>>;
 
 /**
  * T(step) = from (to / from)^(step / (steps - 1)), constant at `to` afterwards.

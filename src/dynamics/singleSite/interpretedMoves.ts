@@ -55,11 +55,8 @@ function sweep(
 ): void {
   const { step, key, chains, moves, accepted, gauge } = state;
   const [nodes, d, count] = state.shape;
-  const fill = (purpose: number, lanes: number, draw: typeof uniforms): Float64Array => {
-    const out = new Float64Array(nodes * lanes);
-    draw(out, key, { step, purpose, nodes, lanes });
-    return out;
-  };
+  const fill = (purpose: number, lanes: number, draw: typeof uniforms): Float64Array =>
+    draw(new Float64Array(nodes * lanes), key, { step, purpose, nodes, lanes });
   const draws = rule.draws === 'none' ? undefined : fill(Purpose.proposal, count * d, rule.draws === 'normal' ? normals : uniforms);
   const chance = fill(Purpose.acceptance, count, uniforms);
   const pick = order === 'random' ? fill(Purpose.order, count, uniforms) : undefined;
