@@ -7,7 +7,6 @@ export const chainOf = (values: ArrayLike<number>, chain: number, chains: number
 export const chainsOf = (values: ArrayLike<number>, chains: number): Float64Array[] =>
   Array.from({ length: chains }, (_, chain) => chainOf(values, chain, chains));
 
-/** The field of these chains. */
 export function joined(chains: readonly Float64Array[]): Float64Array {
   const values = new Float64Array(chains.length * chains[0].length);
   chains.forEach((chain, c) => chain.forEach((x, at) => (values[at * chains.length + c] = x)));

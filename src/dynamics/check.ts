@@ -1,7 +1,6 @@
 // Checks of options that samplers and runs share, beside those of src/numerics/check.ts.
 import { requireInteger } from '../numerics/check.js';
 
-/** @throws RangeError for another value than the known ones */
 export function requireOneOf(caller: string, what: string, known: readonly string[], value: string): void {
   if (!known.includes(value)) throw new RangeError(`${caller}: ${what} must be one of ${known.join(', ')}, got ${value}`);
 }

@@ -16,7 +16,6 @@ export interface Stepper<Drive> {
 
 export interface CompiledState<Program> extends Place {
   readonly stepper: MaybePromise<Program>;
-  /** What the program was made for. */
   readonly madeFor: readonly unknown[];
 }
 
@@ -25,7 +24,6 @@ type Common = 'caller' | 'name' | 'energy' | 'temperature' | 'law' | 'initialFie
 interface CompiledRecipe<Program extends Stepper<Drive>, Drive, Kept> extends Pick<Recipe<Place>, Common> {
   /** What a program is made for. A state of another sampler whose program was made for something else gets a new program. */
   readonly madeFor: readonly unknown[];
-  /** What a state keeps beside the program. */
   readonly kept?: Kept;
   /** A program that has loaded the arrays. */
   stepperFor(place: Place, arrays: Arrays): MaybePromise<Program>;

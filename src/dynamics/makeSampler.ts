@@ -28,11 +28,9 @@ export interface Recipe<State extends Place> {
   readonly law?: string | undefined;
   /** Zeros by default. */
   readonly initialField?: Sampler<AnyState>['initialField'];
-  /** Throws for a field that it cannot move. */
   check?(field: Field): void;
   /** What the sampler keeps, from the arrays of a saved state, which it may own. */
   start(place: Place, arrays: Arrays): Omit<State, keyof Place>;
-  /** See Sampler. */
   advance(state: State, steps: number, signal?: AbortSignal): Promise<State>;
   values(state: State): MaybePromise<Numbers>;
   /** Accepted moves by chain, saved as `accepted`; and moves of one step, 1 by default. */
@@ -44,7 +42,6 @@ export interface Recipe<State extends Place> {
   dispose?(state: State): void;
 }
 
-/** A sampler by its recipe. */
 export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler<State> {
   const { caller, name, energy, temperature, law, attempts = 1 } = recipe;
   const nodes = energy.graph.nodeCount;

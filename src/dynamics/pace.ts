@@ -41,7 +41,6 @@ export class Pace<State extends AnyState, Result> {
     return state;
   }
 
-  /** @throws RunFailed<Result> where the sampler could not go on */
   orFailed<T>(work: Promise<T>): Promise<T> {
     return work.catch(async (error: unknown) => {
       throw error instanceof SamplerStopped ? new RunFailed(error.cause, await this.stop.partial(error.state as State)) : error;

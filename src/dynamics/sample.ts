@@ -89,17 +89,15 @@ export function startOf<State extends AnyState>(sampler: Sampler<State>, options
 
 /** What a run gathers. */
 export class Records<State extends AnyState> {
-  readonly steps: number[];
-  readonly temperatures: number[];
-  readonly nodeTemperatures: ArrayLike<number>[];
-  readonly states: Float32Array[];
+  readonly #steps: number[];
+  readonly #temperatures: number[];
+  readonly #nodeTemperatures: ArrayLike<number>[];
+  readonly #states: Float32Array[];
 
   /** @param earlier goes on with these */
   constructor(readonly sampler: Sampler<State>, earlier?: Samples) {
-    this.steps = [...(earlier?.steps ?? [])];
-    this.temperatures = [...(earlier?.temperatures ?? [])];
-    this.nodeTemperatures = [...(earlier?.nodeTemperatures ?? [])];
-    this.states = [...(earlier?.states ?? [])];
+    const { steps = [], temperatures = [], nodeTemperatures = [], states = [] } = earlier ?? {};
+    [this.#steps, this.#temperatures, this.#nodeTemperatures, this.#states] = [[...steps], [...temperatures], [...nodeTemperatures], [...states]];
   }
 
   /** @returns the field, which is kept */
@@ -111,22 +109,22 @@ export class Records<State extends AnyState> {
       throw new SamplerStopped(new Error(`sample: the field is ${values.find((x) => !Number.isFinite(x))} at step ${step} under ${sampler.name}`), state);
     }
     const temperature = sampler.temperature.at(step - 1);
-    this.steps.push(step);
-    this.temperatures.push(meanTemperature(temperature));
-    if (typeof temperature !== 'number') this.nodeTemperatures.push(temperature);
-    this.states.push(values);
+    this.#steps.push(step);
+    this.#temperatures.push(meanTemperature(temperature));
+    if (typeof temperature !== 'number') this.#nodeTemperatures.push(temperature);
+    this.#states.push(values);
     return values;
   }
 
   async collected(state: State, begin: number, every: number): Promise<Samples> {
-    const { sampler, steps, temperatures, nodeTemperatures, states } = this;
+    const { sampler } = this;
     const saved = await sampler.save(state);
-    const [nodes, components, chains] = saved.shape;
+    const { shape: [nodes, components, chains], gauge, seed } = saved;
     return summarised({
       sampler: sampler.name,
-      temperature: temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
-      nodes, components, chains, gauge: saved.gauge, seed: saved.seed, begin, every, steps, temperatures,
-      ...(isByNode(sampler.temperature) ? { nodeTemperatures } : {}), states,
+      temperature: this.#temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
+      nodes, components, chains, gauge, seed, begin, every, steps: this.#steps, temperatures: this.#temperatures,
+      ...(isByNode(sampler.temperature) ? { nodeTemperatures: this.#nodeTemperatures } : {}), states: this.#states,
       acceptance: sampler.acceptance(state),
       state: saved,
     }, samplesCard);

@@ -28,8 +28,9 @@ export function clusterEnergy(caller: string, { graph, terms }: Hamiltonian, val
     const all = isBond ? bonds : (sites ??= new Float64Array(graph.nodeCount * q));
     valueTable(term, graph, values).forEach((E, at) => {
       if (!Number.isNaN(E)) return void (all[at] += E);
-      const [row, pair] = isBond ? [Math.floor(at / q ** 2), at % q ** 2] : [Math.floor(at / q), at % q];
-      const what = isBond ? `edge ${row} is not a number for the values ${values[Math.floor(pair / q)]} and ${values[pair % q]}` : `node ${row} is not a number for the value ${values[pair]}`;
+      const what = isBond
+        ? `edge ${Math.floor(at / q ** 2)} is not a number for the values ${values[Math.floor(at / q) % q]} and ${values[at % q]}`
+        : `node ${Math.floor(at / q)} is not a number for the value ${values[at % q]}`;
       throw new RangeError(`${caller}: the energy of the term "${term.name}" at ${what}`);
     });
   }

@@ -15,7 +15,6 @@ export interface Arrangement {
   readonly classes: readonly { readonly from: number; readonly size: number }[];
   /** Nodes that are swept: without a colouring, the first rows. */
   readonly free: number;
-  /** The graph of the rows. */
   readonly graph: Graph;
 }
 

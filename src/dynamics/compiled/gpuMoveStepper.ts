@@ -22,12 +22,10 @@ export class GpuMoveStepper {
     this.accepted = new Float64Array(setup.chains);
   }
 
-  /** [nodes, 1, chains] */
   load(values: Float32Array): void {
     this.#rows.fill(this.#values, values);
   }
 
-  /** A copy: [nodes, 1, chains]. */
   read(): Float32Array {
     return this.#rows.read(this.#values);
   }
@@ -51,7 +49,6 @@ export class GpuMoveStepper {
     return { steps: whole, code, broken: this.#rows.read(values) };
   }
 
-  /** Gives the memory on the device back. */
   dispose(): void {
     void this.#device?.then((device) => device.dispose(), () => {}); // `run` has reported the error
     this.#device = undefined;

@@ -52,7 +52,6 @@ export class GpuStepper {
     if (velocity) buffers.get(`velocity${this.#now}`)?.write(velocity);
   }
 
-  /** The field. */
   async read(): Promise<Float32Array> {
     return (await this.#read('field'))!;
   }
@@ -85,7 +84,6 @@ export class GpuStepper {
     return { steps: made - 1, code, broken };
   }
 
-  /** Gives the memory on the device back. */
   dispose(): void {
     this.programs.dispose();
   }

@@ -15,7 +15,6 @@ const PAGE = 65536;
 const SLACK = 256;
 /** An address has 32 bits. */
 const MOST = 2 ** 32 - PAGE;
-/** The address of the job. */
 const JOB = 64;
 
 /** Compiled modules by their bytes. */

@@ -52,12 +52,10 @@ export class MalaStepper {
     this.#now = 1 - this.#now;
   }
 
-  /** A copy of the field. */
   read(): Float32Array {
     return this.#machine.view(Float32Array, `field${this.#now}`, this.#length).slice();
   }
 
-  /** Accepted steps by chain. */
   get accepted(): Float64Array {
     return Float64Array.from(this.#machine.view(Uint32Array, `counts${this.#now}`, this.#chains));
   }

@@ -19,8 +19,8 @@ export class MoveStepper {
   readonly accepted: Float64Array;
 
   /** @throws TypeError for a term that has no local form, naming the engine that runs it; RangeError for too large a graph */
-  constructor(caller: string, energy: Hamiltonian, { chains, ...setup }: MoveSetup) {
-    const rows = (this.#rows = new MoveRows(caller, energy, { ...setup, chains }));
+  constructor(caller: string, energy: Hamiltonian, setup: MoveSetup) {
+    const rows = (this.#rows = new MoveRows(caller, energy, setup));
     const { arrangement: { free, classes, nodeOf }, arrays, numbers: floats, layout: { sets, counters }, length, shape: { order } } = rows;
     const counts = (order === 'colouring' ? Math.ceil(nodeOf.length / GRAIN) : 1) * counters;
     this.#machine = new Machine(caller, wasmMoves(rows.terms, rows.shape), {
@@ -31,15 +31,13 @@ export class MoveStepper {
     this.#phases = order === 'colouring'
       ? classes.map(({ from, size }) => ({ entry: 'sweep', from, size, grain: GRAIN }))
       : [{ entry: 'sweep', size: free > 0 ? sets : 0, grain: 1 }];
-    this.accepted = new Float64Array(chains);
+    this.accepted = new Float64Array(setup.chains);
   }
 
-  /** [nodes, 1, chains] */
   load(values: Float32Array): void {
     this.#rows.fill(this.#values, values);
   }
 
-  /** A copy: [nodes, 1, chains]. */
   read(): Float32Array {
     return this.#rows.read(this.#values);
   }
@@ -49,7 +47,8 @@ export class MoveStepper {
     const { arrangement: { free }, betas, layout: { nodesInLanes, counters } } = this.#rows;
     const countable = Math.max(1, Math.floor((2 ** 32 - 1) / Math.max(1, free))); // sweeps in which no counter goes round
     const { broken, ...outcome } = await swept({
-      count, first: drive.firstStep, most: Math.min(betas.steps, countable), values: this.#values, phases: this.#phases, moves: free * this.accepted.length,
+      count, first: drive.firstStep, most: Math.min(betas.steps, countable),
+      values: this.#values, phases: this.#phases, moves: free * this.accepted.length,
       runOf: (steps, done) => this.#run(steps, done, drive),
       ran: (steps) => this.#rows.addAccepted(this.accepted, steps, this.#counts, (at) =>
         (nodesInLanes ? Math.floor((at % counters) / LANES) : at % counters)),

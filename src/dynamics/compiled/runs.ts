@@ -4,7 +4,6 @@ import { hasThreads, pool, runHere, threadCount, ThreadDied, type Outcome, type 
 import { stepWords } from '../../random/counter.js';
 import type { Key } from '../../random/index.js';
 
-/** What the random words of a call follow from. */
 export interface Draws {
   /** The number of the first step. */
   readonly firstStep: number;

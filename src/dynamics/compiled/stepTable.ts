@@ -1,7 +1,6 @@
 // The table by which generated code finds a number of each step of a run, or one of each row, of every step or of all.
 import type { ByNode } from '../../codegen/index.js';
 
-/** Steps of one run, and numbers of one table. */
 const [MOST_STEPS, MOST_NUMBERS] = [4096, 2 ** 18];
 
 type Numbers = number | ArrayLike<number>;

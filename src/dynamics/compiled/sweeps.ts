@@ -19,7 +19,6 @@ export interface Sweeps<Values> extends Steps {
   /** The run of the next `count` sweeps after `done`, and what it has counted. */
   runOf(count: number, done: number): Run;
   ran?(steps: number): void;
-  /** What the sweeps change. */
   readonly values: Values;
   readonly phases: readonly Phase[];
   /** Moves of one sweep. */

@@ -68,7 +68,6 @@ export class WasmStepper {
     this.#machine.set('noise', this.#loaded);
   }
 
-  /** A copy of the field. */
   read(): Float32Array {
     return this.#copy(`field${this.#now}`);
   }

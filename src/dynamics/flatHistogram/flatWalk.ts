@@ -10,7 +10,6 @@ import { randomInteger, type RandomSource } from '../../random/index.js';
 
 export interface DiscreteSystem {
   readonly energy: Pick<Hamiltonian, 'energy64' | 'track' | 'graph'>;
-  /** What a node can take. */
   readonly values: readonly number[];
   /** Energies closer than this are one level. */
   readonly width: number;

@@ -34,7 +34,6 @@ export interface BaoabOptions {
 interface BaoabSetup extends UpdateSetup {
   readonly energy: Hamiltonian;
   readonly mass: number;
-  /** h / 2 m */
   readonly halfKick: number;
 }
 

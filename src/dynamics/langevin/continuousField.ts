@@ -37,7 +37,6 @@ export function numberTensor(value: number | ArrayLike<number>): Tensor3D {
 /** Values [nodes, components, chains] on the backend, until they are disposed of. */
 export const kept = (values: ArrayLike<number>, shape: ValuesShape): Tensor3D => keep(tensor3d(Float32Array.from(values), [...shape]));
 
-/** A copy of a tensor's numbers. */
 export const numbersOf = async (tensor: Tensor3D): Promise<Float32Array> => (await tensor.data<'float32'>()).slice();
 
 /**

@@ -15,9 +15,9 @@ import { MalaStepper, type MalaDrive } from '../compiled/index.js';
 import { type CompiledState, compiledSampler } from '../compiledSampler.js';
 import { engineFor, type Engine } from '../engine.js';
 import type { Sampler } from '../sampler.js';
-import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { asSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
 import { requireContinuous } from './continuousField.js';
-import { type MalaSetup, notANumber, standsStill, tensorMala, type TensorMalaState } from './tensorMala.js';
+import { notANumber, positiveAt, standsStill, tensorMala, type TensorMalaState } from './tensorMala.js';
 
 export interface MalaOptions {
   readonly temperature: Temperature;
@@ -43,21 +43,15 @@ export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaSta
   const temperature = asSchedule('mala', options.temperature);
   const { timeStep, engine = 'auto' } = options;
   requirePositive('mala', 'timeStep', timeStep);
-  const temperatureAt = (step: number): number => {
-    const T = temperature.at(step);
-    requirePositive('mala', `the temperature at step ${step}`, T);
-    return T;
-  };
-  const setup = { name: `mala (dt = ${timeStep})`, temperature, timeStep, temperatureAt };
   const reason = notLocal(energy.terms);
   const chosen = engine === 'auto' && reason ? 'tensors' : engineFor('mala', energy, engine);
   if (chosen === 'webgpu') throw new TypeError("mala: energies are compared in float64, on engines 'wasm' and 'tensors' only");
   if (chosen === 'wasm' && reason) throw new TypeError(`mala: ${reason} and runs on engine 'tensors' only`);
-  return (chosen === 'wasm' ? compiledMala : tensorMala)(energy, setup) as Sampler<MalaState>;
+  return (chosen === 'wasm' ? compiledMala : tensorMala)(energy, `mala (dt = ${timeStep})`, temperature, timeStep) as Sampler<MalaState>;
 }
 
 /** Proposal, gradient, energy and decision of every chain by code compiled for the energy. */
-function compiledMala(energy: Hamiltonian, { name, temperature, timeStep, temperatureAt }: MalaSetup): Sampler<CompiledState<MalaStepper>> {
+function compiledMala(energy: Hamiltonian, name: string, temperature: Schedule, timeStep: number): Sampler<CompiledState<MalaStepper>> {
   return compiledSampler<MalaStepper, MalaDrive>({
     caller: 'mala', name, energy, temperature, madeFor: [energy],
     check: (field) => requireContinuous('mala', field),
@@ -68,8 +62,8 @@ function compiledMala(energy: Hamiltonian, { name, temperature, timeStep, temper
     },
     drive: ({ step, key }) => ({
       firstStep: step, key, purpose: Purpose.noise, numbers: { [malaInputs.timeStep.name]: timeStep },
-      amplitude: (at) => Math.sqrt(2 * temperatureAt(at) * timeStep),
-      beta: (at) => 1 / temperatureAt(at),
+      amplitude: (at) => Math.sqrt(2 * positiveAt(temperature, at) * timeStep),
+      beta: (at) => 1 / positiveAt(temperature, at),
     }),
     failure: ({ step, shape }, _, { code, broken }) =>
       (code === 1 ? notANumber(energy, broken!, shape, step) : standsStill(shape[2], step, timeStep)),

@@ -9,7 +9,6 @@ import { asSchedule, type Schedule, type Temperature } from '../schedules/schedu
 /** In units of energy: one for all nodes, or one per node: an array [nodes], or a schedule of such arrays. */
 export type NodeTemperature = Temperature | ArrayLike<number> | Schedule<ArrayLike<number>>;
 
-/** What a sampler keeps of it. */
 export type NodeSchedule = Schedule | Schedule<ArrayLike<number>>;
 
 export const isByNode = (schedule: NodeSchedule): schedule is Schedule<ArrayLike<number>> => typeof schedule.at(0) !== 'number';
@@ -45,7 +44,6 @@ function checked<Values extends ArrayLike<number>>(caller: string, temperatures:
   return temperatures;
 }
 
-/** The mean over nodes. */
 export function meanTemperature(temperature: number | ArrayLike<number>): number {
   return typeof temperature === 'number' ? temperature : mean(temperature);
 }

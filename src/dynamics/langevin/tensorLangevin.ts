@@ -4,7 +4,7 @@ import { langevinInputs as of, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Expression } from '../../expression/index.js';
 import type { Field } from '../../field/index.js';
-import { evaluate, normals } from '../../tensors/index.js';
+import { evaluate, normals, tf } from '../../tensors/index.js';
 import { Purpose, type Key } from '../../random/index.js';
 import { constrained, kept, numberTensor, numbersOf, tangent, tensorSteps } from './continuousField.js';
 import { amplitudeOf } from './nodeTemperature.js';
@@ -72,15 +72,10 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
       return velocity ? { velocities: await numbersOf(velocity) } : { noise: await numbersOf(noise) };
     },
     load(state, values) {
-      const { shape, velocity } = state;
-      const loaded = { ...state, values: kept(values, shape) };
-      if (velocity) {
-        const [from, u] = [state.values, velocity].map((tensor) => tensor.dataSync<'float32'>());
-        Object.assign(loaded, { velocity: kept(setup.reloaded!(state, u, from, values), shape) });
-        velocity.dispose();
-      }
-      state.values.dispose();
-      return loaded;
+      const { shape, values: from, velocity: u } = state;
+      const velocity = u && kept(setup.reloaded!(state, u.dataSync<'float32'>(), from.dataSync<'float32'>(), values), shape);
+      tf.dispose([from, ...(u ? [u] : [])]);
+      return { ...state, values: kept(values, shape), velocity };
     },
   });
 }

@@ -4,6 +4,7 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { evaluate, normals, tf, total } from '../../tensors/index.js';
 import { malaInputs, malaProposal, malaRatio, MOST_REFUSALS } from '../../codegen/index.js';
 import type { Field } from '../../field/index.js';
+import { requirePositive } from '../../numerics/check.js';
 import { Purpose, uniforms } from '../../random/index.js';
 import { chainsOf } from '../chains.js';
 import { kept, numberTensor, numbersOf, requireContinuous, tangent, tensorSteps } from './continuousField.js';
@@ -11,21 +12,12 @@ import { makeSampler, type Place } from '../makeSampler.js';
 import { SamplerStopped, type Sampler, type ValuesShape } from '../sampler.js';
 import type { Schedule } from '../schedules/schedule.js';
 
-export interface MalaSetup {
-  readonly name: string;
-  readonly temperature: Schedule;
-  readonly timeStep: number;
-  /** @throws RangeError unless it is positive */
-  temperatureAt(step: number): number;
-}
-
 export interface TensorMalaState extends Place {
   readonly values: Tensor3D;
   /** grad H, as the gauge allows. */
   readonly slope: Tensor3D;
   /** H of each chain. */
   readonly energies: Float32Array;
-  /** Accepted steps by chain. */
   readonly accepted: Float64Array;
   /** Steps in a row in which no chain moved. */
   readonly refusals: number;
@@ -33,7 +25,7 @@ export interface TensorMalaState extends Place {
 
 const { x, slope, noise, slopes, timeStep, amplitude } = malaInputs;
 
-export function tensorMala(energy: Hamiltonian, { name, temperature, timeStep: h, temperatureAt }: MalaSetup): Sampler<TensorMalaState> {
+export function tensorMala(energy: Hamiltonian, name: string, temperature: Schedule, h: number): Sampler<TensorMalaState> {
   const slopeAt = (values: Tensor3D, gauge: Field['gauge']): Tensor3D => tidy(() => keep(tangent(gauge, energy.gradient(values))));
   const energiesAt = (values: Tensor3D): Float32Array => tidy(() => energy.energy(values).dataSync<'float32'>().slice());
   const at = (field: ArrayLike<number>, { shape, gauge }: Place) => {
@@ -44,7 +36,7 @@ export function tensorMala(energy: Hamiltonian, { name, temperature, timeStep: h
   const steps = tensorSteps<TensorMalaState>('mala', energy, (state) => {
     const { step, key, shape, gauge, values, slope: now, energies, accepted } = state;
     const [, components, chains] = shape;
-    const T = temperatureAt(step);
+    const T = positiveAt(temperature, step);
     const numbers = [[timeStep, numberTensor(h)], [amplitude, numberTensor(Math.sqrt(2 * T * h))]] as const;
     const [moved, newSlope, ratios] = tidy(() => {
       const xi = tangent(gauge, normals(key, { step, purpose: Purpose.noise, shape }));
@@ -88,6 +80,12 @@ export function tensorMala(energy: Hamiltonian, { name, temperature, timeStep: h
       return { ...state, ...at(values, state) };
     },
   });
+}
+
+export function positiveAt(temperature: Schedule, step: number): number {
+  const T = temperature.at(step);
+  requirePositive('mala', `the temperature at step ${step}`, T);
+  return T;
 }
 
 /** Whose message has the term, and the chain: by default the first whose energy in float64 is not a number. */

@@ -37,7 +37,16 @@ export interface ConstantSpeedSchedule extends Schedule {
  * constantSpeed({ temperatures: [1, 4], heatCapacity: [1, 1], relaxationTime: [1, 1], from: 4, to: 1, steps: 3 }).at(1); // 2
  */
 export function constantSpeed({ temperatures, heatCapacity, relaxationTime, from, to, steps }: ConstantSpeedOptions): ConstantSpeedSchedule {
-  const T = checked({ temperatures, heatCapacity, relaxationTime, from, to, steps });
+  const T = Array.from(temperatures);
+  requireAscending('constantSpeed', 'temperatures', T);
+  for (const [name, column] of Object.entries({ temperatures, heatCapacity, relaxationTime })) {
+    if (column.length !== T.length) throw new RangeError(`constantSpeed: ${name} needs one value per temperature (${T.length}), got ${column.length}`);
+    Array.from(column).forEach((value, k) => requirePositive('constantSpeed', `${name}[${k}]`, value));
+  }
+  for (const [name, end] of Object.entries({ from, to })) {
+    if (!(end >= T[0] && end <= T.at(-1)!)) throw new RangeError(`constantSpeed: ${name} must be in [${T[0]}, ${T.at(-1)}], got ${end}`);
+  }
+  requireInteger('constantSpeed', 'steps', steps, 2);
   const weights = T.map((_, k) => relaxationTime[k] * Math.sqrt(heatCapacity[k]));
   const pieces = T.slice(1).map((upper, k) => {
     const slope = (weights[k + 1] - weights[k]) / (upper - T[k]);
@@ -59,19 +68,4 @@ export function constantSpeed({ temperatures, heatCapacity, relaxationTime, from
       return lastWhere((temperature) => length(temperature) < target, Math.min(from, to), Math.max(from, to));
     },
   }, scheduleCard);
-}
-
-/** The temperatures of the table. */
-function checked({ temperatures, heatCapacity, relaxationTime, from, to, steps }: ConstantSpeedOptions): number[] {
-  const T = Array.from(temperatures);
-  requireAscending('constantSpeed', 'temperatures', T);
-  for (const [name, column] of Object.entries({ temperatures, heatCapacity, relaxationTime })) {
-    if (column.length !== T.length) throw new RangeError(`constantSpeed: ${name} needs one value per temperature (${T.length}), got ${column.length}`);
-    Array.from(column).forEach((value, k) => requirePositive('constantSpeed', `${name}[${k}]`, value));
-  }
-  for (const [name, end] of Object.entries({ from, to })) {
-    if (!(end >= T[0] && end <= T.at(-1)!)) throw new RangeError(`constantSpeed: ${name} must be in [${T[0]}, ${T.at(-1)}], got ${end}`);
-  }
-  requireInteger('constantSpeed', 'steps', steps, 2);
-  return T;
 }

@@ -1,8 +1,8 @@
-// A parameter as a Lagrange multiplier: it belongs to a constraint, <cost> = C, and is solved for. With an energy
+// A parameter as the Lagrange multiplier of a constraint, <cost> = C, whose value is found by dual ascent. With an energy
 // that is linear in it, H = H_0 + m cost(x), dual ascent alternates runs at fixed m with
 //   m <- m + eta (<cost> - C),
 // the gradient of the dual function -T ln Z(m) - m C, which is concave: m converges (up to the noise of the runs)
-// where the budget can be met, and grows for ever where it cannot. Source: EMTD Definition 1.2 (lambda, mu);
+// where the budget can be met, and otherwise grows for ever. Source: EMTD Definition 1.2 (lambda, mu);
 // Uzawa, in Arrow, Hurwicz, Uzawa, Studies in Linear and Non-linear Programming (Stanford, 1958).
 import { Aborted, captioned, card, counted, formatNumber, type MimeBundle, RunFailed, sparkline, summarised } from '../../display/index.js';
 import { hamiltonian, type Hamiltonian } from '../../energy/index.js';
@@ -22,7 +22,6 @@ export interface DualAscentOptions<State extends AnyState> extends Pick<RunOptio
   /** eta: change of the multiplier per round and unit of cost above the budget. */
   readonly rate: number;
   readonly rounds: number;
-  /** Steps of the sampler per round. */
   readonly steps: number;
   /** The sampler of a round, for the energy with the multiplier of that round. */
   readonly sampler: (energy: Hamiltonian) => Sampler<State>;
@@ -70,7 +69,7 @@ export async function dualAscent<State extends AnyState>(energy: Hamiltonian, op
   return collected();
 }
 
-/** What the multiplier multiplies: the terms that have it, at 1 less at 0. */
+/** The energy of the terms with the multiplier, at multiplier 1 less at 0. */
 function costOf(energy: Hamiltonian, multiplier: string): (state: Float64Array) => number {
   const terms = energy.terms.filter(({ parameters }) => multiplier in parameters);
   if (terms.length === 0) throw new RangeError(`dualAscent: no term has a parameter ${multiplier}`);

@@ -1,16 +1,14 @@
 // Re-heating: a schedule with kicks. Kick n = 1, 2, ... begins at step n x every, lasts some steps, and adds to the base
 //   height x fade^(n - 1).
 // Sources: EMTD section 4 (traps); Dueck and Scheuer, J. Comput. Phys. 90 (1990) 161, doi:10.1016/0021-9991(90)90201-B, on
-// what leaves traps at all.
+// what leaves traps.
 import { requireInteger, requireNonNegative } from '../../numerics/check.js';
 import { asSchedule, type Schedule, schedule, type Temperature } from './schedule.js';
 
 export interface ReheatingOptions {
-  /** What is kicked: a temperature or a schedule. */
   readonly base: Temperature;
   /** What the first kick adds, in units of energy. */
   readonly height: number;
-  /** Steps from one kick to the next. */
   readonly every: number;
   /** Steps of a kick, at most `every`; 1 by default. */
   readonly duration?: number;

@@ -11,7 +11,6 @@ export interface Schedule<T = number> {
 /** A number stands for the constant schedule. */
 export type Temperature = number | Schedule;
 
-/** A schedule that shows its temperatures. */
 export const schedule = (name: string, at: (step: number) => number): Schedule => shown<Schedule>({ name, at }, scheduleCard);
 
 /** T(step) = T. @throws RangeError unless T >= 0 */
@@ -67,7 +66,6 @@ function atLeast(caller: string, name: string, value: number, least: number): vo
   if (!(value >= least && Number.isFinite(value))) throw new RangeError(`${caller}: ${name} must be at least ${least}, got ${value}`);
 }
 
-/** At which a schedule shows its temperatures. */
 const STEPS = [0, 10, 100, 1000, 10_000];
 
 export function scheduleCard(schedule: Schedule): MimeBundle {

@@ -16,7 +16,6 @@ import { reduced, type SiteRule } from './siteRule.js';
 export const glauber = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> =>
   moveSampler(energy, { ...spinsOrLabels('glauber', options.states), draws: 'none', choose: choose(options.states) }, 'glauber', options);
 
-/** A flip, or one of the other labels. */
 const choose = (states: number | undefined): SiteRule['choose'] => ([value], _, uniform, change, temperature, out) => {
   let chance = uniform;
   if (states === undefined) out[0] = -value;

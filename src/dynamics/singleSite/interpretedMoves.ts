@@ -16,7 +16,6 @@ export interface InterpretedState extends Place {
   /** One state [nodes, components] per chain. */
   readonly chains: readonly Float64Array[];
   readonly moves: readonly Moves[];
-  /** Accepted moves by chain. */
   readonly accepted: Float64Array;
 }
 

@@ -36,7 +36,6 @@ export type MoveState = InterpretedState | CompiledState<MoveStepper | GpuMoveSt
 
 const STEPPERS = { wasm: MoveStepper, webgpu: GpuMoveStepper };
 
-/** Labels whose energies are kept side by side. */
 const MOST_STATES = 64;
 
 /**

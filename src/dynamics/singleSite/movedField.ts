@@ -3,7 +3,6 @@ import { constantField, randomLabels, randomSpins, type Field } from '../../fiel
 import type { Place, Recipe } from '../makeSampler.js';
 
 export interface MovedField {
-  /** To be named in errors. */
   readonly caller: string;
   /** What moves the field, in errors: 'the rule' by default. */
   readonly moves?: string;

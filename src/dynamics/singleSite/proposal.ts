@@ -8,7 +8,6 @@ import { spinsOrLabels } from './movedField.js';
 export interface Proposal {
   readonly name: string;
   readonly codomain: Field['codomain'];
-  /** Number of labels of a 'potts' field. */
   readonly states?: number;
   /** What one move draws, per component: a normal, a uniform in (0, 1), or nothing. */
   readonly draws: 'normal' | 'uniform' | 'none';

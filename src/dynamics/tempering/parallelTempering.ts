@@ -33,7 +33,6 @@ export interface TemperingState {
   /** Steps done in these; a temperature may be ahead, where its round was not over. */
   readonly step: number;
   readonly seed: Seed;
-  /** By temperature. */
   readonly saved: readonly SavedState[];
   readonly rungs: RungsState;
 }
@@ -102,7 +101,6 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
       return collected();
     },
   }));
-  /** Neighbours change places. */
   const swap = (fields: readonly Float32Array[], isRecorded: boolean): void => {
     const energies = fields.map((field, k) => chainEnergies(samplers[k].energy, field, chains));
     const random = uniformGenerator(seed, `swaps ${round}`);
