@@ -7,7 +7,9 @@ export function requireOneOf(caller: string, what: string, known: readonly strin
 
 /** @throws RangeError unless burnIn is an integer of at least 0, and the others of at least 1 */
 export function requireCounts(caller: string, counts: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(counts)) requireInteger(caller, name, value, name === 'burnIn' ? 0 : 1, Number.MAX_SAFE_INTEGER);
+  for (const [name, value] of Object.entries(counts)) {
+    requireInteger(caller, name, value, name === 'burnIn' ? 0 : 1, Number.MAX_SAFE_INTEGER);
+  }
 }
 
 /** @throws RangeError unless there are at least two values, each above the one before */

@@ -43,7 +43,8 @@ export function compiledSampler<Program extends Stepper<Drive>, Drive, Kept = un
   const { madeFor, kept } = recipe;
   const start = (place: Place, arrays: Arrays) => ({ stepper: recipe.stepperFor(place, arrays), madeFor, ...kept });
   const accepted = ({ stepper }: State): Float64Array | undefined => (stepper instanceof Promise ? undefined : stepper.accepted);
-  const others = async (state: State): Promise<Readonly<Record<string, Numbers>>> => (await recipe.others?.(state, await state.stepper)) ?? {};
+  const others = async (state: State): Promise<Readonly<Record<string, Numbers>>> =>
+    (await recipe.others?.(state, await state.stepper)) ?? {};
 
   const own = async (state: State): Promise<State> => {
     if (madeFor.every((part, k) => part === state.madeFor[k])) return { ...state, ...kept };

@@ -59,7 +59,8 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   const total = burnIn + steps;
   const records = new Records(sampler, earlier);
   const partial = (last: State): Promise<Samples> => records.collected((state = last), begin, every);
-  const pace = new Pace(sampler, { caller: 'sample', signal, where: ({ step }) => `step ${step}`, partial }, (step) => onProgress?.(step - begin, total));
+  const stop = { caller: 'sample', signal, where: ({ step }: State) => `step ${step}`, partial };
+  const pace = new Pace(sampler, stop, (step) => onProgress?.(step - begin, total));
   try {
     for (let done = state.step - begin; done < total;) {
       const next = Math.min(total, done < burnIn ? burnIn + every : done + every - ((done - burnIn) % every));
@@ -97,7 +98,8 @@ export class Records<State extends AnyState> {
   /** @param earlier goes on with these */
   constructor(readonly sampler: Sampler<State>, earlier?: Samples) {
     const { steps = [], temperatures = [], nodeTemperatures = [], states = [] } = earlier ?? {};
-    [this.#steps, this.#temperatures, this.#nodeTemperatures, this.#states] = [[...steps], [...temperatures], [...nodeTemperatures], [...states]];
+    [this.#steps, this.#temperatures] = [[...steps], [...temperatures]];
+    [this.#nodeTemperatures, this.#states] = [[...nodeTemperatures], [...states]];
   }
 
   /** @returns the field, which is kept */

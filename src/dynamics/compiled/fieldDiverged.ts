@@ -10,7 +10,8 @@ export class FieldDiverged extends Error {
   readonly term: string | undefined;
 
   constructor(
-    caller: string, energy: Hamiltonian, [, components, chains]: readonly [number, number, number], before: Float32Array, after: Float32Array, readonly step: number,
+    caller: string, energy: Hamiltonian, [, components, chains]: readonly [number, number, number],
+    before: Float32Array, after: Float32Array, readonly step: number,
   ) {
     const notFinite = after.findIndex((x) => !Number.isFinite(x));
     const largest = (most: number, x: number, at: number): number => (Math.abs(x) > Math.abs(after[most]) ? at : most);
@@ -26,7 +27,7 @@ export class FieldDiverged extends Error {
   }
 }
 
-/** The term whose gradient at an entry of the state is the largest, or is not a number; undefined where no term has a gradient in float64. */
+/** The term with the largest gradient at an entry of the state, or with NaN; undefined where no term has a gradient in float64. */
 function steepest(
   energy: Hamiltonian, state: Float64Array, at: number, components: number,
 ): { readonly term: string; readonly slope: number } | undefined {

@@ -72,8 +72,10 @@ export class GpuMoveStepper {
     const { arrays, terms, shape, numbers, length, layout: { width }, arrangement: { classes, nodeOf }, betas } = this.#rows;
     const { sweep, countSums } = gpuMoves(terms, shape);
     const sums = Math.ceil(nodeOf.length / SUM_BLOCK) * width;
-    const parts = classes.filter(({ size }) => size > 0).map(({ from, size }) => ({ text: sweep, rows: size * movePlaces(shape), own: { first: from } }));
+    const swept = classes.filter(({ size }) => size > 0);
+    const parts = swept.map(({ from, size }) => ({ text: sweep, rows: size * movePlaces(shape), own: { first: from } }));
     const lengths = { x: length, betas: betas.length, counts: length, countSums: sums, fault: 2 };
-    return GpuPrograms.open(await sharedGpu(), [...parts, { text: countSums, rows: sums }], arrays, lengths, { ...numbers, rowCount: nodeOf.length, width });
+    const all = { ...numbers, rowCount: nodeOf.length, width };
+    return GpuPrograms.open(await sharedGpu(), [...parts, { text: countSums, rows: sums }], arrays, lengths, all);
   }
 }

@@ -34,7 +34,8 @@ export class GpuStepper {
     const { arrays: tables, kind, width, sumBlocks, nodes, length, pinned, words, floats } = fieldTables(energy, shape);
     const amplitudes = new StepTable(shape.byNode, nodes);
     const parts = gpuPhases(terms, update, shape, kind).map(({ program, rows }) => ({ text: program, rows: rows(nodes, pinned.length) }));
-    const used = new Set(parts.flatMap(({ text }) => text.buffers).flatMap((name) => (name in PAIRS ? [0, 1].map((copy) => `${PAIRS[name][0]}${copy}`) : [name])));
+    const copies = (name: string): string[] => (name in PAIRS ? [0, 1].map((copy) => `${PAIRS[name][0]}${copy}`) : [name]);
+    const used = new Set(parts.flatMap(({ text }) => text.buffers).flatMap(copies));
     const arrays: Record<string, Words | number> = {
       field0: length, field1: length, amplitudes: amplitudes.length, pinned, partial: sumBlocks * width, means: width, fault: 2,
       ...wideLengths(terms, shape, nodes), noise0: length, noise1: length, velocity0: length, velocity1: length,

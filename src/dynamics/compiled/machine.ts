@@ -64,7 +64,7 @@ export class Machine {
   }
 
   /** The words of an array, in place. */
-  view<View extends Words>(type: new (buffer: ArrayBufferLike, address: number, length: number) => View, name: string, length: number): View {
+  view<View extends Words>(type: new (buffer: ArrayBufferLike, at: number, length: number) => View, name: string, length: number): View {
     return new type(this.#memory.buffer, this.#address(name), length);
   }
 

@@ -16,7 +16,8 @@ export class MultispinStepper {
 
   /** Rows and columns must be even. @throws RangeError for more than memory holds */
   constructor(
-    caller: string, readonly lattices: Readonly<Record<'rows' | 'columns' | 'chains' | 'J', number>> & { readonly rule: MultispinShape['rule'] },
+    caller: string,
+    readonly lattices: Readonly<Record<'rows' | 'columns' | 'chains' | 'J', number>> & Pick<MultispinShape, 'rule'>,
   ) {
     const { rows, columns, chains, rule, J } = lattices;
     const strips = (this.#strips = stripsFor(columns, chains));

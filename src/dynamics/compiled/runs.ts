@@ -60,7 +60,9 @@ export const isWorthThreads = (work: number, steps: number, [ofStep, ofRun]: rea
  * @param mended makes the field whole after a thread has died in step `begun` of the run; returns how many steps are whole in all
  * @throws StepperDied
  */
-export function runProgram(run: Run, onThreads: boolean, mended: (begun: number) => number, signal: AbortSignal | undefined): Outcome | Promise<Outcome> {
+export function runProgram(
+  run: Run, onThreads: boolean, mended: (begun: number) => number, signal: AbortSignal | undefined,
+): Outcome | Promise<Outcome> {
   if (!onThreads) return runHere(run);
   return pool.run(run, { signal }).catch((error: unknown) => {
     throw error instanceof ThreadDied ? new StepperDied(mended(error.steps), error) : error;

@@ -55,7 +55,9 @@ export function flatWalk(
 }
 
 /** S by Wang and Landau, until ln f is below `last`; undefined when aborted. */
-export async function learnLogStates(system: DiscreteSystem, random: RandomSource, last: number, turns: Turns): Promise<LogStates | undefined> {
+export async function learnLogStates(
+  system: DiscreteSystem, random: RandomSource, last: number, turns: Turns,
+): Promise<LogStates | undefined> {
   const S: LogStates = new Map();
   const attempt = flatWalk(system, S, random, () => (S.size === 0 ? 0 : Math.min(...S.values())));
   let [logFactor, attempts] = [1, 0];

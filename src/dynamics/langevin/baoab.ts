@@ -57,7 +57,8 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
   const halfKick = h / (2 * mass);
 
   const setup: BaoabSetup = {
-    caller: 'baoab', name: `baoab (dt = ${h}, friction ${friction}, mass ${mass})`, temperature, energy, mass, halfKick, update: baoabUpdate,
+    caller: 'baoab', name: `baoab (dt = ${h}, friction ${friction}, mass ${mass})`,
+    temperature, energy, mass, halfKick, update: baoabUpdate,
     numbers: new Map([[kick, 2 * halfKick], [halfStep, h / 2], [keeps, c]]),
     amplitude: (T) => Math.sqrt(((1 - c ** 2) * T) / mass),
     check(field) {
@@ -67,7 +68,8 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
     velocity(place, values) {
       const { key, shape, gauge } = place;
       const deviation = Math.sqrt(temperature.at(0) / mass);
-      const thermal = tidy(() => tangent(gauge, normals(key, { step: 0, purpose: Purpose.initial, shape }).mul(deviation)).dataSync<'float32'>());
+      const draw = { step: 0, purpose: Purpose.initial, shape };
+      const thermal = tidy(() => tangent(gauge, normals(key, draw).mul(deviation)).dataSync<'float32'>().slice());
       return kicked(energy, place, thermal, values, halfKick);
     },
     reloaded: (place, velocity, from, to) => kicked(energy, place, kicked(energy, place, velocity, from, -halfKick), to, halfKick),

@@ -26,7 +26,7 @@ export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: En
     caller, name, energy, temperature, law, check, madeFor: [energy, update, byNode, engine], kept: { setup },
     stepperFor(place, arrays) {
       const { step, key, shape: [, components, chains], gauge } = place;
-      const [values, noise, velocities] = [arrays.values, arrays['noise'], arrays['velocities']].map((array) => array && Float32Array.from(array));
+      const [values, noise, velocities] = ['values', 'noise', 'velocities'].map((name) => arrays[name] && Float32Array.from(arrays[name]));
       const load = <Each extends Program>(stepper: Each): Each => {
         stepper.load(values!, update.kept && (noise ?? noiseAt(key, step, place.shape)), velocities ?? setup.velocity?.(place, values!));
         return stepper;

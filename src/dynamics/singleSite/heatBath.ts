@@ -24,8 +24,9 @@ import { pickLabel, reduced, type SiteRule } from './siteRule.js';
  * await sample(heatBath(ising, { temperature: 2.5 }), { chains: 16, steps: 1000 });
  */
 export const heatBath = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> => {
-  const moved = spinsOrLabels('heatBath', options.states);
-  return moveSampler(energy, { ...moved, draws: 'none', choose: options.states === undefined ? chooseSpin : chooseLabel(options.states) }, 'heat bath', options);
+  const { states } = options;
+  const choose = states === undefined ? chooseSpin : chooseLabel(states);
+  return moveSampler(energy, { ...spinsOrLabels('heatBath', states), draws: 'none', choose }, 'heat bath', options);
 };
 
 const chooseSpin: SiteRule['choose'] = ([spin], _, uniform, change, temperature, out) => {

@@ -18,7 +18,9 @@ export interface Proposal {
 const uniform = new WeakSet<Proposal>();
 export const isUniform = (proposal: Proposal): boolean => uniform.has(proposal);
 
-function proposal(name: string, codomain: Field['codomain'], draws: Proposal['draws'], propose: Proposal['propose'], states?: number): Proposal {
+function proposal(
+  name: string, codomain: Field['codomain'], draws: Proposal['draws'], propose: Proposal['propose'], states?: number,
+): Proposal {
   return shown<Proposal>({ name, codomain, ...(states === undefined ? {} : { states }), draws, propose }, proposalCard);
 }
 

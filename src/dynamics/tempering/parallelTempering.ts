@@ -77,9 +77,13 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
   const samplers = temperatures.map((T) => options.sampler(T));
   for (const { temperature } of samplers) requireOneTemperature('parallelTempering', temperature);
   const seedOf = (k: number): number => (randomKey(seed, `temperature ${k}`).stream ^ randomKey(seed).seed) >>> 0;
-  const states = samplers.map((sampler, k) => (from ? sampler.restore(from.saved[k]) : startOf(sampler, { ...options, chains, seed: seedOf(k) })));
+  const states = samplers.map((sampler, k) =>
+    (from ? sampler.restore(from.saved[k]) : startOf(sampler, { ...options, chains, seed: seedOf(k) })));
   const rungs = from ? copyRungs(from.rungs) : startRungs(temperatures.length, chains);
-  const pairs = temperatures.slice(0, -1).map((temperature, k) => ({ temperature, tried: earlier?.swaps[k].tried ?? 0, taken: earlier?.swaps[k].taken ?? 0 }));
+  const pairs = temperatures.slice(0, -1).map((temperature, k) => {
+    const { tried, taken } = earlier?.swaps[k] ?? { tried: 0, taken: 0 };
+    return { temperature, tried, taken };
+  });
   const records = samplers.map((sampler, k) => new Records(sampler, earlier?.samples[k]));
   let { round, step } = from ?? { round: 0, step: 0 };
   const begin = earlier?.samples[0].begin ?? step;
@@ -109,7 +113,8 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
       for (let c = 0; c < chains; c++) {
         const exponent = (1 / temperatures[k] - 1 / temperatures[k + 1]) * (energies[k][c] - energies[k + 1][c]);
         if (Number.isNaN(exponent)) {
-          throw new RangeError(`parallelTempering: the energies on rungs ${k} and ${k + 1} of ladder ${c} are ${energies[k][c]} and ${energies[k + 1][c]}`);
+          const [low, high] = [energies[k][c], energies[k + 1][c]];
+          throw new RangeError(`parallelTempering: the energies on rungs ${k} and ${k + 1} of ladder ${c} are ${low} and ${high}`);
         }
         const isTaken = random() < Math.exp(exponent);
         if (isRecorded) {
@@ -129,7 +134,8 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
     for (; step < last; round++, step += every) {
       for (const [k, pace] of paces.entries()) states[k] = await pace.advance(states[k], step + every - states[k].step);
       const isRecorded = step >= begin + burnIn;
-      const fields = await Promise.all(records.map((each, k) => (isRecorded ? paces[k].orFailed(each.add(states[k])) : samplers[k].read(states[k]))));
+      const fields = await Promise.all(records.map((each, k) =>
+        (isRecorded ? paces[k].orFailed(each.add(states[k])) : samplers[k].read(states[k]))));
       swap(fields.map((field) => field.slice()), isRecorded);
       onProgress?.(step + every - begin, last - begin);
       if (round % 16 === 15) await new Promise(setImmediate);
