@@ -17,8 +17,8 @@ const SLACK = 256;
 const MOST = 2 ** 32 - PAGE;
 const JOB = 64;
 
-/** Compiled modules by their bytes. */
-const modules = new Map<string, WebAssembly.Module>();
+/** Compiled modules, for the memory of one thread and for shared memory. */
+const modules = [new WeakMap<WasmProgram, WebAssembly.Module>(), new WeakMap<WasmProgram, WebAssembly.Module>()];
 
 export class Machine {
   readonly #module: WebAssembly.Module;
@@ -53,7 +53,9 @@ export class Machine {
     } catch (cause) {
       throw new RangeError(`${caller}: the run needs ${gigabytes(top)} of memory, which the machine does not give`, { cause });
     }
-    this.#module = moduleOf(program.bytes(shared));
+    const known = modules[Number(shared)];
+    this.#module = known.get(program) ?? new WebAssembly.Module(program.bytes(shared));
+    known.set(program, this.#module);
     this.#words = new Uint32Array(this.#memory.buffer);
     this.#floats = new Float32Array(this.#memory.buffer);
     for (const [name, array] of Object.entries(arrays)) {
@@ -105,15 +107,4 @@ export class Machine {
     if (address === undefined) throw new Error(`machine: there is no array ${name}`);
     return address;
   }
-}
-
-/** The module of these bytes, compiled once while it is in use. */
-function moduleOf(bytes: Uint8Array): WebAssembly.Module {
-  const key = Buffer.from(bytes).toString('latin1');
-  let module = modules.get(key);
-  if (!module) {
-    if (modules.size >= 128) modules.delete(modules.keys().next().value!);
-    modules.set(key, (module = new WebAssembly.Module(bytes)));
-  }
-  return module;
 }
