@@ -6,7 +6,7 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { tf } from '../../tensors/index.js';
 import type { Field } from '../../field/index.js';
 import { FieldDiverged } from '../compiled/index.js';
-import { stepByStep, type Place } from '../makeSampler.js';
+import { makeSampler, stepByStep, type Place, type Recipe } from '../makeSampler.js';
 import { SamplerStopped, type Sampler, type ValuesShape } from '../sampler.js';
 
 /** @throws TypeError for spins and labels */
@@ -40,12 +40,13 @@ export const kept = (values: ArrayLike<number>, shape: ValuesShape): Tensor3D =>
 export const numbersOf = async (tensor: Tensor3D): Promise<Float32Array> => (await tensor.data<'float32'>()).slice();
 
 /**
- * `advance` and `dispose` of a sampler whose `step` makes a new state and leaves the old one. Each call tests once, at its end,
- * whether the field is finite. If not, it makes the steps again one by one, to find the last whole state and the term.
+ * A sampler whose `step` makes a new state and leaves the old one. Each call of `advance` tests once, at its end, whether the field
+ * is finite. If not, it makes the steps again one by one, to find the last whole state and the term.
  */
-export function tensorSteps<State extends Place & { readonly values: Tensor3D }>(
-  caller: string, energy: Hamiltonian, step: (state: State) => State,
-): { advance: Sampler<State>['advance']; dispose(state: object): void } {
+export function tensorSampler<State extends Place & { readonly values: Tensor3D }>(
+  recipe: Omit<Recipe<State>, 'advance' | 'values' | 'dispose'> & { step(state: State): State },
+): Sampler<State> {
+  const { caller, energy, step } = recipe;
   const dispose = (state: object): void => tf.dispose(Object.values(state).filter((value) => value instanceof tf.Tensor));
   const isFinite = async ({ values }: State): Promise<boolean> => {
     const differences = tidy(() => values.sub(values).sum()); // x - x is 0 unless x is NaN or infinite
@@ -54,8 +55,8 @@ export function tensorSteps<State extends Place & { readonly values: Tensor3D }>
     return sum === 0;
   };
 
-  return {
-    dispose,
+  return makeSampler<State>({
+    ...recipe, dispose, values: ({ values }) => numbersOf(values),
     async advance(from, steps, signal) {
       const quick = stepByStep<State>((state) => {
         const next = step(state);
@@ -83,5 +84,5 @@ export function tensorSteps<State extends Place & { readonly values: Tensor3D }>
         state = next;
       }
     },
-  };
+  });
 }

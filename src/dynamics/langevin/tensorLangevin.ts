@@ -6,9 +6,9 @@ import type { Expression } from '../../expression/index.js';
 import type { Field } from '../../field/index.js';
 import { evaluate, normals, tf } from '../../tensors/index.js';
 import { Purpose, type Key } from '../../random/index.js';
-import { constrained, kept, numberTensor, numbersOf, tangent, tensorSteps } from './continuousField.js';
+import { constrained, kept, numberTensor, numbersOf, tangent, tensorSampler } from './continuousField.js';
 import { amplitudeOf } from './nodeTemperature.js';
-import { makeSampler, type Place, type Recipe } from '../makeSampler.js';
+import type { Place, Recipe } from '../makeSampler.js';
 import type { Numbers, Sampler, ValuesShape } from '../sampler.js';
 
 /** What every engine is given of a sampler whose step is an update (src/codegen/passes/step.ts). */
@@ -40,13 +40,13 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
   const { caller, name, temperature, law, check, update, numbers, slope = (values: Tensor3D) => energy.gradient(values) } = setup;
   const { drawn: fresh, kept: before, velocity: second } = update;
 
-  const steps = tensorSteps<TensorState>(caller, energy, (state) => {
-    const { step, key, gauge, values, noise, velocity } = state;
+  const step = (state: TensorState): TensorState => {
+    const { step: at, key, gauge, values, noise, velocity } = state;
     const [moved, next, thermal] = tidy(() => {
-      const next = noiseAt(key, step + 1, state.shape);
+      const next = noiseAt(key, at + 1, state.shape);
       const inputs = new Map([
         [of.x, values], [of.slope, slope(values, state)],
-        [of.amplitude, numberTensor(amplitudeOf(temperature.at(step), setup.amplitude))],
+        [of.amplitude, numberTensor(amplitudeOf(temperature.at(at), setup.amplitude))],
         ...[...numbers].map(([symbol, value]) => [symbol, numberTensor(value)] as const),
       ]);
       if (fresh) inputs.set(fresh.symbol, fresh.later === 0 ? noise : next);
@@ -55,19 +55,17 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
       const [free, thermal] = evaluate(update.tape, inputs, values.shape[1]);
       return [keep(constrained(gauge, free!, values)), next, ...(second ? [keep(tangent(gauge, thermal!))] : [])];
     });
-    return { ...state, step: step + 1, values: moved!, noise: next!, velocity: thermal };
-  });
+    return { ...state, step: at + 1, values: moved!, noise: next!, velocity: thermal };
+  };
 
-  return makeSampler<TensorState>({
-    caller, name, energy, temperature, law, check,
+  return tensorSampler<TensorState>({
+    caller, name, energy, temperature, law, check, step,
     start(place, { values, noise, velocities }) {
       const { step, key, shape } = place;
       const velocity = velocities ?? setup.velocity?.(place, Float32Array.from(values));
       const xi = noise ? kept(noise, shape) : noiseAt(key, step, shape);
       return { values: kept(values, shape), noise: xi, velocity: velocity && kept(velocity, shape), setup };
     },
-    ...steps,
-    values: (state) => numbersOf(state.values),
     async others({ noise, velocity }): Promise<Record<string, Numbers>> {
       return velocity ? { velocities: await numbersOf(velocity) } : { noise: await numbersOf(noise) };
     },

@@ -7,8 +7,8 @@ import type { Field } from '../../field/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { Purpose, uniforms } from '../../random/index.js';
 import { chainsOf } from '../chains.js';
-import { kept, numberTensor, numbersOf, requireContinuous, tangent, tensorSteps } from './continuousField.js';
-import { makeSampler, type Place } from '../makeSampler.js';
+import { kept, numberTensor, requireContinuous, tangent, tensorSampler } from './continuousField.js';
+import type { Place } from '../makeSampler.js';
 import { SamplerStopped, type Sampler, type ValuesShape } from '../sampler.js';
 import type { Schedule } from '../schedules/schedule.js';
 
@@ -33,7 +33,7 @@ export function tensorMala(energy: Hamiltonian, name: string, temperature: Sched
     return { values, slope: slopeAt(values, gauge), energies: energiesAt(values) };
   };
 
-  const steps = tensorSteps<TensorMalaState>('mala', energy, (state) => {
+  const step = (state: TensorMalaState): TensorMalaState => {
     const { step, key, shape, gauge, values, slope: now, energies, accepted } = state;
     const [, components, chains] = shape;
     const T = positiveAt(temperature, step);
@@ -66,14 +66,12 @@ export function tensorMala(energy: Hamiltonian, name: string, temperature: Sched
       ...state, step: step + 1, values: next, slope: nextSlope, refusals,
       energies: energies.map((E, c) => (isTaken[c] ? newEnergies[c] : E)), accepted: accepted.map((count, c) => count + isTaken[c]),
     };
-  });
+  };
 
-  return makeSampler<TensorMalaState>({
-    caller: 'mala', name, energy, temperature,
+  return tensorSampler<TensorMalaState>({
+    caller: 'mala', name, energy, temperature, step,
     check: (field) => requireContinuous('mala', field),
     start: (place, { values, accepted }) => ({ ...at(values, place), accepted, refusals: 0 }),
-    ...steps,
-    values: ({ values }) => numbersOf(values),
     accepted: ({ accepted }) => accepted,
     load(state, values) {
       tf.dispose([state.values, state.slope]);
