@@ -88,31 +88,27 @@ export async function densityOfStates(energy: DiscreteSystem['energy'], options:
     const seen = runs.reduce((sum, { visits }) => sum + visits[k], 0);
     return seen === 0 ? at * width : runs.reduce((sum, { sums }) => sum + sums[k], 0) / seen;
   });
-  const logAll = nodes * Math.log(values.length);
-  const rows = runs.map(({ visits }) => visits);
-  /** ln h + S of each level, with ln g = this + constant. */
-  const unscaled = (visits: Float64Array): Float64Array => visits.map((h, k) => Math.log(h) + S.get(levels[k])!);
-  const weighed = (logs: Float64Array, beta: number): Float64Array => logs.map((g, k) => g - beta * energies[k]);
-  const estimate = (statistic: (visits: Float64Array) => number): Estimate => finite(rows, level, statistic);
+  /** ln g of each level: ln h + S, less the constant that makes the sum of g q^N. */
+  const logStates = (visits: Float64Array): Float64Array => {
+    const logs = visits.map((h, k) => Math.log(h) + S.get(levels[k])!);
+    const constant = logSum(logs) - nodes * Math.log(values.length);
+    return logs.map((log) => log - constant);
+  };
+  const weights = (visits: Float64Array, beta: number): Float64Array => logStates(visits).map((g, k) => g - beta * energies[k]);
+  const estimate = (statistic: (visits: Float64Array) => number): Estimate => finite(runs.map(({ visits }) => visits), level, statistic);
   return summarised<DensityOfStates>({
     energies,
-    logStates: levels.map((_, k) => estimate((visits) => {
-      const logs = unscaled(visits);
-      return logs[k] - logSum(logs) + logAll;
-    })),
+    logStates: levels.map((_, k) => estimate((visits) => logStates(visits)[k])),
     roundTrips: Math.min(...runs.map((run) => run.roundTrips)),
     equilibrium(temperature) {
       requirePositive('equilibrium', 'temperature', temperature);
       return {
         meanEnergy: estimate((visits) => {
-          const logs = weighed(unscaled(visits), 1 / temperature);
-          const total = logSum(logs);
-          return logs.reduce((sum, log, k) => sum + Math.exp(log - total) * energies[k], 0);
+          const logs = weights(visits, 1 / temperature);
+          const logZ = logSum(logs);
+          return logs.reduce((sum, log, k) => sum + Math.exp(log - logZ) * energies[k], 0);
         }),
-        freeEnergy: estimate((visits) => {
-          const logs = unscaled(visits);
-          return -temperature * (logSum(weighed(logs, 1 / temperature)) - logSum(logs) + logAll);
-        }),
+        freeEnergy: estimate((visits) => -temperature * logSum(weights(visits, 1 / temperature))),
       };
     },
   }, densityCard);
