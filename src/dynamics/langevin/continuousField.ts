@@ -2,7 +2,6 @@
 // An interaction of differences leaves the mean of the field free (a zero mode, which diffuses with variance 2 T t / N): a free
 // field lets it, a centred one projects it out, a pinned one holds some nodes where they are.
 import { keep, mean, sub, tensor3d, tidy, where, zerosLike, type Tensor3D } from '@tensorflow/tfjs';
-import type { Hamiltonian } from '../../energy/index.js';
 import { tf } from '../../tensors/index.js';
 import type { Field } from '../../field/index.js';
 import { FieldDiverged } from '../compiled/index.js';
