@@ -37,3 +37,11 @@ export function requireShare(caller: string, name: string, value: number): void 
 export function requireOnePer(caller: string, name: string, { length }: ArrayLike<unknown>, count: number, unit = 'node'): void {
   if (length !== count) throw new RangeError(`${caller}: ${name} must have one value per ${unit} (${count}), got ${length}`);
 }
+
+/** How many records a run of `time` has, one at each `every`; one, at the end, where `every` is not given. */
+export function requireRecords(caller: string, time: number, every: number = time): number {
+  requirePositive(caller, 'every', every);
+  const count = Math.round(time / every);
+  if (Math.abs(time / every - count) > 1e-9 * count) throw new RangeError(`${caller}: time must be a multiple of every, got ${time} and ${every}`);
+  return count;
+}

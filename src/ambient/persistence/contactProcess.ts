@@ -33,7 +33,7 @@ export interface ContactRun {
 
 /**
  * @throws RangeError for rates or times that are not positive, a start that is not 0 or 1 on every node, and a run to resume with
- *   other records; Aborted
+ *   another `every`; Aborted
  * @example
  * (await contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 })).extinction; // none before 100
  */

@@ -32,9 +32,9 @@ export interface EventRun {
 const MOST_WAITS = 100_000;
 
 /**
- * @throws RangeError for counts of another size or that are not counts, and a run to resume with other records; Aborted
+ * @throws RangeError for counts of another size or that are not counts, and a run to resume with another `every`; Aborted
  * @example
- * await events(air, { initial: counts, quanta: 100, time: 50, records: 25, seed: 1 });
+ * await events(air, { initial: counts, quanta: 100, time: 50, every: 2, seed: 1 });
  */
 export async function events(presence: Presence, options: EventOptions): Promise<EventRun> {
   const { quanta, seed = defaultSeed(), resume } = options;

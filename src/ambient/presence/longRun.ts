@@ -2,14 +2,14 @@
 // its complete records, from which it continues as if it had not stopped: the run after a record depends only on the state there,
 // the seed and the record's number.
 import { Aborted, counted } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { requirePositive, requireRecords } from '../../numerics/check.js';
 import { Turns } from '../../runtime/index.js';
 
 export interface LongRunOptions<Run> {
   readonly time: number;
-  /** Number of records, equally spaced in time; 1 by default, the end. */
-  readonly records?: number;
-  /** A shorter run with the same options and spacing of records: this run continues it; the result is as if it had never stopped. */
+  /** Time between two records, of which `time` is a multiple; `time` by default: one record, at the end. */
+  readonly every?: number;
+  /** A shorter run with the same options and the same `every`: this run continues it; the result is as if it had never stopped. */
   readonly resume?: Run;
   /** Called at every record, with the number of records done and the total. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -27,10 +27,10 @@ export interface Recorded {
  * gives the event loop its turn when it is due, and throws Aborted with what is collected up to the last complete record.
  */
 export function recording<Run extends Recorded>(
-  caller: string, { time, records = 1, resume, onProgress, signal }: LongRunOptions<Run>, collected: () => Run,
+  caller: string, { time, every, resume, onProgress, signal }: LongRunOptions<Run>, collected: () => Run,
 ): { readonly span: number; times(made: number): Float64Array; spans(): AsyncGenerator<number, void>; turn(): Promise<void> } {
   requirePositive(caller, 'time', time);
-  requireInteger(caller, 'records', records, 1);
+  const records = requireRecords(caller, time, every);
   const span = time / records;
   const done = resume?.times.length ?? 0;
   if (done > records || (done > 0 && Math.abs(resume!.times[0] / span - 1) > 1e-9)) {

@@ -24,7 +24,7 @@ export interface Relaxation {
  * @throws RangeError for a start of another size, times that are not positive;
  *   RunFailed<Relaxation> where the field becomes infinite or NaN; Aborted<Relaxation>
  * @example
- * (await relax(air, start, { time: 100, records: 50 })).states;
+ * (await relax(air, start, { time: 100, every: 2 })).states;
  */
 export async function relax(presence: Presence, start: ArrayLike<number>, options: RelaxOptions): Promise<Relaxation> {
   const plan = recording('relax', options, collected);
