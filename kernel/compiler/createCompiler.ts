@@ -5,7 +5,8 @@ import type { CellCompiler, Folders } from './cellCompiler.js';
 /** The module whose exports cells may use without an import. */
 const preludeModule = 'emtd-lab';
 
-const create: Record<CompilerName, (folders: Folders, prelude: boolean) => Promise<CellCompiler>> = {
+/** `prelude`: whether names of the prelude are known before a cell has run. */
+export const createCompiler: Record<CompilerName, (folders: Folders, prelude: boolean) => Promise<CellCompiler>> = {
   typescript: async (folders, prelude) => {
     const { TypeScriptCompiler } = await import('./typescript/typescriptCompiler.js');
     return new TypeScriptCompiler(folders, preludeModule, prelude);
@@ -15,6 +16,3 @@ const create: Record<CompilerName, (folders: Folders, prelude: boolean) => Promi
     return new TslabCompiler(folders);
   },
 };
-
-/** `prelude`: whether names of the prelude are known before a cell has run. */
-export const createCompiler = (name: CompilerName, folders: Folders, prelude: boolean): Promise<CellCompiler> => create[name](folders, prelude);

@@ -26,7 +26,8 @@ export function withoutExports(code: string): string {
         replace(second.start, second.end, '0,');
       }
     } else {
-      const found = modifiersOf(statement).filter(({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword);
+      const { ExportKeyword, DefaultKeyword } = ts.SyntaxKind;
+      const found = modifiersOf(statement).filter(({ kind }) => kind === ExportKeyword || kind === DefaultKeyword);
       const isNameless = (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && !statement.name;
       for (const [k, modifier] of found.entries()) replace(modifier.getStart(file), modifier.end, isNameless ? ['void', '0,'][k] : '');
     }

@@ -25,12 +25,10 @@ export class Gpu extends GpuDevice {
   /** Compiles a program, once for each text. */
   program(text: ProgramText): Promise<GpuProgram> {
     const key = JSON.stringify([text.entry, text.bindings, text.workgroup, text.code]);
-    const known = this.#programs.get(key);
-    if (known) return known;
-    const made = compileProgram(this, text);
-    this.#programs.set(key, made);
-    made.catch(() => this.#programs.delete(key));
-    return made;
+    const program = this.#programs.get(key) ?? compileProgram(this, text);
+    this.#programs.set(key, program);
+    program.catch(() => this.#programs.delete(key));
+    return program;
   }
 
   /** Runs the steps; the host stays free. A run waits for the one before. */
@@ -51,8 +49,7 @@ export class Gpu extends GpuDevice {
  */
 export async function openGpu(): Promise<Gpu> {
   const adapter = await findAdapter();
-  const requiredLimits: Record<string, number> = {};
-  for (const name of LIMITS) requiredLimits[name] = adapter.limits[name];
+  const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
   const device = await adapter.requestDevice({ requiredLimits }).catch((error: Error) => {
     throw new Error(`webgpu: ${adapterName(adapter)} gives no device: ${error.message}; the wasm engine runs everywhere`, { cause: error });
   });
