@@ -30,8 +30,9 @@ let stops = 0;
 /** The termination that is under way. */
 let stopping: Promise<void> | undefined;
 
-/** Messages of one turn of the event loop are sent together; how many of their bytes the main thread counts as under way. */
+/** The messages of one turn of the event loop, which are sent together. */
 let outgoing: Buffer[] = [];
+/** The number of their bytes that the main thread counts as under way. */
 let bytes = 0;
 
 function write(body: Buffer): void {

@@ -9,7 +9,7 @@ import type { Folders } from '../compiler/cellCompiler.js';
 
 export interface BackEvents {
   output(context: string, output: Output): void;
-  /** Printed past the kernel: by native code, a child process, Node itself. */
+  /** Printed without the kernel's knowledge: by native code, a child process, Node itself. */
   printed(name: 'stdout' | 'stderr', text: string): void;
   /** User code waits for an answer. */
   question(context: string, number: number, question: string): void;

@@ -132,8 +132,8 @@ export class Cells {
     const fresh = reset ? back.restart() : undefined;
     // tslab's cells `require` the lab, which fails while it is being imported.
     if (compilerName !== 'tslab' && code.includes(lab)) back.ask('preload', lab).catch(() => {});
-    const asked = Promise.all([compiler.ask('compile', code, { name, ...this.#settings }), fresh]);
-    const compiled = await this.#interruptibly(asked.then(([answer]) => answer));
+    const both = Promise.all([compiler.ask('compile', code, { name, ...this.#settings }), fresh]);
+    const compiled = await this.#interruptibly(both.then(([answer]) => answer));
     if (compiled.status === 'error') return compiled;
     const { cell } = compiled;
     this.#isRunning = true;

@@ -63,7 +63,7 @@ export class Contexts {
     this.publish(type, { execution_count: count, ...content }, { parent });
   };
 
-  /** Prints of the process itself, past the kernel; their request is unknown. */
+  /** Prints of native code, a child process or Node itself; their request is unknown. */
   readonly printed = (name: 'stdout' | 'stderr', text: string): void => {
     const visible = this.#limit.printable(text);
     if (visible) this.output('', { type: 'stream', content: { name, text: visible } });

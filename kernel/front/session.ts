@@ -52,7 +52,7 @@ export class Session implements TransportHandlers {
         contexts.output(context, output);
       },
       printed: contexts.printed,
-      question: (...asked) => this.#questions.ask(...asked),
+      question: (...question) => this.#questions.ask(...question),
       gone: (death) => {
         for (const id of this.#comms.forget()) this.#publish('comm_close', { comm_id: id, data: {} });
         this.#cells.backGone(death);

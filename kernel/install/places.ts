@@ -65,8 +65,8 @@ function pythonUserFolders(machine: Machine): string[] {
 }
 
 function prefersEnvironment({ env }: Machine, environment: Environment | undefined): boolean {
-  const asked = env['JUPYTER_PREFER_ENV_PATH'];
-  return asked === undefined ? environment?.isVirtual === true : isSet(asked);
+  const preference = env['JUPYTER_PREFER_ENV_PATH'];
+  return preference === undefined ? environment?.isVirtual === true : isSet(preference);
 }
 
 /** Reads a switch in the environment as Jupyter does. */

@@ -56,11 +56,11 @@ export class CellOutputs {
 }
 
 /** The visible text after one more print. Only the last line of the earlier text can change, if it ends in a carriage return. */
-function appendText(shown: string, text: string): string {
-  if (!text.includes('\r') && !shown.endsWith('\r')) return shown + text;
-  const last = shown.lastIndexOf('\n') + 1;
-  const lines = (shown.slice(last) + text).split('\n');
-  return shown.slice(0, last) + lines.map(visibleLine).join('\n');
+function appendText(earlier: string, text: string): string {
+  if (!text.includes('\r') && !earlier.endsWith('\r')) return earlier + text;
+  const last = earlier.lastIndexOf('\n') + 1;
+  const lines = (earlier.slice(last) + text).split('\n');
+  return earlier.slice(0, last) + lines.map(visibleLine).join('\n');
 }
 
 /** A carriage return moves the cursor back: later text on the line replaces earlier text. */

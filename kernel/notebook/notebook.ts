@@ -105,10 +105,7 @@ export async function startKernel(path: string, options: Omit<KernelOptions, 'fo
   }
 }
 
-/**
- * A kernel for a notebook after another: the same made fresh, where it lives and the folder is the same; else a new one, and
- * that of before is ended.
- */
+/** A kernel for the next notebook: the old one, restarted, if it is alive and the folder is the same; otherwise a new one. */
 export async function nextKernel(path: string, before: { path: string; kernel: Promise<KernelClient> }): Promise<KernelClient> {
   const kernel = await before.kernel;
   if (dirname(resolve(path)) === dirname(resolve(before.path))) {

@@ -1,6 +1,5 @@
-// From the ES module that tslab makes of a cell to CommonJS whose variables live on, changed by whichever
-// cell or function changes them. TypeScript's own CommonJS keeps a local copy of what `export { x }` names,
-// and defines imports as getters for good:
+// tslab makes an ES module of a cell; this makes CommonJS of it, in which all cells and functions use the same variables.
+// TypeScript's own CommonJS keeps a local copy of what `export { x }` names, and its imports are getters, which stay. So:
 //   - `let x` becomes `export let x`, so that every use is a use of `exports.x`;
 //   - imports become plain properties, which a later cell may declare again;
 //   - each `await` gets a checkpoint (checkpoints.ts).

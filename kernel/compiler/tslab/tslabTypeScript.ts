@@ -1,5 +1,5 @@
 // tslab's private TypeScript 5.0 with the options that notebooks beside a package need. tslab fixes its
-// options inside `createConverter`, so it is handed this view of the compiler through the module cache.
+// options inside `createConverter`, so it gets this view of the compiler through the module cache.
 //   - modules resolve as a bundler does (`exports` maps, the package's own name, `.ts` suffixes), from
 //     the notebook's folder, with the kernel's own package as the last resort;
 //   - strict, only node's ambient types, source maps kept; the last pass is ours (cellEmit.ts);

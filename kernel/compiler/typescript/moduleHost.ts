@@ -57,7 +57,7 @@ export class ModuleHost {
     return resolved.resolvedModule || specifier.startsWith('.') ? resolved : within(kernel);
   }
 
-  /** Takes all specifiers but these from the hub; true when there were others. */
+  /** Removes all specifiers but these from the hub; true when there were others. */
   keep(kept: readonly string[]): boolean {
     const others = [...this.specifiers].filter((specifier) => !kept.includes(specifier));
     for (const specifier of others) this.specifiers.delete(specifier);

@@ -26,7 +26,7 @@ import { withoutExports } from './withoutExports.js';
 /** "Cannot find module": a later `npm install` may help. */
 const missingModule = 2307;
 
-/** A name after a dot is one of a value's own; after three, any. */
+/** After a dot stands a member of a value; after three dots, any name. */
 const isMember = /(?<!\.\.)\.\s*[\p{ID_Continue}$]*$/u;
 
 /** A cell as it is checked. */

@@ -128,7 +128,7 @@ export class Universe {
     if (cell && isGlobal(cell)) this.#renewChecker();
   }
 
-  /** Forgets the cells and all modules but these, whose files stay read. */
+  /** Forgets the cells and all modules but these: their files are not read again. */
   reset(kept: readonly string[]): void {
     this.#cells.clear();
     if (this.#modules.keep(kept)) this.#renew();

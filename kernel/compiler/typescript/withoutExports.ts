@@ -2,7 +2,7 @@
 // position in the text changes.
 //   export const a = 1     ->         const a = 1
 //   export { a };          ->
-//   export default e       ->  void   0,      e       an expression, whose value the cell may have
+//   export default e       ->  void   0,      e       an expression: the cell's value
 // `export … from` stays: it names a module that has to exist.
 import { parseCell } from './cellFile.js';
 import { modifiersOf } from './declared.js';

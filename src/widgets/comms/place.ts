@@ -16,12 +16,12 @@ export const hasPage = (): boolean => hostComms() !== undefined && hostBroadcast
 
 export class Place {
   readonly #id = randomUUID();
-  #shown = false;
+  #isFilled = false;
 
   /** Shows a bundle: first below the cell's output so far, then in place of the last one. */
   show(data: MimeBundle): void {
-    const type = this.#shown ? 'update_display_data' : 'display_data';
-    this.#shown = true;
+    const type = this.#isFilled ? 'update_display_data' : 'display_data';
+    this.#isFilled = true;
     hostBroadcast()?.(type, { data, metadata: pictureSize(data), transient: { display_id: this.#id } });
   }
 

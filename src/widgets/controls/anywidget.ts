@@ -35,7 +35,7 @@ class AnyWidget<State extends Json> extends Displayed {
       { _esm: esm, _css: css, _anywidget_id: 'emtd-lab.AnyWidget', ...state },
       Object.fromEntries(guards),
     );
-    this.model.onUpdate = () => this.#tell();
+    this.model.onUpdate = () => this.#notify();
     this.model.onCustom = (content, buffers) => this.onMessage?.(content, buffers);
   }
 
@@ -46,7 +46,7 @@ class AnyWidget<State extends Json> extends Displayed {
   /** Changes part of the state, here and in the page. */
   set(changes: Partial<State>): void {
     this.model.set(changes);
-    this.#tell();
+    this.#notify();
   }
 
   /** Calls `listener` with every new state; returns the function that stops it. */
@@ -65,7 +65,7 @@ class AnyWidget<State extends Json> extends Displayed {
     return typeof still === 'string' ? stillText(still) : still;
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener(this.state);
   }
 }

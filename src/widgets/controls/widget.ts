@@ -32,7 +32,7 @@ export class Widget<Value> extends Displayed {
     this.#codec = codec;
     this.#still = still;
     this.model = new Model(type, { ...state, ...codec.encode(initial) }, guards);
-    this.model.onUpdate = () => this.#tell();
+    this.model.onUpdate = () => this.#notify();
   }
 
   get value(): Value {
@@ -44,7 +44,7 @@ export class Widget<Value> extends Displayed {
     const changes = this.#codec.encode(value);
     if (Object.entries(changes).every(([name, item]) => Object.is(item, this.model.get(name)))) return;
     this.model.set(changes);
-    this.#tell();
+    this.#notify();
   }
 
   /** Calls `listener` with every new value; returns the function that stops it. */
@@ -57,7 +57,7 @@ export class Widget<Value> extends Displayed {
     return this.#still(this.value);
   }
 
-  #tell(): void {
+  #notify(): void {
     const { value } = this;
     for (const listener of this.#listeners) listener(value);
   }
