@@ -4,7 +4,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { CompilerName } from '../wire/compilerNames.js';
 import type { Failed } from '../wire/content.js';
 import { CellDiagnostics, type CellCompiler, type CompiledCell, type Folders } from './cellCompiler.js';
-import { createCompiler } from './createCompiler.js';
 import { typeError } from './typeError.js';
 
 export interface CompilerData {
@@ -34,9 +33,24 @@ export type CompilerReply = { id: number; reply: unknown } | { id: number; failu
  */
 const idle = 250;
 
+/** The module whose exports cells may use without an import. */
+const preludeModule = 'emtd-lab';
+
+/** TypeScript 6 by default, or tslab. */
+const create: Record<CompilerName, (folders: Folders, prelude: boolean) => Promise<CellCompiler>> = {
+  typescript: async (folders, prelude) => {
+    const { TypeScriptCompiler } = await import('./typescript/typescriptCompiler.js');
+    return new TypeScriptCompiler(folders, preludeModule, prelude);
+  },
+  tslab: async (folders) => {
+    const { TslabCompiler } = await import('./tslab/tslabCompiler.js');
+    return new TslabCompiler(folders);
+  },
+};
+
 async function serve(): Promise<void> {
   const { compiler: name, folders, prelude } = workerData as CompilerData;
-  const compiler = await createCompiler[name](folders, prelude);
+  const compiler = await create[name](folders, prelude);
   const compile: CompilerCalls['compile'] = (code, options) => {
     try {
       return { status: 'ok', cell: compiler.compile(code, options) };

@@ -31,7 +31,7 @@ export class History {
   }
 
   #select(request: Json): HistoryEntry[] {
-    const n = count(request['n']);
+    const n = typeof request['n'] === 'number' && request['n'] > 0 ? request['n'] : Infinity; // how many from the end
     switch (request['hist_access_type']) {
       case 'range': {
         if (Number(request['session'] ?? session) !== session) return [];
@@ -49,11 +49,6 @@ export class History {
         return this.#entries.slice(-n);
     }
   }
-}
-
-/** Number of entries from the end: all, unless a positive number is requested. */
-function count(n: unknown): number {
-  return typeof n === 'number' && n > 0 ? n : Number.MAX_SAFE_INTEGER;
 }
 
 /** Shell wildcards: `*` any text, `?` any character. */

@@ -37,12 +37,12 @@ export function readConnection(path: string): Connection {
   }
   if (typeof parsed !== 'object' || parsed === null) return refuse('must be a JSON object');
   const fields = parsed as Record<string, unknown>;
-  const require = (name: string, isGood: (value: unknown) => boolean, rule: string): void => {
+  const check = (name: string, isGood: (value: unknown) => boolean, rule: string): void => {
     if (!isGood(fields[name])) refuse(`${name} must be ${rule}, got ${String(fields[name])}`);
   };
-  require('transport', (value) => value === 'tcp' || value === 'ipc', 'tcp or ipc');
-  require('signature_scheme', (value) => value === undefined || value === 'hmac-sha256', 'hmac-sha256');
-  for (const name of ['ip', 'key']) require(name, (value) => typeof value === 'string', 'a string');
-  for (const channel of channels) require(`${channel}_port`, Number.isInteger, 'an integer');
+  check('transport', (value) => value === 'tcp' || value === 'ipc', 'tcp or ipc');
+  check('signature_scheme', (value) => value === undefined || value === 'hmac-sha256', 'hmac-sha256');
+  for (const name of ['ip', 'key']) check(name, (value) => typeof value === 'string', 'a string');
+  for (const channel of channels) check(`${channel}_port`, Number.isInteger, 'an integer');
   return parsed as Connection;
 }

@@ -2,9 +2,8 @@
 // TypeScript's own CommonJS keeps a local copy of what `export { x }` names, and its imports are getters, which stay. So:
 //   - `let x` becomes `export let x`, so that every use is a use of `exports.x`;
 //   - imports become plain properties, which a later cell may declare again;
-//   - each `await` gets a checkpoint (checkpoints.ts).
+//   - `await e` becomes `__resume(__epoch(), await e)`, which ends code that an interrupt has left behind (back/epochs.ts).
 import type * as TS from '@tslab/typescript-for-tslab';
-import { awaitCheckpoints } from './checkpoints.js';
 import type { Place } from '../places.js';
 
 const exportKeyword = 'export ';
@@ -57,6 +56,19 @@ function shareVariables(ts: typeof TS, modules: string): { text: string; moved: 
 function boundNames(ts: typeof TS, name: TS.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
   return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(ts, element.name)));
+}
+
+function awaitCheckpoints(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
+  const { factory } = ts;
+  const call = (name: string, ...args: TS.Expression[]): TS.Expression =>
+    factory.createCallExpression(factory.createIdentifier(name), undefined, args);
+  return (context) => (file) => {
+    const visit = (node: TS.Node): TS.Node => {
+      const visited = ts.visitEachChild(node, visit, context);
+      return ts.isAwaitExpression(visited) ? call('__resume', call('__epoch'), visited) : visited;
+    };
+    return ts.visitNode(file, visit) as TS.SourceFile;
+  };
 }
 
 /** `Object.defineProperty(exports, 'x', { get })` becomes `exports.x = …`; the `__esModule` mark goes. */

@@ -25,10 +25,12 @@ export class Gpu extends GpuDevice {
   /** Compiles a program, once for each text. */
   program(text: ProgramText): Promise<GpuProgram> {
     const key = JSON.stringify([text.entry, text.bindings, text.workgroup, text.code]);
-    const program = this.#programs.get(key) ?? compileProgram(this, text);
-    this.#programs.set(key, program);
-    program.catch(() => this.#programs.delete(key));
-    return program;
+    const known = this.#programs.get(key);
+    if (known) return known;
+    const made = compileProgram(this, text);
+    this.#programs.set(key, made);
+    made.catch(() => this.#programs.delete(key));
+    return made;
   }
 
   /** Runs the steps; the host stays free. A run waits for the one before. */

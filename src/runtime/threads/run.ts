@@ -55,9 +55,11 @@ export function checkRun(name: string, { module, job, steps, phases }: Run): voi
 const functions = new WeakMap<WebAssembly.Module, ReadonlySet<string>>();
 
 function exportsOf(module: WebAssembly.Module): ReadonlySet<string> {
-  const all = (): string[] => WebAssembly.Module.exports(module).filter(({ kind }) => kind === 'function').map(({ name }) => name);
-  const names = functions.get(module) ?? new Set(all());
-  functions.set(module, names);
+  let names = functions.get(module);
+  if (!names) {
+    const all = WebAssembly.Module.exports(module).filter(({ kind }) => kind === 'function');
+    functions.set(module, (names = new Set(all.map(({ name }) => name))));
+  }
   return names;
 }
 

@@ -14,14 +14,18 @@ const runaway = 1e6;
 export type Settings = Readonly<Record<string, number>>;
 
 export interface ChainOptions {
+  /** dt of the Langevin step, in units of (field squared) / energy. */
   readonly timeStep: number;
+  /** Observables to draw over time. Default: the disagreement W². */
+  readonly observe: Readonly<Record<string, Observable>>;
+  /** Independent replicas. Default: 16. */
   readonly chains: number;
   readonly components: number;
+  /** Default: zero everywhere. */
   readonly initial?: Field;
   readonly seed: Seed;
-  /** Steps between two records. */
+  /** Steps between two records, which are frames. Default: 10. */
   readonly every: number;
-  readonly observe: Readonly<Record<string, Observable>>;
 }
 
 /** A record of all chains at one time. */

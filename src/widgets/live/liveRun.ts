@@ -1,26 +1,14 @@
 // The chains of a live figure and their records: one set of chains per energy, all at the same temperature,
 // each with the parameters of its energy.
 import type { Hamiltonian } from '../../energy/index.js';
-import type { Field } from '../../field/index.js';
 import type { Figure } from '../../figures/index.js';
-import { disagreement, type Observable } from '../../measure/index.js';
+import { disagreement } from '../../measure/index.js';
 import { defaultSeed, type SeedOption } from '../../random/index.js';
-import { LiveChain, type Settings } from './liveChain.js';
+import { type ChainOptions, LiveChain, type Settings } from './liveChain.js';
 import { liveFigure } from './liveFigure.js';
 import { LiveHistory } from './liveHistory.js';
 
-export interface RunOptions extends SeedOption {
-  /** dt of the Langevin step, in units of (field squared) / energy. */
-  readonly timeStep: number;
-  /** Observables to draw over time. Default: the disagreement W². */
-  readonly observe?: Readonly<Record<string, Observable>>;
-  /** Independent replicas. Default: 16. */
-  readonly chains?: number;
-  readonly components?: number;
-  /** Default: zero everywhere. */
-  readonly initial?: Field;
-  /** Steps between two frames. Default: 10. */
-  readonly every?: number;
+export interface RunOptions extends SeedOption, Pick<ChainOptions, 'timeStep'>, Partial<Omit<ChainOptions, 'timeStep' | 'seed'>> {
   /** Name of the final figure (default `live`), with its heading and caption. */
   readonly name?: string;
   readonly title?: string;
