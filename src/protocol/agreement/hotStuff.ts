@@ -18,7 +18,7 @@ const [PREPARE, DECIDE] = [0, 3];
  *
  * @throws RangeError for fewer than 4 nodes or a value other than 0 and 1
  * @example
- * await new Network(hotStuff(4), { nodes: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 21 messages
+ * await new Network(hotStuff(4), { nodeCount: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 21 messages
  */
 export function hotStuff(nodeCount: number, { value = 1, bytes = 200, adversary }: BftOptions = {}): Deciding {
   requireInteger('hotStuff', 'nodeCount', nodeCount, 4);

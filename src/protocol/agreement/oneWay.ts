@@ -45,7 +45,7 @@ const oneWay = (name: string, where: Graph | Peers, start: ArrayLike<number>, ru
  *
  * @throws RangeError unless there is a state -1, 0 or 1 for each node
  * @example
- * new Network(voter(complete(3), [1, -1, -1]), { nodes: 3 });
+ * new Network(voter(complete(3), [1, -1, -1]), { nodeCount: 3 });
  */
 export const voter = (where: Graph | Peers, start: ArrayLike<number>): OneWay => oneWay('voter', where, start, (heard) => heard);
 
@@ -54,7 +54,7 @@ export const voter = (where: Graph | Peers, start: ArrayLike<number>): OneWay =>
  *
  * @throws RangeError unless there is a state -1, 0 or 1 for each node
  * @example
- * new Network(approximateMajority(everybody(4), [1, 1, 1, -1]), { nodes: 4 });
+ * new Network(approximateMajority(everybody(4), [1, 1, 1, -1]), { nodeCount: 4 });
  */
 export const approximateMajority = (where: Graph | Peers, start: ArrayLike<number>): OneWay =>
   oneWay('approximateMajority', where, start, (heard, own) => (heard === 0 ? own : own === 0 || own === heard ? heard : 0));

@@ -26,7 +26,7 @@ const [PREPREPARE, PREPARE, COMMIT] = [0, 1, 2];
  *
  * @throws RangeError for fewer than 4 nodes or a value other than 0 and 1
  * @example
- * await new Network(pbft(4), { nodes: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 24 messages
+ * await new Network(pbft(4), { nodeCount: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 24 messages
  */
 export function pbft(nodeCount: number, { value = 1, bytes = 200, adversary }: BftOptions = {}): Deciding {
   requireInteger('pbft', 'nodeCount', nodeCount, 4);

@@ -36,7 +36,7 @@ export interface Snowball extends Deciding {
  * @throws RangeError for colours that are not one 0 or 1 a node, and unless k/2 < alpha <= k, 1 <= beta
  * @example
  * const snow = snowball(everybody(200), colours);
- * await new Network(snow, { nodes: 200, links: { latency: constantLatency(0.1) } }).run({ time: 200 });
+ * await new Network(snow, { nodeCount: 200, links: { latency: constantLatency(0.1) } }).run({ time: 200 });
  * snow.decisions.agreement; // true
  */
 export function snowball(where: Graph | Peers, start: ArrayLike<number>, options: SnowballOptions = {}): Snowball {

@@ -34,7 +34,7 @@ export interface Churn {
 }
 
 export interface NetworkOptions extends SeedOption {
-  readonly nodes: number;
+  readonly nodeCount: number;
   readonly links?: Links;
   /** Rings a second of each node; 1 by default. */
   readonly clock?: ClockRates;
@@ -115,18 +115,18 @@ export class Network {
 
   /** @throws RangeError for no nodes, or clocks, links and churn that do not fit */
   constructor(readonly protocol: Protocol, readonly options: NetworkOptions) {
-    const { nodes, links = {}, clock = 1, churn, seed = defaultSeed() } = options;
-    requireInteger('network', 'nodes', nodes, 1);
-    this.nodeCount = nodes;
-    this.up = new Uint8Array(nodes).fill(1);
+    const { nodeCount, links = {}, clock = 1, churn, seed = defaultSeed() } = options;
+    requireInteger('network', 'nodeCount', nodeCount, 1);
+    this.nodeCount = nodeCount;
+    this.up = new Uint8Array(nodeCount).fill(1);
     this.random = aleaGenerator(seed, protocol.name);
-    this.#wires = new Wires(links, nodes);
-    this.#clock = clockOf(protocol.tick === undefined ? 0 : clock, nodes);
+    this.#wires = new Wires(links, nodeCount);
+    this.#clock = clockOf(protocol.tick === undefined ? 0 : clock, nodeCount);
     if (this.#clock.time < Infinity) this.#clock.next(this.random);
     if (churn !== undefined) {
       requireNonNegative('network', 'churn.leave', churn.leave);
       requirePositive('network', 'churn.back', churn.back);
-      if (churn.leave > 0) for (let node = 0; node < nodes; node++) this.#queue.push(exponential(this.random) / churn.leave, node, CHURN, 0);
+      if (churn.leave > 0) for (let node = 0; node < nodeCount; node++) this.#queue.push(exponential(this.random) / churn.leave, node, CHURN, 0);
     }
     protocol.start?.(this);
   }
@@ -171,7 +171,7 @@ export class Network {
    *
    * @throws RangeError for a time before now, a run to resume after which the network has gone on; Aborted<NetworkRun>
    * @example
-   * await new Network(pushRumour(everybody(1000)), { nodes: 1000, seed: 1 }).run({ time: 100 });
+   * await new Network(pushRumour(everybody(1000)), { nodeCount: 1000, seed: 1 }).run({ time: 100 });
    */
   async run({ time, events = Infinity, observe, records = 1, onProgress, signal, resume }: RunOptions): Promise<NetworkRun> {
     if (!(time >= this.now && time < Infinity)) throw new RangeError(`run: time must be finite and not before ${this.now}, got ${time}`);

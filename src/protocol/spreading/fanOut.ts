@@ -21,7 +21,7 @@ export interface FanOutOptions extends SpreadingOptions {
  * @throws RangeError for a source out of range or a fan-out below 1
  * @example
  * const blind = fanOut(everybody(10_000));
- * await new Network(blind, { nodes: 10_000, links: { latency: constantLatency(0.1) } }).run({ time: 10 });
+ * await new Network(blind, { nodeCount: 10_000, links: { latency: constantLatency(0.1) } }).run({ time: 10 });
  * blind.coverage.holdersByHop; // 1, 9, 73, some 567, 3648, 9460, 9995
  */
 export function fanOut(where: Graph | Peers, { source = 0, bytes = 1000, fanout = 8 }: FanOutOptions = {}): Spreading {

@@ -32,7 +32,7 @@ export interface PairwiseAveraging extends Protocol {
  * @throws RangeError unless there is a finite value for each node, not all of them equal
  * @example
  * const averaging = pairwiseAveraging(complete(50), values, { ratio: 0.01 });
- * (await new Network(averaging, { nodes: 50 }).run({ time: 100 })).reason; // 'converged'
+ * (await new Network(averaging, { nodeCount: 50 }).run({ time: 100 })).reason; // 'converged'
  */
 export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>, { ratio = 0, bytes = 40 }: PairwiseOptions = {}): PairwiseAveraging {
   const peers = peersOf(where);

@@ -13,7 +13,7 @@ import { type Peers, peersOf, randomPeer } from '../network/peers.js';
  * @throws RangeError for a source out of range
  * @example
  * const rumour = pushRumour(everybody(1000));
- * await new Network(rumour, { nodes: 1000, clock: 'rounds', links: { latency: constantLatency(0.5) } }).run({ time: 100 });
+ * await new Network(rumour, { nodeCount: 1000, clock: 'rounds', links: { latency: constantLatency(0.5) } }).run({ time: 100 });
  * rumour.coverage.timeTo(0.99); // some 15 s
  */
 export function pushRumour(where: Graph | Peers, { source = 0, bytes = 1000 }: SpreadingOptions = {}): Spreading {
