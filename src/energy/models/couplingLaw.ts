@@ -2,8 +2,8 @@
 //   quadratic   J d^2                          pull 2 J d: the farther, the harder. EMTD Definition 1.2 as it stands
 //   truncated   J min(d^2, w^2)                pull 2 J d within w, none beyond: bounded confidence
 //   welsch      J w^2 (1 - exp(-d^2 / w^2))    pull 2 J d exp(-d^2 / w^2): fades from w on
-// All agree for d << w; the last two saturate at J w^2. They are what is left of the quadratic law with a line process, a J_ij in
-// [0, 1] for every edge that pays for being cut, when the cheapest J_ij is taken:
+// All agree for d << w; the last two saturate at J w^2. They follow from the quadratic law with a line process, a J_ij in [0, 1] per
+// edge and a price for a small one, at the cheapest J_ij:
 //   truncated = min over J_ij of J_ij d^2 + w^2 (1 - J_ij),    welsch = min over J_ij of J_ij d^2 + w^2 (J_ij ln J_ij - J_ij + 1),
 // the latter at J_ij = exp(-d^2 / w^2): what `followAgreement` relaxes to.
 // Sources: EMTD section 4.1 (row EMTD-4.2); Black and Rangarajan, Int. J. Comput. Vis. 19 (1996) 57, DOI 10.1007/BF00131148;
@@ -17,9 +17,9 @@ import type { Term } from '../term.js';
 export type CouplingLaw = 'quadratic' | 'truncated' | 'welsch';
 
 export interface CouplingLawOptions {
-  /** J in units of energy / (field squared): one number, or one an edge. */
+  /** J in units of energy / (field squared): one number, or one per edge. */
   readonly J?: number | ArrayLike<number>;
-  /** w, the distance from which it no longer grows, in units of the field; not of the quadratic law. */
+  /** w, the distance from which the energy no longer grows, in units of the field; not for the quadratic law. */
   readonly w?: number;
 }
 

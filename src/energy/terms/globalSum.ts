@@ -1,13 +1,13 @@
-// Terms of global sums: H = g(S), S_k = sum over nodes i of f_k(x_i). Mean-field couplings and
-// constraints live here; a local move changes S by one summand, so its energy change costs O(1).
+// Terms of global sums: H = g(S), S_k = sum over nodes i of f_k(x_i). They hold mean-field couplings and constraints. A local move
+// changes S by one summand, so its energy change costs O(1).
 import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, total, type Inputs } from '../../tensors/index.js';
-import { compile, Expression, gradient, latex, latexSummand, scalar, tape, vector, type Operand } from '../../expression/index.js';
+import { compile, Expression, latex, scalar, vector } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
-import { byComponents, declared, scalarEnergy } from './declare.js';
-import { shownTerm } from '../shownTerm.js';
-import { localParameters, parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from '../parameters.js';
+import { byComponents, declaredTerm, scalarEnergy } from './declare.js';
+import { ParameterTable, parameterSymbols, type Parameters } from '../parameters.js';
 import { RunningSums } from './runningSums.js';
+import { chainRule, type Sum, withSums } from './sums.js';
 import type { BoundTerm, Moves, Term, TermOptions } from '../term.js';
 
 /** All nodes at once. */
@@ -40,49 +40,26 @@ export function globalSum(energy: GlobalEnergy, parameters: Parameters = {}, opt
   };
   const nodes: Nodes = { count, sum, mean: (f) => sum(f).div(count) };
   const formula = scalarEnergy('globalSum', energy(nodes, ...symbols), [count, ...sums.map(({ symbol }) => symbol), ...symbols]);
-  const parts = differentiate(formula, sums, { own, count }, symbols);
-
-  const withParameters = (now: Parameters): Term => shownTerm({
-    ...declared('globalSum', options),
-    parameters: now,
-    code: { kind: 'global', name: options.name ?? 'globalSum', parameters: localParameters(symbols, now), ...parts.code },
-    indexedBy: 'none',
-    latex: () => {
-      const names = parameterLatex(symbols, now, '');
-      for (const { symbol, body } of sums) names.set(symbol, `\\left(\\sum_i ${latexSummand(body, names)}\\right)`);
-      return latex(formula, names);
-    },
-    with: (changes) => withParameters(replaced(now, changes)),
-    on: (graph) => bindGlobal(graph, new ParameterTable('globalSum', symbols, Object.values(now), 0, 'graph'), parts),
-  });
-  return withParameters(parameters);
+  const parts = differentiate(formula, sums, [own, count], symbols);
+  return declaredTerm({
+    kind: 'globalSum', indexedBy: 'none', symbols,
+    code: (common) => ({ kind: 'global', ...common, ...parts.code }),
+    latex: (names) => latex(formula, withSums(names, sums, '\\sum_i')),
+    on: (graph, table) => bindGlobal(graph, table, parts),
+  }, parameters, options);
 }
 
-interface Sum {
-  readonly symbol: Expression;
-  readonly body: Expression;
-}
 type Parts = ReturnType<typeof differentiate>;
 
 /** dH/dx_i = sum_k g_k' f_k'(x_i), with g_k' = dg/dS_k the same for all nodes. */
-function differentiate(
-  formula: Expression,
-  sums: readonly Sum[],
-  { own, count }: { readonly own: Expression; readonly count: Expression },
-  parameters: readonly Expression[],
-) {
-  const bodies = sums.map(({ body }) => body);
-  const totals = sums.map(({ symbol }) => symbol);
-  const lambdas = sums.map((_, k) => scalar(`lambda_${k}`));
-  const work = bodies.reduce((sum: Operand, body, k) => lambdas[k].mul(body).add(sum), 0);
-  const outer = [formula, ...gradient(formula, totals)];
-  const pull = typeof work === 'number' ? [] : gradient(work, [own]);
+function differentiate(formula: Expression, sums: readonly Sum[], [own, count]: readonly Expression[], parameters: readonly Expression[]) {
+  const { bodies, outer, pull, energy, code } = chainRule(formula, sums, [], [own]);
   return {
-    code: { own, count, totals, lambdas, tapes: { bodies: tape(bodies), outer: tape(outer), pull: tape(pull) } },
-    energy: tape([formula]),
+    code: { own, count, ...code },
+    energy,
     bodies: byComponents((d) => compile(bodies, [[own], parameters], d)),
-    outer: compile(outer, [totals, [count], parameters], 1),
-    pull: byComponents((d) => compile(pull, [[own], parameters, lambdas], d)),
+    outer: compile(outer, [code.totals, [count], parameters], 1),
+    pull: byComponents((d) => compile(pull, [[own], parameters, code.lambdas], d)),
   };
 }
 
@@ -91,6 +68,7 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
   const width = totals.length;
   const p = table.values;
   const count = Float64Array.of(nodeCount);
+  const size = new ParameterTable('globalSum', [parts.code.count], [nodeCount], 0, 'graph');
 
   const sumsOf = (state: Float64Array, d: number): Float64Array => {
     const f = parts.bodies(d);
@@ -140,8 +118,6 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
     sums.forEach((sum, k) => known.set(totals[k], total(sum).reshape([1, 1, values.shape[2]])));
     return known;
   };
-  const size = new ParameterTable('globalSum', [parts.code.count], [nodeCount], 0, 'graph');
-
   return {
     energy64: (state, d) => at(sumsOf(state, d))[0],
     addGradient64(gradient64, state, d) {
@@ -154,15 +130,13 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
       }
     },
     track: moves,
-    energy: (values) =>
-      tidy(() => evaluate(parts.energy, sumsOn(values), 1)[0].flatten() as Tensor1D),
-    gradient: (values) =>
-      tidy(() => {
-        const [, ...multipliers] = evaluate(tapes.outer, sumsOn(values), 1);
-        const known = new Map([[own, values], ...table.tensors()]);
-        multipliers.forEach((lambda, k) => known.set(lambdas[k], lambda));
-        return evaluate(tapes.pull, known, values.shape[1])[0];
-      }),
+    energy: (values) => tidy(() => evaluate(parts.energy, sumsOn(values), 1)[0].flatten() as Tensor1D),
+    gradient: (values) => tidy(() => {
+      const [, ...multipliers] = evaluate(tapes.outer, sumsOn(values), 1);
+      const known = new Map([[own, values], ...table.tensors()]);
+      multipliers.forEach((lambda, k) => known.set(lambdas[k], lambda));
+      return evaluate(tapes.pull, known, values.shape[1])[0];
+    }),
     dispose: () => [table, size].forEach((each) => each.dispose()),
   };
 }

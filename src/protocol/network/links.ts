@@ -1,12 +1,12 @@
-// What links do to messages: delay, queueing at the sender's bandwidth, loss, repeats, a second delay that lets later messages overtake,
-// and cuts between the sides of a partition. A message waits until the sender's line is free, takes bytes / bandwidth to be sent, then
-// the latency. It is lost if a partition separates sender and receiver at the moment it is sent; what is under way arrives.
+// What links do to messages: delay, queues at the sender's bandwidth, loss, repeats, a second delay that lets later messages overtake,
+// and cuts between the sides of a partition. A message waits until the sender's line is free, needs bytes / bandwidth on the line, then
+// the latency. It is lost if a partition separates sender and receiver when it is sent; messages under way arrive.
 import { requireNonNegative } from '../../numerics/check.js';
 import type { RandomSource } from '../../random/index.js';
 import { constantLatency, type Latency } from './latency.js';
 
 export interface Partition {
-  /** Seconds; the cut holds from the first and is healed at the second. */
+  /** Seconds; the cut begins at the first time and is healed at the second. */
   readonly from: number;
   readonly until: number;
   /** By node: its side. Messages between sides are lost. */
@@ -15,16 +15,16 @@ export interface Partition {
 
 export interface Links {
   readonly latency?: Latency;
-  /** Bytes a second that a node can send, one number or one a node; unlimited by default. */
+  /** Bytes per second that a node can send, one number or one per node; unlimited by default. */
   readonly upload?: number | ArrayLike<number>;
-  /** Probability that a message does not come. */
+  /** Probability that a message is lost. */
   readonly loss?: number;
-  /** Probability that it comes twice, each time with a delay of its own. */
+  /** Probability that it arrives twice, each time with its own delay. */
   readonly duplication?: number;
-  /** Probability that a message is held back, and for how long at most, evenly drawn. */
+  /** Probability of an extra delay, and its maximum in seconds: it is uniform below that. */
   readonly reordering?: { readonly probability: number; readonly delay: number };
   readonly partitions?: readonly Partition[];
-  /** Seconds more that an adversary holds a message from one node to another. */
+  /** Extra seconds for which an adversary holds a message from one node to another. */
   readonly hold?: (from: number, to: number, now: number) => number;
 }
 
@@ -36,13 +36,13 @@ export class Wires {
 
   constructor(readonly links: Links, nodeCount: number) {
     const { latency = constantLatency(0), upload, loss = 0, duplication = 0, reordering, partitions = [] } = links;
-    requireShare('loss', loss);
-    requireShare('duplication', duplication);
-    requireShare('reordering.probability', reordering?.probability ?? 0);
+    for (const [name, value] of Object.entries({ loss, duplication, 'reordering.probability': reordering?.probability ?? 0 })) {
+      if (!(value >= 0 && value <= 1)) throw new RangeError(`links: ${name} must be in [0, 1], got ${value}`);
+    }
     requireNonNegative('links', 'reordering.delay', reordering?.delay ?? 0);
     this.#rates = typeof upload === 'number' ? new Float64Array(nodeCount).fill(upload) : upload;
     if (this.#rates !== undefined && (this.#rates.length !== nodeCount || !Array.from(this.#rates).every((rate) => rate > 0))) {
-      throw new RangeError(`links: upload must be ${nodeCount} positive numbers of bytes a second, got ${this.#rates.length} numbers`);
+      throw new RangeError(`links: upload must be ${nodeCount} positive numbers of bytes per second, got ${this.#rates.length} numbers`);
     }
     for (const { side } of partitions) {
       if (side.length !== nodeCount) throw new RangeError(`links: a partition must name the side of all ${nodeCount} nodes, got ${side.length}`);
@@ -67,8 +67,4 @@ export class Wires {
     }
     return copies;
   }
-}
-
-function requireShare(name: string, value: number): void {
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`links: ${name} must be in [0, 1], got ${value}`);
 }

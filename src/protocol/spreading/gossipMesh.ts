@@ -1,9 +1,9 @@
-// A mesh in the manner of GossipSub. Eager push: who gets the rumour for the first time sends it to all its neighbours in the mesh but
-// the one from whom it came. Lazy gossip: at its next heartbeats, a few of them, it tells random nodes outside the mesh that it has it
-// (IHAVE), which ask for it (IWANT) if they do not. Of GossipSub's control this leaves out grafting, pruning and scores: the mesh is a
-// graph and stays. Without losses and with one latency for all, hops are the distances in the graph.
+// A mesh like GossipSub. Eager push: a node that gets the rumour for the first time sends it to all its neighbours in the mesh but the
+// sender. Lazy gossip: at a few next heartbeats it informs random nodes outside the mesh that it has the rumour (IHAVE); those without it
+// ask for it (IWANT). Grafting, pruning and scores of GossipSub are left out: the mesh is a graph and does not change. Without losses and
+// with one latency for all, hops are the distances in the graph.
 // Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, sections 3 and 4; the specification's parameters
-// (libp2p/specs, gossipsub v1.0): D_lazy 6, a heartbeat a second, IHAVE in 3 heartbeats.
+// (libp2p/specs, gossipsub v1.0): D_lazy 6, one heartbeat per second, IHAVE in 3 heartbeats.
 import { summarised } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
@@ -12,11 +12,11 @@ import type { Network } from '../network/network.js';
 import { everybody, peersOf, randomPeers } from '../network/peers.js';
 
 export interface GossipMeshOptions extends SpreadingOptions {
-  /** Nodes that are told at each heartbeat; 6 by default, 0 for none. Those drawn that are neighbours in the mesh are left out. */
+  /** Random nodes per heartbeat, without neighbours in the mesh among them; 6 by default, 0 for none. */
   readonly lazy?: number;
-  /** Heartbeats at which a node tells; 3 by default. */
+  /** Heartbeats at which a node gossips; 3 by default. */
   readonly history?: number;
-  /** Seconds from one to the next, the first after an even share of it; 1 by default. */
+  /** Seconds between heartbeats, the first after a uniform part of that; 1 by default. */
   readonly heartbeat?: number;
   /** Size of IHAVE and of IWANT on the wire; 40 by default. */
   readonly controlBytes?: number;
@@ -26,7 +26,7 @@ export interface GossipMeshOptions extends SpreadingOptions {
 const [IHAVE, IWANT] = [-1, -2];
 
 /**
- * A run ends 'frozen', when the last heartbeat and the last message are over.
+ * A run ends 'frozen', after the last heartbeat and the last message.
  *
  * @throws RangeError for a source out of range, or options that are negative
  * @example
