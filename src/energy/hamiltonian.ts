@@ -134,9 +134,7 @@ export class Hamiltonian {
   with(parameters: Parameters): Hamiltonian {
     const known = new Set(this.terms.flatMap((term) => Object.keys(term.parameters)));
     const unknown = Object.keys(parameters).filter((name) => !known.has(name));
-    if (unknown.length > 0) {
-      throw new RangeError(`with: no term has a parameter ${unknown.join(', ')}; known: ${[...known].join(', ')}`);
-    }
+    if (unknown.length > 0) throw new RangeError(`with: no term has a parameter ${unknown.join(', ')}; known: ${[...known].join(', ')}`);
     return new Hamiltonian(this.graph, this.terms.map((term) => term.with(parameters)));
   }
 

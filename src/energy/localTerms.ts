@@ -2,32 +2,26 @@
 import { isArithmetic, type LocalTerm, type StepTerm } from '../codegen/index.js';
 import type { Term } from './term.js';
 
-/** The first term that is not the energy of a bond or a site, and that it is not; undefined where all are. */
-export function notLocal(terms: readonly Term[]): string | undefined {
-  for (const { code, name } of terms) {
-    if (code?.kind !== 'bond' && code?.kind !== 'site') return `the term "${name}" is neither a bond nor a site`;
-    if (isFlow(code)) return `the term "${name}" is a flow, which has no energy,`;
-  }
-  return undefined;
-}
+/** What is wrong with a term, by what its code is made from. */
+type Fault = (code: StepTerm | undefined) => string | undefined;
 
-const isFlow = (code: StepTerm): boolean => code.kind === 'bond' && code.slopes !== undefined;
+const firstWith = (fault: Fault) => (terms: readonly Term[]): string | undefined => {
+  const term = terms.find(({ code }) => fault(code));
+  return term && `the term "${term.name}" ${fault(term.code)}`;
+};
+
+const ofFlow: Fault = (code) => (code?.kind === 'bond' && code.slopes ? 'is a flow, which has no energy,' : undefined);
+const ofOther: Fault = (code) => (code ? undefined : 'is not made of expressions');
+
+/** The first term that is not the energy of a bond or a site, and why; undefined where all are. */
+export const notLocal = firstWith((code) => (code?.kind === 'bond' || code?.kind === 'site' ? ofFlow(code) : 'is neither a bond nor a site'));
 
 /** The first term for which no step can be generated, and why; undefined where all can. */
-export function notCompiled(terms: readonly Term[]): string | undefined {
-  const term = terms.find(({ code }) => code === undefined);
-  return term && `the term "${term.name}" is not made of expressions`;
-}
+export const notCompiled = firstWith(ofOther);
 
 /** The first term for which no single-site moves can be generated, and why; undefined where all can. */
-export function notMovable(terms: readonly Term[]): string | undefined {
-  for (const { code, name } of terms) {
-    if (code === undefined) return `the term "${name}" is not made of expressions`;
-    if (isFlow(code)) return `the term "${name}" is a flow, which has no energy,`;
-    if (code.kind === 'global' && !isArithmetic(code.tapes.outer)) return `the term "${name}" is more than arithmetic of its sums`;
-  }
-  return undefined;
-}
+export const notMovable = firstWith((code) => ofOther(code) ?? ofFlow(code)
+  ?? (code?.kind === 'global' && !isArithmetic(code.tapes.outer) ? 'is more than arithmetic of its sums' : undefined));
 
 /** Bonds and sites. @throws TypeError that names a term of another kind, and the engine that has it */
 export const localTerms = (caller: string, terms: readonly Term[], otherEngine: string): LocalTerm[] =>

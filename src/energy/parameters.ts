@@ -21,8 +21,7 @@ export type Parameters = Readonly<Record<string, Parameter>>;
 /** Declares a parameter per edge that changes sign with the direction of the edge. */
 export const oriented = (values: ArrayLike<number>): Oriented => summarised({ oriented: true, values }, orientedCard);
 
-export const isOriented = (parameter: Parameter): parameter is Oriented =>
-  typeof parameter === 'object' && 'oriented' in parameter;
+export const isOriented = (parameter: Parameter): parameter is Oriented => typeof parameter === 'object' && 'oriented' in parameter;
 
 export const valuesOf = (parameter: Parameter): number | ArrayLike<number> => (isOriented(parameter) ? parameter.values : parameter);
 

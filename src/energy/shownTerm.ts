@@ -3,7 +3,6 @@ import { counted, formatNumber, latexNumber, latexSymbol, latexTable, latexText,
 import { isOriented, type Parameter, valuesOf } from './parameters.js';
 import type { Term } from './term.js';
 
-/** The term, which shows as its formula. */
 export const shownTerm = (term: Term): Term => summarised(term, termBundle);
 
 function termBundle(term: Term): MimeBundle {

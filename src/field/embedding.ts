@@ -105,7 +105,6 @@ function rootsOf(caller: string, sets: readonly BlockSet[]): string[] {
 const bitsOf = (hex: string): Float32Array =>
   Float32Array.from([...hex].flatMap((digit) => [3, 2, 1, 0].map((k) => (parseInt(digit, 16) >> k) & 1)));
 
-/** Coordinates of block sets, one set per row. */
 export function embeddingCard(embedding: Embedding & { readonly distortion?: { rootMeanSquare: number; largest: number } }): MimeBundle {
   const { name, coordinates, dimension, distortion } = embedding;
   const sets = coordinates.length;

@@ -76,6 +76,5 @@ export function windowEntropy(window: readonly Field[]): Float64Array {
   if (window.length === 0) throw new RangeError('windowEntropy: window must hold at least 1 field, got 0');
   const { sites, chains, support } = window[0];
   for (const field of window) requireField('windowEntropy', field, { ...LABELS, support, sites, chains });
-  return Float64Array.from({ length: sites * chains }, (_, at) =>
-    millerMadow(countValues(window.map((field) => field.values[at]))));
+  return Float64Array.from({ length: sites * chains }, (_, at) => millerMadow(countValues(window.map((field) => field.values[at]))));
 }

@@ -13,7 +13,6 @@ export { nodeTensors } from './nodeTensor.js';
 export { holonomy } from './holonomy.js';
 export { permuteField } from './relabel.js';
 export { kronecker, productSquaredDistance, type ProductState } from './product.js';
-export { beliefEntropy, beliefsFrom, centredLogits, drawLabels, probabilities } from './belief.js';
+export { beliefEntropy, beliefsFrom, centredLogits, drawLabels, probabilities, softmaxLogJacobian } from './belief.js';
 export { type BeliefShape, dirichletBeliefs, uniformBeliefs } from './initialBeliefs.js';
-export { softmaxLogJacobian } from './softmaxJacobian.js';
 export { millerMadow, neighbourhoodEntropy, shannonEntropy, windowEntropy } from './entropy.js';

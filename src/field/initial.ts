@@ -26,9 +26,7 @@ type Plain = Extract<Codomain, 'real' | 'complex' | 'angle'>;
 export function constantField(shape: FieldShape & { readonly codomain?: Plain }, value: number | readonly number[]): Field {
   const { components = 1, chains = 1 } = shape;
   const each = typeof value === 'number' ? new Array<number>(components).fill(value) : value;
-  if (each.length !== components) {
-    throw new RangeError(`constantField: value must have ${components} components, got ${each.length}`);
-  }
+  if (each.length !== components) throw new RangeError(`constantField: value must have ${components} components, got ${each.length}`);
   return new Field(Float32Array.from({ length: valueCount(shape) }, (_, i) => each[Math.floor(i / chains) % components]), shape);
 }
 
@@ -74,11 +72,8 @@ export function fieldFrom(
   const sites = values.map((site) => wrap(site).map((component) => wrap(component)));
   const components = sites[0]?.length ?? 0;
   const chains = sites[0]?.[0]?.length ?? 0;
-  const ragged = sites.findIndex((site) =>
-    site.length !== components || site.some((component) => component.length !== chains));
-  if (ragged >= 0) {
-    throw new RangeError(`fieldFrom: site ${ragged} does not have the shape [${components}, ${chains}] of site 0`);
-  }
+  const ragged = sites.findIndex((site) => site.length !== components || site.some((component) => component.length !== chains));
+  if (ragged >= 0) throw new RangeError(`fieldFrom: site ${ragged} does not have the shape [${components}, ${chains}] of site 0`);
   return new Field(Float32Array.from(sites.flat(2)), { ...declaration, sites: sites.length, components, chains });
 }
 

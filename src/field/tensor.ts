@@ -3,8 +3,7 @@ import { tf } from '../tensors/index.js';
 import type { Field } from './field.js';
 
 /** The values as a float32 tensor [sites, components, chains]; the caller disposes of it. */
-export const toTensor = (field: Field): tf.Tensor3D =>
-  tf.tensor3d(field.values, [field.sites, field.components, field.chains], 'float32');
+export const toTensor = (field: Field): tf.Tensor3D => tf.tensor3d(field.values, [field.sites, field.components, field.chains], 'float32');
 
 /**
  * A tensor's values under the declaration of `like`; the number of chains may differ. It waits for the backend and does not

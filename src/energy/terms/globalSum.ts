@@ -10,7 +10,6 @@ import { RunningSums } from './runningSums.js';
 import { chainRule, type Sum, withSums } from './sums.js';
 import type { BoundTerm, Moves, Term, TermOptions } from '../term.js';
 
-/** All nodes at once. */
 export interface Nodes {
   /** Number of nodes, a scalar. */
   readonly count: Expression;

@@ -7,7 +7,6 @@ export class RunningSums {
   readonly #rounded: Float64Array;
   readonly #lost: Float64Array;
 
-  /** So many sums, all zero. */
   constructor(readonly count: number) {
     this.#rounded = new Float64Array(count);
     this.#lost = new Float64Array(count);
@@ -24,7 +23,6 @@ export class RunningSums {
     }
   }
 
-  /** Becomes equal to another. */
   set(other: RunningSums): void {
     this.#rounded.set(other.#rounded);
     this.#lost.set(other.#lost);

@@ -9,7 +9,6 @@ import { ParameterTable, parameterSymbols, type Parameters } from '../parameters
 import { chainRule, type Sum, withSums } from './sums.js';
 import type { BoundTerm, Moves, Term, TermOptions } from '../term.js';
 
-/** The neighbours of the node at the centre. */
 export interface Neighbours {
   /** Number of neighbours, a scalar. */
   readonly count: Expression;

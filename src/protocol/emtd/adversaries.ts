@@ -7,7 +7,9 @@ import { counted, type MimeBundle, shown } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { type RandomSource, type Seed, shuffle, uniformGenerator } from '../../random/index.js';
+import { type Peers, randomPeer } from '../network/peers.js';
 import type { Envelope } from './envelope.js';
+import type { Holdings } from './holdings.js';
 
 export interface Adversary {
   readonly name: string;
@@ -77,3 +79,33 @@ function flipped(bytes: Uint8Array, random: RandomSource): Uint8Array {
 
 const adversaryText = ({ name, members }: Adversary): MimeBundle =>
   ({ 'text/plain': `${name}: ${members.reduce((sum, member) => sum + member, 0)} of ${counted(members.length, 'node')}` });
+
+/** The adversary in one run: what its members send, and how many of their forgeries honest nodes accepted. */
+export class Opponents {
+  /** Forged messages that came to honest nodes, and how many of them were accepted as genuine. */
+  readonly forgeries = { received: 0, accepted: 0 };
+  readonly #forged = new Set<number>();
+
+  constructor(readonly adversary: Adversary, readonly peers: Peers, readonly holdings: Holdings) {}
+
+  /** The envelope, by number, that a member sends to a peer: its own, or a forgery of one that a peer of the receiver has sent. */
+  letter(node: number, to: number, random: RandomSource): number {
+    const { adversary: { says, forge }, peers, holdings, holdings: { post } } = this;
+    const ledger = says(node, to, holdings.ledgers[to]);
+    if (!forge) {
+      if (ledger !== holdings.ledgers[node]) holdings.take(node, ledger);
+      return holdings.letters[node];
+    }
+    const genuine = holdings.letters[randomPeer(peers, to, random)];
+    const forged = post.post(forge(post.envelopes[genuine], random));
+    this.#forged.add(forged);
+    return forged;
+  }
+
+  /** An honest node has verified an envelope. */
+  note(number: number, isAccepted: boolean): void {
+    if (!this.#forged.has(number)) return;
+    this.forgeries.received++;
+    if (isAccepted) this.forgeries.accepted++;
+  }
+}

@@ -14,7 +14,7 @@ import type { Graph } from '../../graph/index.js';
 import { modelSignatures, type Signatures } from '../../merkle/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { exponential, randomInteger } from '../../random/index.js';
-import type { Adversary } from './adversaries.js';
+import { type Adversary, Opponents } from './adversaries.js';
 import type { ClockRates } from '../network/clocks.js';
 import { envelopeBytes, Post } from './envelope.js';
 import type { FinalityRule, FinalityView } from './finalityRules.js';
@@ -22,7 +22,6 @@ import { type FinalityRecord, FinalityWatches } from './finalityRecord.js';
 import { Holdings } from './holdings.js';
 import { Neighbourhood } from './neighbourhood.js';
 import { type OfferCost, offerCost, type OfferCostOptions } from './offerCost.js';
-import { Opponents } from './opponents.js';
 import type { Network, Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 import { Lives } from './transitions.js';
@@ -123,7 +122,6 @@ export class Emtd implements Protocol, FinalityView {
     return new Neighbourhood(this.graph, clock, (peer, node) => (this.#isMember(peer) ? adversary!.says(peer, node, ledgers[node]) : ledgers[peer]));
   }
 
-  /** Of every rule. */
   get records(): FinalityRecord[] {
     return this.#watches.records;
   }

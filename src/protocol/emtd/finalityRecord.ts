@@ -23,15 +23,8 @@ export interface FinalityRecord {
 }
 
 /** The record of one rule so far, and the rule's question. */
-interface Watch {
-  readonly rule: FinalityRule;
-  readonly times: Float64Array;
-  readonly ledgers: Int32Array;
-  count: number;
-  completed: number;
-  wasSplit: boolean | undefined;
-  isFinal: (node: number) => boolean;
-}
+type Watch = { -readonly [K in 'times' | 'ledgers' | 'count' | 'completed' | 'wasSplit']: FinalityRecord[K] }
+  & { readonly rule: FinalityRule; isFinal: (node: number) => boolean };
 
 export class FinalityWatches {
   readonly #watches: readonly Watch[];

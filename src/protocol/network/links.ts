@@ -28,6 +28,8 @@ export interface Links {
   readonly hold?: (from: number, to: number, now: number) => number;
 }
 
+type Arrival = (time: number, from: number, to: number, message: number) => void;
+
 /** Links at work: `depart` says when each copy of a message arrives. */
 export class Wires {
   readonly #latency: Latency;
@@ -51,8 +53,8 @@ export class Wires {
     this.#freeAt = new Float64Array(this.#rates === undefined ? 0 : nodeCount);
   }
 
-  /** Calls `arrive(time)` for each copy. @returns the copies that arrive: 0, 1 or 2 */
-  depart(from: number, to: number, bytes: number, now: number, random: RandomSource, arrive: (time: number) => void): number {
+  /** Calls `arrive` for each copy. @returns the copies that arrive: 0, 1 or 2 */
+  depart(from: number, to: number, message: number, bytes: number, now: number, random: RandomSource, arrive: Arrival): number {
     const { loss = 0, duplication = 0, reordering, partitions, hold } = this.links;
     let sent = now;
     if (this.#rates !== undefined) sent = this.#freeAt[from] = Math.max(now, this.#freeAt[from]) + bytes / this.#rates[from];
@@ -63,7 +65,7 @@ export class Wires {
       let time = sent + this.#latency.seconds(from, to, random);
       if (reordering !== undefined && random() < reordering.probability) time += reordering.delay * random();
       if (hold !== undefined) time += hold(from, to, now);
-      arrive(time);
+      arrive(time, from, to, message);
     }
     return copies;
   }

@@ -103,9 +103,7 @@ export class Network {
   readonly #wires: Wires;
   readonly #hash = new TrajectoryHash();
   readonly #counts = { sent: 0, delivered: 0, lost: 0, repeated: 0, bytes: 0 };
-  #pending = { to: 0, from: 0, message: 0 };
-  readonly #arrive = (time: number): void => {
-    const { to, from, message } = this.#pending;
+  readonly #arrive = (time: number, from: number, to: number, message: number): void => {
     if (!(time >= this.now)) {
       throw new RangeError(`send: the message from ${from} to ${to} must arrive from now on, at ${this.now} or later, got ${time}`);
     }
@@ -140,10 +138,7 @@ export class Network {
    * @throws RangeError where latency and hold of the link give a time before now, or NaN
    */
   send(from: number, to: number, message: number, bytes = 0): void {
-    this.#pending.to = to;
-    this.#pending.from = from;
-    this.#pending.message = message;
-    const copies = this.#wires.depart(from, to, bytes, this.now, this.random, this.#arrive);
+    const copies = this.#wires.depart(from, to, message, bytes, this.now, this.random, this.#arrive);
     this.#counts.sent++;
     this.#counts.bytes += bytes;
     if (copies === 0) this.#counts.lost++;

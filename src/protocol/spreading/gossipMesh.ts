@@ -9,7 +9,7 @@ import type { Graph } from '../../graph/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
 import type { Network } from '../network/network.js';
-import { everybody, peersOf, randomPeers } from '../network/peers.js';
+import { everybody, randomPeers } from '../network/peers.js';
 
 export interface GossipMeshOptions extends SpreadingOptions {
   /** Random nodes per heartbeat, without neighbours in the mesh among them; 6 by default, 0 for none. */
@@ -41,18 +41,11 @@ export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spread
   requireInteger('gossipMesh', 'lazy', lazy, 0);
   requireInteger('gossipMesh', 'history', history, 0);
   requirePositive('gossipMesh', 'heartbeat', heartbeat);
-  const [near, all] = [peersOf(mesh), everybody(nodeCount)];
+  const all = everybody(nodeCount);
   const coverage = new Coverage(nodeCount);
-  const isNeighbour = (node: number, other: number): boolean => {
-    for (let k = 0; k < near.degree(node); k++) if (near.peer(node, k) === other) return true;
-    return false;
-  };
   const hear = (node: number, from: number, hop: number, net: Network): void => {
     if (!coverage.reach(node, net.now, hop)) return;
-    for (let k = 0; k < near.degree(node); k++) {
-      const to = near.peer(node, k);
-      if (to !== from) net.send(node, to, hop + 1, bytes);
-    }
+    for (const to of mesh.neighboursOf(node)) if (to !== from) net.send(node, to, hop + 1, bytes);
     if (lazy > 0 && history > 0) net.wake(node, heartbeat * net.random(), history);
   };
   return summarised<Spreading>({
@@ -64,7 +57,8 @@ export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spread
       else if (coverage.hop[node] < 0) net.send(node, from, IWANT, controlBytes);
     },
     wake(node, left, net) {
-      for (const to of randomPeers(all, node, lazy, net.random)) if (!isNeighbour(node, to)) net.send(node, to, IHAVE, controlBytes);
+      const strangers = randomPeers(all, node, lazy, net.random).filter((to) => !mesh.neighboursOf(node).includes(to));
+      for (const to of strangers) net.send(node, to, IHAVE, controlBytes);
       if (left > 1) net.wake(node, heartbeat, left - 1);
     },
   }, spreadingCard);
