@@ -10,7 +10,7 @@
 // tensors         energy and gradient by operations of tfjs, in float32, against float64
 import { tensor3d, type Tensor3D, tidy } from '@tensorflow/tfjs';
 import { LANES } from '../codegen/index.js';
-import { htmlTable, summarised } from '../display/index.js';
+import { htmlTable, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { tf } from '../tensors/index.js';
 import { fromEdges, type Graph, permuteNodes, smallWorld } from '../graph/index.js';
 import { normals, Purpose, randomKey, type Seed, shuffle, uniformGenerator } from '../random/index.js';
@@ -30,9 +30,7 @@ export interface TermCheck {
 
 /** What the suite found; shows itself as one line per rule. */
 export class TermReport {
-  constructor(readonly term: string, readonly checks: readonly TermCheck[]) {
-    summarised<TermReport>(this, (report) => ({ 'text/html': report.#table, 'text/plain': report.toString() }));
-  }
+  constructor(readonly term: string, readonly checks: readonly TermCheck[]) {}
 
   get passed(): boolean {
     return this.checks.every(({ passed }) => passed);
@@ -58,16 +56,20 @@ export class TermReport {
     return [this.#heading, ...lines].join('\n');
   }
 
-  get #table(): string {
+  [jupyterDisplay](): MimeBundle {
     const head = ['rule', 'found', 'deviation', 'allowed'];
-    return htmlTable({ caption: this.#heading, head, rows: this.#rows, align: ['left', 'left', 'right', 'right'] });
+    const html = htmlTable({ caption: this.#heading, head, rows: this.#rows, align: ['left', 'left', 'right', 'right'] });
+    return { 'text/html': html, 'text/plain': this.toString() };
+  }
+
+  [inspectText](): string {
+    return this.toString();
   }
 }
 
 export interface CheckTermOptions {
   /** The graph to check on; array-valued parameters must fit it. Default: a small world of 12 nodes. */
   readonly graph?: Graph;
-  /** Components of the field. */
   readonly components?: number;
   readonly seed?: Seed;
 }

@@ -12,9 +12,6 @@ import { notLocal, stepTerms } from './localTerms.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
 
-/** Width of the second difference of `laplacian64`: error about 1e-7 of the fourth derivative. */
-const SECOND_DIFFERENCE = 1e-3;
-
 export interface SourceOptions {
   /** Of the field; 1 by default. */
   readonly components?: number;
@@ -94,7 +91,7 @@ export class Hamiltonian {
     state.forEach((x, at) => {
       const i = Math.floor(at / components);
       const value = state.slice(i * components, (i + 1) * components);
-      const width = SECOND_DIFFERENCE * Math.max(1, Math.abs(x));
+      const width = 1e-3 * Math.max(1, Math.abs(x)); // error about 1e-7 of the fourth derivative
       for (const shifted of [x + width, x - width]) {
         value[at % components] = shifted;
         trace += moves.change(i, value) / width ** 2;

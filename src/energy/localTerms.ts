@@ -14,7 +14,8 @@ const ofFlow: Fault = (code) => (code?.kind === 'bond' && code.slopes ? 'is a fl
 const ofOther: Fault = (code) => (code ? undefined : 'is not made of expressions');
 
 /** The first term that is not the energy of a bond or a site, and why; undefined where all are. */
-export const notLocal = firstWith((code) => (code?.kind === 'bond' || code?.kind === 'site' ? ofFlow(code) : 'is neither a bond nor a site'));
+export const notLocal = firstWith((code) =>
+  (code?.kind === 'bond' || code?.kind === 'site' ? ofFlow(code) : 'is neither a bond nor a site'));
 
 /** The first term for which no step can be generated, and why; undefined where all can. */
 export const notCompiled = firstWith(ofOther);

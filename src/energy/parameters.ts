@@ -25,7 +25,6 @@ export const isOriented = (parameter: Parameter): parameter is Oriented => typeo
 
 export const valuesOf = (parameter: Parameter): number | ArrayLike<number> => (isOriented(parameter) ? parameter.values : parameter);
 
-/** Replaces the parameters that `base` has. */
 export const replaced = (base: Parameters, changes: Parameters): Parameters =>
   Object.fromEntries(Object.entries(base).map(([name, value]) => [name, Object.hasOwn(changes, name) ? changes[name] : value]));
 

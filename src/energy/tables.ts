@@ -57,7 +57,6 @@ export function tablesOf(graph: Graph, terms: readonly Term[], chains: number): 
   return { arrays, numbers };
 }
 
-/** The edge of each half-edge, at the place of the half-edge. */
 export function edgesOf(graph: Graph, chains: number): Int32Array {
   if (chains >= LANES) return graph.edgeOf;
   const { places, placeOf } = inSlots(graph);

@@ -14,8 +14,7 @@ const isPositiveInteger = (n: unknown): boolean => Number.isSafeInteger(n) && (n
 /** sites x components x chains, each a positive integer. */
 export function valueCount({ sites, components = 1, chains = 1 }: FieldShape): number {
   for (const [name, n] of Object.entries({ sites, components, chains })) {
-    if (isPositiveInteger(n)) continue;
-    throw new RangeError(`Field: ${name} must be a positive integer, got ${String(n)}`);
+    if (!isPositiveInteger(n)) throw new RangeError(`Field: ${name} must be a positive integer, got ${String(n)}`);
   }
   return sites * components * chains;
 }

@@ -31,11 +31,7 @@ export interface Embedding {
 export function labelEmbedding(sets: readonly BlockSet[]): Embedding {
   const roots = rootsOf('labelEmbedding', sets);
   const distinct = [...new Set(roots)];
-  const coordinates = roots.map((root) => {
-    const oneHot = new Float32Array(distinct.length);
-    oneHot[distinct.indexOf(root)] = Math.SQRT1_2;
-    return oneHot;
-  });
+  const coordinates = roots.map((root) => Float32Array.from(distinct, (other) => (other === root ? Math.SQRT1_2 : 0)));
   return embedding('label', coordinates, (a, b) => (roots[a] === roots[b] ? 0 : 1));
 }
 

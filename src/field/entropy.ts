@@ -37,7 +37,6 @@ export function millerMadow(counts: Iterable<number>): number {
   return shannonEntropy(seen) + (seen.length - 1) / (2 * seen.reduce((sum, n) => sum + n, 0));
 }
 
-/** How often each value occurs. */
 export function countValues(values: Iterable<number>): number[] {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

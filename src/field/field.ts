@@ -51,8 +51,7 @@ export class Field implements FullDeclaration {
     if (isIndex(site, sites) && isIndex(component, components) && isIndex(chain, chains)) {
       return values[(site * components + component) * chains + chain];
     }
-    const shape = `[${sites}, ${components}, ${chains}]`;
-    throw new RangeError(`Field: no entry [${site}, ${component}, ${chain}] in shape ${shape}`);
+    throw new RangeError(`Field: no entry [${site}, ${component}, ${chain}] in shape [${sites}, ${components}, ${chains}]`);
   }
 
   /** The state of one chain in float64, [sites * components] row-major: what `energy64` takes. */
@@ -107,7 +106,6 @@ function fieldCard(field: Field): MimeBundle {
 
 const isLabelled = ({ codomain }: Field): boolean => codomain === 'spin' || codomain === 'potts';
 
-/** Labels in order with their colours. */
 function labelsOf({ codomain, states = 0 }: Field): { labels: number[]; colours: string[] } {
   if (codomain === 'spin') return { labels: [-1, 1], colours: [inks[0], inks[1]] };
   const labels = Array.from({ length: states }, (_, label) => label);

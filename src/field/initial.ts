@@ -6,15 +6,12 @@
 import { Purpose, normals, randomKey, type Seed, uniforms } from '../random/index.js';
 import { valueCount } from './checkField.js';
 import { Field } from './field.js';
-import type { Codomain, FieldDeclaration, FieldShape } from './declaration.js';
+import type { FieldDeclaration, FieldShape } from './declaration.js';
 
 /** The seed of a random field. */
 export interface Seeded {
   readonly seed: Seed;
 }
-
-/** Codomains whose values are plain numbers. */
-type Plain = Extract<Codomain, 'real' | 'complex' | 'angle'>;
 
 /**
  * The same value on every site and chain: a number, or one number per component.
@@ -23,7 +20,9 @@ type Plain = Extract<Codomain, 'real' | 'complex' | 'angle'>;
  * @example
  * constantField({ sites: 50, components: 2 }, [0, 1]); // the reference program's initial state
  */
-export function constantField(shape: FieldShape & { readonly codomain?: Plain }, value: number | readonly number[]): Field {
+export function constantField(
+  shape: FieldShape & { readonly codomain?: 'real' | 'complex' | 'angle' }, value: number | readonly number[],
+): Field {
   const { components = 1, chains = 1 } = shape;
   const each = typeof value === 'number' ? new Array<number>(components).fill(value) : value;
   if (each.length !== components) throw new RangeError(`constantField: value must have ${components} components, got ${each.length}`);

@@ -10,7 +10,7 @@
 // Welsch: Holland and Welsch, Commun. Stat. A 6 (1977) 813, DOI 10.1080/03610927708827533.
 import type { Expression } from '../../expression/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import { bond } from '../terms/bond.js';
+import { bond, type BondEnergy } from '../terms/bond.js';
 import { interaction } from './interaction.js';
 import type { Term } from '../term.js';
 
@@ -36,16 +36,13 @@ export function couplingLaw(law: CouplingLaw, { J = 1, w }: CouplingLawOptions =
     if (w !== undefined) throw new RangeError(`couplingLaw: the quadratic law has no w, got ${w}`);
     return quadratic;
   }
+  if (law !== 'truncated' && law !== 'welsch') {
+    throw new RangeError(`couplingLaw: law must be quadratic, truncated or welsch, got ${String(law)}`);
+  }
   const width = w ?? 1;
   requirePositive('couplingLaw', 'w', width);
-  const of = (cost: (squared: Expression, width2: Expression) => Expression): Term =>
-    bond((a, b, j, v) => cost(a.sub(b).squaredNorm(), v.square()).mul(j), { J, w: width }, { name: `${law} coupling`, lowerBound: 0 });
-  switch (law) {
-    case 'truncated':
-      return of((d2, w2) => d2.min(w2));
-    case 'welsch':
-      return of((d2, w2) => d2.div(w2).neg().exp().neg().add(1).mul(w2));
-    default:
-      throw new RangeError(`couplingLaw: law must be quadratic, truncated or welsch, got ${String(law)}`);
-  }
+  const cost = (d2: Expression, w2: Expression): Expression =>
+    law === 'truncated' ? d2.min(w2) : d2.div(w2).neg().exp().neg().add(1).mul(w2);
+  const energy: BondEnergy = (a, b, j, v) => cost(a.sub(b).squaredNorm(), v.square()).mul(j);
+  return bond(energy, { J, w: width }, { name: `${law} coupling`, lowerBound: 0 });
 }

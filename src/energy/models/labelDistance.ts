@@ -3,7 +3,7 @@
 // D = 1 - delta is Potts; D = |A xor B| is Definition 1.2 at the coordinates of `merkleDiffEmbedding`, J |chi_i - chi_j|^2,
 // for nodes that can hold one of q ledgers and nothing in between. Source: EMTD 1.1, Definition 1.2, first term.
 import { constant, type Expression, type Operand } from '../../expression/index.js';
-import { bond } from '../terms/bond.js';
+import { bond, type BondEnergy } from '../terms/bond.js';
 import type { Term } from '../term.js';
 
 /**
@@ -20,9 +20,9 @@ export function labelDistance(
   distances: readonly (readonly number[])[], { J = 1 }: { readonly J?: number | ArrayLike<number> } = {},
 ): Term {
   checkTable(distances);
-  const energy = (a: Expression, b: Expression): Expression => chosen(a, distances.map((row) => chosen(b, row)));
+  const energy: BondEnergy = (a, b, j) => chosen(a.sum(), distances.map((row) => chosen(b.sum(), row))).mul(j);
   const isNegative = (typeof J === 'number' ? [J] : Array.from(J)).some((j) => j < 0);
-  return bond((a, b, j) => energy(a.sum(), b.sum()).mul(j), { J }, { name: 'distance of labels', lowerBound: isNegative ? -Infinity : 0 });
+  return bond(energy, { J }, { name: 'distance of labels', lowerBound: isNegative ? -Infinity : 0 });
 }
 
 /** The value that belongs to a label 0, 1, ...: sum over k of [label = k] value_k. */

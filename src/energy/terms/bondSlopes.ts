@@ -9,7 +9,6 @@ import type { BoundTerm } from '../term.js';
 /** The symbols of the first end of an edge and of the second. */
 export type Ends = readonly [first: Expression, second: Expression];
 
-/** The values of both ends and the parameters. */
 export function bondInputs(graph: Graph, [a, b]: Ends, table: ParameterTable): (values: Tensor3D) => Inputs {
   const ends = endIndices(graph);
   return (values) => new Map<Expression, Tensor3D | Rows>([[a, rowsOf(values, ends.from)], [b, rowsOf(values, ends.to)], ...table.tensors()]);

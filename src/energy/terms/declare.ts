@@ -16,7 +16,6 @@ export interface Declaration {
   on(graph: Graph, table: ParameterTable): BoundTerm;
 }
 
-/** The term with these parameters, and with others after `with`. */
 export function declaredTerm(declaration: Declaration, parameters: Parameters, options: TermOptions): Term {
   const { kind, indexedBy, symbols, code, latex, on } = declaration;
   const properties = declared(kind, options);

@@ -8,7 +8,7 @@ import { byComponents, declaredTerm, scalarEnergy } from './declare.js';
 import { ParameterTable, parameterSymbols, type Parameters } from '../parameters.js';
 import { RunningSums } from './runningSums.js';
 import { chainRule, type Sum, withSums } from './sums.js';
-import type { BoundTerm, Moves, Term, TermOptions } from '../term.js';
+import type { BoundTerm, Term, TermOptions } from '../term.js';
 
 export interface Nodes {
   /** Number of nodes, a scalar. */
@@ -85,31 +85,6 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
     return out;
   };
 
-  const moves = (state: Float64Array, d: number): Moves => {
-    const f = parts.bodies(d);
-    const [one, now] = [new Float64Array(width), new Float64Array(width)];
-    const [sums, moved] = [new RunningSums(width), new RunningSums(width)];
-    for (let i = 0; i < nodeCount; i++) {
-      f(one, 0, state, i * d, p, 0);
-      sums.add(one);
-    }
-    const move = (node: number, value: ArrayLike<number>): RunningSums => {
-      moved.set(sums);
-      f(one, 0, state, node * d, p, 0);
-      moved.add(one, -1);
-      f(one, 0, value as Float64Array, 0, p, 0);
-      moved.add(one);
-      return moved;
-    };
-    return {
-      change: (node, value) => {
-        const before = at(sums.into(now))[0];
-        return at(move(node, value).into(now))[0] - before;
-      },
-      commit: (node, value) => sums.set(move(node, value)),
-    };
-  };
-
   /** S_k and N as tensors [1, 1, chains], and the parameters. */
   const sumsOn = (values: Tensor3D): Inputs => {
     const sums = evaluate(tapes.bodies, new Map([[own, values], ...table.tensors()]), values.shape[1]);
@@ -128,7 +103,30 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
         for (let k = 0; k < d; k++) gradient64[i * d + k] += one[k];
       }
     },
-    track: moves,
+    track(state, d) {
+      const f = parts.bodies(d);
+      const [one, now] = [new Float64Array(width), new Float64Array(width)];
+      const [sums, moved] = [new RunningSums(width), new RunningSums(width)];
+      for (let i = 0; i < nodeCount; i++) {
+        f(one, 0, state, i * d, p, 0);
+        sums.add(one);
+      }
+      const move = (node: number, value: ArrayLike<number>): RunningSums => {
+        moved.set(sums);
+        f(one, 0, state, node * d, p, 0);
+        moved.add(one, -1);
+        f(one, 0, value as Float64Array, 0, p, 0);
+        moved.add(one);
+        return moved;
+      };
+      return {
+        change: (node, value) => {
+          const before = at(sums.into(now))[0];
+          return at(move(node, value).into(now))[0] - before;
+        },
+        commit: (node, value) => sums.set(move(node, value)),
+      };
+    },
     energy: (values) => tidy(() => evaluate(parts.energy, sumsOn(values), 1)[0].flatten() as Tensor1D),
     gradient: (values) => tidy(() => {
       const [, ...multipliers] = evaluate(tapes.outer, sumsOn(values), 1);

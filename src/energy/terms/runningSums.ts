@@ -12,7 +12,6 @@ export class RunningSums {
     this.#lost = new Float64Array(count);
   }
 
-  /** Adds `sign` times each summand to its sum. */
   add(summands: ArrayLike<number>, sign: 1 | -1 = 1): void {
     for (let k = 0; k < this.count; k++) {
       const [sum, summand] = [this.#rounded[k], sign * summands[k]];

@@ -7,7 +7,7 @@ import type { Graph } from '../../graph/index.js';
 import { byComponents, checkInputs, declaredTerm, scalarEnergy } from './declare.js';
 import { ParameterTable, parameterSymbols, type Parameters } from '../parameters.js';
 import { chainRule, type Sum, withSums } from './sums.js';
-import type { BoundTerm, Moves, Term, TermOptions } from '../term.js';
+import type { BoundTerm, Term, TermOptions } from '../term.js';
 
 export interface Neighbours {
   /** Number of neighbours, a scalar. */
@@ -92,27 +92,6 @@ function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm 
     };
   };
 
-  const track = (state: Float64Array, d: number): Moves => {
-    const starAt = aggregate(state, d);
-    const around = (node: number): number => {
-      let sum = starAt(node)[0];
-      for (let h = offsets[node]; h < offsets[node + 1]; h++) sum += starAt(neighbours[h])[0];
-      return sum;
-    };
-    const kept = new Float64Array(d);
-    return {
-      change(node, value) {
-        const before = around(node);
-        kept.set(state.subarray(node * d, node * d + d));
-        for (let k = 0; k < d; k++) state[node * d + k] = value[k];
-        const after = around(node);
-        state.set(kept, node * d);
-        return after - before;
-      },
-      commit() {},
-    };
-  };
-
   return {
     energy64(state, d) {
       const starAt = aggregate(state, d);
@@ -137,7 +116,26 @@ function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm 
         }
       }
     },
-    track,
+    track(state, d) {
+      const starAt = aggregate(state, d);
+      const around = (node: number): number => {
+        let sum = starAt(node)[0];
+        for (let h = offsets[node]; h < offsets[node + 1]; h++) sum += starAt(neighbours[h])[0];
+        return sum;
+      };
+      const kept = new Float64Array(d);
+      return {
+        change(node, value) {
+          const before = around(node);
+          kept.set(state.subarray(node * d, node * d + d));
+          for (let k = 0; k < d; k++) state[node * d + k] = value[k];
+          const after = around(node);
+          state.set(kept, node * d);
+          return after - before;
+        },
+        commit() {},
+      };
+    },
     ...tensorStar(graph, table, parts),
   };
 }

@@ -1,7 +1,7 @@
 // What the honest nodes of an agreement protocol have decided, and the two promises of such a protocol, kept apart: agreement (no two
 // decide differently) and validity (a decided value was held at the start by an honest node). Termination, that all decide, is
 // `share` = 1. Source: Pease, Shostak, Lamport, J. ACM 27 (1980) 228, doi:10.1145/322186.322188.
-import { card, counted, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import { card, counted, grouped, inspectText, jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import type { Adversary } from '../emtd/adversaries.js';
 import type { Protocol } from '../network/network.js';
 
@@ -32,7 +32,6 @@ export class Decisions {
     this.at = new Float64Array(N).fill(Infinity);
     this.honest = members.reduce((count, member) => count + 1 - member, 0);
     this.#isValid = [0, 1].map((value) => values.some((held, node) => held === value && members[node] === 0));
-    summarised<Decisions>(this, (decisions) => card(`Decisions of ${counted(this.honest, 'honest node')}`, outcome(decisions)));
   }
 
   /** An honest node decides, once. @returns whether now all honest ones have */
@@ -61,9 +60,16 @@ export class Decisions {
   get validity(): boolean {
     return this.counts.every((count, value) => count === 0 || this.#isValid[value]);
   }
+
+  [jupyterDisplay](): MimeBundle {
+    return card(`Decisions of ${counted(this.honest, 'honest node')}`, outcome(this));
+  }
+
+  [inspectText](): string {
+    return this[jupyterDisplay]()['text/plain'];
+  }
 }
 
-/** How a protocol that decides shows. */
 export const decidingCard = ({ name, decisions }: Deciding): MimeBundle => card(name, outcome(decisions));
 
 const outcome = ({ decided, honest, counts: [zero, one], agreement, validity }: Decisions) => ({

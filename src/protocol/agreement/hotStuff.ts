@@ -6,10 +6,9 @@
 // member of the adversary has the votes of all members for every value.
 // Source: Yin, Malkhi, Reiter, Golan Gueta, Abraham, PODC 2019, doi:10.1145/3293611.3331591, algorithm 2.
 import { summarised } from '../../display/index.js';
-import { requireInteger } from '../../numerics/check.js';
-import { type Deciding, decidingCard, Decisions } from './decisions.js';
+import { type Deciding, decidingCard } from './decisions.js';
 import type { Network } from '../network/network.js';
-import { type BftOptions, quorumOf, requestedValue } from './pbft.js';
+import { type BftOptions, decisionsOn, quorumOf } from './pbft.js';
 
 const [PREPARE, DECIDE] = [0, 3];
 
@@ -22,8 +21,7 @@ const [PREPARE, DECIDE] = [0, 3];
  * await new Network(hotStuff(4), { nodeCount: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 21 messages
  */
 export function hotStuff(nodeCount: number, { value = 1, bytes = 200, adversary }: BftOptions = {}): Deciding {
-  requireInteger('hotStuff', 'nodeCount', nodeCount, 4);
-  const decisions = new Decisions('hotStuff', new Uint8Array(nodeCount).fill(requestedValue('hotStuff', value)), adversary);
+  const decisions = decisionsOn('hotStuff', nodeCount, value, adversary);
   const quorum = quorumOf(nodeCount);
   const voted = new Int8Array(nodeCount).fill(-1); // the last phase in which a node has voted
   const heard = new Uint8Array(3 * nodeCount); // by phase and voter: one vote each

@@ -29,8 +29,7 @@ const [PREPREPARE, PREPARE, COMMIT] = [0, 1, 2];
  * await new Network(pbft(4), { nodeCount: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 24 messages
  */
 export function pbft(nodeCount: number, { value = 1, bytes = 200, adversary }: BftOptions = {}): Deciding {
-  requireInteger('pbft', 'nodeCount', nodeCount, 4);
-  const decisions = new Decisions('pbft', new Uint8Array(nodeCount).fill(requestedValue('pbft', value)), adversary);
+  const decisions = decisionsOn('pbft', nodeCount, value, adversary);
   const quorum = quorumOf(nodeCount);
   const accepted = new Int8Array(nodeCount).fill(-1);
   const hasCommitted = new Uint8Array(nodeCount);
@@ -94,7 +93,9 @@ export function pbft(nodeCount: number, { value = 1, bytes = 200, adversary }: B
 /** The least size at which any two sets of nodes share an honest one: more than (N + f) / 2, f = floor((N - 1) / 3); 2f + 1 of 3f + 1. */
 export const quorumOf = (nodeCount: number): number => Math.floor((nodeCount + Math.floor((nodeCount - 1) / 3)) / 2) + 1;
 
-export function requestedValue(caller: string, value: number): number {
+/** The decisions of nodes that one request asks to decide on its value. */
+export function decisionsOn(caller: string, nodeCount: number, value: number, adversary: Adversary | undefined): Decisions {
+  requireInteger(caller, 'nodeCount', nodeCount, 4);
   if (value !== 0 && value !== 1) throw new RangeError(`${caller}: value must be 0 or 1, got ${String(value)}`);
-  return value;
+  return new Decisions(caller, new Uint8Array(nodeCount).fill(value), adversary);
 }

@@ -80,9 +80,8 @@ function flipped(bytes: Uint8Array, random: RandomSource): Uint8Array {
 const adversaryText = ({ name, members }: Adversary): MimeBundle =>
   ({ 'text/plain': `${name}: ${members.reduce((sum, member) => sum + member, 0)} of ${counted(members.length, 'node')}` });
 
-/** The adversary in one run: what its members send, and how many of their forgeries honest nodes accepted. */
+/** The adversary in one run: what its members send, how many forgeries came to honest nodes, and how many of them were accepted. */
 export class Opponents {
-  /** Forged messages that came to honest nodes, and how many of them were accepted as genuine. */
   readonly forgeries = { received: 0, accepted: 0 };
   readonly #forged = new Set<number>();
 

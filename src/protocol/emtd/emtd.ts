@@ -116,7 +116,6 @@ export class Emtd implements Protocol, FinalityView {
     return this.#known.share(node, this.ledgers[node]);
   }
 
-  /** What nodes know of each other before the first message. */
   #meet(clock: ClockRates): Neighbourhood {
     const { ledgers, options: { adversary } } = this;
     return new Neighbourhood(this.graph, clock, (peer, node) => (this.#isMember(peer) ? adversary!.says(peer, node, ledgers[node]) : ledgers[peer]));

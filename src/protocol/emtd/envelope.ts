@@ -48,11 +48,8 @@ export function signedBytes({ sender, version, evidence }: Omit<Envelope, 'signa
   let root = roots.get(evidence.root);
   if (root === undefined) roots.set(evidence.root, (root = text.encode(evidence.root)));
   const bytes = new Uint8Array(12 + root.length);
-  for (let k = 0; k < 4; k++) {
-    bytes[k] = sender >>> (8 * k);
-    bytes[4 + k] = version >>> (8 * k);
-    bytes[8 + k] = evidence.ledger >>> (8 * k);
-  }
+  const view = new DataView(bytes.buffer);
+  [sender, version, evidence.ledger].forEach((number, k) => view.setUint32(4 * k, number, true));
   bytes.set(root, 12);
   return bytes;
 }

@@ -22,7 +22,6 @@ export class Holdings {
     this.honest = this.holders.reduce((sum, count) => sum + count, 0);
   }
 
-  /** Every node signs what it holds at the start. */
   sign(): void {
     this.ledgers.forEach((ledger, node) => (this.letters[node] = this.post.write(node, 0, this.#evidence[ledger])));
   }

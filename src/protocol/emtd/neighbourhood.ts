@@ -55,7 +55,6 @@ export class Neighbourhood {
     return count / Math.max(1, offsets[node + 1] - offsets[node]);
   }
 
-  /** Calls `visit` for every peer and the ledger that it is known to hold. */
   each(node: number, visit: (peer: number, ledger: number) => void): void {
     const { offsets, neighbours } = this.graph;
     for (let h = offsets[node]; h < offsets[node + 1]; h++) visit(neighbours[h], this.#known[h]);

@@ -34,7 +34,6 @@ export const transitions = [
 export type LifeState = (typeof transitions)[number]['from' | 'to'];
 export type LifeEvent = (typeof transitions)[number]['on'];
 
-/** In the order in which they first appear. */
 const states = [...new Set(transitions.flatMap(({ from, to }) => [from, to]))] as readonly LifeState[];
 const events = [...new Set(transitions.map(({ on }) => on))] as readonly LifeEvent[];
 const eventNumber = Object.fromEntries(events.map((event, at) => [event, at])) as Readonly<Record<LifeEvent, number>>;

@@ -1,7 +1,7 @@
 // Which nodes hold a rumour, since when and over how many hops, and the copies that came to nodes that already held it: the same account
 // for every protocol that spreads a rumour, so that they can be compared. The network's `messages` has the messages and bytes sent.
 // Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, section 5 (delivery latency, its 99th percentile, duplicates).
-import { captioned, card, counted, formatNumber, grouped, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import { captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import type { Protocol } from '../network/network.js';
 
@@ -10,7 +10,6 @@ export interface Spreading extends Protocol {
   readonly coverage: Coverage;
 }
 
-/** How a protocol that spreads a rumour shows. */
 export const spreadingCard = ({ name, coverage }: Spreading): MimeBundle =>
   card(name, { coverage: `${grouped(coverage.holders)} of ${counted(coverage.nodeCount, 'node')}`, duplicates: grouped(coverage.duplicates) });
 
@@ -35,7 +34,6 @@ export class Coverage {
     requireInteger('Coverage', 'nodeCount', nodeCount, 1);
     this.since = new Float64Array(nodeCount).fill(Infinity);
     this.hop = new Int32Array(nodeCount).fill(-1);
-    summarised<Coverage>(this, coverageCard);
   }
 
   /** A copy comes to a node. @returns whether it is the first */
@@ -78,20 +76,22 @@ export class Coverage {
       return holders / this.nodeCount;
     });
   }
+
+  [jupyterDisplay](): MimeBundle {
+    const seconds = (time: number): string => (time < Infinity ? `${formatNumber(time)} s` : 'never');
+    const times = [50, 80, 99].map((percent) => [`time to ${percent} %`, seconds(this.timeTo(percent / 100))]);
+    const reached = this.since.filter((time) => time < Infinity).toSorted();
+    return card(`Coverage: ${grouped(this.holders)} of ${counted(this.nodeCount, 'node')}`, {
+      ...Object.fromEntries(times), hops: this.holdersByHop.length - 1, duplicates: grouped(this.duplicates),
+    }, reached.length > 2 ? { picture: captioned(sparkline([reached]), ['time of each holder, in order']) } : {});
+  }
+
+  [inspectText](): string {
+    return this[jupyterDisplay]()['text/plain'];
+  }
 }
 
-/** Counts one more of a number; the counts before it begin at 0. */
 function countAt(counts: number[], at: number): void {
   while (counts.length <= at) counts.push(0);
   counts[at]++;
-}
-
-function coverageCard(coverage: Coverage): MimeBundle {
-  const { holders, nodeCount, holdersByHop, duplicates, since } = coverage;
-  const seconds = (time: number): string => (time < Infinity ? `${formatNumber(time)} s` : 'never');
-  const times = [50, 80, 99].map((percent) => [`time to ${percent} %`, seconds(coverage.timeTo(percent / 100))]);
-  const reached = since.filter((time) => time < Infinity).toSorted();
-  return card(`Coverage: ${grouped(holders)} of ${counted(nodeCount, 'node')}`, {
-    ...Object.fromEntries(times), hops: holdersByHop.length - 1, duplicates: grouped(duplicates),
-  }, reached.length > 2 ? { picture: captioned(sparkline([reached]), ['time of each holder, in order']) } : {});
 }
