@@ -12,7 +12,7 @@ import { bars, captioned, card, counted, formatNumber, grouped, type MimeBundle,
 /** Run k has its own random streams for its graph and its uniforms. */
 export interface EnsembleInput extends SeedOption {
   readonly runs: number;
-  readonly nodes: number;
+  readonly nodeCount: number;
   readonly signal: number;
   /** 0.95 by default. */
   readonly decay?: number;
@@ -56,17 +56,17 @@ export interface EnsembleRun {
  * @throws RangeError for a number of runs that is not whole and positive, and as {@link smallWorld} and
  *   {@link runReference} do.
  * @example
- * [...referenceRuns({ runs: 3, nodes: 50, signal: 14 })].map(({ run }) => run.steps); // [1, 1, 1]
+ * [...referenceRuns({ runs: 3, nodeCount: 50, signal: 14 })].map(({ run }) => run.steps); // [1, 1, 1]
  */
 export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
-  const { runs, nodes, signal, decay, seed = defaultSeed() } = input;
+  const { runs, nodeCount, signal, decay, seed = defaultSeed() } = input;
   if (!(Number.isSafeInteger(runs) && runs > 0)) {
     throw new RangeError(`referenceRuns: runs must be a positive whole number, got ${runs}`);
   }
   const { seed: word } = randomKey(seed); // a text is hashed once for all runs
   for (let k = 0; k < runs; k++) {
     const random = uniformGenerator(word, `graph ${k}`);
-    const graph = smallWorld(nodes, 4, 0.1, { random, connected: false });
+    const graph = smallWorld(nodeCount, 4, 0.1, { random, connected: false });
     const neighbours = neighbourLists(graph);
     const withDecay = (decay?: number) =>
       runReference({ neighbours, signal, decay, uniform: uniformGenerator(word, `program ${k}`) });
@@ -80,10 +80,10 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
  * @param each is called with every run.
  * @throws RangeError as {@link referenceRuns} does.
  * @example
- * referenceEnsemble({ runs: 1000, nodes: 50, signal: 14 }).outcomes.allZero; // 982
+ * referenceEnsemble({ runs: 1000, nodeCount: 50, signal: 14 }).outcomes.allZero; // 982
  */
 export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun) => void = () => {}): Ensemble {
-  const { runs, nodes, signal, decay = 0.95, seed = defaultSeed() } = input;
+  const { runs, nodeCount, signal, decay = 0.95, seed = defaultSeed() } = input;
   const outcomes: Record<ReferenceOutcome, number> = { agreed: 0, allZero: 0, split: 0 };
   const [stepCounts, leaderDegreeCounts, injectedByLeaderDegree]: number[][] = [[], [], []];
   let [injected, converged, predicted] = [0, 0, 0];
@@ -100,7 +100,7 @@ export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun)
     predicted += injectionProbability(degree, signal);
   }
   return shownEnsemble({
-    runs, nodes, signal, decay, seed, injected, outcomes, converged, stepCounts, leaderDegreeCounts,
+    runs, nodeCount, signal, decay, seed, injected, outcomes, converged, stepCounts, leaderDegreeCounts,
     injectedByLeaderDegree, predictedInjection: predicted / runs,
   });
 }
@@ -132,10 +132,10 @@ function count(counts: number[], value: number, times = 1): void {
 export const shownEnsemble = <Counts extends OriginalEnsemble>(ensemble: Counts): Counts => summarised(ensemble, ensembleCard);
 
 function ensembleCard(ensemble: OriginalEnsemble & Partial<Ensemble>): MimeBundle {
-  const { runs, nodes, signal, decay, injected, outcomes, stepCounts, predictedInjection } = ensemble;
+  const { runs, nodeCount, signal, decay, injected, outcomes, stepCounts, predictedInjection } = ensemble;
   const share = (count: number): string => `${grouped(count)} (${formatNumber((100 * count) / runs)} %)`;
   const last = stepCounts.length - 1;
-  return card(`${counted(runs, 'run')} of the reference program: ${counted(nodes, 'node')}, signal ${formatNumber(signal)}`, {
+  return card(`${counted(runs, 'run')} of the reference program: ${counted(nodeCount, 'node')}, signal ${formatNumber(signal)}`, {
     decay,
     'signal entered': `${share(injected)}${predictedInjection === undefined ? '' : `, predicted ${formatNumber(100 * predictedInjection)} %`}`,
     'all agree': share(outcomes.agreed),

@@ -60,4 +60,4 @@ export const originalEnsembles: readonly OriginalEnsemble[] = summarised<readonl
     stepCounts: [0, 2880, 15, 814, 279, 10, 2],
     leaderDegreeCounts: [0, 0, 27, 630, 2751, 553, 37, 2],
   },
-].map((counts) => shownEnsemble<OriginalEnsemble>({ nodes: 50, runs: 4000, ...counts })), ensemblesTable);
+].map((counts) => shownEnsemble<OriginalEnsemble>({ nodeCount: 50, runs: 4000, ...counts })), ensemblesTable);

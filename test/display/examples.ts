@@ -37,7 +37,7 @@ const langevinSamples = (): Promise<lab.Samples> =>
 const metropolisSamples = (): Promise<lab.Samples> =>
   lab.sample(lab.metropolis(ising, { temperature: 2, proposal: spins }), { ...runs, steps: 400 });
 const traces = lab.originalTraces();
-const ensemble = lab.referenceEnsemble({ runs: 60, nodes: 20, signal: 6 });
+const ensemble = lab.referenceEnsemble({ runs: 60, nodeCount: 20, signal: 6 });
 const good = { estimate: 1, interval: [0.98, 1.02] } as const;
 const verdicts = lab.readVerdicts();
 
@@ -338,7 +338,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   runReference: () => lab.runReference({ neighbours: lab.neighbourLists(lab.ring(40, 4)), signal: 3, uniform: () => 0.99 }),
   replayTrace: () => lab.replayTrace(traces[0]),
   referenceEnsemble: () => ensemble,
-  referenceRuns: () => [...lab.referenceRuns({ runs: 1, nodes: 20, signal: 3 })][0],
+  referenceRuns: () => [...lab.referenceRuns({ runs: 1, nodeCount: 20, signal: 3 })][0],
   lightCone: () => lab.lightCone(graph, lab.runReference({ neighbours: lab.neighbourLists(graph), signal: 1, uniform: () => 0 }).stateAfterSweep),
 
   lineWithBand: () => lab.lineWithBand(line),
@@ -358,8 +358,8 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   internet: () => lab.internet(100),
   everybody: () => lab.everybody(100),
   peersOf: () => lab.peersOf(hostileGraph),
-  Network: () => new lab.Network(talk(), { nodes: 10, links: { loss: 0.1, duplication: 0.1 } }),
-  'Network, its run': () => new lab.Network(talk(), { nodes: 10, links: { loss: 0.1, duplication: 0.1 } }).run({ time: 20, every: 4, observe: ({ events }) => events }),
+  Network: () => new lab.Network(talk(), { nodeCount: 10, links: { loss: 0.1, duplication: 0.1 } }),
+  'Network, its run': () => new lab.Network(talk(), { nodeCount: 10, links: { loss: 0.1, duplication: 0.1 } }).run({ time: 20, every: 4, observe: ({ events }) => events }),
   transitionDiagram: () => lab.transitionDiagram({ name: 'life', caption: hostile }),
   weighted: () => lab.weighted([1, 2, 3]),
   sybils: () => lab.sybils({ honest: 9, identities: 3, weighting: 'stake' }),
@@ -373,7 +373,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   Emtd: () => emtd(),
   'Emtd, records of its rules': async () => {
     const protocol = emtd();
-    await new lab.Network(protocol, { nodes, seed: 1 }).run({ time: 20 });
+    await new lab.Network(protocol, { nodeCount: nodes, seed: 1 }).run({ time: 20 });
     return protocol.records[0];
   },
   Coverage: () => new lab.Coverage(10),

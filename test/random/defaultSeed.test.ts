@@ -54,13 +54,13 @@ const seeded: Record<string, (options: { seed?: lab.Seed }) => unknown> = {
   },
   lossTimes: (seed) => lab.lossTimes(ising, up, { temperature: 2, time: 5, ...seed }),
   minHash: (seed) => lab.minHash(lab.blockSet(['a', 'b', 'c'].map((text) => new TextEncoder().encode(text))), seed).smallest,
-  Network: async (seed) => (await new lab.Network(lab.pushRumour(lab.everybody(20)), { nodes: 20, ...seed }).run({ time: 5 })).hash,
+  Network: async (seed) => (await new lab.Network(lab.pushRumour(lab.everybody(20)), { nodeCount: 20, ...seed }).run({ time: 5 })).hash,
   orderOutcomes: (seed) => lab.orderOutcomes(lab.averagingMerge, [0], [1, 2, 3, 4, 5].map((value) => ({ to: 0, value })), { orders: 5, ...seed }).states,
   parallelTempering: async (seed) => (await lab.parallelTempering({
     temperatures: [1, 2], steps: 3, chains: 2, sampler: (temperature) => heatBath(ising, { temperature }), ...seed,
   })).samples[0].states.at(-1),
-  referenceEnsemble: (seed) => lab.referenceEnsemble({ runs: 20, nodes: 20, signal: 3, ...seed }).leaderDegreeCounts,
-  referenceRuns: (seed) => [...lab.referenceRuns({ runs: 3, nodes: 20, signal: 3, ...seed })].map(({ graph }) => graph.endpoints),
+  referenceEnsemble: (seed) => lab.referenceEnsemble({ runs: 20, nodeCount: 20, signal: 3, ...seed }).leaderDegreeCounts,
+  referenceRuns: (seed) => [...lab.referenceRuns({ runs: 3, nodeCount: 20, signal: 3, ...seed })].map(({ graph }) => graph.endpoints),
   rampWork: (seed) => lab.rampWork(complete(4), { temperature: 1, from: 1, to: 2, jumps: 3, duration: 0.1, runs: 3, ...seed }),
   sample: async (seed) => (await lab.sample(overdamped, { chains: 2, steps: 5, ...seed })).states.at(-1),
 };
