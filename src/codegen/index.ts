@@ -1,6 +1,6 @@
 export { directionName, parameterName, type LocalBond, type LocalParameter, type LocalSite, type LocalTerm } from './terms/localTerm.js';
 export { countName, couplingName, wideLengths, type GlobalTerm, type StarTerm, type StepTerm } from './terms/wideTerm.js';
-export { isArithmetic } from './language/lower64.js';
+export { isArithmetic } from './language/lower.js';
 export { FAR_GROUP } from './passes/far.js';
 export { stepCode, type Update } from './passes/step.js';
 export { LANES, type ByNode, type StepShape } from './terms/vicinity.js';

@@ -1,10 +1,10 @@
-// A place of a pass over the nodes, and what lies around it: several vectors of chains of one node, or four nodes in the
-// lanes with a vector for each of their chains. Arrays are [nodes, width, chains]; neighbours of four nodes stand side by
-// side in slots (sliced ELLPACK, Monakov et al. 2010, doi:10.1007/978-3-642-11515-8_10).
+// A place of a pass over the nodes, and its neighbours: one node with several vectors of chains, or four nodes in the lanes with a
+// vector for each of their chains. Arrays are [nodes, width, chains]. The neighbours of four nodes stand side by side in slots
+// (sliced ELLPACK, Monakov et al. 2010, doi:10.1007/978-3-642-11515-8_10).
 import type { Buffer, Code, Value } from '../language/code.js';
 import { parametersBy, type Place } from './localTerm.js';
 
-/** Whether each node has a temperature of its own: the same in all steps, or others in each. */
+/** Each node has its own temperature: the same in all steps, or another in each step. */
 export type ByNode = 'fixed' | 'changing';
 
 export interface StepShape {
@@ -13,20 +13,20 @@ export interface StepShape {
   readonly byNode?: ByNode | undefined;
 }
 
-/** The chains that go into lanes together; nodes do where there are fewer. */
+/** With so many chains or more, chains stand in the lanes; with fewer, nodes do. */
 export const LANES = 4;
 
-/** Part by part, for each vector. */
+/** The values of a row, for each vector. */
 export type Rows = readonly (readonly Value[])[];
 
 export interface Neighbour {
   row(values: Buffer, width: number): Rows;
-  /** Parameters of the bond to it, and of the node itself. */
+  /** Parameters of the bond to the neighbour, and of the neighbour itself. */
   readonly bond: Place['parameter'];
   readonly node: Place['parameter'];
-  /** Of each vector, the edge's own of an array [edges, chains]. */
+  /** The edge's row of an array [edges, chains], for each vector. */
   ofEdge(values: Buffer): Value[];
-  /** Where it is one; everywhere, without. */
+  /** The lanes that have such a neighbour; all of them without. */
   readonly counts?: Value;
 }
 
@@ -35,22 +35,22 @@ export interface Vicinity {
   readonly parameter: Place['parameter'];
   /** The number of neighbours, as a float. */
   degree(): Value;
-  /** The node's own of an array with a number per node, which begins at `start`. */
+  /** The node's number in an array with one number per node, which begins at `start`. */
   ofNode(values: Buffer, start: Value): Value;
-  /** Number k of each vector's chains, of an array [..., chains]. */
+  /** Row k of an array [..., chains], for each vector. */
   ofChains(values: Buffer, k: number): Value[];
-  /** Calls back once, in a loop over the neighbours. */
+  /** Calls back once, inside a loop over the neighbours. */
   visit(found: (neighbour: Neighbour) => void): void;
   store(to: Buffer, rows: Rows): void;
 }
 
 const [OFFSETS, NEIGHBOURS, SLOTS, DEGREES, EDGES] = ['offsets', 'neighbours', 'slots', 'degrees', 'edgeOf'].map((name): Buffer => ({ name, holds: 'word', isTable: true }));
 
-/** Vectors of chains that are worked on together: as many as have room in the registers. */
+/** Vectors of chains that are computed together: as many as fit into the registers. */
 export const vectorsAtOnce = ({ components, chains }: StepShape): number =>
   components === 1 && chains % 16 === 0 ? 4 : components <= 2 && chains % 8 === 0 ? 2 : 1;
 
-/** `lanes` chains of node i in each of several vectors, from a chain on, `stride` from one vector to the next. */
+/** Node i: several vectors of `lanes` chains each, from a chain on; vectors are `stride` chains apart. */
 export function chainsAt(code: Code, { chains }: StepShape, i: Value, chain: Value, vectors: number, lanes = LANES, stride = LANES): Vicinity {
   const at = (node: Value, width: number, k: number, v: number): Value => node.mul(width * chains).add(chain).add(k * chains + stride * v);
   const rowOf = (node: Value) => (values: Buffer, width: number): Rows =>
@@ -72,7 +72,7 @@ export function chainsAt(code: Code, { chains }: StepShape, i: Value, chain: Val
   };
 }
 
-/** Nodes i, i + 1, i + 2, i + 3, as far as they are before the `end`. */
+/** Nodes i, i + 1, i + 2, i + 3, as far as they are before `end`. */
 export function nodesAt(code: Code, { chains }: StepShape, i: Value, end: Value): Vicinity {
   const perChain = (row: readonly Value[]): Rows => each(chains, (c) => each(row.length / chains, (k) => row[k * chains + c]));
   const rowAt = (rows: Buffer | undefined, at: Value) => (values: Buffer, width: number): Rows => perChain(code.gather(values, rows, at, width * chains));
@@ -101,7 +101,7 @@ export function nodesAt(code: Code, { chains }: StepShape, i: Value, end: Value)
   };
 }
 
-/** Each array's row is loaded once. */
+/** The same, but the row of each array is loaded once. */
 function onceEach(load: Neighbour['row']): Neighbour['row'] {
   const known = new Map<string, Rows>();
   return (values, width) => {
@@ -120,13 +120,18 @@ export function storeNodes(code: Code, to: Buffer, i: Value, row: readonly Value
 /** All places of nodes [from, to). */
 export function overNodes(code: Code, shape: StepShape, from: Value, to: Value, visit: (at: Vicinity) => void): void {
   if (shape.chains < LANES) return code.loop('i', from, to, 4, (i) => visit(nodesAt(code, shape, i, code.argument('end'))));
-  const vectors = vectorsAtOnce(shape);
-  const rest = shape.chains % LANES;
-  const whole = shape.chains - rest;
-  code.loop('i', from, to, 1, (i) => {
-    code.loop('chain', code.index(0), code.index(whole), LANES * vectors, (chain) => visit(chainsAt(code, shape, i, chain, vectors)));
-    if (rest > 0) visit(chainsAt(code, shape, i, code.index(whole), 1, rest));
-  });
+  code.loop('i', from, to, 1, (i) =>
+    overLanes(code, shape.chains, (chain, lanes, vectors) => visit(chainsAt(code, shape, i, chain, vectors, lanes)), vectorsAtOnce(shape)));
+}
+
+/** The lanes of a row, `vectors` of four at a time, then those that are left. @param width their number as a value */
+export function overLanes(
+  code: Code, lanes: number, visit: (lane: Value, lanes: number, vectors: number) => void, vectors = 1, width = code.index(lanes),
+): void {
+  const rest = lanes % LANES;
+  const whole = width.sub(rest);
+  if (lanes >= LANES) code.loop('lane', code.index(0), whole, LANES * vectors, (lane) => visit(lane, LANES, vectors));
+  if (rest > 0) visit(whole, rest, 1);
 }
 
 export const each = <T>(count: number, make: (k: number) => T): T[] => Array.from({ length: count }, (_, k) => make(k));

@@ -1,15 +1,14 @@
-// WebAssembly instructions as trees, with two ways to write them down: bytes for the machine, the text format for
-// people. Source: WebAssembly Core Specification 2.0 with threads, sections 5.4 (binary) and 6.5 (text).
+// WebAssembly instructions as trees, with two ways to write them: bytes for the machine, the text format for people.
+// Source: WebAssembly Core Specification 2.0 with threads, sections 5.4 (binary) and 6.5 (text).
 
-/** An instruction, its operands before it on the stack. */
+/** An instruction and its operands. */
 export interface Tree {
   readonly name: Name;
   readonly operands: readonly Tree[];
-  /** Index of a local, constant, offset of a load or store, number of a lane, lanes of a shuffle. */
   readonly immediates: readonly number[];
 }
 
-/** Kinds of immediates: none, a local, an integer, four or sixteen bytes, an offset, an offset and a lane, a lane. */
+/** Kinds of immediates: a local, an integer, four words of a constant, an offset, an offset and a lane, a lane, four lanes. */
 type Kind = 'none' | 'local' | 'i32' | 'v128' | 'memory' | 'memory lane' | 'lane' | 'lanes';
 
 const row = (kind: Kind, code: readonly number[], align = 0) => ({ kind, code, align });
@@ -68,9 +67,12 @@ export function encode({ name, operands, immediates }: Tree, out: number[]): voi
     case 'memory lane': out.push(align, ...unsigned(immediates[0]), immediates[1]); return;
     case 'lane': out.push(immediates[0]); return;
     case 'v128': out.push(...new Uint8Array(Int32Array.from(immediates.slice(0, 4)).buffer)); return;
-    case 'lanes': for (const lane of immediates) for (let byte = 0; byte < 4; byte++) out.push(4 * lane + byte);
+    case 'lanes': out.push(...bytesOf(immediates));
   }
 }
+
+/** The bytes of these lanes of four bytes each. */
+const bytesOf = (lanes: readonly number[]): number[] => lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte));
 
 /** The instruction in the folded text format. */
 export function text({ name, operands, immediates }: Tree, localName: (index: number) => string): string {
@@ -85,12 +87,12 @@ function immediateText(name: Name, immediates: readonly number[], localName: (in
     case 'memory': return immediates[0] === 0 ? '' : ` offset=${immediates[0]}`;
     case 'memory lane': return `${immediates[0] === 0 ? '' : ` offset=${immediates[0]}`} ${immediates[1]}`;
     case 'v128': return constantText(immediates);
-    case 'lanes': return immediates.map((lane) => [0, 1, 2, 3].map((byte) => ` ${4 * lane + byte}`).join('')).join('');
+    case 'lanes': return ` ${bytesOf(immediates).join(' ')}`;
     case 'i32': case 'lane': return ` ${immediates[0]}`;
   }
 }
 
-/** Lanes of a constant; a fifth number tells that they are floats. */
+/** Lanes of a constant; a fifth number says that they are floats. */
 function constantText([a, b, c, d, isFloat]: readonly number[]): string {
   const words = Int32Array.of(a, b, c, d);
   const floats = [...new Float32Array(words.buffer)];

@@ -1,4 +1,4 @@
-// The statements of a text in WGSL, one invocation's: a value is written where it is needed, or has a name.
+// The statements of a program in WGSL, as one invocation runs them. A value is written where it is needed, or has a name.
 import type { Block, Buffer, Code, Gather, Statement, Value, Variable } from '../language/code.js';
 import { usesOf } from '../language/uses.js';
 import type { WgslMemory } from './wgslMemory.js';
@@ -6,20 +6,22 @@ import { bare, condition, PREFIX, scalar, wordText } from './wgslValue.js';
 
 /** Longer expressions get a name. */
 const WIDTH = 90;
-/** What must be read where it stands. */
+/** Reads that must be done where they stand. */
 const FIXED = new Set<Value['op']>(['load', 'loadSplat', 'loadIndex', 'part']);
 
 export class WgslBody {
   readonly #uses: Map<Value, number>;
   readonly #inlined: Set<Value>;
-  /** How a value is written where it is needed. */
+  /** The text of a value where it is needed. */
   readonly #texts = new Map<Value | Variable, string>();
   readonly #counters = new Set<Variable>();
-  /** The counter of the loop over the rows: the group's first. */
+  /** The counter of the loop over the rows: the first row of the group. */
   #rows: Variable | undefined;
-  /** Indices that are known because each invocation has its place. */
+  /** Indices whose numbers are known, because each invocation has one row. */
   readonly #known = new Map<Value, number>();
   readonly #lines: string[] = [];
+  /** A variable that is read once, and has no line yet. */
+  #pending: { readonly name: string; readonly variable: string; readonly indent: string } | undefined;
   #indent = '  ';
   #names = 0;
 
@@ -30,27 +32,23 @@ export class WgslBody {
   /** The body; a result that is not 0 goes to `fault`, with the first step that has one. */
   write(result: Variable | undefined): string {
     this.#block(this.code.root);
-    this.#flush();
-    if (result) this.#line(`if (${this.#texts.get(result)} != 0u) { atomicMin(&fault[0], now.step); atomicMax(&fault[1], ${this.#texts.get(result)}); }`);
+    const text = result && this.#texts.get(result);
+    if (text) this.#line(`if (${text} != 0u) { atomicMin(&fault[0], now.step); atomicMax(&fault[1], ${text}); }`);
     return this.#lines.join('\n');
   }
 
   #line(text: string): void {
-    const pending = this.#pending;
-    const place = new RegExp(`\\b${pending?.name}\\b`);
-    if (!pending || text.startsWith('for') || !place.test(text)) this.#flush();
-    else text = text.replace(place, pending.variable);
-    this.#pending = undefined;
-    this.#lines.push(this.#indent + text);
+    this.#lines.push(this.#indent + this.#withPending(text));
   }
 
-  /** A variable that is read once has a name of its own, unless the next line is what reads it. */
-  #pending: { readonly name: string; readonly variable: string; readonly indent: string } | undefined;
-
-  #flush(): void {
+  /** The text with the pending variable written into it, if it reads this; else the variable gets a name on a line of its own. */
+  #withPending(text: string): string {
     const pending = this.#pending;
-    if (pending) this.#lines.push(`${pending.indent}let ${pending.name} = ${pending.variable};`);
     this.#pending = undefined;
+    const place = new RegExp(`\\b${pending?.name}\\b`);
+    if (pending && !text.startsWith('for') && place.test(text)) return text.replace(place, pending.variable);
+    if (pending) this.#lines.push(`${pending.indent}let ${pending.name} = ${pending.variable};`);
+    return text;
   }
 
   #inside(block: Block): void {
@@ -97,7 +95,7 @@ export class WgslBody {
     }
   }
 
-  /** A loop over the rows is the invocations' own: of each there is one turn. */
+  /** A loop over the rows becomes one turn per invocation. */
   #loop({ counter, from, to, by, body }: Extract<Statement, { kind: 'loop' }>): void {
     const { lanes } = this.memory;
     this.#counters.add(counter);
@@ -123,23 +121,22 @@ export class WgslBody {
     if (!isFixed && isShort) return void this.#texts.set(value, text);
     const name = this.#name(value, PREFIX[value.op] ?? value.source?.name ?? value.op);
     if (value.op === 'read' && this.#uses.get(value) === 1) {
-      this.#flush();
+      this.#withPending('');
       this.#pending = { name, variable: text, indent: this.#indent };
     } else this.#line(`let ${name} = ${bare(text)};`);
   }
 
-  /** The rows that are left from the group's first on: it is whole, for rows beyond the last have returned. */
+  /** Whether the number of an index is known. A group of rows is whole, since invocations beyond the last row have returned. */
   #isKnown(value: Value): boolean {
     const { op, type, args: [x, y] } = value;
-    if (op === 'sub' && isArgument(x, 'end') && y.op === 'read' && y.source === this.#rows) this.#known.set(value, this.memory.lanes);
     const [a, b] = [x, y].map((each) => (each?.op === 'constant' ? each.number : this.#known.get(each)));
-    if (type === 'index' && a !== undefined && b !== undefined) {
-      if (op === 'lt') this.#known.set(value, Number(a < b));
-      if (op === 'eq') this.#known.set(value, Number(a === b));
-    }
-    const known = this.#known.get(value);
-    if (known !== undefined) this.#texts.set(value, wordText(known));
-    return known !== undefined;
+    const isCompared = type === 'index' && (op === 'lt' || op === 'eq') && a !== undefined && b !== undefined;
+    const isLeft = op === 'sub' && isArgument(x, 'end') && y.op === 'read' && y.source === this.#rows;
+    if (!isCompared && !isLeft) return false;
+    const known = isLeft ? this.memory.lanes : Number(op === 'lt' ? a! < b! : a === b);
+    this.#known.set(value, known);
+    this.#texts.set(value, wordText(known));
+    return true;
   }
 
   /** The row of each invocation; its parts are read one by one. */
