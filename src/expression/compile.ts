@@ -1,5 +1,5 @@
-// Float64 evaluation: a tape becomes one straight-line JavaScript function, vectors unrolled over the
-// components. It is the reference arithmetic of every test, and runs the single-site samplers.
+// Float64 evaluation: a tape becomes one straight-line JavaScript function, vectors unrolled over the components. It is the
+// reference arithmetic of the tests, and runs the single-site samplers.
 import type { Expression } from './expression.js';
 import { all } from './operation.js';
 import { tape } from './tape.js';
@@ -7,8 +7,8 @@ import { tape } from './tape.js';
 type Numbers = Float64Array | Float32Array;
 
 /**
- * Writes the outputs one after another to `out` from `outOffset`. Each group of inputs is read from one
- * array, its members one after another from the offset: (out, outOffset, array0, offset0, array1, ...).
+ * Writes the outputs one after another to `out` from `outOffset` on. Each group of inputs is read from one array, its members one
+ * after another from an offset on: (out, outOffset, array0, offset0, array1, ...).
  */
 export type Compiled = (out: Float64Array, outOffset: number, ...groups: (Numbers | number)[]) => void;
 
@@ -19,11 +19,7 @@ export type Compiled = (out: Float64Array, outOffset: number, ...groups: (Number
  * @throws ReferenceError if an expression uses a symbol that is in no group;
  *         RangeError if a component is picked beyond the last one
  */
-export function compile(
-  outputs: readonly Expression[],
-  groups: readonly (readonly Expression[])[],
-  components: number,
-): Compiled {
+export function compile(outputs: readonly Expression[], groups: readonly (readonly Expression[])[], components: number): Compiled {
   const program = tape(outputs);
   const width = (shape: string): number => (shape === 'vector' ? components : 1);
   const read = inputReader(groups, width);
@@ -49,9 +45,7 @@ function inputReader(groups: readonly (readonly Expression[])[], width: (shape: 
   const where = new Map<Expression, string[]>();
   groups.forEach((group, g) => {
     let offset = 0;
-    for (const symbol of group) {
-      where.set(symbol, Array.from({ length: width(symbol.shape) }, () => `g${g}[o${g} + ${offset++}]`));
-    }
+    for (const symbol of group) where.set(symbol, Array.from({ length: width(symbol.shape) }, () => `g${g}[o${g} + ${offset++}]`));
   });
   return (symbol: Expression, k: number): string => {
     const source = where.get(symbol)?.[k];

@@ -1,5 +1,5 @@
-// A sequential source of uniforms on top of Philox, for code that draws an unknown number of them in turn:
-// graph generators, shuffles, protocol simulations. All of these take a `RandomSource`.
+// A sequential source of uniforms from Philox, for code that needs an unknown number of them in turn: graph generators, shuffles,
+// protocol simulations. All of these take a `RandomSource`.
 import { Purpose } from './counter.js';
 import { randomKey, type Seed } from './key.js';
 import { philoxBlock } from './philox.js';
@@ -8,8 +8,8 @@ import { philoxBlock } from './philox.js';
 export type RandomSource = () => number;
 
 /**
- * A sequence of uniform doubles in [0, 1), 53 random bits each, two per Philox block. It shares no counter with
- * {@link normals} and {@link uniforms} under the same key.
+ * A sequence of uniform doubles in [0, 1), 53 random bits each, two per Philox block. With the same key it shares no counter with
+ * {@link normals} and {@link uniforms}.
  *
  * @throws RangeError for a number that is not an integer in [0, 2^32)
  * @example
@@ -42,13 +42,10 @@ export function uniformGenerator(seed: Seed, stream: Seed = 0): RandomSource {
 export const randomInteger = (random: RandomSource, count: number): number => Math.floor(random() * count);
 
 /**
- * Shuffles `items` in place, every order equally likely (Fisher, Yates, as Durstenfeld: CACM 7 (1964) 420,
- * DOI 10.1145/364520.364540), and returns them.
+ * Shuffles `items` in place and returns them; every order is equally likely. Fisher and Yates's method in Durstenfeld's form: CACM 7
+ * (1964) 420, DOI 10.1145/364520.364540.
  */
-export function shuffle<Items extends { [index: number]: unknown; readonly length: number }>(
-  items: Items,
-  random: RandomSource,
-): Items {
+export function shuffle<Items extends { [index: number]: unknown; readonly length: number }>(items: Items, random: RandomSource): Items {
   for (let i = items.length - 1; i > 0; i--) {
     const j = randomInteger(random, i + 1);
     [items[i], items[j]] = [items[j], items[i]];

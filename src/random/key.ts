@@ -1,18 +1,18 @@
-// Seeds and streams: the 64-bit Philox key is (seed, stream). Different keys give independent sequences, so
-// one seed serves many streams: one per replica, sweep point or part of a program.
+// Seeds and streams: the 64-bit Philox key is (seed, stream). Different keys give independent sequences, so that one seed serves many
+// streams: one per replica, sweep point or part of a program.
 import seedrandom from 'seedrandom';
 
 /** An integer in [0, 2^32), or any string. */
 export type Seed = number | string;
 
-/** A Philox key: two unsigned 32-bit words. */
+/** Two unsigned 32-bit words. */
 export interface Key {
   readonly seed: number;
   readonly stream: number;
 }
 
 /**
- * The key of a seed and a stream; numbers are taken as they are, strings hashed to 32 bits by seedrandom.
+ * The key of a seed and a stream. Numbers are used as they are, strings are hashed to 32 bits by seedrandom.
  *
  * @throws RangeError for a number that is not an integer in [0, 2^32)
  * @example
@@ -26,7 +26,5 @@ export function randomKey(seed: Seed, stream: Seed = 0): Key {
 function word(role: 'seed' | 'stream', value: Seed): number {
   if (typeof value === 'string') return seedrandom(value).int32() >>> 0;
   if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) return value;
-  throw new RangeError(
-    `randomKey: ${role} must be an integer in [0, 2^32) or a string, got ${String(value)}`,
-  );
+  throw new RangeError(`randomKey: ${role} must be an integer in [0, 2^32) or a string, got ${String(value)}`);
 }

@@ -5,17 +5,16 @@
 import { candidateEnergies, type Site } from './candidateEnergies.js';
 import { CarriedSums } from './carriedSums.js';
 import type { Buffer, Code, Value, Variable } from '../language/code.js';
-import { parametersBy } from '../terms/localTerm.js';
+import { parametersAt } from '../terms/localTerm.js';
 import { GRAIN, moveLayout, type MoveLayout, type MoveShape } from './moveLayout.js';
 import { moveLabel, moveSpin, type Move } from './moveRule.js';
 import { counterBase, philox, type Words } from '../language/philoxWords.js';
 import { starEnergies, type Needed } from './starEnergies.js';
-import { each, LANES } from '../terms/vicinity.js';
+import { degreeOf, each, LANES, nodesAt, overNeighbours } from '../terms/vicinity.js';
 import type { StepTerm } from '../terms/wideTerm.js';
 
 export const [X, BETAS] = ['x', 'betas'].map((name): Buffer => ({ name, holds: 'float' }));
-export const [NODES, OFFSETS, NEIGHBOURS, SLOTS, DEGREES] = ['nodes', 'offsets', 'neighbours', 'slots', 'degrees']
-  .map((name): Buffer => ({ name, holds: 'word', isTable: true }));
+export const NODES: Buffer = { name: 'nodes', holds: 'word', isTable: true };
 export const [DRAWS, COUNTS] = ['draws', 'counts'].map((name): Buffer => ({ name, holds: 'word' }));
 
 /** Counts in each lane of a vector the marks -1. */
@@ -74,12 +73,9 @@ export class SiteMoves {
     const { load, store, count, sums, lane, isReal } = places;
     const site: Site = {
       vectors: words.length,
-      degree: () => code.loadIndex(OFFSETS, i.add(1)).sub(code.loadIndex(OFFSETS, i)).splat().toFloat(),
-      parameter: parametersBy(code, (table) => code.loadSplat(table, i)),
-      visit: (bond) => code.loop('h', code.loadIndex(OFFSETS, i), code.loadIndex(OFFSETS, i.add(1)), 1, (h) => {
-        const j = code.loadIndex(NEIGHBOURS, h);
-        bond(words.map((_, v) => load(j, v)), parametersBy(code, (table) => code.loadSplat(table, h)));
-      }),
+      degree: () => degreeOf(code, i),
+      parameter: parametersAt(code, i),
+      visit: (bond) => overNeighbours(code, i, (h, j) => bond(words.map((_, v) => load(j, v)), parametersAt(code, h))),
     };
     const local = candidateEnergies(code, this.terms, this.shape.states, site);
     const stars = starEnergies(code, this.terms, { node: i, candidates: this.#candidates, vectors: words.length, value: load }, this.#needed);
@@ -108,22 +104,10 @@ export class SiteMoves {
   /** Moves nodes i, i + 1, i + 2, i + 3, one in each lane. @returns the marks of each chain */
   moveFour(i: Value): Value[] {
     const { code, shape: { chains, states } } = this;
-    const group = i.shr(2);
-    const degrees = code.load(DEGREES, i);
+    const { degree, parameter, visit } = nodesAt(code, { components: 1, chains }, i, code.argument('end'));
     const energies = candidateEnergies(code, this.terms, states, {
-      vectors: chains,
-      degree: () => degrees.toFloat(),
-      parameter: parametersBy(code, (table) => code.load(table, i)),
-      visit: (bond) => {
-        const number = code.variable('number', code.word(0)); // the number of the bond, in all lanes
-        const [first, last] = [group, group.add(1)].map((at) => code.loadIndex(OFFSETS, at).mul(4));
-        code.loop('place', first, last, 4, (place) => {
-          const k = code.get(number);
-          const others = code.gather(X, SLOTS, place, chains);
-          bond(others, parametersBy(code, (table) => code.load(table, place)), k.lt(degrees));
-          code.set(number, k.add(1));
-        });
-      },
+      vectors: chains, degree, parameter,
+      visit: (add) => visit(({ row, bond, counts }) => add(row(X, 1).map(([value]) => value), bond, counts)),
     });
     const nodes = code.load(NODES, i);
     const words = this.words(nodes, code.word(0));

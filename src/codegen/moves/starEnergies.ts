@@ -1,14 +1,12 @@
 // The energy of all stars that node i belongs to, for each of its candidate values: its own star and those of its neighbours,
 //   sum of g(x_l, A_l) over l = i and the neighbours l of i.
 // Each A_l is summed over all neighbours but i, then each candidate of i is added.
-import type { Buffer, Code, Value } from '../language/code.js';
+import type { Code, Value } from '../language/code.js';
 import { lower } from '../language/lower.js';
-import { parametersBy, type Place } from '../terms/localTerm.js';
+import { parametersAt } from '../terms/localTerm.js';
 import { couplingAt } from '../terms/stars.js';
-import { each } from '../terms/vicinity.js';
+import { degreeOf, each, overNeighbours } from '../terms/vicinity.js';
 import { reading, starsOf, together, type Placed, type StarTerm, type StepTerm } from '../terms/wideTerm.js';
-
-const [OFFSETS, NEIGHBOURS] = ['offsets', 'neighbours'].map((name): Buffer => ({ name, holds: 'word', isTable: true }));
 
 /** What a move needs of the energies of its candidates: the energies, or their difference. */
 export type Needed = (energies: readonly Value[]) => readonly Value[];
@@ -27,15 +25,13 @@ export function starEnergies(code: Code, terms: readonly StepTerm[], { node: i, 
   if (stars.length === 0) return undefined;
   const sums = each(vectors, () => needed(candidates).map(() => code.variable('stars', code.float(0))));
   const own = stars.map(({ term }) => each(vectors, () => candidates.map(() => term.totals.map(() => code.variable('total', code.float(0))))));
-  const around = (l: Value, visit: (h: Value, m: Value) => void): void =>
-    code.loop('h', code.loadIndex(OFFSETS, l), code.loadIndex(OFFSETS, l.add(1)), 1, (h) => visit(h, code.loadIndex(NEIGHBOURS, h)));
 
-  around(i, (h, j) => {
+  overNeighbours(code, i, (h, j) => {
     const others = each(vectors, (v) => value(j, v));
     stars.forEach((star, s) => own[s].forEach((byCandidate, v) => byCandidate.forEach((totals, c) =>
       bodies(code, star, [candidates[c], others[v]], h, i).forEach((body, k) => code.addTo(totals[k], body)))));
     const rest = stars.map(({ term }) => others.map(() => term.totals.map(() => code.variable('rest', code.float(0)))));
-    around(j, (g, m) => {
+    overNeighbours(code, j, (g, m) => {
       const isOther = m.splat().eq(i.splat()).not();
       const beyond = each(vectors, (v) => value(m, v));
       stars.forEach((star, s) => beyond.forEach((y, v) =>
@@ -59,15 +55,12 @@ export function starEnergies(code: Code, terms: readonly StepTerm[], { node: i, 
 /** f_k(x, y, w) of half-edge h in the star around node l. */
 function bodies(code: Code, { term, t }: Placed<StarTerm>, [x, y]: readonly [Value, Value], h: Value, l: Value): Value[] {
   const tape = term.tapes.bodies;
-  const coupling = couplingAt(term, t, tape, parametersBy(code, (table) => code.loadSplat(table, h)));
+  const coupling = couplingAt(term, t, tape, parametersAt(code, h));
   return lower(code, tape, 1, reading(t, term, new Map([[term.own, [x]], [term.other, [y]], ...coupling]), parametersAt(code, l))).map(([body]) => body);
 }
 
 /** g(x, A) of the star around node l. */
 function energyAt(code: Code, { term, t }: Placed<StarTerm>, x: Value, totals: readonly Value[], l: Value): Value {
-  const degree = code.loadIndex(OFFSETS, l.add(1)).sub(code.loadIndex(OFFSETS, l)).splat().toFloat();
-  const inputs = new Map([[term.own, [x]], [term.degree, [degree]], ...together(term.totals, totals.map((total) => [total]))]);
+  const inputs = new Map([[term.own, [x]], [term.degree, [degreeOf(code, l)]], ...together(term.totals, totals.map((total) => [total]))]);
   return lower(code, term.tapes.outer, 1, reading(t, term, inputs, parametersAt(code, l)))[0][0];
 }
-
-const parametersAt = (code: Code, l: Value): Place['parameter'] => parametersBy(code, (table) => code.loadSplat(table, l));

@@ -56,6 +56,9 @@ export function parameterOf(at: number, { name, parameters }: Pick<Local, 'name'
 export const parametersBy = (code: Code, load: (table: Buffer) => Value): Place['parameter'] =>
   (name, varies) => (varies ? load({ name, holds: 'float', isTable: true }) : code.argument(name, 'float'));
 
+/** The parameters at one place of their tables, the same in all lanes. */
+export const parametersAt = (code: Code, at: Value): Place['parameter'] => parametersBy(code, (table) => code.loadSplat(table, at));
+
 type Side = 'first' | 'second';
 type Tapes = Readonly<Record<'energy' | Side, Tape>>;
 

@@ -2,7 +2,7 @@
 // vector for each of their chains. Arrays are [nodes, width, chains]. The neighbours of four nodes stand side by side in slots
 // (sliced ELLPACK, Monakov et al. 2010, doi:10.1007/978-3-642-11515-8_10).
 import type { Buffer, Code, Value } from '../language/code.js';
-import { parametersBy, type Place } from './localTerm.js';
+import { parametersAt, parametersBy, type Place } from './localTerm.js';
 
 /** Each node has its own temperature: the same in all steps, or another in each step. */
 export type ByNode = 'fixed' | 'changing';
@@ -55,22 +55,27 @@ export function chainsAt(code: Code, { chains }: StepShape, i: Value, chain: Val
   const at = (node: Value, width: number, k: number, v: number): Value => node.mul(width * chains).add(chain).add(k * chains + stride * v);
   const rowOf = (node: Value) => (values: Buffer, width: number): Rows =>
     each(vectors, (v) => each(width, (k) => code.load(values, at(node, width, k, v))));
-  const parameter = (index: Value): Place['parameter'] => parametersBy(code, (table) => code.loadSplat(table, index));
-  const [first, last] = [() => code.loadIndex(OFFSETS, i), () => code.loadIndex(OFFSETS, i.add(1))];
   return {
     row: rowOf(i),
-    parameter: parameter(i),
-    degree: () => last().sub(first()).splat().toFloat(),
+    parameter: parametersAt(code, i),
+    degree: () => degreeOf(code, i),
     ofNode: (values, start) => code.loadSplat(values, start.add(i)),
     ofChains: (values, k) => each(vectors, (v) => code.load(values, chain.add(k * chains + stride * v))),
-    visit: (found) => code.loop('h', first(), last(), 1, (h) => {
-      const j = code.loadIndex(NEIGHBOURS, h);
+    visit: (found) => overNeighbours(code, i, (h, j) => {
       const ofEdge = (values: Buffer): Value[] => rowOf(code.loadIndex(EDGES, h))(values, 1).map(([value]) => value);
-      found({ row: onceEach(rowOf(j)), bond: parameter(h), node: parameter(j), ofEdge });
+      found({ row: onceEach(rowOf(j)), bond: parametersAt(code, h), node: parametersAt(code, j), ofEdge });
     }),
     store: (to, rows) => rows.forEach((row, v) => row.forEach((value, k) => code.store(to, at(i, row.length, k, v), value, lanes))),
   };
 }
+
+/** Calls back in a loop over the half-edges h of node i and the neighbours j at their ends. */
+export const overNeighbours = (code: Code, i: Value, visit: (h: Value, j: Value) => void): void =>
+  code.loop('h', code.loadIndex(OFFSETS, i), code.loadIndex(OFFSETS, i.add(1)), 1, (h) => visit(h, code.loadIndex(NEIGHBOURS, h)));
+
+/** The number of neighbours of node i, as a float. */
+export const degreeOf = (code: Code, i: Value): Value =>
+  code.loadIndex(OFFSETS, i.add(1)).sub(code.loadIndex(OFFSETS, i)).splat().toFloat();
 
 /** Nodes i, i + 1, i + 2, i + 3, as far as they are before `end`. */
 export function nodesAt(code: Code, { chains }: StepShape, i: Value, end: Value): Vicinity {

@@ -3,7 +3,7 @@
 import type { Block, Code, Statement, Type, Value, Variable } from '../language/code.js';
 import { usesOf } from '../language/uses.js';
 import { tree, type Tree } from './wasmInstruction.js';
-import { Memory } from './wasmMemory.js';
+import { Memory, type Frame } from './wasmMemory.js';
 import { operation } from './wasmOperation.js';
 
 /** An instruction, or a structure of instructions: a loop repeats while its `branch` is not 0. */
@@ -12,7 +12,7 @@ export type Item =
   | { readonly control: 'loop'; readonly body: readonly Item[]; readonly branch: Tree }
   | { readonly control: 'if'; readonly condition: Tree; readonly body: readonly Item[]; readonly otherwise: readonly Item[] };
 
-export type Local = 'v128' | 'i32';
+type Local = 'v128' | 'i32';
 
 export interface WasmFunction {
   readonly items: readonly Item[];
@@ -33,7 +33,7 @@ export function wasmFunction(code: Code, result: Variable | undefined, fields: s
 /** Operations that are cheaper to repeat than to keep in a local. */
 const INLINE = new Set<Value['op']>(['constant', 'lane']);
 
-export class Writer {
+class Writer implements Frame {
   readonly #locals: { name: string; type: Local }[] = [];
   readonly #localOf = new Map<Value | Variable, number>();
   readonly #uses: Map<Value, number>;
@@ -95,7 +95,6 @@ export class Writer {
 
   // Values
 
-  /** The value where it is needed. */
   tree(value: Value): Tree {
     if (INLINE.has(value.op) || this.#inlined.has(value)) return this.#compute(value);
     const local = this.#localOf.get(value);
@@ -123,7 +122,6 @@ export class Writer {
     return tree(type === 'index' ? 'i32.load' : 'v128.load32_splat', [tree('local.get', [], 0)], this.field(name));
   }
 
-  /** The offset of a field in the job. */
   field(name: string): number {
     let slot = this.fields.indexOf(name);
     if (slot < 0) slot = this.fields.push(name) - 1;
@@ -146,7 +144,6 @@ export class Writer {
     return this.#localOf.get(variable) ?? this.#newLocal(variable, variable.name, variable.type);
   }
 
-  /** The tree in a local, so that it can be used twice. */
   keep(name: string, type: Local, value: Tree): Tree {
     if (value.name === 'local.get') return value;
     const local = this.#local(name, type);
@@ -154,7 +151,6 @@ export class Writer {
     return tree('local.get', [], local);
   }
 
-  /** A local that is set once, at the start. */
   atStart(name: string, value: Tree): Tree {
     const local = this.#local(name, 'i32');
     this.#prologue.push(tree('local.set', [value], local));

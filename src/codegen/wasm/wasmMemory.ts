@@ -1,15 +1,27 @@
 // Loads and stores of a WebAssembly function: elements, rows and gathered rows of arrays, whose addresses are fields of the job.
 import type { Buffer, Gather, Statement, Value } from '../language/code.js';
-import type { Writer } from './wasmFunction.js';
 import { tree, type Tree } from './wasmInstruction.js';
 import { integer, scaled, shuffle } from './wasmOperation.js';
+
+/** The function that is being written. */
+export interface Frame {
+  /** The value where it is needed. */
+  tree(value: Value): Tree;
+  /** The tree in a local, so that it can be used twice. */
+  keep(name: string, type: 'v128' | 'i32', value: Tree): Tree;
+  /** A local that is set once, at the start. */
+  atStart(name: string, value: Tree): Tree;
+  /** The offset of a field in the job. */
+  field(name: string): number;
+  push(item: Tree): void;
+}
 
 export class Memory {
   readonly #bases = new Map<string, Tree>();
   /** The vectors that were loaded for a gather. */
   readonly #raw = new Map<Value, readonly Tree[]>();
 
-  constructor(readonly frame: Writer) {}
+  constructor(readonly frame: Frame) {}
 
   load(name: 'v128.load' | 'v128.load32_splat' | 'v128.load32_zero' | 'v128.load64_zero' | 'i32.load', { source, args: [index] }: Value): Tree {
     const [address, offset] = this.#address(source as Buffer, index);

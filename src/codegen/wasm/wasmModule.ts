@@ -58,8 +58,7 @@ function encodeItem(item: Item, out: number[]): void {
 }
 
 /** The module in the text format, which wabt, binaryen and browsers' developer tools read. */
-export function wasmText(entries: readonly Entry[], fields: readonly string[], shared: boolean): string {
-  const memory = `(import "env" "memory" (memory 1${shared ? ` ${PAGES} shared` : ''}))`;
+export function wasmText(entries: readonly Entry[], fields: readonly string[]): string {
   const functions = entries.map(({ name, items, locals }) => {
     const local = (k: number): string => `$${PARAMETERS[k] ?? locals[k - PARAMETERS.length].name}`;
     const parameters = PARAMETERS.map((each) => `(param $${each} i32)`).join(' ');
@@ -71,7 +70,7 @@ export function wasmText(entries: readonly Entry[], fields: readonly string[], s
     ].join('\n');
   });
   const job = fields.map((field, k) => `+${8 * k} ${field}`).join(', ');
-  return `(module\n  ;; a job holds ${job}\n  ${memory}\n${functions.join('\n')}\n)\n`;
+  return `(module\n  ;; a job holds ${job}\n  (import "env" "memory" (memory 1))\n${functions.join('\n')}\n)\n`;
 }
 
 function lines(item: Item, local: (k: number) => string, indent: string): string[] {

@@ -114,7 +114,7 @@ function once(content: unknown, write: (add: Add) => void, known: readonly strin
     entries: entries.map(({ name }) => name),
     bytes: (shared) => wasmBytes(entries, shared),
     get text() {
-      return (text ??= wasmText(entries, fields, false));
+      return (text ??= wasmText(entries, fields));
     },
     fields,
   };

@@ -2,7 +2,7 @@
 import { constant, isConstant, type Expression } from '../expression.js';
 import { elementwise, type Operation } from '../operation.js';
 import { Printed, PRODUCT, SUM, type Print } from '../printed.js';
-import { spread } from './components.js';
+import { spread } from './spread.js';
 
 declare module '../expression.js' {
   interface Expression {

@@ -1,10 +1,10 @@
-// Between scalars and vectors: the sum over components, one component, and their adjoints. The adjoint of `sum` is `spread`, a
-// scalar repeated over all components. The adjoint of `component` is `place`, a scalar at component k of a vector of zeros.
+// From a vector to a scalar: the sum over its components, and one component. Their adjoints are in spread.ts.
 import { apply, constant, Expression } from '../expression.js';
 import { all, operation, type Operation } from '../operation.js';
 import { ATOM, norm, POWER, Printed, PRODUCT, type Print } from '../printed.js';
 import { mul } from './arithmetic.js';
 import { pow } from './pow.js';
+import { place, spread } from './spread.js';
 
 declare module '../expression.js' {
   interface Expression {
@@ -38,20 +38,6 @@ function sumLatex(print: Print, { args: [x] }: Expression): Printed {
   return new Printed(text, PRODUCT);
 }
 
-export const spread: Operation = operation({
-  name: 'spread',
-  shape: () => 'vector',
-  byComponent: true,
-  simplified: ([x]) => (x.op === 'constant' ? x : undefined),
-  symmetry: 'linear',
-  derivative: (g) => [g.sum()],
-  latex: (print, { args: [x] }) => new Printed(`${print(x).within(PRODUCT)} \\, \\mathbf{1}`, PRODUCT),
-  float64: ([x]) => x,
-  tensors: (_, [x]) => x.clone(), // scalars broadcast
-  float32: ([x]) => x,
-  accuracy: [{ ulp: 0, over: [[-1e30, 1e30]] }],
-});
-
 export const component: Operation = operation({
   name: 'component',
   shape: () => 'scalar',
@@ -77,15 +63,3 @@ function within(components: number, k: number): number {
   if (k < components) return k;
   throw new RangeError(`component: index ${k} is beyond the field's ${components} components`);
 }
-
-export const place: Operation = operation({
-  name: 'place',
-  shape: () => 'vector',
-  symmetry: 'linear',
-  derivative: (g, { value: k }) => [g.component(k)],
-  latex: (print, { args: [x], value: k }) => new Printed(`${print(x).within(PRODUCT)}\\, e_{${k}}`, PRODUCT),
-  float64: ([[x]], components, k) => Array.from({ length: components }, (_, at) => (at === k ? x : '0')),
-  tensors: ({ tf, components }, [x], k) => tf.pad(x, [[0, 0], [k, components - 1 - k], [0, 0]]),
-  float32: ([[x]], components, k) => Array.from({ length: components }, (_, at) => (at === k ? x : x.float(0))),
-  accuracy: [{ value: 1, ulp: 0, over: [[-1e30, 1e30]] }],
-});

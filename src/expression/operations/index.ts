@@ -1,9 +1,11 @@
 // Every operation. A new one is a record, in a file of its own or beside its like, and its name here.
 export { add, div, mul, neg, sub } from './arithmetic.js';
 export { atan2 } from './atan2.js';
-export { component, place, spread, sum } from './components.js';
+export { component, sum } from './components.js';
 export { exp, log, logSumExp, xlogx } from './exponentials.js';
 export { abs, floor, less, max, min, sign } from './piecewise.js';
-export { pow, sqrt } from './pow.js';
+export { pow } from './pow.js';
 export { cos, sin } from './sin.js';
+export { place, spread } from './spread.js';
+export { sqrt } from './sqrt.js';
 export { tanh } from './tanh.js';

@@ -1,19 +1,16 @@
-// x^p for a constant p, and the square root. Whole and half exponents go by repeated squaring, others as e^(p ln x), which is NaN
-// for negative x as it must be. (tfjs's own pow on wasm takes 200 ns per number.)
+// x^p for a constant p: whole and half exponents by repeated squaring, others as e^(p ln x), which is NaN for negative x as it must
+// be. (tfjs's own pow on wasm takes 200 ns per number.)
 import { latexNumber } from '../../display/index.js';
 import { apply, constant, Expression, isConstant } from '../expression.js';
 import { type Lanes } from '../lanes.js';
-import { elementwise, operation, type Operation } from '../operation.js';
-import { ATOM, norm, POWER, Printed } from '../printed.js';
-import { sum } from './components.js';
+import { operation, type Operation } from '../operation.js';
+import { ATOM, POWER, Printed } from '../printed.js';
 import { exponential, logarithm } from './exponentials.js';
 
 declare module '../expression.js' {
   interface Expression {
     /** x^p, p a number. */
     pow(exponent: number): Expression;
-    /** The square root, NaN below 0; its slope is infinite at 0. */
-    sqrt(): Expression;
   }
 }
 
@@ -46,21 +43,8 @@ export const pow: Operation = operation({
 });
 Expression.prototype.pow = function (exponent) { return apply(pow, [this], exponent); };
 
-export const sqrt = elementwise({
-  name: 'sqrt',
-  derivative: (g, z) => [g.div(z.mul(2))],
-  latex: (print, { args: [x] }) => new Printed(isSumOfSquares(x) ? norm(print(x.args[0].args[0])) : `\\sqrt{${print(x).latex}}`),
-  float64: (x) => `Math.sqrt(${x})`,
-  tensors: ({ tf }, x) => tf.sqrt(x),
-  float32: (x) => x.sqrt(),
-  accuracy: [{ ulp: 0.5, over: [[1e-37, 1e37]] }],
-});
-
-/** sum_k x_k^2 */
-const isSumOfSquares = ({ op, args: [x] }: Expression): boolean => op === sum && x.op === pow && x.value === 2;
-
 /** The operations that x^p is made of, on tensors or on lanes. */
-interface Multiplication<T> {
+export interface Multiplication<T> {
   mul(x: T, y: T): T;
   reciprocal(x: T): T;
   sqrt(x: T): T;
@@ -75,7 +59,7 @@ const powerOf = <V extends Lanes<V>>(x: V, exponent: number): V => power(x, expo
   power: (y, p) => exponential(logarithm(y).mul(p)),
 });
 
-function power<T>(x: T, exponent: number, by: Multiplication<T>): T {
+export function power<T>(x: T, exponent: number, by: Multiplication<T>): T {
   if (exponent < 0) return by.reciprocal(power(x, -exponent, by));
   const whole = Math.floor(exponent);
   if (exponent === whole) return wholePower(x, whole, by);
