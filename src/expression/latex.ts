@@ -11,9 +11,7 @@ type Names = ReadonlyMap<Expression, string>;
  * @example latex(a.sub(b).squaredNorm().mul(J), new Map([[a, 'x_i'], [b, 'x_j'], [J, 'J_{ij}']]))
  *          // J_{ij} \lVert x_i - x_j \rVert^{2}
  */
-export function latex(expression: Expression, names: Names = new Map()): string {
-  return printed(expression, names).latex;
-}
+export const latex = (expression: Expression, names: Names = new Map()): string => printed(expression, names).latex;
 
 /** The same as a summand behind a sum sign: a sum is put in parentheses. */
 export const latexSummand = (expression: Expression, names: Names = new Map()): string => printed(expression, names).within(PRODUCT);

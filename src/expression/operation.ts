@@ -101,8 +101,8 @@ export function elementwise({ float64, tensors, float32, simplified, ...rest }: 
 }
 
 function each<T>(args: readonly Components<T>[], f: (x: T, y: T) => T): T[] {
-  const [x, y] = args.map((arg) => (k: number) => arg[arg.length === 1 ? 0 : k]);
-  return Array.from({ length: Math.max(...args.map(({ length }) => length)) }, (_, k) => f(x(k), y?.(k)));
+  const [x, y] = args.map((arg) => all(arg, Math.max(...args.map(({ length }) => length))));
+  return x.map((part, k) => f(part, y?.[k]));
 }
 
 /** All components, where one may stand for all. */

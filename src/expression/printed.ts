@@ -7,9 +7,7 @@ export class Printed {
   constructor(readonly latex: string, readonly binding: number = ATOM) {}
 
   /** The formula as an argument of a form that binds so tightly. */
-  within(binding: number): string {
-    return this.binding < binding ? `\\left(${this.latex}\\right)` : this.latex;
-  }
+  within(binding: number): string { return this.binding < binding ? `\\left(${this.latex}\\right)` : this.latex; }
 }
 
 /** Prints an argument. */
@@ -20,6 +18,5 @@ export const call = (name: string) => (print: Print, { args }: Expression): Prin
   new Printed(`${name}\\left(${args.map((x) => print(x).latex).join(', ')}\\right)`);
 
 /** The norm of x; the bars are as high as x. */
-export function norm({ latex }: Printed): string {
-  return /\\(sum|frac|begin)/.test(latex) ? `\\left\\lVert ${latex} \\right\\rVert` : `\\lVert ${latex} \\rVert`;
-}
+export const norm = ({ latex }: Printed): string =>
+  (/\\(sum|frac|begin)/.test(latex) ? `\\left\\lVert ${latex} \\right\\rVert` : `\\lVert ${latex} \\rVert`);

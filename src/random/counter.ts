@@ -45,9 +45,7 @@ export function eachBlock(
   requireInteger(caller, 'nodes', nodes, 0, 2 ** 32 - 1);
   requireInteger(caller, 'lanes', lanes, 0, 2 ** 32 - 1);
   requireInteger(caller, 'firstNode + nodes', firstNode + nodes, 0, 2 ** 32);
-  if (length !== nodes * lanes) {
-    throw new RangeError(`${caller}: out must hold nodes x lanes = ${nodes * lanes} numbers, got ${length}`);
-  }
+  if (length !== nodes * lanes) throw new RangeError(`${caller}: out must hold nodes x lanes = ${nodes * lanes} numbers, got ${length}`);
   const words = new Uint32Array(4);
   const [stepLow, purposeAndStepHigh] = stepWords(step, purpose);
   for (let node = 0; node < nodes; node++) {

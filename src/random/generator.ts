@@ -1,8 +1,12 @@
-// A sequential source of uniforms from Philox, for code that needs an unknown number of them in turn: graph generators, shuffles,
-// protocol simulations. All of these take a `RandomSource`.
+// Sequential sources of uniforms, for code that needs an unknown number of them in turn: graph generators, shuffles, protocol
+// simulations. All of these take a `RandomSource`. One source is Philox. The other is Alea, a multiply-with-carry generator on doubles,
+// which takes a tenth of the time. It uses only + - x and integer parts of doubles: the same bits on every machine. Philox makes its
+// state from (seed, stream), so that neighbouring seeds give independent sequences.
+// Sources: philox.ts; Baagoe, "Better random numbers for JavaScript" (2010), as in the package seedrandom.
+import seedrandom from 'seedrandom';
 import { Purpose } from './counter.js';
 import { randomKey, type Seed } from './key.js';
-import { philoxBlock } from './philox.js';
+import { philox4x32, philoxBlock } from './philox.js';
 
 /** Each call returns the next uniform double in [0, 1). */
 export type RandomSource = () => number;
@@ -32,6 +36,18 @@ export function uniformGenerator(seed: Seed, stream: Seed = 0): RandomSource {
     at += 2;
     return bits * 2 ** -53;
   };
+}
+
+/**
+ * A sequence of uniforms in [0, 1), 32 random bits each, for simulations of millions of events per second.
+ *
+ * @throws RangeError for a number that is not an integer in [0, 2^32)
+ * @example
+ * const random = aleaGenerator(1, 'gossip');
+ */
+export function aleaGenerator(seed: Seed, stream: Seed = 0): RandomSource {
+  const key = randomKey(seed, stream);
+  return seedrandom.alea(philox4x32([0, 0, 0, 0], [key.seed, key.stream]).join(' '));
 }
 
 /**

@@ -28,9 +28,7 @@ export function philox4x32(counter: ArrayLike<number>, key: ArrayLike<number>, o
 }
 
 /** {@link philox4x32} on single words, for inner loops: writes four words into `out`. */
-export function philoxBlock(
-  c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, out: Uint32Array, rounds = 10,
-): void {
+export function philoxBlock(c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, out: Uint32Array, rounds = 10): void {
   for (let round = 0; round < rounds; round++) {
     const high0 = highWord(MULTIPLIER_0, c0);
     const low0 = Math.imul(MULTIPLIER_0, c0);

@@ -29,9 +29,7 @@ let inUse: Promise<void> = Promise.resolve();
  */
 export async function setBackend(choice: BackendChoice): Promise<void> {
   const name = choice === 'auto' ? 'wasm' : choice;
-  if (!NAMES.includes(name)) {
-    throw new RangeError(`setBackend: backend must be one of auto, ${NAMES.join(', ')}, got ${String(choice)}`);
-  }
+  if (!NAMES.includes(name)) throw new RangeError(`setBackend: backend must be one of auto, ${NAMES.join(', ')}, got ${String(choice)}`);
   const before = inUse;
   const change = before.catch(() => {}).then(() => start(name));
   inUse = change.catch(() => before);
@@ -49,9 +47,7 @@ async function start(name: BackendName): Promise<void> {
 /** The backend in use. @throws Error before one is ready */
 export function backendName(): BackendName {
   const name = tf.getBackend();
-  if (!name || tf.findBackend(name) === null) {
-    throw new Error('backendName: no backend is ready yet; await ready() first');
-  }
+  if (!name || tf.findBackend(name) === null) throw new Error('backendName: no backend is ready yet; await ready() first');
   return name as BackendName;
 }
 

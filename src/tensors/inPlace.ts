@@ -23,13 +23,8 @@ export interface Work {
   readonly overrun: number;
 }
 
-/** Where the tables lie on a backend. */
-interface Home {
-  readonly backend: KernelBackend;
-  readonly job: number;
-  /** Where the last of the tables ends. */
-  readonly end: number;
-}
+/** A backend, the address of the job there, and the end of the last table. */
+type Home = Readonly<{ backend: KernelBackend; job: number; end: number }>;
 
 export class InPlace {
   readonly #module: WebAssembly.Module;

@@ -43,8 +43,6 @@ function attributes(caller: string, key: Key, { step, purpose, shape }: NoiseReq
   const [nodes, components, chains] = shape;
   requireInteger(caller, 'step', step, 0, 2 ** 53 - 1);
   requireInteger(caller, 'purpose', purpose, 0, 255);
-  requireInteger(caller, 'nodes', nodes, 0);
-  requireInteger(caller, 'components', components, 0);
-  requireInteger(caller, 'chains', chains, 0);
+  for (const [name, length] of Object.entries({ nodes, components, chains })) requireInteger(caller, name, length, 0);
   return { key, step, purpose, shape, nodes, lanes: components * chains };
 }

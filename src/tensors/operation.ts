@@ -18,9 +18,7 @@ export interface Shapes {
 const tfjsName = (operation: Operation): string => `Emtd.${operation}`;
 
 /** Runs an operation on the current backend; tfjs records it for gradients. @throws TypeError for an input that is not float32 */
-export function run<Result extends Tensor>(
-  operation: Operation, input: Tensor | undefined, to: Shape, attributes: object = {},
-): Result {
+export function run<Result extends Tensor>(operation: Operation, input: Tensor | undefined, to: Shape, attributes: object = {}): Result {
   if (input && input.dtype !== 'float32') throw new TypeError(`${operation}: needs a float32 tensor, got ${input.dtype}`);
   const all = { ...attributes, from: input?.shape ?? [], to } as unknown as NamedAttrMap;
   return tf.engine().runKernel(tfjsName(operation), input ? { input } : {}, all) as Result;

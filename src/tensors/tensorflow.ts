@@ -11,11 +11,7 @@ import { implement } from './operation.js';
 import { resident } from './resident.js';
 import type { RowIndex } from './rows.js';
 
-interface OperationAttribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: number;
-}
+type OperationAttribute = Readonly<{ name: string; type: number; value: number }>;
 interface TensorflowBackend extends KernelBackend {
   readonly binding: { readonly TF_ATTR_TYPE: number; readonly TF_ATTR_INT: number; readonly TF_FLOAT: number; readonly TF_INT32: number };
   executeSingleOutput(name: string, attributes: readonly OperationAttribute[], inputs: readonly TensorInfo[]): TensorInfo;
@@ -66,9 +62,8 @@ function noiseArray(law: Law, attributes: NoiseAttributes): Float32Array {
 const typesOf = ({ binding }: TensorflowBackend, types: Readonly<Record<string, number>>): OperationAttribute[] =>
   Object.entries(types).map(([name, value]) => ({ name, type: binding.TF_ATTR_TYPE, value }));
 
-function upload(backend: TensorflowBackend, values: Float32Array, shape: readonly number[]): TensorInfo {
-  return { dataId: backend.write(values, shape, 'float32'), shape: [...shape], dtype: 'float32' };
-}
+const upload = (backend: TensorflowBackend, values: Float32Array, shape: readonly number[]): TensorInfo =>
+  ({ dataId: backend.write(values, shape, 'float32'), shape: [...shape], dtype: 'float32' });
 
 const scalars = new Map<number, Int32Array>();
 

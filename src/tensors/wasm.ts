@@ -48,11 +48,9 @@ function filled(
   return out;
 }
 
-interface Indexed {
-  readonly index: RowIndex;
-}
-
 const widthOf = ([, components, chains]: readonly number[]): number => components * chains;
+
+type Indexed = Readonly<{ index: RowIndex }>;
 
 implement<WasmBackend, Indexed>('wasm', 'gather', (backend, { index, from, to }, input) => filled(backend, to, to[0], (out) => {
   const width = widthOf(from);

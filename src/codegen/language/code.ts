@@ -30,10 +30,7 @@ export class Code {
     return this.make('argument', type, [], 0, { name, holds: type === 'float' ? 'float' : 'word' });
   }
 
-  like(x: Value, y: Operand): Value {
-    if (typeof y !== 'number') return y;
-    return x.type === 'float' ? this.float(y) : x.type === 'word' ? this.word(y) : x.type === 'double' ? this.double(y) : this.index(y);
-  }
+  like(x: Value, y: Operand): Value { return typeof y !== 'number' ? y : x.type === 'mask' ? this.index(y) : this[x.type](y); }
 
   binary(op: FloatOp | WordOp, x: Value, right: Operand): Value {
     const y = this.like(x, right);
@@ -130,8 +127,9 @@ export class Code {
     this.loop(name, from, to, 1, (i) => this.addTo(sum, f(i)));
     return this.get(sum);
   }
-  /** Runs the body where the integer is not 0. */
-  if(condition: Value, body: () => void, otherwise?: () => void): void {
+  /** Runs the body where the integer is not 0, or always. */
+  if(condition: Value | true, body: () => void, otherwise?: () => void): void {
+    if (condition === true) return body();
     const [then, other] = [this.#inside(body), otherwise && this.#inside(otherwise)];
     this.#block.statements.push({ kind: 'if', condition, body: then, otherwise: other });
   }
@@ -168,16 +166,9 @@ export class Code {
 }
 
 function isOfTables(source: Buffer | Variable | Gather | undefined): boolean {
-  if (source === undefined) return false;
-  if ('values' in source) return source.values.isTable === true && (!source.rows || source.rows.isTable === true);
-  return 'isTable' in source && source.isTable === true;
+  if (source && 'values' in source) return isOfTables(source.values) && (!source.rows || isOfTables(source.rows));
+  return source !== undefined && 'isTable' in source && source.isTable === true;
 }
 
-function fold(op: FloatOp | WordOp, x: number, y: number): number | undefined {
-  switch (op) {
-    case 'add': return x + y;
-    case 'sub': return x - y;
-    case 'mul': return Number.isSafeInteger(x * y) || !Number.isInteger(x) ? x * y : undefined;
-    default: return undefined;
-  }
-}
+const fold = (op: FloatOp | WordOp, x: number, y: number): number | undefined =>
+  op === 'add' ? x + y : op === 'sub' ? x - y : op === 'mul' && (Number.isSafeInteger(x * y) || !Number.isInteger(x)) ? x * y : undefined;

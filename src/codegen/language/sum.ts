@@ -9,17 +9,11 @@ export class Sum {
     this.#halves = ['low', 'high'].slice(0, lanes > 2 ? 2 : 1).map((name) => code.variable(name, code.double(0)));
   }
 
-  add(value: Value): void {
-    this.addHalves(value.promote());
-  }
+  add(value: Value): void { this.addHalves(value.promote()); }
 
-  addHalves(halves: readonly Value[]): void {
-    this.#halves.forEach((half, k) => this.code.addTo(half, halves[k]));
-  }
+  addHalves(halves: readonly Value[]): void { this.#halves.forEach((half, k) => this.code.addTo(half, halves[k])); }
 
-  get halves(): Value[] {
-    return this.#halves.map((half) => this.code.get(half));
-  }
+  get halves(): Value[] { return this.#halves.map((half) => this.code.get(half)); }
 
   /** The sum of each lane, rounded. */
   get value(): Value {

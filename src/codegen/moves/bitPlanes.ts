@@ -27,14 +27,10 @@ export class BitDraws {
   }
 
   /** 1 if a bit is undecided, else 0. */
-  get isOpen(): Value {
-    return this.code.any(this.code.get(this.#undecided));
-  }
+  get isOpen(): Value { return this.code.any(this.code.get(this.#undecided)); }
 
   /** The bits where u >= p, among those that need a choice. */
-  get atLeast(): Value {
-    return this.code.get(this.#above).or(this.code.get(this.#undecided));
-  }
+  get atLeast(): Value { return this.code.get(this.#above).or(this.code.get(this.#undecided)); }
 }
 
 /** The complements of the digits of p, as words of all ones or all zeros. 1 becomes 1 - 2^-32. @throws RangeError unless 0 <= p <= 1 */

@@ -20,9 +20,8 @@ export interface Site {
 }
 
 /** For each vector: [E(+1) - E(-1)], or the energies of the labels. */
-export function candidateEnergies(code: Code, terms: readonly StepTerm[], states: States, site: Site): Value[][] {
-  return states === 'spin' ? differences(code, terms, site).map((value) => [value]) : labelEnergies(code, terms, states, site);
-}
+export const candidateEnergies = (code: Code, terms: readonly StepTerm[], states: States, site: Site): Value[][] =>
+  (states === 'spin' ? differences(code, terms, site).map((value) => [value]) : labelEnergies(code, terms, states, site));
 
 function differences(code: Code, terms: readonly StepTerm[], { vectors, degree, parameter, visit }: Site): Value[] {
   const between = (term: LocalTerm, t: number, place: Omit<Place, 'own'>): Value =>

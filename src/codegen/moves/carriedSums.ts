@@ -20,9 +20,7 @@ export class CarriedSums {
   }
 
   /** Adds the summand of one more node. */
-  add(value: Value): void {
-    this.#change((half) => half(value));
-  }
+  add(value: Value): void { this.#change((half) => half(value)); }
 
   /** Exchanges the value of a node, in the chains where the mask is true. */
   exchange(from: Value, to: Value, mask?: Value): void {

@@ -21,19 +21,6 @@ export interface MoveShape {
   readonly hasStars?: boolean;
 }
 
-export interface MoveLayout {
-  /** Whether four nodes stand in the lanes, and not four chains. */
-  readonly nodesInLanes: boolean;
-  /** Floats per row. */
-  readonly width: number;
-  /** Vectors of chains per row. */
-  readonly blocks: number;
-  /** Sets of chains that sequential and random orders process one by one. */
-  readonly sets: number;
-  /** Counters per part of a class: one per chain, or one per chain and lane where nodes stand in the lanes. */
-  readonly counters: number;
-}
-
 /** Vectors per set in sequential order. */
 export const VECTORS = 4;
 /** Words that a set in random order needs for its random numbers, and four floats. */
@@ -41,12 +28,20 @@ export const SCRATCH = 36;
 /** Rows of a class that a thread takes at a time, a power of two. */
 export const GRAIN = 64;
 
-export function moveLayout({ chains, order, hasStars }: MoveShape): MoveLayout {
+export type MoveLayout = Readonly<ReturnType<typeof moveLayout>>;
+
+export function moveLayout({ chains, order, hasStars }: MoveShape) {
+  /** Whether four nodes stand in the lanes, and not four chains. */
   const nodesInLanes = order === 'colouring' && chains < LANES && !hasStars;
+  /** Vectors of chains per row. */
   const blocks = Math.ceil(chains / LANES);
   return {
-    nodesInLanes, blocks, width: nodesInLanes ? chains : LANES * blocks,
+    nodesInLanes, blocks,
+    /** Floats per row. */
+    width: nodesInLanes ? chains : LANES * blocks,
+    /** Sets of chains that sequential and random orders process one by one. */
     sets: order === 'random' ? blocks : Math.ceil(blocks / VECTORS),
+    /** Counters per part of a class: one per chain, or one per chain and lane where nodes stand in the lanes. */
     counters: LANES * (nodesInLanes ? chains : blocks),
   };
 }

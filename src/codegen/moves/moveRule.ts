@@ -15,7 +15,7 @@ export interface Move {
   /** Metropolis, Glauber: where the proposal is accepted. Heat bath: where the value stays as it was. */
   readonly mark: Value;
   /** NaN where an energy is not a number, so that the rule cannot decide. */
-  readonly judged: Value;
+  readonly criterion: Value;
 }
 
 /** The move of a spin +-1, with difference = E(+1) - E(-1) and beta = 1 / T. */
@@ -24,7 +24,7 @@ export function moveSpin(rule: MoveRule, own: Value, difference: Value, beta: Va
   if (rule === 'heat bath') return heatBath(own, flipped(code.float(-1), isBelow(difference.mul(beta), word)), difference);
   const gain = own.mul(difference); // E before the flip less E after it
   const isMoved = isAccepted(rule, gain.mul(beta), word);
-  return { value: flipped(own, isMoved), mark: isMoved, judged: difference };
+  return { value: flipped(own, isMoved), mark: isMoved, criterion: difference };
 }
 
 /** The move of a label 0 ... q - 1, with the energy of every label. */
@@ -45,12 +45,12 @@ export function moveLabel(rule: MoveRule, own: Value, energies: readonly Value[]
   const at = (label: Value): Value => energies.slice(1).reduce((value, energy, k) => energy.where(label.eq(k + 1), value), energies[0]);
   const gain = at(own).sub(at(proposed));
   const isMoved = isAccepted(rule, gain.mul(beta), word.mul(others));
-  return { value: proposed.where(isMoved, own), mark: isMoved, judged: gain };
+  return { value: proposed.where(isMoved, own), mark: isMoved, criterion: gain };
 }
 
 /** With the other sign where the mask is true. */
 const flipped = (spin: Value, mask: Value): Value => spin.bits().xor(spin.code.word(1 << 31).where(mask, 0)).asFloat();
-const heatBath = (own: Value, value: Value, judged: Value): Move => ({ value, mark: value.eq(own), judged });
+const heatBath = (own: Value, value: Value, criterion: Value): Move => ({ value, mark: value.eq(own), criterion });
 
 const isAccepted = (rule: MoveRule, exponent: Value, word: Value): Value =>
   (rule === 'metropolis' ? uniformOf(word).lt(exp(exponent)) : isBelow(exponent.neg(), word));

@@ -12,13 +12,9 @@ export function movesCode(terms: readonly StepTerm[], shape: MoveShape): Code {
   const moves = new SiteMoves(new Code(), terms, shape);
   if (shape.order === 'random') atRandom(moves);
   else if (shape.order === 'sequential') sequential(moves);
-  else if (moves.layout.nodesInLanes) nodesInLanes(moves);
-  else classByClass(moves);
+  else if (!moves.layout.nodesInLanes) classByClass(moves);
+  else moves.code.range('i', LANES, (i) => moves.moveFour(i).forEach((marks, chain) => moves.add(moves.counts.add(LANES * chain), marks)));
   return moves.finish();
-}
-
-function nodesInLanes(moves: SiteMoves): void {
-  moves.code.range('i', LANES, (i) => moves.moveFour(i).forEach((marks, chain) => moves.add(moves.counts.add(LANES * chain), marks)));
 }
 
 /**

@@ -5,7 +5,6 @@ import { VECTORS } from './moveLayout.js';
 import { NODES, X, type Count, type SiteMoves } from './siteMoves.js';
 import { LANES } from '../terms/vicinity.js';
 
-/** The rows of a class, from `begin` to `end`. */
 export function classByClass(moves: SiteMoves): void {
   const { code, counts, layout: { blocks } } = moves;
   const [begin, end, zero] = [code.argument('begin'), code.argument('end'), code.index(0)];
@@ -53,9 +52,8 @@ function tile(moves: SiteMoves, i: Value, end: Value, block: Value, vectors: num
   const blockOfLane = rows === 4 ? code.word(0) : rows === 2 ? code.lane().and(1) : block.splat().add(code.lane());
   const words = code.transpose(moves.words(nodeOfLane, blockOfLane));
   for (let k = 0; k < rows; k++) {
-    const one = (): void => row(moves, i.add(k), block.mul(LANES), words.slice(k * vectors, (k + 1) * vectors), count, sums);
-    if (k === 0) one(); // the loop has compared
-    else code.if(i.add(k).lt(end), one);
+    const ofRow = words.slice(k * vectors, (k + 1) * vectors);
+    code.if(k === 0 || i.add(k).lt(end), () => row(moves, i.add(k), block.mul(LANES), ofRow, count, sums));
   }
 }
 

@@ -13,7 +13,6 @@ export interface MultispinShape {
   readonly rule: 'heat bath' | 'metropolis';
   /** Parts of a row that stand side by side in a vector: a power of two up to 32, or 128. */
   readonly strips: number;
-  /** Which half of the checkerboard. */
   readonly colour: 0 | 1;
   /** Whether equal neighbours have the lower energy. */
   readonly isFerromagnet: boolean;

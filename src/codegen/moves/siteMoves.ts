@@ -37,7 +37,7 @@ export class SiteMoves {
   readonly layout: MoveLayout;
   readonly #hasGlobals: boolean;
   readonly #candidates: readonly Value[];
-  readonly #needed: Needed;
+  readonly #needs: Needed;
   /** 1 / T of the step, or of the step and a row. */
   readonly #beta: (load: (at: Value) => Value, i: Value) => Value;
   /** The first counter of this call. */
@@ -51,7 +51,7 @@ export class SiteMoves {
     this.#hasGlobals = terms.some(({ kind }) => kind === 'global');
     const isSpin = shape.states === 'spin';
     this.#candidates = (isSpin ? [1, -1] : each(shape.states as number, (k) => k)).map((state) => code.float(state));
-    this.#needed = (energies) => (isSpin ? [energies[0].sub(energies[1])] : energies);
+    this.#needs = (energies) => (isSpin ? [energies[0].sub(energies[1])] : energies);
     const step = code.argument('step');
     const all = shape.byNode ? undefined : code.loadSplat(BETAS, step);
     const start = shape.byNode === 'changing' ? step.mul(code.argument('rowCount')) : code.index(0);
@@ -78,14 +78,14 @@ export class SiteMoves {
       visit: (bond) => overNeighbours(code, i, (h, j) => bond(words.map((_, v) => load(j, v)), parametersAt(code, h))),
     };
     const local = candidateEnergies(code, this.terms, this.shape.states, site);
-    const stars = starEnergies(code, this.terms, { node: i, candidates: this.#candidates, vectors: words.length, value: load }, this.#needed);
+    const stars = starEnergies(code, this.terms, { node: i, candidates: this.#candidates, vectors: words.length, value: load }, this.#needs);
     const beta = this.#beta((at) => code.loadSplat(BETAS, at), i);
     words.forEach((word, v) => {
       const own = load(i, v);
-      const all = sums && this.#needed(sums[v].changes(own, this.#candidates)).map((change) => lane?.spread(change) ?? change);
+      const all = sums && this.#needs(sums[v].changes(own, this.#candidates)).map((change) => lane?.spread(change) ?? change);
       const energies = local[v].map((energy, c) => [stars?.[v], all].reduce((sum, more) => (more ? sum.add(more[c]) : sum), energy));
-      const { value, mark, judged } = this.#choose(own, energies, beta, word);
-      this.#watch(judged, isReal?.(v));
+      const { value, mark, criterion } = this.#choose(own, energies, beta, word);
+      this.#watch(criterion, isReal?.(v));
       store(v, value);
       count(v, bitsOf(mark));
       sums?.[v].exchange(own, value, lane?.mask);
@@ -104,7 +104,7 @@ export class SiteMoves {
   /** Moves nodes i, i + 1, i + 2, i + 3, one in each lane. @returns the marks of each chain */
   moveFour(i: Value): Value[] {
     const { code, shape: { chains, states } } = this;
-    const { degree, parameter, visit } = nodesAt(code, { components: 1, chains }, i, code.argument('end'));
+    const { degree, parameter, visit } = nodesAt(code, { components: 1, chains }, i);
     const energies = candidateEnergies(code, this.terms, states, {
       vectors: chains, degree, parameter,
       visit: (add) => visit(({ row, bond, counts }) => add(row(X, 1).map(([value]) => value), bond, counts)),
@@ -114,7 +114,7 @@ export class SiteMoves {
     const own = code.gather(X, undefined, i, chains);
     const beta = this.#beta((at) => code.load(BETAS, at), i);
     const moves = energies.map((ofChain, chain) => this.#choose(own[chain], ofChain, beta, words[chain]));
-    moves.forEach(({ judged }) => this.#watch(judged, code.word(-1).lt(nodes)));
+    moves.forEach(({ criterion }) => this.#watch(criterion, code.word(-1).lt(nodes)));
     code.storeRows(X, i, moves.map(({ value }) => value));
     return moves.map(({ mark }) => code.word(0).where(nodes.lt(0), bitsOf(mark)));
   }
@@ -130,9 +130,9 @@ export class SiteMoves {
     return (v) => (chains % LANES === 0 ? undefined : numberOf(v).lt(chains));
   }
 
-  #watch(judged: Value, isReal: Value | undefined): void {
+  #watch(criterion: Value, isReal: Value | undefined): void {
     const { code } = this;
-    const isNaN = bitsOf(code.word(0x7f800000).lt(judged.bits().and(0x7fffffff)));
+    const isNaN = bitsOf(code.word(0x7f800000).lt(criterion.bits().and(0x7fffffff)));
     code.set(this.#trace, code.get(this.#trace).or(isReal ? isNaN.where(isReal, 0) : isNaN));
   }
 

@@ -20,17 +20,14 @@ export function batchCode({ chains }: StepShape, batch: number): Code {
       const words = code.transpose(philox([stepWord, edge.splat().add(code.lane()), set.splat(), purpose], key));
       words.forEach((word, k) => {
         const e = edge.add(k);
-        const draw = (): void => {
+        code.if(k === 0 || e.lt(edges), () => {
           const left = code.get(wanted);
           const isTaken = word.mulHigh(edges.sub(e).splat()).lt(left);
           code.set(wanted, left.sub(code.word(1).where(isTaken, 0)));
           const [at, weight] = [e.mul(chains).add(chain), share.where(isTaken, 0)];
           const store = (lanes: number) => (): void => code.store(WEIGHTS, at, weight, lanes);
-          if (chains % 4 === 0) store(4)();
-          else code.if(chain.add(3).lt(chains), store(4), store(chains % 4));
-        };
-        if (k === 0) draw(); // the loop has compared
-        else code.if(e.lt(edges), draw);
+          code.if(chains % 4 === 0 || chain.add(3).lt(chains), store(4), store(chains % 4));
+        });
       });
     });
   });

@@ -18,7 +18,6 @@ type Add = (v: number, value: Value, counts: Value | undefined) => void;
 /** What a place adds to its sums. `isNode` says which lanes are nodes, where some are not. */
 type Summand = (code: Code, at: Vicinity, add: Add, isNode?: Value) => void;
 
-/** The sums of the energy over each block of nodes. */
 export const energyCode = (terms: readonly LocalTerm[], shape: StepShape): Code =>
   nodeSumsCode(shape, BLOCKS, (code, at, add, isNode) => addNode(code, terms, shape, at, add, isNode));
 
@@ -36,7 +35,7 @@ export function nodeSumsCode(shape: StepShape, blocks: Buffer, summand: Summand)
     };
     if (shape.chains < LANES) {
       const isNode = (i: Value): Value => i.splat().add(code.lane()).lt(end.splat());
-      sumUp(shape.chains, 4, start, (i, add) => summand(code, nodesAt(code, shape, i, end), add, isNode(i)));
+      sumUp(shape.chains, 4, start, (i, add) => summand(code, nodesAt(code, shape, i), add, isNode(i)));
     } else {
       const ofChains = (chain: Value, _: number, vectors: number): void =>
         sumUp(vectors, 1, start.add(chain), (i, add) => summand(code, chainsAt(code, shape, i, chain, vectors), add));

@@ -29,7 +29,6 @@ export function pinCode(...fields: readonly (readonly [after: Buffer, before?: B
   return code;
 }
 
-/** The sums of a field over each block of nodes. */
 export function partialSumsCode(lanes: number, field = NEXT): Code {
   const code = new Code();
   const width = code.argument('width');
@@ -46,7 +45,6 @@ export function meansCode(lanes: number): Code {
   return code;
 }
 
-/** A field less its means. */
 export function shiftCode(lanes: number, field = NEXT): Code {
   const code = new Code();
   const width = code.argument('width');

@@ -7,7 +7,7 @@ import { lower } from '../language/lower.js';
 import { counterBase, philox, uniformOf } from '../language/philoxWords.js';
 import { each, LANES, overNodes, type Rows, type StepShape } from '../terms/vicinity.js';
 import { BLOCKS, nodeSumsCode, overChains, totalOf } from './energyPass.js';
-import { malaInputs, malaProposal, malaRatio } from './malaUpdate.js';
+import { malaInputs, malaProposal, malaRatio } from './updates.js';
 import { fillNormals, nodesOfBlock } from './noiseRows.js';
 
 const [X, SLOPE, FIELD, NEXT_FIELD, FIELD_SLOPE, NEXT_FIELD_SLOPE, NOISE, TAKEN, AMPLITUDES, BETAS] =
@@ -18,7 +18,6 @@ const [COUNTS, NEXT_COUNTS, REFUSALS, NEXT_REFUSALS] = ['counts', 'countsAfter',
 /** After so many steps without a move in any chain a run counts as stuck. */
 export const MOST_REFUSALS = 200;
 
-/** What a tape reads at a place, in vector v. */
 const reading = (code: Code, rows: ReadonlyMap<Expression, Rows>, v: number) => (symbol: Expression, k: number): Value =>
   rows.get(symbol)?.[v][k] ?? (symbol === malaInputs.amplitude ? code.loadSplat(AMPLITUDES, code.argument('step')) : code.argument(symbol.name, 'float'));
 
@@ -38,7 +37,6 @@ export function proposeCode(shape: StepShape): Code {
   return code;
 }
 
-/** The sums of T (ln q(x | x') - ln q(x' | x)) over each block of nodes. */
 export const ratioCode = (shape: StepShape): Code => nodeSumsCode(shape, RATIOS, (code, at, add, isNode) => {
   const [slope, now, noise] = [SLOPE, FIELD_SLOPE, NOISE].map((buffer) => at.row(buffer, shape.components));
   const rows = new Map([[malaInputs.slopes, slope.map((row, v) => row.map((g, k) => g.add(now[v][k])))], [malaInputs.noise, noise]]);

@@ -79,10 +79,9 @@ function fillAnyRows(
     for (let lane = 0; lane < 4; lane++) {
       const [ahead, on] = [Math.floor(lane / blocks), lane % blocks];
       const left = Math.min(4, numbers - 4 * on);
-      const store = (): void => code.store(out, row.add(ahead).mul(width).add(block.mul(4)).add(4 * on), vectors[lane], left);
       if (left <= 0 || ahead >= rowsAtOnce) continue;
-      if (ahead > 0) code.if(row.add(ahead).lt(to), store);
-      else store();
+      code.if(ahead === 0 || row.add(ahead).lt(to), () =>
+        code.store(out, row.add(ahead).mul(width).add(block.mul(4)).add(4 * on), vectors[lane], left));
     }
   });
   const whole = width - (width % 16);

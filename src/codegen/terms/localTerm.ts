@@ -18,9 +18,7 @@ interface Local {
   readonly own: Expression;
   readonly parameters: readonly LocalParameter[];
 }
-export interface LocalSite extends Local {
-  readonly kind: 'site';
-}
+export type LocalSite = Local & { readonly kind: 'site' };
 export interface LocalBond extends Local {
   readonly kind: 'bond';
   readonly other: Expression;

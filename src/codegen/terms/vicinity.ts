@@ -77,8 +77,8 @@ export const overNeighbours = (code: Code, i: Value, visit: (h: Value, j: Value)
 export const degreeOf = (code: Code, i: Value): Value =>
   code.loadIndex(OFFSETS, i.add(1)).sub(code.loadIndex(OFFSETS, i)).splat().toFloat();
 
-/** Nodes i, i + 1, i + 2, i + 3, as far as they are before `end`. */
-export function nodesAt(code: Code, { chains }: StepShape, i: Value, end: Value): Vicinity {
+/** Nodes i, i + 1, i + 2, i + 3; with an `end`, only those before it are stored. */
+export function nodesAt(code: Code, { chains }: StepShape, i: Value, end?: Value): Vicinity {
   const perChain = (row: readonly Value[]): Rows => each(chains, (c) => each(row.length / chains, (k) => row[k * chains + c]));
   const rowAt = (rows: Buffer | undefined, at: Value) => (values: Buffer, width: number): Rows => perChain(code.gather(values, rows, at, width * chains));
   const group = i.shr(2);
@@ -116,7 +116,8 @@ function onceEach(load: Neighbour['row']): Neighbour['row'] {
 }
 
 /** Rows of four nodes, or of those before `end`. */
-export function storeNodes(code: Code, to: Buffer, i: Value, row: readonly Value[], end: Value): void {
+export function storeNodes(code: Code, to: Buffer, i: Value, row: readonly Value[], end?: Value): void {
+  if (!end) return code.storeRows(to, i, row);
   const left = end.sub(i);
   const store = (count: number): void => code.storeRows(to, i, row, count);
   code.if(left.lt(4), () => [1, 2, 3].forEach((count) => code.if(left.eq(count), () => store(count))), () => store(4));

@@ -26,9 +26,8 @@ export const PARAMETERS = ['job', 'step', 'begin', 'end'];
  * @param fields the fields of the job, of eight bytes: the two addresses of a buffer, in even and in odd steps, or one number twice.
  *   Fields that are missing are added.
  */
-export function wasmFunction(code: Code, result: Variable | undefined, fields: string[]): WasmFunction {
-  return new Writer(code, result, fields).write();
-}
+export const wasmFunction = (code: Code, result: Variable | undefined, fields: string[]): WasmFunction =>
+  new Writer(code, result, fields).write();
 
 /** Operations that are cheaper to repeat than to keep in a local. */
 const INLINE = new Set<Value['op']>(['constant', 'lane']);
@@ -157,9 +156,7 @@ class Writer implements Frame {
     return tree('local.get', [], local);
   }
 
-  push(item: Item): void {
-    this.#items.push(item);
-  }
+  push(item: Item): void { this.#items.push(item); }
 }
 
 const nameOf = ({ op, source }: Value): string => source?.name.replace(/[^\w]/g, '') ?? op;

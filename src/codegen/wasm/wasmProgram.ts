@@ -4,7 +4,7 @@ import { tape, type Expression, type Tape } from '../../expression/index.js';
 import { energyCode, totalCode } from '../passes/energyPass.js';
 import { globalSumsCode, lambdasCode } from '../terms/globalSums.js';
 import { batchCode } from '../passes/batch.js';
-import { slopeOnly } from '../passes/langevinUpdate.js';
+import { slopeOnly } from '../passes/updates.js';
 import { decideCode, proposeCode, ratioCode, settleCode, takeCode } from '../passes/malaPass.js';
 import { meansCode, NEXT, NEXT_VELOCITY, partialSumsCode, pinCode, shiftCode, X } from '../passes/gaugePass.js';
 import type { LocalTerm } from '../terms/localTerm.js';
@@ -31,7 +31,6 @@ export interface WasmProgram {
   readonly fields: readonly string[];
 }
 
-/** Adds an entry to a program. */
 type Add = (name: string, code: Code) => void;
 
 /** The program of a step under these terms. */
@@ -44,8 +43,8 @@ export function wasmProgram(terms: readonly StepTerm[], update: Update, shape: S
     }
     if (update.batch !== undefined) add('batch', batchCode(shape, update.batch));
     add('step', stepCode(terms, update, shape));
-    addGauge(add, shape, gauge, NEXT, X, '');
-    if (update.velocity) addGauge(add, shape, gauge, NEXT_VELOCITY, undefined, 'OfVelocity');
+    addGauge(add, shape, gauge, NEXT, '', X);
+    if (update.velocity) addGauge(add, shape, gauge, NEXT_VELOCITY, 'OfVelocity');
   });
 }
 
@@ -73,9 +72,9 @@ export function wasmMultispin(shape: Omit<MultispinShape, 'colour'>): WasmProgra
 export function malaProgram(terms: readonly LocalTerm[], shape: StepShape, gauge: Gauge): WasmProgram {
   return once(['mala', terms.map(contentOf), shape, gauge], (add) => {
     add('propose', proposeCode(shape));
-    addGauge(add, shape, gauge, X, { name: 'field', holds: 'float' }, 'OfProposal');
+    addGauge(add, shape, gauge, X, 'OfProposal', { name: 'field', holds: 'float' });
     add('slope', stepCode(terms, slopeOnly, shape));
-    addGauge(add, shape, gauge, NEXT, undefined, 'OfSlope');
+    addGauge(add, shape, gauge, NEXT, 'OfSlope');
     add('blockSums', energyCode(terms, shape));
     add('ratios', ratioCode(shape));
     add('decide', decideCode(shape));
@@ -84,8 +83,7 @@ export function malaProgram(terms: readonly LocalTerm[], shape: StepShape, gauge
   });
 }
 
-/** What a gauge does to a field after a pass. */
-function addGauge(add: Add, { components, chains }: StepShape, gauge: Gauge, field: Buffer, before: Buffer | undefined, what: string): void {
+function addGauge(add: Add, { components, chains }: StepShape, gauge: Gauge, field: Buffer, what: string, before?: Buffer): void {
   const lanes = components * chains;
   if (gauge === 'pinned') add(`pin${what}`, pinCode([field, before]));
   if (gauge !== 'centred') return;

@@ -15,7 +15,7 @@ export const placesOfNode = (shape: StepShape): number => (shape.chains < LANES 
 export function overPlaces(code: Code, shape: StepShape, visit: (at: Vicinity, normals: (later: number) => Rows) => void): void {
   const { components, chains } = shape;
   if (chains < LANES) {
-    return code.range('i', 4, (i) => visit(nodesAt(code, shape, i, code.argument('end')), (later) => {
+    return code.range('i', 4, (i) => visit(nodesAt(code, shape, i), (later) => {
       const row = normalsOfNodes(code, i, components * chains, later);
       return each(chains, (c) => each(components, (k) => row[k * chains + c]));
     }));

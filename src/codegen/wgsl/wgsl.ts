@@ -23,11 +23,12 @@ export interface WgslProgram {
 export interface WgslOptions {
   /** Rows that the code processes together: 4 where rows stand in lanes, else 1. */
   readonly lanes?: 1 | 4;
-  readonly workgroup?: number;
 }
 
+const workgroup = 64;
+
 /** @throws Error for an operation between lanes, which invocations of their own cannot do, and for float64 */
-export function wgslProgram(label: string, code: Code, result?: Variable, { lanes = 1, workgroup = 64 }: WgslOptions = {}): WgslProgram {
+export function wgslProgram(label: string, code: Code, result?: Variable, { lanes = 1 }: WgslOptions = {}): WgslProgram {
   const memory = new WgslMemory(lanes);
   const body = new WgslBody(code, memory).write(result);
   const has = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(body);

@@ -2,7 +2,7 @@
 import type { Block, Buffer, Code, Gather, Statement, Value, Variable } from '../language/code.js';
 import { usesOf } from '../language/uses.js';
 import type { WgslMemory } from './wgslMemory.js';
-import { bare, condition, PREFIX, scalar, wordText } from './wgslValue.js';
+import { bare, condition, PREFIX, scalar } from './wgslValue.js';
 
 /** Longer expressions get a name. */
 const WIDTH = 90;
@@ -15,10 +15,6 @@ export class WgslBody {
   /** The text of a value where it is needed. */
   readonly #texts = new Map<Value | Variable, string>();
   readonly #counters = new Set<Variable>();
-  /** The counter of the loop over the rows: the first row of the group. */
-  #rows: Variable | undefined;
-  /** Indices whose numbers are known, because each invocation has one row. */
-  readonly #known = new Map<Value, number>();
   readonly #lines: string[] = [];
   /** A variable that is read once, and has no line yet. */
   #pending: { readonly name: string; readonly variable: string; readonly indent: string } | undefined;
@@ -37,9 +33,7 @@ export class WgslBody {
     return this.#lines.join('\n');
   }
 
-  #line(text: string): void {
-    this.#lines.push(this.#indent + this.#withPending(text));
-  }
+  #line(text: string): void { this.#lines.push(this.#indent + this.#withPending(text)); }
 
   /** The text with the pending variable written into it, if it reads this; else the variable gets a name on a line of its own. */
   #withPending(text: string): string {
@@ -51,14 +45,15 @@ export class WgslBody {
     return text;
   }
 
-  #inside(block: Block): void {
+  #inside(opening: string, block: Block): void {
+    this.#line(opening);
     const outer = this.#indent;
     this.#indent += '  ';
     this.#block(block);
     this.#indent = outer;
   }
 
-  #block({ statements }: Pick<Block, 'statements'>): void {
+  #block({ statements }: Block): void {
     for (const statement of statements) this.#statement(statement);
   }
 
@@ -82,14 +77,8 @@ export class WgslBody {
       }
       case 'loop': return this.#loop(statement);
       case 'if': {
-        const known = this.#known.get(statement.condition);
-        if (known !== undefined) return this.#block(known ? statement.body : (statement.otherwise ?? { statements: [] }));
-        this.#line(`if (${condition(this.#text(statement.condition))}) {`);
-        this.#inside(statement.body);
-        if (statement.otherwise) {
-          this.#line('} else {');
-          this.#inside(statement.otherwise);
-        }
+        this.#inside(`if (${condition(this.#text(statement.condition))}) {`, statement.body);
+        if (statement.otherwise) this.#inside('} else {', statement.otherwise);
         this.#line('}');
       }
     }
@@ -100,13 +89,11 @@ export class WgslBody {
     const { lanes } = this.memory;
     this.#counters.add(counter);
     if (isArgument(from, 'begin') && isArgument(to, 'end') && by.op === 'constant' && by.number === lanes) {
-      this.#rows = counter;
       this.#texts.set(counter, lanes === 1 ? 'row' : 'begin');
       return this.#block(body);
     }
     const name = this.#name(counter, counter.name);
-    this.#line(`for (var ${name} = ${this.#text(from)}; ${name} < ${this.#text(to)}; ${name} += ${this.#text(by)}) {`);
-    this.#inside(body);
+    this.#inside(`for (var ${name} = ${this.#text(from)}; ${name} < ${this.#text(to)}; ${name} += ${this.#text(by)}) {`, body);
     this.#line('}');
   }
 
@@ -114,7 +101,6 @@ export class WgslBody {
     if (!this.#uses.has(value)) return;
     if (value.type === 'double') throw new Error(`wgsl: ${value.op} makes a float64, which WGSL does not have`);
     if (value.op === 'gather') return this.#gather(value);
-    if (this.#isKnown(value)) return;
     const isFixed = FIXED.has(value.op) || (value.op === 'read' && !this.#counters.has(value.source as Variable));
     const text = this.#compute(value);
     const isShort = ['constant', 'lane', 'argument', 'read'].includes(value.op) || (this.#inlined.has(value) && text.length < WIDTH);
@@ -124,19 +110,6 @@ export class WgslBody {
       this.#withPending('');
       this.#pending = { name, variable: text, indent: this.#indent };
     } else this.#line(`let ${name} = ${bare(text)};`);
-  }
-
-  /** Whether the number of an index is known. A group of rows is whole, since invocations beyond the last row have returned. */
-  #isKnown(value: Value): boolean {
-    const { op, type, args: [x, y] } = value;
-    const [a, b] = [x, y].map((each) => (each?.op === 'constant' ? each.number : this.#known.get(each)));
-    const isCompared = type === 'index' && (op === 'lt' || op === 'eq') && a !== undefined && b !== undefined;
-    const isLeft = op === 'sub' && isArgument(x, 'end') && y.op === 'read' && y.source === this.#rows;
-    if (!isCompared && !isLeft) return false;
-    const known = isLeft ? this.memory.lanes : Number(op === 'lt' ? a! < b! : a === b);
-    this.#known.set(value, known);
-    this.#texts.set(value, wordText(known));
-    return true;
   }
 
   /** The row of each invocation; its parts are read one by one. */

@@ -26,9 +26,7 @@ export class WgslMemory {
   }
 
   /** The index of this invocation, among consecutive indices from `index` on. */
-  laneOf(index: string): string {
-    return this.lanes === 1 ? index : index === 'begin' ? 'row' : `${index} + lane`;
-  }
+  laneOf(index: string): string { return this.lanes === 1 ? index : index === 'begin' ? 'row' : `${index} + lane`; }
 
   /** The index of part k of a row of `width` parts. */
   place(row: string, width: number, k: number): string {

@@ -56,19 +56,14 @@ export const log = elementwise({
 
 export function logarithm<V extends Lanes<V>>(x: V): V {
   const isTiny = x.lt(1.1754943508222875e-38); // subnormal: scaled by 2^25
-  const [m, scaled] = mantissaAndExponent(x.mul(33554432).where(isTiny, x));
-  const n = scaled.sub(x.float(25).where(isTiny, 0));
+  const y = x.mul(33554432).where(isTiny, x);
+  const shifted = y.bits().sub(0x3f3504f3);
+  const m = y.bits().sub(shifted.and(0xff800000)).asFloat();
+  const n = shifted.shrSigned(23).toFloat().sub(x.float(25).where(isTiny, 0));
   const small = logOnePlus(m.sub(1)).sub(n.mul(0.00021219444005471377));
   const value = small.add(n.mul(0.693359375));
   const outside = x.float(-Infinity).where(x.eq(0), NaN);
   return x.where(x.eq(Infinity), value).where(x.float(0).lt(x), outside);
-}
-
-/** m and n of x = m 2^n, both as floats. */
-function mantissaAndExponent<V extends Lanes<V>>(x: V): [m: V, n: V] {
-  const shifted = x.bits().sub(0x3f3504f3);
-  const m = x.bits().sub(shifted.and(0xff800000)).asFloat();
-  return [m, shifted.shrSigned(23).toFloat()];
 }
 
 /** ln(1 + f) = 2 atanh(s), s = f / (2 + f), for 1/2 <= (1 + f)^2 < 2 (relative error 8.1e-10): f - s (f - z P(z)). */
