@@ -1,4 +1,4 @@
-// An expression as its formula in LaTeX. A formula prints every shared part again, so its length is computed before it is shown.
+// An expression as its formula in LaTeX. A formula prints every shared part again, so its length is computed before it is printed.
 import { latexNumber, latexSymbol, type MimeBundle } from '../display/index.js';
 import type { Expression } from './expression.js';
 import { ATOM, Printed, PRODUCT, SUM } from './printed.js';

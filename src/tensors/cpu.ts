@@ -22,7 +22,7 @@ function cpu<Attributes>(operation: Operation, fill: Fill<Attributes>): void {
   });
 }
 
-/** Sums over rows of so many numbers. */
+/** The sum of each column, over rows of `columns` numbers. */
 export function columnSums(x: Float32Array, columns: number): Float64Array {
   const sums = new Float64Array(columns);
   for (let at = 0; at < x.length; at += columns) for (let c = 0; c < columns; c++) sums[c] += x[at + c];

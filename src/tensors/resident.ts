@@ -29,7 +29,7 @@ export function resident(backend: KernelBackend, table: Table, shape: number[] =
   return info;
 }
 
-/** Frees the table on the backend now; its next use uploads it anew. */
+/** Frees the table on the backend now; its next use uploads it again. */
 export function discard(backend: KernelBackend, table: Table): void {
   const tables = homes.get(backend);
   const info = tables?.get(table);

@@ -105,7 +105,10 @@ export class Code {
   }
   set(variable: Variable, value: Value): void { this.#block.statements.push({ kind: 'set', variable, value }); }
   get(variable: Variable): Value { return this.make('read', variable.type, [], 0, variable); }
-  addTo(variable: Variable, value: Value): void { this.set(variable, this.get(variable).add(value)); }
+  /** Adds a value to a variable, or only in the lanes where the mask is true. */
+  addTo(variable: Variable, value: Value, mask?: Value): void {
+    this.set(variable, this.get(variable).add(mask ? value.where(mask, 0) : value));
+  }
 
   /** for (counter = from; counter < to; counter += by), compared as unsigned. */
   loop(name: string, from: Value, to: Value, by: Value | number, body: (counter: Value) => void): void {

@@ -35,7 +35,6 @@ function differences(code: Code, terms: readonly StepTerm[], { vectors, degree, 
   let slope = code.float(0);
   let [hasEqual, hasOther] = [false, false];
   visit((others, bondParameter, counts) => {
-    const counted = (value: Value): Value => (counts ? value.where(counts, 0) : value);
     terms.forEach((term, t) => {
       if (term.kind !== 'bond') return;
       const [up, down] = [1, -1].map((s) => between(term, t, { other: [code.float(s)], parameter: bondParameter }));
@@ -46,10 +45,10 @@ function differences(code: Code, terms: readonly StepTerm[], { vectors, degree, 
         slope = slope.add(q);
       } else {
         hasOther = true;
-        others.forEach((spin, v) => code.addTo(rest[v], counted(p.add(q.mul(spin)))));
+        others.forEach((spin, v) => code.addTo(rest[v], p.add(q.mul(spin)), counts));
       }
     });
-    if (hasEqual) others.forEach((spin, v) => code.addTo(spins[v], counted(spin)));
+    if (hasEqual) others.forEach((spin, v) => code.addTo(spins[v], spin, counts));
   });
   const common = hasEqual ? start.add(constant.mul(degree())) : start;
   return each(vectors, (v) => {
@@ -70,8 +69,7 @@ function labelEnergies(code: Code, terms: readonly StepTerm[], states: number, {
     others.forEach((other, v) => own.forEach((label, k) => {
       const place = { own: label, other: [other], parameter: bondParameter };
       const energies = terms.flatMap((term, t) => (term.kind === 'bond' ? [energyOf(code, term, t, place)] : []));
-      const energy = energies.reduce((sum, one) => sum.add(one));
-      code.addTo(sums[v][k], counts ? energy.where(counts, 0) : energy);
+      code.addTo(sums[v][k], energies.reduce((sum, energy) => sum.add(energy)), counts);
     }));
   });
   return sums.map((row) => row.map((sum) => code.get(sum)));

@@ -35,7 +35,7 @@ export function starEnergies(code: Code, terms: readonly StepTerm[], { node: i, 
       const isOther = m.splat().eq(i.splat()).not();
       const beyond = each(vectors, (v) => value(m, v));
       stars.forEach((star, s) => beyond.forEach((y, v) =>
-        bodies(code, star, [others[v], y], g, j).forEach((body, k) => code.addTo(rest[s][v][k], body.where(isOther, 0)))));
+        bodies(code, star, [others[v], y], g, j).forEach((body, k) => code.addTo(rest[s][v][k], body, isOther))));
     });
     stars.forEach((star, s) => others.forEach((x, v) => {
       const energies = candidates.map((candidate) => {

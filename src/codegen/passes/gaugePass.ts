@@ -10,7 +10,7 @@ const PINNED: Buffer = { name: 'pinned', holds: 'word' };
 /** Nodes per partial sum. */
 export const SUM_BLOCK = 256;
 
-/** Rows [from, to) of a block, where there are so many rows in all. */
+/** Rows [from, to) of a block, out of `rows` rows in all. */
 export function rowsOfBlock(block: Value, rows: Value): [from: Value, to: Value] {
   const from = block.mul(SUM_BLOCK);
   return [from, from.add(SUM_BLOCK).atMost(rows)];

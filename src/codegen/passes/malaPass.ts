@@ -15,7 +15,7 @@ const [X, SLOPE, FIELD, NEXT_FIELD, FIELD_SLOPE, NEXT_FIELD_SLOPE, NOISE, TAKEN,
 const [RATIOS, ENERGY, NEXT_ENERGY] = ['ratios', 'energy', 'energyAfter'].map((name): Buffer => ({ name, holds: 'double' }));
 const [COUNTS, NEXT_COUNTS, REFUSALS, NEXT_REFUSALS] = ['counts', 'countsAfter', 'refusals', 'refusalsAfter'].map((name): Buffer => ({ name, holds: 'word' }));
 
-/** After so many steps without a move in any chain a run counts as stuck. */
+/** After this many steps without a move in any chain a run is stuck. */
 export const MOST_REFUSALS = 200;
 
 const reading = (code: Code, rows: ReadonlyMap<Expression, Rows>, v: number) => (symbol: Expression, k: number): Value =>

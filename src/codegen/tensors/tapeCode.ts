@@ -17,7 +17,7 @@ export interface TapeShape {
   readonly components: number;
   /** In the order of the tape's inputs. */
   readonly inputs: readonly TapeInput[];
-  /** What stands in the lanes: so many vectors of chains at once, rows of so many chains, or one number. */
+  /** What stands in the lanes: chains, some vectors at once; rows, of some chains each; or one number. */
   readonly lanes: { readonly vectors: number } | { readonly chains: number } | 'one';
 }
 

@@ -47,7 +47,7 @@ function addPulls(code: Code, pulls: readonly Pull[], at: Vicinity, slopes: Valu
     pulls.forEach((pull, p) => slopes.forEach((_, v) => pull(neighbour, v).forEach((slope, k) => {
       const [factor, rest] = factored(slope);
       const sum = sums[p][v][k];
-      code.addTo(sum, neighbour.counts ? rest.where(neighbour.counts, 0) : rest);
+      code.addTo(sum, rest, neighbour.counts);
       results.push({ v, k, sum, factor });
     })));
   });

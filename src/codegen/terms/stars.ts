@@ -33,7 +33,7 @@ function fillStars(code: Code, terms: readonly StepTerm[], { components }: StepS
       const inputs = new Map([[term.own, x], [term.other, others[v]], ...couplingAt(term, t, term.tapes.bodies, bond)]);
       const bodies = lower(code, term.tapes.bodies, components, reading(t, term, inputs, at.parameter));
       bodies.forEach((body, k) => spreadTo(term.totals[k], body, components).forEach((value, m) =>
-        code.addTo(totals[s][v][k][m], counts ? value.where(counts, 0) : value)));
+        code.addTo(totals[s][v][k][m], value, counts)));
     }));
   });
   const degree = [at.degree()];

@@ -13,7 +13,7 @@ export interface StepShape {
   readonly byNode?: ByNode | undefined;
 }
 
-/** With so many chains or more, chains stand in the lanes; with fewer, nodes do. */
+/** With at least this many chains, chains stand in the lanes; with fewer, nodes do. */
 export const LANES = 4;
 
 /** The values of a row, for each vector. */

@@ -120,7 +120,7 @@ function once(content: unknown, write: (add: Add) => void, known: readonly strin
   return program;
 }
 
-/** All that the code of a term depends on: of its symbols what they stand for, not what they are called. */
+/** All that the code of a term depends on. Symbols count by their roles, not by their names. */
 function contentOf(term: StepTerm): unknown {
   const parameters = term.parameters.map(({ symbol }) => symbol);
   const common = [term.kind, term.parameters.map(({ varies }) => varies)];

@@ -1,4 +1,4 @@
-// Every operation. A new one is a record, in a file of its own or beside its like, and its name here.
+// Every operation. A new one is a record, in a new file or in that of similar operations, and its name here.
 export { add, div, mul, neg, sub } from './arithmetic.js';
 export { atan2 } from './atan2.js';
 export { component, sum } from './components.js';
