@@ -73,7 +73,9 @@ export function malaProgram(terms: readonly LocalTerm[], shape: StepShape, gauge
   return once(['mala', terms.map(contentOf), shape, gauge], (add) => {
     add('propose', proposeCode(shape));
     addGauge(add, shape, gauge, X, 'OfProposal', { name: 'field', holds: 'float' });
-    add('slope', stepCode(terms, slopeOnly, shape));
+    const slope = stepCode(terms, slopeOnly, shape);
+    slope.result = undefined; // a proposal that is not finite is refused by its energy
+    add('slope', slope);
     addGauge(add, shape, gauge, NEXT, 'OfSlope');
     add('blockSums', energyCode(terms, shape));
     add('ratios', ratioCode(shape));
