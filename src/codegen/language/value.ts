@@ -32,7 +32,6 @@ export interface Gather {
   readonly width: number;
 }
 
-/** A variable, which loops change. */
 export interface Variable {
   readonly id: number;
   readonly name: string;

@@ -19,7 +19,6 @@ export class CarriedSums {
     this.#number = (name) => code.argument(name, 'float');
   }
 
-  /** Adds the summand of one more node. */
   add(value: Value): void { this.#change((half) => half(value)); }
 
   /** Exchanges the value of a node, in the chains where the mask is true. */

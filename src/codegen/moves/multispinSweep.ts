@@ -14,7 +14,6 @@ export interface MultispinShape {
   /** Parts of a row that stand side by side in a vector: a power of two up to 32, or 128. */
   readonly strips: number;
   readonly colour: 0 | 1;
-  /** Whether equal neighbours have the lower energy. */
   readonly isFerromagnet: boolean;
 }
 

@@ -38,7 +38,6 @@ export function partialSumsCode(lanes: number, field = NEXT): Code {
   return code;
 }
 
-/** The means from the sums of the blocks: one call for all. */
 export function meansCode(lanes: number): Code {
   const code = new Code();
   code.range('all', 1, () => overLanes(code, lanes, (lane, count) => storeMean(code, lane, count), 1, code.argument('width')));

@@ -3,7 +3,6 @@ import type { Buffer, Gather, Statement, Value } from '../language/code.js';
 import { tree, type Tree } from './wasmInstruction.js';
 import { integer, scaled, shuffle } from './wasmOperation.js';
 
-/** The function that is being written. */
 export interface Frame {
   /** The value where it is needed. */
   tree(value: Value): Tree;

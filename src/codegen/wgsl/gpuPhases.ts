@@ -18,7 +18,6 @@ export interface GpuPhase {
   rows(nodes: number, pinned: number): number;
 }
 
-/** The phases of a step, in order. */
 export function gpuPhases(terms: readonly StepTerm[], update: Update, shape: StepShape, gauge: Gauge): GpuPhase[] {
   const phases: GpuPhase[] = [];
   const add = (label: string, code: Code, rows: GpuPhase['rows'], lanes: 1 | 4 = 1): void =>
