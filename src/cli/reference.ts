@@ -67,7 +67,7 @@ function runEnsemble(given: Partial<Record<EnsembleOption, string>>): Ensemble {
   const seed = given.seed ?? '0';
   return referenceEnsemble({
     runs: number('runs', 1000),
-    nodes: number('nodes', 50),
+    nodeCount: number('nodes', 50),
     signal: number('signal', 3.14159),
     decay: number('decay', 0.95),
     seed: /^\d+$/.test(seed) ? Number(seed) : seed,
@@ -107,7 +107,7 @@ function compare(run: ReferenceRun, { recorded }: ReferenceTrace): string {
 }
 
 function printEnsemble(ensemble: Ensemble, json: boolean): number {
-  const { runs, nodes, signal, decay, seed, injected, outcomes, converged, stepCounts } = ensemble;
+  const { runs, nodeCount, signal, decay, seed, injected, outcomes, converged, stepCounts } = ensemble;
   const interval = (count: number) => proportion(count, runs).interval;
   if (json) {
     const intervals = {
@@ -124,7 +124,7 @@ function printEnsemble(ensemble: Ensemble, json: boolean): number {
   const row = (name: string, count: number) =>
     [name, count, (count / runs).toFixed(4), interval(count).map((bound) => bound.toFixed(4)).join(' to ')];
   const steps = [...stepCounts.entries()].filter(([, count]) => count > 0);
-  print(`${runs} runs on ${nodes} nodes, signal ${signal}, decay ${decay}, seed ${seed}\n`);
+  print(`${runs} runs on ${nodeCount} nodes, signal ${signal}, decay ${decay}, seed ${seed}\n`);
   print(table([
     ['outcome', 'runs', 'share', 'three standard errors'],
     row('node 0 takes the signal', injected),

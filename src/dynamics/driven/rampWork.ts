@@ -6,7 +6,7 @@
 // for each mode of the Laplacian (eigenvalue mu) and component. The protocol is that of
 // `meanRampWork`. Sources: EMTD Definition 1.2; Jarzynski, DOI 10.1103/PhysRevLett.78.2690.
 import { gaussianFreeField, ornsteinUhlenbeck, type RampProtocol } from '../../exact/index.js';
-import { checkRamp, rampCouplings } from '../../exact/gaussian/meanRampWork.js';
+import { checkRamp, rampCouplings } from '../../exact/gaussian/ramp.js';
 import type { Graph } from '../../graph/index.js';
 import { defaultSeed, normals, Purpose, randomKey, type SeedOption } from '../../random/index.js';
 

@@ -11,11 +11,10 @@ import { logSum } from '../../numerics/logSum.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Turns } from '../../runtime/index.js';
 import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
+import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
 import type { RunOptions } from '../sample.js';
 import { type DiscreteSystem, flatWalk, learnLogStates, type LogStates } from './flatWalk.js';
 import { jackknifeEstimate, meanRow } from '../../statistics/overChains.js';
-import { withInterval } from '../../statistics/words.js';
 
 /** `chains` are at least 16, and 16 by default; progress counts them. */
 export interface DensityOptions extends Pick<RunOptions, 'chains' | 'seed' | 'onProgress' | 'signal'> {

@@ -8,8 +8,7 @@
 import { requireInteger } from '../../numerics/check.js';
 import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { Aborted, card, counted, type MimeBundle, rangeText, shown, summarised } from '../../display/index.js';
-import { estimateText } from '../../statistics/words.js';
-import type { Estimate } from '../../statistics/estimate.js';
+import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 import { Turns } from '../../runtime/index.js';
 import type { RunOptions } from '../sample.js';
