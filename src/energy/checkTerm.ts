@@ -8,7 +8,7 @@
 // edge direction  H does not depend on which end of an edge is named first
 // compiled        gradient, and of bonds and sites the energy, by generated code against float64: with nodes in the lanes, and chains
 // tensors         energy and gradient by operations of tfjs, in float32, against float64
-import { tensor3d, type Tensor3D, tidy } from '@tensorflow/tfjs';
+import type { Tensor3D } from '@tensorflow/tfjs';
 import { LANES } from '../codegen/index.js';
 import { htmlTable, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { tf } from '../tensors/index.js';
@@ -193,8 +193,8 @@ function directionDeviations({ term, energy, states }: Trial): number[] {
 function compiledCheck({ term, energy, states, components }: Trial): TermCheck[] {
   if (!term.code || tf.getBackend() !== 'wasm') return [];
   const code = new EnergyInPlace(energy.graph, [term]);
-  const deviations = states.flatMap((state) => [1, LANES].flatMap((chains) => tidy(() => {
-    const values: Tensor3D = tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]).tile([1, 1, chains]);
+  const deviations = states.flatMap((state) => [1, LANES].flatMap((chains) => tf.tidy(() => {
+    const values: Tensor3D = tf.tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]).tile([1, 1, chains]);
     const slopes = code.gradient(values)?.slice([0, 0, chains - 1]).dataSync<'float32'>();
     const value = notLocal([term]) ? undefined : code.energy(values)?.dataSync()[chains - 1];
     return slopes ? [fromFloat64(energy, state, value, slopes)] : []; // none where the memory ends too soon
@@ -224,8 +224,8 @@ const directionalDeviations = (trial: Trial): number[] =>
   });
 
 const onTensors = ({ energy, components }: Trial, state: Float64Array): [number, Float32Array] =>
-  tidy(() => {
-    const values: Tensor3D = tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]);
+  tf.tidy(() => {
+    const values: Tensor3D = tf.tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]);
     const [value, slopes] = [energy.energy(values, { engine: 'tensors' }), energy.gradient(values, { engine: 'tensors' })];
     return [value.dataSync()[0], slopes.dataSync() as Float32Array];
   });

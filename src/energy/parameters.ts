@@ -1,6 +1,7 @@
 // Parameters of terms: one number, or one number per edge or node. They stay symbols in the expression, so that a changed value
 // needs no new derivative.
-import { keep, tensor3d, type Tensor3D } from '@tensorflow/tfjs';
+import { tf } from '../tensors/index.js';
+import type { Tensor3D } from '@tensorflow/tfjs';
 import type { LocalParameter } from '../codegen/index.js';
 import { card, counted, latexSymbol, type MimeBundle, rangeText, summarised } from '../display/index.js';
 import { type Expression, scalar } from '../expression/index.js';
@@ -78,7 +79,7 @@ export class ParameterTable {
     this.#columns.forEach((column, k) => {
       if (this.#tensors.has(this.symbols[k])) return;
       const flat = typeof column === 'number' ? [column] : Float32Array.from(column);
-      this.#tensors.set(this.symbols[k], keep(tensor3d(flat, [flat.length, 1, 1], 'float32')));
+      this.#tensors.set(this.symbols[k], tf.keep(tf.tensor3d(flat, [flat.length, 1, 1], 'float32')));
     });
     return this.#tensors;
   }

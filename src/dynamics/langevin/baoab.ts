@@ -4,7 +4,6 @@
 //   v -= h grad H / 2 m,  x += h v / 2,  v <- c v + sqrt((1 - c^2) T / m) xi,  x += h v / 2,  v -= h grad H / 2 m,   c = e^(-gamma h).
 // Positions of a harmonic H have the exact law at any stable h, others an error of order h^2; velocities are colder,
 // <v^2> = (T / m)(1 - (omega h)^2 / 4). Source: Leimkuhler and Matthews, J. Chem. Phys. 138 (2013) 174102, doi:10.1063/1.4802990.
-import { tidy } from '@tensorflow/tfjs';
 import { baoabUpdate, halfStep, keeps, kick } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { normals, tf } from '../../tensors/index.js';
@@ -69,7 +68,7 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
       const { key, shape, gauge } = place;
       const deviation = Math.sqrt(temperature.at(0) / mass);
       const draw = { step: 0, purpose: Purpose.initial, shape };
-      const thermal = tidy(() => tangent(gauge, normals(key, draw).mul(deviation)).dataSync<'float32'>().slice());
+      const thermal = tf.tidy(() => tangent(gauge, normals(key, draw).mul(deviation)).dataSync<'float32'>().slice());
       return kicked(energy, place, thermal, values, halfKick);
     },
     reloaded: (place, velocity, from, to) => kicked(energy, place, kicked(energy, place, velocity, from, -halfKick), to, halfKick),
@@ -79,7 +78,7 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
 
 /** v + s grad H(x), as the gauge allows. */
 function kicked(energy: Hamiltonian, { shape, gauge }: Place, velocity: Float32Array, values: Float32Array, s: number): Float32Array {
-  return tidy(() => {
+  return tf.tidy(() => {
     const slope = tangent(gauge, energy.gradient(tf.tensor3d(values, [...shape])));
     return tf.tensor3d(velocity, [...shape]).add(slope.mul(s)).dataSync<'float32'>().slice();
   });

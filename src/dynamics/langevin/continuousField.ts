@@ -1,7 +1,7 @@
 // What samplers of whole fields on tensors share: which fields they move, what a gauge does to a move, and how they advance.
 // An interaction of differences leaves the mean of the field free (a zero mode, which diffuses with variance 2 T t / N): a free
 // field lets it, a centred one projects it out, a pinned one holds some nodes where they are.
-import { keep, mean, sub, tensor3d, tidy, where, zerosLike, type Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '@tensorflow/tfjs';
 import { tf } from '../../tensors/index.js';
 import type { Field } from '../../field/index.js';
 import { FieldDiverged } from '../compiled/index.js';
@@ -16,25 +16,25 @@ export function requireContinuous(caller: string, { codomain }: Field): void {
 /** The field after a move from `before`, as its gauge allows; to be called inside a tidy. */
 export function constrained(gauge: Field['gauge'], moved: Tensor3D, before: Tensor3D): Tensor3D {
   if (gauge === 'free') return moved;
-  if (gauge === 'centred') return sub(moved, mean(moved, 0, true));
+  if (gauge === 'centred') return tf.sub(moved, tf.mean(moved, 0, true));
   const nodes = moved.shape[0];
   const held = new Uint8Array(nodes);
   for (const node of gauge.pinned) held[node] = 1;
-  return where(tensor3d(held, [nodes, 1, 1], 'bool').broadcastTo(moved.shape), before, moved);
+  return tf.where(tf.tensor3d(held, [nodes, 1, 1], 'bool').broadcastTo(moved.shape), before, moved);
 }
 
 /** What a gauge leaves of a force or of noise: nothing at pinned nodes, of a centred field no mean; to be called inside a tidy. */
 export const tangent = (gauge: Field['gauge'], change: Tensor3D): Tensor3D =>
-  (gauge === 'free' ? change : constrained(gauge, change, zerosLike(change)));
+  (gauge === 'free' ? change : constrained(gauge, change, tf.zerosLike(change)));
 
 /** A number, or one per node, that broadcasts over [nodes, components, chains]. */
 export function numberTensor(value: number | ArrayLike<number>): Tensor3D {
   const flat = typeof value === 'number' ? [value] : Array.from(value);
-  return tensor3d(flat, [flat.length, 1, 1]);
+  return tf.tensor3d(flat, [flat.length, 1, 1]);
 }
 
 /** Values [nodes, components, chains] on the backend, until they are disposed of. */
-export const kept = (values: ArrayLike<number>, shape: ValuesShape): Tensor3D => keep(tensor3d(Float32Array.from(values), [...shape]));
+export const kept = (values: ArrayLike<number>, shape: ValuesShape): Tensor3D => tf.keep(tf.tensor3d(Float32Array.from(values), [...shape]));
 
 export const numbersOf = async (tensor: Tensor3D): Promise<Float32Array> => (await tensor.data<'float32'>()).slice();
 
@@ -48,7 +48,7 @@ export function tensorSampler<State extends Place & { readonly values: Tensor3D 
   const { caller, energy, step } = recipe;
   const dispose = (state: object): void => tf.dispose(Object.values(state).filter((value) => value instanceof tf.Tensor));
   const isFinite = async ({ values }: State): Promise<boolean> => {
-    const differences = tidy(() => values.sub(values).sum()); // x - x is 0 unless x is NaN or infinite
+    const differences = tf.tidy(() => values.sub(values).sum()); // x - x is 0 unless x is NaN or infinite
     const [sum] = await differences.data();
     differences.dispose();
     return sum === 0;

@@ -5,12 +5,13 @@
 // Cov(g), which depends on the place and the direction. The law exp(-H/T) is met as dt -> 0 only, or with m = E up to the bias
 // of Euler-Maruyama. Source: Welling, Teh, Proc. 28th Int. Conf. Machine Learning (2011) 681, whose steps go to zero; the excess at
 // constant steps: Vollmer, Zygalakis, Teh, J. Mach. Learn. Res. 17 (2016) 159; for quadratic H exactly: src/exact/gaussian/sgldCovariance.ts.
-import { tensor3d, type Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '@tensorflow/tfjs';
 import { langevinUpdate } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
 import { requireInteger } from '../../numerics/check.js';
 import { Purpose, uniforms, type Key } from '../../random/index.js';
+import { tf } from '../../tensors/index.js';
 import type { Sampler } from '../sampler.js';
 import { type LangevinOptions, overdamped } from './langevin.js';
 import type { UpdateState } from './updateSampler.js';
@@ -62,5 +63,5 @@ function batchWeights(key: Key, step: number, edges: number, batch: number, chai
     weights[at] = edges / batch;
     wanted[chain]--;
   }
-  return tensor3d(weights, [edges, 1, chains]);
+  return tf.tensor3d(weights, [edges, 1, chains]);
 }

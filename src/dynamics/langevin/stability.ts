@@ -2,9 +2,9 @@
 // largest eigenvalue of the Hessian. Power iteration on differences of gradients,
 // H'' v = (grad H(x + e v) - grad H(x - e v)) / 2 e; it approaches lambda_max from below, so that a
 // time step beyond the bound returned here is certainly unstable.
-import { add, mul, scalar, sub, tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '@tensorflow/tfjs';
 import type { Hamiltonian } from '../../energy/index.js';
-import { normals } from '../../tensors/index.js';
+import { normals, tf } from '../../tensors/index.js';
 import type { Field } from '../../field/index.js';
 import { Purpose, randomKey } from '../../random/index.js';
 
@@ -15,17 +15,17 @@ const DISPLACEMENT = 1e-2;
 /** 2 / lambda_max at the given values, in units of time; Infinity where the energy curves nowhere. */
 export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
   const shape = [values.shape[0], values.shape[1], 1] as const;
-  return tidy(() => {
+  return tf.tidy(() => {
     const x = values.slice([0, 0, 0], [...shape]);
     let direction: Tensor3D = normals(randomKey(0, 'stability'), { step: 0, purpose: Purpose.initial, shape });
     let curvature = 0;
     for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-      [direction, curvature] = tidy(() => {
+      [direction, curvature] = tf.tidy(() => {
         const size = Math.sqrt(direction.square().mean().dataSync()[0]);
         if (size === 0) return [direction.clone(), 0];
-        const shift = mul(direction, scalar(DISPLACEMENT / size)) as Tensor3D;
-        const change = sub(energy.gradient(add(x, shift)), energy.gradient(sub(x, shift))) as Tensor3D;
-        const next = mul(change, scalar(0.5 / DISPLACEMENT)) as Tensor3D;
+        const shift = tf.mul(direction, tf.scalar(DISPLACEMENT / size)) as Tensor3D;
+        const change = tf.sub(energy.gradient(tf.add(x, shift)), energy.gradient(tf.sub(x, shift))) as Tensor3D;
+        const next = tf.mul(change, tf.scalar(0.5 / DISPLACEMENT)) as Tensor3D;
         return [next, Math.sqrt(next.square().mean().dataSync()[0])];
       }) as [Tensor3D, number];
     }
@@ -46,7 +46,7 @@ export function requireStable(
 ): void {
   if (sites * components > MOST) return; // the run finds out
   const first = chains === 1 ? values : values.filter((_, at) => at % chains === 0);
-  const bound = boundOf(tidy(() => stabilityBound(energy, tensor3d(first, [sites, components, 1]))));
+  const bound = boundOf(tf.tidy(() => stabilityBound(energy, tf.tensor3d(first, [sites, components, 1]))));
   if (timeStep <= bound) return;
   throw new RangeError(`${caller}: timeStep must be below ${rule} = ${bound.toPrecision(3)} ` +
     `(largest curvature of the energy at the initial field), got ${timeStep}`);

@@ -1,5 +1,5 @@
 // Steps of an update on tensors, one operation after another on any backend: the reference of the compiled engines.
-import { keep, tidy, type Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '@tensorflow/tfjs';
 import { langevinInputs as of, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Expression } from '../../expression/index.js';
@@ -34,7 +34,7 @@ export interface TensorState extends Place {
   readonly setup: UpdateSetup;
 }
 
-const noiseAt = (key: Key, step: number, shape: ValuesShape): Tensor3D => keep(normals(key, { step, purpose: Purpose.noise, shape }));
+const noiseAt = (key: Key, step: number, shape: ValuesShape): Tensor3D => tf.keep(normals(key, { step, purpose: Purpose.noise, shape }));
 
 export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler<TensorState> {
   const { caller, name, temperature, law, check, update, numbers, slope = (values: Tensor3D) => energy.gradient(values) } = setup;
@@ -42,7 +42,7 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
 
   const step = (state: TensorState): TensorState => {
     const { step: at, key, gauge, values, noise, velocity } = state;
-    const [moved, next, thermal] = tidy(() => {
+    const [moved, next, thermal] = tf.tidy(() => {
       const next = noiseAt(key, at + 1, state.shape);
       const inputs = new Map([
         [of.x, values], [of.slope, slope(values, state)],
@@ -53,7 +53,7 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
       if (before) inputs.set(before, noise);
       if (second) inputs.set(second, velocity!);
       const [free, thermal] = evaluate(update.tape, inputs, values.shape[1]);
-      return [keep(constrained(gauge, free!, values)), next, ...(second ? [keep(tangent(gauge, thermal!))] : [])];
+      return [tf.keep(constrained(gauge, free!, values)), next, ...(second ? [tf.keep(tangent(gauge, thermal!))] : [])];
     });
     return { ...state, step: at + 1, values: moved!, noise: next!, velocity: thermal };
   };

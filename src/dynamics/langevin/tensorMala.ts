@@ -1,5 +1,5 @@
 // MALA on tensors, one operation after another: the reference of the compiled engine.
-import { add, keep, tidy, where, type Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '@tensorflow/tfjs';
 import type { Hamiltonian } from '../../energy/index.js';
 import { evaluate, normals, tf, total } from '../../tensors/index.js';
 import { malaInputs, malaProposal, malaRatio, MOST_REFUSALS } from '../../codegen/index.js';
@@ -26,8 +26,8 @@ export interface TensorMalaState extends Place {
 const { x, slope, noise, slopes, timeStep, amplitude } = malaInputs;
 
 export function tensorMala(energy: Hamiltonian, name: string, temperature: Schedule, h: number): Sampler<TensorMalaState> {
-  const slopeAt = (values: Tensor3D, gauge: Field['gauge']): Tensor3D => tidy(() => keep(tangent(gauge, energy.gradient(values))));
-  const energiesAt = (values: Tensor3D): Float32Array => tidy(() => energy.energy(values).dataSync<'float32'>().slice());
+  const slopeAt = (values: Tensor3D, gauge: Field['gauge']): Tensor3D => tf.tidy(() => tf.keep(tangent(gauge, energy.gradient(values))));
+  const energiesAt = (values: Tensor3D): Float32Array => tf.tidy(() => energy.energy(values).dataSync<'float32'>().slice());
   const at = (field: ArrayLike<number>, { shape, gauge }: Place) => {
     const values = kept(field, shape);
     return { values, slope: slopeAt(values, gauge), energies: energiesAt(values) };
@@ -38,21 +38,21 @@ export function tensorMala(energy: Hamiltonian, name: string, temperature: Sched
     const [, components, chains] = shape;
     const T = positiveAt(temperature, step);
     const numbers = [[timeStep, numberTensor(h)], [amplitude, numberTensor(Math.sqrt(2 * T * h))]] as const;
-    const [moved, newSlope, ratios] = tidy(() => {
+    const [moved, newSlope, ratios] = tf.tidy(() => {
       const xi = tangent(gauge, normals(key, { step, purpose: Purpose.noise, shape }));
       const moved = evaluate(malaProposal, new Map([[x, values], [slope, now], [noise, xi], ...numbers]), components)[0];
       const newSlope = slopeAt(moved, gauge);
-      const ratios = total(evaluate(malaRatio, new Map([[noise, xi], [slopes, add(now, newSlope) as Tensor3D], ...numbers]), components)[0]);
-      return [keep(moved), newSlope, keep(ratios)];
+      const ratios = total(evaluate(malaRatio, new Map([[noise, xi], [slopes, tf.add(now, newSlope) as Tensor3D], ...numbers]), components)[0]);
+      return [tf.keep(moved), newSlope, tf.keep(ratios)];
     });
     const [newEnergies, exponents] = [energiesAt(moved), ratios.dataSync()];
     const chance = uniforms(new Float64Array(chains), key, { step, purpose: Purpose.acceptance, nodes: 1, lanes: chains });
     // not taken where the energy is infinite, and with it the gradient
     const isTaken = Uint8Array.from(chance, (u, c) => Number(u < Math.exp((energies[c] - newEnergies[c] + exponents[c]) / T)));
-    const [next, nextSlope] = tidy(() => {
+    const [next, nextSlope] = tf.tidy(() => {
       const row = tf.tensor3d(Float32Array.from(isTaken), [1, 1, chains]);
       const mask = row.mul(tf.ones(values.shape)).toBool(); // on wasm a repeat takes ten times as long
-      return [keep(where(mask, moved, values)), keep(where(mask, newSlope, now))];
+      return [tf.keep(tf.where(mask, moved, values)), tf.keep(tf.where(mask, newSlope, now))];
     });
     const wrong = newEnergies.findIndex(Number.isNaN);
     const failure = wrong < 0 ? undefined : notANumber(energy, moved.dataSync(), shape, step, wrong);

@@ -1,6 +1,7 @@
 // Terms with a planted error, which the conformance suite must catch: each keeps the energy and gives a wrong gradient, in float64
 // and on tensors alike. EMTD section 3.3 has such a factor, a half in the local energy.
-import { gather, mul, tidy, type Tensor3D } from '@tensorflow/tfjs';
+import { tf } from '../../tensors/index.js';
+import type { Tensor3D } from '@tensorflow/tfjs';
 import { shownTerm } from '../shownTerm.js';
 import type { Term } from '../term.js';
 
@@ -32,7 +33,7 @@ export function withPlantedError(term: Term, error: PlantedError): Term {
           bound.addGradient64(right, state, d);
           out.forEach((_, at) => (out[at] += factor * right[rows[Math.floor(at / d)] * d + (at % d)]));
         },
-        gradient: (values) => tidy(() => mul(gather(bound.gradient(values), rows), factor) as Tensor3D),
+        gradient: (values) => tf.tidy(() => tf.mul(tf.gather(bound.gradient(values), rows), factor) as Tensor3D),
       };
     },
   });

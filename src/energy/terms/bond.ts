@@ -1,7 +1,7 @@
 // Bond terms: H = sum over edges <i,j> of f(x_i, x_j, J_ij), from one arrow function.
 // EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
-import { tidy, type Tensor1D } from '@tensorflow/tfjs';
-import { evaluate, total } from '../../tensors/index.js';
+import type { Tensor1D } from '@tensorflow/tfjs';
+import { evaluate, total, tf } from '../../tensors/index.js';
 import { compile, type Compiled, Expression, gradient, isInvariant, latexSummand, tape, vector } from '../../expression/index.js';
 import { specialised } from '../../expression/specialised.js';
 import type { Graph } from '../../graph/index.js';
@@ -56,7 +56,7 @@ export function bond(energy: BondEnergy, parameters: Parameters = {}, options: T
           const change = changeOf(d);
           return { change: (node, value) => change(graph, table, state, d, node, value as Float64Array), commit() {} };
         },
-        energy: (values) => tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
+        energy: (values) => tf.tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
         dispose: () => table.dispose(),
       };
     },

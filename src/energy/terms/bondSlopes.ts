@@ -1,6 +1,6 @@
 // What the edges of a graph add to the slopes of their two ends, from one program for both ends, in float64 and on tensors.
-import { add, mul, tidy, type Tensor3D } from '@tensorflow/tfjs';
-import { evaluate, rowIndex, rowsOf, scatter, type Inputs, type RowIndex, type Rows } from '../../tensors/index.js';
+import type { Tensor3D } from '@tensorflow/tfjs';
+import { evaluate, rowIndex, rowsOf, scatter, type Inputs, type RowIndex, type Rows, tf } from '../../tensors/index.js';
 import type { Compiled, Expression, Tape } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
 import type { ParameterTable } from '../parameters.js';
@@ -35,10 +35,10 @@ export function bindSlopes(
       }
     },
     gradient: (values, edgeWeights) =>
-      tidy(() => {
+      tf.tidy(() => {
         const slopes = evaluate(program, inputs(values), values.shape[1]);
-        const [a, b] = edgeWeights ? slopes.map((slope) => mul(slope, edgeWeights) as Tensor3D) : slopes;
-        return add(scatter(a!, ends.from), scatter(b!, ends.to)) as Tensor3D;
+        const [a, b] = edgeWeights ? slopes.map((slope) => tf.mul(slope, edgeWeights) as Tensor3D) : slopes;
+        return tf.add(scatter(a!, ends.from), scatter(b!, ends.to)) as Tensor3D;
       }),
   };
 }

@@ -1,6 +1,7 @@
 // Custom terms: any tfjs function of the whole field. Its gradient is tfjs's own, so it runs on the tensor engine only, in float32,
 // and has no local change.
-import { grad, tidy, type Tensor, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
+import { tf } from '../../tensors/index.js';
+import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs';
 import { latexText } from '../../display/index.js';
 import { declared } from './declare.js';
 import { shownTerm } from '../shownTerm.js';
@@ -28,7 +29,7 @@ export function custom(energy: CustomEnergy, options: TermOptions & { readonly l
     }
     return result;
   };
-  const slope = grad((values: Tensor) => checked(values as Tensor3D).sum());
+  const slope = tf.grad((values: Tensor) => checked(values as Tensor3D).sum());
   const term: Term = shownTerm({
     ...properties,
     parameters: {},
@@ -39,8 +40,8 @@ export function custom(energy: CustomEnergy, options: TermOptions & { readonly l
       energy64: refuse,
       addGradient64: refuse,
       track: refuse,
-      energy: (values) => tidy(() => checked(values)),
-      gradient: (values) => tidy(() => slope(values) as Tensor3D),
+      energy: (values) => tf.tidy(() => checked(values)),
+      gradient: (values) => tf.tidy(() => slope(values) as Tensor3D),
       dispose() {},
     }),
   });

@@ -1,7 +1,7 @@
 // Terms of global sums: H = g(S), S_k = sum over nodes i of f_k(x_i). They hold mean-field couplings and constraints. A local move
 // changes S by one summand, so its energy change costs O(1).
-import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
-import { evaluate, total, type Inputs } from '../../tensors/index.js';
+import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import { evaluate, total, type Inputs, tf } from '../../tensors/index.js';
 import { compile, Expression, latex, scalar, vector } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
 import { byComponents, declaredTerm, scalarEnergy } from './declare.js';
@@ -127,8 +127,8 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
         commit: (node, value) => sums.set(move(node, value)),
       };
     },
-    energy: (values) => tidy(() => evaluate(parts.energy, sumsOn(values), 1)[0].flatten() as Tensor1D),
-    gradient: (values) => tidy(() => {
+    energy: (values) => tf.tidy(() => evaluate(parts.energy, sumsOn(values), 1)[0].flatten() as Tensor1D),
+    gradient: (values) => tf.tidy(() => {
       const [, ...multipliers] = evaluate(tapes.outer, sumsOn(values), 1);
       const known = new Map([[own, values], ...table.tensors()]);
       multipliers.forEach((lambda, k) => known.set(lambdas[k], lambda));

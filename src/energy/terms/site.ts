@@ -1,6 +1,6 @@
 // Site terms: H = sum over nodes i of f(x_i, h_i), from one arrow function.
-import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
-import { evaluate, total, type Inputs } from '../../tensors/index.js';
+import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import { evaluate, total, type Inputs, tf } from '../../tensors/index.js';
 import { compile, Expression, gradient, latexSummand, tape, vector } from '../../expression/index.js';
 import { byComponents, declaredTerm, scalarEnergy } from './declare.js';
 import { parameterSymbols, type Parameters } from '../parameters.js';
@@ -62,8 +62,8 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
             commit() {},
           };
         },
-        energy: (values) => tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
-        gradient: (values) => tidy(() => evaluate(programs.gradient, inputs(values), values.shape[1])[0]),
+        energy: (values) => tf.tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
+        gradient: (values) => tf.tidy(() => evaluate(programs.gradient, inputs(values), values.shape[1])[0]),
         dispose: () => table.dispose(),
       };
     },

@@ -1,7 +1,7 @@
 // Star terms: H = sum over nodes i of g(x_i, A_i), where each aggregate A_i = sum over neighbours j of f(x_i, x_j, w_ij). They hold
 // what bonds cannot: squared Laplacians, entropies of neighbourhoods.
-import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
-import { evaluate, rowIndex, rowsOf, scatter, total, type Rows } from '../../tensors/index.js';
+import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import { evaluate, rowIndex, rowsOf, scatter, total, type Rows, tf } from '../../tensors/index.js';
 import { compile, Expression, latexSummand, scalar, vector } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
 import { byComponents, checkInputs, declaredTerm, scalarEnergy } from './declare.js';
@@ -163,14 +163,14 @@ function tensorStar(graph: Graph, table: ParameterTable, { code, energy }: Parts
     return { edge, centre };
   };
   return {
-    energy: (values) => tidy(() => total(evaluate(energy, prepare(values).centre, values.shape[1])[0]) as Tensor1D),
-    gradient: (values) => tidy(() => {
+    energy: (values) => tf.tidy(() => total(evaluate(energy, prepare(values).centre, values.shape[1])[0]) as Tensor1D),
+    gradient: (values) => tf.tidy(() => {
       const { edge, centre } = prepare(values);
       const [, atCentre, ...lambdas] = evaluate(tapes.outer, centre, values.shape[1]);
       if (lambdas.length === 0) return atCentre!;
       lambdas.forEach((lambda, k) => edge.set(code.lambdas[k], rowsOf(lambda, ends.centre)));
       const [x, y] = evaluate(tapes.pull, edge, values.shape[1]);
-      return addN([atCentre!, scatter(x!, ends.centre), scatter(y!, ends.neighbour)]) as Tensor3D;
+      return tf.addN([atCentre!, scatter(x!, ends.centre), scatter(y!, ends.neighbour)]) as Tensor3D;
     }),
     dispose: () => [table, byEdge, byNode].forEach((each) => each.dispose()),
   };
