@@ -27,8 +27,7 @@ export class Check implements Judgement {
   readonly unmet: readonly string[];
 
   constructor(readonly claim: Claim, readonly measured: Measurements) {
-    ({ verdict: this.verdict, findings: this.findings, missing: this.missing, unmet: this.unmet } =
-      judge(claim, measured));
+    ({ verdict: this.verdict, findings: this.findings, missing: this.missing, unmet: this.unmet } = judge(claim, measured));
   }
 
   get id(): string {
@@ -36,12 +35,9 @@ export class Check implements Judgement {
   }
 
   toJSON(): CheckRecord {
-    const quantities = Object.fromEntries(
-      Object.entries(this.measured).map(([name, { estimate, interval }]) => [
-        name, { estimate, interval, finding: this.findings[name]! },
-      ]),
-    );
-    return { id: this.id, verdict: this.verdict, quantities, missing: this.missing, unmet: this.unmet };
+    const quantities = Object.entries(this.measured).map(([name, { estimate, interval }]) =>
+      [name, { estimate, interval, finding: this.findings[name]! }]);
+    return { id: this.id, verdict: this.verdict, quantities: Object.fromEntries(quantities), missing: this.missing, unmet: this.unmet };
   }
 
   toString(): string {

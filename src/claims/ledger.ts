@@ -21,7 +21,7 @@ let rows: ReadonlyMap<string, Claim> | undefined;
  * @example ledger().length; // 105
  */
 export function ledger(): readonly Claim[] {
-  return shownClaims([...table().values()]);
+  return summarised([...table().values()], ledgerBundle);
 }
 
 /**
@@ -43,12 +43,10 @@ function table(): ReadonlyMap<string, Claim> {
 
 function readLedger(): Claim[] {
   const text = readFileSync(new URL('./ledger.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as WrittenClaim[]).map((row) => shownClaim({
-    ...row,
-    quantities: Object.fromEntries(
-      Object.entries(row.quantities ?? {}).map(([name, quantity]) => [name, readQuantity(quantity)]),
-    ),
-  }));
+  return (JSON.parse(text) as WrittenClaim[]).map((row) => {
+    const quantities = Object.entries(row.quantities ?? {}).map(([name, quantity]) => [name, readQuantity(quantity)]);
+    return shownClaim({ ...row, quantities: Object.fromEntries(quantities) });
+  });
 }
 
 function readQuantity(written: WrittenQuantity): Quantity {
@@ -57,11 +55,7 @@ function readQuantity(written: WrittenQuantity): Quantity {
     : { ...written, role: 'evidence', supports: region(written.supports), refutes: region(written.refutes) };
 }
 
-function region(bounds: Bounds): Region {
-  return bounds.map(([low, high]): Interval => [low ?? -Infinity, high ?? Infinity]);
-}
-
-const claimText = ({ id, kind, notebook, claim }: Claim): string => `${id} (${kind}, ${notebook}): ${claim}`;
+const region = (bounds: Bounds): Region => bounds.map(([low, high]): Interval => [low ?? -Infinity, high ?? Infinity]);
 
 function claimBundle(claim: Claim): MimeBundle {
   const { id, document, section, kind, notebook, quote, absent, reading, experiment, argument, quantities } = claim;
@@ -85,11 +79,10 @@ function claimBundle(claim: Claim): MimeBundle {
 }
 
 /** The claim, displayed with its reading and regions, and printed as one line. */
-const shownClaim = (claim: Claim): Claim =>
-  Object.defineProperty(shown(claim, claimBundle), inspectText, { configurable: true, value: () => claimText(claim) });
-
-/** The claims, displayed as a table. */
-const shownClaims = (claims: readonly Claim[]): readonly Claim[] => summarised(claims, ledgerBundle);
+function shownClaim(claim: Claim): Claim {
+  const line = `${claim.id} (${claim.kind}, ${claim.notebook}): ${claim.claim}`;
+  return Object.defineProperty(shown(claim, claimBundle), inspectText, { configurable: true, value: () => line });
+}
 
 const ledgerBundle = (claims: readonly Claim[]): MimeBundle =>
   scrolledBundle({

@@ -1,6 +1,6 @@
 // The whole ledger as a page: each row with the paper's sentence, its verdict, the number that decided, the prediction of theory,
 // and a link to the section of the notebook that measures it, with the figures there.
-import { escapeHtml, summarised } from '../display/index.js';
+import { escapeHtml, htmlRow, summarised } from '../display/index.js';
 import type { Claim, Verdict } from './claim.js';
 import { countsCard } from './scrolledTables.js';
 import { formatMeasurement } from './format.js';
@@ -26,7 +26,7 @@ export function ledgerPage(page: LedgerPage): LedgerPage {
 }
 
 function html(verdicts: Verdicts, places: LedgerPage['places']): string {
-  const head = '<tr><th style="text-align:left">row, section</th><th style="text-align:left">sentence</th><th style="text-align:left">verdict</th><th style="text-align:left">number</th><th style="text-align:left">expected</th></tr>';
+  const head = htmlRow('th', ['row, section', 'sentence', 'verdict', 'number', 'expected']);
   const rows = ledgerLines(verdicts).map(({ id, verdict, number, expectation }) => {
     const row = claim(id);
     const place = places[id];

@@ -1,10 +1,9 @@
 // From samples to a measurement: the ledger's intervals are the estimate plus and minus three standard errors.
-import { type MimeBundle, shown } from '../display/index.js';
+import { formatNumber, type MimeBundle, shown } from '../display/index.js';
 import { binomialInterval, type Estimate } from '../statistics/index.js';
 import { meanWithError } from '../statistics/mean.js';
-import { formatMeasurement, formatNumber } from './format.js';
+import { formatMeasurement } from './format.js';
 
-const standardErrors = 3;
 /** Probability that a normal variate stays within three standard errors. */
 const level = 0.9973002039367398;
 
@@ -26,7 +25,7 @@ export function exactly(value: number): Estimate {
 export function meanOver(values: ArrayLike<number>): Estimate {
   if (values.length < 4) throw new Error(`meanOver: needs at least 4 independent runs, got ${values.length}`);
   const { mean, standardError } = meanWithError(values);
-  const half = standardErrors * standardError;
+  const half = 3 * standardError;
   return shownMeasurement({ estimate: mean, interval: [mean - half, mean + half] });
 }
 

@@ -25,13 +25,10 @@ let committed: PublicationRuns | undefined;
 
 /** The stored publication runs; none if there is no file yet. */
 export function publicationRuns(): PublicationRuns {
-  committed ??= summarised(readRuns(), publicationsBundle);
-  return committed;
-}
-
-function readRuns(): PublicationRuns {
+  if (committed) return committed;
   const runs = existsSync(publicationFile) ? (JSON.parse(readFileSync(publicationFile, 'utf8')) as PublicationRuns) : {};
-  return Object.fromEntries(Object.entries(runs).map(([name, run]) => [name, summarised(run, publicationBundle)]));
+  for (const run of Object.values(runs)) summarised(run, publicationBundle);
+  return (committed = summarised(runs, publicationsBundle));
 }
 
 /** The measurements for a claim by the publication run of its notebook; empty if there is none. */

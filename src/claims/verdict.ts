@@ -35,9 +35,7 @@ export function finding(quantity: Quantity, interval: Interval): Finding {
 export function judge(claim: Claim, measured: Measurements): Judgement {
   const names = Object.keys(claim.quantities);
   const given = names.filter((name) => name in measured);
-  const findings = Object.fromEntries(
-    given.map((name) => [name, finding(claim.quantities[name]!, measured[name]!.interval)]),
-  );
+  const findings = Object.fromEntries(given.map((name) => [name, finding(claim.quantities[name]!, measured[name]!.interval)]));
   const missing = names.filter((name) => !(name in measured));
   const unmet = given.filter((name) => findings[name] === 'unmet');
   return shown<Judgement>({ verdict: verdict(), findings, missing, unmet }, judgementCard);

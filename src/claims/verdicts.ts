@@ -32,9 +32,8 @@ export const committedVerdictsFile = fileURLToPath(new URL('./verdicts.json', im
 
 /** The verdicts of one notebook's checks. */
 export function verdictsOf(notebook: string, checks: readonly Check[], manifest: string | null = null): Verdicts {
-  return shownVerdicts(Object.fromEntries(
-    checks.map(({ id, verdict, measured }) => [id, { verdict, quantities: measured, notebook, manifest }]),
-  ));
+  const records = checks.map(({ id, verdict, measured }) => [id, { verdict, quantities: measured, notebook, manifest }]);
+  return shownVerdicts(Object.fromEntries(records) as Verdicts);
 }
 
 /**
@@ -76,17 +75,13 @@ export function writeVerdicts(file: string, verdicts: Verdicts): void {
  * @param notebooks the notebooks that were run; committed verdicts of others are ignored. All by default.
  * @example compareVerdicts({ 'EMTD-1.7': supported }, { 'EMTD-1.7': refuted }).length; // 1
  */
-export function compareVerdicts(
-  committed: Verdicts, measured: Verdicts, notebooks?: readonly string[],
-): VerdictChange[] {
-  const wasRun = ({ notebook }: VerdictRecord) => !notebooks || notebooks.includes(notebook);
-  const changes = ledger()
-    .map(({ id }) => {
-      const old = committed[id];
-      return { id, committed: old && wasRun(old) ? old.verdict : undefined, measured: measured[id]?.verdict };
-    })
-    .filter((change) => change.committed !== change.measured);
-  return shown(changes, changesBundle);
+export function compareVerdicts(committed: Verdicts, measured: Verdicts, notebooks?: readonly string[]): VerdictChange[] {
+  const changes = ledger().map(({ id }) => {
+    const old = committed[id];
+    const wasRun = old && (!notebooks || notebooks.includes(old.notebook));
+    return { id, committed: wasRun ? old.verdict : undefined, measured: measured[id]?.verdict };
+  });
+  return shown(changes.filter((change) => change.committed !== change.measured), changesBundle);
 }
 
 /** The verdicts, displayed as a table. */

@@ -1,5 +1,5 @@
 // The command line: `emtd COMMAND [options]`. Each command is one file, loaded on demand.
-type Command = (args: string[]) => Promise<number>;
+import { type Command, CommandError } from './command.js';
 
 const COMMANDS: Record<string, { readonly summary: string; load(): Promise<Command> }> = {
   reproduce: {
@@ -10,22 +10,13 @@ const COMMANDS: Record<string, { readonly summary: string; load(): Promise<Comma
     summary: 'run every notebook in place: refresh committed outputs and verdicts',
     load: async () => (await import('./reproduce.js')).notebooksCommand,
   },
-  run: {
-    summary: 'run one or more notebooks with the lab\'s kernel',
-    load: async () => (await import('./run.js')).runCommand,
-  },
-  start: {
-    summary: 'open the notebooks in Jupyter',
-    load: async () => (await import('./start.js')).startCommand,
-  },
+  run: { summary: 'run one or more notebooks with the lab\'s kernel', load: async () => (await import('./run.js')).runCommand },
+  start: { summary: 'open the notebooks in Jupyter', load: async () => (await import('./start.js')).startCommand },
   kernel: {
     summary: 'put the kernel into your Jupyter: install, uninstall, status, doctor',
     load: async () => (await import('./kernel.js')).kernelCommand,
   },
-  claims: {
-    summary: 'the ledger: every claim with its verdict',
-    load: async () => (await import('./claims.js')).claimsCommand,
-  },
+  claims: { summary: 'the ledger: every claim with its verdict', load: async () => (await import('./claims.js')).claimsCommand },
   certify: {
     summary: 'how often the certificate rejects right and wrong samplers',
     load: async () => (await import('./certify.js')).certifyCommand,
@@ -49,28 +40,35 @@ Three commands to try next:
 
 All commands: npx emtd --help`;
 
-/** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
+const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h';
+
+/** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage, 130 after Ctrl-C. */
 export async function main([name, ...args]: string[]): Promise<number> {
   if (name === undefined) {
     console.log(FIRST_STEPS);
     return 0;
   }
-  if (name === 'help' || name === '--help' || name === '-h') {
+  if (name === 'help' || isHelp(name)) {
     const width = Math.max(...Object.keys(COMMANDS).map((command) => command.length));
     const rows = Object.entries(COMMANDS).map(([command, { summary }]) => `  ${command.padEnd(width)}  ${summary}`);
     console.log(`usage: emtd COMMAND [options]\n\n${rows.join('\n')}`);
     return 0;
   }
-  const command = COMMANDS[name];
-  if (!command) {
+  if (!Object.hasOwn(COMMANDS, name)) {
     console.error(`emtd: unknown command "${name}"; known: ${Object.keys(COMMANDS).join(', ')}`);
     return 2;
   }
-  const run = await command.load();
+  const { usage, run } = await COMMANDS[name].load();
+  if (usage !== undefined && isHelp(args[0])) {
+    console.log(`usage: ${usage}`);
+    return 0;
+  }
   try {
     return await run(args);
   } catch (error) {
-    console.error(`emtd ${name}: ${error instanceof Error ? error.message : String(error)}`);
-    return 1;
+    const exitCode = error instanceof CommandError ? error.exitCode : 1;
+    const help = exitCode === 2 && usage !== undefined ? `${usage.includes('\n') ? '\n' : '; '}usage: ${usage}` : '';
+    console.error(`emtd ${name}: ${error instanceof Error ? error.message : String(error)}${help}`);
+    return exitCode;
   }
 }

@@ -2,16 +2,12 @@
 import { inks } from './palette.js';
 import { at, type Picture, writing } from './picture.js';
 
-export interface Bars {
-  readonly width?: number;
-  readonly height?: number;
-  /** Texts below the first and the last bar. */
-  readonly ends?: readonly [string, string];
-  readonly colours?: readonly string[];
-}
-
-/** Counts as bars from a common base; the highest count stands above. */
-export function bars(counts: ArrayLike<number>, { width = 150, height = 48, ends, colours = [inks[0]] }: Bars = {}): Picture {
+/** Counts as bars from a common base. `ends` are the texts below the first and the last bar. */
+export function bars(
+  counts: ArrayLike<number>,
+  { width = 150, height = 48, ends, colours = [inks[0]] }:
+    { readonly width?: number; readonly height?: number; readonly ends?: readonly [string, string]; readonly colours?: readonly string[] } = {},
+): Picture {
   const list = Array.from(counts);
   const most = list.reduce((a, b) => Math.max(a, b), 1);
   const step = width / list.length;

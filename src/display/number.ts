@@ -18,16 +18,8 @@ export function byteSize(bytes: number): string {
   return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`;
 }
 
-/** Least, greatest and mean of the finite values, and how many are not finite. */
-export interface Summary {
-  readonly least: number;
-  readonly greatest: number;
-  readonly mean: number;
-  readonly notFinite: number;
-}
-
-/** NaN for all three if no value is finite. Sums run in float64. */
-export function summaryOf(values: ArrayLike<number>): Summary {
+/** Least, greatest and mean of the finite values, NaN if there are none, and how many are not finite. Sums run in float64. */
+export function summaryOf(values: ArrayLike<number>): Readonly<Record<'least' | 'greatest' | 'mean' | 'notFinite', number>> {
   let [least, greatest, sum, notFinite] = [Infinity, -Infinity, 0, 0];
   for (let i = 0; i < values.length; i++) {
     const x = values[i];

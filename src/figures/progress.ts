@@ -24,7 +24,7 @@ export interface Progress {
 export function progress(label: string, total: number): Progress {
   if (!(total > 0)) throw new Error(`progress: total must be positive, got ${total}`);
   const send = sender();
-  let shown = performance.now();
+  let lastUpdate = performance.now();
   let finished = false;
   send?.('display_data', running(label, 0, total));
   const finish = (of = total): void => {
@@ -34,8 +34,8 @@ export function progress(label: string, total: number): Progress {
   const update = (done: number, of = total): void => {
     if (done >= of) return finish(of);
     const now = performance.now();
-    if (finished || now - shown < interval) return;
-    shown = now;
+    if (finished || now - lastUpdate < interval) return;
+    lastUpdate = now;
     send?.('update_display_data', running(label, done, of));
   };
   return displayed({ update, finish: () => finish() }, () => ({ 'text/plain': `progress bar: ${label}, ${count(total)} in all` }));

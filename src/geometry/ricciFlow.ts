@@ -4,7 +4,7 @@
 // becomes negative with a step of at most 1; with step 1 the new length is W1 itself. Optional surgery cuts long edges and
 // contracts short ones. Sources: Hamilton, J. Diff. Geom. 17 (1982) 255; on graphs: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984,
 // doi:10.1038/s41598-019-46380-9; Bai, Lin, Lu, Wang, Yau, Calc. Var. 63 (2024) 79, arXiv:2010.01802.
-import { Aborted, captioned, card, counted, formatNumber, type MimeBundle, rangeText, shown, sparkline } from '../display/index.js';
+import { Aborted, captioned, card, counted, formatNumber, type MimeBundle, rangeText, shown, sparkline, summaryOf } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { requireInteger, requireNonNegative } from '../numerics/check.js';
 import { edgeLengths, LONGEST } from './edgeLengths.js';
@@ -107,9 +107,8 @@ function nextLengths(
 const meanOf = (lengths: Float64Array): number => lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
 
 function spreadOf({ curvatures }: Curvature): number {
-  let [least, most] = [Infinity, -Infinity];
-  for (const kappa of curvatures) [least, most] = [Math.min(least, kappa), Math.max(most, kappa)];
-  return curvatures.length > 0 ? most - least : 0;
+  const { least, greatest } = summaryOf(curvatures);
+  return curvatures.length > 0 ? greatest - least : 0;
 }
 
 function checkFlow({ edgeCount }: Graph, { steps, stepSize = 1, tolerance = 0, surgery, lengths, resume }: RicciFlowOptions): void {

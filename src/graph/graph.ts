@@ -5,7 +5,7 @@ import {
 } from '../display/index.js';
 import { componentsOf } from './structure/components.js';
 import { CompressedRows } from './compressedRows.js';
-import { degrees, degreeText, drawing, drawingLimits } from './graphPicture.js';
+import { degrees, degreeText, drawing } from './graphPicture.js';
 import { hashOf } from './graphHash.js';
 
 /**
@@ -56,7 +56,6 @@ const mostHashedEdges = 100_000;
 
 function graphCard(graph: Graph): MimeBundle {
   const { nodeCount, edgeCount, componentCount, equalCoupling, name } = graph;
-  const readable = nodeCount <= drawingLimits.nodes && edgeCount <= drawingLimits.edges;
   return card(name, {
     nodes: grouped(nodeCount),
     edges: grouped(edgeCount),
@@ -64,7 +63,7 @@ function graphCard(graph: Graph): MimeBundle {
     degree: degreeText(graph),
     couplings: equalCoupling === 1 ? undefined : rangeText(equalCoupling === undefined ? graph.couplings : [equalCoupling]),
     hash: edgeCount <= mostHashedEdges ? graph.hash.slice(0, 12) : undefined,
-  }, { picture: readable ? drawing(graph) : degreeHistogram(graph), alone: true });
+  }, { picture: drawing(graph) ?? degreeHistogram(graph), alone: true });
 }
 
 /** Nodes by degree, where degrees differ. */

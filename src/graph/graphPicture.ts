@@ -7,7 +7,7 @@ import type { CompressedRows } from './compressedRows.js';
 import { circle, naturalLayout, stress } from './nodePositions.js';
 
 /** The largest graph whose drawing is readable. */
-export const drawingLimits = { nodes: 500, edges: 1500 };
+const [MOST_NODES, MOST_EDGES] = [500, 1500];
 
 /** Pairs of nodes that a layout visits: about a tenth of a second. */
 const effort = 2.5e6;
@@ -26,8 +26,9 @@ export function degrees({ nodeCount, offsets }: CompressedRows): Int32Array {
 
 const drawings = new WeakMap<CompressedRows, Picture>();
 
-/** Nodes on a circle or at least stress, with their edges; drawn once per graph. */
-export function drawing(graph: CompressedRows): Picture {
+/** Nodes on a circle or at least stress, with their edges, made once per graph; undefined for a graph too large to read. */
+export function drawing(graph: CompressedRows): Picture | undefined {
+  if (graph.nodeCount > MOST_NODES || graph.edgeCount > MOST_EDGES) return undefined;
   const picture = drawings.get(graph) ?? draw(graph);
   drawings.set(graph, picture);
   return picture;

@@ -1,14 +1,12 @@
 // To and from graphology, a JavaScript library of graphs, for its layouts, metrics and file formats.
 import { card, grouped, type MimeBundle, summarised } from '../display/index.js';
 import { UndirectedGraph } from 'graphology';
-import { fromEdges } from './generators/fromEdges.js';
+import { type EdgeOptions, fromEdges } from './generators/fromEdges.js';
 import type { Graph } from './graph.js';
 
-export interface GraphologyOptions {
+export interface GraphologyOptions extends Omit<EdgeOptions, 'couplings'> {
   /** The edge attribute that holds J_ij; all couplings are 1 by default. */
   readonly weight?: string;
-  readonly name?: string;
-  readonly connected?: boolean;
 }
 
 /** The part of a graphology graph, of any of its classes, that is read. */
@@ -16,9 +14,7 @@ export interface GraphologyGraph {
   readonly order: number;
   readonly directedSize: number;
   nodes(): string[];
-  forEachEdge(
-    visit: (edge: string, attributes: Record<string, unknown>, source: string, target: string) => void,
-  ): void;
+  forEachEdge(visit: (edge: string, attributes: Record<string, unknown>, source: string, target: string) => void): void;
 }
 
 /**
@@ -29,13 +25,10 @@ export interface GraphologyGraph {
  * fromGraphology(toGraphology(karateClub())).hash === karateClub().hash; // true
  */
 export function fromGraphology(
-  source: GraphologyGraph,
-  { weight, name = 'graphology', connected = true }: GraphologyOptions = {},
+  source: GraphologyGraph, { weight, name = 'graphology', connected = true }: GraphologyOptions = {},
 ): Graph {
   if (source.directedSize > 0) {
-    throw new RangeError(
-      `fromGraphology: edges must be undirected, got ${source.directedSize} directed; use UndirectedGraph`,
-    );
+    throw new RangeError(`fromGraphology: edges must be undirected, got ${source.directedSize} directed; use UndirectedGraph`);
   }
   const index = new Map(source.nodes().map((key, node) => [key, node]));
   const edges: [number, number][] = [];

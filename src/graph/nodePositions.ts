@@ -2,6 +2,8 @@
 // Both depend on the graph alone, without randomness.
 // Stress: sum over pairs of (|p_i - p_j| - d_ij)^2 / d_ij^2, minimised node by node by majorisation.
 // Source: Gansner, Koren, North, Graph Drawing 2004, eq. 9 and 10 (DOI 10.1007/978-3-540-31843-9_25).
+import { CompressedRows } from './compressedRows.js';
+import { distancesFrom } from './structure/metrics.js';
 
 /** The part of a graph that a drawing needs. */
 export interface Topology {
@@ -123,29 +125,13 @@ function pivots(distance: Float32Array, nodeCount: number): Positions {
   return at;
 }
 
-/** Numbers of edges between all pairs, breadth first; pairs without a path have distance diameter + 2. */
-function distances({ nodeCount, edgeCount, endpoints }: Topology): Float32Array {
-  const near: number[][] = Array.from({ length: nodeCount }, () => []);
-  for (let e = 0; e < edgeCount; e++) {
-    near[endpoints[2 * e]].push(endpoints[2 * e + 1]);
-    near[endpoints[2 * e + 1]].push(endpoints[2 * e]);
-  }
-  const distance = new Float32Array(nodeCount * nodeCount).fill(Infinity);
-  let diameter = 0;
-  for (let source = 0; source < nodeCount; source++) {
-    const row = distance.subarray(source * nodeCount, (source + 1) * nodeCount);
-    row[source] = 0;
-    const queue = [source];
-    for (const node of queue) {
-      for (const next of near[node]) {
-        if (row[next] !== Infinity) continue;
-        row[next] = row[node] + 1;
-        diameter = Math.max(diameter, row[next]);
-        queue.push(next);
-      }
-    }
-  }
-  return distance.map((d) => (d === Infinity ? diameter + 2 : d));
+/** Numbers of edges between all pairs; pairs without a path have distance diameter + 2. */
+function distances({ nodeCount, endpoints }: Topology): Float32Array {
+  const rows = new CompressedRows(nodeCount, Int32Array.from(endpoints), 1);
+  const distance = new Float32Array(nodeCount * nodeCount);
+  for (let source = 0; source < nodeCount; source++) distance.set(distancesFrom(rows, source), source * nodeCount);
+  const diameter = distance.reduce((most, d) => Math.max(most, d), 0);
+  return distance.map((d) => (d < 0 ? diameter + 2 : d));
 }
 
 /** Centred and scaled into [-1, 1]. */

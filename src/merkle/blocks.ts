@@ -8,16 +8,12 @@ import { shortDigest } from './digestText.js';
 import { type Digest, toBytes, toDigest } from './hash.js';
 import { hashLeaves, subtreeHash } from './tree.js';
 
-/** An immutable set of blocks, stored as their leaf hashes in ascending order; `blockSet` makes it. */
+/** An immutable set of blocks; `blockSet` makes it. */
 export class BlockSet {
-  /** Leaf hash of each block, ascending, each once. */
-  readonly digests: readonly Digest[];
   #root: Digest | undefined;
 
-  /** @internal `sorted` must ascend without repeats. */
-  constructor(sorted: readonly Digest[]) {
-    this.digests = sorted;
-  }
+  /** @param digests leaf hash of each block, ascending, each once @internal */
+  constructor(readonly digests: readonly Digest[]) {}
 
   get size(): number {
     return this.digests.length;
@@ -33,7 +29,9 @@ export class BlockSet {
   }
 
   [jupyterDisplay](): MimeBundle {
-    return blockSetCard(this);
+    const first = this.digests.slice(0, 4).map(shortDigest).join(' ');
+    const leaves = this.size === 0 ? undefined : `${first}${this.size > 4 ? ` and ${this.size - 4} more` : ''}`;
+    return card(`set of ${counted(this.size, 'block')}`, { root: this.root, leaves });
   }
 
   [inspectText](): string {
@@ -70,10 +68,4 @@ export function symmetricDifference(a: BlockSet, b: BlockSet): BlockSet {
   const onlyA = a.digests.filter((digest) => !inB.has(digest));
   const onlyB = b.digests.filter((digest) => !inA.has(digest));
   return new BlockSet([...onlyA, ...onlyB].sort());
-}
-
-function blockSetCard({ size, root, digests }: BlockSet): MimeBundle {
-  const first = digests.slice(0, 4).map(shortDigest).join(' ');
-  const leaves = size === 0 ? undefined : `${first}${size > 4 ? ` and ${size - 4} more` : ''}`;
-  return card(`set of ${counted(size, 'block')}`, { root, leaves });
 }

@@ -26,9 +26,7 @@ export interface ConsistencyClaim {
  */
 export function consistencyProof(leaves: readonly Uint8Array[], firstSize: number): Digest[] {
   if (!isPrefix(firstSize, leaves.length)) {
-    throw new RangeError(
-      `consistencyProof: firstSize must be a whole number in [1, ${leaves.length}], got ${firstSize}`,
-    );
+    throw new RangeError(`consistencyProof: firstSize must be a whole number in [1, ${leaves.length}], got ${firstSize}`);
   }
   const proof = subproof(hashLeaves('consistencyProof', leaves), firstSize, 0, leaves.length, true).map(toDigest);
   return shown(proof, proofTable(`proof that the tree of ${leaves.length} entries extends that of ${firstSize}`));
@@ -45,9 +43,7 @@ export function verifyConsistency(claim: ConsistencyClaim, proof: readonly Diges
 const isPrefix = (first: number, second: number): boolean =>
   Number.isSafeInteger(first) && Number.isSafeInteger(second) && first > 0 && first <= second;
 
-function subproof(
-  hashes: readonly Uint8Array[], first: number, from: number, to: number, whole: boolean,
-): Uint8Array[] {
+function subproof(hashes: readonly Uint8Array[], first: number, from: number, to: number, whole: boolean): Uint8Array[] {
   if (first === to - from) return whole ? [] : [subtreeHash(hashes, from, to)];
   const k = splitPoint(to - from);
   const middle = from + k;
@@ -56,10 +52,7 @@ function subproof(
     : [...subproof(hashes, first - k, middle, to, false), subtreeHash(hashes, from, middle)];
 }
 
-interface Roots {
-  readonly first: Uint8Array;
-  readonly second: Uint8Array;
-}
+type Roots = Readonly<Record<'first' | 'second', Uint8Array>>;
 
 /** Both roots that the proof leads to; `oldRoot` is given while its subtree is still whole. */
 function rootsFromProof(

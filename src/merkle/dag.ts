@@ -10,9 +10,8 @@ import { card, counted, inspectText, jupyterDisplay, type MimeBundle } from '../
 import { BlockSet, blockSet } from './blocks.js';
 import type { Cid } from './cid.js';
 import { DagBlock, dagBlock } from './dagBlock.js';
-import { few } from './digestText.js';
 import { generationsOf, stepsBack } from './dagHistory.js';
-import { describe } from './describe.js';
+import { describe, few } from './digestText.js';
 
 /** An immutable set of blocks; methods return new ones, in time proportional to its size. `merkleDag` and `importCar` make it. */
 export class MerkleDag {
@@ -103,7 +102,8 @@ export class MerkleDag {
   }
 
   [jupyterDisplay](): MimeBundle {
-    return dagCard(this);
+    const bytes = [...this.blocks.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return card(this.toString(), { heads: few(this.heads), 'not held': few(this.dangling), bytes, root: this.blockSet.root });
   }
 
   [inspectText](): string {
@@ -121,8 +121,3 @@ export class MerkleDag {
  * ada.merge(bob).heads.length; // 2, and one more `append` makes them one
  */
 export const merkleDag = (blocks: Iterable<DagBlock> = []): MerkleDag => new MerkleDag([]).receive(blocks);
-
-function dagCard(dag: MerkleDag): MimeBundle {
-  const bytes = [...dag.blocks.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return card(dag.toString(), { heads: few(dag.heads), 'not held': few(dag.dangling), bytes, root: dag.blockSet.root });
-}

@@ -25,9 +25,7 @@ export interface InclusionClaim {
  */
 export function inclusionProof(leaves: readonly Uint8Array[], index: number): Digest[] {
   if (!isIndex(index, leaves.length)) {
-    throw new RangeError(
-      `inclusionProof: index must be a whole number in [0, ${leaves.length}), got ${index}`,
-    );
+    throw new RangeError(`inclusionProof: index must be a whole number in [0, ${leaves.length}), got ${index}`);
   }
   const path = auditPath(hashLeaves('inclusionProof', leaves), index, 0, leaves.length).map(toDigest);
   return shown(path, proofTable(`audit path of entry ${index} of ${leaves.length}, lowest first`));
@@ -59,17 +57,13 @@ function auditPath(hashes: readonly Uint8Array[], index: number, from: number, t
 }
 
 /** The root that the path leads to; undefined when the path is too short or too long for the size. */
-function rootFromPath(
-  leafHash: Uint8Array, index: number, size: number, path: readonly Uint8Array[],
-): Uint8Array | undefined {
+function rootFromPath(leafHash: Uint8Array, index: number, size: number, path: readonly Uint8Array[]): Uint8Array | undefined {
   if (size === 1) return path.length === 0 ? leafHash : undefined;
   const sibling = path.at(-1);
   if (sibling === undefined) return undefined;
   const k = splitPoint(size);
   const onLeft = index < k;
-  const below = onLeft
-    ? rootFromPath(leafHash, index, k, path.slice(0, -1))
-    : rootFromPath(leafHash, index - k, size - k, path.slice(0, -1));
+  const below = rootFromPath(leafHash, onLeft ? index : index - k, onLeft ? k : size - k, path.slice(0, -1));
   if (below === undefined) return undefined;
   return onLeft ? hashNode(below, sibling) : hashNode(sibling, below);
 }

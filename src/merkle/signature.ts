@@ -6,8 +6,8 @@
 import { card, type Facts, formatNumber, type MimeBundle, shown } from '../display/index.js';
 import { requireNonNegative } from '../numerics/check.js';
 import type { Seed } from '../random/index.js';
+import { describe } from './digestText.js';
 import { hashBytes, isBytes } from './hash.js';
-import { describe } from './describe.js';
 
 export interface KeyPair {
   /** [32] bytes that only the owner knows. */
@@ -46,7 +46,8 @@ const costCard = (cost: SignatureCost): MimeBundle => card('cost of signatures',
 const signaturesCard = (scheme: Signatures): MimeBundle =>
   card(scheme.name === 'model' ? 'signatures, a cost model' : `${scheme.name} signatures`, costs(scheme));
 
-export const [keyBytes, signatureBytes] = [32, 64];
+const keyBytes = 32;
+export const signatureBytes = 64;
 
 /**
  * Costs of Ed25519 as first published: 87,548 cycles to sign and 273,364 to verify, of a Westmere core at 2.4 GHz, so
@@ -56,23 +57,32 @@ export const [keyBytes, signatureBytes] = [32, 64];
  */
 export const publishedSignatureCost = shown<SignatureCost>({ signCost: 87_548 / 2.4e9, verifyCost: 273_364 / 2.4e9 }, costCard);
 
-/** The 32 secret bytes of a seed. */
-export function secretOf(seed: Seed): Uint8Array {
-  if (typeof seed !== 'number' && typeof seed !== 'string') {
-    throw new TypeError(`keyPair: seed must be a number or a text, got ${describe(seed)}`);
-  }
-  return hashBytes(new TextEncoder().encode(`emtd-lab signature key, ${typeof seed} ${seed}`));
+/** A scheme whose arguments are bytes of the right length. */
+interface Scheme extends Pick<Signatures, 'name' | 'sign' | 'verify'> {
+  publicKeyOf(secret: Uint8Array): Uint8Array;
 }
 
-export function requireSignable(message: unknown, secret: unknown): void {
-  if (!isBytes(message)) throw new TypeError(`sign: message must be a Uint8Array, got ${describe(message)}`);
-  if (!isBytes(secret, keyBytes)) throw new TypeError(`sign: secret must be a Uint8Array of ${keyBytes} bytes, got ${describe(secret)}`);
-}
-
-/** @throws RangeError for a cost that is negative or not finite */
-export function signatures(caller: string, scheme: Omit<Signatures, keyof SignatureCost>, cost: Partial<SignatureCost>): Signatures {
-  const { signCost = 0, verifyCost = 0 } = cost;
+/** The scheme with the checks of its arguments. @throws RangeError for a cost that is negative or not finite */
+export function signatures(
+  caller: string, { name, publicKeyOf, sign, verify }: Scheme, { signCost = 0, verifyCost = 0 }: Partial<SignatureCost>,
+): Signatures {
   requireNonNegative(caller, 'signCost', signCost);
   requireNonNegative(caller, 'verifyCost', verifyCost);
-  return shown<Signatures>({ ...scheme, signCost, verifyCost }, signaturesCard);
+  return shown<Signatures>({
+    name, signCost, verifyCost,
+    keyPair: (seed) => {
+      if (typeof seed !== 'number' && typeof seed !== 'string') {
+        throw new TypeError(`keyPair: seed must be a number or a text, got ${describe(seed)}`);
+      }
+      const secret = hashBytes(new TextEncoder().encode(`emtd-lab signature key, ${typeof seed} ${seed}`));
+      return { secret, publicKey: publicKeyOf(secret) };
+    },
+    sign: (message, secret) => {
+      if (!isBytes(message)) throw new TypeError(`sign: message must be a Uint8Array, got ${describe(message)}`);
+      if (!isBytes(secret, keyBytes)) throw new TypeError(`sign: secret must be a Uint8Array of ${keyBytes} bytes, got ${describe(secret)}`);
+      return sign(message, secret);
+    },
+    verify: (signature, message, publicKey) =>
+      isBytes(signature, signatureBytes) && isBytes(message) && isBytes(publicKey, keyBytes) && verify(signature, message, publicKey),
+  }, signaturesCard);
 }

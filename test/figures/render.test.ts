@@ -5,8 +5,7 @@ import { jupyterDisplay } from '../../src/display/index.js';
 import { figureJson } from '../../src/figures/plots/figure.js';
 import type { FigureSpec } from '../../src/figures/plots/figureSpec.js';
 import { lineWithBand } from '../../src/figures/plots/lineWithBand.js';
-import { renderPng } from '../../src/figures/rendering/renderPng.js';
-import { renderSvg } from '../../src/figures/rendering/renderSvg.js';
+import { renderPng, renderSvg } from '../../src/figures/rendering/render.js';
 
 const figure = lineWithBand({
   name: 'zero-mode',

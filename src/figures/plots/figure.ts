@@ -2,7 +2,7 @@
 // PNG rendered from the same specification (see render.ts). Sizes are CSS pixels.
 import { grouped, inspectText, jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { plain } from '../rendering/markup.js';
-import { renderPng } from '../rendering/renderPng.js';
+import { renderPng } from '../rendering/render.js';
 import type { FigureSpec, Layout, Trace } from './figureSpec.js';
 import { mostPoints, pointsOf, thinned, tooLong } from './thinned.js';
 
@@ -18,11 +18,7 @@ export const figureMimes = { live: 'application/vnd.plotly.v1+json', still: 'app
  * @throws when the name is not a file name in lower case (`relaxation-time`), or there are no traces.
  */
 export class Figure implements FigureSpec {
-  constructor(
-    readonly data: readonly Trace[],
-    readonly layout: Layout,
-    readonly shown: keyof typeof figureMimes = 'live',
-  ) {
+  constructor(readonly data: readonly Trace[], readonly layout: Layout, readonly shown: keyof typeof figureMimes = 'live') {
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(this.name)) {
       throw new Error(`Figure: name must be lower-case words joined by '-', got '${this.name}'`);
     }

@@ -1,7 +1,7 @@
 // A graph with its field: nodes in the colour of their value, edges as thin lines.
 import { ink } from './axis.js';
 import { barRoom, barTitle, coloured, type Colour } from './colour.js';
-import { colouredEdges } from './colouredEdges.js';
+import { colouredEdges, thinEdges } from './edgeTraces.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { circle, fitted, naturalLayout, stress, type NodeLayout, type Topology } from '../../graph/nodePositions.js';
@@ -86,22 +86,12 @@ function barOf({ values, colour = plainColour, categories, edgeValues, edgeColou
 }
 
 function edgeTraces(graph: Topology, nodes: Nodes, { values, categories, edgeValues, edgeColour = plainColour }: GraphDrawing, where: string): Trace[] {
-  if (edgeValues === undefined) return [edgeTrace(graph, nodes)];
+  if (edgeValues === undefined) return [thinEdges(graph, nodes)];
   if (values !== undefined && categories === undefined) throw new Error(`${where}: has one colour bar, got values for nodes and for edges`);
   if (edgeValues.length !== graph.edgeCount) {
     throw new Error(`${where}: needs one value per edge, got ${edgeValues.length} values for ${graph.edgeCount} edges`);
   }
-  return colouredEdges(graph, nodes.x, nodes.y, finite(edgeValues, `${where}: edge values`), edgeColour);
-}
-
-function edgeTrace({ edgeCount, endpoints }: Topology, { x, y }: Nodes): Trace {
-  const ends = Array.from({ length: edgeCount }, (_, e) => [endpoints[2 * e], endpoints[2 * e + 1], null]).flat();
-  const through = (values: number[]): (number | null)[] => ends.map((i) => (i === null ? null : values[i]));
-  return {
-    type: 'scatter', mode: 'lines', name: 'edge', x: through(x), y: through(y), customdata: ends,
-    line: { color: ink, width: Math.min(1, 0.4 + 60 / edgeCount) }, opacity: Math.min(0.5, 0.12 + 60 / edgeCount),
-    hoverinfo: 'skip', showlegend: false, meta: { series: 'edge', role: 'edge' },
-  };
+  return colouredEdges(graph, nodes, finite(edgeValues, `${where}: edge values`), edgeColour);
 }
 
 function nodeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: string): Trace[] {
@@ -109,18 +99,15 @@ function nodeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: 
   const { colour = plainColour, categories } = figure;
   if (figure.values === undefined) return [nodeTrace(nodes, all, 'node', { color: palette[0] })];
   if (figure.values.length !== graph.nodeCount) {
-    const text = `${figure.values.length} values for ${graph.nodeCount} nodes`;
-    throw new Error(`${where}: needs one value per node, got ${text}`);
+    throw new Error(`${where}: needs one value per node, got ${figure.values.length} values for ${graph.nodeCount} nodes`);
   }
   const values = finite(figure.values, `${where}: values`);
   if (categories === undefined) {
-    const line = { color: ink, width: 0.6 };
-    return [nodeTrace(nodes, all, colour.title, { color: values, line, ...coloured(colour, values, 'c') })];
+    return [nodeTrace(nodes, all, colour.title, { color: values, line: { color: ink, width: 0.6 }, ...coloured(colour, values, 'c') })];
   }
   const stranger = values.findIndex((value) => categories[value] === undefined);
   if (stranger >= 0) {
-    const rule = `values must be indices of ${categories.length} categories`;
-    throw new Error(`${where}: ${rule}, got ${values[stranger]} at node ${stranger}`);
+    throw new Error(`${where}: values must be indices of ${categories.length} categories, got ${values[stranger]} at node ${stranger}`);
   }
   // a category without nodes keeps its colour, and is not drawn
   return categories.flatMap((category, k) => {

@@ -68,9 +68,7 @@ function casing(curve: Trace): Trace {
 
 const symbols = ['circle', 'diamond', 'square', 'triangle-up', 'star'];
 
-function pointTrace(
-  { label, x, y }: { label: string; x: Numbers; y: Numbers }, k: number, where: string, axes: Frame,
-): Trace {
+function pointTrace({ label, x, y }: { label: string; x: Numbers; y: Numbers }, k: number, where: string, axes: Frame): Trace {
   sameLength(x, y, `${where}: points '${label}'`, 'x');
   return {
     type: 'scatter', mode: 'markers', name: label, showlegend: true,

@@ -65,12 +65,9 @@ function densityTrace(
   const width = (high - low) / bins;
   const fill = colour ?? ink;
   return {
-    type: 'bar',
-    name: label,
-    showlegend: true,
+    type: 'bar', name: label, showlegend: true, width,
     x: Array.from({ length: bins }, (_, k) => low + (k + 0.5) * width),
     y: density(values, [low, high], bins),
-    width,
     marker: { color: translucent(fill, 0.4), line: { color: fill, width: 0.6 } },
     meta: { series: label, role: 'value' },
   };

@@ -41,7 +41,8 @@ export function transitionDiagram({ counts, ...heading }: Omit<Heading, 'width' 
   }));
   const hidden = { visible: false, fixedrange: true };
   const axes = { xaxis: { ...hidden, range: [-0.6, 6.9] }, yaxis: { ...hidden, range: [-0.15, 3.5] } };
-  return new Figure(straight.flatMap((arrow) => drawn(arrow, isTwoWay(arrow))), layoutOf({ ...heading, width: 860, height: 430 }, axes, [], { left: 16, right: 16, bottom: 12 }, [...phases, ...notes]));
+  const page = layoutOf({ ...heading, width: 860, height: 430 }, axes, [], { left: 16, right: 16, bottom: 12 }, [...phases, ...notes]);
+  return new Figure(straight.flatMap((arrow) => arrowTraces(arrow, isTwoWay(arrow))), page);
 }
 
 /** Sideways shift of two opposite arrows from the straight line, in units of the axes. */
@@ -62,7 +63,7 @@ function ends({ from, to }: Arrow, isTwoWay: boolean): { tail: readonly [number,
 
 const colourOf = ({ isOfPaper }: Arrow): string => (isOfPaper ? palette[0] : palette[1]);
 
-function drawn(arrow: Arrow, isTwoWay: boolean): Trace[] {
+function arrowTraces(arrow: Arrow, isTwoWay: boolean): Trace[] {
   const { tail: [x0, y0], head: [x1, y1] } = ends(arrow, isTwoWay);
   const length = Math.hypot(x1 - x0, y1 - y0);
   const [ux, uy] = [(0.12 * (x1 - x0)) / length, (0.12 * (y1 - y0)) / length];

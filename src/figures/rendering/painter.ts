@@ -6,7 +6,7 @@ import { PNG } from 'pngjs';
 import { uniformGenerator } from '../../random/index.js';
 import type { FigureSpec } from '../plots/figureSpec.js';
 import { fontFiles } from './fonts.js';
-import type { Order, Painted } from './painting.js';
+import type { Order, Painted } from './render.js';
 import { plotlyStage } from './stage.js';
 
 interface Resvg {

@@ -13,12 +13,7 @@ export interface TextNode {
   getAttribute?(name: string): string | null;
 }
 
-export interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
+export type Box = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
 
 /** Height of the font above and below the baseline in units of its size (Arial's and Arimo's). */
 const ascent = 0.905;

@@ -44,16 +44,14 @@ function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
         const { color } = trace.marker as { color: number[] };
         return (trace.customdata as [number, number][]).map(([node, to], e) => ({ ...label, kind: role, node, to, value: color[e] }));
       }
-      const ends = trace.customdata as (number | null)[];
-      const edges = Array.from({ length: ends.length / 3 }, (_, e) => ({ node: ends[3 * e]!, to: ends[3 * e + 1]! }));
-      return edges.map((edge) => ({ ...label, kind: role, ...edge }));
+      const ends = trace.customdata as number[];
+      return Array.from({ length: ends.length / 3 }, (_, e) => ({ ...label, kind: role, node: ends[3 * e], to: ends[3 * e + 1] }));
     }
     case 'node': {
       const numbers = trace.customdata as number[];
       const { color } = trace.marker as { color: string | number[] };
-      return numbers.map((node, i) => ({
-        ...label, kind: role, node, x: x[i], y: y[i], ...(Array.isArray(color) ? { value: color[i] } : {}),
-      }));
+      const value = Array.isArray(color) ? color : [];
+      return numbers.map((node, i) => ({ ...label, kind: role, node, x: x[i], y: y[i], value: value[i] }));
     }
   }
   const kind = role === 'value' ? 'data' : role;

@@ -12,8 +12,8 @@ import { requireMemory } from '../memory.js';
  */
 export function disjointUnion(graphs: readonly Graph[]): Graph {
   if (graphs.length === 0) throw new RangeError('disjointUnion: needs at least one graph, got none');
-  const total = (count: (graph: Graph) => number): number => graphs.reduce((sum, graph) => sum + count(graph), 0);
-  const [nodes, edges] = [total(({ nodeCount }) => nodeCount), total(({ edgeCount }) => edgeCount)];
+  const total = (count: 'nodeCount' | 'edgeCount'): number => graphs.reduce((sum, graph) => sum + graph[count], 0);
+  const [nodes, edges] = [total('nodeCount'), total('edgeCount')];
   requireMemory('disjointUnion', nodes, edges, { edge: 8, node: 0 });
   const endpoints = new Int32Array(2 * edges);
   let [node, half] = [0, 0];

@@ -38,18 +38,7 @@ export function torus(rows: number, columns: number): Graph {
   requireInteger('torus', 'rows', rows, 3);
   requireInteger('torus', 'columns', columns, 3);
   requireMemory('torus', rows * columns, 2 * rows * columns);
-  const edges = new Int32Array(4 * rows * columns);
-  let at = 0;
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      const node = r * columns + c;
-      edges[at++] = node;
-      edges[at++] = r * columns + ((c + 1) % columns);
-      edges[at++] = node;
-      edges[at++] = ((r + 1) % rows) * columns + c;
-    }
-  }
-  return new Graph(rows * columns, edges, 1, `torus(${rows}, ${columns})`);
+  return new Graph(rows * columns, squareLattice(rows, columns, true), 1, `torus(${rows}, ${columns})`);
 }
 
 /**
@@ -63,15 +52,26 @@ export function grid(rows: number, columns: number): Graph {
   requireInteger('grid', 'rows', rows, 1);
   requireInteger('grid', 'columns', columns, 1);
   requireMemory('grid', rows * columns, 2 * rows * columns);
-  const edges: number[] = [];
+  return new Graph(rows * columns, squareLattice(rows, columns, false), 1, `grid(${rows}, ${columns})`);
+}
+
+/** The edges of each node to the next column and to the next row, which after the last is the first if the lattice is periodic. */
+function squareLattice(rows: number, columns: number, isPeriodic: boolean): Int32Array {
+  const edges = new Int32Array(2 * (isPeriodic ? 2 * rows * columns : rows * (columns - 1) + (rows - 1) * columns));
+  let at = 0;
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
-      const node = r * columns + c;
-      if (c + 1 < columns) edges.push(node, node + 1);
-      if (r + 1 < rows) edges.push(node, node + columns);
+      if (isPeriodic || c + 1 < columns) {
+        edges[at++] = r * columns + c;
+        edges[at++] = r * columns + ((c + 1) % columns);
+      }
+      if (isPeriodic || r + 1 < rows) {
+        edges[at++] = r * columns + c;
+        edges[at++] = ((r + 1) % rows) * columns + c;
+      }
     }
   }
-  return new Graph(rows * columns, Int32Array.from(edges), 1, `grid(${rows}, ${columns})`);
+  return edges;
 }
 
 /**

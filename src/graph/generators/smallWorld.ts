@@ -20,17 +20,10 @@ import { drawGraph, type RandomGraphOptions, sourceOf } from './randomness.js';
  * @example
  * smallWorld(50, 4, 0.1, { seed: 1 }).edgeCount; // 100
  */
-export function smallWorld(
-  nodeCount: number,
-  degree: number,
-  rewiring: number,
-  options: RandomGraphOptions,
-): Graph {
+export function smallWorld(nodeCount: number, degree: number, rewiring: number, options: RandomGraphOptions): Graph {
   requireInteger('smallWorld', 'nodeCount', nodeCount, 1);
   requireInteger('smallWorld', 'degree', degree, 0, nodeCount);
-  if (!(rewiring >= 0 && rewiring <= 1)) {
-    throw new RangeError(`smallWorld: rewiring must lie in [0, 1], got ${String(rewiring)}`);
-  }
+  if (!(rewiring >= 0 && rewiring <= 1)) throw new RangeError(`smallWorld: rewiring must lie in [0, 1], got ${String(rewiring)}`);
   const reach = Math.floor(degree / 2);
   const all = degree === nodeCount;
   requireMemory('smallWorld', nodeCount, all ? (nodeCount * (nodeCount - 1)) / 2 : nodeCount * reach, { edge: 4, node: 4 });

@@ -19,8 +19,7 @@ export function laplacian(graph: Graph): Matrix {
   requireDense('laplacian', graph);
   const L = Matrix.zeros(graph.nodeCount, graph.nodeCount);
   graph.couplings.forEach((J, edge) => {
-    const a = graph.endpoints[2 * edge];
-    const b = graph.endpoints[2 * edge + 1];
+    const [a, b] = [graph.endpoints[2 * edge], graph.endpoints[2 * edge + 1]];
     L.set(a, b, -J);
     L.set(b, a, -J);
     L.set(a, a, L.get(a, a) + J);
@@ -51,10 +50,8 @@ export function laplacianBound(graph: Graph): number {
 /** Throws, with advice, when a graph is too large for dense linear algebra. */
 export function requireDense(caller: string, { nodeCount }: Graph): void {
   if (nodeCount <= MOST_DENSE_NODES) return;
-  throw new RangeError(
-    `${caller}: dense linear algebra takes at most ${MOST_DENSE_NODES} nodes, got ${nodeCount}; measure on ` +
-      'smaller graphs of the same kind, or bound the spectrum with laplacianBound(graph)',
-  );
+  const advice = 'measure on smaller graphs of the same kind, or bound the spectrum with laplacianBound(graph)';
+  throw new RangeError(`${caller}: dense linear algebra takes at most ${MOST_DENSE_NODES} nodes, got ${nodeCount}; ${advice}`);
 }
 
 /** Throws when a graph has more than one component. */

@@ -34,8 +34,7 @@ export interface LaplacianModes {
  */
 export function laplacianModes(graph: Graph): LaplacianModes {
   requireDense('laplacianModes', graph);
-  const { realEigenvalues, eigenvectorMatrix } =
-    new EigenvalueDecomposition(laplacian(graph), { assumeSymmetric: true });
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(laplacian(graph), { assumeSymmetric: true });
   const order = realEigenvalues.map((_, k) => k).sort((a, b) => realEigenvalues[a] - realEigenvalues[b]);
   return summarised({
     eigenvalues: Float64Array.from(order, (k) => realEigenvalues[k]).fill(0, 0, graph.componentCount),

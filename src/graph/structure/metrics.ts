@@ -1,7 +1,7 @@
 // The two measures of a small world: clustering and distance.
 // Source: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918.
 import { requireInteger } from '../../numerics/check.js';
-import type { Graph } from '../graph.js';
+import type { CompressedRows } from '../compressedRows.js';
 
 /**
  * The mean over nodes of the fraction of pairs of neighbours that are themselves joined; nodes of degree
@@ -10,7 +10,7 @@ import type { Graph } from '../graph.js';
  * @example
  * clustering(ring(50, 4)); // 0.5 = 3 (k - 2) / (4 (k - 1))
  */
-export function clustering({ nodeCount, offsets, neighbours }: Graph): number {
+export function clustering({ nodeCount, offsets, neighbours }: CompressedRows): number {
   const near = new Int32Array(nodeCount).fill(-1); // the last node that each node was a neighbour of
   let sum = 0;
   for (let node = 0; node < nodeCount; node++) {
@@ -35,7 +35,7 @@ export function clustering({ nodeCount, offsets, neighbours }: Graph): number {
  * @example
  * distancesFrom(ring(6), 0); // [0, 1, 2, 3, 2, 1]
  */
-export function distancesFrom({ nodeCount, offsets, neighbours }: Graph, source: number): Int32Array {
+export function distancesFrom({ nodeCount, offsets, neighbours }: CompressedRows, source: number): Int32Array {
   requireInteger('distancesFrom', 'source', source, 0, nodeCount - 1);
   const distance = new Int32Array(nodeCount).fill(-1);
   const queue = new Int32Array(nodeCount);

@@ -6,7 +6,7 @@
 import { card, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { randomInteger } from '../../random/index.js';
-import { drawing, drawingLimits } from '../graphPicture.js';
+import { drawing } from '../graphPicture.js';
 import { Graph } from '../graph.js';
 import { type GraphRandomness, sourceOf } from '../generators/randomness.js';
 
@@ -126,4 +126,4 @@ const survivorsCard = ({ graph, alive, largest, brokenPairs }: Survivors): MimeB
     parts: grouped(graph.componentCount),
     'in the largest part': formatNumber(largest),
     'pairs without a path': formatNumber(brokenPairs),
-  }, { picture: graph.nodeCount <= drawingLimits.nodes && graph.edgeCount <= drawingLimits.edges ? drawing(graph) : undefined });
+  }, { picture: drawing(graph) });
