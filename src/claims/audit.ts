@@ -28,8 +28,8 @@ function rowFaults(claim: Claim): string[] {
     [!isMeasured && hasEvidence, `is a ${kind} and cannot have evidence, only controls`],
     [kind === 'theorem' && !/doi:10\.\d{4,}\//.test(source), 'is a theorem without a DOI'],
   ];
-  const faults = rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault);
-  return [...faults, ...Object.entries(quantities).flatMap(([name, quantity]) => quantityFaults(quantity).map((fault) => `${name} ${fault}`))];
+  const faults = Object.entries(quantities).flatMap(([name, quantity]) => quantityFaults(quantity).map((fault) => `${name} ${fault}`));
+  return [...rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault), ...faults];
 }
 
 function quantityFaults(quantity: Quantity): string[] {

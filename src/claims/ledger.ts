@@ -3,7 +3,9 @@
 import { readFileSync } from 'node:fs';
 import type { Claim, Control, Evidence, Interval, Quantity, Region } from './claim.js';
 import { scrolledBundle } from './scrolledTables.js';
-import { counted, escapeHtml, htmlTable, inspectText, type MimeBundle, plainTable, shown, summarised, type TextTable } from '../display/index.js';
+import {
+  counted, escapeHtml, htmlTable, inspectText, type MimeBundle, plainTable, shown, summarised, type TextTable,
+} from '../display/index.js';
 import { describeRegions } from './format.js';
 
 type Bounds = readonly (readonly [number | null, number | null])[];
@@ -73,7 +75,8 @@ function claimBundle(claim: Claim): MimeBundle {
     'text/html': `<div><p><b>${escapeHtml(heading)}</b></p><blockquote>${escapeHtml(quotation)}</blockquote>` +
       `<p>${escapeHtml(claim.claim)}</p>${paragraphs}${regions ? htmlTable(table) : ''}</div>`,
     'text/plain': [
-      heading, `  ${quotation}`, `  ${claim.claim}`, ...parts.map(([name, text]) => `  ${name}: ${text}`), ...(regions ? [plainTable(table)] : []),
+      heading, `  ${quotation}`, `  ${claim.claim}`, ...parts.map(([name, text]) => `  ${name}: ${text}`),
+      ...(regions ? [plainTable(table)] : []),
     ].join('\n'),
   };
 }

@@ -22,16 +22,16 @@ export interface LedgerPage {
 
 /** @example ledgerPage({ verdicts: readVerdicts(), places }) // in a notebook: a table of 105 rows */
 export function ledgerPage(page: LedgerPage): LedgerPage {
-  return summarised(page, ({ verdicts, places }) => ({ 'text/html': html(verdicts, places), 'text/plain': countsCard(verdictCounts(verdicts))['text/plain'] }));
+  return summarised(page, (page) => ({ 'text/html': html(page), 'text/plain': countsCard(verdictCounts(page.verdicts))['text/plain'] }));
 }
 
-function html(verdicts: Verdicts, places: LedgerPage['places']): string {
+function html({ verdicts, places }: LedgerPage): string {
   const head = htmlRow('th', ['row, section', 'sentence', 'verdict', 'number', 'expected']);
   const rows = ledgerLines(verdicts).map(({ id, verdict, number, expectation }) => {
     const row = claim(id);
     const place = places[id];
-    const link = place === undefined ? id : `<a href="${place.notebook}.ipynb#${place.anchor}" title="${escapeHtml(place.heading)}">${id}</a>`;
-    const figures = place === undefined || place.figures.length === 0 ? '' : `<br><small>figure ${place.figures.map(escapeHtml).join(', ')}</small>`;
+    const link = place ? `<a href="${place.notebook}.ipynb#${place.anchor}" title="${escapeHtml(place.heading)}">${id}</a>` : id;
+    const figures = place?.figures.length ? `<br><small>figure ${place.figures.map(escapeHtml).join(', ')}</small>` : '';
     const cells = [
       `${link}<br><small>${escapeHtml(row.section)}</small>`,
       `${row.quote === null ? `<i>${escapeHtml(row.claim)}</i>` : `“${escapeHtml(row.quote)}”`}${figures}`,

@@ -15,7 +15,8 @@ const usage = 'emtd reference --replay FILE [--json], or'
 export const referenceCommand: Command = { usage, run };
 
 const text = { type: 'string' } as const;
-const options = { replay: text, runs: text, signal: text, nodes: text, decay: text, seed: text, json: { type: 'boolean', default: false } } as const;
+const json = { type: 'boolean', default: false } as const;
+const options = { replay: text, runs: text, signal: text, nodes: text, decay: text, seed: text, json } as const;
 
 /**
  * `--replay FILE` replays logged runs and compares them with their record; `--runs N` counts the outcomes of

@@ -2,12 +2,16 @@
 import { inks } from './palette.js';
 import { at, type Picture, writing } from './picture.js';
 
-/** Counts as bars from a common base. `ends` are the texts below the first and the last bar. */
-export function bars(
-  counts: ArrayLike<number>,
-  { width = 150, height = 48, ends, colours = [inks[0]] }:
-    { readonly width?: number; readonly height?: number; readonly ends?: readonly [string, string]; readonly colours?: readonly string[] } = {},
-): Picture {
+interface Look {
+  readonly width?: number;
+  readonly height?: number;
+  /** Texts below the first and the last bar. */
+  readonly ends?: readonly [string, string];
+  readonly colours?: readonly string[];
+}
+
+/** Counts as bars from a common base. */
+export function bars(counts: ArrayLike<number>, { width = 150, height = 48, ends, colours = [inks[0]] }: Look = {}): Picture {
   const list = Array.from(counts);
   const most = list.reduce((a, b) => Math.max(a, b), 1);
   const step = width / list.length;

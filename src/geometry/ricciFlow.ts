@@ -4,7 +4,9 @@
 // becomes negative with a step of at most 1; with step 1 the new length is W1 itself. Optional surgery cuts long edges and
 // contracts short ones. Sources: Hamilton, J. Diff. Geom. 17 (1982) 255; on graphs: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984,
 // doi:10.1038/s41598-019-46380-9; Bai, Lin, Lu, Wang, Yau, Calc. Var. 63 (2024) 79, arXiv:2010.01802.
-import { Aborted, captioned, card, counted, formatNumber, type MimeBundle, rangeText, shown, sparkline, summaryOf } from '../display/index.js';
+import {
+  Aborted, captioned, card, counted, formatNumber, type MimeBundle, rangeText, shown, sparkline, summaryOf,
+} from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { requireInteger, requireNonNegative } from '../numerics/check.js';
 import { edgeLengths, LONGEST } from './edgeLengths.js';
@@ -60,7 +62,7 @@ export interface RicciFlow {
 export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promise<RicciFlow> {
   const { steps, surgery, tolerance = 0, resume, onProgress, signal } = options;
   checkFlow(graph, options);
-  let state = resume ? stateOf(graph, resume.lengths, [])
+  let state = resume ? stateOf(graph, resume.lengths)
     : operate(graph, edgeLengths('ricciFlow', graph, options.lengths), 0, undefined);
   const meanLength = resume?.meanLength ?? meanOf(state.quotient.lengths);
   const operations = [...(resume?.operations ?? state.operations)];

@@ -2,6 +2,7 @@
 // Both depend on the graph alone, without randomness.
 // Stress: sum over pairs of (|p_i - p_j| - d_ij)^2 / d_ij^2, minimised node by node by majorisation.
 // Source: Gansner, Koren, North, Graph Drawing 2004, eq. 9 and 10 (DOI 10.1007/978-3-540-31843-9_25).
+import { summaryOf } from '../display/index.js';
 import { CompressedRows } from './compressedRows.js';
 import { distancesFrom } from './structure/metrics.js';
 
@@ -34,15 +35,8 @@ export function naturalLayout({ nodeCount, edgeCount, endpoints }: Topology): No
 }
 
 /** Node 0 on top, then clockwise. */
-export function circle(nodeCount: number): Positions {
-  const at = new Float64Array(2 * nodeCount);
-  for (let i = 0; i < nodeCount; i++) {
-    const angle = (2 * Math.PI * i) / nodeCount;
-    at[2 * i] = Math.sin(angle);
-    at[2 * i + 1] = Math.cos(angle);
-  }
-  return at;
-}
+export const circle = (nodeCount: number): Positions =>
+  Float64Array.from({ length: 2 * nodeCount }, (_, k) => (k % 2 === 0 ? Math.sin : Math.cos)((2 * Math.PI * (k >> 1)) / nodeCount));
 
 /**
  * Positions of least stress, from the two leading coordinates of the distance matrix.
@@ -137,12 +131,8 @@ function distances({ nodeCount, endpoints }: Topology): Float32Array {
 /** Centred and scaled into [-1, 1]. */
 export function fitted(at: ArrayLike<number>): Positions {
   const axis = (k: number): [number, number] => {
-    let [low, high] = [Infinity, -Infinity];
-    for (let i = k; i < at.length; i += 2) {
-      low = Math.min(low, at[i]);
-      high = Math.max(high, at[i]);
-    }
-    return [(low + high) / 2, (high - low) / 2];
+    const { least, greatest } = summaryOf(Array.from(at).filter((_, i) => i % 2 === k));
+    return [(least + greatest) / 2, (greatest - least) / 2];
   };
   const [[cx, rx], [cy, ry]] = [axis(0), axis(1)];
   const scale = 1 / (Math.max(rx, ry) || 1);

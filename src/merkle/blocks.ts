@@ -57,8 +57,7 @@ export function intersection(a: BlockSet, b: BlockSet): BlockSet {
 }
 
 /**
- * Blocks that exactly one of the two holds, A xor B. Its size is a metric on sets,
- * |A| + |B| - 2 |A intersect B|.
+ * Blocks that exactly one of the two holds, A xor B. Its size is a metric on sets, |A| + |B| - 2 |A intersect B|.
  *
  * @example
  * symmetricDifference(blockSet([a, b]), blockSet([b, c])).size; // 2

@@ -50,9 +50,8 @@ const keyBytes = 32;
 export const signatureBytes = 64;
 
 /**
- * Costs of Ed25519 as first published: 87,548 cycles to sign and 273,364 to verify, of a Westmere core at 2.4 GHz, so
- * 36.5 and 113.9 microseconds. Source: Bernstein, Duif, Lange, Schwabe, Yang, J. Cryptogr. Eng. 2 (2012) 77,
- * doi:10.1007/s13389-012-0027-1.
+ * Costs of Ed25519 as first published: 87,548 cycles to sign and 273,364 to verify, of a Westmere core at 2.4 GHz, so 36.5 and 113.9
+ * microseconds. Source: Bernstein, Duif, Lange, Schwabe, Yang, J. Cryptogr. Eng. 2 (2012) 77, doi:10.1007/s13389-012-0027-1.
  * @example modelSignatures(publishedSignatureCost).verifyCost; // 1.139e-4 s
  */
 export const publishedSignatureCost = shown<SignatureCost>({ signCost: 87_548 / 2.4e9, verifyCost: 273_364 / 2.4e9 }, costCard);
@@ -79,8 +78,8 @@ export function signatures(
     },
     sign: (message, secret) => {
       if (!isBytes(message)) throw new TypeError(`sign: message must be a Uint8Array, got ${describe(message)}`);
-      if (!isBytes(secret, keyBytes)) throw new TypeError(`sign: secret must be a Uint8Array of ${keyBytes} bytes, got ${describe(secret)}`);
-      return sign(message, secret);
+      if (isBytes(secret, keyBytes)) return sign(message, secret);
+      throw new TypeError(`sign: secret must be a Uint8Array of ${keyBytes} bytes, got ${describe(secret)}`);
     },
     verify: (signature, message, publicKey) =>
       isBytes(signature, signatureBytes) && isBytes(message) && isBytes(publicKey, keyBytes) && verify(signature, message, publicKey),

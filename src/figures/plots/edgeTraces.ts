@@ -9,7 +9,7 @@ import type { Trace } from './figureSpec.js';
 const SHADES = 24;
 
 /** Coordinates of the nodes on the page. */
-interface Places {
+export interface Places {
   readonly x: readonly number[];
   readonly y: readonly number[];
 }
@@ -25,7 +25,8 @@ export function thinEdges({ edgeCount, endpoints }: Topology, places: Places): T
 function edgeLines(endpoints: Topology['endpoints'], edges: readonly number[], { x, y }: Places): Trace {
   const ends = edges.flatMap((edge) => [endpoints[2 * edge], endpoints[2 * edge + 1], null]);
   const through = (at: readonly number[]): (number | null)[] => ends.map((node) => (node === null ? null : at[node]));
-  return { type: 'scatter', mode: 'lines', name: 'edge', x: through(x), y: through(y), customdata: ends, hoverinfo: 'skip', showlegend: false };
+  const line = { type: 'scatter', mode: 'lines', name: 'edge', hoverinfo: 'skip', showlegend: false } as const;
+  return { ...line, x: through(x), y: through(y), customdata: ends };
 }
 
 /**

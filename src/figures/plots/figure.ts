@@ -45,8 +45,9 @@ export class Figure implements FigureSpec {
     const kept = thinned(this);
     const withheld = tooLong(kept);
     const png = await renderPng(kept, { scale: Math.min(2, widest / this.layout.width) });
+    const isWhole = withheld.length === 0;
     return {
-      ...(withheld.length > 0 ? { [figureMimes.still]: { data: [], layout: this.layout } } : { [figureMimes[this.shown]]: figureJson(kept) }),
+      [figureMimes[isWhole ? this.shown : 'still']]: isWhole ? figureJson(kept) : { data: [], layout: this.layout },
       'image/png': Buffer.from(png).toString('base64'),
       'text/plain': plainText(this.layout.meta, [...withheldText(withheld), ...thinnedText(kept)]),
     };

@@ -1,7 +1,7 @@
 // A graph with its field: nodes in the colour of their value, edges as thin lines.
 import { ink } from './axis.js';
 import { barRoom, barTitle, coloured, type Colour } from './colour.js';
-import { colouredEdges, thinEdges } from './edgeTraces.js';
+import { colouredEdges, type Places, thinEdges } from './edgeTraces.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { circle, fitted, naturalLayout, stress, type NodeLayout, type Topology } from '../../graph/nodePositions.js';
@@ -25,9 +25,7 @@ export interface GraphDrawing extends Heading {
 const plainColour: Colour = { title: 'value' };
 
 /** Nodes on the page: coordinates within [-1, 1], diameter in pixels. */
-interface Nodes {
-  readonly x: number[];
-  readonly y: number[];
+interface Nodes extends Places {
   readonly diameter: number;
 }
 
@@ -80,12 +78,14 @@ function drawingLayout({ y }: Nodes, figure: GraphDrawing, legend: readonly stri
 }
 
 /** The values of the colour bar: those of the nodes or of the edges. */
-function barOf({ values, colour = plainColour, categories, edgeValues, edgeColour = plainColour }: GraphDrawing): { values: Numbers; colour: Colour } | undefined {
+function barOf(figure: GraphDrawing): { values: Numbers; colour: Colour } | undefined {
+  const { values, colour = plainColour, categories, edgeValues, edgeColour = plainColour } = figure;
   if (edgeValues !== undefined) return { values: edgeValues, colour: edgeColour };
   return values !== undefined && categories === undefined ? { values, colour } : undefined;
 }
 
-function edgeTraces(graph: Topology, nodes: Nodes, { values, categories, edgeValues, edgeColour = plainColour }: GraphDrawing, where: string): Trace[] {
+function edgeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: string): Trace[] {
+  const { values, categories, edgeValues, edgeColour = plainColour } = figure;
   if (edgeValues === undefined) return [thinEdges(graph, nodes)];
   if (values !== undefined && categories === undefined) throw new Error(`${where}: has one colour bar, got values for nodes and for edges`);
   if (edgeValues.length !== graph.edgeCount) {

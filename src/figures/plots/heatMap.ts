@@ -1,5 +1,4 @@
-// A field over two parameters as colours, with marked points and theory curves on it: phase diagrams, space-time
-// diagrams, matrices.
+// A field over two parameters as colours, with marked points and theory curves on it: phase diagrams, space-time diagrams, matrices.
 import type { Axis } from './axis.js';
 import { barRoom, barTitle, coloured, type Colour } from './colour.js';
 import { Figure } from './figure.js';

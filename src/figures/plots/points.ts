@@ -1,5 +1,4 @@
-// Checks of data, and theory curves as points. Each error names the figure's constructor, the
-// series and the first wrong value.
+// Checks of data, and theory curves as points. Each error names the figure's constructor, the series and the first wrong value.
 import type { Axis } from './axis.js';
 import type { Trace } from './figureSpec.js';
 import { theoryDashes } from './theme.js';
@@ -28,7 +27,9 @@ export function sameLength(a: ArrayLike<unknown>, b: ArrayLike<unknown>, what: s
 }
 
 /** Theory curves as black dashed lines: one dash pattern and one legend entry for each label. */
-export function theoryTraces(where: string, theory: readonly Theory[], extent: readonly [number, number], axes: { x: Axis; y: Axis }): Trace[] {
+export function theoryTraces(
+  where: string, theory: readonly Theory[], extent: readonly [number, number], axes: { x: Axis; y: Axis },
+): Trace[] {
   const labels = [...new Set(theory.map(({ label }) => label))];
   return theory.map((curve, k) => {
     const what = `${where}: theory '${curve.label}'`;

@@ -16,8 +16,7 @@ type Rectangle = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
 type Item = Partial<Readonly<Record<'x' | 'y' | 'len', number>>>;
 
 /**
- * One figure with the given figures as panels, row by row. The captions of the panels are joined unless a
- * caption is given.
+ * One figure with the given figures as panels, row by row. The captions of the panels are joined unless a caption is given.
  * @throws with no figures, or unless `columns` is a positive integer.
  * @example sideBySide([relaxation, field], { name: 'overview' });
  */

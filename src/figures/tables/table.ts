@@ -1,6 +1,8 @@
 // Tables: rows or columns of numbers, text and measurements, displayed as HTML and text, and as a danfojs frame for
 // grouping, queries and merges.
-import { formatNumber, inspectText, jupyterDisplay, type MimeBundle, plainTable, tableBundle, type TextTable } from '../../display/index.js';
+import {
+  formatNumber, inspectText, jupyterDisplay, type MimeBundle, plainTable, tableBundle, type TextTable,
+} from '../../display/index.js';
 import { formatMeasurement } from '../../claims/format.js';
 import type { Estimate } from '../../statistics/index.js';
 import { danfo as loadDanfo, type Danfo, type Frame } from './danfo.js';

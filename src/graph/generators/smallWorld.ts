@@ -1,7 +1,6 @@
 // Small worlds: a ring lattice whose edges are each rewired with probability p to a random far end.
-// Sources: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918; the order of loops and draws, and the
-// conventions for odd and full degrees, are those of networkx watts_strogatz_graph, which EMTD section 3.3
-// calls, and of connected_watts_strogatz_graph.
+// Sources: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918; the order of loops and draws, and the conventions for odd and
+// full degrees, are those of networkx watts_strogatz_graph, which EMTD section 3.3 calls, and of connected_watts_strogatz_graph.
 import { requireInteger } from '../../numerics/check.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 import { Graph } from '../graph.js';

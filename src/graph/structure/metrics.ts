@@ -4,8 +4,7 @@ import { requireInteger } from '../../numerics/check.js';
 import type { CompressedRows } from '../compressedRows.js';
 
 /**
- * The mean over nodes of the fraction of pairs of neighbours that are themselves joined; nodes of degree
- * below 2 count as 0.
+ * The mean over nodes of the fraction of pairs of neighbours that are themselves joined; nodes of degree below 2 count as 0.
  *
  * @example
  * clustering(ring(50, 4)); // 0.5 = 3 (k - 2) / (4 (k - 1))

@@ -54,9 +54,8 @@ export function percolate(graph: Graph, { keep, of = 'nodes', ...options }: Perc
   };
   if (of === 'nodes') return survivors(graph, subset(graph.nodeCount));
   const mask = subset(graph.edgeCount);
-  const edges = Array.from({ length: graph.edgeCount }, (_, e) => e).filter((e) => mask[e]);
-  const links = edges.map((e): Link => [graph.endpoints[2 * e], graph.endpoints[2 * e + 1], graph.coupling(e)]);
-  return remainder(graph, new Uint8Array(graph.nodeCount).fill(1), links);
+  const all = new Uint8Array(graph.nodeCount).fill(1);
+  return remainder(graph, all, linksAmong(graph, all).filter((_, edge) => mask[edge]));
 }
 
 /**
@@ -84,7 +83,7 @@ export function brokenPairs({ nodeCount, components, componentCount }: Graph): n
 }
 
 /** One end, the other, and J, with the node numbers before the damage. */
-export type Link = readonly [number, number, number];
+type Link = readonly [number, number, number];
 
 export function linksAmong(graph: Graph, alive: Uint8Array): Link[] {
   const links: Link[] = [];
