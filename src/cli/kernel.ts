@@ -43,7 +43,7 @@ async function run([verb, ...args]: string[]): Promise<number> {
   if (verb === undefined) throw new CommandError('no verb given');
   if (!Object.hasOwn(VERBS, verb)) throw new CommandError(`no such verb, ${verb}`);
   const { options, act } = VERBS[verb as keyof typeof VERBS];
-  return act(readCall(() => parseArgs({ args, options })).values);
+  return act(readCall(() => parseArgs({ args, options })).values as Options);
 }
 
 function install(options: Options): number {
