@@ -50,8 +50,8 @@ export function fieldRehearsals(): Rehearsal[] {
     { name: 'correct', expected: 'pass', energy, draw: correct },
     { name: 'energy gap off by a factor 2', expected: 'reject', energy, draw: run({ on: energy.with({ J: 1 }) }) },
     { name: 'noise off by sqrt 2', expected: 'reject', energy, draw: run({ temperature: 0.5 }) },
-    { name: 'frozen component', expected: 'reject', energy, draw: edited(correct, freezeComponent) },
-    { name: 'duplicated chain', expected: 'reject', energy, draw: edited(correct, duplicateChain) },
+    { name: 'frozen component', expected: 'reject', energy, draw: withEdit(correct, freezeComponent) },
+    { name: 'duplicated chain', expected: 'reject', energy, draw: withEdit(correct, duplicateChain) },
     { name: 'burn-in left in', expected: 'reject', energy, draw: run({ hot: true }) },
     { name: `Leimkuhler-Matthews, dt = ${coarse}`, expected: 'pass', energy, draw: run({ timeStep: coarse }) },
     { name: `Euler-Maruyama, dt = ${coarse}`, expected: 'reject', energy, draw: run({ timeStep: coarse, method: 'euler-maruyama' }) },
@@ -86,7 +86,7 @@ export function spinRehearsals(): Rehearsal[] {
     { name: 'energy gap off by a factor 2', expected: 'reject', energy, draw: run({ on: energy.with({ J: 0.5 }) }) },
     { name: 'missing Hastings ratio', expected: 'reject', energy, draw: run({ proposal: biasedProposal }) },
     { name: 'frozen spin', expected: 'reject', energy, draw: run({ pins: [0] }) },
-    { name: 'duplicated chain', expected: 'reject', energy, draw: edited(correct, duplicateChain) },
+    { name: 'duplicated chain', expected: 'reject', energy, draw: withEdit(correct, duplicateChain) },
   ];
 }
 
@@ -101,7 +101,7 @@ const biasedProposal: Proposal = {
   },
 };
 
-const edited = (draw: Rehearsal['draw'], edit: (samples: ChainSamples) => ChainSamples): Rehearsal['draw'] =>
+const withEdit = (draw: Rehearsal['draw'], edit: (samples: ChainSamples) => ChainSamples): Rehearsal['draw'] =>
   async (...options) => (await draw(...options)).map(edit);
 
 /** Splits the chains into runs of equally many. */

@@ -16,7 +16,8 @@ const stopDeadline = 10_000;
 export const startCommand: Command = {
   async run(args) {
     const root = process.cwd();
-    const jupyter = findJupyter(root) ?? makeJupyter(root);
+    if (!findJupyter(root)) makeJupyterVenv(root, (line) => console.log(`emtd start: ${line}`));
+    const jupyter = findJupyter(root);
     if (!jupyter) return 1;
     const data = join(root, 'out', 'jupyter');
     try {
@@ -27,11 +28,6 @@ export const startCommand: Command = {
     }
   },
 };
-
-function makeJupyter(root: string): Jupyter | undefined {
-  makeJupyterVenv(root, (line) => console.log(`emtd start: ${line}`));
-  return findJupyter(root);
-}
 
 async function serve({ title, command, args }: Jupyter, root: string, data: string, extra: string[]): Promise<number> {
   const notebooks = join(root, 'notebooks');

@@ -26,9 +26,9 @@ export function progress(label: string, total: number): Progress {
   const send = sender();
   let lastUpdate = performance.now();
   let finished = false;
-  send?.('display_data', running(label, 0, total));
+  send?.('display_data', runningBundle(label, 0, total));
   const finish = (of = total): void => {
-    if (!finished) send?.('update_display_data', final(label, of));
+    if (!finished) send?.('update_display_data', finalBundle(label, of));
     finished = true;
   };
   const update = (done: number, of = total): void => {
@@ -36,7 +36,7 @@ export function progress(label: string, total: number): Progress {
     const now = performance.now();
     if (finished || now - lastUpdate < interval) return;
     lastUpdate = now;
-    send?.('update_display_data', running(label, done, of));
+    send?.('update_display_data', runningBundle(label, done, of));
   };
   return displayed({ update, finish: () => finish() }, () => ({ 'text/plain': `progress bar: ${label}, ${count(total)} in all` }));
 }
@@ -50,7 +50,7 @@ function sender(): ((type: Parameters<Broadcast>[0], data: MimeBundle) => void) 
 
 const count = (n: number): string => n.toLocaleString('en-GB');
 
-function running(label: string, done: number, total: number): MimeBundle {
+function runningBundle(label: string, done: number, total: number): MimeBundle {
   const share = Math.max(0, Math.min(1, done / total));
   const filled = Math.round(20 * share);
   return {
@@ -60,7 +60,7 @@ function running(label: string, done: number, total: number): MimeBundle {
   };
 }
 
-function final(label: string, total: number): MimeBundle {
+function finalBundle(label: string, total: number): MimeBundle {
   const text = `${label}: ${count(total)} of ${count(total)}`;
   return { 'text/html': `<div>${escapeHtml(text)}</div>`, 'text/plain': text };
 }

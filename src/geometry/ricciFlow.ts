@@ -56,8 +56,7 @@ export interface RicciFlow {
  *
  * @throws RangeError for steps that are not a whole number, a step size outside (0, 1], a flow to resume of another graph, and as
  *   ollivierRicci; Aborted<RicciFlow>
- * @example
- * (await ricciFlow(karateClub(), { steps: 3 })).lengths[0]; // 0.584642
+ * @example (await ricciFlow(karateClub(), { steps: 3 })).lengths[0]; // 0.584642
  */
 export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promise<RicciFlow> {
   const { steps, surgery, tolerance = 0, resume, onProgress, signal } = options;

@@ -21,8 +21,7 @@ export interface GraphologyGraph {
  * The graph of a graphology graph; its nodes are numbered in graphology's order, `graph.nodes()`.
  *
  * @throws RangeError for directed edges, and whatever `fromEdges` refuses
- * @example
- * fromGraphology(toGraphology(karateClub())).hash === karateClub().hash; // true
+ * @example fromGraphology(toGraphology(karateClub())).hash === karateClub().hash; // true
  */
 export function fromGraphology(
   source: GraphologyGraph, { weight, name = 'graphology', connected = true }: GraphologyOptions = {},
@@ -43,8 +42,7 @@ export function fromGraphology(
 /**
  * A graphology graph with nodes '0' ... 'N - 1' and J_ij as the edge attribute `weight`.
  *
- * @example
- * toGraphology(ring(5)).size; // 5
+ * @example toGraphology(ring(5)).size; // 5
  */
 export function toGraphology(graph: Graph): UndirectedGraph {
   const target = new UndirectedGraph();

@@ -55,11 +55,11 @@ export function stress(graph: Topology, effort = 1e8): Positions {
   for (let sweep = 0; sweep < sweeps; sweep++) {
     if (relax(at, distance, nodeCount) < 1e-4) break;
   }
-  return fitted(upright(at));
+  return fitToSquare(turnUpright(at));
 }
 
 /** Rotated so that the drawing is widest from left to right (the principal axes of the positions). */
-function upright(at: Positions): Positions {
+function turnUpright(at: Positions): Positions {
   const mean = [0, 1].map((k) => at.reduce((sum, value, i) => (i % 2 === k ? sum + value : sum), 0) / (at.length / 2));
   let [xx, xy, yy] = [0, 0, 0];
   for (let i = 0; i < at.length; i += 2) {
@@ -129,7 +129,7 @@ function distances({ nodeCount, endpoints }: Topology): Float32Array {
 }
 
 /** Centred and scaled into [-1, 1]. */
-export function fitted(at: ArrayLike<number>): Positions {
+export function fitToSquare(at: ArrayLike<number>): Positions {
   const axis = (k: number): [number, number] => {
     const { least, greatest } = summaryOf(Array.from(at).filter((_, i) => i % 2 === k));
     return [(least + greatest) / 2, (greatest - least) / 2];

@@ -43,8 +43,7 @@ export class BlockSet {
  * The set of these blocks, without regard to their order and repeats.
  *
  * @throws TypeError when a block is not a Uint8Array.
- * @example
- * blockSet([b, a, b]).root === blockSet([a, b]).root; // true
+ * @example blockSet([b, a, b]).root === blockSet([a, b]).root; // true
  */
 export function blockSet(blocks: readonly Uint8Array[]): BlockSet {
   return new BlockSet([...new Set(hashLeaves('blockSet', blocks).map(toDigest))].sort());
@@ -59,8 +58,7 @@ export function intersection(a: BlockSet, b: BlockSet): BlockSet {
 /**
  * Blocks that exactly one of the two holds, A xor B. Its size is a metric on sets, |A| + |B| - 2 |A intersect B|.
  *
- * @example
- * symmetricDifference(blockSet([a, b]), blockSet([b, c])).size; // 2
+ * @example symmetricDifference(blockSet([a, b]), blockSet([b, c])).size; // 2
  */
 export function symmetricDifference(a: BlockSet, b: BlockSet): BlockSet {
   const [inA, inB] = [new Set(a.digests), new Set(b.digests)];

@@ -21,8 +21,7 @@ export interface ConsistencyClaim {
  * Proof that the tree of all `leaves` extends the tree of the first `firstSize`. RFC 6962, section 2.1.2.
  *
  * @throws RangeError unless 0 < firstSize <= n.
- * @example
- * consistencyProof(leaves, leaves.length); // []: a tree extends itself
+ * @example consistencyProof(leaves, leaves.length); // []: a tree extends itself
  */
 export function consistencyProof(leaves: readonly Uint8Array[], firstSize: number): Digest[] {
   if (!isPrefix(firstSize, leaves.length)) {

@@ -20,8 +20,7 @@ export interface InclusionClaim {
  * Audit path of entry `index` (from 0): at most ceil(log2 n) hashes. RFC 6962, section 2.1.1.
  *
  * @throws RangeError when the index is not in [0, leaves).
- * @example
- * inclusionProof(leaves, 0).length; // 3 for 8 leaves
+ * @example inclusionProof(leaves, 0).length; // 3 for 8 leaves
  */
 export function inclusionProof(leaves: readonly Uint8Array[], index: number): Digest[] {
   if (!isIndex(index, leaves.length)) {

@@ -2,7 +2,7 @@
 import { colourAt } from '../../display/index.js';
 import type { Topology } from '../../graph/nodePositions.js';
 import { ink } from './axis.js';
-import { coloured, type Colour } from './colour.js';
+import { colourAttributes, type Colour } from './colour.js';
 import type { Trace } from './figureSpec.js';
 
 /** Number of distinguishable colours on a scale. */
@@ -34,7 +34,7 @@ function edgeLines(endpoints: Topology['endpoints'], edges: readonly number[], {
  * colour bar, the hover text and the numbers.
  */
 export function colouredEdges({ endpoints }: Topology, places: Places, values: readonly number[], colour: Colour): Trace[] {
-  const scale = coloured(colour, values, 'c');
+  const scale = colourAttributes(colour, values, 'c');
   const [low, high] = [scale.cmin as number, scale.cmax as number];
   const byShade = new Map<number, number[]>();
   values.forEach((value, edge) => {

@@ -4,7 +4,7 @@ import { grouped, inspectText, jupyterDisplay, type MimeBundle } from '../../dis
 import { plain } from '../rendering/markup.js';
 import { renderPng } from '../rendering/render.js';
 import type { FigureSpec, Layout, Trace } from './figureSpec.js';
-import { mostPoints, pointsOf, thinned, tooLong } from './thinned.js';
+import { mostPoints, pointsOf, thinFigure, tooLong } from './thinned.js';
 
 /** Largest width of a notebook's picture in pixels; below it, two per CSS pixel. */
 const widest = 2000;
@@ -42,7 +42,7 @@ export class Figure implements FigureSpec {
   }
 
   async [jupyterDisplay](): Promise<MimeBundle> {
-    const kept = thinned(this);
+    const kept = thinFigure(this);
     const withheld = tooLong(kept);
     const png = await renderPng(kept, { scale: Math.min(2, widest / this.layout.width) });
     const isWhole = withheld.length === 0;

@@ -1,10 +1,10 @@
 // A graph with its field: nodes in the colour of their value, edges as thin lines.
 import { ink } from './axis.js';
-import { barRoom, barTitle, coloured, type Colour } from './colour.js';
+import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
 import { colouredEdges, type Places, thinEdges } from './edgeTraces.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
-import { circle, fitted, naturalLayout, stress, type NodeLayout, type Topology } from '../../graph/nodePositions.js';
+import { circle, fitToSquare, naturalLayout, stress, type NodeLayout, type Topology } from '../../graph/nodePositions.js';
 import { finite, type Numbers } from './points.js';
 import { layoutOf, legendOf, palette, type Heading } from './theme.js';
 
@@ -33,8 +33,7 @@ interface Nodes extends Places {
  * A drawing of the graph. The same graph always gets the same layout.
  * @throws unless there are as many values as nodes (all finite), two positions per node, known categories, as many values for
  * edges as edges, and numbers for either nodes or edges.
- * @example
- * graphDrawing(karateClub(), { name: 'karate', values: field, colour: { title: 'belief', scale: 'diverging' } });
+ * @example graphDrawing(karateClub(), { name: 'karate', values: field, colour: { title: 'belief', scale: 'diverging' } });
  */
 export function graphDrawing(graph: Topology, figure: GraphDrawing): Figure {
   const where = `graphDrawing '${figure.name}'`;
@@ -52,7 +51,7 @@ function placeNodes(graph: Topology, { layout, positions }: GraphDrawing, where:
   if (at.length !== 2 * nodeCount) {
     throw new Error(`${where}: positions must hold x and y of ${nodeCount} nodes, got ${at.length} numbers`);
   }
-  const rounded = Array.from(fitted(at), (value) => Math.round(value * 1e4) / 1e4 + 0);
+  const rounded = Array.from(fitToSquare(at), (value) => Math.round(value * 1e4) / 1e4 + 0);
   const room = onCircle ? 800 / nodeCount : 150 / Math.sqrt(nodeCount);
   return {
     x: rounded.filter((_, k) => k % 2 === 0),
@@ -103,7 +102,7 @@ function nodeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: 
   }
   const values = finite(figure.values, `${where}: values`);
   if (categories === undefined) {
-    return [nodeTrace(nodes, all, colour.title, { color: values, line: { color: ink, width: 0.6 }, ...coloured(colour, values, 'c') })];
+    return [nodeTrace(nodes, all, colour.title, { color: values, line: { color: ink, width: 0.6 }, ...colourAttributes(colour, values, 'c') })];
   }
   const stranger = values.findIndex((value) => categories[value] === undefined);
   if (stranger >= 0) {

@@ -1,6 +1,6 @@
 // A field over two parameters as colours, with marked points and theory curves on it: phase diagrams, space-time diagrams, matrices.
 import type { Axis } from './axis.js';
-import { barRoom, barTitle, coloured, type Colour } from './colour.js';
+import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { finite, sameLength, theoryTraces, type Numbers, type Theory } from './points.js';
@@ -38,7 +38,7 @@ export function heatMap(figure: HeatMap): Figure {
   const frame = { ...figure, x: { ...figure.x, range: edges.x }, y: { ...figure.y, range: edges.y } };
   const curves = theoryTraces(where, theory, edges.x, figure);
   const data = [
-    { type: 'heatmap', name: colour.title, x, y, z, ...coloured(colour, z.flat(), 'z'),
+    { type: 'heatmap', name: colour.title, x, y, z, ...colourAttributes(colour, z.flat(), 'z'),
       meta: { series: colour.title, role: 'value' } } satisfies Trace,
     ...curves.map(casing),
     ...curves,

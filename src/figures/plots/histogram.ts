@@ -35,7 +35,7 @@ export function histogram(figure: Histogram): Figure {
   if (samples.length === 0) throw new Error(`${where}: needs at least one sample`);
   if (figure.x.log) throw new Error(`${where}: the x axis must be linear, got log: true (take logarithms instead)`);
   const values = samples.map((one) => finite(one.values, `${where}: sample '${one.label}'`));
-  const [low, high] = figure.x.range ?? padded(extentOf(values));
+  const [low, high] = figure.x.range ?? pad(extentOf(values));
   const bins = figure.bins ?? Math.max(...values.map((list) => naturalBins(list, high - low)));
   if (!(Number.isInteger(bins) && bins > 0)) throw new Error(`${where}: bins must be a positive integer, got ${bins}`);
   const frame = { ...figure, y };
@@ -80,5 +80,5 @@ function naturalBins(values: readonly number[], extent: number): number {
   return width > 0 ? Math.min(100, Math.max(5, Math.round(extent / width))) : 20;
 }
 
-const padded = ([low, high]: [number, number]): [number, number] =>
+const pad = ([low, high]: [number, number]): [number, number] =>
   low === high ? [low - 0.5, high + 0.5] : [low, high];

@@ -16,7 +16,7 @@ export function pointsOf({ type, x, y, z }: Trace): number {
 }
 
 /** The figure with its long curves thinned; other traces as they are. */
-export function thinned({ data, layout }: FigureSpec): FigureSpec {
+export function thinFigure({ data, layout }: FigureSpec): FigureSpec {
   const kept = new Map<string, readonly number[]>();
   const pointsFor = (trace: Trace): readonly number[] => {
     const group = groupOf(trace);

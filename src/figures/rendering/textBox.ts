@@ -26,7 +26,7 @@ let context: CanvasContext | undefined;
 
 /** Box of an SVG text, or of all texts in a group, after their transforms; `undefined` if there is no text. */
 export function textBox(node: TextNode, pen = initialPen): Box | undefined {
-  const inner = styled(node, pen);
+  const inner = penFor(node, pen);
   if (node.nodeName === 'text') return applyTransform(lineBox(node, inner), node);
   if (node.nodeName !== 'g' && node.nodeName !== 'svg') return undefined;
   return applyTransform(union(Array.from(node.childNodes, (child) => textBox(child, inner))), node);
@@ -44,7 +44,7 @@ function lineBox(text: TextNode, pen: Pen): Box | undefined {
       pen.x += width;
       return;
     }
-    const inner = styled(node, outer);
+    const inner = penFor(node, outer);
     const x = number(node, 'x');
     if (x !== undefined) {
       pen.x = x;
@@ -70,7 +70,7 @@ function textWidth(text: string, { size, weight, slope }: Pen): number {
   return context.measureText(text.replaceAll('\u200b', '')).width;
 }
 
-function styled({ style }: TextNode, pen: Pen): Pen {
+function penFor({ style }: TextNode, pen: Pen): Pen {
   if (style === undefined) return { ...pen };
   return {
     ...pen,
@@ -97,11 +97,11 @@ function applyTransform(box: Box | undefined, node: TextNode): Box | undefined {
   const steps = [...(node.getAttribute?.('transform') ?? '').matchAll(/(translate|rotate)\(([^)]*)\)/g)];
   return steps.reduceRight((moved, [, kind, list]) => {
     const [a, b = 0, c = 0] = list.trim().split(/[\s,]+/).map(Number);
-    return kind === 'translate' ? shift(moved, a, b) : rotated(moved, (a * Math.PI) / 180, b, c);
+    return kind === 'translate' ? shift(moved, a, b) : rotate(moved, (a * Math.PI) / 180, b, c);
   }, box);
 }
 
-function rotated(box: Box | undefined, angle: number, cx: number, cy: number): Box | undefined {
+function rotate(box: Box | undefined, angle: number, cx: number, cy: number): Box | undefined {
   if (box === undefined || angle === 0) return box;
   const corners = [box.left, box.right].flatMap((x) => [box.top, box.bottom].map((y) => {
     const [dx, dy] = [x - cx, y - cy];

@@ -23,11 +23,11 @@ export function figureCsv(spec: FigureSpec): string {
 
 /** The rows of the CSV as objects, for `table(figureRows(figure))`. */
 export function figureRows({ data }: FigureSpec): FigureRow[] {
-  return shown(data.flatMap((trace, k) => rowsOf(trace, k, data)), (rows) => table(rows.map(used))[jupyterDisplay]());
+  return shown(data.flatMap((trace, k) => rowsOf(trace, k, data)), (rows) => table(rows.map(withoutUndefined))[jupyterDisplay]());
 }
 
 /** The row without its undefined columns. */
-const used = (row: FigureRow): FigureRow => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+const withoutUndefined = (row: FigureRow): FigureRow => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
 
 function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
   const { series = trace.name ?? `trace ${k}`, role = 'value', panel } = trace.meta ?? {};

@@ -7,8 +7,7 @@ import { requireMemory } from '../memory.js';
  * The disjoint union of graphs. Node i of graph k becomes node start(k) + i; start(k) counts the nodes of the graphs before it.
  *
  * @throws RangeError for no graphs, and for a union too large for memory
- * @example
- * disjointUnion([ring(5), ring(7)]).componentCount; // 2
+ * @example disjointUnion([ring(5), ring(7)]).componentCount; // 2
  */
 export function disjointUnion(graphs: readonly Graph[]): Graph {
   if (graphs.length === 0) throw new RangeError('disjointUnion: needs at least one graph, got none');

@@ -26,8 +26,8 @@ export interface EdgeOptions {
  */
 export function fromEdges(nodeCount: number, edges: Edges, { couplings, name = 'graph', connected = true }: EdgeOptions = {}): Graph {
   requireInteger('fromEdges', 'nodeCount', nodeCount, 1);
-  const endpoints = checkedEndpoints(nodeCount, edges);
-  const graph = new Graph(nodeCount, endpoints, checkedCouplings(endpoints.length / 2, couplings), name);
+  const endpoints = endpointsOf(nodeCount, edges);
+  const graph = new Graph(nodeCount, endpoints, couplingsOf(endpoints.length / 2, couplings), name);
   refuseRepeatedEdges(graph);
   if (connected && graph.componentCount > 1) {
     const got = `got ${graph.componentCount} components; pass { connected: false } to allow them`;
@@ -37,8 +37,8 @@ export function fromEdges(nodeCount: number, edges: Edges, { couplings, name = '
 }
 
 /** A flat copy of the edges. */
-function checkedEndpoints(nodeCount: number, edges: Edges): Int32Array {
-  if (!(edges instanceof Int32Array)) return flattened(nodeCount, edges);
+function endpointsOf(nodeCount: number, edges: Edges): Int32Array {
+  if (!(edges instanceof Int32Array)) return flatten(nodeCount, edges);
   if (edges.length % 2 !== 0) {
     throw new RangeError(`fromEdges: flat edges must be two nodes per edge, got ${edges.length} numbers`);
   }
@@ -48,7 +48,7 @@ function checkedEndpoints(nodeCount: number, edges: Edges): Int32Array {
 }
 
 /** Edges of unknown number go into an array that doubles when it is full. */
-function flattened(nodeCount: number, edges: Iterable<readonly [number, number]>): Int32Array {
+function flatten(nodeCount: number, edges: Iterable<readonly [number, number]>): Int32Array {
   requireMemory('fromEdges', nodeCount, 0);
   let ends = new Int32Array(1024);
   let at = 0;
@@ -76,7 +76,7 @@ function requireEdge(nodeCount: number, a: number, b: number, edge: number): voi
 }
 
 /** One number if all couplings are equal. */
-function checkedCouplings(edgeCount: number, couplings: ArrayLike<number> | undefined): Float64Array | number {
+function couplingsOf(edgeCount: number, couplings: ArrayLike<number> | undefined): Float64Array | number {
   if (couplings === undefined) return 1;
   if (couplings.length !== edgeCount) {
     throw new RangeError(`fromEdges: couplings must be one per edge (${edgeCount}), got ${couplings.length}`);

@@ -15,8 +15,7 @@ const HIGHER_NEIGHBOURS: readonly (readonly number[])[] = [
 /**
  * Zachary's karate club, unweighted: the usual small test graph.
  *
- * @example
- * karateClub().edgeCount; // 78
+ * @example karateClub().edgeCount; // 78
  */
 export function karateClub(): Graph {
   const edges = HIGHER_NEIGHBOURS.flatMap((far, a) => far.map((b): [number, number] => [a, b]));

@@ -8,8 +8,7 @@ import { requireMemory } from '../memory.js';
  * sum over d = 1 ... degree / 2 of 2 - 2 cos(2 pi k d / n), k = 0 ... n - 1.
  *
  * @throws RangeError unless degree is even and 2 <= degree < n, and for a graph too large for memory
- * @example
- * ring(50, 4).edgeCount; // 100
+ * @example ring(50, 4).edgeCount; // 100
  */
 export function ring(nodeCount: number, degree = 2): Graph {
   requireInteger('ring', 'nodeCount', nodeCount, 3);
@@ -31,8 +30,7 @@ export function ring(nodeCount: number, degree = 2): Graph {
  * The square lattice with periodic boundaries; node (r, c) has index r x columns + c and four neighbours.
  *
  * @throws RangeError unless rows and columns are at least 3 (below, edges would repeat), and for a graph too large for memory
- * @example
- * torus(6, 6).edgeCount; // 72
+ * @example torus(6, 6).edgeCount; // 72
  */
 export function torus(rows: number, columns: number): Graph {
   requireInteger('torus', 'rows', rows, 3);
@@ -45,8 +43,7 @@ export function torus(rows: number, columns: number): Graph {
  * The square lattice with open boundaries; node (r, c) has index r x columns + c, and fewer neighbours at the rim.
  *
  * @throws RangeError unless rows and columns are positive, and for a graph too large for memory
- * @example
- * grid(6, 6).edgeCount; // 60
+ * @example grid(6, 6).edgeCount; // 60
  */
 export function grid(rows: number, columns: number): Graph {
   requireInteger('grid', 'rows', rows, 1);
@@ -78,8 +75,7 @@ function squareLattice(rows: number, columns: number, isPeriodic: boolean): Int3
  * The complete graph K_n: every pair is joined; Laplacian eigenvalues 0 and n (n - 1 times).
  *
  * @throws RangeError for no nodes, and for a graph too large for memory
- * @example
- * complete(10).edgeCount; // 45
+ * @example complete(10).edgeCount; // 45
  */
 export function complete(nodeCount: number): Graph {
   requireInteger('complete', 'nodeCount', nodeCount, 1);

@@ -16,8 +16,7 @@ import { drawGraph, type RandomGraphOptions, sourceOf } from './randomness.js';
  *
  * @throws RangeError for a degree above nodeCount, a rewiring outside [0, 1], a graph too large for memory, or if
  *   none of 100 graphs is connected while `connected` is left true
- * @example
- * smallWorld(50, 4, 0.1, { seed: 1 }).edgeCount; // 100
+ * @example smallWorld(50, 4, 0.1, { seed: 1 }).edgeCount; // 100
  */
 export function smallWorld(nodeCount: number, degree: number, rewiring: number, options: RandomGraphOptions): Graph {
   requireInteger('smallWorld', 'nodeCount', nodeCount, 1);

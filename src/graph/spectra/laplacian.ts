@@ -12,11 +12,16 @@ const MOST_DENSE_NODES = 2048;
  * The Laplacian as a dense matrix.
  *
  * @throws RangeError above 2048 nodes
- * @example
- * laplacian(complete(3)).to2DArray(); // [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]]
+ * @example laplacian(complete(3)).to2DArray(); // [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]]
  */
-export function laplacian(graph: Graph): Matrix {
-  requireDense('laplacian', graph);
+export const laplacian = (graph: Graph): Matrix => shown(denseLaplacian('laplacian', graph), matrixCard);
+
+/** The Laplacian without its display. @throws RangeError, with advice, when a graph is too large for dense linear algebra */
+export function denseLaplacian(caller: string, graph: Graph): Matrix {
+  if (graph.nodeCount > MOST_DENSE_NODES) {
+    const advice = 'measure on smaller graphs of the same kind, or bound the spectrum with laplacianBound(graph)';
+    throw new RangeError(`${caller}: dense linear algebra takes at most ${MOST_DENSE_NODES} nodes, got ${graph.nodeCount}; ${advice}`);
+  }
   const L = Matrix.zeros(graph.nodeCount, graph.nodeCount);
   graph.couplings.forEach((J, edge) => {
     const [a, b] = [graph.endpoints[2 * edge], graph.endpoints[2 * edge + 1]];
@@ -25,7 +30,7 @@ export function laplacian(graph: Graph): Matrix {
     L.set(a, a, L.get(a, a) + J);
     L.set(b, b, L.get(b, b) + J);
   });
-  return shown(L, matrixCard);
+  return L;
 }
 
 /**
@@ -33,8 +38,7 @@ export function laplacian(graph: Graph): Matrix {
  * mu_max <= max over edges (a, b) of L_aa + L_bb, at most 2 max L_aa.
  * Source: Anderson, Morley, Linear Multilinear Algebra 18 (1985) 141, DOI 10.1080/03081088508817681.
  *
- * @example
- * laplacianBound(ring(10)); // 4, which is reached
+ * @example laplacianBound(ring(10)); // 4, which is reached
  */
 export function laplacianBound(graph: Graph): number {
   const { nodeCount, endpoints } = graph;
@@ -45,13 +49,6 @@ export function laplacianBound(graph: Graph): number {
     if (graph.coupling(h >> 1) > 0) bound = Math.max(bound, strength[endpoints[h]] + strength[endpoints[h + 1]]);
   }
   return bound;
-}
-
-/** Throws, with advice, when a graph is too large for dense linear algebra. */
-export function requireDense(caller: string, { nodeCount }: Graph): void {
-  if (nodeCount <= MOST_DENSE_NODES) return;
-  const advice = 'measure on smaller graphs of the same kind, or bound the spectrum with laplacianBound(graph)';
-  throw new RangeError(`${caller}: dense linear algebra takes at most ${MOST_DENSE_NODES} nodes, got ${nodeCount}; ${advice}`);
 }
 
 /** Throws when a graph has more than one component. */

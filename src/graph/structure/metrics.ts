@@ -6,8 +6,7 @@ import type { CompressedRows } from '../compressedRows.js';
 /**
  * The mean over nodes of the fraction of pairs of neighbours that are themselves joined; nodes of degree below 2 count as 0.
  *
- * @example
- * clustering(ring(50, 4)); // 0.5 = 3 (k - 2) / (4 (k - 1))
+ * @example clustering(ring(50, 4)); // 0.5 = 3 (k - 2) / (4 (k - 1))
  */
 export function clustering({ nodeCount, offsets, neighbours }: CompressedRows): number {
   const near = new Int32Array(nodeCount).fill(-1); // the last node that each node was a neighbour of
@@ -31,8 +30,7 @@ export function clustering({ nodeCount, offsets, neighbours }: CompressedRows): 
  * [N]: the least number of edges from `source` to each node, -1 if there is no path.
  *
  * @throws RangeError for a node out of range
- * @example
- * distancesFrom(ring(6), 0); // [0, 1, 2, 3, 2, 1]
+ * @example distancesFrom(ring(6), 0); // [0, 1, 2, 3, 2, 1]
  */
 export function distancesFrom({ nodeCount, offsets, neighbours }: CompressedRows, source: number): Int32Array {
   requireInteger('distancesFrom', 'source', source, 0, nodeCount - 1);

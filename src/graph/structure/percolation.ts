@@ -35,8 +35,7 @@ export type PercolationOptions = GraphRandomness & {
  * The network after random losses.
  *
  * @throws RangeError for a share outside [0, 1], one that leaves no node, or an unknown kind; TypeError for neither seed nor random
- * @example
- * percolate(smallWorld(1000, 4, 0.1, { seed: 1 }), { keep: 0.5, seed: 1 }).brokenPairs; // 0.98
+ * @example percolate(smallWorld(1000, 4, 0.1, { seed: 1 }), { keep: 0.5, seed: 1 }).brokenPairs; // 0.98
  */
 export function percolate(graph: Graph, { keep, of = 'nodes', ...options }: PercolationOptions): Survivors {
   if (!(keep >= 0 && keep <= 1)) throw new RangeError(`percolate: keep must lie in [0, 1], got ${String(keep)}`);
@@ -63,8 +62,7 @@ export function percolate(graph: Graph, { keep, of = 'nodes', ...options }: Perc
  *
  * @param alive [nodes]: 0 or false for a lost node, 1 or true for a survivor
  * @throws RangeError unless there is one value per node, and at least one survivor
- * @example
- * survivors(ring(6), [1, 1, 0, 1, 1, 0]).graph.componentCount; // 2
+ * @example survivors(ring(6), [1, 1, 0, 1, 1, 0]).graph.componentCount; // 2
  */
 export function survivors(graph: Graph, alive: ArrayLike<number | boolean>): Survivors {
   const mask = aliveMask('survivors', graph, alive);
@@ -74,8 +72,7 @@ export function survivors(graph: Graph, alive: ArrayLike<number | boolean>): Sur
 /**
  * The fraction of pairs of nodes without a path between them; 0 if there are no pairs.
  *
- * @example
- * brokenPairs(disjointUnion([ring(5), ring(5)])); // 0.5556 = 25 / 45
+ * @example brokenPairs(disjointUnion([ring(5), ring(5)])); // 0.5556 = 25 / 45
  */
 export function brokenPairs({ nodeCount, components, componentCount }: Graph): number {
   const pathPairs = sizesOf(components, componentCount).reduce((sum, size) => sum + size * (size - 1), 0);
