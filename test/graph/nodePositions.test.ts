@@ -45,7 +45,7 @@ test('rings get a circle, others stress; too many nodes are refused with the way
   assert.throws(() => stress(ring(1501)), /stress: at most 1500 nodes, got 1501; pass positions or layout: 'circle'/);
 });
 
-test('fitToSquare positions fill the square from -1 to 1 at equal scales', () => {
+test('positions fill the square from -1 to 1 at equal scales', () => {
   fc.assert(fc.property(
     fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 4, maxLength: 40 })
       .map((list) => list.slice(0, 2 * Math.floor(list.length / 2))),
