@@ -10,8 +10,8 @@ import { root, runNode } from './run.mjs';
 const ownProcess = [
   'bench', 'cli', 'codegen', 'display', 'dynamics/compiled', 'figures', 'jupyterlab', 'kernel', 'random', 'runtime', 'tensors', 'widgets',
 ];
-/** Tests of cells, which are compiled against the declarations that only tsc writes. */
-const readsTypes = ['cli', 'display', 'jupyterlab', 'kernel'];
+/** Tests of declarations, and of cells, which are compiled against them: only tsc writes these. */
+const readsTypes = ['cli', 'display', 'jupyterlab', 'kernel', 'random'];
 const filesPerProcess = 6;
 
 for (const folder of ownProcess) {

@@ -129,6 +129,23 @@ test('a thread that dies in a run leaves the last whole state of Langevin steps'
   }
 });
 
+test('after a thread died every other sampler goes on bit for bit from the state that is left', async (t) => {
+  threads(t, 2);
+  const energy = hamiltonian(smallWorld(8192, 4, 0.1, { seed: 1 }), [bond((a, b) => a.sub(b).squaredNorm().mul(0.5)), site((x) => x.squaredNorm())]);
+  const initial = normalField({ sites: 8192, seed: 3 });
+  for (const sampler of [
+    baoab(energy, { temperature: 1, timeStep: 0.1, friction: 1 }), mala(energy, { temperature: 1, timeStep: 0.01 }),
+    sgld(energy, { temperature: 1, timeStep: 0.01, batch: 1000 }),
+  ] as readonly Sampler<AnyState>[]) {
+    for (const step of [0, 5]) {
+      const left = await stateOfDeath(t, sampler, sampler.init(initial, 1), step + 64, step);
+      assert.ok(left.step <= step, `${sampler.name}: step ${left.step} of ${step}`);
+      const expected = await sampler.advance(sampler.init(initial, 1), left.step + 3);
+      assert.deepEqual(await sampler.save(await sampler.advance(left, 3)), await sampler.save(expected), `${sampler.name}, ${step}`);
+    }
+  }
+});
+
 test('a thread that dies in a run leaves the state of moves before the run', async (t) => {
   threads(t, 2);
   const energy = hamiltonian(torus(64, 64), [bond((a, b) => a.mul(b).sum().neg())]);
