@@ -40,10 +40,7 @@ export function ollivierRicci(graph: Graph, { lengths, ...walk }: OllivierOption
 }
 
 /** [E]: curvatures, and d(u, v) of the ends. */
-export interface Curvature {
-  readonly curvatures: Float64Array;
-  readonly distances: Float64Array;
-}
+export type Curvature = Readonly<Record<'curvatures' | 'distances', Float64Array>>;
 
 export function curvatureOf(
   caller: string, graph: Graph, lengths: Float64Array,

@@ -21,12 +21,8 @@ export function twoCliques(n: number): Graph {
   return fromEdges(2 * n, [...edges, [n - 1, n]], { name: `twoCliques(${n})` });
 }
 
-export interface ThreeLengths {
-  /** a, b and c above. */
-  readonly inside: number;
-  readonly gate: number;
-  readonly bridge: number;
-}
+/** a, b and c above. */
+export type ThreeLengths = Readonly<Record<'inside' | 'gate' | 'bridge', number>>;
 
 /**
  * The lengths after 0, 1, ... steps of the normalised flow of `twoCliques(n)`, from unit lengths, in closed form; `ricciFlow` agrees.

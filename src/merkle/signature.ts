@@ -17,10 +17,7 @@ export interface KeyPair {
 }
 
 /** Seconds of simulated time per call. */
-export interface SignatureCost {
-  readonly signCost: number;
-  readonly verifyCost: number;
-}
+export type SignatureCost = Readonly<Record<'signCost' | 'verifyCost', number>>;
 
 export interface Signatures extends SignatureCost {
   readonly name: 'ed25519' | 'model';

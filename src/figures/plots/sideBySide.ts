@@ -93,7 +93,10 @@ function panel({ data, layout }: FigureSpec, k: number, plot: Rectangle, area: R
   const scaled = (yaxis as { scaleanchor?: string }).scaleanchor ? { scaleanchor: `x${number}` } : {};
   const title = (layout.title as { text: string } | undefined)?.text ?? '';
   const corner = title ? { x: 0, xshift: 0 } : { x: 0, xshift: 8 - layout.margin.l };
-  const mark = place({ ...cornerText(`<b>${letter(k)}</b> ${title}`.trim()), ...corner, yshift: layout.margin.t - 12 });
+  const mark = place({
+    ...corner, text: `<b>${letter(k)}</b> ${title}`.trim(), font: { size: 15 }, showarrow: false, align: 'left', xref: 'paper', xanchor: 'left',
+    y: 1, yref: 'paper', yanchor: 'top', yshift: layout.margin.t - 12,
+  });
   const own = (annotations as ({ name?: string } & Item)[]).filter(({ name }) => name !== 'caption').map(place);
   return {
     data: data.map((trace) => panelTrace(trace, number, meta.title ?? letter(k), place, legend !== undefined)),
@@ -120,12 +123,5 @@ function panelTrace(trace: Trace, number: string, name: string, place: (item: It
     ...(colorbar ? { colorbar: place(colorbar) } : {}),
     ...(marker?.colorbar ? { marker: { ...marker, colorbar: place(marker.colorbar) } } : {}),
     ...(meta ? { meta: { ...meta, panel: name } } : {}),
-  };
-}
-
-function cornerText(text: string) {
-  return {
-    text, font: { size: 15 }, showarrow: false, align: 'left',
-    xref: 'paper', xanchor: 'left', y: 1, yref: 'paper', yanchor: 'top',
   };
 }
