@@ -1,6 +1,6 @@
 // The one factory of samplers: a sampler's file says what moves the field and what it keeps beside it; what states are made of,
 // how they are saved and restored, and in which strides they advance is the same for all.
-import { card, type MimeBundle, printAs } from '../display/index.js';
+import { card, type MimeBundle, summarised } from '../display/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { constantField, type Field } from '../field/index.js';
 import { type Key, randomKey, type Seed } from '../random/index.js';
@@ -51,7 +51,7 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
     return { ...place, ...recipe.start(place, arrays as SavedState['arrays'] & { values: Numbers }) } as State;
   };
 
-  return printAs<Sampler<State>>({
+  return summarised<Sampler<State>>({
     name,
     energy,
     temperature,
@@ -73,7 +73,7 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
     async save(state) {
       const { step, seed, shape, gauge } = state;
       const arrays = { values: await recipe.values(state), ...(await recipe.others?.(state)) };
-      return printAs({ sampler: name, seed, step, shape, gauge, arrays }, savedStateCard);
+      return summarised({ sampler: name, seed, step, shape, gauge, arrays }, savedStateCard);
     },
     restore(saved) {
       checkSaved(name, nodes, saved);

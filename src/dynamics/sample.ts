@@ -1,6 +1,6 @@
 // Runs a sampler and keeps what it visits. Long runs report progress, can be aborted and resumed: the
 // seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
-import { Aborted, printAs, RunFailed } from '../display/index.js';
+import { Aborted, RunFailed, summarised } from '../display/index.js';
 import { ready } from '../tensors/index.js';
 import { replicate, type Field } from '../field/index.js';
 import { defaultSeed, type Seed } from '../random/index.js';
@@ -127,7 +127,7 @@ export class Records<State extends AnyState> {
     const { sampler, steps, temperatures, nodeTemperatures, states } = this;
     const saved = await sampler.save(state);
     const [nodes, components, chains] = saved.shape;
-    return printAs({
+    return summarised({
       sampler: sampler.name,
       temperature: temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
       nodes, components, chains, gauge: saved.gauge, seed: saved.seed, begin, every, steps, temperatures,

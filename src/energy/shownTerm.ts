@@ -1,12 +1,10 @@
 // How a term shows: its formula and a table of its parameters, of which a Hamiltonian's is made too.
-import {
-  countText, formatNumber, latexNumber, latexSymbol, latexTable, latexText, type MimeBundle, printAs, rangeText,
-} from '../display/index.js';
+import { counted, formatNumber, latexNumber, latexSymbol, latexTable, latexText, type MimeBundle, rangeText, summarised } from '../display/index.js';
 import type { Parameter } from './parameters.js';
 import type { Term } from './term.js';
 
 /** The term, which shows as its formula. */
-export const shownTerm = (term: Term): Term => printAs(term, termBundle);
+export const shownTerm = (term: Term): Term => summarised(term, termBundle);
 
 function termBundle(term: Term): MimeBundle {
   const { name, units, lowerBound } = term;
@@ -40,5 +38,5 @@ export const parameterLines = ({ name: term, parameters, indexedBy }: Term): str
 function valueText(value: Parameter, indexedBy: string): string {
   if (typeof value === 'number') return formatNumber(value);
   const values = 'oriented' in value ? value.values : value;
-  return `${'oriented' in value ? 'oriented, ' : ''}${rangeText(values)} on ${countText(values.length, indexedBy)}`;
+  return `${'oriented' in value ? 'oriented, ' : ''}${rangeText(values)} on ${counted(values.length, indexedBy)}`;
 }

@@ -4,7 +4,7 @@
 // So `fromSources(nodeTensors(T))` is the information of the near end, and the adjoint of the same for T^+
 // that of the far end. A rule that commutes with the adjoint keeps T Hermitian. Source: EMTD Definition
 // 1.1; EMTD-1.2. Dimensionless.
-import { printAs } from '../display/index.js';
+import { summarised } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { directedCard, type DirectedTensors, eachEntry, requireTensors } from './edgeTensor.js';
 import type { Field } from './field.js';
@@ -24,7 +24,7 @@ export function adjoint(graph: Graph, tensors: DirectedTensors): DirectedTensors
     values[forward] = sign * tensors.values[backward];
     values[backward] = sign * tensors.values[forward];
   });
-  return printAs({ ...tensors, values }, directedCard);
+  return summarised({ ...tensors, values }, directedCard);
 }
 
 /**
@@ -43,5 +43,5 @@ export function fromSources(graph: Graph, field: Field): DirectedTensors {
     const row = field.values.subarray(i * lanes, (i + 1) * lanes);
     for (let h = graph.offsets[i]; h < graph.offsets[i + 1]; h++) values.set(row, h * lanes);
   }
-  return printAs({ codomain, components, chains, values }, directedCard);
+  return summarised({ codomain, components, chains, values }, directedCard);
 }

@@ -4,7 +4,7 @@
 // by conjugation. A directed protocol has two tensors per edge: one per half-edge i -> j, in the graph's
 // CSR order, and max |T_ij - conj T_ji| says how far from Hermitian it is. Source: EMTD Definition 1.1, T_ij
 // = chi(D_ij) (x) phi_ij; EMTD-1.2. Dimensionless.
-import { card, countText, type MimeBundle, printAs, rangeText } from '../display/index.js';
+import { card, counted, type MimeBundle, rangeText, summarised } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { Field } from './field.js';
 import type { Codomain } from './declaration.js';
@@ -46,7 +46,7 @@ export function directedTensors(graph: Graph, field: Field): DirectedTensors {
     values[forward] = field.values[stored];
     values[backward] = sign * field.values[stored];
   });
-  return printAs({ codomain, components, chains, values }, directedCard);
+  return summarised({ codomain, components, chains, values }, directedCard);
 }
 
 /**
@@ -126,7 +126,7 @@ export function requireTensors(
 
 export function directedCard({ codomain, components, chains, values }: DirectedTensors): MimeBundle {
   const halfEdges = values.length / (components * chains);
-  return card(`${codomain} tensors on ${countText(halfEdges, 'half-edge')}`, {
+  return card(`${codomain} tensors on ${counted(halfEdges, 'half-edge')}`, {
     shape: `[${halfEdges}, ${components}, ${chains}] = [half-edges, components, chains]`,
     values: rangeText(values),
   });

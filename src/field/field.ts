@@ -4,8 +4,8 @@
 // abstract's "scalar field", Definition 1.1's edge tensor and Definition 1.2's node tensor are then one type.
 // Source: EMTD abstract and section 1.1, Definitions 1.1 and 1.2. Values are dimensionless coordinates.
 import {
-  addCaption, bars, beside, binCounts, card, countText, formatNumber, inks, inspectText, jupyterDisplay, labelStrip, type MimeBundle,
-  naturalRange, numeral, type Picture, rangeText, sparkline, strip, summaryOf,
+  bars, beside, binCounts, captioned, card, counted, formatNumber, grouped, inks, inspectText, jupyterDisplay, labelStrip, type MimeBundle,
+  naturalRange, type Picture, rangeText, sparkline, strip, summaryOf,
 } from '../display/index.js';
 import { checkGauge, checkShape, checkValues, isIndex } from './checkField.js';
 import type { Codomain, FieldDeclaration, FullDeclaration, Gauge, Support } from './declaration.js';
@@ -113,9 +113,9 @@ const mostBins = 24;
 /** The card of a field; `heading` is its kind and place. */
 function fieldCard(field: Field): MimeBundle {
   const { codomain, states, support, sites, components, chains, gauge, values } = field;
-  return card(`${states === undefined ? codomain : `${codomain} (q = ${states})`} field on ${countText(sites, support)}`, {
+  return card(`${states === undefined ? codomain : `${codomain} (q = ${states})`} field on ${counted(sites, support)}`, {
     shape: `[${sites}, ${components}, ${chains}] = [${support}s, components, chains]`,
-    gauge: typeof gauge === 'string' ? gauge : `pinned at ${countText(gauge.pinned.length, support)}`,
+    gauge: typeof gauge === 'string' ? gauge : `pinned at ${counted(gauge.pinned.length, support)}`,
     [codomain === 'simplex' ? 'logits' : 'values']: isLabelled(field) ? labelShares(field) : rangeText(values),
   }, { picture: fieldPicture(field), alone: true });
 }
@@ -148,10 +148,10 @@ function fieldPicture(field: Field): Picture {
   const shown = oneCurve ? sites : Math.min(sites, mostSites);
   const chainsShown = Math.min(chains, mostChains);
   const values = oneCurve ? curveOf(field) : stripOf(field, shown, chainsShown);
-  const across = `${support}s 0 to ${shown - 1}${shown < sites ? ` of ${numeral(sites)}` : ''} across`;
-  const down = chains === 1 ? '' : `, chains 0 to ${chainsShown - 1}${chainsShown < chains ? ` of ${numeral(chains)}` : ''} down`;
+  const across = `${support}s 0 to ${shown - 1}${shown < sites ? ` of ${grouped(sites)}` : ''} across`;
+  const down = chains === 1 ? '' : `, chains 0 to ${chainsShown - 1}${chainsShown < chains ? ` of ${grouped(chains)}` : ''} down`;
   const which = field.components === 1 ? '' : ', component 0';
-  return beside([addCaption(values, [`${across}${down}${which}`]), distribution(field)], 28);
+  return beside([captioned(values, [`${across}${down}${which}`]), distribution(field)], 28);
 }
 
 const curveOf = ({ sites, components, values }: Field): Picture =>

@@ -4,7 +4,7 @@
 // r = 1 when all phases agree, of order 1/sqrt N when they are independent. A phase of amplitude 0 has no
 // angle and adds nothing to the sum. Source: EMTD 1.1, Definition 1.1 (phi_ij); Kuramoto (1984), DOI
 // 10.1007/978-3-642-69689-3. Angles in radians.
-import { addCaption, card, countText, formatNumber, type MimeBundle, rangeText, showAs, sparkline } from '../display/index.js';
+import { captioned, card, counted, formatNumber, type MimeBundle, rangeText, shown, sparkline } from '../display/index.js';
 import { Field } from './field.js';
 import { requireField } from './requireField.js';
 
@@ -78,7 +78,7 @@ export function phaseOrder(field: Field): PhaseOrder {
     order[chain] = Math.hypot(x, y);
     meanAngle[chain] = Math.atan2(y, x);
   }
-  return showAs({ order, meanAngle }, phaseOrderCard);
+  return shown({ order, meanAngle }, phaseOrderCard);
 }
 
 function phaseOfAngle(field: Field, site: number, chain: number): [number, number] {
@@ -107,8 +107,8 @@ function ofComplex(
 }
 
 function phaseOrderCard({ order, meanAngle }: PhaseOrder): MimeBundle {
-  return card(`phase order of ${countText(order.length, 'chain')}`, {
+  return card(`phase order of ${counted(order.length, 'chain')}`, {
     'order r': rangeText(order),
     'mean angle': order.length === 1 ? `${formatNumber(meanAngle[0])} rad` : undefined,
-  }, order.length > 1 ? { picture: addCaption(sparkline([order]), ['r by chain']) } : {});
+  }, order.length > 1 ? { picture: captioned(sparkline([order]), ['r by chain']) } : {});
 }

@@ -3,11 +3,11 @@
 // for the graph and NumPy's for acceptance; Python 3, NumPy 2.4.6, networkx 3.6.1.
 // Source: EMTD, section 3.3, executed; claim EMTD-3.16 compares `referenceEnsemble` with these.
 import { type OriginalEnsemble, shownEnsemble } from './ensemble.js';
-import { formatNumber, type MimeBundle, printAs, tableBundle } from '../display/index.js';
+import { formatNumber, type MimeBundle, summarised, tableBundle } from '../display/index.js';
 
 /** The ensembles, which show as a table. */
 const shownEnsembles = (ensembles: readonly OriginalEnsemble[]): readonly OriginalEnsemble[] =>
-  printAs(ensembles.map(shownEnsemble), ensemblesTable);
+  summarised(ensembles.map(shownEnsemble), ensemblesTable);
 
 const ensemblesTable = (ensembles: readonly OriginalEnsemble[]): MimeBundle =>
   tableBundle({

@@ -4,9 +4,7 @@
 //   recorded: stateAfterSweep (data, [sweep][node]), steps, final (node 0), temperatures (at the end);
 //             all present or all absent
 // Source: EMTD, section 3.3.
-import {
-  card, clippedTable, countText, escapeHtml, formatNumber, jupyterDisplay, type MimeBundle, numeral, printAs, tableBundle,
-} from '../display/index.js';
+import { card, clippedTable, counted, escapeHtml, formatNumber, grouped, jupyterDisplay, type MimeBundle, summarised, tableBundle } from '../display/index.js';
 import type { NeighbourLists } from './programEnergy.js';
 import type { ReferenceRun } from './program.js';
 
@@ -104,21 +102,21 @@ function show(value: unknown): string {
 }
 
 /** The logged run, displayed as its input. */
-const shownTrace = (trace: ReferenceTrace): ReferenceTrace => printAs(trace, traceCard);
+const shownTrace = (trace: ReferenceTrace): ReferenceTrace => summarised(trace, traceCard);
 
 const traceCard = ({ nodes, signal, decay, uniforms, recorded }: ReferenceTrace): MimeBundle =>
-  card(`logged run: ${countText(nodes, 'node')}, signal ${formatNumber(signal)}`, {
-    decay, uniforms: numeral(uniforms.length), recorded: recorded ? countText(recorded.steps, 'sweep') : 'nothing',
+  card(`logged run: ${counted(nodes, 'node')}, signal ${formatNumber(signal)}`, {
+    decay, uniforms: grouped(uniforms.length), recorded: recorded ? counted(recorded.steps, 'sweep') : 'nothing',
   });
 
 /** The logged runs, displayed as a table. */
-const shownTraces = (traces: ReferenceTrace[]): ReferenceTrace[] => printAs(traces, tracesTable);
+const shownTraces = (traces: ReferenceTrace[]): ReferenceTrace[] => summarised(traces, tracesTable);
 
 const tracesTable = (traces: readonly ReferenceTrace[]): MimeBundle =>
   tableBundle(clippedTable({
-    caption: countText(traces.length, 'logged run'),
+    caption: counted(traces.length, 'logged run'),
     head: ['run', 'nodes', 'signal', 'decay', 'uniforms', 'sweeps'],
     rows: traces.map(({ nodes, signal, decay, uniforms, recorded }, k) =>
-      [String(k), String(nodes), formatNumber(signal), String(decay), numeral(uniforms.length), recorded ? String(recorded.steps) : '–']),
+      [String(k), String(nodes), formatNumber(signal), String(decay), grouped(uniforms.length), recorded ? String(recorded.steps) : '–']),
     align: ['right', 'right', 'right', 'right', 'right', 'right'],
   }));

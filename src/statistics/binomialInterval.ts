@@ -2,7 +2,7 @@
 //   |k/n - p| <= z sqrt(p (1 - p) / n).
 // It stays in [0, 1] and is valid at k = 0 and k = n, where the usual k/n +- error has zero width.
 // Source: Wilson, J. Am. Stat. Assoc. 22 (1927) 209, DOI 10.1080/01621459.1927.10502953.
-import { showAs } from '../display/index.js';
+import { shown } from '../display/index.js';
 import { ndtri } from '../numerics/special.js';
 import { estimateText } from './words.js';
 import { checkLevel, type Estimate } from './estimate.js';
@@ -27,7 +27,7 @@ export function binomialInterval(successes: number, trials: number, { level = 0.
   const shrink = 1 + z ** 2 / trials;
   const centre = (rate + z ** 2 / (2 * trials)) / shrink;
   const half = (z / shrink) * Math.sqrt((rate * (1 - rate)) / trials + z ** 2 / (4 * trials ** 2));
-  return showAs<Estimate>({
+  return shown<Estimate>({
     estimate: rate,
     interval: [successes === 0 ? 0 : centre - half, successes === trials ? 1 : centre + half],
   }, estimateText);

@@ -1,6 +1,6 @@
 // The straight line y = intercept + slope x of least squares: slope = sum (x - mx)(y - my) / sum (x - mx)^2.
 // Its errors come from repetition: fit each independent run, and look at the spread of the fits.
-import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
+import { formatNumber, type MimeBundle, shown } from '../display/index.js';
 import { mean } from './mean.js';
 
 export interface Line {
@@ -25,7 +25,7 @@ export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line {
   }
   if (!(across > 0)) throw new RangeError(`fitLine: x must differ, got ${x.length} times ${x[0]}`);
   const slope = along / across;
-  return showAs({ slope, intercept: my - slope * mx }, lineText);
+  return shown({ slope, intercept: my - slope * mx }, lineText);
 }
 
 const lineText = ({ slope, intercept }: Line): MimeBundle =>

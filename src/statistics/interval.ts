@@ -2,7 +2,7 @@
 // so the values are independent, however correlated a run is. Fewer than 16 seeds are refused: the error of s is then
 // above 18 % of s, and the band misleads.
 // Source: Student, Biometrika 6 (1908) 1, DOI 10.1093/biomet/6.1.1.
-import { showAs } from '../display/index.js';
+import { shown } from '../display/index.js';
 import { studentCritical } from '../numerics/student.js';
 import { estimateText } from './words.js';
 import { checkLevel, type Estimate } from './estimate.js';
@@ -25,5 +25,5 @@ export function interval(values: ArrayLike<number>, { level = 0.95 } = {}): Esti
   }
   const { mean, standardError } = meanWithError(values);
   const half = studentCritical(1 - level, values.length - 1) * standardError;
-  return showAs<Estimate>({ estimate: mean, interval: [mean - half, mean + half] }, estimateText);
+  return shown<Estimate>({ estimate: mean, interval: [mean - half, mean + half] }, estimateText);
 }

@@ -1,7 +1,7 @@
 // Mean and standard error of independent values:
 //   m = sum x / n,   s^2 = sum (x - m)^2 / (n - 1),   standard error = s / sqrt(n).
 // Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
-import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
+import { formatNumber, type MimeBundle, shown } from '../display/index.js';
 
 /** Arithmetic mean. NaN for no values. */
 export function mean(values: ArrayLike<number>): number {
@@ -37,7 +37,7 @@ export function meanWithError(values: ArrayLike<number>): { mean: number; standa
   if (values.length < 2) {
     throw new RangeError(`meanWithError: needs at least 2 values for an error, got ${values.length}`);
   }
-  return showAs({ mean: mean(values), standardError: Math.sqrt(variance(values) / values.length) }, meanText);
+  return shown({ mean: mean(values), standardError: Math.sqrt(variance(values) / values.length) }, meanText);
 }
 
 const meanText = ({ mean, standardError }: { mean: number; standardError: number }): MimeBundle =>

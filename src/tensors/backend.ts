@@ -2,7 +2,7 @@
 // Importing this file starts the default backend, so that it is ready by the first `await` of a program;
 // samplers wait for it by themselves.
 import { createRequire } from 'node:module';
-import { type MimeBundle, showAs, tableBundle } from '../display/index.js';
+import { type MimeBundle, shown, tableBundle } from '../display/index.js';
 import { tf } from './tf.js';
 import { withoutListeners } from './withoutListeners.js';
 
@@ -75,7 +75,7 @@ export async function availableBackends(): Promise<BackendReport[]> {
     }
   }
   await setBackend(current);
-  return showAs(reports, reportTable);
+  return shown(reports, reportTable);
 }
 
 const DESCRIPTION: Record<BackendName, string> = {

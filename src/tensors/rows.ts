@@ -3,7 +3,7 @@
 // Each is the other's adjoint, <scatter y, x> = <y, gather x>, and so its gradient.
 // Sums run in the order of m: the same on every backend but for float32 rounding, the same bits on each.
 import type { Tensor3D } from '@tensorflow/tfjs';
-import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
+import { card, grouped, type MimeBundle, summarised } from '../display/index.js';
 import { differentiate, run } from './operation.js';
 
 /** Targets of rows and their inverse, made once by {@link rowIndex}. */
@@ -37,11 +37,11 @@ export function rowIndex(targets: ArrayLike<number>, size: number): RowIndex {
   }
   for (let n = 0; n < size; n++) starts[n + 1] += starts[n];
   const own = Int32Array.from(targets);
-  if (sorted) return printAs<RowIndex>({ targets: own, size, starts, order: undefined }, rowIndexCard);
+  if (sorted) return summarised<RowIndex>({ targets: own, size, starts, order: undefined }, rowIndexCard);
   const next = starts.slice();
   const order = new Int32Array(own.length);
   for (let m = 0; m < own.length; m++) order[next[own[m]]++] = m;
-  return printAs<RowIndex>({ targets: own, size, starts, order }, rowIndexCard);
+  return summarised<RowIndex>({ targets: own, size, starts, order }, rowIndexCard);
 }
 
 /**
@@ -71,4 +71,4 @@ function checkRows(caller: string, values: Tensor3D, rows: number): void {
 }
 
 const rowIndexCard = ({ targets, size, order }: RowIndex): MimeBundle =>
-  card('row index', { rows: numeral(targets.length), targets: numeral(size), 'in order': order ? 'no' : 'yes' });
+  card('row index', { rows: grouped(targets.length), targets: grouped(size), 'in order': order ? 'no' : 'yes' });

@@ -3,7 +3,7 @@
 // with the participation u from the meetings themselves. A step first runs the meetings exactly, one after another at Poisson times,
 // then the exchange with the air at the resulting participation, which is linear and in closed form. Total value is conserved.
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16); equations and strategies are this lab's.
-import { card, countText, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
+import { card, counted, formatNumber, type MimeBundle, rangeText, summarised } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireNonNegative, requirePositive } from '../../numerics/check.js';
 import { uniformGenerator } from '../../random/index.js';
@@ -43,7 +43,7 @@ export function unacquainted(graph: Graph, { held, air = 0 }: { readonly held: A
   });
 }
 
-const displayed = (present: Society): Society => printAs(present, societyCard);
+const displayed = (present: Society): Society => summarised(present, societyCard);
 
 /** Total value: in the field, in the air, and carried outside. */
 export const totalValue = ({ held, carried, air }: Society): number => air + held.reduce((sum, m) => sum + m, 0) + carried.reduce((sum, m) => sum + m, 0);
@@ -120,7 +120,7 @@ function condense(now: { air: number; readonly held: Float64Array; readonly carr
 
 const societyCard = (society: Society): MimeBundle => {
   const { time, held, carried, air } = society;
-  return card(`Society of ${countText(held.length, 'node')}`, {
+  return card(`Society of ${counted(held.length, 'node')}`, {
     time: formatNumber(time), held: rangeText(held), 'carried out': formatNumber(carried.reduce((sum, m) => sum + m, 0)),
     'in the air': formatNumber(air), 'in all': formatNumber(totalValue(society)),
   });

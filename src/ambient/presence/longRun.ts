@@ -1,7 +1,7 @@
 // Shared code of long runs: the event loop gets its turn regularly, for progress, aborts and interrupts; and an aborted run
 // returns its complete records, from which it continues as if it had not stopped: the run after a record depends only on the
 // state there, the seed and the record's number.
-import { Aborted, countText } from '../../display/index.js';
+import { Aborted, counted } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Turns } from '../../runtime/index.js';
 
@@ -24,7 +24,7 @@ export interface Recorded {
 }
 
 /** @param run up to its last complete record */
-export const aborted = <Run extends Recorded>(caller: string, run: Run): Aborted<Run> => new Aborted(caller, countText(run.times.length, 'record'), run);
+export const aborted = <Run extends Recorded>(caller: string, run: Run): Aborted<Run> => new Aborted(caller, counted(run.times.length, 'record'), run);
 
 /** The plan of a run's records, and `isAborted`, which gives the event loop its turn when it is due. */
 export function recording(caller: string, { time, records = 1, resume, signal }: LongRunOptions<Recorded>): {

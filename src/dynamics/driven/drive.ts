@@ -7,9 +7,7 @@
 // clusters, MALA; not Langevin steps of finite size): <exp(-W/T)> = exp(-dF/T) at any speed. A change of T alone does no work.
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, doi:10.1103/PhysRevLett.78.2690; Crooks, Phys. Rev. E 60 (1999) 2721,
 // doi:10.1103/PhysRevE.60.2721.
-import {
-  Aborted, addCaption, card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText, RunFailed, sparkline,
-} from '../../display/index.js';
+import { Aborted, captioned, card, counted, formatNumber, grouped, type MimeBundle, rangeText, RunFailed, sparkline, summarised } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Field } from '../../field/index.js';
@@ -106,7 +104,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   const collected = (): DrivenRun => {
     const sum = (by: readonly Float64Array[], weight: (stage: number) => number): Float64Array =>
       zeros().map((_, c) => by.reduce((total, each, stage) => total + each[c] * weight(stage), 0));
-    return printAs<DrivenRun>({
+    return summarised<DrivenRun>({
       sampler: now.name, protocol, temperatures,
       work: sum(works, () => 1), heat: sum(heats, () => 1), entropy: sum(heats, (stage) => -1 / temperatures[stage]),
       works, heats, energies, state: saved,
@@ -151,11 +149,11 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
 function drivenCard({ sampler, protocol, temperatures, work, heat, entropy, energies }: DrivenRun): MimeBundle {
   const average = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
   return card(`Driven run of ${sampler}`, {
-    protocol: `${formatNumber(protocol[0])} to ${formatNumber(protocol.at(-1)!)} in ${countText(protocol.length - 1, 'jump')}`,
+    protocol: `${formatNumber(protocol[0])} to ${formatNumber(protocol.at(-1)!)} in ${counted(protocol.length - 1, 'jump')}`,
     temperature: rangeText(temperatures),
-    chains: numeral(work.length),
+    chains: grouped(work.length),
     'mean work': formatNumber(average(work)),
     'mean heat': formatNumber(average(heat)),
     'mean entropy to the bath': formatNumber(average(entropy)),
-  }, { picture: addCaption(sparkline([Float64Array.from(energies, average)]), ['mean energy by stage']) });
+  }, { picture: captioned(sparkline([Float64Array.from(energies, average)]), ['mean energy by stage']) });
 }

@@ -6,7 +6,7 @@
 // Errors: the jackknife over chains, each of which has its own way through all energies, if it has made some round trips
 // between the lowest and the highest: `roundTrips` says how many the laziest made.
 // Sources: Berg, Neuhaus, Phys. Rev. Lett. 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
-import { Aborted, addCaption, card, countText, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
+import { Aborted, captioned, card, counted, grouped, type MimeBundle, rangeText, sparkline, summarised } from '../../display/index.js';
 import { logSum } from '../../numerics/logSum.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Turns } from '../../runtime/index.js';
@@ -101,7 +101,7 @@ export async function densityOfStates(energy: Walked['energy'], options: Density
   const unscaled = (visits: Float64Array): Float64Array => visits.map((h, k) => Math.log(h) + held[k]);
   const weighed = (logs: Float64Array, beta: number): Float64Array => logs.map((g, k) => g - beta * energies[k]);
   const estimate = (statistic: (visits: Float64Array) => number): Estimate => finite(rows, level, statistic);
-  return printAs<DensityOfStates>({
+  return summarised<DensityOfStates>({
     energies,
     logStates: levels.map((_, k) => estimate((visits) => {
       const logs = unscaled(visits);
@@ -157,6 +157,6 @@ function finite(rows: readonly Float64Array[], level: number, statistic: (visits
 }
 
 const densityCard = ({ energies, logStates, roundTrips }: DensityOfStates): MimeBundle =>
-  card(`Density of states at ${countText(energies.length, 'energy', 'energies')}`, {
-    energies: rangeText(energies), 'ln g of the lowest': withInterval(logStates[0]), 'round trips of the laziest chain': numeral(roundTrips),
-  }, { picture: addCaption(sparkline([logStates.map(({ estimate }) => estimate)]), ['ln g by energy, ascending']) });
+  card(`Density of states at ${counted(energies.length, 'energy', 'energies')}`, {
+    energies: rangeText(energies), 'ln g of the lowest': withInterval(logStates[0]), 'round trips of the laziest chain': grouped(roundTrips),
+  }, { picture: captioned(sparkline([logStates.map(({ estimate }) => estimate)]), ['ln g by energy, ascending']) });

@@ -2,7 +2,7 @@
 //   height x fade^(n - 1).
 // Sources: EMTD section 4 (traps); Dueck and Scheuer, J. Comput. Phys. 90 (1990) 161, doi:10.1016/0021-9991(90)90201-B, on
 // what leaves traps at all.
-import { showAs } from '../../display/index.js';
+import { shown } from '../../display/index.js';
 import { requireInteger, requireNonNegative } from '../../numerics/check.js';
 import { asSchedule, type Schedule, scheduleCard, type Temperature } from './schedule.js';
 
@@ -33,7 +33,7 @@ export function reheating({ base, height, every, duration = 1, fade = 1 }: Rehea
   requireInteger('reheating', 'duration', duration, 1, every);
   requireNonNegative('reheating', 'fade', fade);
   const under = asSchedule('reheating', base);
-  return showAs<Schedule>({
+  return shown<Schedule>({
     name: `${under.name}, and ${height}${fade === 1 ? '' : ` x ${fade}^n`} more for ${duration} of every ${every} steps`,
     at(step) {
       const kick = Math.floor(step / every);

@@ -1,5 +1,5 @@
 // Temperature schedules T(step), in units of energy (k_B = 1): a number for all nodes, or an array [nodes].
-import { addCaption, card, formatNumber, type MimeBundle, numeral, showAs, sparkline } from '../../display/index.js';
+import { captioned, card, formatNumber, grouped, type MimeBundle, shown, sparkline } from '../../display/index.js';
 
 export interface Schedule<T = number> {
   readonly name: string;
@@ -13,7 +13,7 @@ export type Temperature = number | Schedule;
 /** T(step) = T. @throws RangeError unless T >= 0 */
 export function constant(temperature: number): Schedule {
   atLeast('constant', 'temperature', temperature, 0);
-  return showAs({ name: `T = ${temperature}`, at: () => temperature }, scheduleCard);
+  return shown({ name: `T = ${temperature}`, at: () => temperature }, scheduleCard);
 }
 
 /**
@@ -24,7 +24,7 @@ export function geometric({ from, to, steps }: { from: number; to: number; steps
   positive('geometric', 'from', from);
   positive('geometric', 'to', to);
   atLeast('geometric', 'steps', steps, 2);
-  return showAs<Schedule>({
+  return shown<Schedule>({
     name: `T = ${from} to ${to}, geometric in ${steps} steps`,
     at: (step) => from * (to / from) ** Math.min(1, step / (steps - 1)),
   }, scheduleCard);
@@ -39,7 +39,7 @@ export function linear({ from, to, steps }: { from: number; to: number; steps: n
   atLeast('linear', 'from', from, 0);
   atLeast('linear', 'to', to, 0);
   atLeast('linear', 'steps', steps, 2);
-  return showAs<Schedule>({
+  return shown<Schedule>({
     name: `T = ${from} to ${to}, linear in ${steps} steps`,
     at: (step) => from + (to - from) * Math.min(1, step / (steps - 1)),
   }, scheduleCard);
@@ -52,7 +52,7 @@ export function linear({ from, to, steps }: { from: number; to: number; steps: n
  */
 export function logarithmic({ depth }: { depth: number }): Schedule {
   positive('logarithmic', 'depth', depth);
-  return showAs<Schedule>({ name: `T = ${depth} / ln(2 + step)`, at: (step) => depth / Math.log(2 + step) }, scheduleCard);
+  return shown<Schedule>({ name: `T = ${depth} / ln(2 + step)`, at: (step) => depth / Math.log(2 + step) }, scheduleCard);
 }
 
 /** @throws TypeError for temperatures by node, of which the caller cannot make use */
@@ -81,6 +81,6 @@ export function scheduleCard(schedule: Schedule): MimeBundle {
   if (temperatures.every((T) => T === temperatures[0])) return card(`Temperature ${schedule.name}`, {});
   const curve = Float64Array.from({ length: 120 }, (_, k) => schedule.at(Math.round(10 ** (k / 29.75)) - 1));
   return card(`Temperature ${schedule.name}`, Object.fromEntries(
-    shownSteps.map((step, k) => [`at step ${numeral(step)}`, formatNumber(temperatures[k])]),
-  ), { picture: addCaption(sparkline([curve]), ['steps 0 to 10,000, logarithmic']) });
+    shownSteps.map((step, k) => [`at step ${grouped(step)}`, formatNumber(temperatures[k])]),
+  ), { picture: captioned(sparkline([curve]), ['steps 0 to 10,000, logarithmic']) });
 }

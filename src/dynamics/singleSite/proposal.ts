@@ -1,6 +1,6 @@
 // Proposals of single-site moves. Each writes the proposed value and returns ln q(x | x') - ln q(x' | x),
 // which is 0 for the symmetric ones.
-import { card, type MimeBundle, showAs } from '../../display/index.js';
+import { card, type MimeBundle, shown } from '../../display/index.js';
 import type { Field } from '../../field/index.js';
 
 export interface Proposal {
@@ -20,7 +20,7 @@ export const isUniform = (proposal: Proposal): boolean => uniform.has(proposal);
 /** x' = x + width xi in every component. @throws RangeError unless width > 0 */
 export function gaussian(width: number): Proposal {
   if (!(width > 0 && Number.isFinite(width))) throw new RangeError(`gaussian: width must be positive, got ${width}`);
-  return showAs<Proposal>({
+  return shown<Proposal>({
     name: `gaussian, width ${width}`,
     codomain: 'real',
     draws: 'normal',
@@ -40,7 +40,7 @@ export function gaussian(width: number): Proposal {
  */
 export function logNormal(width: number): Proposal {
   if (!(width > 0 && Number.isFinite(width))) throw new RangeError(`logNormal: width must be positive, got ${width}`);
-  return showAs<Proposal>({
+  return shown<Proposal>({
     name: `log-normal, width ${width}`,
     codomain: 'real',
     draws: 'normal',
@@ -60,7 +60,7 @@ const proposalCard = ({ name, codomain, states, draws }: Proposal): MimeBundle =
   card(`Proposal ${name}`, { moves: `${codomain} fields`, states, draws: draws === 'none' ? 'nothing' : `a ${draws} a component` });
 
 /** s' = - s. */
-export const flip: Proposal = showAs<Proposal>({
+export const flip: Proposal = shown<Proposal>({
   name: 'flip',
   codomain: 'spin',
   draws: 'none',
@@ -80,7 +80,7 @@ export function relabel(states: number): Proposal {
   if (!(Number.isInteger(states) && states >= 2)) {
     throw new RangeError(`relabel: states must be an integer of at least 2, got ${states}`);
   }
-  const proposal = showAs<Proposal>({
+  const proposal = shown<Proposal>({
     name: `relabel, ${states} states`,
     codomain: 'potts',
     states,

@@ -4,7 +4,7 @@
 // which leaves every exp(-H/T) as it is where the sampler does. Ladders are independent: one a chain. What a sampler keeps
 // besides the field (velocities) stays with the temperature. Sources: Swendsen and Wang, Phys. Rev. Lett. 57 (1986) 2607,
 // doi:10.1103/PhysRevLett.57.2607; Hukushima and Nemoto, J. Phys. Soc. Jpn. 65 (1996) 1604, doi:10.1143/JPSJ.65.1604.
-import { Aborted, card, type MimeBundle, numeral, printAs, rangeText, RunFailed } from '../../display/index.js';
+import { Aborted, card, grouped, type MimeBundle, rangeText, RunFailed, summarised } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { defaultSeed, randomKey, type Seed, uniformGenerator } from '../../random/index.js';
@@ -92,7 +92,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
 
   const collected = async (): Promise<Tempering> => {
     const samples = await Promise.all(records.map((each, k) => each.collected(states[k], begin, every)));
-    return printAs<Tempering>({
+    return summarised<Tempering>({
       samples,
       swaps: pairs.map((pair) => ({ ...pair, rate: pair.taken / pair.tried })),
       roundTrips: rungs.trips,
@@ -174,9 +174,9 @@ function checked<State extends AnyState>(options: TemperingOptions<State>): {
 function temperingCard({ samples, swaps, roundTrips }: Tempering): MimeBundle {
   return card(`Parallel tempering of ${samples[0].sampler}`, {
     temperatures: `${samples.length}, ${rangeText(samples.map(({ temperature }) => temperature))}`,
-    ladders: numeral(samples[0].chains),
-    rounds: numeral(samples[0].steps.length),
+    ladders: grouped(samples[0].chains),
+    rounds: grouped(samples[0].steps.length),
     'swaps taken': `${shareText(swaps.map(({ rate }) => rate)).replace('chain', 'pair')}`,
-    'round trips': numeral(roundTrips.reduce((sum, trips) => sum + trips, 0)),
+    'round trips': grouped(roundTrips.reduce((sum, trips) => sum + trips, 0)),
   });
 }

@@ -5,7 +5,7 @@
 //
 // The minimum over one p_i at fixed others is p_i = softmax(J sum_j w_ij p_j / (T - lambda)): taken node by
 // node F never rises; taken for all nodes at once it can cycle. A penalty lambda on entropy only shifts T.
-import { addCaption, card, countText, type MimeBundle, printAs, rangeText, strip } from '../../display/index.js';
+import { captioned, card, counted, type MimeBundle, rangeText, strip, summarised } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 
 export interface MeanFieldModel {
@@ -52,7 +52,7 @@ export function meanFieldSweep(
   const p = beliefs.p.slice();
   const seen: Beliefs = order === 'sequential' ? { q, p } : beliefs;
   for (let i = 0; i < graph.nodeCount; i++) p.set(bestBelief('meanFieldSweep', graph, seen, model, i), i * q);
-  return printAs({ q, p }, beliefsCard);
+  return summarised({ q, p }, beliefsCard);
 }
 
 /**
@@ -68,7 +68,7 @@ export function meanFieldUpdate(graph: Graph, beliefs: Beliefs, model: MeanField
   }
   const p = beliefs.p.slice();
   p.set(bestBelief('meanFieldUpdate', graph, beliefs, model, node), node * beliefs.q);
-  return printAs({ q: beliefs.q, p }, beliefsCard);
+  return summarised({ q: beliefs.q, p }, beliefsCard);
 }
 
 /** softmax(J sum_j w_ij p_j / (T - lambda)), the least F over p_i. */
@@ -101,7 +101,7 @@ function beliefsCard({ q, p }: Beliefs): MimeBundle {
   const shown = Math.min(nodes, 96);
   const rows = Array.from({ length: Math.min(q, 12) }, (_, k) => Float64Array.from({ length: shown }, (_p, i) => p[i * q + k]));
   const picture = strip(rows, { scale: 'sequential', low: 0, high: 1 }, { cellWidth: Math.max(3, Math.min(9, 300 / shown)), cellHeight: 9 });
-  return card(`beliefs of ${countText(nodes, 'node')} over ${countText(q, 'state')}`, { probabilities: rangeText(p) }, {
-    picture: addCaption(picture, [`nodes 0 to ${shown - 1} across, states down; dark 0, bright 1`]),
+  return card(`beliefs of ${counted(nodes, 'node')} over ${counted(q, 'state')}`, { probabilities: rangeText(p) }, {
+    picture: captioned(picture, [`nodes 0 to ${shown - 1} across, states down; dark 0, bright 1`]),
   });
 }

@@ -5,7 +5,7 @@
 //   entropy production   sigma = (mu v - T)^2 / (v T) >= 0         heat taken in  dQ/dt = mu v' / 2
 //   dF/dt = - T sigma - S dT/dt,   so that F may rise in cooling while entropy is produced.
 // Sources: EMTD section 3.2, proof, step 1; Uhlenbeck, Ornstein, DOI 10.1103/PhysRev.36.823; Seifert, DOI 10.1088/0034-4885/75/12/126001.
-import { card, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
+import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
 import { requireNonNegative, requirePositive } from '../../numerics/check.js';
 
 export interface CooledModeParameters {
@@ -46,7 +46,7 @@ export function cooledMode(parameters: CooledModeParameters): CooledMode {
   const { stiffness: mu, from, to, duration } = parameters;
   for (const name of ['stiffness', 'from', 'to', 'duration'] as const) requirePositive('cooledMode', name, parameters[name]);
   const rate = (to - from) / duration;
-  return showAs<CooledMode>({
+  return shown<CooledMode>({
     at(time) {
       requireNonNegative('cooledMode', 'time', time);
       if (time > duration) throw new RangeError(`cooledMode: time must be at most the duration ${duration}, got ${time}`);

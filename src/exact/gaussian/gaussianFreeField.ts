@@ -6,7 +6,7 @@
 // Sources: EMTD Definition 1.2; Sheffield, Probab. Theory Relat. Fields 139 (2007) 521,
 // DOI 10.1007/s00440-006-0050-1.
 import {
-  addCaption, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, sparkline,
+  captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline,
 } from '../../display/index.js';
 import { effectiveResistance, type Graph, laplacianSpectrum, logSpanningTrees } from '../../graph/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
@@ -113,7 +113,7 @@ export class GaussianFreeField {
 
   toString(): string {
     const { graph, temperature, J, components } = this;
-    return `Gaussian free field on ${graph.name}: T = ${temperature}, J = ${J}, ${countText(components, 'component')}`;
+    return `Gaussian free field on ${graph.name}: T = ${temperature}, J = ${J}, ${counted(components, 'component')}`;
   }
 
   [jupyterDisplay](): MimeBundle {
@@ -162,11 +162,11 @@ function freeFieldCard(field: GaussianFreeField): MimeBundle {
   return card(`Gaussian free field on ${graph.name}`, {
     temperature: formatNumber(temperature),
     'coupling J': formatNumber(J),
-    'modes d (N − 1)': components === 1 ? numeral(modes) : `${numeral(modes)}, d = ${components}`,
+    'modes d (N − 1)': components === 1 ? grouped(modes) : `${grouped(modes)}, d = ${components}`,
     'mean energy': formatNumber(meanEnergy),
     'energy variance': formatNumber(energyVariance),
     'free energy': spectral(() => field.freeEnergy),
     'disagreement W²': spectral(() => field.disagreement),
     'stability bound': spectral(() => field.stabilityBound),
-  }, small ? { picture: addCaption(sparkline([field.stiffness]), ['stiffness of the modes, ascending']) } : {});
+  }, small ? { picture: captioned(sparkline([field.stiffness]), ['stiffness of the modes, ascending']) } : {});
 }

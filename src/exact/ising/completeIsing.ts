@@ -4,7 +4,7 @@
 // complete(N) with couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so
 // that mean first-passage times are sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301,
 // DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
-import { addCaption, card, countText, formatNumber, type MimeBundle, printAs, sparkline } from '../../display/index.js';
+import { captioned, card, counted, formatNumber, type MimeBundle, sparkline, summarised } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { lgam } from '../../numerics/special.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
@@ -92,7 +92,7 @@ export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, 
     if (least < 0) throw new RangeError(`completeIsing: there is no M above 0 with ${pinned} of ${N} spins pinned to -1`);
     return side.reduce((best, _, k) => (probabilities[least + k] > probabilities[best] ? least + k : best), least);
   };
-  return printAs<CompleteIsing>({
+  return summarised<CompleteIsing>({
     magnetisations,
     probabilities,
     meanEnergy,
@@ -125,11 +125,11 @@ function heatBathChain(magnetisations: Int32Array, fieldAt: (M: number) => numbe
 
 const completeIsingCard = ({ N, temperature, J }: { N: number; temperature: number; J: number }) =>
   (result: CompleteIsing): MimeBundle =>
-    card(`Ising model on the complete graph of ${countText(N, 'spin')}, exact`, {
+    card(`Ising model on the complete graph of ${counted(N, 'spin')}, exact`, {
       temperature: formatNumber(temperature),
       'coupling J': formatNumber(J),
       ...numbers(result, {
         meanEnergy: 'mean energy', freeEnergy: 'free energy', meanAbsMagnetisation: 'mean |magnetisation|', binder: 'Binder cumulant',
         susceptibility: 'susceptibility',
       }),
-    }, { picture: addCaption(sparkline([result.probabilities]), ['probability by magnetisation']) });
+    }, { picture: captioned(sparkline([result.probabilities]), ['probability by magnetisation']) });

@@ -5,7 +5,7 @@
 // the time to cross it grows as exp(N (f(0) - f(m*)) / T); `completeIsing` has it exactly at finite N.
 // Sources: Weiss, J. Phys. Theor. Appl. 6 (1907) 661, DOI 10.1051/jphystap:019070060066100; Griffiths, Weng and Langer,
 // Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
-import { addCaption, card, formatNumber, type MimeBundle, showAs, sparkline } from '../../display/index.js';
+import { captioned, card, formatNumber, type MimeBundle, shown, sparkline } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { numbers, perSpin } from '../modelNumbers.js';
@@ -53,7 +53,7 @@ export function curieWeiss({ temperature: T, J = 1 }: MeanFieldParameters): Curi
     return -(J * magnetisation ** 2) / 2 - T * mixingEntropy(magnetisation);
   };
   const spread = 1 - m * m;
-  return showAs<CurieWeiss>({
+  return shown<CurieWeiss>({
     criticalTemperature: J,
     magnetisation: m,
     energyPerSpin: -(J * m * m) / 2,
@@ -83,5 +83,5 @@ const curieWeissCard = (temperature: number) => (result: CurieWeiss): MimeBundle
       criticalTemperature: 'critical temperature', magnetisation: 'magnetisation', ...perSpin, barrier: 'barrier per spin',
       susceptibility: 'susceptibility',
     }),
-  }, { picture: addCaption(sparkline([m.map((x) => result.freeEnergyAt(x))]), ['free energy by magnetisation, -1 to 1']) });
+  }, { picture: captioned(sparkline([m.map((x) => result.freeEnergyAt(x))]), ['free energy by magnetisation, -1 to 1']) });
 };

@@ -6,7 +6,7 @@
 // up to the capacity 0.1379. As load -> 0 it is m = tanh(m / T). The result is the solution of largest m, at which a start
 // at the pattern ends, whether or not spin-glass states have lower energy.
 // Source: Amit, Gutfreund and Sompolinsky, Ann. Phys. 173 (1987) 30, DOI 10.1016/0003-4916(87)90092-3.
-import { card, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
+import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { erf } from '../../numerics/special.js';
@@ -43,8 +43,8 @@ const LOST: HopfieldRetrieval = { overlap: 0, edwardsAnderson: undefined, noise:
 export function hopfieldRetrieval({ load, temperature: T = 0 }: HopfieldParameters): HopfieldRetrieval {
   requireNonNegative('hopfieldRetrieval', 'load', load);
   requireNonNegative('hopfieldRetrieval', 'temperature', T);
-  if (load === 0) return showAs(unloaded(T), hopfieldCard({ load, temperature: T }));
-  return showAs({ ...(T === 0 ? coldRetrieval(load) : warmRetrieval(load, T)) }, hopfieldCard({ load, temperature: T }));
+  if (load === 0) return shown(unloaded(T), hopfieldCard({ load, temperature: T }));
+  return shown({ ...(T === 0 ? coldRetrieval(load) : warmRetrieval(load, T)) }, hopfieldCard({ load, temperature: T }));
 }
 
 /**

@@ -7,7 +7,7 @@
 // temperature too low.
 // Source: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; Baxter, Exactly Solved Models in Statistical Mechanics
 // (Academic Press 1982), chapter 2; EMTD section 2.1.
-import { card, countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
+import { card, counted, formatNumber, type MimeBundle, shown } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { numbers, perSpin } from '../modelNumbers.js';
 
@@ -71,7 +71,7 @@ export function ringIsing(N: number, { temperature: T, J = 1, field: h = 0 }: Ch
   const g = J > 0 ? infinite.mean : (Math.tanh(h * beta) * gap) / (2 - gap);
   const width = variance * (J > 0 ? ((2 - gap) / gap) * ends : (gap * ends) / (2 - gap)); // N times the part of <m^2> beyond g^2
   const logPlus = Math.log(plus) + (isOdd ? logGap.value - Math.log(gap) : 0);
-  return showAs<RingIsing>({
+  return shown<RingIsing>({
     energyPerSpin: -(log.slope + (share * Y.slope) / N),
     freeEnergyPerSpin: -T * (scale + log.value + logPlus / N),
     heatCapacityPerSpin: (log.curve + (share * Y.curve + bend * Y.slope ** 2) / N) / T / T,
@@ -157,7 +157,7 @@ function sumOf(F: Logarithm, G: Logarithm): Logarithm {
 }
 
 const ringIsingCard = ({ N, temperature, J }: { N: number; temperature: number; J: number }) => (result: RingIsing): MimeBundle =>
-  card(N === Infinity ? 'Ising chain, infinite' : `Ising ring of ${countText(N, 'spin')}, exact`, {
+  card(N === Infinity ? 'Ising chain, infinite' : `Ising ring of ${counted(N, 'spin')}, exact`, {
     temperature: formatNumber(temperature),
     'coupling J': formatNumber(J),
     ...numbers(result, {

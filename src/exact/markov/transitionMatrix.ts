@@ -11,7 +11,7 @@
 // at node i, d_i its digits in base q, node 0 the lowest.
 // Sources: Levin, Peres, Markov Chains and Mixing Times (2017), section 3.2; EMTD section 3.2, proof, step 4.
 import { Matrix } from 'ml-matrix';
-import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
+import { card, grouped, type MimeBundle, rangeText, summarised } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { boltzmannLaw } from './boltzmann.js';
 import { stationaryLaw } from './stationaryLaw.js';
@@ -86,8 +86,8 @@ export function transitionMatrix({ nodes, values, energy, temperature, rule, ord
   const matrix: Matrix = order === 'random'
     ? all.reduce<Matrix>((sum, node) => Matrix.add(sum, move(node)), Matrix.zeros(count, count)).div(nodes)
     : (order === 'sequential' ? all : order).reduce<Matrix>((product, node) => product.mmul(move(node)), Matrix.eye(count));
-  if (typeof temperature !== 'number') return printAs({ matrix, law: stationaryLaw(matrix), states }, siteKernelCard('stationary law'));
-  return printAs({ matrix, law: boltzmannLaw(energies, temperature).probabilities, states }, siteKernelCard('Boltzmann law'));
+  if (typeof temperature !== 'number') return summarised({ matrix, law: stationaryLaw(matrix), states }, siteKernelCard('stationary law'));
+  return summarised({ matrix, law: boltzmannLaw(energies, temperature).probabilities, states }, siteKernelCard('Boltzmann law'));
 }
 
 /** The next values of a node whose values have the energies E, from value `now`. */
@@ -111,8 +111,8 @@ function checkedRow(row: ArrayLike<number>, q: number): ArrayLike<number> {
 }
 
 const siteKernelCard = (lawName: string) => ({ matrix, law, states }: TransitionMatrix): MimeBundle =>
-  card(`Transition matrix of ${numeral(states.length)} states`, {
+  card(`Transition matrix of ${grouped(states.length)} states`, {
     nodes: states[0].length,
-    'transitions that can happen': numeral(matrix.to1DArray().filter((p) => p > 0).length),
+    'transitions that can happen': grouped(matrix.to1DArray().filter((p) => p > 0).length),
     [lawName]: rangeText(law),
   });

@@ -3,7 +3,7 @@
 // the q-fold convolution of w(n) = exp(J n^2 / (2 N T)) / n!. H includes the terms i = j: it is the energy of complete(N) with
 // couplings J / N, less J / 2. The code keeps logarithms of all weights, so that nothing overflows.
 // Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row EMTD-2.1).
-import { addCaption, card, countText, formatNumber, type MimeBundle, printAs, sparkline } from '../../display/index.js';
+import { captioned, card, counted, formatNumber, type MimeBundle, sparkline, summarised } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { convolution, logSum, pairedSum } from '../../numerics/logSum.js';
 import { lgam } from '../../numerics/special.js';
@@ -52,7 +52,7 @@ export function completePotts(N: number, q: number, { temperature: T, J = 1 }: M
   const sumOfSquares = q * moment(2);
   const average = (of: (order: number) => number): number =>
     majorityLaw.reduce((sum, p, n) => (p === 0 ? sum : sum + p * of(((q * n) / N - 1) / (q - 1))), 0);
-  return printAs<CompletePotts>({
+  return summarised<CompletePotts>({
     meanEnergy: (-J * sumOfSquares) / (2 * N),
     energyVariance: (J / (2 * N)) ** 2 * (q * moment(4) + q * (q - 1) * pair - sumOfSquares ** 2),
     freeEnergy: -T * (lgam(N + 1) + logZ),
@@ -85,7 +85,7 @@ function logMajority(n: number, N: number, q: number, weights: Float64Array, oth
 
 const completePottsCard = ({ N, q, temperature }: { N: number; q: number; temperature: number }) =>
   (result: CompletePotts): MimeBundle =>
-    card(`Potts model of ${q} states on the complete graph of ${countText(N, 'node')}, exact`, {
+    card(`Potts model of ${q} states on the complete graph of ${counted(N, 'node')}, exact`, {
       temperature: formatNumber(temperature),
       ...numbers(result, { meanEnergy: 'mean energy', freeEnergy: 'free energy', meanOrder: 'mean order' }),
-    }, { picture: addCaption(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']) });
+    }, { picture: captioned(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']) });

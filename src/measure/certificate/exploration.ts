@@ -1,6 +1,6 @@
 // How the chains explore each gauge-invariant observable, and findings on it: chains that do not move, drift,
 // disagree, are copies or are too short.
-import { card, type MimeBundle, numeral, showAs } from '../../display/index.js';
+import { card, grouped, type MimeBundle, shown } from '../../display/index.js';
 import { studentCritical } from '../../numerics/student.js';
 import { pooledTime, type PooledTime } from '../chains/autocorrelationTime.js';
 import { rHatLimit } from '../chains/agreement.js';
@@ -34,7 +34,7 @@ export function report({ chains, time }: Exploration, replicas: readonly Replica
   const means = replicas.map(({ chain, from, to }) => mean(chains[chain].subarray(from, to)));
   const { mean: estimate, standardError } = meanWithError(means);
   const half = studentCritical(0.05, means.length - 1) * standardError;
-  return showAs<ObservableReport>({
+  return shown<ObservableReport>({
     estimate,
     interval: [estimate - half, estimate + half],
     tau: time,
@@ -101,6 +101,6 @@ export function acceptanceFindings(acceptance: readonly number[] | undefined): s
 const reportCard = (report: ObservableReport): MimeBundle =>
   card(withInterval(report), {
     'autocorrelation time': `${short(report.tau)} records`,
-    'effective sample size': numeral(Math.round(report.ess)),
+    'effective sample size': grouped(Math.round(report.ess)),
     'split R-hat': report.rHat.toFixed(3),
   });

@@ -1,5 +1,5 @@
 // The parts of a run and of an energy that measurement uses: anything of this shape can be measured.
-import { printAs, rangeText } from '../../display/index.js';
+import { rangeText, summarised } from '../../display/index.js';
 import type { Samples } from '../../dynamics/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { seriesCard } from './seriesCard.js';
@@ -37,7 +37,7 @@ export function stateOf({ states, chains }: ChainSamples, record: number, chain:
  * observe(samples, disagreement)[0]; // W^2 of chain 0 at each record
  */
 export const observe = (samples: ChainSamples, observable: Observable): Float64Array[] =>
-  printAs(observeAll(samples, [observable])[0], seriesCard('record'));
+  summarised(observeAll(samples, [observable])[0], seriesCard('record'));
 
 /** Several observables along every chain in one pass: series [observable][chain]. */
 export function observeAll(samples: ChainSamples, observables: readonly Observable[]): Float64Array[][] {

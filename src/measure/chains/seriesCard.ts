@@ -1,5 +1,5 @@
 // The display of series of several chains: curves.
-import { addCaption, card, countText, type MimeBundle, rangeText, sparkline } from '../../display/index.js';
+import { captioned, card, counted, type MimeBundle, rangeText, sparkline } from '../../display/index.js';
 import { concatenate } from '../../statistics/splitChains.js';
 
 const mostCurves = 5;
@@ -8,9 +8,9 @@ const mostCurves = 5;
 export function seriesCard(what: string): (chains: readonly ArrayLike<number>[]) => MimeBundle {
   return (chains) => {
     const curves = chains.slice(0, mostCurves);
-    const which = curves.length < chains.length ? [`${curves.length} of ${countText(chains.length, 'chain')}`] : [];
-    return card(`${countText(chains.length, 'chain')} of ${countText(chains[0]?.length ?? 0, what)}`, { values: rangeText(concatenate(chains)) }, {
-      picture: addCaption(sparkline(curves, { width: 260, height: 64 }), which),
+    const which = curves.length < chains.length ? [`${curves.length} of ${counted(chains.length, 'chain')}`] : [];
+    return card(`${counted(chains.length, 'chain')} of ${counted(chains[0]?.length ?? 0, what)}`, { values: rangeText(concatenate(chains)) }, {
+      picture: captioned(sparkline(curves, { width: 260, height: 64 }), which),
     });
   };
 }

@@ -5,7 +5,7 @@
 // field of mass kappa has S_k = T / (mu_k + kappa) and xi = kappa^(-1/2) on any graph. In the ordered phase S_0 grows
 // with N and xi is not a correlation length, but still serves to compare system sizes.
 // Source: Cooper, Freedman, Preston, Nucl. Phys. B 210 (1982) 210, DOI 10.1016/0550-3213(82)90240-1.
-import { showAs } from '../../display/index.js';
+import { shown } from '../../display/index.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
 import { estimateText } from '../../statistics/words.js';
 import type { Estimate } from '../../statistics/estimate.js';
@@ -38,5 +38,5 @@ export function correlationLength(samples: ChainSamples, graph: Graph, { level =
     return (constant / S1 - 1) / gap;
   });
   const [estimate, low, high] = [squared.estimate, ...squared.interval].map((x) => Math.sqrt(Math.max(0, x)));
-  return showAs<Estimate>({ estimate, interval: [low, high] }, estimateText);
+  return shown<Estimate>({ estimate, interval: [low, high] }, estimateText);
 }

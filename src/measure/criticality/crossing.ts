@@ -7,7 +7,7 @@
 // Draws of n groups have a spread too small by sqrt((n - 1) / n), and their quantiles are those of the normal law: both are corrected.
 // Source: Efron, Tibshirani, An Introduction to the Bootstrap (1993), DOI 10.1007/978-1-4899-4541-9, chapters 6, 12, 13.
 import { Matrix, solve } from 'ml-matrix';
-import { type MimeBundle, showAs } from '../../display/index.js';
+import { type MimeBundle, shown } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { ndtri } from '../../numerics/special.js';
 import { studentCritical } from '../../numerics/student.js';
@@ -59,7 +59,7 @@ export function crossing(a: MeasuredCurve, b: MeasuredCurve, { level = 0.95, deg
   if (roots.length !== 1) {
     const why = roots.length === 0
       ? `the curves do not cross between ${x[0]} and ${x.at(-1)}` : `the curves cross ${roots.length} times, at ${roots.map((r) => r.toPrecision(4)).join(', ')}`;
-    return showAs<Crossing>({ estimate: NaN, interval: [-Infinity, Infinity], found: false, why, roots, once }, crossingText);
+    return shown<Crossing>({ estimate: NaN, interval: [-Infinity, Infinity], found: false, why, roots, once }, crossingText);
   }
   // d has its left sign everywhere: the crossing has moved out to the right
   const away = (draw: Roots): number => (draw.sign === sign ? Infinity : -Infinity);
@@ -69,7 +69,7 @@ export function crossing(a: MeasuredCurve, b: MeasuredCurve, { level = 0.95, deg
   const widen = (studentCritical(1 - level, freedom) / ndtri((1 + level) / 2)) * Math.sqrt((freedom + 1) / freedom);
   const end = (sorted: readonly number[], share: number): number =>
     roots[0] + widen * (sorted[Math.min(resamples - 1, Math.floor(share * resamples))] - roots[0]);
-  return showAs<Crossing>({
+  return shown<Crossing>({
     estimate: roots[0], interval: [end(lows, (1 - level) / 2), end(highs, (1 + level) / 2)], found: true, why: '', roots, once,
   }, crossingText);
 }

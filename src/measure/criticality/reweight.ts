@@ -3,7 +3,7 @@
 // Effective number of records: (sum w)^2 / sum w^2. Where it is small, the samples hardly visit the energies that matter
 // at T', and neither estimate nor interval is reliable.
 // Source: Ferrenberg, Swendsen, Phys. Rev. Lett. 61 (1988) 2635, DOI 10.1103/PhysRevLett.61.2635.
-import { showAs } from '../../display/index.js';
+import { shown } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { estimateText } from '../../statistics/words.js';
 import type { Estimate } from '../../statistics/estimate.js';
@@ -47,7 +47,7 @@ export function reweight(values: readonly ArrayLike<number>[], { energies, from,
   }
   const rows = weights.map((w, c) => [w.reduce((sum, x) => sum + x, 0), w.reduce((sum, x, r) => sum + x * values[c][r], 0)]);
   const { estimate, interval } = jackknifeEstimate(rows, level, ([all, weighted]) => weighted / all);
-  return showAs<Reweighted>({ estimate, interval, effectiveShare }, estimateText);
+  return shown<Reweighted>({ estimate, interval, effectiveShare }, estimateText);
 }
 
 const LEAST_SHARE = 0.01;

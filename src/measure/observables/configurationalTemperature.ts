@@ -4,7 +4,7 @@
 // the bias of a coarse time step, without knowing the sampler.
 // Source: Rugh, Phys. Rev. Lett. 78 (1997) 772, DOI 10.1103/PhysRevLett.78.772; Butler, Ayton, Jepps, Evans,
 // J. Chem. Phys. 109 (1998) 6519, DOI 10.1063/1.477301.
-import { showAs } from '../../display/index.js';
+import { shown } from '../../display/index.js';
 import { pooledTime } from '../chains/autocorrelationTime.js';
 import { estimateText } from '../../statistics/words.js';
 import { checkLevel, type Estimate } from '../../statistics/estimate.js';
@@ -39,7 +39,7 @@ export function configurationalTemperature(
     );
   }
   const ratio = temperatureOf(responsesOf(samples, energy, replicas));
-  return showAs<Estimate>({ estimate: ratio.estimate, interval: ratioInterval(ratio, level) }, estimateText);
+  return shown<Estimate>({ estimate: ratio.estimate, interval: ratioInterval(ratio, level) }, estimateText);
 }
 
 /** The temperature of some coordinates, all by default: the sum of their squared slopes over that of their curvatures. */

@@ -5,7 +5,7 @@
 // also valid where flips are rare.
 // Source: Besag, The Statistician 24 (1975) 179, DOI 10.2307/2987782; Aurell, Ekeberg, Phys. Rev. Lett. 108
 // (2012) 090201, DOI 10.1103/PhysRevLett.108.090201.
-import { showAs } from '../../display/index.js';
+import { shown } from '../../display/index.js';
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
 import { pooledTime } from '../chains/autocorrelationTime.js';
@@ -82,7 +82,7 @@ export function temperatureOfGaps(replicas: readonly LocalGaps[], level: number)
     return (unit * (1 - x)) / x;
   };
   const [high, estimate, low] = [critical, 0, -critical].map(temperatureAt);
-  return showAs<Estimate>({ estimate, interval: [low, high] }, estimateText);
+  return shown<Estimate>({ estimate, interval: [low, high] }, estimateText);
 }
 
 /** The distinct rows of gaps of a replica and how often each occurs: with few couplings there are few. */

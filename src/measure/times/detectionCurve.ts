@@ -3,7 +3,7 @@
 // first scores more than one of the second, ties half. Its error is that of two independent means of placements.
 // Sources: Mann, Whitney, Ann. Math. Statist. 18 (1947) 50, doi:10.1214/aoms/1177730491; DeLong, DeLong, Clarke-Pearson, Biometrics 44
 // (1988) 837, doi:10.2307/2531595.
-import { addCaption, card, countText, type MimeBundle, printAs, sparkline } from '../../display/index.js';
+import { captioned, card, counted, type MimeBundle, sparkline, summarised } from '../../display/index.js';
 import { ndtri } from '../../numerics/special.js';
 import { checkLevel, type Estimate } from '../../statistics/estimate.js';
 import { variance } from '../../statistics/mean.js';
@@ -35,7 +35,7 @@ export function detectionCurve(present: ArrayLike<number>, absent: ArrayLike<num
   const rejectionShares = second.map((rank, j) => 1 - (together[m + j] - rank) / m);
   const area = detectionShares.reduce((sum, x) => sum + x, 0) / m;
   const half = ndtri((1 + level) / 2) * Math.sqrt(variance(detectionShares) / m + variance(rejectionShares) / n);
-  return printAs<DetectionCurve>({
+  return summarised<DetectionCurve>({
     ...thresholds(present, absent),
     area: { estimate: area, interval: [Math.max(0, area - half), Math.min(1, area + half)] },
   }, detectionCard);
@@ -55,6 +55,6 @@ function thresholds(present: ArrayLike<number>, absent: ArrayLike<number>): Pick
 }
 
 const detectionCard = ({ area, falseAlarms, detections }: DetectionCurve): MimeBundle =>
-  card(`Detection curve of ${countText(falseAlarms.length, 'threshold')}`, { 'area under it': withInterval(area) }, {
-    picture: addCaption(sparkline([detections, falseAlarms]), ['share found, and falsely found, by threshold']),
+  card(`Detection curve of ${counted(falseAlarms.length, 'threshold')}`, { 'area under it': withInterval(area) }, {
+    picture: captioned(sparkline([detections, falseAlarms]), ['share found, and falsely found, by threshold']),
   });

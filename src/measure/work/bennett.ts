@@ -5,7 +5,7 @@
 // overlap, this error is too small (compare with `crooksLine`, which refuses).
 // Sources: Bennett, J. Comput. Phys. 22 (1976) 245, DOI 10.1016/0021-9991(76)90078-4, eqs. 10, 12; Shirts, Bair, Hooker, Pande,
 // Phys. Rev. Lett. 91 (2003) 140601, DOI 10.1103/PhysRevLett.91.140601.
-import { showAs } from '../../display/index.js';
+import { shown } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { logSum } from '../../numerics/logSum.js';
 import { lastWhere } from '../../numerics/root.js';
@@ -50,5 +50,5 @@ export function bennett(forward: ArrayLike<number>, reverse: ArrayLike<number>, 
   const [left, right] = sides(estimate).map(relative);
   const error = temperature * Math.sqrt(Math.max(0, left + right));
   const half = studentCritical(1 - level, Math.min(there, back) - 1) * error;
-  return showAs<Estimate>({ estimate, interval: [estimate - half, estimate + half] }, estimateText);
+  return shown<Estimate>({ estimate, interval: [estimate - half, estimate + half] }, estimateText);
 }

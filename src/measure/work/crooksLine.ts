@@ -3,7 +3,7 @@
 // Histograms of both on the same bins where they overlap; T ln [(k_F / n_F) / (k_R / n_R)] has the variance T^2 (1 / k_F + 1 / k_R),
 // and the line is that of weighted least squares. Errors: the jackknife over 20 blocks of runs with fixed bins.
 // Source: Crooks, Phys. Rev. E 60 (1999) 2721, DOI 10.1103/PhysRevE.60.2721, eq. 2.
-import { type MimeBundle, showAs } from '../../display/index.js';
+import { type MimeBundle, shown } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { checkLevel, type Estimate } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
@@ -42,7 +42,7 @@ export function crooksLine(forward: ArrayLike<number>, reverse: ArrayLike<number
   }));
   const of = (pick: (line: readonly [number, number]) => number): Estimate =>
     interval(jackknife(blocks, (some) => pick(weightedLine(some, temperature))), { level });
-  return showAs<CrooksLine>({ slope: of(([slope]) => slope), crossing: of(([, crossing]) => crossing) }, crooksText);
+  return shown<CrooksLine>({ slope: of(([slope]) => slope), crossing: of(([, crossing]) => crossing) }, crooksText);
 }
 
 interface Block {

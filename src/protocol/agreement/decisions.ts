@@ -1,7 +1,7 @@
 // What the honest nodes of an agreement protocol have decided, and its two promises, kept apart: agreement (no two decide otherwise) and
 // validity (what is decided was held at the start by an honest node). That all decide, termination, is `share` = 1.
 // Source: Pease, Shostak, Lamport, J. ACM 27 (1980) 228, doi:10.1145/322186.322188.
-import { card, countText, inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
+import { card, counted, grouped, inspectText, jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import type { Adversary } from '../emtd/adversaries.js';
 import type { Protocol } from '../network/network.js';
 
@@ -13,7 +13,7 @@ export interface Deciding extends Protocol {
 /** How a protocol that decides shows. */
 export const decidingCard = ({ name, decisions: { decided, honest, counts: [zero, one], agreement, validity } }: Deciding): MimeBundle =>
   card(name, {
-    decided: `${numeral(decided)} of ${countText(honest, 'honest node')}`, 'for 0 and for 1': `${zero}, ${one}`,
+    decided: `${grouped(decided)} of ${counted(honest, 'honest node')}`, 'for 0 and for 1': `${zero}, ${one}`,
     agreement: agreement ? 'yes' : 'no', validity: validity ? 'yes' : 'no',
   });
 
@@ -71,7 +71,7 @@ export class Decisions {
 
   [jupyterDisplay](): MimeBundle {
     const [zero, one] = this.counts;
-    return card(`Decisions of ${countText(this.honest, 'honest node')}`, {
+    return card(`Decisions of ${counted(this.honest, 'honest node')}`, {
       decided: this.decided, 'for 0': zero, 'for 1': one, agreement: this.agreement ? 'yes' : 'no', validity: this.validity ? 'yes' : 'no',
     });
   }

@@ -4,7 +4,7 @@
 // A quorum's certificate is one threshold signature in one message; here, the votes that the leader has really been given. A leader
 // that is a member of the adversary has the votes of all members for every value.
 // Source: Yin, Malkhi, Reiter, Golan Gueta, Abraham, PODC 2019, doi:10.1145/3293611.3331591, algorithm 2.
-import { printAs } from '../../display/index.js';
+import { summarised } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { type Deciding, decidingCard, Decisions } from './decisions.js';
 import type { Network } from '../network/network.js';
@@ -47,7 +47,7 @@ export function hotStuff(nodeCount: number, { value = 1, bytes = 200, adversary 
     heard[3 * voter + phase] = 1;
     if (++votes[2 * phase + said] === quorum) lead(phase + 1, said, net);
   };
-  return printAs<Deciding>({
+  return summarised<Deciding>({
     name: 'HotStuff', decisions,
     start: (net) => lead(PREPARE, value, net),
     receive(node, from, message, net) {

@@ -7,7 +7,7 @@
 // A node that changes tells all its peers. Forged messages cost an infinite energy: they are never weighed.
 // Rounding: decisions use + - x / and our own logarithm; energies and schedules made of other functions (exp, powers) bring theirs.
 // Sources: EMTD 3.1; rows EMTD-3.1 to 3.5.
-import { card, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
+import { card, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { constant, type Schedule, type Temperature } from '../../dynamics/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
@@ -251,7 +251,7 @@ export class Emtd implements Protocol, FinalityView {
 
 const emtdCard = ({ graph, options, agreement, changes, forgeries, records }: Emtd): MimeBundle =>
   card(`EMTD on ${graph.name}`, {
-    ledgers: numeral(options.values.length), rule: options.rule ?? 'hastings', changes: numeral(changes), 'share of the honest that agree': formatNumber(agreement),
-    adversary: options.adversary?.name, 'forgeries accepted': forgeries.received > 0 ? `${numeral(forgeries.accepted)} of ${numeral(forgeries.received)}` : undefined,
+    ledgers: grouped(options.values.length), rule: options.rule ?? 'hastings', changes: grouped(changes), 'share of the honest that agree': formatNumber(agreement),
+    adversary: options.adversary?.name, 'forgeries accepted': forgeries.received > 0 ? `${grouped(forgeries.accepted)} of ${grouped(forgeries.received)}` : undefined,
     'taken for final': records.length > 0 ? records.map(({ rule, count }) => `${count} by "${rule}"`).join(', ') : undefined,
   });

@@ -1,5 +1,5 @@
 // What a finality rule did in a run: who took which ledger for final, and when. Agreement, validity and latency are read apart.
-import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
+import { card, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
 
 export interface FinalityRecord {
   readonly rule: string;
@@ -50,7 +50,7 @@ export class FinalityWatch {
   record(isProposed: (ledger: number) => boolean): FinalityRecord {
     const { rule, times, ledgers, count } = this;
     const taken = [...new Set(ledgers)].filter((ledger) => ledger >= 0);
-    return printAs<FinalityRecord>({
+    return summarised<FinalityRecord>({
       rule, times, ledgers, count,
       completed: this.isComplete ? this.#last : NaN,
       wasSplit: this.#wasSplit,
@@ -62,6 +62,6 @@ export class FinalityWatch {
 
 const finalityRecordCard = ({ rule, times, count, completed, isSplit, isValid }: FinalityRecord): MimeBundle =>
   card(`Finality by "${rule}"`, {
-    'nodes that are sure': `${numeral(count)} of ${numeral(times.length)}`, 'all, at seconds': Number.isNaN(completed) ? 'never' : formatNumber(completed),
+    'nodes that are sure': `${grouped(count)} of ${grouped(times.length)}`, 'all, at seconds': Number.isNaN(completed) ? 'never' : formatNumber(completed),
     'two ledgers final': isSplit ? 'yes' : 'no', valid: isValid ? 'yes' : 'no',
   });

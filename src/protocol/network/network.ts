@@ -4,10 +4,7 @@
 // times come from a logarithm of our own (random/exponential), and nothing else is rounded. A protocol that computes with other
 // functions (exp, sin) in what it decides inherits their rounding.
 // Sources: EMTD 3.1 (a node's life); Boyd, Ghosh, Prabhakar, Shah, doi:10.1109/TIT.2006.874516 (asynchronous time model).
-import {
-  Aborted, addCaption, byteSize, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, printAs,
-  sparkline,
-} from '../../display/index.js';
+import { Aborted, byteSize, captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline, summarised } from '../../display/index.js';
 import { requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
 import { aleaGenerator, defaultSeed, exponential, type RandomSource, type SeedOption } from '../../random/index.js';
 import { type Clock, clockOf, type ClockRates } from './clocks.js';
@@ -184,7 +181,7 @@ export class Network {
     const firstEvent = resume?.firstEvent ?? this.events;
     const last = firstEvent + events;
     const [times, observed] = [[...(resume?.times ?? [])], [...(resume?.observed ?? [])]];
-    const collected = (reason: EndReason): NetworkRun => printAs<NetworkRun>({
+    const collected = (reason: EndReason): NetworkRun => summarised<NetworkRun>({
       reason, begin, firstEvent, time: this.now, events: this.events, messages: this.messages, hash: this.#hash.digest,
       times: Float64Array.from(times), observed: Float64Array.from(observed),
     }, runCard);
@@ -264,13 +261,13 @@ export class Network {
 }
 
 const traffic = ({ sent, delivered, lost, repeated, bytes }: MessageCounts) => ({
-  'messages sent': numeral(sent), delivered: numeral(delivered), lost: lost > 0 ? numeral(lost) : undefined,
-  repeated: repeated > 0 ? numeral(repeated) : undefined, bytes: bytes > 0 ? byteSize(bytes) : undefined,
+  'messages sent': grouped(sent), delivered: grouped(delivered), lost: lost > 0 ? grouped(lost) : undefined,
+  repeated: repeated > 0 ? grouped(repeated) : undefined, bytes: bytes > 0 ? byteSize(bytes) : undefined,
 });
 
 const networkCard = ({ protocol, nodeCount, now, events, messages }: Network): MimeBundle =>
-  card(`${protocol.name} among ${countText(nodeCount, 'node')}`, { 'time, seconds': formatNumber(now), events: numeral(events), ...traffic(messages) });
+  card(`${protocol.name} among ${counted(nodeCount, 'node')}`, { 'time, seconds': formatNumber(now), events: grouped(events), ...traffic(messages) });
 
 const runCard = ({ reason, time, events, messages, hash, observed }: NetworkRun): MimeBundle =>
-  card(`Run of ${countText(events, 'event')}: ${reason}`, { 'until, seconds': formatNumber(time), ...traffic(messages), 'trajectory hash': hash },
-    observed.length > 1 ? { picture: addCaption(sparkline([observed]), ['observed by time']) } : {});
+  card(`Run of ${counted(events, 'event')}: ${reason}`, { 'until, seconds': formatNumber(time), ...traffic(messages), 'trajectory hash': hash },
+    observed.length > 1 ? { picture: captioned(sparkline([observed]), ['observed by time']) } : {});

@@ -1,5 +1,5 @@
 // Who may be spoken to: the neighbours of a node on a graph, or everybody, without an edge in memory for every pair.
-import { nameText, showAs } from '../../display/index.js';
+import { nameText, shown } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger, requireNonNegative } from '../../numerics/check.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
@@ -16,7 +16,7 @@ export interface Peers {
 }
 
 /** The neighbours of each node on a graph. */
-const neighbours = ({ name, nodeCount, offsets, neighbours: far }: Graph): Peers => showAs<Peers>({
+const neighbours = ({ name, nodeCount, offsets, neighbours: far }: Graph): Peers => shown<Peers>({
   name, nodeCount,
   degree: (node) => offsets[node + 1] - offsets[node],
   peer: (node, k) => far[offsets[node] + k],
@@ -25,7 +25,7 @@ const neighbours = ({ name, nodeCount, offsets, neighbours: far }: Graph): Peers
 /** @throws RangeError for fewer than two nodes */
 export function everybody(nodeCount: number): Peers {
   requireInteger('everybody', 'nodeCount', nodeCount, 2);
-  return showAs<Peers>({ name: `everybody of ${nodeCount}`, nodeCount, degree: () => nodeCount - 1, peer: (node, k) => (k < node ? k : k + 1) }, nameText);
+  return shown<Peers>({ name: `everybody of ${nodeCount}`, nodeCount, degree: () => nodeCount - 1, peer: (node, k) => (k < node ? k : k + 1) }, nameText);
 }
 
 /**
@@ -35,7 +35,7 @@ export function everybody(nodeCount: number): Peers {
 export function weighted(weights: ArrayLike<number>): Peers {
   const positive = Array.from(weights).filter((weight, node) => (requireNonNegative('weighted', `weight of node ${node}`, weight), weight > 0)).length;
   if (positive < 2) throw new RangeError(`weighted: needs at least two positive weights, got ${positive}`);
-  return showAs<Peers>({ ...everybody(weights.length), name: `${weights.length} by weight`, draw: aliasTable(weights) }, nameText);
+  return shown<Peers>({ ...everybody(weights.length), name: `${weights.length} by weight`, draw: aliasTable(weights) }, nameText);
 }
 
 /** A graph as its neighbours; peers as they are. */

@@ -1,9 +1,7 @@
 // Who holds a rumour, since when and over how many hops, and what came to those who held it already: the same account of every
 // protocol that spreads one, so that they can be compared. What was sent, in messages and bytes, stands in the network's `messages`.
 // Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, section 5 (delivery latency, its 99th percentile, duplicates).
-import {
-  addCaption, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, sparkline,
-} from '../../display/index.js';
+import { captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import type { Protocol } from '../network/network.js';
 
@@ -14,7 +12,7 @@ export interface Spreading extends Protocol {
 
 /** How a protocol that spreads a rumour shows. */
 export const spreadingCard = ({ name, coverage }: Spreading): MimeBundle =>
-  card(name, { coverage: `${numeral(coverage.holders)} of ${countText(coverage.nodeCount, 'node')}`, duplicates: numeral(coverage.duplicates) });
+  card(name, { coverage: `${grouped(coverage.holders)} of ${counted(coverage.nodeCount, 'node')}`, duplicates: grouped(coverage.duplicates) });
 
 export interface SpreadingOptions {
   /** The node that has the rumour at time 0; node 0 by default. */
@@ -88,10 +86,10 @@ export class Coverage {
   [jupyterDisplay](): MimeBundle {
     const [half, most, nearly] = [0.5, 0.8, 0.99].map((share) => this.timeTo(share));
     const reached = this.since.filter((time) => time < Infinity).toSorted();
-    return card(`Coverage: ${numeral(this.holders)} of ${countText(this.nodeCount, 'node')}`, {
+    return card(`Coverage: ${grouped(this.holders)} of ${counted(this.nodeCount, 'node')}`, {
       'time to 50 %': seconds(half), 'time to 80 %': seconds(most), 'time to 99 %': seconds(nearly),
-      hops: this.holdersByHop.length - 1, duplicates: numeral(this.duplicates),
-    }, reached.length > 2 ? { picture: addCaption(sparkline([reached]), ['time of each holder, in order']) } : {});
+      hops: this.holdersByHop.length - 1, duplicates: grouped(this.duplicates),
+    }, reached.length > 2 ? { picture: captioned(sparkline([reached]), ['time of each holder, in order']) } : {});
   }
 
   [inspectText](): string {
