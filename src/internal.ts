@@ -17,4 +17,3 @@ export { compile } from './expression/compile.js';
 export { parseTraces, TraceError } from './reference/trace.js';
 export { aliasTable } from './protocol/network/clocks.js';
 export { glauberRate } from './exact/ising/glauberWalls.js';
-export { meanWithError } from './statistics/mean.js';

@@ -11,7 +11,7 @@ export function simulator(nodes: number, latency: Latency): Contender {
     name: 'load',
     tick: (node, at) => at.send(node, randomPeer(peers, node, at.random), node, 100),
     receive: () => {},
-  }, { nodes, links: { latency }, seed: 1 });
+  }, { nodeCount: nodes, links: { latency }, seed: 1 });
   return { name: 'emtd-lab', kind: 'library', threads: 1, run: (steps) => timed(steps, () => net.run({ time: 1e9, events: steps })) };
 }
 

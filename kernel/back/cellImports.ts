@@ -19,12 +19,10 @@ function importerAt(folder: string): Importer {
 const fromKernel = importerAt(fileURLToPath(new URL('.', import.meta.url)));
 
 export class CellImports {
-  readonly #folder: string;
   readonly #import: Importer;
   readonly #loaded = new Map<string, Namespace>();
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  constructor(readonly folder: string) {
     this.#import = importerAt(folder);
   }
 
@@ -54,7 +52,7 @@ export class CellImports {
   #json(specifier: string): Namespace | undefined {
     if (!specifier.endsWith('.json')) return undefined;
     if (!specifier.startsWith('.') && !isAbsolute(specifier)) return undefined;
-    const value: unknown = JSON.parse(readFileSync(resolve(this.#folder, specifier), 'utf8'));
+    const value: unknown = JSON.parse(readFileSync(resolve(this.folder, specifier), 'utf8'));
     return { ...(value as object), default: value };
   }
 }
@@ -84,9 +82,6 @@ function isCommonJs(whole: object): boolean {
 
 function isMissing(error: unknown, specifier: string): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
-  return code === 'ERR_MODULE_NOT_FOUND' && !specifier.startsWith('.') && message.includes(`'${packageOf(specifier)}'`);
-}
-
-function packageOf(specifier: string): string {
-  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+  const packageName = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+  return code === 'ERR_MODULE_NOT_FOUND' && !specifier.startsWith('.') && message.includes(`'${packageName}'`);
 }

@@ -10,36 +10,25 @@ import { LocalModules, type LocalModule, namespaceOf } from './localModules.js';
 import type { Emit } from './outlet.js';
 import { quietTensorFlow } from './quietTensorFlow.js';
 import type { Tracebacks } from './tracebacks.js';
-import { tslabDisplays } from './tslabDisplays.js';
-
-type Require = (id: string) => unknown;
+import { tslabWithDisplays } from './tslabDisplays.js';
 
 const fromKernel = createRequire(import.meta.url);
 
-export interface CellModulesParts {
-  folder: string;
-  emit: Emit;
-  epochs: Epochs;
-  tracebacks: Tracebacks;
-}
-
 export class CellModules {
   readonly require: NodeJS.Require;
-  readonly #parts: CellModulesParts;
   readonly #imports = new Map<string, CellImports>();
   readonly #local = new LocalModules();
   readonly #tslab: () => unknown;
 
-  constructor(parts: CellModulesParts) {
-    this.#parts = parts;
-    this.#tslab = tslabDisplays(parts.emit);
-    this.require = this.#requireAt(parts.folder, {}, fromKernel);
+  constructor(readonly folder: string, emit: Emit, readonly epochs: Epochs, readonly tracebacks: Tracebacks) {
+    this.#tslab = () => tslabWithDisplays(emit);
+    this.require = this.#requireAt(folder, {}, fromKernel);
     quietTensorFlow();
   }
 
   /** Newly compiled local modules. */
   add(modules: readonly CompiledModule[]): void {
-    for (const { path, places } of this.#local.add(modules)) this.#parts.tracebacks.remember(path, path, places);
+    for (const { path, places } of this.#local.add(modules)) this.tracebacks.remember(path, path, places);
   }
 
   /** Loads these modules for `__import`, and all direct and indirect imports of the local ones. */
@@ -54,12 +43,12 @@ export class CellModules {
       const { path, imports, local: inner } = found.compiled;
       for (const next of [...imports, ...Object.keys(inner)]) reach(next, dirname(path), inner);
     };
-    for (const specifier of specifiers) reach(specifier, this.#parts.folder);
+    for (const specifier of specifiers) reach(specifier, this.folder);
     await Promise.all(loading);
   }
 
   /** `__import` in a cell. */
-  readonly import = (specifier: string): unknown => this.#importAt(specifier, this.#parts.folder);
+  readonly import = (specifier: string): unknown => this.#importAt(specifier, this.folder);
 
   /** `__load` in a cell: `import()`. */
   readonly load = async (specifier: string): Promise<unknown> => {
@@ -92,7 +81,7 @@ export class CellModules {
 
   #requireAt(folder: string, local: CompiledModule['local'], fallback?: NodeJS.Require): NodeJS.Require {
     const base = createRequire(resolve(folder, 'cell.js'));
-    const load: Require = (id) => {
+    const load = (id: string): unknown => {
       if (id === 'tslab') return this.#tslab();
       const found = this.#local.find(id, folder, local);
       if (found) return this.#run(found);
@@ -103,19 +92,15 @@ export class CellModules {
         return fallback(id);
       }
     };
-    return Object.assign(load, {
-      resolve: base.resolve,
-      cache: base.cache,
-      main: base.main,
-      extensions: base.extensions,
-    });
+    const { resolve: find, cache, main, extensions } = base;
+    return Object.assign(load, { resolve: find, cache, main, extensions });
   }
 
   /** Returns its exports. */
   #run(module: LocalModule): unknown {
     if (module.loaded) return module.loaded.exports;
     const { path, javascript, local } = module.compiled;
-    const { now, resume, wait } = this.#parts.epochs;
+    const { now, resume, wait } = this.epochs;
     const folder = dirname(path);
     const importHere = (specifier: string): unknown => this.#importAt(specifier, folder, local);
     const loaded = { exports: {}, filename: path, require: this.#requireAt(folder, local), isComplete: false };
@@ -133,9 +118,5 @@ export class CellModules {
 }
 
 function isMissing(error: unknown, id: string): boolean {
-  return (
-    error instanceof Error &&
-    (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' &&
-    error.message.includes(`'${id}'`)
-  );
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' && error.message.includes(`'${id}'`);
 }

@@ -14,45 +14,25 @@ export interface CommExtra {
 
 export type OnOpen = (comm: Comm, data: Json, buffers: Uint8Array[]) => void;
 
-export class Comm {
+export interface Comm {
+  readonly id: string;
+  readonly target: string;
   onMessage?: (data: Json, buffers: Uint8Array[]) => void;
   onClose?: (data: Json) => void;
-  readonly #emit: Emit;
-  readonly #forget: () => void;
-
-  constructor(
-    readonly id: string,
-    readonly target: string,
-    emit: Emit,
-    forget: () => void,
-  ) {
-    this.#emit = emit;
-    this.#forget = forget;
-  }
-
-  send(data: Json, extra: CommExtra = {}): void {
-    this.#emit({ type: 'comm_msg', content: { comm_id: this.id, data }, ...extra });
-  }
-
-  close(data: Json = {}): void {
-    this.#forget();
-    this.#emit({ type: 'comm_close', content: { comm_id: this.id, data } });
-  }
+  send(data: Json, extra?: CommExtra): void;
+  close(data?: Json): void;
 }
 
 export class Comms {
-  readonly #emit: Emit;
   readonly #targets = new Map<string, OnOpen>();
   readonly #open = new Map<string, Comm>();
 
-  constructor(emit: Emit) {
-    this.#emit = emit;
-  }
+  constructor(readonly emit: Emit) {}
 
   /** Opens a comm to a target of the front end. */
   readonly open = (target: string, data: Json, { id = randomUUID(), ...extra }: CommExtra & { id?: string } = {}): Comm => {
     const comm = this.#add(id, target);
-    this.#emit({ type: 'comm_open', content: { comm_id: id, target_name: target, data }, ...extra });
+    this.emit({ type: 'comm_open', content: { comm_id: id, target_name: target, data }, ...extra });
     return comm;
   };
 
@@ -82,7 +62,15 @@ export class Comms {
   }
 
   #add(id: string, target: string): Comm {
-    const comm = new Comm(id, target, this.#emit, () => this.#open.delete(id));
+    const comm: Comm = {
+      id,
+      target,
+      send: (data, extra) => this.emit({ type: 'comm_msg', content: { comm_id: id, data }, ...extra }),
+      close: (data = {}) => {
+        this.#open.delete(id);
+        this.emit({ type: 'comm_close', content: { comm_id: id, data } });
+      },
+    };
     this.#open.set(id, comm);
     return comm;
   }

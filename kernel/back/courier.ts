@@ -30,30 +30,27 @@ let stops = 0;
 /** The termination that is under way. */
 let stopping: Promise<void> | undefined;
 
-/** Messages of one turn of the event loop are sent together; how many of their bytes the main thread counts as under way. */
+/** The messages of one turn of the event loop, which are sent together. */
 let outgoing: Buffer[] = [];
-let counted = 0;
+/** The number of their bytes that the main thread counts as under way. */
+let bytes = 0;
 
 function write(body: Buffer): void {
-  if (outgoing.length === 0) setImmediate(() => flush());
+  if (outgoing.length === 0) setImmediate(flush, false);
   outgoing.push(lengthOf(body), body);
 }
 
-function flush(written?: () => void): void {
-  const size = counted;
+/** `isLast`: the exiting main thread waits until all is written. */
+function flush(isLast: boolean): void {
+  const size = bytes;
   pipe.write(Buffer.concat(outgoing), () => {
     Atomics.sub(shared, words.underWay, size);
     Atomics.notify(shared, words.underWay);
-    written?.();
+    if (isLast) Atomics.store(shared, words.flushed, 1);
+    if (isLast) Atomics.notify(shared, words.flushed);
   });
   outgoing = [];
-  counted = 0;
-}
-
-/** The exiting main thread waits for it. */
-function onFlushed(): void {
-  Atomics.store(shared, words.flushed, 1);
-  Atomics.notify(shared, words.flushed);
+  bytes = 0;
 }
 
 function tellFront(message: FromBack): void {
@@ -134,8 +131,8 @@ async function terminate(): Promise<void> {
 
 data.port.on('message', (body: string | Uint8Array) => {
   hasStarted = true;
-  if (body === 'flush') return flush(onFlushed);
-  counted += body.length;
+  if (body === 'flush') return flush(true);
+  bytes += body.length;
   write(typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer));
 });
 pipe.on('data', (chunk: Buffer) => {

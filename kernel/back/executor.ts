@@ -8,11 +8,10 @@ import type { CellError, MimeBundle } from '../wire/content.js';
 import type { CellModules } from './cellModules.js';
 import { compileFunction } from './compileFunction.js';
 import type { Contexts } from './contexts.js';
-import { type Epochs, Interrupted } from './epochs.js';
+import { Interrupted } from './epochs.js';
 import { interruption } from './interruption.js';
 import type { Phase } from './cellPhase.js';
 import type { RunReply, RunRequest } from './protocol.js';
-import type { Tracebacks } from './tracebacks.js';
 
 /** Displays a cell's last value. */
 export type Show = (value: unknown) => Promise<MimeBundle | undefined>;
@@ -24,24 +23,13 @@ interface Job {
   fail(error: CellError): void;
 }
 
-export interface ExecutorParts {
-  folder: string;
-  phase: Phase;
-  contexts: Contexts;
-  epochs: Epochs;
-  modules: CellModules;
-  tracebacks: Tracebacks;
-}
-
 export class Executor {
-  readonly #parts: ExecutorParts;
   /** Every top-level variable of every cell. */
   readonly #exports: Record<string, unknown> = {};
   readonly #runway = new MessageChannel();
   #job: Job | undefined;
 
-  constructor(parts: ExecutorParts) {
-    this.#parts = parts;
+  constructor(readonly modules: CellModules, readonly phase: Phase, readonly contexts: Contexts) {
     this.#runway.port1.on('message', (id: number) => {
       if (id === this.#job?.id) void this.#job.perform();
     });
@@ -49,9 +37,10 @@ export class Executor {
 
   /** `id`: of the request; `show` sees the value of the last expression before the cell ends. */
   run(id: number, request: RunRequest, show: Show): Promise<RunReply> {
-    const { phase, modules, contexts, tracebacks } = this.#parts;
+    const { phase, modules, contexts } = this;
+    const { tracebacks } = modules;
     const { cell, name, context } = request;
-    const file = join(this.#parts.folder, name);
+    const file = join(modules.folder, name);
     tracebacks.remember(file, name, cell.places);
     modules.add(cell.modules);
     const before = new Map(cell.declares.map((key) => [key, this.#exports[key]]));
@@ -70,7 +59,7 @@ export class Executor {
           contexts.run(context, async () => {
             try {
               const bundle = await show(await this.#value(request, file));
-              settle({ status: 'ok', ...(bundle ? { bundle } : {}) });
+              settle({ status: 'ok', bundle });
             } catch (error) {
               job.fail(tracebacks.of(error));
             }
@@ -89,27 +78,25 @@ export class Executor {
 
   /** The courier has terminated the running code. */
   interrupted(): void {
-    this.#parts.epochs.interrupt();
-    this.#parts.modules.forgetHalfLoaded();
+    this.modules.epochs.interrupt();
+    this.modules.forgetHalfLoaded();
     this.#job?.fail(interruption);
   }
 
   /** An error outside a cell's own flow (a timer, a rejection nobody handles): fails its cell, if that still runs. */
   stray(error: unknown): CellError | undefined {
-    const { contexts, epochs, tracebacks } = this.#parts;
     if (error instanceof Interrupted) return undefined;
-    const described = tracebacks.of(error);
-    if (this.#job?.context !== contexts.current().id) return described;
-    epochs.interrupt(); // the rest of the cell does not run
-    this.#job.fail(described);
+    const report = this.modules.tracebacks.of(error);
+    if (this.#job?.context !== this.contexts.current().id) return report;
+    this.modules.epochs.interrupt(); // the rest of the cell does not run
+    this.#job.fail(report);
     return undefined;
   }
 
   async #value({ cell: { javascript, isAsync } }: RunRequest, file: string): Promise<unknown> {
-    const { folder, modules, epochs } = this.#parts;
+    const { folder, require, import: read, load, epochs: { now, resume, wait } } = this.modules;
     const run = compileFunction(file, cellScope, javascript, isAsync);
-    const { now, resume, wait } = epochs;
-    return run(this.#exports, modules.require, file, folder, now, resume, modules.import, modules.load, wait);
+    return run(this.#exports, require, file, folder, now, resume, read, load, wait);
   }
 
   /** The declarations that a failed cell has given a value; the others have their earlier values. */

@@ -22,13 +22,13 @@ export function isFrame(value: unknown): value is Frame {
 
 /** The first rows as HTML and text. */
 export function frameBundle({ columns, shape, values }: Frame): { 'text/html': unknown; 'text/plain': string } {
-  const shown = values.slice(0, mostRows);
+  const first = values.slice(0, mostRows);
   const { 'text/html': html, 'text/plain': text } = tableBundle({
     caption: `${shape[0]} rows × ${shape[1]} columns`,
     head: columns.map(String),
-    rows: shown.map((row) => row.map(textOf)),
-    align: columns.map((_, k) => (shown.some((row) => typeof row[k] === 'number') ? 'right' : 'left')),
-    ...(shown.length < values.length ? { more: `… ${values.length - shown.length} more rows` } : {}),
+    rows: first.map((row) => row.map(textOf)),
+    align: columns.map((_, k) => (first.some((row) => typeof row[k] === 'number') ? 'right' : 'left')),
+    more: first.length < values.length ? `… ${values.length - first.length} more rows` : undefined,
   });
   return { 'text/html': html, 'text/plain': text };
 }

@@ -3,13 +3,7 @@
 import type { Link } from './link.js';
 import type { Contexts } from './contexts.js';
 
-export interface Input {
-  prompt(question?: string, initial?: string): string;
-  confirm(question?: string): boolean;
-  alert(message?: string): void;
-}
-
-export function createInput(link: Link, contexts: Contexts): Input {
+export function createInput(link: Link, contexts: Contexts): object {
   const ask = (question: string): string => link.ask(contexts.current().id, question);
   return {
     prompt: (question = 'Prompt', initial = '') => ask(`${question} ${initial && `[${initial}] `}`) || initial,

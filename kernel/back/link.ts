@@ -9,9 +9,9 @@ export interface CourierData {
   port: MessagePort;
   /** A port whose callback on the main thread does nothing: a late termination may hit it without harm. */
   decoy: MessagePort;
-  phase: SharedArrayBuffer;
-  /** The main thread's port for answers to questions. */
+  /** For answers to questions. */
   answers: MessagePort;
+  phase: SharedArrayBuffer;
   words: SharedArrayBuffer;
 }
 
@@ -35,23 +35,16 @@ export class Link {
   #questions = 0;
 
   constructor(phase: Phase, receive: (message: Exclude<FromCourier, { op: 'probe' }>) => void) {
-    const { port1, port2: port } = new MessageChannel();
-    const { port1: ownDecoy, port2: decoy } = new MessageChannel();
-    ownDecoy.on('message', () => {});
-    const { port1: ownAnswers, port2: answers } = new MessageChannel();
-    this.#port = port1;
-    this.#answers = ownAnswers;
-    const workerData: CourierData = {
-      port,
-      decoy,
-      answers,
-      phase: phase.buffer,
-      words: this.#words.buffer as SharedArrayBuffer,
-    };
-    const transferList = [port, decoy, answers] as unknown as TransferListItem[];
+    const [messages, decoys, answers] = Array.from({ length: 3 }, () => new MessageChannel());
+    this.#port = messages.port1;
+    this.#answers = answers.port1;
+    decoys.port1.on('message', () => {});
+    const ports = { port: messages.port2, decoy: decoys.port2, answers: answers.port2 };
+    const workerData: CourierData = { ...ports, phase: phase.buffer, words: this.#words.buffer as SharedArrayBuffer };
+    const transferList = Object.values(ports) as unknown as TransferListItem[];
     const courier = new Worker(new URL('./courier.js', import.meta.url), { workerData, transferList });
     courier.on('error', () => process.kill(process.pid, 'SIGKILL')); // nobody can be reached any more
-    port1.on('message', (message: FromCourier) => {
+    this.#port.on('message', (message: FromCourier) => {
       if (message.op === 'probe') return void Atomics.store(this.#words, words.probe, message.number);
       if (message.op === 'interrupted') Atomics.store(this.#words, words.interrupted, message.number);
       receive(message);
@@ -60,7 +53,7 @@ export class Link {
     const ending = process as unknown as { reallyExit(code: number): never };
     const exit = ending.reallyExit;
     ending.reallyExit = (code) => {
-      port1.postMessage('flush');
+      this.#port.postMessage('flush');
       Atomics.wait(this.#words, words.flushed, 0, flushDeadline);
       return exit.call(process, code);
     };
@@ -84,14 +77,14 @@ export class Link {
     const number = ++this.#questions;
     this.send({ op: 'question', context, number, question });
     for (;;) {
-      const come = Atomics.load(this.#words, words.answers);
+      const received = Atomics.load(this.#words, words.answers);
       for (let next = receiveMessageOnPort(this.#answers); next; next = receiveMessageOnPort(this.#answers)) {
         const answer = next.message as Answer;
         if (answer.number !== number) continue; // to a question whose cell was interrupted
         if ('refused' in answer) throw new Error(answer.refused);
         return answer.value;
       }
-      Atomics.wait(this.#words, words.answers, come, slice);
+      Atomics.wait(this.#words, words.answers, received, slice);
     }
   }
 }

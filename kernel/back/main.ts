@@ -18,14 +18,11 @@ import { Phase } from './cellPhase.js';
 import type { CommRequest, Request, RunReply, RunRequest } from './protocol.js';
 import { Tracebacks } from './tracebacks.js';
 
-const root = process.argv[2]!;
-const folder = process.cwd();
 process.on('SIGINT', () => {}); // a terminal's Ctrl-C: interrupts come as messages
 
 const phase = new Phase();
 const contexts = new Contexts();
-const epochs = new Epochs();
-const tracebacks = new Tracebacks(root);
+const tracebacks = new Tracebacks(process.argv[2]!);
 const link = new Link(phase, (message) => {
   if (message.op === 'interrupted') {
     resumeChecks();
@@ -42,9 +39,8 @@ const link = new Link(phase, (message) => {
 });
 const emit = createOutlet(link, contexts);
 const displays = new Displays(emit, contexts);
-const comms = new Comms(emit);
-const modules = new CellModules({ folder, emit, epochs, tracebacks });
-const executor = new Executor({ folder, phase, contexts, epochs, modules, tracebacks });
+const modules = new CellModules(process.cwd(), emit, new Epochs(), tracebacks);
+const executor = new Executor(modules, phase, contexts);
 
 const interrupts = new Set<() => void>();
 
@@ -52,6 +48,7 @@ const resumeChecks = guardAsyncHooks();
 tracebacks.install();
 captureStreams(emit);
 const { display, clearOutput, broadcast } = displays;
+const comms = new Comms(emit);
 const { open, target } = comms;
 Object.assign(globalThis, createInput(link, contexts), {
   display,
@@ -102,7 +99,6 @@ function run(id: number, request: RunRequest): Promise<RunReply> {
       if (!isEmpty(bundle)) emit({ type: 'execute_result', content: { ...bundle } });
     }
     await displays.settled();
-    return undefined;
   });
 }
 

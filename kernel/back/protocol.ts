@@ -1,7 +1,7 @@
 // The messages between the front (sockets, protocol, compiler) and the back (user code, a process of its own),
 // through one ordered pipe. A context is the id of the request that an output belongs to.
 import type { CompiledCell } from '../compiler/cellCompiler.js';
-import type { CellError, MimeBundle } from '../wire/content.js';
+import type { Failed, MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
 
 /** An iopub message: output of a cell while it runs, or later. */
@@ -22,8 +22,7 @@ export interface RunRequest {
 }
 
 /** `set`: which of the names that the cell declares have values. */
-export type RunReply =
-  { status: 'ok'; bundle?: MimeBundle } | ({ status: 'error'; set: readonly string[] } & CellError);
+export type RunReply = { status: 'ok'; bundle?: MimeBundle } | ({ set: readonly string[] } & Failed);
 
 /** A comm message of the front end. */
 export interface CommRequest {

@@ -3,25 +3,19 @@
 import { sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
-import type { Places } from '../compiler/cellCompiler.js';
+import { type Place, type Places, originOf } from '../compiler/places.js';
 import type { CellError } from '../wire/content.js';
-
-interface Mapped {
-  /** Name of the file in a trace. */
-  title: string;
-  places: Places;
-}
 
 export class Tracebacks {
   /** Prefixes of paths in the package. */
   readonly #roots: readonly string[];
-  readonly #files = new Map<string, Mapped>();
+  readonly #files = new Map<string, { title: string; places: Places }>();
 
   constructor(root: string) {
     this.#roots = [root + sep, `${pathToFileURL(root).href}/`];
   }
 
-  /** Remembers where a file's lines come from: a cell's functions may throw in later cells. */
+  /** Remembers where a file's lines come from: a cell's functions may throw in later cells. `title`: its name in a trace. */
   remember(file: string, title: string, places: Places): void {
     this.#files.set(file, { title, places });
   }
@@ -49,11 +43,11 @@ export class Tracebacks {
     const file = frame.getFileName() ?? '';
     const mapped = this.#files.get(file);
     if (!mapped) return text;
-    const row = frame.getLineNumber() ?? 1;
-    const column = frame.getColumnNumber() ?? 1;
-    const original = placeIn(mapped.places, row - 1, column - 1) ?? { line: row - 1, column: column - 1 };
+    const compiled = { line: (frame.getLineNumber() ?? 1) - 1, column: (frame.getColumnNumber() ?? 1) - 1 };
+    const original = originOf(mapped.places, compiled) ?? compiled;
+    const written = ({ line, column }: Place): string => `${line + 1}:${column + 1}`;
     return text
-      .replace(`${file}:${row}:${column}`, `${mapped.title}:${original.line + 1}:${original.column + 1}`)
+      .replace(`${file}:${written(compiled)}`, `${mapped.title}:${written(original)}`)
       .replace(/^(async )?(?:Object|exports)\.(?=[^ ]+ \(cell\[)/, '$1'); // cells call each other through exports
   }
 
@@ -74,23 +68,6 @@ function sourceNames(message: string): string {
     .replace(/\b__resume\(\.\.\.\)/g, '(await …)')
     .replace(/(?<![\w$.])(?:__scope|exports)\./g, '')
     .replace(/\(0 ?, (?:\w+_\d+\.)?([\w$.\u0080-\uffff]+)\)/g, '$1');
-}
-
-/** The last of the sorted rows that begins at the place or before it. */
-function placeIn(
-  places: Places,
-  line: number,
-  column: number,
-): { line: number; column: number } | undefined {
-  let [low, high] = [0, places.length / 4];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const [row, from] = [places[4 * middle]!, places[4 * middle + 1]!];
-    if (row < line || (row === line && from <= column)) low = middle + 1;
-    else high = middle;
-  }
-  const found = 4 * (low - 1);
-  return found < 0 ? undefined : { line: places[found + 2]!, column: places[found + 3]! };
 }
 
 function headline(error: Error): string {

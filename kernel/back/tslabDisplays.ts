@@ -3,22 +3,13 @@ import type { Json } from '../wire/message.js';
 import { requireOfTslab } from '../wire/tslabPackage.js';
 import type { Emit } from './outlet.js';
 
-interface Content extends Json {
-  transient: { display_id?: string };
-}
-
-/** Loads tslab with its output connected to `emit`. */
-export function tslabDisplays(emit: Emit): () => unknown {
-  return () => {
-    const fromTslab = requireOfTslab();
-    const server = fromTslab('./dist/jupyter.js') as {
-      lastWriteDisplayData: ((content: Content, update?: boolean) => void) | null;
-    };
-    server.lastWriteDisplayData = (content, update) =>
-      emit({
-        type: update && content.transient.display_id ? 'update_display_data' : 'display_data',
-        content,
-      });
-    return fromTslab('./dist/public.js');
+/** tslab, with its output connected to `emit`. */
+export function tslabWithDisplays(emit: Emit): unknown {
+  const fromTslab = requireOfTslab();
+  const server = fromTslab('./dist/jupyter.js') as {
+    lastWriteDisplayData: (content: Json & { transient: { display_id?: string } }, update?: boolean) => void;
   };
+  server.lastWriteDisplayData = (content, update) =>
+    emit({ type: update && content.transient.display_id ? 'update_display_data' : 'display_data', content });
+  return fromTslab('./dist/public.js');
 }

@@ -1,11 +1,11 @@
 // The interface of a cell compiler: TypeScript cells in, JavaScript and declarations out. Its results
 // can be sent to another process: the compiler runs in a thread of the front, user code in the back.
+import type { Places } from './places.js';
 
+/** Line and character from 0; UTF-16 offset in the cell. */
 export interface Position {
-  /** Zero-based. */
   line: number;
   character: number;
-  /** UTF-16 offset in the cell. */
   offset: number;
 }
 
@@ -24,14 +24,11 @@ export const cellScope = 'exports, require, __filename, __dirname, __epoch, __re
 /** The parameters of a local module's JavaScript function. */
 export const moduleScope = 'exports, require, module, __filename, __dirname, __epoch, __resume, __import, __wait';
 
-/** Rows (line, column, original line, original column), zero-based, sorted by the first two. */
-export type Places = Int32Array;
-
 export interface CompiledCell {
   /** A function's body in `cellScope`, async when `isAsync`; it returns the value of the last expression. */
   javascript: string;
   isAsync: boolean;
-  /** Modules that are loaded before the cell runs, for `__import(specifier)`: local ones by their path, others from the notebook's folder. */
+  /** Modules to load before the cell runs, for `__import(specifier)`: local ones by their path, others from the notebook's folder. */
   imports: readonly string[];
   /** Local TypeScript modules that are new, or changed since a cell ran with them (`commit`). */
   modules: readonly CompiledModule[];

@@ -2,9 +2,8 @@
 // completion and inspection answer while one runs.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompilerName } from '../wire/compilerNames.js';
-import type { CellError } from '../wire/content.js';
+import type { Failed } from '../wire/content.js';
 import { CellDiagnostics, type CellCompiler, type CompiledCell, type Folders } from './cellCompiler.js';
-import { createCompiler } from './createCompiler.js';
 import { typeError } from './typeError.js';
 
 export interface CompilerData {
@@ -14,20 +13,16 @@ export interface CompilerData {
   prelude: boolean;
 }
 
-export type Compiled = { status: 'ok'; cell: CompiledCell } | ({ status: 'error' } & CellError);
+export type Compiled = { status: 'ok'; cell: CompiledCell } | Failed;
 
 /** The calls that the thread answers: the compiler's methods, with a cell's errors as text. */
-export interface CompilerCalls extends Pick<
-  CellCompiler,
-  'complete' | 'inspect' | 'isComplete' | 'commit' | 'reset'
-> {
+export interface CompilerCalls extends Pick<CellCompiler, 'complete' | 'inspect' | 'isComplete' | 'commit' | 'reset'> {
   compile(...args: Parameters<CellCompiler['compile']>): Compiled;
 }
 
-export type CallName = keyof CompilerCalls;
 export interface CompilerRequest {
   id: number;
-  call: CallName;
+  call: keyof CompilerCalls;
   args: unknown[];
 }
 export type CompilerReply = { id: number; reply: unknown } | { id: number; failure: string };
@@ -38,35 +33,46 @@ export type CompilerReply = { id: number; reply: unknown } | { id: number; failu
  */
 const idle = 250;
 
+/** The module whose exports cells may use without an import. */
+const preludeModule = 'emtd-lab';
+
+/** TypeScript 6 by default, or tslab. */
+const create: Record<CompilerName, (folders: Folders, prelude: boolean) => Promise<CellCompiler>> = {
+  typescript: async (folders, prelude) => {
+    const { TypeScriptCompiler } = await import('./typescript/typescriptCompiler.js');
+    return new TypeScriptCompiler(folders, preludeModule, prelude);
+  },
+  tslab: async (folders) => {
+    const { TslabCompiler } = await import('./tslab/tslabCompiler.js');
+    return new TslabCompiler(folders);
+  },
+};
+
 async function serve(): Promise<void> {
   const { compiler: name, folders, prelude } = workerData as CompilerData;
-  const compiler = await createCompiler(name, folders, prelude);
-  const calls: CompilerCalls = {
-    compile(code, options) {
-      try {
-        return { status: 'ok', cell: compiler.compile(code, options) };
-      } catch (error) {
-        if (!(error instanceof CellDiagnostics)) throw error;
-        return { status: 'error', ...typeError(error.diagnostics, code, options.name) };
-      }
-    },
-    complete: (code, position) => compiler.complete(code, position),
-    inspect: (code, position) => compiler.inspect(code, position),
-    isComplete: (code) => compiler.isComplete(code),
-    commit: (set) => compiler.commit(set),
-    reset: () => compiler.reset(),
+  const compiler = await create[name](folders, prelude);
+  const compile: CompilerCalls['compile'] = (code, options) => {
+    try {
+      return { status: 'ok', cell: compiler.compile(code, options) };
+    } catch (error) {
+      if (!(error instanceof CellDiagnostics)) throw error;
+      return { status: 'error', ...typeError(error.diagnostics, code, options.name) };
+    }
   };
+  const reply = ({ call, args }: CompilerRequest): unknown =>
+    call === 'compile' ? compile(...(args as Parameters<typeof compile>)) : (compiler[call] as (...args: unknown[]) => unknown)(...args);
   let [isWarm, cellRuns] = [false, false];
   const warmUp = (): void => {
     isWarm = true;
     compiler.warmUp();
   };
   let timer = setTimeout(warmUp, idle);
-  parentPort!.on('message', ({ id, call, args }: CompilerRequest) => {
+  parentPort!.on('message', (request: CompilerRequest) => {
     clearTimeout(timer);
+    const { id, call } = request;
     let answer: CompilerReply;
     try {
-      answer = { id, reply: (calls[call] as (...args: unknown[]) => unknown)(...args) };
+      answer = { id, reply: reply(request) };
     } catch (error) {
       answer = { id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }

@@ -2,19 +2,13 @@
 import type { CellError } from '../wire/content.js';
 import type { Diagnostic } from './cellCompiler.js';
 
-/**
- * `cell[4]:3:7 - error TS2322: Type 'string' is not assignable to type 'number'.`, then the line and a
- * caret under the error.
- */
+/** `cell[4]:3:7 - error TS2322: Type 'string' is not assignable to type 'number'.`, then the line and a caret under the error. */
 export function typeError(diagnostics: readonly Diagnostic[], code: string, cellName: string): CellError {
   const first = diagnostics[0]!;
   return {
     ename: `TS${first.code}`,
     evalue: headline(first, cellName),
-    traceback: diagnostics.flatMap((diagnostic, i) => [
-      ...(i > 0 ? [''] : []),
-      ...explain(diagnostic, code, cellName),
-    ]),
+    traceback: diagnostics.flatMap((diagnostic, i) => [...(i > 0 ? [''] : []), ...explain(diagnostic, code, cellName)]),
   };
 }
 
@@ -29,10 +23,5 @@ function explain(diagnostic: Diagnostic, code: string, cellName: string): string
   const gutter = `${start.line + 1} | `;
   const stop = end.line === start.line ? Math.max(end.character, start.character + 1) : line.length;
   const indent = ' '.repeat(gutter.length) + line.slice(0, start.character).replace(/[^\t]/g, ' ');
-  return [
-    headline(diagnostic, cellName),
-    '',
-    gutter + line,
-    indent + '^'.repeat(Math.max(stop - start.character, 1)),
-  ];
+  return [headline(diagnostic, cellName), '', gutter + line, indent + '^'.repeat(Math.max(stop - start.character, 1))];
 }

@@ -1,17 +1,13 @@
 // The back, seen from the session: a process that runs when it is needed. A fresh one replaces a process that dies
 // or resists an interrupt.
-import type { Answer, Output, ReplyOf, RequestName, RequestOf } from '../back/protocol.js';
+import type { Answer, ReplyOf, RequestName, RequestOf } from '../back/protocol.js';
 import type { Folders } from '../compiler/cellCompiler.js';
 import type { CellError } from '../wire/content.js';
-import { BackProcess, type Ending } from './backProcess.js';
+import { type BackEvents, BackProcess, type Ending } from './backProcess.js';
 import { deathOf } from './death.js';
 
-export interface BackParts {
+export interface BackParts extends Omit<BackEvents, 'ended'> {
   folders: Folders;
-  output(context: string, output: Output): void;
-  /** Printed past the kernel, by native code or a child process. */
-  printed(name: 'stdout' | 'stderr', text: string): void;
-  question(context: string, number: number, question: string): void;
   log(line: string): void;
   /** The process of user code has ended, and its variables are lost; `death`: how it ended, unless the kernel ended it. */
   gone(death?: CellError): void;
@@ -23,7 +19,6 @@ const patience = { first: 5000, again: 1000 };
 const crashBegins = /\n?(?:<--- Last few GCs --->|FATAL ERROR: |\n#.*\n# Fatal error|----- Native stack trace -----)/;
 
 export class Back {
-  readonly #parts: BackParts;
   #process: BackProcess | undefined;
   #crash = '';
   #stuckTimer: NodeJS.Timeout | undefined;
@@ -33,8 +28,7 @@ export class Back {
   /** How the last process ended. */
   death: CellError | undefined;
 
-  constructor(parts: BackParts) {
-    this.#parts = parts;
+  constructor(readonly parts: BackParts) {
     this.#start();
   }
 
@@ -69,7 +63,7 @@ export class Back {
   async restart(): Promise<void> {
     const old = this.#process;
     this.#start();
-    this.#parts.gone();
+    this.parts.gone();
     await old?.discard();
   }
 
@@ -83,16 +77,16 @@ export class Back {
   #start(): BackProcess {
     this.#crash = '';
     this.#resisted = false;
-    const { folders, output, printed, question } = this.#parts;
+    const { folders, output, printed, question } = this.parts;
     const isCurrent = (): boolean => this.#process === process; // messages of a replaced process may still be under way
     const process: BackProcess = new BackProcess(folders, {
-      output: (context, shown) => isCurrent() && output(context, shown),
-      question: (context, number, text) => isCurrent() && question(context, number, text),
+      output: (...args) => isCurrent() && output(...args),
+      question: (...args) => isCurrent() && question(...args),
       printed: (name, text) => {
-        const shown = name === 'stderr' ? this.#withoutCrash(text) : text;
-        if (shown) printed(name, shown);
+        const own = name === 'stderr' ? this.#withoutCrash(text) : text;
+        if (own) printed(name, own);
       },
-      ended: (ended, how) => this.#ended(ended, how),
+      ended: (how) => this.#ended(process, how),
     });
     this.#process = process;
     return process;
@@ -110,8 +104,8 @@ export class Back {
     if (this.#ending || process !== this.#process) return;
     this.#process = undefined;
     this.death = deathOf(how, this.#crash, this.#resisted);
-    if (this.#crash) this.#parts.log(`user code's process crashed:\n${this.#crash}`);
+    if (this.#crash) this.parts.log(`user code's process crashed:\n${this.#crash}`);
     if (process.hasBeenReady) this.#start(); // else at the next request
-    this.#parts.gone(this.death);
+    this.parts.gone(this.death);
   }
 }

@@ -9,11 +9,11 @@ import type { Folders } from '../compiler/cellCompiler.js';
 
 export interface BackEvents {
   output(context: string, output: Output): void;
-  /** Printed past the kernel: by native code, a child process, Node itself. */
+  /** Printed without the kernel's knowledge: by native code, a child process, Node itself. */
   printed(name: 'stdout' | 'stderr', text: string): void;
   /** User code waits for an answer. */
   question(context: string, number: number, question: string): void;
-  ended(process: BackProcess, how: Ending): void;
+  ended(how: Ending): void;
 }
 
 export interface Ending {
@@ -26,7 +26,8 @@ export class BackEnded extends Error {
   override readonly name = 'BackEnded';
 }
 
-interface Waiting {
+/** A request without a reply yet. */
+export interface Waiting {
   resolve(reply: unknown): void;
   reject(error: Error): void;
 }
@@ -40,20 +41,15 @@ const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=DEP01
 export class BackProcess {
   readonly #child: ChildProcess;
   readonly #pipe: Duplex;
-  readonly #events: BackEvents;
   readonly #waiting = new Map<number, Waiting>();
   readonly #stopListeners: (() => void)[] = [];
   #count = 0;
   /** Whether the process was ever ready for user code; one that never was is not restarted at once. */
   hasBeenReady = false;
 
-  constructor({ root, folder }: Folders, events: BackEvents) {
-    this.#events = events;
+  constructor({ root, folder }: Folders, readonly events: BackEvents) {
     const main = fileURLToPath(new URL('../back/main.js', import.meta.url));
-    this.#child = spawn(process.execPath, [...flags, main, root], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    });
+    this.#child = spawn(process.execPath, [...flags, main, root], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
     this.#pipe = this.#child.stdio[3] as Duplex;
     const reader = new FrameReader();
     this.#pipe.on('data', (chunk: Buffer) => {
@@ -69,7 +65,7 @@ export class BackProcess {
         for (const { reject } of this.#waiting.values()) reject(new BackEnded('the back has ended'));
         this.#waiting.clear();
         this.#stopped();
-        events.ended(this, { code, signal });
+        events.ended({ code, signal });
       });
     };
     this.#child.once('exit', ended);
@@ -127,9 +123,9 @@ export class BackProcess {
       case 'stopped':
         return this.#stopped();
       case 'question':
-        return this.#events.question(message.context, message.number, message.question);
+        return this.events.question(message.context, message.number, message.question);
       case 'output':
-        return this.#events.output(message.context, message);
+        return this.events.output(message.context, message);
       case 'reply':
       case 'failure': {
         const waiting = this.#waiting.get(message.id); // an interrupt may have answered already

@@ -3,43 +3,25 @@
 import type { RunReply, RunRequest } from '../back/protocol.js';
 import type { CompilerName } from '../wire/compilerNames.js';
 import { interruption } from '../back/interruption.js';
-import type { CellError, MimeBundle } from '../wire/content.js';
+import { type CellError, cellError, type Failed, type MimeBundle } from '../wire/content.js';
 import type { Json, Message } from '../wire/message.js';
 import type { Back } from './back.js';
 import { BackEnded } from './backProcess.js';
 import type { Contexts } from './contexts.js';
 import { helpQuestion, pagePayload } from './help.js';
-import type { History } from './history.js';
+import { History } from './history.js';
 import { BadMagic, expandMagics } from './magics.js';
-import type { Publish } from './publish.js';
 import type { RemoteCompiler } from './remoteCompiler.js';
 
-export interface CellsParts {
-  back: Back;
-  compiler: RemoteCompiler;
-  contexts: Contexts;
-  history: History;
-  publish: Publish;
-  compilerName: CompilerName;
-  /** Whether cells begin with the prelude. */
-  prelude: boolean;
-}
-
 /** `page`: for the front end's pager. */
-type Ran = { status: 'ok'; bundle?: MimeBundle; page?: string } | ({ status: 'error' } & CellError);
-type ExpressionResult = ({ status: 'ok' } & MimeBundle) | ({ status: 'error' } & CellError);
-interface Code {
-  code: string;
-  name: string;
-  context: string;
-  value: RunRequest['value'];
-}
+type Ran = { status: 'ok'; bundle?: MimeBundle; page?: string } | Failed;
+type Code = Omit<RunRequest, 'cell'> & { code: string };
 
 /** Loading it takes most of a second, in parallel with the compilation of the cell. */
 const lab = 'emtd-lab';
 
 export class Cells {
-  readonly #parts: CellsParts;
+  readonly history = new History();
   #executionCount = 0;
   /** Number of cells without an execution count: they need their own names, by which tracebacks find their lines. */
   #unstored = 0;
@@ -49,30 +31,35 @@ export class Cells {
   /** Answers the cell that is being compiled as interrupted. */
   #stopWaiting: (() => void) | undefined;
 
-  constructor(parts: CellsParts) {
-    this.#parts = parts;
-    this.#settings = { types: true, prelude: parts.prelude };
+  /** `prelude`: whether cells begin with it. */
+  constructor(
+    readonly back: Back,
+    readonly compiler: RemoteCompiler,
+    readonly contexts: Contexts,
+    readonly compilerName: CompilerName,
+    readonly prelude: boolean,
+  ) {
+    this.#settings = { types: true, prelude };
   }
 
   /** As a kernel that has just started: the next cell is the first. Resolves when user code's old process has gone. */
   async restart(): Promise<void> {
-    const { back, contexts, history, prelude } = this.#parts;
     this.#executionCount = this.#unstored = 0;
-    this.#settings = { types: true, prelude };
-    history.clear();
-    await back.restart(); // and with it the compiler forgets all cells
-    contexts.clear();
+    this.#settings = { types: true, prelude: this.prelude };
+    this.history.clear();
+    await this.back.restart(); // and with it the compiler forgets all cells
+    this.contexts.clear();
   }
 
   async execute(content: Json, request: Message): Promise<Json> {
-    const { publish, history, contexts } = this.#parts;
+    const { publish } = this.contexts;
     const parent = request.header;
     const code = String(content['code'] ?? '');
     const silent = content['silent'] === true;
     const stored = !silent && content['store_history'] !== false;
-    const entry = stored ? history.add(++this.#executionCount, code) : undefined;
+    const entry = stored ? this.history.add(++this.#executionCount, code) : undefined;
     const count = this.#executionCount;
-    contexts.open({ parent, silent, count, entry, ...(content['allow_stdin'] === true ? { stdin: request } : {}) });
+    this.contexts.open({ parent, silent, count, entry, stdin: content['allow_stdin'] === true ? request : undefined });
     if (!silent) publish('execute_input', { code, execution_count: count }, { parent });
     const shared = { execution_count: count, payload: [] };
 
@@ -96,24 +83,23 @@ export class Cells {
   /** Stops the cell in any phase; a running compilation goes on and its result is dropped. */
   async interrupt(): Promise<void> {
     if (this.#stopWaiting) this.#stopWaiting();
-    else await this.#parts.back.interrupt();
+    else await this.back.interrupt();
   }
 
   /** Makes the compiler forget declarations that have lost their values. `death`: how the process ended, unless the kernel ended it. */
   backGone(death?: CellError): void {
-    if (death && !this.#isRunning) this.#parts.contexts.printed('stderr', `${death.evalue}\n`);
-    this.#parts.compiler.ask('reset').catch(() => {}); // a compiler that fails is replaced by a fresh one
+    if (death && !this.#isRunning) this.contexts.printed('stderr', `${death.evalue}\n`);
+    this.compiler.ask('reset').catch(() => {}); // a compiler that fails is replaced by a fresh one
   }
 
   async #help(name: string): Promise<Ran> {
-    const page = await this.#parts.compiler.ask('inspect', name, name.length);
+    const page = await this.compiler.ask('inspect', name, name.length);
     if (page !== undefined) return { status: 'ok', page };
-    const evalue = `${name}?: nothing is known of ${name}`;
-    return { status: 'error', ename: 'NotFound', evalue, traceback: [`NotFound: ${evalue}`] };
+    return { status: 'error', ...cellError('NotFound', `${name}?: nothing is known of ${name}`) };
   }
 
-  async #evaluate(expressions: Record<string, string>, context: string): Promise<Record<string, ExpressionResult>> {
-    const results: Record<string, ExpressionResult> = {};
+  async #evaluate(expressions: Record<string, string>, context: string): Promise<Json> {
+    const results: Json = {};
     for (const [key, code] of Object.entries(expressions)) {
       const ran = await this.#run({ code, name: `expression[${key}]`, context, value: 'return' });
       results[key] = ran.status === 'ok' ? { status: 'ok', ...ran.bundle! } : ran;
@@ -123,32 +109,31 @@ export class Cells {
 
   /** A cell with its magics. */
   async #run(cell: Code): Promise<Ran> {
-    const { contexts } = this.#parts;
     let expanded: ReturnType<typeof expandMagics>;
     try {
       expanded = expandMagics(cell.code);
     } catch (error) {
       if (!(error instanceof BadMagic)) throw error;
-      const { name: ename, message: evalue } = error;
-      return { status: 'error', ename, evalue, traceback: [`${ename}: ${evalue}`] };
+      return { status: 'error', ...cellError(error.name, error.message) };
     }
     const { code, directives: { reset, time, ...settings } } = expanded;
     Object.assign(this.#settings, settings);
     const began = performance.now();
     const ran = await this.#compileAndRun({ ...cell, code }, reset);
     const seconds = (performance.now() - began) / 1000;
-    if (time) contexts.output(cell.context, { type: 'stream', content: { name: 'stdout', text: `took ${seconds.toPrecision(3)} s\n` } });
+    const text = `took ${seconds.toPrecision(3)} s\n`;
+    if (time) this.contexts.output(cell.context, { type: 'stream', content: { name: 'stdout', text } });
     return ran;
   }
 
   /** `reset`: in a fresh process. */
   async #compileAndRun({ code, name, context, value }: Code, reset = false): Promise<Ran> {
-    const { back, compiler, compilerName } = this.#parts;
+    const { back, compiler, compilerName } = this;
     const fresh = reset ? back.restart() : undefined;
     // tslab's cells `require` the lab, which fails while it is being imported.
     if (compilerName !== 'tslab' && code.includes(lab)) back.ask('preload', lab).catch(() => {});
-    const asked = Promise.all([compiler.ask('compile', code, { name, ...this.#settings }), fresh]);
-    const compiled = await this.#interruptibly(asked.then(([answer]) => answer));
+    const both = Promise.all([compiler.ask('compile', code, { name, ...this.#settings }), fresh]);
+    const compiled = await this.#interruptibly(both.then(([answer]) => answer));
     if (compiled.status === 'error') return compiled;
     const { cell } = compiled;
     this.#isRunning = true;
@@ -166,8 +151,8 @@ export class Cells {
   }
 
   /** Resolves as interrupted when an interrupt comes before the work is done. */
-  async #interruptibly<T>(work: Promise<T>): Promise<T | ({ status: 'error' } & CellError)> {
-    const interrupted = new Promise<{ status: 'error' } & CellError>((resolve) => {
+  async #interruptibly<T>(work: Promise<T>): Promise<T | Failed> {
+    const interrupted = new Promise<Failed>((resolve) => {
       this.#stopWaiting = () => resolve({ status: 'error', ...interruption });
     });
     try {

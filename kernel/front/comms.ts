@@ -1,6 +1,6 @@
 // Comms, seen from the front: the open ones, and the front end's messages on them, checked before they go
 // to user code.
-import type { CommRequest, Output } from '../back/protocol.js';
+import type { Output } from '../back/protocol.js';
 import type { Json, Message } from '../wire/message.js';
 import type { Back } from './back.js';
 import type { Contexts } from './contexts.js';
@@ -8,15 +8,10 @@ import type { Contexts } from './contexts.js';
 const types = ['comm_open', 'comm_msg', 'comm_close'] as const;
 
 export class FrontComms {
-  readonly #back: Back;
-  readonly #contexts: Contexts;
   /** Id to target. */
   readonly #open = new Map<string, string>();
 
-  constructor(back: Back, contexts: Contexts) {
-    this.#back = back;
-    this.#contexts = contexts;
-  }
+  constructor(readonly back: Back, readonly contexts: Contexts) {}
 
   /** Updates the table of open comms by a message of user code. */
   note({ type, content }: Output): void {
@@ -38,16 +33,9 @@ export class FrontComms {
     } else if (!this.#open.has(id)) throw new RangeError(`${type}: no open comm has the id ${id}`);
     if (type === 'comm_close') this.#open.delete(id);
     const parent = message.header;
-    this.#contexts.open({ parent, silent: false });
-    const request: CommRequest = {
-      type,
-      context: parent.msg_id,
-      id,
-      data: data as Json,
-      buffers: message.buffers,
-      ...(type === 'comm_open' ? { target: target as string } : {}),
-    };
-    await this.#back.ask('comm', request);
+    this.contexts.open({ parent, silent: false });
+    const { buffers } = message;
+    await this.back.ask('comm', { type, context: parent.msg_id, id, data: data as Json, buffers, target: target as string | undefined });
     return true;
   }
 

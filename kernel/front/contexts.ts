@@ -1,10 +1,18 @@
 // From output of user code to iopub messages: each is sent under the request that caused it, also when it
 // comes after that request's `idle`.
 import type { Output } from '../back/protocol.js';
-import type { Header, Message } from '../wire/message.js';
+import type { Header, Json, Message } from '../wire/message.js';
 import { OutputLimit } from '../wire/outputLimit.js';
 import type { HistoryEntry } from './history.js';
-import type { Publish } from './publish.js';
+
+interface PublishOptions extends Pick<Output, 'metadata' | 'buffers'> {
+  /** The request that the message belongs to. */
+  parent?: Header;
+  topic?: string;
+}
+
+/** Sends a message to everybody who listens on iopub. */
+export type Publish = (type: string, content: Json, options?: PublishOptions) => void;
 
 export interface Context {
   parent: Header;
@@ -17,25 +25,20 @@ export interface Context {
   stdin?: Message;
 }
 
-interface Counted extends Context {
-  limit: OutputLimit;
-}
-
 /** Number of requests remembered: a print of an older one counts as output of the last one. */
 const mostContexts = 10_000;
 
 export class Contexts {
-  readonly #publish: Publish;
-  readonly #contexts = new Map<string, Counted>();
-  #last: Counted | undefined;
+  readonly #contexts = new Map<string, Context>();
+  #last: Context | undefined;
+  #limit = new OutputLimit();
 
-  constructor(publish: Publish) {
-    this.#publish = publish;
-  }
+  constructor(readonly publish: Publish) {}
 
   open(context: Context): void {
-    this.#last = { ...context, limit: new OutputLimit() };
-    this.#contexts.set(context.parent.msg_id, this.#last);
+    this.#last = context;
+    this.#limit = new OutputLimit();
+    this.#contexts.set(context.parent.msg_id, context);
     if (this.#contexts.size <= mostContexts) return;
     const [oldest] = this.#contexts.keys();
     this.#contexts.delete(oldest!);
@@ -55,14 +58,14 @@ export class Contexts {
     const context = this.find(id);
     if (!context || context.silent) return;
     const { parent, count, entry } = context;
-    if (type !== 'execute_result') return this.#publish(type, content, { parent, metadata, buffers });
+    if (type !== 'execute_result') return this.publish(type, content, { parent, metadata, buffers });
     if (entry) entry.output = String((content['data'] as Record<string, unknown>)['text/plain']);
-    this.#publish(type, { execution_count: count, ...content }, { parent });
+    this.publish(type, { execution_count: count, ...content }, { parent });
   };
 
-  /** Prints of the process itself, past the kernel; their request is unknown. */
+  /** Prints of native code, a child process or Node itself; their request is unknown. */
   readonly printed = (name: 'stdout' | 'stderr', text: string): void => {
-    const shown = this.#last?.limit.printable(text);
-    if (shown) this.output('', { type: 'stream', content: { name, text: shown } });
+    const visible = this.#limit.printable(text);
+    if (visible) this.output('', { type: 'stream', content: { name, text: visible } });
   };
 }

@@ -1,14 +1,11 @@
 // How user code's process ended, as its cell reports it.
-import type { CellError } from '../wire/content.js';
+import { type CellError, cellError } from '../wire/content.js';
 import type { Ending } from './backProcess.js';
-
-const consequence = 'variables are gone; the kernel has restarted its process';
 
 /** `report`: what Node printed as it crashed. */
 export function deathOf({ code, signal }: Ending, report: string, resisted: boolean): CellError {
   const ename = code === null || resisted ? 'KernelDied' : 'ProcessExit';
-  const evalue = `${reason(code, signal, report, resisted)}; ${consequence}`;
-  return { ename, evalue, traceback: [`${ename}: ${evalue}`] };
+  return cellError(ename, `${reason(code, signal, report, resisted)}; variables are gone; the kernel has restarted its process`);
 }
 
 function reason(code: number | null, signal: string | null, report: string, resisted: boolean): string {

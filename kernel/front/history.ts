@@ -27,15 +27,11 @@ export class History {
   /** The `history` field of the reply: [session, line, input] or [session, line, [input, output]]. */
   answer(request: Json): unknown[] {
     const withOutput = request['output'] === true;
-    return this.#select(request).map(({ line, input, output }) => [
-      session,
-      line,
-      withOutput ? [input, output] : input,
-    ]);
+    return this.#select(request).map(({ line, input, output }) => [session, line, withOutput ? [input, output] : input]);
   }
 
   #select(request: Json): HistoryEntry[] {
-    const n = count(request['n']);
+    const n = typeof request['n'] === 'number' && request['n'] > 0 ? request['n'] : Infinity; // how many from the end
     switch (request['hist_access_type']) {
       case 'range': {
         if (Number(request['session'] ?? session) !== session) return [];
@@ -46,11 +42,8 @@ export class History {
       case 'search': {
         const pattern = globPattern(String(request['pattern'] ?? '*'));
         const found = this.#entries.filter(({ input }) => pattern.test(input));
-        const kept =
-          request['unique'] === true
-            ? found.filter(({ input }, i) => found.findLastIndex((entry) => entry.input === input) === i)
-            : found;
-        return kept.slice(-n);
+        const isLast = ({ input }: HistoryEntry, i: number): boolean => found.findLastIndex((entry) => entry.input === input) === i;
+        return (request['unique'] === true ? found.filter(isLast) : found).slice(-n);
       }
       default:
         return this.#entries.slice(-n);
@@ -58,16 +51,8 @@ export class History {
   }
 }
 
-/** Number of entries from the end: all, unless a positive number is requested. */
-function count(n: unknown): number {
-  return typeof n === 'number' && n > 0 ? n : Number.MAX_SAFE_INTEGER;
-}
-
 /** Shell wildcards: `*` any text, `?` any character. */
 function globPattern(glob: string): RegExp {
-  const source = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '[^]*')
-    .replaceAll('?', '[^]');
+  const source = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^]*').replaceAll('?', '[^]');
   return new RegExp(`^${source}$`);
 }

@@ -1,5 +1,6 @@
 // Magics: lines beginning with `%` before the first line of code. Most are replaced by a line of TypeScript, so
 // that line numbers stay; the others say how to run the cell.
+import type { Completion } from '../compiler/cellCompiler.js';
 
 /** How to run the cell. */
 export interface Directives {
@@ -31,7 +32,8 @@ export const magics: Readonly<Record<string, Magic>> = {
     summary: 'the tensor backend: sets it, or says which it is',
     apply(name) {
       if (name === '') return { code: `await ${lab}.ready(); console.log(${lab}.backendName());` };
-      return ['auto', 'wasm', 'cpu', 'tensorflow'].includes(name) ? { code: `await ${lab}.setBackend('${name}'); console.log(${lab}.backendName());` } : undefined;
+      if (!['auto', 'wasm', 'cpu', 'tensorflow'].includes(name)) return undefined;
+      return { code: `await ${lab}.setBackend('${name}'); console.log(${lab}.backendName());` };
     },
   },
   claims: {
@@ -100,12 +102,12 @@ export function withoutMagics(cell: string): string {
 }
 
 /** Completions of the magic at the position; undefined where there is none. */
-export function completeMagic(cell: string, position: number): { start: number; end: number; matches: { text: string; type: string }[] } | undefined {
+export function completeMagic(cell: string, position: number): Completion | undefined {
   const lines = cell.slice(0, position).split('\n');
   const typed = lines.at(-1)!;
   if (!typed.startsWith('%') || !magicLines(lines).includes(lines.length - 1)) return undefined;
-  const matches = Object.keys(magics).map((name) => `%${name}`).filter((name) => name.startsWith(typed)).map((text) => ({ text, type: 'magic' }));
-  return { start: position - typed.length, end: position, matches };
+  const names = Object.keys(magics).map((name) => `%${name}`).filter((name) => name.startsWith(typed));
+  return { start: position - typed.length, end: position, matches: names.map((text) => ({ text, type: 'magic' })) };
 }
 
 /** Help on the magics, one line each. */

@@ -7,14 +7,10 @@ import { parseArgs } from 'node:util';
 import { type CompilerName, compilerNames } from '../wire/compilerNames.js';
 import { type Connection, readConnection } from '../wire/connection.js';
 import { requireOfTslab } from '../wire/tslabPackage.js';
-import { Back } from './back.js';
 import { watchParent } from './orphan.js';
-import { RemoteCompiler } from './remoteCompiler.js';
 import { Session } from './session.js';
-import { Transport } from './transport.js';
 
-/** How long user code may take to end after a shutdown request, ms; and the whole process. */
-const stopDeadline = 1000;
+/** How long the process may take to end, ms. */
 const exitDeadline = 3000;
 
 const log = (line: string): void => {
@@ -46,44 +42,18 @@ function commandLine(): { connection: Connection; compiler: CompilerName; prelud
 }
 
 async function start(): Promise<void> {
-  const { connection, compiler: name, prelude } = commandLine();
-  if (name === 'tslab') requireOfTslab(); // throws at once where it is not installed
+  const { connection, compiler, prelude } = commandLine();
+  if (compiler === 'tslab') requireOfTslab(); // throws at once where it is not installed
   const folder = process.cwd();
   const folders = { root: packageRoot(folder), folder };
-  const compiler = new RemoteCompiler({ compiler: name, folders, prelude }, log);
-  const back = new Back({
-    folders,
-    output: (context, output) => session.output(context, output),
-    printed: (stream, text) => session.printed(stream, text),
-    question: (context, number, question) => session.question(context, number, question),
-    log,
-    gone: (death) => session.backGone(death),
-  });
-  const transport = new Transport(connection, {
-    shell: (message) => session.shell(message),
-    control: (message) => session.control(message),
-    stdin: (message) => session.stdin(message),
-    subscribed: (topic) => session.subscribed(topic),
-    log,
-  });
-  const session: Session = new Session({
-    transport,
-    back,
-    compiler,
-    compilerName: name,
-    prelude,
-    log,
-    shutdown: () => void end(),
-  });
+  const session = new Session({ connection, compiler, folders, prelude, log, shutdown: () => void end() });
 
   let ending = false;
   const end = async (signal?: NodeJS.Signals): Promise<void> => {
     if (ending) return;
     ending = true;
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), exitDeadline).unref();
-    await Promise.race([session.end(), new Promise((resolve) => setTimeout(resolve, stopDeadline))]);
-    await back.end();
-    await transport.close();
+    await session.end();
     process.exit(signal ? 128 + constants.signals[signal] : 0); // an exit, unlike a signal, lets ZeroMQ deliver
   };
   process.on('SIGINT', () => {}); // interrupts come as messages
@@ -92,9 +62,7 @@ async function start(): Promise<void> {
     log('the process that started this kernel is gone: ending');
     void end();
   });
-  await transport.bind();
-  session.starts();
-  transport.listen();
+  await session.start();
 }
 
 start().catch((error: unknown) => {

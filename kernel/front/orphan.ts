@@ -10,11 +10,11 @@ export function watchParent(onOrphaned: () => void): void {
   if (!parentPid) return;
   const isWindows = process.platform === 'win32';
   const parent = isWindows ? process.ppid : parentPid; // there jupyter_client gives a handle, not a process id
-  // For the direct parent a change of its id is the sign, which a reused id cannot hide; for one further up, and on
-  // Windows, where the id does not change, the end of the process is.
-  const changes = !isWindows && process.ppid === parent;
+  // When a direct parent ends, this process gets another parent; that is seen even if a new process has the old id. On
+  // Windows the parent's id stays: there, and for a parent of a parent, see whether the process is alive.
+  const isDirect = !isWindows && process.ppid === parent;
   const timer = setInterval(() => {
-    if (changes ? process.ppid === parent : isAlive(parent)) return;
+    if (isDirect ? process.ppid === parent : isAlive(parent)) return;
     clearInterval(timer);
     onOrphaned();
   }, period);

@@ -7,28 +7,21 @@ import type { Contexts } from './contexts.js';
 const refusal = 'prompt: this front end takes no input (allow_stdin is false)';
 
 export class Questions {
-  readonly #back: Back;
-  readonly #contexts: Contexts;
-  readonly #send: (question: string, request: Message) => void;
   #number: number | undefined;
 
-  constructor(back: Back, contexts: Contexts, send: (question: string, request: Message) => void) {
-    this.#back = back;
-    this.#contexts = contexts;
-    this.#send = send;
-  }
+  constructor(readonly back: Back, readonly contexts: Contexts, readonly send: (question: string, request: Message) => void) {}
 
   ask(context: string, number: number, question: string): void {
-    const request = this.#contexts.find(context)?.stdin;
-    if (!request) return this.#back.answer({ number, refused: refusal });
+    const request = this.contexts.find(context)?.stdin;
+    if (!request) return this.back.answer({ number, refused: refusal });
     this.#number = number;
-    this.#send(question, request);
+    this.send(question, request);
   }
 
   /** A message on stdin. */
   reply({ header, content }: Message): void {
     if (header.msg_type !== 'input_reply' || this.#number === undefined) return;
-    this.#back.answer({ number: this.#number, value: String(content['value'] ?? '') });
+    this.back.answer({ number: this.#number, value: String(content['value'] ?? '') });
     this.#number = undefined;
   }
 }

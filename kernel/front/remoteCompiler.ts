@@ -1,32 +1,18 @@
 // The cell compiler as the session sees it: a worker thread that answers one call after another.
 import { Worker } from 'node:worker_threads';
-import type {
-  CallName,
-  CompilerCalls,
-  CompilerData,
-  CompilerReply,
-  CompilerRequest,
-} from '../compiler/compilerThread.js';
-
-interface Waiting {
-  resolve(reply: unknown): void;
-  reject(error: Error): void;
-}
+import type { CompilerCalls, CompilerData, CompilerReply, CompilerRequest } from '../compiler/compilerThread.js';
+import type { Waiting } from './backProcess.js';
 
 export class RemoteCompiler {
-  readonly #data: CompilerData;
-  readonly #log: (line: string) => void;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #count = 0;
 
-  constructor(data: CompilerData, log: (line: string) => void) {
-    this.#data = data;
-    this.#log = log;
+  constructor(readonly data: CompilerData, readonly log: (line: string) => void) {
     this.#worker = this.#start();
   }
 
-  ask<N extends CallName>(call: N, ...args: Parameters<CompilerCalls[N]>): Promise<ReturnType<CompilerCalls[N]>> {
+  ask<N extends keyof CompilerCalls>(call: N, ...args: Parameters<CompilerCalls[N]>): Promise<ReturnType<CompilerCalls[N]>> {
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
@@ -35,7 +21,7 @@ export class RemoteCompiler {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('../compiler/compilerThread.js', import.meta.url), { workerData: this.#data });
+    const worker = new Worker(new URL('../compiler/compilerThread.js', import.meta.url), { workerData: this.data });
     let hasAnswered = false;
     worker.on('message', (message: CompilerReply) => {
       hasAnswered = true;
@@ -45,7 +31,7 @@ export class RemoteCompiler {
       else waiting?.resolve(message.reply);
     });
     worker.on('error', (error) => {
-      this.#log(`the cell compiler has failed: ${error.stack ?? error.message}`);
+      this.log(`the cell compiler has failed: ${error.stack ?? error.message}`);
       for (const { reject } of this.#waiting.values()) {
         reject(new Error(`the cell compiler has failed and forgotten earlier cells: ${error.message}`));
       }

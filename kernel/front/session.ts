@@ -1,28 +1,21 @@
 // The protocol: requests in, replies and iopub messages out (Jupyter messaging protocol 5.4). Cells run one
 // after another; all other requests are answered at once, also while a cell runs.
-import type { Output } from '../back/protocol.js';
-import type { CompilerName } from '../wire/compilerNames.js';
-import type { CellError } from '../wire/content.js';
+import type { CompilerData } from '../compiler/compilerThread.js';
+import type { Connection } from '../wire/connection.js';
+import { cellError } from '../wire/content.js';
 import { type Json, type Message, headerFactory } from '../wire/message.js';
-import type { Back } from './back.js';
+import { Back } from './back.js';
 import { Cells } from './cells.js';
 import { FrontComms } from './comms.js';
-import { Contexts } from './contexts.js';
-import { History } from './history.js';
+import { Contexts, type Publish } from './contexts.js';
 import { kernelInfo } from './kernelInfo.js';
 import { type Answer, languageAnswers } from './language.js';
-import type { Publish } from './publish.js';
 import { Questions } from './questions.js';
-import type { RemoteCompiler } from './remoteCompiler.js';
-import type { OutgoingChannel, Transport } from './transport.js';
+import { RemoteCompiler } from './remoteCompiler.js';
+import { type OutgoingChannel, Transport, type TransportHandlers } from './transport.js';
 
-export interface SessionParts {
-  transport: Pick<Transport, 'send'>;
-  back: Back;
-  compiler: RemoteCompiler;
-  compilerName: CompilerName;
-  /** Whether cells begin with the prelude. */
-  prelude: boolean;
+export interface SessionOptions extends CompilerData {
+  connection: Connection;
   log(line: string): void;
   /** Ends the kernel, after the shutdown reply is out. */
   shutdown(): void;
@@ -30,14 +23,15 @@ export interface SessionParts {
 
 /** How long the reply to a failed cell waits for requests that were sent before it, ms. */
 const abortGrace = 20;
+/** How long user code may take to end after a shutdown request, ms. */
+const stopDeadline = 1000;
 
-export class Session {
-  readonly #contexts: Contexts;
+export class Session implements TransportHandlers {
+  readonly #transport: Transport;
+  readonly #back: Back;
   readonly #comms: FrontComms;
   readonly #questions: Questions;
-  readonly #parts: SessionParts;
   readonly #header = headerFactory();
-  readonly #history = new History();
   readonly #cells: Cells;
   readonly #shellAnswers: Readonly<Record<string, Answer>>;
   readonly #queue: { request: Message; aborted: boolean }[] = [];
@@ -45,25 +39,42 @@ export class Session {
   #answering: Promise<void> | undefined;
   #ending = false;
 
-  constructor(parts: SessionParts) {
-    this.#parts = parts;
-    const publish = this.#publish;
-    this.#contexts = new Contexts(publish);
-    this.#comms = new FrontComms(parts.back, this.#contexts);
-    this.#questions = new Questions(parts.back, this.#contexts, (prompt, request) =>
+  constructor(readonly options: SessionOptions) {
+    const { connection, compiler: name, folders, prelude, log } = options;
+    const compiler = new RemoteCompiler({ compiler: name, folders, prelude }, log);
+    this.#transport = new Transport(connection, this, log);
+    const contexts = new Contexts(this.#publish);
+    this.#back = new Back({
+      folders,
+      log,
+      output: (context, output) => {
+        this.#comms.note(output);
+        contexts.output(context, output);
+      },
+      printed: contexts.printed,
+      question: (...question) => this.#questions.ask(...question),
+      gone: (death) => {
+        for (const id of this.#comms.forget()) this.#publish('comm_close', { comm_id: id, data: {} });
+        this.#cells.backGone(death);
+      },
+    });
+    this.#comms = new FrontComms(this.#back, contexts);
+    this.#questions = new Questions(this.#back, contexts, (prompt, request) =>
       this.#reply('stdin', 'input_request', { prompt, password: false }, request),
     );
-    this.#cells = new Cells({ ...parts, publish, history: this.#history, contexts: this.#contexts });
+    this.#cells = new Cells(this.#back, compiler, contexts, name, prelude);
     this.#shellAnswers = {
       ...this.#commonAnswers,
-      ...languageAnswers(parts.compiler),
-      history_request: (content) => ({ status: 'ok', history: this.#history.answer(content) }),
+      ...languageAnswers(compiler),
+      history_request: (content) => ({ status: 'ok', history: this.#cells.history.answer(content) }),
       comm_info_request: ({ target_name: target }) => ({ status: 'ok', comms: this.#comms.list(target) }),
     };
   }
 
-  starts(): void {
+  async start(): Promise<void> {
+    await this.#transport.bind();
     this.#publish('status', { execution_state: 'starting' });
+    this.#transport.listen();
   }
 
   shell(request: Message): void {
@@ -85,33 +96,13 @@ export class Session {
     this.#questions.reply(message);
   }
 
-  /** Output of user code. */
-  output(context: string, output: Output): void {
-    this.#comms.note(output);
-    this.#contexts.output(context, output);
-  }
-
-  /** Prints of the user code's process, past the kernel. */
-  printed(name: 'stdout' | 'stderr', text: string): void {
-    this.#contexts.printed(name, text);
-  }
-
-  /** User code waits for an answer. */
-  question(context: string, number: number, question: string): void {
-    this.#questions.ask(context, number, question);
-  }
-
-  /** The process of user code has ended, and its variables are lost. `death`: how it ended, unless the kernel ended it. */
-  backGone(death?: CellError): void {
-    for (const id of this.#comms.forget()) this.#publish('comm_close', { comm_id: id, data: {} });
-    this.#cells.backGone(death);
-  }
-
-  /** Stops the running cell, and starts no further one. Resolves when every cell is answered. */
+  /** Stops the running cell, starts no further one, and answers every cell; then ends user code and closes the sockets. */
   async end(): Promise<void> {
     this.#ending = true;
-    await this.#cells.interrupt();
-    await this.#answering;
+    const answered = this.#cells.interrupt().then(() => this.#answering);
+    await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, stopDeadline))]);
+    await this.#back.end();
+    await this.#transport.close();
   }
 
   async #answerQueue(): Promise<void> {
@@ -134,19 +125,18 @@ export class Session {
         const content = await answer(request.content, request);
         this.#reply(channel, type.replace(/_request$/, '_reply'), content, request);
       } else if (!(await this.#comms.receive(request))) {
-        this.#parts.log(`${channel}: ${type} is not supported`);
+        this.options.log(`${channel}: ${type} is not supported`);
       }
     } catch (error) {
       const evalue = error instanceof Error ? error.message : String(error);
-      this.#parts.log(`${channel}: ${type} failed: ${evalue}`);
+      this.options.log(`${channel}: ${type} failed: ${evalue}`);
       if (!type.endsWith('_request')) return;
-      const content = { status: 'error', ename: 'KernelError', evalue, traceback: [`KernelError: ${evalue}`] };
-      this.#reply(channel, type.replace(/_request$/, '_reply'), content, request);
+      this.#reply(channel, type.replace(/_request$/, '_reply'), { status: 'error', ...cellError('KernelError', evalue) }, request);
     } finally {
       this.#publish('status', { execution_state: 'idle' }, { parent });
       this.#repeatBusy(request);
     }
-    if (type === 'shutdown_request') this.#parts.shutdown();
+    if (type === 'shutdown_request') this.options.shutdown();
   }
 
   /** Front ends take the last status as the kernel's: this repeats `busy` after an answer while a cell runs. */
@@ -156,7 +146,7 @@ export class Session {
   }
 
   readonly #commonAnswers: Record<string, Answer> = {
-    kernel_info_request: () => kernelInfo(this.#parts.compilerName),
+    kernel_info_request: () => kernelInfo(this.options.compiler),
     shutdown_request: ({ restart }) => ({ status: 'ok', restart: restart === true }),
   };
 
@@ -188,27 +178,14 @@ export class Session {
     for (const entry of this.#queue) entry.aborted = true;
   }
 
-  readonly #publish: Publish = (type, content, { parent, topic, metadata, buffers } = {}) => {
+  readonly #publish: Publish = (type, content, { parent = {}, topic, metadata = {}, buffers = [] } = {}) => {
     const title = topic ?? (type === 'stream' ? `stream.${String(content['name'])}` : type);
-    this.#parts.transport.send('iopub', {
-      identities: [Buffer.from(title)],
-      header: this.#header(type),
-      parent: parent ?? {},
-      metadata: metadata ?? {},
-      content,
-      buffers: buffers ?? [],
-    });
+    this.#transport.send('iopub', { identities: [Buffer.from(title)], header: this.#header(type), parent, metadata, content, buffers });
   };
 
   #reply(channel: OutgoingChannel, type: string, content: Json, request: Message): void {
-    this.#parts.transport.send(channel, {
-      identities: request.identities,
-      header: this.#header(type),
-      parent: request.header,
-      metadata: {},
-      content,
-      buffers: [],
-    });
+    const { identities, header: parent } = request;
+    this.#transport.send(channel, { identities, header: this.#header(type), parent, metadata: {}, content, buffers: [] });
   }
 }
 

@@ -74,7 +74,8 @@ function ownFinding(spec: ListedKernelspec, folders: readonly string[] | undefin
   const node = quietly(argv[0]!, ['--version']).stdout?.trim() ?? '';
   if (!isRecentNode(node)) return finding('problem', `${argv[0]} is ${node || 'no Node'}; fix: ${nodeAdvice}, then ${again}`);
   if (folders && !folders.some((data) => join(data, 'kernels', name) === folder)) {
-    return finding('problem', `${folder}: the Jupyter found above does not look there; fix: npx emtd kernel install --sys-prefix in its environment`);
+    const fix = 'npx emtd kernel install --sys-prefix in its environment';
+    return finding('problem', `${folder}: the Jupyter found above does not look there; fix: ${fix}`);
   }
   if (shadowedBy) return finding('note', `${folder}: Jupyter takes ${shadowedBy} instead; fix: uninstall one of them`);
   if (ours!.version !== versions.kernel) {

@@ -47,8 +47,7 @@ export function readKernelspec(folder: string): FoundKernelspec {
     return { ...unread, broken: `kernel.json cannot be read: ${(error as Error).message}` };
   }
   const argv = Array.isArray(spec['argv']) ? spec['argv'].map(String) : [];
-  const own = asRecord(asRecord(spec['metadata'])['emtd-lab']);
-  const { version, compiler } = own;
+  const { version, compiler } = asRecord(asRecord(spec['metadata'])['emtd-lab']);
   return {
     ...unread,
     displayName: typeof spec['display_name'] === 'string' ? spec['display_name'] : name,
@@ -60,11 +59,9 @@ export function readKernelspec(folder: string): FoundKernelspec {
 
 /** The first missing file: the program, or a script with its full path among the arguments. */
 function missing([program, ...words]: readonly string[]): string | undefined {
-  const machine = thisMachine();
-  if (isAbsolute(program!) ? !existsSync(program!) : !onPath(machine, program!)) {
-    return isAbsolute(program!) ? `${program} does not exist` : `${program} is not on PATH`;
-  }
-  const absent = words.find((word) => isAbsolute(word) && extname(word) !== '' && !existsSync(word));
+  if (!isAbsolute(program) && !onPath(thisMachine(), program)) return `${program} is not on PATH`;
+  const isAbsent = (word: string): boolean => isAbsolute(word) && !existsSync(word);
+  const absent = isAbsent(program) ? program : words.find((word) => extname(word) !== '' && isAbsent(word));
   return absent && `${absent} does not exist`;
 }
 

@@ -2,7 +2,7 @@
 // is filled beside its place and then renamed.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { type FoundKernelspec, readKernelspec } from './findKernelspecs.js';
+import { readKernelspec } from './findKernelspecs.js';
 import { removeUnusedRenderer, writeRenderer } from './renderer.js';
 import { type SpecOptions, fillKernelspec, kernelJson, kernelJsonText, resources } from './kernelspec.js';
 import { kernelName } from '../notebook/kernelspecMetadata.js';
@@ -117,7 +117,7 @@ function holds(folder: string, text: string): boolean {
 }
 
 function describe(folder: string): string {
-  const { displayName, ours }: FoundKernelspec = readKernelspec(folder);
+  const { displayName, ours } = readKernelspec(folder);
   const what = ours ? `version ${ours.version} of this kernel, set up otherwise` : displayName;
   return `${folder} is already there (${what})`;
 }
@@ -127,8 +127,7 @@ function writing(folder: string, work: () => void): void {
     mkdirSync(join(folder, '..'), { recursive: true });
     work();
   } catch (error) {
-    throw new InstallError(
-      `${folder} cannot be written (${(error as Error).message}); fix: --user, or --prefix DIR with a folder of yours`,
-    );
+    const { message } = error as Error;
+    throw new InstallError(`${folder} cannot be written (${message}); fix: --user, or --prefix DIR with a folder of yours`);
   }
 }

@@ -13,22 +13,14 @@ export interface Jupyter {
 
 /** The virtual environment that `emtd start` makes when the machine has no Jupyter. */
 export function venvPython(root: string): string {
-  return process.platform === 'win32'
-    ? join(root, '.venv', 'Scripts', 'python.exe')
-    : join(root, '.venv', 'bin', 'python');
+  return join(root, '.venv', ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']));
 }
 
 /** Pythons to try, in order of preference; EMTD_PYTHON names one by hand. */
 export function pythons(root: string): string[] {
   const own = venvPython(root);
   const named = process.env['EMTD_PYTHON'];
-  return [
-    ...(named ? [named] : []),
-    ...(existsSync(own) ? [own] : []),
-    'python3',
-    'python',
-    '/usr/bin/python3',
-  ];
+  return [...(named ? [named] : []), ...(existsSync(own) ? [own] : []), 'python3', 'python', '/usr/bin/python3'];
 }
 
 /** The first Jupyter that answers to `--version`. */
@@ -43,8 +35,8 @@ export function findJupyter(root: string): Jupyter | undefined {
       { command: 'jupyter', args: [subcommand] },
     ];
     for (const { command, args } of ways) {
-      const version = succeeded(quietly(command, [...args, '--version']));
-      if (version !== undefined) return { title: `${title} ${version}`, command, args };
+      const { status, stdout } = quietly(command, [...args, '--version']);
+      if (status === 0) return { title: `${title} ${stdout.trim().split('\n').at(-1)}`, command, args };
     }
   }
   return undefined;
@@ -64,14 +56,6 @@ export function jupyterDataFolders({ command, args }: Jupyter): string[] | undef
 }
 
 /** Runs a command for its output; one that hangs counts as failed. */
-export function quietly(
-  command: string,
-  args: readonly string[],
-  timeout = 30_000,
-): SpawnSyncReturns<string> {
+export function quietly(command: string, args: readonly string[], timeout = 30_000): SpawnSyncReturns<string> {
   return spawnSync(command, args, { encoding: 'utf8', timeout, stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-function succeeded({ status, stdout }: SpawnSyncReturns<string>): string | undefined {
-  return status === 0 ? (stdout.trim().split('\n').at(-1) ?? '') : undefined;
 }

@@ -22,17 +22,10 @@ export interface SpecOptions {
   argv?: readonly string[];
 }
 
-/** The content of kernel.json. */
-export interface KernelJson {
-  argv: readonly string[];
-  display_name: string;
-  language: string;
-  interrupt_mode: string;
-  kernel_protocol_version: string;
-  metadata: { debugger: boolean; 'emtd-lab': { version: string; compiler: CompilerName | 'default' } };
-}
+export type KernelJson = ReturnType<typeof kernelJson>;
 
-export function kernelJson({ displayName, compiler, prelude, argv }: SpecOptions = {}): KernelJson {
+/** The content of kernel.json. */
+export function kernelJson({ displayName, compiler, prelude, argv }: SpecOptions = {}) {
   const { display_name, language } = kernelspecMetadata;
   return {
     argv: argv ?? kernelCommand({ compiler, prelude }),
@@ -48,11 +41,9 @@ export const kernelJsonText = (spec: KernelJson): string => `${JSON.stringify(sp
 
 /** The files beside kernel.json, by name. */
 export function resources(): Record<string, string> {
-  const logo = (file: string): string => fileURLToPath(new URL(`./logos/${file}`, import.meta.url));
+  const logos = ['logo-32x32.png', 'logo-64x64.png', 'logo-svg.svg'];
   return {
-    'logo-32x32.png': logo('logo-32x32.png'),
-    'logo-64x64.png': logo('logo-64x64.png'),
-    'logo-svg.svg': logo('logo-svg.svg'),
+    ...Object.fromEntries(logos.map((file) => [file, fileURLToPath(new URL(`./logos/${file}`, import.meta.url))])),
     'plotly.min.js': createRequire(import.meta.url).resolve('plotly.js-dist-min/plotly.min.js'),
   };
 }

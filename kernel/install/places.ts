@@ -15,11 +15,9 @@ export function dataFolders(machine: Machine, environment = activeEnvironment(ma
   const { env } = machine;
   const user = [userDataFolder(machine), ...pythonUserFolders(machine)].map(as('user'));
   const own = environment ? [as('environment')(environmentDataFolder(machine, environment.prefix))] : [];
+  const named = (env['JUPYTER_PATH'] ?? '').split(pathsOf(machine).delimiter).filter((path) => path !== '');
   const all = [
-    ...(env['JUPYTER_PATH'] ?? '')
-      .split(pathsOf(machine).delimiter)
-      .filter((path) => path !== '')
-      .map(as('JUPYTER_PATH')),
+    ...named.map(as('JUPYTER_PATH')),
     ...(prefersEnvironment(machine, environment) ? [...own, ...user] : [...user, ...own]),
     ...systemDataFolders(machine).map(as('system')),
   ];
@@ -48,9 +46,7 @@ export function environmentDataFolder(machine: Machine, prefix: string): string 
 function systemDataFolders(machine: Machine): string[] {
   const { env, platform } = machine;
   if (platform !== 'win32') return ['/usr/local/share/jupyter', '/usr/share/jupyter'];
-  return isSet(env['JUPYTER_USE_PROGRAMDATA']) && env['PROGRAMDATA']
-    ? [win32.join(env['PROGRAMDATA'], 'jupyter')]
-    : [];
+  return isSet(env['JUPYTER_USE_PROGRAMDATA']) && env['PROGRAMDATA'] ? [win32.join(env['PROGRAMDATA'], 'jupyter')] : [];
 }
 
 /**
@@ -64,14 +60,13 @@ function pythonUserFolders(machine: Machine): string[] {
   if (platform === 'win32') return [join(env['APPDATA'] || home, 'Python', 'share', 'jupyter')];
   const frameworks = join(home, 'Library', 'Python');
   const versions = platform === 'darwin' ? namesIn(frameworks) : [];
-  return [join(home, '.local'), ...versions.map((version) => join(frameworks, version))].map((base) =>
-    join(base, 'share', 'jupyter'),
-  );
+  const bases = [join(home, '.local'), ...versions.map((version) => join(frameworks, version))];
+  return bases.map((base) => join(base, 'share', 'jupyter'));
 }
 
 function prefersEnvironment({ env }: Machine, environment: Environment | undefined): boolean {
-  const asked = env['JUPYTER_PREFER_ENV_PATH'];
-  return asked === undefined ? environment?.isVirtual === true : isSet(asked);
+  const preference = env['JUPYTER_PREFER_ENV_PATH'];
+  return preference === undefined ? environment?.isVirtual === true : isSet(preference);
 }
 
 /** Reads a switch in the environment as Jupyter does. */

@@ -13,7 +13,6 @@ type Outgoing = Exclude<Channel, 'iopub'>;
 const patient = { linger: 0, reconnectInterval: 20 };
 
 export class Channels {
-  readonly #connection: Connection;
   /** One identity on shell and stdin: questions go to the client that sent the cell. */
   readonly #identity = randomUUID();
   readonly #sockets = {
@@ -25,8 +24,7 @@ export class Channels {
   readonly #queues: Readonly<Record<Outgoing, SendQueue>>;
 
   /** `onUnsent` is called with a message that could not be sent. */
-  constructor(connection: Connection, onUnsent: (message: Message, error: unknown) => void) {
-    this.#connection = connection;
+  constructor(readonly connection: Connection, onUnsent: (message: Message, error: unknown) => void) {
     const queue = (channel: Outgoing): SendQueue =>
       new SendQueue(async (message) => {
         try {
@@ -42,7 +40,7 @@ export class Channels {
   open(onMessage: (channel: Channel, message: Message) => void): void {
     this.#sockets.iopub.subscribe();
     for (const channel of ['shell', 'control', 'stdin', 'iopub'] as const) {
-      this.#sockets[channel].connect(address(this.#connection, channel));
+      this.#sockets[channel].connect(address(this.connection, channel));
       void this.#receive(channel, onMessage);
     }
   }
@@ -69,7 +67,7 @@ export class Channels {
 
   #read(frames: readonly Uint8Array[]): Message | undefined {
     try {
-      return decode(frames, this.#connection.key);
+      return decode(frames, this.connection.key);
     } catch (error) {
       if (error instanceof BadMessage) return undefined;
       throw error;

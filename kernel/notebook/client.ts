@@ -24,7 +24,6 @@ const shutdownDeadline = 3000;
 const lastMessages = 200;
 
 export class KernelClient {
-  readonly kernel: KernelProcess;
   /** Answers questions of cells; without it, questions are refused. */
   onQuestion: ((question: string) => string | Promise<string>) | undefined;
   readonly #header = headerFactory(undefined, 'emtd');
@@ -33,8 +32,7 @@ export class KernelClient {
   readonly #listeners = new Set<(message: Message) => void>();
   #onStrayReply: (() => void) | undefined;
 
-  private constructor(kernel: KernelProcess) {
-    this.kernel = kernel;
+  private constructor(readonly kernel: KernelProcess) {
     this.#channels = new Channels(kernel.connection.connection, ({ header }, error) =>
       this.#requests.fail(header.msg_id, new KernelDied(`not sent: ${String(error)}`)),
     );
@@ -62,11 +60,7 @@ export class KernelClient {
   }
 
   /** Runs a cell; resolves with the reply once its `idle` has come too, after every output. */
-  execute(
-    code: string,
-    onOutput?: (message: Message) => void,
-    options: ExecuteRequest = {},
-  ): Promise<Message> {
+  execute(code: string, onOutput?: (message: Message) => void, options: ExecuteRequest = {}): Promise<Message> {
     const content = {
       code,
       silent: false,
@@ -83,12 +77,7 @@ export class KernelClient {
    * Sends a request; resolves with its reply after its `idle`.
    * @throws KernelDied when the process ends first
    */
-  async request(
-    channel: RequestChannel,
-    type: string,
-    content: Json = {},
-    onOutput?: (message: Message) => void,
-  ): Promise<Message> {
+  async request(channel: RequestChannel, type: string, content: Json = {}, onOutput?: (message: Message) => void): Promise<Message> {
     if (this.kernel.hasEnded) throw new KernelDied('the kernel has ended');
     const message = this.message(type, content);
     const reply = this.#requests.wait(message.header.msg_id, onOutput);
@@ -152,11 +141,7 @@ export class KernelClient {
     });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<string>((resolve) => {
-      timer = setTimeout(
-        resolve,
-        startDeadline,
-        `the kernel did not answer within ${startDeadline / 1000} s`,
-      );
+      timer = setTimeout(resolve, startDeadline, `the kernel did not answer within ${startDeadline / 1000} s`);
     });
     ask();
     const failed = await Promise.race([answered, late, this.kernel.ended]);

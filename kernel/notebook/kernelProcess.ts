@@ -14,25 +14,20 @@ export interface KernelOptions {
 }
 
 export class KernelProcess {
-  readonly child: ChildProcess;
-  readonly connection: OwnConnection;
   /** Resolves with the reason when the process has ended, or could not be started. */
   readonly ended: Promise<string>;
-  #hasEnded = false;
-  #diagnostics = '';
+  hasEnded = false;
+  /** The last stderr output of the process. */
+  diagnostics = '';
 
-  private constructor(child: ChildProcess, connection: OwnConnection) {
-    this.child = child;
-    this.connection = connection;
+  private constructor(readonly child: ChildProcess, readonly connection: OwnConnection) {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#diagnostics = (this.#diagnostics + text).slice(-4000);
+      this.diagnostics = (this.diagnostics + text).slice(-4000);
     });
     this.ended = new Promise<string>((resolve) => {
       child.once('error', (error) => resolve(`the kernel could not be started: ${error.message}`));
-      child.once('exit', (code, signal) =>
-        resolve(`the kernel process ended (${signal ?? `exit code ${code}`})`),
-      );
-    }).finally(() => (this.#hasEnded = true));
+      child.once('exit', (code, signal) => resolve(`the kernel process ended (${signal ?? `exit code ${code}`})`));
+    }).finally(() => (this.hasEnded = true));
   }
 
   static async start(options: KernelOptions): Promise<KernelProcess> {
@@ -46,15 +41,6 @@ export class KernelProcess {
       detached: process.platform !== 'win32', // a Ctrl-C in the terminal is ours to turn into an interrupt
     });
     return new KernelProcess(child, connection);
-  }
-
-  get hasEnded(): boolean {
-    return this.#hasEnded;
-  }
-
-  /** The last stderr output of the process. */
-  get diagnostics(): string {
-    return this.#diagnostics;
   }
 
   /** Resolves when the process has ended; kills it after `deadline` milliseconds. */

@@ -4,12 +4,13 @@ import { dirname, resolve } from 'node:path';
 import { CellOutputs, type DisplayRegistry } from './cellOutputs.js';
 import { KernelClient, KernelDied } from './client.js';
 import type { KernelOptions } from './kernelProcess.js';
+import { type CellError, cellError } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
 import { type Cell, type CodeCell, type Notebook, NotebookError, readNotebook } from './notebookFile.js';
 import { type Parameters, injectParameters } from './parametersCell.js';
 import { kernelspecMetadata } from './kernelspecMetadata.js';
 
-export interface ExecuteOptions extends Pick<KernelOptions, 'env' | 'argv' | 'transport'> {
+export interface ExecuteOptions extends Omit<KernelOptions, 'folder'> {
   /** Override the cell tagged `parameters`. */
   parameters?: Parameters;
   /** Longest time for one cell, seconds (default 600). */
@@ -31,13 +32,10 @@ export interface Progress {
   seconds?: number;
 }
 
-export interface CellFailure {
+export interface CellFailure extends CellError {
   /** Number of the code cell, from 1. */
   cell: number;
   id: string;
-  ename: string;
-  evalue: string;
-  traceback: string[];
 }
 
 export interface Executed {
@@ -88,7 +86,7 @@ async function execute(kernel: KernelClient, notebook: Notebook, options: Execut
       kernelspec: kernelspecMetadata,
       ...(info ? { language_info: info.content['language_info'] } : {}),
     };
-    return { notebook: { ...notebook, metadata, cells }, ...(failure ? { failure } : {}) };
+    return { notebook: { ...notebook, metadata, cells }, failure };
   } finally {
     options.signal?.removeEventListener('abort', stop);
     stopListening();
@@ -96,10 +94,7 @@ async function execute(kernel: KernelClient, notebook: Notebook, options: Execut
 }
 
 /** A kernel for a notebook, in its folder, with the compiler up: its cells can start at once. */
-export async function startKernel(
-  path: string,
-  options: Pick<KernelOptions, 'env' | 'argv' | 'transport'> = {},
-): Promise<KernelClient> {
+export async function startKernel(path: string, options: Omit<KernelOptions, 'folder'> = {}): Promise<KernelClient> {
   const kernel = await KernelClient.start({ ...options, folder: dirname(resolve(path)) });
   try {
     await kernel.request('shell', 'is_complete_request', { code: '' });
@@ -110,10 +105,7 @@ export async function startKernel(
   }
 }
 
-/**
- * A kernel for a notebook after another: the same made fresh, where it lives and the folder is the same; else a new one, and
- * that of before is ended.
- */
+/** A kernel for the next notebook: the old one, restarted, if it is alive and the folder is the same; otherwise a new one. */
 export async function nextKernel(path: string, before: { path: string; kernel: Promise<KernelClient> }): Promise<KernelClient> {
   const kernel = await before.kernel;
   if (dirname(resolve(path)) === dirname(resolve(before.path))) {
@@ -129,9 +121,7 @@ export async function nextKernel(path: string, before: { path: string; kernel: P
 }
 
 async function runCells(
-  kernel: KernelClient,
-  cells: readonly Cell[],
-  options: ExecuteOptions,
+  kernel: KernelClient, cells: readonly Cell[], options: ExecuteOptions,
 ): Promise<{ cells: Cell[]; failure?: CellFailure }> {
   const displays: DisplayRegistry = new Map();
   const total = cells.filter((cell) => cell.cell_type === 'code').length;
@@ -150,30 +140,20 @@ async function runCells(
     }
     const began = performance.now();
     const report = (state: Progress['state'], seconds?: number): void =>
-      options.onProgress?.({
-        cell: count,
-        cells: total,
-        state,
-        source: cell.source,
-        ...(seconds === undefined ? {} : { seconds }),
-      });
+      options.onProgress?.({ cell: count, cells: total, state, source: cell.source, seconds });
     report('running');
     const ran = await runCell(kernel, cell, displays, (options.timeout ?? 600) * 1000);
     report(ran.failed ? 'failed' : 'done', (performance.now() - began) / 1000);
     done.push(ran.cell);
     if (ran.failed) failure = { cell: count, id: cell.id, ...ran.failed };
   }
-  return { cells: done, ...(failure ? { failure } : {}) };
+  return { cells: done, failure };
 }
 
-type Failed = Pick<CellFailure, 'ename' | 'evalue' | 'traceback'>;
-
+/** `timeout`: ms. */
 async function runCell(
-  kernel: KernelClient,
-  cell: CodeCell,
-  displays: DisplayRegistry,
-  timeout: number,
-): Promise<{ cell: CodeCell; failed?: Failed }> {
+  kernel: KernelClient, cell: CodeCell, displays: DisplayRegistry, timeout: number,
+): Promise<{ cell: CodeCell; failed?: CellError }> {
   const collected = new CellOutputs(displays);
   const { outputs } = collected;
   let late = false;
@@ -186,7 +166,7 @@ async function runCell(
     const executed = { ...cell, outputs, execution_count: Number(content['execution_count']) };
     if (content['status'] === 'ok') return { cell: executed };
     if (late) return { cell: executed, failed: timedOut(timeout) };
-    const { ename, evalue, traceback } = content as Json & Failed;
+    const { ename, evalue, traceback } = content as Json & CellError;
     return { cell: executed, failed: { ename, evalue, traceback } };
   } catch (error) {
     if (!(error instanceof KernelDied)) throw error;
@@ -198,18 +178,10 @@ async function runCell(
   }
 }
 
-function timedOut(timeout: number): Failed {
-  const evalue = `the cell ran longer than ${timeout / 1000} s`;
-  return { ename: 'CellTimeout', evalue, traceback: [`CellTimeout: ${evalue}`] };
-}
+const timedOut = (timeout: number): CellError => cellError('CellTimeout', `the cell ran longer than ${timeout / 1000} s`);
 
-function deathFailure({ message }: KernelDied): Failed {
-  return {
-    ename: 'KernelDied',
-    evalue: message.split('\n')[0]!,
-    traceback: `KernelDied: ${message}`.split('\n'),
-  };
-}
+const deathFailure = ({ message }: KernelDied): CellError =>
+  ({ ename: 'KernelDied', evalue: message.split('\n')[0], traceback: `KernelDied: ${message}`.split('\n') });
 
 /** Stops the running cell; a kernel that does not obey is killed. */
 async function interruptOrKill(kernel: KernelClient): Promise<void> {
@@ -221,9 +193,6 @@ async function interruptOrKill(kernel: KernelClient): Promise<void> {
 
 function refuseOtherLanguages({ metadata }: Notebook, path: string): void {
   const { language, name } = (metadata['kernelspec'] ?? {}) as { language?: string; name?: string };
-  if (language !== undefined && language !== 'typescript') {
-    throw new NotebookError(
-      `notebook ${path}: its kernel is for ${language} (${name}), this one runs typescript`,
-    );
-  }
+  if (language === undefined || language === 'typescript') return;
+  throw new NotebookError(`notebook ${path}: its kernel is for ${language} (${name}), this one runs typescript`);
 }

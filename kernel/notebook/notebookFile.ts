@@ -1,7 +1,8 @@
 // Notebook files: nbformat 4.5 as Jupyter writes it (sorted keys, indent 1, text as lists of lines), so
 // that equal contents are equal bytes, whichever program saved them. Reading validates; writing is atomic.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { CellError, MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
 
 export interface StreamOutput {
@@ -9,42 +10,19 @@ export interface StreamOutput {
   name: string;
   text: string;
 }
-export interface DisplayOutput {
-  output_type: 'display_data';
-  data: Json;
-  metadata: Json;
-}
-export interface ResultOutput {
-  output_type: 'execute_result';
-  data: Json;
-  metadata: Json;
-  execution_count: number;
-}
-export interface ErrorOutput {
-  output_type: 'error';
-  ename: string;
-  evalue: string;
-  traceback: string[];
-}
+export type DisplayOutput = { output_type: 'display_data' } & MimeBundle;
+export type ResultOutput = { output_type: 'execute_result'; execution_count: number } & MimeBundle;
+export type ErrorOutput = { output_type: 'error' } & CellError;
 export type NotebookOutput = StreamOutput | DisplayOutput | ResultOutput | ErrorOutput;
 
-export interface CodeCell {
-  cell_type: 'code';
+interface CellOf<Type> {
+  cell_type: Type;
   id: string;
   metadata: Json;
   source: string;
-  outputs: NotebookOutput[];
-  execution_count: number | null;
 }
-
-export interface TextCell {
-  cell_type: 'markdown' | 'raw';
-  id: string;
-  metadata: Json;
-  source: string;
-  attachments?: Json;
-}
-
+export type CodeCell = CellOf<'code'> & { outputs: NotebookOutput[]; execution_count: number | null };
+export type TextCell = CellOf<'markdown' | 'raw'> & { attachments?: Json };
 export type Cell = CodeCell | TextCell;
 
 export interface Notebook {
@@ -59,33 +37,29 @@ export class NotebookError extends Error {
   override readonly name = 'NotebookError';
 }
 
+/** Does some work on a file. @throws NotebookError where it fails, with the file and `rule` */
+function attempt<T>(path: string, rule: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new NotebookError(`notebook ${path}: ${rule}: ${(error as Error).message}`);
+  }
+}
+
 /** Reads a notebook; multi-line texts become strings, cells of nbformat 4.0 to 4.4 get ids. */
 export function readNotebook(path: string): Notebook {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new NotebookError(`notebook ${path}: cannot be read: ${(error as Error).message}`);
-  }
-  return parseNotebook(text, path);
+  return parseNotebook(attempt(path, 'cannot be read', () => readFileSync(path, 'utf8')), path);
 }
 
 export function parseNotebook(text: string, path: string): Notebook {
   const fail = (rule: string): never => {
     throw new NotebookError(`notebook ${path}: ${rule}`);
   };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return fail(`is not JSON: ${(error as Error).message}`);
-  }
+  const value = attempt(path, 'is not JSON', (): unknown => JSON.parse(text));
   if (!isRecord(value)) return fail('must be a JSON object');
   if (value['nbformat'] !== 4) return fail(`nbformat must be 4, got ${JSON.stringify(value['nbformat'])}`);
   if (!Array.isArray(value['cells'])) return fail('cells must be a list');
-  const cells = value['cells'].map((cell: unknown, i) =>
-    parseCell(cell, i, (rule) => fail(`cell ${i + 1}: ${rule}`)),
-  );
+  const cells = value['cells'].map((cell: unknown, i) => parseCell(cell, i, (rule) => fail(`cell ${i + 1}: ${rule}`)));
   const ids = new Set(cells.map((cell) => cell.id));
   if (ids.size < cells.length) return fail('cell ids must differ');
   return {
@@ -107,14 +81,7 @@ function parseCell(cell: unknown, index: number, fail: (rule: string) => never):
     if (!Array.isArray(cell['outputs'])) return fail('outputs must be a list');
     const outputs = cell['outputs'].map((output: unknown) => parseOutput(output, fail));
     const count = cell['execution_count'];
-    return {
-      cell_type: type,
-      id,
-      metadata,
-      source,
-      outputs,
-      execution_count: typeof count === 'number' ? count : null,
-    };
+    return { cell_type: type, id, metadata, source, outputs, execution_count: typeof count === 'number' ? count : null };
   }
   if (type !== 'markdown' && type !== 'raw') {
     return fail(`cell_type must be code, markdown or raw, got ${JSON.stringify(type)}`);
@@ -129,16 +96,10 @@ function parseOutput(output: unknown, fail: (rule: string) => never): NotebookOu
   if (type === 'stream') return { ...output, text: joined(output['text']) ?? '' } as StreamOutput;
   if (type === 'error') return output as unknown as ErrorOutput;
   if (type !== 'display_data' && type !== 'execute_result') {
-    return fail(
-      `output_type must be stream, display_data, execute_result or error, got ${JSON.stringify(type)}`,
-    );
+    return fail(`output_type must be stream, display_data, execute_result or error, got ${JSON.stringify(type)}`);
   }
   const data = isRecord(output['data']) ? output['data'] : {};
-  const texts = Object.entries(data).map(([mime, content]) => [
-    mime,
-    isText(mime) ? (joined(content) ?? content) : content,
-  ]);
-  return { ...output, data: Object.fromEntries(texts) as Json } as DisplayOutput | ResultOutput;
+  return { ...output, data: mapTexts(data, (content) => joined(content) ?? content) } as DisplayOutput | ResultOutput;
 }
 
 /** The text of a notebook file: equal for equal notebooks. */
@@ -154,29 +115,27 @@ export function formatNotebook({ cells, ...rest }: Notebook): string {
 function splitOutput(output: NotebookOutput): unknown {
   if (output.output_type === 'stream') return { ...output, text: lines(output.text) };
   if (output.output_type === 'error') return output;
-  const texts = Object.entries(output.data).map(([mime, content]) => [
-    mime,
-    isText(mime) && typeof content === 'string' ? lines(content) : content,
-  ]);
-  return { ...output, data: Object.fromEntries(texts) as Json };
+  return { ...output, data: mapTexts(output.data, (content) => (typeof content === 'string' ? lines(content) : content)) };
 }
 
 /** Writes beside the target and renames: a reader never sees half a notebook. */
 export function writeNotebook(path: string, notebook: Notebook): void {
   const temporary = join(dirname(path), `.${process.pid}-${Date.now()}.tmp`);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, formatNotebook(notebook));
-    renameSync(temporary, path);
-  } catch (error) {
-    if (existsSync(temporary)) rmSync(temporary);
-    throw new NotebookError(`notebook ${path}: cannot be written: ${(error as Error).message}`);
-  }
+  attempt(path, 'cannot be written', () => {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(temporary, formatNotebook(notebook));
+      renameSync(temporary, path);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  });
 }
 
-/** MIME types that nbformat stores as lists of lines. */
-function isText(mime: string): boolean {
-  return mime.startsWith('text/') || mime === 'application/javascript' || mime === 'image/svg+xml';
+/** Changes the contents of the MIME types that nbformat stores as lists of lines. */
+function mapTexts(data: Json, change: (content: unknown) => unknown): Json {
+  const isText = (mime: string): boolean => mime.startsWith('text/') || mime === 'application/javascript' || mime === 'image/svg+xml';
+  return Object.fromEntries(Object.entries(data).map(([mime, content]) => [mime, isText(mime) ? change(content) : content]));
 }
 
 function lines(text: string): string[] {
@@ -196,9 +155,5 @@ function isRecord(value: unknown): value is Json {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key])]),
-  );
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
 }

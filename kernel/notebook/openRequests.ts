@@ -72,8 +72,8 @@ export class OpenRequests {
     return this.#waiting.get(parent.msg_id ?? '');
   }
 
-  #settleWhenComplete({ reply, idle, fault: spoiled, resolve, reject }: Waiting): void {
-    if (reply && idle) this.#settle(reply.parent.msg_id!, () => (spoiled === undefined ? resolve(reply) : reject(spoiled)));
+  #settleWhenComplete({ reply, idle, fault, resolve, reject }: Waiting): void {
+    if (reply && idle) this.#settle(reply.parent.msg_id!, () => (fault === undefined ? resolve(reply) : reject(fault)));
   }
 
   #settle(id: string, how: (waiting: Waiting) => void): boolean {

@@ -1,7 +1,8 @@
 // Where a kernel that we start listens: a fresh connection file, and what it promises.
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, channels } from '../wire/connection.js';
@@ -25,17 +26,13 @@ export async function createConnection(wanted?: 'tcp'): Promise<OwnConnection> {
   const folder = mkdtempSync(join(tmpdir(), 'emtd-'));
   const socket = join(folder, 'kernel');
   const ipc = wanted !== 'tcp' && process.platform !== 'win32' && Buffer.byteLength(`${socket}-1`) <= longestSocketPath;
-  const ports = ipc ? [1, 2, 3, 4, 5] : await freePorts(channels.length);
+  const [shell_port, control_port, stdin_port, iopub_port, hb_port] = ipc ? [1, 2, 3, 4, 5] : await freePorts(channels.length);
   const connection: Connection = {
     transport: ipc ? 'ipc' : 'tcp',
     ip: ipc ? socket : '127.0.0.1',
     key: randomBytes(32).toString('hex'),
     signature_scheme: 'hmac-sha256',
-    shell_port: ports[0]!,
-    control_port: ports[1]!,
-    stdin_port: ports[2]!,
-    iopub_port: ports[3]!,
-    hb_port: ports[4]!,
+    shell_port, control_port, stdin_port, iopub_port, hb_port,
   };
   const file = join(folder, 'connection.json');
   writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
@@ -44,17 +41,12 @@ export async function createConnection(wanted?: 'tcp'): Promise<OwnConnection> {
 
 /** Free loopback ports; all stay open until the last is found, so that they differ. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-          const server = createServer()
-            .once('error', reject)
-            .listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
+  const listening = async (): Promise<Server> => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return server;
+  };
+  const servers = await Promise.all(Array.from({ length: count }, listening));
   const ports = servers.map((server) => (server.address() as { port: number }).port);
   await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
   return ports;

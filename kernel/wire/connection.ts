@@ -26,32 +26,23 @@ export function address(connection: Connection, channel: Channel): string {
 /** Reads a connection file; throws an error that names the file and the field that is wrong. */
 export function readConnection(path: string): Connection {
   const text = readFileSync(path, 'utf8');
-  let fields: unknown;
+  const refuse = (why: string): never => {
+    throw new Error(`connection file ${path}: ${why}`);
+  };
+  let parsed: unknown;
   try {
-    fields = JSON.parse(text);
+    parsed = JSON.parse(text);
   } catch (error) {
-    throw new Error(`connection file ${path}: is not JSON: ${(error as Error).message}`);
+    refuse(`is not JSON: ${(error as Error).message}`);
   }
-  const wrong = connectionProblem(fields);
-  if (wrong) throw new Error(`connection file ${path}: ${wrong}`);
-  return fields as Connection;
-}
-
-function connectionProblem(fields: unknown): string | undefined {
-  if (typeof fields !== 'object' || fields === null) return 'must be a JSON object';
-  const record = fields as Record<string, unknown>;
-  if (record['transport'] !== 'tcp' && record['transport'] !== 'ipc') {
-    return `transport must be tcp or ipc, got ${String(record['transport'])}`;
-  }
-  if (record['signature_scheme'] !== undefined && record['signature_scheme'] !== 'hmac-sha256') {
-    return `signature_scheme must be hmac-sha256, got ${String(record['signature_scheme'])}`;
-  }
-  for (const text of ['ip', 'key']) {
-    if (typeof record[text] !== 'string') return `${text} must be a string, got ${String(record[text])}`;
-  }
-  for (const channel of channels) {
-    const port = record[`${channel}_port`];
-    if (!Number.isInteger(port)) return `${channel}_port must be an integer, got ${String(port)}`;
-  }
-  return undefined;
+  if (typeof parsed !== 'object' || parsed === null) return refuse('must be a JSON object');
+  const fields = parsed as Record<string, unknown>;
+  const check = (name: string, isGood: (value: unknown) => boolean, rule: string): void => {
+    if (!isGood(fields[name])) refuse(`${name} must be ${rule}, got ${String(fields[name])}`);
+  };
+  check('transport', (value) => value === 'tcp' || value === 'ipc', 'tcp or ipc');
+  check('signature_scheme', (value) => value === undefined || value === 'hmac-sha256', 'hmac-sha256');
+  for (const name of ['ip', 'key']) check(name, (value) => typeof value === 'string', 'a string');
+  for (const channel of channels) check(`${channel}_port`, Number.isInteger, 'an integer');
+  return parsed as Connection;
 }

@@ -12,3 +12,8 @@ export interface CellError {
   evalue: string;
   traceback: string[];
 }
+
+export const cellError = (ename: string, evalue: string): CellError => ({ ename, evalue, traceback: [`${ename}: ${evalue}`] });
+
+/** What came of a cell that has failed. */
+export type Failed = { status: 'error' } & CellError;

@@ -46,16 +46,9 @@ export function headerFactory(session: string = randomUUID(), username = 'kernel
 }
 
 export function encode(message: Message, key: string): Uint8Array[] {
-  const signed = [message.header, message.parent, message.metadata, message.content].map((part) =>
-    Buffer.from(JSON.stringify(part)),
-  );
-  return [
-    ...message.identities,
-    delimiter,
-    Buffer.from(signature(signed, key)),
-    ...signed,
-    ...message.buffers,
-  ];
+  const { identities, header, parent, metadata, content, buffers } = message;
+  const signed = [header, parent, metadata, content].map((part) => Buffer.from(JSON.stringify(part)));
+  return [...identities, delimiter, Buffer.from(signature(signed, key)), ...signed, ...buffers];
 }
 
 /** @throws BadMessage when the frames are malformed or the signature is not ours */
@@ -64,9 +57,9 @@ export function decode(frames: readonly Uint8Array[], key: string): Message {
   if (at < 0) throw new BadMessage(`no <IDS|MSG> delimiter in ${frames.length} frames`);
   const received = frames[at + 1];
   const signed = frames.slice(at + 2, at + 6);
-  if (!received || signed.length < 4)
-    throw new BadMessage(`${frames.length - at - 1} frames after the delimiter, 5 needed`);
-  if (key && !equal(Buffer.from(signature(signed, key)), received)) throw new BadMessage('wrong signature');
+  if (!received || signed.length < 4) throw new BadMessage(`${frames.length - at - 1} frames after the delimiter, 5 needed`);
+  const own = Buffer.from(signature(signed, key));
+  if (key && (own.length !== received.length || !timingSafeEqual(own, received))) throw new BadMessage('wrong signature');
   const [header, parent, metadata, content] = signed.map(parseObject) as [Json, Json, Json, Json];
   for (const field of ['msg_id', 'msg_type', 'session']) {
     if (typeof header[field] !== 'string') throw new BadMessage(`header has no ${field}`);
@@ -87,10 +80,6 @@ function signature(frames: readonly Uint8Array[], key: string): string {
   const hmac = createHmac('sha256', key);
   for (const frame of frames) hmac.update(frame);
   return hmac.digest('hex');
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function parseObject(frame: Uint8Array): Json {

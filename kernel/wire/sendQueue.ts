@@ -3,21 +3,15 @@
 import type { Message } from './message.js';
 
 export class SendQueue {
-  readonly #send: (message: Message) => Promise<void>;
   readonly #waiting: Message[] = [];
   #draining: Promise<void> | undefined;
 
-  constructor(send: (message: Message) => Promise<void>) {
-    this.#send = send;
-  }
+  constructor(readonly send: (message: Message) => Promise<void>) {}
 
   push(message: Message): void {
     const last = this.#waiting.at(-1);
-    if (last && sameStream(last, message)) {
-      last.content = { ...last.content, text: `${last.content['text']}${message.content['text']}` };
-    } else {
-      this.#waiting.push(message);
-    }
+    if (!last || !sameStream(last, message)) this.#waiting.push(message);
+    else last.content = { ...last.content, text: `${last.content['text']}${message.content['text']}` };
     this.#draining ??= this.#drain();
   }
 
@@ -28,7 +22,7 @@ export class SendQueue {
 
   async #drain(): Promise<void> {
     await new Promise(setImmediate); // what this turn of the event loop prints goes out together
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await this.#send(next);
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await this.send(next);
     this.#draining = undefined;
   }
 }

@@ -56,7 +56,7 @@ function runEnsemble(given: Partial<Record<EnsembleOption, string>>): Ensemble {
   const seed = given.seed ?? '0';
   return referenceEnsemble({
     runs: number('runs', 1000),
-    nodes: number('nodes', 50),
+    nodeCount: number('nodes', 50),
     signal: number('signal', 3.14159),
     decay: number('decay', 0.95),
     seed: /^\d+$/.test(seed) ? Number(seed) : seed,
@@ -95,7 +95,7 @@ function compare(run: ReferenceRun, { recorded }: ReferenceTrace): string {
 }
 
 function printEnsemble(ensemble: Ensemble, json: boolean): void {
-  const { runs, nodes, signal, decay, seed, injected, outcomes, converged, stepCounts, predictedInjection } = ensemble;
+  const { runs, nodeCount, signal, decay, seed, injected, outcomes, converged, stepCounts, predictedInjection } = ensemble;
   const { agreed, allZero, split } = outcomes;
   const interval = (count: number) => proportion(count, runs).interval;
   if (json) {
@@ -107,7 +107,7 @@ function printEnsemble(ensemble: Ensemble, json: boolean): void {
   const row = (name: string, count: number): string[] =>
     [name, String(count), (count / runs).toFixed(4), interval(count).map((bound) => bound.toFixed(4)).join(' to ')];
   const steps = [...stepCounts.entries()].filter(([, count]) => count > 0);
-  console.log(`${runs} runs on ${nodes} nodes, signal ${signal}, decay ${decay}, seed ${seed}\n`);
+  console.log(`${runs} runs on ${nodeCount} nodes, signal ${signal}, decay ${decay}, seed ${seed}\n`);
   console.log(plainTable({
     head: ['outcome', 'runs', 'share', 'three standard errors'],
     rows: [

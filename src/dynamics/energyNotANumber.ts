@@ -1,6 +1,7 @@
 // A change of energy that is not a number, at which a sampler stops: no rule can judge such a move. An energy of +Infinity is none
 // of these: it forbids a state, and the move to it is refused. The node and the term are found in float64.
 import type { Hamiltonian } from '../energy/index.js';
+import { chainsOf } from './chains.js';
 
 /** Thrown inside `RunFailed`, whose `partial` has what was sampled before. */
 export class EnergyNotANumber extends Error {
@@ -28,18 +29,13 @@ export function termAt({ graph, terms }: Hamiltonian, state: Float64Array, node:
  * @param values what a node can take
  */
 export function sweptEnergyNotANumber(
-  caller: string, energy: Hamiltonian, { fields, chains, values, step }: {
-    readonly fields: readonly Float32Array[]; readonly chains: number; readonly values: readonly number[]; readonly step: number;
-  },
+  caller: string, energy: Hamiltonian, step: number, fields: readonly Float32Array[], chains: number, values: readonly number[],
 ): EnergyNotANumber {
-  for (const field of fields) {
-    for (let c = 0; c < chains; c++) {
-      const state = Float64Array.from({ length: field.length / chains }, (_, i) => field[i * chains + c]);
-      const moves = energy.track(state);
-      for (let node = 0; node < state.length; node++) {
-        const value = values.find((other) => Number.isNaN(moves.change(node, [other])));
-        if (value !== undefined) return new EnergyNotANumber(caller, step, node, termAt(energy, state, node, [value]));
-      }
+  for (const state of fields.flatMap((field) => chainsOf(field, chains))) {
+    const moves = energy.track(state);
+    for (let node = 0; node < state.length; node++) {
+      const value = values.find((other) => Number.isNaN(moves.change(node, [other])));
+      if (value !== undefined) return new EnergyNotANumber(caller, step, node, termAt(energy, state, node, [value]));
     }
   }
   return new EnergyNotANumber(caller, step);

@@ -3,22 +3,16 @@
 import type { Hamiltonian } from '../energy/index.js';
 import { notCompiled, stepTerms } from '../energy/localTerms.js';
 import { tf } from '../tensors/index.js';
+import { requireOneOf } from './check.js';
 
+/** `auto` is wasm for energies made of expressions, unless another backend of tensors than the default was chosen; else tensors. */
 export type Engine = 'auto' | 'tensors' | 'wasm' | 'webgpu';
-const ENGINES: readonly Engine[] = ['auto', 'tensors', 'wasm', 'webgpu'];
 
-/**
- * `auto` is wasm for energies made of expressions, unless another backend of tensors than the default was chosen.
- *
- * @throws RangeError for an unknown engine; TypeError for a term that it cannot run
- */
+/** @throws RangeError for an unknown engine; TypeError for a term that it cannot run */
 export function engineFor(caller: string, energy: Hamiltonian, engine: Engine = 'auto'): Exclude<Engine, 'auto'> {
-  if (!ENGINES.includes(engine)) {
-    throw new RangeError(`${caller}: engine must be one of ${ENGINES.join(', ')}, got ${String(engine)}`);
-  }
+  requireOneOf(caller, 'engine', ['auto', 'tensors', 'wasm', 'webgpu'], engine);
   const isCompiled = !notCompiled(energy.terms) && !['cpu', 'tensorflow'].includes(tf.getBackend());
   if (engine === 'auto') return isCompiled ? 'wasm' : 'tensors';
-  if (engine === 'tensors') return engine;
-  stepTerms(caller, energy.terms);
+  if (engine !== 'tensors') stepTerms(caller, energy.terms);
   return engine;
 }

@@ -1,26 +1,26 @@
-// The one factory of samplers: a sampler's file says what moves the field and what it keeps beside it; what states are made of,
-// how they are saved and restored, and in which strides they advance is the same for all.
+// The one factory of samplers: a sampler's file says what moves the field and what it keeps beside it. What a state is made of,
+// how it is saved and restored, and how accepted moves are reported is the same for all.
 import { card, type MimeBundle, summarised } from '../display/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { constantField, type Field } from '../field/index.js';
-import { type Key, randomKey, type Seed } from '../random/index.js';
+import { type Key, randomKey } from '../random/index.js';
 import { savedStateCard } from './savedState.js';
 import type { NodeSchedule } from './langevin/nodeTemperature.js';
-import type { AnyState, Numbers, Sampler, SavedState, ValuesShape } from './sampler.js';
+import type { AnyState, Numbers, Sampler, SavedState } from './sampler.js';
 
 /** Where a run stands, besides what its sampler keeps. */
-export interface Place extends AnyState {
-  readonly seed: Seed;
+export interface Place extends Omit<SavedState, 'sampler' | 'arrays'> {
   /** Of the seed and the sampler. */
   readonly key: Key;
-  readonly shape: ValuesShape;
-  readonly gauge: Field['gauge'];
 }
 
-type MaybePromise<T> = T | Promise<T>;
+export type MaybePromise<T> = T | Promise<T>;
+
+/** The arrays of a saved state. A field at the start has `values` alone; nothing is accepted then. */
+export type Arrays = Readonly<Record<string, Numbers | undefined>> & { readonly values: Numbers; readonly accepted: Float64Array };
 
 export interface Recipe<State extends Place> {
-  /** To be named in errors; the stream of the random numbers. */
+  /** The function's name: errors begin with it, and it names the stream of random numbers. */
   readonly caller: string;
   readonly name: string;
   readonly energy: Hamiltonian;
@@ -28,27 +28,27 @@ export interface Recipe<State extends Place> {
   readonly law?: string | undefined;
   /** Zeros by default. */
   readonly initialField?: Sampler<AnyState>['initialField'];
-  /** Throws for a field that it cannot move. */
   check?(field: Field): void;
-  /** What it keeps, from the arrays of a saved state; at the start there is `values` alone. */
-  start(place: Place, arrays: Readonly<Record<string, Numbers | undefined>> & { readonly values: Numbers }): Omit<State, keyof Place>;
-  /** See Sampler. */
+  /** What the sampler keeps, from the arrays of a saved state, which it may own. */
+  start(place: Place, arrays: Arrays): Omit<State, keyof Place>;
   advance(state: State, steps: number, signal?: AbortSignal): Promise<State>;
-  /** The field; and what else is saved. */
   values(state: State): MaybePromise<Numbers>;
+  /** Accepted moves by chain, saved as `accepted`; and moves of one step, 1 by default. */
+  accepted?(state: State): Float64Array | undefined;
+  readonly attempts?: number;
+  /** What else is saved. */
   others?(state: State): MaybePromise<Readonly<Record<string, Numbers>>>;
   load(state: State, values: Float32Array): State;
-  acceptance?(state: State): number[] | undefined;
   dispose?(state: State): void;
 }
 
-/** A sampler by its recipe. */
 export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler<State> {
-  const { caller, name, energy, temperature, law } = recipe;
+  const { caller, name, energy, temperature, law, attempts = 1 } = recipe;
   const nodes = energy.graph.nodeCount;
-  const begin = (at: Omit<Place, 'key'>, arrays: SavedState['arrays']): State => {
-    const place: Place = { step: at.step, seed: at.seed, key: randomKey(at.seed, caller), shape: at.shape, gauge: at.gauge };
-    return { ...place, ...recipe.start(place, arrays as SavedState['arrays'] & { values: Numbers }) } as State;
+  const begin = ({ step, seed, shape, gauge }: Omit<Place, 'key'>, arrays: SavedState['arrays']): State => {
+    const place: Place = { step, seed, key: randomKey(seed, caller), shape, gauge };
+    const accepted = Float64Array.from(arrays['accepted'] ?? new Float64Array(shape[2]));
+    return { ...place, ...recipe.start(place, { ...arrays, accepted } as unknown as Arrays) } as State;
   };
 
   return summarised<Sampler<State>>({
@@ -68,29 +68,24 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
       return values instanceof Float32Array ? values : Float32Array.from(values);
     },
     load: (state, values) => recipe.load(state, values),
-    acceptance: (state) => recipe.acceptance?.(state),
+    acceptance(state) {
+      const accepted = recipe.accepted?.(state);
+      return accepted && Array.from(accepted, (count) => count / (state.step * attempts));
+    },
 
     async save(state) {
       const { step, seed, shape, gauge } = state;
-      const arrays = { values: await recipe.values(state), ...(await recipe.others?.(state)) };
+      const accepted = recipe.accepted?.(state)?.slice();
+      const arrays = { values: await recipe.values(state), ...(accepted && { accepted }), ...(await recipe.others?.(state)) };
       return summarised({ sampler: name, seed, step, shape, gauge, arrays }, savedStateCard);
     },
     restore(saved) {
-      checkSaved(name, nodes, saved);
+      if (saved.sampler !== name) throw new RangeError(`${name}: cannot resume a state saved by ${saved.sampler}`);
+      if (saved.shape[0] !== nodes) throw new RangeError(`${name}: cannot resume a state of ${saved.shape[0]} nodes on a graph of ${nodes}`);
       return begin(saved, saved.arrays);
     },
     dispose: (state) => recipe.dispose?.(state),
   }, samplerCard);
-}
-
-/** @throws RangeError naming the sampler that wrote the state */
-function checkSaved(name: string, nodes: number, saved: SavedState): void {
-  if (saved.sampler !== name) {
-    throw new RangeError(`${name}: cannot resume a state saved by ${saved.sampler}`);
-  }
-  if (saved.shape[0] !== nodes) {
-    throw new RangeError(`${name}: cannot resume a state of ${saved.shape[0]} nodes on a graph of ${nodes}`);
-  }
 }
 
 /** The event loop gets its turn this often, in milliseconds: progress, abort, interrupts. */

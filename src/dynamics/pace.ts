@@ -1,31 +1,49 @@
-// Steps in strides of some 40 ms, between which the event loop has its turn: progress, aborts, interrupts.
-import { TURN } from './makeSampler.js';
-import type { AnyState, Sampler } from './sampler.js';
+// Steps of a run in strides of some 40 ms, between which the event loop has its turn: progress, aborts, interrupts.
+import { Aborted, RunFailed } from '../display/index.js';
+import { type MaybePromise, TURN } from './makeSampler.js';
+import { type AnyState, type Sampler, SamplerStopped } from './sampler.js';
 
-export class Pace<State extends AnyState> {
+/** What a run says and returns when it stops before its end. */
+export interface Stop<State, Result> {
+  readonly caller: string;
+  readonly signal: AbortSignal | undefined;
+  /** How far it came, in words. */
+  where(state: State): string;
+  /** What was done, up to the last whole state. */
+  partial(state: State): MaybePromise<Result>;
+}
+
+export class Pace<State extends AnyState, Result> {
   #stride = 1;
   #turn = performance.now();
 
   /** @param onTurn called with the steps of the state, now and then */
-  constructor(readonly sampler: Sampler<State>, readonly signal: AbortSignal | undefined, readonly onTurn?: (step: number) => void) {}
+  constructor(readonly sampler: Sampler<State>, readonly stop: Stop<State, Result>, readonly onTurn?: (step: number) => void) {}
 
-  /** So many steps, fewer where the signal or an interrupt stops them. @throws SamplerStopped */
+  /** The state after this number of steps. @throws Aborted<Result> where the signal or an interrupt stops it, RunFailed<Result> */
   async advance(from: State, steps: number): Promise<State> {
-    let state = from;
+    const { caller, signal, where, partial } = this.stop;
     const last = from.step + steps;
-    while (state.step < last && !this.signal?.aborted) {
-      const count = Math.min(this.#stride, last - state.step);
+    let [state, made, count] = [from, 0, 0];
+    while (state.step < last && !signal?.aborted && made === count) {
+      count = Math.min(this.#stride, last - state.step);
       const [start, before] = [performance.now(), state.step];
-      state = await this.sampler.advance(state, count, this.signal);
-      const made = state.step - before;
-      if (made < count) return state;
+      state = await this.orFailed(this.sampler.advance(state, count, signal));
+      made = state.step - before;
       const now = performance.now();
       this.#stride = Math.max(1, Math.min(2 * this.#stride, Math.floor((made * TURN) / (now - start))));
-      if (now - this.#turn <= TURN) continue;
+      if (now - this.#turn <= TURN || made < count) continue;
       this.onTurn?.(state.step);
       await new Promise(setImmediate);
       this.#turn = performance.now();
     }
+    if (state.step < last) throw new Aborted(caller, where(state), await partial(state));
     return state;
+  }
+
+  orFailed<T>(work: Promise<T>): Promise<T> {
+    return work.catch(async (error: unknown) => {
+      throw error instanceof SamplerStopped ? new RunFailed(error.cause, await this.stop.partial(error.state as State)) : error;
+    });
   }
 }

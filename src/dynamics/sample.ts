@@ -1,37 +1,40 @@
 // Runs a sampler and keeps what it visits. Long runs report progress, can be aborted and resumed: the
 // seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
-import { Aborted, RunFailed, summarised } from '../display/index.js';
+import { summarised } from '../display/index.js';
 import { ready } from '../tensors/index.js';
 import { replicate, type Field } from '../field/index.js';
-import { defaultSeed, type Seed } from '../random/index.js';
+import { defaultSeed, type SeedOption } from '../random/index.js';
+import { requireCounts } from './check.js';
 import { isByNode, meanTemperature } from './langevin/nodeTemperature.js';
 import { Pace } from './pace.js';
 import { type Samples, samplesCard } from './sampleResult.js';
 import { SamplerStopped, type AnyState, type Sampler, type SavedState } from './sampler.js';
 
-export interface SampleOptions {
-  /** Independent replicas. */
+/** What every run takes. */
+export interface RunOptions extends SeedOption {
+  /** Independent replicas; 1 by default. */
   readonly chains?: number;
-  /** Steps to run. */
+  /** Field to start from, of one chain (then replicated) or as many as asked; by default the sampler's own. */
+  readonly initial?: Field;
+  /** Components of the sampler's own initial field. */
+  readonly components?: number;
+  /** Called now and then, and at the end, with what is done and what there is in all. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Aborting rejects with Aborted, whose `partial` is what was done. */
+  readonly signal?: AbortSignal;
+}
+
+/** The steps of a run that keeps records. */
+export interface RecordOptions extends RunOptions {
   readonly steps: number;
-  /** One record every so many steps. */
+  /** Steps from one record to the next; 1 by default. */
   readonly every?: number;
   /** Steps before the first record, left out. */
   readonly burnIn?: number;
-  /** Default: that of the session (`setDefaultSeed`), 0 at first. */
-  readonly seed?: Seed;
-  /** Field to start from, of one chain (then replicated) or as many as asked. */
-  readonly initial?: Field;
-  /** Components of the default initial field. */
-  readonly components?: number;
-  /** Called now and then, and at the end, with steps done and steps in all. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Aborting rejects with Aborted, whose `partial` are the samples so far. */
-  readonly signal?: AbortSignal;
-  /**
-   * Instead of chains, seed and initial: samples that were aborted, of the same call, which becomes the run never stopped; or a saved
-   * state, from which a new run starts.
-   */
+}
+
+export interface SampleOptions extends RecordOptions {
+  /** Instead of chains, seed and initial: aborted samples of the same call, which go on as if never stopped; or a state, to start from. */
   readonly resume?: Samples | SavedState;
 }
 
@@ -46,9 +49,7 @@ export interface SampleOptions {
  */
 export async function sample<State extends AnyState>(sampler: Sampler<State>, options: SampleOptions): Promise<Samples> {
   const { steps, every = 1, burnIn = 0, resume, onProgress, signal } = options;
-  count('steps', steps, 1);
-  count('every', every, 1);
-  count('burnIn', burnIn, 0);
+  requireCounts('sample', { steps, every, burnIn });
   const earlier = resume && 'states' in resume ? resume : undefined;
   if (earlier && earlier.every !== every) throw new RangeError(`sample: every must be ${earlier.every}, as of the samples to resume, got ${every}`);
   await ready();
@@ -57,54 +58,48 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   const begin = earlier?.begin ?? saved?.step ?? 0;
   const total = burnIn + steps;
   const records = new Records(sampler, earlier);
-  const collected = (): Promise<Samples> => records.collected(state, begin, every);
-  const pace = new Pace(sampler, signal, (step) => onProgress?.(step - begin, total));
+  const partial = (last: State): Promise<Samples> => records.collected((state = last), begin, every);
+  const stop = { caller: 'sample', signal, where: ({ step }: State) => `step ${step}`, partial };
+  const pace = new Pace(sampler, stop, (step) => onProgress?.(step - begin, total));
   try {
     for (let done = state.step - begin; done < total;) {
       const next = Math.min(total, done < burnIn ? burnIn + every : done + every - ((done - burnIn) % every));
       state = await pace.advance(state, next - done);
-      if (state.step - begin < next) throw new Aborted('sample', `step ${state.step}`, await collected()); // or a kernel's interrupt
       done = next;
-      if (done > burnIn && (done - burnIn) % every === 0) await records.add(state);
+      if (done > burnIn && (done - burnIn) % every === 0) await pace.orFailed(records.add(state));
     }
     onProgress?.(total, total);
-    return await collected();
-  } catch (error) {
-    if (!(error instanceof SamplerStopped)) throw error;
-    state = error.state as State;
-    throw new RunFailed(error.cause, await collected());
+    return await partial(state);
   } finally {
     sampler.dispose(state);
   }
 }
 
 /** The state that a run of these options starts from. */
-export function startOf<State extends AnyState>(
-  sampler: Sampler<State>, options: Pick<SampleOptions, 'seed' | 'components' | 'initial' | 'chains'>,
-): State {
+export function startOf<State extends AnyState>(sampler: Sampler<State>, options: RunOptions): State {
   const { seed = defaultSeed(), components = 1, initial } = options;
   const chains = options.chains ?? initial?.chains ?? 1;
-  count('chains', chains, 1);
+  requireCounts('sample', { chains });
   const field = initial ? (initial.chains === chains ? initial : replicate(initial, chains)) : sampler.initialField({ components, chains, seed });
   const nodes = sampler.energy.graph.nodeCount;
   if (field.sites !== nodes) {
-    throw new RangeError(`sample: the initial field must have one site a node (${nodes}), got ${field.sites}`);
+    throw new RangeError(`sample: the initial field must have one site per node (${nodes}), got ${field.sites}`);
   }
   return sampler.init(field, seed);
 }
 
 /** What a run gathers. */
 export class Records<State extends AnyState> {
-  readonly steps: number[];
-  readonly temperatures: number[];
-  readonly nodeTemperatures: ArrayLike<number>[] | undefined;
-  readonly states: Float32Array[];
+  readonly #steps: number[];
+  readonly #temperatures: number[];
+  readonly #nodeTemperatures: ArrayLike<number>[];
+  readonly #states: Float32Array[];
 
   /** @param earlier goes on with these */
-  constructor(readonly sampler: Sampler<State>, earlier?: Pick<Samples, 'steps' | 'temperatures' | 'nodeTemperatures' | 'states'>) {
+  constructor(readonly sampler: Sampler<State>, earlier?: Samples) {
     const { steps = [], temperatures = [], nodeTemperatures = [], states = [] } = earlier ?? {};
-    [this.steps, this.temperatures, this.states] = [[...steps], [...temperatures], [...states]];
-    this.nodeTemperatures = isByNode(sampler.temperature) ? [...nodeTemperatures] : undefined;
+    [this.#steps, this.#temperatures] = [[...steps], [...temperatures]];
+    [this.#nodeTemperatures, this.#states] = [[...nodeTemperatures], [...states]];
   }
 
   /** @returns the field, which is kept */
@@ -116,22 +111,22 @@ export class Records<State extends AnyState> {
       throw new SamplerStopped(new Error(`sample: the field is ${values.find((x) => !Number.isFinite(x))} at step ${step} under ${sampler.name}`), state);
     }
     const temperature = sampler.temperature.at(step - 1);
-    this.steps.push(step);
-    this.temperatures.push(meanTemperature(temperature));
-    if (typeof temperature !== 'number') this.nodeTemperatures?.push(temperature);
-    this.states.push(values);
+    this.#steps.push(step);
+    this.#temperatures.push(meanTemperature(temperature));
+    if (typeof temperature !== 'number') this.#nodeTemperatures.push(temperature);
+    this.#states.push(values);
     return values;
   }
 
   async collected(state: State, begin: number, every: number): Promise<Samples> {
-    const { sampler, steps, temperatures, nodeTemperatures, states } = this;
+    const { sampler } = this;
     const saved = await sampler.save(state);
-    const [nodes, components, chains] = saved.shape;
+    const { shape: [nodes, components, chains], gauge, seed } = saved;
     return summarised({
       sampler: sampler.name,
-      temperature: temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
-      nodes, components, chains, gauge: saved.gauge, seed: saved.seed, begin, every, steps, temperatures,
-      ...(nodeTemperatures ? { nodeTemperatures } : {}), states,
+      temperature: this.#temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
+      nodes, components, chains, gauge, seed, begin, every, steps: this.#steps, temperatures: this.#temperatures,
+      ...(isByNode(sampler.temperature) ? { nodeTemperatures: this.#nodeTemperatures } : {}), states: this.#states,
       acceptance: sampler.acceptance(state),
       state: saved,
     }, samplesCard);
@@ -143,10 +138,4 @@ function allFinite(values: Float32Array): boolean {
   let differences = 0;
   for (let i = 0; i < values.length; i++) differences += values[i] - values[i];
   return differences === 0;
-}
-
-function count(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) {
-    throw new RangeError(`sample: ${name} must be an integer >= ${least}, got ${value}`);
-  }
 }

@@ -14,9 +14,8 @@ export interface Samples {
   readonly chains: number;
   readonly gauge: Field['gauge'];
   readonly seed: Seed;
-  /** Steps done before the run, which began from a saved state; 0 else. */
+  /** Steps done before the run: not 0 where it began from a saved state. */
   readonly begin?: number;
-  /** Steps between records. */
   readonly every: number;
   /** Steps done at each record. */
   readonly steps: readonly number[];
@@ -32,8 +31,8 @@ export interface Samples {
   readonly state: SavedState;
 }
 
-/** Chains and records whose means are drawn, and values that are read for it. */
-const drawn = { chains: 5, records: 240, values: 2e6 };
+/** The picture shows at most so many chains and records, and reads at most so many values. */
+const MOST = { chains: 5, records: 240, values: 2e6 };
 
 export function samplesCard(samples: Omit<Samples, 'state'> & Partial<Pick<Samples, 'state'>>): MimeBundle {
   const { sampler, temperatures, temperature, nodeTemperatures, nodes, components, chains, steps, every, gauge, seed, acceptance, state } = samples;
@@ -44,7 +43,7 @@ export function samplesCard(samples: Omit<Samples, 'state'> & Partial<Pick<Sampl
     'temperature by node': byNode && `${rangeText(byNode)}, at the last record`,
     chains: grouped(chains),
     records: `${grouped(steps.length)}${between}`,
-    shape: `[${nodes}, ${components}, ${chains}] = [nodes, components, chains] a record`,
+    shape: `[${nodes}, ${components}, ${chains}] = [nodes, components, chains] per record`,
     gauge: gaugeText(gauge),
     acceptance: acceptance && shareText(acceptance),
     seed,
@@ -60,9 +59,9 @@ export const shareText = (shares: readonly number[]): string => {
 
 /** The mean over nodes of component 0, record by record, of the first chains. */
 function courseOf({ states, nodes, components, chains, steps }: Omit<Samples, 'state'>): Picture | undefined {
-  const curves = Math.min(chains, drawn.chains);
+  const curves = Math.min(chains, MOST.chains);
   if (states.length < 2) return undefined;
-  const stride = Math.max(Math.ceil(states.length / drawn.records), Math.ceil((states.length * nodes * curves) / drawn.values));
+  const stride = Math.max(Math.ceil(states.length / MOST.records), Math.ceil((states.length * nodes * curves) / MOST.values));
   const records = states.filter((_, record) => record % stride === 0);
   const means = Array.from({ length: curves }, (_, chain) => Float64Array.from(records, (values) => {
     let sum = 0;

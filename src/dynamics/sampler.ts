@@ -1,5 +1,5 @@
-// What every sampler offers: `init` makes a state from a field, `advance` moves it. A state knows its own step and seed, and all
-// randomness follows from these, so that a saved state continues identically. `makeSampler` makes samplers.
+// What every sampler offers: `init` makes a state from a field, `advance` moves it. All randomness follows from the state's step and
+// seed, so that a saved state continues identically. `makeSampler` makes samplers.
 import type { Hamiltonian } from '../energy/index.js';
 import type { Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';
@@ -10,22 +10,20 @@ export type ValuesShape = readonly [nodes: number, components: number, chains: n
 
 export type Numbers = Float32Array | Float64Array;
 
-/** A sampler's state as plain numbers: what `sample` returns and resumes from. */
-export interface SavedState {
-  readonly sampler: string;
-  readonly seed: Seed;
-  /** Steps done. */
-  readonly step: number;
-  readonly shape: ValuesShape;
-  readonly gauge: Field['gauge'];
-  /** `values` is the field, laid out as the shape says; whatever else a sampler keeps has names of its own. */
-  readonly arrays: Readonly<Record<string, Numbers>>;
-}
-
 /** What every state has. */
 export interface AnyState {
   /** Steps done. */
   readonly step: number;
+}
+
+/** A sampler's state as plain numbers: what `sample` returns and resumes from. */
+export interface SavedState extends AnyState {
+  readonly sampler: string;
+  readonly seed: Seed;
+  readonly shape: ValuesShape;
+  readonly gauge: Field['gauge'];
+  /** `values` is the field, laid out as the shape says; whatever else a sampler keeps has names of its own. */
+  readonly arrays: Readonly<Record<string, Numbers>>;
 }
 
 export interface Sampler<State extends AnyState> {
@@ -38,7 +36,7 @@ export interface Sampler<State extends AnyState> {
   initialField(options: { components: number; chains: number; seed: Seed }): Field;
   init(field: Field, seed: Seed): State;
   /**
-   * Advances by so many steps, fewer when aborted, and releases the old state.
+   * Advances by `steps`, or fewer when aborted, and releases the old state.
    *
    * @throws SamplerStopped, with the last state that is whole
    */

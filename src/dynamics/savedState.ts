@@ -5,13 +5,10 @@ import type { SavedState } from './sampler.js';
 const KINDS = { Float32Array, Float64Array };
 
 export function serialiseState(state: SavedState): string {
-  const arrays = Object.entries(state.arrays).map(([name, array]) => [
-    name,
-    {
-      kind: array instanceof Float32Array ? 'Float32Array' : 'Float64Array',
-      base64: Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64'),
-    },
-  ]);
+  const arrays = Object.entries(state.arrays).map(([name, array]) => [name, {
+    kind: array instanceof Float32Array ? 'Float32Array' : 'Float64Array',
+    base64: Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64'),
+  }]);
   return JSON.stringify({ ...state, arrays: Object.fromEntries(arrays) });
 }
 
@@ -21,11 +18,8 @@ export function parseState(text: string): SavedState {
     const { arrays, ...rest } = JSON.parse(text) as Omit<SavedState, 'arrays'> & {
       arrays: Record<string, { kind: keyof typeof KINDS; base64: string }>;
     };
-    const decoded = Object.entries(arrays).map(([name, { kind, base64 }]) => {
-      // a copy, so that the bytes are aligned
-      const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
-      return [name, new KINDS[kind](bytes.buffer)];
-    });
+    const decoded = Object.entries(arrays).map(([name, { kind, base64 }]) =>
+      [name, new KINDS[kind](Uint8Array.from(Buffer.from(base64, 'base64')).buffer)]); // a copy, so that the bytes are aligned
     return summarised({ ...rest, arrays: Object.fromEntries(decoded) as SavedState['arrays'] }, savedStateCard);
   } catch (cause) {
     throw new SyntaxError('parseState: the text is not a saved state', { cause });

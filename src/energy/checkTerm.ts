@@ -1,5 +1,5 @@
-// The conformance suite of a term: whether its gradient, local change, lower bound and tensors belong to
-// its energy, and whether it treats nodes and edge directions alike. Public, so that it runs on every variant.
+// The conformance suite of a term: whether its gradient, local change, lower bound and tensors belong to its energy, and whether it
+// treats nodes and edge directions alike. Public, so that it runs on every variant.
 //
 // gradient        |dH/dx - (H(x+h) - H(x-h)) / 2h|        central differences, float64
 // local change    |dH(i, x') - (H(x with x' at i) - H(x))|
@@ -28,7 +28,7 @@ export interface TermCheck {
   readonly tolerance: number;
 }
 
-/** What the suite found; shows itself as one line a rule. */
+/** What the suite found; shows itself as one line per rule. */
 export class TermReport {
   constructor(readonly term: string, readonly checks: readonly TermCheck[]) {}
 
@@ -41,15 +41,25 @@ export class TermReport {
     return this.checks.filter(({ passed }) => !passed).map(({ rule }) => rule);
   }
 
+  get #heading(): string {
+    return `${this.term}: ${this.passed ? 'passes' : 'fails'}`;
+  }
+
+  get #rows(): [rule: string, found: string, deviation: string, allowed: string][] {
+    return this.checks.map(({ rule, passed, deviation, tolerance }) =>
+      [rule, passed ? 'holds' : 'BROKEN', deviation.toExponential(1), tolerance.toExponential(0)]);
+  }
+
   toString(): string {
-    const lines = this.checks.map(({ rule, passed, deviation, tolerance }) =>
-      `  ${rule.padEnd(14)} ${passed ? 'holds ' : 'BROKEN'}  deviation ${deviation.toExponential(1)}, allowed ${tolerance.toExponential(0)}`,
-    );
-    return [`${this.term}: ${this.passed ? 'passes' : 'fails'}`, ...lines].join('\n');
+    const lines = this.#rows.map(([rule, found, deviation, allowed]) =>
+      `  ${rule.padEnd(14)} ${found.padEnd(6)}  deviation ${deviation}, allowed ${allowed}`);
+    return [this.#heading, ...lines].join('\n');
   }
 
   [jupyterDisplay](): MimeBundle {
-    return { 'text/html': reportTable(this), 'text/plain': this.toString() };
+    const head = ['rule', 'found', 'deviation', 'allowed'];
+    const html = htmlTable({ caption: this.#heading, head, rows: this.#rows, align: ['left', 'left', 'right', 'right'] });
+    return { 'text/html': html, 'text/plain': this.toString() };
   }
 
   [inspectText](): string {
@@ -60,9 +70,17 @@ export class TermReport {
 export interface CheckTermOptions {
   /** The graph to check on; array-valued parameters must fit it. Default: a small world of 12 nodes. */
   readonly graph?: Graph;
-  /** Components of the field. */
   readonly components?: number;
   readonly seed?: Seed;
+}
+
+/** A term on a graph, and the random states on which it is checked. */
+interface Trial {
+  readonly term: Term;
+  readonly energy: Hamiltonian;
+  readonly states: readonly Float64Array[];
+  readonly components: number;
+  readonly seed: Seed;
 }
 
 /** Relative deviations allowed: rounding of the difference quotients, and of float32. */
@@ -73,39 +91,38 @@ const AMPLITUDES = [0.1, 1, 3];
  * Checks one term on random states, on every engine that answers at once: float64, generated code where the backend is wasm,
  * and operations of tfjs. (WebGPU answers later; its code is made from the same text.)
  *
- * @returns one entry a rule; a `custom` term is checked on tensors only, by directional differences
+ * @returns one entry per rule; a `custom` term is checked on tensors only, by directional differences
  * @example checkTerm(bond((a, b) => a.sub(b).squaredNorm())).passed  // true
  */
 export function checkTerm(term: Term, options: CheckTermOptions = {}): TermReport {
   const { graph = smallWorld(12, 4, 0.3, { seed: 12 }), components = 2, seed = 1 } = options;
   const energy = new Hamiltonian(graph, [term]);
   const states = AMPLITUDES.map((amplitude, step) => randomState(graph.nodeCount * components, seed, step, amplitude));
+  const trial: Trial = { term, energy, states, components, seed };
   const checks = runsInFloat64(energy, states[0])
     ? [
-        gradientCheck(energy, states),
-        localChangeCheck(energy, states, components, seed),
-        boundCheck(term, energy, states),
-        relabellingCheck(term, energy, states, seed),
-        directionCheck(term, energy, states),
-        ...compiledCheck(term, energy, states, components),
-        tensorCheck(energy, states, components),
+        check('gradient', gradientDeviations(trial), TOLERANCE.gradient),
+        check('local change', changeDeviations(trial), TOLERANCE.exact),
+        check('lower bound', boundDeviations(trial), TOLERANCE.exact),
+        check('relabelling', relabellingDeviations(trial), TOLERANCE.exact),
+        check('edge direction', directionDeviations(trial), TOLERANCE.exact),
+        ...compiledCheck(trial),
+        check('tensors', states.map((state) => fromFloat64(energy, state, ...onTensors(trial, state))), TOLERANCE.float32),
       ]
-    : [directionalCheck(energy, states, components, seed)];
+    : [check('gradient', directionalDeviations(trial), TOLERANCE.directional)];
   energy.dispose();
   return new TermReport(term.name, checks);
 }
 
-const check = (rule: TermCheck['rule'], deviation: number, tolerance: number): TermCheck =>
-  // a NaN deviation must fail
-  ({ rule, deviation, tolerance, passed: deviation <= tolerance });
+function check(rule: TermCheck['rule'], deviations: readonly number[], tolerance: number): TermCheck {
+  const deviation = largest(deviations);
+  return { rule, deviation, tolerance, passed: deviation <= tolerance }; // NaN must fail
+}
+
+/** The largest number, or NaN if there is one. */
+const largest = (numbers: readonly number[]): number => numbers.reduce((most, x) => Math.max(most, x), 0);
 
 const relative = (x: number, y: number, scale = 1): number => Math.abs(x - y) / Math.max(scale, Math.abs(x), Math.abs(y));
-
-const largest = (deviations: Iterable<number>): number => {
-  let most = 0;
-  for (const deviation of deviations) if (!(deviation <= most)) most = deviation;
-  return most;
-};
 
 function randomState(length: number, seed: Seed, step: number, amplitude: number): Float64Array {
   const state = new Float64Array(length);
@@ -123,94 +140,72 @@ function runsInFloat64(energy: Hamiltonian, state: Float64Array): boolean {
   }
 }
 
-function gradientCheck(energy: Hamiltonian, states: readonly Float64Array[]): TermCheck {
-  const deviations = states.flatMap((state) => {
+const gradientDeviations = ({ energy, states }: Trial): number[] =>
+  states.flatMap((state) => {
     const gradient = energy.gradient64(state);
-    const scale = Math.max(1, Math.max(...gradient.map(Math.abs)));
+    const scale = Math.max(1, ...gradient.map(Math.abs));
     return Array.from(gradient, (slope, k) => {
       const width = 1e-5 * Math.max(1, Math.abs(state[k]));
       const shifted = (step: number): number => energy.energy64(state.with(k, state[k] + step));
       return relative(slope, (shifted(width) - shifted(-width)) / (2 * width), scale);
     });
   });
-  return check('gradient', largest(deviations), TOLERANCE.gradient);
-}
 
-function localChangeCheck(
-  energy: Hamiltonian,
-  states: readonly Float64Array[],
-  components: number,
-  seed: Seed,
-): TermCheck {
-  const deviations = states.map((start, step) => {
+const changeDeviations = ({ energy, states, components, seed }: Trial): number[] =>
+  states.flatMap((start, step) => {
     const state = start.slice();
     const moves = energy.track(state);
     const proposals = randomState(state.length, seed, 100 + step, 1);
-    return largest(
-      // commits between the changes: terms that carry sums along must keep them right
-      Array.from({ length: energy.graph.nodeCount }, (_, node) => {
-        const value = proposals.slice(node * components, (node + 1) * components);
-        const before = energy.energy64(state);
-        const change = moves.change(node, value);
-        moves.commit(node, value);
-        return relative(change, energy.energy64(state) - before, Math.max(1, Math.abs(before)));
-      }),
-    );
+    // commits between the changes: terms that carry sums along must keep them right
+    return Array.from({ length: energy.graph.nodeCount }, (_, node) => {
+      const value = proposals.slice(node * components, (node + 1) * components);
+      const before = energy.energy64(state);
+      const change = moves.change(node, value);
+      moves.commit(node, value);
+      return relative(change, energy.energy64(state) - before, Math.max(1, Math.abs(before)));
+    });
   });
-  return check('local change', largest(deviations), TOLERANCE.exact);
-}
 
-function boundCheck(term: Term, energy: Hamiltonian, states: readonly Float64Array[]): TermCheck {
-  const below = states.map((state) => {
+const boundDeviations = ({ term, energy, states }: Trial): number[] =>
+  states.map((state) => {
     const value = energy.energy64(state);
     return Math.max(0, term.lowerBound - value) / Math.max(1, Math.abs(value));
   });
-  return check('lower bound', largest(below), TOLERANCE.exact);
-}
 
-function relabellingCheck(term: Term, energy: Hamiltonian, states: readonly Float64Array[], seed: Seed): TermCheck {
+function relabellingDeviations({ term, energy, states, components, seed }: Trial): number[] {
   const { graph } = energy;
   const label = shuffle(Uint32Array.from({ length: graph.nodeCount }, (_, i) => i), uniformGenerator(seed, 'relabelling'));
-  const renamed = new Hamiltonian(permuteNodes(graph, label), [
-    term.indexedBy === 'node' ? term.with(relabelled(term.parameters, label)) : term,
-  ]);
-  const deviations = states.map((state) => {
-    const components = state.length / graph.nodeCount;
+  const moving = term.indexedBy === 'node' ? term.with(relabelled(term.parameters, label)) : term;
+  const renamed = new Hamiltonian(permuteNodes(graph, label), [moving]);
+  return states.map((state) => {
     const moved = new Float64Array(state.length);
     label.forEach((to, from) => moved.set(state.subarray(from * components, (from + 1) * components), to * components));
     return relative(energy.energy64(state), renamed.energy64(moved));
   });
-  return check('relabelling', largest(deviations), TOLERANCE.exact);
 }
 
-function directionCheck(term: Term, energy: Hamiltonian, states: readonly Float64Array[]): TermCheck {
+function directionDeviations({ term, energy, states }: Trial): number[] {
   const reversed = new Hamiltonian(turnedEdges(energy.graph), [term.with(turned(term.parameters))]);
-  const deviations = states.map((state) => relative(energy.energy64(state), reversed.energy64(state)));
-  return check('edge direction', largest(deviations), TOLERANCE.exact);
-}
-
-function tensorCheck(energy: Hamiltonian, states: readonly Float64Array[], components: number): TermCheck {
-  const deviations = states.map((state) => fromFloat64(energy, state, ...onTensors(energy, state, components)));
-  return check('tensors', largest(deviations), TOLERANCE.float32);
+  return states.map((state) => relative(energy.energy64(state), reversed.energy64(state)));
 }
 
 /** Generated code, where the term has it and the backend runs it. */
-function compiledCheck(term: Term, energy: Hamiltonian, states: readonly Float64Array[], components: number): TermCheck[] {
+function compiledCheck({ term, energy, states, components }: Trial): TermCheck[] {
   if (!term.code || tf.getBackend() !== 'wasm') return [];
   const code = new EnergyInPlace(energy.graph, [term]);
-  const deviations = states.flatMap((state) => [1, LANES].map((chains) => tidy(() => {
+  const deviations = states.flatMap((state) => [1, LANES].flatMap((chains) => tidy(() => {
     const values: Tensor3D = tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]).tile([1, 1, chains]);
     const slopes = code.gradient(values)?.slice([0, 0, chains - 1]).dataSync<'float32'>();
     const value = notLocal([term]) ? undefined : code.energy(values)?.dataSync()[chains - 1];
     return slopes ? [fromFloat64(energy, state, value, slopes)] : []; // none where the memory ends too soon
-  }))).flat();
+  })));
   code.dispose();
-  return deviations.length === 0 ? [] : [check('compiled', largest(deviations), TOLERANCE.float32)];
+  return deviations.length === 0 ? [] : [check('compiled', deviations, TOLERANCE.float32)];
 }
 
 function fromFloat64(energy: Hamiltonian, state: Float64Array, value: number | undefined, slopes: Float32Array): number {
   const exact = energy.gradient64(state);
-  const scale = Math.max(1, Math.max(...exact.map(Math.abs)));
+  const scale = Math.max(1, ...exact.map(Math.abs));
   return largest([
     ...(value === undefined ? [] : [relative(value, energy.energy64(state))]),
     ...exact.map((slope, k) => relative(slope, slopes[k], scale)),
@@ -218,46 +213,34 @@ function fromFloat64(energy: Hamiltonian, state: Float64Array, value: number | u
 }
 
 /** For custom terms: (H(x + e v) - H(x - e v)) / 2e against grad H . v, in float32. */
-function directionalCheck(
-  energy: Hamiltonian,
-  states: readonly Float64Array[],
-  components: number,
-  seed: Seed,
-): TermCheck {
-  const deviations = states.map((state, step) => {
-    const direction = randomState(state.length, seed, 200 + step, 1);
+const directionalDeviations = (trial: Trial): number[] =>
+  trial.states.map((state, step) => {
+    const direction = randomState(state.length, trial.seed, 200 + step, 1);
     const width = 1e-2;
-    const shifted = (sign: number): number =>
-      onTensors(energy, state.map((x, k) => x + sign * width * direction[k]), components)[0];
-    const [, gradient] = onTensors(energy, state, components);
+    const shifted = (sign: number): number => onTensors(trial, state.map((x, k) => x + sign * width * direction[k]))[0];
+    const [, gradient] = onTensors(trial, state);
     const slope = gradient.reduce((sum, g, k) => sum + g * direction[k], 0);
     return relative((shifted(1) - shifted(-1)) / (2 * width), slope);
   });
-  return check('gradient', largest(deviations), TOLERANCE.directional);
-}
 
-function onTensors(energy: Hamiltonian, state: Float64Array, components: number): [number, Float32Array] {
-  return tidy(() => {
+const onTensors = ({ energy, components }: Trial, state: Float64Array): [number, Float32Array] =>
+  tidy(() => {
     const values: Tensor3D = tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]);
     const [value, slopes] = [energy.energy(values, { engine: 'tensors' }), energy.gradient(values, { engine: 'tensors' })];
     return [value.dataSync()[0], slopes.dataSync() as Float32Array];
   });
-}
 
 /** The graph with every other edge turned round; edge order kept. */
 function turnedEdges({ nodeCount, edgeCount, endpoints, couplings }: Graph): Graph {
   const edges = Array.from({ length: edgeCount }, (_, e): [number, number] =>
     e % 2 === 0 ? [endpoints[2 * e + 1], endpoints[2 * e]] : [endpoints[2 * e], endpoints[2 * e + 1]]);
-  return fromEdges(nodeCount, edges, { couplings: couplings, connected: false });
+  return fromEdges(nodeCount, edges, { couplings, connected: false });
 }
 
 /** Oriented parameters of the edges that `turnedEdges` turns round. */
 const turned = (parameters: Parameters): Parameters =>
   mapped(parameters, (value) =>
-    isOriented(value)
-      ? { oriented: true, values: Array.from(value.values, (theta, e) => (e % 2 === 0 ? -theta : theta)) }
-      : value,
-  );
+    isOriented(value) ? { oriented: true, values: Array.from(value.values, (theta, e) => (e % 2 === 0 ? -theta : theta)) } : value);
 
 const relabelled = (parameters: Parameters, label: Uint32Array): Parameters =>
   mapped(parameters, (value) => {
@@ -269,13 +252,3 @@ const relabelled = (parameters: Parameters, label: Uint32Array): Parameters =>
 
 const mapped = (parameters: Parameters, f: (value: Parameter) => Parameter): Parameters =>
   Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, f(value)]));
-
-function reportTable({ term, passed, checks }: TermReport): string {
-  return htmlTable({
-    caption: `${term}: ${passed ? 'passes' : 'fails'}`,
-    head: ['rule', 'found', 'deviation', 'allowed'],
-    rows: checks.map(({ rule, passed: holds, deviation, tolerance }) =>
-      [rule, holds ? 'holds' : 'BROKEN', deviation.toExponential(1), tolerance.toExponential(0)]),
-    align: ['left', 'left', 'right', 'right'],
-  });
-}

@@ -1,5 +1,5 @@
-// Energies of bonds and sites, and gradients of all terms made of expressions, by code generated for them, on tensors where
-// they lie in the memory of tfjs's wasm backend.
+// Energies of bonds and sites, and gradients of all terms made of expressions, by generated code, on tensors in the memory of
+// tfjs's wasm backend.
 import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
 import { energyProgram, LANES, SUM_BLOCK, slopeOnly, sumLanes, wasmProgram, wideLengths, type StepShape } from '../codegen/index.js';
 import { InPlace } from '../tensors/index.js';
@@ -8,29 +8,26 @@ import { localTerms, stepTerms } from './localTerms.js';
 import { farNeighbours, tablesOf, type Tables } from './tables.js';
 import type { Term } from './term.js';
 
-type Table = Int32Array | Float32Array;
-
 export class EnergyInPlace {
   readonly #tables = new Map<boolean, Tables>();
   readonly #codes = new Map<string, InPlace>();
 
   constructor(readonly graph: Graph, readonly terms: readonly Term[]) {}
 
-  /** H of each chain; none for values that are no field, or lie too near the end of the memory. */
+  /** H of each chain; undefined for values that are no field, or too near the end of the memory. */
   energy(values: Tensor3D): Tensor1D | undefined {
-    const code = this.#code('energy', values);
-    return code?.run<Tensor1D>(values, [values.shape[2]]);
+    return this.#code('energy', values)?.run<Tensor1D>(values, [values.shape[2]]);
   }
 
-  /** dH/dx, or none. */
+  /** dH/dx, or undefined for the same values. */
   gradient(values: Tensor3D): Tensor3D | undefined {
-    const code = this.#code('gradient', values);
-    return code?.run<Tensor3D>(values, values.shape);
+    return this.#code('gradient', values)?.run<Tensor3D>(values, values.shape);
   }
 
   /** Frees the tables of parameters; those of the graph serve other energies. */
   dispose(): void {
-    const shared = new Set<Table>([...this.#tables.values()].flatMap(({ arrays }) => ['offsets', 'neighbours', 'slots', 'degrees'].map((name) => arrays[name])));
+    const ofGraph = ['offsets', 'neighbours', 'slots', 'degrees'];
+    const shared = new Set([...this.#tables.values()].flatMap(({ arrays }) => ofGraph.map((name) => arrays[name])));
     for (const code of this.#codes.values()) code.dispose(shared);
   }
 
@@ -45,12 +42,11 @@ export class EnergyInPlace {
 
   #make(what: 'energy' | 'gradient', shape: StepShape): InPlace {
     const { graph: { nodeCount }, terms } = this;
-    const { chains } = shape;
-    const width = shape.components * chains;
-    const { arrays, numbers } = this.#tablesFor(chains);
-    // the last vector of a row, and where nodes stand in lanes the three rows that fill the last four
-    const common = { input: 'x', floats: numbers, overrun: 16 + (chains < LANES ? 12 * width : 0) };
+    const width = shape.components * shape.chains;
+    const { arrays, numbers } = this.#tablesFor(shape.chains);
     const sumBlocks = Math.ceil(nodeCount / SUM_BLOCK);
+    // overrun: the last vector of a row, and where nodes stand in lanes the three rows that fill the last four
+    const common = { input: 'x', floats: numbers, overrun: 16 + (shape.chains < LANES ? 12 * width : 0), words: { sumBlocks } };
     if (what === 'gradient') {
       const steps = stepTerms(what, terms);
       const program = wasmProgram(steps, slopeOnly, shape, 'free');
@@ -61,7 +57,6 @@ export class EnergyInPlace {
         phases: program.entries.map((entry) => ({ entry, size: entry === 'lambdas' ? 1 : nodeCount, grain: entry === 'globalSums' ? SUM_BLOCK : 1 })),
         output: 'next',
         tables: { ...arrays, ...farNeighbours(this.graph, width), ...Object.fromEntries(between) },
-        words: { sumBlocks },
       });
     }
     return new InPlace({
@@ -70,15 +65,14 @@ export class EnergyInPlace {
       phases: [{ entry: 'blockSums', size: nodeCount, grain: SUM_BLOCK }, { entry: 'total', size: 1, grain: 1 }],
       output: 'energies',
       tables: { ...arrays, blockSums: new Float32Array(2 * sumLanes(shape) * sumBlocks) },
-      words: { sumBlocks },
     });
   }
 
-  /** One set for all shapes that stand alike in lanes. */
+  /** One set of tables for all numbers of chains that have nodes in the lanes, and one for the others. */
   #tablesFor(chains: number): Tables {
     const inSlots = chains < LANES;
-    let tables = this.#tables.get(inSlots);
-    if (!tables) this.#tables.set(inSlots, (tables = tablesOf(this.graph, this.terms, chains)));
+    const tables = this.#tables.get(inSlots) ?? tablesOf(this.graph, this.terms, chains);
+    this.#tables.set(inSlots, tables);
     return tables;
   }
 }

@@ -1,5 +1,5 @@
-// H(x) = sum of terms on a graph: energy and gradient of every chain as tfjs tensors, the same in
-// float64, local changes for single-site moves, and the formula.
+// H(x) = sum of terms on a graph: energy and gradient of every chain as tfjs tensors, the same in float64, local changes for
+// single-site moves, and the formula.
 // EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
 import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs';
 import { gpuPhases, type LangevinMethod, langevinUpdate, wasmProgram } from '../codegen/index.js';
@@ -12,24 +12,21 @@ import { notLocal, stepTerms } from './localTerms.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
 
-/** Width of the second difference of `laplacian64`: error about 1e-7 of the fourth derivative. */
-const SECOND_DIFFERENCE = 1e-3;
-
 export interface SourceOptions {
-  /** Of the field: 1 unless given. */
+  /** Of the field; 1 by default. */
   readonly components?: number;
-  /** From 4 on they stand in the lanes, below that nodes do: 1 unless given. */
+  /** 1 by default. Four and more stand in the lanes; with fewer, nodes stand there. */
   readonly chains?: number;
   readonly method?: LangevinMethod;
 }
 
-/** `tensors` are plain operations of tfjs, which are the reference; `auto` is generated code wherever it can be. */
+/** `tensors` are plain operations of tfjs, which are the reference; `auto` is generated code wherever possible. */
 export interface EvaluateOptions {
   readonly engine?: 'auto' | 'tensors';
 }
 
 export interface GradientOptions extends EvaluateOptions {
-  /** [edges, 1, chains]: each edge's part of the bonds is multiplied by its weight; on tensors, for energies of bonds and sites. */
+  /** [edges, 1, chains]: a weight multiplies the edge's part of the bonds; on tensors, for energies of bonds and sites. */
   readonly edgeWeights?: Tensor3D;
 }
 
@@ -91,18 +88,15 @@ export class Hamiltonian {
     const components = this.#components('laplacian64', state);
     const moves = this.track(state);
     let trace = 0;
-    for (let i = 0; i < this.graph.nodeCount; i++) {
+    state.forEach((x, at) => {
+      const i = Math.floor(at / components);
       const value = state.slice(i * components, (i + 1) * components);
-      for (let k = 0; k < components; k++) {
-        const x = value[k];
-        const width = SECOND_DIFFERENCE * Math.max(1, Math.abs(x));
-        for (const step of [width, -width]) {
-          value[k] = x + step;
-          trace += moves.change(i, value) / width ** 2;
-        }
-        value[k] = x;
+      const width = 1e-3 * Math.max(1, Math.abs(x)); // error about 1e-7 of the fourth derivative
+      for (const shifted of [x + width, x - width]) {
+        value[at % components] = shifted;
+        trace += moves.change(i, value) / width ** 2;
       }
-    }
+    });
     return trace;
   }
 
@@ -111,16 +105,12 @@ export class Hamiltonian {
     return this.track(state).change(node, value);
   }
 
-  /** Local changes of a state that is then changed move by move: sums over all nodes are carried along. */
+  /** Local changes of a state that `commit` changes move by move: sums over all nodes are carried along. */
   track(state: Float64Array): Moves {
     const components = this.#components('track', state);
     const moves = this.#bound.map((term) => term.track(state, components));
     return {
-      change: (node, value) => {
-        let change = 0;
-        for (const term of moves) change += term.change(node, value);
-        return change;
-      },
+      change: (node, value) => moves.reduce((sum, term) => sum + term.change(node, value), 0),
       commit: (node, value) => {
         for (const term of moves) term.commit(node, value);
         for (let k = 0; k < components; k++) state[node * components + k] = value[k];
@@ -137,21 +127,16 @@ export class Hamiltonian {
     return `H = ${this.terms.map((term) => term.latex()).join(' + ')}`;
   }
 
-  /**
-   * The same Hamiltonian with some parameters changed, in every term that has them.
-   * @throws RangeError for a parameter that no term has
-   */
+  /** The same Hamiltonian with some parameters changed, in every term that has them. @throws RangeError for a parameter that no term has */
   with(parameters: Parameters): Hamiltonian {
     const known = new Set(this.terms.flatMap((term) => Object.keys(term.parameters)));
     const unknown = Object.keys(parameters).filter((name) => !known.has(name));
-    if (unknown.length > 0) {
-      throw new RangeError(`with: no term has a parameter ${unknown.join(', ')}; known: ${[...known].join(', ')}`);
-    }
+    if (unknown.length > 0) throw new RangeError(`with: no term has a parameter ${unknown.join(', ')}; known: ${[...known].join(', ')}`);
     return new Hamiltonian(this.graph, this.terms.map((term) => term.with(parameters)));
   }
 
   /**
-   * The code that is generated for a Langevin step of this energy, to be read: in WebAssembly's text format or in WGSL.
+   * The generated code of a Langevin step of this energy, as text: in WebAssembly's text format or in WGSL.
    *
    * @throws TypeError for a term that generated code cannot hold
    * @example energy.source('wasm', { components: 2 })
@@ -175,14 +160,19 @@ export class Hamiltonian {
   }
 
   [jupyterDisplay](): MimeBundle {
-    return hamiltonianBundle(this);
+    const rows = titled(['parameter', 'value', 'term'], this.terms.flatMap(parameterRows));
+    const table = latexTable([...rows, [[latexText('graph'), latexText(this.graph.name), '']]]);
+    return {
+      'text/latex': `$$${this.latex()}$$\n\n$$${table}$$`,
+      'text/plain': [this.toString(), ...this.terms.flatMap(parameterLines)].join('\n'),
+    };
   }
 
   [inspectText](): string {
     return `Hamiltonian { ${this.toString()} }`;
   }
 
-  /** What runs generated code, if every term has it and the tensors lie where it reaches them. */
+  /** What runs generated code, if every term has it and the backend is wasm. */
   #generated(method: string, engine: string): EnergyInPlace | undefined {
     if (engine !== 'auto' && engine !== 'tensors') throw new RangeError(`${method}: engine must be auto or tensors, got ${engine}`);
     if (engine === 'tensors' || tf.getBackend() !== 'wasm') return undefined;
@@ -191,21 +181,14 @@ export class Hamiltonian {
 
   #components(method: string, state: Float64Array): number {
     const components = state.length / this.graph.nodeCount;
-    if (!Number.isInteger(components) || components === 0) {
-      throw new RangeError(
-        `${method}: the state must be [nodes, components] on ${this.graph.nodeCount} nodes, got ${state.length} numbers`,
-      );
-    }
-    return components;
+    if (Number.isInteger(components) && components > 0) return components;
+    throw new RangeError(`${method}: the state must be [nodes, components] on ${this.graph.nodeCount} nodes, got ${state.length} numbers`);
   }
 
   #checkTensor(method: string, values: Tensor3D): void {
-    if (values.shape.length !== 3 || values.shape[0] !== this.graph.nodeCount) {
-      throw new RangeError(
-        `${method}: values must be [nodes, components, chains] on ${this.graph.nodeCount} nodes, ` +
-          `got [${values.shape.join(', ')}]`,
-      );
-    }
+    const { graph: { nodeCount } } = this;
+    if (values.shape.length === 3 && values.shape[0] === nodeCount) return;
+    throw new RangeError(`${method}: values must be [nodes, components, chains] on ${nodeCount} nodes, got [${values.shape.join(', ')}]`);
   }
 }
 
@@ -220,13 +203,3 @@ export class Hamiltonian {
  * ]);
  */
 export const hamiltonian = (graph: Graph, terms: readonly Term[]): Hamiltonian => new Hamiltonian(graph, terms);
-
-function hamiltonianBundle(energy: Hamiltonian): MimeBundle {
-  const table = latexTable([
-    ...titled(['parameter', 'value', 'term'], energy.terms.flatMap(parameterRows)), [[latexText('graph'), latexText(energy.graph.name), '']],
-  ]);
-  return {
-    'text/latex': `$$${energy.latex()}$$\n\n$$${table}$$`,
-    'text/plain': [energy.toString(), ...energy.terms.flatMap(parameterLines)].join('\n'),
-  };
-}

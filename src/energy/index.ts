@@ -16,6 +16,4 @@ export { entropicPenalty, type EntropicForm, type EntropicOptions } from './mode
 export { trustConfinement, trustPhase, type TrustPhaseOptions, type TrustReading } from './models/trustPhase.js';
 export { hebbianCouplings, hopfield } from './models/hopfield.js';
 export { computationalCost, type CostForm, type CostOptions } from './models/computationalCost.js';
-export {
-  meanFieldFreeEnergy, meanFieldSweep, meanFieldUpdate, type Beliefs, type MeanFieldModel,
-} from './models/meanField.js';
+export { meanFieldFreeEnergy, meanFieldSweep, meanFieldUpdate, type Beliefs, type MeanFieldModel } from './models/meanField.js';

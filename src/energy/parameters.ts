@@ -1,11 +1,11 @@
-// Parameters of terms: one number, or one number per edge or node. They stay symbols in the expression,
-// so that a changed value needs no new derivative.
+// Parameters of terms: one number, or one number per edge or node. They stay symbols in the expression, so that a changed value
+// needs no new derivative.
 import { keep, tensor3d, type Tensor3D } from '@tensorflow/tfjs';
 import type { LocalParameter } from '../codegen/index.js';
 import { card, counted, latexSymbol, type MimeBundle, rangeText, summarised } from '../display/index.js';
 import { type Expression, scalar } from '../expression/index.js';
 
-/** Per-edge values with theta_ji = - theta_ij: they belong to the edge as it was given, from a to b. */
+/** Values per edge with theta_ji = - theta_ij: they belong to the edge as the graph names it, from a to b. */
 export interface Oriented {
   readonly oriented: true;
   readonly values: ArrayLike<number>;
@@ -13,27 +13,24 @@ export interface Oriented {
 
 export type Parameter = number | ArrayLike<number> | Oriented;
 /**
- * By name, in the order in which the arrow function takes them. A name is a label: any will do but those like an integer
- * ("2"), which JavaScript would put first. (A literal `{ __proto__: 1 }` makes no key, so that its parameter never arrives.)
+ * By name, in the order in which the arrow function takes them. A name is a label. It may be anything but an integer ("2"), which
+ * JavaScript would put first. (A literal `{ __proto__: 1 }` makes no key, so that its parameter never arrives.)
  */
 export type Parameters = Readonly<Record<string, Parameter>>;
 
-/** Declares a per-edge parameter that changes sign with the direction of the edge. */
+/** Declares a parameter per edge that changes sign with the direction of the edge. */
 export const oriented = (values: ArrayLike<number>): Oriented => summarised({ oriented: true, values }, orientedCard);
 
-export const isOriented = (parameter: Parameter): parameter is Oriented =>
-  typeof parameter === 'object' && 'oriented' in parameter;
+export const isOriented = (parameter: Parameter): parameter is Oriented => typeof parameter === 'object' && 'oriented' in parameter;
 
-const valuesOf = (parameter: Parameter): number | ArrayLike<number> =>
-  isOriented(parameter) ? parameter.values : parameter;
+export const valuesOf = (parameter: Parameter): number | ArrayLike<number> => (isOriented(parameter) ? parameter.values : parameter);
 
-/** Replaces the parameters that `base` has. */
 export const replaced = (base: Parameters, changes: Parameters): Parameters =>
   Object.fromEntries(Object.entries(base).map(([name, value]) => [name, Object.hasOwn(changes, name) ? changes[name] : value]));
 
 /**
  * One scalar symbol per parameter, in the order of their declaration.
- * @throws RangeError for a name like "2": such names come first, whatever their order, and the parameters bind in that order
+ * @throws RangeError for a name like "2": JavaScript puts such names first, and the parameters bind in that order
  */
 export function parameterSymbols(kind: string, parameters: Parameters): Expression[] {
   return Object.keys(parameters).map((name) => {
@@ -44,7 +41,7 @@ export function parameterSymbols(kind: string, parameters: Parameters): Expressi
   });
 }
 
-/** What generated code needs to know of them: which are arrays. */
+/** What generated code must know of them: which are arrays. */
 export const localParameters = (symbols: readonly Expression[], parameters: Parameters): LocalParameter[] =>
   Object.values(parameters).map((value, k) => ({ symbol: symbols[k], varies: typeof value !== 'number' }));
 
@@ -92,24 +89,16 @@ export class ParameterTable {
   }
 }
 
-function validate(
-  term: string,
-  name: string,
-  column: number | ArrayLike<number>,
-  rows: number,
-  rowName: string,
-): void {
-  const bad = (value: number, where: string): never => {
-    throw new TypeError(`${term}: parameter ${name} must be finite, got ${value}${where}`);
-  };
-  if (typeof column === 'number') {
-    if (!Number.isFinite(column)) bad(column, '');
-    return;
-  }
-  if (column.length !== rows) {
+function validate(term: string, name: string, column: number | ArrayLike<number>, rows: number, rowName: string): void {
+  const isOne = typeof column === 'number';
+  if (!isOne && column.length !== rows) {
     throw new RangeError(`${term}: parameter ${name} needs one value per ${rowName} (${rows}), got ${column.length}`);
   }
-  for (let i = 0; i < column.length; i++) if (!Number.isFinite(column[i])) bad(column[i], ` at ${rowName} ${i}`);
+  const values = isOne ? [column] : column;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    throw new TypeError(`${term}: parameter ${name} must be finite, got ${values[i]}${isOne ? '' : ` at ${rowName} ${i}`}`);
+  }
 }
 
 const orientedCard = ({ values }: Oriented): MimeBundle =>

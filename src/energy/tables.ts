@@ -1,10 +1,10 @@
 // A graph and the parameters of an energy's terms as the flat arrays that generated code reads.
 import { countName, couplingName, directionName, FAR_GROUP, LANES, parameterName } from '../codegen/index.js';
 import type { Graph } from '../graph/index.js';
-import { isOriented, type Parameter } from './parameters.js';
+import { isOriented, valuesOf } from './parameters.js';
 import type { Term } from './term.js';
 
-/** By the name of the buffer; and numbers, by the name of the field. */
+/** Arrays by the name of the buffer, numbers by the name of the field. */
 export interface Tables {
   readonly arrays: Readonly<Record<string, Int32Array | Float32Array>>;
   readonly numbers: Readonly<Record<string, number>>;
@@ -18,27 +18,21 @@ interface HalfEdges {
   readonly placeOf: Int32Array | undefined;
 }
 
-/** Fields of more bytes than these are beyond a core's own cache; rows that lie closer than that are found there. */
+/** In bytes: a field above the first is larger than a core's own cache; rows closer than the second are found in it. */
 const [LARGE, CLOSE] = [2 ** 20, 2 ** 18];
 
-/** The neighbours that a step calls for in advance, group of nodes by group; none while the field is small. */
+/** The neighbours that a step reads in advance, by group of nodes; none while the field is small. */
 export function farNeighbours({ nodeCount, offsets, neighbours }: Graph, width: number): Record<'far' | 'farOffsets', Int32Array> {
   const farOffsets = new Int32Array(Math.ceil(nodeCount / FAR_GROUP) + 1);
   if (4 * width * nodeCount <= LARGE) return { far: new Int32Array(), farOffsets };
   const close = CLOSE / (4 * width);
-  const visit = (found: (j: number) => void, group: (g: number) => void): void => {
-    for (let i = 0; i < nodeCount; i++) {
-      if (i % FAR_GROUP === 0) group(i / FAR_GROUP);
-      for (let h = offsets[i]; h < offsets[i + 1]; h++) if (Math.abs(neighbours[h] - i) > close) found(neighbours[h]);
-    }
-  };
+  const far = new Int32Array(neighbours.length);
   let count = 0;
-  visit(() => count++, (g) => (farOffsets[g] = count));
-  farOffsets[farOffsets.length - 1] = count;
-  const far = new Int32Array(count);
-  let at = 0;
-  visit((j) => (far[at++] = j), () => {});
-  return { far, farOffsets };
+  for (let i = 0; i < nodeCount; i++) {
+    for (let h = offsets[i]; h < offsets[i + 1]; h++) if (Math.abs(neighbours[h] - i) > close) far[count++] = neighbours[h];
+    farOffsets[Math.floor(i / FAR_GROUP) + 1] = count;
+  }
+  return { far: far.slice(0, count), farOffsets };
 }
 
 export function tablesOf(graph: Graph, terms: readonly Term[], chains: number): Tables {
@@ -49,9 +43,10 @@ export function tablesOf(graph: Graph, terms: readonly Term[], chains: number): 
     const code = term.code!;
     Object.values(term.parameters).forEach((value, k) => {
       const name = parameterName(t, k);
-      if (typeof value === 'number') numbers[name] = value;
-      else if (code.kind !== 'bond') arrays[name] = Float32Array.from(column(value));
-      else arrays[name] = alongBonds(graph, halfEdges, column(value), isOriented(value) && code.isSymmetric ? -1 : 1);
+      const values = valuesOf(value);
+      if (typeof values === 'number') numbers[name] = values;
+      else if (code.kind !== 'bond') arrays[name] = Float32Array.from(values);
+      else arrays[name] = alongBonds(graph, halfEdges, values, isOriented(value) && code.isSymmetric ? -1 : 1);
     });
     if (code.kind === 'bond' && !code.isSymmetric) arrays[directionName(t)] = alongBonds(graph, halfEdges, undefined, -1);
     if (code.kind === 'global') numbers[countName(t)] = graph.nodeCount;
@@ -62,7 +57,6 @@ export function tablesOf(graph: Graph, terms: readonly Term[], chains: number): 
   return { arrays, numbers };
 }
 
-/** The edge of each half-edge, where it stands. */
 export function edgesOf(graph: Graph, chains: number): Int32Array {
   if (chains >= LANES) return graph.edgeOf;
   const { places, placeOf } = inSlots(graph);
@@ -71,13 +65,11 @@ export function edgesOf(graph: Graph, chains: number): Int32Array {
   return edges;
 }
 
-const column = (value: Exclude<Parameter, number>): ArrayLike<number> => (isOriented(value) ? value.values : value);
-
 const byNode = ({ offsets, neighbours }: Graph): HalfEdges => ({ arrays: { offsets, neighbours }, places: neighbours.length, placeOf: undefined });
 
 const slots = new WeakMap<Graph, HalfEdges>();
 
-/** Slot s of a group holds the s-th neighbours of its four nodes; a node stands for the neighbours that it lacks. */
+/** Slot s of a group holds the s-th neighbours of its four nodes. A node with fewer neighbours stands there itself. */
 function inSlots(graph: Graph): HalfEdges {
   let known = slots.get(graph);
   if (known) return known;

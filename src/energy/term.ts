@@ -1,5 +1,5 @@
-// What a term of a Hamiltonian is: a name, units, a declared lower bound and parameters, which, put on
-// a graph, give energies, gradients and local changes in float64 and as tfjs tensors.
+// What a term of a Hamiltonian is: a name, units, a declared lower bound and parameters. On a graph it gives energies, gradients and
+// local changes in float64, and energies and gradients as tfjs tensors.
 import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
 import type { StepTerm } from '../codegen/index.js';
 import type { Graph } from '../graph/index.js';
@@ -18,7 +18,7 @@ export interface Term extends Required<TermOptions> {
   readonly parameters: Parameters;
   /** What an array-valued parameter is indexed by. */
   readonly indexedBy: 'edge' | 'node' | 'none';
-  /** What generated code is made from: of terms made of expressions, others run on tensors. */
+  /** What generated code is made from; absent for terms that are not made of expressions: they run on tensors. */
   readonly code?: StepTerm | undefined;
   /** The term as a sum in LaTeX. */
   latex(): string;
@@ -32,11 +32,11 @@ export interface Term extends Required<TermOptions> {
 export interface BoundTerm {
   energy64(state: Float64Array, components: number): number;
   addGradient64(out: Float64Array, state: Float64Array, components: number): void;
-  /** Local changes of this state, which the caller goes on to modify only through `commit`. */
+  /** Local changes of this state. The caller announces every later change of the state by `commit`. */
   track(state: Float64Array, components: number): Moves;
   /** Energy of each chain, shape [chains]. */
   energy(values: Tensor3D): Tensor1D;
-  /** Gradient, shaped as the values; of a bond, each edge's part times its weight [edges, 1, chains], where they are given. */
+  /** Gradient, shaped as the values. Weights [edges, 1, chains] multiply each edge's part of a bond. */
   gradient(values: Tensor3D, edgeWeights?: Tensor3D): Tensor3D;
   /** Frees the parameter tensors held on the backend. */
   dispose(): void;

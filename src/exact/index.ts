@@ -5,18 +5,14 @@ export {
 } from './ising/ising.js';
 export { kaufmanIsing, type TorusIsing } from './ising/kaufman.js';
 export { totalVariationDistance, totalVariationFloor } from './markov/totalVariation.js';
+export { GaussianFreeField, gaussianFreeField, type GaussianFreeFieldParameters } from './gaussian/gaussianFreeField.js';
 export {
-  GaussianFreeField, gaussianFreeField, type GaussianFreeFieldParameters,
-} from './gaussian/gaussianFreeField.js';
-export {
-  type OrnsteinUhlenbeck, ornsteinUhlenbeck, type OrnsteinUhlenbeckParameters, zeroModeVariance,
-  type ZeroModeParameters,
+  type OrnsteinUhlenbeck, ornsteinUhlenbeck, type OrnsteinUhlenbeckParameters, zeroModeVariance, type ZeroModeParameters,
 } from './gaussian/ornsteinUhlenbeck.js';
 export { type CovarianceParameters, langevinCovariance } from './gaussian/langevinCovariance.js';
 export { type SgldCovariance, sgldCovariance, type SgldParameters } from './gaussian/sgldCovariance.js';
 export { eulerMaruyamaRatio, leimkuhlerMatthewsRatio } from './gaussian/stepBias.js';
-export { quenchWork, rampFreeEnergy, type RampParameters } from './gaussian/ramp.js';
-export { meanRampWork, type RampProtocol } from './gaussian/meanRampWork.js';
+export { meanRampWork, quenchWork, rampFreeEnergy, type RampParameters, type RampProtocol } from './gaussian/ramp.js';
 export { type CurieWeiss, curieWeiss, type MeanFieldParameters } from './ising/curieWeiss.js';
 export { fadingMeanField, type FadingMeanField } from './presence/fadingMeanField.js';
 export { type PinnedBranches, pinnedMagnetisations, type PinnedParameters, pinnedThreshold } from './ising/pinnedSpins.js';

@@ -1,17 +1,29 @@
-// Labels and numbers on the cards of the solved models: Ising, Potts, XY and Hopfield on lattices, trees and complete graphs.
-import { type Facts, formatNumber } from '../display/index.js';
+// What the solved models have in common: averages of finite systems, and cards with labels and numbers.
+import { card, type Facts, formatNumber, type MimeBundle, type Picture } from '../display/index.js';
 
-/** Numbers of a result under their names, in the order of the names, without undefined ones. */
-export function numbers<Result extends object>(result: Result, names: Partial<Record<keyof Result, string>>): Facts {
-  const value = (key: string): string | undefined => {
-    const number = result[key as keyof Result] as number | undefined;
-    return number === undefined ? undefined : formatNumber(number);
-  };
-  return Object.fromEntries(Object.entries<string | undefined>(names).map(([key, name]) => [name, value(key)]));
+/** Averages of a finite system at one temperature. */
+export interface Equilibrium {
+  /** <H>. */
+  readonly meanEnergy: number;
+  /** <H^2> - <H>^2 = T^2 d<H>/dT. */
+  readonly energyVariance: number;
+  /** F = -T ln Z. */
+  readonly freeEnergy: number;
 }
+
+/** A card of the parameters, then of numbers of the result under their names, without undefined ones. */
+export const modelCard = <Result extends object>(
+  heading: string, parameters: Facts, names: Partial<Record<keyof Result, string>>, picture?: (result: Result) => Picture,
+) => (result: Result): MimeBundle => {
+  const numbers = Object.entries<string | undefined>(names).map(([key, name]) => [name, result[key as keyof Result]]);
+  const facts = [...Object.entries(parameters), ...numbers].map(([name, x]) => [name, typeof x === 'number' ? formatNumber(x) : x]);
+  return card(heading, Object.fromEntries(facts) as Facts, picture ? { picture: picture(result) } : {});
+};
 
 export const perSpin = {
   energyPerSpin: 'energy per spin', freeEnergyPerSpin: 'free energy per spin', heatCapacityPerSpin: 'heat capacity per spin',
 } as const;
 
 export const ordering = { criticalTemperature: 'critical temperature', magnetisation: 'magnetisation' } as const;
+
+export const finite = { meanEnergy: 'mean energy', freeEnergy: 'free energy' } as const;

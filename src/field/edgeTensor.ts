@@ -1,9 +1,11 @@
 // Edge tensors T_ij, one per peer connection, with the Hermitian symmetry that makes the network undirected:
 //   T_ij = conj(T_ji)        no self term; conj is the identity on reals and reverses the sign of an angle
-// An edge field therefore stores T_ab for a < b, in whichever order the graph names the ends; T_ba follows
-// by conjugation. A directed protocol has two tensors per edge: one per half-edge i -> j, in the graph's
-// CSR order, and max |T_ij - conj T_ji| says how far from Hermitian it is. Source: EMTD Definition 1.1, T_ij
-// = chi(D_ij) (x) phi_ij; EMTD-1.2. Dimensionless.
+// An edge field therefore stores T_ab for a < b, in whichever order the graph names the ends; T_ba follows by conjugation. A
+// directed protocol has two tensors per edge: one per half-edge i -> j, in the graph's CSR order. Rules of motion are made of
+//   adjoint       (T^+)_ij = conj T_ji        T is Hermitian when T^+ = T; max |T_ij - conj T_ji| is the distance from that
+//   fromSources   A_ij = a_i                  a node's tensor on every half-edge that leaves it
+// `fromSources(nodeTensors(T))` is the information of the near end, and its adjoint that of the far end. A rule that commutes
+// with the adjoint keeps T Hermitian. Source: EMTD Definition 1.1, T_ij = chi(D_ij) (x) phi_ij; EMTD-1.2. Dimensionless.
 import { card, counted, type MimeBundle, rangeText, summarised } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { Field } from './field.js';
@@ -28,30 +30,62 @@ export interface DirectedTensors {
  */
 export function edgeTensor(graph: Graph, field: Field, i: number, j: number, chain = 0): Float64Array {
   requireEdgeField('edgeTensor', graph, field);
-  for (let h = graph.offsets[i]; h < graph.offsets[i + 1]; h++) {
-    if (graph.neighbours[h] !== j) continue;
-    const edge = graph.edgeOf[h];
-    return Float64Array.from({ length: field.components }, (_, k) =>
-      (i < j ? 1 : conjugateSign(field.codomain, k)) * field.at(edge, k, chain));
-  }
-  throw new RangeError(`edgeTensor: {${i}, ${j}} is not an edge of ${graph.name}`);
+  const end = graph.offsets[i + 1];
+  const half = graph.neighbours.indexOf(j, graph.offsets[i]);
+  if (!(half >= 0 && half < end)) throw new RangeError(`edgeTensor: {${i}, ${j}} is not an edge of ${graph.name}`);
+  return Float64Array.from({ length: field.components }, (_, k) =>
+    (i < j ? 1 : conjugateSign(field.codomain, k)) * field.at(graph.edgeOf[half], k, chain));
 }
 
 /** Both orientations of an edge field: T_ij and T_ji = conj(T_ij). */
 export function directedTensors(graph: Graph, field: Field): DirectedTensors {
   requireEdgeField('directedTensors', graph, field);
-  const { codomain, components, chains } = field;
   const values = new Float32Array(2 * field.values.length);
   eachEntry(graph, field, (stored, forward, backward, sign) => {
     values[forward] = field.values[stored];
     values[backward] = sign * field.values[stored];
   });
-  return summarised({ codomain, components, chains, values }, directedCard);
+  return shownTensors(field, values);
 }
 
 /**
- * max |T_ij - conj T_ji| over edges and chains, |.| the norm over the components: 0 for an undirected
- * protocol. Angles are compared by the chord |e^{i x} - e^{i y}|.
+ * (T^+)_ij = conj T_ji.
+ *
+ * @throws RangeError unless there is one tensor for each half-edge of the graph
+ * @example
+ * adjoint(graph, directedTensors(graph, field)); // an edge field is its own adjoint
+ */
+export function adjoint(graph: Graph, tensors: DirectedTensors): DirectedTensors {
+  requireTensors('adjoint', graph, tensors);
+  const values = new Float32Array(tensors.values.length);
+  eachEntry(graph, tensors, (_, forward, backward, sign) => {
+    values[forward] = sign * tensors.values[backward];
+    values[backward] = sign * tensors.values[forward];
+  });
+  return shownTensors(tensors, values);
+}
+
+/**
+ * A_ij = a_i: the node's own tensor, on every half-edge that leaves it.
+ *
+ * @throws RangeError unless the field lives on the graph's nodes
+ * @example
+ * nodeTensors(graph, fromSources(graph, a)).values; // a again
+ */
+export function fromSources(graph: Graph, field: Field): DirectedTensors {
+  requireField('fromSources', field, { support: 'node', sites: graph.nodeCount });
+  const lanes = field.components * field.chains;
+  const values = new Float32Array(graph.neighbours.length * lanes);
+  for (let i = 0; i < graph.nodeCount; i++) {
+    const row = field.values.subarray(i * lanes, (i + 1) * lanes);
+    for (let h = graph.offsets[i]; h < graph.offsets[i + 1]; h++) values.set(row, h * lanes);
+  }
+  return shownTensors(field, values);
+}
+
+/**
+ * max |T_ij - conj T_ji| over edges and chains, |.| the norm over the components: 0 for an undirected protocol. Angles are
+ * compared by the chord |e^{i x} - e^{i y}|.
  */
 export function hermitianDefect(graph: Graph, tensors: DirectedTensors): number {
   const { values, codomain, components, chains } = tensors;
@@ -77,9 +111,7 @@ export function hermitianPart(graph: Graph, tensors: DirectedTensors): Field {
     throw new RangeError(`hermitianPart: tensors must be real or complex, got ${codomain}`);
   }
   const part = new Float32Array(values.length / 2);
-  eachEntry(graph, tensors, (stored, forward, backward, sign) => {
-    part[stored] = (values[forward] + sign * values[backward]) / 2;
-  });
+  eachEntry(graph, tensors, (stored, forward, backward, sign) => (part[stored] = (values[forward] + sign * values[backward]) / 2));
   return new Field(part, { support: 'edge', codomain, sites: graph.edgeCount, components, chains });
 }
 
@@ -90,41 +122,39 @@ export const conjugateSign = (codomain: Codomain, k: number): 1 | -1 =>
 export const requireEdgeField = (caller: string, graph: Graph, field: Field): void =>
   requireField(caller, field, { support: 'edge', sites: graph.edgeCount });
 
+type Kind = Pick<DirectedTensors, 'codomain' | 'components' | 'chains'>;
+
 /** Visits every entry of an edge field: its index, and those of T_ab and T_ba (a < b) by half-edges. */
-export function eachEntry(
-  graph: Graph, { codomain, components, chains }: Pick<DirectedTensors, 'codomain' | 'components' | 'chains'>,
+function eachEntry(
+  { nodeCount, offsets, neighbours, edgeOf }: Graph, { codomain, components, chains }: Kind,
   visit: (index: number, forward: number, backward: number, sign: 1 | -1) => void,
 ): void {
-  const halves = halfEdges(graph);
-  for (let edge = 0; edge < graph.edgeCount; edge++) {
+  const back = new Int32Array(neighbours.length / 2); // by edge: the half-edge from its higher end
+  const forth = new Int32Array(neighbours.length / 2);
+  for (let i = 0; i < nodeCount; i++) {
+    for (let h = offsets[i]; h < offsets[i + 1]; h++) (i < neighbours[h] ? forth : back)[edgeOf[h]] = h;
+  }
+  forth.forEach((half, edge) => {
     for (let k = 0; k < components; k++) {
       const sign = conjugateSign(codomain, k);
       for (let chain = 0; chain < chains; chain++) {
         const at = (row: number): number => (row * components + k) * chains + chain;
-        visit(at(edge), at(halves[2 * edge]), at(halves[2 * edge + 1]), sign);
+        visit(at(edge), at(half), at(back[edge]), sign);
       }
     }
-  }
+  });
 }
 
-/** [2 edges]: for each edge, the half-edge from its lower end and the one from its higher end. */
-function halfEdges({ nodeCount, edgeCount, offsets, neighbours, edgeOf }: Graph): Int32Array {
-  const halves = new Int32Array(2 * edgeCount);
-  for (let i = 0; i < nodeCount; i++) {
-    for (let h = offsets[i]; h < offsets[i + 1]; h++) halves[2 * edgeOf[h] + (i < neighbours[h] ? 0 : 1)] = h;
-  }
-  return halves;
-}
-
-export function requireTensors(
-  caller: string, graph: Graph, { components, chains, values }: DirectedTensors,
-): void {
+export function requireTensors(caller: string, graph: Graph, { components, chains, values }: DirectedTensors): void {
   const needed = 2 * graph.edgeCount * components * chains;
   if (values.length === needed) return;
   throw new RangeError(`${caller}: ${graph.edgeCount} edges need ${needed} values, got ${values.length}`);
 }
 
-export function directedCard({ codomain, components, chains, values }: DirectedTensors): MimeBundle {
+const shownTensors = ({ codomain, components, chains }: Kind, values: Float32Array): DirectedTensors =>
+  summarised({ codomain, components, chains, values }, directedCard);
+
+function directedCard({ codomain, components, chains, values }: DirectedTensors): MimeBundle {
   const halfEdges = values.length / (components * chains);
   return card(`${codomain} tensors on ${counted(halfEdges, 'half-edge')}`, {
     shape: `[${halfEdges}, ${components}, ${chains}] = [half-edges, components, chains]`,

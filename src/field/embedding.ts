@@ -1,11 +1,10 @@
-// Merkle roots to coordinates chi: three named embeddings of a list of block sets (ledgers). Each has a
-// distance and coordinates whose squared Euclidean distance is that distance, so that J |chi_i - chi_j|^2 is
-// J times it:
+// Merkle roots to coordinates chi: three named embeddings of a list of block sets (ledgers). Each has a distance, and coordinates
+// whose squared Euclidean distance is that distance. So J |chi_i - chi_j|^2 is J times the distance.
 //   label       0 if the roots are equal, else 1         (a Potts label; the scaled one-hot vector)
 //   merkleDiff  |A xor B|, the blocks of only one side    (the indicator vector, or random features)
 //   hashBits    Hamming distance of the 256 root bits     (literal; Binomial(256, 1/2) once A != B)
-// A hash destroys the metric: after one edit or two hundred, hashBits is 128 +- 8. Source: EMTD abstract
-// ("mapping cryptographic Merkle roots to tensor coordinates") and Definition 1.1; EMTD-A.3. Dimensionless.
+// A hash destroys the metric: after one edit or two hundred, hashBits is 128 +- 8. Source: EMTD abstract ("mapping cryptographic
+// Merkle roots to tensor coordinates") and Definition 1.1; EMTD-A.3. Dimensionless.
 import {
   captioned, card, counted, formatNumber, grouped, type MimeBundle, naturalRange, rangeText, strip, summarised, summaryOf,
 } from '../display/index.js';
@@ -23,8 +22,7 @@ export interface Embedding {
 }
 
 /**
- * 0 or 1: whether the roots differ. One coordinate per distinct root, 1/sqrt 2 at its own (to float32
- * rounding).
+ * 0 or 1: whether the roots differ. One coordinate per distinct root, 1/sqrt 2 at its own (to float32 rounding).
  *
  * @throws RangeError for an empty list
  * @example
@@ -33,26 +31,19 @@ export interface Embedding {
 export function labelEmbedding(sets: readonly BlockSet[]): Embedding {
   const roots = rootsOf('labelEmbedding', sets);
   const distinct = [...new Set(roots)];
-  const coordinates = roots.map((root) => {
-    const oneHot = new Float32Array(distinct.length);
-    oneHot[distinct.indexOf(root)] = Math.SQRT1_2;
-    return oneHot;
-  });
+  const coordinates = roots.map((root) => Float32Array.from(distinct, (other) => (other === root ? Math.SQRT1_2 : 0)));
   return embedding('label', coordinates, (a, b) => (roots[a] === roots[b] ? 0 : 1));
 }
 
 /**
- * |A xor B|: the number of blocks in only one of the two sets. One coordinate per distinct block, 1 if
- * the set holds it: exact. `merkleDiffFeatures` has a fixed, smaller dimension.
+ * |A xor B|: the number of blocks in only one of the two sets. One coordinate per distinct block, 1 if the set holds it: exact.
+ * `merkleDiffFeatures` has a fixed, smaller dimension.
  *
  * @throws RangeError for an empty list
  */
 export function merkleDiffEmbedding(sets: readonly BlockSet[]): Embedding {
   rootsOf('merkleDiffEmbedding', sets);
-  const column = new Map<string, number>();
-  for (const leaf of sets.flatMap((set) => set.digests)) {
-    if (!column.has(leaf)) column.set(leaf, column.size);
-  }
+  const column = new Map([...new Set(sets.flatMap(({ digests }) => digests))].map((leaf, at) => [leaf, at]));
   const coordinates = sets.map(({ digests }) => {
     const indicator = new Float32Array(Math.max(1, column.size));
     for (const leaf of digests) indicator[column.get(leaf)!] = 1;
@@ -62,15 +53,14 @@ export function merkleDiffEmbedding(sets: readonly BlockSet[]): Embedding {
 }
 
 /**
- * Hamming distance of the roots' 256 bits, each bit a coordinate 0 or 1. For different sets it is a number
- * from Binomial(256, 1/2), 128 +- 8, however many blocks differ.
+ * Hamming distance of the roots' 256 bits, each bit a coordinate 0 or 1. For different sets it is a number from
+ * Binomial(256, 1/2), 128 +- 8, however many blocks differ.
  *
  * @throws RangeError for an empty list
  */
 export function hashBitsEmbedding(sets: readonly BlockSet[]): Embedding {
   const bits = rootsOf('hashBitsEmbedding', sets).map(bitsOf);
-  const distance = (a: number, b: number): number => bits[a].filter((bit, k) => bit !== bits[b][k]).length;
-  return embedding('hashBits', bits, distance);
+  return embedding('hashBits', bits, (a, b) => squaredDistance(bits[a], bits[b]));
 }
 
 /**
@@ -83,8 +73,7 @@ export function hashBitsEmbedding(sets: readonly BlockSet[]): Embedding {
  * const chiOfEdges = embeddingField(labelEmbedding(shared), { support: 'edge' });
  */
 export function embeddingField(
-  { coordinates, dimension }: Embedding,
-  { chains = 1, support = 'node' }: { chains?: number; support?: Field['support'] } = {},
+  { coordinates, dimension }: Embedding, { chains = 1, support = 'node' }: { chains?: number; support?: Field['support'] } = {},
 ): Field {
   const values = new Float32Array(coordinates.length * dimension * chains);
   coordinates.forEach((x, site) => x.forEach((xk, k) => {
@@ -94,17 +83,14 @@ export function embeddingField(
 }
 
 /** |x - y|^2, accumulated in float64. */
-export const squaredDistance = (x: ArrayLike<number>, y: ArrayLike<number>): number => {
+export function squaredDistance(x: ArrayLike<number>, y: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < x.length; k++) sum += (x[k] - y[k]) ** 2;
   return sum;
-};
-
-export function embedding(
-  name: Embedding['name'], coordinates: readonly Float32Array[], distance: Embedding['distance'],
-): Embedding {
-  return summarised({ name, dimension: coordinates[0].length, coordinates, distance }, embeddingCard);
 }
+
+export const embedding = (name: Embedding['name'], coordinates: readonly Float32Array[], distance: Embedding['distance']): Embedding =>
+  summarised({ name, dimension: coordinates[0].length, coordinates, distance }, embeddingCard);
 
 function rootsOf(caller: string, sets: readonly BlockSet[]): string[] {
   if (sets.length === 0) throw new RangeError(`${caller}: needs at least 1 block set, got 0`);
@@ -115,7 +101,6 @@ function rootsOf(caller: string, sets: readonly BlockSet[]): string[] {
 const bitsOf = (hex: string): Float32Array =>
   Float32Array.from([...hex].flatMap((digit) => [3, 2, 1, 0].map((k) => (parseInt(digit, 16) >> k) & 1)));
 
-/** Coordinates of block sets, one set per row. */
 export function embeddingCard(embedding: Embedding & { readonly distortion?: { rootMeanSquare: number; largest: number } }): MimeBundle {
   const { name, coordinates, dimension, distortion } = embedding;
   const sets = coordinates.length;
@@ -124,12 +109,13 @@ export function embeddingCard(embedding: Embedding & { readonly distortion?: { r
   const size = { cellWidth: Math.max(3, Math.min(10, 260 / rows[0].length)), cellHeight: Math.max(4, Math.min(10, 120 / rows.length)) };
   return card(`${name} embedding of ${counted(sets, 'block set')}`, {
     dimension: grouped(dimension),
-    distances: sets < 2 || sets > 256 ? undefined : rangeText(pairs(sets).map(([a, b]) => embedding.distance(a, b))),
+    distances: sets < 2 || sets > 256 ? undefined : rangeText(pairs(sets, embedding.distance)),
     distortion: distortion && `${formatNumber(distortion.rootMeanSquare)} root mean square, ${formatNumber(distortion.largest)} at most`,
   }, { picture: captioned(strip(rows, naturalRange(least, greatest), size), [
     `coordinates 0 to ${rows[0].length - 1} across, sets 0 to ${rows.length - 1} down`,
   ]) });
 }
 
-const pairs = (count: number): [number, number][] =>
-  Array.from({ length: count }, (_, b) => Array.from({ length: b }, (_a, a): [number, number] => [a, b])).flat();
+/** A value of every pair a < b of so many, ordered by b. */
+export const pairs = (count: number, value: (a: number, b: number) => number): number[] =>
+  Array.from({ length: count }, (_, b) => Array.from({ length: b }, (_a, a) => value(a, b))).flat();

@@ -14,9 +14,8 @@ import { requireField } from './requireField.js';
  */
 export function centred(field: Field): Field {
   requireField('centred', field, { codomain: ['real', 'complex'] });
-  const lanes = field.components * field.chains;
-  const means = siteMeans(field.values, field.sites, lanes);
-  return field.with(field.values.map((x, i) => x - means[i % lanes]), { gauge: 'centred' });
+  const means = siteMeans(field);
+  return field.with(field.values.map((x, i) => x - means[i % means.length]), { gauge: 'centred' });
 }
 
 /**
@@ -24,5 +23,4 @@ export function centred(field: Field): Field {
  *
  * @throws RangeError unless the sites are distinct indices of the field, at least one
  */
-export const pinned = (field: Field, sites: readonly number[]): Field =>
-  field.with(field.values, { gauge: { pinned: [...sites] } });
+export const pinned = (field: Field, sites: readonly number[]): Field => field.with(field.values, { gauge: { pinned: [...sites] } });

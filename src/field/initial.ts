@@ -1,20 +1,17 @@
-// Initial fields: constant, random, or from numbers. Draws use Philox with the purpose `initial` at step 0 and
-// a stream named after the factory: one seed gives the same field on every machine, fields of different kinds
-// are independent under one seed, and no sampler of that seed draws the same numbers.
+// Initial fields: constant, random, or from numbers. Random numbers come from Philox with the purpose `initial` at step 0 and a
+// stream named after the function. So one seed gives the same field on every machine, fields of different kinds are independent
+// under one seed, and no sampler of that seed uses the same numbers.
 //   normal: x = mean + deviation z      angles: uniform on the circle
 //   spins: -1, +1 with probability 1/2      labels: 0 ... q-1 with probability 1/q
 import { Purpose, normals, randomKey, type Seed, uniforms } from '../random/index.js';
 import { valueCount } from './checkField.js';
 import { Field } from './field.js';
-import type { Codomain, FieldDeclaration, FieldShape } from './declaration.js';
+import type { FieldDeclaration, FieldShape } from './declaration.js';
 
 /** The seed of a random field. */
 export interface Seeded {
   readonly seed: Seed;
 }
-
-/** Codomains whose values are plain numbers. */
-type Plain = Extract<Codomain, 'real' | 'complex' | 'angle'>;
 
 /**
  * The same value on every site and chain: a number, or one number per component.
@@ -24,15 +21,12 @@ type Plain = Extract<Codomain, 'real' | 'complex' | 'angle'>;
  * constantField({ sites: 50, components: 2 }, [0, 1]); // the reference program's initial state
  */
 export function constantField(
-  shape: FieldShape & { readonly codomain?: Plain }, value: number | readonly number[],
+  shape: FieldShape & { readonly codomain?: 'real' | 'complex' | 'angle' }, value: number | readonly number[],
 ): Field {
   const { components = 1, chains = 1 } = shape;
   const each = typeof value === 'number' ? new Array<number>(components).fill(value) : value;
-  if (each.length !== components) {
-    throw new RangeError(`constantField: value must have ${components} components, got ${each.length}`);
-  }
-  const at = (i: number): number => each[Math.floor(i / chains) % components];
-  return new Field(Float32Array.from({ length: valueCount(shape) }, (_, i) => at(i)), shape);
+  if (each.length !== components) throw new RangeError(`constantField: value must have ${components} components, got ${each.length}`);
+  return new Field(Float32Array.from({ length: valueCount(shape) }, (_, i) => each[Math.floor(i / chains) % components]), shape);
 }
 
 /**
@@ -41,40 +35,29 @@ export function constantField(
  * @example
  * normalField({ sites: 50, components: 2, chains: 64, seed: 7 });
  */
-export function normalField(
-  { seed, mean = 0, deviation = 1, ...shape }: FieldShape & Seeded & {
-    readonly codomain?: 'real' | 'complex';
-    readonly mean?: number;
-    readonly deviation?: number;
-  },
-): Field {
+export function normalField({ seed, mean = 0, deviation = 1, ...shape }: FieldShape & Seeded & {
+  readonly codomain?: 'real' | 'complex';
+  readonly mean?: number;
+  readonly deviation?: number;
+}): Field {
   const z = normals(new Float32Array(valueCount(shape)), randomKey(seed, 'normalField'), drawOf(shape));
   return new Field(z.map((x) => mean + deviation * x), shape);
 }
 
 /** Independent spins, up or down with equal probability. */
-export function randomSpins({ seed, ...shape }: FieldShape & Seeded): Field {
-  const u = uniformValues(shape, seed, 'randomSpins');
-  return new Field(u.map((x) => (x < 0.5 ? -1 : 1)), { ...shape, codomain: 'spin' });
-}
+export const randomSpins = ({ seed, ...shape }: FieldShape & Seeded): Field =>
+  new Field(uniformValues(shape, seed, 'randomSpins').map((u) => (u < 0.5 ? -1 : 1)), { ...shape, codomain: 'spin' });
 
 /** Independent labels, each of 0 ... states - 1 with equal probability. */
-export function randomLabels(
-  { seed, states, ...shape }: FieldShape & Seeded & { readonly states: number },
-): Field {
-  const u = uniformValues(shape, seed, 'randomLabels');
-  return new Field(u.map((x) => Math.floor(x * states)), { ...shape, states, codomain: 'potts' });
-}
+export const randomLabels = ({ seed, states, ...shape }: FieldShape & Seeded & { readonly states: number }): Field =>
+  new Field(uniformValues(shape, seed, 'randomLabels').map((u) => Math.floor(u * states)), { ...shape, states, codomain: 'potts' });
 
 /** Independent angles, uniform on the circle, in radians from -pi to pi. */
-export function randomAngles({ seed, ...shape }: FieldShape & Seeded): Field {
-  const u = uniformValues(shape, seed, 'randomAngles');
-  return new Field(u.map((x) => (2 * x - 1) * Math.PI), { ...shape, codomain: 'angle' });
-}
+export const randomAngles = ({ seed, ...shape }: FieldShape & Seeded): Field =>
+  new Field(uniformValues(shape, seed, 'randomAngles').map((u) => (2 * u - 1) * Math.PI), { ...shape, codomain: 'angle' });
 
 /**
- * A field from nested lists: one number per site, or [site][component], or [site][component][chain].
- * The lists give the shape.
+ * A field from nested lists: one number per site, or [site][component], or [site][component][chain]. The lists give the shape.
  *
  * @throws RangeError when the lists are ragged or empty
  * @example
@@ -88,20 +71,12 @@ export function fieldFrom(
   const sites = values.map((site) => wrap(site).map((component) => wrap(component)));
   const components = sites[0]?.length ?? 0;
   const chains = sites[0]?.[0]?.length ?? 0;
-  const ragged = sites.findIndex((site) =>
-    site.length !== components || site.some((component) => component.length !== chains));
-  if (ragged >= 0) {
-    throw new RangeError(`fieldFrom: site ${ragged} does not have the shape [${components}, ${chains}] of site 0`);
-  }
-  const flat = Float32Array.from(sites.flat(2));
-  return new Field(flat, { ...declaration, sites: sites.length, components, chains });
+  const ragged = sites.findIndex((site) => site.length !== components || site.some((component) => component.length !== chains));
+  if (ragged >= 0) throw new RangeError(`fieldFrom: site ${ragged} does not have the shape [${components}, ${chains}] of site 0`);
+  return new Field(Float32Array.from(sites.flat(2)), { ...declaration, sites: sites.length, components, chains });
 }
 
-/**
- * Copies of the one chain of a field: the same start for all replicas.
- *
- * @throws RangeError when the field has more than one chain
- */
+/** Copies of the one chain of a field: the same start for all replicas. @throws RangeError when the field has more than one chain */
 export function replicate(field: Field, chains: number): Field {
   if (field.chains !== 1) throw new RangeError(`replicate: field must have 1 chain, got ${field.chains}`);
   const length = valueCount({ ...field.declaration(), chains });
@@ -109,8 +84,7 @@ export function replicate(field: Field, chains: number): Field {
   return field.with(copies, { chains });
 }
 
-const wrap = <T>(value: number | readonly T[]): readonly (number | T)[] =>
-  typeof value === 'number' ? [value] : value;
+const wrap = <T>(value: number | readonly T[]): readonly (number | T)[] => (typeof value === 'number' ? [value] : value);
 
 const drawOf = ({ sites, components = 1, chains = 1 }: FieldShape) =>
   ({ step: 0, purpose: Purpose.initial, nodes: sites, lanes: components * chains });

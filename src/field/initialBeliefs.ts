@@ -1,13 +1,18 @@
 // Initial beliefs over q candidate roots.
 //   uniform: p_k = 1/q, S = ln q
 //   Dirichlet(a): density prod_k p_k^{a-1}, drawn as p_k = g_k / sum_m g_m with g_k ~ Gamma(a)
-// a = 1 is the flat law on the simplex, small a near certainty, large a near uniform.
-import { uniformGenerator } from '../random/index.js';
+// a = 1 is the flat law on the simplex, small a near certainty, large a near uniform. Gamma(a), density g^{a-1} e^{-g} / Gamma(a), by
+// rejection from a cubed normal:
+//   g = d v,  v = (1 + x / sqrt(9 d))^3,  d = a - 1/3,  accepted when ln u < x^2 / 2 + d (1 - v + ln v)
+//   for a >= 1; Gamma(a) = Gamma(a + 1) u^{1/a} in law for a < 1
+// In logarithms, so that the tiny variates of small a do not underflow. Source: Marsaglia, Tsang, "A simple method for generating
+// gamma variables", ACM TOMS 26 (2000) 363, DOI 10.1145/358407.358414.
+import { requirePositive } from '../numerics/check.js';
+import { type RandomSource, uniformGenerator } from '../random/index.js';
 import { centredLogits } from './belief.js';
 import { valueCount } from './checkField.js';
 import { Field } from './field.js';
 import type { FieldShape } from './declaration.js';
-import { logGammaVariate } from './gamma.js';
 import type { Seeded } from './initial.js';
 
 /** The shape of a belief field: `components` is the number q of candidate roots. */
@@ -22,13 +27,20 @@ export const uniformBeliefs = (shape: BeliefShape): Field =>
  *
  * @throws RangeError unless the concentration is positive
  */
-export function dirichletBeliefs({ seed, concentration = 1, ...shape }: BeliefShape & Seeded & {
-  readonly concentration?: number;
-}): Field {
-  if (!(concentration > 0 && concentration < Infinity)) {
-    throw new RangeError(`dirichletBeliefs: concentration must be positive, got ${concentration}`);
-  }
+export function dirichletBeliefs({ seed, concentration = 1, ...shape }: BeliefShape & Seeded & { readonly concentration?: number }): Field {
+  requirePositive('dirichletBeliefs', 'concentration', concentration);
   const random = uniformGenerator(seed, 'dirichletBeliefs');
   const logits = new Float32Array(valueCount(shape)).map(() => logGammaVariate(concentration, random));
   return centredLogits(new Field(logits, { ...shape, codomain: 'simplex' }));
+}
+
+/** ln g for one Gamma(a) variate, a > 0. */
+export function logGammaVariate(a: number, random: RandomSource): number {
+  if (a < 1) return logGammaVariate(a + 1, random) + Math.log(1 - random()) / a;
+  const d = a - 1 / 3;
+  for (;;) {
+    const x = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const v = (1 + x / Math.sqrt(9 * d)) ** 3;
+    if (v > 0 && Math.log(1 - random()) < x * x / 2 + d * (1 - v + Math.log(v))) return Math.log(d * v);
+  }
 }

@@ -1,7 +1,6 @@
 // From edge tensors to node tensors, the step between Definition 1.1 (T_ij) and Definition 1.2 (T_i):
 //   T_i = sum_j w_ij T_ij / sum_j w_ij        over the neighbours j of i, w the couplings J_ij
-// T_ij from i to j: for an edge field, the conjugate if i is the higher end. Source: EMTD-A.1.
-// Dimensionless.
+// T_ij goes from i to j. In an edge field it is the conjugate if i is the higher end. Source: EMTD-A.1. Dimensionless.
 import type { Graph } from '../graph/index.js';
 import { type DirectedTensors, directedTensors, requireEdgeField, requireTensors } from './edgeTensor.js';
 import { Field } from './field.js';
@@ -16,7 +15,9 @@ import { Field } from './field.js';
  * nodeTensors(graph, edges).values; // 3 on every node
  */
 export function nodeTensors(graph: Graph, tensors: Field | DirectedTensors): Field {
-  const { codomain, components, chains, values } = bothOrientations(graph, tensors);
+  if (tensors instanceof Field) requireEdgeField('nodeTensors', graph, tensors);
+  else requireTensors('nodeTensors', graph, tensors);
+  const { codomain, components, chains, values } = tensors instanceof Field ? directedTensors(graph, tensors) : tensors;
   if (codomain !== 'real' && codomain !== 'complex') {
     throw new RangeError(`nodeTensors: only real or complex tensors have a mean, got ${codomain}`);
   }
@@ -35,13 +36,4 @@ export function nodeTensors(graph: Graph, tensors: Field | DirectedTensors): Fie
     means.set(sum.map((s) => s / weight), i * lanes);
   }
   return new Field(means, { codomain, sites: nodeCount, components, chains });
-}
-
-function bothOrientations(graph: Graph, tensors: Field | DirectedTensors): DirectedTensors {
-  if (!(tensors instanceof Field)) {
-    requireTensors('nodeTensors', graph, tensors);
-    return tensors;
-  }
-  requireEdgeField('nodeTensors', graph, tensors);
-  return directedTensors(graph, tensors);
 }

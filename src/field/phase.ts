@@ -1,9 +1,8 @@
-// The trust phase phi in C of a site: amplitude |phi| (trust weight) and angle arg phi, stored as two real
-// components (re, im), since tensors here have no gradient through complex numbers.
+// The trust phase phi in C of a site: amplitude |phi| (trust weight) and angle arg phi, stored as two real components (re, im),
+// since tensors here have no gradient through complex numbers.
 //   phi = a e^{i theta}        order parameter: r e^{i psi} = (1/N) sum_j e^{i theta_j}
-// r = 1 when all phases agree, of order 1/sqrt N when they are independent. A phase of amplitude 0 has no
-// angle and adds nothing to the sum. Source: EMTD 1.1, Definition 1.1 (phi_ij); Kuramoto (1984), DOI
-// 10.1007/978-3-642-69689-3. Angles in radians.
+// r = 1 when all phases agree, of order 1/sqrt N when they are independent. A phase of amplitude 0 has no angle and adds nothing
+// to the sum. Source: EMTD 1.1, Definition 1.1 (phi_ij); Kuramoto (1984), DOI 10.1007/978-3-642-69689-3. Angles in radians.
 import { captioned, card, counted, formatNumber, type MimeBundle, rangeText, shown, sparkline } from '../display/index.js';
 import { Field } from './field.js';
 import { requireField } from './requireField.js';
@@ -13,17 +12,14 @@ import { requireField } from './requireField.js';
  *
  * @throws RangeError unless the field is complex
  */
-export const amplitude = (field: Field): Field =>
-  ofComplex('amplitude', field, Math.hypot, 'real');
+export const amplitude = (field: Field): Field => ofComplex('amplitude', field, Math.hypot, 'real');
 
 /**
- * arg phi in [-pi, pi] of every complex number of a field, as a field of angles with half the components; 0
- * for 0.
+ * arg phi in [-pi, pi] of every complex number of a field, as a field of angles with half the components; 0 for 0.
  *
  * @throws RangeError unless the field is complex
  */
-export const angle = (field: Field): Field =>
-  ofComplex('angle', field, (re, im) => Math.atan2(im, re), 'angle');
+export const angle = (field: Field): Field => ofComplex('angle', field, (re, im) => Math.atan2(im, re), 'angle');
 
 /**
  * The complex field a e^{i theta}; amplitudes are 1 by default.
@@ -35,16 +31,11 @@ export const angle = (field: Field): Field =>
 export function phaseField(angles: Field, amplitudes?: Field): Field {
   requireField('phaseField', angles, { codomain: ['angle'] });
   const { support, sites, components, chains } = angles;
-  const shape = { support, sites, components, chains };
-  if (amplitudes) requireField('phaseField', amplitudes, { codomain: ['real'], ...shape });
-  const values = new Float32Array(2 * angles.values.length);
-  angles.values.forEach((theta, i) => {
-    const [number, chain] = [Math.floor(i / chains), i % chains];
+  if (amplitudes) requireField('phaseField', amplitudes, { codomain: ['real'], support, sites, components, chains });
+  return toComplex(angles, (theta, i) => {
     const a = amplitudes ? amplitudes.values[i] : 1;
-    values[2 * number * chains + chain] = a * Math.cos(theta);
-    values[(2 * number + 1) * chains + chain] = a * Math.sin(theta);
+    return [a * Math.cos(theta), a * Math.sin(theta)];
   });
-  return new Field(values, { support, codomain: 'complex', sites, components: 2 * components, chains });
 }
 
 /** The phase order parameter of each chain. */
@@ -63,9 +54,7 @@ export interface PhaseOrder {
  * phaseOrder(constantField({ sites: 50, codomain: 'angle' }, 0.3)); // order 1, meanAngle 0.3
  */
 export function phaseOrder(field: Field): PhaseOrder {
-  requireField('phaseOrder', field, { codomain: ['angle', 'complex'] });
-  requireField('phaseOrder', field, { components: field.codomain === 'angle' ? 1 : 2 });
-  const unitPhase = field.codomain === 'angle' ? phaseOfAngle : phaseOfComplex;
+  requireOnePhase('phaseOrder', field);
   const { sites, chains } = field;
   const [order, meanAngle] = [new Float64Array(chains), new Float64Array(chains)];
   for (let chain = 0; chain < chains; chain++) {
@@ -81,29 +70,40 @@ export function phaseOrder(field: Field): PhaseOrder {
   return shown({ order, meanAngle }, phaseOrderCard);
 }
 
-function phaseOfAngle(field: Field, site: number, chain: number): [number, number] {
-  const theta = field.at(site, 0, chain);
-  return [Math.cos(theta), Math.sin(theta)];
+/** @throws RangeError unless the field is one angle or one complex number per site */
+export function requireOnePhase(caller: string, field: Field): void {
+  requireField(caller, field, { codomain: ['angle', 'complex'] });
+  requireField(caller, field, { components: field.codomain === 'angle' ? 1 : 2 });
 }
 
-/** phi / |phi|, and 0 for 0. */
-function phaseOfComplex(field: Field, site: number, chain: number): [number, number] {
-  const [re, im] = [field.at(site, 0, chain), field.at(site, 1, chain)];
-  const size = Math.hypot(re, im) || 1;
-  return [re / size, im / size];
+/** e^{i theta}, which is phi / |phi|; 0 for phi = 0. */
+function unitPhase(field: Field, site: number, chain: number): [number, number] {
+  const x = field.at(site, 0, chain);
+  if (field.codomain === 'angle') return [Math.cos(x), Math.sin(x)];
+  const y = field.at(site, 1, chain);
+  const size = Math.hypot(x, y) || 1;
+  return [x / size, y / size];
 }
 
-function ofComplex(
-  caller: string, field: Field, value: (re: number, im: number) => number, codomain: 'real' | 'angle',
-): Field {
+/** The complex field that has (re, im) of `value` where a field has one number. */
+export function toComplex(field: Field, value: (x: number, at: number) => readonly [re: number, im: number]): Field {
+  const { support, sites, components, chains } = field;
+  const values = new Float32Array(2 * field.values.length);
+  field.values.forEach((x, at) => {
+    const re = 2 * at - at % chains;
+    [values[re], values[re + chains]] = value(x, at);
+  });
+  return new Field(values, { support, codomain: 'complex', sites, components: 2 * components, chains });
+}
+
+function ofComplex(caller: string, field: Field, value: (re: number, im: number) => number, codomain: 'real' | 'angle'): Field {
   requireField(caller, field, { codomain: ['complex'] });
   const { support, sites, chains, values } = field;
-  const components = field.components / 2;
-  const out = Float32Array.from({ length: values.length / 2 }, (_, i) => {
-    const re = 2 * Math.floor(i / chains) * chains + i % chains;
+  const out = Float32Array.from({ length: values.length / 2 }, (_, at) => {
+    const re = 2 * at - at % chains;
     return value(values[re], values[re + chains]);
   });
-  return new Field(out, { support, codomain, sites, components, chains });
+  return new Field(out, { support, codomain, sites, components: field.components / 2, chains });
 }
 
 function phaseOrderCard({ order, meanAngle }: PhaseOrder): MimeBundle {

@@ -3,10 +3,10 @@
 //   product:   d^2 = |chi_a - chi_b|^2 + (chi_a . chi_b) |phi_a - phi_b|^2
 //   kronecker: d^2 = |T_a - T_b|^2
 //              = product + (|phi_a|^2 - 1) chi_a.(chi_a - chi_b) + (|phi_b|^2 - 1) chi_b.(chi_b - chi_a)
-// Equal when |phi| = 1: disagreement of the data, plus misaligned phases weighted by the overlap of the data.
-// Otherwise the Kronecker form lets reputation rescale disagreement. Source: EMTD Definition 1.1; EMTD-1.5.
-// Dimensionless.
-import { Field } from './field.js';
+// They are equal when |phi| = 1: disagreement of the data, plus misaligned phases weighted by the overlap of the data. Otherwise
+// reputation rescales disagreement in the Kronecker form. Source: EMTD Definition 1.1; EMTD-1.5. Dimensionless.
+import type { Field } from './field.js';
+import { toComplex } from './phase.js';
 import { requireField } from './requireField.js';
 
 /** Information and reputation of every site, side by side. */
@@ -27,30 +27,23 @@ export interface ProductState {
  */
 export function kronecker({ chi, phi }: ProductState): Field {
   checkProduct('kronecker', { chi, phi });
-  const { support, sites, components, chains } = chi;
-  const values = new Float32Array(2 * chi.values.length);
-  chi.values.forEach((x, i) => {
-    const [row, chain] = [Math.floor(i / chains), i % chains];
-    const site = Math.floor(row / components);
-    values[2 * row * chains + chain] = x * phi.values[2 * site * chains + chain];
-    values[(2 * row + 1) * chains + chain] = x * phi.values[(2 * site + 1) * chains + chain];
+  const { components, chains } = chi;
+  return toComplex(chi, (x, at) => {
+    const re = 2 * Math.floor(at / (components * chains)) * chains + at % chains;
+    return [x * phi.values[re], x * phi.values[re + chains]];
   });
-  return new Field(values, { support, codomain: 'complex', sites, components: 2 * components, chains });
 }
 
 /** The product d^2 of two sites, in float64; never negative while |phi| <= 1. */
 export function productSquaredDistance({ chi, phi }: ProductState, a: number, b: number, chain = 0): number {
   checkProduct('productSquaredDistance', { chi, phi });
-  return siteSquaredDistance(chi, a, b, chain)
-    + dot(chi, a, b, chain) * siteSquaredDistance(phi, a, b, chain);
+  const overlap = sumComponents(chi, (k) => chi.at(a, k, chain) * chi.at(b, k, chain));
+  return siteSquaredDistance(chi, a, b, chain) + overlap * siteSquaredDistance(phi, a, b, chain);
 }
 
 /** |x_a - x_b|^2 over the components of two sites, in float64. */
 export const siteSquaredDistance = (field: Field, a: number, b: number, chain = 0): number =>
   sumComponents(field, (k) => (field.at(a, k, chain) - field.at(b, k, chain)) ** 2);
-
-const dot = (field: Field, a: number, b: number, chain: number): number =>
-  sumComponents(field, (k) => field.at(a, k, chain) * field.at(b, k, chain));
 
 function sumComponents({ components }: Field, value: (k: number) => number): number {
   let sum = 0;

@@ -1,13 +1,13 @@
 // Merkle-diff coordinates of a fixed dimension m, from random signs of each leaf:
 //   z_k(A) = m^{-1/2} sum_{leaf in A} r_k(leaf),  r_k = +-1      <|z(A) - z(B)|^2> = |A xor B| = D
 //   Var |z(A) - z(B)|^2 = 2 D (D - 1) / m, so the distortion of a pair is about sqrt(2 / m)
-// The signs belong to the leaf and the seed, so a set gets its vector without knowing the other sets, and one
-// edit moves it by length 1. Source: Achlioptas, J. Comput. Syst. Sci. 66 (2003) 671, DOI
-// 10.1016/S0022-0000(03)00025-4 (random signs keep distances: Johnson, Lindenstrauss 1984). Dimensionless.
+// The signs belong to the leaf and the seed. So a set gets its vector without knowing the other sets, and one edit moves it by
+// length 1. Source: Achlioptas, J. Comput. Syst. Sci. 66 (2003) 671, DOI 10.1016/S0022-0000(03)00025-4 (random signs keep
+// distances: Johnson, Lindenstrauss 1984). Dimensionless.
 import { summarised } from '../display/index.js';
 import { type BlockSet, symmetricDifference } from '../merkle/index.js';
 import { philox4x32, randomKey, type Seed } from '../random/index.js';
-import { embeddingCard, type Embedding, embedding, squaredDistance } from './embedding.js';
+import { embeddingCard, type Embedding, embedding, pairs, squaredDistance } from './embedding.js';
 
 /** The deviation of |z(A) - z(B)|^2 / |A xor B| from 1 over the pairs of different sets; 0 if there is none. */
 export interface Distortion {
@@ -30,19 +30,14 @@ export function merkleDiffFeatures(
   if (!Number.isInteger(features) || features <= 0 || features % 128 !== 0) {
     throw new RangeError(`merkleDiffFeatures: features must be a positive multiple of 128, got ${features}`);
   }
-  const signs = new Map<string, Int8Array>();
-  const signsOf = (leaf: string): Int8Array => {
-    const known = signs.get(leaf) ?? leafSigns(leaf, features, seed);
-    signs.set(leaf, known);
-    return known;
-  };
+  const leaves = new Set(sets.flatMap(({ digests }) => digests));
+  const signs = new Map([...leaves].map((leaf) => [leaf, leafSigns(leaf, features, seed)]));
   const coordinates = sets.map(({ digests }) => {
     const sum = new Int32Array(features);
-    for (const leaf of digests) signsOf(leaf).forEach((r, k) => { sum[k] += r; });
+    for (const leaf of digests) signs.get(leaf)!.forEach((r, k) => (sum[k] += r));
     return Float32Array.from(sum, (s) => s / Math.sqrt(features));
   });
-  const exact = (a: number, b: number): number => symmetricDifference(sets[a], sets[b]).size;
-  const result = embedding('merkleDiff', coordinates, exact);
+  const result = embedding('merkleDiff', coordinates, (a, b) => symmetricDifference(sets[a], sets[b]).size);
   return summarised({ ...result, distortion: distortionOf(result) }, embeddingCard);
 }
 
@@ -60,13 +55,8 @@ function leafSigns(leaf: string, features: number, seed: Seed): Int8Array {
 }
 
 function distortionOf({ coordinates, distance }: Embedding): Distortion {
-  const relative: number[] = [];
-  for (let b = 0; b < coordinates.length; b++) {
-    for (let a = 0; a < b; a++) {
-      const d = distance(a, b);
-      if (d > 0) relative.push(squaredDistance(coordinates[a], coordinates[b]) / d - 1);
-    }
-  }
+  const relative = pairs(coordinates.length, (a, b) => squaredDistance(coordinates[a], coordinates[b]) / distance(a, b) - 1)
+    .filter((x) => !Number.isNaN(x)); // 0 / 0, of equal sets
   return {
     rootMeanSquare: Math.sqrt(relative.reduce((sum, x) => sum + x * x / relative.length, 0)),
     largest: relative.reduce((most, x) => Math.max(most, Math.abs(x)), 0),

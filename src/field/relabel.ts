@@ -1,6 +1,6 @@
-// A field under a relabelling of the nodes, i -> permutation[i]: x'[permutation[i]] = x[i]. An edge field
-// follows its edges, and is conjugated where the two ends change order, since it stores T_ab for a < b.
-// Energies and averages must not change. Source: the gauge test of EMTD-A.1.
+// A field under a relabelling of the nodes, i -> permutation[i]: x'[permutation[i]] = x[i]. An edge field follows its edges, and
+// is conjugated where the two ends change order, since it stores T_ab for a < b. Energies and averages must not change.
+// Source: the gauge test of EMTD-A.1.
 import type { Graph } from '../graph/index.js';
 import { requirePermutation } from '../graph/structure/permutation.js';
 import { conjugateSign, requireEdgeField } from './edgeTensor.js';
@@ -17,8 +17,7 @@ import { requireField } from './requireField.js';
  */
 export function permuteField(graph: Graph, field: Field, permutation: ArrayLike<number>): Field {
   requirePermutation('permuteField', graph.nodeCount, permutation);
-  const permute = field.support === 'node' ? permuteSites : followEdges;
-  return permute(graph, field, permutation);
+  return (field.support === 'node' ? permuteSites : followEdges)(graph, field, permutation);
 }
 
 function permuteSites(graph: Graph, field: Field, permutation: ArrayLike<number>): Field {

@@ -1,15 +1,11 @@
 // A function's conditions on a field, with errors in the function's name.
 import type { Field } from './field.js';
-import type { Codomain, Support } from './declaration.js';
+import type { Codomain, FieldShape } from './declaration.js';
 
 /** The conditions of a caller; a property that is left out may have any value. */
-export interface FieldRequirement {
-  readonly support?: Support;
+export interface FieldRequirement extends Partial<FieldShape> {
   /** Any one of these. */
   readonly codomain?: readonly Codomain[];
-  readonly sites?: number;
-  readonly components?: number;
-  readonly chains?: number;
 }
 
 /**

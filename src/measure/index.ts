@@ -26,9 +26,8 @@ export { effectiveDraws, empiricalLaw } from './chains/empiricalLaw.js';
 export { separated } from './chains/separated.js';
 export { observe, type ChainSamples, type LocalEnergy, type Observable } from './chains/samples.js';
 export {
-  angleOrder, disagreement, energyOf, magnetisation, majorityShare, ofComponent, orderParameter,
+  angleOrder, disagreement, energyOf, magnetisation, majorityShare, ofComponent, orderParameter, overlap,
 } from './observables/observables.js';
-export { overlap } from './observables/overlap.js';
 export { configurationalTemperature } from './observables/configurationalTemperature.js';
 export { localTemperatures, spinTemperature } from './observables/spinTemperature.js';
 export { certify } from './certificate/certify.js';

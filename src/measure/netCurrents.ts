@@ -1,10 +1,9 @@
-// Net currents between classes of states of recorded chains: with n_ab the steps from a record in class a to the next
-// in class b,
+// Net currents between classes of states of recorded chains: with n_ab the steps from a record in class a to the next in class b,
 //   J_ab = (n_ab - n_ba) / steps.
-// A stationary chain with detailed balance, for any law, has <J_ab> = 0 for all pairs. A circulation of probability
-// needs at least three classes: between two, the net current is always zero. Errors are those of independent chains; the
-// worst pair is corrected for the number of pairs (Bonferroni). Two limits: chains must have forgotten their start, and a wrong law
-// with detailed balance has no currents (compare the law, `antisymmetricFlux` or `certify`).
+// A stationary chain with detailed balance, for any law, has <J_ab> = 0 for all pairs. A circulation of probability needs at least three
+// classes: between two, the net current is always zero. Errors are those of independent chains; the worst pair is corrected for the number
+// of pairs (Bonferroni). Two limits: chains must have forgotten their start, and a wrong law with detailed balance has no currents
+// (compare the law, `antisymmetricFlux` or `certify`).
 // Source: Zia, Schmittmann, J. Stat. Mech. (2007) P07012, DOI 10.1088/1742-5468/2007/07/P07012.
 import { card, counted, formatNumber, type MimeBundle, shown } from '../display/index.js';
 import { requireInteger } from '../numerics/check.js';
@@ -28,9 +27,7 @@ export interface NetCurrents {
 }
 
 /**
- * Net currents, and whether chance explains them.
- *
- * @param classes one series per chain, at least 16: the class, 0 ... count - 1, of each record in turn
+ * @param classes one series per chain, at least 16: the class, 0 ... count - 1, of each record
  * @throws RangeError for fewer chains, chains of different lengths, fewer than two records, or classes out of range
  * @example
  * netCurrents(observe(samples, ([a, b, c]) => (a + 2 * b + 4 * c + 7) / 2), 8).byChance; // 0.4

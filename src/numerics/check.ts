@@ -1,9 +1,7 @@
 // Named errors for arguments: every message says which function, which rule, and which value broke it.
 
 /** Throws unless `value` is an integer in [least, most]. */
-export function requireInteger(
-  caller: string, name: string, value: number, least: number, most = 2 ** 31 - 1,
-): void {
+export function requireInteger(caller: string, name: string, value: number, least: number, most = 2 ** 31 - 1): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
   throw new RangeError(`${caller}: ${name} must be an integer in [${least}, ${most}], got ${String(value)}`);
 }
@@ -18,4 +16,32 @@ export function requirePositive(caller: string, name: string, value: number): vo
 export function requireNonNegative(caller: string, name: string, value: number): void {
   if (Number.isFinite(value) && value >= 0) return;
   throw new RangeError(`${caller}: ${name} must be finite and not negative, got ${String(value)}`);
+}
+
+/** Throws unless each of these numbers, by name, is finite and above zero. */
+export function requireAllPositive(caller: string, values: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(values)) requirePositive(caller, name, value);
+}
+
+/** Throws unless `value` is a number that is not infinite. */
+export function requireFinite(caller: string, name: string, value: number): void {
+  if (!Number.isFinite(value)) throw new RangeError(`${caller}: ${name} must be finite, got ${String(value)}`);
+}
+
+/** Throws unless `value` is in [0, 1]. */
+export function requireShare(caller: string, name: string, value: number): void {
+  if (!(value >= 0 && value <= 1)) throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${String(value)}`);
+}
+
+/** Throws unless the list has one value per node, or per another unit. */
+export function requireOnePer(caller: string, name: string, { length }: ArrayLike<unknown>, count: number, unit = 'node'): void {
+  if (length !== count) throw new RangeError(`${caller}: ${name} must have one value per ${unit} (${count}), got ${length}`);
+}
+
+/** How many records a run of `time` has, one at each `every`; one, at the end, where `every` is not given. */
+export function requireRecords(caller: string, time: number, every: number = time): number {
+  requirePositive(caller, 'every', every);
+  const count = Math.round(time / every);
+  if (Math.abs(time / every - count) > 1e-9 * count) throw new RangeError(`${caller}: time must be a multiple of every, got ${time} and ${every}`);
+  return count;
 }

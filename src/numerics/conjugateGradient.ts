@@ -39,7 +39,6 @@ export function conjugateGradient(
   return x;
 }
 
-/** x . y */
 export function dot(x: Float64Array, y: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < x.length; i++) sum += x[i] * y[i];

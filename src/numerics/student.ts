@@ -17,13 +17,8 @@ export const studentTwoSided = (value: number, freedom: number): number =>
  * @example
  * studentCritical(0.05, 15); // 2.131450
  */
-export function studentCritical(probability: number, freedom: number): number {
-  if (!(probability > 0 && probability <= 1)) {
-    throw new RangeError(`studentCritical: probability must be in (0, 1], got ${probability}`);
-  }
-  const x = incbi(freedom / 2, 0.5, probability); // n / (n + t^2)
-  return Math.sqrt(freedom * (1 / x - 1));
-}
+export const studentCritical = (probability: number, freedom: number): number =>
+  Math.sqrt(exceeded('studentCritical', probability, 1, freedom));
 
 /**
  * The value that Fisher's F(m, n), a ratio of two variance estimates, exceeds with probability `probability`.
@@ -31,10 +26,10 @@ export function studentCritical(probability: number, freedom: number): number {
  * @example
  * fisherCritical(0.05, 3, 20); // 3.098391
  */
-export function fisherCritical(probability: number, m: number, n: number): number {
-  if (!(probability > 0 && probability <= 1)) {
-    throw new RangeError(`fisherCritical: probability must be in (0, 1], got ${probability}`);
-  }
+export const fisherCritical = (probability: number, m: number, n: number): number => exceeded('fisherCritical', probability, m, n);
+
+function exceeded(caller: string, probability: number, m: number, n: number): number {
+  if (!(probability > 0 && probability <= 1)) throw new RangeError(`${caller}: probability must be in (0, 1], got ${probability}`);
   const x = incbi(n / 2, m / 2, probability); // n / (n + m F)
   return (n / m) * (1 / x - 1);
 }

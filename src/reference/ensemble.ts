@@ -1,9 +1,8 @@
-// Many runs of the program, each on a fresh small-world graph, and their outcomes: the distribution behind
-// the one line that the program prints.
+// Many runs of the program, each on a fresh small-world graph, and their outcomes: the distribution behind the one line that the
+// program prints.
 //   P(injected) = E_d[exp(-d s^2 / (2 T_0))]
-// since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which
-// raises H_0 by d s^2 / 2. Cooling comes later, so P does not depend on the decay.
-// Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
+// since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which raises H_0 by d s^2 / 2.
+// Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
 import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
 import type { NeighbourLists } from './programEnergy.js';
@@ -13,7 +12,7 @@ import { bars, captioned, card, counted, formatNumber, grouped, type MimeBundle,
 /** Run k has its own random streams for its graph and its uniforms. */
 export interface EnsembleInput extends SeedOption {
   readonly runs: number;
-  readonly nodes: number;
+  readonly nodeCount: number;
   readonly signal: number;
   /** 0.95 by default. */
   readonly decay?: number;
@@ -57,21 +56,21 @@ export interface EnsembleRun {
  * @throws RangeError for a number of runs that is not whole and positive, and as {@link smallWorld} and
  *   {@link runReference} do.
  * @example
- * [...referenceRuns({ runs: 3, nodes: 50, signal: 14 })].map(({ run }) => run.steps); // [1, 1, 1]
+ * [...referenceRuns({ runs: 3, nodeCount: 50, signal: 14 })].map(({ run }) => run.steps); // [1, 1, 1]
  */
 export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
-  const { runs, nodes, signal, decay, seed = defaultSeed() } = input;
+  const { runs, nodeCount, signal, decay, seed = defaultSeed() } = input;
   if (!(Number.isSafeInteger(runs) && runs > 0)) {
     throw new RangeError(`referenceRuns: runs must be a positive whole number, got ${runs}`);
   }
   const { seed: word } = randomKey(seed); // a text is hashed once for all runs
   for (let k = 0; k < runs; k++) {
     const random = uniformGenerator(word, `graph ${k}`);
-    const graph = smallWorld(nodes, 4, 0.1, { random, connected: false });
+    const graph = smallWorld(nodeCount, 4, 0.1, { random, connected: false });
     const neighbours = neighbourLists(graph);
     const withDecay = (decay?: number) =>
       runReference({ neighbours, signal, decay, uniform: uniformGenerator(word, `program ${k}`) });
-    yield shownEnsembleRun({ graph, run: withDecay(decay), withDecay });
+    yield summarised<EnsembleRun>({ graph, run: withDecay(decay), withDecay }, ({ run }) => runCard(run));
   }
 }
 
@@ -81,17 +80,13 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
  * @param each is called with every run.
  * @throws RangeError as {@link referenceRuns} does.
  * @example
- * referenceEnsemble({ runs: 1000, nodes: 50, signal: 14 }).outcomes.allZero; // 982
+ * referenceEnsemble({ runs: 1000, nodeCount: 50, signal: 14 }).outcomes.allZero; // 982
  */
 export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun) => void = () => {}): Ensemble {
-  const { runs, nodes, signal, decay = 0.95, seed = defaultSeed() } = input;
+  const { runs, nodeCount, signal, decay = 0.95, seed = defaultSeed() } = input;
   const outcomes: Record<ReferenceOutcome, number> = { agreed: 0, allZero: 0, split: 0 };
-  const stepCounts: number[] = [];
-  const leaderDegreeCounts: number[] = [];
-  const injectedByLeaderDegree: number[] = [];
-  let injected = 0;
-  let converged = 0;
-  let predicted = 0;
+  const [stepCounts, leaderDegreeCounts, injectedByLeaderDegree]: number[][] = [[], [], []];
+  let [injected, converged, predicted] = [0, 0, 0];
   for (const one of referenceRuns(input)) {
     const { graph, run } = one;
     each(one);
@@ -105,7 +100,7 @@ export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun)
     predicted += injectionProbability(degree, signal);
   }
   return shownEnsemble({
-    runs, nodes, signal, decay, seed, injected, outcomes, converged, stepCounts, leaderDegreeCounts,
+    runs, nodeCount, signal, decay, seed, injected, outcomes, converged, stepCounts, leaderDegreeCounts,
     injectedByLeaderDegree, predictedInjection: predicted / runs,
   });
 }
@@ -118,7 +113,6 @@ export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun)
 export const injectionProbability = (degree: number, signal: number): number =>
   Math.exp((-degree * signal ** 2) / (2 * referenceTemperature));
 
-/** The outcome of a run. */
 export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: number): ReferenceOutcome {
   const end = stateAfterSweep[stateAfterSweep.length - 1];
   if (end.every((data) => data === signal)) return 'agreed';
@@ -126,32 +120,22 @@ export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: numb
 }
 
 /** A graph as the lists that the program runs on. */
-export function neighbourLists({ nodeCount, offsets, neighbours }: Graph): NeighbourLists {
-  const lists: number[][] = [];
-  for (let i = 0; i < nodeCount; i++) {
-    const list: number[] = [];
-    for (let h = offsets[i]; h < offsets[i + 1]; h++) list.push(neighbours[h]);
-    lists.push(list);
-  }
-  return lists;
-}
+export const neighbourLists = (graph: Graph): NeighbourLists =>
+  Array.from({ length: graph.nodeCount }, (_, i) => Array.from(graph.neighboursOf(i)));
 
 function count(counts: number[], value: number, times = 1): void {
   while (counts.length <= value) counts.push(0);
   counts[value] += times;
 }
 
-/** A run with its graph, displayed as the run. */
-const shownEnsembleRun = (one: EnsembleRun): EnsembleRun => summarised(one, ({ run }) => runCard(run));
-
 /** The ensemble, which shows its outcomes and how long its runs took. */
 export const shownEnsemble = <Counts extends OriginalEnsemble>(ensemble: Counts): Counts => summarised(ensemble, ensembleCard);
 
 function ensembleCard(ensemble: OriginalEnsemble & Partial<Ensemble>): MimeBundle {
-  const { runs, nodes, signal, decay, injected, outcomes, stepCounts, predictedInjection } = ensemble;
+  const { runs, nodeCount, signal, decay, injected, outcomes, stepCounts, predictedInjection } = ensemble;
   const share = (count: number): string => `${grouped(count)} (${formatNumber((100 * count) / runs)} %)`;
   const last = stepCounts.length - 1;
-  return card(`${counted(runs, 'run')} of the reference program: ${counted(nodes, 'node')}, signal ${formatNumber(signal)}`, {
+  return card(`${counted(runs, 'run')} of the reference program: ${counted(nodeCount, 'node')}, signal ${formatNumber(signal)}`, {
     decay,
     'signal entered': `${share(injected)}${predictedInjection === undefined ? '' : `, predicted ${formatNumber(100 * predictedInjection)} %`}`,
     'all agree': share(outcomes.agreed),

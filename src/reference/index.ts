@@ -1,9 +1,7 @@
 // The proposal's own program (EMTD, section 3.3), preserved with its faults, and measurements on it.
-export {
-  localEnergy as referenceLocalEnergy, type NeighbourLists, referenceEnergyChange, type ReferenceState,
-} from './programEnergy.js';
+export { localEnergy as referenceLocalEnergy, type NeighbourLists, referenceEnergyChange, type ReferenceState } from './programEnergy.js';
 export { type ReferenceInput, type ReferenceRun, referenceTemperature, runReference } from './program.js';
-export type { RecordedRun, ReferenceTrace } from './trace.js';
+export { originalTraces, type RecordedRun, type ReferenceTrace } from './trace.js';
 export { replayTrace, traceDifferences } from './replay.js';
 export {
   type Ensemble, type EnsembleInput, type EnsembleRun, injectionProbability, neighbourLists,
@@ -11,5 +9,4 @@ export {
 } from './ensemble.js';
 export { originalEnsembles } from './original.js';
 export type { OriginalEnsemble } from './ensemble.js';
-export { originalTraces } from './originalTraces.js';
 export { lightCone, type Shell } from './lightCone.js';

@@ -13,8 +13,7 @@ export interface Shell {
 }
 
 /**
- * Sweep of each node's first change, in shells around node 0, nearest first. Node 0 itself is not included: it takes the
- * signal before the first sweep.
+ * Sweep of each node's first change, in shells around node 0, nearest first. Node 0 takes the signal before the first sweep.
  *
  * @param stateAfterSweep data of every node after each sweep, [sweep][node]; all start at 0.
  * @example
@@ -30,14 +29,9 @@ export function lightCone(graph: Graph, stateAfterSweep: readonly (readonly numb
     const shell = shells.get(distance) ?? [];
     shells.set(distance, [...shell, sweep < 0 ? Infinity : sweep + 1]);
   });
-  const list = [...shells]
-    .map(([distance, firstChange]) => ({ distance, firstChange }))
-    .sort((a, b) => (a.distance < b.distance ? -1 : 1));
-  return shownShells(list);
+  const list = [...shells].map(([distance, firstChange]): Shell => ({ distance, firstChange }));
+  return shown(list.sort((a, b) => (a.distance < b.distance ? -1 : 1)), shellsTable);
 }
-
-/** The shells, displayed as a table. */
-const shownShells = (shells: Shell[]): Shell[] => shown(shells, shellsTable);
 
 function shellsTable(shells: readonly Shell[]): MimeBundle {
   const rows = shells.map(({ distance, firstChange }) => {

@@ -1,5 +1,4 @@
-// The proposal's own program, with its numbers and its faults. Do not repair it; no other room
-// samples with it.
+// The proposal's own program, with its numbers and its faults. Do not repair it; no other room samples with it.
 //
 //   state of node i:  (data, reputation), from (0, 1); temperature T_i, from 100, times `decay` at each visit
 //   H_i = sum over neighbours j of 1/2 |s_i - s_j|^2        (half the true change of Definition 1.2)
@@ -10,6 +9,7 @@
 //   stop when a sweep's sum of |change of state| is below 1e-4, and after 1000 sweeps at the latest
 //
 // Source: EMTD, section 3.3.
+import { requireFinite, requirePositive } from '../numerics/check.js';
 import { localEnergy, type NeighbourLists, norm } from './programEnergy.js';
 import { captioned, card, counted, formatNumber, grouped, type MimeBundle, naturalRange, type Picture, strip, summarised, summaryOf } from '../display/index.js';
 
@@ -69,7 +69,7 @@ export function runReference({ neighbours, signal, decay = 0.95, uniform }: Refe
     stateAfterSweep.push([...nodes.data]);
     reputationAfterSweep.push([...nodes.reputation]);
   }
-  return shownRun({
+  return summarised<ReferenceRun>({
     injected,
     steps: stateAfterSweep.length,
     converged,
@@ -77,10 +77,10 @@ export function runReference({ neighbours, signal, decay = 0.95, uniform }: Refe
     stateAfterSweep,
     reputationAfterSweep,
     temperatures: [...nodes.temperature],
-  });
+  }, runCard);
 }
 
-/** Offers node 0's data to every node in turn and cools it; returns the sum of |change of state|. */
+/** Offers node 0's data to one node after another and cools it; returns the sum of |change of state|. */
 function sweep(nodes: Nodes, decay: number, uniform: () => number): number {
   let change = 0;
   for (let i = 0; i < nodes.count; i++) {
@@ -124,14 +124,10 @@ function demand(neighbours: NeighbourLists, signal: number, decay: number): void
   if (count === 0) throw new RangeError('runReference: needs at least one node, got 0');
   for (const [i, list] of neighbours.entries()) {
     const invalid = list.find((j) => !(Number.isInteger(j) && j >= 0 && j < count));
-    if (invalid !== undefined) {
-      throw new RangeError(`runReference: neighbours of node ${i} must be in [0, ${count}), got ${invalid}`);
-    }
+    if (invalid !== undefined) throw new RangeError(`runReference: neighbours of node ${i} must be in [0, ${count}), got ${invalid}`);
   }
-  if (!Number.isFinite(signal)) throw new RangeError(`runReference: signal must be finite, got ${signal}`);
-  if (!(decay > 0 && Number.isFinite(decay))) {
-    throw new RangeError(`runReference: decay must be positive and finite, got ${decay}`);
-  }
+  requireFinite('runReference', 'signal', signal);
+  requirePositive('runReference', 'decay', decay);
 }
 
 /** Sweeps and nodes of the picture. */
@@ -152,5 +148,3 @@ function courseOf(stateAfterSweep: readonly (readonly number[])[]): Picture {
   const size = { cellWidth: Math.max(3, Math.min(8, 300 / rows[0].length)), cellHeight: Math.max(4, Math.min(10, 120 / rows.length)) };
   return captioned(strip(rows, naturalRange(Math.min(0, least), greatest > 0 ? greatest : 1), size), ['data by node across, sweeps down']);
 }
-
-const shownRun = (run: ReferenceRun): ReferenceRun => summarised(run, runCard);

@@ -1,5 +1,6 @@
 // Replays a logged run: with the uniforms of the original run the program must go through the same
 // states, bit by bit, and use every uniform. Source: EMTD, section 3.3; claim EMTD-3.16.
+import { isDeepStrictEqual } from 'node:util';
 import { type ReferenceRun, runReference } from './program.js';
 import { type RecordedRun, type ReferenceTrace, TraceError } from './trace.js';
 
@@ -12,12 +13,10 @@ import { type RecordedRun, type ReferenceTrace, TraceError } from './trace.js';
  * replayTrace(trace).steps === trace.recorded?.steps; // true
  */
 export function replayTrace(trace: ReferenceTrace): ReferenceRun {
-  const { neighbors, signal, decay, uniforms } = trace;
+  const { neighbors: neighbours, signal, decay, uniforms } = trace;
   let count = 0;
   const run = runReference({
-    neighbours: neighbors,
-    signal,
-    decay,
+    neighbours, signal, decay,
     uniform: () => {
       if (count === uniforms.length) {
         throw new TraceError(`replayTrace: the run needs more uniforms than the ${uniforms.length} logged`);
@@ -34,12 +33,5 @@ export function replayTrace(trace: ReferenceTrace): ReferenceRun {
 /** Names of the recorded fields that the run does not reproduce to the last bit. */
 export function traceDifferences(run: ReferenceRun, recorded: RecordedRun): string[] {
   const fields = ['steps', 'final', 'stateAfterSweep', 'temperatures'] as const;
-  return fields.filter((field) => !equal(run[field], recorded[field]));
-}
-
-type Numbers = number | readonly Numbers[];
-
-function equal(a: Numbers, b: Numbers): boolean {
-  if (typeof a === 'number' || typeof b === 'number') return a === b;
-  return a.length === b.length && a.every((item, i) => equal(item, b[i]));
+  return fields.filter((field) => !isDeepStrictEqual(run[field], recorded[field]));
 }

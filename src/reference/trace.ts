@@ -4,6 +4,7 @@
 //   recorded: stateAfterSweep (data, [sweep][node]), steps, final (node 0), temperatures (at the end);
 //             all present or all absent
 // Source: EMTD, section 3.3.
+import { readFileSync } from 'node:fs';
 import { card, clippedTable, counted, escapeHtml, formatNumber, grouped, jupyterDisplay, type MimeBundle, summarised, tableBundle } from '../display/index.js';
 import type { NeighbourLists } from './programEnergy.js';
 import type { ReferenceRun } from './program.js';
@@ -30,8 +31,6 @@ export class TraceError extends Error {
 }
 
 /**
- * Reads a trace file's text.
- *
  * @throws TraceError naming the trace (from 0), the field and the value that breaks the format.
  */
 export function parseTraces(text: string): ReferenceTrace[] {
@@ -42,8 +41,16 @@ export function parseTraces(text: string): ReferenceTrace[] {
     throw new TraceError(`parseTraces: not JSON: ${oneLine((error as Error).message)}`);
   }
   if (!Array.isArray(content)) throw new TraceError(`parseTraces: must be an array, got ${show(content)}`);
-  return shownTraces(content.map(parseTrace));
+  return summarised<ReferenceTrace[]>(content.map(parseTrace), tracesTable);
 }
+
+/**
+ * The logged runs of the original program: a replay with their random numbers goes through the same states to the last bit.
+ *
+ * @example originalTraces().length; // 18
+ */
+export const originalTraces = (): ReferenceTrace[] =>
+  parseTraces(readFileSync(new URL('./originalTraces.json', import.meta.url), 'utf8'));
 
 function parseTrace(content: unknown, at: number): ReferenceTrace {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
@@ -69,23 +76,18 @@ function parseTrace(content: unknown, at: number): ReferenceTrace {
     neighbors: field('neighbors', `${nodes} lists of nodes below ${nodes}`, listOf(listOf(isNode), nodes)),
     uniforms: field('uniforms', 'a list of numbers in [0, 1)', listOf(isUniform)),
   };
-  const isRecorded = ['stateAfterSweep', 'steps', 'final', 'temperatures'].some((name) => name in fields);
-  if (!isRecorded) return shownTrace({ ...input, recorded: undefined });
-  return shownTrace({
-    ...input,
-    recorded: {
-      stateAfterSweep: field('stateAfterSweep', `lists of ${nodes} finite numbers`, listOf(eachNode)),
-      steps: field('steps', 'a whole number above 0', isCount),
-      final: field('final', 'two finite numbers', isPair),
-      temperatures: field('temperatures', `a list of ${nodes} finite numbers`, eachNode),
-    },
-  });
+  const recorded = ['stateAfterSweep', 'steps', 'final', 'temperatures'].some((name) => name in fields) ? {
+    stateAfterSweep: field('stateAfterSweep', `lists of ${nodes} finite numbers`, listOf(eachNode)),
+    steps: field('steps', 'a whole number above 0', isCount),
+    final: field('final', 'two finite numbers', isPair),
+    temperatures: field('temperatures', `a list of ${nodes} finite numbers`, eachNode),
+  } : undefined;
+  return summarised<ReferenceTrace>({ ...input, recorded }, traceCard);
 }
 
 const isFinite = (value: unknown): value is number => Number.isFinite(value);
 
-const isCount = (value: unknown, least = 1): value is number =>
-  Number.isSafeInteger(value) && (value as number) >= least;
+const isCount = (value: unknown, least = 1): value is number => Number.isSafeInteger(value) && (value as number) >= least;
 
 const listOf = <T>(holds: (item: unknown) => item is T, length?: number) =>
   (value: unknown): value is T[] =>
@@ -101,16 +103,10 @@ function show(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** The logged run, displayed as its input. */
-const shownTrace = (trace: ReferenceTrace): ReferenceTrace => summarised(trace, traceCard);
-
 const traceCard = ({ nodes, signal, decay, uniforms, recorded }: ReferenceTrace): MimeBundle =>
   card(`logged run: ${counted(nodes, 'node')}, signal ${formatNumber(signal)}`, {
     decay, uniforms: grouped(uniforms.length), recorded: recorded ? counted(recorded.steps, 'sweep') : 'nothing',
   });
-
-/** The logged runs, displayed as a table. */
-const shownTraces = (traces: ReferenceTrace[]): ReferenceTrace[] => summarised(traces, tracesTable);
 
 const tracesTable = (traces: readonly ReferenceTrace[]): MimeBundle =>
   tableBundle(clippedTable({
@@ -118,5 +114,5 @@ const tracesTable = (traces: readonly ReferenceTrace[]): MimeBundle =>
     head: ['run', 'nodes', 'signal', 'decay', 'uniforms', 'sweeps'],
     rows: traces.map(({ nodes, signal, decay, uniforms, recorded }, k) =>
       [String(k), String(nodes), formatNumber(signal), String(decay), grouped(uniforms.length), recorded ? String(recorded.steps) : '–']),
-    align: ['right', 'right', 'right', 'right', 'right', 'right'],
+    align: new Array<'right'>(6).fill('right'),
   }));

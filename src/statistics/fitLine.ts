@@ -1,7 +1,6 @@
-// The straight line y = intercept + slope x of least squares: slope = sum (x - mx)(y - my) / sum (x - mx)^2.
+// The straight line y = intercept + slope x of weighted least squares: slope = sum w (x - mx)(y - my) / sum w (x - mx)^2.
 // Its errors come from repetition: fit each independent run, and look at the spread of the fits.
 import { formatNumber, type MimeBundle, shown } from '../display/index.js';
-import { mean } from './mean.js';
 
 export interface Line {
   readonly slope: number;
@@ -9,22 +8,22 @@ export interface Line {
 }
 
 /**
+ * @param weights 1 by default
  * @throws RangeError for fewer than two points, lists of different lengths, or x that are all equal
  * @example
  * fitLine([1, 2, 3], [3, 5, 7]); // { slope: 2, intercept: 1 }
  */
-export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line {
+export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>, weights?: ArrayLike<number>): Line {
   if (x.length < 2 || x.length !== y.length) {
     throw new RangeError(`fitLine: needs at least 2 points, one y per x, got ${x.length} x and ${y.length} y`);
   }
-  const [mx, my] = [mean(x), mean(y)];
-  let [across, along] = [0, 0];
-  for (let k = 0; k < x.length; k++) {
-    across += (x[k] - mx) ** 2;
-    along += (x[k] - mx) * (y[k] - my);
-  }
+  const w = weights ?? new Float64Array(x.length).fill(1);
+  const sum = (of: (k: number) => number): number => Array.from(w).reduce((total, weight, k) => total + weight * of(k), 0);
+  const all = sum(() => 1);
+  const [mx, my] = [sum((k) => x[k]) / all, sum((k) => y[k]) / all];
+  const across = sum((k) => (x[k] - mx) ** 2);
   if (!(across > 0)) throw new RangeError(`fitLine: x must differ, got ${x.length} times ${x[0]}`);
-  const slope = along / across;
+  const slope = sum((k) => (x[k] - mx) * (y[k] - my)) / across;
   return shown({ slope, intercept: my - slope * mx }, lineText);
 }
 

@@ -1,19 +1,15 @@
 // The jackknife: error and bias of a statistic that is not a mean, from g independent groups of data.
 //   pseudo-value of group i:   g theta - (g - 1) theta_(-i),   theta_(-i) without group i
 // Their mean is theta without its bias of order 1/g, and they scatter like g independent estimates of it.
-// Source: Quenouille, Biometrika 43 (1956) 353, DOI 10.1093/biomet/43.3-4.353; Tukey, Ann. Math. Statist. 29
-// (1958) 614.
+// Source: Quenouille, Biometrika 43 (1956) 353, DOI 10.1093/biomet/43.3-4.353; Tukey, Ann. Math. Statist. 29 (1958) 614.
 
 /**
- * The pseudo-values of a statistic, one per group; `meanOver` gives their mean and interval.
+ * The pseudo-values of a statistic, one per group; `interval` gives their mean with its error.
  *
  * @throws RangeError with fewer than 4 groups
  * @example jackknife([1, 2, 3, 6], (x) => x.reduce((s, v) => s + v, 0) / x.length); // [1, 2, 3, 6]
  */
-export function jackknife<Group>(
-  groups: readonly Group[],
-  statistic: (groups: readonly Group[]) => number,
-): number[] {
+export function jackknife<Group>(groups: readonly Group[], statistic: (groups: readonly Group[]) => number): number[] {
   const g = groups.length;
   if (g < 4) throw new RangeError(`jackknife: needs at least 4 groups, got ${g}`);
   const all = statistic(groups);

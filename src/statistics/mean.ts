@@ -1,7 +1,6 @@
 // Mean and standard error of independent values:
 //   m = sum x / n,   s^2 = sum (x - m)^2 / (n - 1),   standard error = s / sqrt(n).
 // Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
-import { formatNumber, type MimeBundle, shown } from '../display/index.js';
 
 /** Arithmetic mean. NaN for no values. */
 export function mean(values: ArrayLike<number>): number {
@@ -12,11 +11,9 @@ export function mean(values: ArrayLike<number>): number {
 
 /** Deviations from the mean; exactly zero for equal values, whose mean may be rounded. */
 export function deviations(values: ArrayLike<number>): Float64Array {
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) out[i] = values[i] - values[0];
-  const centre = mean(out);
-  for (let i = 0; i < values.length; i++) out[i] -= centre;
-  return out;
+  const fromFirst = Float64Array.from(values, (x) => x - values[0]);
+  const centre = mean(fromFirst);
+  return fromFirst.map((x) => x - centre);
 }
 
 /** Unbiased variance, sum (x - m)^2 / (n - 1). NaN for fewer than two values. */
@@ -26,19 +23,8 @@ export function variance(values: ArrayLike<number>): number {
   return values.length < 2 ? NaN : sum / (values.length - 1);
 }
 
-/**
- * Mean with its standard error, in the units of the values.
- *
- * @throws RangeError for fewer than two values
- * @example
- * meanWithError([1, 2, 3, 4]); // { mean: 2.5, standardError: 0.6455 }
- */
+/** Mean and standard error, in the units of the values, for `interval` and `meanOver`. @throws RangeError for fewer than two values */
 export function meanWithError(values: ArrayLike<number>): { mean: number; standardError: number } {
-  if (values.length < 2) {
-    throw new RangeError(`meanWithError: needs at least 2 values for an error, got ${values.length}`);
-  }
-  return shown({ mean: mean(values), standardError: Math.sqrt(variance(values) / values.length) }, meanText);
+  if (values.length < 2) throw new RangeError(`meanWithError: needs at least 2 values for an error, got ${values.length}`);
+  return { mean: mean(values), standardError: Math.sqrt(variance(values) / values.length) };
 }
-
-const meanText = ({ mean, standardError }: { mean: number; standardError: number }): MimeBundle =>
-  ({ 'text/plain': `${formatNumber(mean)} with standard error ${formatNumber(standardError)}` });

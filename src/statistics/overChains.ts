@@ -22,29 +22,19 @@ export function averagesOf(
   });
 }
 
-/** Mean row of some chains. */
 export function meanRow(rows: readonly ArrayLike<number>[]): Float64Array {
   const sum = new Float64Array(rows[0].length);
   for (const row of rows) for (let k = 0; k < sum.length; k++) sum[k] += row[k];
   return sum.map((total) => total / rows.length);
 }
 
-/** Pseudo-values of a statistic of the mean row, one per row. */
-export function pseudoValues(rows: readonly ArrayLike<number>[], statistic: (means: Float64Array) => number): Float64Array {
-  const count = rows.length;
-  const all = meanRow(rows);
+/** A statistic of the mean row with its interval by Student's t over the pseudo-values, one per row. */
+export function jackknifeEstimate(rows: readonly ArrayLike<number>[], level: number, statistic: (means: Float64Array) => number): Estimate {
+  const [count, all] = [rows.length, meanRow(rows)];
   const whole = statistic(all);
-  const without = new Float64Array(all.length);
-  return Float64Array.from(rows, (row) => {
-    for (let k = 0; k < all.length; k++) without[k] = (count * all[k] - row[k]) / (count - 1);
-    return count * whole - (count - 1) * statistic(without);
-  });
+  const without = (row: ArrayLike<number>): Float64Array => all.map((mean, k) => (count * mean - row[k]) / (count - 1));
+  return interval(rows.map((row) => count * whole - (count - 1) * statistic(without(row))), { level });
 }
-
-/** The statistic with its interval by Student's t over the pseudo-values. */
-export const jackknifeEstimate = (
-  rows: readonly ArrayLike<number>[], level: number, statistic: (means: Float64Array) => number,
-): Estimate => interval(pseudoValues(rows, statistic), { level });
 
 /** Throws unless there are at least 16 chains, all of one length and not empty. */
 export function requireChains(caller: string, chains: readonly ArrayLike<number>[]): void {

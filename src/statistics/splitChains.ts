@@ -9,7 +9,6 @@ export function splitInHalf(chains: readonly ArrayLike<number>[]): Float64Array[
   });
 }
 
-/** All chains one after the other. */
 export function concatenate(chains: readonly ArrayLike<number>[]): Float64Array {
   const all = new Float64Array(chains.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

@@ -51,7 +51,7 @@ test('the law at the times of the records is that of the chain', () => {
     flows.forEach((flow, u) => { law[u] -= flow; law[u + 1] += flow; });
     if (step % 10_000 === 0) exact.push([...law]);
   }
-  const runs = range(8000).map((k) => birthDeathWalk(chain, { start: 0, time: 2, records: 2, seed: k }));
+  const runs = range(8000).map((k) => birthDeathWalk(chain, { start: 0, time: 2, every: 1, seed: k }));
   for (const record of [0, 1]) {
     range(4).forEach((u) => {
       const share = runs.filter(({ states }) => states[record] === u).length / runs.length;
@@ -63,7 +63,7 @@ test('the law at the times of the records is that of the chain', () => {
 
 test('a chain that is stuck stays; one that has what it waits for does not move', () => {
   const stuck = { rise: Float64Array.of(1, 0), fall: Float64Array.of(0, 0) };
-  const { states, passage, events } = birthDeathWalk(stuck, { start: 0, time: 1000, records: 4, seed: 1 });
+  const { states, passage, events } = birthDeathWalk(stuck, { start: 0, time: 1000, every: 250, seed: 1 });
   assert.deepEqual([...states], [1, 1, 1, 1]);
   assert.deepEqual([passage, events], [undefined, 1]);
   assert.deepEqual(birthDeathWalk(stuck, { start: 0, time: 5, until: (u) => u === 0 }).passage, 0);
@@ -73,7 +73,7 @@ test('refusals name the rule and the value', () => {
   const chain = { rise: Float64Array.of(1, 0), fall: Float64Array.of(0, 1) };
   assert.throws(() => birthDeathWalk(chain, { start: 2, time: 1 }), /birthDeathWalk: start must be .* got 2/);
   assert.throws(() => birthDeathWalk(chain, { start: 0, time: 0 }), /birthDeathWalk: time must be positive and finite, got 0/);
-  assert.throws(() => birthDeathWalk(chain, { start: 0, time: 1, records: 0 }), /birthDeathWalk: records must be .* got 0/);
+  assert.throws(() => birthDeathWalk(chain, { start: 0, time: 1, every: 0 }), /birthDeathWalk: every must be .* got 0/);
   assert.throws(() => birthDeathWalk({ ...chain, rise: Float64Array.of(1, 1) }, { start: 0, time: 1 }), /must not lead out of the states, got rise 1 at the last/);
   assert.throws(() => birthDeathWalk({ ...chain, rise: Float64Array.of(-1, 0) }, { start: 0, time: 1 }), /must be finite and not negative, got rise -1 at 0/);
   assert.throws(() => birthDeathWalk({ ...chain, fall: Float64Array.of(0) }, { start: 0, time: 1 }), /needs a rise and a fall per state, got 2 and 1/);

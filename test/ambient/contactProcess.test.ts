@@ -50,7 +50,7 @@ test('how many records are taken does not change the law: the mean share at a ti
   const of = async (records: number): Promise<{ shares: number[]; ends: number[] }> => {
     const [shares, ends]: number[][] = [[], []];
     for (let k = 0; k < 400; k++) {
-      const run = await contactProcess(complete(8), { copying: 2 / 8, time: 4, records, seed: `${records}/${k}` });
+      const run = await contactProcess(complete(8), { copying: 2 / 8, time: 4, every: 4 / records, seed: `${records}/${k}` });
       shares.push(run.shares.at(-1)!);
       ends.push(run.extinction ?? 4);
     }
@@ -68,7 +68,8 @@ test('refusals name the rule and the value', async () => {
   await refused({ copying: -1 }, /contactProcess: copying must be finite and not negative, got -1/);
   await refused({ decay: 0 }, /contactProcess: decay must be positive and finite, got 0/);
   await refused({ time: 0 }, /contactProcess: time must be positive and finite, got 0/);
-  await refused({ records: 0 }, /contactProcess: records must be .* got 0/);
-  await refused({ initial: [1] }, /contactProcess: initial must have one number per node \(4\), got 1/);
+  await refused({ every: 0 }, /contactProcess: every must be .* got 0/);
+  await refused({ time: 10, every: 4 }, /contactProcess: time must be a multiple of every, got 10 and 4/);
+  await refused({ initial: [1] }, /contactProcess: initial must have one value per node \(4\), got 1/);
   await refused({ initial: [1, 2, 0, 0] }, /contactProcess: initial must be 0 or 1, got 2 on node 1/);
 });

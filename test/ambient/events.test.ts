@@ -31,7 +31,7 @@ test('a sum tree finds the weight under every point, never one of weight 0', () 
 
 test('waiting times are exponential (Kolmogorov-Smirnov), no quantum is lost', async () => {
   const initial = new Float64Array(21).fill(30);
-  const { waits, counts, events: made } = await events(air, { initial, quanta: 30, time: 40, records: 4, seed: 1 });
+  const { waits, counts, events: made } = await events(air, { initial, quanta: 30, time: 40, every: 10, seed: 1 });
   assert.ok(made > 10_000 && waits.length === made);
   assert.equal(new Set(waits).size, made, 'records have randomness of their own');
   const sorted = waits.toSorted();
@@ -59,7 +59,7 @@ test('linear rates: the mean is the field to its standard error, and stationary 
   const [early, late] = [new Float64Array(21), new Float64Array(21)];
   let chi = 0;
   for (let run = 0; run < runs; run++) {
-    const { counts } = await events(air, { initial, quanta: 1, time: 24, records: 8, seed: run });
+    const { counts } = await events(air, { initial, quanta: 1, time: 24, every: 3, seed: run });
     counts[0].forEach((n, i) => (early[i] += n / runs));
     counts.at(-1)!.forEach((n, i) => (late[i] += n / runs));
     chi += sum(counts.at(-1)!.map((n, i) => (n - stationary[i]) ** 2 / stationary[i]));
@@ -158,7 +158,7 @@ test('a hundred thousand nodes, and refusals', async () => {
   assert.ok(run.events > 300_000 && rate > 20, `${run.events} events, ${rate} a ms`);
   const refused = (change: object, message: RegExp): Promise<void> =>
     assert.rejects(events(air, { initial: new Float64Array(21), quanta: 1, time: 1, ...change }), { name: 'RangeError', message });
-  await refused({ initial: [1] }, /events: counts must be \[nodes \+ 1, states\] = \[21, 1\], got 1 numbers/);
+  await refused({ initial: [1] }, /events: the state must be \[nodes \+ 1, states\] = \[21, 1\], got 1 numbers/);
   await refused({ initial: new Float64Array(21).fill(0.5) }, /events: counts must be whole and not negative, got 0\.5 at 0/);
   await refused({ quanta: 0 }, /events: quanta must be positive and finite, got 0/);
   await refused({ time: -1 }, /events: time must be positive and finite, got -1/);

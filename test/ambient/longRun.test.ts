@@ -35,26 +35,26 @@ async function abortedRun(running: Promise<Recorded>): Promise<Recorded> {
 
 for (const [name, run] of Object.entries(runs)) {
   test(`${name}: aborted at a record and resumed, to the last bit`, async () => {
-    const whole = await run({ time: 20, records: 20 });
+    const whole = await run({ time: 20, every: 1 });
     const stop = new AbortController();
     const seen: number[] = [];
-    const part = await abortedRun(run({ time: 20, records: 20, signal: stop.signal, onProgress: (done, total) => { seen.push(done / total); if (done === 8) stop.abort(); } }));
+    const part = await abortedRun(run({ time: 20, every: 1, signal: stop.signal, onProgress: (done, total) => { seen.push(done / total); if (done === 8) stop.abort(); } }));
     assert.deepEqual(seen, Array.from({ length: 8 }, (_, k) => (k + 1) / 20));
     assert.equal(part.times.length, 8);
     const rest: number[] = [];
-    const joined = await run({ time: 20, records: 20, resume: part, onProgress: (done) => rest.push(done) });
+    const joined = await run({ time: 20, every: 1, resume: part, onProgress: (done) => rest.push(done) });
     assert.deepEqual(joined, whole);
     assert.deepEqual(rest, Array.from({ length: 12 }, (_, k) => k + 9));
-    assert.deepEqual(await run({ time: 20, records: 20, resume: await run({ time: 8, records: 8 }) }), whole, 'a run that ended goes on to a later time');
+    assert.deepEqual(await run({ time: 20, every: 1, resume: await run({ time: 8, every: 1 }) }), whole, 'a run that ended goes on to a later time');
     assert.equal(part.times.length, 8, 'and stays as it is');
   });
 
   test(`${name}: before it began there is nothing, and a run of other records is none to go on from`, async () => {
-    const none = await abortedRun(run({ time: 5, records: 5, signal: AbortSignal.abort() }));
+    const none = await abortedRun(run({ time: 5, every: 1, signal: AbortSignal.abort() }));
     assert.equal(none.times.length, 0);
-    assert.deepEqual(await run({ time: 5, records: 5, resume: none }), await run({ time: 5, records: 5 }));
-    await assert.rejects(run({ time: 6, records: 3, resume: await run({ time: 5, records: 5 }) }), /a resumed run must have at most 3 records, every 2, got 5, every 1/);
-    await assert.rejects(run({ time: 6, records: 6, resume: await run({ time: 5, records: 3 }) }), /a resumed run must have at most 6 records, every 1, got 3, every 1\.6/);
+    assert.deepEqual(await run({ time: 5, every: 1, resume: none }), await run({ time: 5, every: 1 }));
+    await assert.rejects(run({ time: 6, every: 2, resume: await run({ time: 5, every: 1 }) }), /a resumed run must have at most 3 records, every 2, got 5, every 1/);
+    await assert.rejects(run({ time: 6, every: 1, resume: await run({ time: 5, every: 5 / 3 }) }), /a resumed run must have at most 6 records, every 1, got 3, every 1\.6/);
   });
 }
 

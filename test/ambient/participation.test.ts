@@ -66,7 +66,7 @@ test('every pair has a place of its own', () => {
 
 test('refusals name the rule and the value', () => {
   assert.throws(() => participation(graph, [1]), /participation: activity must be \[half-edges \+ nodes\] = \[15000\], got 1 numbers/);
-  assert.throws(() => interactions(graph, { rates: [1], tau, timeStep: 1 }), /interactions: rates must be one per node \(3000\), got 1/);
+  assert.throws(() => interactions(graph, { rates: [1], tau, timeStep: 1 }), /interactions: rates must have one value per node \(3000\), got 1/);
   assert.throws(() => interactions(ring(3), { rates: [1, -1, 1], tau, timeStep: 1 }), /interactions: rates\[1\] must be finite and not negative, got -1/);
   assert.throws(() => interactions(ring(3), { rates: [1, 1, 1], tau: 0, timeStep: 1 }), /interactions: tau must be positive and finite, got 0/);
 });

@@ -35,10 +35,10 @@ test('the screened Poisson equation is solved as a dense solve does, islands and
   const [own, source] = [random('own', 40).map((each) => 0.01 + each), random('source', 40)];
   const exact = solve(Matrix.add(laplacian(graph), Matrix.diag(Array.from(own))), Matrix.columnVector(Array.from(source))).to1DArray();
   assert.ok(largestDifference(screenedPoisson(graph, { decay: own, source }), exact) < 1e-11 * Math.max(...exact), 'a decay a node');
-  assert.throws(() => screenedPoisson(graph, { decay: [1], source }), /screenedPoisson: decay must be one number, or one per node \(40\), got 1/);
+  assert.throws(() => screenedPoisson(graph, { decay: [1], source }), /screenedPoisson: decay, if it is a list, must have one value per node \(40\), got 1/);
   assert.throws(() => screenedPoisson(graph, { decay: new Float64Array(40), source }), /screenedPoisson: decay\[0\] must be positive and finite, got 0/);
   assert.throws(() => screenedPoisson(graph, { decay: 0, source: [] }), /screenedPoisson: decay must be positive and finite, got 0/);
-  assert.throws(() => screenedPoisson(graph, { decay: 1, source: [1] }), /screenedPoisson: source must have one number per node \(40\), got 1/);
+  assert.throws(() => screenedPoisson(graph, { decay: 1, source: [1] }), /screenedPoisson: source must have one value per node \(40\), got 1/);
 });
 
 const u = random('u', 40);
@@ -60,7 +60,7 @@ test('the stationary state solves (L + gamma) m = sigma A u, holds the total, an
 test('nothing is lost: the total drifts by less than 1e-12 over four thousand steps, in the nonlinear reading too', async () => {
   const competing = presence(graph, { decay: 0.3, release: 0.05, states: 2, replacement: (m, each) => m.mul(3).softmax().mul(each) });
   for (const [field, start] of [[air, random('s', 41)], [competing, random('t', 82)]] as const) {
-    const { states } = await relax(field, start, { time: 400, timeStep: 0.1, records: 4 });
+    const { states } = await relax(field, start, { time: 400, timeStep: 0.1, every: 100 });
     for (const state of states) assert.ok(Math.abs(sum(state) / sum(start) - 1) < 1e-12, `${sum(state) / sum(start) - 1}`);
   }
 });
@@ -69,7 +69,7 @@ test('a mode decays at mu_k + gamma, an absent node at gamma, and its mass turns
   const circle = ring(16);
   const [field, k] = [presence(circle, { decay: 0.2, release: 0.1 }), 3];
   const mode = Float64Array.from({ length: 17 }, (_, i) => (i < 16 ? 1 + 0.5 * Math.cos((2 * Math.PI * k * i) / 16) : 2));
-  const { state } = await relax(field, mode, { time: 2, timeStep: 0.02, records: 4 });
+  const { state } = await relax(field, mode, { time: 2, timeStep: 0.02, every: 0.5 });
   const amplitude = state.subarray(0, 16).reduce((total, m, i) => total + (m * Math.cos((2 * Math.PI * k * i) / 16)) / 8, 0);
   const mu = 2 - 2 * Math.cos((2 * Math.PI * k) / 16);
   assert.ok(Math.abs(amplitude / (0.5 * Math.exp(-(mu + 0.2) * 2)) - 1) < 1e-6, `${amplitude}`);
@@ -118,7 +118,7 @@ test('a point mass evens out: ln N - H falls at twice the spectral gap, nothing 
   for (const of of [ring(12), complete(9), smallWorld(16, 4, 0.3, { seed: 2 })]) {
     const gap = laplacianSpectrum(of)[1];
     const heat = presence(of, { decay: 0, release: 0 });
-    const { states, times } = await relax(heat, new Float64Array(of.nodeCount + 1).fill(1, 0, 1), { time: 11 / gap, records: 11 });
+    const { states, times } = await relax(heat, new Float64Array(of.nodeCount + 1).fill(1, 0, 1), { time: 11 / gap, every: 1 / gap });
     const deficits = states.map((state) => Math.log(of.nodeCount) - shannonEntropy(state.subarray(0, of.nodeCount)));
     assert.ok(deficits[9] > 1e-10 && deficits[9] < 1e-4, `${deficits[9]}`);
     const slope = Math.log(deficits[6] / deficits[9]) / (times[9] - times[6]);
@@ -133,7 +133,7 @@ test('refusals name the rule and the value', async () => {
   assert.throws(make({ release: NaN }), /presence: release must be finite and not negative, got NaN/);
   assert.throws(() => presence(graph, { decay: 0, release: 1 }).steadyState(1), /steadyState: decay must be positive and finite, got 0/);
   assert.throws(make({ states: 0 }), /presence: states must be an integer .* got 0/);
-  assert.throws(make({ participation: [1] }), /presence: participation must have one number per node \(40\), got 1/);
+  assert.throws(make({ participation: [1] }), /presence: participation must have one value per node \(40\), got 1/);
   assert.throws(make({ participation: new Float64Array(40).fill(-1) }), /presence: participation\[0\] must be finite and not negative, got -1/);
   assert.throws(make({ participation: new Float64Array(40) }), /presence: participation must be positive on some node/);
   assert.throws(make({ replacement: () => 1 }), /presence: the replacement must return an expression, got number/);

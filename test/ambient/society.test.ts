@@ -109,9 +109,9 @@ test('the society remembers nothing but its present, and refusals name the rule 
   const kernel = society(crowd, { strategies, ...field });
   const presents = [0, 1, 2].map((k) => kernel(unacquainted(crowd, { held: ones }), randomKey('presents', k)));
   checkUpdate(kernel, presents);
-  assert.throws(() => society(crowd, { strategies: [], ...field }), /society: strategies must be one per node \(12\), got 0/);
+  assert.throws(() => society(crowd, { strategies: [], ...field }), /society: strategies must have one value per node \(12\), got 0/);
   assert.throws(() => society(crowd, { strategies, ...field, decay: 0 }), /society: decay must be positive and finite, got 0/);
-  assert.throws(() => unacquainted(crowd, { held: [1] }), /unacquainted: held must have one number per node \(12\), got 1/);
+  assert.throws(() => unacquainted(crowd, { held: [1] }), /unacquainted: held must have one value per node \(12\), got 1/);
   assert.throws(() => unacquainted(crowd, { held: ones, air: -1 }), /unacquainted: air must be finite and not negative, got -1/);
   assert.throws(() => thief({ share: 2 }), /thief: share must be in \[0, 1\], got 2/);
   assert.throws(() => honest({ rate: -1 }), /honest: rate must be finite and not negative, got -1/);

@@ -70,5 +70,5 @@ test('responses to activity are those of finite differences, and all alike leave
   assertClose(alike.order, 1, 1e-12);
   assert.ok(alike.responses.every((each) => Math.abs(each) < 1e-12));
   assertClose(stanceField(ring(4), { activity: [1, 1, 1, 1], stance: [1, 1, 1, -1] }).order, 0.5, 1e-12);
-  assert.throws(() => stanceField(graph, { activity, stance: [1] }), /stanceField: stance must have one number per node \(30\), got 1/);
+  assert.throws(() => stanceField(graph, { activity, stance: [1] }), /stanceField: stance must have one value per node \(30\), got 1/);
 });

@@ -24,7 +24,7 @@ test("a proportion carries Wilson's interval: the values of p at which the count
   const none = proportion(0, 91).interval;
   assert.ok(none[0] === 0 && Math.abs(none[1] - 0.09) < 1e-12);
   assert.throws(() => proportion(3, 2), /successes must be an integer in \[0, 2\], got 3/);
-  assert.throws(() => proportion(0, 0), /trials must be a positive integer, got 0/);
+  assert.throws(() => proportion(0, 0), /trials must be an integer in \[1, .*\], got 0/);
 });
 
 test('a measurement relative to theory keeps its interval in order', () => {

@@ -62,8 +62,8 @@ test('--runs counts the outcomes with their intervals', () => {
   const printed = JSON.parse(emtdReference(...options, '--json').stdout);
   const { injected, outcomes, intervals, stepCounts, ...run } = printed;
   assert.equal(outcomes.agreed + outcomes.allZero + outcomes.split, 200);
-  const { runs, signal, nodes, decay, seed } = run;
-  assert.deepEqual([runs, signal, nodes, decay, seed], [200, 10, 30, 0.9, 'seven']);
+  const { runs, signal, nodeCount, decay, seed } = run;
+  assert.deepEqual([runs, signal, nodeCount, decay, seed], [200, 10, 30, 0.9, 'seven']);
   assert.ok(intervals.injected[0] < injected / 200 && injected / 200 < intervals.injected[1]);
   assert.equal(intervals.steps.length, stepCounts.length);
 

@@ -37,7 +37,7 @@ const langevinSamples = (): Promise<lab.Samples> =>
 const metropolisSamples = (): Promise<lab.Samples> =>
   lab.sample(lab.metropolis(ising, { temperature: 2, proposal: spins }), { ...runs, steps: 400 });
 const traces = lab.originalTraces();
-const ensemble = lab.referenceEnsemble({ runs: 60, nodes: 20, signal: 6 });
+const ensemble = lab.referenceEnsemble({ runs: 60, nodeCount: 20, signal: 6 });
 const good = { estimate: 1, interval: [0.98, 1.02] } as const;
 const verdicts = lab.readVerdicts();
 
@@ -217,8 +217,8 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'presence, competing states': () => lab.presence(graph, { decay: 0.1, release: 0.01, states: 2, replacement: (m, u) => m.mul(3).softmax().mul(u) }),
   pitchfork: () => lab.pitchfork(lab.presence(graph, { decay: 0.1, release: 0.01, states: 2, replacement: lab.majorityReplacement({ beta: 1 }) })),
   'pitchfork, neutral': () => lab.pitchfork(lab.presence(graph, { decay: 0.1, release: 0.01, states: 2, replacement: lab.contactReplacement({ capacity: 1 }) })),
-  relax: () => lab.relax(air(), new Float64Array(nodes + 1).fill(1), { time: 5, records: 20 }),
-  events: () => lab.events(air(), { initial: new Float64Array(nodes + 1).fill(3), quanta: 3, time: 5, records: 5, seed: 1 }),
+  relax: () => lab.relax(air(), new Float64Array(nodes + 1).fill(1), { time: 5, every: 0.25 }),
+  events: () => lab.events(air(), { initial: new Float64Array(nodes + 1).fill(3), quanta: 3, time: 5, every: 1, seed: 1 }),
   honest: () => lab.honest(),
   idleHoarder: () => lab.idleHoarder(),
   selfTrader: () => lab.selfTrader({ identities: [1, 2] }),
@@ -231,7 +231,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   })(lab.unacquainted(graph, { held: new Float64Array(nodes).fill(1) }), lab.randomKey(1)),
   splitNode: () => lab.splitNode(graph, 0, { identities: 3, by: 'bandwidth' }),
   stanceField: () => lab.stanceField(graph, { activity: new Float64Array(nodes).fill(1), stance: Array.from({ length: nodes }, (_, i) => 1 - (i % 3)) }),
-  contactProcess: () => lab.contactProcess(graph, { copying: 0.5, time: 10, records: 20, seed: 1 }),
+  contactProcess: () => lab.contactProcess(graph, { copying: 0.5, time: 10, every: 0.5, seed: 1 }),
   finality: () => lab.finality(ising, new Float64Array(nodes).fill(1), 0, { temperature: 2, time: 3 }),
   'finality, by copies': () => lab.finality(ising, new Float64Array(nodes), 0, { temperature: 2, time: 3, states: 3, radius: 3, copies: 50, seed: 1 }),
   maximumMerge: () => lab.maximumMerge,
@@ -246,7 +246,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   }, { trials: 20, seed: 1 }),
   'Aborted, forwardFlux': () => lab.forwardFlux({ start: () => 0, step: (n) => n + 1, score: (n) => n, levels: [2, 3] }, { trials: 20, seed: 1, signal: AbortSignal.abort() }).catch((error: unknown) => error as lab.Aborted<unknown>),
   latticeFront: () => lab.latticeFront({ growth: 1, diffusion: 1 }),
-  birthDeathWalk: () => lab.birthDeathWalk(lab.completeIsing(20, { temperature: 0.5 }).chain, { start: 19, time: 50, records: 20, seed: 1 }),
+  birthDeathWalk: () => lab.birthDeathWalk(lab.completeIsing(20, { temperature: 0.5 }).chain, { start: 19, time: 50, every: 2.5, seed: 1 }),
   parallelTempering: () => lab.parallelTempering({
     temperatures: [1, 2, 4], sampler: (temperature) => lab.heatBath(ising, { temperature }), steps: 20, chains: 4, seed: 1,
   }),
@@ -257,7 +257,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'sample, Metropolis': metropolisSamples,
   'sample, by node': () => lab.sample(lab.heatBath(ising, { temperature: lab.diffusingTemperature(graph, { initial: Array.from({ length: nodes }, (_, i) => i), rate: 0.05 }) }), { steps: 3, seed: 1 }),
   RunFailed: async () => new lab.RunFailed(new Error('a thread died'), await metropolisSamples()),
-  'Aborted, relax': async () => new lab.Aborted('relax', '20 records', await lab.relax(air(), new Float64Array(nodes + 1).fill(1), { time: 5, records: 20 })),
+  'Aborted, relax': async () => new lab.Aborted('relax', '20 records', await lab.relax(air(), new Float64Array(nodes + 1).fill(1), { time: 5, every: 0.25 })),
   Aborted: async () => new lab.Aborted('sample', 'step 5', await metropolisSamples()),
   parseState: async () => lab.parseState(lab.serialiseState((await langevinSamples()).state)),
   dualAscent: () => lab.dualAscent(lab.hamiltonian(graph, [interaction, lab.site((s, mu) => s.squaredNorm().mul(mu), { mu: 0 })]), {
@@ -265,7 +265,6 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
     sampler: (priced) => lab.langevin(priced, { temperature: 1, timeStep: 0.02 }),
   }),
 
-  meanWithError: () => lab.meanWithError([1, 2, 3, 4]),
   detectionCurve: () => lab.detectionCurve([3, 4, 5], [1, 2, 4]),
   interval: () => lab.interval(Array.from({ length: 16 }, (_, k) => k)),
   binomialInterval: () => lab.binomialInterval(3, 20),
@@ -339,7 +338,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   runReference: () => lab.runReference({ neighbours: lab.neighbourLists(lab.ring(40, 4)), signal: 3, uniform: () => 0.99 }),
   replayTrace: () => lab.replayTrace(traces[0]),
   referenceEnsemble: () => ensemble,
-  referenceRuns: () => [...lab.referenceRuns({ runs: 1, nodes: 20, signal: 3 })][0],
+  referenceRuns: () => [...lab.referenceRuns({ runs: 1, nodeCount: 20, signal: 3 })][0],
   lightCone: () => lab.lightCone(graph, lab.runReference({ neighbours: lab.neighbourLists(graph), signal: 1, uniform: () => 0 }).stateAfterSweep),
 
   lineWithBand: () => lab.lineWithBand(line),
@@ -359,8 +358,8 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   internet: () => lab.internet(100),
   everybody: () => lab.everybody(100),
   peersOf: () => lab.peersOf(hostileGraph),
-  Network: () => new lab.Network(talk(), { nodes: 10, links: { loss: 0.1, duplication: 0.1 } }),
-  'Network, its run': () => new lab.Network(talk(), { nodes: 10, links: { loss: 0.1, duplication: 0.1 } }).run({ time: 20, records: 5, observe: ({ events }) => events }),
+  Network: () => new lab.Network(talk(), { nodeCount: 10, links: { loss: 0.1, duplication: 0.1 } }),
+  'Network, its run': () => new lab.Network(talk(), { nodeCount: 10, links: { loss: 0.1, duplication: 0.1 } }).run({ time: 20, every: 4, observe: ({ events }) => events }),
   transitionDiagram: () => lab.transitionDiagram({ name: 'life', caption: hostile }),
   weighted: () => lab.weighted([1, 2, 3]),
   sybils: () => lab.sybils({ honest: 9, identities: 3, weighting: 'stake' }),
@@ -374,7 +373,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   Emtd: () => emtd(),
   'Emtd, records of its rules': async () => {
     const protocol = emtd();
-    await new lab.Network(protocol, { nodes, seed: 1 }).run({ time: 20 });
+    await new lab.Network(protocol, { nodeCount: nodes, seed: 1 }).run({ time: 20 });
     return protocol.records[0];
   },
   Coverage: () => new lab.Coverage(10),

@@ -79,7 +79,7 @@ test('fast couplings cut a far stubborn node off; slow ones let it take everybod
 test('what is wrong is named', () => {
   const state = fieldFrom([0, 2], {});
   const pair = complete(2);
-  assert.throws(() => followAgreement(pair, [1, 1], state, { rate: 1, width: 1 }), /followAgreement: needs one coupling an edge \(1\), got 2/);
+  assert.throws(() => followAgreement(pair, [1, 1], state, { rate: 1, width: 1 }), /followAgreement: needs one coupling per edge \(1\), got 2/);
   assert.throws(() => followAgreement(pair, [-1], state, { rate: 1, width: 1 }), /couplings must be finite and not negative, got -1/);
   assert.throws(() => followAgreement(pair, [1], state, { rate: 0, width: 1 }), /rate must be in \(0, 1\], got 0/);
   assert.throws(() => agreementLyapunov(pair, [1], state, { width: 0 }), /agreementLyapunov: width must be positive and finite, got 0/);

@@ -90,5 +90,5 @@ test('what is wrong is named', () => {
   assert.throws(() => hegselmannKrause(graph, { w: 1, stubborn: [5] }), /stubborn node must be an integer in \[0, 4\], got 5/);
   assert.throws(() => deffuant(graph, { w: 1, share: 0.6 }), /deffuant: share must be in \(0, 1\/2\], got 0.6/);
   assert.throws(() => deffuant(fromEdges(2, [], { connected: false }), { w: 1 }), /deffuant: edges must be an integer in \[1, /);
-  assert.throws(() => hegselmannKrause(graph, { w: 1 })(Float64Array.of(1)), /needs one opinion a node \(5\), got 1/);
+  assert.throws(() => hegselmannKrause(graph, { w: 1 })(Float64Array.of(1)), /needs one opinion per node \(5\), got 1/);
 });

@@ -42,5 +42,5 @@ test('for an infeasible budget the multiplier grows in proportion to what is mis
 test('the same seed gives the same path; what cannot be solved for is named', async () => {
   assert.deepEqual(await ascent(10, { rounds: 4 }), await ascent(10, { rounds: 4 }));
   await assert.rejects(ascent(10, { multiplier: 'lambda' }), /dualAscent: no term has a parameter lambda/);
-  await assert.rejects(ascent(10, { rate: 0 }), /dualAscent: rate must be positive, got 0/);
+  await assert.rejects(ascent(10, { rate: 0 }), /dualAscent: rate must be positive and finite, got 0/);
 });

@@ -105,7 +105,7 @@ test('pinned spins stay, fields of another kind are refused', async () => {
   await assert.rejects(sample(sampler, { initial: real, steps: 1 }), /moves spin fields, got a real field/);
   const walk = metropolis(ising, { temperature: 1, proposal: gaussian(1) });
   await assert.rejects(sample(walk, { initial: centred(real), steps: 1 }), /the field must be free or pinned, got centred/);
-  assert.throws(() => gaussian(0), /gaussian: width must be positive, got 0/);
+  assert.throws(() => gaussian(0), /gaussian: width must be positive and finite, got 0/);
 });
 
 test('schedules', () => {
@@ -113,9 +113,9 @@ test('schedules', () => {
   const cooling = geometric({ from: 4, to: 1, steps: 3 });
   assert.deepEqual([0, 1, 2, 9].map((k) => cooling.at(k)), [4, 2, 1, 1]);
   assert.equal(logarithmic({ depth: 3 }).at(0), 3 / Math.log(2));
-  assert.throws(() => geometric({ from: 1, to: 0, steps: 5 }), /geometric: to must be positive, got 0/);
+  assert.throws(() => geometric({ from: 1, to: 0, steps: 5 }), /geometric: to must be positive and finite, got 0/);
   assert.throws(() => geometric({ from: 1, to: 0.5, steps: 1 }), /geometric: steps must be at least 2, got 1/);
-  assert.throws(() => logarithmic({ depth: -1 }), /logarithmic: depth must be positive, got -1/);
+  assert.throws(() => logarithmic({ depth: -1 }), /logarithmic: depth must be positive and finite, got -1/);
 });
 
 test('why sites at random are the default: by classes, flips of a ring keep the number of walls to the left less those to the right', async () => {

@@ -44,7 +44,7 @@ test("'auto' compiles samplers whose temperatures differ from node to node", () 
     assert.match(heatBath(ising, { temperature }).name, /wasm/);
     assert.match(metropolis(ising, { temperature, proposal: flip, engine: 'auto' }).name, /wasm/);
     const sampler = langevin(field, { temperature, timeStep: 0.01 });
-    assert.ok('field' in sampler.init(sampler.initialField({ components: 1, chains: 1, seed: 1 }), 1), 'a compiled state');
+    assert.ok('stepper' in sampler.init(sampler.initialField({ components: 1, chains: 1, seed: 1 }), 1), 'a compiled state');
   }
 });
 
@@ -64,12 +64,12 @@ test('a compiled state that goes over to a sampler of other temperatures goes on
 });
 
 test('temperatures must be one a node and not negative, at the start and later', async () => {
-  assert.throws(() => heatBath(ising, { temperature: [1, 2] }), { name: 'RangeError', message: 'heatBath: needs one temperature a node (10), got 2' });
+  assert.throws(() => heatBath(ising, { temperature: [1, 2] }), { name: 'RangeError', message: 'heatBath: needs one temperature per node (10), got 2' });
   assert.throws(() => langevin(field, { temperature: hot.with(3, -1), timeStep: 0.01 }),
     { name: 'RangeError', message: 'langevin: temperatures[3] must be finite and not negative, got -1' });
   const late = sgld(field, { temperature: { name: 'late', at: (step) => (step < 1 ? hot : hot.slice(1)) }, timeStep: 0.01, batch: 3 });
   const state = await late.advance(late.init(late.initialField({ components: 1, chains: 1, seed: 1 }), 1), 1);
-  await assert.rejects(late.advance(state, 1), /sgld: needs one temperature a node \(10\), got 9/);
+  await assert.rejects(late.advance(state, 1), /sgld: needs one temperature per node \(10\), got 9/);
   late.dispose(state);
 });
 

@@ -175,7 +175,7 @@ test('on spins Oja is Hebb with gamma = eta', () => {
 
 test('what is wrong is named', () => {
   const state = randomSpins({ sites: 5, seed: 2 });
-  assert.throws(() => hebb(kite, [1], state, { rate: 1 }), /hebb: needs one coupling an edge \(5\), got 1/);
+  assert.throws(() => hebb(kite, [1], state, { rate: 1 }), /hebb: needs one coupling per edge \(5\), got 1/);
   assert.throws(() => hebb(kite, [1, 1, 1, 1, 1], state, { rate: 1, decay: 2 }), /hebb: decay must be in \[0, 1\], got 2/);
   assert.throws(() => oja(kite, [1, 1, 1, 1, 1], state, { rate: NaN }), /oja: rate must be finite, got NaN/);
   assert.throws(() => oja(complete(4), new Float64Array(6), state, { rate: 1 }), /oja: field must have 4 sites, got 5/);

@@ -45,7 +45,7 @@ test('constant thermodynamic speed: geometric, linear, and its differential equa
     near((T.at(step + 1) - T.at(step - 1)) / 2, (-T.speed * now) / weight, 1e-6);
   }
   assert.throws(() => constantSpeed({ ...flat, from: 6, to: 1, steps: 9 }), /constantSpeed: from must be in \[0.5, 5\], got 6/);
-  assert.throws(() => constantSpeed({ ...flat, heatCapacity: [1, 2], from: 4, to: 1, steps: 9 }), /heatCapacity needs one value a temperature \(3\), got 2/);
+  assert.throws(() => constantSpeed({ ...flat, heatCapacity: [1, 2], from: 4, to: 1, steps: 9 }), /heatCapacity needs one value per temperature \(3\), got 2/);
   assert.throws(() => constantSpeed({ ...flat, heatCapacity: [1, 0, 2], from: 4, to: 1, steps: 9 }), /heatCapacity\[1\] must be positive/);
   assert.throws(() => constantSpeed({ ...flat, temperatures: [1, 1, 2], from: 1, to: 2, steps: 9 }), /temperatures must ascend, got 1 before 1/);
 });
@@ -88,7 +88,7 @@ test('what cannot diffuse is named', () => {
   const graph = ring(4);
   const named = (options: { initial: number[]; rate: number }, message: string): void =>
     assert.throws(() => diffusingTemperature(graph, options), { name: 'RangeError', message });
-  named({ initial: [1, 2, 3], rate: 1 }, 'diffusingTemperature: initial needs one temperature a node (4), got 3');
+  named({ initial: [1, 2, 3], rate: 1 }, 'diffusingTemperature: initial needs one temperature per node (4), got 3');
   named({ initial: [1, 2, -3, 0], rate: 1 }, 'diffusingTemperature: initial[2] must be finite and not negative, got -3');
   named({ initial: [1, 2, 3, 0], rate: -1 }, 'diffusingTemperature: rate must be finite and not negative, got -1');
   assert.throws(() => diffusingTemperature(graph, { initial: [1, 2, 3, 0], rate: 1 }).at(0.5), /step must be an integer/);

@@ -79,7 +79,7 @@ test('with temperatures by node a kernel has the law that it keeps; equal ones a
 });
 
 test('names what is wrong', () => {
-  assert.throws(() => langevinCovariance(A, { temperature: [1, 2] }), /langevinCovariance: needs one temperature per coordinate \(4\), got 2/);
+  assert.throws(() => langevinCovariance(A, { temperature: [1, 2] }), /langevinCovariance: temperature must have one value per coordinate \(4\), got 2/);
   assert.throws(() => langevinCovariance(A, { temperature: [1, 2, -1, 0] }), /temperature\[2\] must be finite and not negative, got -1/);
   assert.throws(() => langevinCovariance(laplacian(ring(4)), { temperature: 1 }), /the stiffness must be positive definite/);
   assert.throws(() => langevinCovariance(new Matrix([[1, 2], [0, 1]]), { temperature: 1 }), /the stiffness must be symmetric/);
@@ -89,6 +89,6 @@ test('names what is wrong', () => {
   assert.throws(() => sgldCovariance(ring(5), { ...options, pin: 0 }), /sgldCovariance: pin must be positive/);
   assert.throws(() => sgldCovariance(complete(8), { ...options, J: 1 / 2, timeStep: 0.2, batch: 1 }), /timeStep 0.2 is too large for batches of 1 of 28 edges: the second moments are infinite/);
   const system = { nodes: 2, values: [0, 1], energy: () => 0, rule: 'glauber' } as const;
-  assert.throws(() => transitionMatrix({ ...system, temperature: [1] }), /transitionMatrix: needs one temperature per node \(2\), got 1/);
+  assert.throws(() => transitionMatrix({ ...system, temperature: [1] }), /transitionMatrix: temperature must have one value per node \(2\), got 1/);
   assert.throws(() => transitionMatrix({ ...system, temperature: [1, 0] }), /transitionMatrix: temperature\[1\] must be positive/);
 });

@@ -141,7 +141,7 @@ test('passages in closed form: free, on a slope, and in a parabola; by a birth-d
   assertClose(meanFirstPassageTime({ potential: doubleWell, temperature: T, from: -1, to: 1 }) / sum, 1, 1e-4);
   assert.throws(() => meanFirstPassageTime({ ...free, from: 0, to: 1 }), /without a wall the potential must confine behind from = 0/);
   assert.throws(() => meanFirstPassageTime({ ...free, from: 0, to: 1, wall: 0.5 }), /the wall must lie behind from = 0, got 0.5/);
-  assert.throws(() => meanFirstPassageTime({ ...free, from: NaN, to: 1 }), /from and to must be finite, got NaN and 1/);
+  assert.throws(() => meanFirstPassageTime({ ...free, from: NaN, to: 1 }), /from must be finite, got NaN/);
   assert.throws(() => kramersTime({ temperature: 1, height: 0, wellCurvature: 1, topCurvature: 1 }), /kramersTime: height must be positive/);
 });
 

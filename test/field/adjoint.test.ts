@@ -1,8 +1,7 @@
 // The adjoint of directed edge tensors, and node tensors spread over half-edges.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adjoint, fromSources } from '../../src/field/adjoint.js';
-import { type DirectedTensors, directedTensors, hermitianDefect } from '../../src/field/edgeTensor.js';
+import { adjoint, type DirectedTensors, directedTensors, fromSources, hermitianDefect } from '../../src/field/edgeTensor.js';
 import { fieldFrom, normalField, randomAngles } from '../../src/field/initial.js';
 import { nodeTensors } from '../../src/field/nodeTensor.js';
 import { fromEdges, karateClub } from '../../src/graph/index.js';

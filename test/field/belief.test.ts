@@ -4,11 +4,10 @@ import { test } from 'node:test';
 import { fc } from '../property.js';
 import { Matrix, determinant } from 'ml-matrix';
 import {
-  beliefEntropy, beliefsFrom, centredLogits, drawLabels, probabilities, softmax,
+  beliefEntropy, beliefsFrom, centredLogits, drawLabels, probabilities, softmax, softmaxLogJacobian,
 } from '../../src/field/belief.js';
 import { fieldFrom } from '../../src/field/initial.js';
 import { shannonEntropy } from '../../src/field/entropy.js';
-import { softmaxLogJacobian } from '../../src/field/softmaxJacobian.js';
 import { hamiltonian, site } from '../../src/energy/index.js';
 import { fromEdges } from '../../src/graph/index.js';
 

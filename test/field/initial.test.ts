@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { beliefEntropy, probabilities } from '../../src/field/belief.js';
-import { logGammaVariate } from '../../src/field/gamma.js';
 import {
   constantField, normalField, randomAngles, randomLabels, randomSpins,
 } from '../../src/field/initial.js';
-import { dirichletBeliefs, uniformBeliefs } from '../../src/field/initialBeliefs.js';
+import { dirichletBeliefs, logGammaVariate, uniformBeliefs } from '../../src/field/initialBeliefs.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 const mean = (values: ArrayLike<number>, f: (x: number) => number = (x) => x): number =>
@@ -74,7 +73,7 @@ test('Dirichlet beliefs have mean 1/q and the variance of their concentration', 
   const p = probabilities(flat).filter((_, i) => i % 2 === 0);
   near(mean(p, (x) => x ** 3), 1 / 4, Math.sqrt((1 / 7 - 1 / 16) / 4000));
   const none = () => dirichletBeliefs({ sites: 1, components: 2, seed: 1, concentration: 0 });
-  assert.throws(none, /dirichletBeliefs: concentration must be positive, got 0/);
+  assert.throws(none, /dirichletBeliefs: concentration must be positive and finite, got 0/);
 });
 
 test('tiny concentrations stay finite: certainty in float32 logits', () => {

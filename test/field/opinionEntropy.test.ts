@@ -5,7 +5,7 @@ import { fc } from '../property.js';
 import { beliefEntropy, beliefsFrom, drawLabels } from '../../src/field/belief.js';
 import type { Field } from '../../src/field/field.js';
 import { fieldFrom, normalField, randomLabels, randomSpins } from '../../src/field/initial.js';
-import { neighbourhoodEntropy, windowEntropy } from '../../src/field/opinionEntropy.js';
+import { neighbourhoodEntropy, windowEntropy } from '../../src/field/entropy.js';
 import { complete, karateClub, ring } from '../../src/graph/index.js';
 
 const close = (a: number, b: number, tolerance: number): void =>

@@ -136,5 +136,5 @@ test('what is wrong is named', () => {
   assert.throws(() => survivors(graph, [1, 1]), /survivors: alive must have one value per node \(4\), got 2/);
   assert.throws(() => replaceLostPeers(graph, [1], { seed: 1 }), /replaceLostPeers: alive must have one value per node \(4\), got 1/);
   assert.throws(() => bethePercolation(2, { keep: 1 }), /bethePercolation: z must be an integer in \[3, .* got 2/);
-  assert.throws(() => bethePercolation(3, { keep: -1 }), /bethePercolation: keep must lie in \[0, 1\], got -1/);
+  assert.throws(() => bethePercolation(3, { keep: -1 }), /bethePercolation: keep must be in \[0, 1\], got -1/);
 });

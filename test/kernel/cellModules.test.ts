@@ -22,7 +22,7 @@ writeFileSync(at('names.cjs'), "for (const name of ['one', 'two']) module.export
 
 let modules: CellModules;
 beforeEach(() => {
-  modules = new CellModules({ folder, emit: () => {}, epochs: new Epochs(), tracebacks: new Tracebacks(folder) });
+  modules = new CellModules(folder, () => {}, new Epochs(), new Tracebacks(folder));
 });
 
 test('a local module that cannot be loaded is the matter of the cells that reach it', async () => {

@@ -29,6 +29,6 @@ test('predictions that are half as likely as said are off by a quarter in the me
 test('refusals name the rule and the value', () => {
   assert.throws(() => calibration([], []), /calibration: needs one event per prediction, got 0 for 0/);
   assert.throws(() => calibration([0.5], []), /calibration: needs one event per prediction, got 0 for 1/);
-  assert.throws(() => calibration([1.5], [true]), /calibration: a prediction must be in \[0, 1\], got 1\.5 at 0/);
+  assert.throws(() => calibration([1.5], [true]), /calibration: predicted\[0\] must be in \[0, 1\], got 1\.5/);
   assert.throws(() => calibration([0.5], [true], { bins: 0 }), /calibration: bins must be .* got 0/);
 });

@@ -90,7 +90,7 @@ test('a temperature that changed, moves that were never accepted, nothing that m
 test('certify refuses what it cannot judge', () => {
   assert.throws(() => certify(run(1, { chains: 3 }), energy), /certify: needs at least 4 independent chains, got 3/);
   assert.throws(() => certify(run(1, { records: 15 }), energy), /certify: needs at least 16 records, got 15/);
-  assert.throws(() => certify({ ...run(1), temperature: 0 }, energy), /certify: temperature must be positive, got 0/);
+  assert.throws(() => certify({ ...run(1), temperature: 0 }, energy), /certify: temperature must be positive and finite, got 0/);
 });
 
 test('angles are watched by what 2 pi does not change', () => {

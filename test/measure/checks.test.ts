@@ -9,7 +9,7 @@ import { frozenFindings } from '../../src/measure/certificate/frozen.js';
 import { ratioByChance, ratioInterval, ratioOf } from '../../src/measure/chains/ratio.js';
 import { splitRHat } from '../../src/measure/chains/rHat.js';
 import { replicasOf } from '../../src/measure/chains/replicas.js';
-import { deviation, type Scores } from '../../src/measure/certificate/scores.js';
+import { deviation, type Scores } from '../../src/measure/observables/localLaws.js';
 import { failing, threshold } from '../../src/measure/certificate/significance.js';
 import { totalVariation } from '../../src/measure/certificate/enumeratedLaw.js';
 import { fisherExact, twinTests } from '../../src/measure/certificate/twins.js';

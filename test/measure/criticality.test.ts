@@ -164,5 +164,5 @@ test('binderCurve: with reweighting between the runs it goes through the exact c
   agrees('U = 0.4', crossing(curve, flat, { seed: 2 }), low, 0.2);
   assert.throws(() => binderCurve({ temperatures, magnetisations, at }), /need the energies/);
   const hot = { temperatures: [5.5], magnetisations: [magnetisations[2]], energies: [H[2]] };
-  assert.throws(() => binderCurve({ ...hot, at: [0.6, 5] }), /add a run near 0.6/);
+  assert.throws(() => binderCurve({ ...hot, at: [0.6, 5] }), /sample nearer to 0.6/);
 });

@@ -14,7 +14,7 @@ for (const [signatures, wanted] of [[modelSignatures(), long(1e6, 3e4)], [ed2551
   test(`of ${wanted} forged messages in a network none is accepted: ${signatures.name}`, async () => {
     const members = drawMembers(100, 50, 2);
     const protocol = new Emtd(ising, { values: [-1, 1], initial: new Array<number>(100).fill(0), temperature: 1, signatures, adversary: forgers(members, 1) });
-    const net = new Network(protocol, { nodes: 100, seed: seedOf('forgeries'), clock: Float64Array.from(members, (member) => (member === 1 ? 1 : 0.01)) });
+    const net = new Network(protocol, { nodeCount: 100, seed: seedOf('forgeries'), clock: Float64Array.from(members, (member) => (member === 1 ? 1 : 0.01)) });
     while (protocol.forgeries.received < wanted) await net.run({ time: net.now + wanted / 50 });
     assert.equal(protocol.forgeries.accepted, 0);
     assert.equal(protocol.holders[1], 0, 'nobody took over the ledger of the forgers');

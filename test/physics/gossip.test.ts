@@ -19,7 +19,7 @@ test('O29: on the complete graph an exchange multiplies the variance by 1 - 1/(N
     const ratios: number[] = [];
     for (const run of range(long(6000, 600))) {
       const averaging = pairwiseAveraging(complete(N), values);
-      await new Network(averaging, { nodes: N, seed: seedOf('pairs', run, values[1]) }).run({ time: 1e4, events: 3 * 98 }); // a ring, an offer, an answer
+      await new Network(averaging, { nodeCount: N, seed: seedOf('pairs', run, values[1]) }).run({ time: 1e4, events: 3 * 98 }); // a ring, an offer, an answer
       ratios.push(averaging.varianceRatio);
     }
     sameMean('variance after 98 exchanges', ratios, factor, long(0.08, 0.3));
@@ -69,7 +69,7 @@ function pushRounds(N: number): number {
 
 async function roundsOf(N: number, run: number): Promise<number> {
   const rumour = pushRumour(everybody(N));
-  await new Network(rumour, { nodes: N, clock: 'rounds', links: { latency: constantLatency(0.5) }, seed: seedOf('push', N, run) }).run({ time: 1000 });
+  await new Network(rumour, { nodeCount: N, clock: 'rounds', links: { latency: constantLatency(0.5) }, seed: seedOf('push', N, run) }).run({ time: 1000 });
   return rumour.coverage.timeTo(1) - 0.5;
 }
 
@@ -99,7 +99,7 @@ test('O31: voters on the complete graph: exit with probability x, after N [-x ln
   let wins = 0;
   for (const run of range(runs)) {
     const population = voter(everybody(N), range(N).map((node) => (node < k ? 1 : -1)));
-    const { messages } = await new Network(population, { nodes: N, seed: seedOf('voters', run) }).run({ time: 1e5 });
+    const { messages } = await new Network(population, { nodeCount: N, seed: seedOf('voters', run) }).run({ time: 1e5 });
     times.push(messages.sent / N);
     wins += Number(population.counts[2] === N);
   }
@@ -132,7 +132,7 @@ function majorityMessages(N: number, x0: number, y0: number): number {
 
 async function majorityRun(N: number, ones: number, run: number) {
   const population = approximateMajority(everybody(N), range(N).map((node) => (node < ones ? 1 : -1)));
-  const { messages } = await new Network(population, { nodes: N, seed: seedOf('majority', N, ones, run) }).run({ time: 1e5 });
+  const { messages } = await new Network(population, { nodeCount: N, seed: seedOf('majority', N, ones, run) }).run({ time: 1e5 });
   return { messages: messages.sent, isRight: population.counts[2] === N };
 }
 

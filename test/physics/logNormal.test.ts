@@ -27,7 +27,7 @@ test('log-normal moves have the Gamma law, and not without the ratio of their de
     },
   };
   assert.ok((await law(without)) < LEVEL, 'a missing ratio passes');
-  assert.throws(() => logNormal(0), /logNormal: width must be positive, got 0/);
+  assert.throws(() => logNormal(0), /logNormal: width must be positive and finite, got 0/);
   const flat = metropolis(energy, { temperature: T, proposal });
   await assert.rejects(flat.advance(flat.init(constantField({ sites: 4 }, 0), 1), 1), /logNormal: values must be positive, got 0/);
 });

@@ -18,7 +18,7 @@ test('the signal is taken with its probability, degree by degree', () => {
   for (const signal of [1, 3.14159, 6, 8, 10]) {
     for (let part = 0; part < 4; part++) {
       const { leaderDegreeCounts, injectedByLeaderDegree } =
-        referenceEnsemble({ runs: long(10_000, 1000), nodes: 30, signal, seed: seedOf('injected', signal, part) });
+        referenceEnsemble({ runs: long(10_000, 1000), nodeCount: 30, signal, seed: seedOf('injected', signal, part) });
       let [excess, variance] = [0, 0];
       leaderDegreeCounts.forEach((count, degree) => {
         const [p, injected] = [injectionProbability(degree, signal), injectedByLeaderDegree[degree]];
@@ -39,7 +39,7 @@ test('every later decision has its Metropolis probability', () => {
     for (let part = 0; part < long(8, 4); part++) {
       let [sum, decisions] = [0, 0];
       const seed = seedOf('decisions', signal, decay, part);
-      for (const { graph, run } of referenceRuns({ runs: long(5000, 500), nodes: 30, signal, decay, seed })) {
+      for (const { graph, run } of referenceRuns({ runs: long(5000, 500), nodeCount: 30, signal, decay, seed })) {
         if (!run.injected) continue;
         const state = new Float64Array(graph.nodeCount);
         state[0] = signal;
@@ -72,10 +72,10 @@ test('every later decision has its Metropolis probability', () => {
 
 test('steps, degrees and outcomes are distributed as in the original program', () => {
   for (const original of originalEnsembles) {
-    const { nodes, signal, decay } = original;
+    const { nodeCount, signal, decay } = original;
     if (!full && signal !== 10) continue;
     const seed = seedOf('original', signal, decay);
-    const ours = referenceEnsemble({ runs: long(20_000, 1500), nodes, signal, decay, seed });
+    const ours = referenceEnsemble({ runs: long(20_000, 1500), nodeCount, signal, decay, seed });
     const outcomes = ({ outcomes: { agreed, allZero, split } }: typeof original): number[] => [allZero, agreed, split];
     likely(`signal ${signal}, decay ${decay}`, anyOf([
       twoSamples(ours.stepCounts, original.stepCounts),

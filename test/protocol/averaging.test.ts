@@ -29,7 +29,7 @@ test('the variance that is kept up to date is that of the values', () => {
 test('under delay and repeats the sum is what it was when the last answer has come; with a lost answer it is not', async () => {
   const rest = async (links: object) => {
     const averaging = pairwiseAveraging(ring(10), start(10));
-    const net = new Network({ ...averaging, tick: (node, at) => at.now < 20 && averaging.tick!(node, at) }, { nodes: 10, links, seed: 3 });
+    const net = new Network({ ...averaging, tick: (node, at) => at.now < 20 && averaging.tick!(node, at) }, { nodeCount: 10, links, seed: 3 });
     await net.run({ time: 60 });
     return Math.abs(sum(averaging.values) - sum(start(10)));
   };
@@ -41,17 +41,17 @@ test('under delay and repeats the sum is what it was when the last answer has co
 
 test('an exchange leaves both with their mean', async () => {
   const averaging = pairwiseAveraging(everybody(2), [1, 4]);
-  await new Network(averaging, { nodes: 2, seed: 1, links: { latency: constantLatency(0) } }).run({ time: 1e3, events: 3 });
+  await new Network(averaging, { nodeCount: 2, seed: 1, links: { latency: constantLatency(0) } }).run({ time: 1e3, events: 3 });
   assert.deepEqual([...averaging.values], [2.5, 2.5]);
 });
 
 test('ends: converged at the ratio asked for; diverged when answers come after very many rings', async () => {
   const averaging = pairwiseAveraging(complete(30), start(30), { ratio: 0.01 });
-  const run = await new Network(averaging, { nodes: 30, seed: 1 }).run({ time: 1000 });
+  const run = await new Network(averaging, { nodeCount: 30, seed: 1 }).run({ time: 1000 });
   assert.equal(run.reason, 'converged');
   assert.ok(averaging.varianceRatio <= 0.01 && averaging.varianceRatio > 0.005);
   assert.equal(run.messages.bytes, 40 * run.messages.sent);
-  const late = await new Network(pairwiseAveraging(ring(10), start(10)), { nodes: 10, seed: 1, links: { latency: constantLatency(40) } }).run({ time: 4000 });
+  const late = await new Network(pairwiseAveraging(ring(10), start(10)), { nodeCount: 10, seed: 1, links: { latency: constantLatency(40) } }).run({ time: 4000 });
   assert.equal(late.reason, 'diverged');
 });
 
@@ -62,7 +62,7 @@ test('exchanges counted without the simulator follow the law of those with it', 
     const plain = range(400).map((seed) => exchangesToAverage(graph, values, { ratio: 0.01, seed }));
     const simulated: number[] = [];
     for (const seed of range(400)) {
-      const run = await new Network(pairwiseAveraging(graph, values, { ratio: 0.01 }), { nodes: nodeCount, seed }).run({ time: 1e5 });
+      const run = await new Network(pairwiseAveraging(graph, values, { ratio: 0.01 }), { nodeCount, seed }).run({ time: 1e5 });
       simulated.push(run.messages.sent / 2);
     }
     const [a, b] = [meanWithError(plain), meanWithError(simulated)];
@@ -73,7 +73,7 @@ test('exchanges counted without the simulator follow the law of those with it', 
 test('one-way populations: the rules, the counts, the end', async () => {
   const rule = (make: typeof voter, heard: number, own: number): number => {
     const population = make(everybody(2), [heard, own]);
-    const net = new Network(population, { nodes: 2, clock: 0 });
+    const net = new Network(population, { nodeCount: 2, clock: 0 });
     population.receive!(1, 0, heard, net);
     assert.deepEqual([...population.counts], [-1, 0, 1].map((state) => population.states.filter((each) => each === state).length));
     return population.states[1];
@@ -82,7 +82,7 @@ test('one-way populations: the rules, the counts, the end', async () => {
   assert.deepEqual(pairs.map(([heard, own]) => rule(voter, heard, own)), [-1, -1, -1, 0, 0, 0, 1, 1, 1]);
   assert.deepEqual(pairs.map(([heard, own]) => rule(approximateMajority, heard, own)), [-1, -1, 0, -1, 0, 1, 0, 1, 1]);
   const population = voter(ring(9), range(9).map((i) => (i < 3 ? 1 : -1)));
-  const { reason } = await new Network(population, { nodes: 9, seed: 1 }).run({ time: 1e5 });
+  const { reason } = await new Network(population, { nodeCount: 9, seed: 1 }).run({ time: 1e5 });
   assert.equal(reason, 'converged');
   assert.ok([...population.counts].includes(9));
 });

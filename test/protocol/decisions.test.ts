@@ -14,7 +14,7 @@ const silent = (): number => -1;
 const bothWays = (_node: number, to: number): number => to % 2;
 
 async function decide(protocol: Deciding, nodes: number, seed = 1, links: object = { latency: exponentialLatency(0.1) }, time = 500) {
-  const run = await new Network(protocol, { nodes, seed, links }).run({ time });
+  const run = await new Network(protocol, { nodeCount: nodes, seed, links }).run({ time });
   return { run, decisions: protocol.decisions };
 }
 

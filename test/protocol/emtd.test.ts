@@ -22,7 +22,7 @@ const randomLedgers = (nodes: number, seed: number): number[] => {
 };
 function network(graph: Graph, options: Partial<EmtdOptions> = {}, seed = 1, links: Links = {}) {
   const protocol = new Emtd(ising(graph), { values, initial: randomLedgers(graph.nodeCount, seed), temperature: 0, ...options });
-  return { protocol, net: new Network(protocol, { nodes: graph.nodeCount, seed, links }) };
+  return { protocol, net: new Network(protocol, { nodeCount: graph.nodeCount, seed, links }) };
 }
 
 const unequal = fromEdges(5, [[0, 1], [0, 2], [0, 3], [3, 4]]);
@@ -173,7 +173,7 @@ test('adversaries: a victim behind an eclipse believes; one zealot wins over all
 test('verification takes time: a node handles one message after the other', async () => {
   const signatures = modelSignatures({ verifyCost: 0.5 }); // two a second at most, where four come
   const protocol = new Emtd(ising(complete(20)), { values, initial: new Array<number>(20).fill(0), temperature: 1, signatures });
-  await new Network(protocol, { nodes: 20, clock: 4, seed: 1 }).run({ time: 100 });
+  await new Network(protocol, { nodeCount: 20, clock: 4, seed: 1 }).run({ time: 100 });
   const opened = transitions.reduce((sum, { on }, at) => sum + (on === 'offer' ? protocol.lives.taken[at] : 0), 0);
   assert.ok(opened > 0.97 * 20 * 200 && opened <= 20 * 200, `${opened}`);
 });
@@ -195,7 +195,7 @@ test('named errors', () => {
   assert.throws(make({ injection: -1 }), /Emtd: injection must be finite and not negative, got -1/);
   assert.throws(make({ adversary: zealots(new Uint8Array(3), 0) }), /Emtd: the adversary must name 10 nodes, got 3/);
   assert.throws(() => new Emtd(hamiltonian(ring(10), [star((x, far) => far.sum((y) => x.sub(y)).squaredNorm())]), { values, initial: new Array<number>(10).fill(0), temperature: 1 }), /Emtd: the term .* a node knows only its peers/);
-  assert.throws(() => new Network(network(ring(10)).protocol, { nodes: 9 }), /Emtd: the network must have 10 nodes, got 9/);
+  assert.throws(() => new Network(network(ring(10)).protocol, { nodeCount: 9 }), /Emtd: the network must have 10 nodes, got 9/);
   assert.throws(() => coldEnough(0), /coldEnough: threshold must be positive and finite, got 0/);
   assert.throws(() => localConfidence({ rings: 0 }), /localConfidence: rings must be an integer in \[1, .*got 0/);
   assert.throws(() => localConfidence({ rings: 1, share: 2 }), /localConfidence: share must be in \(0, 1\], got 2/);

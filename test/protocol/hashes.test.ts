@@ -24,7 +24,7 @@ const baselines: readonly (readonly [hash: string, make: () => Protocol])[] = [
 for (const [hash, make] of baselines) {
   test(`the trajectory of ${make().name}`, async () => {
     const run = async (seed: number) => (await new Network(make(), {
-      nodes: NODES, seed, links: { loss: 0.05, duplication: 0.1, latency: exponentialLatency(0.2), upload: 1e6 }, churn: { leave: 0.01, back: 0.5 },
+      nodeCount: NODES, seed, links: { loss: 0.05, duplication: 0.1, latency: exponentialLatency(0.2), upload: 1e6 }, churn: { leave: 0.01, back: 0.5 },
     }).run({ time: 20 })).hash;
     assert.equal(await run(1), hash);
     assert.notEqual(await run(2), hash);

@@ -32,9 +32,9 @@ function chatter(nodes: number): Protocol & { got: Float64Array; rings: Float64A
 const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 const within = (measured: number, expected: number, error: number, what: string): void =>
   assert.ok(Math.abs(measured - expected) < 5 * error, `${what}: ${measured} for ${expected} +- ${error}`);
-async function run(options: Omit<NetworkOptions, 'nodes'>, time = 200, nodes = 50) {
+async function run(options: Omit<NetworkOptions, 'nodeCount'>, time = 200, nodes = 50) {
   const protocol = chatter(nodes);
-  const net = new Network(protocol, { nodes, seed: 3, ...options });
+  const net = new Network(protocol, { nodeCount: nodes, seed: 3, ...options });
   return { protocol, net, end: await net.run({ time }) };
 }
 
@@ -52,7 +52,7 @@ test('the logarithm that rounds alike everywhere is one', () => {
 test('Poisson clocks: intervals are exponential, and rings fall to the nodes in proportion to their rates', async () => {
   const rates = [0, 1, 2, 5];
   const protocol = chatter(4);
-  await new Network(protocol, { nodes: 4, clock: rates, seed: 1 }).run({ time: 5000 });
+  await new Network(protocol, { nodeCount: 4, clock: rates, seed: 1 }).run({ time: 5000 });
   rates.forEach((rate, node) => within(protocol.rings[node], rate * 5000, Math.sqrt(rate * 5000) + 1e-9, `rings of node ${node}`));
   within(mean(protocol.gaps), 1 / 8, 1 / 8 / Math.sqrt(40000), 'mean gap');
   within(mean(protocol.gaps.map((gap) => gap * gap)), 2 / 64, Math.sqrt(20) / 64 / Math.sqrt(40000), 'mean squared gap');
@@ -60,14 +60,14 @@ test('Poisson clocks: intervals are exponential, and rings fall to the nodes in 
 
 test('rounds: every node once a second, in order', async () => {
   const order: number[] = [];
-  const net = new Network({ name: 'rounds', tick: (node, { now }) => order.push(now, node) }, { nodes: 3, clock: 'rounds' });
+  const net = new Network({ name: 'rounds', tick: (node, { now }) => order.push(now, node) }, { nodeCount: 3, clock: 'rounds' });
   await net.run({ time: 2.5 });
   assert.deepEqual(order, [1, 0, 1, 1, 1, 2, 2, 0, 2, 1, 2, 2]);
 });
 
 test('what is under way: Little\'s law, rate x latency', async () => {
   const protocol = chatter(100);
-  const net = new Network(protocol, { nodes: 100, links: { latency: exponentialLatency(2) }, seed: 5 });
+  const net = new Network(protocol, { nodeCount: 100, links: { latency: exponentialLatency(2) }, seed: 5 });
   await net.run({ time: 20 });
   const { observed } = await net.run({ time: 2020, records: 200, observe: ({ messages }) => messages.sent - messages.delivered });
   within(mean([...observed]), 200, Math.sqrt(200 / 200) * 1.3, 'messages under way'); // Poisson of mean 200; records 10 s = 5 latencies apart
@@ -91,7 +91,7 @@ test('a partition stops what is sent across while it lasts, and nothing else', a
     name: 'cut', tick: (node, net) => net.send(node, randomPeer(peers, node, net.random), 0),
     receive: (node, from, _message, { now }) => side[node] !== side[from] && crossings.push(now),
   };
-  const net = new Network(talk, { nodes: 50, seed: 2, links: { partitions: [{ from: 10, until: 30, side }] } });
+  const net = new Network(talk, { nodeCount: 50, seed: 2, links: { partitions: [{ from: 10, until: 30, side }] } });
   const { messages } = await net.run({ time: 40 });
   const crossing = (2 * 20 * 30) / (50 * 49); // chance that a message crosses
   assert.ok(crossings.every((time) => time < 10 || time >= 30) && crossings.some((time) => time < 10) && crossings.some((time) => time >= 30));
@@ -100,7 +100,7 @@ test('a partition stops what is sent across while it lasts, and nothing else', a
 
 test('churn: a share back / (leave + back) of the nodes is there, and who is away neither acts nor hears', async () => {
   const protocol = chatter(200);
-  const net = new Network({ ...protocol, join: (node, { up }) => assert.equal(up[node], 1) }, { nodes: 200, churn: { leave: 0.5, back: 1.5 }, seed: 8 });
+  const net = new Network({ ...protocol, join: (node, { up }) => assert.equal(up[node], 1) }, { nodeCount: 200, churn: { leave: 0.5, back: 1.5 }, seed: 8 });
   const { observed, messages } = await net.run({ time: 400, records: 200, observe: ({ up }) => up.reduce((sum, there) => sum + there, 0) / 200 });
   within(mean([...observed]), 0.75, Math.sqrt((0.75 * 0.25) / 200 / 200) * 1.3, 'share that is there');
   within(messages.sent, 0.75 * 200 * 400, 600, 'rings of those that are there');
@@ -113,7 +113,7 @@ test('bandwidth: messages queue at the sender', async () => {
     name: 'burst', start: (net) => { for (let k = 0; k < 5; k++) net.send(0, 1, k, 200); },
     receive: (_node, _from, message, { now }) => arrivals.push(message, now),
   };
-  const end = await new Network(burst, { nodes: 2, links: { upload: 100, latency: constantLatency(0.25) } }).run({ time: 20 });
+  const end = await new Network(burst, { nodeCount: 2, links: { upload: 100, latency: constantLatency(0.25) } }).run({ time: 20 });
   assert.deepEqual(arrivals, [0, 2.25, 1, 4.25, 2, 6.25, 3, 8.25, 4, 10.25]);
   assert.equal(end.reason, 'frozen'); // nothing is left that could happen
 });
@@ -131,7 +131,7 @@ test('the same seed gives the same trajectory, in one run or in pieces, aborted 
   assert.equal((await run(options, 1000)).end.hash, end.hash);
   assert.notEqual((await run({ ...options, seed: 4 }, 1000)).end.hash, end.hash);
 
-  const net = new Network(chatter(50), { nodes: 50, seed: 3, ...options });
+  const net = new Network(chatter(50), { nodeCount: 50, seed: 3, ...options });
   await net.run({ time: 123 });
   await net.run({ time: 500, events: 1234 });
   const abort = new AbortController();
@@ -172,8 +172,8 @@ test('the alias table draws in proportion to weights', () => {
 });
 
 test('named errors', async () => {
-  const net = (options: Partial<NetworkOptions>) => () => new Network(chatter(4), { nodes: 4, ...options });
-  assert.throws(net({ nodes: 0 }), /network: nodes must be an integer in \[1, .*got 0/);
+  const net = (options: Partial<NetworkOptions>) => () => new Network(chatter(4), { nodeCount: 4, ...options });
+  assert.throws(net({ nodeCount: 0 }), /network: nodeCount must be an integer in \[1, .*got 0/);
   assert.throws(net({ clock: -1 }), /network: clock must be finite and not negative, got -1/);
   assert.throws(net({ clock: [1] }), /network: clock must be one rate or 4, got 1/);
   assert.throws(net({ links: { loss: 2 } }), /links: loss must be in \[0, 1\], got 2/);
@@ -185,7 +185,7 @@ test('named errors', async () => {
 });
 
 test('times that are none are refused by name, where a node or a link gives them', async () => {
-  const net = new Network(chatter(4), { nodes: 4, seed: 1 });
+  const net = new Network(chatter(4), { nodeCount: 4, seed: 1 });
   for (const seconds of [NaN, -1]) assert.throws(() => net.wake(2, seconds, 1), new RegExp(`wake: seconds must not be negative or NaN, got ${seconds}`));
   const late: Links = { latency: { name: 'none', seconds: () => NaN } };
   await assert.rejects(run({ links: late }), /send: the message from \d+ to \d+ must arrive from now on, .*, got NaN/);

@@ -14,7 +14,7 @@ const hop = { links: { latency: constantLatency(0.1) } };
 const sum = (values: readonly number[]): number => values.reduce((total, x) => total + x, 0);
 
 async function spread<Rumour extends Spreading>(rumour: Rumour, options: object = hop, time = 100) {
-  const run = await new Network(rumour, { nodes: rumour.coverage.nodeCount, seed: 1, ...options }).run({ time });
+  const run = await new Network(rumour, { nodeCount: rumour.coverage.nodeCount, seed: 1, ...options }).run({ time });
   return { run, coverage: rumour.coverage };
 }
 

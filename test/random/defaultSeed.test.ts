@@ -23,8 +23,8 @@ const curve = (slope: number): lab.MeasuredCurve =>
 /** What each of them makes of a seed, as small as it can be. */
 const seeded: Record<string, (options: { seed?: lab.Seed }) => unknown> = {
   after: (seed) => lab.after(noisy, 0, { steps: 3, ...seed }),
-  birthDeathWalk: (seed) => lab.birthDeathWalk({ rise: Float64Array.of(1, 1, 1, 0), fall: Float64Array.of(0, 1, 1, 1) }, { start: 1, time: 20, records: 20, ...seed }).states,
-  contactProcess: async (seed) => (await lab.contactProcess(complete(6), { copying: 0.3, time: 5, records: 5, ...seed })).shares,
+  birthDeathWalk: (seed) => lab.birthDeathWalk({ rise: Float64Array.of(1, 1, 1, 0), fall: Float64Array.of(0, 1, 1, 1) }, { start: 1, time: 20, every: 1, ...seed }).states,
+  contactProcess: async (seed) => (await lab.contactProcess(complete(6), { copying: 0.3, time: 5, every: 1, ...seed })).shares,
   crossing: (seed) => lab.crossing(curve(1), curve(2), { resamples: 100, ...seed }).interval,
   densityOfStates: async (seed) => (await lab.densityOfStates(ising, { steps: 20, lastFactor: 0.1, ...seed })).logStates,
   drive: async (seed) => (await lab.drive({
@@ -35,7 +35,7 @@ const seeded: Record<string, (options: { seed?: lab.Seed }) => unknown> = {
     multiplier: 'J', budget: 2, rate: 0.01, rounds: 3, steps: 5, sampler: (energy) => langevin(energy, { temperature: 1, timeStep: 0.02 }),
     initial: lab.constantField({ sites: 6, components: 1, chains: 4 }, 1), ...seed,
   })).costs,
-  events: async (seed) => (await lab.events(air, { initial: [10, 10, 10, 10, 10], quanta: 1, time: 5, records: 3, ...seed })).counts,
+  events: async (seed) => (await lab.events(air, { initial: [10, 10, 10, 10, 10], quanta: 1, time: 5, every: 5 / 3, ...seed })).counts,
   exchangesToAverage: (seed) => [1e-2, 1e-3, 1e-4].map((ratio) => lab.exchangesToAverage(complete(9), [0, 1, 2, 3, 4, 5, 6, 7, 8], { ratio, ...seed })),
   finality: (seed) => lab.finality(hamiltonian(complete(15), [bond((a, b) => a.mul(b).sum().mul(-0.05))]), new Float64Array(15).fill(1), 0,
     { temperature: 1, time: 1, radius: 1, copies: 200, ...seed }).estimate,
@@ -54,13 +54,13 @@ const seeded: Record<string, (options: { seed?: lab.Seed }) => unknown> = {
   },
   lossTimes: (seed) => lab.lossTimes(ising, up, { temperature: 2, time: 5, ...seed }),
   minHash: (seed) => lab.minHash(lab.blockSet(['a', 'b', 'c'].map((text) => new TextEncoder().encode(text))), seed).smallest,
-  Network: async (seed) => (await new lab.Network(lab.pushRumour(lab.everybody(20)), { nodes: 20, ...seed }).run({ time: 5 })).hash,
+  Network: async (seed) => (await new lab.Network(lab.pushRumour(lab.everybody(20)), { nodeCount: 20, ...seed }).run({ time: 5 })).hash,
   orderOutcomes: (seed) => lab.orderOutcomes(lab.averagingMerge, [0], [1, 2, 3, 4, 5].map((value) => ({ to: 0, value })), { orders: 5, ...seed }).states,
   parallelTempering: async (seed) => (await lab.parallelTempering({
     temperatures: [1, 2], steps: 3, chains: 2, sampler: (temperature) => heatBath(ising, { temperature }), ...seed,
   })).samples[0].states.at(-1),
-  referenceEnsemble: (seed) => lab.referenceEnsemble({ runs: 20, nodes: 20, signal: 3, ...seed }).leaderDegreeCounts,
-  referenceRuns: (seed) => [...lab.referenceRuns({ runs: 3, nodes: 20, signal: 3, ...seed })].map(({ graph }) => graph.endpoints),
+  referenceEnsemble: (seed) => lab.referenceEnsemble({ runs: 20, nodeCount: 20, signal: 3, ...seed }).leaderDegreeCounts,
+  referenceRuns: (seed) => [...lab.referenceRuns({ runs: 3, nodeCount: 20, signal: 3, ...seed })].map(({ graph }) => graph.endpoints),
   rampWork: (seed) => lab.rampWork(complete(4), { temperature: 1, from: 1, to: 2, jumps: 3, duration: 0.1, runs: 3, ...seed }),
   sample: async (seed) => (await lab.sample(overdamped, { chains: 2, steps: 5, ...seed })).states.at(-1),
 };

@@ -43,7 +43,7 @@ function unlikeness(a: readonly number[], b: readonly number[]): number {
 test('signals are taken with probability E_d[exp(-d s^2 / (2 T_0))]', () => {
   assert.ok(Math.abs(injectionProbability(4, 10) - Math.exp(-2)) < 1e-15);
   for (const signal of [1, 3.14159, 6, 10]) {
-    const ensemble = referenceEnsemble({ runs: 1000, nodes: 50, signal, seed: 1 });
+    const ensemble = referenceEnsemble({ runs: 1000, nodeCount: 50, signal, seed: 1 });
     assert.ok(surprise(ensemble) < 4, `signal ${signal}`);
     const predicted = sum(
       ensemble.leaderDegreeCounts.map((count, degree) => count * injectionProbability(degree, signal)),
@@ -58,8 +58,8 @@ test('the original program obeys the same prediction', () => {
 
 test('steps and degrees are distributed as in the original program', () => {
   for (const original of originalEnsembles.filter(({ signal }) => [3.14159, 8, 12].includes(signal))) {
-    const { nodes, signal, decay } = original;
-    const ours = referenceEnsemble({ runs: 1500, nodes, signal, decay, seed: 2 });
+    const { nodeCount, signal, decay } = original;
+    const ours = referenceEnsemble({ runs: 1500, nodeCount, signal, decay, seed: 2 });
     const at = `signal ${signal}, decay ${decay}`;
     assert.ok(unlikeness(ours.stepCounts, original.stepCounts) < 4, at);
     assert.ok(unlikeness(ours.leaderDegreeCounts, original.leaderDegreeCounts) < 4, at);
@@ -74,7 +74,7 @@ test('the comparison tells histograms of different signals and decays apart', ()
 });
 
 test('every run is counted once, and all are called crystallized', () => {
-  const ensemble = referenceEnsemble({ runs: 600, nodes: 30, signal: 12, decay: 0.5, seed: 3 });
+  const ensemble = referenceEnsemble({ runs: 600, nodeCount: 30, signal: 12, decay: 0.5, seed: 3 });
   const { runs, injected, outcomes, converged, stepCounts } = ensemble;
   assert.equal(outcomes.agreed + outcomes.allZero + outcomes.split, runs);
   assert.equal(outcomes.agreed + outcomes.split, injected);
@@ -84,7 +84,7 @@ test('every run is counted once, and all are called crystallized', () => {
 });
 
 test('an ensemble counts its runs', () => {
-  const input = { runs: 120, nodes: 30, signal: 8, decay: 0.9, seed: 6 };
+  const input = { runs: 120, nodeCount: 30, signal: 8, decay: 0.9, seed: 6 };
   const all = [...referenceRuns(input)];
   const seen: EnsembleRun[] = [];
   const ensemble = referenceEnsemble(input, (one) => seen.push(one));
@@ -100,27 +100,27 @@ test('an ensemble counts its runs', () => {
 
 test('runs of one seed share their graphs and uniforms, whatever the signal and the decay', () => {
   const graphs = (signal: number, decay: number) =>
-    [...referenceRuns({ runs: 5, nodes: 30, signal, decay, seed: 7 })].map(({ graph }) => graph.hash);
+    [...referenceRuns({ runs: 5, nodeCount: 30, signal, decay, seed: 7 })].map(({ graph }) => graph.hash);
   assert.deepEqual(graphs(3, 0.5), graphs(14, 0.999));
   assert.equal(new Set(graphs(3, 0.5)).size, 5);
   const taken = (signal: number) =>
-    [...referenceRuns({ runs: 40, nodes: 30, signal, seed: 7 })].map(({ run }) => run.injected);
+    [...referenceRuns({ runs: 40, nodeCount: 30, signal, seed: 7 })].map(({ run }) => run.injected);
   const [small, large] = [taken(6), taken(8)];
   assert.ok(large.every((injected, k) => !injected || small[k])); // the larger signal has the lower threshold
 });
 
 test('a run under another decay is the run of an ensemble with that decay', () => {
-  const input = { runs: 40, nodes: 30, signal: 10, seed: 8 };
+  const input = { runs: 40, nodeCount: 30, signal: 10, seed: 8 };
   const again = [...referenceRuns(input)].map(({ withDecay }) => withDecay(0.5));
   assert.deepEqual(again, [...referenceRuns({ ...input, decay: 0.5 })].map(({ run }) => run));
 });
 
 test('pathology: decay has no part in what enters, and for a signal of 8 hardly in what follows', () => {
-  const run = (decay: number) => referenceEnsemble({ runs: 800, nodes: 50, signal: 8, decay, seed: 4 });
+  const run = (decay: number) => referenceEnsemble({ runs: 800, nodeCount: 50, signal: 8, decay, seed: 4 });
 
 test('decay decides whether the rest follow a loud signal', () => {
   const entered: EnsembleRun[] = [];
-  referenceEnsemble({ runs: 3000, nodes: 50, signal: 12, seed: 9 }, (one) => one.run.injected && entered.push(one));
+  referenceEnsemble({ runs: 3000, nodeCount: 50, signal: 12, seed: 9 }, (one) => one.run.injected && entered.push(one));
   const agreed = (decay: number) =>
     entered.filter(({ withDecay }) => referenceOutcome(withDecay(decay), 12) === 'agreed').length / entered.length;
   const error = Math.sqrt(0.25 / entered.length);
@@ -135,20 +135,20 @@ test('decay decides whether the rest follow a loud signal', () => {
 });
 
 test('the seed decides the counts', () => {
-  const run = (seed: number | string) => referenceEnsemble({ runs: 40, nodes: 20, signal: 6, seed });
+  const run = (seed: number | string) => referenceEnsemble({ runs: 40, nodeCount: 20, signal: 6, seed });
   assert.deepEqual(run(5), run(5));
-  assert.deepEqual(run(0), referenceEnsemble({ runs: 40, nodes: 20, signal: 6, decay: 0.95 }));
+  assert.deepEqual(run(0), referenceEnsemble({ runs: 40, nodeCount: 20, signal: 6, decay: 0.95 }));
   assert.notDeepEqual(run(5).stepCounts, run(6).stepCounts);
   assert.notDeepEqual(run('five').stepCounts, run('six').stepCounts);
 });
 
 test('bad input is refused by name', () => {
   for (const runs of [0, -1, 1.5, NaN]) {
-    assert.throws(() => referenceEnsemble({ runs, nodes: 50, signal: 3 }), {
+    assert.throws(() => referenceEnsemble({ runs, nodeCount: 50, signal: 3 }), {
       name: 'RangeError', message: `referenceRuns: runs must be a positive whole number, got ${runs}`,
     });
   }
-  const one = (nodes: number, signal: number) => () => referenceEnsemble({ runs: 1, nodes, signal });
+  const one = (nodeCount: number, signal: number) => () => referenceEnsemble({ runs: 1, nodeCount, signal });
   assert.throws(one(0, 3), /^RangeError: smallWorld: nodeCount/);
   assert.throws(one(9, NaN), /^RangeError: runReference: signal/);
 });

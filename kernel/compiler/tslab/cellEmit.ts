@@ -1,12 +1,10 @@
-// From the ES module that tslab makes of a cell to CommonJS whose variables live on, changed by whichever
-// cell or function changes them. TypeScript's own CommonJS keeps a local copy of what `export { x }` names,
-// and defines imports as getters for good:
+// tslab makes an ES module of a cell; this makes CommonJS of it, in which all cells and functions use the same variables.
+// TypeScript's own CommonJS keeps a local copy of what `export { x }` names, and its imports are getters, which stay. So:
 //   - `let x` becomes `export let x`, so that every use is a use of `exports.x`;
 //   - imports become plain properties, which a later cell may declare again;
-//   - each `await` gets a checkpoint (checkpoints.ts).
+//   - `await e` becomes `__resume(__epoch(), await e)`, which ends code that an interrupt has left behind (back/epochs.ts).
 import type * as TS from '@tslab/typescript-for-tslab';
-import { awaitCheckpoints } from './checkpoints.js';
-import type { Place } from './places.js';
+import type { Place } from '../places.js';
 
 const exportKeyword = 'export ';
 
@@ -27,10 +25,7 @@ export function emitCell(ts: typeof TS, modules: string, options: TS.CompilerOpt
   return {
     javascript: withoutMapComment(outputText),
     map: sourceMapText ?? '',
-    before: ({ line, column }) => ({
-      line,
-      column: moved.has(line) ? Math.max(0, column - exportKeyword.length) : column,
-    }),
+    before: ({ line, column }) => ({ line, column: moved.has(line) ? Math.max(0, column - exportKeyword.length) : column }),
   };
 }
 
@@ -39,49 +34,41 @@ function shareVariables(ts: typeof TS, modules: string): { text: string; moved: 
   const file = ts.createSourceFile('cell.js', modules, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
   const shared = file.statements.filter(
     (statement): statement is TS.VariableStatement =>
-      ts.isVariableStatement(statement) &&
-      !(statement.declarationList.flags & ts.NodeFlags.Const) &&
-      !statement.modifiers,
+      ts.isVariableStatement(statement) && !(statement.declarationList.flags & ts.NodeFlags.Const) && !statement.modifiers,
   );
-  const names = new Set(
-    shared.flatMap(({ declarationList }) =>
-      declarationList.declarations.flatMap(({ name }) => boundNames(ts, name)),
-    ),
-  );
-  const edits = shared.map((statement) => ({
-    at: statement.getStart(file),
-    end: statement.getStart(file),
-    text: exportKeyword,
-  }));
+  const declarations = shared.flatMap(({ declarationList }) => [...declarationList.declarations]);
+  const names = new Set(declarations.flatMap(({ name }) => boundNames(ts, name)));
+  const starts = shared.map((statement) => statement.getStart(file));
+  const edits = starts.map((at) => ({ at, end: at, text: exportKeyword }));
   for (const statement of file.statements) {
-    if (
-      !ts.isExportDeclaration(statement) ||
-      !statement.exportClause ||
-      !ts.isNamedExports(statement.exportClause)
-    )
-      continue;
-    const exports = statement.exportClause.elements
-      .filter(({ name }) => !names.has(name.text))
-      .map(({ name }) => name.text);
-    edits.push({ at: statement.getStart(file), end: statement.end, text: `export { ${exports.join(', ')} };` });
+    const clause = ts.isExportDeclaration(statement) ? statement.exportClause : undefined;
+    if (!clause || !ts.isNamedExports(clause)) continue;
+    const others = clause.elements.map(({ name }) => name.text).filter((name) => !names.has(name));
+    edits.push({ at: statement.getStart(file), end: statement.end, text: `export { ${others.join(', ')} };` });
   }
-  const moved = new Set(
-    shared.map((statement) => file.getLineAndCharacterOfPosition(statement.getStart(file)).line),
-  );
+  const moved = new Set(starts.map((start) => file.getLineAndCharacterOfPosition(start).line));
   const text = edits
     .sort((a, b) => b.at - a.at)
-    .reduce(
-      (edited, { at, end, text: inserted }) => edited.slice(0, at) + inserted + edited.slice(end),
-      modules,
-    );
+    .reduce((edited, { at, end, text: inserted }) => edited.slice(0, at) + inserted + edited.slice(end), modules);
   return { text, moved };
 }
 
 function boundNames(ts: typeof TS, name: TS.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) =>
-    ts.isOmittedExpression(element) ? [] : boundNames(ts, element.name),
-  );
+  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(ts, element.name)));
+}
+
+function awaitCheckpoints(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
+  const { factory } = ts;
+  const call = (name: string, ...args: TS.Expression[]): TS.Expression =>
+    factory.createCallExpression(factory.createIdentifier(name), undefined, args);
+  return (context) => (file) => {
+    const visit = (node: TS.Node): TS.Node => {
+      const visited = ts.visitEachChild(node, visit, context);
+      return ts.isAwaitExpression(visited) ? call('__resume', call('__epoch'), visited) : visited;
+    };
+    return ts.visitNode(file, visit) as TS.SourceFile;
+  };
 }
 
 /** `Object.defineProperty(exports, 'x', { get })` becomes `exports.x = …`; the `__esModule` mark goes. */
@@ -89,30 +76,16 @@ function plainExports(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
   const { factory } = ts;
   const plain = (statement: TS.Statement): TS.Statement => {
     if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return statement;
-    const {
-      expression: callee,
-      arguments: [target, key, descriptor],
-    } = statement.expression;
+    const { expression: callee, arguments: [target, key, descriptor] } = statement.expression;
     const isDefinition =
-      ts.isPropertyAccessExpression(callee) &&
-      callee.name.text === 'defineProperty' &&
-      target !== undefined &&
-      ts.isIdentifier(target) &&
-      target.text === 'exports';
-    if (
-      !isDefinition ||
-      !key ||
-      !ts.isStringLiteral(key) ||
-      !descriptor ||
-      !ts.isObjectLiteralExpression(descriptor)
-    )
-      return statement;
+      ts.isPropertyAccessExpression(callee) && callee.name.text === 'defineProperty' &&
+      target !== undefined && ts.isIdentifier(target) && target.text === 'exports';
+    if (!isDefinition || !key || !ts.isStringLiteral(key) || !descriptor || !ts.isObjectLiteralExpression(descriptor)) return statement;
     if (key.text === '__esModule') return factory.createNotEmittedStatement(statement);
     const getter = descriptor.properties.find(
       (property) => ts.isPropertyAssignment(property) && ts.isFunctionExpression(property.initializer),
     );
-    const [returned] =
-      (getter as { initializer: TS.FunctionExpression } | undefined)?.initializer.body.statements ?? [];
+    const [returned] = (getter as { initializer: TS.FunctionExpression } | undefined)?.initializer.body.statements ?? [];
     if (!returned || !ts.isReturnStatement(returned) || !returned.expression) return statement;
     const property = factory.createPropertyAccessExpression(target, key.text);
     return factory.createExpressionStatement(factory.createAssignment(property, returned.expression));

@@ -1,57 +1,25 @@
 // The places of a compiled cell or module, from the source maps of tslab's two passes.
 import type * as TS from '@tslab/typescript-for-tslab';
-import type { Places } from '../cellCompiler.js';
-
-interface Mapping {
-  generatedLine: number;
-  generatedCharacter: number;
-  sourceIndex?: number;
-  sourceLine?: number;
-  sourceCharacter?: number;
-}
-
-export interface Place {
-  line: number;
-  column: number;
-}
+import { type Mapping, type Place, type Places, originOf, placesOf } from '../places.js';
 
 /**
  * Places after the second pass to places before the first. `between` takes a place before the second pass to
- * the one after the first; `linesBefore` stand above the cell in what the first pass saw.
+ * the one after the first; `linesBefore` stand above the cell in the input of the first pass.
  */
 export function composePlaces(
-  ts: typeof TS,
-  firstMap: string,
-  secondMap: string,
-  between: (place: Place) => Place = (place) => place,
-  linesBefore = 0,
+  ts: typeof TS, firstMap: string, secondMap: string, between = (place: Place): Place => place, linesBefore = 0,
 ): Places {
-  const first = mappings(ts, firstMap);
+  const [first, second] = [firstMap, secondMap].map((map) => placesOf(decoded(ts, map)));
   const rows: number[] = [];
-  for (const { generatedLine, generatedCharacter, sourceLine, sourceCharacter } of mappings(ts, secondMap)) {
-    const middle = between({ line: sourceLine!, column: sourceCharacter! });
-    const origin = last(first, middle);
-    if (!origin || origin.sourceLine! < linesBefore) continue;
-    rows.push(generatedLine, generatedCharacter, origin.sourceLine! - linesBefore, origin.sourceCharacter!);
+  for (let k = 0; k < second.length; k += 4) {
+    const origin = originOf(first, between({ line: second[k + 2], column: second[k + 3] }));
+    if (!origin || origin.line < linesBefore) continue;
+    rows.push(second[k], second[k + 1], origin.line - linesBefore, origin.column);
   }
   return Int32Array.from(rows);
 }
 
-/** In the order of the generated text. */
-function mappings(ts: typeof TS, map: string): Mapping[] {
+function decoded(ts: typeof TS, map: string): Iterable<Mapping> {
   const { decodeMappings } = ts as unknown as { decodeMappings(text: string): Iterable<Mapping> };
-  const { mappings: text } = JSON.parse(map) as { mappings: string };
-  return [...decodeMappings(text)].filter(({ sourceIndex }) => sourceIndex !== undefined);
-}
-
-/** The last mapping that begins at the place or before it. */
-function last(sorted: readonly Mapping[], { line, column }: Place): Mapping | undefined {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const { generatedLine, generatedCharacter } = sorted[middle]!;
-    if (generatedLine < line || (generatedLine === line && generatedCharacter <= column)) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low - 1];
+  return decodeMappings((JSON.parse(map) as { mappings: string }).mappings);
 }

@@ -1,19 +1,22 @@
 // Which local sources were edited: asked before each cell. The file system's own events come late on a busy machine,
-// and a cell that is run right after an edit would meet the old module.
+// and a cell that is run right after an edit would use the old module. The thousands of files of packages are not watched.
 import type * as TS from '@tslab/typescript-for-tslab';
 
 interface Watched {
   readonly path: string;
   text: string | undefined;
-  readonly tell: TS.FileWatcherCallback;
+  readonly notify: TS.FileWatcherCallback;
 }
 
 /** Replaces the compiler's file watcher; the returned function reports the changes since its last call. */
 export function watchSources(ts: typeof TS): () => void {
   const watched = new Set<Watched>();
+  const ignored = { close: () => {} };
   const { readFile } = ts.sys;
-  ts.sys.watchFile = (path, tell) => {
-    const file = { path, text: readFile(path), tell };
+  ts.sys.watchDirectory = () => ignored;
+  ts.sys.watchFile = (path, notify) => {
+    if (path.endsWith('.d.ts') || path.endsWith('.json') || path.includes('/node_modules/')) return ignored;
+    const file = { path, text: readFile(path), notify };
     watched.add(file);
     return { close: () => watched.delete(file) };
   };
@@ -23,7 +26,7 @@ export function watchSources(ts: typeof TS): () => void {
       const [before, text] = [file.text, readFile(file.path)];
       if (text === before) continue;
       file.text = text;
-      file.tell(file.path, text === undefined ? Deleted : before === undefined ? Created : Changed);
+      file.notify(file.path, text === undefined ? Deleted : before === undefined ? Created : Changed);
     }
   };
 }

@@ -5,27 +5,18 @@ import type * as TS from '@tslab/typescript-for-tslab';
 import type * as Converters from 'tslab/dist/converter.js';
 import type * as Inspecting from 'tslab/dist/inspect.js';
 import {
-  type CellCompiler,
-  CellDiagnostics,
-  type CompileOptions,
-  type CompiledCell,
-  type CompiledModule,
-  type Completeness,
-  type Completion,
-  type Diagnostic,
-  type Folders,
+  type CellCompiler, CellDiagnostics, type CompileOptions, type CompiledCell, type CompiledModule, type Completeness, type Completion,
+  type Diagnostic, type Folders,
 } from '../cellCompiler.js';
 import { requireOfTslab } from '../../wire/tslabPackage.js';
 import { composePlaces } from './places.js';
-import { type LocalModule, type Passes, localImports, tslabTypeScript } from './tslabTypeScript.js';
+import { type LocalModule, type TslabTypeScript, localImports, tslabTypeScript } from './tslabTypeScript.js';
 
 /** Diagnostics that a later `npm install` may resolve: the resolution must be tried again. */
 const unresolved = new Set([2307, 7016]);
 
 export class TslabCompiler implements CellCompiler {
-  readonly #ts: typeof TS;
-  readonly #passes: Passes;
-  readonly #refresh: () => void;
+  readonly #compiler: TslabTypeScript;
   readonly #tslab: typeof Converters;
   readonly #inspecting: typeof Inspecting;
   /** Every local module that was compiled, by path; and those that no cell has run with yet. */
@@ -38,10 +29,7 @@ export class TslabCompiler implements CellCompiler {
 
   constructor(folders: Folders) {
     const fromTslab = requireOfTslab();
-    const { ts, passes, refresh } = tslabTypeScript(folders, fromTslab);
-    this.#ts = ts;
-    this.#passes = passes;
-    this.#refresh = refresh;
+    this.#compiler = tslabTypeScript(folders, fromTslab);
     this.#tslab = fromTslab('./dist/converter.js') as typeof Converters;
     this.#inspecting = fromTslab('./dist/inspect.js') as typeof Inspecting;
     this.#converter = this.#tslab.createConverter();
@@ -49,12 +37,16 @@ export class TslabCompiler implements CellCompiler {
   }
 
   compile(code: string, { types }: CompileOptions): CompiledCell {
-    const passes = this.#passes;
+    const { ts, passes, refresh } = this.#compiler;
     passes.types = types;
-    this.#refresh();
+    refresh();
     passes.cell = {};
     const result = this.#converter.convert(this.#declarations, code);
-    this.#take(passes.modules.splice(0));
+    for (const module of passes.modules.splice(0)) {
+      const compiled = compiledModule(ts, module);
+      this.#modules.set(compiled.path, compiled);
+      this.#fresh.add(compiled);
+    }
     if (result.diagnostics.length > 0) {
       if (result.diagnostics.some((diagnostic) => unresolved.has(diagnostic.code))) this.#renew();
       throw new CellDiagnostics(joinChains(result.diagnostics));
@@ -68,17 +60,16 @@ export class TslabCompiler implements CellCompiler {
       imports: [], // cells and modules load theirs with `require`
       modules: [...this.#fresh],
       declares: declaredNames(javascript),
-      places:
-        toModules && toCommonJs
-          ? composePlaces(this.#ts, toModules, toCommonJs.map, toCommonJs.before, 1) // `export {};` comes first
-          : new Int32Array(),
+      places: toModules && toCommonJs
+        ? composePlaces(ts, toModules, toCommonJs.map, toCommonJs.before, 1) // `export {};` comes first
+        : new Int32Array(),
     };
   }
 
   commit(set: readonly string[] | 'all'): void {
     this.#fresh.clear();
     const isSet = set === 'all' ? () => true : (name: string) => set.includes(name);
-    this.#declarations = setDeclarations(this.#ts, this.#declarations, this.#after, isSet);
+    this.#declarations = setDeclarations(this.#compiler.ts, this.#declarations, this.#after, isSet);
   }
 
   complete(code: string, position: number): Completion {
@@ -99,11 +90,10 @@ export class TslabCompiler implements CellCompiler {
     if (code.startsWith('%')) return { status: 'unknown' }; // a magic: not TypeScript, not known here
     const { completed, indent } = this.#tslab.isCompleteCode(code);
     if (!completed) return { status: 'incomplete', indent: indent ?? '' };
-    const errors = syntaxErrors(this.#ts, code);
+    const errors = syntaxErrors(this.#compiler.ts, code);
     if (errors.length === 0) return { status: 'complete' };
-    return errors.every(({ code: number }) => number === unterminatedTemplate)
-      ? { status: 'incomplete', indent: '' }
-      : { status: 'invalid' };
+    const isOpen = errors.every(({ code: number }) => number === unterminatedTemplate);
+    return isOpen ? { status: 'incomplete', indent: '' } : { status: 'invalid' };
   }
 
   warmUp(): void {}
@@ -117,14 +107,6 @@ export class TslabCompiler implements CellCompiler {
     this.#converter.close();
   }
 
-  #take(modules: readonly LocalModule[]): void {
-    for (const module of modules) {
-      const compiled = compiledModule(this.#ts, module);
-      this.#modules.set(compiled.path, compiled);
-      this.#fresh.add(compiled);
-    }
-  }
-
   #renew(): void {
     this.#converter.close();
     this.#converter = this.#tslab.createConverter();
@@ -132,12 +114,7 @@ export class TslabCompiler implements CellCompiler {
 }
 
 /** The declarations after a cell: new ones for the values that it has set, the earlier ones for the others. */
-function setDeclarations(
-  ts: typeof TS,
-  before: string,
-  after: string,
-  isSet: (name: string) => boolean,
-): string {
+function setDeclarations(ts: typeof TS, before: string, after: string, isSet: (name: string) => boolean): string {
   const statements = (text: string): TS.Statement[] => [
     ...ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.Latest, true).statements,
   ];
@@ -158,16 +135,9 @@ function setDeclarations(
 }
 
 function declaredValues(ts: typeof TS, statement: TS.Statement): string[] {
-  if (ts.isVariableStatement(statement))
-    return statement.declarationList.declarations.map(({ name }) => name.getText());
-  if (
-    ts.isFunctionDeclaration(statement) ||
-    ts.isClassDeclaration(statement) ||
-    ts.isEnumDeclaration(statement)
-  ) {
-    return statement.name ? [statement.name.text] : [];
-  }
-  return [];
+  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map(({ name }) => name.getText());
+  const isNamed = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
+  return isNamed && statement.name ? [statement.name.text] : [];
 }
 
 const unterminatedTemplate = 1160;
@@ -185,7 +155,7 @@ function joinChains(diagnostics: readonly Converters.Diagnostic[]): Diagnostic[]
     if (last && last.start.offset === start.offset && last.end.offset === end.offset) {
       last.message += `\n  ${messageText}`;
     } else {
-      chains.push({ code, message: messageText, start, end, ...(fileName ? { file: fileName } : {}) });
+      chains.push({ code, message: messageText, start, end, file: fileName });
     }
   }
   return chains;

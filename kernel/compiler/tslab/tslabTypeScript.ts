@@ -1,9 +1,9 @@
 // tslab's private TypeScript 5.0 with the options that notebooks beside a package need. tslab fixes its
-// options inside `createConverter`, so it is handed this view of the compiler through the module cache.
+// options inside `createConverter`, so it gets this view of the compiler through the module cache.
 //   - modules resolve as a bundler does (`exports` maps, the package's own name, `.ts` suffixes), from
 //     the notebook's folder, with the kernel's own package as the last resort;
 //   - strict, only node's ambient types, source maps kept; the last pass is ours (cellEmit.ts);
-//   - only local sources are watched: not thousands of files under node_modules.
+//   - only local sources are watched (sourceWatch.ts).
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as TS from '@tslab/typescript-for-tslab';
@@ -38,11 +38,15 @@ export interface LocalModule {
   javascript: string;
 }
 
-/** `fromTslab` requires as tslab's own files do; `refresh` tells the compiler which local sources were edited. */
-export function tslabTypeScript(
-  { root, folder }: Folders,
-  fromTslab: NodeJS.Require,
-): { ts: typeof TS; passes: Passes; refresh: () => void } {
+export interface TslabTypeScript {
+  ts: typeof TS;
+  passes: Passes;
+  /** Tells the compiler which local sources were edited. */
+  refresh(): void;
+}
+
+/** `fromTslab` requires as tslab's own files do. */
+export function tslabTypeScript({ root, folder }: Folders, fromTslab: NodeJS.Require): TslabTypeScript {
   const path = fromTslab.resolve('@tslab/typescript-for-tslab');
   const ts = fromTslab(path) as typeof TS;
   const passes: Passes = { types: true, cell: {}, modules: [] };
@@ -52,41 +56,32 @@ export function tslabTypeScript(
   const refresh = watchSources(ts);
 
   const createWatchCompilerHost = (
-    files: string[],
-    options: TS.CompilerOptions,
-    sys: TS.System,
-    _program: undefined,
-    onDiagnostic: TS.DiagnosticReporter,
-    onStatus: TS.WatchStatusReporter,
+    files: string[], given: TS.CompilerOptions, sys: TS.System, _program: undefined,
+    onDiagnostic: TS.DiagnosticReporter, onStatus: TS.WatchStatusReporter,
   ) => {
     serveGlobals(sys, globalsFile);
-    watchOnlyLocalSources(sys);
-    const host = ts.createWatchCompilerHost(
-      [...files, globalsFile],
-      {
-        ...options,
-        lib: ['lib.es2023.d.ts'],
-        moduleResolution: ts.ModuleResolutionKind.Bundler,
-        types: ['node'],
-        typeRoots: [...(options.typeRoots ?? []), typesBesideKernel()],
-        strict: true,
-        alwaysStrict: false,
-        sourceMap: true,
-      },
-      sys,
-      (...args: Parameters<typeof ts.createAbstractBuilder>) =>
-        plainBuilder(
-          ts,
-          watchEmit(ts, ts.createAbstractBuilder(...args), passes, pass),
-          join(root, '__tslab__.ts'),
-        ),
-      onDiagnostic,
-      onStatus,
-    );
+    const options: TS.CompilerOptions = {
+      ...given,
+      lib: ['lib.es2023.d.ts'],
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      types: ['node'],
+      typeRoots: [...(given.typeRoots ?? []), dirname(dirname(require.resolve('@types/node/package.json')))],
+      strict: true,
+      alwaysStrict: false,
+      sourceMap: true,
+    };
+    const builder = (...args: Parameters<typeof ts.createAbstractBuilder>) =>
+      plainBuilder(ts, watchEmit(ts, ts.createAbstractBuilder(...args), passes, pass), join(root, '__tslab__.ts'));
+    const host = ts.createWatchCompilerHost([...files, globalsFile], options, sys, builder, onDiagnostic, onStatus);
     return resolveFrom(ts, host, root, folder);
   };
   const transpileModule: typeof ts.transpileModule = (input, options) => {
-    if (pass.file) return commonJsModule(ts, input, options, pass.file, pass.toModules ?? '', passes);
+    if (pass.file) {
+      const output = ts.transpileModule(input, { ...options, compilerOptions: { ...options.compilerOptions, sourceMap: true } });
+      const javascript = withoutMapComment(output.outputText);
+      passes.modules.push({ file: pass.file, toModules: pass.toModules ?? '', toCommonJs: output.sourceMapText ?? '', javascript });
+      return output;
+    }
     const cell = emitCell(ts, input, options.compilerOptions ?? {});
     passes.cell.toCommonJs = cell;
     return { outputText: cell.javascript };
@@ -107,24 +102,9 @@ function serveGlobals(sys: TS.System, file: string): void {
   sys.fileExists = (path) => path === file || fileExists(path);
 }
 
-function watchOnlyLocalSources(sys: TS.System): void {
-  const ignored = { close: () => {} };
-  const { watchFile } = sys;
-  sys.watchFile = (path, ...rest) => {
-    const declared = path.endsWith('.d.ts') && !path.endsWith('/__prev__.d.ts');
-    return declared || path.endsWith('.json') || path.includes('/node_modules/')
-      ? ignored
-      : watchFile!(path, ...rest);
-  };
-  sys.watchDirectory = () => ignored;
-}
-
 /** Cells live in `root` for the compiler and in `folder` for the user: resolve their imports from there. */
 function resolveFrom<P extends TS.BuilderProgram>(
-  ts: typeof TS,
-  host: TS.WatchCompilerHost<P>,
-  root: string,
-  folder: string,
+  ts: typeof TS, host: TS.WatchCompilerHost<P>, root: string, folder: string,
 ): TS.WatchCompilerHost<P> {
   const cache = ts.createModuleResolutionCache(root, (name) => name);
   const cellFiles = new Set([join(root, '__tslab__.ts'), join(root, '__prev__.d.ts')]);
@@ -148,51 +128,20 @@ interface ModulePass {
   toModules?: string;
 }
 
-function commonJsModule(
-  ts: typeof TS,
-  input: string,
-  options: TS.TranspileOptions,
-  file: TS.SourceFile,
-  toModules: string,
-  passes: Passes,
-): TS.TranspileOutput {
-  const compilerOptions = { ...options.compilerOptions, sourceMap: true };
-  const output = ts.transpileModule(input, { ...options, compilerOptions });
-  const javascript = withoutMapComment(output.outputText);
-  passes.modules.push({ file, toModules, toCommonJs: output.sourceMapText ?? '', javascript });
-  return output;
-}
-
 /** Keeps the source maps. tslab transpiles local modules while emitting them, the cell afterwards. */
-function watchEmit<P extends TS.BuilderProgram>(
-  ts: typeof TS,
-  program: P,
-  passes: Passes,
-  pass: ModulePass,
-): P {
+function watchEmit<P extends TS.BuilderProgram>(ts: typeof TS, program: P, passes: Passes, pass: ModulePass): P {
   const { emit } = program;
-  const isEarlier = (file: TS.SourceFile): boolean => file.fileName.endsWith('/__prev__.d.ts');
-  program.emit = (file, write, cancellation, declarationsOnly, transformers) =>
-    emit(
-      file,
-      write &&
-        ((name, data, ...more) => {
-          if (name.endsWith('__tslab__.js.map')) passes.cell.toModules = data;
-          else if (name.endsWith('.js.map')) pass.toModules = data;
-          if (file && name.endsWith('.js')) pass.file = file;
-          write(name, withoutMapComment(data), ...more);
-          delete pass.file;
-        }),
-      cancellation,
-      declarationsOnly,
-      {
-        ...transformers,
-        before: [
-          expandShorthand(ts, program.getProgram().getTypeChecker(), isEarlier),
-          ...(transformers?.before ?? []),
-        ],
-      },
-    );
+  program.emit = (file, write, cancellation, declarationsOnly, transformers) => {
+    const before = [expandShorthand(ts, program.getProgram().getTypeChecker()), ...(transformers?.before ?? [])];
+    const keepMap: typeof write = write && ((name, data, ...more) => {
+      if (name.endsWith('__tslab__.js.map')) passes.cell.toModules = data;
+      else if (name.endsWith('.js.map')) pass.toModules = data;
+      if (file && name.endsWith('.js')) pass.file = file;
+      write(name, withoutMapComment(data), ...more);
+      delete pass.file;
+    });
+    return emit(file, keepMap, cancellation, declarationsOnly, { ...transformers, before });
+  };
   return program;
 }
 
@@ -230,16 +179,10 @@ export function localImports(file: TS.SourceFile): Record<string, string> {
 function acceptingDiagnostics(ts: typeof TS, passes: Passes): Record<string, unknown> {
   type Report = (...args: unknown[]) => readonly TS.Diagnostic[];
   const all = ts as unknown as Record<'getPreEmitDiagnostics' | 'getPreEmitDiagnosticsOfFiles', Report>;
-  const accept =
-    (report: Report): Report =>
-    (...args) =>
-      report(...args).filter(({ code }) => !allowed.has(code) && (passes.types || code < firstSemanticCode));
+  const isError = ({ code }: TS.Diagnostic): boolean => !allowed.has(code) && (passes.types || code < firstSemanticCode);
+  const accept = (report: Report): Report => (...args) => report(...args).filter(isError);
   return {
     getPreEmitDiagnostics: accept(all.getPreEmitDiagnostics),
     getPreEmitDiagnosticsOfFiles: accept(all.getPreEmitDiagnosticsOfFiles),
   };
-}
-
-function typesBesideKernel(): string {
-  return dirname(dirname(require.resolve('@types/node/package.json')));
 }

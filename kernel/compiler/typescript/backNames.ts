@@ -28,15 +28,15 @@ export const imported = (module: string, name?: string): TS.Expression => {
 export const loaded = (module: TS.Expression): TS.Expression => call('__load', module);
 
 /** `import.meta` of a cell or a local module. */
-export const importMeta = (): TS.Expression =>
-  factory.createObjectLiteralExpression([
-    factory.createPropertyAssignment('dirname', factory.createIdentifier('__dirname')),
-    factory.createPropertyAssignment('filename', factory.createIdentifier('__filename')),
-    factory.createPropertyAssignment(
-      'url',
-      factory.createBinaryExpression(factory.createStringLiteral('file://'), ts.SyntaxKind.PlusToken, factory.createIdentifier('__filename')),
-    ),
-  ]);
+export const importMeta = (): TS.Expression => {
+  const fields = {
+    dirname: factory.createIdentifier('__dirname'),
+    filename: factory.createIdentifier('__filename'),
+    url: factory.createAdd(factory.createStringLiteral('file://'), factory.createIdentifier('__filename')),
+  };
+  const properties = Object.entries(fields).map(([name, value]) => factory.createPropertyAssignment(name, value));
+  return factory.createObjectLiteralExpression(properties);
+};
 
 export const isImportMeta = (node: TS.Node): boolean =>
   ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword;
@@ -46,8 +46,11 @@ export const assign = (to: TS.Expression, value: TS.Expression): TS.Expression =
 export const call = (name: string, ...args: TS.Expression[]): TS.Expression =>
   factory.createCallExpression(factory.createIdentifier(name), undefined, args);
 
-export const constant = (name: string, value: TS.Expression, flags = ts.NodeFlags.Const): TS.Statement =>
-  factory.createVariableStatement(
-    undefined,
-    factory.createVariableDeclarationList([factory.createVariableDeclaration(name, undefined, undefined, value)], flags),
-  );
+export const constant = (name: string, value: TS.Expression, flags = ts.NodeFlags.Const): TS.Statement => {
+  const declaration = factory.createVariableDeclaration(name, undefined, undefined, value);
+  return factory.createVariableStatement(undefined, factory.createVariableDeclarationList([declaration], flags));
+};
+
+/** `__scope.x = value;` */
+export const publish = (name: TS.Identifier, value: TS.Expression): TS.Statement =>
+  factory.createExpressionStatement(assign(shared(name), value));

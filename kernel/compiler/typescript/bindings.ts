@@ -2,7 +2,7 @@
 //   let x = e                      __scope.x = e
 //   const { a, ...b } = e          ({ a: __scope.a, ...__scope.b } = e)
 //   import { ring } from "m"       __scope.ring = __import("m").ring
-import { assign, call, imported, shared } from './backNames.js';
+import { assign, call, imported, publish, shared } from './backNames.js';
 import { boundNames, isVar } from './declared.js';
 import { type TS, ts } from './internals.js';
 
@@ -13,10 +13,9 @@ export function assignments(list: TS.VariableDeclarationList, visit: TS.Visitor)
   return list.declarations
     .filter(({ initializer }) => initializer || !isVar(list))
     .map((declaration) => {
-      const { name, initializer } = declaration;
-      const value = initializer ? (ts.visitNode(initializer, visit) as TS.Expression) : factory.createVoidZero();
-      const named = initializer && ts.isIdentifier(name) ? withName(value, name.text) : value;
-      return ts.setTextRange(assign(target(name, visit), named), declaration);
+      const to = target(declaration.name, visit);
+      const assignment = declaration.initializer ? initialised(declaration, to, visit) : assign(to, factory.createVoidZero());
+      return ts.setTextRange(assignment, declaration);
     });
 }
 
@@ -30,7 +29,7 @@ export function declareVariables({ declarationList }: TS.VariableStatement, visi
 
 /** Variables of `var` exist from the start, without a value. */
 export const hoistedVariables = (list: Iterable<string>): TS.Statement[] =>
-  Array.from(list, (name) => factory.createExpressionStatement(assign(shared(factory.createIdentifier(name)), factory.createVoidZero())));
+  Array.from(list, (name) => publish(factory.createIdentifier(name), factory.createVoidZero()));
 
 /** A function or class without a name takes that of its variable; a property of an object gives none. */
 export function withName(value: TS.Expression, name: string): TS.Expression {
@@ -44,27 +43,29 @@ export function withName(value: TS.Expression, name: string): TS.Expression {
 /** The target of a binding's assignment. */
 export function target(name: TS.BindingName, visit: TS.Visitor): TS.Expression {
   if (ts.isIdentifier(name)) return shared(name);
-  const initialised = ({ name: bound, initializer }: TS.BindingElement): TS.Expression => {
-    const to = target(bound, visit);
-    if (!initializer) return to;
-    const value = ts.visitNode(initializer, visit) as TS.Expression;
-    return assign(to, ts.isIdentifier(bound) ? withName(value, bound.text) : value);
-  };
   if (ts.isArrayBindingPattern(name)) {
-    return factory.createArrayLiteralExpression(
-      name.elements.map((element) => {
-        if (ts.isOmittedExpression(element)) return factory.createOmittedExpression();
-        return element.dotDotDotToken ? factory.createSpreadElement(target(element.name, visit)) : initialised(element);
-      }),
-    );
+    const items = name.elements.map((element) => {
+      if (ts.isOmittedExpression(element)) return factory.createOmittedExpression();
+      const to = target(element.name, visit);
+      return element.dotDotDotToken ? factory.createSpreadElement(to) : initialised(element, to, visit);
+    });
+    return factory.createArrayLiteralExpression(items);
   }
-  return factory.createObjectLiteralExpression(
-    name.elements.map((element) => {
-      if (element.dotDotDotToken) return factory.createSpreadAssignment(target(element.name, visit));
-      const key = element.propertyName ?? factory.createIdentifier(boundNames(element.name)[0]!);
-      return factory.createPropertyAssignment(ts.visitNode(key, visit) as TS.PropertyName, initialised(element));
-    }),
-  );
+  const properties = name.elements.map((element) => {
+    const to = target(element.name, visit);
+    if (element.dotDotDotToken) return factory.createSpreadAssignment(to);
+    const key = element.propertyName ?? factory.createIdentifier(boundNames(element.name)[0]);
+    return factory.createPropertyAssignment(ts.visitNode(key, visit) as TS.PropertyName, initialised(element, to, visit));
+  });
+  return factory.createObjectLiteralExpression(properties);
+}
+
+/** `to`, or `to = e` where the binding has an initial value. */
+function initialised(binding: TS.BindingElement | TS.VariableDeclaration, to: TS.Expression, visit: TS.Visitor): TS.Expression {
+  const { name, initializer } = binding;
+  if (!initializer) return to;
+  const value = ts.visitNode(initializer, visit) as TS.Expression;
+  return assign(to, ts.isIdentifier(name) ? withName(value, name.text) : value);
 }
 
 /** `values` are the names that stand for values, types vanish; `paths` those of local modules. */
@@ -84,9 +85,7 @@ export function bindImports(
     for (const { name, propertyName } of namedBindings?.elements ?? [])
       bindings.push([name, imported(module, (propertyName ?? name).text)]);
   }
-  return bindings
-    .filter(([{ text }]) => values.has(text))
-    .map(([name, value]) => factory.createExpressionStatement(assign(shared(name), value)));
+  return bindings.filter(([{ text }]) => values.has(text)).map(([name, value]) => publish(name, value));
 }
 
 /** `import x = require('m')` and `import x = A.B`. */
@@ -96,5 +95,5 @@ export function bindAlias({ name, moduleReference }: TS.ImportEqualsDeclaration,
       ? (ts.visitNode(entity, visit) as TS.Expression)
       : factory.createPropertyAccessExpression(chain(entity.left), entity.right.text);
   const value = ts.isExternalModuleReference(moduleReference) ? call('require', moduleReference.expression) : chain(moduleReference);
-  return factory.createExpressionStatement(assign(shared(name), value));
+  return publish(name, value);
 }

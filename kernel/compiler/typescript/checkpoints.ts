@@ -34,7 +34,9 @@ export const checkpoints: TS.TransformerFactory<TS.SourceFile> = (context) => (f
   };
   const around: Around = { waits: false, isGenerator: false };
   const visited = ts.visitEachChild(file, visitIn(around), context);
-  return around.waits ? factory.updateSourceFile(visited, [...directives(visited), beginning(), ...rest(visited)]) : visited;
+  if (!around.waits) return visited;
+  const directives = visited.statements.findIndex((statement) => !isDirective(statement));
+  return factory.updateSourceFile(visited, visited.statements.toSpliced(directives, 0, beginning()));
 };
 
 type FunctionNode = TS.FunctionDeclaration | TS.FunctionExpression | TS.ArrowFunction | TS.MethodDeclaration;
@@ -71,8 +73,6 @@ function renewed(yielded: TS.YieldExpression, around: Around): TS.Expression {
 }
 
 const isDirective = (statement: TS.Statement): boolean => ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
-const directives = ({ statements }: TS.SourceFile): TS.Statement[] => statements.slice(0, statements.findIndex((one) => !isDirective(one)));
-const rest = ({ statements }: TS.SourceFile): TS.Statement[] => statements.slice(statements.findIndex((one) => !isDirective(one)));
 
 /** `await` outside of every function. */
 export function hasTopLevelAwait(file: TS.Node): boolean {

@@ -9,17 +9,14 @@ import { Script } from 'node:vm';
 /** `$XDG_CACHE_HOME/emtd-lab`, else `~/.cache/emtd-lab`. */
 const folder = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'emtd-lab');
 
-export interface Loaded {
-  exports: unknown;
-  /** Stores the code compiled so far if none is stored; ignores errors. */
-  store(): void;
-}
-
-/** A CommonJS module in one file, loaded as `require` does, with its code from the cache where it fits. */
-export function loadCached(path: string, version: string): Loaded {
+/**
+ * A CommonJS module in one file, loaded as `require` does, with its code from the cache where it fits. `store` stores the
+ * code compiled so far if none is stored; it ignores errors.
+ */
+export function loadCached(path: string, version: string): { exports: unknown; store(): void } {
   const cache = join(folder, `${version}-node-${process.version}-${process.arch}.code`);
   const cachedData = readIfThere(cache);
-  const script = new Script(Module.wrap(readFileSync(path, 'utf8')), { filename: path, ...(cachedData ? { cachedData } : {}) });
+  const script = new Script(Module.wrap(readFileSync(path, 'utf8')), { filename: path, cachedData });
   const module = { exports: {} };
   const run = script.runInThisContext() as (...args: unknown[]) => void;
   run.call(module.exports, module.exports, createRequire(path), module, path, dirname(path));

@@ -18,13 +18,11 @@ export function topLevel(file: CellFile): Declared[] {
   const add = (name: string, kind: Kind): unknown => declared.push({ name, kind });
   for (const statement of file.statements) {
     const ambient = isAmbient(statement);
-    if (ts.isVariableStatement(statement) && !isVar(statement.declarationList)) {
-      const { flags, declarations } = statement.declarationList;
-      if (isUsing(flags)) continue;
-      const kind = ambient ? 'ambient' : flags & ts.NodeFlags.Const ? 'value' : 'variable';
-      for (const { name } of declarations) for (const bound of boundNames(name)) add(bound, kind);
-    } else if (ts.isVariableStatement(statement) && ambient) {
-      for (const { name } of statement.declarationList.declarations) for (const bound of boundNames(name)) add(bound, 'ambient');
+    if (ts.isVariableStatement(statement)) {
+      const { declarationList: list } = statement;
+      if (isUsing(list.flags) || (isVar(list) && !ambient)) continue;
+      const kind = ambient ? 'ambient' : list.flags & ts.NodeFlags.Const ? 'value' : 'variable';
+      for (const { name } of list.declarations) for (const bound of boundNames(name)) add(bound, kind);
     } else if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
       add(statement.name.text, 'type');
     } else if (ts.isFunctionDeclaration(statement)) {

@@ -19,7 +19,7 @@ export function moduleDiagnostics({ checker, view }: Universe, files: readonly T
   return files.flatMap((file) => {
     const found = [...view.getSyntacticDiagnostics(file)] as TS.Diagnostic[];
     if (found.length === 0) found.push(...applyDirectives(file as CellFile, checker.getDiagnostics(file)));
-    if (found.length === 0 && hasTopLevelAwait(file)) found.push(waitingModule(file));
+    if (found.length === 0 && hasTopLevelAwait(file)) found.push(errorAt(file, { pos: 0, end: 0 }, 1309, noTopLevelAwait));
     return found.map((diagnostic) => ({ ...diagnosticAt(diagnostic, file, 0), file: relative(root, file.fileName) }));
   });
 }
@@ -36,23 +36,17 @@ function applyDirectives(file: CellFile, diagnostics: readonly TS.Diagnostic[]):
     }
     return false;
   };
-  const found = diagnostics.filter(
-    (diagnostic) =>
-      diagnostic.category === ts.DiagnosticCategory.Error && !accepted.has(diagnostic.code) && !ignored(diagnostic),
-  );
-  return [...found, ...directives.getUnusedExpectations().map(({ range }) => unused(file, range))];
+  const isError = ({ category, code }: TS.Diagnostic): boolean => category === ts.DiagnosticCategory.Error && !accepted.has(code);
+  const found = diagnostics.filter((diagnostic) => isError(diagnostic) && !ignored(diagnostic));
+  const unused = directives.getUnusedExpectations().map(({ range }) => errorAt(file, range, 2578, "Unused '@ts-expect-error' directive."));
+  return [...found, ...unused];
 }
 
-const unused = (file: TS.SourceFile, { pos, end }: TS.TextRange): TS.Diagnostic => ({
-  file, start: pos, length: end - pos, code: 2578, category: ts.DiagnosticCategory.Error,
-  messageText: "Unused '@ts-expect-error' directive.",
-});
+const errorAt = (file: TS.SourceFile, { pos, end }: TS.TextRange, code: number, messageText: string): TS.Diagnostic =>
+  ({ file, start: pos, length: end - pos, code, category: ts.DiagnosticCategory.Error, messageText });
 
 /** Local modules are loaded at once when a cell names them. */
-const waitingModule = (file: TS.SourceFile): TS.Diagnostic => ({
-  file, start: 0, length: 0, code: 1309, category: ts.DiagnosticCategory.Error,
-  messageText: "A local module cannot use 'await' at the top level; export an async function and await it in a cell.",
-});
+const noTopLevelAwait = "A local module cannot use 'await' at the top level; export an async function and await it in a cell.";
 
 /** "Cannot assign to 'x' because it is an import": names of earlier cells are imported, which the reader does not see. */
 const assignedImport = 2632;

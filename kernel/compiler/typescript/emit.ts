@@ -6,7 +6,9 @@
 //   - the value of the last expression is returned;
 //   - each `await` gets a checkpoint, at which an interrupted cell ends (checkpoints.ts).
 // The meaning of identifiers comes from the checked tree; here their end positions identify them.
-import { assign, imported, importMeta, isImportMeta, loaded, scopeDeclaration, shared } from './backNames.js';
+import type { CompiledCell } from '../cellCompiler.js';
+import { placesOf } from '../places.js';
+import { assign, imported, importMeta, isImportMeta, loaded, publish, scopeDeclaration, shared } from './backNames.js';
 import { assignments, bindAlias, bindImports, declareVariables, hoistedVariables, target, withName } from './bindings.js';
 import { checkpoints } from './checkpoints.js';
 import { isAmbient, isUsing, isVar, isVarScope } from './declared.js';
@@ -37,12 +39,6 @@ const compilerOptions: TS.CompilerOptions = {
   useDefineForClassFields: true,
 };
 
-export interface Emitted {
-  javascript: string;
-  /** As in CompiledCell; lines of the file, not of the cell. */
-  mappings: string;
-}
-
 export function emitCell(text: string, plan: Plan): Emitted {
   const { outputText, sourceMapText } = ts.transpileModule(text, {
     fileName: 'cell.ts',
@@ -50,8 +46,16 @@ export function emitCell(text: string, plan: Plan): Emitted {
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
     transformers: { before: [shareNames(plan), checkpoints], after: [withoutMarker] },
   });
-  const { mappings } = JSON.parse(sourceMapText!) as { mappings: string };
-  return { javascript: outputText.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n'), mappings };
+  return withPlaces(outputText, sourceMapText!, 1);
+}
+
+type Emitted = Pick<CompiledCell, 'javascript' | 'places'>;
+
+/** What TypeScript has written, with its source map read. */
+export function withPlaces(outputText: string, sourceMapText: string, linesBefore = 0): Emitted {
+  const { mappings } = JSON.parse(sourceMapText) as { mappings: string };
+  const javascript = outputText.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n');
+  return { javascript, places: placesOf(ts.decodeMappings(mappings), linesBefore) };
 }
 
 /** Removes `export {}`, with which TypeScript marks a module. */
@@ -104,7 +108,8 @@ function shareNames(plan: Plan): TS.TransformerFactory<TS.SourceFile> {
       if (!initializer || !ts.isVariableDeclarationList(initializer) || !isVar(initializer)) return names(node, outside);
       if (ts.isForStatement(node)) {
         const { condition, incrementor, statement } = node;
-        return names(factory.updateForStatement(node, inSequence(assignments(initializer, asIs)), condition, incrementor, statement), outside);
+        const first = inSequence(assignments(initializer, asIs));
+        return names(factory.updateForStatement(node, first, condition, incrementor, statement), outside);
       }
       const to = target(initializer.declarations[0]!.name, asIs);
       if (ts.isForInStatement(node)) return names(factory.updateForInStatement(node, to, node.expression, node.statement), outside);
@@ -127,9 +132,9 @@ function shareNames(plan: Plan): TS.TransformerFactory<TS.SourceFile> {
         return [ts.setTextRange(factory.createReturnStatement(visited.expression), statement)];
       const name = declaredValue(statement);
       if (!name) return [visited];
-      const publish = ts.setTextRange(factory.createExpressionStatement(assign(shared(name), name)), statement);
-      if (!ts.isFunctionDeclaration(statement)) return [visited, publish];
-      hoisted.push(publish);
+      const published = ts.setTextRange(publish(name, name), statement);
+      if (!ts.isFunctionDeclaration(statement)) return [visited, published];
+      hoisted.push(published);
       return [visited];
     });
     return factory.updateSourceFile(file, [
@@ -168,9 +173,8 @@ function declaredValue(statement: TS.Statement): TS.Identifier | undefined {
   if (isAmbient(statement)) return undefined;
   if (ts.isFunctionDeclaration(statement)) return statement.body && statement.name;
   if (ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) return statement.name;
-  if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name) && ts.getModuleInstanceState(statement) !== 0)
-    return statement.name;
-  return undefined;
+  if (!ts.isModuleDeclaration(statement) || !ts.isIdentifier(statement.name)) return undefined;
+  return ts.getModuleInstanceState(statement) === 0 ? undefined : statement.name;
 }
 
 const inSequence = (expressions: TS.Expression[]): TS.Expression | undefined =>

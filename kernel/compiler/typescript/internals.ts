@@ -2,6 +2,7 @@
 // The package pins the exact version; test/kernel/typescriptCompiler.test.ts fails if one of them is missing.
 import { createRequire } from 'node:module';
 import type TS from 'typescript';
+import type { Mapping } from '../places.js';
 import { loadCached } from './codeCache.js';
 
 /** A cell's file carries what `createProgram` would have put on it. */
@@ -14,7 +15,13 @@ export interface CellFile extends TS.SourceFile {
   ambientModuleNames: string[];
   parseDiagnostics: TS.Diagnostic[];
   bindDiagnostics: TS.Diagnostic[];
-  commentDirectives?: { range: TS.TextRange; type: 0 | 1 }[];
+  commentDirectives?: Directive[];
+}
+
+/** `@ts-ignore` or `@ts-expect-error` in a comment. */
+interface Directive {
+  range: TS.TextRange;
+  type: 0 | 1;
 }
 
 export interface Checker extends TS.TypeChecker {
@@ -38,36 +45,21 @@ interface Internals {
   getTouchingPropertyName(file: TS.SourceFile, position: number): TS.Node;
   skipOuterExpressions(node: TS.Expression): TS.Expression;
   getModuleInstanceState(node: TS.ModuleDeclaration): number;
-  createCommentDirectivesMap(
-    file: TS.SourceFile,
-    directives: NonNullable<CellFile['commentDirectives']>,
-  ): { markUsed(line: number): boolean; getUnusedExpectations(): NonNullable<CellFile['commentDirectives']> };
-  decodeMappings(mappings: string): Iterable<{
-    generatedLine: number;
-    generatedCharacter: number;
-    sourceLine?: number;
-    sourceCharacter?: number;
-  }>;
+  createCommentDirectivesMap(file: TS.SourceFile, directives: Directive[]): {
+    markUsed(line: number): boolean;
+    getUnusedExpectations(): Directive[];
+  };
+  decodeMappings(mappings: string): Iterable<Mapping>;
   getJSDocCommentsAndTags(node: TS.Node): readonly (TS.JSDoc | TS.JSDocTag)[];
   Completions: {
     getCompletionsAtPosition(
-      host: object,
-      program: TS.Program,
-      log: (line: string) => void,
-      file: TS.SourceFile,
-      position: number,
-      preferences: TS.UserPreferences,
-      triggerCharacter?: undefined,
+      host: object, program: TS.Program, log: (line: string) => void, file: TS.SourceFile, at: number, preferences: TS.UserPreferences,
     ): TS.CompletionInfo | undefined;
   };
   SymbolDisplay: {
     getSymbolKind(checker: TS.TypeChecker, symbol: TS.Symbol, at: TS.Node): string;
     getSymbolDisplayPartsDocumentationAndSymbolKind(
-      checker: TS.TypeChecker,
-      symbol: TS.Symbol,
-      file: TS.SourceFile,
-      enclosing: TS.Node | undefined,
-      at: TS.Node,
+      checker: TS.TypeChecker, symbol: TS.Symbol, file: TS.SourceFile, enclosing: TS.Node | undefined, at: TS.Node,
     ): { displayParts: TS.SymbolDisplayPart[] };
   };
 }

@@ -5,7 +5,7 @@ import type { CompiledModule } from '../cellCompiler.js';
 import { importMeta, isImportMeta } from './backNames.js';
 import { checkpoints } from './checkpoints.js';
 import { type CellFile, type TS, ts } from './internals.js';
-import { placesOf } from './places.js';
+import { withPlaces } from './emit.js';
 import { isEditable } from './moduleHost.js';
 import type { Universe } from './universe.js';
 
@@ -26,12 +26,9 @@ export interface Local {
 }
 
 export class LocalModules {
-  readonly #universe: Universe;
   readonly #handedOut = new Map<string, string>();
 
-  constructor(universe: Universe) {
-    this.#universe = universe;
-  }
+  constructor(readonly universe: Universe) {}
 
   /** The local modules behind these specifiers of a cell, with all that they import. */
   among(specifiers: Iterable<string>): Local {
@@ -67,7 +64,6 @@ export class LocalModules {
       compilerOptions,
       transformers: { before: [checkpoints], after: [importsForRequires] },
     });
-    const { mappings } = JSON.parse(sourceMapText!) as { mappings: string };
     const local: Record<string, string> = {};
     const named = (file as CellFile).imports.map((specifier) => specifier.text);
     const imports = named.filter((specifier) => outputText.includes(specifier)); // types have vanished
@@ -75,14 +71,7 @@ export class LocalModules {
       const found = this.#local(specifier, file);
       if (found) local[specifier] = found.fileName;
     }
-    return {
-      path,
-      hash,
-      javascript: outputText.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n'),
-      imports: imports.filter((specifier) => !(specifier in local)),
-      places: placesOf(mappings),
-      local,
-    };
+    return { path, hash, ...withPlaces(outputText, sourceMapText!), imports: imports.filter((specifier) => !(specifier in local)), local };
   }
 
   /** The cell that came with them has run, so they have arrived. */
@@ -95,7 +84,7 @@ export class LocalModules {
   }
 
   #local(specifier: string, from?: TS.SourceFile): TS.SourceFile | undefined {
-    const file = this.#universe.imported(specifier, from);
+    const file = this.universe.imported(specifier, from);
     return file && isEditable(file.fileName) && !file.isDeclarationFile ? file : undefined;
   }
 }

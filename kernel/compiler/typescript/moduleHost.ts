@@ -8,12 +8,6 @@ import { type Resolution, type TS, ts } from './internals.js';
 
 const require = createRequire(import.meta.url);
 
-interface Source {
-  file: TS.SourceFile;
-  /** Time and size of a file that may be edited. */
-  stamp?: string;
-}
-
 export class ModuleHost {
   /** The two files that a program starts from. */
   readonly globals: string;
@@ -23,7 +17,8 @@ export class ModuleHost {
   readonly host: TS.CompilerHost;
   /** Types of packages lie beside the notebook's packages, then beside the kernel's. */
   readonly options: TS.CompilerOptions;
-  readonly #sources = new Map<string, Source>();
+  /** `stamp`: time and size of a file that may be edited. */
+  readonly #sources = new Map<string, { file: TS.SourceFile; stamp?: string }>();
   readonly #resolutions: TS.ModuleResolutionCache;
   /** Cells import like a file in the notebook's folder; modules not found there, like the kernel. */
   readonly #folders: readonly [notebook: string, kernel: string];
@@ -62,7 +57,7 @@ export class ModuleHost {
     return resolved.resolvedModule || specifier.startsWith('.') ? resolved : within(kernel);
   }
 
-  /** Takes all specifiers but these from the hub; true when there were others. */
+  /** Removes all specifiers but these from the hub; true when there were others. */
   keep(kept: readonly string[]): boolean {
     const others = [...this.specifiers].filter((specifier) => !kept.includes(specifier));
     for (const specifier of others) this.specifiers.delete(specifier);
@@ -92,7 +87,7 @@ export class ModuleHost {
     if (!existsSync(path)) return undefined;
     const stamp = isEditable(path) ? stampOf(path) : undefined;
     const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), how);
-    this.#sources.set(path, { file, ...(stamp === undefined ? {} : { stamp }) });
+    this.#sources.set(path, { file, stamp });
     return file;
   }
 }

@@ -67,14 +67,9 @@ function isPropertyName(node: TS.Identifier): boolean {
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
   if (ts.isQualifiedName(parent)) return parent.right === node;
   if (ts.isBindingElement(parent) || ts.isImportSpecifier(parent)) return parent.propertyName === node;
-  return (
-    ((ts.isClassElement(parent) || ts.isTypeElement(parent) || ts.isObjectLiteralElement(parent) || ts.isEnumMember(parent)) &&
-      parent.name === node &&
-      !ts.isShorthandPropertyAssignment(parent)) ||
-    ts.isBreakOrContinueStatement(parent) ||
-    ts.isLabeledStatement(parent) ||
-    ts.isNamedTupleMember(parent)
-  );
+  const isMember = ts.isClassElement(parent) || ts.isTypeElement(parent) || ts.isObjectLiteralElement(parent) || ts.isEnumMember(parent);
+  if (isMember) return parent.name === node && !ts.isShorthandPropertyAssignment(parent);
+  return ts.isBreakOrContinueStatement(parent) || ts.isLabeledStatement(parent) || ts.isNamedTupleMember(parent);
 }
 
 function isTopLevel(checker: Checker, file: CellFile, node: TS.Identifier): boolean {

@@ -26,9 +26,7 @@ export class Scope {
     for (const one of declared) {
       const { value, type } = own.get(one.name)!;
       const before = this.#entries.get(one.name);
-      const entry: Entry = {};
-      if (!value) entry.value = before?.value;
-      else entry.value = !isValue(one) ? this.#entries.get(one.name)?.value : { file, one };
+      const entry: Entry = { value: isValue(one) ? { file, one } : before?.value };
       if (type) entry.type = { file, alone: !value && !used.has(one.name) };
       else if (before?.type?.alone) entry.type = before.type;
       this.#entries.set(one.name, entry);

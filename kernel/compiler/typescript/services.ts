@@ -68,12 +68,6 @@ function nodeBetween(node: TS.Node, pos: number, end: number, kind: TS.SyntaxKin
 
 /** A comment without its stars. */
 function plainText(comment: TS.Node): string {
-  return comment
-    .getText()
-    .replace(/^\/\*\*\s?/, '')
-    .replace(/\s*\*\/$/, '')
-    .split('\n')
-    .map((line) => line.replace(/^\s*\*\s?/, ''))
-    .join('\n')
-    .trim();
+  const text = comment.getText().replace(/^\/\*\*\s?/, '').replace(/\s*\*\/$/, '');
+  return text.split('\n').map((line) => line.replace(/^\s*\*\s?/, '')).join('\n').trim();
 }

@@ -17,7 +17,6 @@ import { emitCell } from './emit.js';
 import { type CellFile, storeCode } from './internals.js';
 import { isComplete } from './isComplete.js';
 import { LocalModules } from './localModules.js';
-import { placesOf } from './places.js';
 import { importedValues, isDeclaredName, neededModules, referencedNames, references } from './references.js';
 import { Scope, meanings } from './scope.js';
 import { complete, inspect } from './services.js';
@@ -27,7 +26,7 @@ import { withoutExports } from './withoutExports.js';
 /** "Cannot find module": a later `npm install` may help. */
 const missingModule = 2307;
 
-/** A name after a dot is one of a value's own; after three, any. */
+/** After a dot stands a member of a value; after three dots, any name. */
 const isMember = /(?<!\.\.)\.\s*[\p{ID_Continue}$]*$/u;
 
 /** A cell as it is checked. */
@@ -88,7 +87,7 @@ export class TypeScriptCompiler implements CellCompiler {
     const names = new Map([...used, ...declared.map(({ name }): [string, 'shared'] => [name, 'shared'])]);
     const { shared, prelude } = references(checker, file, start, names);
     const imported = importedValues(checker, file);
-    const { javascript, mappings } = emitCell(file.text, {
+    const { javascript, places } = emitCell(file.text, {
       shared, prelude, imported, start, vars: varNames(file), preludeModule: this.#prelude ?? '', paths: local.paths,
     });
     const modules = local.files.map((source) => this.#modules.compile(source));
@@ -100,7 +99,7 @@ export class TypeScriptCompiler implements CellCompiler {
       isAsync: hasTopLevelAwait(file),
       imports: neededModules(file, imported).map((specifier) => local.paths.get(specifier) ?? specifier),
       declares: known.filter(hasValue).map(({ name }) => name),
-      places: placesOf(mappings, 1),
+      places,
     };
   }
 

@@ -64,15 +64,14 @@ export class Universe {
     this.#renew();
   }
 
-  /** Makes modules known; true when one of them was not known before. */
-  require(wanted: readonly string[]): boolean {
+  /** Makes modules known. */
+  require(wanted: readonly string[]): void {
     if (wanted.length > 0) this.complete();
     const { specifiers } = this.#modules;
     const fresh = wanted.filter((specifier) => !specifiers.has(specifier) && !this.#isAmbient(specifier));
     const absent = fresh.filter((specifier) => !this.#isPresent(specifier));
     for (const specifier of fresh) specifiers.add(specifier);
     if (absent.length > 0) this.#renew();
-    return absent.length > 0;
   }
 
   /** Resolves unresolved specifiers again: a package may have been installed meanwhile. */
@@ -97,18 +96,16 @@ export class Universe {
     return symbol ? this.checker.getExportsOfModule(symbol) : [];
   }
 
-  /** Drops local sources that were edited; true when there were any. */
-  refresh(): boolean {
-    const isEdited = this.#modules.refresh();
-    if (isEdited) this.#renew();
-    return isEdited;
+  /** Drops local sources that were edited. */
+  refresh(): void {
+    if (this.#modules.refresh()) this.#renew();
   }
 
   /** Parses, binds and adds a cell; its imports must be known. */
   addCell(name: string, text: string): CellFile {
     const file = parseCell(name, text);
     this.#cells.set(name, file);
-    if (++this.#held > checkerLifetime || file.moduleAugmentations.length > 0) this.#renewChecker();
+    if (++this.#held > checkerLifetime || isGlobal(file)) this.#renewChecker();
     return this.bound(file);
   }
 
@@ -126,12 +123,12 @@ export class Universe {
 
   /** Removes a file that was only inspected, or does not run. */
   removeCell(name: string): void {
-    const isGlobal = this.#cells.get(name)?.moduleAugmentations.length ?? 0;
+    const cell = this.#cells.get(name);
     this.#cells.delete(name);
-    if (isGlobal > 0) this.#renewChecker();
+    if (cell && isGlobal(cell)) this.#renewChecker();
   }
 
-  /** Forgets the cells and all modules but these, whose files stay read. */
+  /** Forgets the cells and all modules but these: their files are not read again. */
   reset(kept: readonly string[]): void {
     this.#cells.clear();
     if (this.#modules.keep(kept)) this.#renew();
@@ -183,10 +180,7 @@ export class Universe {
     };
     const view = Object.create(base) as Program;
     return Object.assign(view, {
-      getSourceFiles: () => [
-        ...base.getSourceFiles(),
-        ...[...cells.values()].filter(({ moduleAugmentations }) => moduleAugmentations.length > 0),
-      ],
+      getSourceFiles: () => [...base.getSourceFiles(), ...[...cells.values()].filter(isGlobal)],
       getSourceFile: (name: string) => cells.get(name) ?? base.getSourceFile(name),
       getResolvedModule: resolve,
       getResolvedModuleFromModuleSpecifier: (specifier: TS.StringLiteralLike, file?: TS.SourceFile) => {
@@ -198,14 +192,16 @@ export class Universe {
   }
 }
 
+/** Whether a cell declares more than its own names. */
+const isGlobal = ({ moduleAugmentations }: CellFile): boolean => moduleAugmentations.length > 0;
+
 /** The file of a specifier in a module. */
 function resolution(program: Program, file: TS.SourceFile, specifier: string): Resolution | undefined {
   const literal = (file as CellFile).imports.find(({ text }) => text === specifier);
   return literal && program.getResolvedModule(file, specifier, program.getModeForUsageLocation(file, literal));
 }
 
-function resolutionOf(cell: CellFile): Resolution {
-  return {
-    resolvedModule: { resolvedFileName: cell.fileName, extension: ts.Extension.Ts, isExternalLibraryImport: false, resolvedUsingTsExtension: false },
-  } as unknown as Resolution;
+function resolutionOf({ fileName }: CellFile): Resolution {
+  const how = { extension: ts.Extension.Ts, isExternalLibraryImport: false, resolvedUsingTsExtension: false };
+  return { resolvedModule: { resolvedFileName: fileName, ...how } } as unknown as Resolution;
 }

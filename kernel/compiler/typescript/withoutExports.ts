@@ -2,7 +2,7 @@
 // position in the text changes.
 //   export const a = 1     ->         const a = 1
 //   export { a };          ->
-//   export default e       ->  void   0,      e       an expression, whose value the cell may have
+//   export default e       ->  void   0,      e       an expression: the cell's value
 // `export … from` stays: it names a module that has to exist.
 import { parseCell } from './cellFile.js';
 import { modifiersOf } from './declared.js';
@@ -26,7 +26,8 @@ export function withoutExports(code: string): string {
         replace(second.start, second.end, '0,');
       }
     } else {
-      const found = modifiersOf(statement).filter(({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword);
+      const { ExportKeyword, DefaultKeyword } = ts.SyntaxKind;
+      const found = modifiersOf(statement).filter(({ kind }) => kind === ExportKeyword || kind === DefaultKeyword);
       const isNameless = (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && !statement.name;
       for (const [k, modifier] of found.entries()) replace(modifier.getStart(file), modifier.end, isNameless ? ['void', '0,'][k] : '');
     }

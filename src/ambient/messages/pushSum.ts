@@ -4,6 +4,7 @@
 // of messages. A message that comes twice creates mass: its share of the mean grows.
 // Source: Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221; rows AE-2, AE-3.
 import type { Graph } from '../../graph/index.js';
+import { requireShare } from '../../numerics/check.js';
 import { randomInteger, uniformGenerator } from '../../random/index.js';
 import type { Update } from './update.js';
 
@@ -19,7 +20,7 @@ export interface PushSumOptions {
  * after(pushSum(ring(3)), [3, 1, 0, 1, 0, 1], { steps: 50, seed: 1 }); // each sum / weight is 1
  */
 export function pushSum(graph: Graph, { repeated = 0 }: PushSumOptions = {}): Update<ArrayLike<number>> {
-  if (!(repeated >= 0 && repeated <= 1)) throw new RangeError(`pushSum: repeated must be in [0, 1], got ${repeated}`);
+  requireShare('pushSum', 'repeated', repeated);
   const { nodeCount, offsets, neighbours } = graph;
   return (present, key) => {
     if (present.length !== 2 * nodeCount) {

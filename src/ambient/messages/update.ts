@@ -57,17 +57,14 @@ export function after<State>(kernel: Update<State>, start: State, options: Itera
  * checkUpdate((x: number) => x / 2, [1, 2]); // passes
  */
 export function checkUpdate<State>(kernel: Update<State>, presents: readonly State[]): void {
-  const questions = presents.flatMap((present, k) => [0, 1].map((stream) => ({ present, k, key: randomKey(k, stream) })));
-  const asked = presents.map(text);
+  const questions = presents.flatMap((present, k) =>
+    [0, 1].map((stream) => ({ present, k, key: randomKey(k, stream), before: text(present) })));
   const answers = questions.map(({ present, key }) => text(kernel(present, key)));
-  [...questions.keys()].reverse().forEach((at) => {
-    const { present, k, key } = questions[at];
-    if (text(present) !== asked[k]) throw new Error(`checkUpdate: the kernel changed the present it was given, state ${k}`);
-    const again = text(kernel(present, key));
-    if (again !== answers[at]) {
-      throw new Error(`checkUpdate: the same present and key gave another next state, state ${k}: the kernel remembers`);
-    }
-  });
+  for (const [at, { present, k, key, before }] of [...questions.entries()].reverse()) {
+    if (text(present) !== before) throw new Error(`checkUpdate: the kernel changed the present it was given, state ${k}`);
+    if (text(kernel(present, key)) === answers[at]) continue;
+    throw new Error(`checkUpdate: the same present and key gave another next state, state ${k}: the kernel remembers`);
+  }
 }
 
 const text = (value: unknown): string =>

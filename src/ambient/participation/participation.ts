@@ -5,7 +5,7 @@
 // closed form (`shotNoise`), unlike min(1, a_ij): for Poisson interactions at the rate r_ij it is 1 - e^{-r_ij tau Ein(1)}.
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-14, AE-15); the rules are this lab's.
 import type { Graph } from '../../graph/index.js';
-import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requireNonNegative, requireOnePer } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { randomInteger, uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
@@ -64,10 +64,9 @@ export interface InteractionOptions {
  * after(interactions(graph, { rates, tau: 5, timeStep: 1 }), new Float64Array(2 * graph.edgeCount + graph.nodeCount), { steps: 40, seed: 1 });
  */
 export function interactions(graph: Graph, { rates, tau, timeStep }: InteractionOptions): Update<Float64Array> {
-  requirePositive('interactions', 'tau', tau);
-  requirePositive('interactions', 'timeStep', timeStep);
+  requireAllPositive('interactions', { tau, timeStep });
   const { nodeCount, offsets } = graph;
-  if (rates.length !== nodeCount) throw new RangeError(`interactions: rates must be one per node (${nodeCount}), got ${rates.length}`);
+  requireOnePer('interactions', 'rates', rates, nodeCount);
   for (let i = 0; i < nodeCount; i++) requireNonNegative('interactions', `rates[${i}]`, rates[i]);
   return (present, { seed, stream }) => {
     const random = uniformGenerator(seed, stream);

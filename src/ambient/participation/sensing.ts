@@ -8,7 +8,7 @@
 import type { Graph } from '../../graph/index.js';
 import { inGroups } from '../../measure/index.js';
 import { type Estimate, interval, jackknife } from '../../statistics/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { requireOnePer, requirePositive } from '../../numerics/check.js';
 
 export interface Sensed {
   /** gamma, 1 / time. */
@@ -31,38 +31,33 @@ export function sensed(graph: Graph, snapshots: readonly ArrayLike<number>[], { 
   if (snapshots.length < 2 * STRETCHES + 1) {
     throw new RangeError(`sensed: needs at least ${2 * STRETCHES + 1} snapshots, got ${snapshots.length}`);
   }
-  const wrong = snapshots.find(({ length }) => length !== graph.nodeCount);
-  if (wrong) throw new RangeError(`sensed: a snapshot must have one number per node (${graph.nodeCount}), got ${wrong.length}`);
+  for (const snapshot of snapshots) requireOnePer('sensed', 'a snapshot', snapshot, graph.nodeCount);
   const whole = snapshots.length - ((snapshots.length - 1) % STRETCHES); // stretches are of equal length
   const moments = inGroups([...snapshots.keys()].slice(1, whole), STRETCHES);
-  const seen = Array.from({ length: graph.nodeCount }, (_, i) => moments.map((times) => times.reduce((sum, t) => add(sum, change(i, t)), NOTHING)));
+  const seen = Array.from({ length: graph.nodeCount }, (_, i) => moments.map((times) => {
+    const counts = [...NOTHING];
+    for (const t of times) counts[2 * Number(snapshots[t - 1][i] === 0) + Number(snapshots[t][i] === 0)]++;
+    return counts;
+  }));
   return seen.map((own, i) => {
     const around = graph.neighbours.subarray(graph.offsets[i], graph.offsets[i + 1]);
-    const stretches = own.map((counts, at) => around.reduce((sum, j) => add(sum, seen[j][at]), counts));
+    const stretches = own.map((counts, at) => around.reduce<Counts>((sum, j) => add(sum, seen[j][at]), counts));
     const by = (of: (counts: Counts) => number): Estimate => interval(jackknife(stretches, (some) => of(some.reduce(add, NOTHING))));
-    return { decay: by((counts) => decayOf(counts) / span), participation: by(({ stays, goes, comes, lacks }) => (stays + comes) / (stays + goes + comes + lacks)) };
+    return {
+      decay: by((counts) => decayOf(counts) / span),
+      participation: by(([stays, goes, comes, lacks]) => (stays + comes) / (stays + goes + comes + lacks)),
+    };
   });
-
-  function change(i: number, t: number): Counts {
-    const [before, now] = [snapshots[t - 1][i] !== 0, snapshots[t][i] !== 0];
-    return { stays: Number(before && now), goes: Number(before && !now), comes: Number(!before && now), lacks: Number(!before && !now) };
-  }
 }
 
 /** Numbers of pairs of snapshots in which a node is present in both, before only, after only, in neither. */
-interface Counts {
-  readonly stays: number;
-  readonly goes: number;
-  readonly comes: number;
-  readonly lacks: number;
-}
+type Counts = readonly number[];
 
-const NOTHING: Counts = { stays: 0, goes: 0, comes: 0, lacks: 0 };
+const NOTHING: Counts = [0, 0, 0, 0];
 
-const add = (a: Counts, b: Counts): Counts =>
-  ({ stays: a.stays + b.stays, goes: a.goes + b.goes, comes: a.comes + b.comes, lacks: a.lacks + b.lacks });
+const add = (a: Counts, b: Counts): Counts => a.map((n, k) => n + b[k]);
 
-function decayOf({ stays, goes, comes, lacks }: Counts): number {
+function decayOf([stays, goes, comes, lacks]: Counts): number {
   if (goes === 0) return 0;
   const [p, q] = [goes / (stays + goes), (comes + 0.5) / (comes + lacks + 1)]; // q by Jeffreys: absent nodes may be few
   return p + q < 1 ? (-Math.log(1 - p - q) * p) / (p + q) : Infinity;

@@ -5,14 +5,14 @@
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16); equations and strategies are this lab's.
 import { card, counted, formatNumber, type MimeBundle, rangeText, summarised } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requireNonNegative, requireOnePer } from '../../numerics/check.js';
 import { uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 import { activityAt, faded, participation, type ParticipationRule } from './participation.js';
 import type { Strategy } from './strategies.js';
+import type { PresenceOptions } from '../presence/presence.js';
 import { SumTree } from '../presence/sumTree.js';
 
-/** The present state of a society. */
 export interface Society {
   readonly time: number;
   /** [nodes]: value in the field. */
@@ -33,32 +33,26 @@ export interface Society {
  */
 export function unacquainted(graph: Graph, { held, air = 0 }: { readonly held: ArrayLike<number>; readonly air?: number }): Society {
   const { nodeCount, neighbours } = graph;
-  if (held.length !== nodeCount) {
-    throw new RangeError(`unacquainted: held must have one number per node (${nodeCount}), got ${held.length}`);
-  }
+  requireOnePer('unacquainted', 'held', held, nodeCount);
   for (let i = 0; i < nodeCount; i++) requireNonNegative('unacquainted', `held[${i}]`, held[i]);
   requireNonNegative('unacquainted', 'air', air);
-  return displayed({
+  return summarised<Society>({
     time: 0, held: Float64Array.from(held), carried: new Float64Array(nodeCount), air, activity: new Float64Array(neighbours.length + nodeCount),
-  });
+  }, societyCard);
 }
 
-const displayed = (present: Society): Society => summarised(present, societyCard);
-
 /** Total value: in the field, in the air, and carried outside. */
-export const totalValue = ({ held, carried, air }: Society): number => air + held.reduce((sum, m) => sum + m, 0) + carried.reduce((sum, m) => sum + m, 0);
+export const totalValue = ({ held, carried, air }: Society): number => air + total(held) + total(carried);
 
-export interface SocietyOptions {
+const total = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0);
+
+export interface SocietyOptions extends Pick<PresenceOptions, 'decay' | 'release'> {
   /** One per node. */
   readonly strategies: readonly Strategy[];
   /** Time constant of participation. */
   readonly tau: number;
   /** 'plain' by default. */
   readonly rule?: ParticipationRule;
-  /** gamma, 1 / time. */
-  readonly decay: number;
-  /** sigma, 1 / time. */
-  readonly release: number;
   /** Time that one step of the kernel takes: short against tau, 1 / gamma and 1 / (sigma sum u). */
   readonly timeStep: number;
 }
@@ -72,10 +66,8 @@ export interface SocietyOptions {
  * after(society(complete(20), { strategies, tau: 10, decay: 0.1, release: 0.01, timeStep: 0.25 }), unacquainted(complete(20), { held }), { steps: 400, seed: 1 });
  */
 export function society(graph: Graph, { strategies, tau, rule = 'plain', decay, release, timeStep }: SocietyOptions): Update<Society> {
-  Object.entries({ tau, decay, release, timeStep }).forEach(([name, value]) => requirePositive('society', name, value));
-  if (strategies.length !== graph.nodeCount) {
-    throw new RangeError(`society: strategies must be one per node (${graph.nodeCount}), got ${strategies.length}`);
-  }
+  requireAllPositive('society', { tau, decay, release, timeStep });
+  requireOnePer('society', 'strategies', strategies, graph.nodeCount);
   return (present, { seed, stream }) => {
     const random = uniformGenerator(seed, stream);
     const here = strategies.map((each) => each.isHere(present.time));
@@ -93,20 +85,17 @@ export function society(graph: Graph, { strategies, tau, rule = 'plain', decay, 
       strategies[self].deals(next, self, other);
     }
     condense(next, participation(graph, next.activity, rule), { decay, release, time: timeStep });
-    return displayed(next);
+    return summarised<Society>(next, societyCard);
   };
 }
 
-interface Rates {
-  readonly decay: number;
-  readonly release: number;
-  readonly time: number;
-}
-
 /** The presence field without edges at a constant participation, exactly, for a time. */
-function condense(now: { air: number; readonly held: Float64Array; readonly carried: Float64Array }, u: Float64Array, { decay, release, time }: Rates): void {
-  const held = now.held.reduce((sum, m) => sum + m, 0) + now.carried.reduce((sum, m) => sum + m, 0);
-  const intake = release * u.reduce((sum, each) => sum + each, 0); // sigma sum u
+function condense(
+  now: { air: number; readonly held: Float64Array; readonly carried: Float64Array }, u: Float64Array,
+  { decay, release, time }: { readonly decay: number; readonly release: number; readonly time: number },
+): void {
+  const held = total(now.held) + total(now.carried);
+  const intake = release * total(u); // sigma sum u
   const atRest = (decay * (now.air + held)) / (decay + intake);
   const fade = Math.exp(-decay * time);
   const both = -Math.expm1(-intake * time) / (intake || 1);
@@ -121,7 +110,7 @@ function condense(now: { air: number; readonly held: Float64Array; readonly carr
 const societyCard = (society: Society): MimeBundle => {
   const { time, held, carried, air } = society;
   return card(`Society of ${counted(held.length, 'node')}`, {
-    time: formatNumber(time), held: rangeText(held), 'carried out': formatNumber(carried.reduce((sum, m) => sum + m, 0)),
+    time: formatNumber(time), held: rangeText(held), 'carried out': formatNumber(total(carried)),
     'in the air': formatNumber(air), 'in all': formatNumber(totalValue(society)),
   });
 };

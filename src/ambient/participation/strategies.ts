@@ -4,7 +4,7 @@
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16, AE-19); the strategies are this lab's.
 import { formatNumber, type MimeBundle, shown } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireInteger, requireNonNegative } from '../../numerics/check.js';
+import { requireInteger, requireNonNegative, requireShare } from '../../numerics/check.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 
 /** The value that a meeting may move; a meeting conserves its total. */
@@ -88,7 +88,7 @@ export interface TakerOptions extends StrategyOptions {
 
 /** Takes a share of the other's value and carries it out of the field. */
 export function thief({ rate = 1, share = 0.5 }: TakerOptions = {}): Strategy {
-  requireShare('thief', share);
+  requireShare('thief', 'share', share);
   return strategy('thief', rate, {
     deals: ({ held, carried }, self, other) => {
       const taken = share * held[other];
@@ -100,7 +100,7 @@ export function thief({ rate = 1, share = 0.5 }: TakerOptions = {}): Strategy {
 
 /** Releases a share of the other's value into the air. */
 export function destructive({ rate = 1, share = 0.5 }: TakerOptions = {}): Strategy {
-  requireShare('destructive', share);
+  requireShare('destructive', 'share', share);
   return strategy('destructive', rate, {
     deals: (holdings, _, other) => {
       const lost = share * holdings.held[other];
@@ -114,8 +114,5 @@ export function destructive({ rate = 1, share = 0.5 }: TakerOptions = {}): Strat
 export const leaver = ({ rate = 1, leaves, returns }: StrategyOptions & { readonly leaves: number; readonly returns: number }): Strategy =>
   strategy('leaver', rate, { isHere: (time) => time < leaves || time >= returns });
 
-function requireShare(caller: string, share: number): void {
-  if (!(share >= 0 && share <= 1)) throw new RangeError(`${caller}: share must be in [0, 1], got ${share}`);
-}
-
-const strategyText = ({ name, rate }: Strategy): MimeBundle => ({ 'text/plain': `${name}, ${formatNumber(rate)} meetings a unit of time` });
+const strategyText = ({ name, rate }: Strategy): MimeBundle =>
+  ({ 'text/plain': `${name}, ${formatNumber(rate)} meetings per unit of time` });

@@ -18,7 +18,6 @@ export interface Ball {
 
 /** @param state of the graph, values from the list `values` */
 export function ballAround(energy: Hamiltonian, state: Float64Array, { node, radius, values }: { node: number; radius: number; values: readonly number[] }): Ball {
-  const { offsets, neighbours } = energy.graph;
   const q = values.length;
   const nodes = within(energy, node, radius);
   const at = new Map(nodes.map((each, j) => [each, j]));
@@ -27,7 +26,7 @@ export function ballAround(energy: Hamiltonian, state: Float64Array, { node, rad
   const changes = (each: number): number[] => values.map((value) => (value === state[each] ? 0 : moves.change(each, [value])));
   const fields = nodes.map(changes);
   const pairs = nodes.map((each, j) => {
-    const inside = new Set(Array.from(neighbours.subarray(offsets[each], offsets[each + 1])).filter((other) => at.has(other)));
+    const inside = new Set(energy.graph.neighboursOf(each).filter((other) => at.has(other)));
     return Array.from(inside, (other) => {
       const [table, now] = [new Float64Array(q * q), state[other]];
       values.forEach((value, w) => {
@@ -57,11 +56,11 @@ export function heatBathChances({ states: q, fields, pairs }: Ball, digits: Uint
 }
 
 /** The nodes at most `radius` edges away, nearest first. */
-export function within({ graph: { offsets, neighbours } }: Hamiltonian, node: number, radius: number): number[] {
+export function within({ graph }: Hamiltonian, node: number, radius: number): number[] {
   const found = new Set([node]);
   let shell = [node];
   for (let distance = 0; distance < radius && shell.length > 0; distance++) {
-    shell = shell.flatMap((each) => Array.from(neighbours.subarray(offsets[each], offsets[each + 1]))).filter((other) => !found.has(other) && found.add(other));
+    shell = shell.flatMap((each) => [...graph.neighboursOf(each)]).filter((other) => !found.has(other) && found.add(other));
   }
   return [...found];
 }

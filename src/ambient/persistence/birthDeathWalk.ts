@@ -4,17 +4,16 @@
 // `completeIsing`. Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; rows AE-5, AE-17, AE-23.
 import { captioned, card, counted, formatNumber, grouped, type MimeBundle, sparkline, summarised } from '../../display/index.js';
 import type { BirthDeath } from '../../exact/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { requireInteger, requirePositive, requireRecords } from '../../numerics/check.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
+import type { LongRunOptions } from '../presence/longRun.js';
 
-export interface WalkOptions extends SeedOption {
+export interface WalkOptions extends SeedOption, Pick<LongRunOptions<never>, 'every'> {
   readonly start: number;
   /** The run ends at this time, or earlier where `until` is true. */
   readonly time: number;
   /** Whether the run ends in this state. */
   readonly until?: (state: number) => boolean;
-  /** Number of records, equally spaced in time; 1 by default, the end. */
-  readonly records?: number;
 }
 
 export interface Walk {
@@ -32,12 +31,13 @@ export interface Walk {
  * birthDeathWalk(completeIsing(20, { temperature: 0.5 }).chain, { start: 19, time: 1e6, until: (up) => up <= 1 }).passage; // some 5000 sweeps
  */
 export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
-  const { start, time, until = () => false, records = 1, seed = defaultSeed() } = options;
-  const { rise, fall } = checked(chain);
+  const { start, time, until = () => false, every, seed = defaultSeed() } = options;
+  const { rise, fall } = chain;
+  checkRates(chain);
   requireInteger('birthDeathWalk', 'start', start, 0, rise.length - 1);
   requirePositive('birthDeathWalk', 'time', time);
-  requireInteger('birthDeathWalk', 'records', records, 1);
   const random = uniformGenerator(seed, 'birth-death walk');
+  const records = requireRecords('birthDeathWalk', time, every);
   const span = time / records;
   const states = new Int32Array(records);
   let [u, now, events, record] = [start, 0, 0, 0];
@@ -56,8 +56,7 @@ export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
   return summarised<Walk>({ times, states, passage, events }, walkCard);
 }
 
-function checked(chain: BirthDeath): BirthDeath {
-  const { rise, fall } = chain;
+function checkRates({ rise, fall }: BirthDeath): void {
   if (rise.length === 0 || rise.length !== fall.length) {
     throw new RangeError(`birthDeathWalk: needs a rise and a fall per state, got ${rise.length} and ${fall.length}`);
   }
@@ -68,7 +67,6 @@ function checked(chain: BirthDeath): BirthDeath {
     const bad = rates.findIndex((rate) => !(rate >= 0 && rate < Infinity));
     if (bad >= 0) throw new RangeError(`birthDeathWalk: rates must be finite and not negative, got ${name} ${rates[bad]} at ${bad}`);
   }
-  return chain;
 }
 
 const walkCard = ({ times, states, passage, events }: Walk): MimeBundle =>

@@ -5,9 +5,9 @@
 // Sources: Harris, Ann. Probab. 2 (1974) 969, doi:10.1214/aop/1176996493; rows AE-5, AE-10, AE-22, AE-25.
 import { captioned, card, counted, formatNumber, type MimeBundle, sparkline, summarised } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { requireNonNegative, requireOnePer, requirePositive } from '../../numerics/check.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { aborted, type LongRunOptions, recording } from '../presence/longRun.js';
+import { type LongRunOptions, recording } from '../presence/longRun.js';
 import { SumTree } from '../presence/sumTree.js';
 
 /** A run ends at its time, or when the state is absent everywhere. */
@@ -33,33 +33,32 @@ export interface ContactRun {
 
 /**
  * @throws RangeError for rates or times that are not positive, a start that is not 0 or 1 on every node, and a run to resume with
- *   other records; Aborted
+ *   another `every`; Aborted
  * @example
  * (await contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 })).extinction; // none before 100
  */
 export async function contactProcess(graph: Graph, options: ContactOptions): Promise<ContactRun> {
-  const { copying, decay = 1, seed = defaultSeed(), resume, onProgress } = options;
+  const { copying, decay = 1, seed = defaultSeed(), resume } = options;
   requireNonNegative('contactProcess', 'copying', copying);
   requirePositive('contactProcess', 'decay', decay);
-  const plan = recording('contactProcess', options);
-  const shares: number[] = [...(resume?.shares ?? [])];
-  let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> = resume ?? { state: started(graph, options.initial), extinction: undefined, events: 0 };
-  while (shares.length < plan.records) {
-    if (await plan.isAborted()) throw aborted('contactProcess', collected());
+  const plan = recording('contactProcess', options, collected);
+  const shares = [...(resume?.shares ?? [])];
+  let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> =
+    resume ?? { state: initialState(graph, options.initial), extinction: undefined, events: 0 };
+  for await (const record of plan.spans()) {
     const contacts = new Contacts(graph, { copying, decay }, state.slice());
-    const random = uniformGenerator(seed, `contact process ${shares.length}`); // the exponential has no memory
+    const random = uniformGenerator(seed, `contact process ${record}`); // the exponential has no memory
     let [now, count, lost] = [0, 0, extinction];
     for (; contacts.rate > 0; count++) {
       now -= Math.log1p(-random()) / contacts.rate;
       if (now > plan.span) break;
       contacts.next(random);
-      if (contacts.present === 0) lost = shares.length * plan.span + now;
-      if (count % 4096 === 0 && (await plan.isAborted())) throw aborted('contactProcess', collected());
+      if (contacts.present === 0) lost = record * plan.span + now;
+      if (count % 4096 === 0) await plan.turn();
     }
     [state, extinction] = [contacts.state, lost];
     events += count;
     shares.push(contacts.present / graph.nodeCount);
-    onProgress?.(shares.length, plan.records);
   }
   return collected();
 
@@ -108,17 +107,12 @@ class Contacts {
   }
 }
 
-function started({ nodeCount }: Graph, initial: ArrayLike<number> | undefined): Uint8Array {
+function initialState({ nodeCount }: Graph, initial: ArrayLike<number> | undefined): Uint8Array {
   if (initial === undefined) return new Uint8Array(nodeCount).fill(1);
-  if (initial.length !== nodeCount) {
-    throw new RangeError(`contactProcess: initial must have one number per node (${nodeCount}), got ${initial.length}`);
-  }
-  return Uint8Array.from({ length: nodeCount }, (_, i) => {
-    if (initial[i] !== 0 && initial[i] !== 1) {
-      throw new RangeError(`contactProcess: initial must be 0 or 1, got ${initial[i]} on node ${i}`);
-    }
-    return initial[i];
-  });
+  requireOnePer('contactProcess', 'initial', initial, nodeCount);
+  const wrong = Array.from(initial).findIndex((x) => x !== 0 && x !== 1);
+  if (wrong >= 0) throw new RangeError(`contactProcess: initial must be 0 or 1, got ${initial[wrong]} on node ${wrong}`);
+  return Uint8Array.from(initial);
 }
 
 const contactCard = ({ times, shares, state, extinction, events }: ContactRun): MimeBundle =>

@@ -8,7 +8,7 @@
 // Sources: Glauber, J. Math. Phys. 4 (1963) 294, doi:10.1063/1.1703954; Harris, Ann. Probab. 2 (1974) 969,
 // doi:10.1214/aop/1176996493; Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation); row AE-25; the model is this lab's.
 import type { Graph } from '../../graph/index.js';
-import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requireNonNegative } from '../../numerics/check.js';
 import { poisson, uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 
@@ -34,8 +34,7 @@ export function fadingSpins(graph: Graph, options: FadingOptions): Update<Int8Ar
   const { temperature, decay, release = 1, span = 1 } = options;
   if (!(temperature >= 0)) throw new RangeError(`fadingSpins: temperature must not be negative, got ${temperature}`);
   requireNonNegative('fadingSpins', 'decay', decay);
-  requirePositive('fadingSpins', 'release', release);
-  requirePositive('fadingSpins', 'span', span);
+  requireAllPositive('fadingSpins', { release, span });
   const { nodeCount: N, offsets, neighbours, edgeOf, couplings } = graph;
   const fastest = Math.max(1 + decay, release);
   const ticks = poisson(span * N * fastest);
@@ -44,7 +43,7 @@ export function fadingSpins(graph: Graph, options: FadingOptions): Update<Int8Ar
     if (present.length !== N) throw new RangeError(`fadingSpins: the state must be [${N}], got ${present.length} numbers`);
     const s = present.slice();
     const random = uniformGenerator(key.seed, key.stream);
-    const drawn = (i: number, uniform: number): number => {
+    const newOpinion = (i: number, uniform: number): number => {
       let h = 0;
       for (let at = offsets[i]; at < offsets[i + 1]; at++) h += couplings[edgeOf[at]] * s[neighbours[at]];
       const up = h === 0 ? 0.5 : 1 / (1 + Math.exp((-2 * h) / temperature));
@@ -55,12 +54,12 @@ export function fadingSpins(graph: Graph, options: FadingOptions): Update<Int8Ar
       const i = Math.floor(point);
       const tick = (point - i) * fastest;
       if (s[i] !== 0) {
-        if (tick < 1) s[i] = drawn(i, tick);
+        if (tick < 1) s[i] = newOpinion(i, tick);
         else if (tick < 1 + decay) s[i] = 0;
       } else if (tick < release) {
         const way = (tick / release) * (offsets[i + 1] - offsets[i]);
         const at = Math.floor(way);
-        if (way > 0 && s[neighbours[offsets[i] + at]] !== 0) s[i] = drawn(i, way - at);
+        if (way > 0 && s[neighbours[offsets[i] + at]] !== 0) s[i] = newOpinion(i, way - at);
       }
     }
     return s;

@@ -1,17 +1,16 @@
-// Finality as a condition: the probability that a node keeps its present value without a break until time tau, from the present of
-// its neighbourhood alone. Every node has a clock of rate one, at which it takes a new value by heat bath. In a ball of
-// radius r around the node all nodes move; the neighbours of the ball keep their present values. This is right for times in which they
-// do not change, and for all times if the ball is the whole graph. With u(s) the probability from the values s
-// of the others in the ball,
+// Finality as a condition: the probability that a node keeps its present value without a break until time tau, from the present of its
+// neighbourhood alone. Every node has a clock of rate one, at which it takes a new value by heat bath. In a ball of radius r around the
+// node all nodes move; the neighbours of the ball keep their present values. This is right for times in which they do not change, and for
+// all times if the ball is the whole graph. With u(s) the probability from the values s of the others in the ball,
 //   du/dt (s) = sum over others j and values v of p_j(v | s) (u(s with v at j) - u(s)) - (1 - p_0(held | s)) u(s),   u = 1 at t = 0,
 // solved by uniformisation; for r = 0, one node in the field of its neighbours, exp(-(1 - p_0) tau). A ball of too many states runs as
-// copies. Sources: Finality Through Ambient Entropy, row AE-4; Derrida, Bray, Godreche, J. Phys. A 27 (1994) L357 (persistence);
-// Jensen, Scand. Actuar. J. 36 (1953) 87 (uniformisation).
+// copies. Sources: Finality Through Ambient Entropy, row AE-4; Derrida, Bray, Godreche, J. Phys. A 27 (1994) L357 (persistence); Jensen,
+// Scand. Actuar. J. 36 (1953) 87 (uniformisation).
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
 import { counted, formatNumber, type MimeBundle, shown } from '../../display/index.js';
 import { binomialInterval, type Estimate } from '../../statistics/index.js';
-import { requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { requireInteger, requireNonNegative, requireOnePer, requirePositive } from '../../numerics/check.js';
 import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { type Ball, ballAround, heatBathChances, within } from './ball.js';
 
@@ -71,17 +70,14 @@ export function valuesOf(
   requirePositive(caller, 'time', time);
   if (states !== undefined) requireInteger(caller, 'states', states, 2, 256);
   const values = states === undefined ? [-1, 1] : Array.from({ length: states }, (_, k) => k);
-  if (state.length !== energy.graph.nodeCount) {
-    throw new RangeError(`${caller}: state must have one value per node (${energy.graph.nodeCount}), got ${state.length}`);
-  }
+  requireOnePer(caller, 'state', state, energy.graph.nodeCount);
   return values;
 }
 
 export function requireValues(caller: string, values: readonly number[], state: ArrayLike<number>, nodes: Iterable<number>): void {
   for (const i of nodes) {
-    if (!values.includes(state[i])) {
-      throw new RangeError(`${caller}: a value must be one of ${values.join(', ')}, got ${state[i]} on node ${i}`);
-    }
+    if (values.includes(state[i])) continue;
+    throw new RangeError(`${caller}: a value must be one of ${values.join(', ')}, got ${state[i]} on node ${i}`);
   }
 }
 
@@ -141,11 +137,11 @@ function probabilityToKeep(ball: Ball, temperature: number, time: number): numbe
 const MOST_RINGS = 256;
 
 /** sum over k of e^-m m^k / k! P^k u: a Poisson number of rings of mean m. */
-function afterRings(u: Float64Array, rung: (u: Float64Array) => Float64Array, mean: number): Float64Array {
+function afterRings(u: Float64Array, afterRing: (u: Float64Array) => Float64Array, mean: number): Float64Array {
   let weight = Math.exp(-mean);
   const sum = u.map((value) => weight * value);
   for (let k = 1, term = u; k <= mean || weight > 1e-17; k++) {
-    term = rung(term);
+    term = afterRing(term);
     weight *= mean / k;
     for (let s = 0; s < sum.length; s++) sum[s] += weight * term[s];
   }

@@ -8,7 +8,7 @@ import { requirePositive } from '../../numerics/check.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { card, counted, formatNumber, grouped, type MimeBundle, rangeText, summarised } from '../../display/index.js';
 import { countsOf, Jumps } from './jumps.js';
-import { aborted, type LongRunOptions, recording } from './longRun.js';
+import { type LongRunOptions, recording } from './longRun.js';
 import type { Presence } from './presence.js';
 
 export interface EventOptions extends LongRunOptions<EventRun>, SeedOption {
@@ -32,35 +32,32 @@ export interface EventRun {
 const MOST_WAITS = 100_000;
 
 /**
- * @throws RangeError for counts of another size or that are not counts, and a run to resume with other records; Aborted
+ * @throws RangeError for counts of another size or that are not counts, and a run to resume with another `every`; Aborted
  * @example
- * await events(air, { initial: counts, quanta: 100, time: 50, records: 25, seed: 1 });
+ * await events(air, { initial: counts, quanta: 100, time: 50, every: 2, seed: 1 });
  */
 export async function events(presence: Presence, options: EventOptions): Promise<EventRun> {
-  const { quanta, seed = defaultSeed(), resume, onProgress } = options;
+  const { quanta, seed = defaultSeed(), resume } = options;
   requirePositive('events', 'quanta', quanta);
-  const plan = recording('events', options);
+  const plan = recording('events', options, collected);
   const jumps = new Jumps(presence, countsOf('events', presence, resume?.counts.at(-1) ?? options.initial), quanta);
   jumps.currents.set(resume?.currents ?? []);
-  const counts: Float64Array[] = [...(resume?.counts ?? [])];
-  const waits: number[] = [...(resume?.waits ?? [])];
+  const counts = [...(resume?.counts ?? [])];
+  const waits = [...(resume?.waits ?? [])];
   let count = resume?.events ?? 0;
   const whole = { events: count, waits: waits.length, currents: jumps.currents.slice() }; // at the last record
-  while (counts.length < plan.records) {
-    if (await plan.isAborted()) throw aborted('events', collected());
-    const random = uniformGenerator(seed, `events ${counts.length}`); // the exponential has no memory
+  for await (const record of plan.spans()) {
+    const random = uniformGenerator(seed, `events ${record}`); // the exponential has no memory
     for (let now = 0; jumps.rate > 0; count++) {
       const wait = -Math.log1p(-random());
       now += wait / jumps.rate;
       if (now > plan.span) break;
       if (waits.length < MOST_WAITS) waits.push(wait);
       jumps.next(random);
-      if (count % 4096 === 0 && (await plan.isAborted())) throw aborted('events', collected());
+      if (count % 4096 === 0) await plan.turn();
     }
     counts.push(jumps.counts.slice());
-    Object.assign(whole, { events: count, waits: waits.length });
-    whole.currents.set(jumps.currents);
-    onProgress?.(counts.length, plan.records);
+    Object.assign(whole, { events: count, waits: waits.length, currents: jumps.currents.slice() });
   }
   return collected();
 

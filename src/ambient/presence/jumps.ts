@@ -1,8 +1,7 @@
 // The quanta of a presence field: their numbers by place, their jump rates, and the next jump, drawn in proportion to its rate.
-import type { Presence } from './presence.js';
+import { type Presence, requireState } from './presence.js';
 import { SumTree } from './sumTree.js';
 
-/** All quanta and their jump rates. */
 export class Jumps {
   readonly currents: Float64Array;
   readonly #leave: Float64Array; // by node: of one quantum, along edges and to the pool
@@ -74,14 +73,12 @@ export class Jumps {
 }
 
 /** The pool's row as one number. */
-export function countsOf(caller: string, { graph, states: d }: Presence, initial: ArrayLike<number>): Float64Array {
+export function countsOf(caller: string, presence: Presence, initial: ArrayLike<number>): Float64Array {
+  requireState(caller, presence, initial);
   const counts = Float64Array.from(initial);
-  if (counts.length !== (graph.nodeCount + 1) * d) {
-    throw new RangeError(`${caller}: counts must be [nodes + 1, states] = [${graph.nodeCount + 1}, ${d}], got ${counts.length} numbers`);
-  }
   const wrong = counts.findIndex((n) => !Number.isInteger(n) || n < 0);
   if (wrong >= 0) throw new RangeError(`${caller}: counts must be whole and not negative, got ${counts[wrong]} at ${wrong}`);
-  const pool = graph.nodeCount * d;
+  const pool = presence.graph.nodeCount * presence.states;
   const air = counts.subarray(pool).reduce((sum, n) => sum + n, 0);
   counts.fill(0, pool);
   counts[pool] = air;

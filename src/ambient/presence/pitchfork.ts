@@ -9,7 +9,7 @@
 // Patterns that differ from node to node are not searched; small ones decay faster than even ones, each mode by its mu_k more.
 // Source: Strogatz, Nonlinear Dynamics and Chaos (2015), sections 3.4, 6.3; row AE-22.
 import { card, formatNumber, type MimeBundle, summarised } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requirePositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import type { Presence } from './presence.js';
 
@@ -38,8 +38,7 @@ export interface Pitchfork {
 export function pitchfork(presence: Presence): Pitchfork {
   const { decay: gamma, release: sigma, participation, states, graph: { nodeCount: N } } = presence;
   if (states !== 2) throw new TypeError(`pitchfork: needs two competing states, got ${states}`);
-  requirePositive('pitchfork', 'decay', gamma);
-  requirePositive('pitchfork', 'release', sigma);
+  requireAllPositive('pitchfork', { decay: gamma, release: sigma });
   const other = participation.findIndex((u) => u !== participation[0]);
   if (other > 0) throw new RangeError(`pitchfork: participation must be uniform, got ${participation[0]} and ${participation[other]}`);
   const [masses, values, slopes] = [new Float64Array(2), new Float64Array(2), new Float64Array(4)];
@@ -99,7 +98,7 @@ const [LEVELS, TILTS] = [logarithmic(1e-9, 1e9, 721), logarithmic(1e-8, 300, 211
 const SHARES = Array.from({ length: 256 }, (_, k) => 1 - k / 256);
 
 /** Where f changes its sign along the points, without values within `noise` of zero. */
-function* signChanges(f: (x: number) => number, points: readonly number[], noise: number): Generator<number, void> {
+function* signChanges(f: (x: number) => number, points: readonly number[], noise: number): Generator<number, undefined> {
   let before: { x: number; sign: number } | undefined;
   for (const x of points) {
     const value = f(x);
@@ -108,16 +107,14 @@ function* signChanges(f: (x: number) => number, points: readonly number[], noise
     if (before && before.sign !== sign) yield zeroOf(f, Math.min(before.x, x), Math.max(before.x, x));
     before = { x, sign };
   }
+  return undefined;
 }
 
-const first = (values: Iterable<number>): number | undefined => {
-  for (const value of values) return value;
-  return undefined;
-};
+const first = (values: Generator<number, undefined>): number | undefined => values.next().value;
 
 const pitchforkCard = ({ level, criticalMass }: Pitchfork): MimeBundle =>
   card('Two states that compete', {
     'even state': level === undefined ? 'never gives way' : 'gives way',
-    'at m a node, each': level === undefined ? undefined : formatNumber(level),
+    'at m per node, each': level === undefined ? undefined : formatNumber(level),
     'at M in all': criticalMass === undefined ? undefined : formatNumber(criticalMass),
   });

@@ -10,7 +10,7 @@ import { screenedPoisson } from '../../exact/index.js';
 import { type Compiled, Expression, gradient } from '../../expression/index.js';
 import { compile } from '../../expression/compile.js';
 import { fromEdges, type Graph } from '../../graph/index.js';
-import { requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requireInteger, requireNonNegative, requireOnePer } from '../../numerics/check.js';
 
 /** The rates over sigma, by state, at which the air condenses on a node, from its masses m, [states], and its participation u. */
 export type Replacement = (m: Expression, u: Expression) => Expression;
@@ -28,7 +28,6 @@ export interface PresenceOptions {
   readonly replacement?: Replacement;
 }
 
-/** The common basis of the rates of change and the events. */
 export interface Presence {
   readonly graph: Graph;
   readonly decay: number;
@@ -85,8 +84,7 @@ export function presence(graph: Graph, options: PresenceOptions): Presence {
     drift: (state) => currents.gradient64(state).map((slope) => -slope),
     steadyState(total) {
       if (!all.isLinear) throw new TypeError('steadyState: only the linear reading has one stationary state; relax from a start');
-      requirePositive('steadyState', 'total', total);
-      requirePositive('steadyState', 'decay', decay);
+      requireAllPositive('steadyState', { total, decay });
       const masses = screenedPoisson(graph, { decay, source: participation.map((each) => release * each) }); // per unit of air
       const pool = total / (1 + states * masses.reduce((sum, each) => sum + each, 0));
       const state = new Float64Array((graph.nodeCount + 1) * states).fill(pool / states);
@@ -108,10 +106,10 @@ function withPool(graph: Graph): Graph {
 
 function terms(graph: Graph, { decay, release, participation }: Pick<Presence, 'decay' | 'release' | 'participation'>, phi: Replacement) {
   const { nodeCount, edgeCount } = graph;
-  const alongPeers = (values: ArrayLike<number>): Float64Array => Float64Array.from({ length: edgeCount + nodeCount }, (_, e) => (e < edgeCount ? values[e] : 0));
-  const toPool = (of: (node: number) => number): Float64Array =>
-    Float64Array.from({ length: edgeCount + nodeCount }, (_, e) => (e < edgeCount ? 0 : of(e - edgeCount)));
-  const w = alongPeers(graph.couplings);
+  const perEdge = (peers: (edge: number) => number, pool: (node: number) => number): Float64Array =>
+    Float64Array.from({ length: edgeCount + nodeCount }, (_, e) => (e < edgeCount ? peers(e) : pool(e - edgeCount)));
+  const toPool = (of: (node: number) => number): Float64Array => perEdge(() => 0, of);
+  const w = perEdge((e) => graph.couplings[e], () => 0);
   return [
     bond((a, b, w_ij) => a.sub(b).squaredNorm().mul(w_ij).div(2), { w }, { name: 'diffusion' }),
     flow((a, _, gamma) => a.mul(gamma), { gamma: toPool(() => decay) }, { name: 'decay' }),
@@ -121,10 +119,16 @@ function terms(graph: Graph, { decay, release, participation }: Pick<Presence, '
 
 function checkedParticipation({ nodeCount }: Graph, given: ArrayLike<number> | undefined): Float64Array {
   const u = given ? Float64Array.from(given) : new Float64Array(nodeCount).fill(1);
-  if (u.length !== nodeCount) throw new RangeError(`presence: participation must have one number per node (${nodeCount}), got ${u.length}`);
+  requireOnePer('presence', 'participation', u, nodeCount);
   u.forEach((each, i) => requireNonNegative('presence', `participation[${i}]`, each));
   if (u.every((each) => each === 0)) throw new RangeError('presence: participation must be positive on some node, got 0 everywhere');
   return u;
+}
+
+/** Throws unless a list of numbers is [nodes + 1, states]. */
+export function requireState(caller: string, { graph, states }: Presence, { length }: ArrayLike<number>): void {
+  if (length === (graph.nodeCount + 1) * states) return;
+  throw new RangeError(`${caller}: the state must be [nodes + 1, states] = [${graph.nodeCount + 1}, ${states}], got ${length} numbers`);
 }
 
 const presenceCard = ({ graph, decay, release, participation, states, isLinear, currents }: Presence): MimeBundle =>

@@ -3,7 +3,7 @@
 // per unit of time, in units of mass. In a stationary state it is zero only where its reverse balances every current: a field with
 // equal u everywhere is in equilibrium; with unequal u, mass circulates.
 // Source: Schnakenberg, Rev. Mod. Phys. 48 (1976) 571, doi:10.1103/RevModPhys.48.571; rows AE-21, AE-24.
-import type { Presence } from './presence.js';
+import { type Presence, requireState } from './presence.js';
 
 /**
  * @param state [nodes + 1, states], the pool last
@@ -33,14 +33,11 @@ export function netFlow(presence: Presence, state: ArrayLike<number>): Float64Ar
 }
 
 function forEachCurrent(
-  { graph, decay, release, participation, states: d, isLinear }: Presence, state: ArrayLike<number>, caller: string,
-  visit: (forth: number, back: number, edge: number) => void,
+  presence: Presence, state: ArrayLike<number>, caller: string, visit: (forth: number, back: number, edge: number) => void,
 ): void {
-  const { nodeCount, edgeCount, endpoints, couplings } = graph;
-  if (!isLinear) throw new TypeError(`${caller}: only the linear reading has rates that do not depend on the state`);
-  if (state.length !== (nodeCount + 1) * d) {
-    throw new RangeError(`${caller}: the state must be [nodes + 1, states] = [${nodeCount + 1}, ${d}], got ${state.length} numbers`);
-  }
+  const { graph: { nodeCount, edgeCount, endpoints, couplings }, decay, release, participation, states: d } = presence;
+  if (!presence.isLinear) throw new TypeError(`${caller}: only the linear reading has rates that do not depend on the state`);
+  requireState(caller, presence, state);
   for (let at = 0; at < state.length; at++) {
     if (!(state[at] >= 0)) throw new RangeError(`${caller}: mass must not be negative, got ${state[at]} at ${at}`);
   }

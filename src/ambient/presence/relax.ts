@@ -3,8 +3,8 @@
 import { captioned, card, counted, formatNumber, type MimeBundle, rangeText, RunFailed, sparkline, summarised } from '../../display/index.js';
 import { laplacianBound } from '../../graph/spectra/laplacian.js';
 import { requirePositive } from '../../numerics/check.js';
-import { aborted, type LongRunOptions, recording } from './longRun.js';
-import type { Presence } from './presence.js';
+import { type LongRunOptions, recording } from './longRun.js';
+import { type Presence, requireState } from './presence.js';
 
 export interface RelaxOptions extends LongRunOptions<Relaxation> {
   /** By default 1/2 over the fastest of the linear rates: an error of some 1e-4 in the fastest decay. */
@@ -24,31 +24,29 @@ export interface Relaxation {
  * @throws RangeError for a start of another size, times that are not positive;
  *   RunFailed<Relaxation> where the field becomes infinite or NaN; Aborted<Relaxation>
  * @example
- * (await relax(air, start, { time: 100, records: 50 })).states;
+ * (await relax(air, start, { time: 100, every: 2 })).states;
  */
 export async function relax(presence: Presence, start: ArrayLike<number>, options: RelaxOptions): Promise<Relaxation> {
-  const plan = recording('relax', options);
-  const { graph, states: d, decay, release, participation } = presence;
-  if (start.length !== (graph.nodeCount + 1) * d) {
-    throw new RangeError(`relax: the state must be [nodes + 1, states] = [${graph.nodeCount + 1}, ${d}], got ${start.length} numbers`);
-  }
+  const plan = recording('relax', options, collected);
+  const { graph, decay, release, participation } = presence;
+  requireState('relax', presence, start);
   const fastest = laplacianBound(graph) + decay + release * participation.reduce((sum, u) => sum + u, 0);
   const longest = options.timeStep ?? 0.5 / fastest;
   requirePositive('relax', 'timeStep', longest);
   const steps = Math.max(1, Math.ceil(plan.span / longest));
   const dt = plan.span / steps;
-  const states: Float64Array[] = [...(options.resume?.states ?? [])];
-  while (states.length < plan.records) {
+  const states = [...(options.resume?.states ?? [])];
+  for await (const record of plan.spans()) {
     let x = last();
     for (let step = 0; step < steps; step++) {
-      if (await plan.isAborted()) throw aborted('relax', collected());
+      await plan.turn();
       x = rungeKutta(presence, x, dt);
     }
     if (!x.every(Number.isFinite)) {
-      throw new RunFailed(new Error(`relax: the field is not finite at time ${(states.length + 1) * plan.span}; take a smaller timeStep than ${dt}`), collected());
+      const time = (record + 1) * plan.span;
+      throw new RunFailed(new Error(`relax: the field is not finite at time ${time}; take a smaller timeStep than ${dt}`), collected());
     }
     states.push(x);
-    options.onProgress?.(states.length, plan.records);
   }
   return collected();
 

@@ -9,6 +9,7 @@
 import { card, counted, formatNumber, grouped, type MimeBundle, rangeText, summarised } from '../../display/index.js';
 import { screenedPoisson } from '../../exact/index.js';
 import type { Graph } from '../../graph/index.js';
+import { requireOnePer } from '../../numerics/check.js';
 
 export interface StanceOptions {
   /** alpha, [nodes], positive: 1 / time. */
@@ -32,9 +33,7 @@ export interface StanceField {
  */
 export function stanceField(graph: Graph, { activity, stance }: StanceOptions): StanceField {
   const { nodeCount } = graph;
-  if (stance.length !== nodeCount) {
-    throw new RangeError(`stanceField: stance must have one number per node (${nodeCount}), got ${stance.length}`);
-  }
+  requireOnePer('stanceField', 'stance', stance, nodeCount);
   const field = screenedPoisson(graph, { decay: activity, source: Float64Array.from(stance, (p, i) => activity[i] * p) });
   const weight = screenedPoisson(graph, { decay: activity, source: new Float64Array(nodeCount).fill(1 / nodeCount) });
   return summarised<StanceField>({

@@ -16,10 +16,6 @@ export class SumTree {
     return this.#sums[1];
   }
 
-  get(index: number): number {
-    return this.#sums[this.#size + index];
-  }
-
   set(index: number, weight: number): void {
     const sums = this.#sums;
     let at = this.#size + index;

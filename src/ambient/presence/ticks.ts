@@ -2,7 +2,7 @@
 // dt, or none does. With Q the rates of `events`, the chain of the steps is P = 1 + Q dt: both have the same stationary law,
 // pi Q = 0 and pi P = pi, exactly, for every dt at which P has no negative entry.
 // Source: Jensen, Skand. Aktuarietidskr. 36 (1953) 87, doi:10.1080/03461238.1953.10419459 (uniformisation); row AE-9.
-import { requirePositive } from '../../numerics/check.js';
+import { requireAllPositive } from '../../numerics/check.js';
 import { type Key, uniformGenerator } from '../../random/index.js';
 import { countsOf, Jumps } from './jumps.js';
 import type { Update } from '../messages/update.js';
@@ -17,8 +17,7 @@ import type { Presence } from './presence.js';
  * after(ticks(air, { quanta: 1, timeStep: 0.01 }), Float64Array.of(1, 0, 4), { steps: 100, seed: 1 });
  */
 export function ticks(presence: Presence, { quanta, timeStep }: { readonly quanta: number; readonly timeStep: number }): Update<Float64Array> {
-  requirePositive('ticks', 'quanta', quanta);
-  requirePositive('ticks', 'timeStep', timeStep);
+  requireAllPositive('ticks', { quanta, timeStep });
   return (present: Float64Array, { seed, stream }: Key) => {
     const random = uniformGenerator(seed, stream);
     const jumps = new Jumps(presence, countsOf('ticks', presence, present), quanta);

@@ -1,5 +1,5 @@
-// What cluster moves need to know of an energy, read off its own terms in float64: by how much each edge is lower where its
-// ends agree, and what each node's site terms give to each value. A bond must not tell one value from another:
+// What cluster moves need of an energy, from its terms in float64: by how much each edge is lower where its ends agree, and the
+// energy of each value at each node by site terms. A bond must treat all values alike:
 //   E(v, v) the same for all v,   E(v, w) the same for all v != w,   gap = E(differ) - E(agree) >= 0.
 // Source: Fortuin and Kasteleyn, Physica 57 (1972) 536, doi:10.1016/0031-8914(72)90045-6.
 import type { Hamiltonian } from '../../energy/index.js';
@@ -13,7 +13,7 @@ export interface ClusterEnergy {
   readonly sites: Float64Array | undefined;
 }
 
-/** Of the largest energy of an edge: what rounding may add to a difference. */
+/** Rounding error of a difference, as a share of the largest energy of an edge. */
 const TOLERANCE = 1e-12;
 
 /** @throws TypeError for a term that is neither bond nor site, and for bonds that are not those of a ferromagnet of equal values */
@@ -28,8 +28,9 @@ export function clusterEnergy(caller: string, { graph, terms }: Hamiltonian, val
     const all = isBond ? bonds : (sites ??= new Float64Array(graph.nodeCount * q));
     valueTable(term, graph, values).forEach((E, at) => {
       if (!Number.isNaN(E)) return void (all[at] += E);
-      const [row, pair] = isBond ? [Math.floor(at / q ** 2), at % q ** 2] : [Math.floor(at / q), at % q];
-      const what = isBond ? `edge ${row} is not a number for the values ${values[Math.floor(pair / q)]} and ${values[pair % q]}` : `node ${row} is not a number for the value ${values[pair]}`;
+      const what = isBond
+        ? `edge ${Math.floor(at / q ** 2)} is not a number for the values ${values[Math.floor(at / q) % q]} and ${values[at % q]}`
+        : `node ${Math.floor(at / q)} is not a number for the value ${values[at % q]}`;
       throw new RangeError(`${caller}: the energy of the term "${term.name}" at ${what}`);
     });
   }

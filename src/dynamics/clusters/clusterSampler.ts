@@ -1,14 +1,12 @@
-// What the cluster samplers share: fields of one spin or label a node as numbers 0 ... q - 1, chain after chain, and sizes of
+// What the cluster samplers share: fields of one spin or label per node as numbers 0 ... q - 1, chain after chain, and sizes of
 // clusters along the run.
 import type { Hamiltonian } from '../../energy/index.js';
-import type { Field } from '../../field/index.js';
-import type { Key } from '../../random/index.js';
+import { chainsOf, joined } from '../chains.js';
 import { type ClusterEnergy, clusterEnergy } from './clusterEnergy.js';
-import { acceptedShare, checkField, initialField } from '../singleSite/interpretedMoves.js';
-import { checkMoveOptions } from '../singleSite/moveEngine.js';
 import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
 import type { Sampler, SavedState } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { movesField, possibleValues, spinsOrLabels, valuesText } from '../singleSite/movedField.js';
 import { reduced } from '../singleSite/siteRule.js';
 
 export interface ClusterOptions {
@@ -20,7 +18,7 @@ export interface ClusterOptions {
 export interface ClusterState extends Place {
   /** 1 where a node is held. */
   readonly held: Uint8Array;
-  /** The value's number at each node, one array a chain: of spins 0 stands for -1, and 1 for +1. */
+  /** The value's number at each node, one array per chain; 0 stands for the spin -1, and 1 for +1. */
   readonly chains: readonly Int32Array[];
   /** Nodes that took another value, by chain. */
   readonly accepted: Float64Array;
@@ -29,14 +27,12 @@ export interface ClusterState extends Place {
 }
 
 /** One step of one chain, which changes the numbers in place. */
-export interface ClusterStep {
+export interface ClusterStep extends Pick<Place, 'key' | 'step'> {
   readonly numbers: Int32Array;
   readonly held: Uint8Array;
   readonly temperature: number;
   /** By edge: the probability that a bond between equal ends is active. */
   readonly activation: Float64Array;
-  readonly key: Key;
-  readonly step: number;
   readonly chain: number;
   readonly chains: number;
 }
@@ -44,46 +40,29 @@ export interface ClusterStep {
 /** How many nodes took another value, and how large the cluster of a node was on average. */
 export type ClusterMove = (step: ClusterStep) => { readonly changed: number; readonly size: number };
 
-interface ClusterRule {
-  readonly caller: string;
-  readonly title: string;
-  /** The move, with what it needs to work in. */
-  move(energy: Hamiltonian, clusters: ClusterEnergy, q: number): ClusterMove;
-}
-
-export function clusterSampler({ caller, title, move }: ClusterRule, energy: Hamiltonian, options: ClusterOptions): Sampler<ClusterState> {
+/** @param move makes the move, with the arrays that it works in */
+export function clusterSampler(
+  caller: string, title: string, move: (energy: Hamiltonian, clusters: ClusterEnergy, q: number) => ClusterMove,
+  energy: Hamiltonian, options: ClusterOptions,
+): Sampler<ClusterState> {
   const { states } = options;
-  if (states !== undefined) checkMoveOptions(caller, { states });
+  const moved = spinsOrLabels(caller, states);
   const temperature = asSchedule(caller, options.temperature);
-  const values = states === undefined ? Float64Array.of(-1, 1) : Float64Array.from({ length: states }, (_, v) => v);
-  const field = { caller, codomain: states === undefined ? 'spin' as const : 'potts' as const, ...(states === undefined ? {} : { states }) };
+  const values = Float64Array.from(possibleValues(states));
   const nodes = energy.graph.nodeCount;
-  const name = `${title} (${states === undefined ? 'spins' : `${states} labels`})`;
   const clusters = clusterEnergy(caller, energy, values);
   const turn = move(energy, clusters, values.length);
   const activationAt = activations(clusters);
-
-  const heldBy = (gauge: Field['gauge']): Uint8Array => {
-    const held = new Uint8Array(nodes);
-    if (typeof gauge === 'object') for (const node of gauge.pinned) held[node] = 1;
-    return held;
-  };
   const numbers = (field: ArrayLike<number>, chains: number): Int32Array[] =>
-    Array.from({ length: chains }, (_, c) => Int32Array.from({ length: nodes }, (_, i) => values.indexOf(field[i * chains + c])));
-  const fieldOf = ({ chains }: ClusterState): Float32Array =>
-    Float32Array.from({ length: nodes * chains.length }, (_, at) => values[chains[at % chains.length][Math.floor(at / chains.length)]]);
+    chainsOf(field, chains).map((chain) => Int32Array.from(chain, (value) => values.indexOf(value)));
 
   return makeSampler<ClusterState>({
-    caller, name, energy, temperature,
-    initialField: (shape) => initialField(field, nodes, shape),
-    check(from) {
-      checkField(field, from);
-      if (from.components !== 1) throw new RangeError(`${caller}: moves fields of one component, got ${from.components}`);
+    caller, name: `${title} (${valuesText(states)})`, energy, temperature, attempts: nodes, ...movesField(moved, nodes, true),
+    start({ gauge, shape: [, , chains] }, { values: field, accepted, sizes }) {
+      const held = new Uint8Array(nodes);
+      if (typeof gauge === 'object') for (const node of gauge.pinned) held[node] = 1;
+      return { held, chains: numbers(field, chains), accepted, sizes: Float64Array.from(sizes ?? new Float64Array(chains)) };
     },
-    start: ({ gauge, shape: [, , chains] }, { values: from, accepted, sizes }) => ({
-      held: heldBy(gauge), chains: numbers(from, chains),
-      accepted: Float64Array.from(accepted ?? new Float64Array(chains)), sizes: Float64Array.from(sizes ?? new Float64Array(chains)),
-    }),
 
     advance: stepByStep((state) => {
       const { step, key, held, chains, accepted, sizes } = state;
@@ -97,14 +76,14 @@ export function clusterSampler({ caller, title, move }: ClusterRule, energy: Ham
       return { ...state, step: step + 1 };
     }),
 
-    values: fieldOf,
-    others: ({ accepted, sizes }) => ({ accepted: accepted.slice(), sizes: sizes.slice() }),
-    load: (state, from) => ({ ...state, chains: numbers(from, state.shape[2]) }),
-    acceptance: ({ accepted, step }) => acceptedShare(accepted, step, nodes),
+    values: ({ chains }) => Float32Array.from(joined(chains.map((chain) => Float64Array.from(chain, (number) => values[number])))),
+    accepted: ({ accepted }) => accepted,
+    others: ({ sizes }) => ({ sizes: sizes.slice() }),
+    load: (state, field) => ({ ...state, chains: numbers(field, state.shape[2]) }),
   });
 }
 
-/** p = 1 - e^(-gap / T) of each edge, worked out anew where the temperature is another. */
+/** p = 1 - e^(-gap / T) of each edge, computed again when the temperature changes. */
 function activations({ gaps }: ClusterEnergy): (temperature: number) => Float64Array {
   const probabilities = new Float64Array(gaps.length);
   let last: number | undefined;
@@ -125,7 +104,7 @@ function activations({ gaps }: ClusterEnergy): (temperature: number) => Float64A
  * @example
  * const burnt = await sample(wolff(ising, { temperature: 2.3 }), { chains: 16, steps: 500 });
  * const { state } = await sample(wolff(ising, { temperature: 2.3 }), { resume: burnt.state, steps: 5000 });
- * meanClusterSize(state, burnt.state); // one number a chain
+ * meanClusterSize(state, burnt.state); // one number per chain
  */
 export function meanClusterSize({ sampler, step, arrays }: SavedState, since?: SavedState): Float64Array {
   const sizes = arrays['sizes'];

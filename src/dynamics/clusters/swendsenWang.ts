@@ -13,7 +13,7 @@ import { pickLabel } from '../singleSite/siteRule.js';
 
 /**
  * A Swendsen-Wang sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1, on any graph; a step moves all clusters of every
- * chain. The chances of bonds are those of float64 to 2^-32. `meanClusterSize` reads the sizes of clusters off a run.
+ * chain. The chances of bonds are those of float64 to 2^-32. `meanClusterSize` has the sizes of clusters of a run.
  *
  * @throws TypeError for terms that are neither bonds nor sites, for bonds that tell one value from another or are lower where
  *         values differ; RangeError if the temperature is negative; at `init` as `heatBath`
@@ -22,7 +22,7 @@ import { pickLabel } from '../singleSite/siteRule.js';
  * await sample(swendsenWang(ising, { temperature: 2.269 }), { chains: 16, steps: 1000 });
  */
 export const swendsenWang = (energy: Hamiltonian, options: ClusterOptions): Sampler<ClusterState> =>
-  clusterSampler({ caller: 'swendsenWang', title: 'Swendsen-Wang', move: allClusters }, energy, options);
+  clusterSampler('swendsenWang', 'Swendsen-Wang', allClusters, energy, options);
 
 function allClusters({ graph }: Hamiltonian, { sites }: ClusterEnergy, q: number): ClusterMove {
   const { nodeCount: N, edgeCount: E, endpoints } = graph;

@@ -1,4 +1,4 @@
-// Wolff's algorithm: one cluster a step. From a node at random the cluster grows over bonds whose ends agree, each active with
+// Wolff's algorithm: one cluster per step. From a node at random the cluster grows over bonds whose ends agree, each active with
 // probability p = 1 - e^(-gap / T), and takes another value v' at random. With site terms the change is accepted with
 //   min(1, e^(-(sum over its nodes of their site energies at v' less those at v) / T));
 // a cluster that reaches a pinned node stays as it is. Source: Wolff, Phys. Rev. Lett. 62 (1989) 361,
@@ -11,9 +11,9 @@ import type { Sampler } from '../sampler.js';
 import { reduced } from '../singleSite/siteRule.js';
 
 /**
- * A Wolff sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1, on any graph; a step is one cluster in every chain, so
- * that a sweep's worth of moves is N / (mean cluster size) steps. `meanClusterSize` reads that size off a run. `acceptance` is
- * the fraction of all nodes that change in a step.
+ * A Wolff sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1, on any graph. A step is one cluster in every chain:
+ * N / (mean cluster size) steps move as many nodes as a sweep; `meanClusterSize` has that size. `acceptance` is the fraction of all
+ * nodes that change in a step.
  *
  * @throws as `swendsenWang`
  * @example
@@ -21,7 +21,7 @@ import { reduced } from '../singleSite/siteRule.js';
  * await sample(wolff(ising, { temperature: 2.269 }), { chains: 16, steps: 5000, every: 10 });
  */
 export const wolff = (energy: Hamiltonian, options: ClusterOptions): Sampler<ClusterState> =>
-  clusterSampler({ caller: 'wolff', title: 'Wolff', move: oneCluster }, energy, options);
+  clusterSampler('wolff', 'Wolff', oneCluster, energy, options);
 
 function oneCluster({ graph }: Hamiltonian, { sites }: ClusterEnergy, q: number): ClusterMove {
   const { nodeCount: N, offsets, neighbours, edgeOf } = graph;
@@ -67,14 +67,14 @@ const BLOCK = 64;
 
 /** The uniforms of one step of one chain, one after another: how many there are follows from the cluster. */
 function drawsOf({ key, step, chain, chains }: ClusterStep, block: Float64Array): RandomSource {
-  let drawn = 0;
+  let count = 0;
   return () => {
-    const at = drawn % BLOCK;
+    const at = count % BLOCK;
     if (at === 0) {
-      const firstNode = (drawn / BLOCK) * chains + chain;
+      const firstNode = (count / BLOCK) * chains + chain;
       uniforms(block, key, { step, purpose: Purpose.sequence, nodes: 1, firstNode, lanes: BLOCK });
     }
-    drawn++;
+    count++;
     return block[at];
   };
 }

@@ -1,46 +1,40 @@
 // A step after which the field is not finite, or about to leave float32: where, and by which term.
 import type { Hamiltonian } from '../../energy/index.js';
+import { chainOf } from '../chains.js';
 
-export interface Divergence {
-  /** [nodes, components, chains] before and after the step. */
-  readonly before: Float32Array;
-  readonly after: Float32Array;
-  readonly step: number;
-}
-
+/** @param before and after the step: [nodes, components, chains] */
 export class FieldDiverged extends Error {
   override readonly name = 'FieldDiverged';
   readonly node: number;
   readonly chain: number;
-  readonly step: number;
   readonly term: string | undefined;
 
-  constructor(caller: string, energy: Hamiltonian, shape: readonly [number, number, number], { before, after, step }: Divergence) {
-    const [, components, chains] = shape;
+  constructor(
+    caller: string, energy: Hamiltonian, [, components, chains]: readonly [number, number, number],
+    before: Float32Array, after: Float32Array, readonly step: number,
+  ) {
     const notFinite = after.findIndex((x) => !Number.isFinite(x));
-    const at = notFinite >= 0 ? notFinite : largest(after); // sums of such numbers were not finite
+    const largest = (most: number, x: number, at: number): number => (Math.abs(x) > Math.abs(after[most]) ? at : most);
+    const at = notFinite >= 0 ? notFinite : after.reduce(largest, 0); // their sums were not finite
     const [node, component, chain] = [Math.floor(at / (components * chains)), Math.floor(at / chains) % components, at % chains];
-    const worst = culprit(energy, before, node, component, chain, shape);
+    const worst = steepest(energy, chainOf(before, chain, chains), node * components + component, components);
     super(
       `${caller}: the field is ${after[at]} at node ${node}, component ${component}, chain ${chain} after step ${step}: ` +
         (worst ? `the gradient of "${worst.term}" there was ${worst.slope.toPrecision(3)}; ` : '') +
         'the time step is too large for the curvature that it met, or the energy has no lower bound',
     );
-    [this.node, this.chain, this.step, this.term] = [node, chain, step, worst?.term];
+    [this.node, this.chain, this.term] = [node, chain, worst?.term];
   }
 }
 
-const largest = (values: Float32Array): number => values.reduce((most, x, at) => (Math.abs(x) > Math.abs(values[most]) ? at : most), 0);
-
-/** The term whose gradient at the place is the largest, or is none; undefined where no term has a gradient in float64. */
-function culprit(
-  energy: Hamiltonian, before: Float32Array, node: number, component: number, chain: number, [nodes, components, chains]: readonly [number, number, number],
+/** The term with the largest gradient at an entry of the state, or with NaN; undefined where no term has a gradient in float64. */
+function steepest(
+  energy: Hamiltonian, state: Float64Array, at: number, components: number,
 ): { readonly term: string; readonly slope: number } | undefined {
-  const state = Float64Array.from({ length: nodes * components }, (_, at) => before[at * chains + chain]);
   const slopes = energy.terms.filter(({ code }) => code).map((term) => {
     const out = new Float64Array(state.length);
     term.on(energy.graph).addGradient64(out, state, components);
-    return { term: term.name, slope: out[node * components + component] };
+    return { term: term.name, slope: out[at] };
   });
   const size = ({ slope }: { slope: number }): number => (Number.isNaN(slope) ? Infinity : Math.abs(slope));
   return slopes.toSorted((a, b) => size(b) - size(a))[0];

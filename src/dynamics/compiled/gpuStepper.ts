@@ -1,37 +1,28 @@
 // Langevin steps of a Hamiltonian on the GPU. The field stays there, two copies that change places with every step;
 // what is read comes back asynchronously.
-import { gpuPhases, SUM_BLOCK, wideLengths, type Gauge, type GpuPhase, type Update } from '../../codegen/index.js';
+import { gpuPhases, wideLengths, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { stepTerms } from '../../energy/localTerms.js';
-import { tablesOf } from '../../energy/tables.js';
-import type { Dispatch, Gpu, GpuBuffer, GpuProgram, Words } from '../../runtime/index.js';
-import { jobWords, together } from './gpuJob.js';
-import { counterWords, inRuns } from './runs.js';
+import type { Dispatch, Gpu, Words } from '../../runtime/index.js';
+import { fieldTables, type StepperShape } from './fieldTables.js';
+import { GpuPrograms } from './gpuPrograms.js';
+import { counterWords, inRuns, type Stepped } from './runs.js';
 import { StepTable } from './stepTable.js';
-import type { Drive, Stepped, StepperShape } from './wasmStepper.js';
+import type { Drive } from './wasmStepper.js';
 
-/** A phase of the step with its own block of numbers. */
-interface Loaded {
-  readonly phase: GpuPhase;
-  readonly program: GpuProgram;
-  readonly job: GpuBuffer;
-  readonly rows: number;
-}
+/** What changes places with every step: its two buffers, and whether it is the one after the step. */
+const PAIRS: Readonly<Record<string, readonly [name: string, isAfter: 0 | 1]>> = {
+  x: ['field', 0], next: ['field', 1], kept: ['noise', 0], drawn: ['noise', 1], velocity: ['velocity', 0], nextVelocity: ['velocity', 1],
+};
 
 export class GpuStepper {
   /** Which of the two copies holds the field. */
   #now = 0;
-  readonly #amplitudes: StepTable;
+  /** Steps from one to that which it draws for: noise that is kept was drawn a step ago. */
+  readonly #later: 0 | 1;
 
-  private constructor(
-    readonly gpu: Gpu,
-    readonly energy: Hamiltonian,
-    readonly shape: StepperShape,
-    readonly phases: readonly Loaded[],
-    readonly buffers: ReadonlyMap<string, GpuBuffer>,
-    readonly numbers: Readonly<Record<string, number>>,
-  ) {
-    this.#amplitudes = amplitudesOf(energy, shape);
+  private constructor(readonly programs: GpuPrograms, readonly amplitudes: StepTable) {
+    this.#later = programs.buffers.has('noise0') ? 1 : 0;
   }
 
   /**
@@ -39,113 +30,74 @@ export class GpuStepper {
    *         the device has no room for; Error for what the device says
    */
   static async create(caller: string, gpu: Gpu, energy: Hamiltonian, update: Update, shape: StepperShape): Promise<GpuStepper> {
-    const { graph } = energy;
-    const { components, chains, gauge } = shape;
-    const width = components * chains;
-    const kind: Gauge = typeof gauge === 'object' ? 'pinned' : gauge;
     const terms = stepTerms(caller, energy.terms);
-    const phases = gpuPhases(terms, update, shape, kind);
-    const tables = tablesOf(graph, energy.terms, chains);
-    const pinned = typeof gauge === 'object' ? Int32Array.from(gauge.pinned) : new Int32Array();
-    const sumBlocks = Math.ceil(graph.nodeCount / SUM_BLOCK);
-    const length = graph.nodeCount * width;
-    const { words, starts } = together(tables.arrays);
+    const { arrays: tables, kind, width, sumBlocks, nodes, length, pinned, words, floats } = fieldTables(energy, shape);
+    const amplitudes = new StepTable(shape.byNode, nodes);
+    const parts = gpuPhases(terms, update, shape, kind).map(({ program, rows }) => ({ text: program, rows: rows(nodes, pinned.length) }));
+    const copies = (name: string): string[] => (name in PAIRS ? [0, 1].map((copy) => `${PAIRS[name][0]}${copy}`) : [name]);
+    const used = new Set(parts.flatMap(({ text }) => text.buffers).flatMap(copies));
     const arrays: Record<string, Words | number> = {
-      tables: words, field0: length, field1: length, amplitudes: amplitudesOf(energy, shape).length, pinned, partial: sumBlocks * width, means: width, fault: 2,
-      ...wideLengths(terms, shape, graph.nodeCount),
-      ...(update.kept ? { noise0: length, noise1: length } : {}),
-      ...(update.velocity ? { velocity0: length, velocity1: length } : {}),
+      field0: length, field1: length, amplitudes: amplitudes.length, pinned, partial: sumBlocks * width, means: width, fault: 2,
+      ...wideLengths(terms, shape, nodes), noise0: length, noise1: length, velocity0: length, velocity1: length,
     };
-    const buffers = new Map<string, GpuBuffer>();
-    const used = new Set(phases.flatMap(({ program }) => program.buffers).flatMap((name) => COPIES[name] ?? [name]));
-    for (const [name, source] of Object.entries(arrays)) if (used.has(name)) buffers.set(name, await gpu.buffer(name, source));
-    const loaded = await Promise.all(phases.map(async (phase): Promise<Loaded> => ({
-      phase,
-      program: await gpu.program(phase.program),
-      job: await gpu.buffer(`job of ${phase.program.label}`, phase.program.fields.length, 'uniform'),
-      rows: phase.rows(graph.nodeCount, pinned.length),
-    })));
-    return new GpuStepper(gpu, energy, shape, loaded, buffers, {
-      ...tables.numbers, ...starts, nodes: graph.nodeCount, width, sumBlocks,
-      perNode: 1 / graph.nodeCount,
-    });
+    const needed = Object.fromEntries(Object.entries(arrays).filter(([name]) => used.has(name)));
+    return new GpuStepper(await GpuPrograms.open(gpu, parts, tables, needed, { ...words, ...floats }), amplitudes);
   }
 
   /** The field, and the noise of the step to come and the velocities where the update has them; as [nodes, components, chains]. */
   load(values: Float32Array, noise?: Float32Array, velocity?: Float32Array): void {
+    const { buffers } = this.programs;
     if (noise) this.#now = 0;
-    this.buffers.get(`field${this.#now}`)!.write(values);
-    if (noise) this.buffers.get('noise0')?.write(noise);
-    if (velocity) this.buffers.get(`velocity${this.#now}`)?.write(velocity);
+    buffers.get(`field${this.#now}`)!.write(values);
+    if (noise) buffers.get('noise0')?.write(noise);
+    if (velocity) buffers.get(`velocity${this.#now}`)?.write(velocity);
   }
 
-  /** The field. */
-  read(): Promise<Float32Array> {
-    return this.buffers.get(`field${this.#now}`)!.read(Float32Array);
+  async read(): Promise<Float32Array> {
+    return (await this.#read('field'))!;
   }
+
   /** The noise of the step to come, if the update keeps it. */
-  async readNoise(): Promise<Float32Array | undefined> {
-    return this.buffers.get(`noise${this.#now}`)?.read(Float32Array);
+  readNoise(): Promise<Float32Array | undefined> {
+    return this.#read('noise');
   }
 
   /** The second field, if the update has one. */
-  async readVelocity(): Promise<Float32Array | undefined> {
-    return this.buffers.get(`velocity${this.#now}`)?.read(Float32Array);
+  readVelocity(): Promise<Float32Array | undefined> {
+    return this.#read('velocity');
   }
 
   /** Steps; fewer than asked when aborted or interrupted, or where a step left a field that is not finite: see WasmStepper. */
   async run(steps: number, drive: Drive, signal?: AbortSignal): Promise<Stepped> {
-    const { steps: made, code } = await inRuns({ count: steps, first: drive.firstStep + this.#later, most: this.#amplitudes.steps }, (count, done) => {
-      this.#write(count, drive.firstStep + done, drive);
-      return this.gpu.run({ steps: count, turns: [this.#turn(done), this.#turn(done + 1)], fault: this.buffers.get('fault'), signal });
+    const { gpu, buffers } = this.programs;
+    const runs = { count: steps, first: drive.firstStep + this.#later, most: this.amplitudes.steps };
+    const { steps: made, code } = await inRuns(runs, (count, done) => {
+      const first = drive.firstStep + done;
+      this.programs.write({ ...drive.numbers, ...counterWords(first, this.#later, drive) });
+      const amplitudes = this.amplitudes.filled(first, count, (step) => drive.amplitude(step));
+      if (amplitudes) buffers.get('amplitudes')?.write(amplitudes);
+      return gpu.run({ steps: count, turns: [this.#turn(done), this.#turn(done + 1)], fault: buffers.get('fault'), signal });
     });
-    const now = (this.#now + made) % 2;
-    if (code === 0) {
-      this.#now = now;
-      return { steps: made, code };
-    }
-    this.#now = 1 - now;
-    return { steps: made - 1, code, broken: await this.buffers.get(`field${now}`)!.read(Float32Array) };
+    this.#now = (this.#now + made) % 2;
+    if (code === 0) return { steps: made, code };
+    const broken = await this.read();
+    this.#now = 1 - this.#now;
+    return { steps: made - 1, code, broken };
   }
 
-  /** Gives the memory on the device back. */
   dispose(): void {
-    for (const buffer of this.buffers.values()) buffer.dispose();
-    for (const { job } of this.phases) job.dispose();
+    this.programs.dispose();
   }
 
-  /** Steps from one to that which it draws for: noise that is kept was drawn a step ago. */
-  get #later(): number {
-    return this.buffers.has('noise0') ? 1 : 0;
+  async #read(name: string): Promise<Float32Array | undefined> {
+    return this.programs.buffers.get(`${name}${this.#now}`)?.read(Float32Array);
   }
 
   /** The dispatches of the step after `done` ones. */
   #turn(done: number): Dispatch[] {
-    const from = (this.#now + done) % 2;
-    const copy: Record<string, string> = {
-      x: `field${from}`, next: `field${1 - from}`, kept: `noise${from}`, drawn: `noise${1 - from}`,
-      velocity: `velocity${from}`, nextVelocity: `velocity${1 - from}`,
-    };
-    return this.phases.map(({ phase, program, job, rows }) => ({
-      program, rows, buffers: [job, ...phase.program.buffers.map((name) => this.buffers.get(copy[name] ?? name)!)],
-    }));
-  }
-
-  /** The numbers of a run, each phase's own. */
-  #write(count: number, first: number, drive: Drive): void {
-    const all: Record<string, number> = { ...this.numbers, ...drive.numbers, ...counterWords(first, this.#later, drive) };
-    for (const { phase, job, rows } of this.phases) {
-      job.write(jobWords(phase.program.fields, { ...all, rows }));
-    }
-    const amplitudes = this.#amplitudes.filled(first, count, (step) => drive.amplitude(step));
-    if (amplitudes) this.buffers.get('amplitudes')?.write(amplitudes);
+    return this.programs.dispatches((name) => {
+      const [pair, isAfter] = PAIRS[name] ?? [];
+      return pair ? `${pair}${(this.#now + done + isAfter!) % 2}` : name;
+    });
   }
 }
-
-const amplitudesOf = ({ graph }: Hamiltonian, { byNode }: StepperShape): StepTable => new StepTable(byNode, graph.nodeCount);
-
-/** The two buffers of what changes places. */
-const COPIES: Readonly<Record<string, readonly string[]>> = {
-  x: ['field0', 'field1'], next: ['field0', 'field1'], kept: ['noise0', 'noise1'], drawn: ['noise0', 'noise1'],
-  velocity: ['velocity0', 'velocity1'], nextVelocity: ['velocity0', 'velocity1'],
-};

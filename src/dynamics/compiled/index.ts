@@ -1,10 +1,10 @@
 export { FieldDiverged } from './fieldDiverged.js';
+export type { StepperShape } from './fieldTables.js';
 export { GpuStepper } from './gpuStepper.js';
-export { StepperDied } from './runs.js';
-export { WasmStepper, type Drive, type Stepped, type StepperShape } from './wasmStepper.js';
+export { StepperDied, type Stepped } from './runs.js';
+export { WasmStepper, type Drive } from './wasmStepper.js';
 export { MalaStepper, type MalaDrive } from './malaStepper.js';
 export { MoveStepper } from './moveStepper.js';
 export { GpuMoveStepper } from './gpuMoveStepper.js';
-export type { MoveSetup } from './moveRows.js';
-export { MultispinStepper, type Lattices } from './multispinStepper.js';
-export type { MoveDrive, Swept } from './sweeps.js';
+export { MultispinStepper } from './multispinStepper.js';
+export type { MoveDrive } from './sweeps.js';

@@ -1,126 +1,96 @@
 // MALA steps of a Hamiltonian by its compiled program, on the calling thread or on all of them. What a step changes has two copies, which
 // change places with every step: those before are there when a step goes wrong.
-import { malaProgram, SUM_BLOCK, sumLanes } from '../../codegen/index.js';
+import { malaProgram, sumLanes } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { localTerms } from '../../energy/localTerms.js';
-import { farNeighbours, tablesOf } from '../../energy/tables.js';
+import { farNeighbours } from '../../energy/tables.js';
 import { stepWords } from '../../random/counter.js';
 import { Purpose } from '../../random/index.js';
-import { hasThreads, runHere, type Phase, type Run, type WebAssembly } from '../../runtime/index.js';
-import { Arena } from './arena.js';
-import { moduleOf } from './moduleOf.js';
-import { counterWords, inRuns, runOnThreads } from './runs.js';
+import { runHere, type Phase, type Run } from '../../runtime/index.js';
+import { fieldTables, phasesOf, type StepperShape } from './fieldTables.js';
+import { Machine } from './machine.js';
+import { counterWords, inRuns, isWorthThreads, runProgram, type Stepped } from './runs.js';
 import { StepTable } from './stepTable.js';
-import { isWorthThreads, phaseOf, type Drive, type Stepped, type StepperShape } from './wasmStepper.js';
+import { WORTH_THREADS, type Drive } from './wasmStepper.js';
 
 export interface MalaDrive extends Drive {
   /** 1 / T of a step. */
   beta(step: number): number;
 }
 
-/** What changes places, by its name before and after a step. */
-const PAIRS = { field: 'fieldAfter', slope: 'slopeAfter', energy: 'energyAfter', counts: 'countsAfter', refusals: 'refusalsAfter' } as const;
-
 export class MalaStepper {
-  readonly #arena: Arena;
-  readonly #module: WebAssembly.Module;
+  readonly #machine: Machine;
   readonly #phases: readonly Phase[];
-  readonly #tables = new StepTable(undefined, 1);
+  readonly #table = new StepTable(undefined, 1);
   readonly #length: number;
+  readonly #chains: number;
   /** Which of the two copies holds the field. */
   #now = 0;
 
   /** @throws TypeError for a term that is neither a bond nor a site; RangeError for too large a graph */
-  constructor(caller: string, readonly energy: Hamiltonian, readonly shape: StepperShape) {
-    const { graph } = energy;
-    const { components, chains, gauge } = shape;
-    const lanes = components * chains;
-    const length = (this.#length = graph.nodeCount * lanes);
-    const local = localTerms(caller, energy.terms, 'tensors');
-    const program = malaProgram(local, { components, chains }, typeof gauge === 'object' ? 'pinned' : gauge);
-    const tables = tablesOf(graph, energy.terms, chains);
-    const arrays = { ...tables.arrays, ...farNeighbours(graph, lanes), pinned: Int32Array.from(typeof gauge === 'object' ? gauge.pinned : []) };
-    const sumBlocks = Math.ceil(graph.nodeCount / SUM_BLOCK);
+  constructor(caller: string, readonly energy: Hamiltonian, shape: StepperShape) {
+    const { components, chains } = shape;
+    const { arrays, kind, width, sumBlocks, nodes, length, pinned, words, floats } = fieldTables(energy, shape);
+    const program = malaProgram(localTerms(caller, energy.terms, 'tensors'), { components, chains }, kind);
     const sums = 2 * sumLanes(shape);
-    const single = {
-      x: length, next: length, noise: length, taken: sums, amplitudes: this.#tables.length, betas: this.#tables.length,
-      blockSums: sums * sumBlocks, ratios: sums * sumBlocks, partial: sumBlocks * lanes, means: lanes,
-    };
-    const double = { field: length, slope: length, energy: sums, counts: sums, refusals: 4 };
-    const shared = hasThreads();
-    const arena = (this.#arena = new Arena(caller, program.fields, {
-      ...Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.length])), ...single,
-      ...Object.fromEntries(Object.entries(double).flatMap(([name, size]) => [0, 1].map((copy) => [`${name}${copy}`, size]))),
-    }, shared));
-    this.#module = moduleOf(program.bytes(shared));
-    for (const [name, array] of Object.entries(arrays)) arena.set(name, array);
-    for (const name of [...Object.keys(arrays), ...Object.keys(single)]) arena.point(name, name, name);
-    for (const [name, value] of Object.entries({ width: lanes, sumBlocks, nodes: graph.nodeCount })) arena.number(name, value, 'word');
-    for (const [name, value] of Object.entries(tables.numbers)) arena.number(name, value, 'float');
-    arena.number('perNode', 1 / graph.nodeCount, 'float');
-    this.#phases = program.entries.map((entry) => phaseOf(entry, graph.nodeCount, arrays.pinned.length, chains));
+    const pairs = Object.entries({ field: length, slope: length, energy: sums, counts: sums, refusals: 4 });
+    [this.#length, this.#chains] = [length, chains];
+    this.#machine = new Machine(caller, program, {
+      ...arrays, ...farNeighbours(energy.graph, width), pinned, x: length, next: length, noise: length, taken: sums,
+      amplitudes: this.#table.length, betas: this.#table.length,
+      blockSums: sums * sumBlocks, ratios: sums * sumBlocks, partial: sumBlocks * width, means: width,
+      ...Object.fromEntries(pairs.flatMap(([name, size]) => [0, 1].map((copy) => [`${name}${copy}`, size]))),
+    }, { words, floats });
+    this.#phases = phasesOf(program.entries, nodes, pinned.length, chains);
   }
 
   /** The field as [nodes, components, chains], and the accepted steps by chain, by default those of before. */
   load(values: Float32Array, accepted = this.accepted): void {
-    const arena = this.#arena;
-    arena.set('x', values);
-    arena.set(`counts${this.#now}`, Int32Array.from(accepted));
-    const first = this.#phases.filter(({ entry }) => !['propose', 'pinOfProposal', 'partialSumsOfProposal', 'meansOfProposal', 'shiftOfProposal', 'ratios', 'decide'].includes(entry));
-    runHere(this.#run(1, 0, first));
+    this.#machine.set('x', values);
+    this.#machine.set(`counts${this.#now}`, Int32Array.from(accepted));
+    runHere(this.#run(1, 0, this.#phases.filter(({ entry }) => !/OfProposal$|^(propose|ratios|decide)$/.test(entry))));
     this.#now = 1 - this.#now;
   }
 
-  /** A copy of the field. */
   read(): Float32Array {
-    return this.#arena.floats(`field${this.#now}`, this.#length).slice();
+    return this.#machine.view(Float32Array, `field${this.#now}`, this.#length).slice();
   }
 
-  /** Accepted steps by chain. */
   get accepted(): Float64Array {
-    const { buffer, byteOffset } = this.#arena.floats(`counts${this.#now}`, 0);
-    return Float64Array.from(new Uint32Array(buffer, byteOffset, this.shape.chains));
+    return Float64Array.from(this.#machine.view(Uint32Array, `counts${this.#now}`, this.#chains));
   }
 
   /**
    * Steps, fewer than asked when aborted or interrupted, or where an energy was not a number (code 1) or no chain has moved for long
-   * (code 2): then `steps` are whole, and `broken` is the proposal of the one after.
+   * (code 2): then the field is that after `steps`, and `broken` is the proposal of the one after.
    *
    * @throws StepperDied, the field after the steps that are whole
    */
   async run(steps: number, drive: MalaDrive, signal?: AbortSignal): Promise<Stepped> {
     const phases = this.#phases.filter(({ entry }) => entry !== 'settle');
-    const onThreads = isWorthThreads(this.#length, steps);
+    const onThreads = isWorthThreads(this.#length, steps, WORTH_THREADS);
     const settled = (whole: number): number => {
       this.#now = (this.#now + whole) % 2;
       return whole;
     };
-    const { steps: made, code } = await inRuns({ count: steps, first: drive.firstStep, most: this.#tables.steps }, async (count, done) => {
-      const first = drive.firstStep + done;
-      const run = this.#run(count, done, phases);
-      this.#drive(first, count, drive);
-      return onThreads ? runOnThreads(run, (begun) => settled(done + begun), signal) : runHere(run);
+    const { steps: made, code } = await inRuns({ count: steps, first: drive.firstStep, most: this.#table.steps }, (count, done) => {
+      this.#drive(drive.firstStep + done, count, drive);
+      return runProgram(this.#run(count, done, phases), onThreads, (begun) => settled(done + begun), signal);
     });
-    settled(code === 0 ? made : made - 1);
-    return code === 0 ? { steps: made, code } : { steps: made - 1, code, broken: this.#arena.floats('x', this.#length).slice() };
+    if (code === 0) return { steps: settled(made), code };
+    return { steps: settled(made - 1), code, broken: this.#machine.view(Float32Array, 'x', this.#length).slice() };
   }
 
   #drive(first: number, count: number, drive: MalaDrive): void {
-    const arena = this.#arena;
     const words = { ...counterWords(first, 0, drive), acceptancePurpose: stepWords(first, Purpose.acceptance)[1] };
-    for (const [name, value] of Object.entries(words)) arena.number(name, value, 'word');
-    for (const [name, value] of Object.entries(drive.numbers)) arena.number(name, value, 'float');
-    arena.set('amplitudes', this.#tables.filled(first, count, drive.amplitude)!);
-    arena.set('betas', this.#tables.filled(first, count, drive.beta)!);
+    this.#machine.write({ words, floats: drive.numbers });
+    this.#machine.set('amplitudes', this.#table.filled(first, count, drive.amplitude)!);
+    this.#machine.set('betas', this.#table.filled(first, count, drive.beta)!);
   }
 
   #run(count: number, done: number, phases: readonly Phase[]): Run {
-    const arena = this.#arena;
     const from = (this.#now + done) % 2;
-    for (const [before, after] of Object.entries(PAIRS)) {
-      arena.point(before, `${before}${from}`, `${before}${1 - from}`);
-      arena.point(after, `${before}${1 - from}`, `${before}${from}`);
-    }
-    return { module: this.#module, memory: arena.memory, job: arena.job, steps: count, phases };
+    for (const pair of ['field', 'slope', 'energy', 'counts', 'refusals']) this.#machine.swap(pair, pair, `${pair}After`, from);
+    return this.#machine.run(count, phases);
   }
 }

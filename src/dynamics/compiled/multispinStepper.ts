@@ -1,50 +1,38 @@
 // Sweeps of multi-spin coded square lattices (src/codegen/moves/multispinSweep.ts): how chains and columns share the bits of vectors.
 import { DIGITS, TABLE_WORDS, turnedDigits, wasmMultispin, type MultispinShape } from '../../codegen/index.js';
-import { hasThreads, type Outcome, type Phase, type Run, type WebAssembly } from '../../runtime/index.js';
-import { Arena } from './arena.js';
-import { moduleOf } from './moduleOf.js';
-import type { Steps } from './runs.js';
-import { isWorthThreads, moveWords, swept, type MoveDrive } from './sweeps.js';
-
-export interface Lattices {
-  readonly rows: number;
-  readonly columns: number;
-  readonly chains: number;
-  readonly rule: MultispinShape['rule'];
-  readonly J: number;
-}
+import type { Outcome, Phase, Run } from '../../runtime/index.js';
+import { Machine } from './machine.js';
+import { moveWords, swept, type MoveDrive } from './sweeps.js';
 
 /** Sweeps of one run: the table of digits holds so many temperatures. */
 const MOST_STEPS = 256;
 const BITS = 128;
 
 export class MultispinStepper {
-  readonly #arena: Arena;
-  readonly #module: WebAssembly.Module;
+  readonly #machine: Machine;
   readonly #phases: readonly Phase[];
   readonly #strips: number;
-  readonly #vectors: number;
+  readonly #words: Int32Array;
 
   /** Rows and columns must be even. @throws RangeError for more than memory holds */
-  constructor(caller: string, readonly lattices: Lattices) {
+  constructor(
+    caller: string,
+    readonly lattices: Readonly<Record<'rows' | 'columns' | 'chains' | 'J', number>> & Pick<MultispinShape, 'rule'>,
+  ) {
     const { rows, columns, chains, rule, J } = lattices;
     const strips = (this.#strips = stripsFor(columns, chains));
     const groups = Math.ceil((chains * strips) / BITS);
     const width = columns / strips;
-    this.#vectors = groups * rows * width;
+    const x = 4 * groups * rows * width;
     const program = wasmMultispin({ rule, strips, isFerromagnet: J > 0 });
-    const shared = hasThreads();
-    this.#arena = new Arena(caller, program.fields, { x: 4 * this.#vectors, digits: MOST_STEPS * TABLE_WORDS }, shared);
-    this.#module = moduleOf(program.bytes(shared));
-    for (const name of ['x', 'digits']) this.#arena.point(name, name, name);
-    this.#arena.number('rows', rows, 'word');
-    this.#arena.number('width', width, 'word');
-    this.#phases = ['even', 'odd'].map((entry) => ({ entry, size: groups * rows, grain: 1 }));
+    this.#machine = new Machine(caller, program, { x, digits: MOST_STEPS * TABLE_WORDS }, { words: { rows, width } });
+    this.#words = this.#machine.view(Int32Array, 'x', x);
+    this.#phases = program.entries.map((entry) => ({ entry, size: groups * rows, grain: 1 }));
   }
 
   /** [nodes, 1, chains] of -1 and +1 */
   load(values: Float32Array): void {
-    const words = this.#words().fill(0);
+    const words = this.#words.fill(0);
     this.#each((at, word, bit) => {
       if (values[at] > 0) words[word] |= 1 << bit;
     });
@@ -52,7 +40,7 @@ export class MultispinStepper {
 
   read(): Float32Array {
     const { rows, columns, chains } = this.lattices;
-    const words = this.#words();
+    const words = this.#words;
     const out = new Float32Array(rows * columns * chains);
     this.#each((at, word, bit) => (out[at] = 2 * ((words[word] >>> bit) & 1) - 1));
     return out;
@@ -77,16 +65,17 @@ export class MultispinStepper {
   }
 
   /** Sweeps, on all threads where it is worth to wake them; fewer than asked when aborted or interrupted. */
-  async run(steps: number, drive: MoveDrive, signal?: AbortSignal): Promise<Outcome> {
-    // a vector of moves costs about as much as sixteen single ones
-    const onThreads = isWorthThreads(this.#phases, 16 * this.#vectors, steps);
-    return swept(sweepsOf(steps, drive), (count, done) => this.#run(count, done, drive), this.#words(), onThreads, signal);
+  async run(count: number, drive: MoveDrive, signal?: AbortSignal): Promise<Outcome> {
+    return swept({
+      count, first: drive.firstStep, most: MOST_STEPS, values: this.#words, phases: this.#phases,
+      moves: 4 * this.#words.length, // a vector of moves, four words, costs about as much as sixteen single ones
+      runOf: (steps, done) => this.#run(steps, done, drive),
+    }, signal);
   }
 
   #run(count: number, done: number, { firstStep, key, temperature }: MoveDrive): Run {
-    const arena = this.#arena;
     const first = firstStep + done;
-    for (const [name, value] of Object.entries(moveWords(first, key))) arena.number(name, value, 'word');
+    this.#machine.write({ words: moveWords(first, key) });
     const table = new Int32Array(count * TABLE_WORDS);
     let before: { T: number; words: Int32Array } | undefined;
     for (let s = 0; s < count; s++) {
@@ -94,8 +83,8 @@ export class MultispinStepper {
       if (before?.T !== T) before = { T, words: this.#digitsAt(T) };
       table.set(before.words, s * TABLE_WORDS);
     }
-    arena.set('digits', table);
-    return { module: this.#module, memory: arena.memory, job: arena.job, steps: count, phases: this.#phases };
+    this.#machine.set('digits', table);
+    return this.#machine.run(count, this.#phases);
   }
 
   /** By digit: that of the chance against two equal neighbours more than unequal ones, and where that against four differs. */
@@ -105,13 +94,7 @@ export class MultispinStepper {
     const [weak, strong] = [4, 8].map((bonds) => turnedDigits(chance(bonds * Math.abs(J))));
     return Int32Array.from({ length: 2 * DIGITS }, (_, k) => (k % 2 === 0 ? weak[k >> 1] : weak[k >> 1] ^ strong[k >> 1]));
   }
-
-  #words(): Int32Array {
-    return new Int32Array(this.#arena.memory.buffer, this.#arena.floats('x', 1).byteOffset, 4 * this.#vectors);
-  }
 }
-
-const sweepsOf = (count: number, { firstStep }: MoveDrive): Steps => ({ count, first: firstStep, most: MOST_STEPS });
 
 /** As few strips as leave the fewest bits idle. A strip has an even number of columns, so that a vector has one colour. */
 function stripsFor(columns: number, chains: number): number {

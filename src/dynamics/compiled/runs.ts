@@ -1,8 +1,14 @@
-// Steps as runs one after another, here or on all threads. The tables of a run hold so many steps, and the counter of its
-// random words one high word (src/random/counter.ts), so that no run draws for steps on both sides of a multiple of 2^32.
-import { pool, ThreadDied, type Outcome, type Run } from '../../runtime/index.js';
+// Steps as runs one after another. The tables of a run hold so many steps, and the counter of its random words one high word
+// (src/random/counter.ts), so that no run draws for steps on both sides of a multiple of 2^32.
+import { hasThreads, pool, runHere, threadCount, ThreadDied, type Outcome, type Run } from '../../runtime/index.js';
 import { stepWords } from '../../random/counter.js';
 import type { Key } from '../../random/index.js';
+
+export interface Draws {
+  /** The number of the first step. */
+  readonly firstStep: number;
+  readonly key: Key;
+}
 
 export interface Steps {
   readonly count: number;
@@ -10,14 +16,15 @@ export interface Steps {
   readonly first: number;
   /** Steps of one run. */
   readonly most: number;
-  /** After each run that was not cut off. */
-  ran?(steps: number): void;
 }
 
-/** The run of the next `count` steps after `done`. */
-export type RunOf = (count: number, done: number) => Run;
+/** With a code other than 0, the steps before the one that failed: these are whole. */
+export interface Stepped extends Outcome {
+  /** The field as the step left it that failed. */
+  readonly broken?: Float32Array;
+}
 
-/** A thread has died: so many steps were done, and the stepper stands after them. */
+/** A thread has died: the stepper stands after this number of steps. */
 export class StepperDied extends Error {
   constructor(readonly steps: number, cause: ThreadDied) {
     super(cause.message, { cause });
@@ -30,32 +37,34 @@ export function counterWords(first: number, later: number, { purpose, key }: { r
   return { firstStep: first % 2 ** 32, purpose: high, seed: key.seed, stream: key.stream };
 }
 
-function* cut({ count, first, most }: Steps): Generator<[count: number, done: number]> {
-  for (let done = 0, now = 0; done < count; done += now) {
-    now = Math.min(most, count - done, 2 ** 32 - ((first + done) % 2 ** 32));
-    yield [now, done];
+/** Runs of `count` steps after `done`, until one has done fewer steps than asked, or has a code. */
+export async function inRuns(
+  { count: all, first, most }: Steps, run: (count: number, done: number) => Outcome | Promise<Outcome>,
+): Promise<Outcome> {
+  for (let done = 0; done < all;) {
+    const count = Math.min(most, all - done, 2 ** 32 - ((first + done) % 2 ** 32));
+    const { steps, code } = await run(count, done);
+    done += steps;
+    if (code !== 0 || steps < count) return { steps: done, code };
   }
+  return { steps: all, code: 0 };
 }
 
-/** Ends with a run that has done fewer steps than asked, or has a code. */
-export async function inRuns(steps: Steps, run: (count: number, done: number) => Promise<Outcome>): Promise<Outcome> {
-  for (const [count, done] of cut(steps)) {
-    const outcome = await run(count, done);
-    steps.ran?.(outcome.steps);
-    if (outcome.code !== 0 || outcome.steps < count) return { steps: done + outcome.steps, code: outcome.code };
-  }
-  return { steps: steps.count, code: 0 };
-}
+/** Whether to wake all threads: `work` is that of one step, and a step and a run need at least so much. */
+export const isWorthThreads = (work: number, steps: number, [ofStep, ofRun]: readonly [number, number]): boolean =>
+  hasThreads() && threadCount() > 1 && work >= ofStep && steps * work >= ofRun;
 
 /**
- * Fewer steps than asked when aborted or interrupted.
+ * A run on all threads, or on this one. Aborted or interrupted it does fewer steps.
  *
- * @param mended makes the field whole when a thread has died in step `begun` of the run, and says after how many steps in all
+ * @param mended makes the field whole after a thread has died in step `begun` of the run; returns how many steps are whole in all
  * @throws StepperDied
  */
-export async function runOnThreads(run: Run, mended: (begun: number) => number, signal: AbortSignal | undefined): Promise<Outcome> {
+export function runProgram(
+  run: Run, onThreads: boolean, mended: (begun: number) => number, signal: AbortSignal | undefined,
+): Outcome | Promise<Outcome> {
+  if (!onThreads) return runHere(run);
   return pool.run(run, { signal }).catch((error: unknown) => {
-    if (!(error instanceof ThreadDied)) throw error;
-    throw new StepperDied(mended(error.steps), error);
+    throw error instanceof ThreadDied ? new StepperDied(mended(error.steps), error) : error;
   });
 }

@@ -1,7 +1,6 @@
 // The table by which generated code finds a number of each step of a run, or one of each row, of every step or of all.
 import type { ByNode } from '../../codegen/index.js';
 
-/** Steps of one run, and numbers of one table. */
 const [MOST_STEPS, MOST_NUMBERS] = [4096, 2 ** 18];
 
 type Numbers = number | ArrayLike<number>;
@@ -19,8 +18,10 @@ export class StepTable {
     this.length = kind === 'changing' ? this.steps * rows : kind === 'fixed' ? rows : MOST_STEPS;
   }
 
-  /** The numbers of so many steps from the first on; none where they are there already. */
-  filled(first: number, count: number, at: (step: number) => Numbers, numbersOf: (value: Numbers) => Numbers = (value) => value): Float32Array | undefined {
+  /** The numbers of `count` steps from the first on; undefined where the table has them already. */
+  filled(
+    first: number, count: number, at: (step: number) => Numbers, numbersOf: (value: Numbers) => Numbers = (value) => value,
+  ): Float32Array | undefined {
     if (this.kind === 'fixed') {
       const value = at(first);
       if (value === this.#held) return undefined;

@@ -1,26 +1,27 @@
-// A driven run: the energy, the temperature or both are changed stage by stage while a sampler keeps the field near the law of
+// A driven run: the energy, the temperature or both change stage by stage while a sampler keeps the field near the law of
 // the moment. H_k and T_k are those of stage k = 0 ... n:
 //   jump        W_k = H_k(x) - H_(k-1)(x)       work, done while the field stands still
 //   relaxation  Q_k = H_k(x') - H_k(x)          heat, taken from the bath while the energy stands still
 // so that H_n(end) - H_0(start) = sum of W_k + Q_k (the first law, by construction), and the bath gains the entropy - sum of
-// Q_k / T_k. Where stage 0 starts in equilibrium, T is constant, and the sampler keeps exp(-H_k/T) (heat bath, Metropolis,
-// clusters, MALA; not Langevin steps of finite size): <exp(-W/T)> = exp(-dF/T) at any speed. A change of T alone does no work.
+// Q_k / T_k. If stage 0 starts in equilibrium, T is constant, and the sampler keeps exp(-H_k/T) (heat bath, Metropolis,
+// clusters, MALA; not Langevin steps of finite size), then <exp(-W/T)> = exp(-dF/T) at any speed. A change of T alone does no work.
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, doi:10.1103/PhysRevLett.78.2690; Crooks, Phys. Rev. E 60 (1999) 2721,
 // doi:10.1103/PhysRevE.60.2721.
-import { Aborted, captioned, card, counted, formatNumber, grouped, type MimeBundle, rangeText, RunFailed, sparkline, summarised } from '../../display/index.js';
+import { captioned, card, counted, formatNumber, grouped, type MimeBundle, rangeText, sparkline, summarised } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import type { Field } from '../../field/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
-import type { Seed } from '../../random/index.js';
-import { chainEnergies } from '../chainEnergies.js';
+import { requirePositive } from '../../numerics/check.js';
+import { mean } from '../../statistics/mean.js';
+import { chainEnergies } from '../chains.js';
 import { requireOneTemperature } from '../langevin/nodeTemperature.js';
 import { Pace } from '../pace.js';
-import { startOf } from '../sample.js';
-import { type AnyState, type Sampler, SamplerStopped, type SavedState } from '../sampler.js';
+import { requireCounts } from '../check.js';
+import { type RunOptions, startOf } from '../sample.js';
+import type { AnyState, Sampler, SavedState } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
 
-export interface DriveOptions<State extends AnyState> {
+/** Without burn-in `initial` must be in the law of stage 0; progress counts stages. */
+export interface DriveOptions<State extends AnyState> extends RunOptions {
   /** H of a value of the protocol. */
   readonly energy: (lambda: number, stage: number) => Hamiltonian;
   /** lambda_0 ... lambda_n, n at least 1. */
@@ -33,31 +34,19 @@ export interface DriveOptions<State extends AnyState> {
   readonly steps?: number;
   /** Steps at stage 0 before the first jump, to be in equilibrium; neither work nor heat. */
   readonly burnIn?: number;
-  /** A field to start from: without burn-in it must be in the law of stage 0. */
-  readonly initial?: Field;
-  readonly chains?: number;
-  /** Of the sampler's own initial field. */
-  readonly components?: number;
-  readonly seed?: Seed;
-  /** Called now and then, and at the end, with stages done and stages in all. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Aborting rejects with Aborted, whose `partial` has the stages that are whole. */
-  readonly signal?: AbortSignal;
-  /** A run of the same call that was aborted, instead of chains, seed and initial: it becomes the run never stopped. */
+  /** An aborted run of the same call, instead of chains, seed and initial: it goes on as if never stopped. */
   readonly resume?: DrivenRun;
 }
 
-/** Arrays by stage start with stage 0, where there is neither work nor heat; [chains] each. */
 export interface DrivenRun {
   readonly sampler: string;
   readonly protocol: Float64Array;
   readonly temperatures: Float64Array;
-  /** W of each chain: sum over stages. */
+  /** W and Q of each chain, sums over stages, and - sum of Q_k / T_k, which it gives to the bath. */
   readonly work: Float64Array;
-  /** Q of each chain. */
   readonly heat: Float64Array;
-  /** Given to the bath by each chain: - sum of Q_k / T_k. */
   readonly entropy: Float64Array;
+  /** By stage, from stage 0 on, where there is neither work nor heat; [chains] each. */
   readonly works: readonly Float64Array[];
   readonly heats: readonly Float64Array[];
   /** H_k at the end of stage k. */
@@ -82,8 +71,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   const { sampler, steps = 1, burnIn = 0, initial, signal, onProgress, resume } = options;
   const protocol = Float64Array.from(options.protocol);
   if (protocol.length < 2) throw new RangeError(`drive: the protocol needs at least two values, got ${protocol.length}`);
-  requireInteger('drive', 'steps', steps, 1);
-  requireInteger('drive', 'burnIn', burnIn, 0);
+  requireCounts('drive', { steps, burnIn });
   if (burnIn === 0 && !initial && !resume) throw new RangeError('drive: needs a burnIn, or an initial field in the law of stage 0, got neither');
   if (resume && String(resume.protocol) !== String(protocol)) throw new RangeError('drive: the run to resume has another protocol');
   const schedule = asSchedule('drive', options.temperature);
@@ -110,13 +98,12 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
       works, heats, energies, state: saved,
     }, drivenCard);
   };
-  const relaxed = async (count: number): Promise<State> => {
-    try {
-      return await new Pace(now, signal).advance(state, count);
-    } catch (error) {
-      if (!(error instanceof SamplerStopped)) throw error;
-      throw new RunFailed(error.cause, collected());
-    }
+  const stop = {
+    caller: 'drive', signal, where: () => `${works.length} stages`,
+    async partial(last: State): Promise<DrivenRun> {
+      if (works.length === 0) saved = await now.save(last); // a burn-in goes on where it was
+      return collected();
+    },
   };
 
   for (let stage = works.length; stage < protocol.length; stage++) {
@@ -130,10 +117,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
     }
     const jumped = chainEnergies(energy, values, chains);
     const count = stage === 0 ? burnIn - saved.step : steps;
-    const target = saved.step + count;
-    state = await relaxed(count);
-    if (stage === 0) saved = await now.save(state); // a burn-in goes on where it was
-    if (state.step < target) throw new Aborted('drive', `${works.length} stages`, collected());
+    state = await new Pace(now, stop).advance(state, count);
     [saved, values] = [await now.save(state), await now.read(state)];
     const after = chainEnergies(energy, values, chains);
     works.push(stage === 0 ? zeros() : jumped.map((E, c) => E - energies[stage - 1][c]));
@@ -147,13 +131,12 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
 }
 
 function drivenCard({ sampler, protocol, temperatures, work, heat, entropy, energies }: DrivenRun): MimeBundle {
-  const average = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
   return card(`Driven run of ${sampler}`, {
     protocol: `${formatNumber(protocol[0])} to ${formatNumber(protocol.at(-1)!)} in ${counted(protocol.length - 1, 'jump')}`,
     temperature: rangeText(temperatures),
     chains: grouped(work.length),
-    'mean work': formatNumber(average(work)),
-    'mean heat': formatNumber(average(heat)),
-    'mean entropy to the bath': formatNumber(average(entropy)),
-  }, { picture: captioned(sparkline([Float64Array.from(energies, average)]), ['mean energy by stage']) });
+    'mean work': formatNumber(mean(work)),
+    'mean heat': formatNumber(mean(heat)),
+    'mean entropy to the bath': formatNumber(mean(entropy)),
+  }, { picture: captioned(sparkline([Float64Array.from(energies, mean)]), ['mean energy by stage']) });
 }

@@ -1,14 +1,14 @@
 // The work of single runs of a ramp of the coupling on the Gaussian free field, with exact relaxation between
-// the jumps (Ornstein-Uhlenbeck, mode by mode): the law at fixed J stays Boltzmann's, which the work relation
-// <exp(-W/T)> = exp(-dF/T) needs, and which Langevin schemes of finite step do not keep.
+// the jumps (Ornstein-Uhlenbeck, mode by mode). It keeps Boltzmann's law at fixed J, which the work relation
+// <exp(-W/T)> = exp(-dF/T) needs; Langevin schemes of finite step do not.
 //   jump        W += (J_k - J_(k-1)) mu |y|^2
 //   relaxation  y -> y e^(-a) + sqrt(T (1 - e^(-2 a)) / (2 J_k mu)) xi,   a = 2 J_k mu t / n,
 // for each mode of the Laplacian (eigenvalue mu) and component. The protocol is that of
 // `meanRampWork`. Sources: EMTD Definition 1.2; Jarzynski, DOI 10.1103/PhysRevLett.78.2690.
 import { gaussianFreeField, ornsteinUhlenbeck, type RampProtocol } from '../../exact/index.js';
-import { checkRamp, rampCouplings } from '../../exact/gaussian/meanRampWork.js';
+import { checkRamp, rampCouplings } from '../../exact/gaussian/ramp.js';
 import type { Graph } from '../../graph/index.js';
-import { defaultSeed, normals, Purpose, randomKey, type Seed } from '../../random/index.js';
+import { defaultSeed, normals, Purpose, randomKey, type SeedOption } from '../../random/index.js';
 
 /**
  * The work of each of `runs` independent ramps, each from its own equilibrium at J0; in units of energy.
@@ -18,8 +18,7 @@ import { defaultSeed, normals, Purpose, randomKey, type Seed } from '../../rando
  * const work = rampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 10, duration: 0.1, runs: 1000, seed: 1 });
  */
 export function rampWork(
-  graph: Graph,
-  { runs, seed = defaultSeed(), ...protocol }: RampProtocol & { readonly runs: number; readonly seed?: Seed },
+  graph: Graph, { runs, seed = defaultSeed(), ...protocol }: RampProtocol & SeedOption & { readonly runs: number },
 ): Float64Array {
   const { temperature, duration, jumps, components = 1 } = checkRamp('rampWork', protocol);
   const { stiffness } = gaussianFreeField(graph, { temperature, J: 1 / 2 }); // 2 J mu = mu

@@ -1,48 +1,42 @@
-// The density of states ln g(E) of spins or labels: Wang and Landau's walk learns it roughly, then it is held, and
-// independent chains (multicanonical) visit all energies with it. With h(E) their visits,
+// The density of states ln g(E) of spins or labels: Wang and Landau's walk makes a first estimate S, and independent chains
+// (multicanonical) visit all energies with S held. With h(E) their visits,
 //   ln g(E) = ln h(E) + S(E) + constant,   sum over E of g = q^N,
-// whatever S was: its faults cost visits and make no bias. From it, at any T,
+// for any S: its errors cost visits and make no bias. From it, at any T,
 //   <H> = sum of g E e^(-E/T) / Z,   F = - T ln Z,   Z = sum of g e^(-E/T).
-// Errors: the jackknife over chains, each of which has its own way through all energies, if it has made some round trips
-// between the lowest and the highest: `roundTrips` says how many the laziest made.
+// Errors: the jackknife over chains, which are independent if each has made some round trips between the lowest energy and the
+// highest: `roundTrips` is the least of them.
 // Sources: Berg, Neuhaus, Phys. Rev. Lett. 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
 import { Aborted, captioned, card, counted, grouped, type MimeBundle, rangeText, sparkline, summarised } from '../../display/index.js';
 import { logSum } from '../../numerics/logSum.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Turns } from '../../runtime/index.js';
-import { defaultSeed, type RandomSource, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
-import { flatWalk, learnLogStates, type LogStates, type Walked } from './flatWalk.js';
+import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
+import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
+import type { RunOptions } from '../sample.js';
+import { type DiscreteSystem, flatWalk, learnLogStates, type LogStates } from './flatWalk.js';
 import { jackknifeEstimate, meanRow } from '../../statistics/overChains.js';
-import { withInterval } from '../../statistics/words.js';
 
-export interface DensityOptions extends SeedOption {
-  /** What a node can hold: [-1, 1] by default. */
+/** `chains` are at least 16, and 16 by default; progress counts them. */
+export interface DensityOptions extends Pick<RunOptions, 'chains' | 'seed' | 'onProgress' | 'signal'> {
+  /** What a node can take: [-1, 1] by default. */
   readonly values?: readonly number[];
   /** Energies closer than this are one level: 1 by default. */
   readonly width?: number;
-  /** Independent chains, at least 16. */
-  readonly chains?: number;
-  /** Sweeps of each that count; a tenth more come before. */
+  /** Sweeps of each chain that count; a tenth more come before. */
   readonly steps: number;
   /** ln f at which learning ends: 1e-4 by default. */
   readonly lastFactor?: number;
   readonly level?: number;
-  /** Called after every chain, with chains done and chains in all. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Aborting rejects with Aborted, whose `partial` has the chains that are done. */
-  readonly signal?: AbortSignal;
-  /** What a run of the same call had done when it was aborted: it becomes the run never stopped. */
+  /** What an aborted run of the same call had done: it goes on as if never stopped. */
   readonly resume?: DensityProgress;
 }
 
-/** What was learned, and the chains that are done: enough to go on. */
 export interface DensityProgress {
   readonly learned: LogStates | undefined;
   readonly runs: readonly FlatRun[];
 }
 
-/** Visits and sums of H by level, of one chain. */
+/** Of one chain: visits, and sums of H, by level. */
 export interface FlatRun {
   readonly visits: Float64Array;
   readonly sums: Float64Array;
@@ -54,7 +48,7 @@ export interface DensityOfStates {
   readonly energies: Float64Array;
   /** ln g of each. */
   readonly logStates: readonly Estimate[];
-  /** From lowest to highest energy and back, of the chain that made fewest. */
+  /** From the lowest energy to the highest and back, of the chain that made fewest. */
   readonly roundTrips: number;
   /** <H> and F at a temperature, in units of energy. */
   equilibrium(temperature: number): { readonly meanEnergy: Estimate; readonly freeEnergy: Estimate };
@@ -68,24 +62,23 @@ export interface DensityOfStates {
  * @example
  * (await densityOfStates(ising, { width: 4, steps: 2000, seed: 1 })).logStates[0]; // { estimate: 0.69, interval: [0.6, 0.8] }: two ground states
  */
-export async function densityOfStates(energy: Walked['energy'], options: DensityOptions): Promise<DensityOfStates> {
+export async function densityOfStates(energy: DiscreteSystem['energy'], options: DensityOptions): Promise<DensityOfStates> {
   const { values = [-1, 1], width = 1, chains = 16, steps, lastFactor = 1e-4, level = 0.95, seed = defaultSeed(), onProgress, signal, resume } = options;
   checkLevel('densityOfStates', level);
-  requireInteger('densityOfStates', 'chains', chains, 16);
-  requireInteger('densityOfStates', 'steps', steps, 1);
-  requireInteger('densityOfStates', 'number of values', values.length, 2);
-  requirePositive('densityOfStates', 'width', width);
-  requirePositive('densityOfStates', 'lastFactor', lastFactor);
-  const walked = { energy, values, width };
+  for (const [name, value, least] of [['chains', chains, 16], ['steps', steps, 1], ['number of values', values.length, 2]] as const) {
+    requireInteger('densityOfStates', name, value, least);
+  }
+  for (const [name, value] of Object.entries({ width, lastFactor })) requirePositive('densityOfStates', name, value);
+  const system = { energy, values, width };
   const nodes = energy.graph.nodeCount;
   const runs = [...(resume?.runs ?? [])];
   const turns = new Turns(signal);
   const aborted = (learned?: LogStates): Aborted<DensityProgress> => new Aborted('densityOfStates', `${runs.length} of ${chains} chains`, { learned, runs });
-  const S = resume?.learned ?? await learnLogStates(walked, uniformGenerator(seed, 'learning'), lastFactor, turns);
+  const S = resume?.learned ?? await learnLogStates(system, uniformGenerator(seed, 'learning'), lastFactor, turns);
   if (!S) throw aborted();
   const levels = [...S.keys()].sort((a, b) => a - b);
   while (runs.length < chains) {
-    const run = await produce(walked, S, levels, uniformGenerator(seed, `chain ${runs.length}`), steps * nodes, turns);
+    const run = await produce(system, S, levels, uniformGenerator(seed, `chain ${runs.length}`), steps * nodes, turns);
     if (!run) throw aborted(S);
     runs.push(run);
     onProgress?.(runs.length, chains);
@@ -94,32 +87,27 @@ export async function densityOfStates(energy: Walked['energy'], options: Density
     const seen = runs.reduce((sum, { visits }) => sum + visits[k], 0);
     return seen === 0 ? at * width : runs.reduce((sum, { sums }) => sum + sums[k], 0) / seen;
   });
-  const logAll = nodes * Math.log(values.length);
-  const rows = runs.map(({ visits }) => visits);
-  const held = levels.map((at) => S.get(at)!);
-  /** ln h + S of each level, with ln g = this + constant. */
-  const unscaled = (visits: Float64Array): Float64Array => visits.map((h, k) => Math.log(h) + held[k]);
-  const weighed = (logs: Float64Array, beta: number): Float64Array => logs.map((g, k) => g - beta * energies[k]);
-  const estimate = (statistic: (visits: Float64Array) => number): Estimate => finite(rows, level, statistic);
+  /** ln g of each level: ln h + S, less the constant that makes the sum of g q^N. */
+  const logStates = (visits: Float64Array): Float64Array => {
+    const logs = visits.map((h, k) => Math.log(h) + S.get(levels[k])!);
+    const constant = logSum(logs) - nodes * Math.log(values.length);
+    return logs.map((log) => log - constant);
+  };
+  const weights = (visits: Float64Array, beta: number): Float64Array => logStates(visits).map((g, k) => g - beta * energies[k]);
+  const estimate = (statistic: (visits: Float64Array) => number): Estimate => finite(runs.map(({ visits }) => visits), level, statistic);
   return summarised<DensityOfStates>({
     energies,
-    logStates: levels.map((_, k) => estimate((visits) => {
-      const logs = unscaled(visits);
-      return logs[k] - logSum(logs) + logAll;
-    })),
+    logStates: levels.map((_, k) => estimate((visits) => logStates(visits)[k])),
     roundTrips: Math.min(...runs.map((run) => run.roundTrips)),
     equilibrium(temperature) {
       requirePositive('equilibrium', 'temperature', temperature);
       return {
         meanEnergy: estimate((visits) => {
-          const logs = weighed(unscaled(visits), 1 / temperature);
-          const total = logSum(logs);
-          return logs.reduce((sum, log, k) => sum + Math.exp(log - total) * energies[k], 0);
+          const logs = weights(visits, 1 / temperature);
+          const logZ = logSum(logs);
+          return logs.reduce((sum, log, k) => sum + Math.exp(log - logZ) * energies[k], 0);
         }),
-        freeEnergy: estimate((visits) => {
-          const logs = unscaled(visits);
-          return -temperature * (logSum(weighed(logs, 1 / temperature)) - logSum(logs) + logAll);
-        }),
+        freeEnergy: estimate((visits) => -temperature * logSum(weights(visits, 1 / temperature))),
       };
     },
   }, densityCard);
@@ -127,10 +115,10 @@ export async function densityOfStates(energy: Walked['energy'], options: Density
 
 /** One chain under S held; undefined when aborted. */
 async function produce(
-  walked: Walked, S: LogStates, levels: readonly number[], random: RandomSource, attempts: number, turns: Turns,
+  system: DiscreteSystem, S: LogStates, levels: readonly number[], random: RandomSource, attempts: number, turns: Turns,
 ): Promise<FlatRun | undefined> {
-  const attempt = flatWalk(walked, S, random, (level) => {
-    throw new RangeError(`densityOfStates: the first walk did not meet the energy ${level * walked.width}; lower lastFactor, or the width is too small`);
+  const attempt = flatWalk(system, S, random, (level) => {
+    throw new RangeError(`densityOfStates: the first walk did not meet the energy ${level * system.width}; lower lastFactor, or the width is too small`);
   });
   for (let k = 0; k < attempts / 10; k++) attempt();
   const index = new Map(levels.map((level, k) => [level, k]));

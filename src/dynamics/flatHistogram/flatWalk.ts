@@ -1,16 +1,15 @@
-// A walk over the states of a discrete system that is to visit all energies alike: a move, one node to another of its
-// values, is taken with probability min(1, e^(S(H) - S(H'))), S the logarithm of how many states an energy has, as far as it
-// is known. Energies are told apart in levels of a width. Wang and Landau learn S on the way: after each attempt
-// S(level) += ln f. ln f is halved when all levels have been met again, and falls as levels / attempts once that is more.
+// A walk over the states of a discrete system that visits all energies equally often: a move, one node to another of its
+// values, is taken with probability min(1, e^(S(H) - S(H'))). S estimates the logarithm of the number of states of an energy, in
+// levels of a given width. Wang and Landau learn S on the way: after each attempt S(level) += ln f. ln f is halved when all
+// levels have been met again, and falls as levels / attempts once that is more.
 // Sources: Wang, Landau, Phys. Rev. Lett. 86 (2001) 2050, DOI 10.1103/PhysRevLett.86.2050; Belardinelli, Pereyra, J. Chem.
 // Phys. 127 (2007) 184105, DOI 10.1063/1.2803061 (1/t).
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Turns } from '../../runtime/index.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 
-export interface Walked {
+export interface DiscreteSystem {
   readonly energy: Pick<Hamiltonian, 'energy64' | 'track' | 'graph'>;
-  /** What a node can hold. */
   readonly values: readonly number[];
   /** Energies closer than this are one level. */
   readonly width: number;
@@ -19,29 +18,22 @@ export interface Walked {
 /** ln of the number of states by level, up to a constant; the level of H is round(H / width). */
 export type LogStates = Map<number, number>;
 
-/** Where a walk stands. */
-export interface Standing {
-  level: number;
-  /** H. */
-  energy: number;
-}
-
 /**
- * One chain from a random state; every attempt hands on where it ends, always in the same object.
+ * One chain from a random state. Every attempt returns its level and H after it, always in the same object.
  * @param unknown S of a level that is met for the first time
  */
-export function flatWalk({ energy, values, width }: Walked, S: LogStates, random: RandomSource, unknown: (level: number) => number): () => Readonly<Standing> {
+export function flatWalk(
+  { energy, values, width }: DiscreteSystem, S: LogStates, random: RandomSource, unknown: (level: number) => number,
+): () => Readonly<{ level: number; energy: number }> {
   const nodes = energy.graph.nodeCount;
   const state = Float64Array.from({ length: nodes }, () => values[randomInteger(random, values.length)]);
   const moves = energy.track(state);
   const known = (level: number): number => {
-    const here = S.get(level);
-    if (here !== undefined) return here;
-    S.set(level, unknown(level));
+    if (!S.has(level)) S.set(level, unknown(level));
     return S.get(level)!;
   };
   const H = energy.energy64(state);
-  const at: Standing = { level: Math.round(H / width), energy: H };
+  const at = { level: Math.round(H / width), energy: H };
   known(at.level);
   const proposed = [0];
   return () => {
@@ -63,10 +55,11 @@ export function flatWalk({ energy, values, width }: Walked, S: LogStates, random
 }
 
 /** S by Wang and Landau, until ln f is below `last`; undefined when aborted. */
-export async function learnLogStates(walked: Walked, random: RandomSource, last: number, turns: Turns): Promise<LogStates | undefined> {
+export async function learnLogStates(
+  system: DiscreteSystem, random: RandomSource, last: number, turns: Turns,
+): Promise<LogStates | undefined> {
   const S: LogStates = new Map();
-  const least = (): number => (S.size === 0 ? 0 : Math.min(...S.values()));
-  const attempt = flatWalk(walked, S, random, least);
+  const attempt = flatWalk(system, S, random, () => (S.size === 0 ? 0 : Math.min(...S.values())));
   let [logFactor, attempts] = [1, 0];
   let met = new Set<number>();
   while (logFactor > last) {

@@ -10,15 +10,15 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { normals, tf } from '../../tensors/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { Purpose } from '../../random/index.js';
-import { requireContinuous } from './continuousField.js';
-import { engineFor, type Engine } from '../engine.js';
-import { tangent } from './gaugeProjection.js';
+import { WasmStepper } from '../compiled/index.js';
+import { requireContinuous, tangent } from './continuousField.js';
+import type { Engine } from '../engine.js';
 import type { Place } from '../makeSampler.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
-import { boundAt } from './stability.js';
+import { requireStable } from './stability.js';
+import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
-import type { UpdateSetup } from './updateSetup.js';
 
 export interface BaoabOptions {
   readonly temperature: Temperature;
@@ -28,14 +28,12 @@ export interface BaoabOptions {
   readonly friction: number;
   /** m of every component of every node; 1 by default. */
   readonly mass?: number;
-  /** What runs it: `auto` compiles energies made of expressions for all cores, and takes tensors for others. */
   readonly engine?: Engine;
 }
 
 interface BaoabSetup extends UpdateSetup {
   readonly energy: Hamiltonian;
   readonly mass: number;
-  /** h / 2 m */
   readonly halfKick: number;
 }
 
@@ -43,8 +41,8 @@ export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
 
 /**
  * A BAOAB sampler of exp(-(H + m |v|^2 / 2) / T). One step is the same on all engines to float32 rounding. Runs start with
- * velocities of the temperature, and saved states keep them, as they are before the last half kick of a step. The temperature of the velocities is `kineticTemperature`,
- * that of the field `configurationalTemperature`: they part as h grows.
+ * velocities of the temperature, and saved states keep them, as they are before the last half kick of a step. The velocities have
+ * the `kineticTemperature`, the field has the `configurationalTemperature`: these differ more as h grows.
  *
  * @throws RangeError unless timeStep, friction and mass are positive and, at `init`, timeStep is below 2 sqrt(m / lambda_max) of the
  *         energy's curvature there; TypeError for spins and labels
@@ -55,31 +53,28 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
   const { timeStep: h, friction, mass = 1 } = options;
   for (const [what, value] of Object.entries({ timeStep: h, friction, mass })) requirePositive('baoab', what, value);
   const temperature = asSchedule('baoab', options.temperature);
-  const name = `baoab (dt = ${h}, friction ${friction}, mass ${mass})`;
   const c = Math.exp(-friction * h);
   const halfKick = h / (2 * mass);
 
   const setup: BaoabSetup = {
-    caller: 'baoab', name, temperature, energy, mass, halfKick,
-    update: baoabUpdate,
+    caller: 'baoab', name: `baoab (dt = ${h}, friction ${friction}, mass ${mass})`,
+    temperature, energy, mass, halfKick, update: baoabUpdate,
     numbers: new Map([[kick, 2 * halfKick], [halfStep, h / 2], [keeps, c]]),
     amplitude: (T) => Math.sqrt(((1 - c ** 2) * T) / mass),
     check(field) {
       requireContinuous('baoab', field);
-      const bound = Math.sqrt(2 * mass * boundAt(energy, field));
-      if (h <= bound) return;
-      throw new RangeError(`baoab: timeStep must be below 2 sqrt(m / lambda_max) = ${bound.toPrecision(3)} ` +
-        `(largest curvature of the energy at the initial field), got ${h}`);
+      requireStable('baoab', energy, field, h, '2 sqrt(m / lambda_max)', (bound) => Math.sqrt(2 * mass * bound));
     },
     velocity(place, values) {
       const { key, shape, gauge } = place;
       const deviation = Math.sqrt(temperature.at(0) / mass);
-      const thermal = tidy(() => tangent(gauge, normals(key, { step: 0, purpose: Purpose.initial, shape }).mul(deviation)).dataSync<'float32'>().slice());
+      const draw = { step: 0, purpose: Purpose.initial, shape };
+      const thermal = tidy(() => tangent(gauge, normals(key, draw).mul(deviation)).dataSync<'float32'>().slice());
       return kicked(energy, place, thermal, values, halfKick);
     },
     reloaded: (place, velocity, from, to) => kicked(energy, place, kicked(energy, place, velocity, from, -halfKick), to, halfKick),
   };
-  return updateSampler(energy, setup, engineFor('baoab', energy, options.engine)) as Sampler<BaoabState>;
+  return updateSampler(energy, setup, options.engine) as Sampler<BaoabState>;
 }
 
 /** v + s grad H(x), as the gauge allows. */
@@ -97,7 +92,7 @@ function kicked(energy: Hamiltonian, { shape, gauge }: Place, velocity: Float32A
  * @example
  * const sampler = baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 });
  * const { state } = await sample(sampler, { chains: 16, steps: 1000 });
- * kineticTemperature(sampler.restore(state)); // one number a chain
+ * kineticTemperature(sampler.restore(state)); // one number per chain
  */
 export function kineticTemperature(state: BaoabState): Float64Array {
   const { shape: [nodes, components, chains], gauge, setup: { mass } } = state;
@@ -110,11 +105,11 @@ export function kineticTemperature(state: BaoabState): Float64Array {
 /** v at the end of the last step: [nodes, components, chains]. @throws TypeError where the state lies on the GPU */
 export function velocitiesOf(state: BaoabState): Float32Array {
   const { energy, halfKick } = state.setup;
-  if (!('field' in state)) {
+  if ('values' in state) {
     const [values, velocity] = [state.values, state.velocity!].map((tensor) => tensor.dataSync<'float32'>());
     return kicked(energy, state, velocity, values, -halfKick);
   }
-  const stepper = state.field.stepper();
-  if (stepper instanceof Promise) throw new TypeError("baoab: the velocities lie on the GPU; restore the saved state with engine 'wasm'");
+  const { stepper } = state;
+  if (!(stepper instanceof WasmStepper)) throw new TypeError("baoab: the velocities lie on the GPU; restore the saved state with engine 'wasm'");
   return kicked(energy, state, stepper.readVelocity()!, stepper.read(), -halfKick);
 }

@@ -1,10 +1,11 @@
-// What samplers of whole fields on tensors share: which fields they move, numbers as tensors, and how they advance.
-import { keep, tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs';
-import type { Hamiltonian } from '../../energy/index.js';
+// What samplers of whole fields on tensors share: which fields they move, what a gauge does to a move, and how they advance.
+// An interaction of differences leaves the mean of the field free (a zero mode, which diffuses with variance 2 T t / N): a free
+// field lets it, a centred one projects it out, a pinned one holds some nodes where they are.
+import { keep, mean, sub, tensor3d, tidy, where, zerosLike, type Tensor3D } from '@tensorflow/tfjs';
 import { tf } from '../../tensors/index.js';
 import type { Field } from '../../field/index.js';
 import { FieldDiverged } from '../compiled/index.js';
-import { stepByStep, type Place } from '../makeSampler.js';
+import { makeSampler, stepByStep, type Place, type Recipe } from '../makeSampler.js';
 import { SamplerStopped, type Sampler, type ValuesShape } from '../sampler.js';
 
 /** @throws TypeError for spins and labels */
@@ -12,7 +13,21 @@ export function requireContinuous(caller: string, { codomain }: Field): void {
   if (codomain === 'spin' || codomain === 'potts') throw new TypeError(`${caller}: moves continuous fields, got a ${codomain} field`);
 }
 
-/** A number, or one a node, that broadcasts over [nodes, components, chains]. */
+/** The field after a move from `before`, as its gauge allows; to be called inside a tidy. */
+export function constrained(gauge: Field['gauge'], moved: Tensor3D, before: Tensor3D): Tensor3D {
+  if (gauge === 'free') return moved;
+  if (gauge === 'centred') return sub(moved, mean(moved, 0, true));
+  const nodes = moved.shape[0];
+  const held = new Uint8Array(nodes);
+  for (const node of gauge.pinned) held[node] = 1;
+  return where(tensor3d(held, [nodes, 1, 1], 'bool').broadcastTo(moved.shape), before, moved);
+}
+
+/** What a gauge leaves of a force or of noise: nothing at pinned nodes, of a centred field no mean; to be called inside a tidy. */
+export const tangent = (gauge: Field['gauge'], change: Tensor3D): Tensor3D =>
+  (gauge === 'free' ? change : constrained(gauge, change, zerosLike(change)));
+
+/** A number, or one per node, that broadcasts over [nodes, components, chains]. */
 export function numberTensor(value: number | ArrayLike<number>): Tensor3D {
   const flat = typeof value === 'number' ? [value] : Array.from(value);
   return tensor3d(flat, [flat.length, 1, 1]);
@@ -21,20 +36,16 @@ export function numberTensor(value: number | ArrayLike<number>): Tensor3D {
 /** Values [nodes, components, chains] on the backend, until they are disposed of. */
 export const kept = (values: ArrayLike<number>, shape: ValuesShape): Tensor3D => keep(tensor3d(Float32Array.from(values), [...shape]));
 
-/** A copy of a tensor's numbers. */
 export const numbersOf = async (tensor: Tensor3D): Promise<Float32Array> => (await tensor.data<'float32'>()).slice();
 
-interface TensorState extends Place {
-  readonly values: Tensor3D;
-}
-
 /**
- * `advance` and `dispose` of a sampler whose `step` makes a new state and leaves the old one. Whether the field is finite is asked once
- * a call; where it is not the steps are made again one by one, so that the last whole state and the term are known.
+ * A sampler whose `step` makes a new state and leaves the old one. Each call of `advance` tests once, at its end, whether the field
+ * is finite. If not, it makes the steps again one by one, to find the last whole state and the term.
  */
-export function tensorSteps<State extends TensorState>(
-  caller: string, energy: Hamiltonian, step: (state: State) => State,
-): { advance: Sampler<State>['advance']; dispose(state: object): void } {
+export function tensorSampler<State extends Place & { readonly values: Tensor3D }>(
+  recipe: Omit<Recipe<State>, 'advance' | 'values' | 'dispose'> & { step(state: State): State },
+): Sampler<State> {
+  const { caller, energy, step } = recipe;
   const dispose = (state: object): void => tf.dispose(Object.values(state).filter((value) => value instanceof tf.Tensor));
   const isFinite = async ({ values }: State): Promise<boolean> => {
     const differences = tidy(() => values.sub(values).sum()); // x - x is 0 unless x is NaN or infinite
@@ -43,8 +54,8 @@ export function tensorSteps<State extends TensorState>(
     return sum === 0;
   };
 
-  return {
-    dispose,
+  return makeSampler<State>({
+    ...recipe, dispose, values: ({ values }) => numbersOf(values),
     async advance(from, steps, signal) {
       const quick = stepByStep<State>((state) => {
         const next = step(state);
@@ -66,11 +77,11 @@ export function tensorSteps<State extends TensorState>(
         if (!(await isFinite(next))) {
           const [before, after] = await Promise.all([state, next].map(({ values }) => numbersOf(values)));
           dispose(next);
-          throw new SamplerStopped(new FieldDiverged(caller, energy, state.shape, { before, after, step: state.step }), state);
+          throw new SamplerStopped(new FieldDiverged(caller, energy, state.shape, before, after, state.step), state);
         }
         dispose(state);
         state = next;
       }
     },
-  };
+  });
 }

@@ -7,21 +7,22 @@
 // The first (Appl. Math. Res. Express 2013, 34, doi:10.1093/amrx/abs010) has averages right to second
 // order in dt, and exactly right for quadratic H. It is for equilibrium averages at constant T under
 // additive noise: not for work, rates or detailed balance. The second is biased at first order.
-import { langevinInputs, langevinUpdate, type LangevinMethod } from '../../codegen/index.js';
+import { langevinInputs, langevinUpdate, type LangevinMethod, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { engineFor, type Engine } from '../engine.js';
+import { requirePositive } from '../../numerics/check.js';
+import { requireOneOf } from '../check.js';
+import type { Engine } from '../engine.js';
 import { asNodeSchedule, type NodeTemperature } from './nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { requireStable } from './stability.js';
+import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
 
 export interface LangevinOptions {
-  /** In units of energy; a number or a schedule, or one per node: [nodes], or a schedule of such arrays. */
   readonly temperature: NodeTemperature;
   /** dt, in units of (field squared) / energy: the mobility is 1. */
   readonly timeStep: number;
   readonly method?: LangevinMethod;
-  /** What runs it: `auto` compiles energies made of expressions for all cores, and takes tensors for others. */
   readonly engine?: Engine;
 }
 
@@ -30,32 +31,33 @@ export type LangevinState = UpdateState;
 /**
  * A Langevin sampler of exp(-H/T). One step is the same on all engines to float32 rounding.
  *
- * With a temperature T_i of its own for every node, dx_i = -d_i H dt + sqrt(2 T_i) dW_i, there is no exp(-H/T): where they differ
- * the stationary state carries heat, T_i <d_i^2 H> - <(d_i H)^2> a unit of time from the bath of node i. For quadratic
+ * With a temperature T_i for each node, dx_i = -d_i H dt + sqrt(2 T_i) dW_i, the law is no exp(-H/T): where temperatures differ
+ * the stationary state carries heat, T_i <d_i^2 H> - <(d_i H)^2> per unit of time from the bath of node i. For quadratic
  * H, and to this order for others, Leimkuhler-Matthews then loses its second order: each mode has the variance of dt = 0, but two
  * modes of rates a and b have the covariance of dt = 0 less a share dt (a - b)^2 / 4 (a + b), of first order. Euler-Maruyama
  * is of first order in both. `langevinCovariance` has all three exactly.
  *
- * @throws RangeError if timeStep is not positive or, at `init`, beyond the stability bound 2 / lambda_max
- *         of the energy's curvature there (not asked of more than 2^20 numbers a chain); if a temperature is negative, or there is not one a node; for an
- *         unknown method or engine;
- *         TypeError for an engine that cannot run one of the terms
+ * @throws RangeError if timeStep is not positive or, at `init`, beyond the stability bound 2 / lambda_max of the energy's
+ *         curvature there (not tested for more than 2^20 numbers per chain); if a temperature is negative, or there is not one
+ *         per node; for an unknown method or engine; TypeError for an engine that cannot run one of the terms
  * @example langevin(energy, { temperature: 1, timeStep: 0.1 })
  */
 export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler<LangevinState> {
   const { timeStep, method = 'leimkuhler-matthews' } = options;
-  const temperature = asNodeSchedule('langevin', options.temperature, energy.graph.nodeCount);
-  if (!(timeStep > 0 && Number.isFinite(timeStep))) {
-    throw new RangeError(`langevin: timeStep must be positive, got ${timeStep}`);
-  }
-  if (method !== 'leimkuhler-matthews' && method !== 'euler-maruyama') {
-    throw new RangeError(`langevin: method must be leimkuhler-matthews or euler-maruyama, got ${method as string}`);
-  }
+  requireOneOf('langevin', 'method', Object.keys(langevinUpdate), method);
+  return overdamped('langevin', energy, options, langevinUpdate[method], { name: `langevin (${method}, dt = ${timeStep})` });
+}
+
+/** A sampler by an update of overdamped dynamics, whose noise is sqrt(2 T dt) xi. */
+export function overdamped(
+  caller: string, energy: Hamiltonian, { temperature, timeStep, engine }: LangevinOptions, update: Update,
+  others: Pick<UpdateSetup, 'name' | 'law' | 'slope'>,
+): Sampler<UpdateState> {
+  requirePositive(caller, 'timeStep', timeStep);
   return updateSampler(energy, {
-    caller: 'langevin', name: `langevin (${method}, dt = ${timeStep})`, temperature,
-    update: langevinUpdate[method],
+    caller, temperature: asNodeSchedule(caller, temperature, energy.graph.nodeCount), update, ...others,
     numbers: new Map([[langevinInputs.timeStep, timeStep]]),
     amplitude: (T) => Math.sqrt(2 * T * timeStep),
-    check: (field) => requireStable('langevin', energy, field, timeStep),
-  }, engineFor('langevin', energy, options.engine));
+    check: (field) => requireStable(caller, energy, field, timeStep),
+  }, engine);
 }

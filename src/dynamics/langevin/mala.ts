@@ -6,24 +6,28 @@
 // At a given h fewer moves are taken the more nodes there are: for a constant fraction h must fall as N^(-1/3), the best one
 // being about 0.57. Sources: Rossky, Doll, Friedman, J. Chem. Phys. 69 (1978) 4628, doi:10.1063/1.436415; Roberts and Tweedie,
 // Bernoulli 2 (1996) 341, doi:10.2307/3318418; Roberts and Rosenthal, J. R. Stat. Soc. B 60 (1998) 255, doi:10.1111/1467-9868.00123.
+import { malaInputs } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
 import { requirePositive } from '../../numerics/check.js';
+import { Purpose } from '../../random/index.js';
+import { MalaStepper, type MalaDrive } from '../compiled/index.js';
+import { type CompiledState, compiledSampler } from '../compiledSampler.js';
 import { engineFor, type Engine } from '../engine.js';
 import type { Sampler } from '../sampler.js';
-import { asSchedule, type Temperature } from '../schedules/schedule.js';
-import { compiledMala, type CompiledMalaState } from './compiledMala.js';
-import { tensorMala, type TensorMalaState } from './tensorMala.js';
+import { asSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
+import { requireContinuous } from './continuousField.js';
+import { notANumber, positiveAt, standsStill, tensorMala, type TensorMalaState } from './tensorMala.js';
 
 export interface MalaOptions {
   readonly temperature: Temperature;
   /** h, in units of (field squared) / energy. */
   readonly timeStep: number;
-  /** `auto` is wasm for energies of bonds and sites, unless another backend of tensors than the default was chosen; not `webgpu`. */
+  /** Not `webgpu`; `wasm` for energies of bonds and sites. */
   readonly engine?: Engine;
 }
 
-export type MalaState = TensorMalaState | CompiledMalaState;
+export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
 
 /**
  * A MALA sampler of exp(-H/T). `acceptance` is the fraction of steps that were taken, by chain. Compiled code compares energies in float64;
@@ -39,10 +43,29 @@ export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaSta
   const temperature = asSchedule('mala', options.temperature);
   const { timeStep, engine = 'auto' } = options;
   requirePositive('mala', 'timeStep', timeStep);
-  const setup = { name: `mala (dt = ${timeStep})`, temperature, timeStep };
   const reason = notLocal(energy.terms);
   const chosen = engine === 'auto' && reason ? 'tensors' : engineFor('mala', energy, engine);
   if (chosen === 'webgpu') throw new TypeError("mala: energies are compared in float64, on engines 'wasm' and 'tensors' only");
   if (chosen === 'wasm' && reason) throw new TypeError(`mala: ${reason} and runs on engine 'tensors' only`);
-  return (chosen === 'wasm' ? compiledMala : tensorMala)(energy, setup) as Sampler<MalaState>;
+  return (chosen === 'wasm' ? compiledMala : tensorMala)(energy, `mala (dt = ${timeStep})`, temperature, timeStep) as Sampler<MalaState>;
+}
+
+/** Proposal, gradient, energy and decision of every chain by code compiled for the energy. */
+function compiledMala(energy: Hamiltonian, name: string, temperature: Schedule, timeStep: number): Sampler<CompiledState<MalaStepper>> {
+  return compiledSampler<MalaStepper, MalaDrive>({
+    caller: 'mala', name, energy, temperature, madeFor: [energy],
+    check: (field) => requireContinuous('mala', field),
+    stepperFor({ shape: [, components, chains], gauge }, { values, accepted }) {
+      const stepper = new MalaStepper('mala', energy, { components, chains, gauge });
+      stepper.load(Float32Array.from(values), accepted);
+      return stepper;
+    },
+    drive: ({ step, key }) => ({
+      firstStep: step, key, purpose: Purpose.noise, numbers: { [malaInputs.timeStep.name]: timeStep },
+      amplitude: (at) => Math.sqrt(2 * positiveAt(temperature, at) * timeStep),
+      beta: (at) => 1 / positiveAt(temperature, at),
+    }),
+    failure: ({ step, shape }, _, { code, broken }) =>
+      (code === 1 ? notANumber(energy, broken!, shape, step) : standsStill(shape[2], step, timeStep)),
+  });
 }

@@ -1,19 +1,19 @@
-// Temperatures that may differ from node to node, T_i(step). A node with a T of its own exchanges heat with a bath of its own: where
-// baths differ, heat flows through the system, detailed balance is broken, and no exp(-H/T) is stationary.
+// Temperatures that may differ from node to node, T_i(step). Each node then exchanges heat with its own bath: where baths differ,
+// heat flows through the system, detailed balance is broken, and no exp(-H/T) is stationary.
 import type { ByNode } from '../../codegen/index.js';
 import { card, type MimeBundle, rangeText, shown } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
+import { mean } from '../../statistics/mean.js';
 import { asSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
 
-/** One temperature for all nodes, or one a node: an array [nodes] stands for the constant schedule of such arrays. */
+/** In units of energy: one for all nodes, or one per node: an array [nodes], or a schedule of such arrays. */
 export type NodeTemperature = Temperature | ArrayLike<number> | Schedule<ArrayLike<number>>;
 
-/** What a sampler keeps of it. */
 export type NodeSchedule = Schedule | Schedule<ArrayLike<number>>;
 
 export const isByNode = (schedule: NodeSchedule): schedule is Schedule<ArrayLike<number>> => typeof schedule.at(0) !== 'number';
 
-/** Schedules that stand for one array. */
+/** Schedules of one constant array. */
 const fixed = new WeakSet<NodeSchedule>();
 
 /** Whether temperatures differ from node to node, and then from step to step. */
@@ -24,7 +24,7 @@ export function requireOneTemperature(caller: string, schedule: NodeSchedule): v
   if (isByNode(schedule)) throw new TypeError(`${caller}: the sampler must have one temperature for all nodes, got ${schedule.name}`);
 }
 
-/** @throws RangeError unless there is one temperature a node, none negative: here, or at the step where that is not so */
+/** @throws RangeError unless there is one temperature per node, none negative: here, or at the step where that is not so */
 export function asNodeSchedule(caller: string, temperature: NodeTemperature, nodes: number): NodeSchedule {
   if (typeof temperature === 'number') return asSchedule(caller, temperature);
   if ('length' in temperature) {
@@ -39,17 +39,13 @@ export function asNodeSchedule(caller: string, temperature: NodeTemperature, nod
 }
 
 function checked<Values extends ArrayLike<number>>(caller: string, temperatures: Values, nodes: number): Values {
-  if (temperatures.length !== nodes) throw new RangeError(`${caller}: needs one temperature a node (${nodes}), got ${temperatures.length}`);
+  if (temperatures.length !== nodes) throw new RangeError(`${caller}: needs one temperature per node (${nodes}), got ${temperatures.length}`);
   for (let i = 0; i < nodes; i++) requireNonNegative(caller, `temperatures[${i}]`, temperatures[i]);
   return temperatures;
 }
 
-/** The mean over nodes. */
 export function meanTemperature(temperature: number | ArrayLike<number>): number {
-  if (typeof temperature === 'number') return temperature;
-  let sum = 0;
-  for (let i = 0; i < temperature.length; i++) sum += temperature[i];
-  return sum / temperature.length;
+  return typeof temperature === 'number' ? temperature : mean(temperature);
 }
 
 /** A function of the temperature, one number or one per node. */

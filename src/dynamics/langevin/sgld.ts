@@ -1,81 +1,58 @@
 // Stochastic-gradient Langevin dynamics: Euler-Maruyama with the gradient of some of the edges, drawn anew in every step and
 // chain, without replacement,
 //   x' = x - g dt + sqrt(2 T dt) xi,   g = (E / m) sum over the m edges of the batch of grad H_e + sum over sites of grad H_i.
-// <g> = grad H, but g varies, and adds its own noise, dt^2 Cov(g | x) a step: to first order the field is as hot as T + (dt / 2)
+// <g> = grad H, but g varies, and adds its own noise, dt^2 Cov(g | x) per step: to first order the field is as hot as T + (dt / 2)
 // Cov(g), which depends on the place and the direction. The law exp(-H/T) is met as dt -> 0 only, or with m = E up to the bias
 // of Euler-Maruyama. Source: Welling, Teh, Proc. 28th Int. Conf. Machine Learning (2011) 681, whose steps go to zero; the excess at
 // constant steps: Vollmer, Zygalakis, Teh, J. Mach. Learn. Res. 17 (2016) 159; for quadratic H exactly: src/exact/gaussian/sgldCovariance.ts.
 import { tensor3d, type Tensor3D } from '@tensorflow/tfjs';
-import { langevinInputs, langevinUpdate } from '../../codegen/index.js';
+import { langevinUpdate } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { requireInteger } from '../../numerics/check.js';
 import { Purpose, uniforms, type Key } from '../../random/index.js';
-import { asNodeSchedule, type NodeTemperature } from './nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
-import { engineFor, type Engine } from '../engine.js';
-import { requireStable } from './stability.js';
-import { updateSampler, type UpdateState } from './updateSampler.js';
+import { type LangevinOptions, overdamped } from './langevin.js';
+import type { UpdateState } from './updateSampler.js';
 
-export interface SgldOptions {
-  /** In units of energy: that of the noise which is added; the field is hotter. */
-  readonly temperature: NodeTemperature;
-  /** dt, in units of (field squared) / energy. */
-  readonly timeStep: number;
+/** The temperature is that of the noise which is added; the field is hotter. `engine` is not `webgpu`. */
+export interface SgldOptions extends Omit<LangevinOptions, 'method'> {
   /** m, edges per step. */
   readonly batch: number;
-  /** `auto` is wasm, unless another backend of tensors than the default was chosen; not `webgpu`. */
-  readonly engine?: Engine;
 }
 
 /**
- * A sampler of a biased law, on one or more threads as `langevin`: that of Langevin steps whose gradient is estimated from a batch of edges. Besides the bias of
+ * A sampler of a biased law: that of Langevin steps whose gradient is estimated from a batch of edges. Besides the bias of
  * Euler-Maruyama it has an excess temperature of about dt / 2 times the variance of the estimated gradient, which grows with dt
  * and falls as (E - m) / m; `sgldCovariance` has it exactly for quadratic energies, `certify` sees it. A step costs as
  * much as one with all edges: it shows what batches do to the law, and saves nothing. Steps beyond 2 m / (E lambda_max)
  * can make second moments infinite though those with all edges are stable.
  *
- * @throws RangeError unless timeStep is positive and, at `init`, below 2 / lambda_max of the energy's curvature there; unless batch
- *         is an integer in [1, edges]; for temperatures as `langevin`; TypeError for a term that is neither a bond nor a site
+ * @throws RangeError unless batch is an integer in [1, edges]; for timeStep and temperatures as `langevin`;
+ *         TypeError for a term that is neither a bond nor a site
  * @example
  * const sampler = sgld(energy, { temperature: 1, timeStep: 0.01, batch: 10 });
  * String(sampler); // 'Sampler sgld (biased; 10 of 100 edges a step, dt = 0.01)', and the law: 'samples exp(-H/T) only as dt -> 0; ...'
  */
 export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateState> {
-  const { timeStep, batch } = options;
+  const { timeStep, batch, engine } = options;
   const edges = energy.graph.edgeCount;
-  requirePositive('sgld', 'timeStep', timeStep);
   requireInteger('sgld', 'batch', batch, 1, edges);
   const reason = notLocal(energy.terms);
   if (reason) throw new TypeError(`sgld: needs an energy of bonds and sites, but ${reason}`);
-  const engine = engineFor('sgld', energy, options.engine);
   if (engine === 'webgpu') throw new TypeError("sgld: batches of edges are drawn one edge after another, on engines 'wasm' and 'tensors' only");
-  return updateSampler(energy, {
-    caller: 'sgld',
+  return overdamped('sgld', energy, options, { ...langevinUpdate['euler-maruyama'], batch }, {
     name: `sgld (biased; ${batch} of ${edges} edges a step, dt = ${timeStep})`,
     law: 'samples exp(-H/T) only as dt -> 0; at this dt hotter, by dt / 2 times the variance of the gradient that a batch estimates',
-    temperature: asNodeSchedule('sgld', options.temperature, energy.graph.nodeCount),
-    update: { ...langevinUpdate['euler-maruyama'], batch },
-    numbers: new Map([[langevinInputs.timeStep, timeStep]]),
-    amplitude: (T) => Math.sqrt(2 * T * timeStep),
-    check: (field) => requireStable('sgld', energy, field, timeStep),
-    slope: (values, { key, step }) => energy.gradient(values, { edgeWeights: batchWeights({ key, step, edges, batch, chains: values.shape[2] }) }),
-  }, engine);
-}
-
-interface Batch {
-  readonly key: Key;
-  readonly step: number;
-  readonly edges: number;
-  readonly batch: number;
-  readonly chains: number;
+    slope: (values, { key, step }) => energy.gradient(values, { edgeWeights: batchWeights(key, step, edges, batch, values.shape[2]) }),
+  });
 }
 
 /**
  * [edges, 1, chains]: E / m for the m edges of each chain's batch, 0 for others. Every set of m edges is equally likely: an edge is
  * taken with probability (edges still wanted) / (edges still to come). Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S.
  */
-function batchWeights({ key, step, edges, batch, chains }: Batch): Tensor3D {
+function batchWeights(key: Key, step: number, edges: number, batch: number, chains: number): Tensor3D {
   const draws = uniforms(new Float64Array(edges * chains), key, { step, purpose: Purpose.batch, nodes: edges, lanes: chains });
   const weights = new Float32Array(edges * chains);
   const wanted = new Int32Array(chains).fill(batch);

@@ -14,22 +14,17 @@ const DISPLACEMENT = 1e-2;
 
 /** 2 / lambda_max at the given values, in units of time; Infinity where the energy curves nowhere. */
 export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
-  const slope = (x: Tensor3D): Tensor3D => energy.gradient(x);
-  const [nodes, components] = values.shape;
+  const shape = [values.shape[0], values.shape[1], 1] as const;
   return tidy(() => {
-    const x = values.slice([0, 0, 0], [nodes, components, 1]);
-    let direction: Tensor3D = normals(randomKey(0, 'stability'), {
-      step: 0,
-      purpose: Purpose.initial,
-      shape: [nodes, components, 1],
-    });
+    const x = values.slice([0, 0, 0], [...shape]);
+    let direction: Tensor3D = normals(randomKey(0, 'stability'), { step: 0, purpose: Purpose.initial, shape });
     let curvature = 0;
     for (let iteration = 0; iteration < ITERATIONS; iteration++) {
       [direction, curvature] = tidy(() => {
         const size = Math.sqrt(direction.square().mean().dataSync()[0]);
         if (size === 0) return [direction.clone(), 0];
         const shift = mul(direction, scalar(DISPLACEMENT / size)) as Tensor3D;
-        const change = sub(slope(add(x, shift)), slope(sub(x, shift))) as Tensor3D;
+        const change = sub(energy.gradient(add(x, shift)), energy.gradient(sub(x, shift))) as Tensor3D;
         const next = mul(change, scalar(0.5 / DISPLACEMENT)) as Tensor3D;
         return [next, Math.sqrt(next.square().mean().dataSync()[0])];
       }) as [Tensor3D, number];
@@ -38,22 +33,21 @@ export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
   });
 }
 
-/** Numbers of the largest field that is asked: beyond, the question would cost hundreds of steps, and its tables more than the run's. */
+/** For more numbers than these the bound costs as much time as hundreds of steps, and more memory than the run. */
 const MOST = 2 ** 20;
 
-/** The bound at the first chain of a field; Infinity for one so large that a run has to find out. */
-export function boundAt(energy: Hamiltonian, { values, sites, components, chains }: Field): number {
-  if (sites * components > MOST) return Infinity;
+/**
+ * @param boundOf the bound of the time step, by `rule`, from 2 / lambda_max at the field's first chain
+ * @throws RangeError for a time step beyond the bound at this field
+ */
+export function requireStable(
+  caller: string, energy: Hamiltonian, { values, sites, components, chains }: Field, timeStep: number,
+  rule = '2 / lambda_max', boundOf = (bound: number): number => bound,
+): void {
+  if (sites * components > MOST) return; // the run finds out
   const first = chains === 1 ? values : values.filter((_, at) => at % chains === 0);
-  return tidy(() => stabilityBound(energy, tensor3d(first, [sites, components, 1])));
-}
-
-/** @throws RangeError for a time step beyond the bound at this field */
-export function requireStable(caller: string, energy: Hamiltonian, field: Field, timeStep: number): void {
-  const bound = boundAt(energy, field);
+  const bound = boundOf(tidy(() => stabilityBound(energy, tensor3d(first, [sites, components, 1]))));
   if (timeStep <= bound) return;
-  throw new RangeError(
-    `${caller}: timeStep must be below 2 / lambda_max = ${bound.toPrecision(3)} ` +
-      `(largest curvature of the energy at the initial field), got ${timeStep}`,
-  );
+  throw new RangeError(`${caller}: timeStep must be below ${rule} = ${bound.toPrecision(3)} ` +
+    `(largest curvature of the energy at the initial field), got ${timeStep}`);
 }

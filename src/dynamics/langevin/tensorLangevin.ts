@@ -1,75 +1,79 @@
 // Steps of an update on tensors, one operation after another on any backend: the reference of the compiled engines.
 import { keep, tidy, type Tensor3D } from '@tensorflow/tfjs';
-import { langevinInputs as of } from '../../codegen/index.js';
+import { langevinInputs as of, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { evaluate, normals } from '../../tensors/index.js';
+import type { Expression } from '../../expression/index.js';
+import type { Field } from '../../field/index.js';
+import { evaluate, normals, tf } from '../../tensors/index.js';
 import { Purpose, type Key } from '../../random/index.js';
-import { kept, numbersOf, numberTensor, tensorSteps } from './continuousField.js';
-import { constraint, tangent, type Constraint } from './gaugeProjection.js';
+import { constrained, kept, numberTensor, numbersOf, tangent, tensorSampler } from './continuousField.js';
 import { amplitudeOf } from './nodeTemperature.js';
-import { makeSampler, type Place } from '../makeSampler.js';
+import type { Place, Recipe } from '../makeSampler.js';
 import type { Numbers, Sampler, ValuesShape } from '../sampler.js';
-import type { UpdateSetup } from './updateSetup.js';
+
+/** What every engine is given of a sampler whose step is an update (src/codegen/passes/step.ts). */
+export interface UpdateSetup extends Pick<Recipe<Place>, 'caller' | 'name' | 'law' | 'temperature'> {
+  readonly update: Update;
+  /** The inputs of the update that stay. */
+  readonly numbers: ReadonlyMap<Expression, number>;
+  /** The factor of the noise. */
+  amplitude(temperature: number): number;
+  check(field: Field): void;
+  /** The second field at the start; and after the first has been replaced. */
+  velocity?(place: Place, values: Float32Array): Float32Array;
+  reloaded?(place: Place, velocity: Float32Array, from: Float32Array, to: Float32Array): Float32Array;
+  /** What tensors use for dH/dx, the gradient by default. */
+  readonly slope?: (values: Tensor3D, place: Pick<Place, 'key' | 'step'>) => Tensor3D;
+}
 
 export interface TensorState extends Place {
   readonly values: Tensor3D;
   /** xi_n, which Leimkuhler-Matthews uses twice. */
   readonly noise: Tensor3D;
   readonly velocity?: Tensor3D | undefined;
-  readonly constraint: Constraint;
   readonly setup: UpdateSetup;
 }
 
 const noiseAt = (key: Key, step: number, shape: ValuesShape): Tensor3D => keep(normals(key, { step, purpose: Purpose.noise, shape }));
 
 export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler<TensorState> {
-  const { caller, name, temperature, law, update, numbers, slope = (values: Tensor3D) => energy.gradient(values) } = setup;
-  const { drawn, kept: before, velocity: second } = update;
+  const { caller, name, temperature, law, check, update, numbers, slope = (values: Tensor3D) => energy.gradient(values) } = setup;
+  const { drawn: fresh, kept: before, velocity: second } = update;
 
-  const steps = tensorSteps<TensorState>(caller, energy, (state) => {
-    const { step, key, gauge, values, noise, velocity } = state;
+  const step = (state: TensorState): TensorState => {
+    const { step: at, key, gauge, values, noise, velocity } = state;
     const [moved, next, thermal] = tidy(() => {
-      const next = noiseAt(key, step + 1, state.shape);
+      const next = noiseAt(key, at + 1, state.shape);
       const inputs = new Map([
         [of.x, values], [of.slope, slope(values, state)],
-        [of.amplitude, numberTensor(amplitudeOf(temperature.at(step), setup.amplitude))],
+        [of.amplitude, numberTensor(amplitudeOf(temperature.at(at), setup.amplitude))],
         ...[...numbers].map(([symbol, value]) => [symbol, numberTensor(value)] as const),
       ]);
-      if (drawn) inputs.set(drawn.symbol, drawn.later === 0 ? noise : next);
+      if (fresh) inputs.set(fresh.symbol, fresh.later === 0 ? noise : next);
       if (before) inputs.set(before, noise);
       if (second) inputs.set(second, velocity!);
       const [free, thermal] = evaluate(update.tape, inputs, values.shape[1]);
-      return [keep(state.constraint(free!, values)), next, ...(second ? [keep(tangent(gauge, thermal!))] : [])];
+      return [keep(constrained(gauge, free!, values)), next, ...(second ? [keep(tangent(gauge, thermal!))] : [])];
     });
-    return { ...state, step: step + 1, values: moved!, noise: next!, velocity: thermal };
-  });
+    return { ...state, step: at + 1, values: moved!, noise: next!, velocity: thermal };
+  };
 
-  return makeSampler<TensorState>({
-    caller, name, energy, temperature, law,
-    check: (field) => setup.check(field),
+  return tensorSampler<TensorState>({
+    caller, name, energy, temperature, law, check, step,
     start(place, { values, noise, velocities }) {
-      const { step, key, shape, gauge } = place;
+      const { step, key, shape } = place;
       const velocity = velocities ?? setup.velocity?.(place, Float32Array.from(values));
-      return {
-        values: kept(values, shape), noise: noise ? kept(noise, shape) : noiseAt(key, step, shape),
-        velocity: velocity && kept(velocity, shape), constraint: constraint({ gauge }), setup,
-      };
+      const xi = noise ? kept(noise, shape) : noiseAt(key, step, shape);
+      return { values: kept(values, shape), noise: xi, velocity: velocity && kept(velocity, shape), setup };
     },
-    ...steps,
-    values: (state) => numbersOf(state.values),
     async others({ noise, velocity }): Promise<Record<string, Numbers>> {
       return velocity ? { velocities: await numbersOf(velocity) } : { noise: await numbersOf(noise) };
     },
     load(state, values) {
-      const { shape, velocity } = state;
-      const loaded = { ...state, values: kept(values, shape) };
-      if (velocity) {
-        const [from, u] = [state.values, velocity].map((tensor) => tensor.dataSync<'float32'>());
-        Object.assign(loaded, { velocity: kept(setup.reloaded!(state, u, from, values), shape) });
-        velocity.dispose();
-      }
-      state.values.dispose();
-      return loaded;
+      const { shape, values: from, velocity: u } = state;
+      const velocity = u && kept(setup.reloaded!(state, u.dataSync<'float32'>(), from.dataSync<'float32'>(), values), shape);
+      tf.dispose([from, ...(u ? [u] : [])]);
+      return { ...state, values: kept(values, shape), velocity };
     },
   });
 }

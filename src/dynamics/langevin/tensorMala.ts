@@ -6,17 +6,11 @@ import { malaInputs, malaProposal, malaRatio, MOST_REFUSALS } from '../../codege
 import type { Field } from '../../field/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { Purpose, uniforms } from '../../random/index.js';
-import { kept, numbersOf, numberTensor, requireContinuous, tensorSteps } from './continuousField.js';
-import { tangent } from './gaugeProjection.js';
-import { makeSampler, type Place } from '../makeSampler.js';
+import { chainsOf } from '../chains.js';
+import { kept, numberTensor, requireContinuous, tangent, tensorSampler } from './continuousField.js';
+import type { Place } from '../makeSampler.js';
 import { SamplerStopped, type Sampler, type ValuesShape } from '../sampler.js';
 import type { Schedule } from '../schedules/schedule.js';
-
-export interface MalaSetup {
-  readonly name: string;
-  readonly temperature: Schedule;
-  readonly timeStep: number;
-}
 
 export interface TensorMalaState extends Place {
   readonly values: Tensor3D;
@@ -24,7 +18,6 @@ export interface TensorMalaState extends Place {
   readonly slope: Tensor3D;
   /** H of each chain. */
   readonly energies: Float32Array;
-  /** Accepted steps by chain. */
   readonly accepted: Float64Array;
   /** Steps in a row in which no chain moved. */
   readonly refusals: number;
@@ -32,7 +25,7 @@ export interface TensorMalaState extends Place {
 
 const { x, slope, noise, slopes, timeStep, amplitude } = malaInputs;
 
-export function tensorMala(energy: Hamiltonian, { name, temperature, timeStep: h }: MalaSetup): Sampler<TensorMalaState> {
+export function tensorMala(energy: Hamiltonian, name: string, temperature: Schedule, h: number): Sampler<TensorMalaState> {
   const slopeAt = (values: Tensor3D, gauge: Field['gauge']): Tensor3D => tidy(() => keep(tangent(gauge, energy.gradient(values))));
   const energiesAt = (values: Tensor3D): Float32Array => tidy(() => energy.energy(values).dataSync<'float32'>().slice());
   const at = (field: ArrayLike<number>, { shape, gauge }: Place) => {
@@ -40,11 +33,10 @@ export function tensorMala(energy: Hamiltonian, { name, temperature, timeStep: h
     return { values, slope: slopeAt(values, gauge), energies: energiesAt(values) };
   };
 
-  const steps = tensorSteps<TensorMalaState>('mala', energy, (state) => {
+  const step = (state: TensorMalaState): TensorMalaState => {
     const { step, key, shape, gauge, values, slope: now, energies, accepted } = state;
     const [, components, chains] = shape;
-    const T = temperature.at(step);
-    requirePositive('mala', `the temperature at step ${step}`, T);
+    const T = positiveAt(temperature, step);
     const numbers = [[timeStep, numberTensor(h)], [amplitude, numberTensor(Math.sqrt(2 * T * h))]] as const;
     const [moved, newSlope, ratios] = tidy(() => {
       const xi = tangent(gauge, normals(key, { step, purpose: Purpose.noise, shape }));
@@ -74,30 +66,32 @@ export function tensorMala(energy: Hamiltonian, { name, temperature, timeStep: h
       ...state, step: step + 1, values: next, slope: nextSlope, refusals,
       energies: energies.map((E, c) => (isTaken[c] ? newEnergies[c] : E)), accepted: accepted.map((count, c) => count + isTaken[c]),
     };
-  });
+  };
 
-  return makeSampler<TensorMalaState>({
-    caller: 'mala', name, energy, temperature,
+  return tensorSampler<TensorMalaState>({
+    caller: 'mala', name, energy, temperature, step,
     check: (field) => requireContinuous('mala', field),
-    start: (place, { values, accepted }) => ({ ...at(values, place), accepted: Float64Array.from(accepted ?? new Float64Array(place.shape[2])), refusals: 0 }),
-    ...steps,
-    values: ({ values }) => numbersOf(values),
-    others: ({ accepted }) => ({ accepted }),
+    start: (place, { values, accepted }) => ({ ...at(values, place), accepted, refusals: 0 }),
+    accepted: ({ accepted }) => accepted,
     load(state, values) {
       tf.dispose([state.values, state.slope]);
       return { ...state, ...at(values, state) };
     },
-    acceptance: ({ accepted, step }) => Array.from(accepted, (count) => count / step),
   });
+}
+
+export function positiveAt(temperature: Schedule, step: number): number {
+  const T = temperature.at(step);
+  requirePositive('mala', `the temperature at step ${step}`, T);
+  return T;
 }
 
 /** Whose message has the term, and the chain: by default the first whose energy in float64 is not a number. */
 export function notANumber(energy: Hamiltonian, moved: ArrayLike<number>, shape: ValuesShape, step: number, wrong?: number): Error {
-  const [nodes, components, chains] = shape;
-  const stateOf = (chain: number): Float64Array => Float64Array.from({ length: nodes * components }, (_, at) => moved[at * chains + chain]);
-  const numbers = Array.from({ length: chains }, (_, c) => c);
-  const chain = wrong ?? Math.max(0, numbers.findIndex((c) => Number.isNaN(energy.energy64(stateOf(c)))));
-  const term = energy.terms.find((each) => each.code && Number.isNaN(each.on(energy.graph).energy64(stateOf(chain), components)))?.name;
+  const [, components, chains] = shape;
+  const states = chainsOf(moved, chains);
+  const chain = wrong ?? Math.max(0, states.findIndex((state) => Number.isNaN(energy.energy64(state))));
+  const term = energy.terms.find((each) => each.code && Number.isNaN(each.on(energy.graph).energy64(states[chain], components)))?.name;
   const error = new Error(`mala: the energy after a move is not a number (${term === undefined ? '' : `term "${term}", `}chain ${chain}, step ${step})`);
   return Object.assign(error, { step, chain, term });
 }

@@ -1,4 +1,4 @@
-// Couplings that follow agreement: an edge whose ends agree becomes strong, one whose ends differ fades,
+// Couplings that follow agreement: an edge becomes strong where its ends agree, and fades where they differ,
 //   dJ_ij/dt = r (exp(-d_ij^2 / w^2) - J_ij),    dx/dt = - grad of sum J_ij d_ij^2,    d_ij = |x_i - x_j|.
 // Both go downhill on one function, which is never negative (a Lyapunov function of the two together),
 //   L(x, J) = sum over <i,j> of J_ij d_ij^2 + w^2 (J_ij ln J_ij - J_ij + 1):
@@ -6,12 +6,12 @@
 // and where the couplings are fast, L(x, J*) is the Welsch law of `couplingLaw`. A step of any size lowers L: it is convex in J.
 // Sources: EMTD section 4.1 (row EMTD-4.2); Black and Rangarajan, Int. J. Comput. Vis. 19 (1996) 57, DOI 10.1007/BF00131148.
 import type { Field } from '../../field/index.js';
-import { requireField } from '../../field/requireField.js';
 import type { Graph } from '../../graph/index.js';
 import { requirePositive } from '../../numerics/check.js';
+import { requireCouplings } from './plasticity.js';
 
 export interface AgreementOptions {
-  /** w, the distance at which a coupling has faded to 1/e, in units of the field. */
+  /** w, the distance at which a coupling fades to 1/e, in units of the field. */
   readonly width: number;
 }
 
@@ -20,7 +20,7 @@ export interface AgreementOptions {
  *
  * @param couplings J_ij before, in the order of the graph's edges; they are left as they are
  * @param options.rate the share of the way that one step goes, 1 - e^(-r dt) in (0, 1]
- * @throws RangeError unless the field lives on the nodes, there is one coupling, not negative, an edge, width is positive and rate in (0, 1]
+ * @throws RangeError unless the field lives on the nodes, there is one coupling per edge, not negative, width is positive and rate in (0, 1]
  * @example
  * followAgreement(complete(2), [1], fieldFrom([0, 5]), { rate: 0.5, width: 1 }); // [0.5]: half of it is gone
  */
@@ -59,11 +59,8 @@ function squaredDistances({ endpoints, edgeCount }: Graph, { values, components,
 }
 
 function check(caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field, width: number): void {
-  requireField(caller, state, { support: 'node', sites: graph.nodeCount });
+  requireCouplings(caller, graph, couplings, state);
   requirePositive(caller, 'width', width);
-  if (couplings.length !== graph.edgeCount) {
-    throw new RangeError(`${caller}: needs one coupling an edge (${graph.edgeCount}), got ${couplings.length}`);
-  }
   const wrong = Array.from(couplings).find((J) => !(J >= 0 && Number.isFinite(J)));
   if (wrong !== undefined) throw new RangeError(`${caller}: couplings must be finite and not negative, got ${wrong}`);
 }

@@ -1,8 +1,8 @@
-// Opinions with bounded confidence: who is farther away than w is not heard. Each is a kernel, the next opinions from the present
-// ones (and a key for chance), for `iterate` and `after`.
+// Opinions with bounded confidence: nodes ignore opinions farther away than w. Each function makes a kernel, the next opinions from
+// the present ones (and a key for chance), for `iterate` and `after`.
 //   Hegselmann-Krause   x_i' = mean of x_j over j = i and the neighbours with |x_i - x_j| <= w, all at once
 //   Deffuant            an edge at random; if |x_i - x_j| <= w both go a share m of the way: x_i' = x_i + m (x_j - x_i), x_j alike
-// Stubborn nodes keep their opinion and are heard as others are. Hegselmann-Krause is one long step of the gradient flow of the
+// Stubborn nodes keep their opinion; others hear them. Hegselmann-Krause is one long step of the gradient flow of the
 // truncated `couplingLaw`; a kernel of the complete graph keeps the order of opinions. Deffuant's keeps their sum if nobody is stubborn.
 // Sources: Hegselmann and Krause, J. Artif. Soc. Soc. Simul. 5 (3) (2002) 2; Deffuant, Neau, Amblard, Weisbuch, Adv. Complex Syst. 3
 // (2000) 87, DOI 10.1142/S0219525900000078; EMTD section 4.1 (row EMTD-4.2).
@@ -11,7 +11,7 @@ import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { type Key, randomInteger, uniformGenerator } from '../../random/index.js';
 
 export interface BoundedConfidenceOptions {
-  /** w, in units of the opinions; Infinity hears everybody. */
+  /** w, in units of the opinions; Infinity ignores nobody. */
   readonly w: number;
   /** Nodes that never change their opinion; none by default. */
   readonly stubborn?: Iterable<number>;
@@ -20,7 +20,7 @@ export interface BoundedConfidenceOptions {
 /**
  * One round of Hegselmann and Krause.
  *
- * @throws RangeError for a w that is not positive, and stubborn nodes out of range; when run, unless there is an opinion a node
+ * @throws RangeError for a w that is not positive, and stubborn nodes out of range; when run, unless there is one opinion per node
  * @example
  * after(hegselmannKrause(complete(3), { w: 1 }), Float64Array.of(0, 1, 5), { steps: 1 }); // [0.5, 0.5, 5]
  */
@@ -31,14 +31,14 @@ export function hegselmannKrause(graph: Graph, options: BoundedConfidenceOptions
     requireOpinions('hegselmannKrause', graph, present);
     return present.map((own, i) => {
       if (stubborn.has(i)) return own;
-      let [sum, heard] = [own, 1];
+      let [sum, count] = [own, 1];
       for (let h = offsets[i]; h < offsets[i + 1]; h++) {
         const other = present[neighbours[h]];
         if (Math.abs(other - own) > w) continue;
         sum += other;
-        heard++;
+        count++;
       }
-      return sum / heard;
+      return sum / count;
     });
   };
 }
@@ -83,5 +83,5 @@ function checked(caller: string, { nodeCount }: Graph, { w, stubborn = [] }: Bou
 }
 
 function requireOpinions(caller: string, { nodeCount }: Graph, present: Float64Array): void {
-  if (present.length !== nodeCount) throw new RangeError(`${caller}: needs one opinion a node (${nodeCount}), got ${present.length}`);
+  if (present.length !== nodeCount) throw new RangeError(`${caller}: needs one opinion per node (${nodeCount}), got ${present.length}`);
 }

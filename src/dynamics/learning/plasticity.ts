@@ -1,10 +1,10 @@
 // Plasticity: couplings that follow the activity of the two nodes that they join, one step at a time.
 //   Hebb   dJ_ij = eta s_i s_j - gamma J_ij                     at rest: J_ij = (eta / gamma) <s_i s_j>
 //   Oja    dJ_ij = eta (s_i s_j - (s_i^2 + s_j^2) / 2 J_ij)     at rest: J_ij = 2 <s_i s_j> / (<s_i^2> + <s_j^2>)
-// Hebb's couplings grow as the square of the activity, and for ever where gamma = 0; then a set of patterns, each shown
-// once at eta = 1/N, leaves Hopfield's couplings. Oja forgets as much as he learns, so that |J_ij| stays within 1. His
-// rule y (x - y w) has one output y; the coupling of an energy has two ends that are alike, and each is the output half
-// of the time. On spins it is Hebb's rule with gamma = eta.
+// Hebb's couplings grow as the square of the activity, and for ever where gamma = 0; then one step at eta = 1/N for each of a set
+// of patterns makes Hopfield's couplings. Oja's rule forgets as much as it learns, so that |J_ij| stays within 1. His y (x - y w)
+// has one output y; the coupling of an energy has two equal ends, and each is the output half of the time. On spins it is Hebb's
+// rule with gamma = eta.
 // Sources: Hebb, The Organization of Behavior (1949); Oja, J. Math. Biol. 15 (1982) 267, DOI 10.1007/BF00275687;
 // EMTD section 4.4, whose own couplings are constants.
 import type { Field } from '../../field/index.js';
@@ -22,15 +22,14 @@ export interface HebbOptions {
  * The couplings [edges] one step of Hebb's rule later: J_ij + eta <s_i . s_j> - gamma J_ij, with the mean over chains.
  *
  * @param couplings J_ij before, in the order of the graph's edges; they are left as they are
- * @throws RangeError unless the field lives on the nodes, there is one coupling an edge, the rate is finite and decay in [0, 1]
+ * @throws RangeError unless the field lives on the nodes, there is one coupling per edge, the rate is finite and decay in [0, 1]
  * @example
  * const state = fieldFrom([1, 1, -1], { codomain: 'spin' });
  * hebb(complete(3), [0, 0, 1], state, { rate: 0.5, decay: 0.1 }); // [0.5, -0.5, 0.4]
  */
 export function hebb(graph: Graph, couplings: ArrayLike<number>, state: Field, { rate, decay = 0 }: HebbOptions): Float64Array {
-  check('hebb', graph, couplings, state, rate);
-  within('hebb', 'decay', decay, 0, 1);
-  return learned(graph, couplings, state, (J, product) => J + rate * product - decay * J);
+  if (!(decay >= 0 && decay <= 1)) throw new RangeError(`hebb: decay must be in [0, 1], got ${decay}`);
+  return afterStep('hebb', graph, couplings, state, rate, (J, product) => J + rate * product - decay * J);
 }
 
 /**
@@ -41,15 +40,18 @@ export function hebb(graph: Graph, couplings: ArrayLike<number>, state: Field, {
  * oja(complete(2), [0.5], fieldFrom([2, 1]), { rate: 0.1 }); // [0.575] = 0.5 + 0.1 (2 - 2.5 x 0.5)
  */
 export function oja(graph: Graph, couplings: ArrayLike<number>, state: Field, { rate }: { readonly rate: number }): Float64Array {
-  check('oja', graph, couplings, state, rate);
-  return learned(graph, couplings, state, (J, product, meanSquare) => J + rate * (product - meanSquare * J));
+  return afterStep('oja', graph, couplings, state, rate, (J, product, meanSquare) => J + rate * (product - meanSquare * J));
 }
 
 /** A rule on every edge, from <s_i . s_j> and (<|s_i|^2> + <|s_j|^2>) / 2. */
-function learned(
-  { endpoints, edgeCount }: Graph, couplings: ArrayLike<number>, { values, components, chains }: Field,
+function afterStep(
+  caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field, rate: number,
   rule: (J: number, product: number, meanSquare: number) => number,
 ): Float64Array {
+  requireCouplings(caller, graph, couplings, state);
+  if (!Number.isFinite(rate)) throw new RangeError(`${caller}: rate must be finite, got ${rate}`);
+  const { endpoints, edgeCount } = graph;
+  const { values, components, chains } = state;
   const width = components * chains;
   return Float64Array.from({ length: edgeCount }, (_, e) => {
     const [i, j] = [endpoints[2 * e] * width, endpoints[2 * e + 1] * width];
@@ -63,16 +65,10 @@ function learned(
   });
 }
 
-function check(caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field, rate: number): void {
+/** @throws RangeError unless the field lives on the nodes, and there is one coupling per edge */
+export function requireCouplings(caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field): void {
   requireField(caller, state, { support: 'node', sites: graph.nodeCount });
   if (couplings.length !== graph.edgeCount) {
-    throw new RangeError(`${caller}: needs one coupling an edge (${graph.edgeCount}), got ${couplings.length}`);
+    throw new RangeError(`${caller}: needs one coupling per edge (${graph.edgeCount}), got ${couplings.length}`);
   }
-  within(caller, 'rate', rate, -Infinity, Infinity);
-}
-
-function within(caller: string, what: string, value: number, least: number, most: number): void {
-  if (Number.isFinite(value) && value >= least && value <= most) return;
-  const rule = Number.isFinite(least) ? `in [${least}, ${most}]` : 'finite';
-  throw new RangeError(`${caller}: ${what} must be ${rule}, got ${value}`);
 }

@@ -1,44 +1,40 @@
-// Forward flux sampling: the mean time of a rare passage, in stages. Levels of a score lead from home to the event; a long run at home
-// counts how often it leaves over the first level, and keeps where; from there trials go on to the next level or back home, and so
-// on up. With F the passages of the first level a step and p_k the share that reaches level k + 1 from level k,
+// Forward flux sampling: the mean time of a rare passage, in stages. Levels of a score lead from home to the event. A long run at home
+// counts the passages of the first level and keeps their states; from these, trials go on to the next level or back home, and so
+// on up. With F the passages of the first level per step and p_k the share that reaches level k + 1 from level k,
 //   rate = F prod_k p_k,   mean time = 1 / rate,
 // for any dynamics that knows its present state only, in balance or not, if the score orders the way. Every chain is one whole
 // estimate; the interval is over chains. Source: Allen, Warren, ten Wolde, Phys. Rev. Lett. 94 (2005) 018104,
 // doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens. Matter 21 (2009) 463102.
 import { requireInteger } from '../../numerics/check.js';
-import { defaultSeed, randomInteger, type RandomSource, type SeedOption, uniformGenerator } from '../../random/index.js';
+import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { Aborted, card, counted, type MimeBundle, rangeText, shown, summarised } from '../../display/index.js';
-import { estimateText } from '../../statistics/words.js';
-import type { Estimate } from '../../statistics/estimate.js';
+import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 import { Turns } from '../../runtime/index.js';
+import type { RunOptions } from '../sample.js';
+import { requireAscending } from '../check.js';
 
 export interface RareEvent<State> {
   /** A state at home: its score is below the first level. */
   readonly start: () => State;
   /** One step of the dynamics, from the present state and randomness alone. */
   readonly step: (state: State, random: RandomSource) => State;
-  /** How far on the way. */
   readonly score: (state: State) => number;
   /** Ascending, at least two: home lies below the first, the event at or above the last. */
   readonly levels: readonly number[];
 }
 
-export interface ForwardFluxOptions extends SeedOption {
+/** `chains` are independent estimates, at least 16, and 16 by default; progress counts them. */
+export interface ForwardFluxOptions extends Pick<RunOptions, 'chains' | 'seed' | 'onProgress' | 'signal'> {
   /** Passages of the first level to wait for, and trials from every level, of each chain. */
   readonly trials: number;
-  /** Independent estimates, at least 16. */
-  readonly chains?: number;
-  /** A run of the same call that was aborted: it becomes the run never stopped. */
+  /** An aborted run of the same call: it goes on as if never stopped. */
   readonly resume?: Pick<RareTime, 'rates'>;
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Aborting rejects with Aborted, whose `partial` has the rates of the chains that are done. */
-  readonly signal?: AbortSignal;
 }
 
 /** The mean time of the event in steps, with its interval, of ln-normal shape: rates of replicas scatter by factors. */
 export interface RareTime extends Estimate {
-  /** Rates a step, one a chain; 0 where no trial arrived. */
+  /** Rates per step, one per chain; 0 where no trial arrived. */
   readonly rates: readonly number[];
 }
 
@@ -50,7 +46,9 @@ export interface RareTime extends Estimate {
  */
 export async function forwardFlux<State>(event: RareEvent<State>, options: ForwardFluxOptions): Promise<RareTime> {
   const { trials, chains = 16, seed = defaultSeed(), resume, onProgress, signal } = options;
-  checkEvent(event);
+  const { start, score, levels } = event;
+  requireAscending('forwardFlux', 'levels', levels);
+  if (!(score(start()) < levels[0])) throw new RangeError(`forwardFlux: the start must score below the first level ${levels[0]}, got ${score(start())}`);
   requireInteger('forwardFlux', 'trials', trials, 1);
   requireInteger('forwardFlux', 'chains', chains, 16);
   const rates = [...(resume?.rates ?? [])];
@@ -100,13 +98,5 @@ async function rateOf<State>({ start, step, score, levels }: RareEvent<State>, t
   return rate;
 }
 
-function checkEvent<State>({ start, score, levels }: RareEvent<State>): void {
-  if (levels.length < 2) throw new RangeError(`forwardFlux: needs at least two levels, got ${levels.length}`);
-  levels.forEach((level, k) => {
-    if (k > 0 && !(level > levels[k - 1])) throw new RangeError(`forwardFlux: levels must ascend, got ${levels[k - 1]} before ${level}`);
-  });
-  if (!(score(start()) < levels[0])) throw new RangeError(`forwardFlux: the start must score below the first level ${levels[0]}, got ${score(start())}`);
-}
-
 const ratesCard = (rates: readonly number[]): MimeBundle =>
-  card(`Rates of ${counted(rates.length, 'replica')}`, { 'rate a step': rates.length > 0 ? rangeText(rates) : undefined });
+  card(`Rates of ${counted(rates.length, 'replica')}`, { 'rate per step': rates.length > 0 ? rangeText(rates) : undefined });

@@ -6,14 +6,16 @@
 // Liao, Comput. Phys. Commun. 49 (1988) 423, doi:10.1016/0010-4655(88)90003-3.
 import { shown } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { lastWhere } from '../../numerics/root.js';
+import { requireAscending } from '../check.js';
 import { type Schedule, scheduleCard } from './schedule.js';
 
 export interface ConstantSpeedOptions {
   /** Ascending, at least two; from and to must lie between the first and the last. */
   readonly temperatures: ArrayLike<number>;
-  /** C at each of them, of the whole system (k_B = 1). */
+  /** C at each temperature, of the whole system (k_B = 1). */
   readonly heatCapacity: ArrayLike<number>;
-  /** Relaxation time of the energy at each of them, in steps: only its course matters. */
+  /** Relaxation time of the energy at each temperature, in steps; a constant factor does not matter. */
   readonly relaxationTime: ArrayLike<number>;
   readonly from: number;
   readonly to: number;
@@ -22,7 +24,7 @@ export interface ConstantSpeedOptions {
 }
 
 export interface ConstantSpeedSchedule extends Schedule {
-  /** v, in fluctuations of the energy a relaxation time. */
+  /** v, in fluctuations of the energy per relaxation time. */
   readonly speed: number;
 }
 
@@ -35,7 +37,16 @@ export interface ConstantSpeedSchedule extends Schedule {
  * constantSpeed({ temperatures: [1, 4], heatCapacity: [1, 1], relaxationTime: [1, 1], from: 4, to: 1, steps: 3 }).at(1); // 2
  */
 export function constantSpeed({ temperatures, heatCapacity, relaxationTime, from, to, steps }: ConstantSpeedOptions): ConstantSpeedSchedule {
-  const T = checked({ temperatures, heatCapacity, relaxationTime, from, to, steps });
+  const T = Array.from(temperatures);
+  requireAscending('constantSpeed', 'temperatures', T);
+  for (const [name, column] of Object.entries({ temperatures, heatCapacity, relaxationTime })) {
+    if (column.length !== T.length) throw new RangeError(`constantSpeed: ${name} needs one value per temperature (${T.length}), got ${column.length}`);
+    Array.from(column).forEach((value, k) => requirePositive('constantSpeed', `${name}[${k}]`, value));
+  }
+  for (const [name, end] of Object.entries({ from, to })) {
+    if (!(end >= T[0] && end <= T.at(-1)!)) throw new RangeError(`constantSpeed: ${name} must be in [${T[0]}, ${T.at(-1)}], got ${end}`);
+  }
+  requireInteger('constantSpeed', 'steps', steps, 2);
   const weights = T.map((_, k) => relaxationTime[k] * Math.sqrt(heatCapacity[k]));
   const pieces = T.slice(1).map((upper, k) => {
     const slope = (weights[k + 1] - weights[k]) / (upper - T[k]);
@@ -54,31 +65,7 @@ export function constantSpeed({ temperatures, heatCapacity, relaxationTime, from
     at(step) {
       if (step >= steps - 1) return to;
       const target = start + ((end - start) * step) / (steps - 1);
-      let [low, high] = [Math.min(from, to), Math.max(from, to)];
-      for (let halving = 0; halving < 52; halving++) {
-        const middle = (low + high) / 2;
-        if (length(middle) < target) low = middle;
-        else high = middle;
-      }
-      return (low + high) / 2;
+      return lastWhere((temperature) => length(temperature) < target, Math.min(from, to), Math.max(from, to));
     },
   }, scheduleCard);
-}
-
-/** The temperatures of the table, if all is as it must be. */
-function checked({ temperatures, heatCapacity, relaxationTime, from, to, steps }: ConstantSpeedOptions): number[] {
-  const T = Array.from(temperatures);
-  if (T.length < 2) throw new RangeError(`constantSpeed: needs at least two temperatures, got ${T.length}`);
-  for (const [name, column] of Object.entries({ temperatures, heatCapacity, relaxationTime })) {
-    if (column.length !== T.length) throw new RangeError(`constantSpeed: ${name} needs one value a temperature (${T.length}), got ${column.length}`);
-    Array.from(column).forEach((value, k) => requirePositive('constantSpeed', `${name}[${k}]`, value));
-  }
-  T.slice(1).forEach((upper, k) => {
-    if (!(upper > T[k])) throw new RangeError(`constantSpeed: temperatures must ascend, got ${T[k]} before ${upper}`);
-  });
-  for (const [name, end] of Object.entries({ from, to })) {
-    if (!(end >= T[0] && end <= T.at(-1)!)) throw new RangeError(`constantSpeed: ${name} must be in [${T[0]}, ${T.at(-1)}], got ${end}`);
-  }
-  requireInteger('constantSpeed', 'steps', steps, 2);
-  return T;
 }

@@ -1,5 +1,5 @@
 // Temperatures that diffuse over the graph, dT/dt = - rate L T with L the Laplacian of its couplings and t in steps: over each edge
-// heat flows at rate J_ij (T_i - T_j) a step, and none is lost. A mode of the Laplacian decays as exp(-rate mu_k t); every component
+// heat flows at rate J_ij (T_i - T_j) per step, and none is lost. A mode of the Laplacian decays as exp(-rate mu_k t); every component
 // of the graph tends to its mean. One step is exact at any rate, for graphs of any size: with D >= L_ii the entries of P = 1 - L / D
 // are not negative and its rows and columns sum to 1, and with w_n = e^(-r D) (r D)^n / n! and W_n = w_(n+1) + w_(n+2) + ...
 //   exp(-r L) = sum of w_n P^n = 1 - (L / D) sum of W_n P^n,
@@ -19,10 +19,10 @@ export interface DiffusingOptions {
 }
 
 /**
- * A schedule of temperatures by node: `initial` at step 0, then as heat spreads. The sum over nodes stays. Steps asked for in ascending
- * order cost O(edges) each; going back begins again.
+ * A schedule of temperatures by node: `initial` at step 0, then as heat spreads. The sum over nodes stays. In ascending order each
+ * step costs O(edges); an earlier step makes it begin again.
  *
- * @throws RangeError unless there is one initial temperature a node and none negative, nor the rate
+ * @throws RangeError unless there is one initial temperature per node, for negative temperatures and rates
  * @example
  * const T = diffusingTemperature(ring(4), { initial: [4, 0, 0, 0], rate: 0.1 });
  * T.at(1000); // [1, 1, 1, 1]
@@ -30,7 +30,7 @@ export interface DiffusingOptions {
 export function diffusingTemperature(graph: Graph, { initial, rate }: DiffusingOptions): Schedule<Float64Array> {
   const start = Float64Array.from(initial);
   if (start.length !== graph.nodeCount) {
-    throw new RangeError(`diffusingTemperature: initial needs one temperature a node (${graph.nodeCount}), got ${start.length}`);
+    throw new RangeError(`diffusingTemperature: initial needs one temperature per node (${graph.nodeCount}), got ${start.length}`);
   }
   start.forEach((T, i) => requireNonNegative('diffusingTemperature', `initial[${i}]`, T));
   requireNonNegative('diffusingTemperature', 'rate', rate);

@@ -1,36 +1,32 @@
-// A parameter as a Lagrange multiplier: it belongs to a constraint, <cost> = C, and is solved for. With an energy
+// A parameter as the Lagrange multiplier of a constraint, <cost> = C, whose value is found by dual ascent. With an energy
 // that is linear in it, H = H_0 + m cost(x), dual ascent alternates runs at fixed m with
 //   m <- m + eta (<cost> - C),
 // the gradient of the dual function -T ln Z(m) - m C, which is concave: m converges (up to the noise of the runs)
-// where the budget can be met, and grows for ever where it cannot. Source: EMTD Definition 1.2 (lambda, mu);
+// where the budget can be met, and otherwise grows for ever. Source: EMTD Definition 1.2 (lambda, mu);
 // Uzawa, in Arrow, Hurwicz, Uzawa, Studies in Linear and Non-linear Programming (Stanford, 1958).
 import { Aborted, captioned, card, counted, formatNumber, type MimeBundle, RunFailed, sparkline, summarised } from '../../display/index.js';
 import { hamiltonian, type Hamiltonian } from '../../energy/index.js';
 import type { Field } from '../../field/index.js';
-import { defaultSeed, type Seed } from '../../random/index.js';
-import { sample } from '../sample.js';
-import type { Samples } from '../sampleResult.js';
+import { requirePositive } from '../../numerics/check.js';
+import { defaultSeed } from '../../random/index.js';
+import { mean } from '../../statistics/mean.js';
+import { chainsOf } from '../chains.js';
+import { type RunOptions, sample } from '../sample.js';
 import type { AnyState, Sampler, SavedState } from '../sampler.js';
 
-export interface DualAscentOptions<State extends AnyState> {
-  /** Name of the parameter; the terms that have it are the cost that it multiplies. */
+export interface DualAscentOptions<State extends AnyState> extends Pick<RunOptions, 'seed' | 'onProgress' | 'signal'> {
+  /** The parameter's name; the terms that have it are the cost that it multiplies. */
   readonly multiplier: string;
   /** C, what the cost may be on average. */
   readonly budget: number;
-  /** eta: change of the multiplier a round, per unit of cost above the budget. */
+  /** eta: change of the multiplier per round and unit of cost above the budget. */
   readonly rate: number;
   readonly rounds: number;
-  /** Steps of the sampler a round. */
   readonly steps: number;
   /** The sampler of a round, for the energy with the multiplier of that round. */
   readonly sampler: (energy: Hamiltonian) => Sampler<State>;
   readonly initial: Field;
-  readonly seed?: Seed;
-  /** Called after every round, with rounds done and rounds in all. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Aborting rejects with Aborted, whose `partial` has the rounds that are whole. */
-  readonly signal?: AbortSignal;
-  /** An ascent of the same call that was aborted: it becomes the one never stopped. */
+  /** An aborted ascent of the same call: it goes on as if never stopped. */
   readonly resume?: DualAscent;
 }
 
@@ -53,9 +49,7 @@ export interface DualAscent {
  */
 export async function dualAscent<State extends AnyState>(energy: Hamiltonian, options: DualAscentOptions<State>): Promise<DualAscent> {
   const { multiplier, budget, rate, rounds, steps, sampler, initial, seed = defaultSeed(), onProgress, signal, resume } = options;
-  for (const [name, value] of Object.entries({ rate, rounds, steps })) {
-    if (!(value > 0 && Number.isFinite(value))) throw new RangeError(`dualAscent: ${name} must be positive, got ${value}`);
-  }
+  for (const [name, value] of Object.entries({ rate, rounds, steps })) requirePositive('dualAscent', name, value);
   const cost = costOf(energy, multiplier);
   const [multipliers, costs] = [[...(resume?.multipliers ?? [])], [...(resume?.costs ?? [])]];
   let state = resume?.state;
@@ -68,31 +62,19 @@ export async function dualAscent<State extends AnyState>(energy: Hamiltonian, op
         throw error instanceof RunFailed ? new RunFailed(error.cause, collected()) : error;
       });
     multipliers.push(value);
-    costs.push(meanCost(samples, cost));
+    costs.push(mean(samples.states.flatMap((values) => chainsOf(values, samples.chains).map(cost))));
     state = samples.state;
     onProgress?.(costs.length, rounds);
   }
   return collected();
 }
 
-/** What the multiplier multiplies: the terms that have it, at 1 less at 0. */
+/** The energy of the terms with the multiplier, at multiplier 1 less at 0. */
 function costOf(energy: Hamiltonian, multiplier: string): (state: Float64Array) => number {
   const terms = energy.terms.filter(({ parameters }) => multiplier in parameters);
   if (terms.length === 0) throw new RangeError(`dualAscent: no term has a parameter ${multiplier}`);
   const [at0, at1] = [0, 1].map((value) => hamiltonian(energy.graph, terms).with({ [multiplier]: value }));
   return (state) => at1.energy64(state) - at0.energy64(state);
-}
-
-function meanCost({ states, chains }: Samples, cost: (state: Float64Array) => number): number {
-  let sum = 0;
-  for (const values of states) {
-    const state = new Float64Array(values.length / chains);
-    for (let chain = 0; chain < chains; chain++) {
-      for (let at = 0; at < state.length; at++) state[at] = values[at * chains + chain];
-      sum += cost(state);
-    }
-  }
-  return sum / (states.length * chains);
 }
 
 function dualAscentCard({ multipliers, costs }: DualAscent): MimeBundle {

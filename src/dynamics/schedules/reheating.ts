@@ -1,21 +1,18 @@
 // Re-heating: a schedule with kicks. Kick n = 1, 2, ... begins at step n x every, lasts some steps, and adds to the base
 //   height x fade^(n - 1).
 // Sources: EMTD section 4 (traps); Dueck and Scheuer, J. Comput. Phys. 90 (1990) 161, doi:10.1016/0021-9991(90)90201-B, on
-// what leaves traps at all.
-import { shown } from '../../display/index.js';
+// what leaves traps.
 import { requireInteger, requireNonNegative } from '../../numerics/check.js';
-import { asSchedule, type Schedule, scheduleCard, type Temperature } from './schedule.js';
+import { asSchedule, type Schedule, schedule, type Temperature } from './schedule.js';
 
 export interface ReheatingOptions {
-  /** What is kicked: a temperature or a schedule. */
   readonly base: Temperature;
   /** What the first kick adds, in units of energy. */
   readonly height: number;
-  /** Steps from one kick to the next. */
   readonly every: number;
-  /** Steps that a kick lasts, at most `every`; 1 by default. */
+  /** Steps of a kick, at most `every`; 1 by default. */
   readonly duration?: number;
-  /** How much higher each kick is than the last; 1 (default) for kicks that do not decay. */
+  /** Height of each kick over that of the kick before; 1 by default: kicks do not decay. */
   readonly fade?: number;
 }
 
@@ -33,12 +30,10 @@ export function reheating({ base, height, every, duration = 1, fade = 1 }: Rehea
   requireInteger('reheating', 'duration', duration, 1, every);
   requireNonNegative('reheating', 'fade', fade);
   const under = asSchedule('reheating', base);
-  return shown<Schedule>({
-    name: `${under.name}, and ${height}${fade === 1 ? '' : ` x ${fade}^n`} more for ${duration} of every ${every} steps`,
-    at(step) {
-      const kick = Math.floor(step / every);
-      const isKicked = kick >= 1 && step % every < duration;
-      return under.at(step) + (isKicked ? height * fade ** (kick - 1) : 0);
-    },
-  }, scheduleCard);
+  const name = `${under.name}, and ${height}${fade === 1 ? '' : ` x ${fade}^n`} more for ${duration} of every ${every} steps`;
+  return schedule(name, (step) => {
+    const kick = Math.floor(step / every);
+    const isKicked = kick >= 1 && step % every < duration;
+    return under.at(step) + (isKicked ? height * fade ** (kick - 1) : 0);
+  });
 }

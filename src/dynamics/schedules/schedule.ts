@@ -1,5 +1,6 @@
 // Temperature schedules T(step), in units of energy (k_B = 1): a number for all nodes, or an array [nodes].
 import { captioned, card, formatNumber, grouped, type MimeBundle, shown, sparkline } from '../../display/index.js';
+import { requirePositive } from '../../numerics/check.js';
 
 export interface Schedule<T = number> {
   readonly name: string;
@@ -10,24 +11,25 @@ export interface Schedule<T = number> {
 /** A number stands for the constant schedule. */
 export type Temperature = number | Schedule;
 
+export const schedule = (name: string, at: (step: number) => number): Schedule => shown<Schedule>({ name, at }, scheduleCard);
+
 /** T(step) = T. @throws RangeError unless T >= 0 */
 export function constant(temperature: number): Schedule {
   atLeast('constant', 'temperature', temperature, 0);
-  return shown({ name: `T = ${temperature}`, at: () => temperature }, scheduleCard);
+  return schedule(`T = ${temperature}`, () => temperature);
 }
+
+type Ramp = Readonly<Record<'from' | 'to' | 'steps', number>>;
 
 /**
  * T(step) = from (to / from)^(step / (steps - 1)), constant at `to` afterwards.
  * @throws RangeError unless from, to > 0 and steps >= 2
  */
-export function geometric({ from, to, steps }: { from: number; to: number; steps: number }): Schedule {
-  positive('geometric', 'from', from);
-  positive('geometric', 'to', to);
+export function geometric({ from, to, steps }: Ramp): Schedule {
+  requirePositive('geometric', 'from', from);
+  requirePositive('geometric', 'to', to);
   atLeast('geometric', 'steps', steps, 2);
-  return shown<Schedule>({
-    name: `T = ${from} to ${to}, geometric in ${steps} steps`,
-    at: (step) => from * (to / from) ** Math.min(1, step / (steps - 1)),
-  }, scheduleCard);
+  return schedule(`T = ${from} to ${to}, geometric in ${steps} steps`, (step) => from * (to / from) ** Math.min(1, step / (steps - 1)));
 }
 
 /**
@@ -35,14 +37,11 @@ export function geometric({ from, to, steps }: { from: number; to: number; steps
  * @throws RangeError unless from, to >= 0 and steps >= 2
  * @example linear({ from: 2, to: 0, steps: 5 }).at(1); // 1.5
  */
-export function linear({ from, to, steps }: { from: number; to: number; steps: number }): Schedule {
+export function linear({ from, to, steps }: Ramp): Schedule {
   atLeast('linear', 'from', from, 0);
   atLeast('linear', 'to', to, 0);
   atLeast('linear', 'steps', steps, 2);
-  return shown<Schedule>({
-    name: `T = ${from} to ${to}, linear in ${steps} steps`,
-    at: (step) => from + (to - from) * Math.min(1, step / (steps - 1)),
-  }, scheduleCard);
+  return schedule(`T = ${from} to ${to}, linear in ${steps} steps`, (step) => from + (to - from) * Math.min(1, step / (steps - 1)));
 }
 
 /**
@@ -51,11 +50,11 @@ export function linear({ from, to, steps }: { from: number; to: number; steps: n
  * @throws RangeError unless depth > 0
  */
 export function logarithmic({ depth }: { depth: number }): Schedule {
-  positive('logarithmic', 'depth', depth);
-  return shown<Schedule>({ name: `T = ${depth} / ln(2 + step)`, at: (step) => depth / Math.log(2 + step) }, scheduleCard);
+  requirePositive('logarithmic', 'depth', depth);
+  return schedule(`T = ${depth} / ln(2 + step)`, (step) => depth / Math.log(2 + step));
 }
 
-/** @throws TypeError for temperatures by node, of which the caller cannot make use */
+/** @throws TypeError for temperatures by node, which the caller cannot use */
 export function asSchedule(caller: string, temperature: Temperature): Schedule {
   if (typeof temperature === 'number') return constant(temperature);
   const given = 'length' in temperature ? temperature : temperature.at(0) as unknown; // arrays have a method `at` too
@@ -63,24 +62,17 @@ export function asSchedule(caller: string, temperature: Temperature): Schedule {
   throw new TypeError(`${caller}: the temperature must be one for all nodes, got ${String((given as ArrayLike<number>).length)} by node`);
 }
 
-function positive(name: string, what: string, value: number): void {
-  if (!(value > 0 && Number.isFinite(value))) throw new RangeError(`${name}: ${what} must be positive, got ${value}`);
+function atLeast(caller: string, name: string, value: number, least: number): void {
+  if (!(value >= least && Number.isFinite(value))) throw new RangeError(`${caller}: ${name} must be at least ${least}, got ${value}`);
 }
 
-function atLeast(name: string, what: string, value: number, least: number): void {
-  if (!(value >= least && Number.isFinite(value))) {
-    throw new RangeError(`${name}: ${what} must be at least ${least}, got ${value}`);
-  }
-}
-
-/** Where a schedule shows its temperatures. */
-const shownSteps = [0, 10, 100, 1000, 10_000];
+const STEPS = [0, 10, 100, 1000, 10_000];
 
 export function scheduleCard(schedule: Schedule): MimeBundle {
-  const temperatures = shownSteps.map((step) => schedule.at(step));
+  const temperatures = STEPS.map((step) => schedule.at(step));
   if (temperatures.every((T) => T === temperatures[0])) return card(`Temperature ${schedule.name}`, {});
   const curve = Float64Array.from({ length: 120 }, (_, k) => schedule.at(Math.round(10 ** (k / 29.75)) - 1));
   return card(`Temperature ${schedule.name}`, Object.fromEntries(
-    shownSteps.map((step, k) => [`at step ${grouped(step)}`, formatNumber(temperatures[k])]),
+    STEPS.map((step, k) => [`at step ${grouped(step)}`, formatNumber(temperatures[k])]),
   ), { picture: captioned(sparkline([curve]), ['steps 0 to 10,000, logarithmic']) });
 }

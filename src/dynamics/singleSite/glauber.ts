@@ -3,13 +3,26 @@
 // Sources: Glauber, J. Math. Phys. 4 (1963) 294, doi:10.1063/1.1703954; Barker, Aust. J. Phys. 18 (1965) 119,
 // doi:10.1071/PH650119.
 import type { Hamiltonian } from '../../energy/index.js';
-import { moveSampler, type MoveState } from './heatBath.js';
-import type { MoveOptions } from './moveEngine.js';
 import type { Sampler } from '../sampler.js';
+import { spinsOrLabels } from './movedField.js';
+import { type MoveOptions, moveSampler, type MoveState } from './moveSampler.js';
+import { reduced, type SiteRule } from './siteRule.js';
 
 /**
  * A Glauber sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1; options, precision and errors as of `heatBath`.
  *
  * @example glauber(energy, { temperature: 2, order: 'random' })
  */
-export const glauber = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> => moveSampler('glauber', 'glauber', energy, options);
+export const glauber = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> =>
+  moveSampler(energy, { ...spinsOrLabels('glauber', options.states), draws: 'none', choose: choose(options.states) }, 'glauber', options);
+
+const choose = (states: number | undefined): SiteRule['choose'] => ([value], _, uniform, change, temperature, out) => {
+  let chance = uniform;
+  if (states === undefined) out[0] = -value;
+  else {
+    const pick = Math.floor(uniform * (states - 1));
+    chance = uniform * (states - 1) - pick;
+    out[0] = pick < value ? pick : pick + 1;
+  }
+  return chance * (1 + Math.exp(reduced(change(out), temperature))) < 1;
+};

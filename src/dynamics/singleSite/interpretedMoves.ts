@@ -1,41 +1,34 @@
 // Sweeps of single-site moves in float64, one chain after another: every energy, and the reference of compiled moves.
 import type { Hamiltonian, Moves } from '../../energy/index.js';
 import { reachOf } from '../../energy/localTerms.js';
-import { constantField, randomLabels, randomSpins, type Field } from '../../field/index.js';
 import { colouring } from '../../graph/structure/colouring.js';
-import { normals, Purpose, uniforms, type Seed } from '../../random/index.js';
+import { normals, Purpose, uniforms } from '../../random/index.js';
 import type { MoveOrder } from '../../codegen/index.js';
+import { chainsOf, joined } from '../chains.js';
 import { EnergyNotANumber, termAt } from '../energyNotANumber.js';
-import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
-import { SamplerStopped, type ValuesShape, type Sampler } from '../sampler.js';
 import type { NodeSchedule } from '../langevin/nodeTemperature.js';
+import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
+import { SamplerStopped, type Sampler } from '../sampler.js';
+import { movesField } from './movedField.js';
 import type { SiteRule } from './siteRule.js';
 
-export interface MoveSettings {
-  /** Of the sampler. */
-  readonly name: string;
-  readonly temperature: NodeSchedule;
-  readonly order: MoveOrder;
-}
-
 export interface InterpretedState extends Place {
-  /** One state [nodes, components] a chain. */
+  /** One state [nodes, components] per chain. */
   readonly chains: readonly Float64Array[];
   readonly moves: readonly Moves[];
-  /** Accepted moves by chain. */
   readonly accepted: Float64Array;
 }
 
-export function interpretedMoves(energy: Hamiltonian, rule: SiteRule, { name, temperature, order }: MoveSettings): Sampler<InterpretedState> {
+export function interpretedMoves(
+  energy: Hamiltonian, rule: SiteRule, { name, temperature, order }: { name: string; temperature: NodeSchedule; order: MoveOrder },
+): Sampler<InterpretedState> {
   const nodes = energy.graph.nodeCount;
   const tracked = (chains: readonly Float64Array[]) => ({ chains, moves: chains.map((chain) => energy.track(chain)) });
   const row = order === 'colouring' ? byColour(energy) : undefined;
 
   return makeSampler<InterpretedState>({
-    caller: rule.caller, name, energy, temperature,
-    initialField: (options) => initialField(rule, nodes, options),
-    check: (field) => checkField(rule, field),
-    start: ({ shape }, { values, accepted }) => ({ ...tracked(splitChains(values, shape)), accepted: Float64Array.from(accepted ?? new Float64Array(shape[2])) }),
+    caller: rule.caller, name, energy, temperature, attempts: nodes, ...movesField(rule, nodes, false),
+    start: ({ shape }, { values, accepted }) => ({ ...tracked(chainsOf(values, shape[2])), accepted }),
 
     advance: stepByStep((state) => {
       const before = { chains: state.chains.map((chain) => chain.slice()), accepted: state.accepted.slice() };
@@ -49,50 +42,20 @@ export function interpretedMoves(energy: Hamiltonian, rule: SiteRule, { name, te
       return { ...state, step: state.step + 1 };
     }),
 
-    values: ({ chains, shape }) => joinChains(chains, shape),
-    others: ({ accepted }) => ({ accepted: accepted.slice() }),
-    load: (state, values) => ({ ...state, ...tracked(splitChains(values, state.shape)) }),
-    acceptance: ({ accepted, step }) => acceptedShare(accepted, step, nodes),
+    values: ({ chains }) => joined(chains),
+    accepted: ({ accepted }) => accepted,
+    load: (state, values) => ({ ...state, ...tracked(chainsOf(values, state.shape[2])) }),
   });
 }
 
-/** Of one attempt a node and step; NaN before the first. */
-export const acceptedShare = (accepted: Float64Array, steps: number, nodes: number): number[] =>
-  Array.from(accepted, (count) => count / (steps * nodes));
-
-/** Spins or labels at random, zeros for other fields. */
-export function initialField(
-  { states, codomain }: Pick<SiteRule, 'states' | 'codomain'>, nodes: number, { components, chains, seed }: { components: number; chains: number; seed: Seed },
-): Field {
-  const shape = { sites: nodes, components, chains };
-  if (states !== undefined) return randomLabels({ ...shape, states, seed });
-  return codomain === 'spin' ? randomSpins({ ...shape, seed }) : constantField(shape, 0);
-}
-
-/** @throws TypeError for a field of another codomain, RangeError for other numbers of labels and for a centred field */
-export function checkField({ caller, moves = 'the rule', codomain, states }: Omit<SiteRule, 'draws' | 'choose'>, field: Field): void {
-  if (field.codomain !== codomain) {
-    throw new TypeError(`${caller}: ${moves} moves ${codomain} fields, got a ${field.codomain} field`);
-  }
-  if (states !== undefined && field.states !== states) {
-    throw new RangeError(`${caller}: ${moves} moves fields of ${states} labels, got one of ${field.states}`);
-  }
-  if (field.gauge === 'centred') {
-    throw new RangeError(`${caller}: single-site moves shift the mean; the field must be free or pinned, got centred`);
-  }
-}
-
-/** One attempted move a node, in every chain. Draws are counted by (sweep, node, chain), in random order by attempts. */
+/** One attempted move per node, in every chain. Draws are counted by (sweep, node, chain), in random order by attempts. */
 function sweep(
   state: InterpretedState, energy: Hamiltonian, temperature: number | ArrayLike<number>, rule: SiteRule, order: MoveOrder, row: Int32Array | undefined,
 ): void {
   const { step, key, chains, moves, accepted, gauge } = state;
   const [nodes, d, count] = state.shape;
-  const fill = (purpose: number, lanes: number, draw: typeof uniforms): Float64Array => {
-    const out = new Float64Array(nodes * lanes);
-    draw(out, key, { step, purpose, nodes, lanes });
-    return out;
-  };
+  const fill = (purpose: number, lanes: number, draw: typeof uniforms): Float64Array =>
+    draw(new Float64Array(nodes * lanes), key, { step, purpose, nodes, lanes });
   const draws = rule.draws === 'none' ? undefined : fill(Purpose.proposal, count * d, rule.draws === 'normal' ? normals : uniforms);
   const chance = fill(Purpose.acceptance, count, uniforms);
   const pick = order === 'random' ? fill(Purpose.order, count, uniforms) : undefined;
@@ -127,20 +90,4 @@ function sweep(
 function byColour({ graph, terms }: Hamiltonian): Int32Array {
   const { colours } = colouring(graph, reachOf(terms));
   return Int32Array.from(colours.keys()).sort((a, b) => colours[a] - colours[b] || a - b);
-}
-
-/** [nodes, components, chains] to one [nodes, components] a chain. */
-function splitChains(values: ArrayLike<number>, [nodes, d, chains]: ValuesShape): Float64Array[] {
-  return Array.from({ length: chains }, (_, c) =>
-    Float64Array.from({ length: nodes * d }, (_, at) => values[at * chains + c]),
-  );
-}
-
-function joinChains(chains: readonly Float64Array[], [nodes, d, count]: ValuesShape): Float64Array {
-  const values = new Float64Array(nodes * d * count);
-  for (let c = 0; c < count; c++) {
-    const chain = chains[c];
-    for (let at = 0; at < chain.length; at++) values[at * count + c] = chain[at];
-  }
-  return values;
 }

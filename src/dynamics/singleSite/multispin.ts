@@ -2,10 +2,13 @@
 // bits of vectors: sweeps of the checkerboard by heat bath or Metropolis. Sources: src/codegen/moves/multispinSweep.ts.
 import { bond, hamiltonian } from '../../energy/index.js';
 import { torus } from '../../graph/index.js';
+import { requireOneOf } from '../check.js';
 import { MultispinStepper } from '../compiled/index.js';
-import { compiledSweeps, type SweepState } from './compiledSweeps.js';
+import type { CompiledState } from '../compiledSampler.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { compiledSweeps } from './compiledSweeps.js';
+import { spinsOrLabels } from './movedField.js';
 
 export interface MultispinOptions {
   readonly temperature: Temperature;
@@ -14,14 +17,14 @@ export interface MultispinOptions {
   readonly rule?: 'heat bath' | 'metropolis';
 }
 
-export type MultispinState = SweepState<MultispinStepper>;
+export type MultispinState = CompiledState<MultispinStepper>;
 
 /**
  * A sampler of the Ising model on torus(rows, columns), multi-spin coded; its `energy` is that Hamiltonian. A step is a
  * sweep of both colours, which keeps the stationary law but not detailed balance. Random choices compare up to 32 binary
  * digits of a uniform with those of the probability: the chance of each is that of float64 to 2^-32, without other bias. Every
- * spin of every chain has random bits of its own. Fastest where columns x chains fill vectors: columns a multiple of 256, or
- * chains of 128. Recorded fields are +-1 as those of other samplers. Accepted moves are not counted: `acceptance` is undefined.
+ * spin of every chain has its own random bits. It is fastest where columns x chains fill vectors: columns a multiple of 256, or
+ * chains of 128. Accepted moves are not counted: `acceptance` is undefined.
  *
  * @throws RangeError unless rows and columns are even and at least 4, for a coupling that is 0 or not finite, a negative
  *         temperature; at `init` for fields that are not spins, or not free
@@ -36,18 +39,12 @@ export function multispin(rows: number, columns: number, options: MultispinOptio
     }
   }
   if (!Number.isFinite(J) || J === 0) throw new RangeError(`multispin: J must be finite and not 0, got ${J}`);
-  if (rule !== 'heat bath' && rule !== 'metropolis') {
-    throw new RangeError(`multispin: rule must be heat bath or metropolis, got ${rule as string}`);
-  }
+  requireOneOf('multispin', 'rule', ['heat bath', 'metropolis'], rule);
   const energy = hamiltonian(torus(rows, columns), [bond((a, b, coupling) => a.mul(b).sum().mul(coupling).neg(), { J })]);
-
-  return compiledSweeps({
-    name: `multispin (${rule}, ${rows} x ${columns}, J = ${J})`, energy, temperature: asSchedule('multispin', options.temperature),
-    values: { caller: 'multispin', codomain: 'spin' },
-    stepperFor(chains, gauge) {
-      if (gauge !== 'free') throw new RangeError('multispin: the field must be free, got a pinned one; heatBath holds nodes');
-      return new MultispinStepper('multispin', { rows, columns, chains, rule, J });
-    },
-    isOwn: ({ lattices }) => lattices.rows === rows && lattices.columns === columns && lattices.J === J && lattices.rule === rule,
+  const name = `multispin (${rule}, ${rows} x ${columns}, J = ${J})`;
+  const temperature = asSchedule('multispin', options.temperature);
+  return compiledSweeps(energy, spinsOrLabels('multispin', undefined), name, temperature, [rows, columns, rule, J], (chains, gauge) => {
+    if (gauge !== 'free') throw new RangeError('multispin: the field must be free, got a pinned one; heatBath holds nodes');
+    return new MultispinStepper('multispin', { rows, columns, chains, rule, J });
   });
 }

@@ -2,11 +2,12 @@
 // which is 0 for the symmetric ones.
 import { card, type MimeBundle, shown } from '../../display/index.js';
 import type { Field } from '../../field/index.js';
+import { requirePositive } from '../../numerics/check.js';
+import { spinsOrLabels } from './movedField.js';
 
 export interface Proposal {
   readonly name: string;
   readonly codomain: Field['codomain'];
-  /** Number of labels of a 'potts' field. */
   readonly states?: number;
   /** What one move draws, per component: a normal, a uniform in (0, 1), or nothing. */
   readonly draws: 'normal' | 'uniform' | 'none';
@@ -17,58 +18,49 @@ export interface Proposal {
 const uniform = new WeakSet<Proposal>();
 export const isUniform = (proposal: Proposal): boolean => uniform.has(proposal);
 
+function proposal(
+  name: string, codomain: Field['codomain'], draws: Proposal['draws'], propose: Proposal['propose'], states?: number,
+): Proposal {
+  return shown<Proposal>({ name, codomain, ...(states === undefined ? {} : { states }), draws, propose }, proposalCard);
+}
+
 /** x' = x + width xi in every component. @throws RangeError unless width > 0 */
 export function gaussian(width: number): Proposal {
-  if (!(width > 0 && Number.isFinite(width))) throw new RangeError(`gaussian: width must be positive, got ${width}`);
-  return shown<Proposal>({
-    name: `gaussian, width ${width}`,
-    codomain: 'real',
-    draws: 'normal',
-    propose(value, draws, out) {
-      for (let k = 0; k < out.length; k++) out[k] = value[k] + width * draws[k];
-      return 0;
-    },
-  }, proposalCard);
+  requirePositive('gaussian', 'width', width);
+  return proposal(`gaussian, width ${width}`, 'real', 'normal', (value, draws, out) => {
+    for (let k = 0; k < out.length; k++) out[k] = value[k] + width * draws[k];
+    return 0;
+  });
 }
 
 /**
- * x' = x e^(width xi) in every component, for positive values. A step up is longer than the step back, which the ratio of the
- * densities makes good: ln q(x | x') - ln q(x' | x) = sum over components of ln x' - ln x.
+ * x' = x e^(width xi) in every component, for positive values. A step up is longer than the step back; the ratio of the
+ * densities corrects for this: ln q(x | x') - ln q(x' | x) = sum over components of ln x' - ln x.
  *
  * @throws RangeError unless width > 0; in a run for a value that is not positive
  * @example metropolis(energy, { temperature: 1, proposal: logNormal(0.5) }) // from constantField(shape, 1)
  */
 export function logNormal(width: number): Proposal {
-  if (!(width > 0 && Number.isFinite(width))) throw new RangeError(`logNormal: width must be positive, got ${width}`);
-  return shown<Proposal>({
-    name: `log-normal, width ${width}`,
-    codomain: 'real',
-    draws: 'normal',
-    propose(value, draws, out) {
-      let logRatio = 0;
-      for (let k = 0; k < out.length; k++) {
-        if (!(value[k] > 0)) throw new RangeError(`logNormal: values must be positive, got ${value[k]}`);
-        out[k] = value[k] * Math.exp(width * draws[k]);
-        logRatio += width * draws[k];
-      }
-      return logRatio;
-    },
-  }, proposalCard);
+  requirePositive('logNormal', 'width', width);
+  return proposal(`log-normal, width ${width}`, 'real', 'normal', (value, draws, out) => {
+    let logRatio = 0;
+    for (let k = 0; k < out.length; k++) {
+      if (!(value[k] > 0)) throw new RangeError(`logNormal: values must be positive, got ${value[k]}`);
+      out[k] = value[k] * Math.exp(width * draws[k]);
+      logRatio += width * draws[k];
+    }
+    return logRatio;
+  });
 }
 
 const proposalCard = ({ name, codomain, states, draws }: Proposal): MimeBundle =>
-  card(`Proposal ${name}`, { moves: `${codomain} fields`, states, draws: draws === 'none' ? 'nothing' : `a ${draws} a component` });
+  card(`Proposal ${name}`, { moves: `${codomain} fields`, states, draws: draws === 'none' ? 'nothing' : `a ${draws} per component` });
 
 /** s' = - s. */
-export const flip: Proposal = shown<Proposal>({
-  name: 'flip',
-  codomain: 'spin',
-  draws: 'none',
-  propose(value, _draws, out) {
-    for (let k = 0; k < out.length; k++) out[k] = -value[k];
-    return 0;
-  },
-}, proposalCard);
+export const flip: Proposal = proposal('flip', 'spin', 'none', (value, _draws, out) => {
+  for (let k = 0; k < out.length; k++) out[k] = -value[k];
+  return 0;
+});
 uniform.add(flip);
 
 /**
@@ -77,22 +69,14 @@ uniform.add(flip);
  * @example metropolis(energy, { temperature: 1, proposal: relabel(3) })
  */
 export function relabel(states: number): Proposal {
-  if (!(Number.isInteger(states) && states >= 2)) {
-    throw new RangeError(`relabel: states must be an integer of at least 2, got ${states}`);
-  }
-  const proposal = shown<Proposal>({
-    name: `relabel, ${states} states`,
-    codomain: 'potts',
-    states,
-    draws: 'uniform',
-    propose(value, draws, out) {
-      for (let k = 0; k < out.length; k++) {
-        const other = Math.floor(draws[k] * (states - 1));
-        out[k] = other < value[k] ? other : other + 1;
-      }
-      return 0;
-    },
-  }, proposalCard);
-  uniform.add(proposal);
-  return proposal;
+  const { codomain } = spinsOrLabels('relabel', states);
+  const others = proposal(`relabel, ${states} states`, codomain, 'uniform', (value, draws, out) => {
+    for (let k = 0; k < out.length; k++) {
+      const other = Math.floor(draws[k] * (states - 1));
+      out[k] = other < value[k] ? other : other + 1;
+    }
+    return 0;
+  }, states);
+  uniform.add(others);
+  return others;
 }

@@ -17,8 +17,7 @@ export const startRungs = (rungs: number, ladders: number): RungsState => ({
   trips: new Float64Array(ladders),
 });
 
-export const copyRungs = ({ at, stages, trips }: RungsState): RungsState =>
-  ({ at: at.slice(), stages: stages.slice(), trips: trips.slice() });
+export const copyRungs = (rungs: RungsState): RungsState => structuredClone(rungs);
 
 /** Rungs k and k + 1 of a ladder change places. A trip counts from the bottom: fields that start higher begin there. */
 export function swapRungs({ at, stages, trips }: RungsState, k: number, ladder: number): void {

@@ -1,7 +1,7 @@
-// The computational cost of EMTD section 1.1, Definition 1.2, third term: mu times the integral of rho.
-// rho is not defined. As a normalised density (a probability, a conserved workload) its integral is the same in
-// every state: a constant, without gradient. As a density of work it is the total work, which mu prices: that is
-// the grand-canonical form, the integral of the number of active nodes. Two more forms that can act stand beside.
+// The computational cost of EMTD section 1.1, Definition 1.2, third term: mu times the integral of rho. The paper does not define
+// rho. If rho is a normalised density (a probability, a conserved workload), its integral is the same in every state: a constant,
+// without gradient. If it is a density of work, the integral is the total work and mu is its price: the grand-canonical form, with
+// the number of active nodes. Two more forms have a gradient too.
 import type { Expression } from '../../expression/index.js';
 import { bond } from '../terms/bond.js';
 import { globalSum } from '../terms/globalSum.js';
@@ -21,7 +21,7 @@ export interface CostOptions {
 
 /**
  * literal          mu sum_i rho_i = mu, with rho_i = w_i / sum_j w_j, normalised
- * load-balancing   mu sum_i rho_i^2, least (mu / N) where all work alike
+ * load-balancing   mu sum_i rho_i^2, least (mu / N) where all work equally
  * grand-canonical  mu sum_i n_i, a price on every active node
  * messages         mu sum_<ij> n_i n_j, a price on every link between active nodes
  *
@@ -29,18 +29,14 @@ export interface CostOptions {
  * @example computationalCost('grand-canonical', { mu: 0.2 })
  */
 export function computationalCost(form: CostForm, options: CostOptions = {}): Term {
-  const { mu = 1 } = options;
-  const w = options.workload ?? ((x: Expression) => x.component(0).exp());
-  const n = options.activity ?? ((x: Expression) => x.component(0).add(1).div(2));
+  const { mu = 1, workload: w = (x) => x.component(0).exp(), activity: n = (x) => x.component(0).add(1).div(2) } = options;
   const parameters = { mu };
   const named = { name: `computational cost (${form})`, lowerBound: mu >= 0 ? 0 : -Infinity };
   switch (form) {
     case 'literal':
       return globalSum((nodes, m) => nodes.sum(w).div(nodes.sum(w)).mul(m), parameters, { ...named, lowerBound: mu });
     case 'load-balancing':
-      return globalSum(
-        (nodes, m) => nodes.sum((x) => w(x).square()).div(nodes.sum(w).square()).mul(m), parameters, named,
-      );
+      return globalSum((nodes, m) => nodes.sum((x) => w(x).square()).div(nodes.sum(w).square()).mul(m), parameters, named);
     case 'grand-canonical':
       return site((x, m) => n(x).mul(m), parameters, { ...named, lowerBound: -Infinity });
     case 'messages':

@@ -2,24 +2,24 @@
 //   quadratic   J d^2                          pull 2 J d: the farther, the harder. EMTD Definition 1.2 as it stands
 //   truncated   J min(d^2, w^2)                pull 2 J d within w, none beyond: bounded confidence
 //   welsch      J w^2 (1 - exp(-d^2 / w^2))    pull 2 J d exp(-d^2 / w^2): fades from w on
-// All agree for d << w; the last two saturate at J w^2. They are what is left of the quadratic law with a line process, a J_ij in
-// [0, 1] for every edge that pays for being cut, when the cheapest J_ij is taken:
+// All agree for d << w; the last two saturate at J w^2. They follow from the quadratic law with a line process, a J_ij in [0, 1] per
+// edge and a price for a small one, at the cheapest J_ij:
 //   truncated = min over J_ij of J_ij d^2 + w^2 (1 - J_ij),    welsch = min over J_ij of J_ij d^2 + w^2 (J_ij ln J_ij - J_ij + 1),
 // the latter at J_ij = exp(-d^2 / w^2): what `followAgreement` relaxes to.
 // Sources: EMTD section 4.1 (row EMTD-4.2); Black and Rangarajan, Int. J. Comput. Vis. 19 (1996) 57, DOI 10.1007/BF00131148;
 // Welsch: Holland and Welsch, Commun. Stat. A 6 (1977) 813, DOI 10.1080/03610927708827533.
 import type { Expression } from '../../expression/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import { bond } from '../terms/bond.js';
+import { bond, type BondEnergy } from '../terms/bond.js';
 import { interaction } from './interaction.js';
 import type { Term } from '../term.js';
 
 export type CouplingLaw = 'quadratic' | 'truncated' | 'welsch';
 
 export interface CouplingLawOptions {
-  /** J in units of energy / (field squared): one number, or one an edge. */
+  /** J in units of energy / (field squared): one number, or one per edge. */
   readonly J?: number | ArrayLike<number>;
-  /** w, the distance from which it no longer grows, in units of the field; not of the quadratic law. */
+  /** w, the distance from which the energy no longer grows, in units of the field; not for the quadratic law. */
   readonly w?: number;
 }
 
@@ -36,16 +36,13 @@ export function couplingLaw(law: CouplingLaw, { J = 1, w }: CouplingLawOptions =
     if (w !== undefined) throw new RangeError(`couplingLaw: the quadratic law has no w, got ${w}`);
     return quadratic;
   }
+  if (law !== 'truncated' && law !== 'welsch') {
+    throw new RangeError(`couplingLaw: law must be quadratic, truncated or welsch, got ${String(law)}`);
+  }
   const width = w ?? 1;
   requirePositive('couplingLaw', 'w', width);
-  const of = (cost: (squared: Expression, width2: Expression) => Expression): Term =>
-    bond((a, b, j, v) => cost(a.sub(b).squaredNorm(), v.square()).mul(j), { J, w: width }, { name: `${law} coupling`, lowerBound: 0 });
-  switch (law) {
-    case 'truncated':
-      return of((d2, w2) => d2.min(w2));
-    case 'welsch':
-      return of((d2, w2) => d2.div(w2).neg().exp().neg().add(1).mul(w2));
-    default:
-      throw new RangeError(`couplingLaw: law must be quadratic, truncated or welsch, got ${String(law)}`);
-  }
+  const cost = (d2: Expression, w2: Expression): Expression =>
+    law === 'truncated' ? d2.min(w2) : d2.div(w2).neg().exp().neg().add(1).mul(w2);
+  const energy: BondEnergy = (a, b, j, v) => cost(a.sub(b).squaredNorm(), v.square()).mul(j);
+  return bond(energy, { J, w: width }, { name: `${law} coupling`, lowerBound: 0 });
 }

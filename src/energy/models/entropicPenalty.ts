@@ -1,6 +1,6 @@
-// The entropic penalty of EMTD section 1.1, Definition 1.2, second term: lambda sum_i Laplacian S_i, with
-// S_i the local Shannon entropy of node i in nats. As written it vanishes identically on every undirected
-// graph (the columns of the Laplacian sum to zero), so four readings that do not stand beside it.
+// The entropic penalty of EMTD section 1.1, Definition 1.2, second term: lambda sum_i Laplacian S_i, with S_i the local Shannon
+// entropy of node i in nats. As written it vanishes identically on every undirected graph (the columns of the Laplacian sum to
+// zero), so there are four more readings, which do not vanish.
 import type { Expression } from '../../expression/index.js';
 import { bond } from '../terms/bond.js';
 import { site } from '../terms/site.js';
@@ -10,7 +10,7 @@ import type { Term } from '../term.js';
 export type EntropicForm = 'literal' | 'dirichlet' | 'plain' | 'squared-laplacian' | 'random-walk';
 
 export interface EntropicOptions {
-  /** Weight in energy a nat (a nat squared for the squared forms). */
+  /** Weight in units of energy per nat (per nat squared for the squared forms). */
   readonly lambda?: number;
   /** S_i of the node's value; by default the entropy of the belief softmax(x_i). */
   readonly entropy?: (x: Expression) => Expression;

@@ -1,6 +1,6 @@
 // Hopfield's associative memory: patterns xi of +-1 spins stored by Hebb's rule in the couplings of a graph,
 //   J_ij = (1/N) sum over patterns of xi_i xi_j on each edge,      H = - sum over <i,j> of J_ij s_i s_j.
-// The couplings have either sign: they are a parameter of the bond, not of the graph, whose couplings are no less than 0.
+// The couplings have either sign: they are a parameter of the bond, not of the graph, whose couplings are never negative.
 // On the complete graph of many nodes a fraction of up to 0.138 N random patterns can be recalled (Amit, Gutfreund,
 // Sompolinsky, Phys. Rev. Lett. 55 (1985) 1530, DOI 10.1103/PhysRevLett.55.1530).
 // Source: Hopfield, Proc. Natl. Acad. Sci. 79 (1982) 2554, DOI 10.1073/pnas.79.8.2554; EMTD section 4.4.
@@ -13,7 +13,7 @@ import type { Term } from '../term.js';
 /**
  * J_ij = (1/N) sum over patterns of xi_i . xi_j, [edges] in the order of the graph.
  *
- * @param patterns a spin field on the nodes, one pattern a chain: `randomSpins({ sites, chains: 50, seed })` draws 50
+ * @param patterns a spin field on the nodes, one pattern per chain: `randomSpins({ sites, chains: 50, seed })` has 50
  * @throws RangeError unless the patterns are spins on the nodes of this graph
  * @example
  * const pattern = fieldFrom([1, 1, -1], { codomain: 'spin' });
@@ -22,17 +22,14 @@ import type { Term } from '../term.js';
 export function hebbianCouplings(graph: Graph, patterns: Field): Float64Array {
   requireField('hebbianCouplings', patterns, { support: 'node', codomain: ['spin'], sites: graph.nodeCount });
   const { endpoints, edgeCount, nodeCount } = graph;
-  const { values, chains, components } = patterns;
-  const width = components * chains;
-  const rows = Int8Array.from(values);
-  const couplings = new Float64Array(edgeCount);
-  for (let e = 0; e < edgeCount; e++) {
+  const width = patterns.components * patterns.chains;
+  const rows = Int8Array.from(patterns.values);
+  return Float64Array.from({ length: edgeCount }, (_, e) => {
     const [i, j] = [endpoints[2 * e] * width, endpoints[2 * e + 1] * width];
     let agreements = 0;
     for (let k = 0; k < width; k++) agreements += rows[i + k] * rows[j + k];
-    couplings[e] = agreements / nodeCount;
-  }
-  return couplings;
+    return agreements / nodeCount;
+  });
 }
 
 /**

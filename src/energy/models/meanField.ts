@@ -1,11 +1,12 @@
-// The free energy of EMTD section 1.3, F = <H> - T S, over product distributions: node i holds a belief
-// p_i over q states and the Potts energy is -J for every edge whose ends agree,
+// The free energy of EMTD section 1.3, F = <H> - T S, over product distributions: node i holds a belief p_i over q states and the
+// Potts energy is -J for every edge whose ends agree,
 //
 //   F(p) = - J sum_<ij> w_ij p_i . p_j + lambda sum_i S(p_i) - T sum_i S(p_i),   S(p) = - sum_k p_k ln p_k.
 //
-// The minimum over one p_i at fixed others is p_i = softmax(J sum_j w_ij p_j / (T - lambda)): taken node by
-// node F never rises; taken for all nodes at once it can cycle. A penalty lambda on entropy only shifts T.
+// The minimum over one p_i at fixed others is p_i = softmax(J sum_j w_ij p_j / (T - lambda)). Node by node F never rises; for all
+// nodes at once it can cycle. A penalty lambda on entropy only shifts T.
 import { captioned, card, counted, type MimeBundle, rangeText, strip, summarised } from '../../display/index.js';
+import { softmax } from '../../field/belief.js';
 import type { Graph } from '../../graph/index.js';
 
 export interface MeanFieldModel {
@@ -35,24 +36,16 @@ export function meanFieldFreeEnergy(graph: Graph, { q, p }: Beliefs, model: Mean
 }
 
 /**
- * One sweep of p_i = softmax(J sum_j w_ij p_j / (T - lambda)), node after node (`sequential`: each sees the
- * new beliefs) or all at once (`parallel`: each sees the old).
+ * One sweep of p_i = softmax(J sum_j w_ij p_j / (T - lambda)), node after node (`sequential`: each sees the new beliefs) or all at
+ * once (`parallel`: each sees the old).
  *
  * @returns new beliefs; the given ones are left alone
  * @throws RangeError unless T > lambda, or if p is not [nodes, q]
  */
 export function meanFieldSweep(
-  graph: Graph,
-  beliefs: Beliefs,
-  model: MeanFieldModel,
-  order: 'sequential' | 'parallel' = 'sequential',
+  graph: Graph, beliefs: Beliefs, model: MeanFieldModel, order: 'sequential' | 'parallel' = 'sequential',
 ): Beliefs {
-  check(graph, beliefs);
-  const { q } = beliefs;
-  const p = beliefs.p.slice();
-  const seen: Beliefs = order === 'sequential' ? { q, p } : beliefs;
-  for (let i = 0; i < graph.nodeCount; i++) p.set(bestBelief('meanFieldSweep', graph, seen, model, i), i * q);
-  return summarised({ q, p }, beliefsCard);
+  return updated('meanFieldSweep', graph, beliefs, model, [...Array(graph.nodeCount).keys()], order);
 }
 
 /**
@@ -62,13 +55,20 @@ export function meanFieldSweep(
  * @throws RangeError as {@link meanFieldSweep}, and for a node out of range
  */
 export function meanFieldUpdate(graph: Graph, beliefs: Beliefs, model: MeanFieldModel, node: number): Beliefs {
-  check(graph, beliefs);
   if (!(Number.isInteger(node) && 0 <= node && node < graph.nodeCount)) {
     throw new RangeError(`meanFieldUpdate: node must be in [0, ${graph.nodeCount}), got ${node}`);
   }
+  return updated('meanFieldUpdate', graph, beliefs, model, [node], 'sequential');
+}
+
+function updated(
+  caller: string, graph: Graph, beliefs: Beliefs, model: MeanFieldModel, nodes: readonly number[], order: 'sequential' | 'parallel',
+): Beliefs {
+  check(graph, beliefs);
+  const { q } = beliefs;
   const p = beliefs.p.slice();
-  p.set(bestBelief('meanFieldUpdate', graph, beliefs, model, node), node * beliefs.q);
-  return summarised({ q: beliefs.q, p }, beliefsCard);
+  for (const i of nodes) p.set(bestBelief(caller, graph, order === 'sequential' ? { q, p } : beliefs, model, i), i * q);
+  return summarised({ q, p }, beliefsCard);
 }
 
 /** softmax(J sum_j w_ij p_j / (T - lambda)), the least F over p_i. */
@@ -83,25 +83,17 @@ function bestBelief(caller: string, graph: Graph, { q, p }: Beliefs, model: Mean
   return softmax(field);
 }
 
-function softmax(logits: Float64Array): Float64Array {
-  const top = Math.max(...logits);
-  const weights = logits.map((x) => Math.exp(x - top));
-  const sum = weights.reduce((total, w) => total + w, 0);
-  return weights.map((w) => w / sum);
-}
-
 function check({ nodeCount }: Graph, { q, p }: Beliefs): void {
-  if (p.length !== nodeCount * q) {
-    throw new RangeError(`mean field: beliefs must be [${nodeCount}, ${q}], got ${p.length} numbers`);
-  }
+  if (p.length !== nodeCount * q) throw new RangeError(`mean field: beliefs must be [${nodeCount}, ${q}], got ${p.length} numbers`);
 }
 
 function beliefsCard({ q, p }: Beliefs): MimeBundle {
-  const nodes = p.length / q;
-  const shown = Math.min(nodes, 96);
+  const nodeCount = p.length / q;
+  const shown = Math.min(nodeCount, 96);
   const rows = Array.from({ length: Math.min(q, 12) }, (_, k) => Float64Array.from({ length: shown }, (_p, i) => p[i * q + k]));
-  const picture = strip(rows, { scale: 'sequential', low: 0, high: 1 }, { cellWidth: Math.max(3, Math.min(9, 300 / shown)), cellHeight: 9 });
-  return card(`beliefs of ${counted(nodes, 'node')} over ${counted(q, 'state')}`, { probabilities: rangeText(p) }, {
+  const size = { cellWidth: Math.max(3, Math.min(9, 300 / shown)), cellHeight: 9 };
+  const picture = strip(rows, { scale: 'sequential', low: 0, high: 1 }, size);
+  return card(`beliefs of ${counted(nodeCount, 'node')} over ${counted(q, 'state')}`, { probabilities: rangeText(p) }, {
     picture: captioned(picture, [`nodes 0 to ${shown - 1} across, states down; dark 0, bright 1`]),
   });
 }

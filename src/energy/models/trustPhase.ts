@@ -1,15 +1,14 @@
-// The trust phase phi = a e^(i theta) of EMTD section 1.1, Definition 1.1, in an energy. The text gives it none, so three
-// readings stand side by side, each a bond term:
+// The trust phase phi = a e^(i theta) of EMTD section 1.1, Definition 1.1, in an energy. The text gives it none, so there are three
+// readings, each a bond term:
 //   xy      - sum J_ij cos(theta_i - theta_j)                 phases that align: XY model, Kuramoto's coupling
 //   weight  - sum J_ij Re(phi_i* phi_j)                       = - sum J_ij a_i a_j cos(theta_i - theta_j): amplitudes weigh it
-//   gauge   - sum J_ij cos(theta_i - theta_j - A_ij)          A_ij = - A_ji: a phase by which the two ends are compared
-// The law of motion of the trust weight is the gradient flow of the same energy and of a well that holds it,
+//   gauge   - sum J_ij cos(theta_i - theta_j - A_ij)          A_ij = - A_ji: the phase between the frames of the two ends
+// The law of motion of the trust weight is the gradient flow of the same energy and of a well that holds the amplitude,
 //   H = trustPhase('weight') + trustConfinement():    d phi_i / dt = sum_j J_ij phi_j + kappa phi_i (1 - |phi_i|^2)
 //   d a_i / dt = sum_j J_ij a_j cos(theta_i - theta_j) + kappa a_i (1 - a_i^2):
-// who agrees with trusted neighbours gains trust, who disagrees loses it. On a k-regular graph in agreement it rests at
-// a^2 = 1 + k J / kappa. For kappa -> infinity the amplitudes are 1, and weight is xy.
-// Gauge energies do not notice theta_i -> theta_i + alpha_i, A_ij -> A_ij + alpha_i - alpha_j; what no choice of phases
-// removes is the sum of A around loops (`holonomy`).
+// a node that agrees with trusted neighbours gains trust, one that disagrees loses it. On a k-regular graph in agreement the fixed
+// point is a^2 = 1 + k J / kappa. For kappa -> infinity the amplitudes are 1, and weight is xy. Gauge energies do not change under
+// theta_i -> theta_i + alpha_i, A_ij -> A_ij + alpha_i - alpha_j. No choice of phases removes the sum of A around loops (`holonomy`).
 // Sources: Kuramoto (1984), DOI 10.1007/978-3-642-69689-3; Villain, J. Phys. C 10 (1977) 1717, DOI 10.1088/0022-3719/10/10/014.
 import type { Expression } from '../../expression/index.js';
 import { bond } from '../terms/bond.js';
@@ -20,15 +19,15 @@ import type { Term } from '../term.js';
 export type TrustReading = 'xy' | 'weight' | 'gauge';
 
 export interface TrustPhaseOptions {
-  /** J in units of energy: one number, or one an edge. */
+  /** J in units of energy: one number, or one per edge. */
   readonly J?: number | ArrayLike<number>;
-  /** A_ij in radians, one an edge, from its first end to its second: of `gauge`, and of `weight` where amplitudes are compared so. */
+  /** A_ij in radians, one per edge, from its first end to its second: for `gauge`, and optional for `weight`. */
   readonly A?: ArrayLike<number>;
 }
 
 /**
- * One reading of the trust phase as an energy: `xy` and `gauge` of angles (a sum over the components), `weight` of complex
- * numbers (re, im), which with A takes one a node: - sum J_ij Re(phi_i* e^(i A_ij) phi_j).
+ * One reading of the trust phase as an energy: `xy` and `gauge` of angles (a sum over the components), `weight` of complex numbers
+ * (re, im). With A, `weight` takes one number per node: - sum J_ij Re(phi_i* e^(i A_ij) phi_j).
  *
  * @throws RangeError for an unknown reading, `gauge` without A, and `xy` with it
  * @example
@@ -44,7 +43,7 @@ export function trustPhase(reading: TrustReading, { J = 1, A }: TrustPhaseOption
       if (!A) return bond((a, b, j) => a.dot(b).mul(j).neg(), { J }, named);
       return bond((a, b, j, A) => compared(a, b, A).mul(j).neg(), { J, A: oriented(A) }, named);
     case 'gauge':
-      if (!A) throw new RangeError("trustPhase: 'gauge' needs A, one angle an edge; without it is 'xy'");
+      if (!A) throw new RangeError("trustPhase: 'gauge' needs A, one angle per edge; 'xy' needs none");
       return bond((a, b, j, A) => a.sub(b).sub(A).cos().sum().mul(j).neg(), { J, A: oriented(A) }, named);
     default:
       throw new RangeError(`trustPhase: unknown reading "${reading as string}"`);

@@ -2,24 +2,20 @@
 // EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
 import { tidy, type Tensor1D } from '@tensorflow/tfjs';
 import { evaluate, total } from '../../tensors/index.js';
-import { Expression, gradient, latexSummand, vector, type Compiled } from '../../expression/index.js';
+import { compile, type Compiled, Expression, gradient, isInvariant, latexSummand, tape, vector } from '../../expression/index.js';
 import { specialised } from '../../expression/specialised.js';
-import { tape } from '../../expression/tape.js';
-import { compile } from '../../expression/compile.js';
 import type { Graph } from '../../graph/index.js';
 import { bindSlopes, bondInputs, type Ends } from './bondSlopes.js';
-import { byComponents, declared, scalarEnergy } from './declare.js';
-import { shownTerm } from '../shownTerm.js';
-import { localBond } from './localBond.js';
-import { parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from '../parameters.js';
-import type { BoundTerm, Moves, Term, TermOptions } from '../term.js';
+import { byComponents, declaredTerm, scalarEnergy } from './declare.js';
+import { isOriented, type ParameterTable, parameterSymbols, type Parameters } from '../parameters.js';
+import type { Term, TermOptions } from '../term.js';
 
 /** The energy of one bond; parameters follow in the order of their declaration. */
 export type BondEnergy = (a: Expression, b: Expression, ...parameters: Expression[]) => Expression;
 
 /**
- * A sum over edges. The function is called once, with symbols. It must be symmetric in a and b, or take
- * an oriented parameter (`checkTerm` tests this).
+ * A sum over edges. The function is called once, with symbols. It must be symmetric in a and b, or take an oriented parameter
+ * (`checkTerm` tests this).
  *
  * @param parameters numbers, arrays with one value per edge, or `oriented(values)`
  * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named like an integer
@@ -33,57 +29,54 @@ export function bond(energy: BondEnergy, parameters: Parameters = {}, options: T
   const formula = scalarEnergy('bond', energy(a, b, ...symbols), [a, b, ...symbols]);
   const slopes = gradient(formula, ends);
   const programs = { energy: tape([formula]), gradient: tape(slopes) };
-  const compiled = {
-    energy: byComponents((d) => compile([formula], [[a], [b], symbols], d)),
-    gradient: byComponents((d) => compile(slopes, [[a], [b], symbols], d)),
-    change: byComponents((d) => specialised(localChange, compile([formula], [[a], [b], symbols], d))),
-  };
-  const withParameters = (now: Parameters): Term => shownTerm({
-    ...declared('bond', options),
-    parameters: now,
-    get code() {
-      return localBond(options.name ?? 'bond', formula, ends, symbols, now);
+  const energyOf = byComponents((d) => compile([formula], [[a], [b], symbols], d));
+  const gradientOf = byComponents((d) => compile(slopes, [[a], [b], symbols], d));
+  const changeOf = byComponents((d) => specialised(localChange, compile([formula], [[a], [b], symbols], d)));
+  const isSymmetric = symmetry(formula, ends, symbols);
+  return declaredTerm({
+    kind: 'bond', indexedBy: 'edge', symbols,
+    code: (common, now) => ({ kind: 'bond', ...common, formula, own: a, other: b, isSymmetric: isSymmetric(now) }),
+    latex: (names) => `\\sum_{\\langle i,j \\rangle} ${latexSummand(formula, names)}`,
+    on(graph, table) {
+      const { endpoints, edgeCount } = graph;
+      const inputs = bondInputs(graph, ends, table);
+      return {
+        ...bindSlopes(graph, ends, table, programs.gradient, gradientOf),
+        energy64(state, d) {
+          const f = energyOf(d);
+          const out = new Float64Array(1);
+          let sum = 0;
+          for (let e = 0; e < edgeCount; e++) {
+            f(out, 0, state, endpoints[2 * e] * d, state, endpoints[2 * e + 1] * d, table.values, e * table.stride);
+            sum += out[0];
+          }
+          return sum;
+        },
+        track(state, d) {
+          const change = changeOf(d);
+          return { change: (node, value) => change(graph, table, state, d, node, value as Float64Array), commit() {} };
+        },
+        energy: (values) => tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
+        dispose: () => table.dispose(),
+      };
     },
-    indexedBy: 'edge',
-    latex: () => `\\sum_{\\langle i,j \\rangle} ${latexSummand(formula, parameterLatex(symbols, now, 'ij'))}`,
-    with: (changes) => withParameters(replaced(now, changes)),
-    on: (graph) => bindBond(graph, ends, new ParameterTable('bond', symbols, Object.values(now), graph.edgeCount, 'edge'), programs, compiled),
-  });
-  return withParameters(parameters);
+  }, parameters, options);
 }
 
-interface Programs {
-  readonly energy: ReturnType<typeof tape>;
-  readonly gradient: ReturnType<typeof tape>;
-}
-interface Functions {
-  readonly energy: (components: number) => Compiled;
-  readonly gradient: (components: number) => Compiled;
-  readonly change: (components: number) => LocalChange;
-}
-
-function bindBond(graph: Graph, ends: Ends, table: ParameterTable, programs: Programs, compiled: Functions): BoundTerm {
-  const { endpoints, edgeCount } = graph;
-  const inputs = bondInputs(graph, ends, table);
-  return {
-    ...bindSlopes(graph, ends, table, programs.gradient, compiled.gradient),
-    energy64(state, d) {
-      const f = compiled.energy(d);
-      const out = new Float64Array(1);
-      let sum = 0;
-      for (let e = 0; e < edgeCount; e++) {
-        f(out, 0, state, endpoints[2 * e] * d, state, endpoints[2 * e + 1] * d, table.values, e * table.stride);
-        sum += out[0];
-      }
-      return sum;
-    },
-    track(state, d): Moves {
-      const change = compiled.change(d);
-      return { change: (node, value) => change(graph, table, state, d, node, value as Float64Array), commit() {} };
-    },
-    energy: (values) =>
-      tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
-    dispose: () => table.dispose(),
+/**
+ * Whether a bond looks the same from both ends: f(a, b, J) = f(b, a, J), with oriented parameters theta of the opposite sign.
+ * The formula decides, and which parameters are oriented: `with` may change this. A bond that is not symmetric is compiled from
+ * either end.
+ */
+function symmetry(formula: Expression, [a, b]: Ends, symbols: readonly Expression[]): (parameters: Parameters) => boolean {
+  const known = new Map<string, boolean>();
+  return (parameters) => {
+    const turns = Object.values(parameters).map(isOriented);
+    const exchange = new Map<Expression, readonly [Expression, 1 | -1]>([[a, [b, 1]], [b, [a, 1]]]);
+    symbols.forEach((theta, k) => turns[k] && exchange.set(theta, [theta, -1]));
+    const found = known.get(turns.join()) ?? isInvariant(formula, exchange);
+    known.set(turns.join(), found);
+    return found;
   };
 }
 

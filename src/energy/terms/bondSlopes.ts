@@ -1,6 +1,6 @@
-// What the edges of a graph add to the slopes of their two ends, from one program of both, in float64 and on tensors.
+// What the edges of a graph add to the slopes of their two ends, from one program for both ends, in float64 and on tensors.
 import { add, mul, tidy, type Tensor3D } from '@tensorflow/tfjs';
-import { evaluate, rowIndex, rowsOf, scatter, type Inputs, type Rows } from '../../tensors/index.js';
+import { evaluate, rowIndex, rowsOf, scatter, type Inputs, type RowIndex, type Rows } from '../../tensors/index.js';
 import type { Compiled, Expression, Tape } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
 import type { ParameterTable } from '../parameters.js';
@@ -9,7 +9,6 @@ import type { BoundTerm } from '../term.js';
 /** The symbols of the first end of an edge and of the second. */
 export type Ends = readonly [first: Expression, second: Expression];
 
-/** The values of both ends and the parameters. */
 export function bondInputs(graph: Graph, [a, b]: Ends, table: ParameterTable): (values: Tensor3D) => Inputs {
   const ends = endIndices(graph);
   return (values) => new Map<Expression, Tensor3D | Rows>([[a, rowsOf(values, ends.from)], [b, rowsOf(values, ends.to)], ...table.tensors()]);
@@ -44,16 +43,12 @@ export function bindSlopes(
   };
 }
 
-const indices = new WeakMap<Graph, { from: ReturnType<typeof rowIndex>; to: ReturnType<typeof rowIndex> }>();
+const indices = new WeakMap<Graph, Record<'from' | 'to', RowIndex>>();
 
-/** Row tables of the two ends of every edge, made once a graph. */
-function endIndices(graph: Graph): { from: ReturnType<typeof rowIndex>; to: ReturnType<typeof rowIndex> } {
-  let known = indices.get(graph);
-  if (!known) {
-    const end = (side: 0 | 1): Int32Array =>
-      Int32Array.from({ length: graph.edgeCount }, (_, e) => graph.endpoints[2 * e + side]);
-    known = { from: rowIndex(end(0), graph.nodeCount), to: rowIndex(end(1), graph.nodeCount) };
-    indices.set(graph, known);
-  }
+/** Row tables of the two ends of every edge, made once per graph. */
+function endIndices(graph: Graph): Record<'from' | 'to', RowIndex> {
+  const end = (side: 0 | 1): RowIndex => rowIndex(graph.endpoints.filter((_, place) => place % 2 === side), graph.nodeCount);
+  const known = indices.get(graph) ?? { from: end(0), to: end(1) };
+  indices.set(graph, known);
   return known;
 }

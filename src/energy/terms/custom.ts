@@ -1,5 +1,5 @@
-// Custom terms: any tfjs function of the whole field. Its gradient is tfjs's own, so it runs on the
-// tensor engine only, in float32, and has no local change.
+// Custom terms: any tfjs function of the whole field. Its gradient is tfjs's own, so it runs on the tensor engine only, in float32,
+// and has no local change.
 import { grad, tidy, type Tensor, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { latexText } from '../../display/index.js';
 import { declared } from './declare.js';
@@ -12,8 +12,8 @@ export type CustomEnergy = (values: Tensor3D) => Tensor1D;
 /**
  * A term that is neither bond, site, star nor global sum.
  *
- * @throws TypeError if the function does not return one energy per chain;
- *         its float64 and local-change methods throw, saying that the term runs on the tensor engine only
+ * @throws TypeError if the function does not return one energy per chain, and from its float64 and local-change methods: the term
+ *         runs on the tensor engine only
  * @example custom((x) => x.square().sum([0, 1]))
  */
 export function custom(energy: CustomEnergy, options: TermOptions & { readonly latex?: string } = {}): Term {
@@ -22,8 +22,7 @@ export function custom(energy: CustomEnergy, options: TermOptions & { readonly l
     throw new TypeError(`custom: the term "${properties.name}" runs on the tensor engine only (float32, no local change)`);
   };
   const checked = (values: Tensor3D): Tensor1D => {
-    const result = energy(values);
-    const chains = values.shape[2];
+    const [result, chains] = [energy(values), values.shape[2]];
     if (result.shape.length !== 1 || result.shape[0] !== chains) {
       throw new TypeError(`custom: "${properties.name}" must return [chains] = [${chains}], got [${result.shape.join()}]`);
     }

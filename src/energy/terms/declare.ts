@@ -1,6 +1,39 @@
-// What the four kinds of expression terms share when they are declared.
+// What the kinds of terms made of expressions share when they are declared.
+import type { LocalParameter, StepTerm } from '../../codegen/index.js';
 import { Expression, tape } from '../../expression/index.js';
-import type { TermOptions } from '../term.js';
+import type { Graph } from '../../graph/index.js';
+import { localParameters, parameterLatex, ParameterTable, replaced, type Parameters } from '../parameters.js';
+import { shownTerm } from '../shownTerm.js';
+import type { BoundTerm, Term, TermOptions } from '../term.js';
+
+/** One kind of terms, by its symbols: they stay when `with` changes the values of the parameters. */
+export interface Declaration {
+  readonly kind: string;
+  readonly indexedBy: Term['indexedBy'];
+  readonly symbols: readonly Expression[];
+  code(common: { readonly name: string; readonly parameters: readonly LocalParameter[] }, parameters: Parameters): StepTerm;
+  latex(names: Map<Expression, string>): string;
+  on(graph: Graph, table: ParameterTable): BoundTerm;
+}
+
+export function declaredTerm(declaration: Declaration, parameters: Parameters, options: TermOptions): Term {
+  const { kind, indexedBy, symbols, code, latex, on } = declaration;
+  const properties = declared(kind, options);
+  return shownTerm({
+    ...properties,
+    parameters,
+    indexedBy,
+    get code() {
+      return code({ name: properties.name, parameters: localParameters(symbols, parameters) }, parameters);
+    },
+    latex: () => latex(parameterLatex(symbols, parameters, { edge: 'ij', node: 'i', none: '' }[indexedBy])),
+    with: (changes) => declaredTerm(declaration, replaced(parameters, changes), options),
+    on(graph) {
+      const rows = { edge: graph.edgeCount, node: graph.nodeCount, none: 0 }[indexedBy];
+      return on(graph, new ParameterTable(kind, symbols, Object.values(parameters), rows, indexedBy === 'none' ? 'graph' : indexedBy));
+    },
+  });
+}
 
 /** @throws TypeError unless the arrow function returned one scalar expression; ReferenceError for symbols that are not its own. */
 export function scalarEnergy(kind: string, formula: unknown, symbols: readonly Expression[]): Expression {
@@ -20,12 +53,9 @@ export function checkInputs(kind: string, formula: Expression, symbols: readonly
   if (unknown) throw new ReferenceError(`${kind}: the function must use its own symbols only, got another one, "${unknown.name}"`);
 }
 
-/** Fills in the declared properties that were left out. */
-export const declared = (kind: string, options: TermOptions): Required<TermOptions> => ({
-  name: options.name ?? kind,
-  units: options.units ?? 'energy',
-  lowerBound: options.lowerBound ?? -Infinity,
-});
+/** The declared properties, with defaults for those that are left out. */
+export const declared = (kind: string, { name = kind, units = 'energy', lowerBound = -Infinity }: TermOptions): Required<TermOptions> =>
+  ({ name, units, lowerBound });
 
 /** Compiles once for each number of components. */
 export function byComponents<Made>(make: (components: number) => Made): (components: number) => Made {

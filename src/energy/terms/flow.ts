@@ -1,16 +1,15 @@
 // Flow terms: along each edge <i,j> something goes from x_i to x_j at the rate J(x_i, x_j, p_ij), from one arrow function,
 //   dx_i/dt = - J(x_i, x_j),   dx_j/dt = + J(x_i, x_j),
-// so that the sum of all x stays as it is in every component, whatever J is. A flow has no energy unless J is a gradient: it
-// drives. In the place of dH/dx it stands beside bonds and sites in a Langevin step, on all engines; what asks for an energy
-// or for a change of it refuses. Source: Finality Through Ambient Entropy, rows AE-9, AE-10, AE-21.
+// so that the sum of all x is conserved in every component, for every J. A flow has no energy unless J is a gradient: it drives.
+// In the place of dH/dx it stands beside bonds and sites in a Langevin step, on all engines. A method that needs an energy, or a
+// change of it, refuses a flow. Source: Finality Through Ambient Entropy, rows AE-9, AE-10, AE-21.
 import { compile, Expression, latex, tape, vector } from '../../expression/index.js';
-import { byComponents, checkInputs, declared } from './declare.js';
+import { byComponents, checkInputs, declaredTerm } from './declare.js';
 import { bindSlopes, type Ends } from './bondSlopes.js';
-import { shownTerm } from '../shownTerm.js';
-import { localParameters, parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from '../parameters.js';
+import { parameterSymbols, type Parameters } from '../parameters.js';
 import type { Term, TermOptions } from '../term.js';
 
-/** The flow from the first end of an edge to the second, a time unit; parameters follow in the order of their declaration. */
+/** The flow from the first end of an edge to the second per unit of time; parameters follow in the order of their declaration. */
 export type Flow = (from: Expression, to: Expression, ...parameters: Expression[]) => Expression;
 
 /**
@@ -33,23 +32,16 @@ export function flow(current: Flow, parameters: Parameters = {}, options: TermOp
   const slopes = [J, J.neg()] as const;
   const gradient = tape(slopes);
   const compiled = byComponents((d) => compile(slopes, [[a], [b], symbols], d));
-  const withParameters = (now: Parameters): Term => shownTerm({
-    ...declared('flow', options),
-    parameters: now,
-    code: { kind: 'bond', name: options.name ?? 'flow', formula, slopes, own: a, other: b, parameters: localParameters(symbols, now), isSymmetric: false },
-    indexedBy: 'edge',
-    latex: () => `\\langle i \\to j \\rangle\\ ${latex(formula, parameterLatex(symbols, now, 'ij'))}`,
-    with: (changes) => withParameters(replaced(now, changes)),
-    on: (graph) => {
-      const table = new ParameterTable('flow', symbols, Object.values(now), graph.edgeCount, 'edge');
-      return {
-        ...bindSlopes(graph, ends, table, gradient, compiled),
-        energy64: refuse, track: refuse, energy: refuse,
-        dispose: () => table.dispose(),
-      };
-    },
-  });
-  return withParameters(parameters);
+  return declaredTerm({
+    kind: 'flow', indexedBy: 'edge', symbols,
+    code: (common) => ({ kind: 'bond', ...common, formula, slopes, own: a, other: b, isSymmetric: false }),
+    latex: (names) => `\\langle i \\to j \\rangle\\ ${latex(formula, names)}`,
+    on: (graph, table) => ({
+      ...bindSlopes(graph, ends, table, gradient, compiled),
+      energy64: refuse, track: refuse, energy: refuse,
+      dispose: () => table.dispose(),
+    }),
+  }, parameters, options);
 }
 
 function refuse(): never {

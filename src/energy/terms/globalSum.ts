@@ -1,16 +1,15 @@
-// Terms of global sums: H = g(S), S_k = sum over nodes i of f_k(x_i). Mean-field couplings and
-// constraints live here; a local move changes S by one summand, so its energy change costs O(1).
+// Terms of global sums: H = g(S), S_k = sum over nodes i of f_k(x_i). They hold mean-field couplings and constraints. A local move
+// changes S by one summand, so its energy change costs O(1).
 import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, total, type Inputs } from '../../tensors/index.js';
-import { compile, Expression, gradient, latex, latexSummand, scalar, tape, vector, type Operand } from '../../expression/index.js';
+import { compile, Expression, latex, scalar, vector } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
-import { byComponents, declared, scalarEnergy } from './declare.js';
-import { shownTerm } from '../shownTerm.js';
-import { localParameters, parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from '../parameters.js';
+import { byComponents, declaredTerm, scalarEnergy } from './declare.js';
+import { ParameterTable, parameterSymbols, type Parameters } from '../parameters.js';
 import { RunningSums } from './runningSums.js';
-import type { BoundTerm, Moves, Term, TermOptions } from '../term.js';
+import { chainRule, type Sum, withSums } from './sums.js';
+import type { BoundTerm, Term, TermOptions } from '../term.js';
 
-/** All nodes at once. */
 export interface Nodes {
   /** Number of nodes, a scalar. */
   readonly count: Expression;
@@ -40,49 +39,26 @@ export function globalSum(energy: GlobalEnergy, parameters: Parameters = {}, opt
   };
   const nodes: Nodes = { count, sum, mean: (f) => sum(f).div(count) };
   const formula = scalarEnergy('globalSum', energy(nodes, ...symbols), [count, ...sums.map(({ symbol }) => symbol), ...symbols]);
-  const parts = differentiate(formula, sums, { own, count }, symbols);
-
-  const withParameters = (now: Parameters): Term => shownTerm({
-    ...declared('globalSum', options),
-    parameters: now,
-    code: { kind: 'global', name: options.name ?? 'globalSum', parameters: localParameters(symbols, now), ...parts.code },
-    indexedBy: 'none',
-    latex: () => {
-      const names = parameterLatex(symbols, now, '');
-      for (const { symbol, body } of sums) names.set(symbol, `\\left(\\sum_i ${latexSummand(body, names)}\\right)`);
-      return latex(formula, names);
-    },
-    with: (changes) => withParameters(replaced(now, changes)),
-    on: (graph) => bindGlobal(graph, new ParameterTable('globalSum', symbols, Object.values(now), 0, 'graph'), parts),
-  });
-  return withParameters(parameters);
+  const parts = differentiate(formula, sums, [own, count], symbols);
+  return declaredTerm({
+    kind: 'globalSum', indexedBy: 'none', symbols,
+    code: (common) => ({ kind: 'global', ...common, ...parts.code }),
+    latex: (names) => latex(formula, withSums(names, sums, '\\sum_i')),
+    on: (graph, table) => bindGlobal(graph, table, parts),
+  }, parameters, options);
 }
 
-interface Sum {
-  readonly symbol: Expression;
-  readonly body: Expression;
-}
 type Parts = ReturnType<typeof differentiate>;
 
 /** dH/dx_i = sum_k g_k' f_k'(x_i), with g_k' = dg/dS_k the same for all nodes. */
-function differentiate(
-  formula: Expression,
-  sums: readonly Sum[],
-  { own, count }: { readonly own: Expression; readonly count: Expression },
-  parameters: readonly Expression[],
-) {
-  const bodies = sums.map(({ body }) => body);
-  const totals = sums.map(({ symbol }) => symbol);
-  const lambdas = sums.map((_, k) => scalar(`lambda_${k}`));
-  const work = bodies.reduce((sum: Operand, body, k) => lambdas[k].mul(body).add(sum), 0);
-  const outer = [formula, ...gradient(formula, totals)];
-  const pull = typeof work === 'number' ? [] : gradient(work, [own]);
+function differentiate(formula: Expression, sums: readonly Sum[], [own, count]: readonly Expression[], parameters: readonly Expression[]) {
+  const { bodies, outer, pull, energy, code } = chainRule(formula, sums, [], [own]);
   return {
-    code: { own, count, totals, lambdas, tapes: { bodies: tape(bodies), outer: tape(outer), pull: tape(pull) } },
-    energy: tape([formula]),
+    code: { own, count, ...code },
+    energy,
     bodies: byComponents((d) => compile(bodies, [[own], parameters], d)),
-    outer: compile(outer, [totals, [count], parameters], 1),
-    pull: byComponents((d) => compile(pull, [[own], parameters, lambdas], d)),
+    outer: compile(outer, [code.totals, [count], parameters], 1),
+    pull: byComponents((d) => compile(pull, [[own], parameters, code.lambdas], d)),
   };
 }
 
@@ -91,6 +67,7 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
   const width = totals.length;
   const p = table.values;
   const count = Float64Array.of(nodeCount);
+  const size = new ParameterTable('globalSum', [parts.code.count], [nodeCount], 0, 'graph');
 
   const sumsOf = (state: Float64Array, d: number): Float64Array => {
     const f = parts.bodies(d);
@@ -108,31 +85,6 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
     return out;
   };
 
-  const moves = (state: Float64Array, d: number): Moves => {
-    const f = parts.bodies(d);
-    const [one, now] = [new Float64Array(width), new Float64Array(width)];
-    const [sums, moved] = [new RunningSums(width), new RunningSums(width)];
-    for (let i = 0; i < nodeCount; i++) {
-      f(one, 0, state, i * d, p, 0);
-      sums.add(one);
-    }
-    const move = (node: number, value: ArrayLike<number>): RunningSums => {
-      moved.set(sums);
-      f(one, 0, state, node * d, p, 0);
-      moved.add(one, -1);
-      f(one, 0, value as Float64Array, 0, p, 0);
-      moved.add(one);
-      return moved;
-    };
-    return {
-      change: (node, value) => {
-        const before = at(sums.into(now))[0];
-        return at(move(node, value).into(now))[0] - before;
-      },
-      commit: (node, value) => sums.set(move(node, value)),
-    };
-  };
-
   /** S_k and N as tensors [1, 1, chains], and the parameters. */
   const sumsOn = (values: Tensor3D): Inputs => {
     const sums = evaluate(tapes.bodies, new Map([[own, values], ...table.tensors()]), values.shape[1]);
@@ -140,8 +92,6 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
     sums.forEach((sum, k) => known.set(totals[k], total(sum).reshape([1, 1, values.shape[2]])));
     return known;
   };
-  const size = new ParameterTable('globalSum', [parts.code.count], [nodeCount], 0, 'graph');
-
   return {
     energy64: (state, d) => at(sumsOf(state, d))[0],
     addGradient64(gradient64, state, d) {
@@ -153,16 +103,37 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
         for (let k = 0; k < d; k++) gradient64[i * d + k] += one[k];
       }
     },
-    track: moves,
-    energy: (values) =>
-      tidy(() => evaluate(parts.energy, sumsOn(values), 1)[0].flatten() as Tensor1D),
-    gradient: (values) =>
-      tidy(() => {
-        const [, ...multipliers] = evaluate(tapes.outer, sumsOn(values), 1);
-        const known = new Map([[own, values], ...table.tensors()]);
-        multipliers.forEach((lambda, k) => known.set(lambdas[k], lambda));
-        return evaluate(tapes.pull, known, values.shape[1])[0];
-      }),
+    track(state, d) {
+      const f = parts.bodies(d);
+      const [one, now] = [new Float64Array(width), new Float64Array(width)];
+      const [sums, moved] = [new RunningSums(width), new RunningSums(width)];
+      for (let i = 0; i < nodeCount; i++) {
+        f(one, 0, state, i * d, p, 0);
+        sums.add(one);
+      }
+      const move = (node: number, value: ArrayLike<number>): RunningSums => {
+        moved.set(sums);
+        f(one, 0, state, node * d, p, 0);
+        moved.add(one, -1);
+        f(one, 0, value as Float64Array, 0, p, 0);
+        moved.add(one);
+        return moved;
+      };
+      return {
+        change: (node, value) => {
+          const before = at(sums.into(now))[0];
+          return at(move(node, value).into(now))[0] - before;
+        },
+        commit: (node, value) => sums.set(move(node, value)),
+      };
+    },
+    energy: (values) => tidy(() => evaluate(parts.energy, sumsOn(values), 1)[0].flatten() as Tensor1D),
+    gradient: (values) => tidy(() => {
+      const [, ...multipliers] = evaluate(tapes.outer, sumsOn(values), 1);
+      const known = new Map([[own, values], ...table.tensors()]);
+      multipliers.forEach((lambda, k) => known.set(lambdas[k], lambda));
+      return evaluate(tapes.pull, known, values.shape[1])[0];
+    }),
     dispose: () => [table, size].forEach((each) => each.dispose()),
   };
 }

@@ -1,31 +1,27 @@
-// Sums that are kept up to date as their summands change, one summand at a time. A plain running sum keeps the
-// rounding of what was once in it: after a summand of 1e8 has left, what remains is known to 1e-8 only. Here each
-// addition carries its own rounding error along (TwoSum), so that what remains is as good as a sum made anew.
-// Source: D. E. Knuth, The Art of Computer Programming 2 (1969), section 4.2.2, theorem B; A. Neumaier,
-// ZAMM 54 (1974) 39, DOI 10.1002/zamm.19740540106.
+// Sums that are kept up to date as their summands change, one summand at a time. A plain running sum keeps the rounding of earlier
+// summands: after a summand of 1e8 has left, the rest is known to 1e-8 only. Here each addition carries its own rounding error
+// along (TwoSum), so that the rest is as good as a new sum. Source: D. E. Knuth, The Art of Computer Programming 2 (1969),
+// section 4.2.2, theorem B; A. Neumaier, ZAMM 54 (1974) 39, DOI 10.1002/zamm.19740540106.
 
 export class RunningSums {
   readonly #rounded: Float64Array;
   readonly #lost: Float64Array;
 
-  /** So many sums, all zero. */
   constructor(readonly count: number) {
     this.#rounded = new Float64Array(count);
     this.#lost = new Float64Array(count);
   }
 
-  /** Adds `sign` times each summand to its sum. */
   add(summands: ArrayLike<number>, sign: 1 | -1 = 1): void {
     for (let k = 0; k < this.count; k++) {
       const [sum, summand] = [this.#rounded[k], sign * summands[k]];
       const rounded = sum + summand;
-      const taken = rounded - sum;
-      this.#lost[k] += sum - (rounded - taken) + (summand - taken);
+      const added = rounded - sum;
+      this.#lost[k] += sum - (rounded - added) + (summand - added);
       this.#rounded[k] = rounded;
     }
   }
 
-  /** Becomes equal to another. */
   set(other: RunningSums): void {
     this.#rounded.set(other.#rounded);
     this.#lost.set(other.#lost);

@@ -2,9 +2,8 @@
 import { tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, total, type Inputs } from '../../tensors/index.js';
 import { compile, Expression, gradient, latexSummand, tape, vector } from '../../expression/index.js';
-import { byComponents, declared, scalarEnergy } from './declare.js';
-import { shownTerm } from '../shownTerm.js';
-import { localParameters, parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from '../parameters.js';
+import { byComponents, declaredTerm, scalarEnergy } from './declare.js';
+import { parameterSymbols, type Parameters } from '../parameters.js';
 import type { Term, TermOptions } from '../term.js';
 
 /** The energy of one node; parameters follow in the order of their declaration. */
@@ -25,16 +24,12 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
   const programs = { energy: tape([formula]), gradient: tape(slope) };
   const energyOf = byComponents((d) => compile([formula], [[x], symbols], d));
   const gradientOf = byComponents((d) => compile(slope, [[x], symbols], d));
-
-  const withParameters = (now: Parameters): Term => shownTerm({
-    ...declared('site', options),
-    parameters: now,
-    code: { kind: 'site', name: options.name ?? 'site', formula, own: x, parameters: localParameters(symbols, now) },
-    indexedBy: 'node',
-    latex: () => `\\sum_i ${latexSummand(formula, parameterLatex(symbols, now, 'i'))}`,
-    with: (changes) => withParameters(replaced(now, changes)),
-    on: ({ nodeCount }) => {
-      const table = new ParameterTable('site', symbols, Object.values(now), nodeCount, 'node');
+  return declaredTerm({
+    kind: 'site', indexedBy: 'node', symbols,
+    code: (common) => ({ kind: 'site', ...common, formula, own: x }),
+    latex: (names) => `\\sum_i ${latexSummand(formula, names)}`,
+    on({ nodeCount }, table) {
+      const { values: p, stride } = table;
       const inputs = (values: Tensor3D): Inputs => new Map([[x, values], ...table.tensors()]);
       return {
         energy64(state, d) {
@@ -42,7 +37,7 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
           const out = new Float64Array(1);
           let sum = 0;
           for (let i = 0; i < nodeCount; i++) {
-            f(out, 0, state, i * d, table.values, i * table.stride);
+            f(out, 0, state, i * d, p, i * stride);
             sum += out[0];
           }
           return sum;
@@ -51,7 +46,7 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
           const f = gradientOf(d);
           const slopes = new Float64Array(d);
           for (let i = 0; i < nodeCount; i++) {
-            f(slopes, 0, state, i * d, table.values, i * table.stride);
+            f(slopes, 0, state, i * d, p, i * stride);
             for (let k = 0; k < d; k++) out[i * d + k] += slopes[k];
           }
         },
@@ -60,19 +55,17 @@ export function site(energy: SiteEnergy, parameters: Parameters = {}, options: T
           const out = new Float64Array(2);
           return {
             change(node, value) {
-              f(out, 0, state, node * d, table.values, node * table.stride);
-              f(out, 1, value as Float64Array, 0, table.values, node * table.stride);
+              f(out, 0, state, node * d, p, node * stride);
+              f(out, 1, value as Float64Array, 0, p, node * stride);
               return out[1] - out[0];
             },
             commit() {},
           };
         },
-        energy: (values) =>
-          tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
+        energy: (values) => tidy(() => total(evaluate(programs.energy, inputs(values), values.shape[1])[0]) as Tensor1D),
         gradient: (values) => tidy(() => evaluate(programs.gradient, inputs(values), values.shape[1])[0]),
         dispose: () => table.dispose(),
       };
     },
-  });
-  return withParameters(parameters);
+  }, parameters, options);
 }

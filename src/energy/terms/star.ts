@@ -1,17 +1,14 @@
-// Star terms: H = sum over nodes i of g(x_i, A_i), where each aggregate A_i = sum over neighbours j of
-// f(x_i, x_j, w_ij). They hold what bonds cannot: squared Laplacians, entropies of neighbourhoods.
+// Star terms: H = sum over nodes i of g(x_i, A_i), where each aggregate A_i = sum over neighbours j of f(x_i, x_j, w_ij). They hold
+// what bonds cannot: squared Laplacians, entropies of neighbourhoods.
 import { addN, tidy, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs';
 import { evaluate, rowIndex, rowsOf, scatter, total, type Rows } from '../../tensors/index.js';
-import { Expression, gradient, latexSummand, scalar, vector, type Operand } from '../../expression/index.js';
-import { tape } from '../../expression/tape.js';
-import { compile } from '../../expression/compile.js';
+import { compile, Expression, latexSummand, scalar, vector } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
-import { byComponents, checkInputs, declared, scalarEnergy } from './declare.js';
-import { shownTerm } from '../shownTerm.js';
-import { localParameters, parameterLatex, ParameterTable, parameterSymbols, replaced, type Parameters } from '../parameters.js';
-import type { BoundTerm, Moves, Term, TermOptions } from '../term.js';
+import { byComponents, checkInputs, declaredTerm, scalarEnergy } from './declare.js';
+import { ParameterTable, parameterSymbols, type Parameters } from '../parameters.js';
+import { chainRule, type Sum, withSums } from './sums.js';
+import type { BoundTerm, Term, TermOptions } from '../term.js';
 
-/** The neighbours of the node at the centre. */
 export interface Neighbours {
   /** Number of neighbours, a scalar. */
   readonly count: Expression;
@@ -31,10 +28,10 @@ export type StarEnergy = (x: Expression, neighbours: Neighbours, ...parameters: 
  * @example star((x, neighbours) => neighbours.sum((y) => x.sub(y)).squaredNorm())  // |L x|^2
  */
 export function star(energy: StarEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
-  const inputs: StarInputs = { own: vector('x_i'), other: vector('x_j'), coupling: scalar('w_ij'), degree: scalar('k_i') };
+  const inputs = { own: vector('x_i'), other: vector('x_j'), coupling: scalar('w_ij'), degree: scalar('k_i') };
   const { own, other, coupling, degree } = inputs;
   const symbols = parameterSymbols('star', parameters);
-  const aggregates: Aggregate[] = [];
+  const aggregates: Sum[] = [];
   const sum = (f: (y: Expression, coupling: Expression) => Expression): Expression => {
     const body = f(other, coupling);
     checkInputs('star', body, [own, other, coupling, ...symbols]);
@@ -45,63 +42,30 @@ export function star(energy: StarEnergy, parameters: Parameters = {}, options: T
   const neighbours: Neighbours = { count: degree, sum, mean: (f) => sum(f).div(degree) };
   const formula = scalarEnergy('star', energy(own, neighbours, ...symbols), [own, degree, ...aggregates.map(({ symbol }) => symbol), ...symbols]);
   const parts = differentiate(formula, aggregates, inputs, symbols);
-
-  const withParameters = (now: Parameters): Term => shownTerm({
-    ...declared('star', options),
-    parameters: now,
-    code: { kind: 'star', name: options.name ?? 'star', parameters: localParameters(symbols, now), ...parts.code },
-    indexedBy: 'node',
-    latex: () => {
-      const names = parameterLatex(symbols, now, 'i');
-      for (const { symbol, body } of aggregates) {
-        names.set(symbol, `\\left(\\sum_{j \\sim i} ${latexSummand(body, names)}\\right)`);
-      }
-      return `\\sum_i ${latexSummand(formula, names)}`;
-    },
-    with: (changes) => withParameters(replaced(now, changes)),
-    on: (graph) => bindStar(graph, new ParameterTable('star', symbols, Object.values(now), graph.nodeCount, 'node'), parts),
-  });
-  return withParameters(parameters);
+  return declaredTerm({
+    kind: 'star', indexedBy: 'node', symbols,
+    code: (common) => ({ kind: 'star', ...common, ...parts.code }),
+    latex: (names) => `\\sum_i ${latexSummand(formula, withSums(names, aggregates, '\\sum_{j \\sim i}'))}`,
+    on: (graph, table) => bindStar(graph, table, parts),
+  }, parameters, options);
 }
 
-interface StarInputs {
-  readonly own: Expression;
-  readonly other: Expression;
-  readonly coupling: Expression;
-  readonly degree: Expression;
-}
-interface Aggregate {
-  readonly symbol: Expression;
-  readonly body: Expression;
-}
 type Parts = ReturnType<typeof differentiate>;
 
-/**
- * g and f_k with their derivatives. With lambda_k = dg/dA_k, the centre feels dg/dx + sum over j of
- * lambda_k . df_k/dx and each neighbour lambda_k . df_k/dy.
- */
 function differentiate(
-  formula: Expression,
-  aggregates: readonly Aggregate[],
-  inputs: StarInputs,
+  formula: Expression, aggregates: readonly Sum[], inputs: Record<'own' | 'other' | 'coupling' | 'degree', Expression>,
   parameters: readonly Expression[],
 ) {
   const { own, other, coupling, degree } = inputs;
-  const bodies = aggregates.map(({ body }) => body);
-  const totals = aggregates.map(({ symbol }) => symbol);
-  const lambdas = aggregates.map(({ symbol }, k) => (symbol.shape === 'vector' ? vector : scalar)(`lambda_${k}`));
-  const work = bodies.reduce((sum: Operand, body, k) => lambdas[k].dot(body).add(sum), 0) as Expression;
-  const outer = [formula, ...gradient(formula, [own, ...totals])];
-  const pull = aggregates.length === 0 ? [] : gradient(work, [own, other]);
-  const centre = [[own], totals, [degree], parameters];
+  const { bodies, outer, pull, energy, code } = chainRule(formula, aggregates, [own], [own, other]);
   const edge = [[own], [other], [coupling], parameters];
   return {
-    code: { ...inputs, totals, lambdas, tapes: { bodies: tape(bodies), outer: tape(outer), pull: tape(pull) } },
-    energy: tape([formula]),
-    width: (d: number) => totals.reduce((sum, { shape }) => sum + (shape === 'vector' ? d : 1), 0),
+    code: { ...inputs, ...code },
+    energy,
+    width: (d: number) => code.totals.reduce((sum, { shape }) => sum + (shape === 'vector' ? d : 1), 0),
     bodies: byComponents((d) => compile(bodies, edge, d)),
-    outer: byComponents((d) => compile(outer, centre, d)),
-    pull: byComponents((d) => compile(pull, [...edge, lambdas], d)),
+    outer: byComponents((d) => compile(outer, [[own], code.totals, [degree], parameters], d)),
+    pull: byComponents((d) => compile(pull, [...edge, code.lambdas], d)),
   };
 }
 
@@ -128,28 +92,6 @@ function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm 
     };
   };
 
-  const moves = (state: Float64Array, d: number): Moves => {
-    const starAt = aggregate(state, d);
-    const around = (node: number): number => {
-      let sum = starAt(node)[0];
-      for (let h = offsets[node]; h < offsets[node + 1]; h++) sum += starAt(neighbours[h])[0];
-      return sum;
-    };
-    const kept = new Float64Array(d);
-    return {
-      change(node, value) {
-        const before = around(node);
-        kept.set(state.subarray(node * d, node * d + d));
-        for (let k = 0; k < d; k++) state[node * d + k] = value[k];
-        const after = around(node);
-        state.set(kept, node * d);
-        return after - before;
-      },
-      commit() {},
-    };
-  };
-
-  const tensors = tensorStar(graph, table, parts);
   return {
     energy64(state, d) {
       const starAt = aggregate(state, d);
@@ -174,8 +116,27 @@ function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm 
         }
       }
     },
-    track: moves,
-    ...tensors,
+    track(state, d) {
+      const starAt = aggregate(state, d);
+      const around = (node: number): number => {
+        let sum = starAt(node)[0];
+        for (let h = offsets[node]; h < offsets[node + 1]; h++) sum += starAt(neighbours[h])[0];
+        return sum;
+      };
+      const kept = new Float64Array(d);
+      return {
+        change(node, value) {
+          const before = around(node);
+          kept.set(state.subarray(node * d, node * d + d));
+          for (let k = 0; k < d; k++) state[node * d + k] = value[k];
+          const after = around(node);
+          state.set(kept, node * d);
+          return after - before;
+        },
+        commit() {},
+      };
+    },
+    ...tensorStar(graph, table, parts),
   };
 }
 
@@ -202,17 +163,15 @@ function tensorStar(graph: Graph, table: ParameterTable, { code, energy }: Parts
     return { edge, centre };
   };
   return {
-    energy: (values) =>
-      tidy(() => total(evaluate(energy, prepare(values).centre, values.shape[1])[0]) as Tensor1D),
-    gradient: (values) =>
-      tidy(() => {
-        const { edge, centre } = prepare(values);
-        const [, atCentre, ...lambdas] = evaluate(tapes.outer, centre, values.shape[1]);
-        if (lambdas.length === 0) return atCentre!;
-        lambdas.forEach((lambda, k) => edge.set(code.lambdas[k], rowsOf(lambda, ends.centre)));
-        const [x, y] = evaluate(tapes.pull, edge, values.shape[1]);
-        return addN([atCentre!, scatter(x!, ends.centre), scatter(y!, ends.neighbour)]) as Tensor3D;
-      }),
+    energy: (values) => tidy(() => total(evaluate(energy, prepare(values).centre, values.shape[1])[0]) as Tensor1D),
+    gradient: (values) => tidy(() => {
+      const { edge, centre } = prepare(values);
+      const [, atCentre, ...lambdas] = evaluate(tapes.outer, centre, values.shape[1]);
+      if (lambdas.length === 0) return atCentre!;
+      lambdas.forEach((lambda, k) => edge.set(code.lambdas[k], rowsOf(lambda, ends.centre)));
+      const [x, y] = evaluate(tapes.pull, edge, values.shape[1]);
+      return addN([atCentre!, scatter(x!, ends.centre), scatter(y!, ends.neighbour)]) as Tensor3D;
+    }),
     dispose: () => [table, byEdge, byNode].forEach((each) => each.dispose()),
   };
 }

@@ -5,8 +5,9 @@
 //   entropy production   sigma = (mu v - T)^2 / (v T) >= 0         heat taken in  dQ/dt = mu v' / 2
 //   dF/dt = - T sigma - S dT/dt,   so that F may rise in cooling while entropy is produced.
 // Sources: EMTD section 3.2, proof, step 1; Uhlenbeck, Ornstein, DOI 10.1103/PhysRev.36.823; Seifert, DOI 10.1088/0034-4885/75/12/126001.
-import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
-import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { formatNumber, shown } from '../../display/index.js';
+import { requireAllPositive, requireNonNegative } from '../../numerics/check.js';
+import { modelCard } from '../modelNumbers.js';
 
 export interface CooledModeParameters {
   /** mu; the variance relaxes at the rate 2 mu. */
@@ -36,15 +37,12 @@ export interface CooledMode {
 }
 
 /**
- * The closed form of a mode whose bath is cooled, or heated, at a constant rate.
- *
  * @throws RangeError unless stiffness, both temperatures and the duration are positive
  * @example
  * cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }).at(1).variance; // 0.9782: the bath is at 0.2
  */
-export function cooledMode(parameters: CooledModeParameters): CooledMode {
-  const { stiffness: mu, from, to, duration } = parameters;
-  for (const name of ['stiffness', 'from', 'to', 'duration'] as const) requirePositive('cooledMode', name, parameters[name]);
+export function cooledMode({ stiffness: mu, from, to, duration }: CooledModeParameters): CooledMode {
+  requireAllPositive('cooledMode', { stiffness: mu, from, to, duration });
   const rate = (to - from) / duration;
   return shown<CooledMode>({
     at(time) {
@@ -61,12 +59,7 @@ export function cooledMode(parameters: CooledModeParameters): CooledMode {
         heatRate: mu * (T - mu * variance),
       };
     },
-  }, cooledModeCard(parameters));
+  }, modelCard<CooledMode>('Mode in a bath of changing temperature', {
+    'stiffness, rate': mu, temperature: `${formatNumber(from)} to ${formatNumber(to)}`, duration,
+  }, {}));
 }
-
-const cooledModeCard = ({ stiffness, from, to, duration }: CooledModeParameters) => (): MimeBundle =>
-  card('Mode in a bath of changing temperature', {
-    'stiffness, rate': formatNumber(stiffness),
-    temperature: `${formatNumber(from)} to ${formatNumber(to)}`,
-    duration: formatNumber(duration),
-  });

@@ -1,15 +1,12 @@
-// The discrete Gaussian free field: H = J sum over edges of J_ij |x_i - x_j|^2 with x_i in R^d and J_ij the
-// graph's couplings. Mode k of the Laplacian (eigenvalue mu_k) is a spring of stiffness lambda_k = 2 J mu_k
-// for each component; the mean (k = 0) costs nothing and no number here includes it ("centred"), which
-// leaves d (N - 1) modes. J is that of `interaction`; books that write H = x . L x / 2 have J = 1/2. Temperature in units of
-// energy, k_B = 1, mobility 1.
-// Sources: EMTD Definition 1.2; Sheffield, Probab. Theory Relat. Fields 139 (2007) 521,
-// DOI 10.1007/s00440-006-0050-1.
+// The discrete Gaussian free field: H = J sum over edges of J_ij |x_i - x_j|^2 with x_i in R^d and J_ij the graph's couplings. Mode k of
+// the Laplacian (eigenvalue mu_k) is a spring of stiffness lambda_k = 2 J mu_k for each component; the mean (k = 0) costs nothing and no
+// number here includes it ("centred"), which leaves d (N - 1) modes. Books that write H = x . L x / 2 have J = 1/2. Mobility 1.
+// Sources: EMTD Definition 1.2; Sheffield, Probab. Theory Relat. Fields 139 (2007) 521, DOI 10.1007/s00440-006-0050-1.
 import {
   captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline,
 } from '../../display/index.js';
 import { effectiveResistance, type Graph, laplacianSpectrum, logSpanningTrees } from '../../graph/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requireInteger } from '../../numerics/check.js';
 import { eulerMaruyamaRatio, stabilityBound } from './stepBias.js';
 
 export interface GaussianFreeFieldParameters {
@@ -25,12 +22,7 @@ export class GaussianFreeField {
   #stiffness: Float64Array | undefined;
   #resistance: ((a: number, b: number) => number) | undefined;
 
-  constructor(
-    readonly graph: Graph,
-    readonly temperature: number,
-    readonly J: number,
-    readonly components: number,
-  ) {}
+  constructor(readonly graph: Graph, readonly temperature: number, readonly J: number, readonly components: number) {}
 
   /** d (N - 1). */
   get modes(): number {
@@ -39,8 +31,7 @@ export class GaussianFreeField {
 
   /** [N - 1]: lambda_k = 2 J mu_k, ascending; each occurs d times. Energy over length squared, or rate. */
   get stiffness(): Float64Array {
-    const twiceJ = 2 * this.J;
-    return (this.#stiffness ??= laplacianSpectrum(this.graph).subarray(1).map((mu) => twiceJ * mu));
+    return (this.#stiffness ??= laplacianSpectrum(this.graph).subarray(1).map((mu) => 2 * this.J * mu));
   }
 
   /** Equipartition: <H> = d (N - 1) T / 2. */
@@ -91,9 +82,7 @@ export class GaussianFreeField {
    */
   relaxingEnergy(time: number, initialVariance: number): number {
     const { temperature: T, components: d } = this;
-    const modeEnergy = (lambda: number): number =>
-      (T + (lambda * initialVariance - T) * Math.exp(-2 * lambda * time)) / 2;
-    return d * this.stiffness.reduce((sum, lambda) => sum + modeEnergy(lambda), 0);
+    return (d / 2) * this.stiffness.reduce((sum, lambda) => sum + T + (lambda * initialVariance - T) * Math.exp(-2 * lambda * time), 0);
   }
 
   /** 2 / lambda_max: from this time step on, Euler-Maruyama and Leimkuhler-Matthews diverge. */
@@ -136,18 +125,12 @@ export class GaussianFreeField {
  * field.disagreement; // 0.4125
  * field.pairVariance(0, 1); // 0.45
  */
-export function gaussianFreeField(
-  graph: Graph,
-  { temperature, J = 1, components = 1 }: GaussianFreeFieldParameters,
-): GaussianFreeField {
+export function gaussianFreeField(graph: Graph, { temperature, J = 1, components = 1 }: GaussianFreeFieldParameters): GaussianFreeField {
   requireInteger('gaussianFreeField', 'nodeCount', graph.nodeCount, 2);
-  requirePositive('gaussianFreeField', 'temperature', temperature);
-  requirePositive('gaussianFreeField', 'J', J);
+  requireAllPositive('gaussianFreeField', { temperature, J });
   requireInteger('gaussianFreeField', 'components', components, 1);
   if (graph.componentCount > 1) {
-    throw new RangeError(
-      `gaussianFreeField: the graph must be connected, got ${graph.componentCount} components`,
-    );
+    throw new RangeError(`gaussianFreeField: the graph must be connected, got ${graph.componentCount} components`);
   }
   return new GaussianFreeField(graph, temperature, J, components);
 }

@@ -10,7 +10,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { shown } from '../../display/index.js';
 import { matrixCard } from '../../graph/graphPicture.js';
-import { requireNonNegative } from '../../numerics/check.js';
+import { requireNonNegative, requireOnePer } from '../../numerics/check.js';
 
 export interface CovarianceParameters {
   /** One for all coordinates, or one per coordinate. */
@@ -34,7 +34,7 @@ export function langevinCovariance(
 ): Matrix {
   const n = stiffness.rows;
   const T = typeof temperature === 'number' ? new Array<number>(n).fill(temperature) : Array.from(temperature);
-  if (T.length !== n) throw new RangeError(`langevinCovariance: needs one temperature per coordinate (${n}), got ${T.length}`);
+  requireOnePer('langevinCovariance', 'temperature', T, n, 'coordinate');
   T.forEach((Ti, i) => requireNonNegative('langevinCovariance', `temperature[${i}]`, Ti));
   return shown(covarianceOf('langevinCovariance', stiffness, Matrix.diag(T), timeStep, method), matrixCard);
 }

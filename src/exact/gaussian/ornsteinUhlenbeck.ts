@@ -4,8 +4,9 @@
 // which falls at the rate -dF/dt = int rho |d/dx (H + T ln rho)|^2 >= 0.
 // Sources: Uhlenbeck, Ornstein, Phys. Rev. 36 (1930) 823, DOI 10.1103/PhysRev.36.823; Jordan, Kinderlehrer,
 // Otto, SIAM J. Math. Anal. 29 (1998) 1, DOI 10.1137/S0036141096303359; EMTD section 1.3.
-import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
-import { requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { shown } from '../../display/index.js';
+import { requireAllPositive, requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { modelCard } from '../modelNumbers.js';
 
 export interface OrnsteinUhlenbeckParameters {
   /** mu: energy over length squared; with mobility 1, the relaxation rate. */
@@ -31,16 +32,12 @@ export interface OrnsteinUhlenbeck {
 }
 
 /**
- * The closed forms of the Ornstein-Uhlenbeck process.
- *
  * @throws RangeError unless stiffness, temperature and variances are positive; for negative times
  * @example
  * ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).equilibriumFreeEnergy; // -0.918939
  */
-export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): OrnsteinUhlenbeck {
-  const { stiffness: mu, temperature: T } = parameters;
-  requirePositive('ornsteinUhlenbeck', 'stiffness', mu);
-  requirePositive('ornsteinUhlenbeck', 'temperature', T);
+export function ornsteinUhlenbeck({ stiffness: mu, temperature: T }: OrnsteinUhlenbeckParameters): OrnsteinUhlenbeck {
+  requireAllPositive('ornsteinUhlenbeck', { stiffness: mu, temperature: T });
   const loss = (time: number): number => {
     requireTime('ornsteinUhlenbeck', time);
     return -Math.expm1(-2 * mu * time);
@@ -63,7 +60,9 @@ export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): Orns
       return (mu * mean) ** 2 + variance * (mu - T / variance) ** 2;
     },
     information: (time) => -Math.log(loss(time)) / 2,
-  }, ornsteinUhlenbeckCard(parameters));
+  }, modelCard<OrnsteinUhlenbeck>('Ornstein-Uhlenbeck process', { 'stiffness, rate': mu, temperature: T }, {
+    stationaryVariance: 'stationary variance', equilibriumFreeEnergy: 'equilibrium free energy',
+  }));
 }
 
 export interface ZeroModeParameters {
@@ -96,12 +95,3 @@ export function zeroModeVariance({ temperature, time, nodeCount, pin = 0 }: Zero
 function requireTime(caller: string, time: number): void {
   if (!(time >= 0)) throw new RangeError(`${caller}: time must not be negative, got ${String(time)}`);
 }
-
-const ornsteinUhlenbeckCard = ({ stiffness, temperature }: OrnsteinUhlenbeckParameters) =>
-  (process: OrnsteinUhlenbeck): MimeBundle =>
-    card('Ornstein-Uhlenbeck process', {
-      'stiffness, rate': formatNumber(stiffness),
-      temperature: formatNumber(temperature),
-      'stationary variance': formatNumber(process.stationaryVariance),
-      'equilibrium free energy': formatNumber(process.equilibriumFreeEnergy),
-    });

@@ -1,10 +1,15 @@
 // Work on the Gaussian free field when its coupling is changed from J0 to J1 at constant temperature T; all
 // stiffnesses scale alike, so only the number of modes, d (N - 1), enters.
 //   Delta F = d (N - 1) (T / 2) ln(J1 / J0) <= <W> <= d (N - 1) (T / 2) (J1 / J0 - 1)
-// with equality on the left for an infinitely slow change, on the right for a sudden one, and
-// <exp(-W / T)> = exp(-Delta F / T) at any speed. Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690;
-// EMTD Definition 1.2.
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+// with equality on the left for an infinitely slow change, on the right for a sudden one, and <exp(-W / T)> = exp(-Delta F / T) at
+// any speed. A ramp in n equal jumps over a time t: before each jump but the first the field relaxes for a time t / n, by
+// x' = - grad H + sqrt(2 T) noise. A jump to J_k costs (J_k - J_(k-1)) sum over modes of mu d v, mu the Laplacian's eigenvalues and v
+// the variance of the mode, which relaxes to T / (2 J_k mu):
+//   v -> T / (2 J_k mu) + (v - T / (2 J_k mu)) exp(-4 J_k mu t / n).
+// Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690; EMTD Definition 1.2.
+import type { Graph } from '../../graph/index.js';
+import { requireAllPositive, requireInteger, requireNonNegative } from '../../numerics/check.js';
+import { gaussianFreeField } from './gaussianFreeField.js';
 
 export interface RampParameters {
   readonly temperature: number;
@@ -15,6 +20,13 @@ export interface RampParameters {
   readonly to: number;
   /** d; 1 by default. */
   readonly components?: number;
+}
+
+export interface RampProtocol extends Omit<RampParameters, 'nodeCount'> {
+  /** Number of equal jumps, n; 1 is the sudden change. */
+  readonly jumps: number;
+  /** Time from the first jump to one relaxation after the last, t. */
+  readonly duration: number;
 }
 
 /**
@@ -40,13 +52,50 @@ export function quenchWork(parameters: RampParameters): number {
 }
 
 /** d (N - 1) T / 2, after checking the parameters. */
-function thermalHalf(
-  caller: string, { temperature, nodeCount, from, to, components = 1 }: RampParameters,
-): number {
-  requirePositive(caller, 'temperature', temperature);
-  requirePositive(caller, 'from', from);
-  requirePositive(caller, 'to', to);
-  requireInteger(caller, 'nodeCount', nodeCount, 1);
+function thermalHalf(caller: string, parameters: RampParameters): number {
+  checkCouplings(caller, parameters);
+  requireInteger(caller, 'nodeCount', parameters.nodeCount, 1);
+  return ((parameters.components ?? 1) * (parameters.nodeCount - 1) * parameters.temperature) / 2;
+}
+
+/**
+ * The mean work of the ramp, starting in equilibrium at J0; in units of energy.
+ *
+ * @throws RangeError unless temperature and couplings are positive, jumps and components positive integers,
+ *   and the duration not negative; for a disconnected graph
+ * @example
+ * meanRampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 1, duration: 0 }); // 2.5, a quench
+ */
+export function meanRampWork(graph: Graph, protocol: RampProtocol): number {
+  const { temperature: T, duration, jumps, components = 1 } = checkRamp('meanRampWork', protocol);
+  const couplings = rampCouplings(protocol);
+  const { stiffness } = gaussianFreeField(graph, { temperature: T, J: 1 / 2 }); // 2 J mu = mu
+  const modeWork = (mu: number): number => {
+    let variance = T / (2 * couplings[0] * mu);
+    let work = 0;
+    for (let k = 1; k <= jumps; k++) {
+      work += (couplings[k] - couplings[k - 1]) * mu * variance;
+      const rest = T / (2 * couplings[k] * mu);
+      variance = rest + (variance - rest) * Math.exp((-4 * couplings[k] * mu * duration) / jumps);
+    }
+    return work;
+  };
+  return components * stiffness.reduce((sum, mu) => sum + modeWork(mu), 0);
+}
+
+/** J_0 ... J_n of the protocol. */
+export const rampCouplings = ({ from, to, jumps }: RampProtocol): Float64Array =>
+  Float64Array.from({ length: jumps + 1 }, (_, k) => from + ((to - from) * k) / jumps);
+
+/** The protocol. @throws RangeError if it is not valid */
+export function checkRamp(caller: string, protocol: RampProtocol): RampProtocol {
+  checkCouplings(caller, protocol);
+  requireInteger(caller, 'jumps', protocol.jumps, 1);
+  requireNonNegative(caller, 'duration', protocol.duration);
+  return protocol;
+}
+
+function checkCouplings(caller: string, { temperature, from, to, components = 1 }: Omit<RampParameters, 'nodeCount'>): void {
+  requireAllPositive(caller, { temperature, from, to });
   requireInteger(caller, 'components', components, 1);
-  return (components * (nodeCount - 1) * temperature) / 2;
 }

@@ -3,7 +3,7 @@
 // preconditioner, sparse: O(edges) per iteration.
 // Source: Finality Through Ambient Entropy, row AE-10.
 import type { Graph } from '../../graph/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { requireOnePer, requirePositive } from '../../numerics/check.js';
 import { conjugateGradient } from '../../numerics/conjugateGradient.js';
 
 export interface ScreenedPoissonOptions {
@@ -23,9 +23,7 @@ export interface ScreenedPoissonOptions {
 export function screenedPoisson(graph: Graph, { decay, source }: ScreenedPoissonOptions): Float64Array {
   const { nodeCount, endpoints, couplings, edgeCount } = graph;
   const gamma = decayOf(graph, decay);
-  if (source.length !== nodeCount) {
-    throw new RangeError(`screenedPoisson: source must have one number per node (${nodeCount}), got ${source.length}`);
-  }
+  requireOnePer('screenedPoisson', 'source', source, nodeCount);
   const strength = new Float64Array(nodeCount);
   endpoints.forEach((node, h) => (strength[node] += couplings[h >> 1]));
   const apply = (x: Float64Array, out: Float64Array): void => {
@@ -42,15 +40,8 @@ export function screenedPoisson(graph: Graph, { decay, source }: ScreenedPoisson
 }
 
 function decayOf({ nodeCount }: Graph, decay: number | ArrayLike<number>): Float64Array {
-  if (typeof decay === 'number') {
-    requirePositive('screenedPoisson', 'decay', decay);
-    return new Float64Array(nodeCount).fill(decay);
-  }
-  if (decay.length !== nodeCount) {
-    throw new RangeError(`screenedPoisson: decay must be one number, or one per node (${nodeCount}), got ${decay.length}`);
-  }
-  return Float64Array.from(decay, (each, i) => {
-    requirePositive('screenedPoisson', `decay[${i}]`, each);
-    return each;
-  });
+  const gamma = typeof decay === 'number' ? new Float64Array(nodeCount).fill(decay) : Float64Array.from(decay);
+  requireOnePer('screenedPoisson', 'decay, if it is a list,', gamma, nodeCount);
+  gamma.forEach((each, i) => requirePositive('screenedPoisson', typeof decay === 'number' ? 'decay' : `decay[${i}]`, each));
+  return gamma;
 }

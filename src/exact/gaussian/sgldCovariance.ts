@@ -11,13 +11,11 @@
 import { Matrix } from 'ml-matrix';
 import { card, formatNumber, type MimeBundle, rangeText, summarised } from '../../display/index.js';
 import { type Graph, laplacian } from '../../graph/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requireInteger } from '../../numerics/check.js';
+import type { GaussianFreeFieldParameters } from './gaussianFreeField.js';
 import { covarianceOf } from './langevinCovariance.js';
 
-export interface SgldParameters {
-  readonly temperature: number;
-  /** J in H = J sum of J_ij |x_i - x_j|^2, as in `interaction`; 1 by default. */
-  readonly J?: number;
+export interface SgldParameters extends Omit<GaussianFreeFieldParameters, 'components'> {
   /** kappa; without it the mean of the field has no stationary law. */
   readonly pin: number;
   readonly timeStep: number;
@@ -45,7 +43,7 @@ const MOST_ROUNDS = 10_000;
  * excess.get(0, 0); // 0.149: node 0 is as hot as 1.149
  */
 export function sgldCovariance(graph: Graph, { temperature, J = 1, pin, timeStep, batch }: SgldParameters): SgldCovariance {
-  for (const [name, value] of Object.entries({ temperature, J, pin, timeStep })) requirePositive('sgldCovariance', name, value);
+  requireAllPositive('sgldCovariance', { temperature, J, pin, timeStep });
   const { nodeCount: N, edgeCount: E, endpoints } = graph;
   requireInteger('sgldCovariance', 'batch', batch, 1, E);
   const K = laplacian(graph).mul(2 * J);

@@ -1,17 +1,16 @@
-// The Ising ferromagnet on the Bethe lattice, where every spin has z neighbours and there are no loops: the local limit of
-// random regular graphs of degree z. H = -J sum over <i,j> of s_i s_j, t = tanh(J / T). Without one of its
-// neighbours a spin has the mean x, which solves
+// The Ising ferromagnet on the Bethe lattice, where every spin has z neighbours and there are no loops: the local limit of random regular
+// graphs of degree z. H = -J sum over <i,j> of s_i s_j, t = tanh(J / T). Without one of its neighbours a spin has the mean x, which solves
 //   x = tanh((z - 1) artanh(t x)),
 // with a root above 0 if (z - 1) t > 1, that is, below T_c = J / artanh(1 / (z - 1)). Then m = tanh(z artanh(t x)) and
 //   <s_i s_j> = (t + x^2) / (1 + t x^2),
 //   f = -T {z ln cosh(J/T) + ln[(1 + t x)^z + (1 - t x)^z] - (z / 2) ln[cosh(J/T) (1 + t x^2)]}.
-// Sources: Bethe, Proc. R. Soc. A 150 (1935) 552, DOI 10.1098/rspa.1935.0122; Baxter, Exactly Solved Models in Statistical
-// Mechanics (Academic Press 1982), chapter 4; Dembo and Montanari, Ann. Appl. Probab. 20 (2010) 565, DOI 10.1214/09-AAP627.
-import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+// Sources: Bethe, Proc. R. Soc. A 150 (1935) 552, DOI 10.1098/rspa.1935.0122; Baxter, Exactly Solved Models in Statistical Mechanics
+// (Academic Press 1982), chapter 4; Dembo and Montanari, Ann. Appl. Probab. 20 (2010) 565, DOI 10.1214/09-AAP627.
+import { shown } from '../../display/index.js';
+import { requireAllPositive, requireInteger } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
-import { numbers, ordering, perSpin } from '../modelNumbers.js';
+import { modelCard, ordering, perSpin } from '../modelNumbers.js';
 
 /** The Ising model on the Bethe lattice; numbers are per spin. */
 export interface BetheIsing {
@@ -25,8 +24,6 @@ export interface BetheIsing {
 }
 
 /**
- * The exact Ising model on the Bethe lattice of degree z.
- *
  * @throws RangeError unless z is an integer of at least 2, and temperature and J positive
  * @example
  * betheIsing(4, { temperature: 2 }).criticalTemperature; // 2.8854
@@ -34,8 +31,7 @@ export interface BetheIsing {
  */
 export function betheIsing(z: number, { temperature: T, J = 1 }: MeanFieldParameters): BetheIsing {
   requireInteger('betheIsing', 'z', z, 2);
-  requirePositive('betheIsing', 'temperature', T);
-  requirePositive('betheIsing', 'J', J);
+  requireAllPositive('betheIsing', { temperature: T, J });
   const t = Math.tanh(J / T);
   const growth = (x: number): number => (x === 0 ? (z - 1) * t : Math.tanh((z - 1) * Math.atanh(t * x)) / x);
   const x = z > 2 && growth(0) > 1 ? zeroOf((y) => growth(y) - 1, 0, 1) : 0;
@@ -46,11 +42,5 @@ export function betheIsing(z: number, { temperature: T, J = 1 }: MeanFieldParame
     magnetisation: Math.tanh(z * Math.atanh(t * x)),
     energyPerSpin: (-J * z * (t + x * x)) / (2 * (1 + t * x * x)),
     freeEnergyPerSpin: -T * (z * logCosh + logSum - (z / 2) * (logCosh + Math.log1p(t * x * x))),
-  }, betheIsingCard(z, T));
+  }, modelCard<BetheIsing>(`Ising model on the Bethe lattice of degree ${z}`, { temperature: T }, { ...ordering, ...perSpin }));
 }
-
-const betheIsingCard = (z: number, temperature: number) => (result: BetheIsing): MimeBundle =>
-  card(`Ising model on the Bethe lattice of degree ${z}`, {
-    temperature: formatNumber(temperature),
-    ...numbers(result, { ...ordering, energyPerSpin: perSpin.energyPerSpin, freeEnergyPerSpin: perSpin.freeEnergyPerSpin }),
-  });

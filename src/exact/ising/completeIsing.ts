@@ -1,20 +1,18 @@
 // The Ising model on the complete graph at finite N, exactly, by a sum over the magnetisation M = sum of s_i:
 //   H = -(J / 2N) M^2 - h M,   P(M) = C(N - p, u) exp(-H / T) / Z,   M = 2 u - N,
-// with p spins pinned to -1 and u of the others up. The square includes the N terms i = j: this H is the energy of
-// complete(N) with couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so
-// that mean first-passage times are sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301,
-// DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
-import { captioned, card, counted, formatNumber, type MimeBundle, sparkline, summarised } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+// with p spins pinned to -1 and u of the others up. The square includes the N terms i = j: this H is the energy of complete(N) with
+// couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so that mean first-passage times are
+// sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
+import { captioned, counted, sparkline, summarised } from '../../display/index.js';
+import { requireAllPositive, requireFinite, requireInteger } from '../../numerics/check.js';
 import { lgam } from '../../numerics/special.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
-import { numbers } from '../modelNumbers.js';
+import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
 import { type BirthDeath, lawAfter, passageTime } from '../markov/birthDeath.js';
+import type { MeanFieldParameters } from './curieWeiss.js';
 
-export interface CompleteIsingParameters {
-  readonly temperature: number;
-  /** 1 by default: the transition of many spins is at T = J. */
-  readonly J?: number;
+/** The transition of many spins is at T = J. */
+export interface CompleteIsingParameters extends MeanFieldParameters {
   /** h; 0 by default. */
   readonly field?: number;
   /** p, the number of spins pinned to -1; 0 by default. */
@@ -22,17 +20,11 @@ export interface CompleteIsingParameters {
 }
 
 /** Equilibrium and passage times of the Ising model on the complete graph; m = M / N, over all spins. */
-export interface CompleteIsing {
+export interface CompleteIsing extends Equilibrium {
   /** [N - p + 1]: the values of M, from -N in steps of 2. */
   readonly magnetisations: Int32Array;
   /** [N - p + 1]: the probability of each M. */
   readonly probabilities: Float64Array;
-  /** <H>. */
-  readonly meanEnergy: number;
-  /** <H^2> - <H>^2 = T^2 d<H>/dT. */
-  readonly energyVariance: number;
-  /** F = -T ln Z. */
-  readonly freeEnergy: number;
   /** <m>. */
   readonly meanMagnetisation: number;
   /** <|m|>. */
@@ -57,20 +49,17 @@ export interface CompleteIsing {
 }
 
 /**
- * The exact Ising model on the complete graph of N spins.
- *
  * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and the pinned
- *   spins fewer than N; for times from or to an M that does not occur, and a number of sweeps that is not a count
+ *   spins fewer than N; for times from or to an M that does not occur, and sweeps that are not an integer, 0 or above
  * @example
  * completeIsing(100, { temperature: 0.5 }).meanAbsMagnetisation; // 0.9551
  * completeIsing(20, { temperature: 0.5 }).reversalTime(); // 5110 sweeps
  */
 export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, pinned = 0 }: CompleteIsingParameters): CompleteIsing {
   requireInteger('completeIsing', 'N', N, 2);
-  requirePositive('completeIsing', 'temperature', T);
-  requirePositive('completeIsing', 'J', J);
+  requireAllPositive('completeIsing', { temperature: T, J });
   requireInteger('completeIsing', 'pinned', pinned, 0, N - 1);
-  if (!Number.isFinite(h)) throw new RangeError(`completeIsing: field must be finite, got ${String(h)}`);
+  requireFinite('completeIsing', 'field', h);
   const free = N - pinned;
   const magnetisations = Int32Array.from({ length: free + 1 }, (_, u) => 2 * u - N);
   const energies = Float64Array.from(magnetisations, (M) => -(J * M * M) / (2 * N) - h * M);
@@ -87,10 +76,9 @@ export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, 
     return u;
   };
   const mostProbable = (sign: number): number => {
-    const least = sign > 0 ? magnetisations.findIndex((M) => M > 0) : 0;
-    const side = magnetisations.subarray(least).filter((M) => M * sign > 0);
-    if (least < 0) throw new RangeError(`completeIsing: there is no M above 0 with ${pinned} of ${N} spins pinned to -1`);
-    return side.reduce((best, _, k) => (probabilities[least + k] > probabilities[best] ? least + k : best), least);
+    const side = [...magnetisations.keys()].filter((u) => magnetisations[u] * sign > 0);
+    if (side.length === 0) throw new RangeError(`completeIsing: there is no M above 0 with ${pinned} of ${N} spins pinned to -1`);
+    return side.reduce((best, u) => (probabilities[u] > probabilities[best] ? u : best));
   };
   return summarised<CompleteIsing>({
     magnetisations,
@@ -110,7 +98,11 @@ export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, 
       return lawAfter(chain, indexOf(from), sweeps * N, 1 / N);
     },
     reversalTime: (sign = 1) => passageTime(chain, mostProbable(sign), mostProbable(-sign)),
-  }, completeIsingCard({ N, temperature: T, J }));
+  }, modelCard<CompleteIsing>(
+    `Ising model on the complete graph of ${counted(N, 'spin')}, exact`, { temperature: T, 'coupling J': J },
+    { ...finite, meanAbsMagnetisation: 'mean |magnetisation|', binder: 'Binder cumulant', susceptibility: 'susceptibility' },
+    (result) => captioned(sparkline([result.probabilities]), ['probability by magnetisation']),
+  ));
 }
 
 /** Rates per sweep at which u goes up and down; the field on a spin that is down is that of the others, at M + 1. */
@@ -122,14 +114,3 @@ function heatBathChain(magnetisations: Int32Array, fieldAt: (M: number) => numbe
     fall: Float64Array.from(magnetisations, (M, u) => u * up(-fieldAt(M - 1))),
   };
 }
-
-const completeIsingCard = ({ N, temperature, J }: { N: number; temperature: number; J: number }) =>
-  (result: CompleteIsing): MimeBundle =>
-    card(`Ising model on the complete graph of ${counted(N, 'spin')}, exact`, {
-      temperature: formatNumber(temperature),
-      'coupling J': formatNumber(J),
-      ...numbers(result, {
-        meanEnergy: 'mean energy', freeEnergy: 'free energy', meanAbsMagnetisation: 'mean |magnetisation|', binder: 'Binder cumulant',
-        susceptibility: 'susceptibility',
-      }),
-    }, { picture: captioned(sparkline([result.probabilities]), ['probability by magnetisation']) });

@@ -5,10 +5,10 @@
 // the time to cross it grows as exp(N (f(0) - f(m*)) / T); `completeIsing` has it exactly at finite N.
 // Sources: Weiss, J. Phys. Theor. Appl. 6 (1907) 661, DOI 10.1051/jphystap:019070060066100; Griffiths, Weng and Langer,
 // Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
-import { captioned, card, formatNumber, type MimeBundle, shown, sparkline } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { captioned, shown, sparkline } from '../../display/index.js';
+import { requireAllPositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
-import { numbers, perSpin } from '../modelNumbers.js';
+import { modelCard, ordering, perSpin } from '../modelNumbers.js';
 
 export interface MeanFieldParameters {
   readonly temperature: number;
@@ -37,22 +37,20 @@ export interface CurieWeiss {
 }
 
 /**
- * The closed forms of the Curie-Weiss model.
- *
  * @throws RangeError unless temperature and J are positive; for a magnetisation outside [-1, 1]
  * @example
  * curieWeiss({ temperature: 0.5 }).magnetisation; // 0.957504
  * curieWeiss({ temperature: 0.5 }).barrier; // 0.163262
  */
 export function curieWeiss({ temperature: T, J = 1 }: MeanFieldParameters): CurieWeiss {
-  requirePositive('curieWeiss', 'temperature', T);
-  requirePositive('curieWeiss', 'J', J);
+  requireAllPositive('curieWeiss', { temperature: T, J });
   const m = T < J ? zeroOf((x) => (x === 0 ? J / T : Math.tanh((J * x) / T) / x) - 1, 0, 1) : 0;
   const freeEnergyAt = (magnetisation: number): number => {
-    requireMagnetisation('curieWeiss', magnetisation);
+    if (!(Math.abs(magnetisation) <= 1)) throw new RangeError(`curieWeiss: magnetisation must be in [-1, 1], got ${String(magnetisation)}`);
     return -(J * magnetisation ** 2) / 2 - T * mixingEntropy(magnetisation);
   };
   const spread = 1 - m * m;
+  const range = Array.from({ length: 101 }, (_, k) => k / 50 - 1);
   return shown<CurieWeiss>({
     criticalTemperature: J,
     magnetisation: m,
@@ -62,7 +60,10 @@ export function curieWeiss({ temperature: T, J = 1 }: MeanFieldParameters): Curi
     susceptibility: spread / (T - J * spread),
     heatCapacityPerSpin: m === 0 ? 0 : (J * J * m * m * spread) / (T * (T - J * spread)),
     freeEnergyAt,
-  }, curieWeissCard(T));
+  }, modelCard<CurieWeiss>(
+    'Curie-Weiss model', { temperature: T }, { ...ordering, ...perSpin, barrier: 'barrier per spin', susceptibility: 'susceptibility' },
+    () => captioned(sparkline([range.map(freeEnergyAt)]), ['free energy by magnetisation, -1 to 1']),
+  ));
 }
 
 /** The entropy per spin of independent spins of mean m, in nats. */
@@ -70,18 +71,3 @@ function mixingEntropy(m: number): number {
   const share = (p: number): number => (p === 0 ? 0 : -p * Math.log(p));
   return share((1 + m) / 2) + share((1 - m) / 2);
 }
-
-function requireMagnetisation(caller: string, m: number): void {
-  if (!(Math.abs(m) <= 1)) throw new RangeError(`${caller}: magnetisation must be in [-1, 1], got ${String(m)}`);
-}
-
-const curieWeissCard = (temperature: number) => (result: CurieWeiss): MimeBundle => {
-  const m = Array.from({ length: 101 }, (_, k) => k / 50 - 1);
-  return card('Curie-Weiss model', {
-    temperature: formatNumber(temperature),
-    ...numbers(result, {
-      criticalTemperature: 'critical temperature', magnetisation: 'magnetisation', ...perSpin, barrier: 'barrier per spin',
-      susceptibility: 'susceptibility',
-    }),
-  }, { picture: captioned(sparkline([m.map((x) => result.freeEnergyAt(x))]), ['free energy by magnetisation, -1 to 1']) });
-};

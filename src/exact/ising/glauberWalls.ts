@@ -3,7 +3,7 @@
 //   rho(t) = exp(-2 t) [I_0(2 t) + I_1(2 t)] / 2 -> 1 / sqrt(4 pi t).
 // At T > 0 the magnetisation decays as exp(-(1 - tanh(2 J / T)) t). A time of 1 is a sweep in random order.
 // Sources: Glauber, J. Math. Phys. 4 (1963) 294, DOI 10.1063/1.1703954; EMTD section 2.2.
-import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requireNonNegative } from '../../numerics/check.js';
 import { i0e, i1e } from '../../numerics/special.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
 
@@ -27,7 +27,6 @@ export function glauberWalls(time: number): number {
  * glauberRate({ temperature: 1 }); // 0.035972
  */
 export function glauberRate({ temperature, J = 1 }: MeanFieldParameters): number {
-  requirePositive('glauberRate', 'temperature', temperature);
-  requirePositive('glauberRate', 'J', J);
+  requireAllPositive('glauberRate', { temperature, J });
   return 2 / (1 + Math.exp((4 * J) / temperature));
 }

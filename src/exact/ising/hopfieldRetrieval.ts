@@ -6,12 +6,12 @@
 // up to the capacity 0.1379. As load -> 0 it is m = tanh(m / T). The result is the solution of largest m, at which a start
 // at the pattern ends, whether or not spin-glass states have lower energy.
 // Source: Amit, Gutfreund and Sompolinsky, Ann. Phys. 173 (1987) 30, DOI 10.1016/0003-4916(87)90092-3.
-import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import { shown } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { erf } from '../../numerics/special.js';
 import { curieWeiss } from './curieWeiss.js';
-import { numbers } from '../modelNumbers.js';
+import { modelCard } from '../modelNumbers.js';
 
 export interface HopfieldParameters {
   /** Patterns over spins, alpha. */
@@ -32,8 +32,6 @@ export interface HopfieldRetrieval {
 const LOST: HopfieldRetrieval = { overlap: 0, edwardsAnderson: undefined, noise: undefined };
 
 /**
- * The retrieval of a pattern by a Hopfield network of many spins.
- *
  * @throws RangeError for a negative load or temperature
  * @example
  * hopfieldRetrieval({ load: 0.1 }).overlap; // 0.9980
@@ -43,8 +41,9 @@ const LOST: HopfieldRetrieval = { overlap: 0, edwardsAnderson: undefined, noise:
 export function hopfieldRetrieval({ load, temperature: T = 0 }: HopfieldParameters): HopfieldRetrieval {
   requireNonNegative('hopfieldRetrieval', 'load', load);
   requireNonNegative('hopfieldRetrieval', 'temperature', T);
-  if (load === 0) return shown(unloaded(T), hopfieldCard({ load, temperature: T }));
-  return shown({ ...(T === 0 ? coldRetrieval(load) : warmRetrieval(load, T)) }, hopfieldCard({ load, temperature: T }));
+  const retrieval = load === 0 ? unloaded(T) : T === 0 ? coldRetrieval(load) : warmRetrieval(load, T);
+  return shown({ ...retrieval }, modelCard<HopfieldRetrieval>(
+    'Hopfield network, retrieval', { load, temperature: T }, { overlap: 'overlap m', edwardsAnderson: 'q', noise: 'noise r' }));
 }
 
 /**
@@ -84,7 +83,7 @@ function warmRetrieval(load: number, T: number): HopfieldRetrieval {
 
 function unloaded(T: number): HopfieldRetrieval {
   const overlap = T === 0 ? 1 : curieWeiss({ temperature: T }).magnetisation;
-  if (overlap === 0) return { ...LOST };
+  if (overlap === 0) return LOST;
   const q = overlap ** 2;
   return { overlap, edwardsAnderson: q, noise: T === 0 ? 1 : q / (1 - (1 - q) / T) ** 2 };
 }
@@ -105,10 +104,3 @@ function tanhMoments(a: number, b: number): [first: number, second: number] {
   }
   return [first / norm, second / norm];
 }
-
-const hopfieldCard = ({ load, temperature = 0 }: HopfieldParameters) => (result: HopfieldRetrieval): MimeBundle =>
-  card('Hopfield network, retrieval', {
-    load: formatNumber(load),
-    temperature: formatNumber(temperature),
-    ...numbers(result, { overlap: 'overlap m', edwardsAnderson: 'q', noise: 'noise r' }),
-  });

@@ -2,11 +2,11 @@
 // s_i = +-1, with J_ij the graph's couplings, or others of either sign. Energies and temperature in units of the coupling, k_B = 1.
 // A state is the integer whose bit i is set where s_i = +1.
 // Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
-import { card, type Facts, formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import { shown } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
-import { fieldsOf } from './fields.js';
+import { type Equilibrium, modelCard } from '../modelNumbers.js';
 
 export interface IsingParameters {
   readonly temperature: number;
@@ -16,16 +16,9 @@ export interface IsingParameters {
   readonly couplings?: ArrayLike<number>;
 }
 
-/** Equilibrium averages of an Ising system. */
-export interface IsingEquilibrium {
-  /** <H>. */
-  readonly meanEnergy: number;
-  /** <H^2> - <H>^2 = T^2 dU/dT. */
-  readonly energyVariance: number;
+export interface IsingEquilibrium extends Equilibrium {
   /** <|sum of s_i|> / N. */
   readonly meanAbsMagnetisation: number;
-  /** F = -T ln Z. */
-  readonly freeEnergy: number;
   /** The probability of all states of least energy together. */
   readonly groundProbability: number;
 }
@@ -48,13 +41,16 @@ export function enumerateIsing(graph: Graph, { temperature, field, couplings }: 
   const least = energies.reduce((lower, energy) => Math.min(lower, energy));
   const groundLevel = least + SAME_ENERGY * (1 + Math.abs(least));
   const meanEnergy = expectation(probabilities, (s) => energies[s]);
-  return shown({
+  return shown<IsingEquilibrium>({
     meanEnergy,
     energyVariance: expectation(probabilities, (s) => (energies[s] - meanEnergy) ** 2),
     meanAbsMagnetisation: expectation(probabilities, (s) => Math.abs(2 * bitCount(s) - N)) / N,
     freeEnergy,
     groundProbability: expectation(probabilities, (s) => (energies[s] <= groundLevel ? 1 : 0)),
-  }, isingCard);
+  }, modelCard<IsingEquilibrium>('Ising system in equilibrium, exact', {}, {
+    meanEnergy: 'mean energy', energyVariance: 'energy variance', meanAbsMagnetisation: 'mean |magnetisation|', freeEnergy: 'free energy',
+    groundProbability: 'probability of the ground states',
+  }));
 }
 
 /**
@@ -77,9 +73,7 @@ export function isingDistribution(graph: Graph, { temperature, field, couplings 
  * isingState([1, -1, 1]); // 5
  */
 export function isingState(spins: ArrayLike<number>): number {
-  if (spins.length > MOST_NODES) {
-    throw new RangeError(`isingState: enumeration takes at most ${MOST_NODES} nodes, got ${spins.length}`);
-  }
+  requireFew('isingState', spins.length);
   let state = 0;
   for (let i = 0; i < spins.length; i++) if (spins[i] > 0) state |= 1 << i;
   return state;
@@ -99,9 +93,7 @@ export function isingEnergies(
   graph: Graph, field: number | ArrayLike<number> = 0, couplings: ArrayLike<number> = graph.couplings,
 ): Float64Array {
   const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
-  if (nodeCount > MOST_NODES) {
-    throw new RangeError(`isingEnergies: enumeration takes at most ${MOST_NODES} nodes, got ${nodeCount}`);
-  }
+  requireFew('isingEnergies', nodeCount);
   const fields = fieldsOf('isingEnergies', graph, field);
   const J = Float64Array.from(couplings);
   if (J.length !== edgeCount || !J.every(Number.isFinite)) {
@@ -138,13 +130,17 @@ function bitCount(state: number): number {
   return count;
 }
 
-const isingNames: Record<keyof IsingEquilibrium, string> = {
-  meanEnergy: 'mean energy', energyVariance: 'energy variance', meanAbsMagnetisation: 'mean |magnetisation|',
-  freeEnergy: 'free energy', groundProbability: 'probability of the ground states',
-};
+function requireFew(caller: string, nodes: number): void {
+  if (nodes > MOST_NODES) throw new RangeError(`${caller}: enumeration takes at most ${MOST_NODES} nodes, got ${nodes}`);
+}
 
-function isingCard(equilibrium: IsingEquilibrium): MimeBundle {
-  const facts: Facts = Object.fromEntries(
-    Object.entries(isingNames).map(([key, name]) => [name, formatNumber(equilibrium[key as keyof IsingEquilibrium])]));
-  return card('Ising system in equilibrium, exact', facts);
+/** [N]: h_i. @throws RangeError for fields that are not finite, or not one per node */
+export function fieldsOf(caller: string, { nodeCount }: Graph, field: number | ArrayLike<number>): Float64Array {
+  const fields = typeof field === 'number' ? new Float64Array(nodeCount).fill(field) : Float64Array.from(field);
+  if (fields.length !== nodeCount) {
+    throw new RangeError(`${caller}: field must be one number or one per node, got ${fields.length} for ${nodeCount} nodes`);
+  }
+  const wrong = fields.find((h) => !Number.isFinite(h));
+  if (wrong !== undefined) throw new RangeError(`${caller}: field must be finite, got ${wrong}`);
+  return fields;
 }

@@ -4,15 +4,12 @@
 //   cosh g_l = cosh 2K coth 2K - cos(pi l / n) with g_l > 0, but g_0 = 2K + ln tanh K, of either sign.
 // Sources: Kaufman, Phys. Rev. 76 (1949) 1232, doi:10.1103/PhysRev.76.1232; Ferdinand and Fisher, Phys. Rev. 185 (1969)
 // 832, doi:10.1103/PhysRev.185.832, eqs. 2.1 to 2.5.
-import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { shown } from '../../display/index.js';
+import { requireAllPositive, requireInteger } from '../../numerics/check.js';
+import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
+import type { MeanFieldParameters } from './curieWeiss.js';
 
-export interface TorusIsing {
-  /** <H>. */
-  readonly meanEnergy: number;
-  /** F = -T ln Z. */
-  readonly freeEnergy: number;
-}
+export type TorusIsing = Pick<Equilibrium, 'meanEnergy' | 'freeEnergy'>;
 
 /**
  * Energy and free energy of the Ising model on torus(rows, columns) of any size; k_B = 1.
@@ -21,13 +18,10 @@ export interface TorusIsing {
  * @example
  * kaufmanIsing(64, 64, { temperature: 2 / Math.log(1 + Math.SQRT2) }).meanEnergy / 64 ** 2; // -1.4239
  */
-export function kaufmanIsing(
-  rows: number, columns: number, { temperature, J = 1 }: { readonly temperature: number; readonly J?: number },
-): TorusIsing {
+export function kaufmanIsing(rows: number, columns: number, { temperature, J = 1 }: MeanFieldParameters): TorusIsing {
   requireInteger('kaufmanIsing', 'rows', rows, 3);
   requireInteger('kaufmanIsing', 'columns', columns, 3);
-  requirePositive('kaufmanIsing', 'temperature', temperature);
-  requirePositive('kaufmanIsing', 'J', J);
+  requireAllPositive('kaufmanIsing', { temperature, J });
   const K = J / temperature;
   const products = [1, 1, 0, 0].map((odd, k) => product(rows, columns, K, odd as 0 | 1, k % 2 === 0 ? 'cosh' : 'sinh'));
   const top = Math.max(...products.map(({ log }) => log));
@@ -36,7 +30,8 @@ export function kaufmanIsing(
   const half = (rows * columns) / 2;
   const logZ = half * logTwoSinh(2 * K) - Math.LN2 + top + Math.log(sum);
   const slope = 2 * half / Math.tanh(2 * K) + products.reduce((total, { slope: each }, k) => total + weights[k] * each, 0) / sum;
-  return shown({ meanEnergy: -J * slope, freeEnergy: -temperature * logZ }, torusIsingCard);
+  const result: TorusIsing = { meanEnergy: -J * slope, freeEnergy: -temperature * logZ };
+  return shown(result, modelCard<TorusIsing>('Ising model on a torus, exact', {}, finite));
 }
 
 /** ln |product|, its sign, and d ln |product| / dK. */
@@ -69,6 +64,3 @@ function gammaOf(l: number, n: number, K: number): [gamma: number, slope: number
   const gamma = Math.log1p(above + Math.sqrt(above * (above + 2)));
   return [gamma, (2 * cosh * (1 - 1 / (sinh * sinh))) / Math.sinh(gamma)];
 }
-
-const torusIsingCard = ({ meanEnergy, freeEnergy }: TorusIsing): MimeBundle =>
-  card('Ising model on a torus, exact', { 'mean energy': formatNumber(meanEnergy), 'free energy': formatNumber(freeEnergy) });

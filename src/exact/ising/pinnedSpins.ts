@@ -4,11 +4,11 @@
 // root, at J M / T = artanh r with r^2 = 1 - T / (J (1 - f)):
 //   (1 - f) r - f - (T / J) artanh r = 0.
 // Beyond f_c the pinned spins capture all others. Sources: EMTD section 2.1 (row EMTD-2.3); Weiss, DOI 10.1051/jphystap:019070060066100.
-import { card, type MimeBundle, shown } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { shown } from '../../display/index.js';
+import { requireAllPositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
-import { numbers } from '../modelNumbers.js';
+import { modelCard } from '../modelNumbers.js';
 
 /**
  * f_c: the fraction of spins pinned to -1 at which the order of the others is lost; 0 at and above T = J.
@@ -18,8 +18,7 @@ import { numbers } from '../modelNumbers.js';
  * pinnedThreshold({ temperature: 0.5 }); // 0.1591
  */
 export function pinnedThreshold({ temperature, J = 1 }: MeanFieldParameters): number {
-  requirePositive('pinnedThreshold', 'temperature', temperature);
-  requirePositive('pinnedThreshold', 'J', J);
+  requireAllPositive('pinnedThreshold', { temperature, J });
   const t = temperature / J;
   if (t >= 1) return 0;
   return zeroOf((f) => {
@@ -44,28 +43,22 @@ export interface PinnedParameters extends MeanFieldParameters {
 }
 
 /**
- * The stationary magnetisations under a fraction of pinned spins.
- *
  * @throws RangeError unless temperature and J are positive and the fraction in [0, 1)
  * @example
  * pinnedMagnetisations({ temperature: 0.5, fraction: 0.25 }).captured; // -0.9696, alone
  * pinnedMagnetisations({ temperature: 0.5, fraction: 0.1 }).held; // 0.6948
  */
 export function pinnedMagnetisations({ temperature, J = 1, fraction: f }: PinnedParameters): PinnedBranches {
-  requirePositive('pinnedMagnetisations', 'temperature', temperature);
-  requirePositive('pinnedMagnetisations', 'J', J);
+  requireAllPositive('pinnedMagnetisations', { temperature, J });
   if (!(f >= 0 && f < 1)) throw new RangeError(`pinnedMagnetisations: fraction must be in [0, 1), got ${String(f)}`);
   const t = temperature / J;
   const excess = (M: number): number => (1 - f) * Math.tanh(M / t) - f - M;
   // the excess has its extremes at +-turn; the lower one is never above 0
   const turn = t < 1 - f ? t * Math.atanh(Math.sqrt(1 - t / (1 - f))) : 0;
   const three = turn > 0 && excess(turn) > 0;
-  return shown({
+  return shown<PinnedBranches>({
     captured: turn > 0 ? zeroOf(excess, -1, -turn) : zeroOf(excess, -1, 1),
     unstable: three ? zeroOf(excess, -turn, turn) : undefined,
     held: three ? zeroOf(excess, turn, 1) : undefined,
-  }, pinnedCard);
+  }, modelCard<PinnedBranches>('Magnetisations under pinned spins', {}, { captured: 'captured', unstable: 'unstable', held: 'held' }));
 }
-
-const pinnedCard = (branches: PinnedBranches): MimeBundle =>
-  card('Magnetisations under pinned spins', numbers(branches, { captured: 'captured', unstable: 'unstable', held: 'held' }));

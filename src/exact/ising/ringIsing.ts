@@ -7,14 +7,13 @@
 // temperature too low.
 // Source: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; Baxter, Exactly Solved Models in Statistical Mechanics
 // (Academic Press 1982), chapter 2; EMTD section 2.1.
-import { card, counted, formatNumber, type MimeBundle, shown } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
-import { numbers, perSpin } from '../modelNumbers.js';
+import { counted, shown } from '../../display/index.js';
+import { requireFinite, requireInteger, requirePositive } from '../../numerics/check.js';
+import { modelCard, perSpin } from '../modelNumbers.js';
+import type { MeanFieldParameters } from './curieWeiss.js';
 
-export interface ChainParameters {
-  readonly temperature: number;
-  /** Of either sign, not 0; 1 by default. */
-  readonly J?: number;
+/** J may have either sign, but not be 0. */
+export interface ChainParameters extends MeanFieldParameters {
   /** h; 0 by default. */
   readonly field?: number;
 }
@@ -52,7 +51,7 @@ export function ringIsing(N: number, { temperature: T, J = 1, field: h = 0 }: Ch
   if (N !== Infinity) requireInteger('ringIsing', 'N', N, 3);
   requirePositive('ringIsing', 'temperature', T);
   if (!Number.isFinite(J) || J === 0) throw new RangeError(`ringIsing: J must be finite and not 0, got ${String(J)}`);
-  if (!Number.isFinite(h)) throw new RangeError(`ringIsing: field must be finite, got ${String(h)}`);
+  requireFinite('ringIsing', 'field', h);
   const beta = 1 / T;
   const { scale, log, logGap, ...infinite } = eigenvalues(J, h, beta);
   const leastGap = N === Infinity ? Number.MIN_VALUE : 1e-300; // below it, a ring no longer changes, except its free energy
@@ -84,7 +83,10 @@ export function ringIsing(N: number, { temperature: T, J = 1, field: h = 0 }: Ch
       const r = Math.min(distance, N - distance);
       return g * g + (variance * sign ** r * Math.exp(-r * Y.value) * onePlus(N - 2 * r)) / plus;
     },
-  }, ringIsingCard({ N, temperature: T, J }));
+  }, modelCard<RingIsing>(
+    N === Infinity ? 'Ising chain, infinite' : `Ising ring of ${counted(N, 'spin')}, exact`, { temperature: T, 'coupling J': J },
+    { ...perSpin, magnetisation: 'magnetisation', susceptibility: 'susceptibility', correlationLength: 'correlation length' },
+  ));
 }
 
 /** The logarithm of a positive quantity and its first two derivatives by beta = 1 / T. */
@@ -94,17 +96,10 @@ interface Logarithm {
   readonly curve: number;
 }
 
-interface Eigenvalues {
-  /** ln l+ is `scale + log.value`. */
-  readonly scale: number;
-  readonly log: Logarithm;
-  readonly logGap: Logarithm;
-  /** g, and 1 - g^2. */
-  readonly mean: number;
-  readonly variance: number;
-}
-
-function eigenvalues(J: number, h: number, beta: number): Eigenvalues {
+/** ln l+ is `scale + log.value`; `mean` is g, and `variance` 1 - g^2. */
+function eigenvalues(
+  J: number, h: number, beta: number,
+): { scale: number; log: Logarithm; logGap: Logarithm; mean: number; variance: number } {
   const [K, b, size] = [J * beta, h * beta, Math.abs(h * beta)];
   const scale = K + size;
   const A: Logarithm = { value: Math.log1p(Math.exp(-2 * size)) - Math.LN2, slope: J + h * Math.tanh(b), curve: (h / Math.cosh(b)) ** 2 };
@@ -155,12 +150,3 @@ function sumOf(F: Logarithm, G: Logarithm): Logarithm {
     curve: p * F.curve + q * G.curve + p * q * (F.slope - G.slope) ** 2,
   };
 }
-
-const ringIsingCard = ({ N, temperature, J }: { N: number; temperature: number; J: number }) => (result: RingIsing): MimeBundle =>
-  card(N === Infinity ? 'Ising chain, infinite' : `Ising ring of ${counted(N, 'spin')}, exact`, {
-    temperature: formatNumber(temperature),
-    'coupling J': formatNumber(J),
-    ...numbers(result, {
-      ...perSpin, magnetisation: 'magnetisation', susceptibility: 'susceptibility', correlationLength: 'correlation length',
-    }),
-  });

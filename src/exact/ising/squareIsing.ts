@@ -4,14 +4,13 @@
 //   f = -T [ln(2 cosh 2K) + (1 / pi) int from 0 to pi / 2 of ln((1 + sqrt(1 - k^2 sin^2 a)) / 2) da],
 //   m = (1 - sinh^-4 2K)^(1/8) below T_c = 2 J / ln(1 + sqrt 2),
 // E1 and E2 the complete elliptic integrals of the first and second kind. Finite tori: `kaufmanIsing`.
-// Sources: Onsager, Phys. Rev. 65 (1944) 117, DOI 10.1103/PhysRev.65.117; Yang, Phys. Rev. 85 (1952) 808,
-// DOI 10.1103/PhysRev.85.808.
-import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
+// Sources: Onsager, Phys. Rev. 65 (1944) 117, DOI 10.1103/PhysRev.65.117; Yang, Phys. Rev. 85 (1952) 808, DOI 10.1103/PhysRev.85.808.
+import { shown } from '../../display/index.js';
+import { requireAllPositive } from '../../numerics/check.js';
 import { integral } from '../../numerics/quadrature.js';
 import { ellpe, ellpk } from '../../numerics/special.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
-import { numbers, ordering, perSpin } from '../modelNumbers.js';
+import { modelCard, ordering, perSpin } from '../modelNumbers.js';
 
 /** The Ising model on the infinite square lattice; numbers are per spin. */
 export interface SquareIsing {
@@ -28,16 +27,13 @@ export interface SquareIsing {
 }
 
 /**
- * Onsager's and Yang's closed forms.
- *
  * @throws RangeError unless temperature and J are positive
  * @example
  * squareIsing({ temperature: 2 }).energyPerSpin; // -1.745565
  * squareIsing({ temperature: 2 }).magnetisation; // 0.911319
  */
 export function squareIsing({ temperature: T, J = 1 }: MeanFieldParameters): SquareIsing {
-  requirePositive('squareIsing', 'temperature', T);
-  requirePositive('squareIsing', 'J', J);
+  requireAllPositive('squareIsing', { temperature: T, J });
   const K = J / T;
   const tanh = Math.tanh(2 * K);
   const complement = 2 * tanh ** 2 - 1; // k'
@@ -60,10 +56,5 @@ export function squareIsing({ temperature: T, J = 1 }: MeanFieldParameters): Squ
     freeEnergyPerSpin: -T * (logTwoCosh + excess),
     heatCapacityPerSpin: (2 / Math.PI) * (K / tanh) ** 2 * (2 * first - 2 * second - (1 - complement) * (Math.PI / 2 + small)),
     magnetisation: T < critical ? (1 - Math.sinh(2 * K) ** -4) ** (1 / 8) : 0,
-  }, squareIsingCard(T));
+  }, modelCard<SquareIsing>('Ising model on the square lattice, exact', { temperature: T }, { ...ordering, ...perSpin }));
 }
-
-const squareIsingCard = (temperature: number) => (result: SquareIsing): MimeBundle =>
-  card('Ising model on the square lattice, exact', {
-    temperature: formatNumber(temperature), ...numbers(result, { ...ordering, ...perSpin }),
-  });

@@ -17,8 +17,7 @@ export interface DeepestTrap {
 const SAME_ENERGY = 1e-9; // relative: energies that differ by rounding are one level
 
 /**
- * The deepest trap of an enumerated spin system, given the energy of each of its 2^N states: bit i of a state's number is spin
- * i, as in `isingEnergies`.
+ * The deepest trap of a spin system, from the energies of its 2^N states in the order of `isingEnergies`.
  *
  * @throws RangeError unless the energies are a power of two in number, and finite
  * @example

@@ -5,7 +5,7 @@
 // J. R. Stat. Soc. B 51 (1989) 271, DOI 10.1111/j.2517-6161.1989.tb01764.x.
 import { card, counted, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { fieldsOf } from '../ising/fields.js';
+import { fieldsOf } from '../ising/ising.js';
 import { sourceSide } from './minimumCut.js';
 
 export interface GroundState {
@@ -16,8 +16,7 @@ export interface GroundState {
 }
 
 /**
- * The exact ground state of a ferromagnet; couplings are the graph's, which are not negative. Ten thousand nodes in random
- * fields take less than a second.
+ * The exact ground state of a ferromagnet; couplings are the graph's, which are not negative.
  *
  * @param field h, one for all nodes or one per node
  * @throws RangeError for fields that are not finite, or not one per node

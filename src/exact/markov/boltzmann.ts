@@ -9,8 +9,6 @@ export interface BoltzmannLaw {
 }
 
 /**
- * The probabilities and the free energy of states with the given energies at a temperature.
- *
  * @throws RangeError unless the temperature is positive and finite
  * @example
  * boltzmannLaw([0, Math.LN2], 1).probabilities; // [2/3, 1/3]

@@ -5,7 +5,7 @@
 //   tau = 2 pi / sqrt(U''(well) |U''(top)|) exp(height / T).
 // Sources: Kramers, Physica 7 (1940) 284, DOI 10.1016/S0031-8914(40)90098-2; Gardiner, Handbook of Stochastic Methods
 // (Springer 1985), section 5.2.7; EMTD section 3.2.
-import { requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requireFinite, requirePositive } from '../../numerics/check.js';
 import { integral } from '../../numerics/quadrature.js';
 
 export interface PassageParameters {
@@ -28,9 +28,8 @@ export interface PassageParameters {
  */
 export function meanFirstPassageTime({ potential, temperature: T, from, to, wall }: PassageParameters): number {
   requirePositive('meanFirstPassageTime', 'temperature', T);
-  if (!Number.isFinite(from) || !Number.isFinite(to)) {
-    throw new RangeError(`meanFirstPassageTime: from and to must be finite, got ${from} and ${to}`);
-  }
+  requireFinite('meanFirstPassageTime', 'from', from);
+  requireFinite('meanFirstPassageTime', 'to', to);
   const forward = to >= from ? 1 : -1; // z = y - forward * distance runs back to the wall
   const reach = wall === undefined ? Infinity : (from - wall) * forward;
   if (!(reach >= 0)) throw new RangeError(`meanFirstPassageTime: the wall must lie behind from = ${from}, got ${String(wall)}`);
@@ -71,7 +70,6 @@ export interface BarrierParameters {
  * kramersTime({ temperature: 0.25, height: 1, wellCurvature: 8, topCurvature: 4 }); // 60.64
  */
 export function kramersTime({ temperature, height, wellCurvature, topCurvature }: BarrierParameters): number {
-  const parameters = { temperature, height, wellCurvature, topCurvature };
-  for (const [name, value] of Object.entries(parameters)) requirePositive('kramersTime', name, value);
+  requireAllPositive('kramersTime', { temperature, height, wellCurvature, topCurvature });
   return ((2 * Math.PI) / Math.sqrt(wellCurvature * topCurvature)) * Math.exp(height / temperature);
 }

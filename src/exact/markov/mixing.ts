@@ -37,8 +37,7 @@ function symmetrised(P: Matrix, law: Float64Array): Matrix {
 }
 
 /**
- * The mixing time from the worst start, in steps; Infinity if there is none (a periodic chain). Costs some matrix products
- * times the logarithm of the time.
+ * The mixing time from the worst start, in steps; Infinity if there is none (a periodic chain).
  *
  * @throws RangeError as `stationaryLaw`, and unless 0 < epsilon < 1
  * @example

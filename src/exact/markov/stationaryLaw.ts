@@ -4,8 +4,6 @@
 import type { Matrix } from 'ml-matrix';
 
 /**
- * The stationary law of P.
- *
  * @throws RangeError unless P is a square stochastic matrix with one stationary law, positive at state 0
  * @example
  * stationaryLaw(new Matrix([[0.5, 0.5], [0.25, 0.75]])); // [1/3, 2/3]
@@ -33,7 +31,7 @@ export function stationaryLaw(P: Matrix): Float64Array {
 }
 
 /** Throws unless rows are probabilities that sum to 1. */
-export function requireStochastic(caller: string, P: Matrix): void {
+function requireStochastic(caller: string, P: Matrix): void {
   if (P.rows !== P.columns) throw new RangeError(`${caller}: the matrix must be square, got ${P.rows} x ${P.columns}`);
   for (let s = 0; s < P.rows; s++) {
     const row = P.getRow(s);

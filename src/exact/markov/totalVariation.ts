@@ -4,6 +4,7 @@
 // with m = floor(n p) + 1. For n far above the number of states this is sum sqrt(p (1 - p) / (2 pi n)): it falls as
 // 1 / sqrt(n). Source: De Moivre 1730; Diaconis, Zabell, Stat. Sci. 6 (1991) 284, DOI 10.1214/ss/1177011699.
 import { requireInteger } from '../../numerics/check.js';
+import { lgam } from '../../numerics/special.js';
 
 /**
  * TV = (1/2) sum of |f_s - p_s|, in [0, 1].
@@ -31,23 +32,15 @@ export function totalVariationDistance(f: ArrayLike<number>, p: ArrayLike<number
  */
 export function totalVariationFloor(law: ArrayLike<number>, draws: number): number {
   requireInteger('totalVariationFloor', 'draws', draws, 1);
-  const logFactorial = logFactorials(draws);
   let sum = 0;
-  for (let s = 0; s < law.length; s++) sum += meanDeviation(law[s], draws, logFactorial);
+  for (let s = 0; s < law.length; s++) sum += meanDeviation(law[s], draws);
   return sum / 2;
 }
 
 /** E|k/n - p| of k successes in n trials. */
-function meanDeviation(p: number, n: number, logFactorial: Float64Array): number {
+function meanDeviation(p: number, n: number): number {
   const m = Math.floor(n * p) + 1;
   if (p <= 0 || m > n) return 0;
-  const logChoices = logFactorial[n] - logFactorial[m] - logFactorial[n - m];
+  const logChoices = lgam(n + 1) - lgam(m + 1) - lgam(n - m + 1);
   return (2 * m * Math.exp(logChoices + m * Math.log(p) + (n - m + 1) * Math.log1p(-p))) / n;
-}
-
-/** ln k! for k = 0 ... n. */
-function logFactorials(n: number): Float64Array {
-  const out = new Float64Array(n + 1);
-  for (let k = 2; k <= n; k++) out[k] = out[k - 1] + Math.log(k);
-  return out;
 }

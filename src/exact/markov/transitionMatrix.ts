@@ -12,7 +12,7 @@
 // Sources: Levin, Peres, Markov Chains and Mixing Times (2017), section 3.2; EMTD section 3.2, proof, step 4.
 import { Matrix } from 'ml-matrix';
 import { card, grouped, type MimeBundle, rangeText, summarised } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { requireInteger, requireOnePer, requirePositive } from '../../numerics/check.js';
 import { boltzmannLaw } from './boltzmann.js';
 import { stationaryLaw } from './stationaryLaw.js';
 
@@ -57,7 +57,7 @@ export function transitionMatrix({ nodes, values, energy, temperature, rule, ord
   requireInteger('transitionMatrix', 'nodes', nodes, 1);
   requireInteger('transitionMatrix', 'number of values', values.length, 2);
   const T = typeof temperature === 'number' ? new Float64Array(nodes).fill(temperature) : Float64Array.from(temperature);
-  if (T.length !== nodes) throw new RangeError(`transitionMatrix: needs one temperature per node (${nodes}), got ${T.length}`);
+  requireOnePer('transitionMatrix', 'temperature', T, nodes);
   T.forEach((Ti, i) => requirePositive('transitionMatrix', typeof temperature === 'number' ? 'temperature' : `temperature[${i}]`, Ti));
   const q = values.length;
   const count = q ** nodes;
@@ -79,15 +79,14 @@ export function transitionMatrix({ nodes, values, energy, temperature, rule, ord
     }
     return P;
   };
-  const all = Array.from({ length: nodes }, (_, node) => node);
-  if (Array.isArray(order)) {
-    for (const node of order as readonly number[]) requireInteger('transitionMatrix', 'a node of the order', node, 0, nodes - 1);
-  }
+  const all = [...Array(nodes).keys()];
+  if (typeof order !== 'string') for (const node of order) requireInteger('transitionMatrix', 'a node of the order', node, 0, nodes - 1);
   const matrix: Matrix = order === 'random'
     ? all.reduce<Matrix>((sum, node) => Matrix.add(sum, move(node)), Matrix.zeros(count, count)).div(nodes)
     : (order === 'sequential' ? all : order).reduce<Matrix>((product, node) => product.mmul(move(node)), Matrix.eye(count));
-  if (typeof temperature !== 'number') return summarised({ matrix, law: stationaryLaw(matrix), states }, siteKernelCard('stationary law'));
-  return summarised({ matrix, law: boltzmannLaw(energies, temperature).probabilities, states }, siteKernelCard('Boltzmann law'));
+  const [lawName, law] = typeof temperature === 'number'
+    ? ['Boltzmann law', boltzmannLaw(energies, temperature).probabilities] as const : ['stationary law', stationaryLaw(matrix)] as const;
+  return summarised<TransitionMatrix>({ matrix, law, states }, siteKernelCard(lawName));
 }
 
 /** The next values of a node whose values have the energies E, from value `now`. */

@@ -3,21 +3,14 @@
 // the q-fold convolution of w(n) = exp(J n^2 / (2 N T)) / n!. H includes the terms i = j: it is the energy of complete(N) with
 // couplings J / N, less J / 2. The code keeps logarithms of all weights, so that nothing overflows.
 // Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row EMTD-2.1).
-import { captioned, card, counted, formatNumber, type MimeBundle, sparkline, summarised } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { captioned, counted, sparkline, summarised } from '../../display/index.js';
+import { requireAllPositive, requireInteger } from '../../numerics/check.js';
 import { convolution, logSum, pairedSum } from '../../numerics/logSum.js';
 import { lgam } from '../../numerics/special.js';
 import type { MeanFieldParameters } from '../ising/curieWeiss.js';
-import { numbers } from '../modelNumbers.js';
+import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
 
-/** Equilibrium of the Potts model on the complete graph. */
-export interface CompletePotts {
-  /** <H>. */
-  readonly meanEnergy: number;
-  /** <H^2> - <H>^2 = T^2 d<H>/dT. */
-  readonly energyVariance: number;
-  /** F = -T ln Z. */
-  readonly freeEnergy: number;
+export interface CompletePotts extends Equilibrium {
   /** [N + 1]: the probability that n nodes hold a given label. */
   readonly occupationLaw: Float64Array;
   /** [N + 1]: the probability that the most frequent label is on n nodes. */
@@ -38,8 +31,7 @@ export interface CompletePotts {
 export function completePotts(N: number, q: number, { temperature: T, J = 1 }: MeanFieldParameters): CompletePotts {
   requireInteger('completePotts', 'N', N, 1);
   requireInteger('completePotts', 'q', q, 2);
-  requirePositive('completePotts', 'temperature', T);
-  requirePositive('completePotts', 'J', J);
+  requireAllPositive('completePotts', { temperature: T, J });
   const weights = Float64Array.from({ length: N + 1 }, (_, n) => (J * n * n) / (2 * N * T) - lgam(n + 1));
   const others = powersOf(weights, q - 1); // of 0 ... q - 1 labels
   const logZ = pairedSum(weights, others[q - 1], N);
@@ -60,7 +52,11 @@ export function completePotts(N: number, q: number, { temperature: T, J = 1 }: M
     majorityLaw,
     meanOrder: average((s) => s),
     average,
-  }, completePottsCard({ N, q, temperature: T }));
+  }, modelCard<CompletePotts>(
+    `Potts model of ${q} states on the complete graph of ${counted(N, 'node')}, exact`, { temperature: T },
+    { ...finite, meanOrder: 'mean order' },
+    (result) => captioned(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']),
+  ));
 }
 
 /** The convolutions of 0, 1 ... `most` factors. */
@@ -82,10 +78,3 @@ function logMajority(n: number, N: number, q: number, weights: Float64Array, oth
     return lgam(q + 1) - lgam(j + 1) - lgam(q - j + 1) + j * weights[n] + fewer[q - j][N - j * n];
   }));
 }
-
-const completePottsCard = ({ N, q, temperature }: { N: number; q: number; temperature: number }) =>
-  (result: CompletePotts): MimeBundle =>
-    card(`Potts model of ${q} states on the complete graph of ${counted(N, 'node')}, exact`, {
-      temperature: formatNumber(temperature),
-      ...numbers(result, { meanEnergy: 'mean energy', freeEnergy: 'free energy', meanOrder: 'mean order' }),
-    }, { picture: captioned(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']) });

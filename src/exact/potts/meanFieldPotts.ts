@@ -6,10 +6,10 @@
 // the least 1 / T at which s > 0 solves the equation, the disordered one up to 1 / T = q. For q = 2 all three are 2.
 // Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235, section I.C; Kihara, Midzuno and Shizume,
 // J. Phys. Soc. Jpn. 9 (1954) 681, DOI 10.1143/JPSJ.9.681.
-import { card, type MimeBundle, shown } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { shown } from '../../display/index.js';
+import { requireInteger, requirePositive, requireShare } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
-import { numbers } from '../modelNumbers.js';
+import { modelCard } from '../modelNumbers.js';
 
 /** The mean-field Potts model; betas are 1 / T, energies per node. */
 export interface MeanFieldPotts {
@@ -32,8 +32,6 @@ export interface MeanFieldPotts {
 }
 
 /**
- * The closed forms of the q-state Potts model on the complete graph, H = -(1 / 2N) sum over all (i, j) of delta(a_i, a_j).
- *
  * @throws RangeError unless q is an integer of at least 2; for temperatures that are not positive and orders outside [0, 1]
  * @example
  * meanFieldPotts(3).criticalBeta; // 2.77259
@@ -62,15 +60,12 @@ export function meanFieldPotts(q: number): MeanFieldPotts {
     orderedBranch,
     freeEnergyAt(s, temperature) {
       requirePositive('meanFieldPotts', 'temperature', temperature);
-      if (!(s >= 0 && s <= 1)) throw new RangeError(`meanFieldPotts: order must be in [0, 1], got ${String(s)}`);
+      requireShare('meanFieldPotts', 'order', s);
       const xLogX = (share: number): number => (share === 0 ? 0 : share * Math.log(share));
       return -(1 + (q - 1) * s * s) / (2 * q) + temperature * (xLogX((1 + (q - 1) * s) / q) + (q - 1) * xLogX((1 - s) / q));
     },
-  }, meanFieldPottsCard(q));
-}
-
-const meanFieldPottsCard = (q: number) => (result: MeanFieldPotts): MimeBundle =>
-  card(`Potts model of ${q} states in mean field`, numbers(result, {
+  }, modelCard<MeanFieldPotts>(`Potts model of ${q} states in mean field`, {}, {
     criticalBeta: 'transition, 1 / T', jump: 'jump of the order', latentHeat: 'latent heat per node',
     orderedSpinodal: 'ordered states from 1 / T', disorderedSpinodal: 'disordered states to 1 / T',
   }));
+}

@@ -3,12 +3,12 @@
 //   u = -J r^2 / 2,   f = J r^2 / 2 - T ln(2 pi I_0(J r / T)),   with the measure d theta of the angles.
 // Sources: Stanley, Phys. Rev. 176 (1968) 718, DOI 10.1103/PhysRev.176.718; Antoni and Ruffo, Phys. Rev. E 52 (1995) 2361,
 // DOI 10.1103/PhysRevE.52.2361.
-import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { shown } from '../../display/index.js';
+import { requireAllPositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { i0e, i1e } from '../../numerics/special.js';
 import type { MeanFieldParameters } from '../ising/curieWeiss.js';
-import { numbers } from '../modelNumbers.js';
+import { modelCard } from '../modelNumbers.js';
 
 /** The mean-field XY model; numbers are per angle. */
 export interface MeanFieldXY {
@@ -21,15 +21,12 @@ export interface MeanFieldXY {
 }
 
 /**
- * The closed forms of the mean-field XY model, H = -(J / 2N) |sum of exp(i theta_j)|^2.
- *
  * @throws RangeError unless temperature and J are positive
  * @example
  * meanFieldXY({ temperature: 0.25 }).order; // 0.8315
  */
 export function meanFieldXY({ temperature: T, J = 1 }: MeanFieldParameters): MeanFieldXY {
-  requirePositive('meanFieldXY', 'temperature', T);
-  requirePositive('meanFieldXY', 'J', J);
+  requireAllPositive('meanFieldXY', { temperature: T, J });
   const alignment = (x: number): number => i1e(x) / i0e(x);
   const r = 2 * T < J ? zeroOf((y) => (y === 0 ? J / (2 * T) : alignment((J * y) / T) / y) - 1, 0, 1) : 0;
   const x = (J * r) / T;
@@ -38,14 +35,8 @@ export function meanFieldXY({ temperature: T, J = 1 }: MeanFieldParameters): Mea
     order: r,
     energyPerSpin: -(J * r * r) / 2,
     freeEnergyPerSpin: (J * r * r) / 2 - T * (Math.log(2 * Math.PI * i0e(x)) + x),
-  }, meanFieldXYCard(T));
+  }, modelCard<MeanFieldXY>('Mean-field XY model', { temperature: T }, {
+    criticalTemperature: 'critical temperature', order: 'order r',
+    energyPerSpin: 'energy per angle', freeEnergyPerSpin: 'free energy per angle',
+  }));
 }
-
-const meanFieldXYCard = (temperature: number) => (result: MeanFieldXY): MimeBundle =>
-  card('Mean-field XY model', {
-    temperature: formatNumber(temperature),
-    ...numbers(result, {
-      criticalTemperature: 'critical temperature', order: 'order r',
-      energyPerSpin: 'energy per angle', freeEnergyPerSpin: 'free energy per angle',
-    }),
-  });

@@ -4,9 +4,9 @@
 //   L = 2 (1 + 1 / sqrt q) tanh(c / 2) prod over n > 0 of tanh^2(n c),   2 cosh c = sqrt q.
 // Sources: Potts, Proc. Camb. Phil. Soc. 48 (1952) 106, DOI 10.1017/S0305004100027419; Baxter, J. Phys. C 6 (1973) L445,
 // DOI 10.1088/0022-3719/6/23/005; Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235.
-import { card, type MimeBundle, shown } from '../../display/index.js';
+import { shown } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { numbers } from '../modelNumbers.js';
+import { modelCard } from '../modelNumbers.js';
 
 /** The transition of the Potts model on the square lattice; energies per site. */
 export interface SquarePotts {
@@ -19,8 +19,6 @@ export interface SquarePotts {
 }
 
 /**
- * The exact transition of the q-state Potts model on the square lattice.
- *
  * @throws RangeError unless q is an integer of at least 2
  * @example
  * squarePotts(3).criticalTemperature; // 0.994973
@@ -29,11 +27,13 @@ export interface SquarePotts {
 export function squarePotts(q: number): SquarePotts {
   requireInteger('squarePotts', 'q', q, 2);
   const root = Math.sqrt(q);
-  return shown({
+  return shown<SquarePotts>({
     criticalTemperature: 1 / Math.log(1 + root),
     criticalEnergy: -(1 + 1 / root),
     latentHeat: q > 4 ? 2 * (1 + 1 / root) * latentProduct(Math.acosh(root / 2)) : 0,
-  }, squarePottsCard(q));
+  }, modelCard<SquarePotts>(`Potts model of ${q} states on the square lattice`, {}, {
+    criticalTemperature: 'critical temperature', criticalEnergy: 'energy there, per site', latentHeat: 'latent heat per site',
+  }));
 }
 
 /** tanh(c / 2) times tanh^2 of c, 2c, 3c ..., up to the first that is 1 to rounding. */
@@ -45,8 +45,3 @@ function latentProduct(c: number): number {
   }
   return product;
 }
-
-const squarePottsCard = (q: number) => (result: SquarePotts): MimeBundle =>
-  card(`Potts model of ${q} states on the square lattice`, numbers(result, {
-    criticalTemperature: 'critical temperature', criticalEnergy: 'energy there, per site', latentHeat: 'latent heat per site',
-  }));

@@ -5,12 +5,11 @@
 // of nodes and of links alike. Two survivors are both in it with probability S^2; other pairs have a path with probability O(1/N).
 // Sources: Fisher and Essam, J. Math. Phys. 2 (1961) 609, DOI 10.1063/1.1703745; Callaway, Newman, Strogatz, Watts,
 // Phys. Rev. Lett. 85 (2000) 5468, DOI 10.1103/PhysRevLett.85.5468.
-import { card, formatNumber, type MimeBundle, shown } from '../../display/index.js';
-import { requireInteger } from '../../numerics/check.js';
+import { shown } from '../../display/index.js';
+import { requireInteger, requireShare } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
-import { numbers } from '../modelNumbers.js';
+import { modelCard } from '../modelNumbers.js';
 
-/** Percolation on large random regular graphs. */
 export interface BethePercolation {
   /** p_c = 1 / (z - 1). */
   readonly threshold: number;
@@ -30,16 +29,13 @@ export interface BethePercolation {
  */
 export function bethePercolation(z: number, { keep: p }: { readonly keep: number }): BethePercolation {
   requireInteger('bethePercolation', 'z', z, 3);
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`bethePercolation: keep must lie in [0, 1], got ${String(p)}`);
+  requireShare('bethePercolation', 'keep', p);
   const threshold = 1 / (z - 1);
   const lowest = (p * (z - 1)) ** (-1 / (z - 2)); // where 1 - p + p u^(z-1) - u has its minimum
   const u = p > threshold && lowest < 1 ? zeroOf((x) => 1 - p + p * x ** (z - 1) - x, 0, lowest) : 1;
   const largest = 1 - u ** z;
-  return shown<BethePercolation>({ threshold, largest, brokenPairs: 1 - largest ** 2 }, bethePercolationCard(z, p));
+  return shown<BethePercolation>({ threshold, largest, brokenPairs: 1 - largest ** 2 }, modelCard<BethePercolation>(
+    `Percolation on random regular graphs, degree ${z}`, { 'share that survives': p },
+    { threshold: 'threshold', largest: 'survivors in the largest part', brokenPairs: 'pairs without a path' },
+  ));
 }
-
-const bethePercolationCard = (z: number, keep: number) => (result: BethePercolation): MimeBundle =>
-  card(`Percolation on random regular graphs, degree ${z}`, {
-    'share that survives': formatNumber(keep),
-    ...numbers(result, { threshold: 'threshold', largest: 'survivors in the largest part', brokenPairs: 'pairs without a path' }),
-  });

@@ -2,7 +2,7 @@
 // an active one, scaled by c = e^{-d / tau}, and the area under the detection curve is one integral,
 //   P(a > c a') = 1/2 + (1 / pi) integral of Im[phi(t) phi*(c t)] d ln t,   phi(t) = <e^{i t a}> = e^{-lambda Ein(-i t)}.
 // Source: Gil-Pelaez, Biometrika 38 (1951) 481, doi:10.1093/biomet/38.3-4.481; row AE-14.
-import { requirePositive } from '../../numerics/check.js';
+import { requireAllPositive, requirePositive } from '../../numerics/check.js';
 import { EULER } from './shotNoise.js';
 
 const LARGE = 1000; // a t from which on transforms are powers of t
@@ -17,16 +17,14 @@ export interface DetectionParameters {
 }
 
 /**
- * The area under the detection curve: the probability that a source drawn from those still active weighs more than one drawn from
- * those that stopped, in the stationary state. To 1e-5.
+ * The probability that an active source weighs more than one that stopped, in the stationary state; to 1e-5.
  *
  * @throws RangeError for rates, a time constant or a delay that are not positive
  * @example
  * detectionArea({ rates: [1], tau: 4, delay: 10 }); // 0.983, for one rate
  */
 export function detectionArea({ rates, tau, delay }: DetectionParameters): number {
-  requirePositive('detectionArea', 'tau', tau);
-  requirePositive('detectionArea', 'delay', delay);
+  requireAllPositive('detectionArea', { tau, delay });
   const lambdas = Float64Array.from(rates, (rate, k) => {
     requirePositive('detectionArea', `rates[${k}]`, rate);
     return rate * tau;

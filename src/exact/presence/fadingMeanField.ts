@@ -3,10 +3,10 @@
 //   dm/dt = (rho + sigma rho (1 - rho)) tanh(J m / T) - (1 + gamma) m          m = rho tanh(J m / T)
 // The nodes with an opinion are a Curie-Weiss model at T / rho, and order sets in at T_c = J (1 - gamma / sigma): a straight line
 // from the Curie-Weiss point to the threshold of the contact process. Row AE-25, which has the sources of both ends.
-import { card, type MimeBundle, summarised } from '../../display/index.js';
-import { requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { summarised } from '../../display/index.js';
+import { requireAllPositive, requireNonNegative } from '../../numerics/check.js';
 import { curieWeiss } from '../ising/curieWeiss.js';
-import { numbers } from '../modelNumbers.js';
+import { modelCard } from '../modelNumbers.js';
 
 export interface FadingMeanField {
   /** rho, the share of nodes with an opinion. */
@@ -27,16 +27,11 @@ export function fadingMeanField({ temperature, decay, release = 1, coupling = 1 
 }): FadingMeanField {
   requireNonNegative('fadingMeanField', 'temperature', temperature);
   requireNonNegative('fadingMeanField', 'decay', decay);
-  requirePositive('fadingMeanField', 'release', release);
-  requirePositive('fadingMeanField', 'coupling', coupling);
+  requireAllPositive('fadingMeanField', { release, coupling });
   const presence = Math.max(0, 1 - decay / release);
   const criticalTemperature = coupling * presence;
   const agreement = temperature >= criticalTemperature ? 0
     : temperature === 0 ? 1 : curieWeiss({ temperature: temperature / presence, J: coupling }).magnetisation;
-  return summarised<FadingMeanField>({ presence, order: presence * agreement, criticalTemperature }, fadingCard);
+  return summarised<FadingMeanField>({ presence, order: presence * agreement, criticalTemperature }, modelCard<FadingMeanField>(
+    'Spins that fade, mean field', {}, { presence: 'presence', order: 'order', criticalTemperature: 'critical temperature' }));
 }
-
-const fadingCard = (result: FadingMeanField): MimeBundle =>
-  card('Spins that fade, mean field', numbers(result, {
-    presence: 'presence', order: 'order', criticalTemperature: 'critical temperature',
-  }));

@@ -6,10 +6,10 @@
 // approached from below, for every such start: v(t) = v - 3 / (2 k* t) + 3 sqrt(pi) / (2 k*^2 sqrt(w''(k*) / 2) t^(3/2)) + ...
 // Sources: Kolmogorov, Petrovsky, Piskunov (1937); Fisher, Ann. Eugenics 7 (1937) 355; Bramson, Comm. Pure Appl. Math. 31 (1978) 531;
 // Ebert, van Saarloos, Physica D 146 (2000) 1, doi:10.1016/S0167-2789(00)00068-3, for all pulled fronts and the third term.
-import { card, type MimeBundle, summarised } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { summarised } from '../../display/index.js';
+import { requireAllPositive, requirePositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
-import { numbers } from '../modelNumbers.js';
+import { modelCard } from '../modelNumbers.js';
 
 export interface LatticeFrontParameters {
   /** r, 1 / time: the growth rate where the state is rare. */
@@ -35,8 +35,7 @@ export interface LatticeFront {
  * latticeFront({ growth: 1, diffusion: 1 }).speed; // 2.0734, and 2 in the continuum
  */
 export function latticeFront({ growth: r, diffusion: D }: LatticeFrontParameters): LatticeFront {
-  requirePositive('latticeFront', 'growth', r);
-  requirePositive('latticeFront', 'diffusion', D);
+  requireAllPositive('latticeFront', { growth: r, diffusion: D });
   const rate = (k: number): number => r + 4 * D * Math.sinh(k / 2) ** 2; // w(k), without loss where k is small
   const slope = (k: number): number => k * 2 * D * Math.sinh(k) - rate(k); // of w(k) / k, times k^2; it rises from -r
   let steep = 1;
@@ -52,8 +51,7 @@ export function latticeFront({ growth: r, diffusion: D }: LatticeFrontParameters
       requirePositive('latticeFront', 'time', time);
       return speed - 3 / (2 * k * time) + (3 * Math.sqrt(Math.PI)) / (2 * k * k * Math.sqrt(spread) * time ** 1.5);
     },
-  }, latticeFrontCard);
+  }, modelCard<LatticeFront>('Front on a line', {}, {
+    speed: 'speed, nodes per time', continuum: 'of the continuum', steepness: 'steepness',
+  }));
 }
-
-const latticeFrontCard = (front: LatticeFront): MimeBundle =>
-  card('Front on a line', numbers(front, { speed: 'speed, nodes per time', continuum: 'of the continuum', steepness: 'steepness' }));

@@ -5,10 +5,11 @@
 // below 1 it is a power, P(a < x) = e^{-gamma_E lambda} x^lambda / Gamma(lambda + 1). After events stop, a = x fades to 1 in tau ln x.
 // Sources: Campbell, Proc. Camb. Phil. Soc. 15 (1909) 117; Gilbert, Pollak, Bell Syst. Tech. J. 39 (1960) 333,
 // doi:10.1002/j.1538-7305.1960.tb01603.x; row AE-14.
-import { card, formatNumber, type MimeBundle, summarised } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { summarised } from '../../display/index.js';
+import { requireAllPositive, requireShare } from '../../numerics/check.js';
 import { integral } from '../../numerics/quadrature.js';
 import { lgam } from '../../numerics/special.js';
+import { modelCard } from '../modelNumbers.js';
 
 export const EULER = 0.5772156649015329;
 
@@ -18,7 +19,6 @@ export interface ShotNoiseParameters {
   readonly tau: number;
 }
 
-/** The stationary law of a. */
 export interface ShotNoise {
   readonly mean: number;
   readonly variance: number;
@@ -40,15 +40,14 @@ export interface ShotNoise {
  * 1 - noise.transform(1); // 0.981: what a counterparty counts under the distinct rule
  */
 export function shotNoise({ rate, tau }: ShotNoiseParameters): ShotNoise {
-  requirePositive('shotNoise', 'rate', rate);
-  requirePositive('shotNoise', 'tau', tau);
+  requireAllPositive('shotNoise', { rate, tau });
   const lambda = rate * tau;
   const transform = (s: number): number => {
     if (!(s >= 0)) throw new RangeError(`shotNoise: s must not be negative, got ${s}`);
     return Math.exp(-lambda * ein(s));
   };
   const below = (x: number): number => {
-    if (!(x >= 0 && x <= 1)) throw new RangeError(`shotNoise: x must be in [0, 1], got ${x}`);
+    requireShare('shotNoise', 'x', x);
     return Math.exp(-EULER * lambda - lgam(lambda + 1)) * x ** lambda;
   };
   // <ln a> = integral of (e^{-s} - <e^{-s a}>) d ln s; from s = 30 on the transform is a power of s
@@ -58,7 +57,7 @@ export function shotNoise({ rate, tau }: ShotNoiseParameters): ShotNoise {
   return summarised<ShotNoise>({
     mean: lambda, variance: lambda / 2, transform, below, meanLogarithm,
     noticingTime: tau * (meanLogarithm + below(1) / lambda),
-  }, shotNoiseCard);
+  }, modelCard<ShotNoise>('Shot noise', {}, { mean: 'mean', variance: 'variance', noticingTime: 'time until its end is noticed' }));
 }
 
 /** Ein(s) of a real s >= 0, which grows as gamma_E + ln s. */
@@ -72,8 +71,3 @@ function ein(s: number): number {
   }
   return Math.exp(-s) * sum;
 }
-
-const shotNoiseCard = ({ mean, variance, noticingTime }: ShotNoise): MimeBundle =>
-  card('Shot noise', {
-    mean: formatNumber(mean), variance: formatNumber(variance), 'time until its end is noticed': formatNumber(noticingTime),
-  });

@@ -1,8 +1,7 @@
 // The result of `certify`: numbers measured from the samples, findings in words, and its display.
-import { escapeHtml, htmlRow, inspectText, jupyterDisplay } from '../../display/index.js';
-import type { Estimate } from '../../statistics/estimate.js';
+import { counted, escapeHtml, htmlRow, type MimeBundle, summarised } from '../../display/index.js';
+import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 import type { TotalVariation } from './enumeratedLaw.js';
-import { short, withInterval } from '../../statistics/words.js';
 
 /** An observable over all chains: its mean with interval, and how the chains explore it. */
 export interface ObservableReport extends Estimate {
@@ -35,75 +34,38 @@ export interface CertificateNumbers {
   readonly records: number;
 }
 
-/** A certificate, the result of `certify`. */
-export class Certificate implements CertificateNumbers {
-  declare readonly sampler: string;
-  declare readonly declaredTemperature: number;
-  declare readonly method: CertificateNumbers['method'];
-  declare readonly temperature: Estimate;
-  declare readonly observables: CertificateNumbers['observables'];
-  declare readonly tau: number;
-  declare readonly ess: number;
-  declare readonly rHat: number;
-  declare readonly acceptance: number | undefined;
-  declare readonly tv: TotalVariation | undefined;
-  declare readonly chains: number;
-  declare readonly records: number;
-
-  /** @param findings what is wrong with the samples, in words */
-  constructor(numbers: CertificateNumbers, readonly findings: readonly string[]) {
-    Object.assign(this, numbers);
-  }
-
-  /** Whether there are no findings. */
-  get passed(): boolean {
-    return this.findings.length === 0;
-  }
-
-  toString(): string {
-    const rows = this.rows().map(([what, value, note]) => `  ${what.padEnd(30)}${value.padEnd(28)}${note}`);
-    return [this.heading(), ...rows, ...this.findings.map((finding) => `  ! ${finding}`)].join('\n');
-  }
-
-  [jupyterDisplay](): { 'text/html': string; 'text/plain': string } {
-    return { 'text/html': this.html(), 'text/plain': this.toString() };
-  }
-
-  [inspectText](): string {
-    return this.toString();
-  }
-
-  private heading(): string {
-    const verdict = this.passed ? 'passed' : `${this.findings.length} finding${this.findings.length === 1 ? '' : 's'}`;
-    return `Certificate of ${this.sampler}, ${this.chains} chains of ${this.records} records: ${verdict}`;
-  }
-
-  private rows(): [what: string, value: string, note: string][] {
-    const { acceptance, tv } = this;
-    return [
-      [this.method, withInterval(this.temperature), `declared ${short(this.declaredTemperature)}`],
-      ...Object.entries(this.observables).map(([name, report]): [string, string, string] => [
-        name,
-        withInterval(report),
-        `tau ${short(report.tau)}, effective ${Math.round(report.ess)}, R-hat ${report.rHat.toFixed(3)}`,
-      ]),
-      ...(tv ? [tvRow(tv)] : []),
-      ...(acceptance === undefined ? [] : [['accepted moves', `${short(100 * acceptance)} %`, ''] as [string, string, string]]),
-    ];
-  }
-
-  private html(): string {
-    const table = this.rows().map((row) => htmlRow('td', row)).join('');
-    const findings = this.findings.map((finding) => `<li>${escapeHtml(finding)}</li>`).join('');
-    return (
-      `<p><b>${escapeHtml(this.heading())}</b></p>` +
-      `<table>${htmlRow('th', ['quantity', 'value [95 %]', ''])}${table}</table>${findings && `<ul>${findings}</ul>`}`
-    );
-  }
+export interface Certificate extends CertificateNumbers {
+  /** What is wrong with the samples, in words. */
+  readonly findings: readonly string[];
+  readonly passed: boolean;
 }
 
-const tvRow = ({ distance, noiseFloor, limit }: TotalVariation): [string, string, string] => [
-  'total variation distance',
-  short(distance),
-  `noise floor ${short(noiseFloor)}, limit ${short(limit)}`,
-];
+export const certificateOf = (numbers: CertificateNumbers, findings: readonly string[]): Certificate =>
+  summarised<Certificate>({ ...numbers, findings, passed: findings.length === 0 }, certificateCard);
+
+function certificateCard(certificate: Certificate): MimeBundle {
+  const { sampler, chains, records, findings, passed } = certificate;
+  const verdict = passed ? 'passed' : counted(findings.length, 'finding');
+  const heading = `Certificate of ${sampler}, ${chains} chains of ${records} records: ${verdict}`;
+  const rows = rowsOf(certificate);
+  const lines = rows.map(([what, value, note]) => `  ${what.padEnd(30)}${value.padEnd(28)}${note}`);
+  const table = [htmlRow('th', ['quantity', 'value [95 %]', '']), ...rows.map((row) => htmlRow('td', row))];
+  const list = findings.map((finding) => `<li>${escapeHtml(finding)}</li>`).join('');
+  return {
+    'text/html': `<p><b>${escapeHtml(heading)}</b></p><table>${table.join('')}</table>${list && `<ul>${list}</ul>`}`,
+    'text/plain': [heading, ...lines, ...findings.map((finding) => `  ! ${finding}`)].join('\n'),
+  };
+}
+
+type Row = [what: string, value: string, note: string];
+
+function rowsOf({ method, temperature, declaredTemperature, observables, tv, acceptance }: Certificate): Row[] {
+  const rows: Row[] = [[method, withInterval(temperature), `declared ${short(declaredTemperature)}`]];
+  for (const [name, report] of Object.entries(observables)) {
+    const { tau, ess, rHat } = report;
+    rows.push([name, withInterval(report), `tau ${short(tau)}, effective ${Math.round(ess)}, R-hat ${rHat.toFixed(3)}`]);
+  }
+  if (tv) rows.push(['total variation distance', short(tv.distance), `noise floor ${short(tv.noiseFloor)}, limit ${short(tv.limit)}`]);
+  if (acceptance !== undefined) rows.push(['accepted moves', `${short(100 * acceptance)} %`, '']);
+  return rows;
+}

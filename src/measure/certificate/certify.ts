@@ -1,5 +1,5 @@
-// The certificate: whether samples have the law exp(-H/T) at their declared temperature, judged from the
-// samples and the energy alone, on observables that are blind to the field's gauge.
+// The certificate: whether samples have the law exp(-H/T) at their declared temperature, judged from the samples and the energy
+// alone, on observables that are blind to the field's gauge.
 //   temperature            <|grad H|^2> / <laplacian H>, or maximum pseudolikelihood for spins
 //   parts                  the same by component and node; frozen parts
 //   stationarity           the beginning of every chain against its second half
@@ -7,18 +7,20 @@
 //   length                 effective sample size, 50 for every half chain
 //   law                    total variation distance to the enumerated law of small spin systems
 // A correct run is flagged with a probability of 1 % at most (significance.ts).
-import { Certificate } from './certificate.js';
-import { acceptanceFindings, explorationFindings, exploration, report, type Exploration } from './exploration.js';
+import { type Certificate, certificateOf } from './certificate.js';
+import { pooledTime } from '../chains/autocorrelationTime.js';
+import { acceptanceFindings, explorationFindings, type Exploration, report } from './exploration.js';
 import { fieldTemperature } from './fieldTemperature.js';
 import { labelTemperature } from './labelTemperature.js';
-import { type Letter, lettersOf } from '../observables/letters.js';
+import { type Letter, lettersOf } from '../observables/localLaws.js';
+import { requirePositive } from '../../numerics/check.js';
 import { mean } from '../../statistics/mean.js';
 import { angleOrder, disagreement, energyOf, majorityShare, ofComponent, orderParameter } from '../observables/observables.js';
 import { replicasOf } from '../chains/replicas.js';
 import { observeAll, requireOneTemperature, stateOf, type ChainSamples, type LocalEnergy, type Observable } from '../chains/samples.js';
 import { threshold } from './significance.js';
 import { isEnumerable, totalVariation, type TotalVariation } from './enumeratedLaw.js';
-import { short } from '../../statistics/words.js';
+import { short } from '../../statistics/estimate.js';
 
 const FEWEST_CHAINS = 4;
 const FEWEST_RECORDS = 16;
@@ -26,11 +28,8 @@ const FEWEST_RECORDS = 16;
 const MOST_COMPONENTS = 8;
 
 /**
- * Certifies samples of a field on the nodes of a graph.
- *
  * @param samples at least 4 independent chains of at least 16 records, at one temperature
- * @param energy H, whose value, gradient and local changes are taken in float64; of a continuous field it
- *   must be twice differentiable
+ * @param energy H; of a continuous field it must be twice differentiable
  * @returns numbers with intervals, `findings` in words, `passed` if there are none
  * @throws RangeError for fewer chains or records, a temperature that is not positive, or temperatures by node
  * @example
@@ -52,7 +51,7 @@ export function certify(samples: ChainSamples, energy: LocalEnergy): Certificate
     ? labelTemperature(samples, energy, letters, replicas, slowest)
     : fieldTemperature(samples, energy, replicas);
   const tv = isEnumerable(samples) ? totalVariation(samples, energy, replicas, threshold()) : undefined;
-  return new Certificate(
+  return certificateOf(
     {
       sampler: samples.sampler,
       declaredTemperature: samples.temperature,
@@ -84,9 +83,7 @@ function requireEnough({ chains, states, temperature }: ChainSamples): void {
   if (states.length < FEWEST_RECORDS) {
     throw new RangeError(`certify: needs at least ${FEWEST_RECORDS} records, got ${states.length}`);
   }
-  if (!(temperature > 0 && Number.isFinite(temperature))) {
-    throw new RangeError(`certify: temperature must be positive, got ${temperature}`);
-  }
+  requirePositive('certify', 'temperature', temperature);
 }
 
 /** Observables that do not change under the field's gauge: the energy first, then one that measures slow modes. */
@@ -99,14 +96,12 @@ function chainObservables(samples: ChainSamples, energy: LocalEnergy, letters: r
       : [[name, slow]];
   const all: [string, Observable][] = [['energy', energyOf(energy)], ...parts];
   const series = observeAll(samples, all.map(([, watch]) => watch));
-  return all.map(([title], o) => exploration(title, series[o]));
+  return all.map(([title], o) => ({ name: title, chains: series[o], ...pooledTime(series[o]) }));
 }
 
 /** The observable that measures the slow modes of this kind of field, and whether it is also taken component by component. */
 function slowObservable(
-  samples: ChainSamples,
-  energy: LocalEnergy,
-  letters: readonly Letter[] | undefined,
+  samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[] | undefined,
 ): [name: string, slow: Observable, byComponent: boolean] {
   if (letters?.every((letter) => letter.every((s) => Math.abs(s) === 1))) return ['order parameter', orderParameter, true];
   if (letters) return ['majority share', majorityShare, false];
@@ -119,10 +114,10 @@ function isPeriodic(samples: ChainSamples, energy: LocalEnergy): boolean {
   const state = stateOf(samples, 0, 0);
   const moves = energy.track(state);
   const scale = Math.max(1, Math.abs(energy.energy64(state)));
-  return Array.from({ length: nodes }, (_, node) => {
+  return [...Array(nodes).keys()].every((node) => {
     const turned = state.slice(node * components, (node + 1) * components).map((angle) => angle + 2 * Math.PI);
     return Math.abs(moves.change(node, turned)) < 1e-9 * scale;
-  }).every(Boolean);
+  });
 }
 
 function scheduleFindings({ temperatures }: ChainSamples): string[] {
@@ -130,10 +125,7 @@ function scheduleFindings({ temperatures }: ChainSamples): string[] {
   return low < high ? [`the temperature changed during the run, from ${short(low)} to ${short(high)}`] : [];
 }
 
-const lawFindings = (tv: TotalVariation | undefined): string[] =>
-  tv && tv.distance > tv.limit
-    ? [
-        `total variation distance ${short(tv.distance)} to the enumerated law, above its noise floor ` +
-          `${short(tv.noiseFloor)} and limit ${short(tv.limit)}: the samples have another law`,
-      ]
-    : [];
+const lawFindings = (tv: TotalVariation | undefined): string[] => (tv && tv.distance > tv.limit
+  ? [`total variation distance ${short(tv.distance)} to the enumerated law, above its noise floor ` +
+    `${short(tv.noiseFloor)} and limit ${short(tv.limit)}: the samples have another law`]
+  : []);

@@ -5,7 +5,7 @@
 // n comes from the frequencies themselves: sum f (1 - f) over the sum of their squared errors between replicas.
 // If H does not change when all spins flip, s and -s count as one state: the sign is a gauge of the law.
 // Source: McDiarmid, "On the method of bounded differences" (1989), DOI 10.1017/CBO9781107359949.008.
-import { boltzmannLaw } from '../../exact/index.js';
+import { boltzmannLaw, totalVariationDistance } from '../../exact/index.js';
 import { effectiveDraws, empiricalLaw } from '../chains/empiricalLaw.js';
 import type { Replica } from '../chains/replicas.js';
 import { stateOf, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
@@ -32,10 +32,7 @@ export const isEnumerable = ({ nodes, components, gauge, states }: ChainSamples)
  * @param probability of a distance above `limit` by chance
  */
 export function totalVariation(
-  samples: ChainSamples,
-  energy: LocalEnergy,
-  replicas: readonly Replica[],
-  probability: number,
+  samples: ChainSamples, energy: LocalEnergy, replicas: readonly Replica[], probability: number,
 ): TotalVariation {
   const { law, stateNumber } = enumeratedLaw(energy, samples);
   const visited = replicas.map(({ chain, from, to }) =>
@@ -47,20 +44,17 @@ export function totalVariation(
   const effective = Math.min(samples.chains * samples.states.length, laws.length * effectiveDraws(laws) || Infinity);
   const noiseFloor = law.reduce((sum, p) => sum + Math.sqrt((p * (1 - p)) / effective), 0) / 2;
   return {
-    distance: law.reduce((sum, p, s) => sum + Math.abs(whole[s] - p), 0) / 2,
+    distance: totalVariationDistance(whole, law),
     noiseFloor,
     limit: noiseFloor + Math.sqrt(Math.log(1 / probability) / (2 * effective)),
     states: law.filter((p) => p > 0).length,
   };
 }
 
-interface Law {
-  readonly law: Float64Array;
-  stateNumber(state: Float64Array): number;
-}
-
 /** Boltzmann weights of all 2^N states; bit i set means spin i up. */
-function enumeratedLaw(energy: LocalEnergy, { nodes, temperature }: ChainSamples): Law {
+function enumeratedLaw(
+  energy: LocalEnergy, { nodes, temperature }: ChainSamples,
+): { readonly law: Float64Array; readonly stateNumber: (state: Float64Array) => number } {
   const count = 2 ** nodes;
   const energies = Float64Array.from({ length: count }, (_, bits) =>
     energy.energy64(Float64Array.from({ length: nodes }, (_spin, i) => ((bits >> i) & 1 ? 1 : -1))),

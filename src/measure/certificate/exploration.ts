@@ -1,18 +1,18 @@
-// How the chains explore each gauge-invariant observable, and findings on it: chains that do not move, drift,
-// disagree, are copies or are too short.
+// How the chains explore each gauge-invariant observable: chains that do not move, drift, disagree, are copies or are too short.
 import { card, grouped, type MimeBundle, shown } from '../../display/index.js';
-import { studentCritical } from '../../numerics/student.js';
-import { pooledTime, type PooledTime } from '../chains/autocorrelationTime.js';
+import type { PooledTime } from '../chains/autocorrelationTime.js';
 import { rHatLimit } from '../chains/agreement.js';
 import type { ObservableReport } from './certificate.js';
 import { drift } from '../chains/drift.js';
 import { effectiveSampleSize } from '../chains/effectiveSampleSize.js';
-import { mean, meanWithError } from '../../statistics/mean.js';
+import { mean } from '../../statistics/mean.js';
+import { studentInterval } from '../../statistics/interval.js';
 import { splitRHat } from '../chains/rHat.js';
 import type { Replica } from '../chains/replicas.js';
 import { failing, threshold } from './significance.js';
 import { twinTests } from './twins.js';
-import { listed, short, withInterval } from '../../statistics/words.js';
+import { listed } from './words.js';
+import { short, withInterval } from '../../statistics/estimate.js';
 
 /** With fewer, R-hat and intervals are not reliable: Vehtari et al. (2021), DOI 10.1214/20-BA1221, section 4. */
 const EFFECTIVE_PER_HALF_CHAIN = 50;
@@ -23,24 +23,11 @@ export interface Exploration extends PooledTime {
   readonly chains: readonly Float64Array[];
 }
 
-export const exploration = (name: string, chains: readonly Float64Array[]): Exploration => ({
-  name,
-  chains,
-  ...pooledTime(chains),
-});
-
 /** Mean over replicas with its interval at 95 %, and the diagnostics. */
 export function report({ chains, time }: Exploration, replicas: readonly Replica[]): ObservableReport {
   const means = replicas.map(({ chain, from, to }) => mean(chains[chain].subarray(from, to)));
-  const { mean: estimate, standardError } = meanWithError(means);
-  const half = studentCritical(0.05, means.length - 1) * standardError;
-  return shown<ObservableReport>({
-    estimate,
-    interval: [estimate - half, estimate + half],
-    tau: time,
-    ess: effectiveSampleSize(chains),
-    rHat: splitRHat(chains),
-  }, reportCard);
+  const rest = { tau: time, ess: effectiveSampleSize(chains), rHat: splitRHat(chains) };
+  return shown<ObservableReport>({ ...studentInterval(means, 0.95), ...rest }, reportCard);
 }
 
 /** Findings on all observables; the first must be the energy. */
@@ -83,18 +70,15 @@ function twinFindings({ chains, time }: Exploration): string[] {
 function shortages(observables: readonly (Exploration & ObservableReport)[]): string[] {
   return observables.flatMap(({ name, chains, time, ess }) => {
     const needed = 2 * chains.length * EFFECTIVE_PER_HALF_CHAIN;
-    return ess < needed
-      ? [
-          `chains are too short for ${name}: ${chains[0].length} records of autocorrelation time ${short(time)} ` +
-            `make ${Math.floor(ess)} effective ones, needed ${needed}`,
-        ]
-      : [];
+    if (ess >= needed) return [];
+    return [`chains are too short for ${name}: ${chains[0].length} records of autocorrelation time ${short(time)} ` +
+      `make ${Math.floor(ess)} effective ones, needed ${needed}`];
   });
 }
 
 /** Findings on moves: a sampler that rejects everything in some chain. */
 export function acceptanceFindings(acceptance: readonly number[] | undefined): string[] {
-  const stuck = (acceptance ?? []).flatMap((fraction, chain) => (fraction > 0 ? [] : [chain]));
+  const stuck = [...(acceptance ?? []).keys()].filter((chain) => !(acceptance![chain] > 0));
   return stuck.length > 0 ? [`no move was ever accepted in ${listed('chain', stuck)}`] : [];
 }
 

@@ -1,37 +1,32 @@
 // The temperature of a continuous field in a certificate: as a whole, by component and by node, to find a part
 // that is too hot or does not move.
-import type { Estimate } from '../../statistics/estimate.js';
+import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 import { temperatureOf } from '../observables/configurationalTemperature.js';
 import { frozenFindings } from './frozen.js';
 import { ratioByChance, ratioInterval } from '../chains/ratio.js';
 import type { Replica } from '../chains/replicas.js';
 import { responsesOf } from '../observables/responses.js';
-import type { ChainSamples, LocalEnergy } from '../chains/samples.js';
+import { type ChainSamples, freeNodes, type LocalEnergy } from '../chains/samples.js';
 import { failing } from './significance.js';
-import { listed, offBy, short, withInterval } from '../../statistics/words.js';
+import { listed, offBy } from './words.js';
 
 const LEVEL = 0.95;
 
 /** The configurational temperature with its findings. */
 export function fieldTemperature(
-  samples: ChainSamples,
-  energy: LocalEnergy,
-  replicas: readonly Replica[],
+  samples: ChainSamples, energy: LocalEnergy, replicas: readonly Replica[],
 ): { temperature: Estimate; findings: string[] } {
-  const { temperature: declared, components, nodes, gauge } = samples;
+  const { temperature: declared, components, nodes } = samples;
   const responses = responsesOf(samples, energy, replicas);
   const measure = (coordinates?: readonly number[]): Estimate & { byChance: number } => {
     const ratio = temperatureOf(responses, coordinates);
     return { estimate: ratio.estimate, interval: ratioInterval(ratio, LEVEL), byChance: ratioByChance(ratio, declared) };
   };
   const whole = measure();
-  const pinned = new Set(typeof gauge === 'object' ? gauge.pinned : []);
-  const frozen = frozenFindings(samples);
   const findings = [
-    ...frozen,
+    ...frozenFindings(samples),
     ...failing([{ subject: 'all', byChance: whole.byChance }]).map(() =>
-      `configurational temperature ${withInterval(whole)} against the declared ${short(declared)}: ${offBy(whole, declared)}`,
-    ),
+      `configurational temperature ${withInterval(whole)} against the declared ${short(declared)}: ${offBy(whole, declared)}`),
   ];
   const parts = (what: 'component' | 'node', numbers: readonly number[], of: (part: number) => number[]): void => {
     const measured = numbers.map((subject) => ({ subject, ...measure(of(subject)) }));
@@ -44,8 +39,8 @@ export function fieldTemperature(
     );
   };
   if (components > 1) parts('component', range(components), (k) => range(nodes).map((i) => i * components + k));
-  parts('node', range(nodes).filter((node) => !pinned.has(node)), (i) => range(components).map((k) => i * components + k));
+  parts('node', freeNodes(samples), (i) => range(components).map((k) => i * components + k));
   return { temperature: whole, findings };
 }
 
-const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
+const range = (length: number): number[] => [...Array(length).keys()];

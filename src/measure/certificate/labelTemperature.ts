@@ -1,35 +1,28 @@
 // The temperature of spins or labels in a certificate: as a whole, and for each node whether it follows its
 // local law in energy and in value, and whether it moves.
 import { studentTwoSided } from '../../numerics/student.js';
-import type { Estimate } from '../../statistics/estimate.js';
-import { frozenTests } from './frozenLabels.js';
-import type { Letter } from '../observables/letters.js';
-import { energyChange, localGaps, localScores, type Quantity } from '../observables/localLaws.js';
+import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
+import { frozenTests } from './frozen.js';
+import { deviation, energyChange, type Letter, localGaps, localScores, type Quantity } from '../observables/localLaws.js';
 import type { Replica } from '../chains/replicas.js';
-import type { ChainSamples, LocalEnergy } from '../chains/samples.js';
-import { deviation } from './scores.js';
+import { type ChainSamples, freeNodes, type LocalEnergy } from '../chains/samples.js';
 import { failing, type Test } from './significance.js';
 import { temperatureOfGaps } from '../observables/spinTemperature.js';
-import { listed, offBy, short, withInterval } from '../../statistics/words.js';
+import { listed, offBy } from './words.js';
 
 const LEVEL = 0.95;
 
 /** The spin temperature with its findings; `time` is the autocorrelation time of the slowest observable. */
 export function labelTemperature(
-  samples: ChainSamples,
-  energy: LocalEnergy,
-  letters: readonly Letter[],
-  replicas: readonly Replica[],
-  time: number,
+  samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[], replicas: readonly Replica[], time: number,
 ): { temperature: Estimate; findings: string[] } {
-  const { temperature: declared, components, nodes, gauge } = samples;
+  const { temperature: declared, components, nodes } = samples;
   const gaps = localGaps(samples, energy, letters, replicas);
   const test = <Subject>(subject: Subject, quantity: Quantity, nodesFrom: number, nodesTo: number): Test<Subject> => {
     const scores = gaps.map((replica) => localScores(replica, quantity, 1 / declared, [nodesFrom, nodesTo]));
     return { subject, byChance: studentTwoSided(deviation(scores), replicas.length - 1) };
   };
-  const pinned = new Set(typeof gauge === 'object' ? gauge.pinned : []);
-  const free = Array.from({ length: nodes }, (_, node) => node).filter((node) => !pinned.has(node));
+  const free = freeNodes(samples);
   const values = Array.from({ length: components }, (_, k): Quantity =>
     (_gap, a, present) => letters[a][k] - letters[present][k],
   );

@@ -1,43 +1,35 @@
-// Chains that are not independent: copies of each other, or driven by the same noise. No gauge changes the
-// energy, so twins have nearly the same energy at each record. Each record of a chain is classified as
-// high or low, about the most even split of its energies; independent chains are high together as often as
-// in a random pairing, which Fisher's exact test judges, also where high energies are rare (at low
-// temperature two chains with one excitation each may have it at the same record). Every tau-th record counts.
+// Chains that are not independent: copies of each other, or driven by the same noise. No gauge changes the energy, so twins have
+// nearly the same energy at each record. Each record of a chain is high or low, about the most even split of its energies;
+// independent chains are high together as often as in a random pairing. Fisher's exact test judges this, also where high energies
+// are rare. Every tau-th record counts.
 // Source: Fisher, J. R. Stat. Soc. 85 (1922) 87, DOI 10.2307/2340521.
 import { lgam } from '../../numerics/special.js';
 import type { Test } from './significance.js';
-
-/** Two chains, by number. */
-export type Pair = readonly [first: number, second: number];
 
 /**
  * One test for every pair of chains.
  * @param energies one series per chain
  * @param time autocorrelation time in records
  */
-export function twinTests(energies: readonly ArrayLike<number>[], time: number): Test<Pair>[] {
+export function twinTests(energies: readonly ArrayLike<number>[], time: number): Test<readonly [first: number, second: number]>[] {
   const slowness = Math.max(1, time || 1);
   const high = energies.map(highRecords);
   return high.flatMap((first, a) =>
-    high.slice(a + 1).map((second, offset): Test<Pair> => {
-      const both = first.reduce((count, isHigh, t) => count + (isHigh && second[t] ? 1 : 0), 0);
-      const [firstOnly, secondOnly] = [total(first) - both, total(second) - both];
+    high.slice(a + 1).map((second, offset) => {
+      const both = first.filter((isHigh, t) => isHigh && second[t]).length;
+      const [firstOnly, secondOnly] = [first, second].map((records) => records.filter(Boolean).length - both);
       const neither = first.length - both - firstOnly - secondOnly;
       const byChance = fisherExact(both / slowness, firstOnly / slowness, secondOnly / slowness, neither / slowness);
-      return { subject: [a, a + 1 + offset], byChance };
+      return { subject: [a, a + 1 + offset] as const, byChance };
     }),
   );
 }
-
-const total = (records: readonly boolean[]): number => records.reduce((count, isHigh) => count + (isHigh ? 1 : 0), 0);
 
 /** Which records lie above the value that splits the series most evenly. */
 function highRecords(series: ArrayLike<number>): boolean[] {
   const sorted = Float64Array.from(series).sort();
   const middle = sorted[Math.floor(sorted.length / 2)];
-  const below = sorted.findIndex((x) => x === middle);
-  const above = sorted.length - 1 - sorted.findLastIndex((x) => x === middle);
-  const strictly = above >= below;
+  const strictly = sorted.length - 1 - sorted.lastIndexOf(middle) >= sorted.indexOf(middle);
   return Array.from(series, (x) => (strictly ? x > middle : x >= middle));
 }
 

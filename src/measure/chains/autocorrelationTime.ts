@@ -1,17 +1,14 @@
-// Integrated autocorrelation time in records, tau = 1 + 2 sum_(t >= 1) rho(t): n records are worth n / tau
-// independent ones. The pair sums P_k = rho(2k) + rho(2k + 1) are positive and decreasing for a reversible chain:
-// the sum stops at the first P_k that is not positive, and each P_k is at most the one before.
-// Source: Geyer, "Practical Markov chain Monte Carlo", Stat. Sci. 7 (1992) 473, DOI 10.1214/ss/1177011137,
-// section 3.3; the half pair at the cut as in Stan's reference manual (helps where rho alternates).
+// Integrated autocorrelation time in records, tau = 1 + 2 sum_(t >= 1) rho(t): n records are worth n / tau independent ones. The pair
+// sums P_k = rho(2k) + rho(2k + 1) are positive and decreasing for a reversible chain: the sum stops at the first P_k that is not
+// positive, and each P_k is at most the one before. Source: Geyer, "Practical Markov chain Monte Carlo", Stat. Sci. 7 (1992) 473,
+// DOI 10.1214/ss/1177011137, section 3.3; the half pair at the cut as in Stan's reference manual (helps where rho alternates).
 import { deviations, mean } from '../../statistics/mean.js';
 
 /** Least number of records per autocorrelation time for a reliable estimate. */
 const RECORDS_PER_TIME = 50;
 
-/**
- * Autocovariance of one series as a function of the lag, (1/n) sum (x_s - m)(x_(s+t) - m).
- */
-export function autocovariance(series: ArrayLike<number>): (lag: number) => number {
+/** Autocovariance of one series as a function of the lag, (1/n) sum (x_s - m)(x_(s+t) - m). */
+function autocovariance(series: ArrayLike<number>): (lag: number) => number {
   const x = deviations(series);
   return (lag) => {
     let sum = 0;
@@ -20,12 +17,15 @@ export function autocovariance(series: ArrayLike<number>): (lag: number) => numb
   };
 }
 
+/** The same, averaged over chains. */
+export function meanAutocovariance(chains: readonly ArrayLike<number>[]): (lag: number) => number {
+  const covariances = chains.map(autocovariance);
+  return (lag) => mean(covariances.map((at) => at(lag)));
+}
+
 /**
- * tau from an autocorrelation function, which is evaluated only up to the last lag summed.
- *
- * @param rho autocorrelation by lag, rho(0) = 1
+ * tau from an autocorrelation function with rho(0) = 1, and the lags summed; rho is evaluated only up to the last of these.
  * @param length records of the series
- * @returns tau and the lags summed
  */
 export function geyerTime(rho: (lag: number) => number, length: number): { time: number; window: number } {
   let smallest = rho(0) + rho(1);
@@ -53,8 +53,7 @@ export interface PooledTime {
  * Madras, Sokal, J. Stat. Phys. 50 (1988) 109, DOI 10.1007/BF01022990, appendix C (error).
  */
 export function pooledTime(chains: readonly ArrayLike<number>[]): PooledTime {
-  const covariances = chains.map(autocovariance);
-  const covariance = (lag: number): number => mean(covariances.map((at) => at(lag)));
+  const covariance = meanAutocovariance(chains);
   const whole = covariance(0);
   if (!(whole > 0)) return { time: NaN, relativeError: NaN };
   const length = chains[0].length;
@@ -79,10 +78,8 @@ export function autocorrelationTime(series: ArrayLike<number>): number {
     throw new RangeError(`autocorrelationTime: the series must be finite and vary, got ${series.length} records that do not`);
   }
   if (series.length < RECORDS_PER_TIME * time) {
-    throw new RangeError(
-      `autocorrelationTime: needs ${RECORDS_PER_TIME} autocorrelation times of records, ` +
-        `got ${series.length} records of time ${time.toPrecision(3)}`,
-    );
+    throw new RangeError(`autocorrelationTime: needs ${RECORDS_PER_TIME} autocorrelation times of records, ` +
+      `got ${series.length} records of time ${time.toPrecision(3)}`);
   }
   return time;
 }

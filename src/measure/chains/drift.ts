@@ -1,5 +1,5 @@
-// Whether the samples contain a burn-in: the beginning of every chain against its second half. Windows of 1, 2, 4, ...
-// records detect a short, strong transient and a long, weak one. Values are replaced by their normal scores, of variance
+// Whether the samples contain a burn-in: the beginning of every chain against its second half. Windows of 1, 2, 4, ... records
+// detect a short, strong transient and a long, weak one. Values are replaced by their normal scores, of variance
 // 1 for any observable, so that the difference of a window of w records from the last l has the variance
 //   (min(1, tau / w) + min(1, tau / l)) / M
 // over M chains. The mean difference in units of its error is compared with Student's t, whose degrees of
@@ -10,20 +10,16 @@ import type { PooledTime } from './autocorrelationTime.js';
 import { mean } from '../../statistics/mean.js';
 import { normalScores } from '../../statistics/ranks.js';
 
-export interface Drift {
-  /** Records of the window that differs most. */
-  readonly window: number;
-  /** Probability of such a difference by chance, over all windows. */
-  readonly byChance: number;
-}
-
-/** The most significant difference between a beginning and the second half of chains of one length. */
-export function drift(chains: readonly ArrayLike<number>[], { time, relativeError }: PooledTime): Drift {
+/**
+ * The most significant difference between a beginning and the second half of chains of one length: the records of that window,
+ * and the probability of such a difference by chance, over all windows.
+ */
+export function drift(chains: readonly ArrayLike<number>[], { time, relativeError }: PooledTime): { window: number; byChance: number } {
   const scores = normalScores(chains);
   const half = Math.floor(scores[0].length / 2);
   const later = mean(scores.map((chain) => mean(chain.subarray(half))));
   const varianceOf = (records: number): number => Math.min(1, time / records) / scores.length;
-  const windows: Drift[] = [];
+  const windows: { window: number; byChance: number }[] = [];
   for (let window = 1; window <= half; window *= 2) {
     const first = mean(scores.map((chain) => mean(chain.subarray(0, window))));
     const deviation = (first - later) / Math.sqrt(varianceOf(window) + varianceOf(half));

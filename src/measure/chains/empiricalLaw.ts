@@ -1,6 +1,6 @@
-// The empirical law of a run of numbered states, f_s = (visits of s) / (records), and its precision: for n
-// independent draws from a law p, sum over s of Var f_s = sum p_s (1 - p_s) / n; replicas of a run give the left
-// side, and n is the number of independent draws with the same variance.
+// The empirical law of a run of numbered states, f_s = (visits of s) / (records), and its precision: for n independent draws from a
+// law p, sum over s of Var f_s = sum p_s (1 - p_s) / n; replicas of a run give the left side.
+import { mean, variance } from '../../statistics/mean.js';
 
 /**
  * Fractions of the records spent in states 0 ... states - 1.
@@ -35,10 +35,10 @@ export function effectiveDraws(laws: readonly ArrayLike<number>[]): number {
   if (laws.length < 2) throw new RangeError(`effectiveDraws: needs at least 2 replicas, got ${laws.length}`);
   let [spread, scatter] = [0, 0];
   for (let s = 0; s < laws[0].length; s++) {
-    const p = laws.reduce((sum, law) => sum + law[s], 0) / laws.length;
-    const squares = laws.reduce((sum, law) => sum + (law[s] - p) ** 2, 0);
+    const visits = laws.map((law) => law[s]);
+    const p = mean(visits);
     spread += p * (1 - p);
-    scatter += squares / (laws.length - 1);
+    scatter += variance(visits);
   }
   return spread / scatter;
 }

@@ -1,5 +1,4 @@
-// Independent chains in groups of equal size: each group is one repetition of the experiment, so that any
-// estimate from the chains of one group has as many independent values as there are groups.
+// Independent chains in groups of equal size, each one repetition of the experiment: an estimate has one value per group.
 
 /**
  * Consecutive items in `count` groups of equal size.

@@ -3,7 +3,7 @@
 // Source: EMTD section 1.3 and Definition 1.2.
 import { summarised } from '../../display/index.js';
 import type { Samples } from '../../dynamics/index.js';
-import { seriesCard } from './seriesCard.js';
+import { seriesCard } from './samples.js';
 
 /**
  * Mean squares of the amplitudes u_k . x, by chain and mode: [chains][modes], in units of the field squared.

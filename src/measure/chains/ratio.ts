@@ -30,7 +30,7 @@ export function ratioInterval({ estimate, relativeError, freedom }: Ratio, level
   return [estimate / factor, estimate * factor];
 }
 
-/** Probability of an estimate as far from `expected` by chance; 0 where the estimate is no positive number. */
+/** Probability of an estimate as far from `expected` by chance; 0 where the estimate is not a positive number. */
 export function ratioByChance({ estimate, relativeError, freedom }: Ratio, expected: number): number {
   if (estimate === expected) return 1;
   const deviation = Math.abs(Math.log(estimate / expected)) / relativeError;

@@ -1,8 +1,8 @@
 // The parts of a run and of an energy that measurement uses: anything of this shape can be measured.
-import { rangeText, summarised } from '../../display/index.js';
+import { captioned, card, counted, type MimeBundle, rangeText, sparkline, summarised } from '../../display/index.js';
 import type { Samples } from '../../dynamics/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { seriesCard } from './seriesCard.js';
+import { concatenate } from '../../statistics/splitChains.js';
 
 /** Recorded states of independent chains, as `sample()` returns them. */
 export type ChainSamples = Pick<
@@ -21,6 +21,12 @@ export type Observable = (state: Float64Array, components: number) => number;
 export function requireOneTemperature(caller: string, { nodeTemperatures }: Pick<ChainSamples, 'nodeTemperatures'>): void {
   if (!nodeTemperatures) return;
   throw new RangeError(`${caller}: the samples must have one temperature for all nodes, got ${rangeText(nodeTemperatures[0] ?? [])} by node`);
+}
+
+/** The nodes that are not pinned. */
+export function freeNodes({ nodes, gauge }: Pick<ChainSamples, 'nodes' | 'gauge'>): number[] {
+  const pinned = new Set(typeof gauge === 'object' ? gauge.pinned : []);
+  return [...Array(nodes).keys()].filter((node) => !pinned.has(node));
 }
 
 /** The state of one chain at one record, [nodes, components] in float64. */
@@ -50,4 +56,17 @@ export function observeAll(samples: ChainSamples, observables: readonly Observab
     }
   }
   return series;
+}
+
+const MOST_CURVES = 5;
+
+/** The display of one series per chain: curves; `what` names the axis of a series. */
+export function seriesCard(what: string): (chains: readonly ArrayLike<number>[]) => MimeBundle {
+  return (chains) => {
+    const curves = chains.slice(0, MOST_CURVES);
+    const which = curves.length < chains.length ? [`${curves.length} of ${counted(chains.length, 'chain')}`] : [];
+    const heading = `${counted(chains.length, 'chain')} of ${counted(chains[0]?.length ?? 0, what)}`;
+    const picture = captioned(sparkline(curves, { width: 260, height: 64 }), which);
+    return card(heading, { values: rangeText(concatenate(chains)) }, { picture });
+  };
 }

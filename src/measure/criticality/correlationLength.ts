@@ -5,10 +5,8 @@
 // field of mass kappa has S_k = T / (mu_k + kappa) and xi = kappa^(-1/2) on any graph. In the ordered phase S_0 grows
 // with N and xi is not a correlation length, but still serves to compare system sizes.
 // Source: Cooper, Freedman, Preston, Nucl. Phys. B 210 (1982) 210, DOI 10.1016/0550-3213(82)90240-1.
-import { shown } from '../../display/index.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
-import { estimateText } from '../../statistics/words.js';
-import type { Estimate } from '../../statistics/estimate.js';
+import { type Estimate, estimateOf } from '../../statistics/estimate.js';
 import { modeVariances } from '../chains/modeVariances.js';
 import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
 import type { ChainSamples } from '../chains/samples.js';
@@ -38,5 +36,5 @@ export function correlationLength(samples: ChainSamples, graph: Graph, { level =
     return (constant / S1 - 1) / gap;
   });
   const [estimate, low, high] = [squared.estimate, ...squared.interval].map((x) => Math.sqrt(Math.max(0, x)));
-  return shown<Estimate>({ estimate, interval: [low, high] }, estimateText);
+  return estimateOf(estimate, [low, high]);
 }

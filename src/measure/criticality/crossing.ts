@@ -1,20 +1,19 @@
-// Where two measured curves cross: the root of d(x) = y_A(x) - y_B(x), with straight lines between the points, or d a
-// polynomial fitted over the common range by least squares. Only roots in the range of both curves count, and several
-// roots are not a crossing.
-// Error: bootstrap. The groups of both curves are resampled with replacement; each draw has a lowest and a highest root,
-// and the interval goes from a low quantile of the lowest to a high one of the highest. A draw without a root counts at
-// minus or plus infinity, on the side to which the curves have moved, so that an interval may be open.
-// Draws of n groups have a spread too small by sqrt((n - 1) / n), and their quantiles are those of the normal law: both are corrected.
+// Where two measured curves cross: the root of d(x) = y_A(x) - y_B(x), with straight lines between the points, or d a polynomial fitted
+// over the common range by least squares. Only roots in the range of both curves count, and several roots are not a crossing. Error:
+// bootstrap. The groups of both curves are resampled with replacement; each draw has a lowest and a highest root, and the interval goes
+// from a low quantile of the lowest to a high one of the highest. A draw without a root counts at minus or plus infinity, on the side to
+// which the curves have moved, so that an interval may be open. Draws of n groups have a spread too small by sqrt((n - 1) / n), and their
+// quantiles are those of the normal law: both are corrected.
 // Source: Efron, Tibshirani, An Introduction to the Bootstrap (1993), DOI 10.1007/978-1-4899-4541-9, chapters 6, 12, 13.
 import { Matrix, solve } from 'ml-matrix';
 import { type MimeBundle, shown } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
+import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
 import { studentCritical } from '../../numerics/student.js';
 import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
+import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
 import { curveOf, type MeasuredCurve } from './measuredCurve.js';
-import { withInterval } from '../../statistics/words.js';
 
 export interface CrossingOptions extends SeedOption {
   readonly level?: number;
@@ -56,10 +55,11 @@ export function crossing(a: MeasuredCurve, b: MeasuredCurve, { level = 0.95, deg
   const draw = ({ groups }: MeasuredCurve): ArrayLike<number>[] => groups.map(() => groups[randomInteger(random, groups.length)]);
   const draws = Array.from({ length: resamples }, () => rootsOf(curveOf(a, draw(a)), curveOf(b, draw(b))));
   const once = draws.filter((draw) => draw.roots.length === 1).length / resamples;
-  if (roots.length !== 1) {
-    const why = roots.length === 0
-      ? `the curves do not cross between ${x[0]} and ${x.at(-1)}` : `the curves cross ${roots.length} times, at ${roots.map((r) => r.toPrecision(4)).join(', ')}`;
-    return shown<Crossing>({ estimate: NaN, interval: [-Infinity, Infinity], found: false, why, roots, once }, crossingText);
+  const result = { found: roots.length === 1, roots, once };
+  if (!result.found) {
+    const why = roots.length === 0 ? `the curves do not cross between ${x[0]} and ${x.at(-1)}`
+      : `the curves cross ${roots.length} times, at ${roots.map((root) => root.toPrecision(4)).join(', ')}`;
+    return shown<Crossing>({ ...result, estimate: NaN, interval: [-Infinity, Infinity], why }, crossingText);
   }
   // d has its left sign everywhere: the crossing has moved out to the right
   const away = (draw: Roots): number => (draw.sign === sign ? Infinity : -Infinity);
@@ -70,17 +70,14 @@ export function crossing(a: MeasuredCurve, b: MeasuredCurve, { level = 0.95, deg
   const end = (sorted: readonly number[], share: number): number =>
     roots[0] + widen * (sorted[Math.min(resamples - 1, Math.floor(share * resamples))] - roots[0]);
   return shown<Crossing>({
-    estimate: roots[0], interval: [end(lows, (1 - level) / 2), end(highs, (1 + level) / 2)], found: true, why: '', roots, once,
+    ...result, estimate: roots[0], interval: [end(lows, (1 - level) / 2), end(highs, (1 + level) / 2)], why: '',
   }, crossingText);
 }
 
 const ascending = (p: number, q: number): number => (p === q ? 0 : p - q);
 
 /** Roots of d, ascending, and the sign of d at the left end. */
-interface Roots {
-  readonly roots: readonly number[];
-  readonly sign: number;
-}
+type Roots = { readonly roots: readonly number[]; readonly sign: number };
 
 /** The points of both curves in their common range. */
 function commonPoints(a: ArrayLike<number>, b: ArrayLike<number>, degree = 1): number[] {
@@ -95,8 +92,7 @@ function commonPoints(a: ArrayLike<number>, b: ArrayLike<number>, degree = 1): n
 
 /** y at x on the straight lines between the points. */
 function straight(points: ArrayLike<number>, y: ArrayLike<number>, x: number): number {
-  let k = 1;
-  while (k < points.length - 1 && points[k] < x) k++;
+  const k = Math.min(Math.max(1, lowerBound(points, x)), points.length - 1);
   return y[k - 1] + ((y[k] - y[k - 1]) * (x - points[k - 1])) / (points[k] - points[k - 1]);
 }
 

@@ -23,8 +23,10 @@ export interface FluctuationOptions {
  * @example
  * susceptibility(observe(samples, magnetisation), { nodes: 64, temperature: 3 });
  */
-export function susceptibility(magnetisations: readonly ArrayLike<number>[], options: FluctuationOptions): Estimate {
-  const { nodes, temperature, level = 0.95 } = checked('susceptibility', options);
+export function susceptibility(
+  magnetisations: readonly ArrayLike<number>[], { nodes, temperature, level = 0.95 }: FluctuationOptions,
+): Estimate {
+  check('susceptibility', nodes, temperature);
   const rows = averagesOf('susceptibility', magnetisations, [(m) => Math.abs(m), (m) => m ** 2]);
   return jackknifeEstimate(rows, level, ([size, square]) => (nodes * (square - size ** 2)) / temperature);
 }
@@ -37,15 +39,14 @@ export function susceptibility(magnetisations: readonly ArrayLike<number>[], opt
  * @example
  * heatCapacity(observe(samples, energyOf(energy)), { nodes: 64, temperature: 3 });
  */
-export function heatCapacity(energies: readonly ArrayLike<number>[], options: FluctuationOptions): Estimate {
-  const { nodes, temperature, level = 0.95 } = checked('heatCapacity', options);
+export function heatCapacity(energies: readonly ArrayLike<number>[], { nodes, temperature, level = 0.95 }: FluctuationOptions): Estimate {
+  check('heatCapacity', nodes, temperature);
   const origin = energies[0]?.[0] ?? 0; // differences of large squares lose digits
   const rows = averagesOf('heatCapacity', energies, [(H) => H - origin, (H) => (H - origin) ** 2]);
   return jackknifeEstimate(rows, level, ([H, square]) => (square - H ** 2) / (nodes * temperature ** 2));
 }
 
-function checked(caller: string, options: FluctuationOptions): FluctuationOptions {
-  requireInteger(caller, 'nodes', options.nodes, 1);
-  requirePositive(caller, 'temperature', options.temperature);
-  return options;
+function check(caller: string, nodes: number, temperature: number): void {
+  requireInteger(caller, 'nodes', nodes, 1);
+  requirePositive(caller, 'temperature', temperature);
 }

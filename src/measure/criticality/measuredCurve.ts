@@ -5,7 +5,7 @@ import { captioned, card, counted, type MimeBundle, rangeText, sparkline, summar
 import { requirePositive } from '../../numerics/check.js';
 import { binderMoments, binderOf } from './binderCumulant.js';
 import { averagesOf, meanRow, requireChains } from '../../statistics/overChains.js';
-import { shareOf, weightsOf } from './reweight.js';
+import { requireOverlap, weightsOf } from './reweight.js';
 
 /** Groups are rows of numbers; without `y` these are values at each x, and the curve is their mean. */
 export interface MeasuredCurve {
@@ -50,10 +50,9 @@ export function binderCurve({ temperatures, magnetisations, energies, at }: Bind
   }
   if (at && !energies) throw new RangeError('binderCurve: other temperatures than those of the runs need the energies, got none');
   const points = (at ?? temperatures).map((T, k): Float64Array[] => {
-    const run = at ? nearest(temperatures, T) : k;
-    const m = magnetisations[run];
-    const plain = (): Float64Array[] => averagesOf('binderCurve', m, binderMoments).map(([m2, m4]) => Float64Array.of(1, m2, m4));
-    return at ? weightedMoments(m, energies![run], temperatures[run], T) : plain();
+    if (!at) return averagesOf('binderCurve', magnetisations[k], binderMoments).map(([m2, m4]) => Float64Array.of(1, m2, m4));
+    const run = nearest(temperatures, T);
+    return weightedMoments(magnetisations[run], energies![run], temperatures[run], T);
   });
   if (new Set(points.map((rows) => rows.length)).size !== 1) {
     throw new RangeError(`binderCurve: every temperature needs as many chains, got ${points.map((rows) => rows.length).join(', ')}`);
@@ -69,17 +68,8 @@ export function binderCurve({ temperatures, magnetisations, energies, at }: Bind
 function weightedMoments(m: readonly ArrayLike<number>[], energies: readonly ArrayLike<number>[], from: number, to: number): Float64Array[] {
   requireChains('binderCurve', m);
   const weights = weightsOf('binderCurve', energies, from, to);
-  const share = shareOf(weights);
-  if (share < LEAST_SHARE) {
-    throw new RangeError(`binderCurve: from T = ${from} to ${to} only ${(100 * share).toPrecision(2)} % of the records count; add a run near ${to}`);
-  }
-  return weights.map((w, c) => w.reduce((row, x, r) => {
-    const square = m[c][r] ** 2;
-    row[0] += x;
-    row[1] += x * square;
-    row[2] += x * square ** 2;
-    return row;
-  }, new Float64Array(3)));
+  requireOverlap('binderCurve', weights, from, to, LEAST_SHARE);
+  return weights.map((w, c) => Float64Array.from([0, 2, 4], (power) => w.reduce((sum, x, r) => sum + x * m[c][r] ** power, 0)));
 }
 
 function nearest(temperatures: readonly number[], T: number): number {

@@ -5,8 +5,7 @@
 // Source: Ferrenberg, Swendsen, Phys. Rev. Lett. 61 (1988) 2635, DOI 10.1103/PhysRevLett.61.2635.
 import { shown } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import { estimateText } from '../../statistics/words.js';
-import type { Estimate } from '../../statistics/estimate.js';
+import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
 
 export interface Reweighting {
@@ -25,8 +24,6 @@ export interface Reweighted extends Estimate {
 }
 
 /**
- * The average of an observable at another temperature.
- *
  * @param values of the observable, shaped as the energies
  * @throws RangeError for fewer than 16 chains, series that do not match, temperatures that are not positive, or where less
  *   than 1 % of the records count
@@ -39,18 +36,11 @@ export function reweight(values: readonly ArrayLike<number>[], { energies, from,
     throw new RangeError('reweight: values and energies must have the same chains and records');
   }
   const weights = weightsOf('reweight', energies, from, to);
-  const effectiveShare = shareOf(weights);
-  if (effectiveShare < LEAST_SHARE) {
-    throw new RangeError(
-      `reweight: from T = ${from} to ${to} only ${(100 * effectiveShare).toPrecision(2)} % of the records count; sample nearer to ${to}`,
-    );
-  }
+  const effectiveShare = requireOverlap('reweight', weights, from, to, 0.01);
   const rows = weights.map((w, c) => [w.reduce((sum, x) => sum + x, 0), w.reduce((sum, x, r) => sum + x * values[c][r], 0)]);
   const { estimate, interval } = jackknifeEstimate(rows, level, ([all, weighted]) => weighted / all);
   return shown<Reweighted>({ estimate, interval, effectiveShare }, estimateText);
 }
-
-const LEAST_SHARE = 0.01;
 
 /** w of every record, the greatest 1. */
 export function weightsOf(caller: string, energies: readonly ArrayLike<number>[], from: number, to: number): Float64Array[] {
@@ -62,8 +52,8 @@ export function weightsOf(caller: string, energies: readonly ArrayLike<number>[]
   return energies.map((chain) => Float64Array.from(chain, (H) => Math.exp(exponent * H - top)));
 }
 
-/** (sum w)^2 / (n sum w^2). */
-export function shareOf(weights: readonly Float64Array[]): number {
+/** The effective share of the records, (sum w)^2 / (n sum w^2). @throws RangeError where it is less than `least` */
+export function requireOverlap(caller: string, weights: readonly Float64Array[], from: number, to: number, least: number): number {
   let [sum, squares, count] = [0, 0, 0];
   for (const chain of weights) {
     for (const w of chain) {
@@ -72,5 +62,8 @@ export function shareOf(weights: readonly Float64Array[]): number {
     }
     count += chain.length;
   }
-  return sum ** 2 / (squares * count);
+  const share = sum ** 2 / (squares * count);
+  if (share >= least) return share;
+  const percent = (100 * share).toPrecision(2);
+  throw new RangeError(`${caller}: from T = ${from} to ${to} only ${percent} % of the records count; sample nearer to ${to}`);
 }

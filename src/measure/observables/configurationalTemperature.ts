@@ -1,18 +1,15 @@
 // The configurational temperature, from positions alone,
 //   T = <|grad H|^2> / <laplacian H>,
-// with an interval from independent replicas. It detects a wrong noise, a wrong gradient, a scaled energy and
-// the bias of a coarse time step, without knowing the sampler.
+// with an interval from independent replicas. It detects a wrong noise, a wrong gradient, a scaled energy and the bias of a coarse
+// time step, without knowing the sampler.
 // Source: Rugh, Phys. Rev. Lett. 78 (1997) 772, DOI 10.1103/PhysRevLett.78.772; Butler, Ayton, Jepps, Evans,
 // J. Chem. Phys. 109 (1998) 6519, DOI 10.1063/1.477301.
-import { shown } from '../../display/index.js';
-import { pooledTime } from '../chains/autocorrelationTime.js';
-import { estimateText } from '../../statistics/words.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
+import { checkLevel, type Estimate, estimateOf } from '../../statistics/estimate.js';
 import { disagreement, energyOf } from './observables.js';
 import { ratioInterval, ratioOf, type Ratio } from '../chains/ratio.js';
-import { replicasOf } from '../chains/replicas.js';
+import { replicasBy } from '../chains/replicas.js';
 import { responsesOf, type Responses } from './responses.js';
-import { observeAll, requireOneTemperature, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
+import { requireOneTemperature, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
 
 /**
  * Configurational temperature of continuous samples, in units of energy.
@@ -23,35 +20,20 @@ import { observeAll, requireOneTemperature, type ChainSamples, type LocalEnergy 
  * @example
  * configurationalTemperature(samples, energy); // { estimate: 0.998, interval: [0.981, 1.015] }
  */
-export function configurationalTemperature(
-  samples: ChainSamples,
-  energy: LocalEnergy,
-  { level = 0.95 } = {},
-): Estimate {
+export function configurationalTemperature(samples: ChainSamples, energy: LocalEnergy, { level = 0.95 } = {}): Estimate {
   checkLevel('configurationalTemperature', level);
   requireOneTemperature('configurationalTemperature', samples);
-  const series = observeAll(samples, [energyOf(energy), disagreement]);
-  const replicas = replicasOf(samples.chains, samples.states.length, Math.max(...series.map((chains) => pooledTime(chains).time)));
-  if (replicas.length < 2) {
-    throw new RangeError(
-      'configurationalTemperature: needs at least 2 chains or 40 autocorrelation times of one, ' +
-        `got ${samples.chains} of ${samples.states.length} records`,
-    );
-  }
+  const replicas = replicasBy('configurationalTemperature', samples, [energyOf(energy), disagreement]);
   const ratio = temperatureOf(responsesOf(samples, energy, replicas));
-  return shown<Estimate>({ estimate: ratio.estimate, interval: ratioInterval(ratio, level) }, estimateText);
+  return estimateOf(ratio.estimate, ratioInterval(ratio, level));
 }
 
 /** The temperature of some coordinates, all by default: the sum of their squared slopes over that of their curvatures. */
 export function temperatureOf(replicas: readonly Responses[], coordinates?: readonly number[]): Ratio {
   const sum = (values: Float64Array): number => {
     let total = 0;
-    if (coordinates) for (const at of coordinates) total += values[at];
-    else for (const value of values) total += value;
+    for (const at of coordinates ?? values.keys()) total += values[at];
     return total;
   };
-  return ratioOf(
-    replicas.map(({ squaredSlope }) => sum(squaredSlope)),
-    replicas.map(({ curvature }) => sum(curvature)),
-  );
+  return ratioOf(replicas.map(({ squaredSlope }) => sum(squaredSlope)), replicas.map(({ curvature }) => sum(curvature)));
 }

@@ -8,15 +8,12 @@ import { requirePositive } from '../../numerics/check.js';
 export interface Overwrites {
   /** Bits overwritten by accepted moves, over all chains. */
   readonly bits: number;
-  /** Accepted moves. */
   readonly accepted: number;
   /** Rejected proposals. */
   readonly discarded: number;
 }
 
 /**
- * Bits overwritten and proposals discarded along a run.
- *
  * @param bitsPerValue log2 of the number of values of a node: 1 for spins
  * @throws RangeError where the sampler counts no acceptance
  * @example

@@ -1,13 +1,37 @@
 // The law of every node given all others, and how far the samples are from it. The energy gaps
 //   gap_i(a) = H(x with letter a at i) - H(x)
-// determine it without any normalisation, p_i(a) proportional to exp(-gap_i(a) / T). So for every quantity q of a
-// node (its energy, its value) the score <q>_i - q(x_i) has mean zero, and variance Var_i(q), if the samples
-// have the law exp(-H/T), in any phase.
+// determine it without any normalisation, p_i(a) proportional to exp(-gap_i(a) / T). So for every quantity q of a node (its energy,
+// its value) the score <q>_i - q(x_i) has mean zero, and variance Var_i(q), if the samples have the law exp(-H/T), in any phase.
 // Source: Besag, "Statistical analysis of non-lattice data", The Statistician 24 (1975) 179, DOI 10.2307/2987782.
-import type { Letter } from './letters.js';
 import type { Replica } from '../chains/replicas.js';
 import { stateOf, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
-import type { Scores } from '../certificate/scores.js';
+import { mean, variance } from '../../statistics/mean.js';
+
+const MOST_LETTERS = 16;
+
+/** One value a node can take, [components]. */
+export type Letter = Float64Array;
+
+/**
+ * The distinct node values in all records, in order of appearance, or undefined if there are more than 16:
+ * then the field is continuous. A field of +-1 has both spins, even if one never occurs.
+ */
+export function lettersOf({ states, components, chains, nodes }: ChainSamples): Letter[] | undefined {
+  if (components === 1 && states.every((state) => state.every((s) => Math.abs(s) === 1))) {
+    return [Float64Array.of(-1), Float64Array.of(1)];
+  }
+  const letters = new Map<string, Letter>();
+  for (const state of states) {
+    for (let node = 0; node < nodes; node++) {
+      for (let chain = 0; chain < chains; chain++) {
+        const letter = Float64Array.from({ length: components }, (_, k) => state[(node * components + k) * chains + chain]);
+        letters.set(letter.join(), letter);
+        if (letters.size > MOST_LETTERS) return undefined;
+      }
+    }
+  }
+  return [...letters.values()];
+}
 
 /** The gaps of one replica. */
 export interface LocalGaps {
@@ -20,12 +44,8 @@ export interface LocalGaps {
   readonly present: Uint8Array;
 }
 
-/** The gaps of every replica. */
 export function localGaps(
-  samples: ChainSamples,
-  energy: LocalEnergy,
-  letters: readonly Letter[],
-  replicas: readonly Replica[],
+  samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[], replicas: readonly Replica[],
 ): LocalGaps[] {
   const { nodes, components } = samples;
   return replicas.map(({ chain, from, to }) => {
@@ -49,36 +69,48 @@ export function localGaps(
 /** A quantity of a node with letter `a`, minus the same with `present`. */
 export type Quantity = (gap: number, a: number, present: number) => number;
 
-/** The energy as a quantity. */
 export const energyChange: Quantity = (gap) => gap;
+
+/** One replica's average score, the variance of one record's score under the law, and the records averaged. */
+export interface Scores {
+  readonly mean: number;
+  readonly variance: number;
+  readonly records: number;
+}
+
+/**
+ * Average score over its standard error; 0 where there is neither score nor error. The error is the larger of the spread between
+ * replicas and the prediction of the local laws for independent records: where events are rare, replicas may by chance not differ.
+ */
+export function deviation(replicas: readonly Scores[]): number {
+  const means = replicas.map((replica) => replica.mean);
+  const average = mean(means);
+  const records = replicas.reduce((sum, replica) => sum + replica.records, 0);
+  const predicted = mean(replicas.map((replica) => replica.variance)) / records;
+  return average === 0 ? 0 : average / Math.sqrt(Math.max(variance(means) / means.length, predicted));
+}
 
 /** Scores of a quantity at one inverse temperature, summed over nodes `from` to `to` (exclusive). */
 export function localScores(
-  { records, nodes, letters, gaps, present }: LocalGaps,
-  quantity: Quantity,
-  beta: number,
+  { records, nodes, letters, gaps, present }: LocalGaps, quantity: Quantity, beta: number,
   [from, to]: readonly [number, number] = [0, nodes],
 ): Scores {
-  let [mean, variance] = [0, 0];
+  let [score, spread] = [0, 0];
   for (let record = 0; record < records; record++) {
     for (let node = from; node < to; node++) {
       const site = record * nodes + node;
       const row = site * letters.length;
       const moments = localMoments(gaps, row, letters.length, beta, (a) => quantity(gaps[row + a], a, present[site]));
-      mean += moments.mean;
-      variance += moments.variance;
+      score += moments.mean;
+      spread += moments.variance;
     }
   }
-  return { mean: mean / records, variance: variance / records, records };
+  return { mean: score / records, variance: spread / records, records };
 }
 
 /** Mean and variance of a value under p(a) proportional to exp(-beta gap(a)), the gaps from index `row` on. */
 export function localMoments(
-  gaps: Float64Array,
-  row: number,
-  letters: number,
-  beta: number,
-  value: (a: number) => number,
+  gaps: Float64Array, row: number, letters: number, beta: number, value: (a: number) => number,
 ): { mean: number; variance: number } {
   // weights relative to the cheapest letter, so that none overflows
   let least = Infinity;
@@ -91,6 +123,6 @@ export function localMoments(
     first += weight * v;
     second += weight * v * v;
   }
-  const mean = first / weights;
-  return { mean, variance: second / weights - mean * mean };
+  const average = first / weights;
+  return { mean: average, variance: second / weights - average * average };
 }

@@ -18,23 +18,18 @@ function meanOf(state: Float64Array, k: number, components: number): number {
   return (sum * components) / state.length;
 }
 
-/** Variance of component k over the nodes. */
-function spreadOf(state: Float64Array, k: number, components: number): number {
-  const centre = meanOf(state, k, components);
-  let sum = 0;
-  for (let at = k; at < state.length; at += components) sum += (state[at] - centre) ** 2;
-  return (sum * components) / state.length;
-}
-
 /**
  * Disagreement W^2, the variance over nodes summed over components, in units of the field squared.
  * @example
  * disagreement(Float64Array.of(0, 2), 1); // 1
  */
 export const disagreement: Observable = (state, components) => {
+  const centre = meanField(state, components);
   let sum = 0;
-  for (let k = 0; k < components; k++) sum += spreadOf(state, k, components);
-  return sum;
+  for (let k = 0; k < components; k++) {
+    for (let at = k; at < state.length; at += components) sum += (state[at] - centre[k]) ** 2;
+  }
+  return (sum * components) / state.length;
 };
 
 /** Magnetisation: the mean of all values, signed. */
@@ -65,7 +60,6 @@ export const angleOrder: Observable = (state, components) => {
   return sum / components;
 };
 
-/** The energy H as an observable. */
 export const energyOf = (energy: Pick<LocalEnergy, 'energy64'>): Observable => (state) => energy.energy64(state);
 
 /** An observable of one component on its own. */
@@ -73,4 +67,23 @@ export const ofComponent = (component: number, observable: Observable): Observab
   const one = new Float64Array(state.length / components);
   for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
   return observable(one, 1);
+};
+
+/**
+ * The overlap with a pattern, m = (1/N) sum_i xi_i s_i: 1 where they are the same, -1 where they are opposite, of order 1 / sqrt N
+ * where they have nothing in common. Source: Amit, Gutfreund, Sompolinsky, Phys. Rev. Lett. 55 (1985) 1530,
+ * DOI 10.1103/PhysRevLett.55.1530.
+ *
+ * @param pattern one number per node, or per component of a node: `patterns.chain(0)`, say
+ * @throws RangeError, when called, unless the state is as long as the pattern
+ * @example
+ * overlap([1, -1, 1, 1])(Float64Array.of(1, 1, 1, 1), 1); // 0.5
+ */
+export const overlap = (pattern: ArrayLike<number>): Observable => (state) => {
+  if (state.length !== pattern.length) {
+    throw new RangeError(`overlap: the state must have the ${pattern.length} numbers of the pattern, got ${state.length}`);
+  }
+  let sum = 0;
+  for (let i = 0; i < state.length; i++) sum += pattern[i] * state[i];
+  return sum / state.length;
 };

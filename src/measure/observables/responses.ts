@@ -1,13 +1,11 @@
-// Slope and curvature of the energy along every coordinate that may move. Under the law exp(-H/T), for every
-// direction u in which the field is free,
+// Slope and curvature of the energy along every coordinate that may move. Under the law exp(-H/T), for every direction u in which
+// the field is free,
 //   <(u . grad H)^2> = T <u . Hess H u>:
-// equipartition for any energy, with the invariances of H (zero modes, 2 pi, a shift of logits). A free
-// field has u = e_ik; a centred one the same without its mean over the nodes; pinned nodes have none.
-// Source: Rugh, Phys. Rev. Lett. 78 (1997) 772, DOI 10.1103/PhysRevLett.78.772; Butler, Ayton, Jepps, Evans,
-// J. Chem. Phys. 109 (1998) 6519, DOI 10.1063/1.477301.
+// equipartition for any energy, with the invariances of H (zero modes, 2 pi, a shift of logits). A free field has u = e_ik; a centred
+// one the same without its mean over the nodes; pinned nodes have none. Sources: `configurationalTemperature`.
 import { meanField } from './observables.js';
 import type { Replica } from '../chains/replicas.js';
-import { stateOf, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
+import { type ChainSamples, freeNodes, type LocalEnergy, stateOf } from '../chains/samples.js';
 
 /** Width of central differences: exact for quadratic energies, else of relative error about 1e-6. */
 const WIDTH = 1e-3;
@@ -32,21 +30,16 @@ export function responsesOf(samples: ChainSamples, energy: LocalEnergy, replicas
   });
 }
 
-function addResponses(
-  sum: Responses,
-  energy: LocalEnergy,
-  state: Float64Array,
-  { components, gauge }: ChainSamples,
-  weight: number,
-): void {
+function addResponses(sum: Responses, energy: LocalEnergy, state: Float64Array, samples: ChainSamples, weight: number): void {
+  const { components } = samples;
   const slope = energy.gradient64(state);
   const curvature = curvatures(energy, state, components);
-  if (gauge === 'centred') centre(energy, state, components, slope, curvature);
-  const pinned = new Set(typeof gauge === 'object' ? gauge.pinned : []);
-  for (let at = 0; at < state.length; at++) {
-    if (pinned.has(Math.floor(at / components))) continue;
-    sum.squaredSlope[at] += weight * slope[at] ** 2;
-    sum.curvature[at] += weight * curvature[at];
+  if (samples.gauge === 'centred') centre(energy, state, components, slope, curvature);
+  for (const node of freeNodes(samples)) {
+    for (let at = node * components; at < (node + 1) * components; at++) {
+      sum.squaredSlope[at] += weight * slope[at] ** 2;
+      sum.curvature[at] += weight * curvature[at];
+    }
   }
 }
 
@@ -73,13 +66,7 @@ function curvatures(energy: LocalEnergy, state: Float64Array, components: number
  * Slopes and curvatures along u = e_ik - (1/N) sum_j e_jk. With r = Hess H applied to a shift of component k,
  * u . Hess u = H_ii - (2 r_i - mean r) / N; r vanishes where a shift costs nothing.
  */
-function centre(
-  energy: LocalEnergy,
-  state: Float64Array,
-  components: number,
-  slope: Float64Array,
-  curvature: Float64Array,
-): void {
+function centre(energy: LocalEnergy, state: Float64Array, components: number, slope: Float64Array, curvature: Float64Array): void {
   const nodes = state.length / components;
   const meanSlope = meanField(slope, components);
   for (let k = 0; k < components; k++) {

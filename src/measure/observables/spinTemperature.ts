@@ -1,22 +1,15 @@
-// The temperature of spins or labels, from their values alone: the beta = 1/T that maximises the product of the
-// local laws of all nodes over the samples (maximum pseudolikelihood). The slope of its logarithm is
-// the energy score  U(beta) = sum_i (<H>_i - H),  which falls with beta and has mean zero at the true one.
-// The interval holds every beta whose U is zero within its error over independent replicas, so it is
-// also valid where flips are rare.
-// Source: Besag, The Statistician 24 (1975) 179, DOI 10.2307/2987782; Aurell, Ekeberg, Phys. Rev. Lett. 108
-// (2012) 090201, DOI 10.1103/PhysRevLett.108.090201.
-import { shown } from '../../display/index.js';
+// The temperature of spins or labels, from their values alone: the beta = 1/T that maximises the product of the local laws of all
+// nodes over the samples (maximum pseudolikelihood). The slope of its logarithm is the energy score  U(beta) = sum_i (<H>_i - H),
+// which falls with beta and has mean zero at the true one. The interval holds every beta whose U is zero within its error over
+// independent replicas, so it is also valid where flips are rare. Source: Besag, The Statistician 24 (1975) 179, DOI 10.2307/2987782;
+// Aurell, Ekeberg, Phys. Rev. Lett. 108 (2012) 090201, DOI 10.1103/PhysRevLett.108.090201.
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
-import { pooledTime } from '../chains/autocorrelationTime.js';
-import { estimateText } from '../../statistics/words.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
-import { lettersOf } from './letters.js';
-import { localGaps, localMoments, type LocalGaps } from './localLaws.js';
+import { checkLevel, type Estimate, estimateOf } from '../../statistics/estimate.js';
+import { deviation, lettersOf, localGaps, localMoments, type LocalGaps, type Scores } from './localLaws.js';
 import { energyOf, orderParameter } from './observables.js';
-import { replicasOf } from '../chains/replicas.js';
-import { observeAll, requireOneTemperature, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
-import { deviation, type Scores } from '../certificate/scores.js';
+import { replicasBy } from '../chains/replicas.js';
+import { requireOneTemperature, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
 
 /**
  * Spin temperature of discrete samples, in units of energy.
@@ -49,14 +42,7 @@ function gapsByReplica(caller: string, samples: ChainSamples, energy: LocalEnerg
   requireOneTemperature(caller, samples);
   const letters = lettersOf(samples);
   if (!letters) throw new RangeError(`${caller}: the samples must have at most 16 distinct node values, got more`);
-  const series = observeAll(samples, [energyOf(energy), orderParameter]);
-  const replicas = replicasOf(samples.chains, samples.states.length, Math.max(...series.map((chains) => pooledTime(chains).time)));
-  if (replicas.length < 2) {
-    throw new RangeError(
-      `${caller}: needs at least 2 chains or 40 autocorrelation times of one, got ${samples.chains} of ${samples.states.length} records`,
-    );
-  }
-  return localGaps(samples, energy, letters, replicas);
+  return localGaps(samples, energy, letters, replicasBy(caller, samples, [energyOf(energy), orderParameter]));
 }
 
 /** The gaps of one node. */
@@ -75,14 +61,14 @@ export function temperatureOfGaps(replicas: readonly LocalGaps[], level: number)
   const rows = replicas.map(distinctRows);
   const scoreAt = (beta: number): number => deviation(rows.map((each) => energyScore(each, beta)));
   const critical = studentCritical(1 - level, replicas.length - 1);
-  const unit = largestGap(rows);
+  const unit = rows.reduce((most, { gaps }) => gaps.reduce((a, gap) => Math.max(a, Math.abs(gap)), most), 0) || 1; // the largest gap
   // T = unit (1 - x) / x takes x in (0, 1) to all temperatures
   const temperatureAt = (score: number): number => {
     const x = lastWhere((at) => score < scoreAt(at / (1 - at) / unit), 0, 1, 1e-5);
     return (unit * (1 - x)) / x;
   };
   const [high, estimate, low] = [critical, 0, -critical].map(temperatureAt);
-  return shown<Estimate>({ estimate, interval: [low, high] }, estimateText);
+  return estimateOf(estimate, [low, high]);
 }
 
 /** The distinct rows of gaps of a replica and how often each occurs: with few couplings there are few. */
@@ -93,29 +79,27 @@ interface Rows {
   readonly records: number;
 }
 
-interface Leaf {
-  readonly row: Float64Array;
-  count: number;
-}
-/** One level per gap. */
+/** One level per gap; on the last, the row and how often it occurs. */
 type Branch = Map<number, Branch | Leaf>;
+type Leaf = { readonly row: Float64Array; count: number };
 
 function distinctRows({ gaps, letters: { length: letters }, records }: LocalGaps): Rows {
   const root: Branch = new Map();
   const distinct: Leaf[] = [];
-  const addBranch = <New extends Branch | Leaf>(branch: Branch, gap: number, next: New): New => {
-    branch.set(gap, next);
-    return next;
-  };
   for (let at = 0; at < gaps.length; at += letters) {
     let branch = root;
     for (let a = 0; a + 1 < letters; a++) {
-      branch = (branch.get(gaps[at + a]) as Branch | undefined) ?? addBranch(branch, gaps[at + a], new Map() as Branch);
+      let next = branch.get(gaps[at + a]) as Branch | undefined;
+      if (!next) branch.set(gaps[at + a], (next = new Map()));
+      branch = next;
     }
     const last = gaps[at + letters - 1];
-    const leaf = branch.get(last) as Leaf | undefined;
-    if (leaf) leaf.count++;
-    else distinct.push(addBranch(branch, last, { row: gaps.subarray(at, at + letters), count: 1 }));
+    let leaf = branch.get(last) as Leaf | undefined;
+    if (!leaf) {
+      branch.set(last, (leaf = { row: gaps.subarray(at, at + letters), count: 0 }));
+      distinct.push(leaf);
+    }
+    leaf.count++;
   }
   const rows = new Float64Array(distinct.length * letters);
   distinct.forEach(({ row }, r) => rows.set(row, r * letters));
@@ -132,9 +116,4 @@ function energyScore({ gaps, counts, letters, records }: Rows, beta: number): Sc
     variance += count * moments.variance;
   });
   return { mean: mean / records, variance: variance / records, records };
-}
-
-function largestGap(rows: readonly Rows[]): number {
-  const most = rows.reduce((sum, { gaps }) => gaps.reduce((a, gap) => Math.max(a, Math.abs(gap)), sum), 0);
-  return most || 1;
 }

@@ -16,7 +16,6 @@ export interface SplitBrain {
   readonly camps: readonly [readonly number[], readonly number[]];
   /** The values that they hold, by component; NaN for no camp. */
   readonly values: readonly [readonly number[], readonly number[]];
-  /** Edges between the two camps. */
   readonly cutEdges: number;
   /** Sum of their couplings. */
   readonly cutCouplings: number;
@@ -51,13 +50,13 @@ export function splitBrain(graph: Graph, state: ArrayLike<number>, { share = 0.2
   const camp = new Int8Array(graph.nodeCount);
   first.forEach((node) => (camp[node] = 1));
   second.forEach((node) => (camp[node] = 2));
-  const { edges, couplings } = between(graph, camp);
+  const cut = [...graph.couplings.keys()].filter((edge) => camp[graph.endpoints[2 * edge]] * camp[graph.endpoints[2 * edge + 1]] === 2);
   return shown<SplitBrain>({
     split: second.length >= share * graph.nodeCount,
     camps: [first, second],
     values: [first, second].map((nodes) => (nodes.length > 0 ? valueOf(nodes[0]) : new Array<number>(components).fill(NaN))) as [number[], number[]],
-    cutEdges: edges,
-    cutCouplings: couplings,
+    cutEdges: cut.length,
+    cutCouplings: cut.reduce((sum, edge) => sum + graph.coupling(edge), 0),
     conductance: conductanceOf(graph, camp),
     overlap: second.length > 0 && graph.nodeCount <= MOST_NODES ? overlapOf(graph, first, second) : NaN,
   }, splitBrainCard);
@@ -81,17 +80,6 @@ function campsOf(graph: Graph, agree: (a: number, b: number) => boolean): number
     camps.push(camp);
   }
   return camps.sort((a, b) => b.length - a.length);
-}
-
-function between(graph: Graph, camp: Int8Array): { edges: number; couplings: number } {
-  let [edges, couplings] = [0, 0];
-  for (let edge = 0; edge < graph.edgeCount; edge++) {
-    const [a, b] = [camp[graph.endpoints[2 * edge]], camp[graph.endpoints[2 * edge + 1]]];
-    if (a * b !== 2) continue;
-    edges++;
-    couplings += graph.coupling(edge);
-  }
-  return { edges, couplings };
 }
 
 function conductanceOf(graph: Graph, camp: Int8Array): number {

@@ -3,14 +3,12 @@
 // The shares of perfect predictions fluctuate too: `noise` is their expected error, for the same bins.
 // Sources: Murphy, J. Appl. Meteorol. 12 (1973) 595 (reliability); Guo, Pleiss, Sun, Weinberger, ICML 2017, arXiv:1706.04599 (ECE).
 import { card, counted, formatNumber, type MimeBundle, summarised } from '../../display/index.js';
-import { requireInteger } from '../../numerics/check.js';
+import { requireInteger, requireShare } from '../../numerics/check.js';
 import { binomialInterval } from '../../statistics/binomialInterval.js';
-import type { Estimate } from '../../statistics/estimate.js';
-import { withInterval } from '../../statistics/words.js';
+import { type Estimate, withInterval } from '../../statistics/estimate.js';
 
 export interface CalibrationBin {
   readonly count: number;
-  /** Mean prediction. */
   readonly predicted: number;
   /** Share of events, with Wilson's interval. */
   readonly observed: Estimate;
@@ -27,7 +25,7 @@ export interface Calibration {
 
 /**
  * @param predicted probabilities @param happened whether each event happened
- * @throws RangeError for other numbers of events, none at all, predictions outside [0, 1], or bins that are no count
+ * @throws RangeError unless there is one event per prediction, predictions are in [0, 1], and bins is a positive integer
  * @example
  * calibration([0.1, 0.9, 0.9], [false, true, true]).error; // 0.1
  */
@@ -40,7 +38,7 @@ export function calibration(predicted: ArrayLike<number>, happened: ArrayLike<bo
   const [counts, sums, events] = [0, 0, 0].map(() => new Float64Array(bins));
   for (let k = 0; k < n; k++) {
     const p = predicted[k];
-    if (!(p >= 0 && p <= 1)) throw new RangeError(`calibration: a prediction must be in [0, 1], got ${p} at ${k}`);
+    requireShare('calibration', `predicted[${k}]`, p);
     const bin = Math.min(bins - 1, Math.floor(p * bins));
     counts[bin]++;
     sums[bin] += p;

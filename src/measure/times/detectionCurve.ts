@@ -4,11 +4,11 @@
 // Sources: Mann, Whitney, Ann. Math. Statist. 18 (1947) 50, doi:10.1214/aoms/1177730491; DeLong, DeLong, Clarke-Pearson, Biometrics 44
 // (1988) 837, doi:10.2307/2531595.
 import { captioned, card, counted, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
+import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
 import { variance } from '../../statistics/mean.js';
 import { ranks } from '../../statistics/ranks.js';
-import { withInterval } from '../../statistics/words.js';
 
 export interface DetectionCurve {
   /** Shares of the second kind at or above a threshold, from 0 to 1. */
@@ -28,30 +28,21 @@ export function detectionCurve(present: ArrayLike<number>, absent: ArrayLike<num
   checkLevel('detectionCurve', level);
   const [m, n] = [present.length, absent.length];
   if (m < 2 || n < 2) throw new RangeError(`detectionCurve: needs at least 2 scores of each kind, got ${m} and ${n}`);
-  const all = Float64Array.from([...Array.from(present), ...Array.from(absent)]);
-  if (all.some(Number.isNaN)) throw new RangeError('detectionCurve: scores must be numbers, got NaN');
-  const [together, first, second] = [ranks(all), ranks(present), ranks(absent)];
+  const all = [...Array.from(present), ...Array.from(absent)];
+  const [together, first, second] = [all, present, absent].map((scores) => ranks(scores, 'detectionCurve'));
   const detectionShares = first.map((rank, i) => (together[i] - rank) / n); // by score: share of the other kind below it
   const rejectionShares = second.map((rank, j) => 1 - (together[m + j] - rank) / m);
   const area = detectionShares.reduce((sum, x) => sum + x, 0) / m;
   const half = ndtri((1 + level) / 2) * Math.sqrt(variance(detectionShares) / m + variance(rejectionShares) / n);
+  const [up, down] = [present, absent].map((scores) => Float64Array.from(scores).sort());
+  const thresholds = [...new Set(Float64Array.from([...up, ...down]).sort().reverse())];
+  const reached = (scores: Float64Array): Float64Array =>
+    Float64Array.from([0, ...thresholds.map((threshold) => (scores.length - lowerBound(scores, threshold)) / scores.length)]);
   return summarised<DetectionCurve>({
-    ...thresholds(present, absent),
+    falseAlarms: reached(down),
+    detections: reached(up),
     area: { estimate: area, interval: [Math.max(0, area - half), Math.min(1, area + half)] },
   }, detectionCard);
-}
-
-function thresholds(present: ArrayLike<number>, absent: ArrayLike<number>): Pick<DetectionCurve, 'falseAlarms' | 'detections'> {
-  const [up, down] = [present, absent].map((scores) => Float64Array.from(scores).sort().reverse());
-  const [falseAlarms, detections] = [[0], [0]];
-  for (let [i, j] = [0, 0]; i < up.length || j < down.length; ) {
-    const threshold = Math.max(up[i] ?? -Infinity, down[j] ?? -Infinity);
-    while (i < up.length && up[i] >= threshold) i++;
-    while (j < down.length && down[j] >= threshold) j++;
-    falseAlarms.push(j / down.length);
-    detections.push(i / up.length);
-  }
-  return { falseAlarms: Float64Array.from(falseAlarms), detections: Float64Array.from(detections) };
 }
 
 const detectionCard = ({ area, falseAlarms, detections }: DetectionCurve): MimeBundle =>

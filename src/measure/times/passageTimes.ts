@@ -4,17 +4,15 @@
 //   [2 S / chi2(2 d + 2; high), 2 S / chi2(2 d; low)],
 // chi2(k; p) the quantile of chi-square with k degrees; without passages the upper end is open. The interval holds at least
 // at its level where all runs are censored at one time. Times that are not exponential (a start far from the barrier, a barrier
-// of a few T) need runs without censoring and `meanWithError`.
+// of a few T) need runs without censoring and `interval`.
 // Sources: Epstein, Sobel, J. Am. Stat. Assoc. 48 (1953) 486, DOI 10.1080/01621459.1953.10483488; Cox, J. R. Stat. Soc. B 15
 // (1953) 49 (ends); Hanggi, Talkner, Borkovec, Rev. Mod. Phys. 62 (1990) 251, DOI 10.1103/RevModPhys.62.251 (rates).
 import { counted, type MimeBundle, shown } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { chiSquareQuantile } from '../../numerics/special.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
-import { short, withInterval } from '../../statistics/words.js';
+import { checkLevel, type Estimate, short, withInterval } from '../../statistics/estimate.js';
 
 export interface PassageTime extends Estimate {
-  /** Passages observed. */
   readonly passages: number;
   /** Runs that ended before their passage. */
   readonly censored: number;
@@ -31,13 +29,9 @@ export interface PassageTime extends Estimate {
  */
 export function passageTimes(passed: ArrayLike<number>, censored: ArrayLike<number> = [], { level = 0.95 } = {}): PassageTime {
   checkLevel('passageTimes', level);
-  let total = 0;
-  for (const times of [passed, censored]) {
-    for (let run = 0; run < times.length; run++) {
-      requireNonNegative('passageTimes', 'a time', times[run]);
-      total += times[run];
-    }
-  }
+  const times = [...Array.from(passed), ...Array.from(censored)];
+  for (const time of times) requireNonNegative('passageTimes', 'a time', time);
+  const total = times.reduce((sum, time) => sum + time, 0);
   if (!(total > 0)) throw new RangeError('passageTimes: runs must take some time, got 0 in all');
   const count = passed.length;
   const low = (2 * total) / chiSquareQuantile((1 + level) / 2, 2 * count + 2);
@@ -57,9 +51,8 @@ export function firstPassages(
 ): { readonly passed: number[]; readonly censored: number[] } {
   const [passed, censored]: [number[], number[]] = [[], []];
   for (const chain of series) {
-    let record = 0;
-    while (record < chain.length && !arrived(chain[record])) record++;
-    if (record < chain.length) passed.push(steps[record]);
+    const record = Array.prototype.findIndex.call(chain, arrived);
+    if (record >= 0) passed.push(steps[record]);
     else censored.push(steps[chain.length - 1]);
   }
   return { passed, censored };

@@ -11,8 +11,7 @@ import { requireNonNegative, requirePositive } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
 import { binomialInterval } from '../../statistics/binomialInterval.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
-import { withInterval } from '../../statistics/words.js';
+import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
 
 /** Shares that differ less are equal up to rounding; as in R's survfit. */
 const FLAT = Math.sqrt(Number.EPSILON);
@@ -61,7 +60,6 @@ export function survival(ended: ArrayLike<number>, censored: ArrayLike<number> =
     top = S ** (1 / spread);
     return { estimate: S, interval: [S ** spread, top] };
   });
-  const start = binomialInterval(atRisk[0], atRisk[0], { level });
 
   const requireKnown = (rule: string, time: number): void => {
     requireNonNegative('survival', rule, time);
@@ -84,8 +82,7 @@ export function survival(ended: ArrayLike<number>, censored: ArrayLike<number> =
     },
     at(time) {
       requireKnown('time', time);
-      const latest = times.findLastIndex((each) => each <= time);
-      return latest < 0 ? start : shares[latest];
+      return shares[times.findLastIndex((each) => each <= time)] ?? binomialInterval(atRisk[0], atRisk[0], { level });
     },
     restrictedMean(until) {
       requireKnown('until', until);

@@ -5,14 +5,11 @@
 // overlap, this error is too small (compare with `crooksLine`, which refuses).
 // Sources: Bennett, J. Comput. Phys. 22 (1976) 245, DOI 10.1016/0021-9991(76)90078-4, eqs. 10, 12; Shirts, Bair, Hooker, Pande,
 // Phys. Rev. Lett. 91 (2003) 140601, DOI 10.1103/PhysRevLett.91.140601.
-import { shown } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
 import { logSum } from '../../numerics/logSum.js';
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
-import { estimateText } from '../../statistics/words.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
-import { requireWork } from './jarzynski.js';
+import { type Estimate, plusMinus } from '../../statistics/estimate.js';
+import { requireBothWorks } from './jarzynski.js';
 
 /**
  * dF of the forward process, in units of energy.
@@ -24,10 +21,7 @@ import { requireWork } from './jarzynski.js';
  * bennett([1.1, 0.9, ...], [-0.7, -1.2, ...], 1); // { estimate: 0.94, interval: [0.8, 1.1] }
  */
 export function bennett(forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, { level = 0.95 } = {}): Estimate {
-  checkLevel('bennett', level);
-  requirePositive('bennett', 'temperature', temperature);
-  requireWork('bennett', forward);
-  requireWork('bennett', reverse);
+  requireBothWorks('bennett', forward, reverse, temperature, level);
   const [there, back] = [forward.length, reverse.length];
   const shift = temperature * Math.log(there / back);
   /** ln f(W + by) of all runs: f itself underflows where the work is some 700 T. */
@@ -49,6 +43,5 @@ export function bennett(forward: ArrayLike<number>, reverse: ArrayLike<number>, 
   const relative = (log: Float64Array): number => Math.exp(logSum(log.map((x) => 2 * x)) - 2 * logSum(log)) - 1 / log.length;
   const [left, right] = sides(estimate).map(relative);
   const error = temperature * Math.sqrt(Math.max(0, left + right));
-  const half = studentCritical(1 - level, Math.min(there, back) - 1) * error;
-  return shown<Estimate>({ estimate, interval: [estimate - half, estimate + half] }, estimateText);
+  return plusMinus(estimate, studentCritical(1 - level, Math.min(there, back) - 1) * error);
 }

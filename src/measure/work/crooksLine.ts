@@ -4,16 +4,16 @@
 // and the line is that of weighted least squares. Errors: the jackknife over 20 blocks of runs with fixed bins.
 // Source: Crooks, Phys. Rev. E 60 (1999) 2721, DOI 10.1103/PhysRevE.60.2721, eq. 2.
 import { type MimeBundle, shown } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
+import { requireInteger } from '../../numerics/check.js';
+import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
+import { fitLine, type Line } from '../../statistics/fitLine.js';
 import { jackknife } from '../../statistics/jackknife.js';
-import { requireWork } from './jarzynski.js';
-import { withInterval } from '../../statistics/words.js';
+import { requireBothWorks } from './jarzynski.js';
 
 const BLOCKS = 20;
 /** Runs of each direction that every bin must hold. */
-const FEWEST_A_BIN = 2 * BLOCKS;
+const FEWEST_PER_BIN = 2 * BLOCKS;
 
 export interface CrooksLine {
   /** T times the slope of the logarithm in W: 1 if Crooks's relation holds. */
@@ -23,32 +23,25 @@ export interface CrooksLine {
 }
 
 /**
- * The line of Crooks's relation from independent forward and reverse runs.
- *
  * @throws RangeError where fewer than `bins` bins hold 40 runs of each direction: too few runs, or too little overlap
  * @example
  * crooksLine(rampWork(graph, there), rampWork(graph, back), 1).slope; // { estimate: 1.01, interval: [0.96, 1.05] }
  */
 export function crooksLine(forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, { bins = 8, level = 0.95 } = {}): CrooksLine {
-  checkLevel('crooksLine', level);
   requireInteger('crooksLine', 'bins', bins, 3);
-  requirePositive('crooksLine', 'temperature', temperature);
-  requireWork('crooksLine', forward);
-  requireWork('crooksLine', reverse);
+  requireBothWorks('crooksLine', forward, reverse, temperature, level);
   const [there, back] = [Float64Array.from(forward), Float64Array.from(reverse, (V) => -V)];
   const edges = overlappingEdges(there, back, bins);
-  const blocks = Array.from({ length: BLOCKS }, (_, b): Block => ({
-    there: binned(there.filter((_W, run) => run % BLOCKS === b), edges), back: binned(back.filter((_W, run) => run % BLOCKS === b), edges),
-  }));
-  const of = (pick: (line: readonly [number, number]) => number): Estimate =>
-    interval(jackknife(blocks, (some) => pick(weightedLine(some, temperature))), { level });
-  return shown<CrooksLine>({ slope: of(([slope]) => slope), crossing: of(([, crossing]) => crossing) }, crooksText);
+  const blocks = Array.from({ length: BLOCKS }, (_, b): Block => {
+    const block = (work: Float64Array): Bins => binned(work.filter((_W, run) => run % BLOCKS === b), edges);
+    return { there: block(there), back: block(back) };
+  });
+  const over = (of: (line: Line) => number): Estimate =>
+    interval(jackknife(blocks, (some) => of(weightedLine(some, temperature))), { level });
+  return shown<CrooksLine>({ slope: over(({ slope }) => slope), crossing: over(({ slope, intercept }) => -intercept / slope) }, crooksText);
 }
 
-interface Block {
-  readonly there: Bins;
-  readonly back: Bins;
-}
+type Block = { readonly there: Bins; readonly back: Bins };
 
 /** Counts and sums of work by bin, and the number of all runs, in a bin or not. */
 interface Bins {
@@ -63,9 +56,9 @@ function overlappingEdges(there: Float64Array, back: Float64Array, bins: number)
   const inside = [...there, ...back].filter((W) => W >= from && W <= to).sort((a, b) => a - b);
   const edges = Array.from({ length: bins + 1 }, (_, k) => quantile(inside, k / bins));
   const fewest = Math.min(...[there, back].flatMap((work) => [...binned(work, edges).counts]));
-  if (inside.length > 0 && fewest >= FEWEST_A_BIN) return edges;
+  if (inside.length > 0 && fewest >= FEWEST_PER_BIN) return edges;
   throw new RangeError(
-    `crooksLine: each of ${bins} bins must hold ${FEWEST_A_BIN} runs of both directions, got ${inside.length > 0 ? fewest : 0} in one; ` +
+    `crooksLine: each of ${bins} bins must hold ${FEWEST_PER_BIN} runs of both directions, got ${inside.length > 0 ? fewest : 0} in one; ` +
       'use more runs, fewer bins or a slower drive',
   );
 }
@@ -84,30 +77,17 @@ function binned(work: Float64Array, edges: readonly number[]): Bins {
   return { counts, work: sums, runs: work.length };
 }
 
-/** Slope (times T) and crossing of the weighted line through the bins of some blocks. */
-function weightedLine(blocks: readonly Block[], temperature: number): [slope: number, crossing: number] {
+/** The weighted line through T times the logarithms in the bins of some blocks. */
+function weightedLine(blocks: readonly Block[], temperature: number): Line {
   const sum = (pick: (block: Block) => number): number => blocks.reduce((total, block) => total + pick(block), 0);
   const runs = Math.log(sum(({ back }) => back.runs) / sum(({ there }) => there.runs));
-  let [all, mx, my, xx, xy] = [0, 0, 0, 0, 0];
   const points = Array.from(blocks[0].there.counts, (_, bin) => {
     const [kF, kR] = [sum(({ there }) => there.counts[bin]), sum(({ back }) => back.counts[bin])];
-    const weight = 1 / (1 / kF + 1 / kR);
     // the mean of both means: then the width of a bin enters only in third order
     const x = (sum(({ there }) => there.work[bin]) / kF + sum(({ back }) => back.work[bin]) / kR) / 2;
-    return { weight, x, y: temperature * (Math.log(kF / kR) + runs) };
+    return { weight: 1 / (1 / kF + 1 / kR), x, y: temperature * (Math.log(kF / kR) + runs) };
   });
-  for (const { weight, x, y } of points) {
-    all += weight;
-    mx += weight * x;
-    my += weight * y;
-  }
-  [mx, my] = [mx / all, my / all];
-  for (const { weight, x, y } of points) {
-    xx += weight * (x - mx) ** 2;
-    xy += weight * (x - mx) * (y - my);
-  }
-  const slope = xy / xx;
-  return [slope, mx - my / slope];
+  return fitLine(points.map(({ x }) => x), points.map(({ y }) => y), points.map(({ weight }) => weight));
 }
 
 const crooksText = ({ slope, crossing }: CrooksLine): MimeBundle =>

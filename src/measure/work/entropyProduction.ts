@@ -3,7 +3,7 @@
 //   Sigma = Delta S - sum over k of <Q_k> / T_k >= 0,
 // Delta S the change of the system's own entropy from the first law to the last; 0 only for infinitely slow processes.
 // Source: Seifert, Rep. Prog. Phys. 75 (2012) 126001, DOI 10.1088/0034-4885/75/12/126001, section 2; EMTD sections 3.2 and 4.3.
-import { requirePositive } from '../../numerics/check.js';
+import { requireFinite, requirePositive } from '../../numerics/check.js';
 import type { Estimate } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 
@@ -29,7 +29,7 @@ export function entropyProduction(stages: readonly HeatStage[], entropyChange: n
     requirePositive('entropyProduction', 'temperature', temperature);
     if (heat.length !== runs) throw new RangeError(`entropyProduction: every stage needs the heat of ${runs} runs, got ${heat.length}`);
   }
-  if (!Number.isFinite(entropyChange)) throw new RangeError(`entropyProduction: entropyChange must be finite, got ${entropyChange}`);
+  requireFinite('entropyProduction', 'entropyChange', entropyChange);
   const production = Float64Array.from({ length: runs }, (_, run) =>
     stages.reduce((sum, { temperature, heat }) => sum - heat[run] / temperature, entropyChange));
   return interval(production, { level });

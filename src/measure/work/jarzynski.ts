@@ -8,9 +8,8 @@
 // Acad. Sci. 100 (2003) 12564, DOI 10.1073/pnas.1635159100 (bias); Jarzynski, Phys. Rev. E 73 (2006) 046105, DOI 10.1103/PhysRevE.73.046105.
 import { type MimeBundle, shown } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import type { Estimate } from '../../statistics/estimate.js';
+import { checkLevel, type Estimate, short, withInterval } from '../../statistics/estimate.js';
 import { jackknifeEstimate } from '../../statistics/overChains.js';
-import { short, withInterval } from '../../statistics/words.js';
 
 export interface WorkEstimate extends Estimate {
   /** The correction by the jackknife: -T ln of the plain average minus the estimate. */
@@ -30,7 +29,7 @@ export interface WorkEstimate extends Estimate {
 export function jarzynski(work: ArrayLike<number>, temperature: number, { level = 0.95 } = {}): WorkEstimate {
   requirePositive('jarzynski', 'temperature', temperature);
   requireWork('jarzynski', work);
-  const least = leastOf(work); // subtracted, so that nothing overflows
+  const least = Array.from(work).reduce((a, b) => Math.min(a, b)); // subtracted, so that nothing overflows
   const weights = Array.from(work, (W) => [Math.exp((least - W) / temperature)]);
   const freeEnergy = (average: number): number => least - temperature * Math.log(average);
   const { estimate, interval } = jackknifeEstimate(weights, level, ([average]) => freeEnergy(average));
@@ -39,18 +38,22 @@ export function jarzynski(work: ArrayLike<number>, temperature: number, { level 
   return shown<WorkEstimate>({ estimate, interval, bias: freeEnergy(sum / work.length) - estimate, effectiveRuns: sum ** 2 / squares }, workText);
 }
 
-const leastOf = (values: ArrayLike<number>): number => {
-  let least = Infinity;
-  for (let i = 0; i < values.length; i++) least = Math.min(least, values[i]);
-  return least;
-};
-
 /** Throws unless there are at least 16 runs of finite work. */
 export function requireWork(caller: string, work: ArrayLike<number>): void {
   if (work.length < 16) throw new RangeError(`${caller}: needs the work of at least 16 runs, got ${work.length}`);
   for (let run = 0; run < work.length; run++) {
     if (!Number.isFinite(work[run])) throw new RangeError(`${caller}: work must be finite, got ${work[run]} in run ${run}`);
   }
+}
+
+/** The same of both directions, with a positive temperature and a level in (0, 1). */
+export function requireBothWorks(
+  caller: string, forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, level: number,
+): void {
+  checkLevel(caller, level);
+  requirePositive(caller, 'temperature', temperature);
+  requireWork(caller, forward);
+  requireWork(caller, reverse);
 }
 
 const workText = (work: WorkEstimate): MimeBundle =>

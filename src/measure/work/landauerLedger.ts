@@ -1,13 +1,12 @@
-// The energy of a computation: counts of operations times a table of prices, beside the lower bound for overwriting so
-// many bits,
+// The energy of a computation: counts of operations times a table of prices, beside the lower bound for overwriting so many bits,
 //   joules = sum of count x price,   bound = sum of count x bits x k_B T ln 2,   ratio = joules / bound.
 // The network's temperature in units of its energy function is not a temperature in kelvin and does not enter.
-// Sources: EMTD abstract and 4.3 ("approaching the Landauer limit"); Landauer, DOI 10.1147/rd.53.0183; Berut et al., Nature
-// 483 (2012) 187, DOI 10.1038/nature10872 (measured); energyPrices.ts.
+// Sources: EMTD abstract and 4.3 ("approaching the Landauer limit"); Landauer, DOI 10.1147/rd.53.0183; Berut et al., Nature 483 (2012)
+// 187, DOI 10.1038/nature10872 (measured); energyPrices.ts.
 import { clippedTable, grouped, type MimeBundle, summarised, tableBundle } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { devicePrices, landauerBound, type Price, type PriceTable } from './energyPrices.js';
-import { short } from '../../statistics/words.js';
+import { short } from '../../statistics/estimate.js';
 
 export interface LedgerItem extends Price {
   readonly name: string;
@@ -20,7 +19,6 @@ export interface LedgerItem extends Price {
 
 export interface LandauerLedger {
   readonly items: readonly LedgerItem[];
-  /** Joules of all items. */
   readonly joules: number;
   /** Joules at k_B T ln 2 per bit. */
   readonly bound: number;
@@ -30,8 +28,6 @@ export interface LandauerLedger {
 }
 
 /**
- * Prices the counts.
- *
  * @param counts by names of the table
  * @throws RangeError for a name without a price, counts that are negative, or a temperature that is not positive
  * @example

@@ -6,9 +6,8 @@
 // Source: Kirkwood, J. Chem. Phys. 3 (1935) 300, DOI 10.1063/1.1749657.
 import { type MimeBundle, shown } from '../../display/index.js';
 import { ndtri } from '../../numerics/special.js';
-import { checkLevel, type Estimate } from '../../statistics/estimate.js';
+import { checkLevel, type Estimate, plusMinus, short, withInterval } from '../../statistics/estimate.js';
 import { mean, variance } from '../../statistics/mean.js';
-import { short, withInterval } from '../../statistics/words.js';
 
 export interface PathPoint {
   readonly x: number;
@@ -40,7 +39,7 @@ export function thermodynamicIntegration(points: readonly PathPoint[], { level =
   const discretisation = Math.abs(estimate - integral(trapezia(points.filter(even)), means.filter(even))) / 2;
   const error = Math.sqrt(points.reduce((sum, { values }, k) => sum + (weights[k] ** 2 * variance(values)) / values.length, 0));
   const half = ndtri((1 + level) / 2) * error + discretisation;
-  return shown<Integral>({ estimate, interval: [estimate - half, estimate + half], discretisation }, integralText);
+  return shown<Integral>({ ...plusMinus(estimate, half), discretisation }, integralText);
 }
 
 /** Half the distance between the neighbours of each point. */

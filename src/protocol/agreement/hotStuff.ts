@@ -1,28 +1,27 @@
-// Basic HotStuff, one value and one view, without a change of leader: in each of three phases (prepare, pre-commit, commit) the leader,
-// node 0, sends to all and all vote to the leader; with a quorum of votes for one value it goes on, and at last tells the decision.
-//   messages = 3 x 2 (N - 1) + (N - 1) = 7 (N - 1),   without the new-view messages before (N - 1 more);  less 3 a silent replica.
-// A quorum's certificate is one threshold signature in one message; here, the votes that the leader has really been given. A leader
-// that is a member of the adversary has the votes of all members for every value.
+// Basic HotStuff, one value and one view, without a change of leader. In each of three phases (prepare, pre-commit, commit) the leader,
+// node 0, sends to all and all vote to the leader. With a quorum of votes for one value the leader goes on; at the end it sends the
+// decision.
+//   messages = 3 x 2 (N - 1) + (N - 1) = 7 (N - 1),   without the new-view messages before (N - 1 more);  3 less per silent replica.
+// A quorum's certificate is one threshold signature in one message; here, the votes that the leader has received. A leader that is a
+// member of the adversary has the votes of all members for every value.
 // Source: Yin, Malkhi, Reiter, Golan Gueta, Abraham, PODC 2019, doi:10.1145/3293611.3331591, algorithm 2.
 import { summarised } from '../../display/index.js';
-import { requireInteger } from '../../numerics/check.js';
-import { type Deciding, decidingCard, Decisions } from './decisions.js';
+import { type Deciding, decidingCard } from './decisions.js';
 import type { Network } from '../network/network.js';
-import { type BftOptions, quorumOf, requestedValue } from './pbft.js';
+import { type BftOptions, decisionsOn, quorumOf } from './pbft.js';
 
 const [PREPARE, DECIDE] = [0, 3];
 
 /**
- * Members of the adversary vote as they like, a leader among them proposes to each what it likes. A run ends 'converged' when all others
- * have decided, 'frozen' if they never do.
+ * Members of the adversary vote as they like; a leader among them may propose a different value to each node. A run ends 'converged'
+ * when all others have decided, 'frozen' if they never do.
  *
  * @throws RangeError for fewer than 4 nodes or a value other than 0 and 1
  * @example
- * await new Network(hotStuff(4), { nodes: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 21 messages
+ * await new Network(hotStuff(4), { nodeCount: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 21 messages
  */
 export function hotStuff(nodeCount: number, { value = 1, bytes = 200, adversary }: BftOptions = {}): Deciding {
-  requireInteger('hotStuff', 'nodeCount', nodeCount, 4);
-  const decisions = new Decisions('hotStuff', new Uint8Array(nodeCount).fill(requestedValue('hotStuff', value)), adversary);
+  const decisions = decisionsOn('hotStuff', nodeCount, value, adversary);
   const quorum = quorumOf(nodeCount);
   const voted = new Int8Array(nodeCount).fill(-1); // the last phase in which a node has voted
   const heard = new Uint8Array(3 * nodeCount); // by phase and voter: one vote each

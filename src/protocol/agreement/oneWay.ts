@@ -1,10 +1,10 @@
-// Population protocols of one-way messages on three states -1, 0 and 1: at its ring a node tells its state to a peer drawn evenly, which
-// takes on the state that a rule makes of what it hears and what it is.
-// Voters: who hears a state takes it on. On the complete graph the number of ones is a walk without drift: they win with the
-// probability x that is their share, and the time, in rings a node, is N [-x ln x - (1 - x) ln(1 - x)], exactly, with k = x N,
+// Population protocols of one-way messages on three states -1, 0 and 1: when its clock rings, a node sends its state to a random peer.
+// A rule gives the peer's new state from the message and the peer's own state.
+// Voters: a node takes every state that it receives. On the complete graph the number of ones is a walk without drift: they win with
+// the probability x that is their share. The time, in rings per node, is N [-x ln x - (1 - x) ln(1 - x)], exactly, with k = x N,
 //   (N - 1) / N  [(N - k) sum_(j <= k) 1 / (N - j) + k sum_(j > k) 1 / j],   j from 1 to N - 1.
-// Approximate majority: who hears the opposite goes blank (0), who is blank takes on what it hears; O(N log N) messages, and the
-// majority wins if its lead is well above sqrt(N log N).
+// Approximate majority: a node that receives the opposite state becomes blank (0), a blank node takes the state that it receives. It
+// needs O(N log N) messages, and the majority wins if its lead is well above sqrt(N log N).
 // Sources: Clifford, Sudbury, Biometrika 60 (1973) 581, doi:10.1093/biomet/60.3.581 (voters); Angluin, Aspnes, Eisenstat, Distributed
 // Computing 21 (2008) 87, doi:10.1007/s00446-008-0059-z.
 import { card, grouped, type MimeBundle, summarised } from '../../display/index.js';
@@ -45,7 +45,7 @@ const oneWay = (name: string, where: Graph | Peers, start: ArrayLike<number>, ru
  *
  * @throws RangeError unless there is a state -1, 0 or 1 for each node
  * @example
- * new Network(voter(complete(3), [1, -1, -1]), { nodes: 3 });
+ * new Network(voter(complete(3), [1, -1, -1]), { nodeCount: 3 });
  */
 export const voter = (where: Graph | Peers, start: ArrayLike<number>): OneWay => oneWay('voter', where, start, (heard) => heard);
 
@@ -54,7 +54,7 @@ export const voter = (where: Graph | Peers, start: ArrayLike<number>): OneWay =>
  *
  * @throws RangeError unless there is a state -1, 0 or 1 for each node
  * @example
- * new Network(approximateMajority(everybody(4), [1, 1, 1, -1]), { nodes: 4 });
+ * new Network(approximateMajority(everybody(4), [1, 1, 1, -1]), { nodeCount: 4 });
  */
 export const approximateMajority = (where: Graph | Peers, start: ArrayLike<number>): OneWay =>
   oneWay('approximateMajority', where, start, (heard, own) => (heard === 0 ? own : own === 0 || own === heard ? heard : 0));

@@ -1,6 +1,6 @@
-// The normal case of practical Byzantine fault tolerance, one request and one view, without a change of primary: the primary, node 0, says
-// the value to all (pre-prepare); who hears it says so to all (prepare); who has 2f + 1 of N = 3f + 1 that say the same, the primary's
-// word and its own among them, says that (commit); who has 2f + 1 of these decides. With s silent backups,
+// The normal case of practical Byzantine fault tolerance, one request and one view, without a change of primary. The primary, node 0,
+// sends the value to all (pre-prepare). A node that receives it sends it to all (prepare). With 2f + 1 of N = 3f + 1 equal votes, the
+// primary's and its own among them, a node sends a commit to all; with 2f + 1 commits it decides. With s silent backups,
 //   messages = (N - 1) + (N - 1 - s)(N - 1) + (N - s)(N - 1) = 2 (N - s)(N - 1).
 // Source: Castro, Liskov, ACM TOCS 20 (2002) 398, doi:10.1145/571637.571640, section 4.
 import { summarised } from '../../display/index.js';
@@ -10,7 +10,7 @@ import { type Deciding, decidingCard, Decisions } from './decisions.js';
 import type { Network } from '../network/network.js';
 
 export interface BftOptions {
-  /** What the request asks for, 0 or 1; 1 by default. */
+  /** The requested value, 0 or 1; 1 by default. */
   readonly value?: number;
   /** Size of each message on the wire; 200 by default: a digest, a signature, numbers. */
   readonly bytes?: number;
@@ -21,16 +21,15 @@ export interface BftOptions {
 const [PREPREPARE, PREPARE, COMMIT] = [0, 1, 2];
 
 /**
- * Members of the adversary say to each what they like, with both votes at once when they first hear of the value. A run ends 'converged'
+ * Members of the adversary send each node what they like, both votes at once when they first receive the value. A run ends 'converged'
  * when all others have decided, 'frozen' if they never do: with a silent primary, or more than f silent backups.
  *
  * @throws RangeError for fewer than 4 nodes or a value other than 0 and 1
  * @example
- * await new Network(pbft(4), { nodes: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 24 messages
+ * await new Network(pbft(4), { nodeCount: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 24 messages
  */
 export function pbft(nodeCount: number, { value = 1, bytes = 200, adversary }: BftOptions = {}): Deciding {
-  requireInteger('pbft', 'nodeCount', nodeCount, 4);
-  const decisions = new Decisions('pbft', new Uint8Array(nodeCount).fill(requestedValue('pbft', value)), adversary);
+  const decisions = decisionsOn('pbft', nodeCount, value, adversary);
   const quorum = quorumOf(nodeCount);
   const accepted = new Int8Array(nodeCount).fill(-1);
   const hasCommitted = new Uint8Array(nodeCount);
@@ -91,10 +90,12 @@ export function pbft(nodeCount: number, { value = 1, bytes = 200, adversary }: B
   }, decidingCard);
 }
 
-/** The least number of nodes of which any two sets share an honest one: more than (N + f) / 2, f = floor((N - 1) / 3); 2f + 1 of 3f + 1. */
+/** The least size at which any two sets of nodes share an honest one: more than (N + f) / 2, f = floor((N - 1) / 3); 2f + 1 of 3f + 1. */
 export const quorumOf = (nodeCount: number): number => Math.floor((nodeCount + Math.floor((nodeCount - 1) / 3)) / 2) + 1;
 
-export function requestedValue(caller: string, value: number): number {
+/** The decisions of nodes that one request asks to decide on its value. */
+export function decisionsOn(caller: string, nodeCount: number, value: number, adversary: Adversary | undefined): Decisions {
+  requireInteger(caller, 'nodeCount', nodeCount, 4);
   if (value !== 0 && value !== 1) throw new RangeError(`${caller}: value must be 0 or 1, got ${String(value)}`);
-  return value;
+  return new Decisions(caller, new Uint8Array(nodeCount).fill(value), adversary);
 }

@@ -1,6 +1,6 @@
-// Snowball: at its ring an undecided node asks k peers for their colour, and answers whoever asks with its own. When alpha of the answers
-// are of one colour the node counts a success for it, takes on the colour with the most successes, and decides after beta polls in a
-// row of the same colour. A poll that not all answer ends after some patience, with the answers that have come.
+// Snowball: when its clock rings, an undecided node asks k peers for their colour; every node answers questions with its own. When
+// alpha of the answers are of one colour the node counts a success for it, takes the colour with the most successes, and decides after
+// beta polls in a row of the same colour. A poll without all answers ends after some patience, with the answers that have come.
 // Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball"; two colours, 0 and 1.
 import { summarised } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
@@ -11,7 +11,7 @@ import type { Network } from '../network/network.js';
 import { type Peers, peersOf, randomPeers } from '../network/peers.js';
 
 export interface SnowballOptions {
-  /** Peers that are asked; 20 by default. */
+  /** Peers per poll; 20 by default. */
   readonly k?: number;
   /** Answers of one colour that make a success, more than half of k; 15 by default. */
   readonly alpha?: number;
@@ -33,10 +33,10 @@ export interface Snowball extends Deciding {
 /**
  * Members of the adversary ask nobody, and answer as they like. A run ends 'converged' when all others have decided.
  *
- * @throws RangeError for colours that are not one 0 or 1 a node, and unless k/2 < alpha <= k, 1 <= beta
+ * @throws RangeError for colours that are not one 0 or 1 per node, and unless k/2 < alpha <= k, 1 <= beta
  * @example
  * const snow = snowball(everybody(200), colours);
- * await new Network(snow, { nodes: 200, links: { latency: constantLatency(0.1) } }).run({ time: 200 });
+ * await new Network(snow, { nodeCount: 200, links: { latency: constantLatency(0.1) } }).run({ time: 200 });
  * snow.decisions.agreement; // true
  */
 export function snowball(where: Graph | Peers, start: ArrayLike<number>, options: SnowballOptions = {}): Snowball {
@@ -50,7 +50,7 @@ export function snowball(where: Graph | Peers, start: ArrayLike<number>, options
   if (start.length !== N) throw new RangeError(`snowball: colours must be ${N}, got ${start.length}`);
   const decisions = new Decisions('snowball', start, adversary);
   const colours = Uint8Array.from(start);
-  const [polls, awaited] = [new Int32Array(N), new Int32Array(N * k).fill(-1)]; // number of the present poll; who has yet to answer
+  const [polls, awaited] = [new Int32Array(N), new Int32Array(N * k).fill(-1)]; // number of the present poll; peers without an answer yet
   const [open, votes, successes] = [new Int32Array(N), new Int32Array(2 * N), new Int32Array(2 * N)];
   const [last, streak] = [new Int8Array(N).fill(-1), new Int32Array(N)];
   const isLiar = (node: number): boolean => adversary?.members[node] === 1;

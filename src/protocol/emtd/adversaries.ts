@@ -1,5 +1,5 @@
-// Nodes that do not follow the protocol, each kind by what its members say. They have keys of their own, so that what they say in their
-// own name verifies; forgers also speak in the name of others. None of them is noise: what they do depends on whom they speak to.
+// Nodes that do not follow the protocol, each kind by what its members say. They have keys of their own, so that messages in their own
+// name verify; forgers also write in the name of others. None of them is noise: a message may depend on its receiver.
 // Sources: Mobilia, PRL 91 (2003) 028701, doi:10.1103/PhysRevLett.91.028701 (zealots); Lamport, Shostak, Pease, ACM TOPLAS 4 (1982) 382,
 // doi:10.1145/357172.357176 (equivocation); Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24 (Sybils); Heilman, Kendler, Zohar,
 // Goldberg, USENIX Security 2015 (eclipse).
@@ -7,23 +7,25 @@ import { counted, type MimeBundle, shown } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { type RandomSource, type Seed, shuffle, uniformGenerator } from '../../random/index.js';
+import { type Peers, randomPeer } from '../network/peers.js';
 import type { Envelope } from './envelope.js';
+import type { Holdings } from './holdings.js';
 
 export interface Adversary {
   readonly name: string;
   /** By node: 1 for members. */
   readonly members: Uint8Array;
-  /** The ledger that a member tells `to`, which holds `held`. */
+  /** The ledger that member `node` announces to node `to`, which holds `held`. */
   says(node: number, to: number, held: number): number;
-  /** What a member sends instead of an envelope of its own; `held` is a genuine one of the receiver's other peers. */
+  /** What a member sends instead of an envelope of its own; `genuine` is one of the receiver's other peers. */
   forge?(genuine: Envelope, random: RandomSource): Envelope;
 }
 
-/** Members drawn evenly, [nodes]. @throws RangeError for more members than nodes */
-export function drawMembers(nodes: number, count: number, seed: Seed): Uint8Array {
-  requireInteger('drawMembers', 'count', count, 0, nodes);
-  const members = new Uint8Array(nodes);
-  const order = shuffle(Array.from({ length: nodes }, (_, node) => node), uniformGenerator(seed, 'members'));
+/** Random members, [nodes]. @throws RangeError for more members than nodes */
+export function drawMembers(nodeCount: number, count: number, seed: Seed): Uint8Array {
+  requireInteger('drawMembers', 'count', count, 0, nodeCount);
+  const members = new Uint8Array(nodeCount);
+  const order = shuffle(Array.from({ length: nodeCount }, (_, node) => node), uniformGenerator(seed, 'members'));
   for (const node of order.slice(0, count)) members[node] = 1;
   return members;
 }
@@ -31,14 +33,14 @@ export function drawMembers(nodes: number, count: number, seed: Seed): Uint8Arra
 const adversary = (kind: string, members: Uint8Array, says: Adversary['says'], forge?: Adversary['forge']): Adversary =>
   shown<Adversary>({ name: kind, members, says, ...(forge && { forge }) }, adversaryText);
 
-/** They hold one ledger for ever, and say so to all. */
+/** They hold one ledger for ever, and announce it to all. */
 export const zealots = (members: Uint8Array, ledger: number): Adversary => adversary('zealots', members, () => ledger);
 
-/** They tell one half of the nodes one ledger and the other half another: by the parity of the receiver. */
+/** They announce one ledger to one half of the nodes and another to the other half: by the parity of the receiver. */
 export const equivocators = (members: Uint8Array, [even, odd]: readonly [number, number]): Adversary =>
   adversary('equivocators', members, (_node, to) => (to % 2 === 0 ? even : odd));
 
-/** They tell everybody another ledger than the one that it holds, of `ledgers` many: they know it. */
+/** They announce to every node another ledger than the one that it holds, of `ledgers` many: they know it. */
 export const flippers = (members: Uint8Array, ledgers: number): Adversary =>
   adversary('flippers', members, (_node, _to, held) => (held + 1) % ledgers);
 
@@ -50,7 +52,7 @@ export function eclipse(graph: Graph, victim: number, ledger: number): Adversary
   return adversary('eclipse', members, () => ledger);
 }
 
-/** The ways in which a genuine envelope can be tampered with. */
+/** Ways to tamper with a genuine envelope. */
 export const forgeries: Readonly<Record<string, (genuine: Envelope, random: RandomSource, ledger: number) => Envelope>> = {
   'another ledger': (genuine, _random, ledger) => ({ ...genuine, evidence: { ...genuine.evidence, ledger: ledger === genuine.evidence.ledger ? ledger + 1 : ledger } }),
   'a version to come': (genuine) => ({ ...genuine, version: genuine.version + 1 }),
@@ -63,7 +65,7 @@ export const forgeries: Readonly<Record<string, (genuine: Envelope, random: Rand
   'another root': (genuine) => ({ ...genuine, evidence: { ...genuine.evidence, root: genuine.evidence.root.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) } }),
 };
 
-/** They say one ledger, and send it under other names and with broken proofs: each message one of the `forgeries`, in turn. */
+/** They announce one ledger, under other names and with broken proofs: each message is one of the `forgeries`, in turn. */
 export function forgers(members: Uint8Array, ledger: number): Adversary {
   const ways = Object.values(forgeries);
   let made = 0;
@@ -77,3 +79,32 @@ function flipped(bytes: Uint8Array, random: RandomSource): Uint8Array {
 
 const adversaryText = ({ name, members }: Adversary): MimeBundle =>
   ({ 'text/plain': `${name}: ${members.reduce((sum, member) => sum + member, 0)} of ${counted(members.length, 'node')}` });
+
+/** The adversary in one run: what its members send, how many forgeries came to honest nodes, and how many of them were accepted. */
+export class Opponents {
+  readonly forgeries = { received: 0, accepted: 0 };
+  readonly #forged = new Set<number>();
+
+  constructor(readonly adversary: Adversary, readonly peers: Peers, readonly holdings: Holdings) {}
+
+  /** The envelope, by number, that a member sends to a peer: its own, or a forgery of one that a peer of the receiver has sent. */
+  letter(node: number, to: number, random: RandomSource): number {
+    const { adversary: { says, forge }, peers, holdings, holdings: { post } } = this;
+    const ledger = says(node, to, holdings.ledgers[to]);
+    if (!forge) {
+      if (ledger !== holdings.ledgers[node]) holdings.take(node, ledger);
+      return holdings.letters[node];
+    }
+    const genuine = holdings.letters[randomPeer(peers, to, random)];
+    const forged = post.post(forge(post.envelopes[genuine], random));
+    this.#forged.add(forged);
+    return forged;
+  }
+
+  /** An honest node has verified an envelope. */
+  note(number: number, isAccepted: boolean): void {
+    if (!this.#forged.has(number)) return;
+    this.forgeries.received++;
+    if (isAccepted) this.forgeries.accepted++;
+  }
+}

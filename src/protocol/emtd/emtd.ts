@@ -1,11 +1,10 @@
-// The paper's protocol, with the arrows that its diagram lacks (transitions.ts). Every node holds one of the candidate ledgers, numbered;
-// ledger k stands for the value values[k] of a field, whose energy is any Hamiltonian of bonds and sites. At each ring a node offers its
-// ledger to a peer; the peer verifies, and weighs what it would cost to hold it (offerCost.ts):
+// The paper's protocol, with the arrows that its diagram lacks (transitions.ts). Every node holds one of the candidate ledgers 0, 1, ...
+// Ledger k stands for the value values[k] of a field, whose energy is any Hamiltonian of bonds and sites. At each ring of its clock a
+// node offers its ledger to a peer. The peer verifies the offer and computes the cost of taking that ledger (offerCost.ts):
 //   accepted if cost <= T E, E exponential of mean 1, so with probability min(1, exp(-cost / T))
 // The ratio of proposals in the cost makes Boltzmann's law stationary where messages take no time; `asDrawn` leaves it out, as the
-// paper does.
-// A node that changes tells all its peers. Forged messages cost an infinite energy: they are never weighed.
-// Rounding: decisions use + - x / and our own logarithm; energies and schedules made of other functions (exp, powers) bring theirs.
+// paper does. A node that changes informs all its peers. Forged messages cost an infinite energy: they are refused before any cost.
+// Rounding: decisions use + - x / and our own logarithm; energies and schedules of other functions (exp, powers) have their own rounding.
 // Sources: EMTD 3.1; rows EMTD-3.1 to 3.5.
 import { card, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { constant, type Schedule, type Temperature } from '../../dynamics/index.js';
@@ -15,21 +14,20 @@ import type { Graph } from '../../graph/index.js';
 import { modelSignatures, type Signatures } from '../../merkle/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { exponential, randomInteger } from '../../random/index.js';
-import type { Adversary } from './adversaries.js';
+import { type Adversary, Opponents } from './adversaries.js';
 import type { ClockRates } from '../network/clocks.js';
 import { envelopeBytes, Post } from './envelope.js';
 import type { FinalityRule, FinalityView } from './finalityRules.js';
-import type { FinalityRecord } from './finalityRecord.js';
-import { FinalityWatches } from './finalityWatches.js';
+import { type FinalityRecord, FinalityWatches } from './finalityRecord.js';
 import { Holdings } from './holdings.js';
-import { Neighbourhood, randomPeer } from './neighbourhood.js';
+import { Neighbourhood } from './neighbourhood.js';
 import { type OfferCost, offerCost, type OfferCostOptions } from './offerCost.js';
-import { Opponents } from './opponents.js';
 import type { Network, Protocol } from '../network/network.js';
+import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 import { Lives } from './transitions.js';
 
 export interface EmtdOptions extends OfferCostOptions {
-  /** By node: the ledger that it begins with. */
+  /** By node: the ledger at the start. */
   readonly initial: ArrayLike<number>;
   /** In units of energy: a number, or a schedule over seconds. */
   readonly temperature: Temperature;
@@ -37,7 +35,7 @@ export interface EmtdOptions extends OfferCostOptions {
   readonly adversary?: Adversary;
   /** Every rule keeps its record; the first is obeyed unless `isWatched`. */
   readonly finality?: readonly FinalityRule[];
-  /** Rules are recorded only, and nobody stops by them. */
+  /** All rules are recorded only, and no node stops by them. */
   readonly isWatched?: boolean;
   /** Seconds without a change after which a run that has not converged is called frozen; never by default. */
   readonly patience?: number;
@@ -51,17 +49,26 @@ const [OFFER, NEWS, INPUT] = [0, 1, -1];
 export class Emtd implements Protocol, FinalityView {
   readonly name = 'EMTD';
   readonly graph: Graph;
+  readonly nodeCount: number;
   readonly lives: Lives;
   readonly post: Post;
   changes = 0;
+  /** By node: the ledger that it holds. */
+  readonly ledgers: Int32Array;
+  /** By ledger: honest nodes that hold it. */
+  readonly holders: Float64Array;
+  readonly honest: number;
+  /** Forged messages that came to honest nodes, and how many of them were accepted as genuine. */
+  readonly forgeries: { readonly received: number; readonly accepted: number };
   readonly #holdings: Holdings;
   readonly #opponents: Opponents | undefined;
   readonly #watches: FinalityWatches;
   readonly #schedule: Schedule;
   readonly #cost: OfferCost;
   readonly #busy: Float64Array; // by node: until when it verifies
+  readonly #peers: Peers;
   #net: Network | undefined;
-  #peers: Neighbourhood;
+  #known: Neighbourhood;
   #lastChange = 0;
 
   /** @throws RangeError for ledgers that are none; TypeError for energies of other terms than bonds and sites */
@@ -77,47 +84,28 @@ export class Emtd implements Protocol, FinalityView {
     if (bad !== undefined) throw new RangeError(`Emtd: ledgers must be whole numbers in [0, ${values.length}), got ${bad}`);
     if (adversary && adversary.members.length !== n) throw new RangeError(`Emtd: the adversary must name ${n} nodes, got ${adversary.members.length}`);
     this.graph = graph;
+    this.nodeCount = n;
     this.lives = new Lives(n);
     this.post = new Post(signatures, n);
     this.#schedule = typeof temperature === 'number' ? constant(temperature) : temperature;
     this.#cost = offerCost(energy, options);
     this.#busy = new Float64Array(n);
     this.#holdings = new Holdings(this.post, initial, values.length, (node) => this.#isMember(node));
-    this.#opponents = adversary && new Opponents(adversary, graph, this.#holdings);
+    ({ ledgers: this.ledgers, holders: this.holders, honest: this.honest } = this.#holdings);
+    this.#peers = peersOf(graph);
+    this.#opponents = adversary && new Opponents(adversary, this.#peers, this.#holdings);
+    this.forgeries = this.#opponents?.forgeries ?? { received: 0, accepted: 0 };
     this.#watches = new FinalityWatches(finality, isWatched, this.#holdings);
-    this.#peers = this.#meet(1);
+    this.#known = this.#meet(1);
   }
 
   #isMember(node: number): boolean {
     return this.options.adversary?.members[node] === 1;
   }
 
-  /** By node: the ledger that it holds. */
-  get ledgers(): Int32Array {
-    return this.#holdings.ledgers;
-  }
-
-  /** By ledger: honest nodes that hold it. */
-  get holders(): Float64Array {
-    return this.#holdings.holders;
-  }
-
-  get honest(): number {
-    return this.#holdings.honest;
-  }
-
-  /** Share of the honest nodes that hold what most of them hold. */
+  /** The share of the honest nodes that hold the most frequent ledger. */
   get agreement(): number {
     return this.#holdings.agreement;
-  }
-
-  /** Forged messages that came to an honest node, and how many of them it took for genuine. */
-  get forgeries(): { readonly received: number; readonly accepted: number } {
-    return this.#opponents?.forgeries ?? { received: 0, accepted: 0 };
-  }
-
-  get nodeCount(): number {
-    return this.graph.nodeCount;
   }
 
   temperature(): number {
@@ -125,34 +113,32 @@ export class Emtd implements Protocol, FinalityView {
   }
 
   agreeing(node: number): number {
-    return this.#peers.share(node, this.ledgers[node]);
+    return this.#known.share(node, this.ledgers[node]);
   }
 
-  /** What nodes know of each other before the first message. */
   #meet(clock: ClockRates): Neighbourhood {
-    const { adversary } = this.options;
-    return new Neighbourhood(this.graph, clock, (peer, node) => (this.#isMember(peer) ? adversary!.says(peer, node, this.ledgers[node]) : this.ledgers[peer]));
+    const { ledgers, options: { adversary } } = this;
+    return new Neighbourhood(this.graph, clock, (peer, node) => (this.#isMember(peer) ? adversary!.says(peer, node, ledgers[node]) : ledgers[peer]));
   }
 
-  /** Of every rule. */
   get records(): FinalityRecord[] {
     return this.#watches.records;
   }
 
   start(net: Network): void {
-    const { graph, options: { injection = 0 } } = this;
-    if (net.nodeCount !== graph.nodeCount) throw new RangeError(`Emtd: the network must have ${graph.nodeCount} nodes, got ${net.nodeCount}`);
+    const { nodeCount, options: { injection = 0 } } = this;
+    if (net.nodeCount !== nodeCount) throw new RangeError(`Emtd: the network must have ${nodeCount} nodes, got ${net.nodeCount}`);
     this.#net = net;
-    this.#peers = this.#meet(net.options.clock ?? 1);
+    this.#known = this.#meet(net.options.clock ?? 1);
     this.#watches.start(this);
     this.#holdings.sign();
-    for (let node = 0; node < graph.nodeCount; node++) {
+    for (let node = 0; node < nodeCount; node++) {
       if (injection > 0 && !this.#isMember(node)) net.wake(node, exponential(net.random) / injection, INPUT);
     }
   }
 
   tick(node: number, net: Network): void {
-    const peer = randomPeer(this.graph, node, net.random);
+    const peer = randomPeer(this.#peers, node, net.random);
     if (this.#isMember(node)) {
       if (peer >= 0) this.#send(node, peer, this.#opponents!.letter(node, peer, net.random), OFFER, net);
       return;
@@ -161,7 +147,7 @@ export class Emtd implements Protocol, FinalityView {
       this.lives.take(node, 'ring');
       this.#ask(node, net);
     }
-    if (peer >= 0) this.#send(node, peer, this.#holdings.letter(node), OFFER, net);
+    if (peer >= 0) this.#send(node, peer, this.#holdings.letters[node], OFFER, net);
     const { patience } = this.options;
     if (patience !== undefined && net.now - this.#lastChange > patience) net.end('frozen');
   }
@@ -191,12 +177,12 @@ export class Emtd implements Protocol, FinalityView {
     net.send(node, peer, 2 * envelope + kind, envelopeBytes(this.post.envelopes[envelope]));
   }
 
-  /** Phase II: verify, then weigh an offer, or note the news. */
+  /** Phase II: verifies the message, then weighs an offer, or notes news. */
   #open(node: number, message: number, net: Network): void {
     const [number, isNews] = [message >> 1, message % 2 === NEWS];
     this.lives.take(node, 'message');
     const envelope = this.post.envelopes[number];
-    const isGenuine = this.post.isGenuine(number) && this.#peers.hear(node, envelope);
+    const isGenuine = this.post.isGenuine(number) && this.#known.hear(node, envelope);
     this.#opponents?.note(number, isGenuine);
     if (!isGenuine) return this.lives.take(node, 'forged');
     this.lives.take(node, isNews ? 'news' : 'offer');
@@ -205,7 +191,7 @@ export class Emtd implements Protocol, FinalityView {
 
   #weigh(node: number, ledger: number, net: Network): void {
     const T = this.temperature();
-    const cost = this.#cost(this.#peers, node, this.ledgers[node], ledger, T);
+    const cost = this.#cost(this.#known, node, this.ledgers[node], ledger, T);
     if (cost <= 0) this.lives.take(node, 'downhill');
     else {
       this.lives.take(node, 'uphill');
@@ -215,7 +201,7 @@ export class Emtd implements Protocol, FinalityView {
     this.#update(node, ledger, net);
   }
 
-  /** Phase III: the new ledger is told to all peers. */
+  /** Phase III: the new ledger goes to all peers. */
   #update(node: number, ledger: number, net: Network): void {
     const { graph: { offsets, neighbours } } = this;
     this.lives.take(node, 'announce');
@@ -223,7 +209,7 @@ export class Emtd implements Protocol, FinalityView {
       this.#holdings.change(node, ledger);
       this.changes++;
       this.#lastChange = net.now;
-      for (let h = offsets[node]; h < offsets[node + 1]; h++) this.#send(node, neighbours[h], this.#holdings.letter(node), NEWS, net);
+      for (let h = offsets[node]; h < offsets[node + 1]; h++) this.#send(node, neighbours[h], this.#holdings.letters[node], NEWS, net);
     }
     this.lives.take(node, 'read temperature');
     this.#ask(node, net);
@@ -241,17 +227,15 @@ export class Emtd implements Protocol, FinalityView {
   }
 
   [jupyterDisplay](): MimeBundle {
-    return emtdCard(this);
+    const { graph, options, agreement, changes, forgeries: { received, accepted }, records } = this;
+    return card(`EMTD on ${graph.name}`, {
+      ledgers: grouped(options.values.length), rule: options.rule ?? 'hastings', changes: grouped(changes), 'share of the honest that agree': formatNumber(agreement),
+      adversary: options.adversary?.name, 'forgeries accepted': received > 0 ? `${grouped(accepted)} of ${grouped(received)}` : undefined,
+      'taken for final': records.length > 0 ? records.map(({ rule, count }) => `${count} by "${rule}"`).join(', ') : undefined,
+    });
   }
 
   [inspectText](): string {
     return `Emtd { ${this.toString()} }`;
   }
 }
-
-const emtdCard = ({ graph, options, agreement, changes, forgeries, records }: Emtd): MimeBundle =>
-  card(`EMTD on ${graph.name}`, {
-    ledgers: grouped(options.values.length), rule: options.rule ?? 'hastings', changes: grouped(changes), 'share of the honest that agree': formatNumber(agreement),
-    adversary: options.adversary?.name, 'forgeries accepted': forgeries.received > 0 ? `${grouped(forgeries.accepted)} of ${grouped(forgeries.received)}` : undefined,
-    'taken for final': records.length > 0 ? records.map(({ rule, count }) => `${count} by "${rule}"`).join(', ') : undefined,
-  });

@@ -1,7 +1,8 @@
-// What travels: "my ledger ends in this transaction", signed, with the proof that the transaction is in the ledger whose root is named.
+// The message of the protocol: "my ledger ends in this transaction", signed, with the proof that the transaction is in the ledger of the
+// given root.
 //   signed bytes = sender || version || ledger || root        proof: RFC 6962 path from the transaction to the root
-// A version counts the changes of its sender, so that a receiver keeps the newest of what a peer said: a merge by maximum, which no
-// order and no repeat of messages changes. What does not verify is worth an infinite energy: it is never weighed.
+// A version counts the changes of its sender, so that a receiver keeps the newest message of a peer: a merge by maximum, which does not
+// depend on the order or the repeats of messages. An envelope that does not verify costs an infinite energy: it is refused at once.
 // Sources: EMTD 3.1, phase II ("Verify Sig & Merkle"); row EMTD-3.2; RFC 6962, section 2.1.1.
 import { type Digest, inclusionProof, type InclusionClaim, type KeyPair, merkleRoot, type Signatures, verifyInclusion } from '../../merkle/index.js';
 
@@ -25,7 +26,7 @@ const transaction = (ledger: number): Uint8Array => text.encode(`transaction of 
 
 const proofs: LedgerProof[] = [];
 
-/** The ledger that a candidate number stands for: seven transactions that all share, then one of its own. The same object every time. */
+/** The ledger of a candidate number: seven transactions that all ledgers share, then one of its own. The same object every time. */
 export function evidenceOf(ledger: number): LedgerProof {
   const leaves = [...common, transaction(ledger)];
   return (proofs[ledger] ??= { ledger, leaf: leaves[7], index: 7, size: 8, root: merkleRoot(leaves), proof: inclusionProof(leaves, 7) });
@@ -34,11 +35,11 @@ export function evidenceOf(ledger: number): LedgerProof {
 const keyRings = new WeakMap<Signatures, KeyPair[]>();
 
 /** The keys of nodes 0, 1, ... under a scheme: made once. */
-function keysOf(signatures: Signatures, nodes: number): readonly KeyPair[] {
+function keysOf(signatures: Signatures, nodeCount: number): readonly KeyPair[] {
   const keys = keyRings.get(signatures) ?? [];
   keyRings.set(signatures, keys);
-  for (let node = keys.length; node < nodes; node++) keys.push(signatures.keyPair(`node ${node}`));
-  return keys;
+  for (let node = keys.length; node < nodeCount; node++) keys.push(signatures.keyPair(`node ${node}`));
+  return keys.slice(0, nodeCount);
 }
 
 const roots = new Map<Digest, Uint8Array>(); // of ledgers and their forgeries: few
@@ -47,11 +48,8 @@ export function signedBytes({ sender, version, evidence }: Omit<Envelope, 'signa
   let root = roots.get(evidence.root);
   if (root === undefined) roots.set(evidence.root, (root = text.encode(evidence.root)));
   const bytes = new Uint8Array(12 + root.length);
-  for (let k = 0; k < 4; k++) {
-    bytes[k] = sender >>> (8 * k);
-    bytes[4 + k] = version >>> (8 * k);
-    bytes[8 + k] = evidence.ledger >>> (8 * k);
-  }
+  const view = new DataView(bytes.buffer);
+  [sender, version, evidence.ledger].forEach((number, k) => view.setUint32(4 * k, number, true));
   bytes.set(root, 12);
   return bytes;
 }
@@ -59,15 +57,15 @@ export function signedBytes({ sender, version, evidence }: Omit<Envelope, 'signa
 /** Bytes on the wire: signature, root, path, transaction, and three whole numbers. */
 export const envelopeBytes = ({ signature, evidence: { proof, leaf } }: Envelope): number => signature.length + 32 * (1 + proof.length) + leaf.length + 12;
 
-/** Keys of all nodes, the envelopes that were sent, and whether each is what it says. */
+/** Keys of all nodes, all envelopes sent, and whether each is genuine. */
 export class Post {
   readonly keys: readonly KeyPair[];
   readonly envelopes: Envelope[] = [];
   readonly #verified: boolean[] = []; // by envelope: the same bytes give the same answer
   readonly #proven = new Map<LedgerProof, boolean>();
 
-  constructor(readonly signatures: Signatures, nodes: number) {
-    this.keys = keysOf(signatures, nodes).slice(0, nodes);
+  constructor(readonly signatures: Signatures, nodeCount: number) {
+    this.keys = keysOf(signatures, nodeCount);
   }
 
   /** Signed by the sender. @returns its number */
@@ -93,10 +91,9 @@ export class Post {
   #isProven(evidence: LedgerProof): boolean {
     const known = this.#proven.get(evidence);
     if (known !== undefined) return known;
-    const { leaf, ledger, proof } = evidence;
-    const expected = transaction(ledger);
-    const isNamed = leaf.length === expected.length && leaf.every((byte, k) => byte === expected[k]);
-    const isProven = isNamed && verifyInclusion(evidence, proof);
+    const expected = transaction(evidence.ledger);
+    const isNamed = evidence.leaf.length === expected.length && evidence.leaf.every((byte, k) => byte === expected[k]);
+    const isProven = isNamed && verifyInclusion(evidence, evidence.proof);
     this.#proven.set(evidence, isProven);
     return isProven;
   }

@@ -1,25 +1,25 @@
-// When a node takes its block for final: each rule as a question that it asks itself at every ring.
+// When a node takes its block for final: each rule is a question that the node asks itself at every ring of its clock.
 //   the paper's       T(now) < threshold: a date in a schedule
 //   local confidence  at the last `rings` rings in a row, a share of at least `share` of its peers held what it holds
-// A rule is judged by what it did, and apart: whether all nodes got there (and when), whether two nodes took different ledgers for final
-// (agreement), and whether the ledger was one that an honest node began with (validity).
+// Three results of a rule are judged apart: whether all nodes were sure (and when), whether two nodes took different ledgers for final
+// (agreement), and whether an honest node began with the ledger (validity).
 // Sources: EMTD 3.1, phase III; row EMTD-3.4; Rocket et al., arXiv:1906.08936 (counters of confidence).
 import { nameText, shown } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 
-/** What a rule may look at: a node's own time, temperature and neighbourhood. */
+/** What a rule may use: a node's own time, temperature and neighbourhood. */
 export interface FinalityView {
   readonly nodeCount: number;
   temperature(): number;
   /** By node: the ledger that it holds. */
   readonly ledgers: Int32Array;
-  /** Share of the node's peers that, as far as it knows, hold what it holds. */
+  /** The share of the node's peers that, as far as it knows, hold what it holds. */
   agreeing(node: number): number;
 }
 
 export interface FinalityRule {
   readonly name: string;
-  /** A question for one run, asked at every ring of a node. */
+  /** A question for one run, for every ring of a node. */
   start(view: FinalityView): (node: number) => boolean;
 }
 

@@ -1,19 +1,19 @@
-// What a node knows of its peers: the ledger that each told last, by version, and how often each offers one.
-//   known = the newest of all that was heard, the larger ledger among equal versions: a maximum, so that no order and no repeat of
-//   messages changes what is known in the end (property test in test/protocol/emtd.test.ts)
+// What a node knows of its peers: the latest ledger of each, by version, and how often each peer offers one.
+//   known = the newest of all messages, the larger ledger among equal versions: a maximum, so that no order and no repeat of messages
+//   changes what is known in the end (property test in test/protocol/emtd.test.ts)
 //   w(k)  = sum over peers that hold k of (ring rate of the peer / its degree): the rate at which ledger k is offered
 import type { Graph } from '../../graph/index.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
-import { randomInteger, type RandomSource } from '../../random/index.js';
 import type { ClockRates } from '../network/clocks.js';
 import type { Envelope } from './envelope.js';
 
 export class Neighbourhood {
   readonly #known: Int32Array; // by half-edge: the ledger of the peer
-  readonly #heard: Int32Array; // by half-edge: the version of that news
-  readonly #offers: Float64Array; // by half-edge: offers a second from that peer
+  readonly #heard: Int32Array; // by half-edge: the version of that message
+  readonly #offers: Float64Array; // by half-edge: offers per second from that peer
 
-  constructor(readonly graph: Graph, clock: ClockRates, told: (peer: number, node: number) => number) {
+  /** @param atStart the ledger that a node knows of a peer before the first message, as after a handshake */
+  constructor(readonly graph: Graph, clock: ClockRates, atStart: (peer: number, node: number) => number) {
     const { nodeCount, offsets, neighbours } = graph;
     this.#known = new Int32Array(neighbours.length);
     this.#heard = new Int32Array(neighbours.length);
@@ -21,13 +21,13 @@ export class Neighbourhood {
     for (let node = 0; node < nodeCount; node++) {
       for (let h = offsets[node]; h < offsets[node + 1]; h++) {
         const peer = neighbours[h];
-        this.#known[h] = told(peer, node); // as after a handshake
+        this.#known[h] = atStart(peer, node);
         this.#offers[h] = (clock === 'rounds' ? 1 : typeof clock === 'number' ? clock : clock[peer]) / graph.degree(peer);
       }
     }
   }
 
-  /** Notes what a peer says of itself. @returns whether its sender is a peer */
+  /** Notes what a peer says of itself. @returns whether the sender is a peer */
   hear(node: number, { sender, version, evidence: { ledger } }: Envelope): boolean {
     const { offsets, neighbours } = this.graph;
     const h = lowerBound(neighbours, sender, offsets[node], offsets[node + 1]);
@@ -47,7 +47,7 @@ export class Neighbourhood {
     return rate;
   }
 
-  /** Share of the peers that hold it; 0 of none. */
+  /** The share of the peers that hold it; 0 without peers. */
   share(node: number, ledger: number): number {
     const { offsets } = this.graph;
     let count = 0;
@@ -55,15 +55,8 @@ export class Neighbourhood {
     return count / Math.max(1, offsets[node + 1] - offsets[node]);
   }
 
-  /** Calls `visit` for every peer and the ledger that it is known to hold. */
   each(node: number, visit: (peer: number, ledger: number) => void): void {
     const { offsets, neighbours } = this.graph;
     for (let h = offsets[node]; h < offsets[node + 1]; h++) visit(neighbours[h], this.#known[h]);
   }
-}
-
-/** One of a node's peers, each as likely; -1 for a node without. */
-export function randomPeer({ offsets, neighbours }: Graph, node: number, random: RandomSource): number {
-  const degree = offsets[node + 1] - offsets[node];
-  return degree > 0 ? neighbours[offsets[node] + randomInteger(random, degree)] : -1;
 }

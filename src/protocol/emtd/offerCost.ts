@@ -1,6 +1,6 @@
-// What it would cost a node to hold a ledger that it is offered, by what it knows of its peers:
+// The cost for a node to take a ledger that a peer offers, by what the node knows of its peers:
 //   cost = dE - T ln( w(old) / w(new) )
-// with w(k) the rate at which ledger k is offered to it: sum over peers that hold k of (ring rate / degree), and the clients' share.
+// with w(k) the rate at which ledger k is offered to it: sum over peers that hold k of (ring rate / degree), plus the clients' share.
 // Source: Hastings, Biometrika 57 (1970) 97, doi:10.1093/biomet/57.1.97.
 import type { Hamiltonian } from '../../energy/index.js';
 import { reproducibleLog } from '../../random/exponential.js';
@@ -9,7 +9,7 @@ import type { Neighbourhood } from './neighbourhood.js';
 export interface OfferCostOptions {
   /** By ledger: the value of the field that it stands for. */
   readonly values: ArrayLike<number>;
-  /** Transactions that clients put in, a second and node, each ledger as likely; 0 by default. */
+  /** Transactions of clients per second and node, every ledger with equal probability; 0 by default. */
   readonly injection?: number;
   /** The acceptance rule: with the ratio of proposals (default), or as the paper draws it. */
   readonly rule?: 'hastings' | 'asDrawn';

@@ -1,7 +1,7 @@
 // A node's life, as a table: the boxes and arrows of the paper's diagram, phase I to III, and the arrows that it lacks (marked), without
-// which a node could not go on. The table is what runs (`Lives`) and what is drawn (figures/protocolDiagram): there is no other copy.
-// Boxes of the paper: B local state, C neighbour (verify), D Hamilton difference, E update, F reject or Metropolis-Hastings, G global field
-// update, H temperature below threshold?, I block finalised. Source: EMTD 3.1.
+// which a node could not continue. The simulation (`Lives`) and the diagram (`transitionDiagram`) both use this table. Boxes of the paper:
+// B local state, C neighbour (verify), D Hamilton difference, E update, F reject or Metropolis-Hastings, G global field update,
+// H temperature below threshold?, I block finalised. Source: EMTD 3.1.
 
 export interface Transition {
   readonly phase: 'I' | 'II' | 'III';
@@ -34,25 +34,23 @@ export const transitions = [
 export type LifeState = (typeof transitions)[number]['from' | 'to'];
 export type LifeEvent = (typeof transitions)[number]['on'];
 
-/** In the order in which they first appear. */
 const states = [...new Set(transitions.flatMap(({ from, to }) => [from, to]))] as readonly LifeState[];
 const events = [...new Set(transitions.map(({ on }) => on))] as readonly LifeEvent[];
-const place = { state: new Map(states.map((state, at) => [state, at])), event: new Map(events.map((event, at) => [event, at])) };
+const eventNumber = Object.fromEntries(events.map((event, at) => [event, at])) as Readonly<Record<LifeEvent, number>>;
 /** By state and event: the number of the transition, or -1. */
 const table = new Int8Array(states.length * events.length).fill(-1);
-transitions.forEach(({ from, on }, at) => (table[place.state.get(from)! * events.length + place.event.get(on)!] = at));
-const target = Int8Array.from(transitions, ({ to }) => place.state.get(to)!);
-const eventNumber = Object.fromEntries(place.event) as Readonly<Record<LifeEvent, number>>;
-const final = place.state.get('final')!;
+transitions.forEach(({ from, on }, at) => (table[states.indexOf(from) * events.length + eventNumber[on]] = at));
+const target = Int8Array.from(transitions, ({ to }) => states.indexOf(to));
+const final = states.indexOf('final');
 
-/** The states of all nodes; every change goes through the table and is counted there. */
+/** The states of all nodes. Every change goes through the table and is counted. */
 export class Lives {
   readonly #at: Int8Array;
-  /** By transition: how often it was taken. */
+  /** By transition: how often it has happened. */
   readonly taken = new Float64Array(transitions.length);
 
-  constructor(nodes: number) {
-    this.#at = new Int8Array(nodes); // 'local' comes first
+  constructor(nodeCount: number) {
+    this.#at = new Int8Array(nodeCount); // 'local' comes first
   }
 
   state(node: number): LifeState {

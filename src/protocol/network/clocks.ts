@@ -1,19 +1,19 @@
-// When nodes act of themselves. Poisson clocks: every node's rings at a rate of its own, independent of all; together they are one
-// Poisson process of the summed rate whose rings fall to node i in proportion to its rate, so that none has to be kept in order.
-// Rounds: every node once in each unit of time, in ascending order, as synchronous protocols count.
+// When nodes act by themselves. Poisson clocks: every node's clock rings at its own rate, independently. Together they are one Poisson
+// process of the summed rate whose rings fall to node i in proportion to its rate, so no list of clocks has to be sorted.
+// Rounds: every node once in each unit of time, in ascending order, as in synchronous protocols.
 // Sources: Boyd, Ghosh, Prabhakar, Shah, IEEE Trans. Inf. Theory 52 (2006) 2508, doi:10.1109/TIT.2006.874516, section I-A;
 // Walker, ACM TOMS 3 (1977) 253, doi:10.1145/355744.355749, for draws in proportion to weights from a table (alias method).
 import { requireNonNegative, requirePositive } from '../../numerics/check.js';
 import { exponential, randomInteger, type RandomSource } from '../../random/index.js';
 
-/** `next` moves on to the following ring, whose moment and node are then in `time` and `node`. */
+/** `time` and `node` are those of the coming ring; `next` goes to the ring after it. */
 export interface Clock {
   time: number;
   node: number;
   next(random: RandomSource): void;
 }
 
-/** Rings a second of every node, one number or one a node; or 'rounds', once a second, all together. 0: never. */
+/** Rings per second of every node, one number or one per node; or 'rounds', once per second, all together. 0: never. */
 export type ClockRates = number | ArrayLike<number> | 'rounds';
 
 /** @throws RangeError for rates that are negative or do not fit the nodes */
@@ -24,7 +24,8 @@ export function clockOf(rates: ClockRates, nodeCount: number): Clock {
     return poissonClock(rates * nodeCount, (random) => randomInteger(random, nodeCount));
   }
   if (rates.length !== nodeCount) throw new RangeError(`network: clock must be one rate or ${nodeCount}, got ${rates.length}`);
-  const total = Array.from(rates).reduce((sum, rate, node) => (requireNonNegative('network', `clock of node ${node}`, rate), sum + rate), 0);
+  Array.from(rates).forEach((rate, node) => requireNonNegative('network', `clock of node ${node}`, rate));
+  const total = Array.from(rates).reduce((sum, rate) => sum + rate, 0);
   return poissonClock(total, total > 0 ? aliasTable(rates, total) : () => 0);
 }
 
@@ -50,7 +51,7 @@ const rounds = (nodeCount: number): Clock => ({
 });
 
 /**
- * Draws of i in proportion to weights, O(1) each: n columns of equal height, each shared by at most two.
+ * Random i in proportion to weights, each in O(1): n columns of equal height, each shared by at most two.
  * @throws RangeError for weights that are negative, or whose sum is not positive and finite
  */
 export function aliasTable(weights: ArrayLike<number>, total = Array.from(weights).reduce((sum, weight) => sum + weight, 0)): (random: RandomSource) => number {

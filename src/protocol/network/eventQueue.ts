@@ -1,15 +1,14 @@
-// What is still to come, in order of time and, at equal times, in the order in which it was asked for. Near events stand in a heap,
-// small enough for the nearest cache; far ones lie unsorted in a calendar of pages of equal length in time, and a page goes into the
-// heap when its time has come, so that an event costs the same with a thousand pending as with a million.
-// Entries live in columns that are reused: nothing is allocated an event.
+// Pending events, in order of time and, at equal times, in the order of `push`. Near events are in a heap, small enough for the nearest
+// cache. Far events are unsorted in a calendar of pages of equal length in time. A page goes into the heap when its time has come, so an
+// event costs the same with a thousand pending as with a million. Columns of entries are reused: no event allocates memory.
 // Sources: Brown, "Calendar queues", CACM 31 (1988) 1220, doi:10.1145/63039.63045; LaMarca, Ladner, "The influence of caches on the
-// performance of heaps", ACM JEA 1 (1996) 4, doi:10.1145/235141.235145 (four children an entry).
+// performance of heaps", ACM JEA 1 (1996) 4, doi:10.1145/235141.235145 (four children per entry).
 
 /** Columns of entries by slot. `pop` gives the slot of the first; read it before the next `push`, which may reuse it. */
 export class EventQueue {
   /** Pending events. */
   size = 0;
-  /** By slot: who is concerned, who sent it (or a negative number of its kind), and what. */
+  /** By slot: the receiver, the sender (or a negative number for other kinds of events), and the message. */
   to = new Int32Array(FIRST);
   from = new Int32Array(FIRST);
   message = new Float64Array(FIRST);
@@ -28,14 +27,14 @@ export class EventQueue {
   #begin = Infinity; // of the next page: all that is due before stands in the heap
   #span = 0; // of a page
   #later = NONE; // the list of what is due after the last page
-  #limit = FIRST; // pending events at which the calendar is made anew
+  #limit = FIRST; // pending events at which a new calendar is made
 
   /** Time of the first entry; infinite when there is none. */
   get time(): number {
     return this.size > 0 ? this.#times[0] : Infinity;
   }
 
-  /** What is due at Infinity never comes, and is not kept. The time must not be NaN. */
+  /** An event at Infinity never happens, and is not kept. The time must not be NaN. */
   push(time: number, to: number, from: number, message: number): void {
     if (time === Infinity) return;
     if (this.#free === this.#next.length) this.#grow();
@@ -93,18 +92,6 @@ export class EventQueue {
     slots[at] = slot;
   }
 
-  /** Onto its page, or among what comes after them. */
-  #file(slot: number, time: number): void {
-    const page = this.#page + Math.floor((time - this.#begin) / this.#span);
-    if (page < this.#pages.length) {
-      this.#next[slot] = this.#pages[page];
-      this.#pages[page] = slot;
-    } else {
-      this.#next[slot] = this.#later;
-      this.#later = slot;
-    }
-  }
-
   /** Pages go into the heap until it is not empty. */
   #turn(): void {
     while (this.#near === 0 && this.size > 0) {
@@ -123,13 +110,18 @@ export class EventQueue {
     }
   }
 
+  /** Into the heap, onto its page, or into the list of what is due after the last page. */
   #place(slot: number): void {
     const time = this.#due[slot];
-    if (time < this.#begin) this.#enter(slot, time);
-    else this.#file(slot, time);
+    if (time < this.#begin) return this.#enter(slot, time);
+    const page = this.#page + Math.floor((time - this.#begin) / this.#span);
+    const isLater = !(page < this.#pages.length);
+    this.#next[slot] = isLater ? this.#later : this.#pages[page];
+    if (isLater) this.#later = slot;
+    else this.#pages[page] = slot;
   }
 
-  /** A calendar for what is pending now: some four events a page at first, and pages for four times the mean wait. */
+  /** A new calendar for the pending events: some four events per page at first, and pages for four times the mean wait. */
   #remake(): void {
     const pending = new Int32Array(this.size);
     pending.set(this.#slots.subarray(0, this.#near));
@@ -139,7 +131,6 @@ export class EventQueue {
     };
     for (let page = this.#page; page < this.#pages.length; page++) gather(this.#pages[page]);
     gather(this.#later);
-
     let [first, sum] = [Infinity, 0];
     for (const slot of pending) first = Math.min(first, this.#due[slot]);
     for (const slot of pending) sum += this.#due[slot] - first;
@@ -169,5 +160,5 @@ export class EventQueue {
 
 const NONE = -1;
 const FIRST = 1024;
-/** So few pending events need no calendar. */
+/** Up to so many pending events need no calendar. */
 const FEW = 256;

@@ -1,4 +1,4 @@
-// How long a message is under way, in seconds, without the time that it takes to be put on the wire.
+// The time that a message is under way, in seconds, without the time that the sender's line needs for its bytes.
 import { card, counted, type MimeBundle, nameText, shown, summarised } from '../../display/index.js';
 import { requireInteger, requireNonNegative } from '../../numerics/check.js';
 import { defaultSeed, exponential, type RandomSource, type SeedOption, uniformGenerator } from '../../random/index.js';
@@ -15,14 +15,14 @@ export function constantLatency(seconds: number): Latency {
   return shown<Latency>({ name: `constant ${seconds} s`, seconds: () => seconds }, nameText);
 }
 
-/** Evenly between two times. @throws RangeError unless 0 <= least <= most */
+/** Uniform between two times. @throws RangeError unless 0 <= least <= most */
 export function uniformLatency(least: number, most: number): Latency {
   requireNonNegative('uniformLatency', 'least', least);
   requireNonNegative('uniformLatency', 'most - least', most - least);
   return shown<Latency>({ name: `uniform ${least} to ${most} s`, seconds: (_from, _to, random) => least + (most - least) * random() }, nameText);
 }
 
-/** Without a memory. @throws RangeError for a negative mean */
+/** Exponential: without memory. @throws RangeError for a negative mean */
 export function exponentialLatency(mean: number): Latency {
   requireNonNegative('exponentialLatency', 'mean', mean);
   return shown<Latency>({ name: `exponential, mean ${mean} s`, seconds: (_from, _to, random) => mean * exponential(random) }, nameText);
@@ -32,14 +32,14 @@ export interface Internet {
   readonly latency: Latency;
   /** Region of each node, an index into `internet2019.regions`. */
   readonly regions: Uint8Array;
-  /** Bytes a second that each node can send. */
+  /** Bytes per second that each node can send. */
   readonly upload: Float64Array;
 }
 
 /**
  * Nodes in the regions of the world in the shares of Bitcoin's nodes in 2019, with mean delays between regions and mean upload
- * bandwidths as measured then. Around its mean a delay scatters as mean x (0.8 + 0.2 E), E exponential of mean 1: a floor that
- * distance sets and a tail of queues. The shape is a choice of ours; the table is of means.
+ * bandwidths as measured then. A delay is mean x (0.8 + 0.2 E), E exponential of mean 1: a floor from the distance and a tail from
+ * queues. This law is our choice; the table has means only.
  *
  * @throws RangeError for no nodes
  */
@@ -59,6 +59,5 @@ export function internet(nodeCount: number, { seed = defaultSeed() }: SeedOption
 }
 
 const internetCard = ({ regions }: Internet): MimeBundle =>
-  card(`Internet of 2019, ${counted(regions.length, 'node')}`, Object.fromEntries(internet2019.regions.map((name, region) => [
-    name, `${counted(regions.reduce((sum, each) => sum + Number(each === region), 0), 'node')}`,
-  ])));
+  card(`Internet of 2019, ${counted(regions.length, 'node')}`, Object.fromEntries(internet2019.regions.map((name, region) =>
+    [name, counted(regions.filter((each) => each === region).length, 'node')])));

@@ -1,12 +1,12 @@
-// What links do to messages: delay, queueing at the sender's bandwidth, loss, repeats, a second delay that lets later messages overtake,
-// and cuts between the sides of a partition. A message waits until the sender's line is free, takes bytes / bandwidth to be sent, then
-// the latency. It is lost if a partition separates sender and receiver at the moment it is sent; what is under way arrives.
+// What links do to messages: delay, queues at the sender's bandwidth, loss, repeats, a second delay that lets later messages overtake,
+// and cuts between the sides of a partition. A message waits until the sender's line is free, needs bytes / bandwidth on the line, then
+// the latency. It is lost if a partition separates sender and receiver when it is sent; messages under way arrive.
 import { requireNonNegative } from '../../numerics/check.js';
 import type { RandomSource } from '../../random/index.js';
 import { constantLatency, type Latency } from './latency.js';
 
 export interface Partition {
-  /** Seconds; the cut holds from the first and is healed at the second. */
+  /** Seconds; the cut begins at the first time and is healed at the second. */
   readonly from: number;
   readonly until: number;
   /** By node: its side. Messages between sides are lost. */
@@ -15,18 +15,20 @@ export interface Partition {
 
 export interface Links {
   readonly latency?: Latency;
-  /** Bytes a second that a node can send, one number or one a node; unlimited by default. */
+  /** Bytes per second that a node can send, one number or one per node; unlimited by default. */
   readonly upload?: number | ArrayLike<number>;
-  /** Probability that a message does not come. */
+  /** Probability that a message is lost. */
   readonly loss?: number;
-  /** Probability that it comes twice, each time with a delay of its own. */
+  /** Probability that it arrives twice, each time with its own delay. */
   readonly duplication?: number;
-  /** Probability that a message is held back, and for how long at most, evenly drawn. */
+  /** Probability of an extra delay, and its maximum in seconds: it is uniform below that. */
   readonly reordering?: { readonly probability: number; readonly delay: number };
   readonly partitions?: readonly Partition[];
-  /** Seconds more that an adversary holds a message from one node to another. */
+  /** Extra seconds for which an adversary holds a message from one node to another. */
   readonly hold?: (from: number, to: number, now: number) => number;
 }
+
+type Arrival = (time: number, from: number, to: number, message: number) => void;
 
 /** Links at work: `depart` says when each copy of a message arrives. */
 export class Wires {
@@ -36,13 +38,13 @@ export class Wires {
 
   constructor(readonly links: Links, nodeCount: number) {
     const { latency = constantLatency(0), upload, loss = 0, duplication = 0, reordering, partitions = [] } = links;
-    requireShare('loss', loss);
-    requireShare('duplication', duplication);
-    requireShare('reordering.probability', reordering?.probability ?? 0);
+    for (const [name, value] of Object.entries({ loss, duplication, 'reordering.probability': reordering?.probability ?? 0 })) {
+      if (!(value >= 0 && value <= 1)) throw new RangeError(`links: ${name} must be in [0, 1], got ${value}`);
+    }
     requireNonNegative('links', 'reordering.delay', reordering?.delay ?? 0);
     this.#rates = typeof upload === 'number' ? new Float64Array(nodeCount).fill(upload) : upload;
     if (this.#rates !== undefined && (this.#rates.length !== nodeCount || !Array.from(this.#rates).every((rate) => rate > 0))) {
-      throw new RangeError(`links: upload must be ${nodeCount} positive numbers of bytes a second, got ${this.#rates.length} numbers`);
+      throw new RangeError(`links: upload must be ${nodeCount} positive numbers of bytes per second, got ${this.#rates.length} numbers`);
     }
     for (const { side } of partitions) {
       if (side.length !== nodeCount) throw new RangeError(`links: a partition must name the side of all ${nodeCount} nodes, got ${side.length}`);
@@ -51,8 +53,8 @@ export class Wires {
     this.#freeAt = new Float64Array(this.#rates === undefined ? 0 : nodeCount);
   }
 
-  /** Calls `arrive(time)` for each copy. @returns the copies that arrive: 0, 1 or 2 */
-  depart(from: number, to: number, bytes: number, now: number, random: RandomSource, arrive: (time: number) => void): number {
+  /** Calls `arrive` for each copy. @returns the copies that arrive: 0, 1 or 2 */
+  depart(from: number, to: number, message: number, bytes: number, now: number, random: RandomSource, arrive: Arrival): number {
     const { loss = 0, duplication = 0, reordering, partitions, hold } = this.links;
     let sent = now;
     if (this.#rates !== undefined) sent = this.#freeAt[from] = Math.max(now, this.#freeAt[from]) + bytes / this.#rates[from];
@@ -63,12 +65,8 @@ export class Wires {
       let time = sent + this.#latency.seconds(from, to, random);
       if (reordering !== undefined && random() < reordering.probability) time += reordering.delay * random();
       if (hold !== undefined) time += hold(from, to, now);
-      arrive(time);
+      arrive(time, from, to, message);
     }
     return copies;
   }
-}
-
-function requireShare(name: string, value: number): void {
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`links: ${name} must be in [0, 1], got ${value}`);
 }

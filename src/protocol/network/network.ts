@@ -1,8 +1,7 @@
-// The simulator: nodes that act when their clock rings and when a message comes, and nothing between. Events happen in order of time
-// and, at equal times, in the order in which they were asked for; a run is a function of (protocol, options, seed), and its hash, over
-// every event, is the same on any machine: all times are sums and products of doubles, which IEEE 754 fixes to the last bit, waiting
-// times come from a logarithm of our own (random/exponential), and nothing else is rounded. A protocol that computes with other
-// functions (exp, sin) in what it decides inherits their rounding.
+// The simulator: nodes act when their clock rings and when a message arrives, never between. Events happen in order of time and, at equal
+// times, in the order of their requests. A run is a function of (protocol, options, seed). Its hash, over every event, is the same on any
+// machine: times are sums and products of doubles, which IEEE 754 fixes to the last bit, and waiting times come from our own logarithm
+// (random/exponential). A protocol whose decisions use other functions (exp, sin) has their rounding.
 // Sources: EMTD 3.1 (a node's life); Boyd, Ghosh, Prabhakar, Shah, doi:10.1109/TIT.2006.874516 (asynchronous time model).
 import { Aborted, byteSize, captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline, summarised } from '../../display/index.js';
 import { requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
@@ -19,43 +18,43 @@ export interface Protocol {
   start?(net: Network): void;
   /** The clock of a node rings. */
   tick?(node: number, net: Network): void;
-  /** A message has come. */
+  /** A message arrives. */
   receive?(node: number, from: number, message: number, net: Network): void;
-  /** What the node asked for by `net.wake`. */
+  /** The time of a request `net.wake` has come. */
   wake?(node: number, message: number, net: Network): void;
   /** The node is back after it had left. */
   join?(node: number, net: Network): void;
 }
 
-/** Nodes leave and come back, each by itself, at these rates a second. */
+/** Nodes leave and come back, independently, at these rates per second. */
 export interface Churn {
   readonly leave: number;
   readonly back: number;
 }
 
 export interface NetworkOptions extends SeedOption {
-  readonly nodes: number;
+  readonly nodeCount: number;
   readonly links?: Links;
-  /** Rings a second of each node; 1 by default. */
+  /** Rings per second of each node; 1 by default. */
   readonly clock?: ClockRates;
   readonly churn?: Churn;
 }
 
-/** Why a run is over: the protocol reached its aim; time or events are spent; nothing is left that could happen, or nothing changes; it runs away; aborted. */
+/** Why a run is over: the protocol reached its aim; time or events ran out; nothing more can happen or change; values diverge; aborted. */
 export type EndReason = 'converged' | 'budget' | 'frozen' | 'diverged' | 'aborted';
 
 export interface RunOptions {
   /** Up to this time, in seconds from the start of the simulation. */
   readonly time: number;
-  /** At most so many events more. */
+  /** At most so many more events. */
   readonly events?: number;
-  /** What to note at `records` equally spaced times from here to `time`. */
+  /** The quantity to record at `records` equally spaced times from now to `time`. */
   readonly observe?: (net: Network) => number;
   readonly records?: number;
   readonly onProgress?: (now: number, time: number) => void;
-  /** Aborting rejects, after a whole event, with Aborted, whose `partial` is the run so far. */
+  /** An abort rejects, after a whole event, with Aborted, whose `partial` is the run so far. */
   readonly signal?: AbortSignal;
-  /** A run of this network that was aborted, of the same call: it becomes the run never stopped. */
+  /** An aborted run of this network, from the same call: the result is the run without a stop. */
   readonly resume?: NetworkRun;
 }
 
@@ -66,7 +65,7 @@ export interface NetworkRun {
   readonly firstEvent: number;
   /** Where it ended. */
   readonly time: number;
-  /** Since the start of the simulation: rings, deliveries, and what nodes asked to be woken for. */
+  /** Since the start of the simulation: rings, deliveries and wake-ups. */
   readonly events: number;
   readonly messages: MessageCounts;
   /** Of the trajectory from the start: 16 hexadecimal digits. */
@@ -78,7 +77,7 @@ export interface NetworkRun {
 export interface MessageCounts {
   readonly sent: number;
   readonly delivered: number;
-  /** On the way, by a cut, or because the receiver was away. */
+  /** By the link, by a cut, or because the receiver was away. */
   readonly lost: number;
   /** Second copies that links made. */
   readonly repeated: number;
@@ -89,14 +88,14 @@ const [WAKE, CHURN, RING] = [-1, -2, -3];
 /** Between two turns of the event loop. */
 const SLICE = 16384;
 
-/** A network and its protocol. It stays where a run ends, and the next `run` goes on from there. */
+/** A network and its protocol. It keeps its state at the end of a run, and the next `run` goes on from there. */
 export class Network {
   readonly random: RandomSource;
   /** Seconds since the start. */
   now = 0;
   events = 0;
   reason: EndReason | undefined;
-  /** 1 for nodes that are there. */
+  /** 1 for nodes that are present. */
   readonly up: Uint8Array;
   readonly nodeCount: number;
   readonly #queue = new EventQueue();
@@ -104,9 +103,7 @@ export class Network {
   readonly #wires: Wires;
   readonly #hash = new TrajectoryHash();
   readonly #counts = { sent: 0, delivered: 0, lost: 0, repeated: 0, bytes: 0 };
-  #pending = { to: 0, from: 0, message: 0 };
-  readonly #arrive = (time: number): void => {
-    const { to, from, message } = this.#pending;
+  readonly #arrive = (time: number, from: number, to: number, message: number): void => {
     if (!(time >= this.now)) {
       throw new RangeError(`send: the message from ${from} to ${to} must arrive from now on, at ${this.now} or later, got ${time}`);
     }
@@ -115,18 +112,18 @@ export class Network {
 
   /** @throws RangeError for no nodes, or clocks, links and churn that do not fit */
   constructor(readonly protocol: Protocol, readonly options: NetworkOptions) {
-    const { nodes, links = {}, clock = 1, churn, seed = defaultSeed() } = options;
-    requireInteger('network', 'nodes', nodes, 1);
-    this.nodeCount = nodes;
-    this.up = new Uint8Array(nodes).fill(1);
+    const { nodeCount, links = {}, clock = 1, churn, seed = defaultSeed() } = options;
+    requireInteger('network', 'nodeCount', nodeCount, 1);
+    this.nodeCount = nodeCount;
+    this.up = new Uint8Array(nodeCount).fill(1);
     this.random = aleaGenerator(seed, protocol.name);
-    this.#wires = new Wires(links, nodes);
-    this.#clock = clockOf(protocol.tick === undefined ? 0 : clock, nodes);
+    this.#wires = new Wires(links, nodeCount);
+    this.#clock = clockOf(protocol.tick === undefined ? 0 : clock, nodeCount);
     if (this.#clock.time < Infinity) this.#clock.next(this.random);
     if (churn !== undefined) {
       requireNonNegative('network', 'churn.leave', churn.leave);
       requirePositive('network', 'churn.back', churn.back);
-      if (churn.leave > 0) for (let node = 0; node < nodes; node++) this.#queue.push(exponential(this.random) / churn.leave, node, CHURN, 0);
+      if (churn.leave > 0) this.up.forEach((_, node) => this.#queue.push(exponential(this.random) / churn.leave, node, CHURN, 0));
     }
     protocol.start?.(this);
   }
@@ -136,26 +133,19 @@ export class Network {
   }
 
   /**
-   * Sends a message over the link: it comes later, twice, or not at all, as links are.
+   * Sends a message over the link: it arrives later, twice, or not at all, by the options of the links.
    *
    * @throws RangeError where latency and hold of the link give a time before now, or NaN
    */
   send(from: number, to: number, message: number, bytes = 0): void {
-    this.#pending.to = to;
-    this.#pending.from = from;
-    this.#pending.message = message;
-    const copies = this.#wires.depart(from, to, bytes, this.now, this.random, this.#arrive);
+    const copies = this.#wires.depart(from, to, message, bytes, this.now, this.random, this.#arrive);
     this.#counts.sent++;
     this.#counts.bytes += bytes;
     if (copies === 0) this.#counts.lost++;
     else if (copies === 2) this.#counts.repeated++;
   }
 
-  /**
-   * Wakes the node after some seconds, with a note to itself.
-   *
-   * @throws RangeError for seconds that are negative or NaN
-   */
+  /** Wakes the node after some seconds, with a message to itself. @throws RangeError for seconds that are negative or NaN */
   wake(node: number, seconds: number, message: number): void {
     if (!(seconds >= 0)) throw new RangeError(`wake: seconds must not be negative or NaN, got ${seconds}`);
     this.#queue.push(this.now + seconds, node, WAKE, message);
@@ -169,9 +159,9 @@ export class Network {
   /**
    * Goes on until `time`, `events` more, or an end by the protocol.
    *
-   * @throws RangeError for a time before now, a run to resume after which the network has gone on; Aborted<NetworkRun>
+   * @throws RangeError for a time before now, and for a run to resume that is not the network's last; Aborted<NetworkRun>
    * @example
-   * await new Network(pushRumour(everybody(1000)), { nodes: 1000, seed: 1 }).run({ time: 100 });
+   * await new Network(pushRumour(everybody(1000)), { nodeCount: 1000, seed: 1 }).run({ time: 100 });
    */
   async run({ time, events = Infinity, observe, records = 1, onProgress, signal, resume }: RunOptions): Promise<NetworkRun> {
     if (!(time >= this.now && time < Infinity)) throw new RangeError(`run: time must be finite and not before ${this.now}, got ${time}`);
@@ -180,7 +170,7 @@ export class Network {
     const begin = resume?.begin ?? this.now;
     const firstEvent = resume?.firstEvent ?? this.events;
     const last = firstEvent + events;
-    const [times, observed] = [[...(resume?.times ?? [])], [...(resume?.observed ?? [])]];
+    const [times, observed] = [Array.from(resume?.times ?? []), Array.from(resume?.observed ?? [])];
     const collected = (reason: EndReason): NetworkRun => summarised<NetworkRun>({
       reason, begin, firstEvent, time: this.now, events: this.events, messages: this.messages, hash: this.#hash.digest,
       times: Float64Array.from(times), observed: Float64Array.from(observed),
@@ -204,7 +194,7 @@ export class Network {
     return collected(this.reason ?? 'budget');
   }
 
-  /** Events up to a time, or a number of them. @returns whether it is the time that ended it */
+  /** Events up to a time, or up to a number. @returns whether the time was reached */
   #advance(until: number, last: number): boolean {
     const [protocol, queue, clock, up] = [this.protocol, this.#queue, this.#clock, this.up];
     while (this.reason === undefined) {
@@ -252,7 +242,9 @@ export class Network {
   }
 
   [jupyterDisplay](): MimeBundle {
-    return networkCard(this);
+    return card(`${this.protocol.name} among ${counted(this.nodeCount, 'node')}`, {
+      'time, seconds': formatNumber(this.now), events: grouped(this.events), ...traffic(this.messages),
+    });
   }
 
   [inspectText](): string {
@@ -264,9 +256,6 @@ const traffic = ({ sent, delivered, lost, repeated, bytes }: MessageCounts) => (
   'messages sent': grouped(sent), delivered: grouped(delivered), lost: lost > 0 ? grouped(lost) : undefined,
   repeated: repeated > 0 ? grouped(repeated) : undefined, bytes: bytes > 0 ? byteSize(bytes) : undefined,
 });
-
-const networkCard = ({ protocol, nodeCount, now, events, messages }: Network): MimeBundle =>
-  card(`${protocol.name} among ${counted(nodeCount, 'node')}`, { 'time, seconds': formatNumber(now), events: grouped(events), ...traffic(messages) });
 
 const runCard = ({ reason, time, events, messages, hash, observed }: NetworkRun): MimeBundle =>
   card(`Run of ${counted(events, 'event')}: ${reason}`, { 'until, seconds': formatNumber(time), ...traffic(messages), 'trajectory hash': hash },

@@ -1,8 +1,8 @@
-// Sybils: one participant poses as many. What that gains depends on what a vote weighs:
+// Sybils: one participant pretends to be many. Its gain depends on the weight of a vote:
 //   by node       every identity weighs 1: m identities among h honest nodes have the share m / (m + h)
-//   by bandwidth  what it can send is divided among them: the share stays b / (b + h)
-//   by stake      what it owns is divided among them: the share stays s / (s + h)
-// with b and s in units of what one honest node has. Source: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24.
+//   by bandwidth  its bandwidth is divided among them: the share stays b / (b + h)
+//   by stake      its stake is divided among them: the share stays s / (s + h)
+// with b and s in units of one honest node's. Source: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24.
 import { counted, formatNumber, type MimeBundle, shown } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 
@@ -21,7 +21,7 @@ export interface Sybils {
   readonly weighting: Weighting;
   /** [honest + identities]: 1 for identities of the attacker, which come last. */
   readonly members: Uint8Array;
-  /** By node: what its vote weighs. */
+  /** By node: the weight of its vote. */
   readonly weights: Float64Array;
   /** The attacker's share of all weight. */
   readonly share: number;

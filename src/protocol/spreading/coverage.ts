@@ -1,5 +1,5 @@
-// Who holds a rumour, since when and over how many hops, and what came to those who held it already: the same account of every
-// protocol that spreads one, so that they can be compared. What was sent, in messages and bytes, stands in the network's `messages`.
+// Which nodes hold a rumour, since when and over how many hops, and the copies that came to nodes that already held it: the same account
+// for every protocol that spreads a rumour, so that they can be compared. The network's `messages` has the messages and bytes sent.
 // Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, section 5 (delivery latency, its 99th percentile, duplicates).
 import { captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
@@ -10,7 +10,6 @@ export interface Spreading extends Protocol {
   readonly coverage: Coverage;
 }
 
-/** How a protocol that spreads a rumour shows. */
 export const spreadingCard = ({ name, coverage }: Spreading): MimeBundle =>
   card(name, { coverage: `${grouped(coverage.holders)} of ${counted(coverage.nodeCount, 'node')}`, duplicates: grouped(coverage.duplicates) });
 
@@ -24,10 +23,10 @@ export interface SpreadingOptions {
 export class Coverage {
   /** [N], seconds: when each node first held the rumour; infinite for those that do not. */
   readonly since: Float64Array;
-  /** [N]: over how many hops it first came; -1 for those that do not hold it. */
+  /** [N]: the number of hops of the first copy; -1 for those that do not hold it. */
   readonly hop: Int32Array;
   holders = 0;
-  /** By hop: copies that came over so many hops to nodes that held the rumour. */
+  /** By number of hops: copies that came to nodes that already held the rumour. */
   readonly repeats: number[] = [];
 
   /** @throws RangeError for no nodes */
@@ -40,8 +39,7 @@ export class Coverage {
   /** A copy comes to a node. @returns whether it is the first */
   reach(node: number, now: number, hop: number): boolean {
     if (this.hop[node] >= 0) {
-      while (this.repeats.length <= hop) this.repeats.push(0);
-      this.repeats[hop]++;
+      countAt(this.repeats, hop);
       return false;
     }
     this.since[node] = now;
@@ -50,7 +48,7 @@ export class Coverage {
     return true;
   }
 
-  /** Copies that came to nodes that held the rumour. */
+  /** Copies that came to nodes that already held the rumour. */
   get duplicates(): number {
     return this.repeats.reduce((sum, count) => sum + count, 0);
   }
@@ -58,11 +56,7 @@ export class Coverage {
   /** Nodes whose first copy came over at most h hops, for h = 0, 1, ... */
   get holdersByHop(): number[] {
     const counts: number[] = [];
-    for (const hop of this.hop) {
-      if (hop < 0) continue;
-      while (counts.length <= hop) counts.push(0);
-      counts[hop]++;
-    }
+    for (const hop of this.hop) if (hop >= 0) countAt(counts, hop);
     let holders = 0;
     return counts.map((count) => (holders += count));
   }
@@ -84,11 +78,11 @@ export class Coverage {
   }
 
   [jupyterDisplay](): MimeBundle {
-    const [half, most, nearly] = [0.5, 0.8, 0.99].map((share) => this.timeTo(share));
+    const seconds = (time: number): string => (time < Infinity ? `${formatNumber(time)} s` : 'never');
+    const times = [50, 80, 99].map((percent) => [`time to ${percent} %`, seconds(this.timeTo(percent / 100))]);
     const reached = this.since.filter((time) => time < Infinity).toSorted();
     return card(`Coverage: ${grouped(this.holders)} of ${counted(this.nodeCount, 'node')}`, {
-      'time to 50 %': seconds(half), 'time to 80 %': seconds(most), 'time to 99 %': seconds(nearly),
-      hops: this.holdersByHop.length - 1, duplicates: grouped(this.duplicates),
+      ...Object.fromEntries(times), hops: this.holdersByHop.length - 1, duplicates: grouped(this.duplicates),
     }, reached.length > 2 ? { picture: captioned(sparkline([reached]), ['time of each holder, in order']) } : {});
   }
 
@@ -97,4 +91,7 @@ export class Coverage {
   }
 }
 
-const seconds = (time: number): string => (time < Infinity ? `${formatNumber(time)} s` : 'never');
+function countAt(counts: number[], at: number): void {
+  while (counts.length <= at) counts.push(0);
+  counts[at]++;
+}

@@ -1,8 +1,8 @@
-// Blind fan-out: who gets the rumour for the first time sends it to a number of different peers drawn evenly, whoever they are; then
-// is silent. Among everybody, with one latency for all, the nodes first reached over h hops are, given those before, in the mean
+// Blind fan-out: a node that gets the rumour for the first time sends it to some different random peers, and then is silent. Among
+// everybody, with one latency for all, the nodes first reached over h hops are, given those before, in the mean
 //   n_h = (N - holders) (1 - (1 - fanout / (N - 1))^n_(h-1)).
 // Source: the comment of 2023-03-27 to nim-libp2p issue 850 (https://github.com/vacp2p/nim-libp2p/issues/850), a table for fan-out 8
-// among 10,000. Its fourth row lets 531 nodes send where its third has reached 568 - 73 = 495: exact is 3648 holders, not 3832.
+// among 10,000. In its fourth row 531 nodes send, but its third row has reached 568 - 73 = 495: exact is 3648 holders, not 3832.
 import { summarised } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
@@ -11,17 +11,17 @@ import type { Network } from '../network/network.js';
 import { type Peers, peersOf, randomPeers } from '../network/peers.js';
 
 export interface FanOutOptions extends SpreadingOptions {
-  /** Peers that a node sends the rumour to; 8 by default. */
+  /** Receivers per node; 8 by default. */
   readonly fanout?: number;
 }
 
 /**
- * A run ends 'frozen', when the last message has come. A message is the number of its hops.
+ * A run ends 'frozen', when the last message has arrived. A message is the number of its hops.
  *
  * @throws RangeError for a source out of range or a fan-out below 1
  * @example
  * const blind = fanOut(everybody(10_000));
- * await new Network(blind, { nodes: 10_000, links: { latency: constantLatency(0.1) } }).run({ time: 10 });
+ * await new Network(blind, { nodeCount: 10_000, links: { latency: constantLatency(0.1) } }).run({ time: 10 });
  * blind.coverage.holdersByHop; // 1, 9, 73, some 567, 3648, 9460, 9995
  */
 export function fanOut(where: Graph | Peers, { source = 0, bytes = 1000, fanout = 8 }: FanOutOptions = {}): Spreading {

@@ -1,22 +1,22 @@
-// A mesh in the manner of GossipSub. Eager push: who gets the rumour for the first time sends it to all its neighbours in the mesh but
-// the one from whom it came. Lazy gossip: at its next heartbeats, a few of them, it tells random nodes outside the mesh that it has it
-// (IHAVE), which ask for it (IWANT) if they do not. Of GossipSub's control this leaves out grafting, pruning and scores: the mesh is a
-// graph and stays. Without losses and with one latency for all, hops are the distances in the graph.
+// A mesh like GossipSub. Eager push: a node that gets the rumour for the first time sends it to all its neighbours in the mesh but the
+// sender. Lazy gossip: at a few next heartbeats it informs random nodes outside the mesh that it has the rumour (IHAVE); those without it
+// ask for it (IWANT). Grafting, pruning and scores of GossipSub are left out: the mesh is a graph and does not change. Without losses and
+// with one latency for all, hops are the distances in the graph.
 // Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, sections 3 and 4; the specification's parameters
-// (libp2p/specs, gossipsub v1.0): D_lazy 6, a heartbeat a second, IHAVE in 3 heartbeats.
+// (libp2p/specs, gossipsub v1.0): D_lazy 6, one heartbeat per second, IHAVE in 3 heartbeats.
 import { summarised } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
 import type { Network } from '../network/network.js';
-import { everybody, peersOf, randomPeers } from '../network/peers.js';
+import { everybody, randomPeers } from '../network/peers.js';
 
 export interface GossipMeshOptions extends SpreadingOptions {
-  /** Nodes that are told at each heartbeat; 6 by default, 0 for none. Those drawn that are neighbours in the mesh are left out. */
+  /** Random nodes per heartbeat, without neighbours in the mesh among them; 6 by default, 0 for none. */
   readonly lazy?: number;
-  /** Heartbeats at which a node tells; 3 by default. */
+  /** Heartbeats at which a node gossips; 3 by default. */
   readonly history?: number;
-  /** Seconds from one to the next, the first after an even share of it; 1 by default. */
+  /** Seconds between heartbeats, the first after a uniform part of that; 1 by default. */
   readonly heartbeat?: number;
   /** Size of IHAVE and of IWANT on the wire; 40 by default. */
   readonly controlBytes?: number;
@@ -26,12 +26,12 @@ export interface GossipMeshOptions extends SpreadingOptions {
 const [IHAVE, IWANT] = [-1, -2];
 
 /**
- * A run ends 'frozen', when the last heartbeat and the last message are over.
+ * A run ends 'frozen', after the last heartbeat and the last message.
  *
  * @throws RangeError for a source out of range, or options that are negative
  * @example
  * const mesh = gossipMesh(randomRegular(1000, 8, { seed: 1 }));
- * await new Network(mesh, { nodes: 1000, links: { loss: 0.3, latency: constantLatency(0.1) } }).run({ time: 60 });
+ * await new Network(mesh, { nodeCount: 1000, links: { loss: 0.3, latency: constantLatency(0.1) } }).run({ time: 60 });
  * mesh.coverage.holders; // 1000
  */
 export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spreading {
@@ -41,18 +41,11 @@ export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spread
   requireInteger('gossipMesh', 'lazy', lazy, 0);
   requireInteger('gossipMesh', 'history', history, 0);
   requirePositive('gossipMesh', 'heartbeat', heartbeat);
-  const [near, all] = [peersOf(mesh), everybody(nodeCount)];
+  const all = everybody(nodeCount);
   const coverage = new Coverage(nodeCount);
-  const isNeighbour = (node: number, other: number): boolean => {
-    for (let k = 0; k < near.degree(node); k++) if (near.peer(node, k) === other) return true;
-    return false;
-  };
   const hear = (node: number, from: number, hop: number, net: Network): void => {
     if (!coverage.reach(node, net.now, hop)) return;
-    for (let k = 0; k < near.degree(node); k++) {
-      const to = near.peer(node, k);
-      if (to !== from) net.send(node, to, hop + 1, bytes);
-    }
+    for (const to of mesh.neighboursOf(node)) if (to !== from) net.send(node, to, hop + 1, bytes);
     if (lazy > 0 && history > 0) net.wake(node, heartbeat * net.random(), history);
   };
   return summarised<Spreading>({
@@ -64,7 +57,8 @@ export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spread
       else if (coverage.hop[node] < 0) net.send(node, from, IWANT, controlBytes);
     },
     wake(node, left, net) {
-      for (const to of randomPeers(all, node, lazy, net.random)) if (!isNeighbour(node, to)) net.send(node, to, IHAVE, controlBytes);
+      const strangers = randomPeers(all, node, lazy, net.random).filter((to) => !mesh.neighboursOf(node).includes(to));
+      for (const to of strangers) net.send(node, to, IHAVE, controlBytes);
       if (left > 1) net.wake(node, heartbeat, left - 1);
     },
   }, spreadingCard);

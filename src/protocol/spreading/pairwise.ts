@@ -1,8 +1,8 @@
-// Pairwise averaging that conserves the sum whatever the delay: at its ring, i offers its value to a neighbour j drawn evenly; when the
-// offer comes, j moves by d = (x_i - x_j) / 2 at once, and its answer, when it comes, moves i by -d. What has left j and not yet come to
-// i is under way. Without delay a ring multiplies the state by W, a projection, and for every x of mean 0
+// Pairwise averaging that conserves the sum for every delay: when its clock rings, i offers its value to a random neighbour j. When the
+// offer arrives, j moves by d = (x_i - x_j) / 2 at once; its answer, when it arrives, moves i by -d. Between the two, d is under way.
+// Without delay a ring multiplies the state by W, a projection, and for every x of mean 0
 //   E|W x|^2 = x . E[W] x <= lambda_2 |x|^2,   on a graph of one degree k: lambda_2 = 1 - mu_2 / (N k), mu_2 the spectral gap,
-// with equality for every x on the complete graph: 1 - 1/(N - 1). An offer or answer that is lost takes its d with it.
+// with equality for every x on the complete graph: 1 - 1/(N - 1). The d of a lost answer is lost too.
 // Source: Boyd, Ghosh, Prabhakar, Shah, IEEE Trans. Inf. Theory 52 (2006) 2508, doi:10.1109/TIT.2006.874516; row EMTD-2.10.
 import { card, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
@@ -13,7 +13,7 @@ import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 import { Spread } from './spread.js';
 
 export interface PairwiseOptions {
-  /** The run ends 'converged' when the variance over the nodes is this share of what it was; 0 by default: when all are equal. */
+  /** The run ends 'converged' when the variance over the nodes is this share of the first; 0 by default: when all are equal. */
   readonly ratio?: number;
   /** Size of an offer and of an answer on the wire; 40 by default. */
   readonly bytes?: number;
@@ -27,19 +27,19 @@ export interface PairwiseAveraging extends Protocol {
 }
 
 /**
- * A run ends 'diverged' when the variance is a million times what it was: answers that come after many rings correct too much.
+ * A run ends 'diverged' when the variance is a million times the first: answers that arrive after many rings correct too much.
  *
  * @throws RangeError unless there is a finite value for each node, not all of them equal
  * @example
  * const averaging = pairwiseAveraging(complete(50), values, { ratio: 0.01 });
- * (await new Network(averaging, { nodes: 50 }).run({ time: 100 })).reason; // 'converged'
+ * (await new Network(averaging, { nodeCount: 50 }).run({ time: 100 })).reason; // 'converged'
  */
 export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>, { ratio = 0, bytes = 40 }: PairwiseOptions = {}): PairwiseAveraging {
   const peers = peersOf(where);
   requireNonNegative('pairwiseAveraging', 'ratio', ratio);
   const spread = new Spread('pairwiseAveraging', start, peers.nodeCount);
   const { values } = spread;
-  /** By the number of the exchange: what is offered, then what is answered, then NaN; a message is twice that number, plus 1 in the answer. */
+  /** By the number of the exchange: the offer, then the answer, then NaN. A message is twice that number, plus 1 in the answer. */
   const underWay: number[] = [];
   const isAnswered: boolean[] = [];
   return summarised<PairwiseAveraging>({
@@ -73,10 +73,10 @@ export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>
 }
 
 /**
- * Exchanges, of two messages each, until the variance is `ratio` of what it was, where nothing is delayed and all rings are equally
- * frequent: the law is that of {@link pairwiseAveraging} without links, counted without a queue of events.
+ * Exchanges, of two messages each, until the variance is `ratio` of the first, without delays and with equal rates of all clocks: the
+ * law is that of {@link pairwiseAveraging} without links, but there is no queue of events.
  *
- * @throws RangeError as there; if it is not reached after `most` exchanges, 1e10 by default
+ * @throws RangeError as there; if the ratio is not reached after `most` exchanges, 1e10 by default
  * @example
  * exchangesToAverage(complete(50), values, { ratio: 0.01, seed: 1 }); // about ln(100) 49 = 226
  */

@@ -1,5 +1,5 @@
-// Push: at each ring, who holds the rumour sends it to a peer drawn evenly. Among everybody, with the clock 'rounds' and messages under
-// way for less than a round but some time, all hold it after log2 N + ln N + O(1) rounds.
+// Push: at each ring of its clock, a node that holds the rumour sends it to a random peer. Among everybody, with the clock 'rounds' and a
+// latency between 0 and one round, all hold it after log2 N + ln N + O(1) rounds.
 // Source: Pittel, "On spreading a rumor", SIAM J. Appl. Math. 47 (1987) 213, doi:10.1137/0147013.
 import { summarised } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
@@ -13,7 +13,7 @@ import { type Peers, peersOf, randomPeer } from '../network/peers.js';
  * @throws RangeError for a source out of range
  * @example
  * const rumour = pushRumour(everybody(1000));
- * await new Network(rumour, { nodes: 1000, clock: 'rounds', links: { latency: constantLatency(0.5) } }).run({ time: 100 });
+ * await new Network(rumour, { nodeCount: 1000, clock: 'rounds', links: { latency: constantLatency(0.5) } }).run({ time: 100 });
  * rumour.coverage.timeTo(0.99); // some 15 s
  */
 export function pushRumour(where: Graph | Peers, { source = 0, bytes = 1000 }: SpreadingOptions = {}): Spreading {

@@ -1,6 +1,6 @@
 // Values of nodes and their variance, kept up to date at each move by
 //   sum <- sum + d,    squares <- squares + d (2 x + d),    variance = squares / N - (sum / N)^2,
-// with x measured from the mean at the start; both sums are made anew after every 64 N moves, before rounding adds up.
+// with x measured from the mean at the start. Both sums are computed again after every 64 N moves, before rounding adds up.
 
 export class Spread {
   readonly values: Float64Array;
@@ -27,7 +27,7 @@ export class Spread {
     return this.#variance / this.#before;
   }
 
-  /** Whether the variance is at most this share of what it was; where it seems so, from the values themselves. */
+  /** Whether the variance is at most this share of the first; if it seems so, the values themselves decide. */
   isWithin(ratio: number): boolean {
     if (this.#variance > ratio * this.#before) return false;
     this.#sumUp();

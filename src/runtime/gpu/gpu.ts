@@ -51,8 +51,7 @@ export class Gpu extends GpuDevice {
  */
 export async function openGpu(): Promise<Gpu> {
   const adapter = await findAdapter();
-  const requiredLimits: Record<string, number> = {};
-  for (const name of LIMITS) requiredLimits[name] = adapter.limits[name];
+  const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
   const device = await adapter.requestDevice({ requiredLimits }).catch((error: Error) => {
     throw new Error(`webgpu: ${adapterName(adapter)} gives no device: ${error.message}; the wasm engine runs everywhere`, { cause: error });
   });

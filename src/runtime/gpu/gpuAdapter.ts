@@ -28,11 +28,8 @@ async function loadDawn(): Promise<GPU> {
   } catch (error) {
     dawn = undefined;
     const reason = (error as Error).message.split('\n')[0];
-    throw new Error(
-      `webgpu: the optional package webgpu did not load (${reason}); npm install webgpu ` +
-        `(Linux, macOS and Windows, x64 and arm64); ${elsewhere}`,
-      { cause: error },
-    );
+    const fix = 'npm install webgpu (Linux, macOS and Windows, x64 and arm64)';
+    throw new Error(`webgpu: the optional package webgpu did not load (${reason}); ${fix}; ${elsewhere}`, { cause: error });
   }
 }
 

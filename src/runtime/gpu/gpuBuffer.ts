@@ -11,7 +11,9 @@ const [mapRead, copyFrom, copyTo, uniform, storage] = [0x01, 0x04, 0x08, 0x40, 0
 
 export class GpuBuffer {
   /** @internal use gpu.buffer */
-  constructor(readonly gpu: GpuDevice, readonly label: string, readonly use: BufferUse, readonly byteLength: number, readonly handle: GPUBuffer) {}
+  constructor(
+    readonly gpu: GpuDevice, readonly label: string, readonly use: BufferUse, readonly byteLength: number, readonly handle: GPUBuffer,
+  ) {}
 
   /** Copies the words to the device, before all work submitted later. `from` counts words. */
   write(data: Words, from = 0): void {

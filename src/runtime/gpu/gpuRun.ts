@@ -5,7 +5,7 @@ import type { GpuBuffer } from './gpuBuffer.js';
 import { block, type GpuDevice, mostSteps } from './gpuDevice.js';
 import { guard } from './gpuErrors.js';
 import type { GpuProgram } from './gpuProgram.js';
-import { addInterrupt, removeInterrupt } from '../threads/interrupts.js';
+import { interrupts } from '../threads/interrupts.js';
 import type { Outcome } from '../threads/run.js';
 
 /** One program over `rows` invocations: row = id.x + id.y * (number of groups along x) * workgroup. */
@@ -36,13 +36,6 @@ export interface GpuRun {
 const aim = 40;
 const none = 0xffffffff;
 
-interface UnderWay {
-  readonly steps: number;
-  /** Resolves with the two words of the fault. */
-  readonly done: Promise<Uint32Array>;
-  readonly since: number;
-}
-
 /**
  * The code of the outcome is the number that a program has written beside the step of the fault, else 0.
  *
@@ -57,10 +50,10 @@ export async function runSteps(gpu: GpuDevice, { steps, turns, parameters, fault
 
   let stopped = false;
   const stop = (): void => void (stopped = true);
-  addInterrupt(stop);
+  interrupts()?.add(stop);
   const words = new Uint32Array((block / 4) * mostSteps);
   const floats = new Float32Array(words.buffer);
-  const underWay: UnderWay[] = [];
+  const underWay: { steps: number; since: number; fault: Promise<Uint32Array> }[] = [];
   let [sent, done, size, idleSince] = [0, 0, 1, performance.now()];
   try {
     while (done < steps) {
@@ -71,12 +64,12 @@ export async function runSteps(gpu: GpuDevice, { steps, turns, parameters, fault
           words[from] = sent + k;
           parameters?.(sent + k, words.subarray(from, to), floats.subarray(from, to));
         }
-        underWay.push({ steps: count, since: performance.now(), done: submit(gpu, bound, sent, count, words, fault) });
+        underWay.push({ steps: count, since: performance.now(), fault: submit(gpu, bound, sent, count, words, fault) });
         sent += count;
       }
       const oldest = underWay.shift();
       if (!oldest) break;
-      const [failed, code] = await oldest.done;
+      const [failed, code] = await oldest.fault;
       if (failed !== none) return { steps: failed + 1, code };
       done += oldest.steps;
       const now = performance.now();
@@ -87,19 +80,15 @@ export async function runSteps(gpu: GpuDevice, { steps, turns, parameters, fault
       onProgress?.(done, steps);
     }
   } finally {
-    removeInterrupt(stop);
-    await Promise.allSettled(underWay.map((each) => each.done));
+    interrupts()?.delete(stop);
+    await Promise.allSettled(underWay.map((each) => each.fault));
   }
   return { steps: done, code: 0 };
 }
 
-interface Bound {
-  readonly pipeline: GPUComputePipeline;
-  readonly buffers: GPUBindGroup;
-  readonly grid: readonly [x: number, y: number];
-}
+type Bound = ReturnType<typeof bind>;
 
-function bind(gpu: GpuDevice, { program, buffers, rows }: Dispatch): Bound {
+function bind(gpu: GpuDevice, { program, buffers, rows }: Dispatch) {
   const { label, bindings, workgroup } = program;
   if (buffers.length !== bindings.length) {
     throw new RangeError(`webgpu: program ${label}: needs ${bindings.length} buffers, got ${buffers.length}`);

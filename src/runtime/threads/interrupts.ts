@@ -1,12 +1,4 @@
 // When a Jupyter kernel stops a cell, work in other threads goes on. To stop it too, the kernel calls every member
 // of the set `globalThis[Symbol.for('Jupyter.interrupts')]`. Other hosts have no such set.
-const interrupts = (): Set<() => void> | undefined =>
+export const interrupts = (): Set<() => void> | undefined =>
   (globalThis as { [name: symbol]: unknown })[Symbol.for('Jupyter.interrupts')] as Set<() => void> | undefined;
-
-export function addInterrupt(callback: () => void): void {
-  interrupts()?.add(callback);
-}
-
-export function removeInterrupt(callback: () => void): void {
-  interrupts()?.delete(callback);
-}

@@ -2,7 +2,7 @@
 // cell may stop any function here half-way (V8 drops pending promises too), so the pool acts on its present state only:
 // `#tend` does what is due, and is called again, at the latest by the timer of the run.
 import { coreCount, hasThreads, startThread, type StartThread } from './threadHost.js';
-import { addInterrupt, removeInterrupt } from './interrupts.js';
+import { interrupts } from './interrupts.js';
 import { checkRun, type Outcome, type Run } from './run.js';
 import { Team } from './team.js';
 
@@ -43,15 +43,12 @@ const TURN = 100;
 const mostThreads = 256;
 
 export class Pool {
-  readonly #start: StartThread;
   #threads: number | undefined;
   #team: Team | undefined;
   /** Runs in order; the first is under way. */
   readonly #queue = new Set<Task>();
 
-  constructor(start: StartThread = startThread) {
-    this.#start = start;
-  }
+  constructor(readonly start: StartThread = startThread) {}
 
   /** Number of threads: the number of cores, unless set. */
   get threads(): number {
@@ -89,7 +86,7 @@ export class Pool {
         }
         this.#tend();
       };
-      addInterrupt(this.#interrupt);
+      interrupts()?.add(this.#interrupt);
       const timer = setInterval(look, TURN); // it also keeps the process alive
       const forget = (): void => {
         clearInterval(timer);
@@ -142,7 +139,7 @@ export class Pool {
         this.#settle(task, { steps, code });
       } else return;
     }
-    removeInterrupt(this.#interrupt);
+    interrupts()?.delete(this.#interrupt);
     if (this.#team?.isWorn || this.#team?.death) this.#dismiss();
   };
 
@@ -150,7 +147,7 @@ export class Pool {
     const now = this.#team;
     if (!now?.isIdle || now.death || now.isWorn || now.size !== this.threads) this.#dismiss();
     try {
-      this.#team ??= new Team(this.threads, this.#start, this.#tend);
+      this.#team ??= new Team(this.threads, this.start, this.#tend);
       this.#team.order(task.run);
       task.team = this.#team;
     } catch (error) {

@@ -25,12 +25,12 @@ export type Report = 'done' | { readonly failure: string };
 
 let work: ((order: Order) => boolean) | undefined;
 
-const tell = toStarter((message) => {
+const report = toStarter((message) => {
   if (!work) return void (work = worker(message as Seat));
   try {
-    if (work(message as Order)) tell('done' satisfies Report);
+    if (work(message as Order)) report('done' satisfies Report);
   } catch (error) {
-    tell({ failure: String(error) } satisfies Report);
+    report({ failure: String(error) } satisfies Report);
   }
 });
 

@@ -14,7 +14,8 @@ export function runHere(run: Run): Outcome {
   checkRun('runHere', run);
   const { job, steps } = run;
   const entries = program(run);
-  const phases = run.phases.filter(({ size }) => size > 0).map(({ entry, size, from = 0 }) => ({ call: entries[entry], begin: from, end: from + size }));
+  const busy = run.phases.filter(({ size }) => size > 0);
+  const phases = busy.map(({ entry, size, from = 0 }) => ({ call: entries[entry], begin: from, end: from + size }));
   for (let step = 0; step < steps; step++) {
     let code = 0;
     for (const { call, begin, end } of phases) {

@@ -40,9 +40,6 @@ export function coreCount(): number {
   return (node ? process.getBuiltinModule('node:os').availableParallelism() : page.navigator?.hardwareConcurrency) ?? 1;
 }
 
-/** A thread that does not keep the process alive. */
-export const startThread: StartThread = (script, events) => (node ? startNode : startWeb)(script, events);
-
 const startNode: StartThread = (script, { onMessage, onEnd }) => {
   let failure: string | undefined;
   const worker = new node!.Worker(script, { execArgv: [], name: 'emtd pool' });
@@ -66,6 +63,9 @@ const startWeb: StartThread = (script, { onMessage, onEnd }) => {
   worker.onerror = ({ message }) => end(message ?? 'it could not be started');
   return { post: (message) => worker.postMessage(message), end: () => end('it was terminated') };
 };
+
+/** A thread that does not keep the process alive. */
+export const startThread = node ? startNode : startWeb;
 
 /** In a thread: the connection to the one that started it. */
 export function toStarter(onMessage: (message: unknown) => void): (message: unknown) => void {

@@ -16,8 +16,8 @@ interface Loadable {
   described(): Description;
 }
 
-/** Models that the page knows. */
-const open = new Set<Loadable>();
+/** Models that the page knows, each with the number of pages that had loaded when it was opened. */
+const open = new Map<Loadable, number>();
 /** Models that the page has refused. */
 const refused = new Set<Loadable>();
 /** How many pages have loaded so far. */
@@ -25,33 +25,24 @@ let pages = 0;
 
 const listening = new WeakSet<Comms>();
 
-/** Keeps one model known to the pages that load while it is open. */
-export class Loading {
-  readonly #model: Loadable;
-  #since = 0;
+/** Keeps the model known to the pages that load while it is open. */
+export function noteOpened(model: Loadable, comms: Comms): void {
+  answerPages(comms);
+  open.set(model, pages);
+  refused.delete(model);
+}
 
-  constructor(model: Loadable) {
-    this.#model = model;
-  }
+/** The page has refused the model: it is opened again when a page loads, or now where one has loaded since. */
+export function noteRefused(model: Loadable): void {
+  const since = open.get(model) ?? pages;
+  open.delete(model);
+  refused.add(model);
+  if (pages > since) model.open();
+}
 
-  opened(comms: Comms): void {
-    answerPages(comms);
-    this.#since = pages;
-    open.add(this.#model);
-    refused.delete(this.#model);
-  }
-
-  /** The page has refused it: it is opened again when a page loads, or now where one has loaded since. */
-  refused(): void {
-    open.delete(this.#model);
-    refused.add(this.#model);
-    if (pages > this.#since) this.#model.open();
-  }
-
-  closed(): void {
-    open.delete(this.#model);
-    refused.delete(this.#model);
-  }
+export function noteClosed(model: Loadable): void {
+  open.delete(model);
+  refused.delete(model);
 }
 
 function answerPages(comms: Comms): void {
@@ -60,7 +51,7 @@ function answerPages(comms: Comms): void {
   comms.target('jupyter.widget.control', (comm) => {
     comm.onMessage = ({ method }) => {
       if (method !== 'request_states') return;
-      const all = [...open].map((model) => ({ id: model.id, ...model.described() }));
+      const all = [...open.keys()].map((model) => ({ id: model.id, ...model.described() }));
       comm.send(
         {
           method: 'update_states',

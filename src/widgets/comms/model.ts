@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { putBuffers, removeBuffers } from './buffers.js';
 import { hostComms, type Comm, type Json } from './host.js';
-import { Loading, type Description } from './loading.js';
+import { type Description, noteClosed, noteOpened, noteRefused } from './loading.js';
 
 export const protocolVersion = '2.1.0';
 
@@ -25,7 +25,6 @@ export class Model {
   readonly #type: ModelType;
   readonly #guards: Guards;
   readonly #state: Json;
-  readonly #loading = new Loading(this);
   #comm: Comm | undefined;
 
   /** The page has changed these attributes. */
@@ -76,10 +75,10 @@ export class Model {
     comm.onClose = ({ page }) => {
       this.#comm = undefined;
       this.onRefused?.(page === 'none');
-      this.#loading.refused();
+      noteRefused(this);
     };
     this.#comm = comm;
-    this.#loading.opened(comms);
+    noteOpened(this, comms);
     return true;
   }
 
@@ -87,7 +86,7 @@ export class Model {
   close(): void {
     const comm = this.#comm;
     this.#comm = undefined;
-    this.#loading.closed();
+    noteClosed(this);
     comm?.close();
     for (const own of [this.#state.style, this.#state.layout]) if (own instanceof Model) own.close();
     for (const follower of this.followers) follower.close();
@@ -164,8 +163,8 @@ export class Model {
   #believes(name: string, value: unknown): boolean {
     if (!Object.hasOwn(this.#guards, name)) return false;
     if (this.#guards[name]!(value)) return true;
-    const shown = JSON.stringify(value) ?? String(value);
-    console.error(`${this.#type.model}: ignored ${name} = ${shown.slice(0, 60)} from the page`);
+    const text = JSON.stringify(value) ?? String(value);
+    console.error(`${this.#type.model}: ignored ${name} = ${text.slice(0, 60)} from the page`);
     return false;
   }
 }

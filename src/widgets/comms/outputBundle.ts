@@ -24,8 +24,8 @@ export function errorBundle(error: unknown): MimeBundle {
 export function stillOf(bundle: MimeBundle): Still {
   const { 'image/png': png, 'image/svg+xml': svg, 'text/html': html, 'text/plain': text } = bundle;
   if (typeof png === 'string') return { html: `<img src="data:image/png;base64,${png}">`, text };
-  const shown = typeof html === 'string' ? html : svg; // the HTML has the picture, and words beside it
-  return { html: typeof shown === 'string' ? shown : `<pre>${escapeHtml(text)}</pre>`, text };
+  const rich = typeof html === 'string' ? html : svg; // the HTML has the picture, and words beside it
+  return { html: typeof rich === 'string' ? rich : `<pre>${escapeHtml(text)}</pre>`, text };
 }
 
 /** A figure's PNG has more pixels than its size on the page, which is in its plotly layout. */

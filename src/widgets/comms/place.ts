@@ -6,7 +6,7 @@ import { answers } from './echo.js';
 import { pictureSize } from './outputBundle.js';
 import { hostComms } from './host.js';
 import type { Model } from './model.js';
-import { stillBundle, viewOf, type Shown } from './view.js';
+import { viewOf } from './view.js';
 
 /** The empty bundle, returned by a display method that has put its outputs into places. */
 export const nothing = {} as MimeBundle;
@@ -16,12 +16,12 @@ export const hasPage = (): boolean => hostComms() !== undefined && hostBroadcast
 
 export class Place {
   readonly #id = randomUUID();
-  #shown = false;
+  #isFilled = false;
 
   /** Shows a bundle: first below the cell's output so far, then in place of the last one. */
   show(data: MimeBundle): void {
-    const type = this.#shown ? 'update_display_data' : 'display_data';
-    this.#shown = true;
+    const type = this.#isFilled ? 'update_display_data' : 'display_data';
+    this.#isFilled = true;
     hostBroadcast()?.(type, { data, metadata: pictureSize(data), transient: { display_id: this.#id } });
   }
 
@@ -38,13 +38,4 @@ export class Place {
       if (lateness === 'given up') onLate?.();
     });
   }
-}
-
-/** Shows a widget, or its text where no page holds it. */
-export async function showWidget(shown: Shown): Promise<MimeBundle> {
-  const still = (): MimeBundle => stillBundle(shown.still());
-  if (!hasPage()) return still();
-  const place = new Place();
-  if (!(await place.showView(shown.model, still(), () => {}))) place.show(still());
-  return nothing;
 }

@@ -2,11 +2,10 @@
 // for pages that have anywidget (`pip install anywidget`, VS Code, Colab). A kernel cannot ask a page for its modules;
 // but a page without the module puts an ErrorWidgetModel in the widget's place, and the echo of its view name
 // shows this (see echo.ts). Then, and where no page answers, the result of `still` is displayed instead.
-import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { Displayed } from '../comms/displayed.js';
 import type { Json } from '../comms/host.js';
 import { Model } from '../comms/model.js';
-import { showWidget } from '../comms/place.js';
-import { stillText, type Shown, type Still } from '../comms/view.js';
+import { stillText, type Still } from '../comms/view.js';
 
 export interface AnyWidgetOptions<State extends Json> {
   /** Source of an ES module whose default export has `render({ model, el })`. */
@@ -18,7 +17,7 @@ export interface AnyWidgetOptions<State extends Json> {
   readonly still?: (state: State) => Still | string;
 }
 
-class AnyWidget<State extends Json> implements Shown {
+class AnyWidget<State extends Json> extends Displayed {
   readonly model: Model;
   readonly #names: readonly (keyof State & string)[];
   readonly #still: (state: State) => Still | string;
@@ -26,7 +25,8 @@ class AnyWidget<State extends Json> implements Shown {
   /** Called with each message of the module. */
   onMessage?: (content: unknown, buffers: readonly Uint8Array[]) => void;
 
-  constructor({ esm, css = '', state, still = (shown) => JSON.stringify(shown) }: AnyWidgetOptions<State>) {
+  constructor({ esm, css = '', state, still = (value) => JSON.stringify(value) }: AnyWidgetOptions<State>) {
+    super();
     this.#names = Object.keys(state);
     this.#still = still;
     const guards = Object.entries(state).map(([name, initial]) => [name, (value: unknown) => kind(value) === kind(initial)] as const);
@@ -35,7 +35,7 @@ class AnyWidget<State extends Json> implements Shown {
       { _esm: esm, _css: css, _anywidget_id: 'emtd-lab.AnyWidget', ...state },
       Object.fromEntries(guards),
     );
-    this.model.onUpdate = () => this.#tell();
+    this.model.onUpdate = () => this.#notify();
     this.model.onCustom = (content, buffers) => this.onMessage?.(content, buffers);
   }
 
@@ -46,7 +46,7 @@ class AnyWidget<State extends Json> implements Shown {
   /** Changes part of the state, here and in the page. */
   set(changes: Partial<State>): void {
     this.model.set(changes);
-    this.#tell();
+    this.#notify();
   }
 
   /** Calls `listener` with every new state; returns the function that stops it. */
@@ -65,15 +65,7 @@ class AnyWidget<State extends Json> implements Shown {
     return typeof still === 'string' ? stillText(still) : still;
   }
 
-  close(): void {
-    this.model.close();
-  }
-
-  [jupyterDisplay](): Promise<MimeBundle> {
-    return showWidget(this);
-  }
-
-  #tell(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener(this.state);
   }
 }

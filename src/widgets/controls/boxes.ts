@@ -1,38 +1,27 @@
 // Widgets side by side or one below the other.
-import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
-import { controlType, layout } from './controls.js';
+import { Displayed } from '../comms/displayed.js';
 import { Model } from '../comms/model.js';
-import { showWidget } from '../comms/place.js';
 import type { Shown, Still } from '../comms/view.js';
+import { controlType, layout } from './controls.js';
 
-class Box implements Shown {
+class Box extends Displayed {
   readonly model: Model;
 
   constructor(name: 'HBox' | 'VBox', readonly children: readonly Shown[]) {
+    super();
     const style: Record<string, string> = name === 'HBox' ? { flex_flow: 'row wrap', align_items: 'center' } : {};
     this.model = new Model(controlType(name), { children: children.map(({ model }) => model), layout: layout(style) });
   }
 
   still(): Still {
     const parts = this.children.map((child) => child.still()).filter(({ text }) => text !== '');
-    return {
-      html: parts.map(({ html }) => html).join(' &nbsp; '),
-      text: parts.map(({ text }) => text).join('   '),
-    };
+    return { html: parts.map(({ html }) => html).join(' &nbsp; '), text: parts.map(({ text }) => text).join('   ') };
   }
 
   /** Removes the box and what is in it from the page. */
-  close(): void {
+  override close(): void {
     for (const child of this.children) child.close();
-    this.model.close();
-  }
-
-  toString(): string {
-    return this.still().text;
-  }
-
-  [jupyterDisplay](): Promise<MimeBundle> {
-    return showWidget(this);
+    super.close();
   }
 }
 

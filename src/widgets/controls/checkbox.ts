@@ -1,7 +1,7 @@
 // A box that is ticked or not.
-import { controlType, described, isFlag } from './controls.js';
+import { controlType, described } from './controls.js';
 import { named } from '../comms/view.js';
-import { Widget } from './widget.js';
+import { itself, Widget } from './widget.js';
 
 export interface CheckboxOptions {
   readonly label?: string;
@@ -9,12 +9,8 @@ export interface CheckboxOptions {
 }
 
 /** A checkbox. @example checkbox({ label: 'pinned', value: true }).value; // true */
-export const checkbox = ({ label = '', value = false }: CheckboxOptions = {}): Widget<boolean> =>
-  new Widget<boolean>(
-    controlType('Checkbox'),
-    value,
-    { indent: false, ...described(label, 'CheckboxStyle') },
-    { encode: (ticked) => ({ value: ticked }), decode: (state) => state('value') as boolean },
-    { value: isFlag },
-    (ticked) => named(label, ticked ? 'yes' : 'no'),
-  );
+export function checkbox({ label = '', value = false }: CheckboxOptions = {}): Widget<boolean> {
+  const state = { indent: false, ...described(label, 'CheckboxStyle') };
+  const guards = { value: (ticked: unknown) => typeof ticked === 'boolean' };
+  return new Widget<boolean>(controlType('Checkbox'), value, state, itself(), guards, (ticked) => named(label, ticked ? 'yes' : 'no'));
+}

@@ -21,6 +21,3 @@ export const described = (label: string, style = 'DescriptionStyle'): Json => ({
 /** CSS of a widget's box: `{ width: '100%' }`. */
 export const layout = (style: Readonly<Record<string, string>>): Model =>
   new Model({ module: '@jupyter-widgets/base', version, model: 'LayoutModel', view: 'LayoutView' }, { ...style });
-
-export const isText = (value: unknown): boolean => typeof value === 'string';
-export const isFlag = (value: unknown): boolean => typeof value === 'boolean';

@@ -1,6 +1,6 @@
 // A choice of one of several values.
 import { controlType, described } from './controls.js';
-import { named } from '../comms/view.js';
+import { named, type Still } from '../comms/view.js';
 import { Widget } from './widget.js';
 
 export interface DropdownOptions<Value> {
@@ -23,19 +23,16 @@ export function dropdown<const Value>({ label = '', options, value }: DropdownOp
   if (choices.length === 0) throw new RangeError('dropdown: needs at least one option, got none');
   const names = choices.map(([name]) => name);
   const isIndex = (index: unknown): boolean => Number.isInteger(index) && choices[index as number] !== undefined;
-  return new Widget<Value>(
-    controlType('Dropdown'),
-    value === undefined ? choices[0]![1] : value,
-    { _options_labels: names, ...described(label) },
-    {
-      encode: (wanted) => {
-        const index = choices.findIndex(([, option]) => Object.is(option, wanted));
-        if (index >= 0) return { index };
-        throw new RangeError(`dropdown: value must be one of ${names.join(', ')}, got ${String(wanted)}`);
-      },
-      decode: (state) => choices[state('index') as number]![1],
+  const codec = {
+    encode: (wanted: Value) => {
+      const index = choices.findIndex(([, option]) => Object.is(option, wanted));
+      if (index >= 0) return { index };
+      throw new RangeError(`dropdown: value must be one of ${names.join(', ')}, got ${String(wanted)}`);
     },
-    { index: isIndex },
-    (chosen) => named(label, choices.find(([, option]) => Object.is(option, chosen))![0]),
-  );
+    decode: (state: (name: string) => unknown) => choices[state('index') as number][1],
+  };
+  const state = { _options_labels: names, ...described(label) };
+  const initial = value === undefined ? choices[0][1] : value;
+  const still = (chosen: Value): Still => named(label, names[codec.encode(chosen).index]);
+  return new Widget<Value>(controlType('Dropdown'), initial, state, codec, { index: isIndex }, still);
 }

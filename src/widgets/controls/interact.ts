@@ -82,16 +82,13 @@ class Interaction<C extends Controls> {
 
   async #catchUp(): Promise<void> {
     while (this.#stale) {
-      await untilCutOff(() => this.#runOnce());
+      await untilCutOff(() => {
+        this.#stale = false; // the values have all changes so far
+        return this.#output.run(() => this.#run(this.values));
+      });
       if (this.#page === 'still') this.#showStill();
     }
     this.#running = undefined;
-  }
-
-  /** Uses all changes so far. */
-  #runOnce(): Promise<void> {
-    this.#stale = false;
-    return this.#output.run(() => this.#run(this.values));
   }
 }
 

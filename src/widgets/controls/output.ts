@@ -1,24 +1,24 @@
 // A place in the page for results of a notebook: it displays the last one as a cell would.
-import { escapeHtml, jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { escapeHtml, type MimeBundle } from '../../display/index.js';
 import { bundleOf, errorBundle, pictureSize, stillOf } from '../comms/outputBundle.js';
 import { capture } from '../comms/capture.js';
+import { Displayed } from '../comms/displayed.js';
 import { Model } from '../comms/model.js';
-import { showWidget } from '../comms/place.js';
-import type { Shown, Still } from '../comms/view.js';
+import type { Still } from '../comms/view.js';
 
-class Output implements Shown {
+class Output extends Displayed {
   readonly model = new Model(
     { module: '@jupyter-widgets/output', version: '1.0.0', model: 'OutputModel', view: 'OutputView' },
     { msg_id: '', outputs: [] },
   );
-  #shown: MimeBundle | undefined;
+  #bundle: MimeBundle | undefined;
   #printed = '';
   /** Number of calls of `show`: the last one counts. */
   #turn = 0;
 
   /** The displayed bundle. */
   get bundle(): MimeBundle | undefined {
-    return this.#shown;
+    return this.#bundle;
   }
 
   /** The text printed above it. */
@@ -49,26 +49,18 @@ class Output implements Shown {
   }
 
   still(): Still {
-    const shown = this.#shown ? stillOf(this.#shown) : { html: '', text: '' };
-    if (!this.#printed) return shown;
-    return { html: `<pre>${escapeHtml(this.#printed)}</pre>${shown.html}`, text: this.#printed + shown.text };
-  }
-
-  close(): void {
-    this.model.close();
-  }
-
-  [jupyterDisplay](): Promise<MimeBundle> {
-    return showWidget(this);
+    const still = this.#bundle ? stillOf(this.#bundle) : { html: '', text: '' };
+    if (!this.#printed) return still;
+    return { html: `<pre>${escapeHtml(this.#printed)}</pre>${still.html}`, text: this.#printed + still.text };
   }
 
   #put(turn: number, printed: string, bundle: MimeBundle | undefined): void {
     if (turn !== this.#turn) return;
     this.#printed = printed;
-    this.#shown = bundle;
+    this.#bundle = bundle;
     const stream = printed ? [{ output_type: 'stream', name: 'stdout', text: printed }] : [];
-    const shown = bundle ? [{ output_type: 'display_data', data: bundle, metadata: pictureSize(bundle) }] : [];
-    this.model.set({ outputs: [...stream, ...shown] });
+    const result = bundle ? [{ output_type: 'display_data', data: bundle, metadata: pictureSize(bundle) }] : [];
+    this.model.set({ outputs: [...stream, ...result] });
   }
 }
 

@@ -1,7 +1,7 @@
 // A bar that shows progress. For the progress of one cell see `progress`, which needs no widgets.
 import { controlType, described } from './controls.js';
 import { named } from '../comms/view.js';
-import { Widget } from './widget.js';
+import { itself, Widget } from './widget.js';
 
 export interface ProgressBarOptions {
   readonly label?: string;
@@ -16,18 +16,11 @@ export interface ProgressBarOptions {
  */
 export function progressBar({ label = '', min = 0, max = 1, value = min }: ProgressBarOptions = {}): Widget<number> {
   if (!(min < max)) throw new RangeError(`progressBar: min must be below max, got ${min} and ${max}`);
-  return new Widget<number>(
-    controlType('FloatProgress', 'Progress'),
-    value,
-    { min, max, ...described(label, 'ProgressStyle') },
-    {
-      encode: (x) => {
-        if (Number.isFinite(x)) return { value: Math.max(min, Math.min(max, x)) };
-        throw new TypeError(`progressBar: value must be finite, got ${x}`);
-      },
-      decode: (state) => state('value') as number,
-    },
-    {},
-    (x) => named(label, `${Math.round((100 * (x - min)) / (max - min))} %`),
-  );
+  const state = { min, max, ...described(label, 'ProgressStyle') };
+  const clamped = itself<number>((x) => {
+    if (Number.isFinite(x)) return Math.max(min, Math.min(max, x));
+    throw new TypeError(`progressBar: value must be finite, got ${x}`);
+  });
+  const percent = (x: number): string => `${Math.round((100 * (x - min)) / (max - min))} %`;
+  return new Widget<number>(controlType('FloatProgress', 'Progress'), value, state, clamped, {}, (x) => named(label, percent(x)));
 }

@@ -1,7 +1,7 @@
 // A slider for one number. In the page it is a FloatSlider, or an IntSlider if `min` and `step` are integers.
 import { controlType, described } from './controls.js';
 import { named } from '../comms/view.js';
-import { Widget } from './widget.js';
+import { itself, Widget } from './widget.js';
 
 export interface SliderOptions {
   readonly label?: string;
@@ -29,20 +29,13 @@ export function slider({ label = '', min, max, step = roundStep(max - min), valu
   const inside = (x: unknown): x is number => typeof x === 'number' && x >= min && x <= max && (!whole || Number.isInteger(x));
   const digits = whole ? 0 : decimals(step);
   const middle = Number((min + Math.round((max - min) / 2 / step) * step).toPrecision(12)); // a possible position of the handle
-  return new Widget<number>(
-    controlType(whole ? 'IntSlider' : 'FloatSlider'),
-    value ?? middle,
-    { min, max, step, readout_format: whole ? 'd' : `.${digits}f`, ...described(label, 'SliderStyle') },
-    {
-      encode: (x) => {
-        if (inside(x)) return { value: x };
-        throw new RangeError(`slider: value must be ${whole ? 'a whole number ' : ''}from ${min} to ${max}, got ${x}`);
-      },
-      decode: (state) => state('value') as number,
-    },
-    { value: inside },
-    (x) => named(label, x.toFixed(digits)),
-  );
+  const state = { min, max, step, readout_format: whole ? 'd' : `.${digits}f`, ...described(label, 'SliderStyle') };
+  const codec = itself<number>((x) => {
+    if (inside(x)) return x;
+    throw new RangeError(`slider: value must be ${whole ? 'a whole number ' : ''}from ${min} to ${max}, got ${x}`);
+  });
+  const type = controlType(whole ? 'IntSlider' : 'FloatSlider');
+  return new Widget<number>(type, value ?? middle, state, codec, { value: inside }, (x) => named(label, x.toFixed(digits)));
 }
 
 /** Number of decimals that distinguishes neighbouring values. @example decimals(0.05) // 2 */

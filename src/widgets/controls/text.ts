@@ -1,7 +1,8 @@
-// A line of text that the reader may edit.
-import { controlType, described, isText } from './controls.js';
+// Text that the reader may edit, and text or HTML that only the program changes.
+import { escapeHtml } from '../../display/index.js';
 import { named } from '../comms/view.js';
-import { Widget } from './widget.js';
+import { controlType, described } from './controls.js';
+import { itself, Widget } from './widget.js';
 
 export interface TextOptions {
   readonly label?: string;
@@ -13,12 +14,16 @@ export interface TextOptions {
 }
 
 /** A text field. @example text({ label: 'name', value: 'ring' }).value; // 'ring' */
-export const text = ({ label = '', value = '', placeholder = '', eager = false }: TextOptions = {}): Widget<string> =>
-  new Widget<string>(
-    controlType('Text'),
-    value,
-    { placeholder, continuous_update: eager, ...described(label, 'TextStyle') },
-    { encode: (typed) => ({ value: typed }), decode: (state) => state('value') as string },
-    { value: isText },
-    (typed) => named(label, typed),
-  );
+export function text({ label: name = '', value = '', placeholder = '', eager = false }: TextOptions = {}): Widget<string> {
+  const state = { placeholder, continuous_update: eager, ...described(name, 'TextStyle') };
+  const guards = { value: (typed: unknown) => typeof typed === 'string' };
+  return new Widget<string>(controlType('Text'), value, state, itself(), guards, (typed) => named(name, typed));
+}
+
+/** A line of text that the program changes. */
+export const label = (value = ''): Widget<string> =>
+  new Widget<string>(controlType('Label'), value, {}, itself(), {}, (words) => ({ html: escapeHtml(words), text: words }));
+
+/** HTML, displayed without escaping: escape text from other sources. */
+export const html = (value = ''): Widget<string> =>
+  new Widget<string>(controlType('HTML'), value, {}, itself(), {}, (code) => ({ html: code, text: code.replace(/<[^>]*>/g, '') }));

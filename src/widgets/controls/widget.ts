@@ -1,10 +1,9 @@
 // A widget: a value that the reader of a notebook sees and, where the page answers, can change. Where no page
 // answers, it is a line of text with its value.
-import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { Displayed } from '../comms/displayed.js';
 import type { Json } from '../comms/host.js';
 import { Model, type Guards, type ModelType } from '../comms/model.js';
-import { showWidget } from '../comms/place.js';
-import type { Shown, Still } from '../comms/view.js';
+import type { Still } from '../comms/view.js';
 
 /** Conversion between a value of type `Value` and the state of the model. */
 export interface Codec<Value> {
@@ -13,8 +12,14 @@ export interface Codec<Value> {
   readonly decode: (state: (name: string) => unknown) => Value;
 }
 
+/** The attribute `value` of the model is the value itself; `check` returns it, changed or not, or throws. */
+export const itself = <Value>(check = (value: Value): Value => value): Codec<Value> => ({
+  encode: (value) => ({ value: check(value) }),
+  decode: (state) => state('value') as Value,
+});
+
 /** A control with a value. Listeners are called at every change, here or in the page. */
-export class Widget<Value> implements Shown {
+export class Widget<Value> extends Displayed {
   readonly model: Model;
   readonly #codec: Codec<Value>;
   readonly #still: (value: Value) => Still;
@@ -23,10 +28,11 @@ export class Widget<Value> implements Shown {
   constructor(
     type: ModelType, initial: Value, state: Json, codec: Codec<Value>, guards: Guards, still: (value: Value) => Still,
   ) {
+    super();
     this.#codec = codec;
     this.#still = still;
     this.model = new Model(type, { ...state, ...codec.encode(initial) }, guards);
-    this.model.onUpdate = () => this.#tell();
+    this.model.onUpdate = () => this.#notify();
   }
 
   get value(): Value {
@@ -38,7 +44,7 @@ export class Widget<Value> implements Shown {
     const changes = this.#codec.encode(value);
     if (Object.entries(changes).every(([name, item]) => Object.is(item, this.model.get(name)))) return;
     this.model.set(changes);
-    this.#tell();
+    this.#notify();
   }
 
   /** Calls `listener` with every new value; returns the function that stops it. */
@@ -51,20 +57,7 @@ export class Widget<Value> implements Shown {
     return this.#still(this.value);
   }
 
-  /** Removes the widget from the page; its value stays. */
-  close(): void {
-    this.model.close();
-  }
-
-  toString(): string {
-    return this.still().text;
-  }
-
-  [jupyterDisplay](): Promise<MimeBundle> {
-    return showWidget(this);
-  }
-
-  #tell(): void {
+  #notify(): void {
     const { value } = this;
     for (const listener of this.#listeners) listener(value);
   }

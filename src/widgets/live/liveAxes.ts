@@ -13,10 +13,10 @@ export function axes([left, right]: readonly [number, number], [low, high]: read
   const marks = [
     ...ticks(left, right).map((v) =>
       `<path d="M${x(v).toFixed(1)} ${foot}v-5" stroke="${ink}"/>` +
-      `<text x="${x(v).toFixed(1)}" y="${foot + 14}" text-anchor="middle">${shown(v)}</text>`),
+      `<text x="${x(v).toFixed(1)}" y="${foot + 14}" text-anchor="middle">${label(v)}</text>`),
     ...ticks(low, high).map((v) =>
       `<path d="M${panel.left} ${y(v).toFixed(1)}h5" stroke="${ink}"/>` +
-      `<text x="${panel.left - 5}" y="${(y(v) + 4).toFixed(1)}" text-anchor="end">${shown(v)}</text>`),
+      `<text x="${panel.left - 5}" y="${(y(v) + 4).toFixed(1)}" text-anchor="end">${label(v)}</text>`),
   ];
   return {
     at: (valueX: number, valueY: number): string => `${x(valueX).toFixed(1)} ${y(valueY).toFixed(1)}`,
@@ -32,7 +32,7 @@ function ticks(low: number, high: number): number[] {
   return Array.from({ length: Math.max(0, Math.floor(high / step) - first + 1) }, (_, k) => (first + k) * step);
 }
 
-const shown = (value: number): string => String(Number(value.toPrecision(6)));
+const label = (value: number): string => String(Number(value.toPrecision(6)));
 
 /** The next of 1, 2, 5, 10, 20, ... above. */
 export function roundUp(value: number): number {

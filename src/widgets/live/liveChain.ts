@@ -14,14 +14,18 @@ const runaway = 1e6;
 export type Settings = Readonly<Record<string, number>>;
 
 export interface ChainOptions {
+  /** dt of the Langevin step, in units of (field squared) / energy. */
   readonly timeStep: number;
+  /** Observables to draw over time. Default: the disagreement W². */
+  readonly observe: Readonly<Record<string, Observable>>;
+  /** Independent replicas. Default: 16. */
   readonly chains: number;
   readonly components: number;
-  readonly initial: Field | undefined;
+  /** Default: zero everywhere. */
+  readonly initial?: Field;
   readonly seed: Seed;
-  /** Steps between two records. */
+  /** Steps between two records, which are frames. Default: 10. */
   readonly every: number;
-  readonly observe: Readonly<Record<string, Observable>>;
 }
 
 /** A record of all chains at one time. */
@@ -34,11 +38,7 @@ export interface ChainRecord {
 }
 
 export class LiveChain {
-  readonly #energy: Hamiltonian;
-  readonly #options: ChainOptions;
   readonly #parameters: readonly string[];
-  #temperature: number;
-  #settings: Settings;
   #now: Hamiltonian;
   #sampler: Sampler<LangevinState>;
   #state: LangevinState | undefined;
@@ -46,24 +46,16 @@ export class LiveChain {
   #hasDiverged = false;
 
   /** @throws RangeError for a parameter that no term of the energy has */
-  constructor(energy: Hamiltonian, temperature: number, settings: Settings, options: ChainOptions) {
-    this.#energy = energy;
-    this.#options = options;
+  constructor(readonly energy: Hamiltonian, public temperature: number, public settings: Settings, readonly options: ChainOptions) {
     this.#parameters = Object.keys(settings);
-    this.#temperature = temperature;
-    this.#settings = settings;
     [this.#now, this.#sampler] = this.#made();
-  }
-
-  get steps(): number {
-    return this.#steps;
   }
 
   /** Continues at another temperature and with other parameters. */
   change(temperature: number, settings: Settings): void {
-    this.#temperature = temperature;
-    if (this.#parameters.every((name) => settings[name] === this.#settings[name])) return;
-    this.#settings = settings;
+    this.temperature = temperature;
+    if (this.#parameters.every((name) => settings[name] === this.settings[name])) return;
+    this.settings = settings;
     this.#now.dispose();
     [this.#now, this.#sampler] = this.#made();
   }
@@ -82,14 +74,14 @@ export class LiveChain {
         this.#hasDiverged = true;
         return true;
       }
-      if (++this.#steps % this.#options.every === 0) return true;
+      if (++this.#steps % this.options.every === 0) return true;
     } while (performance.now() < until);
     return false;
   }
 
   /** Reads the field. Undefined when it has diverged; then the chain starts again from its initial field. */
   async record(): Promise<ChainRecord | undefined> {
-    const { chains, observe } = this.#options;
+    const { chains, observe } = this.options;
     if (this.#hasDiverged) {
       this.#release();
       return undefined;
@@ -110,17 +102,17 @@ export class LiveChain {
 
   dispose(): void {
     this.#release();
-    if (this.#now !== this.#energy) this.#now.dispose();
+    if (this.#now !== this.energy) this.#now.dispose();
   }
 
   #made(): [Hamiltonian, Sampler<LangevinState>] {
-    const energy = this.#parameters.length > 0 ? this.#energy.with(this.#settings) : this.#energy;
-    const temperature = { name: 'T as set by hand', at: () => this.#temperature };
-    return [energy, langevin(energy, { temperature, timeStep: this.#options.timeStep })];
+    const energy = this.#parameters.length > 0 ? this.energy.with(this.settings) : this.energy;
+    const temperature = { name: 'T as set by hand', at: () => this.temperature };
+    return [energy, langevin(energy, { temperature, timeStep: this.options.timeStep })];
   }
 
   #start(): LangevinState {
-    const { chains, components, initial, seed } = this.#options;
+    const { chains, components, initial, seed } = this.options;
     const field = initial ?? this.#sampler.initialField({ components, chains, seed });
     return this.#sampler.init(field.chains === chains ? field : replicate(field, chains), seed);
   }

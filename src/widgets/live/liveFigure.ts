@@ -9,13 +9,9 @@ export const mostNodes = 400;
 /** Panels per row: a page of JupyterLab is as wide as two. */
 export const columnsOf = (panels: number): number => Math.min(2, panels);
 
-export interface TwinOptions {
-  readonly name: string;
-  readonly title: string | undefined;
-  readonly caption: string;
-}
-
-export function liveFigure(graph: Graph, histories: readonly LiveHistory[], { name, title, caption }: TwinOptions): Figure {
+export function liveFigure(
+  graph: Graph, histories: readonly LiveHistory[], { name, ...rest }: { name: string; title?: string; caption: string },
+): Figure {
   const observables = Object.keys(histories[0].observed);
   const field = ({ label, field }: LiveHistory, k: number): Figure => {
     const heading = { name: `${name}-field-${k}`, title: label || 'field, one chain', width: 390 };
@@ -34,5 +30,5 @@ export function liveFigure(graph: Graph, histories: readonly LiveHistory[], { na
     });
   };
   const panels = [...histories.map(field), ...observables.map(course)];
-  return sideBySide(panels, { name, caption, ...(title === undefined ? {} : { title }), columns: columnsOf(panels.length) });
+  return sideBySide(panels, { name, ...rest, columns: columnsOf(panels.length) });
 }

@@ -1,26 +1,14 @@
 // The chains of a live figure and their records: one set of chains per energy, all at the same temperature,
 // each with the parameters of its energy.
 import type { Hamiltonian } from '../../energy/index.js';
-import type { Field } from '../../field/index.js';
 import type { Figure } from '../../figures/index.js';
-import { disagreement, type Observable } from '../../measure/index.js';
+import { disagreement } from '../../measure/index.js';
 import { defaultSeed, type SeedOption } from '../../random/index.js';
-import { LiveChain, type Settings } from './liveChain.js';
+import { type ChainOptions, LiveChain, type Settings } from './liveChain.js';
 import { liveFigure } from './liveFigure.js';
 import { LiveHistory } from './liveHistory.js';
 
-export interface RunOptions extends SeedOption {
-  /** dt of the Langevin step, in units of (field squared) / energy. */
-  readonly timeStep: number;
-  /** Observables to draw over time. Default: the disagreement W². */
-  readonly observe?: Readonly<Record<string, Observable>>;
-  /** Independent replicas. Default: 16. */
-  readonly chains?: number;
-  readonly components?: number;
-  /** Default: zero everywhere. */
-  readonly initial?: Field;
-  /** Steps between two frames. Default: 10. */
-  readonly every?: number;
+export interface RunOptions extends SeedOption, Pick<ChainOptions, 'timeStep'>, Partial<Omit<ChainOptions, 'timeStep' | 'seed'>> {
   /** Name of the final figure (default `live`), with its heading and caption. */
   readonly name?: string;
   readonly title?: string;
@@ -40,37 +28,27 @@ interface Values {
 const slice = 12;
 
 export class LiveRun {
-  readonly #energies: Energies;
-  readonly #options: RunOptions;
-  readonly #values: () => Values;
+  histories: readonly LiveHistory[] = [];
   #chains: readonly LiveChain[] = [];
-  #histories: readonly LiveHistory[] = [];
 
-  constructor(energies: Energies, options: RunOptions, values: () => Values) {
-    this.#energies = energies;
-    this.#options = options;
-    this.#values = values;
+  constructor(readonly energies: Energies, readonly options: RunOptions, readonly values: () => Values) {
     this.restart();
   }
 
-  get histories(): readonly LiveHistory[] {
-    return this.#histories;
-  }
-
   get observables(): readonly string[] {
-    return Object.keys(this.#histories[0].observed);
+    return Object.keys(this.histories[0].observed);
   }
 
   /** Returns to the initial field and deletes the records. */
   restart(): void {
-    const { observe = { 'disagreement W²': disagreement }, timeStep } = this.#options;
-    const { chains = 16, components = 1, initial, seed = defaultSeed(), every = 10 } = this.#options;
-    const { temperature, settings } = this.#values();
+    const { observe = { 'disagreement W²': disagreement }, timeStep } = this.options;
+    const { chains = 16, components = 1, initial, seed = defaultSeed(), every = 10 } = this.options;
+    const { temperature, settings } = this.values();
     this.dispose();
     const options = { timeStep, chains, components, initial, seed, every, observe };
-    const energies = Object.entries(this.#energies);
+    const energies = Object.entries(this.energies);
     this.#chains = energies.map(([, energy]) => new LiveChain(energy, temperature, settingsOf(energy, settings), options));
-    this.#histories = energies.map(([label]) => new LiveHistory(label, Object.keys(observe), timeStep));
+    this.histories = energies.map(([label]) => new LiveHistory(label, Object.keys(observe), timeStep));
   }
 
   /**
@@ -78,25 +56,25 @@ export class LiveRun {
    * @throws RangeError when the time step is too large for the present energy
    */
   async advance(): Promise<void> {
-    const { temperature, settings } = this.#values();
-    for (const [k, energy] of Object.values(this.#energies).entries()) {
+    const { temperature, settings } = this.values();
+    for (const [k, energy] of Object.values(this.energies).entries()) {
       const chain = this.#chains[k];
       chain.change(temperature, settingsOf(energy, settings));
       while (!(await chain.advance(performance.now() + slice))) await new Promise(setImmediate);
       const record = await chain.record();
-      if (!record) throw new RangeError(`live: the field ran away, timeStep ${this.#options.timeStep} is too large here`);
-      this.#histories[k].add(record);
+      if (!record) throw new RangeError(`live: the field ran away, timeStep ${this.options.timeStep} is too large here`);
+      this.histories[k].add(record);
     }
   }
 
   /** The last records as a figure of the lab. */
   figure(): Figure {
-    const { name = 'live', title, chains = 16 } = this.#options;
-    const { temperature, settings } = this.#values();
+    const { name = 'live', title, chains = 16 } = this.options;
+    const { temperature, settings } = this.values();
     const values = Object.entries({ temperature, ...settings }).map(([what, value]) => `${what} = ${Number(value.toPrecision(6))}`);
     const band = chains > 1 ? `mean and standard deviation over ${chains} chains` : 'one chain';
-    const { caption = `${values.join(', ')}; ${band}.` } = this.#options;
-    return liveFigure(Object.values(this.#energies)[0].graph, this.#histories, { name, title, caption });
+    const { caption = `${values.join(', ')}; ${band}.` } = this.options;
+    return liveFigure(Object.values(this.energies)[0].graph, this.histories, { name, title, caption });
   }
 
   dispose(): void {

@@ -1,0 +1,51 @@
+// Which fields a sampler of single sites or of clusters moves, and which it starts from.
+import { constantField, randomLabels, randomSpins, type Field } from '../../field/index.js';
+import type { Place, Recipe } from '../makeSampler.js';
+
+export interface MovedField {
+  readonly caller: string;
+  /** What moves the field, in errors: 'the rule' by default. */
+  readonly moves?: string;
+  readonly codomain: Field['codomain'];
+  /** Number of labels of a 'potts' field. */
+  readonly states?: number | undefined;
+}
+
+/** Spins +-1, or labels 0 ... states - 1. @throws RangeError unless there are at least 2 labels */
+export function spinsOrLabels(caller: string, states: number | undefined): MovedField {
+  if (states !== undefined && !(Number.isInteger(states) && states >= 2)) {
+    throw new RangeError(`${caller}: states must be an integer of at least 2, got ${states}`);
+  }
+  return { caller, states, codomain: states === undefined ? 'spin' : 'potts' };
+}
+
+/** What a node can take. */
+export const possibleValues = (states: number | undefined): number[] =>
+  (states === undefined ? [-1, 1] : Array.from({ length: states }, (_, label) => label));
+
+export const valuesText = (states: number | undefined): string => (states === undefined ? 'spins' : `${states} labels`);
+
+/** Starts from spins or labels at random, from zeros for other fields. */
+export function movesField(
+  { caller, moves = 'the rule', codomain, states }: MovedField, nodes: number, hasOneComponent: boolean,
+): Required<Pick<Recipe<Place>, 'check' | 'initialField'>> {
+  return {
+    initialField({ components, chains, seed }) {
+      const shape = { sites: nodes, components, chains };
+      if (states !== undefined) return randomLabels({ ...shape, states, seed });
+      return codomain === 'spin' ? randomSpins({ ...shape, seed }) : constantField(shape, 0);
+    },
+    check(field) {
+      if (field.codomain !== codomain) throw new TypeError(`${caller}: ${moves} moves ${codomain} fields, got a ${field.codomain} field`);
+      if (states !== undefined && field.states !== states) {
+        throw new RangeError(`${caller}: ${moves} moves fields of ${states} labels, got one of ${field.states}`);
+      }
+      if (field.gauge === 'centred') {
+        throw new RangeError(`${caller}: single-site moves shift the mean; the field must be free or pinned, got centred`);
+      }
+      if (hasOneComponent && field.components !== 1) {
+        throw new RangeError(`${caller}: compiled sweeps and clusters move fields of one component, got ${field.components}`);
+      }
+    },
+  };
+}
