@@ -1,11 +1,11 @@
-// Normal numbers of two words by Box and Muller, in the vector language: near-minimax polynomials by Lawson's iteration, whose
-// largest error (in exact arithmetic) is named at each.
+// Normal numbers from two random words by Box and Muller, in the vector language. The polynomials are near-minimax, by Lawson's
+// iteration; the comment at each gives its largest error in exact arithmetic.
 import { polynomial } from '../expression/index.js';
 import type { Value } from './language/code.js';
 
 /** cos theta and sin theta of theta = pi (2 w + 1) / 2^32 with w an unsigned word, each times a radius. */
 export function onCircle(word: Value, radius: Value): [cosine: Value, sine: Value] {
-  // half turns off: x = pi t, |t| <= 1/2, and both signs by the half turns' parity
+  // minus whole half turns: x = pi t, |t| <= 1/2, and both signs by the parity of the half turns
   const doubled = word.shl(1);
   const x = doubled.or(1).toFloat().mul(Math.PI * 2 ** -32);
   const r = word.xor(doubled).and(0x80000000).xor(radius.bits()).asFloat();
@@ -16,12 +16,17 @@ export function onCircle(word: Value, radius: Value): [cosine: Value, sine: Valu
   return [r.mul(c), r.mul(s)];
 }
 
-/** sqrt(-2 ln u), u = (w + 1/2) 2^-32: the relative error is float32's for every word, the smallest and the largest too. */
-export function radiusOf(word: Value): Value {
-  // below the bits of 2^39 the high half reads 2^39 + 2^16 high, below those of 2^23 the low half 2^23 + low
+/** w + 1/2 of an unsigned word as the sum of two exact floats: 2^16 times its high half, and its low half + 1/2. */
+export function halvesOf(word: Value): [high: Value, low: Value] {
+  // as a float the bits 0x53000000 + h are 2^39 + 2^16 h, and 0x4b000000 + l are 2^23 + l
   const high = word.shr(16).or(0x53000000).asFloat().sub(2 ** 39);
-  const low = word.and(0xffff).or(0x4b000000).asFloat().sub(2 ** 23 - 0.5);
-  // y = u 2^32 = (1 + f) 2^n, 1/2 <= (1 + f)^2 < 2; f without rounding y first, since u near 1 has a small logarithm
+  return [high, word.and(0xffff).or(0x4b000000).asFloat().sub(2 ** 23 - 0.5)];
+}
+
+/** sqrt(-2 ln u), u = (w + 1/2) 2^-32: the relative error is that of float32 for every word, the smallest and the largest too. */
+export function radiusOf(word: Value): Value {
+  const [high, low] = halvesOf(word);
+  // y = u 2^32 = (1 + f) 2^n, 1/2 <= (1 + f)^2 < 2. y is not rounded before f is computed, since u near 1 has a small logarithm
   const { code } = word;
   const shifted = high.add(low).bits().sub(0x3f3504f3);
   const exponent = shifted.and(0xff800000);

@@ -1,11 +1,12 @@
 export { directionName, parameterName, type LocalBond, type LocalParameter, type LocalSite, type LocalTerm } from './terms/localTerm.js';
 export { countName, couplingName, wideLengths, type GlobalTerm, type StarTerm, type StepTerm } from './terms/wideTerm.js';
-export { isArithmetic } from './language/lower64.js';
+export { isArithmetic } from './language/lower.js';
 export { FAR_GROUP } from './passes/far.js';
 export { stepCode, type Update } from './passes/step.js';
 export { LANES, type ByNode, type StepShape } from './terms/vicinity.js';
-export { baoabUpdate, halfStep, keeps, kick } from './passes/baoabUpdate.js';
-export { langevinInputs, langevinUpdate, slopeOnly, type LangevinMethod } from './passes/langevinUpdate.js';
+export {
+  baoabUpdate, halfStep, keeps, kick, langevinInputs, langevinUpdate, malaInputs, malaProposal, malaRatio, slopeOnly, type LangevinMethod,
+} from './passes/updates.js';
 export { SUM_BLOCK } from './passes/gaugePass.js';
 export type { States } from './moves/candidateEnergies.js';
 export type { MoveRule } from './moves/moveRule.js';
@@ -13,7 +14,6 @@ export { GRAIN, moveLayout, movePlaces, SCRATCH, type MoveLayout, type MoveOrder
 export { sumLanes } from './passes/energyPass.js';
 export { DIGITS, turnedDigits } from './moves/bitPlanes.js';
 export { TABLE_WORDS, type MultispinShape } from './moves/multispinSweep.js';
-export { malaInputs, malaProposal, malaRatio } from './passes/malaUpdate.js';
 export { MOST_REFUSALS } from './passes/malaPass.js';
 export { energyProgram, malaProgram, wasmMoves, wasmMultispin, wasmProgram, type Gauge, type WasmProgram } from './wasm/wasmProgram.js';
 export {

@@ -1,6 +1,5 @@
-// Symbolic reverse-mode derivative: for a scalar E and inputs x, the expressions dE/dx.
-// Adjoints run from E back to the inputs; where a scalar was broadcast over a vector, its adjoint is
-// the sum over components.
+// Symbolic reverse-mode derivative: for a scalar E and inputs x, the expressions dE/dx. Adjoints go from E back to the inputs.
+// Where a scalar was broadcast over a vector, its adjoint is the sum over components.
 import { shown } from '../display/index.js';
 import { expressionsBundle } from './latex.js';
 import { apply, constant, type Expression } from './expression.js';
@@ -20,8 +19,7 @@ export function gradient(energy: Expression, inputs: readonly Expression[]): Exp
     if (!adjoint || node.op === 'input' || node.op === 'constant') continue;
     node.op.derivative(adjoint, node).forEach((contribution, k) => {
       const argument = node.args[k];
-      const matched =
-        argument.shape === 'scalar' && contribution.shape === 'vector' ? contribution.sum() : contribution;
+      const matched = argument.shape === 'scalar' && contribution.shape === 'vector' ? contribution.sum() : contribution;
       const known = adjoints.get(argument);
       adjoints.set(argument, known ? known.add(matched) : matched);
     });

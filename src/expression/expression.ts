@@ -1,8 +1,6 @@
-// The small language of local energies: an arrow function is called once with symbols, and what it
-// returns is a graph of operations, which can be differentiated, printed and run.
-//
-// A value is a scalar or a vector over the components of one node; scalars broadcast over vectors.
-// Trivial identities (x + 0, 1 x, constants) are folded as the graph is built; what is folded keeps its shape.
+// The small language of local energies: an arrow function is called once with symbols, and what it returns is a graph of
+// operations, which can be differentiated, printed and run. A value is a scalar or a vector over the components of one node; scalars
+// broadcast over vectors. Trivial identities (x + 0, 1 x, constants) are folded when the graph is built; the shape stays the same.
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { expressionBundle, expressionText } from './latex.js';
 import type { Operation } from './operation.js';
@@ -10,7 +8,7 @@ import type { Operation } from './operation.js';
 export type Shape = 'scalar' | 'vector';
 export type Operand = Expression | number;
 
-/** One node of an expression graph. Made by `scalar`, `vector`, `constant` and the methods, never by hand. */
+/** One node of an expression graph. Use `scalar`, `vector`, `constant` and the methods, not the constructor. */
 export class Expression {
   constructor(
     readonly op: Operation | 'input' | 'constant',
@@ -18,18 +16,17 @@ export class Expression {
     readonly args: readonly Expression[],
     /** The constant, the exponent of pow, the index of component and place. */
     readonly value: number = 0,
-    /** What an input is called where it prints; two inputs of one name are two inputs. */
+    /** The printed name of an input. Two inputs of one name are different. */
     readonly name: string = '',
   ) {}
 
-  // What is made of operations; the methods of the operations themselves stand beside them, in operations/
+  // Combinations of operations; the methods of the operations are declared in operations/
   square(): Expression { return this.pow(2); }
   dot(y: Operand): Expression { return this.mul(y).sum(); }
   squaredNorm(): Expression { return this.square().sum(); }
   /** |x|; its gradient is singular at x = 0. */
   norm(): Expression { return this.squaredNorm().sqrt(); }
 
-  // Beliefs on the simplex
   /** e^{x_k} / sum_l e^{x_l}: logits to probabilities. */
   softmax(): Expression { return this.sub(this.logSumExp()).exp(); }
   /** Shannon entropy - sum_k p_k ln p_k in nats. */
@@ -41,18 +38,18 @@ export class Expression {
   [inspectText](): string { return `Expression { ${this.toString()} }`; }
 }
 
-/** The same number for every component, where it is a vector. */
+/** A number; of shape vector, the same number in every component. */
 export const constant = (value: number, shape: Shape = 'scalar'): Expression => new Expression('constant', shape, [], value);
-/** A new input, which is itself and no other: its name is a label. */
+/** A new input. Inputs are compared by identity; the name is only a label. */
 export const scalar = (name: string): Expression => new Expression('input', 'scalar', [], 0, name);
-/** The same with one number a component. */
+/** A new input with one number per component. */
 export const vector = (name: string): Expression => new Expression('input', 'vector', [], 0, name);
 
 export const isConstant = (x: Expression, value?: number): boolean => x.op === 'constant' && (value === undefined || x.value === value);
 
 export const asExpression = (x: Operand): Expression => (typeof x === 'number' ? constant(x) : x);
 
-/** The operation on the arguments, or what is simpler and of the same shape. */
+/** The operation on the arguments, or a simpler expression of the same shape. */
 export function apply(op: Operation, operands: readonly Operand[], value = 0): Expression {
   const args = operands.map(asExpression);
   const simpler = op.simplified?.(args, value);

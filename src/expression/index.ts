@@ -1,10 +1,9 @@
 export { Expression, scalar, vector, constant, apply, type Operand, type Shape } from './expression.js';
-export { elementwise, all, type Accuracy, type Components, type Elementwise, type Operation } from './operation.js';
+export { elementwise, all, type Accuracy, type Components, type Elementwise, type Operation, type Tensors } from './operation.js';
 export { polynomial, withSign, type Lanes } from './lanes.js';
-export { type Tensors } from './tensors.js';
 export { call, Printed } from './printed.js';
 export * as operations from './operations/index.js';
-export { exponential } from './operations/exp.js';
+export { exponential } from './operations/exponentials.js';
 export { power, type Multiplication } from './operations/pow.js';
 export { gradient } from './derivative.js';
 export { compile, type Compiled } from './compile.js';

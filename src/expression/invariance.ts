@@ -1,19 +1,18 @@
-// Whether a formula stays the same when its inputs change places or signs, decided by its form and not by trying numbers.
-// Two normal forms are compared, that of the formula and that of the formula after the exchange. A normal form is a sum of
-// products of atoms: an input, or a function of a normal form, which is even, odd or neither. What differs in form may still
-// be the same function: then the answer is no.
+// Whether a formula stays the same when its inputs change places or signs, decided by its form, without numbers. Two normal forms
+// are compared, that of the formula and that of the formula after the exchange. A normal form is a sum of products of atoms: an
+// input, or a function of a normal form, which is even, odd or neither. If two forms of the same function differ, the answer is no.
 import type { Expression } from './expression.js';
 import { add, div, mul, neg, pow, sub } from './operations/index.js';
 import type { Operation } from './operation.js';
 import { tape, type Instruction } from './tape.js';
 
-/** Coefficients by monomial: the sorted numbers of its atoms. */
+/** Coefficients by monomial. A monomial is the sorted numbers of its atoms. */
 type Sum = ReadonlyMap<string, number>;
 
-/** Longer sums and products become atoms, unexpanded. */
+/** Longer sums and products are not expanded, but become atoms. */
 const [mostTerms, mostFactors, highestPower] = [1024, 8, 4];
 
-/** @param exchange what stands in the place of an input, and its sign; the other inputs stay */
+/** @param exchange the input that takes the place of an input, and its sign; other inputs stay */
 export function isInvariant(formula: Expression, exchange: ReadonlyMap<Expression, readonly [Expression, 1 | -1]>): boolean {
   const atoms = new Atoms();
   const there = atoms.normalForm(formula, (input) => [input, 1]);
@@ -28,11 +27,8 @@ class Atoms {
     const { inputs, instructions, outputs } = tape([formula]);
     const sums: Sum[] = [];
     for (const instruction of instructions) {
-      if (instruction.op !== 'input') sums.push(this.#apply(instruction, instruction.args.map((at) => sums[at])));
-      else {
-        const [input, sign] = read(inputs[instruction.value]);
-        sums.push(this.#atom(input, sign));
-      }
+      const { op, args, value } = instruction;
+      sums.push(op === 'input' ? this.#atom(...read(inputs[value])) : this.#apply(instruction, args.map((at) => sums[at])));
     }
     return sums[outputs[0]];
   }
@@ -48,18 +44,18 @@ class Atoms {
       case pow: return this.#power(x, value);
     }
     const { symmetry, toJSON } = op as Operation;
-    const name = toJSON(); // two operations of one name are two
+    const name = toJSON(); // two operations of one name are different
     switch (symmetry) {
       case 'even': return this.#atom(`${name} ${textOf(signed(x)[1])}`);
       case 'odd': return this.#odd(name, x);
       case 'commutative': return this.#atom(`${name} ${[x, y].map(textOf).sort().join()}`);
-      case 'linear': // of each product by itself
+      case 'linear': // of each product separately
         return [...x].map(([monomial, c]) => this.#atom(`${name} ${value} ${monomial}`, c)).reduce<Sum>((sum, each) => this.#add(sum, each), new Map());
       case undefined: return this.#atom([name, value, ...[x, y].filter((each) => each !== undefined).map(textOf)].join(' '));
     }
   }
 
-  /** One atom, the same for the same content. */
+  /** One atom; equal contents give the same atom. */
   #atom(content: unknown, coefficient = 1): Sum {
     let number = this.#numbers.get(content);
     if (number === undefined) this.#numbers.set(content, (number = this.#numbers.size));
@@ -72,7 +68,7 @@ class Atoms {
     return this.#atom(`${name} ${textOf(positive)}`, sign);
   }
 
-  /** Terms that cancel stay, with 0 in front: they may be infinite. */
+  /** Terms that cancel stay with coefficient 0: they may be infinite. */
   #add(x: Sum, y: Sum): Sum {
     const sum = new Map(x);
     for (const [monomial, c] of y) sum.set(monomial, (sum.get(monomial) ?? 0) + c);

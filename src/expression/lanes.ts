@@ -1,5 +1,5 @@
-// What an operation's float32 text is written in: lanes of float32, of 32-bit words and of masks, four at a time in
-// WebAssembly, one an invocation in WGSL. The room of codegen implements it.
+// The language of an operation's float32 text: lanes of float32, of 32-bit words and of masks. WebAssembly has four lanes, an
+// invocation in WGSL has one. The room of codegen implements it.
 
 /** Several numbers side by side, on which each method works number by number. */
 export interface Lanes<V extends Lanes<V>> {
@@ -9,10 +9,10 @@ export interface Lanes<V extends Lanes<V>> {
   sub(y: V | number): V;
   mul(y: V | number): V;
   div(y: V | number): V;
-  /** NaN where x or y is, as `max`. */
+  /** min and max are NaN where x or y is NaN. */
   min(y: V | number): V;
   max(y: V | number): V;
-  /** y < x ? y : x, and x < y ? y : x: faster than `min` and `max`; a NaN in x comes out. */
+  /** y < x ? y : x, and x < y ? y : x: faster than min and max; the result is NaN where x is NaN. */
   pmin(y: V | number): V;
   pmax(y: V | number): V;
   neg(): V;
@@ -26,9 +26,9 @@ export interface Lanes<V extends Lanes<V>> {
   le(y: V | number): V;
   eq(y: V | number): V;
   not(): V;
-  /** This where the mask holds, else y. */
+  /** This where the mask is true, else y. */
   where(mask: V, y: V | number): V;
-  /** This, but of x in the lanes where the mask holds; `of` is computed only if there is such a lane. */
+  /** This, but of(x) in the lanes where the mask is true. The program computes of(x) only if there is such a lane. */
   unless(mask: V, x: V, of: (x: V) => V): V;
   /** The bits of a float as a word, and back. */
   bits(): V;
@@ -39,7 +39,7 @@ export interface Lanes<V extends Lanes<V>> {
   shl(bits: number): V;
   shr(bits: number): V;
   shrSigned(bits: number): V;
-  /** A whole number below 2^22 in size as a signed word; some word of others. */
+  /** A whole number below 2^22 in size as a signed word; for other numbers some word. */
   toWord(): V;
   /** A signed word as a float, rounded. */
   toFloat(): V;

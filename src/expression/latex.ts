@@ -1,4 +1,4 @@
-// An expression as its formula in LaTeX. A formula prints every shared part again, so its length is counted before it is shown.
+// An expression as its formula in LaTeX. A formula prints every shared part again, so its length is computed before it is printed.
 import { latexNumber, latexSymbol, type MimeBundle } from '../display/index.js';
 import type { Expression } from './expression.js';
 import { ATOM, Printed, PRODUCT, SUM } from './printed.js';
@@ -11,14 +11,10 @@ type Names = ReadonlyMap<Expression, string>;
  * @example latex(a.sub(b).squaredNorm().mul(J), new Map([[a, 'x_i'], [b, 'x_j'], [J, 'J_{ij}']]))
  *          // J_{ij} \lVert x_i - x_j \rVert^{2}
  */
-export function latex(expression: Expression, names: Names = new Map()): string {
-  return printed(expression, names).latex;
-}
+export const latex = (expression: Expression, names: Names = new Map()): string => printed(expression, names).latex;
 
-/** The same for what stands behind a sum sign: a sum is put in parentheses. */
-export function latexSummand(expression: Expression, names: Names = new Map()): string {
-  return printed(expression, names).within(PRODUCT);
-}
+/** The same as a summand behind a sum sign: a sum is put in parentheses. */
+export const latexSummand = (expression: Expression, names: Names = new Map()): string => printed(expression, names).within(PRODUCT);
 
 function printed(node: Expression, names: Names): Printed {
   const { op, name, value } = node;
@@ -34,29 +30,27 @@ function symbol(name: string): string {
   return `${latexSymbol(letter)}_${index.length === 1 ? index : `{${index}}`}`;
 }
 
-/** Operations of the longest formula that is printed. */
+/** Operations in the longest formula that is printed. */
 const longest = 1000;
 
-export function expressionBundle(expression: Expression): MimeBundle {
-  const text = expressionText(expression);
-  if (printedLength(expression) > longest) return { 'text/plain': text };
-  return { 'text/latex': `$$${latex(expression)}$$`, 'text/plain': text };
-}
+export const expressionBundle = (expression: Expression): MimeBundle => ({
+  ...(printedLength(expression) <= longest && { 'text/latex': `$$${latex(expression)}$$` }), 'text/plain': expressionText(expression),
+});
 
-/** The formula, or how long it would be. */
+/** The formula, or its length if it is too long. */
 export function expressionText(expression: Expression): string {
   const length = printedLength(expression);
   return length > longest ? `${expression.shape} expression of ${length.toPrecision(2)} operations` : latex(expression);
 }
 
-/** Several expressions, one a line. */
+/** Several expressions, one per line. */
 export function expressionsBundle(expressions: readonly Expression[]): MimeBundle {
   const text = expressions.map(expressionText).join('\n') || 'no expression';
   if (expressions.length === 0 || expressions.reduce((sum, each) => sum + printedLength(each), 0) > longest) return { 'text/plain': text };
   return { 'text/latex': `$$\\begin{array}{l} ${expressions.map((each) => latex(each)).join(' \\\\ ')} \\end{array}$$`, 'text/plain': text };
 }
 
-/** Operations of the formula as it prints, which grows exponentially where parts are shared. */
+/** Operations in the printed formula, whose number can grow exponentially with the depth of shared parts. */
 function printedLength(expression: Expression): number {
   const known = new Map<Expression, number>();
   const count = (node: Expression): number => {

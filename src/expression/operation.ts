@@ -1,13 +1,24 @@
-// What the engines know of an operation: one record each, one file each (operations/). The float64 text and plain tfjs are
-// independent oracles of the float32 text, from which WebAssembly and WGSL are made, and share nothing with it.
+// What the engines know of an operation: one record each, see operations/. The float32 text is what WebAssembly and WGSL are made
+// of. The float64 text and plain tfjs are its independent oracles and share nothing with it.
 import type { Tensor3D } from '@tensorflow/tfjs';
 import { apply, constant, Expression, isConstant, type Operand, type Shape } from './expression.js';
 import type { Lanes } from './lanes.js';
 import type { Print, Printed } from './printed.js';
-import type { Tensors } from './tensors.js';
 
-/** Component by component; one component stands for all. */
+/** The components of a vector, or one component if all are equal. */
 export type Components<T> = readonly T[];
+
+/** Tensors are [rows, components, chains]; an axis along which all numbers are equal may have length 1. */
+export interface Tensors {
+  readonly tf: typeof import('@tensorflow/tfjs');
+  /** Length of every vector. */
+  readonly components: number;
+  /** Sum and maximum over the components, [rows, 1, chains]. */
+  sum(x: Tensor3D): Tensor3D;
+  most(x: Tensor3D): Tensor3D;
+  /** Both in their common shape: tfjs on wasm compares tensors of different shapes twenty times more slowly. */
+  alike(x: Tensor3D, y: Tensor3D): [Tensor3D, Tensor3D];
+}
 
 /**
  * The largest error of the float32 text for arguments in a range, where sums, products, quotients and roots are rounded
@@ -16,7 +27,7 @@ export type Components<T> = readonly T[];
 export interface Accuracy {
   /** In units in the last place of the exact result; 0.5 is the best rounding. */
   readonly ulp: number;
-  /** Arguments, smallest and largest; the last range serves all that follow. */
+  /** The range of each argument; the last range holds for all further arguments. */
   readonly over: readonly (readonly [from: number, to: number])[];
   /** Where the exact result is smaller than this, ulp is that of this: near a zero that is not at 0. */
   readonly floor?: number;
@@ -30,26 +41,24 @@ export interface OperationRecord {
   readonly shape: (args: readonly Expression[]) => Shape;
   /** Whether a component of it depends on that component of its arguments alone. */
   readonly byComponent?: boolean;
-  /** What it is in simpler terms, constants folded; @throws for arguments that it does not take. */
+  /** A simpler expression of the same value, if there is one. @throws for arguments that the operation does not take */
   readonly simplified?: (args: readonly Expression[], value: number) => Expression | undefined;
   /** f(-x) = f(x); f(-x) = -f(x); f(x, y) = f(y, x); f(x + y) = f(x) + f(y) and f(c x) = c f(x). */
   readonly symmetry?: 'even' | 'odd' | 'commutative' | 'linear';
-  /** The adjoints of the arguments of z, given its own, g = dE/dz; none where they are zero. */
+  /** The adjoints of the arguments of z from that of z, g = dE/dz; an empty list if they are zero. */
   readonly derivative: (g: Expression, z: Expression) => readonly Expression[];
   readonly latex: (print: Print, z: Expression) => Printed;
-  /** JavaScript, of the texts of the arguments. */
+  /** JavaScript, from the texts of the arguments. */
   readonly float64: (args: readonly Components<string>[], components: number, value: number) => Components<string>;
   /** Plain tfjs; always a new tensor. */
   readonly tensors: (on: Tensors, args: readonly Tensor3D[], value: number) => Tensor3D;
-  /** The text that is compiled. */
+  /** The text that is compiled to WebAssembly and WGSL. */
   readonly float32: <V extends Lanes<V>>(args: readonly Components<V>[], components: number, value: number) => Components<V>;
   readonly accuracy: readonly Accuracy[];
 }
 
-export interface Operation extends OperationRecord {
-  /** What stands for it in the keys of programs: two operations of one name are two. */
-  toJSON(): string;
-}
+/** toJSON is the operation in the keys of programs: two operations of one name are different. */
+export type Operation = OperationRecord & { toJSON(): string };
 
 let count = 0;
 
@@ -58,7 +67,7 @@ export function operation(record: OperationRecord): Operation {
   return { ...record, toJSON: () => key };
 }
 
-/** A function of numbers, f(x) or f(x, y), that vectors go through component by component; scalars broadcast. */
+/** A function of numbers, f(x) or f(x, y), that acts on vectors component by component; scalars broadcast. */
 export interface Elementwise extends Pick<OperationRecord, 'name' | 'simplified' | 'symmetry' | 'derivative' | 'latex' | 'accuracy'> {
   readonly float64: (x: string, y: string) => string;
   readonly tensors: (on: Tensors, x: Tensor3D, y: Tensor3D) => Tensor3D;
@@ -92,9 +101,9 @@ export function elementwise({ float64, tensors, float32, simplified, ...rest }: 
 }
 
 function each<T>(args: readonly Components<T>[], f: (x: T, y: T) => T): T[] {
-  const [x, y] = args.map((arg) => (k: number) => arg[arg.length === 1 ? 0 : k]);
-  return Array.from({ length: Math.max(...args.map(({ length }) => length)) }, (_, k) => f(x(k), y?.(k)));
+  const [x, y] = args.map((arg) => all(arg, Math.max(...args.map(({ length }) => length))));
+  return x.map((part, k) => f(part, y?.[k]));
 }
 
-/** Every component, of one that stands for all too. */
+/** All components, where one may stand for all. */
 export const all = <T>(x: Components<T>, components: number): T[] => Array.from({ length: components }, (_, k) => x[x.length === 1 ? 0 : k]);

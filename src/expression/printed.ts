@@ -1,18 +1,13 @@
-// Printed formulas, and how tightly each form binds: a looser argument is put in parentheses.
+// Printed formulas, and how tightly each form binds: an argument that binds less tightly is put in parentheses.
 import type { Expression } from './expression.js';
 
-export const SUM = 1;
-export const PRODUCT = 2;
-export const POWER = 3;
-export const ATOM = 4;
+export const [SUM, PRODUCT, POWER, ATOM] = [1, 2, 3, 4];
 
 export class Printed {
   constructor(readonly latex: string, readonly binding: number = ATOM) {}
 
-  /** In parentheses, where it binds more loosely. */
-  within(binding: number): string {
-    return this.binding < binding ? `\\left(${this.latex}\\right)` : this.latex;
-  }
+  /** The formula as an argument of a form that binds so tightly. */
+  within(binding: number): string { return this.binding < binding ? `\\left(${this.latex}\\right)` : this.latex; }
 }
 
 /** Prints an argument. */
@@ -22,7 +17,6 @@ export type Print = (x: Expression) => Printed;
 export const call = (name: string) => (print: Print, { args }: Expression): Printed =>
   new Printed(`${name}\\left(${args.map((x) => print(x).latex).join(', ')}\\right)`);
 
-/** x as a norm, its bars as high as what stands between them. */
-export function norm({ latex }: Printed): string {
-  return /\\(sum|frac|begin)/.test(latex) ? `\\left\\lVert ${latex} \\right\\rVert` : `\\lVert ${latex} \\rVert`;
-}
+/** The norm of x; the bars are as high as x. */
+export const norm = ({ latex }: Printed): string =>
+  (/\\(sum|frac|begin)/.test(latex) ? `\\left\\lVert ${latex} \\right\\rVert` : `\\lVert ${latex} \\rVert`);

@@ -1,5 +1,5 @@
-// A tape: the operations of several expressions in an order in which each comes after its arguments,
-// equal subexpressions shared. Every engine runs or compiles tapes. Inputs are told apart by identity, never by name.
+// A tape: the operations of several expressions in an order in which each comes after its arguments; equal subexpressions are
+// shared. Every engine runs or compiles tapes. Inputs are compared by identity, never by name.
 import type { Expression, Shape } from './expression.js';
 
 export interface Instruction {
@@ -7,19 +7,18 @@ export interface Instruction {
   readonly shape: Shape;
   /** Positions of the arguments on the tape. */
   readonly args: readonly number[];
-  /** The constant, the exponent of pow, the index of component and place; of an input its position in `inputs`. */
+  /** The constant, the exponent of pow, the index of component and place, or the position of an input in `inputs`. */
   readonly value: number;
 }
 
 export interface Tape {
-  /** The symbols that the expressions use, in the order in which they are met. */
+  /** The symbols that the expressions use, in order of first use. */
   readonly inputs: readonly Expression[];
   readonly instructions: readonly Instruction[];
   /** Position of each output. */
   readonly outputs: readonly number[];
 }
 
-/** Lays the expressions out on one tape. */
 export function tape(outputs: readonly Expression[]): Tape {
   const inputs: Expression[] = [];
   const instructions: Instruction[] = [];

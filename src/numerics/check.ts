@@ -42,6 +42,6 @@ export function requireOnePer(caller: string, name: string, { length }: ArrayLik
 export function requireRecords(caller: string, time: number, every: number = time): number {
   requirePositive(caller, 'every', every);
   const count = Math.round(time / every);
-  if (Math.abs(time / every - count) > 1e-9 * count) throw new RangeError(`${caller}: time must be a multiple of every, got ${time} and ${every}`);
+  if (count < 1 || Math.abs(time / every - count) > 1e-9 * count) throw new RangeError(`${caller}: time must be a multiple of every, got ${time} and ${every}`);
   return count;
 }

@@ -1,11 +1,11 @@
-// The Philox counter of a random number says what it is for; every engine uses this layout:
+// The Philox counter of a random number says what the number is for; every engine uses this layout:
 //   c0 = step, low 32 bits      c1 = node      c2 = lane >> 2      c3 = purpose << 24 | step, high 24 bits
 // with lane = component * chains + chain. The four words of a block serve lanes 4 c2 ... 4 c2 + 3.
 import { requireInteger } from '../numerics/check.js';
 import type { Key } from './key.js';
 import { philoxBlock } from './philox.js';
 
-/** The purpose of draws (8 bits): draws for different purposes never share a counter. */
+/** The purpose of random numbers (8 bits). Numbers for different purposes never share a counter. */
 export const Purpose = {
   noise: 0,
   initial: 1,
@@ -18,7 +18,7 @@ export const Purpose = {
   batch: 8,
 } as const;
 
-/** Which draws: the array [nodes, lanes] of one step and purpose. */
+/** The random numbers of one step and purpose: an array [nodes, lanes]. */
 export interface Draw {
   /** Time step, an integer in [0, 2^53). */
   readonly step: number;
@@ -27,20 +27,17 @@ export interface Draw {
   readonly nodes: number;
   /** components x chains. */
   readonly lanes: number;
-  /** First node of the array, to fill a part of it alone; 0 by default. */
+  /** The first node, to fill only a part of the array; 0 by default. */
   readonly firstNode?: number;
 }
 
-/** c0 and c3: the words of a step. */
+/** c0 and c3, the words of the counter that are the same for a whole step. */
 export const stepWords = (step: number, purpose: number): [low: number, high: number] =>
   [step % 2 ** 32, purpose * 2 ** 24 + Math.floor(step / 2 ** 32)];
 
 /** Calls `visit(words, offset, count)` for each block: `count` lanes from index `offset` on. */
 export function eachBlock(
-  caller: string,
-  length: number,
-  key: Key,
-  { step, purpose, nodes, lanes, firstNode = 0 }: Draw,
+  caller: string, length: number, key: Key, { step, purpose, nodes, lanes, firstNode = 0 }: Draw,
   visit: (words: Uint32Array, offset: number, count: number) => void,
 ): void {
   requireInteger(caller, 'step', step, 0, 2 ** 53 - 1);
@@ -48,9 +45,7 @@ export function eachBlock(
   requireInteger(caller, 'nodes', nodes, 0, 2 ** 32 - 1);
   requireInteger(caller, 'lanes', lanes, 0, 2 ** 32 - 1);
   requireInteger(caller, 'firstNode + nodes', firstNode + nodes, 0, 2 ** 32);
-  if (length !== nodes * lanes) {
-    throw new RangeError(`${caller}: out must hold nodes x lanes = ${nodes * lanes} numbers, got ${length}`);
-  }
+  if (length !== nodes * lanes) throw new RangeError(`${caller}: out must hold nodes x lanes = ${nodes * lanes} numbers, got ${length}`);
   const words = new Uint32Array(4);
   const [stepLow, purposeAndStepHigh] = stepWords(step, purpose);
   for (let node = 0; node < nodes; node++) {

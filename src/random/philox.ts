@@ -1,10 +1,9 @@
-// Philox4x32-10, the counter-based generator behind every random number of the lab: a bijection of the
-// 128-bit counter for each 64-bit key, ten rounds of two 32 x 32 -> 64 bit products and four exclusive ors.
-// A number is a pure function of (key, counter), so threads, chunks and resumed runs draw the same numbers.
+// Philox4x32-10, the counter-based generator of every random number of the lab: a bijection of the 128-bit counter for each 64-bit
+// key, ten rounds of two 32 x 32 -> 64 bit products and four exclusive ors. A number is a pure function of (key, counter), so that
+// threads, chunks and resumed runs get the same numbers.
 // Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11,
 // DOI 10.1145/2063384.2063405, section 3.3.
 
-const ROUNDS = 10;
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;
 const WEYL_0 = 0x9e3779b9; // golden ratio
@@ -15,16 +14,12 @@ const WEYL_1 = 0xbb67ae85; // sqrt(3) - 1
  *
  * @param counter four 32-bit words
  * @param key two 32-bit words
- * @param out where the four words go; a new array if absent
+ * @param out the array for the four words; a new one by default
  * @returns `out`
  * @example
  * philox4x32([0, 0, 0, 0], [0, 0]); // [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]
  */
-export function philox4x32(
-  counter: ArrayLike<number>,
-  key: ArrayLike<number>,
-  out: Uint32Array = new Uint32Array(4),
-): Uint32Array {
+export function philox4x32(counter: ArrayLike<number>, key: ArrayLike<number>, out: Uint32Array = new Uint32Array(4)): Uint32Array {
   requireWords('counter', counter, 4);
   requireWords('key', key, 2);
   requireWords('out', out, 4);
@@ -32,10 +27,8 @@ export function philox4x32(
   return out;
 }
 
-/** {@link philox4x32} on unpacked words, for inner loops: writes four words into `out`; `rounds` may be fewer. */
-export function philoxBlock(
-  c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, out: Uint32Array, rounds = ROUNDS,
-): void {
+/** {@link philox4x32} on single words, for inner loops: writes four words into `out`. */
+export function philoxBlock(c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, out: Uint32Array, rounds = 10): void {
   for (let round = 0; round < rounds; round++) {
     const high0 = highWord(MULTIPLIER_0, c0);
     const low0 = Math.imul(MULTIPLIER_0, c0);

@@ -1,12 +1,12 @@
 // Numbers of events: Poisson's law of a fixed mean, p_k = mean^k exp(-mean) / k!, by inversion of its cumulative sum. The sum is
-// computed once, from the mode outwards (p_(k+1) / p_k = mean / (k + 1)) until the rest is below rounding; a draw takes one uniform.
+// computed once, from the mode outwards (p_(k+1) / p_k = mean / (k + 1)) until the rest is below rounding; a number needs one uniform.
 // Source: Devroye, Non-Uniform Random Variate Generation (Springer 1986), section X.3.
 import { lowerBound } from '../numerics/lowerBound.js';
 import type { RandomSource } from './generator.js';
 
 /**
  * @param mean finite, not negative
- * @returns a draw from a source of uniforms
+ * @returns a function from a source of uniforms to a Poisson number
  * @throws RangeError for another mean
  * @example
  * poisson(3)(uniformGenerator(1)); // 1
@@ -21,9 +21,7 @@ export function poisson(mean: number): (random: RandomSource) => number {
   const sums = Float64Array.from([...below.reverse(), 1, ...above]);
   for (let k = 1; k < sums.length; k++) sums[k] += sums[k - 1];
   const [least, all] = [mode - below.length, sums[sums.length - 1]];
-  return (random) => {
-    return least + lowerBound(sums, random() * all);
-  };
+  return (random) => least + lowerBound(sums, random() * all);
 }
 
 const NEGLIGIBLE = 1e-18;

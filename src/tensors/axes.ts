@@ -10,6 +10,6 @@ export const total = (values: Tensor3D): Tensor1D => run('total', values, [value
 
 differentiate('total', (g, { from, to }) => broadcast(g.reshape([1, 1, to[0]]), from as Shape3D));
 
-/** x repeated along the axes where it has length 1: as a product, since `tf.tile` takes a hundred times as long. */
+/** x repeated along the axes where it has length 1, as a product: `tf.tile` takes a hundred times as long. */
 export const broadcast = (values: Tensor3D, to: Shape3D): Tensor3D =>
   values.shape.every((length, axis) => length === to[axis]) ? values.clone() : tf.mul(values, tf.ones([...to]));

@@ -1,6 +1,5 @@
-// Where tensors live: WebAssembly by default, plain JavaScript, or TensorFlow's C library if installed.
-// Importing this file starts the default backend, so that it is ready by the first `await` of a program;
-// samplers wait for it by themselves.
+// Where tensors live: WebAssembly by default, plain JavaScript, or TensorFlow's C library if installed. Importing this file starts
+// the default backend; samplers wait until it is ready.
 import { createRequire } from 'node:module';
 import { type MimeBundle, shown, tableBundle } from '../display/index.js';
 import { tf } from './tf.js';
@@ -19,7 +18,7 @@ export interface BackendReport {
   readonly reason: string;
 }
 
-/** Settles when the last choice that worked is in use. One choice waits for the one before: tfjs mixes up two at once. */
+/** Settles when the last choice that worked is in use. A choice waits for the one before: tfjs confuses two at once. */
 let inUse: Promise<void> = Promise.resolve();
 
 /**
@@ -30,9 +29,7 @@ let inUse: Promise<void> = Promise.resolve();
  */
 export async function setBackend(choice: BackendChoice): Promise<void> {
   const name = choice === 'auto' ? 'wasm' : choice;
-  if (!NAMES.includes(name)) {
-    throw new RangeError(`setBackend: backend must be one of auto, ${NAMES.join(', ')}, got ${String(choice)}`);
-  }
+  if (!NAMES.includes(name)) throw new RangeError(`setBackend: backend must be one of auto, ${NAMES.join(', ')}, got ${String(choice)}`);
   const before = inUse;
   const change = before.catch(() => {}).then(() => start(name));
   inUse = change.catch(() => before);
@@ -50,18 +47,14 @@ async function start(name: BackendName): Promise<void> {
 /** The backend in use. @throws Error before one is ready */
 export function backendName(): BackendName {
   const name = tf.getBackend();
-  if (!name || tf.findBackend(name) === null) {
-    throw new Error('backendName: no backend is ready yet; await ready() first');
-  }
+  if (!name || tf.findBackend(name) === null) throw new Error('backendName: no backend is ready yet; await ready() first');
   return name as BackendName;
 }
 
-/** Resolves once tensors can be made, on the backend that was chosen last. */
-export function ready(): Promise<void> {
-  return inUse;
-}
+/** Resolves when tensors can be made, on the backend that was chosen last. */
+export const ready = (): Promise<void> => inUse;
 
-/** Tries every backend and says what it found; the one in use stays in use. */
+/** Tries every backend and reports the result; the backend in use stays in use. */
 export async function availableBackends(): Promise<BackendReport[]> {
   await ready();
   const current = backendName();
@@ -84,10 +77,9 @@ const DESCRIPTION: Record<BackendName, string> = {
   tensorflow: "TensorFlow's C library by @tensorflow/tfjs-node",
 };
 
-function reportTable(reports: readonly BackendReport[]): MimeBundle {
-  const rows = reports.map(({ name, available, reason }) => [name, available ? 'yes' : 'no', reason]);
-  return tableBundle({ head: ['backend', 'available', ''], rows });
-}
+const reportTable = (reports: readonly BackendReport[]): MimeBundle => tableBundle({
+  head: ['backend', 'available', ''], rows: reports.map(({ name, available, reason }) => [name, available ? 'yes' : 'no', reason]),
+});
 
 function loadTensorflow(): void {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';

@@ -1,9 +1,9 @@
-// The tensors of a tape's symbols, checked against each other.
+// The tensors of a tape's symbols, checked for consistent shapes.
 import type { Tensor3D } from '@tensorflow/tfjs';
 import { operations, type Expression, type Instruction, type Tape } from '../expression/index.js';
 import type { RowIndex } from './rows.js';
 
-/** Rows of a tensor, all of them or those that the index names. */
+/** Rows of a tensor: all of them, or those that the index names. */
 export interface Rows {
   readonly values: Tensor3D;
   readonly index: RowIndex | undefined;
@@ -12,7 +12,6 @@ export interface Rows {
 /** By symbol: tensors, or rows of one by {@link rowsOf}. */
 export type Inputs = ReadonlyMap<Expression, Tensor3D | Rows>;
 
-/** What a tape runs on. */
 export interface Binding {
   readonly rows: number;
   readonly components: number;
@@ -21,10 +20,10 @@ export interface Binding {
   readonly inputs: readonly Rows[];
 }
 
-/** The rows `gather(values, index)` as an input of `evaluate`, which reads them where they lie. */
+/** The rows `gather(values, index)` as an input of `evaluate`, which reads them without a copy. */
 export const rowsOf = (values: Tensor3D, index: RowIndex): Rows => ({ values, index });
 
-/** Finds the number of rows and chains, and checks every input that the tape uses against them. */
+/** Finds the numbers of rows and chains, and checks every input that the tape uses. */
 export function bind(tape: Tape, given: Inputs, components: number): Binding {
   const rowsOfAll = [...given.values()].map(asRows);
   const common = (axis: number): number => rowsOfAll.map((input) => lengths(input)[axis]).find((length) => length !== 1) ?? 1;
@@ -40,8 +39,7 @@ export function bind(tape: Tape, given: Inputs, components: number): Binding {
 
 const asRows = (input: Tensor3D | Rows): Rows => ('values' in input ? input : { values: input, index: undefined });
 
-const lengths = ({ values, index }: Rows): number[] =>
-  index ? [index.targets.length, ...values.shape.slice(1)] : values.shape;
+const lengths = ({ values, index }: Rows): number[] => (index ? [index.targets.length, ...values.shape.slice(1)] : values.shape);
 
 function check({ op, shape: kind, value }: Instruction, tape: Tape, { rows, components, chains, inputs }: Binding): void {
   if ((op === operations.component || op === operations.place) && value >= components) {
@@ -56,9 +54,7 @@ function check({ op, shape: kind, value }: Instruction, tape: Tape, { rows, comp
   const width = kind === 'vector' ? components : 1;
   const fits = shape.length === 3 && [rows, width, chains].every((length, axis) => [1, length].includes(shape[axis]));
   if (!fits) {
-    throw new RangeError(
-      `evaluate: ${kind} "${name}" must be [${rows} or 1, ${width}, ${chains} or 1], got [${shape.join(', ')}]`,
-    );
+    throw new RangeError(`evaluate: ${kind} "${name}" must be [${rows} or 1, ${width}, ${chains} or 1], got [${shape.join(', ')}]`);
   }
   if (input.index && input.values.shape[0] !== input.index.size) {
     throw new RangeError(`evaluate: rows of "${name}" are of ${input.index.size} targets, got ${input.values.shape[0]}`);

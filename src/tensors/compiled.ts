@@ -1,4 +1,4 @@
-// A tape in one pass of generated code over the inputs, whose gathered rows are read where they lie.
+// A tape in one pass of generated code over the inputs. Gathered rows are read without a copy.
 import type { Tensor3D } from '@tensorflow/tfjs';
 import { tapeProgram, type TapeInput, type TapeShape, type WasmProgram } from '../codegen/index.js';
 import type { Tape } from '../expression/index.js';
@@ -30,7 +30,7 @@ export function evaluateOnWasm(tape: Tape, binding: Binding): Tensor3D[] {
 type Extent = Pick<Binding, 'rows' | 'components' | 'chains'>;
 
 interface Plan {
-  /** Whether each number depends on the numbers at its place alone. */
+  /** Whether each number depends only on the numbers at the same place. */
   readonly isLocal: boolean;
   readonly programs: Map<string, WasmProgram>;
 }
@@ -38,12 +38,12 @@ interface Plan {
 const plans = new WeakMap<Tape, Plan>();
 
 function planOf(tape: Tape): Plan {
-  let plan = plans.get(tape);
-  if (!plan) {
-    const { instructions, outputs } = tape;
-    const stays = instructions.every(({ op }) => typeof op === 'string' || op.byComponent);
-    plans.set(tape, (plan = { isLocal: stays && outputs.every((at) => instructions[at].shape === 'vector'), programs: new Map() }));
-  }
+  const known = plans.get(tape);
+  if (known) return known;
+  const { instructions, outputs } = tape;
+  const isByComponent = instructions.every(({ op }) => typeof op === 'string' || op.byComponent);
+  const plan: Plan = { isLocal: isByComponent && outputs.every((at) => instructions[at].shape === 'vector'), programs: new Map() };
+  plans.set(tape, plan);
   return plan;
 }
 

@@ -11,7 +11,7 @@ interface CpuBackend extends KernelBackend {
   makeTensorInfo(shape: readonly number[], dtype: 'float32', values: Float32Array): TensorInfo;
 }
 
-/** How to fill the zeroed array `out` from the input's numbers `x` (if any). */
+/** Fills the array of zeros `out` from the numbers `x` of the input, if there is one. */
 type Fill<Attributes> = (out: Float32Array, x: Float32Array, attributes: Attributes & Shapes) => void;
 
 function cpu<Attributes>(operation: Operation, fill: Fill<Attributes>): void {
@@ -20,6 +20,13 @@ function cpu<Attributes>(operation: Operation, fill: Fill<Attributes>): void {
     fill(out, input ? backend.data.get(input.dataId).values : out, attributes);
     return backend.makeTensorInfo(attributes.to, 'float32', out);
   });
+}
+
+/** The sum of each column, over rows of `columns` numbers. */
+export function columnSums(x: Float32Array, columns: number): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let at = 0; at < x.length; at += columns) for (let c = 0; c < columns; c++) sums[c] += x[at + c];
+  return sums;
 }
 
 cpu<{ index: RowIndex }>('gather', (out, x, { index: { targets }, from }) => {
@@ -34,10 +41,6 @@ cpu<{ index: RowIndex }>('scatter', (out, x, { index: { targets }, from }) => {
     for (let to = targets[m] * width, end = to + width; to < end; to++) out[to] += x[at++];
   }
 });
-cpu('total', (out, x, { from: [, , chains] }) => {
-  const sums = new Float64Array(chains);
-  for (let at = 0; at < x.length; at += chains) for (let c = 0; c < chains; c++) sums[c] += x[at + c];
-  out.set(sums);
-});
+cpu('total', (out, x, { from: [, , chains] }) => out.set(columnSums(x, chains)));
 cpu<NoiseAttributes>('normals', (out, _, { key, ...draw }) => normals(out, key, draw));
 cpu<NoiseAttributes>('uniforms', (out, _, { key, ...draw }) => uniforms(out, key, draw));

@@ -1,4 +1,4 @@
-// Calls of generated functions: their job, the values of the program's fields, is written to memory before.
+// Calls of generated functions. Before a call the job, the values of the program's fields, is written to memory.
 import type { WasmProgram } from '../codegen/index.js';
 import { entriesOf, WebAssembly, type Entry } from '../runtime/index.js';
 
@@ -10,26 +10,23 @@ export function moduleOf(program: WasmProgram): WebAssembly.Module {
   return module;
 }
 
-/** Addresses and numbers in the order of the program's fields. */
-export type Values = readonly number[];
-
-/** Where a job can lie. */
-export interface Place {
+/** A memory, its words, and the address of the job in it. */
+interface Place {
   readonly memory: WebAssembly.Memory;
   readonly words: Int32Array;
   readonly job: number;
 }
 
-/** Words of a job: fields of eight bytes, of which the first four count. */
+/** Words of a job: fields of eight bytes, of which a single call reads the first four. */
 export const jobWords = ({ fields }: WasmProgram): number => 2 * fields.length;
 
-/** Runs the entry over [0, size). */
-export function call(program: WasmProgram, { memory, words, job }: Place, values: Values, size: number): void {
+/** Runs the entry over [0, size), with values in the order of the program's fields. */
+export function call(program: WasmProgram, { memory, words, job }: Place, values: readonly number[], size: number): void {
   for (let slot = 0, at = job >>> 2; slot < values.length; slot++, at += 2) words[at] = values[slot];
   entryOf(program, memory)(job, 0, 0, size);
 }
 
-/** Of the memory that each was called on last. */
+/** The entry of each program, for the memory of its last call. */
 const entries = new WeakMap<WasmProgram, { readonly memory: WebAssembly.Memory; readonly run: Entry }>();
 
 function entryOf(program: WasmProgram, memory: WebAssembly.Memory): Entry {

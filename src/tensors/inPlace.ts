@@ -1,5 +1,5 @@
-// Generated code on tensors where they lie: the program imports the memory of tfjs's wasm backend, reads the field from its
-// tensor and writes to a new one. Its tables and its job lie there too, put there at first use.
+// Generated code that works on tensors without a copy: the program imports the memory of tfjs's wasm backend, reads the field from its
+// tensor and writes to a new one. Its tables and its job are put into the same memory at first use.
 import type { KernelBackend, Tensor, Tensor3D } from '@tensorflow/tfjs';
 import type { WasmProgram } from '../codegen/index.js';
 import { runHere, type Phase, type WebAssembly } from '../runtime/index.js';
@@ -12,10 +12,10 @@ import { address, type WasmBackend } from './wasm.js';
 export interface Work {
   readonly program: WasmProgram;
   readonly phases: readonly Phase[];
-  /** The fields of the job that are the field and the result. */
+  /** The fields of the job with the addresses of the field and of the result. */
   readonly input: string;
   readonly output: string;
-  /** The other buffers and numbers, by field: words, and floats. */
+  /** The other buffers and numbers, by their fields of the job. */
   readonly tables: Readonly<Record<string, Table>>;
   readonly words: Readonly<Record<string, number>>;
   readonly floats: Readonly<Record<string, number>>;
@@ -23,13 +23,8 @@ export interface Work {
   readonly overrun: number;
 }
 
-/** Where the tables are on a backend. */
-interface Home {
-  readonly backend: KernelBackend;
-  readonly job: number;
-  /** Where the last of the tables ends. */
-  readonly end: number;
-}
+/** A backend, the address of the job there, and the end of the last table. */
+type Home = Readonly<{ backend: KernelBackend; job: number; end: number }>;
 
 export class InPlace {
   readonly #module: WebAssembly.Module;
@@ -41,23 +36,23 @@ export class InPlace {
     this.#job = new Int32Array(2 * work.program.fields.length);
   }
 
-  /** Whether all that is read of the field lies inside the memory. Only then may it be run. */
+  /** Whether all that the program reads lies inside the memory. Call `run` only if this is true. */
   reaches(values: Tensor3D): boolean {
     const backend = tf.backend() as WasmBackend;
     const end = Math.max(this.#at(backend).end, address(backend, values) + 4 * values.size);
     return end + this.work.overrun <= backend.wasm.asm.memory.buffer.byteLength;
   }
 
-  /** The new tensor that the program makes of the field. */
+  /** The result as a new tensor. */
   run<Result extends Tensor>(values: Tensor3D, shape: readonly number[]): Result {
     return run('inPlace', values, shape, { code: this });
   }
 
-  /** What lies at `input` to what is at `output`. */
+  /** Runs the program on these addresses. */
   fill(backend: WasmBackend, input: number, output: number): void {
     const { job } = this.#at(backend);
     const { memory } = backend.wasm.asm;
-    const words = new Uint32Array(memory.buffer, job, this.#job.length); // anew, for the memory may have grown
+    const words = new Uint32Array(memory.buffer, job, this.#job.length); // each time, since the memory may have grown
     this.#put(words, this.work.input, input);
     this.#put(words, this.work.output, output);
     runHere({ module: this.#module, memory, job, steps: 1, phases: this.work.phases });
@@ -88,7 +83,7 @@ export class InPlace {
     if (slot >= 0) job.fill(value, 2 * slot, 2 * slot + 2);
   }
 
-  /** Frees its tables on the backend, but for those that are `shared`; it stays usable. */
+  /** Frees its tables on the backend, except those in `shared`; it stays usable. */
   dispose(shared: ReadonlySet<Table> = new Set()): void {
     const { backend } = this.#home ?? {};
     this.#home = undefined;

@@ -1,6 +1,5 @@
-// Random tensors: the numbers of src/random, made where the tensor lives. A number depends on (key, step,
-// purpose, node, lane) alone, lane = component x chains + chain; Philox is the same bit by bit on every
-// backend, normals agree to float32 rounding.
+// Random tensors: the numbers of src/random, made where the tensor lives. A number depends only on (key, step, purpose, node, lane),
+// lane = component x chains + chain. Philox is the same bit by bit on every backend, normals agree to float32 rounding.
 import type { Tensor3D } from '@tensorflow/tfjs';
 import { requireInteger } from '../numerics/check.js';
 import { stepWords } from '../random/counter.js';
@@ -17,20 +16,16 @@ export interface NoiseRequest {
   readonly shape: Shape3D;
 }
 
-/** What the implementations get: the counter's words that are the same for all numbers. */
+/** What the implementations get. */
 export interface NoiseAttributes extends NoiseRequest {
   readonly key: Key;
   readonly nodes: number;
   readonly lanes: number;
-  /** c0 of the counter. */
-  readonly stepLow: number;
-  /** c3 of the counter. */
-  readonly purposeAndStepHigh: number;
 }
 
-/** The counter, in the order of a generated program's fields. */
-export const counterValues = ({ key: { seed, stream }, stepLow, purposeAndStepHigh }: NoiseAttributes): readonly number[] =>
-  [stepLow, purposeAndStepHigh, seed, stream];
+/** The words that all counters and keys share, in the order of a generated program's fields. */
+export const counterValues = ({ key: { seed, stream }, step, purpose }: NoiseAttributes): readonly number[] =>
+  [...stepWords(step, purpose), seed, stream];
 
 /**
  * Independent standard normals, shape [nodes, components, chains].
@@ -48,9 +43,6 @@ function attributes(caller: string, key: Key, { step, purpose, shape }: NoiseReq
   const [nodes, components, chains] = shape;
   requireInteger(caller, 'step', step, 0, 2 ** 53 - 1);
   requireInteger(caller, 'purpose', purpose, 0, 255);
-  requireInteger(caller, 'nodes', nodes, 0);
-  requireInteger(caller, 'components', components, 0);
-  requireInteger(caller, 'chains', chains, 0);
-  const [stepLow, purposeAndStepHigh] = stepWords(step, purpose);
-  return { key, step, purpose, shape, nodes, lanes: components * chains, stepLow, purposeAndStepHigh };
+  for (const [name, length] of Object.entries({ nodes, components, chains })) requireInteger(caller, name, length, 0);
+  return { key, step, purpose, shape, nodes, lanes: components * chains };
 }

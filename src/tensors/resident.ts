@@ -1,5 +1,5 @@
-// Tables of four-byte numbers as tensors on a backend: uploaded at first use, freed when the table is no longer used.
-// They belong to the backend and not to tfjs's scopes, so that no `tidy` takes them away.
+// Tables of four-byte numbers as tensors on a backend: uploaded at first use, freed when the table is garbage. They belong to the
+// backend and not to tfjs's scopes, so that no `tidy` frees them.
 import type { DataId, KernelBackend, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from './tf.js';
 
@@ -15,22 +15,21 @@ const abandoned = new FinalizationRegistry<{ backend: KernelBackend; dataId: Dat
   if (inUse) backend.disposeData(dataId);
 });
 
-/** The table on the backend, as a vector or in the shape that its first use asks for. */
+/** The table on the backend, in the shape of its first use: a vector by default. */
 export function resident(backend: KernelBackend, table: Table, shape: number[] = [table.length]): TensorInfo {
   let tables = homes.get(backend);
   if (!tables) homes.set(backend, (tables = new WeakMap()));
-  let info = tables.get(table);
-  if (!info) {
-    const dtype = table instanceof Int32Array ? 'int32' : 'float32';
-    const dataId = (backend as Storage).write(table, shape, dtype);
-    info = { dataId, shape, dtype };
-    tables.set(table, info);
-    abandoned.register(table, { backend, dataId }, info);
-  }
+  const known = tables.get(table);
+  if (known) return known;
+  const dtype = table instanceof Int32Array ? 'int32' : 'float32';
+  const dataId = (backend as Storage).write(table, shape, dtype);
+  const info = { dataId, shape, dtype } as const;
+  tables.set(table, info);
+  abandoned.register(table, { backend, dataId }, info);
   return info;
 }
 
-/** Frees the table on the backend now; its next use uploads it anew. */
+/** Frees the table on the backend now; its next use uploads it again. */
 export function discard(backend: KernelBackend, table: Table): void {
   const tables = homes.get(backend);
   const info = tables?.get(table);

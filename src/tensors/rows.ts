@@ -1,14 +1,14 @@
-// Rows of a field by an index, and their sum back onto the field: the two ends of every bond.
+// Rows of a field by an index, and the sum of such rows onto the field: the two ends of every bond.
 //   gather:  y[m] = x[t_m]            scatter:  x[n] = sum over m with t_m = n of y[m]
-// Each is the other's adjoint, <scatter y, x> = <y, gather x>, and so its gradient.
-// Sums run in the order of m: the same on every backend but for float32 rounding, the same bits on each.
+// Each is the adjoint of the other, <scatter y, x> = <y, gather x>, and so its gradient. Sums are added in the order of m: results
+// are reproducible on each backend, and agree between backends to float32 rounding.
 import type { Tensor3D } from '@tensorflow/tfjs';
 import { card, grouped, type MimeBundle, summarised } from '../display/index.js';
 import { differentiate, run } from './operation.js';
 
 /** Targets of rows and their inverse, made once by {@link rowIndex}. */
 export interface RowIndex {
-  /** t_m in [0, size), one a row. */
+  /** t_m in [0, size), one per row. */
   readonly targets: Int32Array;
   readonly size: number;
   /** Rows by target: those of target n are order[k], starts[n] <= k < starts[n + 1], in increasing order. */
@@ -37,10 +37,9 @@ export function rowIndex(targets: ArrayLike<number>, size: number): RowIndex {
   }
   for (let n = 0; n < size; n++) starts[n + 1] += starts[n];
   const own = Int32Array.from(targets);
-  if (sorted) return summarised<RowIndex>({ targets: own, size, starts, order: undefined }, rowIndexCard);
   const next = starts.slice();
-  const order = new Int32Array(own.length);
-  for (let m = 0; m < own.length; m++) order[next[own[m]]++] = m;
+  const order = sorted ? undefined : new Int32Array(own.length);
+  if (order) for (let m = 0; m < own.length; m++) order[next[own[m]]++] = m;
   return summarised<RowIndex>({ targets: own, size, starts, order }, rowIndexCard);
 }
 

@@ -1,5 +1,5 @@
-// How tfjs tensors show: shape, type, size, where they live, range and mean, the first values as text and as a
-// curve or a map of colours. Of a large tensor only a corner and three sums leave the backend.
+// How tfjs tensors show: shape, type, size, backend, range and mean, the first values as text and as a curve or a map of colours. Of
+// a large tensor only a corner and three numbers leave the backend.
 import type { DataType, Tensor } from '@tensorflow/tfjs';
 import {
   byteSize, captioned, card, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, naturalRange, type Picture,
@@ -7,28 +7,17 @@ import {
 } from '../display/index.js';
 import { tf } from './tf.js';
 
-/** Up to here all values are read, and statistics are exact. */
+/** Of tensors up to this size all values are read. */
 const mostRead = 65_536;
-/** The corner that is read of a larger tensor. */
+/** Of a larger tensor this corner is read. */
 const corner = { rows: 32, columns: 64 };
-/** Fewer values are read off faster than a picture. */
+/** Fewer values have no picture. */
 const fewestDrawn = 8;
 const bytesOf: Record<DataType, number> = { float32: 4, int32: 4, bool: 1, complex64: 8, string: NaN };
 
-/** Teaches every tensor to show itself; the tensors of a program come from one module, so once is enough. */
 Object.defineProperties(tf.Tensor.prototype, {
-  [jupyterDisplay]: {
-    configurable: true,
-    value(this: Tensor) {
-      return tensorBundle(this);
-    },
-  },
-  [inspectText]: {
-    configurable: true,
-    value(this: Tensor) {
-      return headingOf(this);
-    },
-  },
+  [jupyterDisplay]: { configurable: true, value(this: Tensor) { return tensorBundle(this); } },
+  [inspectText]: { configurable: true, value(this: Tensor) { return headingOf(this); } },
 });
 
 const headingOf = ({ dtype, shape, isDisposed }: Tensor): string =>
@@ -44,15 +33,8 @@ async function tensorBundle(tensor: Tensor): Promise<MimeBundle> {
   return card(headingOf(tensor), { ...facts, range, [values]: text }, picture ? { picture } : {});
 }
 
-interface Content {
-  /** What the text says it holds: all values, or the first. */
-  readonly values: 'values' | 'first values';
-  readonly text: string;
-  readonly range: string | undefined;
-  readonly picture: Picture | undefined;
-}
-
-async function contentOf(tensor: Tensor): Promise<Content> {
+/** Values as text under a label, their range, and a picture. */
+async function contentOf(tensor: Tensor) {
   const [rows, columns] = matrixShape(tensor.shape);
   const whole = tensor.size <= mostRead;
   const [r, c] = whole ? [rows, columns] : [Math.min(rows, corner.rows), Math.min(columns, rows === 1 ? 4096 : corner.columns)];
@@ -63,7 +45,7 @@ async function contentOf(tensor: Tensor): Promise<Content> {
     const shown = whole ? tensor.shape : [r, c];
     const text = nested(data, shown);
     const values = text.includes('…') || !whole ? 'first values' : 'values';
-    if (tensor.dtype === 'string') return { values, text, range: undefined, picture: undefined };
+    if (tensor.dtype === 'string') return { values, text };
     const numbers = data as ArrayLike<number>;
     const range = whole ? rangeText(numbers) : await rangeOnBackend(tensor);
     return { values, text, range, picture: pictureOf(numbers, r, c, [rows, columns]) };
@@ -104,17 +86,13 @@ function pictureOf(data: ArrayLike<number>, rows: number, columns: number, whole
   return captioned(strip(cells, naturalRange(least, greatest), size), [`${r} rows × ${c} columns${ofAll}`]);
 }
 
-/** Nested brackets with the first entries of every axis. */
+/** The first entries of every axis in nested brackets. */
 function nested(data: ArrayLike<unknown>, shape: readonly number[], from = 0, top = true): string {
-  if (shape.length === 0) return entry(data[from]);
+  const value = data[from];
+  if (shape.length === 0) return typeof value === 'number' ? formatNumber(value) : JSON.stringify(String(value).slice(0, 40));
   const [length, ...inner] = shape;
   const stride = inner.reduce((product, n) => product * n, 1);
   const most = inner.length === 0 ? (top ? 6 : 4) : inner.length === 1 ? 2 : 1;
   const parts = Array.from({ length: Math.min(length, most) }, (_, k) => nested(data, inner, from + k * stride, false));
   return `[${[...parts, ...(length > most ? ['…'] : [])].join(', ')}]`;
-}
-
-function entry(value: unknown): string {
-  if (typeof value === 'number') return formatNumber(value);
-  return JSON.stringify(String(value).slice(0, 40));
 }

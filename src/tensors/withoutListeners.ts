@@ -1,13 +1,10 @@
-// Emscripten's loader (inside tfjs's wasm backend) adds two listeners to the process, which throw every uncaught error
-// and every unhandled rejection again: they end a process that handles its errors, and hide where an error came from.
+// Emscripten's loader (inside tfjs's wasm backend) adds two listeners to the process, which throw every uncaught error and every
+// unhandled rejection again. They end a process that handles its errors, and hide where an error came from.
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 const events: readonly unknown[] = ['uncaughtException', 'unhandledRejection'];
 
-/**
- * Runs a load, and removes the listeners for uncaught errors that the load itself adds, as soon as it has added them.
- * Listeners that others add in the meantime stay: the async context tells whose they are.
- */
+/** Runs a load and removes the listeners for uncaught errors that it adds. The async context tells them from those of others. */
 export async function withoutListeners<T>(load: () => Promise<T>): Promise<T> {
   const inside = new AsyncLocalStorage<true>();
   const remove = (event: string | symbol, listener: () => void): void => {

@@ -17,7 +17,7 @@ const uneven = presence(graph, { decay: 0.5, release: 0.1, participation: Float6
 const competing = presence(graph, { decay: 0.5, release: 0.1, states: 2, replacement: (m, u) => m.mul(3).softmax().mul(u) });
 const start = Float64Array.from({ length: 42 }, () => random());
 
-type Options = Pick<LongRunOptions<never>, 'time' | 'records' | 'onProgress' | 'signal'> & { readonly resume?: unknown };
+type Options = Pick<LongRunOptions<never>, 'time' | 'every' | 'onProgress' | 'signal'> & { readonly resume?: unknown };
 const runs: Readonly<Record<string, (options: Options) => Promise<Recorded>>> = {
   events: (options) => events(uneven, { initial: new Float64Array(21).fill(5), quanta: 5, seed: 3, ...options as object, time: options.time }),
   'events, competing states': (options) => events(competing, { initial: new Float64Array(42).fill(5), quanta: 5, seed: 3, ...options as object, time: options.time }),

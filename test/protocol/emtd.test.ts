@@ -34,7 +34,7 @@ async function visited(options: Partial<EmtdOptions>, seeds: number): Promise<{ 
   const [law, records] = [new Float64Array(32), 3000];
   for (let seed = 0; seed < seeds; seed++) {
     const { protocol, net } = network(unequal, { initial: [0, 0, 0, 0, 0], temperature: 1.5, injection: 0.5, ...options }, seed);
-    await net.run({ time: 2 * records, records, observe: () => law[protocol.ledgers.reduce((bits, ledger, i) => bits | (ledger << i), 0)]++ });
+    await net.run({ time: 2 * records, every: 2, observe: () => law[protocol.ledgers.reduce((bits, ledger, i) => bits | (ledger << i), 0)]++ });
   }
   const distance = law.reduce((sum, count, state) => sum + Math.abs(count / (seeds * records) - exact[state]), 0) / 2;
   return { distance, floor: exact.reduce((sum, p) => sum + Math.sqrt((p * (1 - p)) / (seeds * records)), 0) / 2 };
@@ -162,7 +162,7 @@ test('adversaries: a victim behind an eclipse believes; one zealot wins over all
   assert.equal(won.protocol.holders[1], 19); // one zealot takes a voter model over
 
   const flipped = network(complete(20), { ...voter, adversary: flippers(drawMembers(20, 10, 2), 2), endsAtAgreement: false });
-  const end = await flipped.net.run({ time: 200, records: 100, observe: () => flipped.protocol.agreement });
+  const end = await flipped.net.run({ time: 200, every: 2, observe: () => flipped.protocol.agreement });
   const mean = end.observed.reduce((sum, share) => sum + share, 0) / 100;
   assert.ok(mean < 0.75 && flipped.protocol.changes > 500, `${mean}`); // ten fair coins: 0.62
 

@@ -69,7 +69,7 @@ test('what is under way: Little\'s law, rate x latency', async () => {
   const protocol = chatter(100);
   const net = new Network(protocol, { nodeCount: 100, links: { latency: exponentialLatency(2) }, seed: 5 });
   await net.run({ time: 20 });
-  const { observed } = await net.run({ time: 2020, records: 200, observe: ({ messages }) => messages.sent - messages.delivered });
+  const { observed } = await net.run({ time: 2020, every: 10, observe: ({ messages }) => messages.sent - messages.delivered });
   within(mean([...observed]), 200, Math.sqrt(200 / 200) * 1.3, 'messages under way'); // Poisson of mean 200; records 10 s = 5 latencies apart
   within(mean(protocol.delays), 2, 2 / Math.sqrt(200000), 'mean delay');
 });
@@ -101,7 +101,7 @@ test('a partition stops what is sent across while it lasts, and nothing else', a
 test('churn: a share back / (leave + back) of the nodes is there, and who is away neither acts nor hears', async () => {
   const protocol = chatter(200);
   const net = new Network({ ...protocol, join: (node, { up }) => assert.equal(up[node], 1) }, { nodeCount: 200, churn: { leave: 0.5, back: 1.5 }, seed: 8 });
-  const { observed, messages } = await net.run({ time: 400, records: 200, observe: ({ up }) => up.reduce((sum, there) => sum + there, 0) / 200 });
+  const { observed, messages } = await net.run({ time: 400, every: 2, observe: ({ up }) => up.reduce((sum, there) => sum + there, 0) / 200 });
   within(mean([...observed]), 0.75, Math.sqrt((0.75 * 0.25) / 200 / 200) * 1.3, 'share that is there');
   within(messages.sent, 0.75 * 200 * 400, 600, 'rings of those that are there');
   within(messages.lost / messages.sent, 0.25, 0.006, 'sent to those that are away');
@@ -135,8 +135,8 @@ test('the same seed gives the same trajectory, in one run or in pieces, aborted 
   await net.run({ time: 123 });
   await net.run({ time: 500, events: 1234 });
   const abort = new AbortController();
-  const observed = { time: 1000, observe: (network: Network) => network.events, records: 50 };
   const [before, firstEvent] = [net.now, net.events];
+  const observed = { time: 1000, observe: (network: Network) => network.events, every: (1000 - before) / 50 };
   const error = await net.run({ ...observed, signal: abort.signal, onProgress: (now) => now > 600 && abort.abort() })
     .then(() => assert.fail('not aborted'), (reason: unknown) => reason as Aborted<NetworkRun>);
   assert.ok(error instanceof Aborted && error.partial.reason === 'aborted', String(error));

@@ -1,8 +1,7 @@
-// The vector language that compiled energies are written in: straight-line arithmetic on lanes of float32 and
-// 32-bit words, loops over rows, loads and stores. One text serves every machine: `wasmFunction.ts` makes four lanes of
-// SIMD of it, `wgsl.ts` one invocation a lane. Equal values are computed once, and each in the outermost
-// block where its arguments stand, so that what does not change in a loop is computed before it. What is read from
-// tables is such a value too, since no pass writes to them.
+// The vector language of compiled energies: straight-line arithmetic on lanes of float32 and of 32-bit words, loops over rows,
+// loads and stores. One program in it serves every machine: `wasmFunction.ts` writes SIMD of four lanes, `wgsl.ts` one invocation
+// per lane. Equal values are computed once, each in the outermost block that has its arguments: what does not change in a loop is
+// computed before the loop. A value that is read from a table is such a value too, because no pass writes to tables.
 import { Block, Value, type Buffer, type Comparison, type FloatOp, type Gather, type Op, type Operand, type Type, type Variable, type WordOp } from './value.js';
 
 export { Block, Value, type Buffer, type Gather, type Operand, type Statement, type Type, type Variable } from './value.js';
@@ -11,10 +10,12 @@ const IMPURE = new Set<Op>(['read', 'load', 'loadSplat', 'loadIndex', 'gather'])
 const IDENTITIES: Partial<Record<Op, number>> = { add: 0, sub: 0, xor: 0, or: 0, mul: 1, div: 1 };
 
 export class Code {
-  readonly root = new Block(undefined);
+  readonly root = new Block(0);
   #block = this.root;
   #ids = 0;
   readonly #known = new Map<string, Value>();
+  /** What the entry returns; 0 without. */
+  result: Variable | undefined;
 
   // Values
 
@@ -24,15 +25,12 @@ export class Code {
   double(value: number): Value { return this.make('constant', 'double', [], value); }
   /** 0, 1, 2, 3: the number of the lane. */
   lane(): Value { return this.make('lane', 'word', []); }
-  /** An argument of the entry, or a field of the job: one for the whole call. */
+  /** An argument of the entry, or a field of the job: one value per call. */
   argument(name: string, type: 'index' | 'float' | 'word' = 'index'): Value {
     return this.make('argument', type, [], 0, { name, holds: type === 'float' ? 'float' : 'word' });
   }
 
-  like(x: Value, y: Operand): Value {
-    if (typeof y !== 'number') return y;
-    return x.type === 'float' ? this.float(y) : x.type === 'word' ? this.word(y) : x.type === 'double' ? this.double(y) : this.index(y);
-  }
+  like(x: Value, y: Operand): Value { return typeof y !== 'number' ? y : x.type === 'mask' ? this.index(y) : this[x.type](y); }
 
   binary(op: FloatOp | WordOp, x: Value, right: Operand): Value {
     const y = this.like(x, right);
@@ -44,7 +42,7 @@ export class Code {
       if (folded !== undefined) return this.like(x, folded);
     }
     if (op === 'mul' && x.type === 'float' && x.op === 'mul' && y.home.depth < x.home.depth) {
-      // (varying c) y: c y is made where both stand, outside the loop
+      // (varying c) y: c y is computed outside the loop
       const [c, varying] = x.args[0].home.depth < x.home.depth ? x.args : [x.args[1], x.args[0]];
       if (c.home.depth < x.home.depth) return varying.mul(c.mul(y));
     }
@@ -59,29 +57,31 @@ export class Code {
     const place = source && 'values' in source ? `${source.name} ${source.rows?.name} ${source.width}` : source?.name;
     const key = `${op}/${type}/${Object.is(number, -0) ? '-0' : number}/${place}/${args.map(({ id }) => id).join()}`;
     const impure = IMPURE.has(op) && !isOfTables(source);
-    const known = impure ? undefined : this.#known.get(key); // its home, that of its arguments, encloses this place
+    const known = impure ? undefined : this.#known.get(key); // its block, that of its arguments, encloses this place
     if (known) return known;
-    const home = impure ? this.#block : args.reduce((deepest, { home: each }) => (each.depth > deepest.depth ? each : deepest), this.root);
+    const home = impure ? this.#block : this.#homeOf(args);
     const value = new Value(this, this.#ids++, op, type, args, number, source, home);
     if (!impure) this.#known.set(key, value);
     home.statements.push({ kind: 'let', value });
     return value;
   }
 
-  /** Whether the value is the same in every turn of the loop being written. */
+  /** The innermost block among those of the values. */
+  #homeOf(values: readonly Value[]): Block {
+    return values.reduce((deepest, { home }) => (home.depth > deepest.depth ? home : deepest), this.root);
+  }
+
+  /** Whether the value is the same in every turn of the loop that is being written. */
   isInvariant({ home }: Value): boolean { return home.depth < this.#block.depth; }
 
-  // Memory: indices count elements of four bytes, of which a float64 takes two
+  // Memory: indices count elements of four bytes; a float64 takes two
 
-  /** As many consecutive elements as there are lanes; or the `lanes` first, and 0 in the others. */
+  /** Consecutive elements, one per lane: the first `lanes` of them, and 0 in the other lanes. */
   load(buffer: Buffer, index: Value, lanes = 4): Value { return this.make('load', buffer.holds, [index], lanes, buffer); }
   /** One element in all lanes. */
   loadSplat(buffer: Buffer, index: Value): Value { return this.make('loadSplat', buffer.holds, [index], 0, buffer); }
   loadIndex(buffer: Buffer, index: Value): Value { return this.make('loadIndex', 'index', [index], 0, buffer); }
-  /**
-   * Part by part, rows of `width` floats: those at the row numbers that stand in `rows` from `at` on, one a lane; without
-   * `rows`, one row after another from row `at` on.
-   */
+  /** Rows of `width` floats, one row per lane, as `width` values: rows rows[at], rows[at + 1], ..., or rows at, at + 1, ... */
   gather(values: Buffer, rows: Buffer | undefined, at: Value, width: number): Value[] {
     const source: Gather = { name: values.name, values, rows, width };
     const base = this.make('gather', values.holds, [at], 0, source);
@@ -91,7 +91,7 @@ export class Code {
   store(buffer: Buffer, index: Value, value: Value, lanes = 4): void {
     this.#block.statements.push({ kind: 'store', buffer, index, value, lanes });
   }
-  /** Lane l of values[k] as part k of row `at` + l: the inverse of a gather of consecutive rows. */
+  /** Writes lane l of values[k] as part k of row `at` + l: the inverse of a gather of consecutive rows. */
   storeRows(buffer: Buffer, at: Value, values: readonly Value[], lanes = 4): void {
     this.#block.statements.push({ kind: 'storeRows', buffer, at, values, lanes });
   }
@@ -105,6 +105,10 @@ export class Code {
   }
   set(variable: Variable, value: Value): void { this.#block.statements.push({ kind: 'set', variable, value }); }
   get(variable: Variable): Value { return this.make('read', variable.type, [], 0, variable); }
+  /** Adds a value to a variable, or only in the lanes where the mask is true. */
+  addTo(variable: Variable, value: Value, mask?: Value): void {
+    this.set(variable, this.get(variable).add(mask ? value.where(mask, 0) : value));
+  }
 
   /** for (counter = from; counter < to; counter += by), compared as unsigned. */
   loop(name: string, from: Value, to: Value, by: Value | number, body: (counter: Value) => void): void {
@@ -112,20 +116,35 @@ export class Code {
     const block = this.#inside(() => body(this.get(counter)));
     this.#block.statements.push({ kind: 'loop', counter, from, to, by: this.like(from, by), body: block });
   }
-  /** Where the integer is not 0. */
-  if(condition: Value, body: () => void, otherwise?: () => void): void {
+  /** One turn for each number from `begin` to `end`, the range of the call. */
+  range(name: string, by: number, body: (counter: Value) => void): void {
+    this.loop(name, this.argument('begin'), this.argument('end'), by, body);
+  }
+  /** Blocks of `size` from `from` to `to`; the last may be shorter. */
+  blocks(name: string, from: Value, to: Value, size: number, body: (from: Value, to: Value) => void): void {
+    this.loop(name, from, to, size, (first) => body(first, first.add(size).atMost(to)));
+  }
+  /** The sum of f(i), floats or words, over from <= i < to. */
+  sum(name: string, from: Value, to: Value, zero: Value, f: (i: Value) => Value): Value {
+    const sum = this.variable('sum', zero);
+    this.loop(name, from, to, 1, (i) => this.addTo(sum, f(i)));
+    return this.get(sum);
+  }
+  /** Runs the body where the integer is not 0, or always. */
+  if(condition: Value | true, body: () => void, otherwise?: () => void): void {
+    if (condition === true) return body();
     const [then, other] = [this.#inside(body), otherwise && this.#inside(otherwise)];
     this.#block.statements.push({ kind: 'if', condition, body: then, otherwise: other });
   }
-  /** See `Value.unless`; like every value it is made once, in the outermost block where its arguments stand. */
+  /** See `Value.unless`. Like every value it is computed once, in the outermost block that has its arguments. */
   unless(mask: Value, usual: Value, x: Value, of: (x: Value) => Value): Value {
     const key = `unless/${mask.id}/${usual.id}/${x.id}`;
     const known = this.#known.get(key);
     if (known) return known;
     const place = this.#block;
-    this.#block = [mask, usual, x].reduce((deepest, { home }) => (home.depth > deepest.depth ? home : deepest), this.root);
+    this.#block = this.#homeOf([mask, usual, x]);
     const result = this.variable('usual', usual);
-    // what is read inside, through a variable, is computed inside
+    // x is read through a variable, so that what follows from it is computed inside
     this.if(this.any(mask), () => this.set(result, of(this.get(this.variable('x', x))).where(mask, usual)));
     const value = this.get(result);
     this.#block = place;
@@ -133,34 +152,26 @@ export class Code {
     return value;
   }
   #inside(body: () => void): Block {
-    const outer = this.#block;
-    this.#block = new Block(outer);
+    const [outer, inner] = [this.#block, new Block(this.#block.depth + 1)];
+    this.#block = inner;
     body();
-    const inner = this.#block;
     this.#block = outer;
     return inner;
   }
-  /** Four vectors as the columns of a square, transposed: its rows. (On machines of four lanes.) */
+  /** The rows of the square whose columns are these four vectors. (On machines of four lanes.) */
   transpose([a, b, c, d]: readonly Value[]): Value[] {
     const zip = (x: Value, y: Value, lanes: number): Value => this.make('shuffle', x.type, [x, y], lanes);
     const [low1, low2, high1, high2] = [zip(a, b, 0o0415), zip(c, d, 0o0415), zip(a, b, 0o2637), zip(c, d, 0o2637)];
     return [zip(low1, low2, 0o0145), zip(low1, low2, 0o2367), zip(high1, high2, 0o0145), zip(high1, high2, 0o2367)];
   }
-  /** Whether any lane of a mask holds, as an integer. */
+  /** 1 if the mask is true in any lane, else 0. */
   any(mask: Value): Value { return this.make('any', 'index', [mask]); }
 }
 
 function isOfTables(source: Buffer | Variable | Gather | undefined): boolean {
-  if (source === undefined) return false;
-  if ('values' in source) return source.values.isTable === true && (!source.rows || source.rows.isTable === true);
-  return 'isTable' in source && source.isTable === true;
+  if (source && 'values' in source) return isOfTables(source.values) && (!source.rows || isOfTables(source.rows));
+  return source !== undefined && 'isTable' in source && source.isTable === true;
 }
 
-function fold(op: FloatOp | WordOp, x: number, y: number): number | undefined {
-  switch (op) {
-    case 'add': return x + y;
-    case 'sub': return x - y;
-    case 'mul': return Number.isSafeInteger(x * y) || !Number.isInteger(x) ? x * y : undefined;
-    default: return undefined;
-  }
-}
+const fold = (op: FloatOp | WordOp, x: number, y: number): number | undefined =>
+  op === 'add' ? x + y : op === 'sub' ? x - y : op === 'mul' && (Number.isSafeInteger(x * y) || !Number.isInteger(x)) ? x * y : undefined;

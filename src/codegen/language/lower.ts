@@ -1,6 +1,6 @@
-// A tape of local expressions in the vector language, vectors unrolled over the components: the float32 twin of `compile` in the
-// room of expressions.
-import { all, type Expression, type Tape } from '../../expression/index.js';
+// A tape of local expressions in the vector language, vectors unrolled over the components: in float32, the twin of `compile` in
+// the room of expressions, and in float64, two chains of four at a time.
+import { all, operations, type Expression, type Tape } from '../../expression/index.js';
 import type { Code, Value } from './code.js';
 
 /**
@@ -11,13 +11,30 @@ import type { Code, Value } from './code.js';
  */
 export function lower(
   code: Code, { inputs, instructions, outputs }: Tape, components: number, read: (symbol: Expression, k: number) => Value,
+  constant = (value: number): Value => code.float(value),
 ): Value[][] {
   const width = (at: number): number => (instructions[at].shape === 'vector' ? components : 1);
   const values: (readonly Value[])[] = [];
   instructions.forEach(({ op, args, value }, at) => values.push(
     op === 'input' ? Array.from({ length: width(at) }, (_, k) => read(inputs[value], k))
-      : op === 'constant' ? [code.float(value)]
+      : op === 'constant' ? [constant(value)]
         : op.float32(args.map((arg) => values[arg]), components, value),
   ));
   return outputs.map((at) => all(values[at], width(at)));
+}
+
+/** The first output of a tape of scalars in float64. Only arithmetic has such a text: e^x, for one, uses the bits of a float32. */
+export const lower64 = (code: Code, tape: Tape, read: (symbol: Expression) => Value): Value =>
+  lower(code, tape, 1, read, (value) => code.double(value))[0][0];
+
+const { abs, add, component, div, less, max, min, mul, neg, pow, sign, spread, sqrt, sub, sum } = operations;
+const ARITHMETIC = new Set<unknown>(['input', 'constant', abs, add, component, div, less, max, min, mul, neg, sign, spread, sqrt, sub, sum]);
+
+/** Whether the first output is made of sums, products, quotients, roots, whole and half powers, |x| and comparisons. */
+export function isArithmetic({ instructions, outputs }: Tape): boolean {
+  const isKnown = (at: number): boolean => {
+    const { op, args, value } = instructions[at];
+    return (ARITHMETIC.has(op) || (op === pow && Number.isInteger(2 * value))) && args.every(isKnown);
+  };
+  return isKnown(outputs[0]);
 }

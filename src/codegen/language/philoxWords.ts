@@ -1,17 +1,12 @@
-// Philox4x32-10 and the laws of random numbers in the vector language: the numbers of src/random, bit by bit for words,
-// to float32 rounding for normals. Source: Salmon, Moraes, Dror, Shaw, SC11, DOI 10.1145/2063384.2063405.
+// Philox4x32-10 and the laws of random numbers in the vector language. Words are those of src/random bit by bit, normals to float32
+// rounding. Source: Salmon, Moraes, Dror, Shaw, SC11, DOI 10.1145/2063384.2063405.
 import type { Code, Value } from './code.js';
-import { onCircle, radiusOf } from '../boxMuller.js';
+import { halvesOf, onCircle, radiusOf } from '../boxMuller.js';
 
 export type Words = readonly [Value, Value, Value, Value];
-export interface KeyWords {
-  readonly seed: Value;
-  readonly stream: Value;
-}
+type KeyWords = Readonly<Record<'seed' | 'stream', Value>>;
 
-const ROUNDS = 10;
-
-export function philox([c0, c1, c2, c3]: Words, { seed: k0, stream: k1 }: KeyWords, rounds = ROUNDS): Words {
+export function philox([c0, c1, c2, c3]: Words, { seed: k0, stream: k1 }: KeyWords, rounds = 10): Words {
   for (let round = 0; round < rounds; round++) {
     const [high0, low0] = [c0.mulHigh(0xd2511f53), c0.mul(0xd2511f53)];
     const [high1, low1] = [c2.mulHigh(0xcd9e8d57), c2.mul(0xcd9e8d57)];
@@ -21,7 +16,7 @@ export function philox([c0, c1, c2, c3]: Words, { seed: k0, stream: k1 }: KeyWor
   return [c0, c1, c2, c3];
 }
 
-/** Four normals of a block by Box and Muller; `count` of them are needed. */
+/** Four normals from a block by Box and Muller, or the first two where `count` is 2. */
 export function normalsOf([w0, w1, w2, w3]: Words, count = 4): Value[] {
   const first = onCircle(w1, radiusOf(w0));
   return count <= 2 ? first : [...first, ...onCircle(w3, radiusOf(w2))];
@@ -30,14 +25,13 @@ export function normalsOf([w0, w1, w2, w3]: Words, count = 4): Value[] {
 /** The uniform (w + 1/2) 2^-32 in (0, 1), rounded to float32 but never up to 1. */
 export const uniformOf = (word: Value): Value => unitsOf(word).mul(2 ** -32);
 
-/** That uniform in units of 2^-32. */
+/** The uniform in units of 2^-32. */
 export function unitsOf(word: Value): Value {
-  const high = word.shr(16).or(0x53000000).asFloat().sub(2 ** 39);
-  const low = word.and(0xffff).or(0x4b000000).asFloat().sub(2 ** 23 - 0.5);
+  const [high, low] = halvesOf(word);
   return high.add(low).pmin(2 ** 32 - 2 ** 8);
 }
 
-/** What is the same for all counters of a step: fields of the job, and the step. */
+/** The words that are the same in all counters of a step. */
 export function counterBase(code: Code): { stepWord: Value; purpose: Value; key: KeyWords } {
   return {
     stepWord: code.argument('firstStep').add(code.argument('step')).splat(),

@@ -1,27 +1,27 @@
-// What a single-site move must know of a node: for spins the difference E(+1) - E(-1), for labels the energy of each,
-// of the sites and bonds at the node. A function of a spin s = +-1 is P + Q s: of a bond the difference is too, so
-// that bonds with equal parameters need the sum over the neighbours alone.
-import type { Code, Value, Variable } from '../language/code.js';
+// The energies that a single-site move needs, of the site terms and bonds at the node: for spins the difference E(+1) - E(-1), for
+// labels the energy of each. A function of a spin s = +-1 is P + Q s. So is the difference of a bond as a function of the other
+// spin: bonds with equal parameters need only the sum over the neighbours.
+import type { Code, Value } from '../language/code.js';
 import { energyOf, type LocalTerm, type Place } from '../terms/localTerm.js';
+import { each } from '../terms/vicinity.js';
 import type { StepTerm } from '../terms/wideTerm.js';
 
 /** +-1, or the number of labels 0 ... q - 1. */
 export type States = 'spin' | number;
 
-/** One node, or one in every lane; of it several vectors of chains. */
+/** One node, or one in every lane, with several vectors of chains. */
 export interface Site {
   readonly vectors: number;
   /** The number of neighbours, as a float. */
   degree(): Value;
   readonly parameter: Place['parameter'];
-  /** Calls back once, in a loop over the neighbours, with their values, the bond's parameters and where it counts. */
+  /** Calls back once, inside a loop over the neighbours, with their values, the bond's parameters and the lanes that have such a bond. */
   visit(bond: (others: readonly Value[], parameter: Place['parameter'], counts?: Value) => void): void;
 }
 
-/** Of each vector: [E(+1) - E(-1)], or the energies of the labels. */
-export function candidateEnergies(code: Code, terms: readonly StepTerm[], states: States, site: Site): Value[][] {
-  return states === 'spin' ? differences(code, terms, site).map((value) => [value]) : labelEnergies(code, terms, states, site);
-}
+/** For each vector: [E(+1) - E(-1)], or the energies of the labels. */
+export const candidateEnergies = (code: Code, terms: readonly StepTerm[], states: States, site: Site): Value[][] =>
+  (states === 'spin' ? differences(code, terms, site).map((value) => [value]) : labelEnergies(code, terms, states, site));
 
 function differences(code: Code, terms: readonly StepTerm[], { vectors, degree, parameter, visit }: Site): Value[] {
   const between = (term: LocalTerm, t: number, place: Omit<Place, 'own'>): Value =>
@@ -35,7 +35,6 @@ function differences(code: Code, terms: readonly StepTerm[], { vectors, degree, 
   let slope = code.float(0);
   let [hasEqual, hasOther] = [false, false];
   visit((others, bondParameter, counts) => {
-    const counted = (value: Value): Value => (counts ? value.where(counts, 0) : value);
     terms.forEach((term, t) => {
       if (term.kind !== 'bond') return;
       const [up, down] = [1, -1].map((s) => between(term, t, { other: [code.float(s)], parameter: bondParameter }));
@@ -46,10 +45,10 @@ function differences(code: Code, terms: readonly StepTerm[], { vectors, degree, 
         slope = slope.add(q);
       } else {
         hasOther = true;
-        others.forEach((spin, v) => addTo(code, rest[v], counted(p.add(q.mul(spin)))));
+        others.forEach((spin, v) => code.addTo(rest[v], p.add(q.mul(spin)), counts));
       }
     });
-    if (hasEqual) others.forEach((spin, v) => addTo(code, spins[v], counted(spin)));
+    if (hasEqual) others.forEach((spin, v) => code.addTo(spins[v], spin, counts));
   });
   const common = hasEqual ? start.add(constant.mul(degree())) : start;
   return each(vectors, (v) => {
@@ -68,16 +67,10 @@ function labelEnergies(code: Code, terms: readonly StepTerm[], states: number, {
   const sums = each(vectors, () => ofSites.map((value) => code.variable('energy', value)));
   visit((others, bondParameter, counts) => {
     others.forEach((other, v) => own.forEach((label, k) => {
-      const energy = terms.reduce<Value | undefined>((sum, term, t) => {
-        if (term.kind !== 'bond') return sum;
-        const one = energyOf(code, term, t, { own: label, other: [other], parameter: bondParameter });
-        return sum ? sum.add(one) : one;
-      }, undefined)!;
-      addTo(code, sums[v][k], counts ? energy.where(counts, 0) : energy);
+      const place = { own: label, other: [other], parameter: bondParameter };
+      const energies = terms.flatMap((term, t) => (term.kind === 'bond' ? [energyOf(code, term, t, place)] : []));
+      code.addTo(sums[v][k], energies.reduce((sum, energy) => sum.add(energy)), counts);
     }));
   });
   return sums.map((row) => row.map((sum) => code.get(sum)));
 }
-
-const addTo = (code: Code, sum: Variable, value: Value): void => code.set(sum, code.get(sum).add(value));
-const each = <T>(count: number, make: (k: number) => T): T[] => Array.from({ length: count }, (_, k) => make(k));

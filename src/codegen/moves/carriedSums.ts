@@ -1,16 +1,15 @@
-// Sums over all nodes, S_k = sum over i of f_k(x_i), that a sweep of moves carries along for four chains: made anew as the sweep
-// begins, then a summand exchanged with each move. Summands are float32; the sums, and the change g(S') - g(S) of the energy,
-// which is small beside g, are float64.
+// Sums over all nodes, S_k = sum over i of f_k(x_i), that a sweep of moves keeps up to date for four chains: computed when the sweep
+// begins, then changed by each move. Summands are float32. The sums are float64, and so is the change g(S') - g(S) of the energy,
+// which is small compared with g.
 import type { Expression } from '../../expression/index.js';
 import type { Code, Value, Variable } from '../language/code.js';
-import { lower64 } from '../language/lower64.js';
-import { lower } from '../language/lower.js';
+import { lower, lower64 } from '../language/lower.js';
 import { parameterOf, type Place } from '../terms/localTerm.js';
 import { countName, globalsOf, reading, type GlobalTerm, type Placed, type StepTerm } from '../terms/wideTerm.js';
 
 export class CarriedSums {
   readonly #terms: readonly Placed<GlobalTerm>[];
-  /** By term and sum: two chains each in float64. */
+  /** By term, sum and half: the sums of two chains in float64. */
   readonly #sums: readonly (readonly (readonly Variable[])[])[];
   readonly #number: Place['parameter'];
 
@@ -20,12 +19,9 @@ export class CarriedSums {
     this.#number = (name) => code.argument(name, 'float');
   }
 
-  /** One more node. */
-  add(value: Value): void {
-    this.#change((half) => half(value));
-  }
+  add(value: Value): void { this.#change((half) => half(value)); }
 
-  /** A node has another value, in the chains where the mask holds. */
+  /** Exchanges the value of a node, in the chains where the mask is true. */
   exchange(from: Value, to: Value, mask?: Value): void {
     const now = mask ? to.where(mask, from) : to;
     this.#change((half) => half(now).map((term, t) => term.map((body, k) => body.sub(half(from)[t][k]))));
@@ -34,13 +30,10 @@ export class CarriedSums {
   #change(by: (half: (value: Value) => Value[][]) => Value[][]): void {
     const { code } = this;
     [0, 1].forEach((h) => by((value) => this.#summands(value).map((term) => term.map((halves) => halves[h])))
-      .forEach((term, t) => term.forEach((change, k) => {
-        const sum = this.#sums[t][k][h];
-        code.set(sum, code.get(sum).add(change));
-      })));
+      .forEach((term, t) => term.forEach((change, k) => code.addTo(this.#sums[t][k][h], change))));
   }
 
-  /** H where a node has each of the values less H now, float32. */
+  /** For each value: H if the node had this value, minus H now, in float32. */
   changes(now: Value, values: readonly Value[]): Value[] {
     const { code } = this;
     const [before, after] = [this.#summands(now), values.map((value) => this.#summands(value))];
@@ -53,7 +46,7 @@ export class CarriedSums {
     return values.map((_, c) => halves[0][c].demote(halves[1][c]));
   }
 
-  /** By term and sum: f_k(x) of two chains, and of two. */
+  /** By term, sum and half: f_k(x) of two chains. */
   #summands(value: Value): Value[][][] {
     return this.#terms.map(({ term, t }) =>
       lower(this.code, term.tapes.bodies, 1, reading(t, term, new Map([[term.own, [value]]]), this.#number)).map(([body]) => body.promote()));

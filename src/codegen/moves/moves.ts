@@ -1,50 +1,40 @@
-// A sweep of single-site moves over spins +-1 or labels as one fused pass, in the orders of moveLayout.ts. An
-// entry returns 1 if it met an energy change that is not a number.
+// A sweep of single-site moves over spins +-1 or labels as one fused pass, in the orders of moveLayout.ts. The code returns 1 if an
+// energy change is not a number.
 import { Code, type Value } from '../language/code.js';
 import type { MoveShape } from './moveLayout.js';
 import { classByClass, sequential } from './movesInRows.js';
 import { atRandom } from './movesAtRandom.js';
-import type { StepCode } from '../passes/step.js';
 import { COUNTS, NODES, SiteMoves, X } from './siteMoves.js';
 import { LANES } from '../terms/vicinity.js';
 import type { StepTerm } from '../terms/wideTerm.js';
 
-export function movesCode(terms: readonly StepTerm[], shape: MoveShape): StepCode {
-  const code = new Code();
-  const moves = new SiteMoves(code, terms, shape);
+export function movesCode(terms: readonly StepTerm[], shape: MoveShape): Code {
+  const moves = new SiteMoves(new Code(), terms, shape);
   if (shape.order === 'random') atRandom(moves);
   else if (shape.order === 'sequential') sequential(moves);
-  else if (moves.layout.nodesInLanes) nodesInLanes(moves);
-  else classByClass(moves);
-  return { code, result: moves.finish() };
-}
-
-function nodesInLanes(moves: SiteMoves): void {
-  const { code } = moves;
-  code.loop('i', code.argument('begin'), code.argument('end'), LANES, (i) => {
-    moves.moveFour(i).forEach((marks, chain) => moves.add(moves.counts.add(LANES * chain), marks));
-  });
+  else if (!moves.layout.nodesInLanes) classByClass(moves);
+  else moves.code.range('i', LANES, (i) => moves.moveFour(i).forEach((marks, chain) => moves.add(moves.counts.add(LANES * chain), marks)));
+  return moves.finish();
 }
 
 /**
- * The moves of one class, in colouring order, for machines of many small lanes: each place is a row with the chains that share
- * a draw, or one of four rows side by side. The class begins at row `first`, and every value has a count of its own.
+ * The moves of one class, in colouring order, for machines of many small lanes: each place is a row with the four chains of a random
+ * block, or one of four rows side by side. The class begins at row `first`, and every value has a counter of its own.
  */
-export function movePlacesCode(terms: readonly StepTerm[], shape: MoveShape): StepCode {
+export function movePlacesCode(terms: readonly StepTerm[], shape: MoveShape): Code {
   const code = new Code();
   const moves = new SiteMoves(code, terms, shape);
-  const [begin, end, first] = [code.argument('begin'), code.argument('end'), code.argument('first')];
+  const first = code.argument('first');
   if (moves.layout.nodesInLanes) {
-    code.loop('place', begin, end, LANES, (place) => {
+    code.range('place', LANES, (place) => {
       const i = place.add(first);
       const marks = moves.moveFour(i);
       code.storeRows(COUNTS, i, code.gather(COUNTS, undefined, i, shape.chains).map((count, chain) => count.sub(marks[chain])));
     });
-  } else code.loop('place', begin, end, 1, (place) => onePlace(moves, place, first));
-  return { code, result: moves.finish() };
+  } else code.range('place', 1, (place) => onePlace(moves, place, first));
+  return moves.finish();
 }
 
-/** One value in each vector. */
 function onePlace(moves: SiteMoves, place: Value, first: Value): void {
   const { code, layout: { width, blocks } } = moves;
   const row = place.div(blocks);

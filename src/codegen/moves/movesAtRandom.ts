@@ -1,5 +1,5 @@
-// Moves of sites drawn with replacement, each chain its own: one of four lanes is used. Attempt a of a sweep has the word
-// (step, a, chain >> 2, order) for its site and (step, a, chain >> 2, acceptance) for its chance.
+// Moves of random sites with replacement, other sites for each chain: one of four lanes is used. Attempt a of a sweep takes its site
+// from the word (step, a, chain >> 2, order) and its choice from (step, a, chain >> 2, acceptance).
 import type { Value } from '../language/code.js';
 import { SCRATCH } from './moveLayout.js';
 import { DRAWS, X, type SiteMoves } from './siteMoves.js';
@@ -9,16 +9,16 @@ import { LANES } from '../terms/vicinity.js';
 export function atRandom(moves: SiteMoves): void {
   const { code, layout: { width }, shape: { chains } } = moves;
   const [rows, orderPurpose] = [code.argument('rows'), code.argument('orderPurpose').splat()];
-  code.loop('set', code.argument('begin'), code.argument('end'), 1, (set) => {
+  code.range('set', 1, (set) => {
     const [first, scratch] = [set.mul(LANES), set.mul(SCRATCH)];
-    const lanes = least(code.index(chains).sub(first), code.index(LANES));
+    const lanes = code.index(chains).sub(first).atMost(code.index(LANES));
     const sums = moves.sums(1, (row) => code.load(X, row.mul(width).add(first)));
     moves.inRegisters(first, 1, (count) => code.loop('attempt', code.index(0), rows, 4, (attempt) => {
       const number = attempt.splat().add(code.lane());
       const sites = moves.words(number, set.splat(), orderPurpose).map((word) => word.mulHigh(rows.splat()));
       const chances = moves.words(number, set.splat());
       [...code.transpose(sites), ...code.transpose(chances)].forEach((row, k) => code.store(DRAWS, scratch.add(4 * k), row));
-      code.loop('a', scratch, scratch.add(least(rows.sub(attempt), code.index(4)).mul(4)), 4, (a) => {
+      code.loop('a', scratch, scratch.add(rows.sub(attempt).atMost(code.index(4)).mul(4)), 4, (a) => {
         code.loop('k', code.index(0), lanes, 1, (k) => {
           const at = a.add(k);
           const [i, word] = [code.loadIndex(DRAWS, at), code.loadSplat(DRAWS, at.add(16))];
@@ -42,5 +42,3 @@ export function atRandom(moves: SiteMoves): void {
     }));
   });
 }
-
-const least = (x: Value, y: Value): Value => x.where(x.lt(y), y);

@@ -1,11 +1,10 @@
-// Moves of row after row with chains in the lanes: class by class of a colouring, or all rows in turn for each set of chains.
+// Moves row by row with chains in the lanes: class by class of a colouring, or all rows in turn for each set of chains.
 import type { CarriedSums } from './carriedSums.js';
 import type { Value } from '../language/code.js';
 import { VECTORS } from './moveLayout.js';
 import { NODES, X, type Count, type SiteMoves } from './siteMoves.js';
 import { LANES } from '../terms/vicinity.js';
 
-/** The rows of a class, from `begin` to `end`. */
 export function classByClass(moves: SiteMoves): void {
   const { code, counts, layout: { blocks } } = moves;
   const [begin, end, zero] = [code.argument('begin'), code.argument('end'), code.index(0)];
@@ -33,7 +32,7 @@ export function sequential(moves: SiteMoves): void {
     const sums = moves.sums(vectors, (row, v) => code.load(X, row.mul(width).add(block.mul(LANES)).add(LANES * v)));
     code.loop('i', code.index(0), end, rowsAtOnce(moves), (i) => tile(moves, i, end, block, vectors, count, sums));
   });
-  code.loop('set', code.argument('begin'), code.argument('end'), 1, (set) => {
+  code.range('set', 1, (set) => {
     const block = set.mul(VECTORS);
     if (whole === 0) rows(block, rest);
     else if (rest === 0) rows(block, VECTORS);
@@ -41,10 +40,10 @@ export function sequential(moves: SiteMoves): void {
   });
 }
 
-/** Rows whose words come out of one draw of four blocks. */
+/** Rows whose random words are computed together, four blocks at a time. */
 const rowsAtOnce = ({ layout: { blocks } }: SiteMoves): 1 | 2 | 4 => (blocks === 1 ? 4 : blocks === 2 ? 2 : 1);
 
-/** Moves of some rows before the end in turn, each with as many vectors of chains, from a block on. */
+/** Moves of rows i, i + 1, ... before the end, each with `vectors` vectors of chains from a block on. */
 function tile(moves: SiteMoves, i: Value, end: Value, block: Value, vectors: number, count: Count, sums?: readonly CarriedSums[]): void {
   const { code } = moves;
   const rows = rowsAtOnce(moves);
@@ -53,9 +52,8 @@ function tile(moves: SiteMoves, i: Value, end: Value, block: Value, vectors: num
   const blockOfLane = rows === 4 ? code.word(0) : rows === 2 ? code.lane().and(1) : block.splat().add(code.lane());
   const words = code.transpose(moves.words(nodeOfLane, blockOfLane));
   for (let k = 0; k < rows; k++) {
-    const one = (): void => row(moves, i.add(k), block.mul(LANES), words.slice(k * vectors, (k + 1) * vectors), count, sums);
-    if (k === 0) one(); // the loop has looked
-    else code.if(i.add(k).lt(end), one);
+    const ofRow = words.slice(k * vectors, (k + 1) * vectors);
+    code.if(k === 0 || i.add(k).lt(end), () => row(moves, i.add(k), block.mul(LANES), ofRow, count, sums));
   }
 }
 

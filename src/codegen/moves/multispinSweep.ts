@@ -1,8 +1,8 @@
-// Multi-spin coding of the Ising model on a square lattice of periodic boundaries: 128 spins +-1 as the bits of a vector,
-// neighbours added by bit planes, random choices by comparing binary digits. Bit b of a vector belongs to chain
-// b / strips and, in its lattice, to strip b % strips of columns: vector (r, x) holds the spins of row r and of the columns
-// strip width + x. Neighbours stand in the vectors beside, at the edge of a strip rotated by one strip. A colour of the
-// checkerboard is r + x even or odd, the width being even. Every spin has random bits of its own.
+// Multi-spin coding of the Ising model on a square lattice with periodic boundaries: 128 spins +-1 are the bits of a vector,
+// neighbours are added by bit planes, random choices compare binary digits. Bit b of a vector belongs to chain b / strips and, in its
+// lattice, to strip b % strips of columns: vector (r, x) holds the spins of row r and columns strip width + x. Neighbours are in the
+// vectors beside it; at the edge of a strip the vector is rotated by one strip. The colours of the checkerboard are r + x even and
+// odd; the width is even. Every spin has random bits of its own.
 // Sources: Zorn, Herrmann, Rebbi, Comput. Phys. Commun. 23 (1981) 337, doi:10.1016/0010-4655(81)90174-0; Ito and Kanada,
 // Supercomputer 5 (1988) 31; Block, Virnau, Preis, Comput. Phys. Commun. 181 (2010) 1549, doi:10.1016/j.cpc.2010.05.005.
 import { BitDraws, DIGITS } from './bitPlanes.js';
@@ -13,18 +13,16 @@ export interface MultispinShape {
   readonly rule: 'heat bath' | 'metropolis';
   /** Parts of a row that stand side by side in a vector: a power of two up to 32, or 128. */
   readonly strips: number;
-  /** Which half of the checkerboard. */
   readonly colour: 0 | 1;
-  /** Whether equal neighbours have the lower energy. */
   readonly isFerromagnet: boolean;
 }
 
 const [X, TABLE]: Buffer[] = ['x', 'digits'].map((name) => ({ name, holds: 'word' }));
-/** The fewest of Philox4x32 that pass BigCrush (Salmon et al., SC11, table 2): bits are most of the work here. */
+/** The fewest rounds of Philox4x32 that pass BigCrush (Salmon et al., SC11, table 2): random bits are most of the work here. */
 export const BIT_ROUNDS = 7;
-/** Digits that are compared before the first look whether any bit is undecided. */
+/** Digits that are compared before the first test whether any bit is undecided. */
 const AT_ONCE = 8;
-/** Words of a step in the table: by digit, that of the weaker bonds turned over, and where the stronger ones differ. */
+/** Words per step in the table: by digit, the complement for the weaker bonds, and where that for the stronger bonds differs. */
 export const TABLE_WORDS = 2 * DIGITS;
 
 /** One colour of rows [begin, end) of all lattices, one lattice after another. */
@@ -36,10 +34,10 @@ export function multispinCode({ rule, strips, colour, isFerromagnet }: Multispin
 
   const update = (place: Value, site: Value, block: Value, sides: readonly Value[]): void => {
     const own = code.load(X, place);
-    // n: of the neighbours that are up (heat bath), or that differ (Metropolis)
+    // n counts the neighbours that are up (heat bath), or that differ (Metropolis)
     const { odd, isLarge, half } = sumOf(rule === 'metropolis' ? sides.map((side) => side.xor(own)) : sides);
     const isDrawn = rule === 'heat bath' ? half.not() : isFerromagnet ? isLarge.or(half).not() : isLarge;
-    const isStrong = odd.not(); // of those that are drawn: n is 0 or 4, and not 1 or 3
+    const isStrong = odd.not(); // where a choice is needed: n is 0 or 4, and not 1 or 3
     const draws = new BitDraws(code, isDrawn);
     let first: Value | undefined;
     const four = (digit: Value | number): void => {
@@ -57,13 +55,13 @@ export function multispinCode({ rule, strips, colour, isFerromagnet }: Multispin
     }));
     const stays = draws.atLeast;
     if (rule === 'metropolis') return code.store(X, place, own.xor(stays.not()));
-    // with the many, or against them; two against two are decided by one bit
+    // with the majority, or against it; two against two are decided by one bit
     const likely = isFerromagnet ? isLarge : isLarge.not();
-    const drawn = likely.xor(stays.not());
-    code.store(X, place, first!.and(half).or(drawn.and(half.not())));
+    const chosen = likely.xor(stays.not());
+    code.store(X, place, first!.and(half).or(chosen.and(half.not())));
   };
 
-  code.loop('t', code.argument('begin'), code.argument('end'), 1, (t) => {
+  code.range('t', 1, (t) => {
     const group = t.div(rows);
     const r = t.sub(group.mul(rows));
     const block = group.mul(DIGITS);
@@ -91,7 +89,7 @@ function sumOf([a, b, c, d]: readonly Value[]): { odd: Value; isLarge: Value; ha
   return { odd, isLarge, half };
 }
 
-/** Each bit from the strip before (1) or after (-1) it, round about. */
+/** Each bit from the strip before it (1) or after it (-1), cyclically. */
 function rotated(x: Value, strips: number, by: 1 | -1): Value {
   const { code } = x;
   if (strips === 1) return x;

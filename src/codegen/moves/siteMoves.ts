@@ -1,36 +1,35 @@
-// The move of one node, in several vectors of chains: energies of the candidates, one uniform word each, the new value in its
-// place. The word of a move has the counter (step, node, chain >> 2, purpose), whatever stands in the lanes. Moves are counted
-// by chain: those that are taken, of the heat bath those that leave the value. Each part of a class counts in a place of its
-// own, so that threads do not meet.
+// The move of one node, in several vectors of chains: the energies of the candidates, one random word per chain, the new value. The
+// word of a move has the counter (step, node, chain >> 2, purpose), whatever stands in the lanes. Moves are counted by chain: those
+// that are accepted, of the heat bath those that leave the value as it was. Each part of a class has counters of its own, so that
+// threads do not write to the same place.
 import { candidateEnergies, type Site } from './candidateEnergies.js';
 import { CarriedSums } from './carriedSums.js';
 import type { Buffer, Code, Value, Variable } from '../language/code.js';
-import { parametersBy } from '../terms/localTerm.js';
+import { parametersAt } from '../terms/localTerm.js';
 import { GRAIN, moveLayout, type MoveLayout, type MoveShape } from './moveLayout.js';
 import { moveLabel, moveSpin, type Move } from './moveRule.js';
 import { counterBase, philox, type Words } from '../language/philoxWords.js';
-import { starEnergies, type Asked } from './starEnergies.js';
-import { LANES } from '../terms/vicinity.js';
+import { starEnergies, type Needed } from './starEnergies.js';
+import { degreeOf, each, LANES, nodesAt, overNeighbours } from '../terms/vicinity.js';
 import type { StepTerm } from '../terms/wideTerm.js';
 
 export const [X, BETAS] = ['x', 'betas'].map((name): Buffer => ({ name, holds: 'float' }));
-export const [NODES, OFFSETS, NEIGHBOURS, SLOTS, DEGREES] = ['nodes', 'offsets', 'neighbours', 'slots', 'degrees']
-  .map((name): Buffer => ({ name, holds: 'word', isTable: true }));
+export const NODES: Buffer = { name: 'nodes', holds: 'word', isTable: true };
 export const [DRAWS, COUNTS] = ['draws', 'counts'].map((name): Buffer => ({ name, holds: 'word' }));
 
-/** Counts the lanes of a vector that are -1. */
+/** Counts in each lane of a vector the marks -1. */
 export type Count = (vector: number, marks: Value) => void;
 
-/** Where the values of a move are, by vector. */
+/** Where the values of a move lie, by vector. */
 export interface Places {
   load(node: Value, v: number): Value;
   store(v: number, value: Value): void;
   readonly count: Count;
-  /** A mask of the lanes that hold chains, where others fill them up. */
+  /** The lanes that hold chains, where others only fill up the vector. */
   readonly isReal?: (v: number) => Value | undefined;
-  /** Of the energies' terms that couple all nodes, by vector. */
+  /** The sums of the terms that couple all nodes, by vector. */
   readonly sums?: readonly CarriedSums[] | undefined;
-  /** Where one chain alone is moved: its lane, and the number of that lane in all. */
+  /** Where a single chain is moved: its lane, and a function that copies the number of that lane to all lanes. */
   readonly lane?: { readonly mask: Value; spread(value: Value): Value };
 }
 
@@ -38,21 +37,21 @@ export class SiteMoves {
   readonly layout: MoveLayout;
   readonly #hasGlobals: boolean;
   readonly #candidates: readonly Value[];
-  readonly #asked: Asked;
+  readonly #needs: Needed;
   /** 1 / T of the step, or of the step and a row. */
   readonly #beta: (load: (at: Value) => Value, i: Value) => Value;
   /** The first counter of this call. */
   readonly counts: Value;
   readonly #counter: ReturnType<typeof counterBase>;
-  /** In the lanes that have met an energy change that is not a number, -1. */
+  /** -1 in the lanes where an energy change was not a number. */
   readonly #trace: Variable;
 
   constructor(readonly code: Code, readonly terms: readonly StepTerm[], readonly shape: MoveShape) {
     this.layout = moveLayout(shape);
     this.#hasGlobals = terms.some(({ kind }) => kind === 'global');
     const isSpin = shape.states === 'spin';
-    this.#candidates = isSpin ? [1, -1].map((s) => code.float(s)) : Array.from({ length: shape.states as number }, (_, k) => code.float(k));
-    this.#asked = (energies) => (isSpin ? [energies[0].sub(energies[1])] : energies);
+    this.#candidates = (isSpin ? [1, -1] : each(shape.states as number, (k) => k)).map((state) => code.float(state));
+    this.#needs = (energies) => (isSpin ? [energies[0].sub(energies[1])] : energies);
     const step = code.argument('step');
     const all = shape.byNode ? undefined : code.loadSplat(BETAS, step);
     const start = shape.byNode === 'changing' ? step.mul(code.argument('rowCount')) : code.index(0);
@@ -62,9 +61,10 @@ export class SiteMoves {
     this.#trace = code.variable('trace', code.word(0));
   }
 
-  finish(): Variable {
+  finish(): Code {
     const { code } = this;
-    return code.variable('result', code.any(code.get(this.#trace).lt(0)));
+    code.result = code.variable('result', code.any(code.get(this.#trace).lt(0)));
+    return code;
   }
 
   /** Moves node i, in as many vectors as there are words. */
@@ -73,63 +73,48 @@ export class SiteMoves {
     const { load, store, count, sums, lane, isReal } = places;
     const site: Site = {
       vectors: words.length,
-      degree: () => code.loadIndex(OFFSETS, i.add(1)).sub(code.loadIndex(OFFSETS, i)).splat().toFloat(),
-      parameter: parametersBy(code, (table) => code.loadSplat(table, i)),
-      visit: (bond) => code.loop('h', code.loadIndex(OFFSETS, i), code.loadIndex(OFFSETS, i.add(1)), 1, (h) => {
-        const j = code.loadIndex(NEIGHBOURS, h);
-        bond(words.map((_, v) => load(j, v)), parametersBy(code, (table) => code.loadSplat(table, h)));
-      }),
+      degree: () => degreeOf(code, i),
+      parameter: parametersAt(code, i),
+      visit: (bond) => overNeighbours(code, i, (h, j) => bond(words.map((_, v) => load(j, v)), parametersAt(code, h))),
     };
     const local = candidateEnergies(code, this.terms, this.shape.states, site);
-    const stars = starEnergies(code, this.terms, { node: i, candidates: this.#candidates, vectors: words.length, value: load }, this.#asked);
+    const stars = starEnergies(code, this.terms, { node: i, candidates: this.#candidates, vectors: words.length, value: load }, this.#needs);
     const beta = this.#beta((at) => code.loadSplat(BETAS, at), i);
     words.forEach((word, v) => {
       const own = load(i, v);
-      const all = sums && this.#asked(sums[v].changes(own, this.#candidates)).map((change) => lane?.spread(change) ?? change);
+      const all = sums && this.#needs(sums[v].changes(own, this.#candidates)).map((change) => lane?.spread(change) ?? change);
       const energies = local[v].map((energy, c) => [stars?.[v], all].reduce((sum, more) => (more ? sum.add(more[c]) : sum), energy));
-      const { value, mark, judged } = this.#choose(own, energies, beta, word);
-      this.#watch(judged, isReal?.(v));
+      const { value, mark, criterion } = this.#choose(own, energies, beta, word);
+      this.#watch(criterion, isReal?.(v));
       store(v, value);
       count(v, bitsOf(mark));
       sums?.[v].exchange(own, value, lane?.mask);
     });
   }
 
-  /** Sums of so many vectors over all rows, if a term has them. @param load the value of a row in vector v */
+  /** The sums over all rows for some vectors, if a term needs them. @param load the value of a row in vector v */
   sums(vectors: number, load: (row: Value, v: number) => Value): CarriedSums[] | undefined {
     if (!this.#hasGlobals) return undefined;
     const { code } = this;
-    const sums = Array.from({ length: vectors }, () => new CarriedSums(code, this.terms));
-    code.loop('row', code.index(0), code.argument('rowCount'), 1, (row) => sums.forEach((each, v) => each.add(load(row, v))));
+    const sums = each(vectors, () => new CarriedSums(code, this.terms));
+    code.loop('row', code.index(0), code.argument('rowCount'), 1, (row) => sums.forEach((sum, v) => sum.add(load(row, v))));
     return sums;
   }
 
   /** Moves nodes i, i + 1, i + 2, i + 3, one in each lane. @returns the marks of each chain */
   moveFour(i: Value): Value[] {
     const { code, shape: { chains, states } } = this;
-    const group = i.shr(2);
-    const degrees = code.load(DEGREES, i);
+    const { degree, parameter, visit } = nodesAt(code, { components: 1, chains }, i);
     const energies = candidateEnergies(code, this.terms, states, {
-      vectors: chains,
-      degree: () => degrees.toFloat(),
-      parameter: parametersBy(code, (table) => code.load(table, i)),
-      visit: (bond) => {
-        const number = code.variable('number', code.word(0)); // of the bond, in all lanes
-        const [first, last] = [group, group.add(1)].map((at) => code.loadIndex(OFFSETS, at).mul(4));
-        code.loop('place', first, last, 4, (place) => {
-          const k = code.get(number);
-          const others = code.gather(X, SLOTS, place, chains);
-          bond(others, parametersBy(code, (table) => code.load(table, place)), k.lt(degrees));
-          code.set(number, k.add(1));
-        });
-      },
+      vectors: chains, degree, parameter,
+      visit: (add) => visit(({ row, bond, counts }) => add(row(X, 1).map(([value]) => value), bond, counts)),
     });
     const nodes = code.load(NODES, i);
     const words = this.words(nodes, code.word(0));
     const own = code.gather(X, undefined, i, chains);
     const beta = this.#beta((at) => code.load(BETAS, at), i);
-    const moves = energies.map((each, chain) => this.#choose(own[chain], each, beta, words[chain]));
-    moves.forEach(({ judged }) => this.#watch(judged, code.word(-1).lt(nodes)));
+    const moves = energies.map((ofChain, chain) => this.#choose(own[chain], ofChain, beta, words[chain]));
+    moves.forEach(({ criterion }) => this.#watch(criterion, code.word(-1).lt(nodes)));
     code.storeRows(X, i, moves.map(({ value }) => value));
     return moves.map(({ mark }) => code.word(0).where(nodes.lt(0), bitsOf(mark)));
   }
@@ -139,15 +124,15 @@ export class SiteMoves {
     return states === 'spin' ? moveSpin(rule, own, energies[0], beta, word) : moveLabel(rule, own, energies, beta, word);
   }
 
-  /** Of the chains by number: those that fill vectors up are none. */
+  /** The lanes that hold chains, by the numbers of the chains. */
   isChain(numberOf: (v: number) => Value): (v: number) => Value | undefined {
     const { chains } = this.shape;
     return (v) => (chains % LANES === 0 ? undefined : numberOf(v).lt(chains));
   }
 
-  #watch(judged: Value, isReal: Value | undefined): void {
+  #watch(criterion: Value, isReal: Value | undefined): void {
     const { code } = this;
-    const isNaN = bitsOf(code.word(0x7f800000).lt(judged.bits().and(0x7fffffff)));
+    const isNaN = bitsOf(code.word(0x7f800000).lt(criterion.bits().and(0x7fffffff)));
     code.set(this.#trace, code.get(this.#trace).or(isReal ? isNaN.where(isReal, 0) : isNaN));
   }
 
@@ -155,11 +140,11 @@ export class SiteMoves {
     return philox([this.#counter.stepWord, node, block, purpose], this.#counter.key);
   }
 
-  /** Counts in registers while the body runs, then in memory from `at` on. */
+  /** Counts in registers while the body runs, then adds to the counters in memory from `at` on. */
   inRegisters(at: Value, vectors: number, body: (count: Count) => void): void {
     const { code } = this;
-    const sums = Array.from({ length: vectors }, () => code.variable('marks', code.word(0)));
-    body((v, marks) => code.set(sums[v], code.get(sums[v]).add(marks)));
+    const sums = each(vectors, () => code.variable('marks', code.word(0)));
+    body((v, marks) => code.addTo(sums[v], marks));
     sums.forEach((sum, v) => this.add(at.add(4 * v), code.get(sum)));
   }
 

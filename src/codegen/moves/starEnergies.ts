@@ -1,17 +1,15 @@
-// The energy of all stars that a node belongs to, for each value that it may take: its own star and those of its neighbours,
-//   sum over l in {i} and the neighbours of i of g(x_l, A_l).
-// Each A_l is summed anew, over all neighbours but i, and then with each candidate in the place of i.
-import type { Buffer, Code, Value, Variable } from '../language/code.js';
+// The energy of all stars that node i belongs to, for each of its candidate values: its own star and those of its neighbours,
+//   sum of g(x_l, A_l) over l = i and the neighbours l of i.
+// Each A_l is summed over all neighbours but i, then each candidate of i is added.
+import type { Code, Value } from '../language/code.js';
 import { lower } from '../language/lower.js';
-import { parametersBy, type Place } from '../terms/localTerm.js';
+import { parametersAt } from '../terms/localTerm.js';
 import { couplingAt } from '../terms/stars.js';
-import { each } from '../terms/vicinity.js';
+import { degreeOf, each, overNeighbours } from '../terms/vicinity.js';
 import { reading, starsOf, together, type Placed, type StarTerm, type StepTerm } from '../terms/wideTerm.js';
 
-const [OFFSETS, NEIGHBOURS] = ['offsets', 'neighbours'].map((name): Buffer => ({ name, holds: 'word', isTable: true }));
-
-/** What a move asks of the energies of its candidates: them, or their difference. */
-export type Asked = (energies: readonly Value[]) => readonly Value[];
+/** What a move needs of the energies of its candidates: the energies, or their difference. */
+export type Needed = (energies: readonly Value[]) => readonly Value[];
 
 interface Moved {
   readonly node: Value;
@@ -21,37 +19,35 @@ interface Moved {
   value(node: Value, v: number): Value;
 }
 
-/** Of each vector what is asked of the energies of the candidates; none without stars. */
-export function starEnergies(code: Code, terms: readonly StepTerm[], { node: i, candidates, vectors, value }: Moved, asked: Asked): Value[][] | undefined {
+/** For each vector what the move needs of the energies of the candidates; undefined without stars. */
+export function starEnergies(code: Code, terms: readonly StepTerm[], { node: i, candidates, vectors, value }: Moved, needed: Needed): Value[][] | undefined {
   const stars = starsOf(terms, 1).placed;
   if (stars.length === 0) return undefined;
-  const sums = each(vectors, () => asked(candidates).map(() => code.variable('stars', code.float(0))));
+  const sums = each(vectors, () => needed(candidates).map(() => code.variable('stars', code.float(0))));
   const own = stars.map(({ term }) => each(vectors, () => candidates.map(() => term.totals.map(() => code.variable('total', code.float(0))))));
-  const around = (l: Value, visit: (h: Value, m: Value) => void): void =>
-    code.loop('h', code.loadIndex(OFFSETS, l), code.loadIndex(OFFSETS, l.add(1)), 1, (h) => visit(h, code.loadIndex(NEIGHBOURS, h)));
 
-  around(i, (h, j) => {
+  overNeighbours(code, i, (h, j) => {
     const others = each(vectors, (v) => value(j, v));
     stars.forEach((star, s) => own[s].forEach((byCandidate, v) => byCandidate.forEach((totals, c) =>
-      bodies(code, star, [candidates[c], others[v]], h, i).forEach((body, k) => addTo(code, totals[k], body)))));
+      bodies(code, star, [candidates[c], others[v]], h, i).forEach((body, k) => code.addTo(totals[k], body)))));
     const rest = stars.map(({ term }) => others.map(() => term.totals.map(() => code.variable('rest', code.float(0)))));
-    around(j, (g, m) => {
+    overNeighbours(code, j, (g, m) => {
       const isOther = m.splat().eq(i.splat()).not();
       const beyond = each(vectors, (v) => value(m, v));
       stars.forEach((star, s) => beyond.forEach((y, v) =>
-        bodies(code, star, [others[v], y], g, j).forEach((body, k) => addTo(code, rest[s][v][k], body.where(isOther, 0)))));
+        bodies(code, star, [others[v], y], g, j).forEach((body, k) => code.addTo(rest[s][v][k], body, isOther))));
     });
     stars.forEach((star, s) => others.forEach((x, v) => {
       const energies = candidates.map((candidate) => {
         const parts = bodies(code, star, [x, candidate], h, j);
         return energyAt(code, star, x, rest[s][v].map((sum, k) => code.get(sum).add(parts[k])), j);
       });
-      asked(energies).forEach((energy, c) => addTo(code, sums[v][c], energy));
+      needed(energies).forEach((energy, c) => code.addTo(sums[v][c], energy));
     }));
   });
   stars.forEach((star, s) => own[s].forEach((byCandidate, v) => {
     const energies = byCandidate.map((totals, c) => energyAt(code, star, candidates[c], totals.map((sum) => code.get(sum)), i));
-    asked(energies).forEach((energy, c) => addTo(code, sums[v][c], energy));
+    needed(energies).forEach((energy, c) => code.addTo(sums[v][c], energy));
   }));
   return sums.map((row) => row.map((sum) => code.get(sum)));
 }
@@ -59,16 +55,12 @@ export function starEnergies(code: Code, terms: readonly StepTerm[], { node: i, 
 /** f_k(x, y, w) of half-edge h in the star around node l. */
 function bodies(code: Code, { term, t }: Placed<StarTerm>, [x, y]: readonly [Value, Value], h: Value, l: Value): Value[] {
   const tape = term.tapes.bodies;
-  const coupling = couplingAt(term, t, tape, parametersBy(code, (table) => code.loadSplat(table, h)));
+  const coupling = couplingAt(term, t, tape, parametersAt(code, h));
   return lower(code, tape, 1, reading(t, term, new Map([[term.own, [x]], [term.other, [y]], ...coupling]), parametersAt(code, l))).map(([body]) => body);
 }
 
 /** g(x, A) of the star around node l. */
 function energyAt(code: Code, { term, t }: Placed<StarTerm>, x: Value, totals: readonly Value[], l: Value): Value {
-  const degree = code.loadIndex(OFFSETS, l.add(1)).sub(code.loadIndex(OFFSETS, l)).splat().toFloat();
-  const inputs = new Map([[term.own, [x]], [term.degree, [degree]], ...together(term.totals, totals.map((total) => [total]))]);
+  const inputs = new Map([[term.own, [x]], [term.degree, [degreeOf(code, l)]], ...together(term.totals, totals.map((total) => [total]))]);
   return lower(code, term.tapes.outer, 1, reading(t, term, inputs, parametersAt(code, l)))[0][0];
 }
-
-const parametersAt = (code: Code, l: Value): Place['parameter'] => parametersBy(code, (table) => code.loadSplat(table, l));
-const addTo = (code: Code, sum: Variable, value: Value): void => code.set(sum, code.get(sum).add(value));

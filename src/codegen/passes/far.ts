@@ -1,22 +1,22 @@
-// What stands in for the prefetch that WebAssembly lacks: a number of each neighbour that lies far off is read before
-// anything waits for it. In a loop of nothing but reads the memory has many to answer at a time.
+// A substitute for the prefetch that WebAssembly lacks: one number of each neighbour that lies far away in memory is read before
+// any is needed. In a loop of nothing but reads, memory answers many of them at a time.
 import type { Buffer, Code, Value } from '../language/code.js';
 
-/** Neighbours that lie far off, and where those of each `FAR_GROUP` nodes begin. */
+/** Neighbours that lie far away, and where those of each `FAR_GROUP` nodes begin. */
 const [FAR, FAR_OFFSETS] = ['far', 'farOffsets'].map((name): Buffer => ({ name, holds: 'word' }));
 export const FAR_GROUP = 4;
-/** Numbers that memory hands over at once. */
+/** Numbers per line of the cache. */
 const LINE = 16;
 
-/** Calls for the rows of `width` floats that nodes [from, to) need; `spoilt` is an array whose row `from` is written afterwards. */
-export function callFar(code: Code, values: Buffer, spoilt: Buffer, from: Value, to: Value, width: number): void {
+/** Reads of the rows of `width` floats that nodes [from, to) need. Row `from` of `scratch` is overwritten. */
+export function prefetchFar(code: Code, values: Buffer, scratch: Buffer, from: Value, to: Value, width: number): void {
   const group = (node: Value): Value => code.loadIndex(FAR_OFFSETS, node.add(FAR_GROUP - 1).shr(Math.log2(FAR_GROUP)));
   const read = code.variable('read', code.index(0));
-  const call = (at: Value): void => code.set(read, code.get(read).xor(code.loadIndex(values, at)));
+  const touch = (at: Value): void => code.set(read, code.get(read).xor(code.loadIndex(values, at)));
   code.loop('f', group(from), group(to), 1, (f) => {
     const row = code.loadIndex(FAR, f).mul(width);
-    if (width <= LINE) call(row);
-    else code.loop('number', row, row.add(width), LINE, call);
+    if (width <= LINE) touch(row);
+    else code.loop('number', row, row.add(width), LINE, touch);
   });
-  code.store(spoilt, from.mul(width), code.get(read).splat().asFloat(), 1); // or else the reads might be left out
+  code.store(scratch, from.mul(width), code.get(read).splat().asFloat(), 1); // or else the reads might be left out
 }

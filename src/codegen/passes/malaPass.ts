@@ -1,38 +1,33 @@
-// The passes of a MALA step around those of the gradient and the energy. `x` is the proposal and `next` its gradient; the field, its
-// gradient, its energy and the counts change places with `after` from step to step, so that a step that was begun spoils nothing.
-// Energies are float64, also in their difference.
+// The passes of a MALA step around those of the gradient and the energy. `x` is the proposal and `next` its gradient. The field, its
+// gradient, its energy and the counts exchange places with those of name ...After from step to step, so that an unfinished step
+// overwrites nothing. Energies and their differences are float64.
 import { exponential as exp, type Expression } from '../../expression/index.js';
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { lower } from '../language/lower.js';
 import { counterBase, philox, uniformOf } from '../language/philoxWords.js';
 import { each, LANES, overNodes, type Rows, type StepShape } from '../terms/vicinity.js';
 import { BLOCKS, nodeSumsCode, overChains, totalOf } from './energyPass.js';
-import { malaInputs, malaProposal, malaRatio } from './malaUpdate.js';
-import { fillNormals, fillNormalsOfNodes, nodesOfBlock } from './noiseRows.js';
+import { malaInputs, malaProposal, malaRatio } from './updates.js';
+import { fillNormals, nodesOfBlock } from './noiseRows.js';
 
 const [X, SLOPE, FIELD, NEXT_FIELD, FIELD_SLOPE, NEXT_FIELD_SLOPE, NOISE, TAKEN, AMPLITUDES, BETAS] =
   ['x', 'next', 'field', 'fieldAfter', 'slope', 'slopeAfter', 'noise', 'taken', 'amplitudes', 'betas'].map((name): Buffer => ({ name, holds: 'float' }));
 const [RATIOS, ENERGY, NEXT_ENERGY] = ['ratios', 'energy', 'energyAfter'].map((name): Buffer => ({ name, holds: 'double' }));
 const [COUNTS, NEXT_COUNTS, REFUSALS, NEXT_REFUSALS] = ['counts', 'countsAfter', 'refusals', 'refusalsAfter'].map((name): Buffer => ({ name, holds: 'word' }));
 
-/** So many steps without a move in any chain are a run that stands still. */
+/** After this many steps without a move in any chain a run is stuck. */
 export const MOST_REFUSALS = 200;
 
-/** What a tape reads at a place, vector by vector. */
 const reading = (code: Code, rows: ReadonlyMap<Expression, Rows>, v: number) => (symbol: Expression, k: number): Value =>
   rows.get(symbol)?.[v][k] ?? (symbol === malaInputs.amplitude ? code.loadSplat(AMPLITUDES, code.argument('step')) : code.argument(symbol.name, 'float'));
 
-/** x, and the noise that it is made of. */
+/** The proposal, and the noise that it is made of. */
 export function proposeCode(shape: StepShape): Code {
   const code = new Code();
   const { components, chains } = shape;
-  const [begin, end] = [code.argument('begin'), code.argument('end')];
   const width = components * chains;
-  const nodes = nodesOfBlock(width);
-  code.loop('block', begin, end, nodes, (from) => {
-    const next = from.add(nodes);
-    const to = next.where(next.lt(end), end);
-    (chains < LANES ? fillNormalsOfNodes : fillNormals)(code, NOISE, from, to, width, 0);
+  code.blocks('block', code.argument('begin'), code.argument('end'), nodesOfBlock(width), (from, to) => {
+    fillNormals(code, NOISE, from, to, width, 0, chains < LANES);
     overNodes(code, shape, from, to, (at) => {
       const [field, slope, noise] = [FIELD, FIELD_SLOPE, NOISE].map((buffer) => at.row(buffer, components));
       const rows = new Map([[malaInputs.x, field], [malaInputs.slope, slope], [malaInputs.noise, noise]]);
@@ -42,15 +37,14 @@ export function proposeCode(shape: StepShape): Code {
   return code;
 }
 
-/** The sums of T (ln q(x | x') - ln q(x' | x)) over each block of nodes. */
 export const ratioCode = (shape: StepShape): Code => nodeSumsCode(shape, RATIOS, (code, at, add, isNode) => {
   const [slope, now, noise] = [SLOPE, FIELD_SLOPE, NOISE].map((buffer) => at.row(buffer, shape.components));
   const rows = new Map([[malaInputs.slopes, slope.map((row, v) => row.map((g, k) => g.add(now[v][k])))], [malaInputs.noise, noise]]);
   slope.forEach((row, v) => add(v, lower(code, malaRatio, row.length, reading(code, rows, v))[0][0], isNode));
 });
 
-/** Whether each chain takes its proposal: 1 if an energy is not a number, 2 if none has taken one for long. One call for all. */
-export function decideCode(shape: StepShape) {
+/** Whether each chain takes its proposal. Returns 1 if an energy is not a number, 2 if the run is stuck. One call for all. */
+export function decideCode(shape: StepShape): Code {
   const code = new Code();
   const { chains } = shape;
   const [step, zero] = [code.argument('step'), code.index(0)];
@@ -76,17 +70,17 @@ export function decideCode(shape: StepShape) {
   });
   const refusals = zero.where(code.get(hasMoved), code.loadIndex(REFUSALS, zero).add(1));
   code.store(NEXT_REFUSALS, zero, refusals.splat(), 1);
-  const result = code.variable('result', code.get(isWrong).or(refusals.lt(MOST_REFUSALS).not().shl(1)));
-  return { code, result };
+  code.result = code.variable('result', code.get(isWrong).or(refusals.lt(MOST_REFUSALS).not().shl(1)));
+  return code;
 }
 
-/** The mask of two of four lanes as one of float64. */
+/** Two of the four lanes of a mask as a mask for float64. */
 const spread = (code: Code, mask: Value, half: number): Value => {
   const bits = code.word(-1).where(mask, 0);
   return code.make('shuffle', 'word', [bits, bits], half === 0 ? 0o0011 : 0o2233).lt(0);
 };
 
-/** The first energies, with nothing to decide: one call for all. */
+/** The energies of the first field, without a decision: one call for all. */
 export function settleCode(shape: StepShape): Code {
   const code = new Code();
   const zero = code.index(0);

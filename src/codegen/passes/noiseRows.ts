@@ -1,6 +1,6 @@
-// Rows of normals in memory, the lanes of a row (component x chains + chain) filled by blocks of four: the counter of a
-// block is (step, node, block, purpose). Words come first and normals in a loop of their own, so that each loop has half of
-// the constants to keep at hand; several of a kind stand side by side, since each is a long chain of dependent operations.
+// Rows of normals in memory, the lanes of a row (component x chains + chain) in blocks of four: the counter of a block is (step,
+// node, block, purpose). One loop writes the random words and another makes normals of them, so that each loop keeps half of the
+// constants in registers. Several blocks are computed side by side, since each is a long chain of dependent operations.
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { counterBase, normalsOf, philox, uniformOf, type Words } from '../language/philoxWords.js';
 import { each, storeNodes } from '../terms/vicinity.js';
@@ -12,7 +12,7 @@ export type Law = 'normals' | 'uniforms';
 /** Rows of fewer numbers stand side by side in the lanes. */
 const WIDE = 8;
 
-/** Floats of a block, whose words wait in the nearest cache until they are normals. */
+/** Floats per block: their words stay in the nearest cache until they are normals. */
 const BLOCK = 2048;
 export const nodesOfBlock = (width: number): number => Math.max(4, 4 * Math.floor(BLOCK / (4 * width)));
 
@@ -21,18 +21,11 @@ export function noiseCode(law: Law, width: number): Code {
   const code = new Code();
   const [begin, end] = [code.argument('begin'), code.argument('end')];
   if (law === 'uniforms') fillAnyRows(code, OUT, begin, end, width, 0, (words) => words.map(uniformOf));
-  else {
-    const fill = width < WIDE ? fillNormalsOfNodes : fillNormals;
-    const nodes = nodesOfBlock(width);
-    code.loop('block', begin, end, nodes, (from) => {
-      const next = from.add(nodes);
-      fill(code, OUT, from, next.where(next.lt(end), end), width, 0);
-    });
-  }
+  else code.blocks('block', begin, end, nodesOfBlock(width), (from, to) => fillNormals(code, OUT, from, to, width, 0, width < WIDE));
   return code;
 }
 
-/** Visits from, from + by, ...: `count` of them at a time, then one by one what is left. */
+/** Visits from, from + by, ...: `count` of them at a time, then the rest one by one. */
 function several(
   code: Code, name: string, from: Value, to: Value, by: number, count: number,
   visit: (at: Value[]) => void, visitLeft: ((at: Value) => void) | 'never' = (at) => visit([at]),
@@ -42,21 +35,22 @@ function several(
   if (visitLeft !== 'never') code.loop(`${name}Left`, most, to, by, visitLeft);
 }
 
-// Chains in lanes
-
-/** Fills rows [from, to) of `width` normals of the step `later` steps on. */
-export function fillNormals(code: Code, out: Buffer, from: Value, to: Value, width: number, later: number): void {
-  if (width % 16 === 0) fillWholeRows(code, out, from, to, width, later);
+/** Fills rows [from, to) of `width` normals of the step `later` steps on, chains in the lanes or nodes. */
+export function fillNormals(code: Code, out: Buffer, from: Value, to: Value, width: number, later: number, nodesInLanes: boolean): void {
+  if (nodesInLanes) fillNormalsOfNodes(code, out, from, to, width, later);
+  else if (width % 16 === 0) fillWholeRows(code, out, from, to, width, later);
   else fillAnyRows(code, out, from, to, width, later);
 }
 
-/** Words of rows [row, row + ...) that start with the lane's own of the four from `row` and `block` on. */
+// Chains in lanes
+
+/** The four words of a block of a row, in each lane. */
 function wordsOf(code: Code, later: number, row: Value, block: Value): Words {
   const { stepWord, purpose, key } = counterBase(code);
   return philox([stepWord.add(later), row, block, purpose], key);
 }
 
-/** Four blocks at a time, so that each word of a vector belongs to another block. */
+/** Four blocks at a time, one in each lane. */
 function fillWholeRows(code: Code, out: Buffer, from: Value, to: Value, width: number, later: number): void {
   code.loop('block', code.index(0), code.index(width / 4), 4, (block) => { // what does not depend on the row is done once
     several(code, 'words', from, to, 1, 4, (rows) => {
@@ -72,23 +66,22 @@ function fillWholeRows(code: Code, out: Buffer, from: Value, to: Value, width: n
 
 const loaded = (code: Code, from: Buffer, at: Value): Words => each(4, (k) => code.load(from, at.add(4 * k)).bits()) as [Value, Value, Value, Value];
 
-/** Rows of any width: several at a time where they are of one block or two. */
+/** Rows of any width; several at a time where a row has one block or two. */
 function fillAnyRows(
   code: Code, out: Buffer, from: Value, to: Value, width: number, later: number, law: (words: Words) => Value[] = normalsOf,
 ): void {
   const blocks = Math.min(4, Math.ceil(width / 4));
   const rowsAtOnce = Math.floor(4 / blocks);
   const [rowOfLane, blockOfLane] = rowsAtOnce === 4 ? [code.lane(), code.word(0)] : rowsAtOnce === 2 ? [code.lane().shr(1), code.lane().and(1)] : [code.word(0), code.lane()];
-  /** Four blocks, of whose numbers so many belong to a row. */
+  /** Four blocks from a block on, whose first numbers belong to the row. */
   const fill = (block: Value, numbers: number): void => code.loop('row', from, to, rowsAtOnce, (row) => {
     const vectors = code.transpose(law(wordsOf(code, later, row.splat().add(rowOfLane), block.splat().add(blockOfLane))));
     for (let lane = 0; lane < 4; lane++) {
       const [ahead, on] = [Math.floor(lane / blocks), lane % blocks];
       const left = Math.min(4, numbers - 4 * on);
-      const store = (): void => code.store(out, row.add(ahead).mul(width).add(block.mul(4)).add(4 * on), vectors[lane], left);
       if (left <= 0 || ahead >= rowsAtOnce) continue;
-      if (ahead > 0) code.if(row.add(ahead).lt(to), store);
-      else store();
+      code.if(ahead === 0 || row.add(ahead).lt(to), () =>
+        code.store(out, row.add(ahead).mul(width).add(block.mul(4)).add(4 * on), vectors[lane], left));
     }
   });
   const whole = width - (width % 16);
@@ -98,8 +91,7 @@ function fillAnyRows(
 
 // Nodes in lanes
 
-/** Fills the same rows, four rows in the lanes. */
-export function fillNormalsOfNodes(code: Code, out: Buffer, from: Value, to: Value, width: number, later: number): void {
+function fillNormalsOfNodes(code: Code, out: Buffer, from: Value, to: Value, width: number, later: number): void {
   const groups = (name: string, make: (i: Value) => Value[], left?: 'never'): void => several(code, name, from, to, 4, Math.ceil(4 / width), (nodes) => {
     const rows = nodes.map(make);
     nodes.forEach((i, n) => code.storeRows(out, i, rows[n]));

@@ -1,12 +1,12 @@
-// A fused pass over the nodes: the gradient of all terms, fresh noise and the update of the field in one go,
+// A fused pass over the nodes: the gradient of all terms, fresh noise and the update of the field,
 //   x'_i = update(x_i, dH/dx_i, noise_i),
 // or the gradient alone.
 import { scalar, vector, type Expression, type Tape } from '../../expression/index.js';
 import { Code, type Buffer, type Value, type Variable } from '../language/code.js';
-import { callFar } from './far.js';
+import { prefetchFar } from './far.js';
 import { overPlaces } from '../wgsl/gpuPlaces.js';
 import { lower } from '../language/lower.js';
-import { fillNormals, fillNormalsOfNodes, nodesOfBlock } from './noiseRows.js';
+import { fillNormals, nodesOfBlock } from './noiseRows.js';
 import { slopesAt } from '../terms/slopes.js';
 import { LANES, overNodes, type Rows, type StepShape, type Vicinity } from '../terms/vicinity.js';
 import type { StepTerm } from '../terms/wideTerm.js';
@@ -14,16 +14,16 @@ import type { StepTerm } from '../terms/wideTerm.js';
 /** The inputs of every update: the field, dH/dx, and sqrt(2 T dt) of the step. */
 export const [x, slope, amplitude] = [vector('x'), vector('slope'), scalar('amplitude')];
 
-/** How x' follows from these inputs and the noise; any other input is a number of the job, of the same name. */
+/** How x' follows from these inputs and the noise. Any other input is a number of the job with the input's name. */
 export interface Update {
   readonly tape: Tape;
-  /** The noise that is drawn, and for how many steps on; none without. */
+  /** The noise of this step, or of the step `later` steps on; no noise without. */
   readonly drawn?: { readonly symbol: Expression; readonly later: number };
-  /** The noise that was drawn a step ago and is kept. */
+  /** The noise of the step before, which was kept. */
   readonly kept?: Expression;
-  /** A second field: the update's second output is what it is after the step; the gauge leaves it no mean, and nothing where a node is held. */
+  /** A second field, whose next value is the second output. A gauge takes its mean away, or sets it to 0 at pinned nodes. */
   readonly velocity?: Expression;
-  /** Edges from which dH/dx is estimated, drawn anew in each step and chain (batch.ts); all, without. */
+  /** The number of edges from which dH/dx is estimated, new ones in each step and chain (batch.ts); all edges without. */
   readonly batch?: number;
 }
 
@@ -31,53 +31,34 @@ export interface Update {
 const [X, NEXT, KEPT, DRAWN, VELOCITY, NEXT_VELOCITY, AMPLITUDES] =
   ['x', 'next', 'kept', 'drawn', 'velocity', 'nextVelocity', 'amplitudes'].map((name): Buffer => ({ name, holds: 'float' }));
 
-/** The code of one entry, which returns 1 if a value that it wrote is not finite. */
-export interface StepCode {
-  readonly code: Code;
-  readonly result: Variable;
-}
-
 /**
- * Block by block, what lies far off is called for, then noise is drawn to where the field will be: it is at hand when the
- * neighbours have come.
+ * The code returns 1 if a value that it wrote is not finite. In each block of nodes, neighbours that lie far away are prefetched, then
+ * the noise is written to where the field will be: when it is needed it is in the cache.
  */
-export function stepCode(terms: readonly StepTerm[], update: Update, shape: StepShape): StepCode {
+export function stepCode(terms: readonly StepTerm[], update: Update, shape: StepShape): Code {
   const pass = new Pass(terms, update, shape);
   const { code } = pass;
   const width = shape.components * shape.chains;
-  const nodes = nodesOfBlock(width);
-  const end = code.argument('end');
-  const fill = shape.chains < LANES ? fillNormalsOfNodes : fillNormals;
-  code.loop('block', code.argument('begin'), end, nodes, (from) => {
-    const next = from.add(nodes);
-    const to = next.where(next.lt(end), end);
-    callFar(code, X, NEXT, from, to, width);
-    if (update.drawn) fill(code, NEXT, from, to, width, update.drawn.later);
+  code.blocks('block', code.argument('begin'), code.argument('end'), nodesOfBlock(width), (from, to) => {
+    prefetchFar(code, X, NEXT, from, to, width);
+    if (update.drawn) fillNormals(code, NEXT, from, to, width, update.drawn.later, shape.chains < LANES);
     overNodes(code, shape, from, to, (at) => pass.visit(at, () => at.row(NEXT, shape.components)));
   });
-  return { code, result: pass.finish() };
+  return pass.finish();
 }
 
 /** The same for machines of many small lanes: its range is that of the places. */
-export function placesCode(terms: readonly StepTerm[], update: Update, shape: StepShape): StepCode {
+export function placesCode(terms: readonly StepTerm[], update: Update, shape: StepShape): Code {
   const pass = new Pass(terms, update, shape);
   overPlaces(pass.code, shape, (at, normals) => pass.visit(at, normals));
-  return { code: pass.code, result: pass.finish() };
-}
-
-interface Inputs {
-  readonly own: Rows;
-  readonly slopes: Rows;
-  readonly noise: Rows | undefined;
-  readonly before: Rows | undefined;
-  readonly second: Rows | undefined;
+  return pass.finish();
 }
 
 class Pass {
   readonly code = new Code();
   /** NaN once a value was not finite. */
   readonly #trace: Variable;
-  /** At a place: of the step, or of the step and the node. */
+  /** sqrt(2 T dt) at a place: of the step, or of the step and the node. */
   readonly #amplitude: (at: Vicinity) => Value;
 
   constructor(readonly terms: readonly StepTerm[], readonly update: Update, readonly shape: StepShape) {
@@ -89,41 +70,29 @@ class Pass {
     this.#amplitude = (at) => all ?? at.ofNode(AMPLITUDES, start);
   }
 
-  finish(): Variable {
+  finish(): Code {
     const { code } = this;
     const isFinite = code.get(this.#trace).eq(0);
-    return code.variable('result', code.any(isFinite.not()));
+    code.result = code.variable('result', code.any(isFinite.not()));
+    return code;
   }
 
   visit(at: Vicinity, draw: (later: number) => Rows): void {
-    const { code, terms, update: { drawn, kept, velocity, batch }, shape: { components } } = this;
+    const { code, terms, update: { tape, drawn, kept, velocity, batch }, shape: { components } } = this;
     const own = at.row(X, components);
-    const noise = drawn && draw(drawn.later);
-    const before = kept === undefined ? undefined : at.row(KEPT, components);
-    const second = velocity && at.row(VELOCITY, components);
-    const [moved, velocities] = this.#moved({ own, slopes: slopesAt(code, terms, X, at, own, batch !== undefined), noise, before, second }, this.#amplitude(at));
-    at.store(NEXT, moved);
-    if (before) at.store(DRAWN, noise!);
-    if (second) at.store(NEXT_VELOCITY, velocities!);
-  }
-
-  /** x' of several vectors, watched for what is not finite, and the second field. */
-  #moved({ own, slopes, noise, before, second }: Inputs, amplitudeNow: Value): [moved: Rows, velocities: Rows | undefined] {
-    const { code, update } = this;
-    const outputs = own.map((row, v) => lower(code, update.tape, row.length, (symbol, k) => {
-      switch (symbol) {
-        case x: return row[k];
-        case slope: return slopes[v][k];
-        case update.drawn?.symbol: return noise![v][k];
-        case update.kept: return before![v][k];
-        case update.velocity: return second![v][k];
-        case amplitude: return amplitudeNow;
-        default: return code.argument(symbol.name, 'float');
-      }
-    }));
+    const inputs = new Map<Expression, Rows>([[x, own]]);
+    if (drawn) inputs.set(drawn.symbol, draw(drawn.later));
+    if (kept) inputs.set(kept, at.row(KEPT, components));
+    if (velocity) inputs.set(velocity, at.row(VELOCITY, components));
+    inputs.set(slope, slopesAt(code, terms, X, at, own, batch !== undefined));
+    const amplitudeHere = this.#amplitude(at);
+    const outputs = own.map((row, v) => lower(code, tape, row.length, (symbol, k) =>
+      inputs.get(symbol)?.[v][k] ?? (symbol === amplitude ? amplitudeHere : code.argument(symbol.name, 'float'))));
     const moved = outputs.map(([output]) => output);
     const sum = moved.flat().reduce((total, value) => total.add(value)); // no sum of finite fields comes near the largest float32
-    code.set(this.#trace, code.get(this.#trace).add(sum.mul(0)));
-    return [moved, second && outputs.map(([, output]) => output)];
+    code.addTo(this.#trace, sum.mul(0));
+    at.store(NEXT, moved);
+    if (kept) at.store(DRAWN, inputs.get(drawn!.symbol)!);
+    if (velocity) at.store(NEXT_VELOCITY, outputs.map(([, output]) => output));
   }
 }

@@ -1,16 +1,14 @@
-// A tape on all rows and chains of [rows, components, chains] arrays in one pass. In the lanes stand four chains of a row; or,
-// of fewer chains, four rows; or one number alone. The last four are taken from the end, over some of those before: no lane
-// is read or written beyond an array.
+// A tape on all rows and chains of [rows, components, chains] arrays in one pass. The lanes are four chains of a row, or, with fewer
+// chains, four rows, or only one number. The last four end at the end of the array and overlap those before: nothing beyond an array
+// is read or written.
 import type { Tape } from '../../expression/index.js';
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { lower } from '../language/lower.js';
 import { each } from '../terms/vicinity.js';
 
-/** How an input lies in memory: axes along which it is the same have length 1. */
+/** How an input lies in memory. Rows: one for all, one for each row, or the row that an index names. */
 export interface TapeInput {
-  /** One for all, a row each, or the row that an index names. */
   readonly rows: 'one' | 'own' | 'named';
-  /** Its components. */
   readonly width: number;
   readonly chains: 'one' | 'own';
 }
@@ -19,7 +17,7 @@ export interface TapeShape {
   readonly components: number;
   /** In the order of the tape's inputs. */
   readonly inputs: readonly TapeInput[];
-  /** What stands in the lanes: so many vectors of chains, rows of so many chains, or no more than one number. */
+  /** What stands in the lanes: chains, some vectors at once; rows, of some chains each; or one number. */
   readonly lanes: { readonly vectors: number } | { readonly chains: number } | 'one';
 }
 
@@ -27,15 +25,17 @@ const floats = (name: string) => (slot: number): Buffer => ({ name: `${name}${sl
 const [INPUT, OUTPUT] = [floats('input'), floats('output')];
 const NAMES = (slot: number): Buffer => ({ name: `names${slot}`, holds: 'word' });
 
-/** Component k of an input, and of an output, for each vector. */
+/** Component k of an input in vector v. */
 type Read = (slot: number, k: number, v: number) => Value;
+/** Writes the components of an output, for each vector. */
 type Write = (slot: number, rows: readonly (readonly Value[])[]) => void;
+type Run = (vectors: number, read: Read, write: Write) => void;
 
 /** Its range is that of the rows. */
 export function tapeCode(tape: Tape, shape: TapeShape): Code {
   const code = new Code();
   const { lanes, components } = shape;
-  const run = (vectors: number, read: Read, write: Write): void => {
+  const run: Run = (vectors, read, write) => {
     const results = each(vectors, (v) => lower(code, tape, components, (symbol, k) => read(tape.inputs.indexOf(symbol), k, v)));
     tape.outputs.forEach((_, slot) => write(slot, results.map((outputs) => outputs[slot])));
   };
@@ -44,14 +44,12 @@ export function tapeCode(tape: Tape, shape: TapeShape): Code {
   return code;
 }
 
-type Run = (vectors: number, read: Read, write: Write) => void;
-
 function chainsInLanes(code: Code, { inputs }: TapeShape, lanes: number, vectors: number, run: Run): void {
   const [chains, none] = [code.argument('chains'), code.index(0)];
   const splats = (slot: number, row: Value): Value[] =>
     each(inputs[slot].width, (k) => code.loadSplat(INPUT(slot), row.mul(inputs[slot].width).add(k)));
   const common = inputs.map((input, slot) => (input.rows === 'one' && input.chains === 'one' ? splats(slot, none) : undefined));
-  code.loop('m', code.argument('begin'), code.argument('end'), 1, (m) => {
+  code.range('m', 1, (m) => {
     const rows = inputs.map(({ rows }, slot) => (rows === 'one' ? none : rows === 'own' ? m : code.loadIndex(NAMES(slot), m)));
     const alike = inputs.map((input, slot) => common[slot] ?? (input.chains === 'one' ? splats(slot, rows[slot]) : undefined));
     overlapping(code, 'chain', none, chains, lanes * vectors, (chain) => {
@@ -87,9 +85,6 @@ function rowsInLanes(code: Code, { inputs }: TapeShape, chains: number, run: Run
   });
 }
 
-/** From `from` to `to` by so many, the last time as many before `to`. */
-function overlapping(code: Code, name: string, from: Value, to: Value, by: number, visit: (at: Value) => void): void {
-  if (by === 1) return code.loop(name, from, to, 1, visit);
-  const last = to.sub(by);
-  code.loop(name, from, to, by, (at) => visit(at.where(at.lt(last), last)));
-}
+/** From `from` to `to` by steps of `by`; the last step is shortened so that it ends at `to`. */
+const overlapping = (code: Code, name: string, from: Value, to: Value, by: number, visit: (at: Value) => void): void =>
+  code.loop(name, from, to, by, (at) => visit(by === 1 ? at : at.atMost(to.sub(by))));

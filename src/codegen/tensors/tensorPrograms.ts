@@ -1,4 +1,4 @@
-// Programs of the operations on tensors: each a function on arrays in memory, which serves all shapes of a class.
+// Programs of the operations on tensors. Each is a function on arrays in memory and serves all shapes of a class.
 import type { Tape } from '../../expression/index.js';
 import type { Code } from '../language/code.js';
 import { noiseCode, type Law } from '../passes/noiseRows.js';
@@ -10,11 +10,9 @@ import { programOf, type WasmProgram } from '../wasm/wasmProgram.js';
 export const widthClass = (width: number): Width =>
   (width === 1 || width === 2 || width === 3 ? width : width % 16 === 0 ? 'by 16' : 'any');
 
-/** Made once for each class, and kept. */
-function kept<Class extends string | number>(
-  name: string, fields: readonly string[], code: (of: Class) => Code,
-): (of: Class) => WasmProgram {
-  const programs = new Map<Class, WasmProgram>();
+/** A program for each class, made at first use. */
+function kept<Of extends string | number>(name: string, fields: readonly string[], code: (of: Of) => Code): (of: Of) => WasmProgram {
+  const programs = new Map<Of, WasmProgram>();
   return (of) => {
     let program = programs.get(of);
     if (!program) programs.set(of, (program = programOf([name, of], fields, () => code(of))));
@@ -35,13 +33,13 @@ export const totalProgram = kept<Width>('total', ['x', 'out', 'width'], totalCod
 
 const NOISE = ['out', 'firstStep', 'purpose', 'seed', 'stream'];
 
-/** Over rows of so many numbers. */
+/** Over rows of `lanes` numbers. */
 export const noiseProgram: Record<Law, (lanes: number) => WasmProgram> = {
   normals: kept<number>('normals', NOISE, (lanes) => noiseCode('normals', lanes)),
   uniforms: kept<number>('uniforms', NOISE, (lanes) => noiseCode('uniforms', lanes)),
 };
 
-/** Fields: chains; all inputs; where the named rows of all stand; all outputs. Over the rows. Equal tapes have one. */
+/** Over the rows. Fields: chains; the inputs; the lists of the rows that indices name; the outputs. Equal tapes share a program. */
 export function tapeProgram(tape: Tape, shape: TapeShape): WasmProgram {
   const { inputs, instructions, outputs } = tape;
   const named = (name: string, of: readonly unknown[]): string[] => of.map((_, slot) => `${name}${slot}`);

@@ -1,4 +1,4 @@
-// Rows of [rows, width] arrays: copied by an index, summed by one, summed over all rows.
+// Rows of [rows, width] arrays: copied by an index, summed by an index, summed over all rows.
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { Sum } from '../language/sum.js';
 import { each } from '../terms/vicinity.js';
@@ -6,12 +6,12 @@ import { each } from '../terms/vicinity.js';
 const [X, OUT] = ['x', 'out'].map((name): Buffer => ({ name, holds: 'float' }));
 const [TARGETS, STARTS, ORDER] = ['targets', 'starts', 'order'].map((name): Buffer => ({ name, holds: 'word' }));
 
-/** Floats of a row: 1, 2 or 3 known in advance, or as many as the argument says, in whole vectors by four or not. */
+/** Floats per row: 1, 2 or 3, or the number in the argument `width`, a multiple of 16 or any. */
 export type Width = 1 | 2 | 3 | 'by 16' | 'any';
 
 const widthOf = (code: Code, width: Width): Value => (typeof width === 'string' ? code.argument('width') : code.index(width));
 
-/** The columns of a row: by four vectors, by one, and what is left one by one. `lanes` of each vector count. */
+/** The columns of a row: four vectors at a time, then one vector, then one by one. The first `lanes` of each vector count. */
 function overColumns(code: Code, width: Width, visit: (column: Value, vectors: number, lanes: number) => void): void {
   if (typeof width === 'number') return visit(code.index(0), 1, width);
   const all = code.argument('width');
@@ -37,7 +37,7 @@ export function gatherCode(width: Width): Code {
   return code;
 }
 
-/** The range by so many at once, and what is left one by one. */
+/** The range in groups of `size`, then the rest one by one. */
 function inGroups(code: Code, name: string, size: number, visit: (first: Value, count: number) => void): void {
   const [begin, end] = [code.argument('begin'), code.argument('end')];
   const whole = begin.add(end.sub(begin).and(-size));
@@ -49,14 +49,14 @@ function inGroups(code: Code, name: string, size: number, visit: (first: Value, 
 export function scatterCode(width: Width, inOrder: boolean): Code {
   const code = new Code();
   const floats = widthOf(code, width);
-  code.loop('n', code.argument('begin'), code.argument('end'), 1, (n) => {
+  code.range('n', 1, (n) => {
     const [first, last] = [code.loadIndex(STARTS, n), code.loadIndex(STARTS, n.add(1))];
     const to = n.mul(floats);
     overColumns(code, width, (column, vectors, lanes) => {
       const sums = each(vectors, () => code.variable('sum', code.float(0)));
       code.loop('k', first, last, 1, (k) => {
         const row = (inOrder ? k : code.loadIndex(ORDER, k)).mul(floats);
-        sums.forEach((sum, v) => code.set(sum, code.get(sum).add(code.load(X, row.add(column).add(4 * v), lanes))));
+        sums.forEach((sum, v) => code.addTo(sum, code.load(X, row.add(column).add(4 * v), lanes)));
       });
       sums.forEach((sum, v) => code.store(OUT, to.add(column).add(4 * v), code.get(sum), lanes));
     });
@@ -64,12 +64,12 @@ export function scatterCode(width: Width, inOrder: boolean): Code {
   return code;
 }
 
-/** out[s] = sum of x[m] over targets[m] = s < segments: tfjs's UnsortedSegmentSum, which drops other targets. */
+/** out[s] = sum of x[m] over targets[m] = s < segments: tfjs's UnsortedSegmentSum, which ignores other targets. */
 export function segmentSumCode(): Code {
   const code = new Code();
   const [floats, segments] = [code.argument('width'), code.argument('segments')];
   code.loop('at', code.index(0), segments.mul(floats), 1, (at) => code.store(OUT, at, code.float(0), 1));
-  code.loop('m', code.argument('begin'), code.argument('end'), 1, (m) => {
+  code.range('m', 1, (m) => {
     const target = code.loadIndex(TARGETS, m);
     code.if(target.lt(segments), () => overColumns(code, 'any', (column, vectors, lanes) => {
       const [from, to] = [m.mul(floats), target.mul(floats)].map((row) => row.add(column));
@@ -84,10 +84,7 @@ export function segmentSumCode(): Code {
 
 /** out[c] = sum over the rows in the range of x[m, c], accumulated in float64 and rounded once. */
 export function totalCode(width: Width): Code {
-  return width === 1 ? columnTotalCode() : columnTotalsCode(width);
-}
-
-function columnTotalsCode(width: Width): Code {
+  if (width === 1) return columnTotalCode();
   const code = new Code();
   const floats = widthOf(code, width);
   const columns = (column: Value, pairs: number, lanes: number): void => {
@@ -108,7 +105,7 @@ function columnTotalsCode(width: Width): Code {
   return code;
 }
 
-/** One column is a row of its own. */
+/** A single column, four rows in the lanes. */
 function columnTotalCode(): Code {
   const code = new Code();
   const sums = each(4, () => new Sum(code, 2));

@@ -1,13 +1,13 @@
-// What generated code needs to know of a term of the energy: its formula, whose derivative is taken here, and which of
-// its parameters are arrays. No graph and no numbers: one program serves them all. Inputs and parameters are symbols, told
-// apart by identity; buffers and fields have names of their own, by the number of the term and of the parameter.
+// What generated code needs of a term of the energy: its formula, whose derivative is taken here, and which of its parameters are
+// arrays. There is no graph and there are no numbers: one program serves them all. Inputs and parameters are symbols, compared by
+// identity. The names of buffers and fields are made of the number of the term and of the parameter.
 import { gradient, tape, type Expression, type Tape } from '../../expression/index.js';
 import type { Buffer, Code, Value } from '../language/code.js';
 import { lower } from '../language/lower.js';
 
 export interface LocalParameter {
   readonly symbol: Expression;
-  /** An array with one value a node (of a site term) or a half-edge (of a bond term), instead of one number. */
+  /** An array with one value per node (of a site term) or per half-edge (of a bond term), instead of one number. */
   readonly varies: boolean;
 }
 
@@ -18,15 +18,13 @@ interface Local {
   readonly own: Expression;
   readonly parameters: readonly LocalParameter[];
 }
-export interface LocalSite extends Local {
-  readonly kind: 'site';
-}
+export type LocalSite = Local & { readonly kind: 'site' };
 export interface LocalBond extends Local {
   readonly kind: 'bond';
   readonly other: Expression;
-  /** Whether the bond looks the same from both ends: then its values from either end are those from its first. */
+  /** Whether the formula stays the same when the ends change places. */
   readonly isSymmetric: boolean;
-  /** Of a flow, which has no energy: what stands for its derivatives by the first end and by the second. */
+  /** Of a flow, which has no energy: what takes the place of its derivatives by the first end and by the second. */
   readonly slopes?: readonly [first: Expression, second: Expression];
 }
 export type LocalTerm = LocalSite | LocalBond;
@@ -34,7 +32,7 @@ export type LocalTerm = LocalSite | LocalBond;
 /** The buffer or field of parameter k of a term. */
 export const parameterName = (term: number, k: number): string => `term${term}_p${k}`;
 
-/** Whether the bond is seen from its first end, as 1 or 0 a half-edge: a buffer of bonds that are not symmetric. */
+/** Of bonds that are not symmetric, the buffer with 1 per half-edge that starts at the first end, else 0. */
 export const directionName = (term: number): string => `term${term}_forward`;
 
 /** The values of a term's inputs at one place. */
@@ -45,22 +43,26 @@ export interface Place {
   parameter(name: string, varies: boolean): Value;
 }
 
-/** The value of the parameter of term number `at` that the symbol stands for. @throws ReferenceError where there is none */
+/** The value of the parameter that the symbol stands for, of term number `at`. @throws ReferenceError if there is none */
 export function parameterOf(at: number, { name, parameters }: Pick<Local, 'name' | 'parameters'>, symbol: Expression, parameter: Place['parameter']): Value {
   const k = parameters.findIndex((each) => each.symbol === symbol);
   if (k < 0) throw new ReferenceError(`codegen: unknown symbol "${symbol.name}" in the term "${name}"`);
   return parameter(parameterName(at, k), parameters[k].varies);
 }
 
-/** Parameters as arguments of the call, or where they vary by `load` from a table. */
+/** Parameters that vary come from a table by `load`, the others are arguments of the call. */
 export const parametersBy = (code: Code, load: (table: Buffer) => Value): Place['parameter'] =>
   (name, varies) => (varies ? load({ name, holds: 'float', isTable: true }) : code.argument(name, 'float'));
 
+/** The parameters at one place of their tables, the same in all lanes. */
+export const parametersAt = (code: Code, at: Value): Place['parameter'] => parametersBy(code, (table) => code.loadSplat(table, at));
+
 type Side = 'first' | 'second';
+type Tapes = Readonly<Record<'energy' | Side, Tape>>;
 
-const tapes = new WeakMap<LocalTerm, { energy: Tape; first: Tape; second: Tape }>();
+const tapes = new WeakMap<LocalTerm, Tapes>();
 
-function tapesOf(term: LocalTerm): { energy: Tape; first: Tape; second: Tape } {
+function tapesOf(term: LocalTerm): Tapes {
   let known = tapes.get(term);
   if (!known) {
     const [second, slopes] = term.kind === 'bond' ? [term.other, term.slopes] : [term.own, undefined];
@@ -71,15 +73,14 @@ function tapesOf(term: LocalTerm): { energy: Tape; first: Tape; second: Tape } {
 }
 
 /** The derivative of term number `at` by the node itself, component by component. */
-export function slopeOf(code: Code, term: LocalTerm, at: number, place: Place): Value[] {
-  return fromEitherEnd(code, term, at, place, (side) => tapesOf(term)[side]);
-}
+export const slopeOf = (code: Code, term: LocalTerm, at: number, place: Place): Value[] =>
+  fromEitherEnd(code, term, at, place, (side) => tapesOf(term)[side]);
 
 /** The energy of term number `at`: of the node, or of one bond. */
 export const energyOf = (code: Code, term: LocalTerm, at: number, place: Place): Value =>
   fromEitherEnd(code, term, at, place, () => tapesOf(term).energy)[0];
 
-/** What a half-edge has of the energy of its bond: half where both ends see the same, else all at the first end. */
+/** The share of a half-edge in the energy of its bond: half if the bond is symmetric, else all of it at the first end. */
 export function shareOf(code: Code, term: LocalBond, at: number, place: Place): Value {
   const [value] = seenFrom('first', code, term, at, place, tapesOf(term).energy);
   return term.isSymmetric ? value.mul(0.5) : value.where(isForward(code, at, place), 0);
@@ -93,7 +94,7 @@ function fromEitherEnd(code: Code, term: LocalTerm, at: number, place: Place, pr
   return from('first').map((value, k) => value.where(forward, backward[k]));
 }
 
-/** The place as that end of the bond: what the program makes of it. */
+/** The first output of the program, with the place as that end of the bond. */
 function seenFrom(side: Side, code: Code, term: LocalTerm, at: number, place: Place, program: Tape): Value[] {
   const [first, second] = side === 'first' ? [place.own, place.other] : [place.other, place.own];
   return lower(code, program, place.own.length, (symbol, k) => {

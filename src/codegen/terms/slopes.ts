@@ -12,7 +12,7 @@ const STARS: Buffer = { name: 'stars', holds: 'float' };
 /** What one neighbour adds to the slope of vector v. */
 type Pull = (neighbour: Neighbour, v: number) => Value[];
 
-/** Of each vector, component by component. @param isBatched whether each edge has a weight, as batch.ts leaves them */
+/** dH/dx of each vector, component by component. @param isBatched whether each edge has a weight, see batch.ts */
 export function slopesAt(code: Code, terms: readonly StepTerm[], field: Buffer, at: Vicinity, own: Rows, isBatched = false): Rows {
   const components = own[0].length;
   const slopes = own.map((x) => x.map(() => code.float(0)));
@@ -47,7 +47,7 @@ function addPulls(code: Code, pulls: readonly Pull[], at: Vicinity, slopes: Valu
     pulls.forEach((pull, p) => slopes.forEach((_, v) => pull(neighbour, v).forEach((slope, k) => {
       const [factor, rest] = factored(slope);
       const sum = sums[p][v][k];
-      code.set(sum, code.get(sum).add(neighbour.counts ? rest.where(neighbour.counts, 0) : rest));
+      code.addTo(sum, rest, neighbour.counts);
       results.push({ v, k, sum, factor });
     })));
   });
@@ -57,7 +57,7 @@ function addPulls(code: Code, pulls: readonly Pull[], at: Vicinity, slopes: Valu
   }
 }
 
-/** A product as what is the same in all turns of the loop, if anything, and the rest. */
+/** A product as a factor that is the same in all turns of the loop, if there is one, and the rest. */
 function factored(value: Value): [factor: Value | undefined, rest: Value] {
   if (value.op !== 'mul') return [undefined, value];
   const [x, y] = value.args;

@@ -1,5 +1,5 @@
-// The pass before a step with stars: A_i of every node, from it lambda = dg/dA and dg/dx there; and what they pull.
-import type { Expression, Tape } from '../../expression/index.js';
+// The pass before a step with stars: A_i of every node, then lambda = dg/dA and dg/dx there; and the slopes that follow from them.
+import { all, type Expression, type Tape } from '../../expression/index.js';
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { overPlaces } from '../wgsl/gpuPlaces.js';
 import { lower } from '../language/lower.js';
@@ -32,10 +32,8 @@ function fillStars(code: Code, terms: readonly StepTerm[], { components }: StepS
     stars.forEach(({ term, t }, s) => own.forEach((x, v) => {
       const inputs = new Map([[term.own, x], [term.other, others[v]], ...couplingAt(term, t, term.tapes.bodies, bond)]);
       const bodies = lower(code, term.tapes.bodies, components, reading(t, term, inputs, at.parameter));
-      bodies.forEach((body, k) => spreadTo(term.totals[k], body, components).forEach((value, m) => {
-        const total = totals[s][v][k][m];
-        code.set(total, code.get(total).add(counts ? value.where(counts, 0) : value));
-      }));
+      bodies.forEach((body, k) => spreadTo(term.totals[k], body, components).forEach((value, m) =>
+        code.addTo(totals[s][v][k][m], value, counts)));
     }));
   });
   const degree = [at.degree()];
@@ -44,7 +42,7 @@ function fillStars(code: Code, terms: readonly StepTerm[], { components }: StepS
       [term.own, x], [term.degree, degree], ...together(term.totals, totals[s][v].map((total) => total.map((part) => code.get(part)))),
     ]);
     const [, slope, ...lambdas] = lower(code, term.tapes.outer, components, reading(t, term, inputs, at.parameter));
-    return [...lambdas.flatMap((lambda, k) => spreadTo(term.totals[k], lambda, components)), ...each(components, (k) => slope[slope.length === 1 ? 0 : k])];
+    return [...lambdas.flatMap((lambda, k) => spreadTo(term.totals[k], lambda, components)), ...all(slope, components)];
   })));
 }
 
@@ -58,7 +56,7 @@ export const ownSlopes = ({ term, start }: Placed<StarTerm>, rows: Rows, compone
   return rows.map((row) => row.slice(skipped, skipped + components));
 };
 
-/** What a bond adds to the slope of one vector: of the star around the node itself, and of that around its neighbour. */
+/** What a bond adds to the slope of one vector, by the star around the node itself and by the star around its neighbour. */
 export function pulled(
   code: Code, { term, t, start }: Placed<StarTerm>, at: Vicinity, neighbour: Neighbour,
   [own, ownRow]: readonly [readonly Value[], readonly Value[]], [other, otherRow]: readonly [readonly Value[], readonly Value[]],
@@ -74,5 +72,6 @@ export function pulled(
   };
   const [asCentre] = pull(own, other, ownRow, at.parameter);
   const [, asNeighbour] = pull(other, own, otherRow, neighbour.node);
-  return each(components, (k) => asCentre[asCentre.length === 1 ? 0 : k].add(asNeighbour[asNeighbour.length === 1 ? 0 : k]));
+  const there = all(asNeighbour, components);
+  return all(asCentre, components).map((slope, k) => slope.add(there[k]));
 }

@@ -1,11 +1,11 @@
-// Terms that reach further than a bond: stars, H = sum over i of g(x_i, A_i) with A_k = sum over j ~ i of f_k(x_i, x_j, w_ij),
-// and functions of global sums, H = g(S) with S_k = sum over i of f_k(x_i). Their slopes need the multipliers
-// lambda_k = dg/dA_k of every star, or dg/dS_k of every chain, which passes before the step leave in memory.
-import type { Expression, Tape } from '../../expression/index.js';
+// Terms that reach further than a bond: stars, H = sum over i of g(x_i, A_i) with A_k = sum over j ~ i of f_k(x_i, x_j, w_ij), and
+// functions of global sums, H = g(S) with S_k = sum over i of f_k(x_i). Their slopes need the multipliers lambda_k = dg/dA_k of
+// every star, or dg/dS_k of every chain. Passes before the step write these to memory.
+import { all, type Expression, type Tape } from '../../expression/index.js';
 import type { Value } from '../language/code.js';
 import { parameterOf, type LocalParameter, type LocalTerm, type Place } from './localTerm.js';
 import { SUM_BLOCK } from '../passes/gaugePass.js';
-import { each, type StepShape } from './vicinity.js';
+import type { StepShape } from './vicinity.js';
 
 interface Wide {
   readonly name: string;
@@ -31,10 +31,10 @@ export interface GlobalTerm extends Wide {
   /** The symbol of the number of nodes. */
   readonly count: Expression;
 }
-/** What a step can follow. */
+/** The terms that a step can follow. */
 export type StepTerm = LocalTerm | StarTerm | GlobalTerm;
 
-/** The buffer of a star's couplings, one a half-edge, and the field of the number of nodes. */
+/** The buffer of a star's couplings, one per half-edge, and the field of the number of nodes. */
 export const couplingName = (term: number): string => `term${term}_coupling`;
 export const countName = (term: number): string => `term${term}_count`;
 
@@ -53,24 +53,24 @@ function placed<Kind extends 'star' | 'global'>(
   kind: Kind, terms: readonly StepTerm[], widthOf: (term: Wide) => number,
 ): { placed: Placed<Extract<StepTerm, { kind: Kind }>>[]; width: number } {
   let width = 0;
-  const found: Placed<Extract<StepTerm, { kind: Kind }>>[] = [];
-  terms.forEach((term, t) => {
-    if (term.kind !== kind) return;
-    found.push({ term: term as Extract<StepTerm, { kind: Kind }>, t, start: width });
-    width += widthOf(term as Wide);
+  const found = terms.flatMap((each, t) => {
+    if (each.kind !== kind) return [];
+    const [term, start] = [each as Extract<StepTerm, { kind: Kind }>, width];
+    width += widthOf(term);
+    return [{ term, t, start }];
   });
   return { placed: found, width };
 }
 
-/** A row of `width` numbers a node and chain: of every star its multipliers, then dg/dx_i. */
+/** A row of `width` numbers per node and chain: of every star its multipliers, then dg/dx_i. */
 export const starsOf = (terms: readonly StepTerm[], components: number): { placed: Placed<StarTerm>[]; width: number } =>
   placed('star', terms, (term) => sum(sizesOf(term, components)) + components);
 
-/** `width` sums a chain. */
+/** `width` sums per chain. */
 export const globalsOf = (terms: readonly StepTerm[]): { placed: Placed<GlobalTerm>[]; width: number } =>
   placed('global', terms, ({ totals }) => totals.length);
 
-/** Lengths of the arrays that the passes leave their numbers in. */
+/** Lengths of the arrays that the passes write. */
 export function wideLengths(terms: readonly StepTerm[], { components, chains }: StepShape, nodes: number): Record<'stars' | 'globalSums' | 'lambdas', number> {
   const perChain = globalsOf(terms).width * chains;
   return { stars: nodes * chains * starsOf(terms, components).width, globalSums: Math.ceil(nodes / SUM_BLOCK) * perChain, lambdas: perChain };
@@ -82,9 +82,9 @@ export function parts(term: Wide, row: readonly Value[], components: number): Va
   return sizesOf(term, components).map((size) => row.slice(at, (at += size)));
 }
 
-/** Component by component, as many as the symbol has. */
+/** The value component by component, as many components as the symbol has. */
 export const spreadTo = (symbol: Expression, value: readonly Value[], components: number): Value[] =>
-  each(sizeOf(symbol, components), (k) => value[value.length === 1 ? 0 : k]);
+  all(value, sizeOf(symbol, components));
 
 /** What a tape of a wide term reads: the inputs that are given, or else parameters. */
 export const reading = (t: number, term: Wide, inputs: ReadonlyMap<Expression, readonly Value[]>, parameter: Place['parameter']) =>

@@ -1,38 +1,39 @@
-// A text of the vector language as a WebAssembly function of SIMD: four lanes a value. Values that are used once, where
-// they are made, stand inside the expression that uses them; the others are locals.
+// A program in the vector language as a WebAssembly function of SIMD: each value has four lanes. A value that is used once, in the
+// block where it is made, stands inside the expression that uses it; the others are locals.
 import type { Block, Code, Statement, Type, Value, Variable } from '../language/code.js';
 import { usesOf } from '../language/uses.js';
 import { tree, type Tree } from './wasmInstruction.js';
 import { Memory, type Frame } from './wasmMemory.js';
 import { operation } from './wasmOperation.js';
 
-/** An instruction, or a structure of them: the operand of a loop's `branch` repeats it while it is not 0. */
+/** An instruction, or a structure of instructions: a loop repeats while its `branch` is not 0. */
 export type Item =
   | Tree
   | { readonly control: 'loop'; readonly body: readonly Item[]; readonly branch: Tree }
   | { readonly control: 'if'; readonly condition: Tree; readonly body: readonly Item[]; readonly otherwise: readonly Item[] };
 
+type Local = 'v128' | 'i32';
+
 export interface WasmFunction {
   readonly items: readonly Item[];
-  /** Those after the four parameters job, step, begin, end. */
-  readonly locals: readonly { readonly name: string; readonly type: 'v128' | 'i32' }[];
+  /** The locals after the four parameters job, step, begin, end. */
+  readonly locals: readonly { readonly name: string; readonly type: Local }[];
 }
 
 export const PARAMETERS = ['job', 'step', 'begin', 'end'];
 
 /**
- * @param fields what the job holds, eight bytes each: of a buffer its addresses in even and in odd steps, else one number
- *   twice. The function adds those that it needs.
+ * @param fields the fields of the job, of eight bytes: the two addresses of a buffer, in even and in odd steps, or one number twice.
+ *   Fields that are missing are added.
  */
-export function wasmFunction(code: Code, result: Variable | undefined, fields: string[]): WasmFunction {
-  return new Writer(code, result, fields).write();
-}
+export const wasmFunction = (code: Code, result: Variable | undefined, fields: string[]): WasmFunction =>
+  new Writer(code, result, fields).write();
 
-/** Cheaper to repeat than to keep. */
+/** Operations that are cheaper to repeat than to keep in a local. */
 const INLINE = new Set<Value['op']>(['constant', 'lane']);
 
 class Writer implements Frame {
-  readonly #locals: { name: string; type: 'v128' | 'i32' }[] = [];
+  readonly #locals: { name: string; type: Local }[] = [];
   readonly #localOf = new Map<Value | Variable, number>();
   readonly #uses: Map<Value, number>;
   readonly #inlined: Set<Value>;
@@ -113,7 +114,7 @@ class Writer implements Frame {
     }
   }
 
-  /** begin, end, step are parameters; the rest are fields of the job. */
+  /** begin, end and step are parameters; other arguments are fields of the job. */
   #argument(name: string, type: Type): Tree {
     const parameter = PARAMETERS.indexOf(name);
     if (parameter >= 0) return tree('local.get', [], parameter);
@@ -128,7 +129,7 @@ class Writer implements Frame {
 
   // Locals
 
-  #local(name: string, type: 'v128' | 'i32'): number {
+  #local(name: string, type: Local): number {
     return PARAMETERS.length + this.#locals.push({ name: `${name}_${this.#locals.length}`, type }) - 1;
   }
 
@@ -142,7 +143,7 @@ class Writer implements Frame {
     return this.#localOf.get(variable) ?? this.#newLocal(variable, variable.name, variable.type);
   }
 
-  keep(name: string, type: 'v128' | 'i32', value: Tree): Tree {
+  keep(name: string, type: Local, value: Tree): Tree {
     if (value.name === 'local.get') return value;
     const local = this.#local(name, type);
     this.push(tree('local.set', [value], local));
@@ -155,9 +156,7 @@ class Writer implements Frame {
     return tree('local.get', [], local);
   }
 
-  push(item: Item): void {
-    this.#items.push(item);
-  }
+  push(item: Item): void { this.#items.push(item); }
 }
 
 const nameOf = ({ op, source }: Value): string => source?.name.replace(/[^\w]/g, '') ?? op;

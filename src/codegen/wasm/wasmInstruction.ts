@@ -1,40 +1,33 @@
-// WebAssembly instructions as trees, with two ways to write them down: bytes for the machine, the text format for
-// people. Source: WebAssembly Core Specification 2.0 with threads, sections 5.4 (binary) and 6.5 (text).
+// WebAssembly instructions as trees, with two ways to write them: bytes for the machine, the text format for people.
+// Source: WebAssembly Core Specification 2.0 with threads, sections 5.4 (binary) and 6.5 (text).
 
-/** An instruction, its operands before it on the stack. */
 export interface Tree {
   readonly name: Name;
   readonly operands: readonly Tree[];
-  /** Index of a local, constant, offset of a load or store, number of a lane, lanes of a shuffle. */
   readonly immediates: readonly number[];
 }
 
-/** Kinds of immediates: none, a local, an integer, four or sixteen bytes, an offset, an offset and a lane, a lane. */
-type Kind = 'none' | 'local' | 'i32' | 'v128' | 'memory' | 'memory lane' | 'lane' | 'lanes';
+/** Kinds of immediates: a local, an integer, four words of a constant, an offset, an offset and a lane, four lanes. */
+type Kind = 'none' | 'local' | 'i32' | 'v128' | 'memory' | 'memory lane' | 'lanes';
 
 const row = (kind: Kind, code: readonly number[], align = 0) => ({ kind, code, align });
 const simd = (code: number): number[] => [0xfd, ...unsigned(code)];
 const plain = (code: number) => row('none', [code]);
 const lanes = (code: number) => row('none', simd(code));
 
-/** Opcodes by name. */
 export const INSTRUCTIONS = {
-  'local.get': row('local', [0x20]), 'local.set': row('local', [0x21]), 'local.tee': row('local', [0x22]),
+  'local.get': row('local', [0x20]), 'local.set': row('local', [0x21]),
   'i32.const': row('i32', [0x41]), 'i32.load': row('memory', [0x28], 2), 'i32.store': row('memory', [0x36], 2),
-  'i32.eqz': plain(0x45), 'i32.eq': plain(0x46), 'i32.lt_u': plain(0x49), 'i32.le_u': plain(0x4d), 'i32.ge_u': plain(0x4f),
+  'i32.eqz': plain(0x45), 'i32.eq': plain(0x46), 'i32.lt_u': plain(0x49), 'i32.le_u': plain(0x4d),
   'i32.add': plain(0x6a), 'i32.sub': plain(0x6b), 'i32.mul': plain(0x6c), 'i32.div_u': plain(0x6e), 'i32.and': plain(0x71), 'i32.or': plain(0x72),
   'i32.xor': plain(0x73), 'i32.shl': plain(0x74), 'i32.shr_s': plain(0x75), 'i32.shr_u': plain(0x76), select: plain(0x1b),
-  'f64.store': row('memory', [0x39], 3), 'f64.load': row('memory', [0x2b], 3), 'f64.add': plain(0xa0),
   'v128.load': row('memory', simd(0x00), 2), 'v128.load32_splat': row('memory', simd(0x09), 2),
-  'v128.load64_splat': row('memory', simd(0x0a), 2),
   'v128.load32_zero': row('memory', simd(0x5c), 2), 'v128.load64_zero': row('memory', simd(0x5d), 2),
   'v128.load32_lane': row('memory lane', simd(0x56), 2), 'v128.load64_lane': row('memory lane', simd(0x57), 2),
   'v128.store': row('memory', simd(0x0b), 2),
   'v128.store32_lane': row('memory lane', simd(0x5a), 2), 'v128.store64_lane': row('memory lane', simd(0x5b), 2),
   'v128.const': row('v128', simd(0x0c)), 'i8x16.shuffle': row('lanes', simd(0x0d)),
-  'i32x4.splat': lanes(0x11), 'i32x4.extract_lane': row('lane', simd(0x1b)), 'f32x4.extract_lane': row('lane', simd(0x1f)),
-  'f64x2.extract_lane': row('lane', simd(0x21)),
-  'i32x4.eq': lanes(0x37), 'i32x4.lt_s': lanes(0x39), 'i32x4.le_s': lanes(0x3d),
+  'i32x4.splat': lanes(0x11), 'i32x4.eq': lanes(0x37), 'i32x4.lt_s': lanes(0x39), 'i32x4.le_s': lanes(0x3d),
   'f32x4.eq': lanes(0x41), 'f32x4.lt': lanes(0x43), 'f32x4.le': lanes(0x45),
   'v128.not': lanes(0x4d), 'v128.and': lanes(0x4e), 'v128.andnot': lanes(0x4f), 'v128.or': lanes(0x50), 'v128.xor': lanes(0x51),
   'v128.bitselect': lanes(0x52), 'v128.any_true': lanes(0x53),
@@ -66,11 +59,13 @@ export function encode({ name, operands, immediates }: Tree, out: number[]): voi
     case 'i32': out.push(...signed(immediates[0])); return;
     case 'memory': out.push(align, ...unsigned(immediates[0])); return;
     case 'memory lane': out.push(align, ...unsigned(immediates[0]), immediates[1]); return;
-    case 'lane': out.push(immediates[0]); return;
     case 'v128': out.push(...new Uint8Array(Int32Array.from(immediates.slice(0, 4)).buffer)); return;
-    case 'lanes': for (const lane of immediates) for (let byte = 0; byte < 4; byte++) out.push(4 * lane + byte);
+    case 'lanes': out.push(...bytesOf(immediates));
   }
 }
+
+/** The bytes of these lanes of four bytes each. */
+const bytesOf = (lanes: readonly number[]): number[] => lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte));
 
 /** The instruction in the folded text format. */
 export function text({ name, operands, immediates }: Tree, localName: (index: number) => string): string {
@@ -85,12 +80,12 @@ function immediateText(name: Name, immediates: readonly number[], localName: (in
     case 'memory': return immediates[0] === 0 ? '' : ` offset=${immediates[0]}`;
     case 'memory lane': return `${immediates[0] === 0 ? '' : ` offset=${immediates[0]}`} ${immediates[1]}`;
     case 'v128': return constantText(immediates);
-    case 'lanes': return immediates.map((lane) => [0, 1, 2, 3].map((byte) => ` ${4 * lane + byte}`).join('')).join('');
-    case 'i32': case 'lane': return ` ${immediates[0]}`;
+    case 'lanes': return ` ${bytesOf(immediates).join(' ')}`;
+    case 'i32': return ` ${immediates[0]}`;
   }
 }
 
-/** Lanes of a constant; a fifth number tells that they are floats. */
+/** Lanes of a constant; a fifth number says that they are floats. */
 function constantText([a, b, c, d, isFloat]: readonly number[]): string {
   const words = Int32Array.of(a, b, c, d);
   const floats = [...new Float32Array(words.buffer)];

@@ -1,10 +1,8 @@
-// What a function of WebAssembly does with memory: elements, rows and gathered rows of arrays, whose addresses are fields of
-// the job.
+// Loads and stores of a WebAssembly function: elements, rows and gathered rows of arrays, whose addresses are fields of the job.
 import type { Buffer, Gather, Statement, Value } from '../language/code.js';
 import { tree, type Tree } from './wasmInstruction.js';
 import { integer, scaled, shuffle } from './wasmOperation.js';
 
-/** The function that is being written. */
 export interface Frame {
   /** The value where it is needed. */
   tree(value: Value): Tree;
@@ -19,7 +17,7 @@ export interface Frame {
 
 export class Memory {
   readonly #bases = new Map<string, Tree>();
-  /** What was loaded for a gather. */
+  /** The vectors that were loaded for a gather. */
   readonly #raw = new Map<Value, readonly Tree[]>();
 
   constructor(readonly frame: Frame) {}
@@ -29,14 +27,13 @@ export class Memory {
     return tree(name, [address], offset);
   }
 
-  /** Not a byte beyond the lanes that are asked for. */
+  /** Reads no byte beyond the lanes that the value has. */
   loadLanes(value: Value): Tree {
-    if (value.number === 3) {
-      const [address, offset] = this.#address(value.source as Buffer, value.args[0]);
-      const from = this.frame.keep('from', 'i32', address);
-      return tree('v128.load32_lane', [from, tree('v128.load64_zero', [from], offset)], offset + 8, 2);
-    }
-    return this.load(value.number === 4 ? 'v128.load' : value.number === 2 ? 'v128.load64_zero' : 'v128.load32_zero', value);
+    const { number: lanes } = value;
+    if (lanes !== 3) return this.load(lanes === 4 ? 'v128.load' : lanes === 2 ? 'v128.load64_zero' : 'v128.load32_zero', value);
+    const [address, offset] = this.#address(value.source as Buffer, value.args[0]);
+    const from = this.frame.keep('from', 'i32', address);
+    return tree('v128.load32_lane', [from, tree('v128.load64_zero', [from], offset)], offset + 8, 2);
   }
 
   store({ buffer, index, value, lanes }: Extract<Statement, { kind: 'store' }>): void {
@@ -59,7 +56,7 @@ export class Memory {
     }
   }
 
-  /** Loads of the rows of a gather: two floats at a time, the rows of two lanes a vector. */
+  /** Loads the rows of a gather: two floats at a time, the rows of two lanes into each vector. */
   gather(value: Value): void {
     const { frame } = this;
     const { values, rows, width } = value.source as Gather;
@@ -94,7 +91,7 @@ export class Memory {
     return shuffle(raw[pair], raw[pair + 1], k % 2 === 0 ? [0, 2, 4, 6] : [1, 3, 5, 7]);
   }
 
-  /** The address of an element, constants left for the instruction's offset. */
+  /** The address of an element. A constant in the index goes into the offset of the instruction. */
   #address(buffer: Buffer, index: Value): [address: Tree, offset: number] {
     const [x, y] = index.op === 'add' ? index.args : [index, undefined];
     const isOffset = y?.op === 'constant' && y.number >= 0;

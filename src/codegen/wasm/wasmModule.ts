@@ -1,4 +1,4 @@
-// A WebAssembly module of one memory, which it imports, and some exported entries: bytes and text.
+// A WebAssembly module that imports one memory and exports some entries, as bytes and as text.
 // Source: WebAssembly Core Specification 2.0, section 5.5, with the threads proposal's shared memory.
 import { PARAMETERS, type Item, type WasmFunction } from './wasmFunction.js';
 import { encode, text, unsigned, type Tree } from './wasmInstruction.js';
@@ -11,7 +11,7 @@ export interface Entry extends WasmFunction {
 const PAGES = 65536;
 const [I32, V128] = [0x7f, 0x7b];
 
-/** `shared` must be that of the memory which is imported. */
+/** `shared` must be as in the memory that is imported. */
 export function wasmBytes(entries: readonly Entry[], shared: boolean): Uint8Array<ArrayBuffer> {
   const type = [0x60, ...vector(PARAMETERS.map(() => [I32])), ...vector([[I32]])];
   const memory = [...name('env'), ...name('memory'), 0x02, ...(shared ? [0x03, 1, ...unsigned(PAGES)] : [0x00, 1])];
@@ -58,8 +58,7 @@ function encodeItem(item: Item, out: number[]): void {
 }
 
 /** The module in the text format, which wabt, binaryen and browsers' developer tools read. */
-export function wasmText(entries: readonly Entry[], fields: readonly string[], shared: boolean): string {
-  const memory = `(import "env" "memory" (memory 1${shared ? ` ${PAGES} shared` : ''}))`;
+export function wasmText(entries: readonly Entry[], fields: readonly string[]): string {
   const functions = entries.map(({ name, items, locals }) => {
     const local = (k: number): string => `$${PARAMETERS[k] ?? locals[k - PARAMETERS.length].name}`;
     const parameters = PARAMETERS.map((each) => `(param $${each} i32)`).join(' ');
@@ -71,7 +70,7 @@ export function wasmText(entries: readonly Entry[], fields: readonly string[], s
     ].join('\n');
   });
   const job = fields.map((field, k) => `+${8 * k} ${field}`).join(', ');
-  return `(module\n  ;; a job holds ${job}\n  ${memory}\n${functions.join('\n')}\n)\n`;
+  return `(module\n  ;; a job holds ${job}\n  (import "env" "memory" (memory 1))\n${functions.join('\n')}\n)\n`;
 }
 
 function lines(item: Item, local: (k: number) => string, indent: string): string[] {

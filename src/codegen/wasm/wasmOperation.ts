@@ -1,4 +1,4 @@
-// One operation of the vector language as an instruction of WebAssembly on its arguments; those of memory stand elsewhere.
+// One operation of the vector language as an instruction of WebAssembly. For loads and stores see wasmMemory.ts.
 import type { Type, Value } from '../language/code.js';
 import { tree, type Name, type Tree } from './wasmInstruction.js';
 
@@ -21,7 +21,7 @@ export function operation(value: Value, args: readonly Tree[]): Tree {
     case 'mulHigh': return shuffle(tree('i64x2.extmul_low_i32x4_u', [x, y]), tree('i64x2.extmul_high_i32x4_u', [x, y]), [1, 3, 5, 7]);
     case 'toFloat': return tree('f32x4.convert_i32x4_s', args);
     case 'toFloatUnsigned': return tree('f32x4.convert_i32x4_u', args);
-    // 1.5 2^23 has room for 22 bits and a sign below its last place; the conversion itself takes seven instructions on x64
+    // x + 1.5 2^23 has x in its last 22 bits and a sign; the conversion instruction of WebAssembly takes seven instructions on x64
     case 'toWord': return tree('i32x4.sub', [tree('f32x4.add', [x, constant(1.5 * 2 ** 23, 'float')]), constant(0x4b400000, 'word')]);
     case 'promote': return tree('f64x2.promote_low_f32x4', args);
     case 'demote': {
@@ -32,7 +32,7 @@ export function operation(value: Value, args: readonly Tree[]): Tree {
   }
 }
 
-/** A mask of bits is all that a choice between something and nothing needs. */
+/** A choice between a value and 0 is an `and` with the mask. */
 function select({ type, args: [, chosen, other] }: Value, [mask, x, y]: readonly Tree[]): Tree {
   if (type === 'index') return tree('select', [x, y, mask]);
   if (isZero(other)) return isFull(chosen) ? mask : tree('v128.and', [x, mask]);
@@ -65,7 +65,7 @@ function constant(value: number, type: Type): Tree {
 /** Lanes 0 to 3 of x, 4 to 7 of y. */
 export const shuffle = (x: Tree, y: Tree, lanes: readonly number[]): Tree => tree('i8x16.shuffle', [x, y], ...lanes);
 
-/** x size: a shift where size is a power of two. */
+/** x times size, by a shift if size is a power of two. */
 export function scaled(x: Tree, size: number): Tree {
   const bits = Math.log2(size);
   return Number.isInteger(bits) ? tree('i32.shl', [x, integer(bits)]) : tree('i32.mul', [x, integer(size)]);

@@ -1,7 +1,7 @@
-// A stepper's programs for the GPU: a fused pass over the field and what the gauge does after it, one invocation a place
-// of the field or of the gauge. The sums of a centred field run in the order that they have elsewhere.
+// A stepper's programs for the GPU: a fused pass over the field and what the gauge does after it, one invocation per place of the
+// field or of the gauge. The sums of a centred field are added in the same order as on the other engines.
 import { Code, type Buffer, type Value } from '../language/code.js';
-import { NEXT, NEXT_VELOCITY, pinCode, SUM_BLOCK, X } from '../passes/gaugePass.js';
+import { NEXT, NEXT_VELOCITY, pinCode, rowsOfBlock, shift, storeMean, storePartialSum, SUM_BLOCK, X } from '../passes/gaugePass.js';
 import { globalSumPlacesCode, lambdaPlacesCode } from '../terms/globalSums.js';
 import { placesOfNode } from './gpuPlaces.js';
 import { moveLayout, type MoveShape } from '../moves/moveLayout.js';
@@ -18,91 +18,62 @@ export interface GpuPhase {
   rows(nodes: number, pinned: number): number;
 }
 
-/** What a step does, one after another; `words` are numbers of the job that follow from the shape. */
 export function gpuPhases(terms: readonly StepTerm[], update: Update, shape: StepShape, gauge: Gauge): GpuPhase[] {
+  const phases: GpuPhase[] = [];
+  const add = (label: string, code: Code, rows: GpuPhase['rows'], lanes: 1 | 4 = 1): void =>
+    void phases.push({ program: wgslProgram(label, code, code.result, { lanes }), rows });
   const width = shape.components * shape.chains;
   const lanes = shape.chains < LANES ? 4 : 1;
-  const { code, result } = placesCode(terms, update, shape);
-  const step: GpuPhase = { program: wgslProgram('step', code, result, { lanes }), rows: (nodes) => nodes * placesOfNode(shape) };
-  const before: GpuPhase[] = [];
-  if (terms.some(({ kind }) => kind === 'star')) {
-    before.push({ program: wgslProgram('stars', starPlacesCode(terms, shape), undefined, { lanes }), rows: step.rows });
-  }
+  const places = (nodes: number): number => nodes * placesOfNode(shape);
+  const blocks = (nodes: number): number => Math.ceil(nodes / SUM_BLOCK);
+  if (terms.some(({ kind }) => kind === 'star')) add('stars', starPlacesCode(terms, shape), places, lanes);
   if (terms.some(({ kind }) => kind === 'global')) {
-    before.push({ program: wgslProgram('globalSums', globalSumPlacesCode(terms, shape)), rows: (nodes) => Math.ceil(nodes / SUM_BLOCK) * shape.chains });
-    before.push({ program: wgslProgram('lambdas', lambdaPlacesCode(terms, shape)), rows: () => shape.chains });
+    add('globalSums', globalSumPlacesCode(terms, shape), (nodes) => blocks(nodes) * shape.chains);
+    add('lambdas', lambdaPlacesCode(terms, shape), () => shape.chains);
   }
-  return [...before, step, ...gaugePhases(gauge, width, update.velocity !== undefined)];
+  add('step', placesCode(terms, update, shape), places, lanes);
+  if (gauge === 'pinned') add('pin', pinCode([NEXT, X], ...(update.velocity ? [[NEXT_VELOCITY] as const] : [])), (_, pinned) => pinned);
+  if (gauge === 'centred') {
+    for (const field of update.velocity ? [NEXT, NEXT_VELOCITY] : [NEXT]) {
+      add('partialSums', partialSums(field), (nodes) => blocks(nodes) * width);
+      add('means', rowwise((code, lane) => storeMean(code, lane, 1)), () => width);
+      add('shift', rowwise((code, at, [, lane]) => shift(code, field, at, lane, 1)), (nodes) => nodes * width);
+    }
+  }
+  return phases;
 }
 
-function gaugePhases(gauge: Gauge, width: number, hasVelocity: boolean): GpuPhase[] {
-  if (gauge === 'free') return [];
-  if (gauge === 'pinned') return [{ program: wgslProgram('pin', pinCode([NEXT, X], ...(hasVelocity ? [[NEXT_VELOCITY] as const] : []))), rows: (_, pinned) => pinned }];
-  const centre = (field: Buffer): GpuPhase[] => [
-    { program: wgslProgram('partialSums', partialSums(field)), rows: (nodes) => Math.ceil(nodes / SUM_BLOCK) * width },
-    { program: wgslProgram('means', means()), rows: () => width },
-    { program: wgslProgram('shift', shift(field)), rows: (nodes) => nodes * width },
-  ];
-  return [...centre(NEXT), ...(hasVelocity ? centre(NEXT_VELOCITY) : [])];
-}
-
-const [PARTIAL, MEANS] = ['partial', 'means'].map((name): Buffer => ({ name, holds: 'float' }));
-
-/** Code for each of its rows. */
-function rowwise(write: (code: Code, row: Value, width: Value) => void): Code {
+/** Code for each place of arrays [rows, width]; `parts` are the row and the lane of the place. */
+function rowwise(write: (code: Code, at: Value, parts: readonly [row: Value, lane: Value]) => void): Code {
   const code = new Code();
-  code.loop('row', code.argument('begin'), code.argument('end'), 1, (row) => write(code, row, code.argument('width')));
+  code.range('row', 1, (at) => {
+    const width = code.argument('width');
+    const row = at.div(width);
+    write(code, at, [row, at.sub(row.mul(width))]);
+  });
   return code;
 }
 
-/** Row and lane of a number. */
-function divided(value: Value, width: Value): [row: Value, lane: Value] {
-  const row = value.div(width);
-  return [row, value.sub(row.mul(width))];
-}
+const partialSums = (field: Buffer): Code => rowwise((code, _, [block, lane]) =>
+  storePartialSum(code, field, block, rowsOfBlock(block, code.argument('nodes')), lane, 1));
 
-/** The sums of a field over a block of nodes, lane by lane. */
-const partialSums = (field: Buffer): Code => rowwise((code, at, width) => {
-  const [block, lane] = divided(at, width);
-  const [from, nodes] = [block.mul(SUM_BLOCK), code.argument('nodes')];
-  const next = from.add(SUM_BLOCK);
-  const sum = code.variable('sum', code.float(0));
-  code.loop('i', from, next.where(next.lt(nodes), nodes), 1, (i) => code.set(sum, code.get(sum).add(code.load(field, i.mul(width).add(lane)))));
-  code.store(PARTIAL, at, code.get(sum), 1);
-});
-
-/** The means from the sums of the blocks. */
-const means = (): Code => rowwise((code, lane, width) => {
-  const sum = code.variable('sum', code.float(0));
-  code.loop('block', code.index(0), code.argument('sumBlocks'), 1, (block) => code.set(sum, code.get(sum).add(code.load(PARTIAL, block.mul(width).add(lane)))));
-  code.store(MEANS, lane, code.get(sum).mul(code.argument('perNode', 'float')), 1);
-});
-
-/** A field less its means. */
-const shift = (field: Buffer): Code => rowwise((code, at, width) => {
-  const [, lane] = divided(at, width);
-  code.store(field, at, code.load(field, at).sub(code.load(MEANS, lane)), 1);
-});
-
-/** The sweep of a class of a colouring, and after a run the sums of its counts over blocks of rows. */
+/** The sweep of a class of a colouring, and, for the end of a run, the sums of its counters over blocks of rows. */
 export function gpuMoves(terms: readonly StepTerm[], shape: MoveShape): { readonly sweep: WgslProgram; readonly countSums: WgslProgram } {
-  const lanes = moveLayout(shape).nodesInLanes ? 4 : 1;
-  const { code, result } = movePlacesCode(terms, shape);
-  return { sweep: wgslProgram('sweep', code, result, { lanes }), countSums: wgslProgram('countSums', countSums()) };
+  const code = movePlacesCode(terms, shape);
+  const sweep = wgslProgram('sweep', code, code.result, { lanes: moveLayout(shape).nodesInLanes ? 4 : 1 });
+  return { sweep, countSums: wgslProgram('countSums', countSums()) };
 }
 
 const [COUNTS, COUNT_SUMS] = ['counts', 'countSums'].map((name): Buffer => ({ name, holds: 'word' }));
 
-/** Column by column; the counts begin anew. */
-const countSums = (): Code => rowwise((code, at, width) => {
-  const [block, column] = divided(at, width);
-  const [from, rows] = [block.mul(SUM_BLOCK), code.argument('rowCount')];
-  const next = from.add(SUM_BLOCK);
-  const sum = code.variable('sum', code.word(0));
-  code.loop('i', from, next.where(next.lt(rows), rows), 1, (i) => {
-    const place = i.mul(width).add(column);
-    code.set(sum, code.get(sum).add(code.load(COUNTS, place)));
+/** The sum of each column over each block of rows; the counters are set to 0. */
+const countSums = (): Code => rowwise((code, at, [block, column]) => {
+  const [from, to] = rowsOfBlock(block, code.argument('rowCount'));
+  const sum = code.sum('i', from, to, code.word(0), (i) => {
+    const place = i.mul(code.argument('width')).add(column);
+    const count = code.load(COUNTS, place);
     code.store(COUNTS, place, code.word(0), 1);
+    return count;
   });
-  code.store(COUNT_SUMS, at, code.get(sum), 1);
+  code.store(COUNT_SUMS, at, sum, 1);
 });

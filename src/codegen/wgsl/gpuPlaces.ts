@@ -1,42 +1,37 @@
-// The places of a pass for machines of many small lanes, each an invocation: four nodes side by side in neighbouring ones,
-// or one node with the chains that share a block of noise. Noise is drawn where it is needed.
+// The places of a pass for machines of many small lanes, one invocation each: four nodes in four neighbouring invocations, or one
+// node with the chains that share a block of noise. Noise is computed where it is needed.
 import type { Code, Value } from '../language/code.js';
 import { normalsOfNodes } from '../passes/noiseRows.js';
 import { counterBase, normalsOf, philox } from '../language/philoxWords.js';
 import { chainsAt, each, LANES, nodesAt, type Rows, type StepShape, type Vicinity } from '../terms/vicinity.js';
 
-/** Chains of one place. */
-export const chainsAtOnce = ({ chains }: StepShape): 1 | 4 => (chains % 4 === 0 ? 4 : 1);
+/** Chains per place. */
+const chainsAtOnce = ({ chains }: StepShape): 1 | 4 => (chains % 4 === 0 ? 4 : 1);
 
-/** Places of a node: 1 where nodes stand side by side. */
+/** Places per node: 1 where nodes stand side by side. */
 export const placesOfNode = (shape: StepShape): number => (shape.chains < LANES ? 1 : shape.chains / chainsAtOnce(shape));
 
-/** Visits all places with a function that draws the normals there of the step `later` steps on. */
+/** Visits all places, with a function for the normals there of the step `later` steps on. */
 export function overPlaces(code: Code, shape: StepShape, visit: (at: Vicinity, normals: (later: number) => Rows) => void): void {
-  const [begin, end] = [code.argument('begin'), code.argument('end')];
   const { components, chains } = shape;
   if (chains < LANES) {
-    return code.loop('i', begin, end, 4, (i) => {
-      const normals = (later: number): Rows => {
-        const row = normalsOfNodes(code, i, components * chains, later);
-        return each(chains, (c) => each(components, (k) => row[k * chains + c]));
-      };
-      visit(nodesAt(code, shape, i, end), normals);
-    });
+    return code.range('i', 4, (i) => visit(nodesAt(code, shape, i), (later) => {
+      const row = normalsOfNodes(code, i, components * chains, later);
+      return each(chains, (c) => each(components, (k) => row[k * chains + c]));
+    }));
   }
   const count = chainsAtOnce(shape);
-  code.loop('place', begin, end, 1, (place) => {
+  code.range('place', 1, (place) => {
     const i = place.div(chains / count);
     const chain = place.sub(i.mul(chains / count)).mul(count);
-    const normals = (later: number): Rows => {
+    visit(chainsAt(code, shape, i, chain, count, 1, 1), (later) => {
       const columns = each(components, (k) => normalsOfChains(code, i, chain.add(chains * k), count, later));
       return each(count, (v) => columns.map((column) => column[v]));
-    };
-    visit(chainsAt(code, shape, i, chain, count, 1, 1), normals);
+    });
   });
 }
 
-/** Of the four lanes of a block, or of a lane wherever it stands in its block. */
+/** The normals of the four lanes of a block, or of one lane at any place in its block. */
 function normalsOfChains(code: Code, i: Value, lane: Value, count: 1 | 4, later: number): Value[] {
   const { stepWord, purpose, key } = counterBase(code);
   const words = philox([stepWord.add(later), i.splat(), lane.shr(2).splat(), purpose], key);
@@ -46,4 +41,3 @@ function normalsOfChains(code: Code, i: Value, lane: Value, count: 1 | 4, later:
   const [cosine, sine] = normalsOf([pair[0], pair[1], pair[0], pair[1]], 2);
   return [sine.where(isOdd, cosine)];
 }
-

@@ -1,8 +1,8 @@
-// A text of the vector language as a program for the GPU: one invocation per row, every value a scalar of it. What stands in
-// four lanes elsewhere stands in four neighbouring invocations here: invocation `row` is lane `row % lanes` of the group
-// that begins at `row - lane`. Arguments are fields of a uniform block, `step` is the step's own; see src/runtime/gpu/gpuRun.ts.
-// Source: W3C, WebGPU Shading Language (https://www.w3.org/TR/WGSL/), which may assume that no number is NaN or infinite:
-// where a text of ours relies on them, bits are looked at.
+// A program in the vector language as a program for the GPU: one invocation per row, in which every value is a scalar. Four lanes are
+// four neighbouring invocations here: invocation `row` is lane `row % lanes` of the group that begins at `row - lane`. Arguments are
+// fields of a uniform block, `step` has a block of its own; see src/runtime/gpu/gpuRun.ts.
+// Source: W3C, WebGPU Shading Language (https://www.w3.org/TR/WGSL/). A compiler of WGSL may assume that no number is NaN or
+// infinite: our code tests their bits instead.
 import type { Buffer, Code, Variable } from '../language/code.js';
 import { WgslBody } from './wgslBody.js';
 import { WgslMemory } from './wgslMemory.js';
@@ -12,22 +12,23 @@ export interface WgslProgram {
   readonly label: string;
   readonly code: string;
   readonly workgroup: number;
-  /** Of binding 0, the job, and of the buffers that follow it. */
+  /** Kinds of binding 0, the job, and of the buffers that follow it. */
   readonly bindings: readonly ('uniform' | 'read' | 'write')[];
-  /** What the job holds, four bytes each; first the number of rows. */
+  /** The fields of the job, of four bytes; the first is the number of rows. */
   readonly fields: readonly Buffer[];
-  /** The names of the buffers; the last is `fault` where the text has a result: two words, the first failing step and it. */
+  /** The names of the buffers. If there is a result the last is `fault`: two words, the first step that failed and the result. */
   readonly buffers: readonly string[];
 }
 
 export interface WgslOptions {
-  /** Rows that the text takes together: 4 where it counts them in lanes, else 1. */
+  /** Rows that the code processes together: 4 where rows stand in lanes, else 1. */
   readonly lanes?: 1 | 4;
-  readonly workgroup?: number;
 }
 
+const workgroup = 64;
+
 /** @throws Error for an operation between lanes, which invocations of their own cannot do, and for float64 */
-export function wgslProgram(label: string, code: Code, result?: Variable, { lanes = 1, workgroup = 64 }: WgslOptions = {}): WgslProgram {
+export function wgslProgram(label: string, code: Code, result?: Variable, { lanes = 1 }: WgslOptions = {}): WgslProgram {
   const memory = new WgslMemory(lanes);
   const body = new WgslBody(code, memory).write(result);
   const has = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(body);

@@ -1,25 +1,23 @@
-// The statements of a text in WGSL, one invocation's: a value is written where it is needed, or has a name.
+// The statements of a program in WGSL, as one invocation runs them. A value is written where it is needed, or has a name.
 import type { Block, Buffer, Code, Gather, Statement, Value, Variable } from '../language/code.js';
 import { usesOf } from '../language/uses.js';
 import type { WgslMemory } from './wgslMemory.js';
-import { bare, condition, PREFIX, scalar, wordText } from './wgslValue.js';
+import { bare, condition, PREFIX, scalar } from './wgslValue.js';
 
 /** Longer expressions get a name. */
 const WIDTH = 90;
-/** What must be read where it stands. */
+/** Reads that must be done where they stand. */
 const FIXED = new Set<Value['op']>(['load', 'loadSplat', 'loadIndex', 'part']);
 
 export class WgslBody {
   readonly #uses: Map<Value, number>;
   readonly #inlined: Set<Value>;
-  /** How a value is written where it is needed. */
+  /** The text of a value where it is needed. */
   readonly #texts = new Map<Value | Variable, string>();
   readonly #counters = new Set<Variable>();
-  /** The counter of the loop over the rows: the group's first. */
-  #rows: Variable | undefined;
-  /** Indices that are known because each invocation has its place. */
-  readonly #known = new Map<Value, number>();
   readonly #lines: string[] = [];
+  /** A variable that is read once, and has no line yet. */
+  #pending: { readonly name: string; readonly variable: string; readonly indent: string } | undefined;
   #indent = '  ';
   #names = 0;
 
@@ -30,37 +28,32 @@ export class WgslBody {
   /** The body; a result that is not 0 goes to `fault`, with the first step that has one. */
   write(result: Variable | undefined): string {
     this.#block(this.code.root);
-    this.#flush();
-    if (result) this.#line(`if (${this.#texts.get(result)} != 0u) { atomicMin(&fault[0], now.step); atomicMax(&fault[1], ${this.#texts.get(result)}); }`);
+    const text = result && this.#texts.get(result);
+    if (text) this.#line(`if (${text} != 0u) { atomicMin(&fault[0], now.step); atomicMax(&fault[1], ${text}); }`);
     return this.#lines.join('\n');
   }
 
-  #line(text: string): void {
+  #line(text: string): void { this.#lines.push(this.#indent + this.#withPending(text)); }
+
+  /** The text with the pending variable written into it, if it reads this; else the variable gets a name on a line of its own. */
+  #withPending(text: string): string {
     const pending = this.#pending;
+    this.#pending = undefined;
     const place = new RegExp(`\\b${pending?.name}\\b`);
-    if (!pending || text.startsWith('for') || !place.test(text)) this.#flush();
-    else text = text.replace(place, pending.variable);
-    this.#pending = undefined;
-    this.#lines.push(this.#indent + text);
-  }
-
-  /** A variable that is read once has a name of its own, unless the next line is what reads it. */
-  #pending: { readonly name: string; readonly variable: string; readonly indent: string } | undefined;
-
-  #flush(): void {
-    const pending = this.#pending;
+    if (pending && !text.startsWith('for') && place.test(text)) return text.replace(place, pending.variable);
     if (pending) this.#lines.push(`${pending.indent}let ${pending.name} = ${pending.variable};`);
-    this.#pending = undefined;
+    return text;
   }
 
-  #inside(block: Block): void {
+  #inside(opening: string, block: Block): void {
+    this.#line(opening);
     const outer = this.#indent;
     this.#indent += '  ';
     this.#block(block);
     this.#indent = outer;
   }
 
-  #block({ statements }: Pick<Block, 'statements'>): void {
+  #block({ statements }: Block): void {
     for (const statement of statements) this.#statement(statement);
   }
 
@@ -84,31 +77,23 @@ export class WgslBody {
       }
       case 'loop': return this.#loop(statement);
       case 'if': {
-        const known = this.#known.get(statement.condition);
-        if (known !== undefined) return this.#block(known ? statement.body : (statement.otherwise ?? { statements: [] }));
-        this.#line(`if (${condition(this.#text(statement.condition))}) {`);
-        this.#inside(statement.body);
-        if (statement.otherwise) {
-          this.#line('} else {');
-          this.#inside(statement.otherwise);
-        }
+        this.#inside(`if (${condition(this.#text(statement.condition))}) {`, statement.body);
+        if (statement.otherwise) this.#inside('} else {', statement.otherwise);
         this.#line('}');
       }
     }
   }
 
-  /** A loop over the rows is the invocations' own: of each there is one turn. */
+  /** A loop over the rows becomes one turn per invocation. */
   #loop({ counter, from, to, by, body }: Extract<Statement, { kind: 'loop' }>): void {
     const { lanes } = this.memory;
     this.#counters.add(counter);
     if (isArgument(from, 'begin') && isArgument(to, 'end') && by.op === 'constant' && by.number === lanes) {
-      this.#rows = counter;
       this.#texts.set(counter, lanes === 1 ? 'row' : 'begin');
       return this.#block(body);
     }
     const name = this.#name(counter, counter.name);
-    this.#line(`for (var ${name} = ${this.#text(from)}; ${name} < ${this.#text(to)}; ${name} += ${this.#text(by)}) {`);
-    this.#inside(body);
+    this.#inside(`for (var ${name} = ${this.#text(from)}; ${name} < ${this.#text(to)}; ${name} += ${this.#text(by)}) {`, body);
     this.#line('}');
   }
 
@@ -116,30 +101,15 @@ export class WgslBody {
     if (!this.#uses.has(value)) return;
     if (value.type === 'double') throw new Error(`wgsl: ${value.op} makes a float64, which WGSL does not have`);
     if (value.op === 'gather') return this.#gather(value);
-    if (this.#isKnown(value)) return;
     const isFixed = FIXED.has(value.op) || (value.op === 'read' && !this.#counters.has(value.source as Variable));
     const text = this.#compute(value);
     const isShort = ['constant', 'lane', 'argument', 'read'].includes(value.op) || (this.#inlined.has(value) && text.length < WIDTH);
     if (!isFixed && isShort) return void this.#texts.set(value, text);
     const name = this.#name(value, PREFIX[value.op] ?? value.source?.name ?? value.op);
     if (value.op === 'read' && this.#uses.get(value) === 1) {
-      this.#flush();
+      this.#withPending('');
       this.#pending = { name, variable: text, indent: this.#indent };
     } else this.#line(`let ${name} = ${bare(text)};`);
-  }
-
-  /** The rows that are left from the group's first on: it is whole, for rows beyond the last have returned. */
-  #isKnown(value: Value): boolean {
-    const { op, type, args: [x, y] } = value;
-    if (op === 'sub' && isArgument(x, 'end') && y.op === 'read' && y.source === this.#rows) this.#known.set(value, this.memory.lanes);
-    const [a, b] = [x, y].map((each) => (each?.op === 'constant' ? each.number : this.#known.get(each)));
-    if (type === 'index' && a !== undefined && b !== undefined) {
-      if (op === 'lt') this.#known.set(value, Number(a < b));
-      if (op === 'eq') this.#known.set(value, Number(a === b));
-    }
-    const known = this.#known.get(value);
-    if (known !== undefined) this.#texts.set(value, wordText(known));
-    return known !== undefined;
   }
 
   /** The row of each invocation; its parts are read one by one. */

@@ -1,4 +1,5 @@
-// What a text reads and writes on the GPU: elements of buffers, of which tables share one, and fields of the job.
+// Reads and writes on the GPU: elements of buffers, and fields of the job. All tables share a buffer, since devices allow few: each
+// table begins at a field of the job.
 import type { Buffer, Type } from '../language/code.js';
 import { bare, wordText } from './wgslValue.js';
 
@@ -8,14 +9,14 @@ export class WgslMemory {
   readonly fields: Buffer[] = [{ name: 'rows', holds: 'word' }];
   readonly #buffers = new Map<string, { buffer: Buffer; written: boolean }>();
 
-  /** @param lanes invocations that stand for the lanes of a vector */
+  /** @param lanes invocations that take the place of the lanes of a vector */
   constructor(readonly lanes: number) {}
 
   get buffers(): { name: string; holds: Buffer['holds']; access: 'read' | 'write' }[] {
     return [...this.#buffers.values()].map(({ buffer: { name, holds }, written }) => ({ name, holds, access: written ? 'write' : 'read' }));
   }
 
-  /** begin, end and step are the invocation's own; the rest are fields of the job. */
+  /** begin and end follow from the invocation, step has a block of its own; other arguments are fields of the job. */
   argument(name: string, type: Type): string {
     if (name === 'begin') return this.lanes === 1 ? 'row' : name;
     if (name === 'end') return `(${this.lanes === 1 ? 'row' : 'begin'} + ${this.lanes}u)`;
@@ -24,18 +25,15 @@ export class WgslMemory {
     return `job.${name}`;
   }
 
-  /** The invocation's own of the consecutive indices from this one on. */
-  laneOf(index: string): string {
-    return this.lanes === 1 ? index : index === 'begin' ? 'row' : `${index} + lane`;
-  }
+  /** The index of this invocation, among consecutive indices from `index` on. */
+  laneOf(index: string): string { return this.lanes === 1 ? index : index === 'begin' ? 'row' : `${index} + lane`; }
 
-  /** Part k of a row of so many. */
+  /** The index of part k of a row of `width` parts. */
   place(row: string, width: number, k: number): string {
     const start = width === 1 ? row : `${/^\w+$/.test(row) ? row : `(${row})`} * ${width}u`;
     return k === 0 ? start : `${start} + ${wordText(k)}`;
   }
 
-  /** All tables share a buffer, for devices have few: each begins at a field of the job. */
   element(buffer: Buffer, index: string): string {
     if (!buffer.isTable) return this.#element(buffer, index, false);
     this.#buffers.set(TABLES.name, { buffer: TABLES, written: false });
@@ -43,7 +41,7 @@ export class WgslMemory {
     return buffer.holds === 'float' ? `bitcast<f32>(${word})` : word;
   }
 
-  /** In the first `lanes` invocations of a group. */
+  /** A store by the first `lanes` invocations of a group. */
   store(buffer: Buffer, index: string, value: string, lanes: number): string {
     const text = `${this.#element(buffer, index, true)} = ${bare(value)};`;
     return lanes < this.lanes ? `if (lane < ${lanes}u) { ${text} }` : text;

@@ -1,7 +1,7 @@
 // One operation of the vector language in WGSL: indices and words are u32, floats f32, masks bool.
 import type { Type, Value } from '../language/code.js';
 
-/** Names of values that are not those of their operations, which WGSL has its own meaning for. */
+/** Names of values whose operation is a word that has a meaning in WGSL, or is no word. */
 export const PREFIX: Partial<Record<Value['op'], string>> = {
   add: 'sum', sub: 'difference', mul: 'product', div: 'quotient', neg: 'minus', abs: 'size', sqrt: 'root', min: 'least', max: 'most',
   pmin: 'bounded', pmax: 'bounded', float: 'value', select: 'chosen', nearest: 'whole', floor: 'whole', not: 'otherwise',
@@ -9,13 +9,13 @@ export const PREFIX: Partial<Record<Value['op'], string>> = {
   shrSigned: 'bits', toFloat: 'value', toFloatUnsigned: 'value', toWord: 'word', splat: 'word', any: 'any_of',
 };
 
-/** Without the parentheses around it. */
+/** The text without the parentheses around it. */
 export function bare(text: string): string {
   const inner = /^\((.*)\)$/.exec(text)?.[1];
   return inner !== undefined && isBalanced(inner) ? inner : text;
 }
 
-/** Whether every parenthesis that closes was opened in the text. */
+/** Whether every closing parenthesis has its opening one in the text. */
 function isBalanced(text: string): boolean {
   let depth = 0;
   for (const each of text) {
@@ -25,7 +25,7 @@ function isBalanced(text: string): boolean {
   return depth === 0;
 }
 
-/** An index as a truth. */
+/** An index as a truth value. */
 export function condition(text: string): string {
   const inner = /^u32(\(.*\))$/.exec(text)?.[1];
   return inner !== undefined && bare(inner) !== inner ? bare(inner) : `${text} != 0u`;
@@ -36,7 +36,7 @@ const call = (name: string, ...args: readonly string[]): string => `${name}(${ar
 export function scalar({ op, type, number, args }: Value, texts: readonly string[]): string {
   const [first, y, z] = texts;
   const of = args[0]?.type;
-  // what is made of constants alone the compiler would compute itself, and refuse where it overflows
+  // an expression of constants alone would be computed by the compiler of WGSL, which refuses an overflow
   const isConstant = args.length > 0 && args.every((arg) => arg.op === 'constant');
   const x = !isConstant ? first : of === 'float' ? bitsText(args[0].number) : `word(${first})`;
   switch (op) {
@@ -67,7 +67,7 @@ export function scalar({ op, type, number, args }: Value, texts: readonly string
     case 'shl': return `(${x} << ${number}u)`;
     case 'shr': return `(${x} >> ${number}u)`;
     case 'shrSigned': return `bitcast<u32>(${call('bitcast<i32>', x)} >> ${number}u)`;
-    case 'lt': case 'le': case 'eq': return truth(type, comparison(op, of!, x, y));
+    case 'lt': case 'le': case 'eq': return type === 'index' ? `u32${comparison(op, of!, x, y)}` : comparison(op, of!, x, y);
     case 'not': return type === 'mask' ? `(!${x})` : type === 'index' ? `u32(${bare(x)} == 0u)` : `(~${x})`;
     case 'select': return call('select', z, y, of === 'mask' ? first : condition(first));
     case 'toFloat': return call('f32', call('bitcast<i32>', x));
@@ -86,10 +86,7 @@ function comparison(op: 'lt' | 'le' | 'eq', of: Type, x: string, y: string): str
   return of === 'word' && op !== 'eq' ? `(${call('bitcast<i32>', x)} ${sign} ${call('bitcast<i32>', y)})` : `(${x} ${sign} ${y})`;
 }
 
-/** A comparison of indices is an index. */
-const truth = (type: Type, text: string): string => (type === 'index' ? `u32${text}` : text);
-
-/** The shortest decimal that float32 reads as the number; WGSL has no word for what is not finite. */
+/** The shortest decimal that float32 reads as the number. WGSL has no literals for numbers that are not finite. */
 function floatText(value: number): string {
   if (!Number.isFinite(value) || Object.is(value, -0)) return bitsText(value);
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return value < 0 ? `(${value}.0f)` : `${value}.0f`;
@@ -107,7 +104,7 @@ export function wordText(value: number): string {
   return word < 0x10000 ? `${word}u` : `0x${word.toString(16)}u`;
 }
 
-/** Functions that texts use. */
+/** Functions that programs use. */
 const HELPERS: Record<string, string> = {
   highProduct: `// the high word of the product of unsigned words, by halves of 16 bits
 fn highProduct(a: u32, b: u32) -> u32 {
@@ -116,7 +113,7 @@ fn highProduct(a: u32, b: u32) -> u32 {
   let cross = (a & 0xffffu) * (b >> 16u) + (middle & 0xffffu);
   return (a >> 16u) * (b >> 16u) + (middle >> 16u) + (cross >> 16u);
 }`,
-  fromBits: `// a number that WGSL has no word for
+  fromBits: `// a number for which WGSL has no literal
 fn fromBits(bits: u32) -> f32 { return bitcast<f32>(bits); }`,
   word: `// a word that takes part in arithmetic only when the program runs
 fn word(bits: u32) -> u32 { return bits; }`,

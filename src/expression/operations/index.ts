@@ -1,26 +1,11 @@
-// Every operation; those that others are simplified to need no order. A new one is a file here, and a line.
-export { abs } from './abs.js';
-export { add } from './add.js';
+// Every operation. A new one is a record, in a new file or in that of similar operations, and its name here.
+export { add, div, mul, neg, sub } from './arithmetic.js';
 export { atan2 } from './atan2.js';
-export { component } from './component.js';
-export { cos } from './cos.js';
-export { div } from './div.js';
-export { exp } from './exp.js';
-export { floor } from './floor.js';
-export { less } from './less.js';
-export { log } from './log.js';
-export { logSumExp } from './logSumExp.js';
-export { max } from './max.js';
-export { min } from './min.js';
-export { mul } from './mul.js';
-export { neg } from './neg.js';
-export { place } from './place.js';
+export { component, sum } from './components.js';
+export { exp, log, logSumExp, xlogx } from './exponentials.js';
+export { abs, floor, less, max, min, sign } from './piecewise.js';
 export { pow } from './pow.js';
-export { sign } from './sign.js';
-export { sin } from './sin.js';
-export { spread } from './spread.js';
+export { cos, sin } from './sin.js';
+export { place, spread } from './spread.js';
 export { sqrt } from './sqrt.js';
-export { sub } from './sub.js';
-export { sum } from './sum.js';
 export { tanh } from './tanh.js';
-export { xlogx } from './xlogx.js';

@@ -1,12 +1,10 @@
-// x^p for a constant p: whole and half exponents by repeated squaring, others as e^(p ln x), NaN for negative x as it must be.
-// (tfjs's own pow on wasm costs 200 ns a number.)
+// x^p for a constant p: whole and half exponents by repeated squaring, others as e^(p ln x), which is NaN for negative x as it must
+// be. (tfjs's own pow on wasm takes 200 ns per number.)
+import { latexNumber } from '../../display/index.js';
 import { apply, constant, Expression, isConstant } from '../expression.js';
-import { type Lanes } from '../lanes.js';
 import { operation, type Operation } from '../operation.js';
 import { ATOM, POWER, Printed } from '../printed.js';
-import { exponential } from './exp.js';
-import { logarithm } from './log.js';
-import { latexNumber } from '../../display/index.js';
+import { exponential, logarithm } from './exponentials.js';
 
 declare module '../expression.js' {
   interface Expression {
@@ -34,7 +32,12 @@ export const pow: Operation = operation({
     sqrt: (y) => tf.sqrt(y),
     power: (y, p) => tf.exp(tf.mul(tf.log(y), tf.scalar(p))),
   }),
-  float32: ([x], _, exponent) => x.map((part) => powerOf(part, exponent)),
+  float32: ([x], _, exponent) => x.map((part) => power(part, exponent, {
+    mul: (y, z) => y.mul(z),
+    reciprocal: (y) => y.float(1).div(y),
+    sqrt: (y) => y.sqrt(),
+    power: (y, p) => exponential(logarithm(y).mul(p)),
+  })),
   accuracy: [
     { value: 2, ulp: 0.5, over: [[-1e15, 1e15]], floor: 1e-30 }, { value: 3, ulp: 1.5, over: [[-1e10, 1e10]], floor: 1e-30 },
     { value: -1, ulp: 0.5, over: [[-1e30, 1e30]] },
@@ -44,7 +47,7 @@ export const pow: Operation = operation({
 });
 Expression.prototype.pow = function (exponent) { return apply(pow, [this], exponent); };
 
-/** The operations it is made of, on tensors or on lanes. */
+/** The operations that x^p is made of, on tensors or on lanes. */
 export interface Multiplication<T> {
   mul(x: T, y: T): T;
   reciprocal(x: T): T;
@@ -52,13 +55,6 @@ export interface Multiplication<T> {
   /** e^(p ln x) */
   power(x: T, exponent: number): T;
 }
-
-const powerOf = <V extends Lanes<V>>(x: V, exponent: number): V => power(x, exponent, {
-  mul: (y, z) => y.mul(z),
-  reciprocal: (y) => y.float(1).div(y),
-  sqrt: (y) => y.sqrt(),
-  power: (y, p) => exponential(logarithm(y).mul(p)),
-});
 
 export function power<T>(x: T, exponent: number, by: Multiplication<T>): T {
   if (exponent < 0) return by.reciprocal(power(x, -exponent, by));

@@ -2,8 +2,8 @@
 import type { Expression } from '../expression.js';
 import { elementwise } from '../operation.js';
 import { norm, Printed } from '../printed.js';
+import { sum } from './components.js';
 import { pow } from './pow.js';
-import { sum } from './sum.js';
 
 declare module '../expression.js' {
   interface Expression {
@@ -22,4 +22,5 @@ export const sqrt = elementwise({
   accuracy: [{ ulp: 0.5, over: [[1e-37, 1e37]] }],
 });
 
+/** sum_k x_k^2 */
 const isSumOfSquares = ({ op, args: [x] }: Expression): boolean => op === sum && x.op === pow && x.value === 2;

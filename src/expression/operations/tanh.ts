@@ -3,7 +3,7 @@ import { constant } from '../expression.js';
 import { polynomial, withSign } from '../lanes.js';
 import { elementwise } from '../operation.js';
 import { call } from '../printed.js';
-import { exponential } from './exp.js';
+import { exponential } from './exponentials.js';
 
 declare module '../expression.js' {
   interface Expression {

@@ -4,7 +4,7 @@
 // (random/exponential). A protocol whose decisions use other functions (exp, sin) has their rounding.
 // Sources: EMTD 3.1 (a node's life); Boyd, Ghosh, Prabhakar, Shah, doi:10.1109/TIT.2006.874516 (asynchronous time model).
 import { Aborted, byteSize, captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline, summarised } from '../../display/index.js';
-import { requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { requireInteger, requireNonNegative, requirePositive, requireRecords } from '../../numerics/check.js';
 import { aleaGenerator, defaultSeed, exponential, type RandomSource, type SeedOption } from '../../random/index.js';
 import { type Clock, clockOf, type ClockRates } from './clocks.js';
 import { EventQueue } from './eventQueue.js';
@@ -48,9 +48,10 @@ export interface RunOptions {
   readonly time: number;
   /** At most so many more events. */
   readonly events?: number;
-  /** The quantity to record at `records` equally spaced times from now to `time`. */
+  /** The quantity to record. */
   readonly observe?: (net: Network) => number;
-  readonly records?: number;
+  /** Time between two records, of which the run is a multiple; one record, at the end, by default. */
+  readonly every?: number;
   readonly onProgress?: (now: number, time: number) => void;
   /** An abort rejects, after a whole event, with Aborted, whose `partial` is the run so far. */
   readonly signal?: AbortSignal;
@@ -163,11 +164,11 @@ export class Network {
    * @example
    * await new Network(pushRumour(everybody(1000)), { nodeCount: 1000, seed: 1 }).run({ time: 100 });
    */
-  async run({ time, events = Infinity, observe, records = 1, onProgress, signal, resume }: RunOptions): Promise<NetworkRun> {
+  async run({ time, events = Infinity, observe, every, onProgress, signal, resume }: RunOptions): Promise<NetworkRun> {
     if (!(time >= this.now && time < Infinity)) throw new RangeError(`run: time must be finite and not before ${this.now}, got ${time}`);
-    requireInteger('run', 'records', records, 1);
     if (resume && resume.hash !== this.#hash.digest) throw new RangeError(`run: the run to resume must be where the network is, ${resume.hash}, got ${this.#hash.digest}`);
     const begin = resume?.begin ?? this.now;
+    const records = every === undefined ? 1 : requireRecords('run', time - begin, every);
     const firstEvent = resume?.firstEvent ?? this.events;
     const last = firstEvent + events;
     const [times, observed] = [Array.from(resume?.times ?? []), Array.from(resume?.observed ?? [])];
