@@ -2,7 +2,7 @@
 // The notebook displays the result and stores it in its outputs.
 import type { Estimate } from '../statistics/index.js';
 import type { Claim, Measurements, Verdict } from './claim.js';
-import { counted, escapeHtml, htmlRow, inspectText, jupyterDisplay, type MimeBundle, summarised } from '../display/index.js';
+import { countText, escapeHtml, htmlRow, inspectText, jupyterDisplay, type MimeBundle, printAs } from '../display/index.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { claim as claimOf, ledger } from './ledger.js';
 import { publishedFor } from './publication.js';
@@ -105,15 +105,15 @@ const session = new Map<string, Check>();
 
 /** The checks of this process, the last of each claim, in the ledger's order: the ledger of a session. */
 export function sessionChecks(): readonly Check[] {
-  return shownChecks(ledger().flatMap(({ id }) => session.get(id) ?? []));
+  return showChecks(ledger().flatMap(({ id }) => session.get(id) ?? []));
 }
 
 /** The checks, which show as a table. */
-export const shownChecks = <Checks extends readonly Check[]>(checks: Checks): Checks => summarised(checks, checksBundle);
+export const showChecks = <Checks extends readonly Check[]>(checks: Checks): Checks => printAs(checks, checksBundle);
 
 const checksBundle = (checks: readonly Check[]): MimeBundle =>
   scrolledBundle({
-    caption: counted(checks.length, 'check'),
+    caption: countText(checks.length, 'check'),
     head: ['claim', 'verdict', 'measured'],
     rows: checks.map(({ id, verdict, measured }) => [id, verdict, measuredText(measured)]),
   });

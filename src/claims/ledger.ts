@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Claim, Control, Evidence, Interval, Quantity, Region } from './claim.js';
 import { scrolledBundle } from './scrolledTables.js';
 import {
-  counted, escapeHtml, htmlTable, inspectText, type MimeBundle, plainTable, shown, summarised, type TextTable,
+  countText, escapeHtml, htmlTable, inspectText, type MimeBundle, plainTable, printAs, showAs, type TextTable,
 } from '../display/index.js';
 import { describeRegions } from './format.js';
 
@@ -23,7 +23,7 @@ let rows: ReadonlyMap<string, Claim> | undefined;
  * @example ledger().length; // 105
  */
 export function ledger(): readonly Claim[] {
-  return summarised([...table().values()], ledgerBundle);
+  return printAs([...table().values()], ledgerBundle);
 }
 
 /**
@@ -47,7 +47,7 @@ function readLedger(): Claim[] {
   const text = readFileSync(new URL('./ledger.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as WrittenClaim[]).map((row) => {
     const quantities = Object.entries(row.quantities ?? {}).map(([name, quantity]) => [name, readQuantity(quantity)]);
-    return shownClaim({ ...row, quantities: Object.fromEntries(quantities) });
+    return showClaim({ ...row, quantities: Object.fromEntries(quantities) });
   });
 }
 
@@ -82,14 +82,14 @@ function claimBundle(claim: Claim): MimeBundle {
 }
 
 /** The claim, displayed with its reading and regions, and printed as one line. */
-function shownClaim(claim: Claim): Claim {
+function showClaim(claim: Claim): Claim {
   const line = `${claim.id} (${claim.kind}, ${claim.notebook}): ${claim.claim}`;
-  return Object.defineProperty(shown(claim, claimBundle), inspectText, { configurable: true, value: () => line });
+  return Object.defineProperty(showAs(claim, claimBundle), inspectText, { configurable: true, value: () => line });
 }
 
 const ledgerBundle = (claims: readonly Claim[]): MimeBundle =>
   scrolledBundle({
-    caption: counted(claims.length, 'claim'),
+    caption: countText(claims.length, 'claim'),
     head: ['claim', 'kind', 'notebook', 'what it says'],
     rows: claims.map(({ id, kind, notebook, claim }) => [id, kind, notebook, claim]),
   });

@@ -1,6 +1,6 @@
 // The whole ledger as a page: each row with the paper's sentence, its verdict, the number that decided, the prediction of theory,
 // and a link to the section of the notebook that measures it, with the figures there.
-import { escapeHtml, htmlRow, summarised } from '../display/index.js';
+import { escapeHtml, htmlRow, printAs } from '../display/index.js';
 import type { Claim, Verdict } from './claim.js';
 import { countsCard } from './scrolledTables.js';
 import { formatMeasurement } from './format.js';
@@ -22,7 +22,7 @@ export interface LedgerPage {
 
 /** @example ledgerPage({ verdicts: readVerdicts(), places }) // in a notebook: a table of 105 rows */
 export function ledgerPage(page: LedgerPage): LedgerPage {
-  return summarised(page, (page) => ({ 'text/html': html(page), 'text/plain': countsCard(verdictCounts(page.verdicts))['text/plain'] }));
+  return printAs(page, (page) => ({ 'text/html': html(page), 'text/plain': countsCard(verdictCounts(page.verdicts))['text/plain'] }));
 }
 
 function html({ verdicts, places }: LedgerPage): string {

@@ -1,6 +1,6 @@
 // The ledger as a table of text: claim, verdict, number, expectation, notebook. A row that has not been run shows no
 // number, so that nobody takes an expectation for a result.
-import { formatNumber, type MimeBundle, plainTable, shown, type TextTable } from '../display/index.js';
+import { formatNumber, type MimeBundle, plainTable, showAs, type TextTable } from '../display/index.js';
 import type { Claim, Measurements, Verdict } from './claim.js';
 import { countsCard, scrolledBundle } from './scrolledTables.js';
 import { formatMeasurement } from './format.js';
@@ -35,7 +35,7 @@ export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledge
       notebook: claim.notebook,
     };
   });
-  return shown(lines, linesBundle);
+  return showAs(lines, linesBundle);
 }
 
 /** The ledger as aligned text. */
@@ -48,7 +48,7 @@ export function ledgerTable(verdicts: Verdicts, claims: readonly Claim[] = ledge
 export function verdictCounts(verdicts: Verdicts, claims: readonly Claim[] = ledger()): Record<Verdict, number> {
   const counts: Record<Verdict, number> = { definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0 };
   for (const { verdict } of ledgerLines(verdicts, claims)) counts[verdict] += 1;
-  return shown(counts, countsCard);
+  return showAs(counts, countsCard);
 }
 
 /** The quantity that decides the verdict: the first with the strongest finding. */

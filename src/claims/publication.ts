@@ -2,7 +2,7 @@
 // stored with the run's manifest (publication.json). A check shows them beside its own numbers.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type MimeBundle, shown, summarised, tableBundle } from '../display/index.js';
+import { type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
 import { writeAtomically } from './atomic.js';
 import type { Claim, Measurements } from './claim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
@@ -27,13 +27,13 @@ let committed: PublicationRuns | undefined;
 export function publicationRuns(): PublicationRuns {
   if (committed) return committed;
   const runs = existsSync(publicationFile) ? (JSON.parse(readFileSync(publicationFile, 'utf8')) as PublicationRuns) : {};
-  for (const run of Object.values(runs)) summarised(run, publicationBundle);
-  return (committed = summarised(runs, publicationsBundle));
+  for (const run of Object.values(runs)) printAs(run, publicationBundle);
+  return (committed = printAs(runs, publicationsBundle));
 }
 
 /** The measurements for a claim by the publication run of its notebook; empty if there is none. */
 export function publishedFor(claim: Claim): Measurements {
-  return shown({ ...publicationRuns()[claim.notebook]?.measured[claim.id] }, measurementsTable);
+  return showAs({ ...publicationRuns()[claim.notebook]?.measured[claim.id] }, measurementsTable);
 }
 
 /** The record of one publication run. */
@@ -41,7 +41,7 @@ export function publicationRun(
   checks: readonly { readonly id: string; readonly measured: Measurements }[], manifest: ManifestRecord,
 ): PublicationRun {
   const measured = Object.fromEntries(checks.map((one) => [one.id, roundedMeasurements(one.measured)]));
-  return summarised({ manifest, measured }, publicationBundle);
+  return printAs({ manifest, measured }, publicationBundle);
 }
 
 /**

@@ -2,7 +2,7 @@
 // `reproduce` measures again and compares: it fails when a verdict changes, not when a claim is refuted.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { counted, type MimeBundle, shown, summarised, tableBundle } from '../display/index.js';
+import { countText, type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
 import type { Measurements, Verdict } from './claim.js';
 import { writeAtomically } from './atomic.js';
 import { type Check, check } from './checkClaim.js';
@@ -33,7 +33,7 @@ export const committedVerdictsFile = fileURLToPath(new URL('./verdicts.json', im
 /** The verdicts of one notebook's checks. */
 export function verdictsOf(notebook: string, checks: readonly Check[], manifest: string | null = null): Verdicts {
   const records = checks.map(({ id, verdict, measured }) => [id, { verdict, quantities: measured, notebook, manifest }]);
-  return shownVerdicts(Object.fromEntries(records) as Verdicts);
+  return showVerdicts(Object.fromEntries(records) as Verdicts);
 }
 
 /**
@@ -51,7 +51,7 @@ export function readVerdicts(file: string = committedVerdictsFile, without: read
       const derived = check(id, quantities).verdict;
       if (derived !== verdict) throw new Error(`${id}: the file says ${verdict}, the numbers give ${derived}`);
     }
-    return shownVerdicts(verdicts);
+    return showVerdicts(verdicts);
   } catch (error) {
     throw new Error(`readVerdicts: ${file}: ${(error as Error).message}`, { cause: error });
   }
@@ -81,20 +81,20 @@ export function compareVerdicts(committed: Verdicts, measured: Verdicts, noteboo
     const wasRun = old && (!notebooks || notebooks.includes(old.notebook));
     return { id, committed: wasRun ? old.verdict : undefined, measured: measured[id]?.verdict };
   });
-  return shown(changes.filter((change) => change.committed !== change.measured), changesBundle);
+  return showAs(changes.filter((change) => change.committed !== change.measured), changesBundle);
 }
 
 /** The verdicts, displayed as a table. */
-const shownVerdicts = (verdicts: Verdicts): Verdicts => summarised(verdicts, verdictsBundle);
+const showVerdicts = (verdicts: Verdicts): Verdicts => printAs(verdicts, verdictsBundle);
 
 function verdictsBundle(verdicts: Verdicts): MimeBundle {
   const rows = Object.entries(verdicts).map(([id, { verdict, quantities, notebook }]) => [id, verdict, measuredText(quantities), notebook]);
-  return scrolledBundle({ caption: counted(rows.length, 'verdict'), head: ['claim', 'verdict', 'measured', 'notebook'], rows });
+  return scrolledBundle({ caption: countText(rows.length, 'verdict'), head: ['claim', 'verdict', 'measured', 'notebook'], rows });
 }
 
 const changesBundle = (changes: readonly VerdictChange[]): MimeBundle =>
   tableBundle({
-    caption: changes.length === 0 ? 'no verdict changed' : `${counted(changes.length, 'verdict')} changed`,
+    caption: changes.length === 0 ? 'no verdict changed' : `${countText(changes.length, 'verdict')} changed`,
     head: ['claim', 'committed', 'measured'],
     rows: changes.map(({ id, committed, measured }) => [id, committed ?? '–', measured ?? '–']),
   });

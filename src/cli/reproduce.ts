@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeNotebook, type Notebook } from '../../kernel/notebook/notebookFile.js';
 import type { Parameters } from '../../kernel/notebook/parametersCell.js';
-import { counted } from '../display/index.js';
+import { countText } from '../display/index.js';
 import { ledgerTable, readVerdicts, verdictCounts, type Verdicts } from '../claims/index.js';
 import { publicationFile, publicationRun, publicationRuns, writePublicationRuns } from '../claims/publication.js';
 import { committedVerdictsFile, compareVerdicts, verdictsOf, writeVerdicts } from '../claims/verdicts.js';
@@ -158,6 +158,6 @@ function freshSeed(fresh: boolean, seed: string | undefined): Parameters {
 
 function close(problems: readonly string[], done: string): number {
   if (problems.length === 0) console.log(done);
-  else console.error(`\n${counted(problems.length, 'problem')}:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+  else console.error(`\n${countText(problems.length, 'problem')}:\n${problems.map((line) => `  ${line}`).join('\n')}`);
   return Math.min(1, problems.length);
 }

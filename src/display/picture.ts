@@ -36,7 +36,7 @@ export function beside(pictures: readonly Picture[], gap = 20): Picture {
 }
 
 /** The picture with lines of small text below. */
-export function captioned(picture: Picture, lines: readonly string[]): Picture {
+export function addCaption(picture: Picture, lines: readonly string[]): Picture {
   const texts = lines.map((line, k) => writing(line, 0, picture.height + 14 * (k + 1)));
   const widest = Math.max(picture.width, ...lines.map(({ length }) => Math.ceil(6.4 * length)));
   return { width: widest, height: picture.height + 14 * lines.length + 3, body: picture.body + texts.join('') };

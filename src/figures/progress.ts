@@ -1,7 +1,7 @@
 // A progress bar in a notebook: one output that updates itself, at most ten times per second. Its last state is
 // one line without times, so that two runs of a notebook have the same output. Without a host it is silent.
 import { randomUUID } from 'node:crypto';
-import { escapeHtml, type MimeBundle, shown as displayed } from '../display/index.js';
+import { escapeHtml, type MimeBundle, showAs } from '../display/index.js';
 import { type Broadcast, hostBroadcast } from './broadcast.js';
 
 const interval = 100; // ms between two updates
@@ -38,7 +38,7 @@ export function progress(label: string, total: number): Progress {
     lastUpdate = now;
     send?.('update_display_data', runningBundle(label, done, of));
   };
-  return displayed({ update, finish: () => finish() }, () => ({ 'text/plain': `progress bar: ${label}, ${count(total)} in all` }));
+  return showAs({ update, finish: () => finish() }, () => ({ 'text/plain': `progress bar: ${label}, ${count(total)} in all` }));
 }
 
 /** Messages about one display; its id is new in every run and not stored in the notebook. */

@@ -5,7 +5,7 @@
 // contracts short ones. Sources: Hamilton, J. Diff. Geom. 17 (1982) 255; on graphs: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984,
 // doi:10.1038/s41598-019-46380-9; Bai, Lin, Lu, Wang, Yau, Calc. Var. 63 (2024) 79, arXiv:2010.01802.
 import {
-  Aborted, captioned, card, counted, formatNumber, type MimeBundle, rangeText, shown, sparkline, summaryOf,
+  Aborted, addCaption, card, countText, formatNumber, type MimeBundle, rangeText, showAs, sparkline, summaryOf,
 } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { requireInteger, requireNonNegative } from '../numerics/check.js';
@@ -69,7 +69,7 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
   const spreads = [...(resume?.spreads ?? [spreadOf(curvature)])];
   let done = resume?.steps ?? 0;
   let turn = performance.now();
-  const result = (reason: RicciFlow['reason']): RicciFlow => shown<RicciFlow>({
+  const result = (reason: RicciFlow['reason']): RicciFlow => showAs<RicciFlow>({
     lengths: state.lengths, curvatures: onEdges(state.quotient, curvature.curvatures, () => NaN),
     steps: done, spreads: [...spreads], operations: [...operations], meanLength, reason,
   }, flowCard);
@@ -127,11 +127,11 @@ function checkFlow({ edgeCount }: Graph, { steps, stepSize = 1, tolerance = 0, s
 function flowCard({ lengths, curvatures, steps, spreads, operations, reason }: RicciFlow): MimeBundle {
   const left = lengths.filter((length) => length > 0 && length < Infinity);
   const of = (what: string): string => String(operations.filter(({ kind }) => kind === what).length);
-  return card(`Ricci flow of ${counted(lengths.length, 'edge')}`, {
+  return card(`Ricci flow of ${countText(lengths.length, 'edge')}`, {
     steps: `${steps} (${reason})`,
     lengths: left.length > 0 ? rangeText(left) : undefined,
     curvature: left.length > 0 ? rangeText(curvatures.filter((kappa) => !Number.isNaN(kappa))) : undefined,
     'spread of curvature': `${formatNumber(spreads[0])} → ${formatNumber(spreads.at(-1)!)}`,
     ...(operations.length > 0 ? { cut: of('cut'), contracted: of('contracted') } : {}),
-  }, spreads.length > 1 ? { picture: captioned(sparkline([spreads]), ['spread of curvature by step']) } : {});
+  }, spreads.length > 1 ? { picture: addCaption(sparkline([spreads]), ['spread of curvature by step']) } : {});
 }

@@ -1,7 +1,7 @@
 // The display of graphs: the numbers, with a small drawing of a small graph or the number of nodes of each degree.
 import type { Matrix } from 'ml-matrix';
 import {
-  at, captioned, card, grouped, inks, type MimeBundle, naturalRange, type Picture, rangeText, strip, summaryOf,
+  addCaption, at, card, inks, type MimeBundle, naturalRange, numeral, type Picture, rangeText, strip, summaryOf,
 } from '../display/index.js';
 import type { CompressedRows } from './compressedRows.js';
 import { circle, naturalLayout, stress } from './nodePositions.js';
@@ -67,7 +67,7 @@ export function matrixCard(matrix: Matrix): MimeBundle {
   const size = Math.max(3, Math.min(14, 200 / corner.length));
   const part = rows > mostCells || columns > mostCells ? [`first ${corner.length} × ${corner[0].length}`] : [];
   const values = matrix.to1DArray();
-  return card(`${rows} × ${columns} matrix`, { values: rangeText(values), 'not zero': grouped(values.filter((x) => x !== 0).length) }, {
-    picture: captioned(strip(corner, naturalRange(least, greatest), { cellWidth: size, cellHeight: size }), part),
+  return card(`${rows} × ${columns} matrix`, { values: rangeText(values), 'not zero': numeral(values.filter((x) => x !== 0).length) }, {
+    picture: addCaption(strip(corner, naturalRange(least, greatest), { cellWidth: size, cellHeight: size }), part),
   });
 }

@@ -1,5 +1,5 @@
 // To and from graphology, a JavaScript library of graphs, for its layouts, metrics and file formats.
-import { card, grouped, type MimeBundle, summarised } from '../display/index.js';
+import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
 import { UndirectedGraph } from 'graphology';
 import { type EdgeOptions, fromEdges } from './generators/fromEdges.js';
 import type { Graph } from './graph.js';
@@ -50,8 +50,8 @@ export function toGraphology(graph: Graph): UndirectedGraph {
   graph.couplings.forEach((weight, edge) => {
     target.addEdge(String(graph.endpoints[2 * edge]), String(graph.endpoints[2 * edge + 1]), { weight });
   });
-  return summarised(target, graphologyCard);
+  return printAs(target, graphologyCard);
 }
 
 const graphologyCard = ({ order, size }: { readonly order: number; readonly size: number }): MimeBundle =>
-  card('graphology graph', { nodes: grouped(order), edges: grouped(size) });
+  card('graphology graph', { nodes: numeral(order), edges: numeral(size) });

@@ -4,7 +4,7 @@
 //   SUBPROOF(m, D[n], whole) = SUBPROOF(m, D[0:k], whole) : MTH(D[k:n])       for m <= k
 //                              SUBPROOF(m - k, D[k:n], false) : MTH(D[0:k])   for m > k
 // Source: RFC 6962, section 2.1.2; `verifyConsistency` decides as RFC 9162, section 2.1.4.2.
-import { shown } from '../display/index.js';
+import { showAs } from '../display/index.js';
 import { proofTable } from './digestText.js';
 import { type Digest, hashNode, isDigest, isProof, toBytes, toDigest } from './hash.js';
 import { hashLeaves, splitPoint, subtreeHash } from './tree.js';
@@ -28,7 +28,7 @@ export function consistencyProof(leaves: readonly Uint8Array[], firstSize: numbe
     throw new RangeError(`consistencyProof: firstSize must be a whole number in [1, ${leaves.length}], got ${firstSize}`);
   }
   const proof = subproof(hashLeaves('consistencyProof', leaves), firstSize, 0, leaves.length, true).map(toDigest);
-  return shown(proof, proofTable(`proof that the tree of ${leaves.length} entries extends that of ${firstSize}`));
+  return showAs(proof, proofTable(`proof that the tree of ${leaves.length} entries extends that of ${firstSize}`));
 }
 
 /** Whether `proof` proves the claim. The proof is untrusted: a malformed one gives false, not an error. */

@@ -6,7 +6,7 @@
 // After pruning an old block looks like a new one: a pruned block that returns is a head again if its child was pruned too.
 // So pruning does not commute with merging: a horizon loses history, it does not store it more cheaply.
 // Sources: EMTD 2.1, item 3; Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29 (semilattices).
-import { card, counted, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { card, countText, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { BlockSet, blockSet } from './blocks.js';
 import type { Cid } from './cid.js';
 import { DagBlock, dagBlock } from './dagBlock.js';
@@ -97,8 +97,8 @@ export class MerkleDag {
   }
 
   toString(): string {
-    const missing = this.dangling.length > 0 ? `, ${counted(this.dangling.length, 'link')} to blocks that are not held` : '';
-    return `Merkle-DAG of ${counted(this.size, 'block')}, ${counted(this.heads.length, 'head')}${missing}`;
+    const missing = this.dangling.length > 0 ? `, ${countText(this.dangling.length, 'link')} to blocks that are not held` : '';
+    return `Merkle-DAG of ${countText(this.size, 'block')}, ${countText(this.heads.length, 'head')}${missing}`;
   }
 
   [jupyterDisplay](): MimeBundle {

@@ -1,5 +1,5 @@
 // Blocks, hashes and untrusted values as short texts.
-import { counted, type MimeBundle, tableBundle } from '../display/index.js';
+import { countText, type MimeBundle, tableBundle } from '../display/index.js';
 import type { Digest } from './hash.js';
 
 /** @example shortDigest(blockSet([]).root) // 'e3b0c44298fcâ€¦' */
@@ -8,7 +8,7 @@ export const shortDigest = (digest: Digest): string => `${digest.slice(0, 12)}â€
 /** The hashes of a proof in order. */
 export const proofTable = (caption: string) => (proof: readonly Digest[]): MimeBundle =>
   tableBundle({
-    caption: `${caption}: ${counted(proof.length, 'hash', 'hashes')}`, head: ['', 'hash'], rows: proof.map((hash, k) => [String(k), hash]),
+    caption: `${caption}: ${countText(proof.length, 'hash', 'hashes')}`, head: ['', 'hash'], rows: proof.map((hash, k) => [String(k), hash]),
   });
 
 /** The first of many identifiers, by their last digits, since the first digits are all alike. */

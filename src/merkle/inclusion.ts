@@ -3,7 +3,7 @@
 //   PATH(m, D[n]) = PATH(m, D[0:k]) : MTH(D[k:n])       for m < k
 //                   PATH(m - k, D[k:n]) : MTH(D[0:k])   for m >= k
 // Source: RFC 6962, section 2.1.1; `verifyInclusion` decides as RFC 9162, section 2.1.3.2.
-import { shown } from '../display/index.js';
+import { showAs } from '../display/index.js';
 import { proofTable } from './digestText.js';
 import { type Digest, hashLeaf, hashNode, isBytes, isProof, toBytes, toDigest } from './hash.js';
 import { hashLeaves, splitPoint, subtreeHash } from './tree.js';
@@ -27,7 +27,7 @@ export function inclusionProof(leaves: readonly Uint8Array[], index: number): Di
     throw new RangeError(`inclusionProof: index must be a whole number in [0, ${leaves.length}), got ${index}`);
   }
   const path = auditPath(hashLeaves('inclusionProof', leaves), index, 0, leaves.length).map(toDigest);
-  return shown(path, proofTable(`audit path of entry ${index} of ${leaves.length}, lowest first`));
+  return showAs(path, proofTable(`audit path of entry ${index} of ${leaves.length}, lowest first`));
 }
 
 /**

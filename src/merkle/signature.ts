@@ -3,7 +3,7 @@
 // Both give 32-byte keys and 64-byte signatures, so that a message has the same length on the wire. Costs are seconds of simulated
 // time per call; they are parameters, never measured while running, so that a simulation repeats on any machine.
 // Sources: RFC 8032 (Ed25519); EMTD 3.1, phase II ("Verify Sig & Merkle").
-import { card, type Facts, formatNumber, type MimeBundle, shown } from '../display/index.js';
+import { card, type Facts, formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { requireNonNegative } from '../numerics/check.js';
 import type { Seed } from '../random/index.js';
 import { describe } from './digestText.js';
@@ -51,7 +51,7 @@ export const signatureBytes = 64;
  * microseconds. Source: Bernstein, Duif, Lange, Schwabe, Yang, J. Cryptogr. Eng. 2 (2012) 77, doi:10.1007/s13389-012-0027-1.
  * @example modelSignatures(publishedSignatureCost).verifyCost; // 1.139e-4 s
  */
-export const publishedSignatureCost = shown<SignatureCost>({ signCost: 87_548 / 2.4e9, verifyCost: 273_364 / 2.4e9 }, costCard);
+export const publishedSignatureCost = showAs<SignatureCost>({ signCost: 87_548 / 2.4e9, verifyCost: 273_364 / 2.4e9 }, costCard);
 
 /** A scheme whose arguments are bytes of the right length. */
 interface Scheme extends Pick<Signatures, 'name' | 'sign' | 'verify'> {
@@ -64,7 +64,7 @@ export function signatures(
 ): Signatures {
   requireNonNegative(caller, 'signCost', signCost);
   requireNonNegative(caller, 'verifyCost', verifyCost);
-  return shown<Signatures>({
+  return showAs<Signatures>({
     name, signCost, verifyCost,
     keyPair: (seed) => {
       if (typeof seed !== 'number' && typeof seed !== 'string') {

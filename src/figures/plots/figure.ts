@@ -1,6 +1,6 @@
 // A figure: one plotly specification with a name. A notebook displays it as a live plotly chart and as a
 // PNG rendered from the same specification (see render.ts). Sizes are CSS pixels.
-import { grouped, inspectText, jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
 import { plain } from '../rendering/markup.js';
 import { renderPng } from '../rendering/render.js';
 import type { FigureSpec, Layout, Trace } from './figureSpec.js';
@@ -65,10 +65,10 @@ function plainText({ name, title, caption }: Layout['meta'], remarks: readonly s
 
 const thinnedText = ({ data }: FigureSpec): string[] =>
   data.filter(({ meta }) => meta?.of !== undefined && meta.role !== 'lower' && meta.role !== 'upper')
-    .map((trace) => `(${nameOf(trace)} is drawn with ${grouped(pointsOf(trace))} of its ${grouped(trace.meta!.of!)} points)`);
+    .map((trace) => `(${nameOf(trace)} is drawn with ${numeral(pointsOf(trace))} of its ${numeral(trace.meta!.of!)} points)`);
 
 const withheldText = (traces: readonly Trace[]): string[] =>
   traces.slice(0, 1).map((trace) =>
-    `(picture only: ${nameOf(trace)} has ${grouped(pointsOf(trace))} points, a notebook holds ${grouped(mostPoints)} per trace)`);
+    `(picture only: ${nameOf(trace)} has ${numeral(pointsOf(trace))} points, a notebook holds ${numeral(mostPoints)} per trace)`);
 
 const nameOf = ({ meta, name = 'a trace' }: Trace): string => `'${meta?.series ?? name}'`;

@@ -4,7 +4,7 @@
 //   value: the colour of a cell or node;  node, to: a node's number, and an edge's two ends
 //   row: the label of a row, where rows have labels
 //   of: for a thinned curve from a notebook, the original number of points; the rows are the remaining ones
-import { jupyterDisplay, shown } from '../../display/index.js';
+import { jupyterDisplay, showAs } from '../../display/index.js';
 import type { FigureSpec, Trace } from '../plots/figureSpec.js';
 import { plain } from '../rendering/markup.js';
 import { table } from './table.js';
@@ -23,7 +23,7 @@ export function figureCsv(spec: FigureSpec): string {
 
 /** The rows of the CSV as objects, for `table(figureRows(figure))`. */
 export function figureRows({ data }: FigureSpec): FigureRow[] {
-  return shown(data.flatMap((trace, k) => rowsOf(trace, k, data)), (rows) => table(rows.map(withoutUndefined))[jupyterDisplay]());
+  return showAs(data.flatMap((trace, k) => rowsOf(trace, k, data)), (rows) => table(rows.map(withoutUndefined))[jupyterDisplay]());
 }
 
 /** The row without its undefined columns. */

@@ -1,7 +1,7 @@
 // The graph Laplacian L = D - J: L_ii = sum over j of J_ij, L_ij = -J_ij, so x . L x = sum over edges of
 // J_ij (x_i - x_j)^2, the interaction of EMTD Definition 1.2 without its norm.
 import { Matrix } from 'ml-matrix';
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { matrixCard } from '../graphPicture.js';
 import type { Graph } from '../graph.js';
 
@@ -14,7 +14,7 @@ const MOST_DENSE_NODES = 2048;
  * @throws RangeError above 2048 nodes
  * @example laplacian(complete(3)).to2DArray(); // [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]]
  */
-export const laplacian = (graph: Graph): Matrix => shown(denseLaplacian('laplacian', graph), matrixCard);
+export const laplacian = (graph: Graph): Matrix => showAs(denseLaplacian('laplacian', graph), matrixCard);
 
 /** The Laplacian without its display. @throws RangeError, with advice, when a graph is too large for dense linear algebra */
 export function denseLaplacian(caller: string, graph: Graph): Matrix {

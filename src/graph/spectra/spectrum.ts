@@ -1,6 +1,6 @@
 // Spectra and modes of the Laplacian, by ml-matrix's symmetric eigenvalue decomposition.
 import { EigenvalueDecomposition, type Matrix } from 'ml-matrix';
-import { captioned, card, counted, formatNumber, grouped, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import { addCaption, card, countText, formatNumber, type MimeBundle, numeral, printAs, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import type { Graph } from '../graph.js';
 import { denseLaplacian } from './laplacian.js';
@@ -33,7 +33,7 @@ export function laplacianModes(graph: Graph): LaplacianModes {
   const L = denseLaplacian('laplacianModes', graph);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(L, { assumeSymmetric: true });
   const order = realEigenvalues.map((_, k) => k).sort((a, b) => realEigenvalues[a] - realEigenvalues[b]);
-  return summarised({
+  return printAs({
     eigenvalues: Float64Array.from(order, (k) => realEigenvalues[k]).fill(0, 0, graph.componentCount),
     modes: order.map((k) => Float64Array.from(eigenvectorMatrix.getColumn(k))),
   }, modesCard);
@@ -63,9 +63,9 @@ function eigenvalues(symmetric: Matrix): Float64Array {
 
 function modesCard({ eigenvalues, modes }: LaplacianModes): MimeBundle {
   const gap = eigenvalues.find((mu) => mu > 0);
-  return card(`${counted(modes.length, 'Laplacian mode')}`, {
+  return card(`${countText(modes.length, 'Laplacian mode')}`, {
     'spectral gap': gap === undefined ? undefined : formatNumber(gap),
     'largest eigenvalue': formatNumber(eigenvalues.at(-1)!),
-    'zero eigenvalues': grouped(eigenvalues.filter((mu) => mu === 0).length),
-  }, { picture: captioned(sparkline([eigenvalues]), ['eigenvalues, ascending']) });
+    'zero eigenvalues': numeral(eigenvalues.filter((mu) => mu === 0).length),
+  }, { picture: addCaption(sparkline([eigenvalues]), ['eigenvalues, ascending']) });
 }

@@ -3,7 +3,7 @@
 // with n surviving nodes in parts of s_c nodes. Losses at random are site (nodes) and bond (links) percolation; `bethePercolation` has
 // the limit of random regular graphs. Sources: Broadbent and Hammersley, Proc. Camb. Philos. Soc. 53 (1957) 629,
 // DOI 10.1017/S0305004100032680; EMTD section 4.1 (row EMTD-4.3).
-import { card, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { randomInteger } from '../../random/index.js';
 import { drawing } from '../graphPicture.js';
@@ -101,7 +101,7 @@ export function remainder(before: Graph, alive: Uint8Array, links: readonly Link
   const endpoints = Int32Array.from(links.flatMap(([i, j]) => [now[i], now[j]]));
   const graph = new Graph(nodes.length, endpoints, couplings, `what is left of ${before.name}`);
   const largest = Math.max(...sizesOf(graph.components, graph.componentCount)) / nodes.length;
-  return summarised<Survivors>({ graph, nodes, alive, largest, brokenPairs: brokenPairs(graph) }, survivorsCard);
+  return printAs<Survivors>({ graph, nodes, alive, largest, brokenPairs: brokenPairs(graph) }, survivorsCard);
 }
 
 export function aliveMask(caller: string, { nodeCount }: Graph, alive: ArrayLike<number | boolean>): Uint8Array {
@@ -117,9 +117,9 @@ function sizesOf(components: Int32Array, count: number): Int32Array {
 
 const survivorsCard = ({ graph, alive, largest, brokenPairs }: Survivors): MimeBundle =>
   card(graph.name, {
-    'surviving nodes': `${grouped(graph.nodeCount)} of ${grouped(alive.length)}`,
-    links: grouped(graph.edgeCount),
-    parts: grouped(graph.componentCount),
+    'surviving nodes': `${numeral(graph.nodeCount)} of ${numeral(alive.length)}`,
+    links: numeral(graph.edgeCount),
+    parts: numeral(graph.componentCount),
     'in the largest part': formatNumber(largest),
     'pairs without a path': formatNumber(brokenPairs),
   }, { picture: drawing(graph) });
