@@ -17,35 +17,27 @@ export function ledgerFaults(claims: readonly Claim[] = ledger()): string[] {
 }
 
 function rowFaults(claim: Claim): string[] {
-  const faults: string[] = [];
-  const require = (holds: boolean, fault: string) => {
-    if (!holds) faults.push(fault);
-  };
-  const quantities = Object.entries(claim.quantities);
-  const evidence = quantities.filter(([, quantity]) => quantity.role === 'evidence');
-
-  require((claim.quote === null) === (claim.absent !== undefined), 'needs either a quote or a word on its absence');
-  require(/^\d\d-[a-z0-9-]+$/.test(claim.notebook), `notebook ${JSON.stringify(claim.notebook)} has no number and name`);
-  if (claim.kind === 'measured') {
-    require(evidence.length > 0, 'is measured and declares no evidence');
-  } else {
-    require(Boolean(claim.argument), `is a ${claim.kind} without a written argument`);
-    require(evidence.length === 0, `is a ${claim.kind} and cannot have evidence, only controls`);
-  }
-  if (claim.kind === 'theorem') require(/doi:10\.\d{4,}\//.test(claim.source ?? ''), 'is a theorem without a DOI');
-  for (const [name, quantity] of quantities) {
-    faults.push(...quantityFaults(quantity).map((fault) => `${name} ${fault}`));
-  }
-  return faults;
+  const { quote, absent, notebook, kind, argument, source = '', quantities } = claim;
+  const hasEvidence = Object.values(quantities).some(({ role }) => role === 'evidence');
+  const isMeasured = kind === 'measured';
+  const rules: readonly (readonly [isBroken: boolean, fault: string])[] = [
+    [(quote === null) !== (absent !== undefined), 'needs either a quote or a word on its absence'],
+    [!/^\d\d-[a-z0-9-]+$/.test(notebook), `notebook ${JSON.stringify(notebook)} has no number and name`],
+    [isMeasured && !hasEvidence, 'is measured and declares no evidence'],
+    [!isMeasured && !argument, `is a ${kind} without a written argument`],
+    [!isMeasured && hasEvidence, `is a ${kind} and cannot have evidence, only controls`],
+    [kind === 'theorem' && !/doi:10\.\d{4,}\//.test(source), 'is a theorem without a DOI'],
+  ];
+  const faults = Object.entries(quantities).flatMap(([name, quantity]) => quantityFaults(quantity).map((fault) => `${name} ${fault}`));
+  return [...rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault), ...faults];
 }
 
 function quantityFaults(quantity: Quantity): string[] {
   if (quantity.role === 'control') return regionFaults(quantity.requires);
   const { supports, refutes } = quantity;
-  const faults = [...regionFaults(supports), ...regionFaults(refutes)];
-  const touching = supports.some(([a, b]) => refutes.some(([c, d]) => a <= d && c <= b));
-  if (touching) faults.push('leaves no gap between support and refutation');
-  return faults;
+  const isTouching = supports.some(([a, b]) => refutes.some(([c, d]) => a <= d && c <= b));
+  const gap = isTouching ? ['leaves no gap between support and refutation'] : [];
+  return [...regionFaults(supports), ...regionFaults(refutes), ...gap];
 }
 
 function regionFaults(region: Region): string[] {

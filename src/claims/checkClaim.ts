@@ -2,7 +2,7 @@
 // The notebook displays the result and stores it in its outputs.
 import type { Estimate } from '../statistics/index.js';
 import type { Claim, Measurements, Verdict } from './claim.js';
-import { counted, escapeHtml, htmlRow, inspectText, jupyterDisplay, type MimeBundle, summarised } from '../display/index.js';
+import { countText, escapeHtml, htmlRow, inspectText, jupyterDisplay, type MimeBundle, printAs } from '../display/index.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { claim as claimOf, ledger } from './ledger.js';
 import { publishedFor } from './publication.js';
@@ -27,8 +27,7 @@ export class Check implements Judgement {
   readonly unmet: readonly string[];
 
   constructor(readonly claim: Claim, readonly measured: Measurements) {
-    ({ verdict: this.verdict, findings: this.findings, missing: this.missing, unmet: this.unmet } =
-      judge(claim, measured));
+    ({ verdict: this.verdict, findings: this.findings, missing: this.missing, unmet: this.unmet } = judge(claim, measured));
   }
 
   get id(): string {
@@ -36,12 +35,9 @@ export class Check implements Judgement {
   }
 
   toJSON(): CheckRecord {
-    const quantities = Object.fromEntries(
-      Object.entries(this.measured).map(([name, { estimate, interval }]) => [
-        name, { estimate, interval, finding: this.findings[name]! },
-      ]),
-    );
-    return { id: this.id, verdict: this.verdict, quantities, missing: this.missing, unmet: this.unmet };
+    const quantities = Object.entries(this.measured).map(([name, { estimate, interval }]) =>
+      [name, { estimate, interval, finding: this.findings[name]! }]);
+    return { id: this.id, verdict: this.verdict, quantities: Object.fromEntries(quantities), missing: this.missing, unmet: this.unmet };
   }
 
   toString(): string {
@@ -109,15 +105,15 @@ const session = new Map<string, Check>();
 
 /** The checks of this process, the last of each claim, in the ledger's order: the ledger of a session. */
 export function sessionChecks(): readonly Check[] {
-  return shownChecks(ledger().flatMap(({ id }) => session.get(id) ?? []));
+  return showChecks(ledger().flatMap(({ id }) => session.get(id) ?? []));
 }
 
 /** The checks, which show as a table. */
-export const shownChecks = <Checks extends readonly Check[]>(checks: Checks): Checks => summarised(checks, checksBundle);
+export const showChecks = <Checks extends readonly Check[]>(checks: Checks): Checks => printAs(checks, checksBundle);
 
 const checksBundle = (checks: readonly Check[]): MimeBundle =>
   scrolledBundle({
-    caption: counted(checks.length, 'check'),
+    caption: countText(checks.length, 'check'),
     head: ['claim', 'verdict', 'measured'],
     rows: checks.map(({ id, verdict, measured }) => [id, verdict, measuredText(measured)]),
   });

@@ -31,7 +31,8 @@ export function placesIn(name: string, notebook: unknown): Record<string, Place>
     }
     section.figures.push(...(cell.outputs ?? []).flatMap(({ data = {} }) => Object.values(data).flatMap(figureName)));
     const { heading, figures } = section; // later figures of the section belong to it too
-    for (const { id } of collectChecks({ cells: [cell] })) places[id] = { notebook: name, heading, anchor: encodeURIComponent(heading.replaceAll(' ', '-')), figures };
+    const anchor = encodeURIComponent(heading.replaceAll(' ', '-'));
+    for (const { id } of collectChecks({ cells: [cell] })) places[id] = { notebook: name, heading, anchor, figures };
   }
   return places;
 }

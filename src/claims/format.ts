@@ -3,8 +3,6 @@ import { formatNumber } from '../display/index.js';
 import type { Estimate } from '../statistics/index.js';
 import type { Interval, Measurements, Quantity, Region } from './claim.js';
 
-export { formatNumber };
-
 /**
  * "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero; "2.27 (≥ 2.24)" for
  * an interval with an open end.
@@ -21,9 +19,7 @@ const openInterval = ([low, high]: Interval): string =>
   low === -Infinity && high === Infinity ? 'open' : formatInterval([Number(low.toPrecision(3)), Number(high.toPrecision(3))]);
 
 /** "[0.97, 1.03]", "≤ 0.9 or ≥ 1.1". */
-export function formatRegion(region: Region): string {
-  return region.map(formatInterval).join(' or ');
-}
+const formatRegion = (region: Region): string => region.map(formatInterval).join(' or ');
 
 /** "supports [0.97, 1.03]; refutes ≤ 0.9; expected 1". */
 export function describeRegions(quantity: Quantity): string {
@@ -41,11 +37,7 @@ function formatInterval([low, high]: Interval): string {
 
 /** Estimates and intervals to six significant digits. */
 export function roundedMeasurements(measured: Measurements): Measurements {
-  return Object.fromEntries(
-    Object.entries(measured).map(([name, { estimate, interval: [low, high] }]): [string, Estimate] => [
-      name, { estimate: sixDigits(estimate), interval: [sixDigits(low), sixDigits(high)] },
-    ]),
-  );
+  const six = (x: number): number => Number(x.toPrecision(6));
+  return Object.fromEntries(Object.entries(measured).map(([name, { estimate, interval: [low, high] }]): [string, Estimate] =>
+    [name, { estimate: six(estimate), interval: [six(low), six(high)] }]));
 }
-
-const sixDigits = (x: number): number => Number(x.toPrecision(6));

@@ -3,7 +3,9 @@
 import { readFileSync } from 'node:fs';
 import type { Claim, Control, Evidence, Interval, Quantity, Region } from './claim.js';
 import { scrolledBundle } from './scrolledTables.js';
-import { counted, escapeHtml, htmlTable, inspectText, type MimeBundle, plainTable, shown, summarised, type TextTable } from '../display/index.js';
+import {
+  countText, escapeHtml, htmlTable, inspectText, type MimeBundle, plainTable, printAs, showAs, type TextTable,
+} from '../display/index.js';
 import { describeRegions } from './format.js';
 
 type Bounds = readonly (readonly [number | null, number | null])[];
@@ -21,7 +23,7 @@ let rows: ReadonlyMap<string, Claim> | undefined;
  * @example ledger().length; // 105
  */
 export function ledger(): readonly Claim[] {
-  return shownClaims([...table().values()]);
+  return printAs([...table().values()], ledgerBundle);
 }
 
 /**
@@ -43,12 +45,10 @@ function table(): ReadonlyMap<string, Claim> {
 
 function readLedger(): Claim[] {
   const text = readFileSync(new URL('./ledger.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as WrittenClaim[]).map((row) => shownClaim({
-    ...row,
-    quantities: Object.fromEntries(
-      Object.entries(row.quantities ?? {}).map(([name, quantity]) => [name, readQuantity(quantity)]),
-    ),
-  }));
+  return (JSON.parse(text) as WrittenClaim[]).map((row) => {
+    const quantities = Object.entries(row.quantities ?? {}).map(([name, quantity]) => [name, readQuantity(quantity)]);
+    return showClaim({ ...row, quantities: Object.fromEntries(quantities) });
+  });
 }
 
 function readQuantity(written: WrittenQuantity): Quantity {
@@ -57,11 +57,7 @@ function readQuantity(written: WrittenQuantity): Quantity {
     : { ...written, role: 'evidence', supports: region(written.supports), refutes: region(written.refutes) };
 }
 
-function region(bounds: Bounds): Region {
-  return bounds.map(([low, high]): Interval => [low ?? -Infinity, high ?? Infinity]);
-}
-
-const claimText = ({ id, kind, notebook, claim }: Claim): string => `${id} (${kind}, ${notebook}): ${claim}`;
+const region = (bounds: Bounds): Region => bounds.map(([low, high]): Interval => [low ?? -Infinity, high ?? Infinity]);
 
 function claimBundle(claim: Claim): MimeBundle {
   const { id, document, section, kind, notebook, quote, absent, reading, experiment, argument, quantities } = claim;
@@ -79,21 +75,21 @@ function claimBundle(claim: Claim): MimeBundle {
     'text/html': `<div><p><b>${escapeHtml(heading)}</b></p><blockquote>${escapeHtml(quotation)}</blockquote>` +
       `<p>${escapeHtml(claim.claim)}</p>${paragraphs}${regions ? htmlTable(table) : ''}</div>`,
     'text/plain': [
-      heading, `  ${quotation}`, `  ${claim.claim}`, ...parts.map(([name, text]) => `  ${name}: ${text}`), ...(regions ? [plainTable(table)] : []),
+      heading, `  ${quotation}`, `  ${claim.claim}`, ...parts.map(([name, text]) => `  ${name}: ${text}`),
+      ...(regions ? [plainTable(table)] : []),
     ].join('\n'),
   };
 }
 
 /** The claim, displayed with its reading and regions, and printed as one line. */
-const shownClaim = (claim: Claim): Claim =>
-  Object.defineProperty(shown(claim, claimBundle), inspectText, { configurable: true, value: () => claimText(claim) });
-
-/** The claims, displayed as a table. */
-const shownClaims = (claims: readonly Claim[]): readonly Claim[] => summarised(claims, ledgerBundle);
+function showClaim(claim: Claim): Claim {
+  const line = `${claim.id} (${claim.kind}, ${claim.notebook}): ${claim.claim}`;
+  return Object.defineProperty(showAs(claim, claimBundle), inspectText, { configurable: true, value: () => line });
+}
 
 const ledgerBundle = (claims: readonly Claim[]): MimeBundle =>
   scrolledBundle({
-    caption: counted(claims.length, 'claim'),
+    caption: countText(claims.length, 'claim'),
     head: ['claim', 'kind', 'notebook', 'what it says'],
     rows: claims.map(({ id, kind, notebook, claim }) => [id, kind, notebook, claim]),
   });

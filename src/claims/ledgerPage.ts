@@ -1,6 +1,6 @@
 // The whole ledger as a page: each row with the paper's sentence, its verdict, the number that decided, the prediction of theory,
 // and a link to the section of the notebook that measures it, with the figures there.
-import { escapeHtml, summarised } from '../display/index.js';
+import { escapeHtml, htmlRow, printAs } from '../display/index.js';
 import type { Claim, Verdict } from './claim.js';
 import { countsCard } from './scrolledTables.js';
 import { formatMeasurement } from './format.js';
@@ -22,16 +22,16 @@ export interface LedgerPage {
 
 /** @example ledgerPage({ verdicts: readVerdicts(), places }) // in a notebook: a table of 105 rows */
 export function ledgerPage(page: LedgerPage): LedgerPage {
-  return summarised(page, ({ verdicts, places }) => ({ 'text/html': html(verdicts, places), 'text/plain': countsCard(verdictCounts(verdicts))['text/plain'] }));
+  return printAs(page, (page) => ({ 'text/html': html(page), 'text/plain': countsCard(verdictCounts(page.verdicts))['text/plain'] }));
 }
 
-function html(verdicts: Verdicts, places: LedgerPage['places']): string {
-  const head = '<tr><th style="text-align:left">row, section</th><th style="text-align:left">sentence</th><th style="text-align:left">verdict</th><th style="text-align:left">number</th><th style="text-align:left">expected</th></tr>';
+function html({ verdicts, places }: LedgerPage): string {
+  const head = htmlRow('th', ['row, section', 'sentence', 'verdict', 'number', 'expected']);
   const rows = ledgerLines(verdicts).map(({ id, verdict, number, expectation }) => {
     const row = claim(id);
     const place = places[id];
-    const link = place === undefined ? id : `<a href="${place.notebook}.ipynb#${place.anchor}" title="${escapeHtml(place.heading)}">${id}</a>`;
-    const figures = place === undefined || place.figures.length === 0 ? '' : `<br><small>figure ${place.figures.map(escapeHtml).join(', ')}</small>`;
+    const link = place ? `<a href="${place.notebook}.ipynb#${place.anchor}" title="${escapeHtml(place.heading)}">${id}</a>` : id;
+    const figures = place?.figures.length ? `<br><small>figure ${place.figures.map(escapeHtml).join(', ')}</small>` : '';
     const cells = [
       `${link}<br><small>${escapeHtml(row.section)}</small>`,
       `${row.quote === null ? `<i>${escapeHtml(row.claim)}</i>` : `“${escapeHtml(row.quote)}”`}${figures}`,

@@ -1,9 +1,9 @@
 // The ledger as a table of text: claim, verdict, number, expectation, notebook. A row that has not been run shows no
 // number, so that nobody takes an expectation for a result.
-import { type MimeBundle, plainTable, shown } from '../display/index.js';
+import { formatNumber, type MimeBundle, plainTable, showAs, type TextTable } from '../display/index.js';
 import type { Claim, Measurements, Verdict } from './claim.js';
 import { countsCard, scrolledBundle } from './scrolledTables.js';
-import { formatMeasurement, formatNumber } from './format.js';
+import { formatMeasurement } from './format.js';
 import { ledger } from './ledger.js';
 import type { Verdicts } from './verdicts.js';
 import { type Finding, judge } from './verdict.js';
@@ -35,25 +35,20 @@ export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledge
       notebook: claim.notebook,
     };
   });
-  return shown(lines, linesBundle);
+  return showAs(lines, linesBundle);
 }
 
 /** The ledger as aligned text. */
 export function ledgerTable(verdicts: Verdicts, claims: readonly Claim[] = ledger()): string {
-  const head = ['claim', 'verdict', 'number', 'expectation', 'notebook'];
-  const rows = ledgerLines(verdicts, claims).map(({ id, verdict, number, expectation, notebook }) => [
-    id, verdict, number || '–', clipped(expectation), notebook,
-  ]);
-  return plainTable({ head, rows });
+  return plainTable(tableOf(ledgerLines(verdicts, claims), (text) =>
+    (text.length <= expectationWidth ? text : `${text.slice(0, expectationWidth - 1).trimEnd()}…`)));
 }
 
 /** Number of claims with each verdict. */
 export function verdictCounts(verdicts: Verdicts, claims: readonly Claim[] = ledger()): Record<Verdict, number> {
-  const counts: Record<Verdict, number> = {
-    definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0,
-  };
+  const counts: Record<Verdict, number> = { definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0 };
   for (const { verdict } of ledgerLines(verdicts, claims)) counts[verdict] += 1;
-  return shown(counts, countsCard);
+  return showAs(counts, countsCard);
 }
 
 /** The quantity that decides the verdict: the first with the strongest finding. */
@@ -63,12 +58,9 @@ function decidingQuantity(claim: Claim, measured: Measurements): string | undefi
   return Object.keys(findings).toSorted((a, b) => weight(a) - weight(b))[0];
 }
 
-function clipped(text: string): string {
-  return text.length <= expectationWidth ? text : `${text.slice(0, expectationWidth - 1).trimEnd()}…`;
-}
+const tableOf = (lines: readonly LedgerLine[], short: (expectation: string) => string): TextTable => ({
+  head: ['claim', 'verdict', 'number', 'expectation', 'notebook'],
+  rows: lines.map(({ id, verdict, number, expectation, notebook }) => [id, verdict, number || '–', short(expectation), notebook]),
+});
 
-const linesBundle = (lines: readonly LedgerLine[]): MimeBundle =>
-  scrolledBundle({
-    head: ['claim', 'verdict', 'number', 'expectation', 'notebook'],
-    rows: lines.map(({ id, verdict, number, expectation, notebook }) => [id, verdict, number || '–', expectation, notebook]),
-  });
+const linesBundle = (lines: readonly LedgerLine[]): MimeBundle => scrolledBundle(tableOf(lines, (text) => text));

@@ -16,12 +16,11 @@ interface Trajectory {
   readonly states: readonly (Float32Array | Float64Array)[];
 }
 
-/** What a notebook gives to its manifest. */
+/** What a notebook gives to its manifest: the tensor back end and the version of tfjs where the run used them. */
 export interface RunFacts {
   readonly seeds: readonly (number | string)[];
   readonly graph?: NamedGraph | readonly NamedGraph[];
   readonly samples?: Trajectory | readonly Trajectory[];
-  /** The tensor back end and the version of tfjs, where the run used them. */
   readonly backend?: string;
   readonly tfjs?: string;
 }
@@ -70,24 +69,24 @@ export class Manifest {
 }
 
 /**
- * The manifest of a run, for a notebook's last cell.
- *
- * The environment says whether it is a publication run, as for the notebooks' cells.
+ * The manifest of a run, for a notebook's last cell. The environment says whether it is a publication run.
  *
  * @throws without a seed: a run that cannot be repeated has no manifest.
  * @example manifest({ seeds: [1, 2, 3], graph: smallWorld(50, 4, 0.1, { seed: 1 }) });
  */
 export function manifest({ seeds, graph = [], samples = [], backend, tfjs }: RunFacts): Manifest {
   if (seeds.length === 0) throw new Error('manifest: needs at least one seed');
+  const { name, version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as Record<string, string>;
   const facts = {
-    ...packageFacts(),
+    package: name,
+    version,
     node: process.version,
     backend: backend ?? null,
     tfjs: tfjs ?? null,
     full: process.env.FULL === '1',
     seeds: [...seeds],
-    graphs: list(graph).map(({ name, hash }) => ({ name, hash })),
-    trajectories: list(samples).map(trajectoryHash),
+    graphs: [graph].flat().map(({ name, hash }) => ({ name, hash })),
+    trajectories: [samples].flat().map(trajectoryHash),
   };
   return new Manifest({ ...facts, digest: bytesToHex(sha256(utf8ToBytes(JSON.stringify(facts)))) });
 }
@@ -99,16 +98,4 @@ export function trajectoryHash({ states }: Trajectory): string {
   return bytesToHex(hash.digest());
 }
 
-function packageFacts(): { package: string; version: string } {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  const { name, version } = JSON.parse(text) as { name: string; version: string };
-  return { package: name, version };
-}
-
-function list<T extends object>(items: T | readonly T[]): readonly T[] {
-  return Array.isArray(items) ? (items as readonly T[]) : [items as T];
-}
-
-function short(hash: string): string {
-  return hash.slice(0, 16);
-}
+const short = (hash: string): string => hash.slice(0, 16);

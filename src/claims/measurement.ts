@@ -1,10 +1,9 @@
 // From samples to a measurement: the ledger's intervals are the estimate plus and minus three standard errors.
-import { type MimeBundle, shown } from '../display/index.js';
+import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { binomialInterval, type Estimate } from '../statistics/index.js';
 import { meanWithError } from '../statistics/mean.js';
-import { formatMeasurement, formatNumber } from './format.js';
+import { formatMeasurement } from './format.js';
 
-const standardErrors = 3;
 /** Probability that a normal variate stays within three standard errors. */
 const level = 0.9973002039367398;
 
@@ -14,7 +13,7 @@ const level = 0.9973002039367398;
  * @example exactly(2); // { estimate: 2, interval: [2, 2] }
  */
 export function exactly(value: number): Estimate {
-  return shownMeasurement({ estimate: value, interval: [value, value] });
+  return showMeasurement({ estimate: value, interval: [value, value] });
 }
 
 /**
@@ -26,8 +25,8 @@ export function exactly(value: number): Estimate {
 export function meanOver(values: ArrayLike<number>): Estimate {
   if (values.length < 4) throw new Error(`meanOver: needs at least 4 independent runs, got ${values.length}`);
   const { mean, standardError } = meanWithError(values);
-  const half = standardErrors * standardError;
-  return shownMeasurement({ estimate: mean, interval: [mean - half, mean + half] });
+  const half = 3 * standardError;
+  return showMeasurement({ estimate: mean, interval: [mean - half, mean + half] });
 }
 
 /**
@@ -38,7 +37,7 @@ export function meanOver(values: ArrayLike<number>): Estimate {
  * @example proportion(0, 91); // { estimate: 0, interval: [0, 0.09] }
  */
 export function proportion(successes: number, trials: number): Estimate {
-  return shownMeasurement(binomialInterval(successes, trials, { level }));
+  return showMeasurement(binomialInterval(successes, trials, { level }));
 }
 
 /**
@@ -52,7 +51,7 @@ export function relativeTo({ estimate, interval: [low, high] }: Estimate, refere
     throw new Error(`relativeTo: the reference must be finite and not zero, got ${reference}`);
   }
   const [a, b] = [low / reference, high / reference];
-  return shownMeasurement({ estimate: estimate / reference, interval: [Math.min(a, b), Math.max(a, b)] });
+  return showMeasurement({ estimate: estimate / reference, interval: [Math.min(a, b), Math.max(a, b)] });
 }
 
 function measurementText(measured: Estimate): MimeBundle {
@@ -61,4 +60,4 @@ function measurementText(measured: Estimate): MimeBundle {
 }
 
 /** The measurement, displayed as "1.002 ± 0.004 [0.998, 1.006]". */
-const shownMeasurement = (measured: Estimate): Estimate => shown(measured, measurementText);
+const showMeasurement = (measured: Estimate): Estimate => showAs(measured, measurementText);

@@ -1,7 +1,7 @@
 // Checks and manifests of an executed notebook, read from its outputs: the only channel between a cell and the ledger.
 // A check's verdict is not read; it is derived again from its numbers and the present ledger.
 import type { Measurements } from './claim.js';
-import { Check, type CheckRecord, check, checkMime, shownChecks } from './checkClaim.js';
+import { Check, type CheckRecord, check, checkMime, showChecks } from './checkClaim.js';
 import { ledger } from './ledger.js';
 import { type ManifestRecord, manifestMime } from './manifest.js';
 
@@ -18,7 +18,7 @@ export function collectChecks(notebook: unknown): Check[] {
   const ids = checks.map(({ id }) => id);
   const twice = ids.find((id, i) => ids.indexOf(id) < i);
   if (twice) throw new Error(`collectChecks: ${twice} is checked twice`);
-  return shownChecks(checks);
+  return showChecks(checks);
 }
 
 /** The manifest that an executed notebook displays last, if any. */

@@ -2,7 +2,7 @@
 // stored with the run's manifest (publication.json). A check shows them beside its own numbers.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type MimeBundle, shown, summarised, tableBundle } from '../display/index.js';
+import { type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
 import { writeAtomically } from './atomic.js';
 import type { Claim, Measurements } from './claim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
@@ -25,18 +25,15 @@ let committed: PublicationRuns | undefined;
 
 /** The stored publication runs; none if there is no file yet. */
 export function publicationRuns(): PublicationRuns {
-  committed ??= summarised(readRuns(), publicationsBundle);
-  return committed;
-}
-
-function readRuns(): PublicationRuns {
+  if (committed) return committed;
   const runs = existsSync(publicationFile) ? (JSON.parse(readFileSync(publicationFile, 'utf8')) as PublicationRuns) : {};
-  return Object.fromEntries(Object.entries(runs).map(([name, run]) => [name, summarised(run, publicationBundle)]));
+  for (const run of Object.values(runs)) printAs(run, publicationBundle);
+  return (committed = printAs(runs, publicationsBundle));
 }
 
 /** The measurements for a claim by the publication run of its notebook; empty if there is none. */
 export function publishedFor(claim: Claim): Measurements {
-  return shown({ ...publicationRuns()[claim.notebook]?.measured[claim.id] }, measurementsTable);
+  return showAs({ ...publicationRuns()[claim.notebook]?.measured[claim.id] }, measurementsTable);
 }
 
 /** The record of one publication run. */
@@ -44,7 +41,7 @@ export function publicationRun(
   checks: readonly { readonly id: string; readonly measured: Measurements }[], manifest: ManifestRecord,
 ): PublicationRun {
   const measured = Object.fromEntries(checks.map((one) => [one.id, roundedMeasurements(one.measured)]));
-  return summarised({ manifest, measured }, publicationBundle);
+  return printAs({ manifest, measured }, publicationBundle);
 }
 
 /**

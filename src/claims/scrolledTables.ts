@@ -1,5 +1,5 @@
 // How the ledger and its parts show: tables of claims and verdicts, a claim with its reading and regions.
-import { card, clippedTable, counted, htmlTable, type MimeBundle, plainTable, type TextTable } from '../display/index.js';
+import { card, clippedTable, countText, htmlTable, type MimeBundle, plainTable, type TextTable } from '../display/index.js';
 import type { Measurements } from './claim.js';
 import { formatMeasurement } from './format.js';
 
@@ -13,4 +13,4 @@ export const measuredText = (measured: Measurements): string =>
   Object.entries(measured).map(([name, one]) => `${name} ${formatMeasurement(one)}`).join('; ');
 
 export const countsCard = (counts: Readonly<Record<string, number>>): MimeBundle =>
-  card(`${counted(Object.values(counts).reduce((sum, n) => sum + n, 0), 'claim')}`, counts);
+  card(`${countText(Object.values(counts).reduce((sum, n) => sum + n, 0), 'claim')}`, counts);

@@ -1,6 +1,6 @@
 // From measured numbers to a verdict. An interval decides only if it lies entirely inside a region:
 // inside `supports` it supports, inside `refutes` it refutes, and everything else is open.
-import { card, type MimeBundle, shown } from '../display/index.js';
+import { card, type MimeBundle, showAs } from '../display/index.js';
 import type { Claim, Interval, Measurements, Quantity, Region, Verdict } from './claim.js';
 
 export type Finding = 'supports' | 'refutes' | 'open' | 'met' | 'unmet';
@@ -35,12 +35,10 @@ export function finding(quantity: Quantity, interval: Interval): Finding {
 export function judge(claim: Claim, measured: Measurements): Judgement {
   const names = Object.keys(claim.quantities);
   const given = names.filter((name) => name in measured);
-  const findings = Object.fromEntries(
-    given.map((name) => [name, finding(claim.quantities[name]!, measured[name]!.interval)]),
-  );
+  const findings = Object.fromEntries(given.map((name) => [name, finding(claim.quantities[name]!, measured[name]!.interval)]));
   const missing = names.filter((name) => !(name in measured));
   const unmet = given.filter((name) => findings[name] === 'unmet');
-  return shown<Judgement>({ verdict: verdict(), findings, missing, unmet }, judgementCard);
+  return showAs<Judgement>({ verdict: verdict(), findings, missing, unmet }, judgementCard);
 
   function verdict(): Verdict {
     if (claim.kind !== 'measured') return claim.kind;

@@ -2,7 +2,7 @@
 // `reproduce` measures again and compares: it fails when a verdict changes, not when a claim is refuted.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { counted, type MimeBundle, shown, summarised, tableBundle } from '../display/index.js';
+import { countText, type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
 import type { Measurements, Verdict } from './claim.js';
 import { writeAtomically } from './atomic.js';
 import { type Check, check } from './checkClaim.js';
@@ -32,9 +32,8 @@ export const committedVerdictsFile = fileURLToPath(new URL('./verdicts.json', im
 
 /** The verdicts of one notebook's checks. */
 export function verdictsOf(notebook: string, checks: readonly Check[], manifest: string | null = null): Verdicts {
-  return shownVerdicts(Object.fromEntries(
-    checks.map(({ id, verdict, measured }) => [id, { verdict, quantities: measured, notebook, manifest }]),
-  ));
+  const records = checks.map(({ id, verdict, measured }) => [id, { verdict, quantities: measured, notebook, manifest }]);
+  return showVerdicts(Object.fromEntries(records) as Verdicts);
 }
 
 /**
@@ -52,7 +51,7 @@ export function readVerdicts(file: string = committedVerdictsFile, without: read
       const derived = check(id, quantities).verdict;
       if (derived !== verdict) throw new Error(`${id}: the file says ${verdict}, the numbers give ${derived}`);
     }
-    return shownVerdicts(verdicts);
+    return showVerdicts(verdicts);
   } catch (error) {
     throw new Error(`readVerdicts: ${file}: ${(error as Error).message}`, { cause: error });
   }
@@ -76,30 +75,26 @@ export function writeVerdicts(file: string, verdicts: Verdicts): void {
  * @param notebooks the notebooks that were run; committed verdicts of others are ignored. All by default.
  * @example compareVerdicts({ 'EMTD-1.7': supported }, { 'EMTD-1.7': refuted }).length; // 1
  */
-export function compareVerdicts(
-  committed: Verdicts, measured: Verdicts, notebooks?: readonly string[],
-): VerdictChange[] {
-  const wasRun = ({ notebook }: VerdictRecord) => !notebooks || notebooks.includes(notebook);
-  const changes = ledger()
-    .map(({ id }) => {
-      const old = committed[id];
-      return { id, committed: old && wasRun(old) ? old.verdict : undefined, measured: measured[id]?.verdict };
-    })
-    .filter((change) => change.committed !== change.measured);
-  return shown(changes, changesBundle);
+export function compareVerdicts(committed: Verdicts, measured: Verdicts, notebooks?: readonly string[]): VerdictChange[] {
+  const changes = ledger().map(({ id }) => {
+    const old = committed[id];
+    const wasRun = old && (!notebooks || notebooks.includes(old.notebook));
+    return { id, committed: wasRun ? old.verdict : undefined, measured: measured[id]?.verdict };
+  });
+  return showAs(changes.filter((change) => change.committed !== change.measured), changesBundle);
 }
 
 /** The verdicts, displayed as a table. */
-const shownVerdicts = (verdicts: Verdicts): Verdicts => summarised(verdicts, verdictsBundle);
+const showVerdicts = (verdicts: Verdicts): Verdicts => printAs(verdicts, verdictsBundle);
 
 function verdictsBundle(verdicts: Verdicts): MimeBundle {
   const rows = Object.entries(verdicts).map(([id, { verdict, quantities, notebook }]) => [id, verdict, measuredText(quantities), notebook]);
-  return scrolledBundle({ caption: counted(rows.length, 'verdict'), head: ['claim', 'verdict', 'measured', 'notebook'], rows });
+  return scrolledBundle({ caption: countText(rows.length, 'verdict'), head: ['claim', 'verdict', 'measured', 'notebook'], rows });
 }
 
 const changesBundle = (changes: readonly VerdictChange[]): MimeBundle =>
   tableBundle({
-    caption: changes.length === 0 ? 'no verdict changed' : `${counted(changes.length, 'verdict')} changed`,
+    caption: changes.length === 0 ? 'no verdict changed' : `${countText(changes.length, 'verdict')} changed`,
     head: ['claim', 'committed', 'measured'],
     rows: changes.map(({ id, committed, measured }) => [id, committed ?? '–', measured ?? '–']),
   });

@@ -2,9 +2,13 @@
 import { parseArgs } from 'node:util';
 import { certify } from '../measure/index.js';
 import { binomialInterval, type Estimate } from '../statistics/index.js';
+import { type Command, CommandError, readCall, terminalLine } from './command.js';
 import { CHAINS, fieldRehearsals, RECORDS, type Rehearsal, spinRehearsals } from './plantedBugs.js';
 
-const usage = 'emtd certify [--runs N] [--seed s] [--json]';
+export const certifyCommand: Command = { usage: 'emtd certify [--runs N] [--seed s] [--json]', run };
+
+const text = { type: 'string' } as const;
+const options = { runs: text, seed: text, json: { type: 'boolean', default: false } } as const;
 
 /** Largest allowed share of flagged correct runs, and smallest of rejected planted bugs. */
 const MOST_FLAGGED = 0.05;
@@ -25,16 +29,12 @@ interface Rate extends Estimate {
  * Certifies runs of two systems, correct ones and ones with planted bugs, and prints the fraction flagged with
  * its binomial interval (95 %).
  *
- * @returns exit code: 0; 1 if more than 5 % of correct runs are flagged or less than 95 % of a bug's runs
- *   rejected; 2 for a wrong call
+ * @returns exit code: 1 if more than 5 % of correct runs are flagged or less than 95 % of a bug's runs rejected, else 0
  */
-export async function certifyCommand(args: string[]): Promise<number> {
-  const options = parseOptions(args);
-  if (typeof options === 'string') {
-    console.error(`emtd certify: ${options}; usage: ${usage}`);
-    return 2;
-  }
-  const { runs, seed, json } = options;
+async function run(args: string[]): Promise<number> {
+  const { seed = 'rehearsal', json, ...values } = readCall(() => parseArgs({ args, options })).values;
+  const runs = Number(values.runs ?? '200');
+  if (!Number.isInteger(runs) || runs < 1) throw new CommandError(`--runs takes a positive integer, got "${values.runs}"`);
   const systems = { 'Gaussian field, Langevin': fieldRehearsals(), 'Ising spins, Metropolis': spinRehearsals() };
   const rates: Rate[] = [];
   for (const [system, rehearsals] of Object.entries(systems)) {
@@ -42,7 +42,7 @@ export async function certifyCommand(args: string[]): Promise<number> {
     for (const rehearsal of rehearsals) {
       const rate = await rehearse(system, rehearsal, runs, seed);
       rates.push(rate);
-      if (!json) console.log(shown(rate));
+      if (!json) console.log(rateRow(rate));
     }
     if (!json) console.log();
   }
@@ -51,17 +51,22 @@ export async function certifyCommand(args: string[]): Promise<number> {
 }
 
 async function rehearse(system: string, { name, expected, energy, draw }: Rehearsal, runs: number, seed: string): Promise<Rate> {
-  const progress = progressLine(`${system}, ${name}`);
-  const samples = await draw(runs, `${seed}, ${name}`, (fraction) => progress.show('sampling', fraction));
+  let lastUpdate = 0;
+  const show = (doing: string, fraction: number): void => {
+    if (performance.now() - lastUpdate < 200) return;
+    lastUpdate = performance.now();
+    terminalLine(`${system}, ${name}: ${doing} ${Math.floor(100 * fraction)} %`);
+  };
+  const samples = await draw(runs, `${seed}, ${name}`, (fraction) => show('sampling', fraction));
   let flagged = 0;
   let example: string | undefined;
-  for (const [run, one] of samples.entries()) {
-    progress.show('certifying', run / runs);
+  for (const [at, one] of samples.entries()) {
+    show('certifying', at / runs);
     const { passed, findings } = certify(one, energy);
     if (!passed) flagged++;
     example ??= findings[0];
   }
-  progress.clear();
+  terminalLine('');
   const rate = binomialInterval(flagged, runs);
   const holds = expected === 'pass' ? rate.estimate <= MOST_FLAGGED : rate.estimate >= LEAST_REJECTED;
   return { system, name, expected, runs, flagged, ...rate, holds, example };
@@ -71,36 +76,8 @@ const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)} %`
 const row = (...[name, must, flagged, interval, rest]: string[]): string =>
   `  ${name.padEnd(32)}${must.padEnd(8)}${flagged.padEnd(16)}${interval.padEnd(20)}${rest}`.trimEnd();
 
-function shown({ name, expected, runs, flagged, estimate, interval: [low, high], holds, example }: Rate): string {
+function rateRow({ name, expected, runs, flagged, estimate, interval: [low, high], holds, example }: Rate): string {
   const rate = `${flagged}/${runs} ${percent(estimate)}`;
   const verdict = holds ? '' : expected === 'pass' ? `more than ${percent(MOST_FLAGGED)}! ` : `less than ${percent(LEAST_REJECTED)}! `;
   return row(name, expected, rate, `${percent(low)} to ${percent(high)}`, `${verdict}${example ?? ''}`.slice(0, 90));
-}
-
-function parseOptions(args: string[]): { runs: number; seed: string; json: boolean } | string {
-  try {
-    const text = { type: 'string' } as const;
-    const { values } = parseArgs({ args, options: { runs: text, seed: text, json: { type: 'boolean', default: false } } });
-    const runs = Number(values.runs ?? '200');
-    if (!Number.isInteger(runs) || runs < 1) return `--runs takes a positive integer, got "${values.runs}"`;
-    return { runs, seed: values.seed ?? 'rehearsal', json: values.json };
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-/** One line on the terminal that updates a few times per second; nothing where there is no terminal. */
-function progressLine(title: string): { show(doing: string, fraction: number): void; clear(): void } {
-  const { stderr } = process;
-  let lastUpdate = 0;
-  return {
-    show(doing, fraction) {
-      if (!stderr.isTTY || performance.now() - lastUpdate < 200) return;
-      lastUpdate = performance.now();
-      stderr.write(`\r\x1b[2K${title}: ${doing} ${Math.floor(100 * fraction)} %`.slice(0, (stderr.columns || 80) + 4));
-    },
-    clear() {
-      if (stderr.isTTY) stderr.write('\r\x1b[2K');
-    },
-  };
 }

@@ -5,16 +5,15 @@ import { availableBackends } from '../tensors/index.js';
 import { describeGpu } from '../runtime/index.js';
 import { isRecentNode, kernelFindings, nodeAdvice } from '../../kernel/install/doctor.js';
 import { type Finding, report } from '../../kernel/install/finding.js';
+import type { Command } from './command.js';
 
 /** Exit code 1 if something that the lab needs is missing. */
-export async function doctorCommand(_args: string[]): Promise<number> {
-  return report([node(), build(), ...(await backends()), await webgpu(), danfo(), ...(await kernelFindings(process.cwd()))]);
-}
+export const doctorCommand: Command = {
+  run: async () => report([node(), build, ...(await backends()), await webgpu(), danfo(), ...(await kernelFindings(process.cwd()))]),
+};
 
 /** The checks for the kernel. */
-export async function kernelDoctor(): Promise<number> {
-  return report([node(), build(), ...(await kernelFindings(process.cwd()))]);
-}
+export const kernelDoctor = async (): Promise<number> => report([node(), build, ...(await kernelFindings(process.cwd()))]);
 
 function node(): Finding {
   return isRecentNode(process.version)
@@ -23,7 +22,7 @@ function node(): Finding {
 }
 
 /** The command itself refuses a missing or stale build earlier. */
-const build = (): Finding => ({ what: 'build', state: 'ok', text: 'dist/ is current' });
+const build: Finding = { what: 'build', state: 'ok', text: 'dist/ is current' };
 
 async function backends(): Promise<Finding[]> {
   return (await availableBackends()).map(({ name, available, reason }) => ({

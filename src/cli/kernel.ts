@@ -9,8 +9,9 @@ import { thisMachine } from '../../kernel/install/machine.js';
 import { dataFolders, environmentDataFolder, userDataFolder } from '../../kernel/install/places.js';
 import { type CompilerName, compilerNames } from '../../kernel/wire/compilerNames.js';
 import { versions } from '../../kernel/wire/versions.js';
+import { type Command, CommandError, readCall } from './command.js';
 
-const usage = `usage: emtd kernel install [PLACE] [--name NAME] [--display-name TEXT] [--compiler C] [--no-prelude] [--force]
+const usage = `emtd kernel install [PLACE] [--name NAME] [--display-name TEXT] [--compiler C] [--no-prelude] [--force]
        emtd kernel uninstall [PLACE] [--name NAME]
        emtd kernel status      every kernelspec that Jupyter finds, and whether it can start
        emtd kernel doctor      Jupyter, kernelspecs and the kernel, with the fix for each finding
@@ -23,79 +24,35 @@ const usage = `usage: emtd kernel install [PLACE] [--name NAME] [--display-name 
   --no-prelude         cells import everything that they use
   --force              replace what is there under the same name`;
 
-class UsageError extends Error {}
+export const kernelCommand: Command = { usage, run };
 
-interface Options {
-  user?: boolean;
-  'sys-prefix'?: boolean;
-  prefix?: string;
-  name?: string;
-  'display-name'?: string;
-  compiler?: string;
-  'no-prelude'?: boolean;
-  force?: boolean;
-}
-
-const places = { user: { type: 'boolean' }, 'sys-prefix': { type: 'boolean' }, prefix: { type: 'string' } } as const;
-const named = { ...places, name: { type: 'string' } } as const;
+const [flag, text] = [{ type: 'boolean' }, { type: 'string' }] as const;
+const target = { user: flag, 'sys-prefix': flag, prefix: text, name: text } as const;
 const VERBS = {
-  install: {
-    options: {
-      ...named,
-      'display-name': { type: 'string' },
-      compiler: { type: 'string' },
-      'no-prelude': { type: 'boolean' },
-      force: { type: 'boolean' },
-    },
-    run: install,
-  },
-  uninstall: { options: named, run: uninstall },
-  status: { options: {}, run: status },
-  doctor: { options: {}, run: async () => (await import('./doctor.js')).kernelDoctor() }, // looks for backends, and loads them
+  install: { options: { ...target, 'display-name': text, compiler: text, 'no-prelude': flag, force: flag }, act: install },
+  uninstall: { options: target, act: uninstall },
+  status: { options: {}, act: status },
+  doctor: { options: {}, act: async () => (await import('./doctor.js')).kernelDoctor() }, // looks for backends, and loads them
 } as const;
 
-/** Exit code: 0 done, 1 refused or failed, 2 wrong usage. */
-export async function kernelCommand([verb, ...args]: string[]): Promise<number> {
-  if (verb === '--help' || verb === '-h') {
-    console.log(usage);
-    return 0;
-  }
-  try {
-    if (verb === undefined) throw new UsageError('no verb given');
-    if (!Object.hasOwn(VERBS, verb)) throw new UsageError(`no such verb, ${verb}`);
-    const { options, run } = VERBS[verb as keyof typeof VERBS];
-    return await run(parsed(args, options));
-  } catch (error) {
-    if (error instanceof InstallError) {
-      console.error(`emtd kernel ${verb}: ${error.message}`);
-      return 1;
-    }
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`emtd kernel${verb ? ` ${verb}` : ''}: ${error.message}\n${usage}`);
-    return 2;
-  }
-}
+type Options = {
+  [name in keyof typeof VERBS.install.options]?: (typeof VERBS.install.options)[name] extends typeof flag ? boolean : string;
+};
 
-function parsed(args: string[], options: Record<string, { type: 'boolean' | 'string' }>): Options {
-  try {
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+async function run([verb, ...args]: string[]): Promise<number> {
+  if (verb === undefined) throw new CommandError('no verb given');
+  if (!Object.hasOwn(VERBS, verb)) throw new CommandError(`no such verb, ${verb}`);
+  const { options, act } = VERBS[verb as keyof typeof VERBS];
+  return act(readCall(() => parseArgs({ args, options })).values as Options);
 }
 
 function install(options: Options): number {
   const { name, force, 'display-name': displayName } = options;
-  if (displayName === '') throw new UsageError('--display-name must not be empty');
-  const { folder, outcome, argv, displayName: shown } = installKernel(dataFolder(options), {
-    name,
-    force,
-    displayName,
-    compiler: compilerOf(options.compiler),
-    prelude: !options['no-prelude'],
-  });
+  if (displayName === '') throw new CommandError('--display-name must not be empty');
+  const choices = { name, force, displayName, compiler: compilerOf(options.compiler), prelude: !options['no-prelude'] };
+  const { folder, outcome, argv, displayName: title } = installKernel(dataFolder(options), choices);
   const words = { installed: 'installed', replaced: 'replaced', unchanged: 'already installed, nothing to do:' }[outcome];
-  console.log(`${words} "${shown}" in ${folder}\n  it starts ${argv.join(' ')}`);
+  console.log(`${words} "${title}" in ${folder}\n  it starts ${argv.join(' ')}`);
   return 0;
 }
 
@@ -125,10 +82,10 @@ function status(): number {
 /** The data folder that the options name. */
 function dataFolder({ user, 'sys-prefix': sysPrefix, prefix }: Options): string {
   if ([user, sysPrefix, prefix !== undefined].filter(Boolean).length > 1) {
-    throw new UsageError('one of --user, --sys-prefix and --prefix, not several');
+    throw new CommandError('one of --user, --sys-prefix and --prefix, not several');
   }
   const machine = thisMachine();
-  if (prefix === '') throw new UsageError('--prefix must name a folder');
+  if (prefix === '') throw new CommandError('--prefix must name a folder');
   if (prefix !== undefined) return environmentDataFolder(machine, resolve(prefix.replace(/^~(?=$|[\\/])/, homedir())));
   if (!sysPrefix) return resolve(userDataFolder(machine));
   const environment = activeEnvironment(machine);
@@ -145,6 +102,6 @@ function dataFolder({ user, 'sys-prefix': sysPrefix, prefix }: Options): string 
 function compilerOf(text: string | undefined): CompilerName | undefined {
   if (text === undefined) return undefined;
   const choice = compilerNames.find((compiler) => compiler === text);
-  if (!choice) throw new UsageError(`--compiler must be ${compilerNames.join(' or ')}, got ${text}`);
+  if (!choice) throw new CommandError(`--compiler must be ${compilerNames.join(' or ')}, got ${text}`);
   return choice;
 }

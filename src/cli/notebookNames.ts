@@ -22,7 +22,7 @@ export function notebookNames(folder: string): string[] {
  * The chosen names; all names if none is given. A name may be its last part or a path.
  *
  * @throws Error that lists the unknown names
- * @example chosenNotebooks(['00-start-here', 'variants/double-well'], ['notebooks/variants/double-well.ipynb']); // ['variants/double-well']
+ * @example chosenNotebooks(['variants/double-well'], ['notebooks/variants/double-well.ipynb']); // ['variants/double-well']
  */
 export function chosenNotebooks(all: readonly string[], choices: readonly string[]): string[] {
   const matches = choices.map((path) => {

@@ -3,12 +3,13 @@
 //   notebooks   refreshes the committed outputs and verdicts in place
 // Figures and checks are read from the executed notebooks' outputs: cells write no files.
 import { randomInt } from 'node:crypto';
-import { accessSync, constants, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeNotebook, type Notebook } from '../../kernel/notebook/notebookFile.js';
 import type { Parameters } from '../../kernel/notebook/parametersCell.js';
+import { countText } from '../display/index.js';
 import { ledgerTable, readVerdicts, verdictCounts, type Verdicts } from '../claims/index.js';
 import { publicationFile, publicationRun, publicationRuns, writePublicationRuns } from '../claims/publication.js';
 import { committedVerdictsFile, compareVerdicts, verdictsOf, writeVerdicts } from '../claims/verdicts.js';
@@ -17,7 +18,8 @@ import { collectChecks, collectManifest, notebookFaults } from '../claims/notebo
 import { figureCsv } from '../figures/tables/figureCsv.js';
 import { figureJson, figureMimes } from '../figures/plots/figure.js';
 import type { FigureSpec } from '../figures/plots/figureSpec.js';
-import { renderSvg } from '../figures/rendering/renderSvg.js';
+import { renderSvg } from '../figures/rendering/render.js';
+import { type Command, readCall, writableFolder } from './command.js';
 import { executeAll, type Run } from './executeAll.js';
 import { chosenNotebooks, notebookNames } from './notebookNames.js';
 
@@ -29,7 +31,7 @@ const publicationSeed = 2026;
 /** The figures of notebooks 00 and 07 in the README, stored as PNGs beside the notebooks. */
 const readmePictures = ['relaxation', 'consensus-and-cooling'];
 
-const usage = `usage: emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [--seed N]] [--jobs N]
+const usage = `emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [--seed N]] [--jobs N]
        emtd notebooks [NOTEBOOK...] [--full]
   NOTEBOOK        name, as 00-start-here or variants/double-well; all when none is given
   --out DIR       where figures and executed copies go (default: out)
@@ -39,16 +41,15 @@ const usage = `usage: emtd reproduce [NOTEBOOK...] [--out DIR] [--fresh-seeds [-
   --full          publication run (FULL=1: the same cells, more seeds, another base seed): stores its numbers,
                   not the notebooks`;
 
+export const reproduceCommand: Command = { usage, run: reproduce };
+export const notebooksCommand: Command = { usage, run: refresh };
+
+const [flag, text] = [{ type: 'boolean' }, { type: 'string' }] as const;
+
 /** Exit code 0 if every cell ran, every check is valid, and no committed verdict changed. */
-export async function reproduceCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      out: { type: 'string' }, 'fresh-seeds': { type: 'boolean' }, seed: { type: 'string' }, jobs: { type: 'string' }, help: { type: 'boolean' },
-    },
-  });
-  if (values.help) return say(usage);
+async function reproduce(args: string[]): Promise<number> {
+  const options = { out: text, 'fresh-seeds': flag, seed: text, jobs: text } as const;
+  const { values, positionals } = readCall(() => parseArgs({ args, allowPositionals: true, options }));
   const out = resolve(values.out ?? join(root, 'out'));
   const names = chosenNotebooks(notebookNames(notebookFolder), positionals);
   const jobs = Number(values.jobs ?? 1);
@@ -59,39 +60,34 @@ export async function reproduceCommand(args: string[]): Promise<number> {
 
   const committed = readVerdicts();
   const figureNames = new Set<string>();
-  const keep = (name: string, notebook: Notebook): Promise<void> => {
+  const keep = ({ name, notebook }: Run): Promise<void> => {
     const copy = join(notebooks, `${name}.ipynb`);
     writableFolder(dirname(copy));
     writeNotebook(copy, notebook);
     return writeFigures(notebook, figures, figureNames);
   };
   const runs = await executeAll(names, { pathOf, parameters, keep, jobs });
-  const { verdicts, faults } = judge(runs);
+  const { verdicts, problems } = judge(runs);
   const changes = compareVerdicts(committed, verdicts, names).map(
     ({ id, committed: before, measured }) => `${id}: committed ${before ?? 'without verdict'}, measured ${measured ?? 'not at all'}`,
   );
-  console.log(`\n${ledgerTable({ ...committed, ...verdicts })}\n`);
-  console.log(Object.entries(verdictCounts({ ...committed, ...verdicts })).map(([verdict, n]) => `${n} ${verdict}`).join(', '));
-  const failures = runs.filter(({ failed }) => failed).map(({ name }) => `${name}: a cell failed`);
-  return close([...failures, ...faults, ...changes], `${runs.length} notebooks reproduced; figures in ${figures}`);
+  const all = { ...committed, ...verdicts };
+  console.log(`\n${ledgerTable(all)}\n`);
+  console.log(Object.entries(verdictCounts(all)).map(([verdict, n]) => `${n} ${verdict}`).join(', '));
+  return close([...problems, ...changes], `${runs.length} notebooks reproduced; figures in ${figures}`);
 }
 
 /** Exit code 0 if every cell ran and every check is valid; otherwise nothing is written. */
-export async function notebooksCommand(args: string[]): Promise<number> {
-  const { positionals, values } = parseArgs({
-    args, allowPositionals: true, options: { full: { type: 'boolean' }, help: { type: 'boolean' } },
-  });
-  if (values.help) return say(usage);
+async function refresh(args: string[]): Promise<number> {
+  const { positionals, values } = readCall(() => parseArgs({ args, allowPositionals: true, options: { full: flag } }));
   const full = values.full ?? process.env.FULL === '1';
   process.env.FULL = full ? '1' : '0';
   const names = chosenNotebooks(notebookNames(notebookFolder), positionals);
   const others = full ? {} : readVerdicts(committedVerdictsFile, names);
   const runs = await executeAll(names, { pathOf, parameters: full ? { seed: publicationSeed } : {} });
-  const { verdicts, faults } = judge(runs);
-  const failures = runs.filter(({ failed }) => failed).map(({ name }) => `${name}: a cell failed`);
-  const sound = failures.length === 0 && faults.length === 0;
-  if (sound && full) storePublicationRuns(runs);
-  if (sound && !full) {
+  const { verdicts, problems } = judge(runs);
+  if (problems.length === 0 && full) storePublicationRuns(runs);
+  if (problems.length === 0 && !full) {
     for (const { name, notebook } of runs) {
       writeNotebook(pathOf(name), notebook);
       for (const { spec, png } of figuresOf(notebook)) {
@@ -103,7 +99,7 @@ export async function notebooksCommand(args: string[]): Promise<number> {
     copyFileSync(committedVerdictsFile, join(root, 'src', 'claims', 'verdicts.json'));
   }
   const done = full ? 'publication runs stored; `emtd notebooks` shows them beside' : 'notebooks refreshed, with their verdicts';
-  return close([...failures, ...faults], `${runs.length} ${done}`);
+  return close(problems, `${runs.length} ${done}`);
 }
 
 function storePublicationRuns(runs: readonly Run[]): void {
@@ -115,15 +111,14 @@ function storePublicationRuns(runs: readonly Run[]): void {
   copyFileSync(publicationFile, join(root, 'src', 'claims', 'publication.json'));
 }
 
-function judge(runs: readonly Run[]): { verdicts: Verdicts; faults: string[] } {
-  const sound = runs.filter(({ failed }) => !failed);
-  const checksByNotebook = sound.map(({ name, notebook }) => ({ name, notebook, checks: collectChecks(notebook) }));
+/** The verdicts of the notebooks, and what is wrong with their runs and checks, in words. */
+function judge(runs: readonly Run[]): { verdicts: Verdicts; problems: string[] } {
+  const sound = runs.filter(({ failed }) => !failed).map((run) => ({ ...run, checks: collectChecks(run.notebook) }));
+  const failures = runs.filter(({ failed }) => failed).map(({ name }) => `${name}: a cell failed`);
+  const verdicts = sound.map(({ name, notebook, checks }) => verdictsOf(name, checks, collectManifest(notebook)?.digest ?? null));
   return {
-    faults: checksByNotebook.flatMap(({ name, checks }) => notebookFaults(name, checks)),
-    verdicts: Object.assign(
-      {},
-      ...checksByNotebook.map(({ name, notebook, checks }) => verdictsOf(name, checks, collectManifest(notebook)?.digest ?? null)),
-    ) as Verdicts,
+    problems: [...failures, ...sound.flatMap(({ name, checks }) => notebookFaults(name, checks))],
+    verdicts: Object.assign({}, ...verdicts) as Verdicts,
   };
 }
 
@@ -161,22 +156,8 @@ function freshSeed(fresh: boolean, seed: string | undefined): Parameters {
   return { seed: base };
 }
 
-function writableFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-  } catch (cause) {
-    throw new Error(`output folder ${dirname(folder)} cannot be written: ${(cause as Error).message}`, { cause });
-  }
-}
-
 function close(problems: readonly string[], done: string): number {
-  if (problems.length === 0) return say(done);
-  console.error(`\n${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.map((line) => `  ${line}`).join('\n')}`);
-  return 1;
-}
-
-function say(text: string): 0 {
-  console.log(text);
-  return 0;
+  if (problems.length === 0) console.log(done);
+  else console.error(`\n${countText(problems.length, 'problem')}:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+  return Math.min(1, problems.length);
 }

@@ -7,66 +7,47 @@ import { type Jupyter, findJupyter } from '../../kernel/install/jupyter.js';
 import { makeJupyterVenv } from '../../kernel/install/jupyterVenv.js';
 import { writeKernelspec } from '../../kernel/install/kernelspec.js';
 import { kernelName } from '../../kernel/notebook/kernelspecMetadata.js';
+import type { Command } from './command.js';
 
 /** Time for Jupyter to end its kernels after Ctrl-C, ms. */
 const stopDeadline = 10_000;
 
-/**
- * Arguments go to Jupyter (`--no-browser`, `--port 8890`).
- * Exit code: Jupyter's, 0 after Ctrl-C, 1 where there is no Jupyter.
- */
-export async function startCommand(args: string[]): Promise<number> {
-  const root = process.cwd();
-  const jupyter = findOrMake(root);
-  if (!jupyter) return 1;
-  const data = join(root, 'out', 'jupyter');
-  try {
-    writeKernelspec(data);
-    return await serve(jupyter, root, data, args);
-  } finally {
-    rmSync(data, { recursive: true, force: true });
-  }
-}
+/** Arguments go to Jupyter (`--no-browser`, `--port 8890`). The exit code is Jupyter's, 0 after Ctrl-C, 1 where there is no Jupyter. */
+export const startCommand: Command = {
+  async run(args) {
+    const root = process.cwd();
+    if (!findJupyter(root)) makeJupyterVenv(root, (line) => console.log(`emtd start: ${line}`));
+    const jupyter = findJupyter(root);
+    if (!jupyter) return 1;
+    const data = join(root, 'out', 'jupyter');
+    try {
+      writeKernelspec(data);
+      return await serve(jupyter, root, data, args);
+    } finally {
+      rmSync(data, { recursive: true, force: true });
+    }
+  },
+};
 
-function findOrMake(root: string): Jupyter | undefined {
-  const found = findJupyter(root);
-  if (found) return found;
-  try {
-    makeJupyterVenv(root, (line) => console.log(`emtd start: ${line}`));
-  } catch (error) {
-    console.error(`emtd start: ${(error as Error).message}`);
-    return undefined;
-  }
-  return findJupyter(root);
-}
-
-async function serve(
-  { title, command, args }: Jupyter,
-  root: string,
-  data: string,
-  extra: string[],
-): Promise<number> {
+async function serve({ title, command, args }: Jupyter, root: string, data: string, extra: string[]): Promise<number> {
   const notebooks = join(root, 'notebooks');
-  const server = spawn(
-    command,
-    [
-      ...args,
-      `--notebook-dir=${existsSync(notebooks) ? notebooks : root}`,
-      '--ip=127.0.0.1',
-      `--MultiKernelManager.default_kernel_name=${kernelName}`,
-      ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
-      ...extra,
-    ],
-    {
-      env: {
-        ...process.env,
-        JUPYTER_PATH: [data, process.env['JUPYTER_PATH']].filter(Boolean).join(delimiter),
-        JUPYTER_RUNTIME_DIR: join(data, 'runtime'),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32', // this process handles Ctrl-C: Jupyter would ask for a confirmation
+  const all = [
+    ...args,
+    `--notebook-dir=${existsSync(notebooks) ? notebooks : root}`,
+    '--ip=127.0.0.1',
+    `--MultiKernelManager.default_kernel_name=${kernelName}`,
+    ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+    ...extra,
+  ];
+  const server = spawn(command, all, {
+    env: {
+      ...process.env,
+      JUPYTER_PATH: [data, process.env['JUPYTER_PATH']].filter(Boolean).join(delimiter),
+      JUPYTER_RUNTIME_DIR: join(data, 'runtime'),
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32', // this process handles Ctrl-C: Jupyter would ask for a confirmation
+  });
   console.log(`emtd start: ${title}, kernel "TypeScript (EMTD Lab)"; Ctrl-C ends it`);
   const log = announceUrl(server);
   let stopping = false;

@@ -2,7 +2,7 @@
 import { inks } from './palette.js';
 import { at, type Picture, writing } from './picture.js';
 
-export interface Bars {
+interface Look {
   readonly width?: number;
   readonly height?: number;
   /** Texts below the first and the last bar. */
@@ -10,8 +10,8 @@ export interface Bars {
   readonly colours?: readonly string[];
 }
 
-/** Counts as bars from a common base; the highest count stands above. */
-export function bars(counts: ArrayLike<number>, { width = 150, height = 48, ends, colours = [inks[0]] }: Bars = {}): Picture {
+/** Counts as bars from a common base. */
+export function bars(counts: ArrayLike<number>, { width = 150, height = 48, ends, colours = [inks[0]] }: Look = {}): Picture {
   const list = Array.from(counts);
   const most = list.reduce((a, b) => Math.max(a, b), 1);
   const step = width / list.length;

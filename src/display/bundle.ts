@@ -20,7 +20,7 @@ export const nameText = ({ name }: { readonly name: string }): MimeBundle => ({ 
  *
  * @returns the same object
  */
-export function shown<Value extends object>(value: Value, show: (value: Value) => MimeBundle): Value {
+export function showAs<Value extends object>(value: Value, show: (value: Value) => MimeBundle): Value {
   if (value.toString === Object.prototype.toString) {
     Object.defineProperty(value, 'toString', { configurable: true, value: () => show(value)['text/plain'] });
   }
@@ -28,6 +28,6 @@ export function shown<Value extends object>(value: Value, show: (value: Value) =
 }
 
 /** The same, and `console.log` prints the text/plain: for objects that Node would print as a wall of numbers. */
-export function summarised<Value extends object>(value: Value, show: (value: Value) => MimeBundle): Value {
-  return Object.defineProperty(shown(value, show), inspectText, { configurable: true, value: () => show(value)['text/plain'] });
+export function printAs<Value extends object>(value: Value, show: (value: Value) => MimeBundle): Value {
+  return Object.defineProperty(showAs(value, show), inspectText, { configurable: true, value: () => show(value)['text/plain'] });
 }

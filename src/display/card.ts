@@ -6,25 +6,20 @@ import { escapeHtml, htmlTable, plainTable, type TextTable } from './htmlTable.j
 /** Names and values; a fact without a value is left out. */
 export type Facts = Readonly<Record<string, string | number | undefined>>;
 
-export interface CardOptions {
-  readonly picture?: Picture;
-  /** Whether the picture is also an image of its own, for front ends that show no HTML. */
-  readonly alone?: boolean;
-}
-
-/** The facts as aligned text; as a table in HTML with the picture beside it. */
-export function card(heading: string, facts: Facts, { picture, alone = false }: CardOptions = {}): MimeBundle {
+/**
+ * The facts as aligned text; as a table in HTML with the picture beside it. With `alone` the picture is also an image of its own,
+ * for front ends that show no HTML.
+ */
+export function card(
+  heading: string, facts: Facts, { picture, alone = false }: { readonly picture?: Picture; readonly alone?: boolean } = {},
+): MimeBundle {
   const rows = Object.entries(facts).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]);
+  const width = Math.max(...rows.map(([name]) => name.length));
   return {
     'text/html': cardHtml(heading, rows, picture),
     ...(picture && alone ? { 'image/svg+xml': svgDocument(picture, heading) } : {}),
-    'text/plain': cardText(heading, rows),
+    'text/plain': [heading, ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)].join('\n'),
   };
-}
-
-function cardText(heading: string, rows: readonly (readonly string[])[]): string {
-  const width = rows.reduce((most, [name]) => Math.max(most, name.length), 0);
-  return [heading, ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)].join('\n');
 }
 
 function cardHtml(heading: string, rows: readonly (readonly string[])[], picture: Picture | undefined): string {
@@ -39,11 +34,6 @@ function cardHtml(heading: string, rows: readonly (readonly string[])[], picture
     `<div><p style="margin:0 0 4px"><b>${escapeHtml(heading)}</b></p>` +
     `<div style="display:flex;flex-wrap:wrap;align-items:center;gap:8px 24px">${table}${pictureHtml}</div></div>`
   );
-}
-
-/** The message of an error above the display of what it carries. */
-export function messageAbove(message: string, { 'text/html': html, 'text/plain': text }: MimeBundle): MimeBundle {
-  return { 'text/html': `<p>${escapeHtml(message)}</p>${String(html)}`, 'text/plain': `${message}\n${text}` };
 }
 
 /** A table as text and HTML. */

@@ -5,7 +5,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 }
 
-export type Alignment = 'left' | 'right';
+type Alignment = 'left' | 'right';
 
 export interface TextTable {
   readonly head: readonly string[];

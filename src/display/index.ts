@@ -1,12 +1,12 @@
 // How objects show themselves: the symbol, and what their bundles are made of (text, tables, small pictures).
-export { Aborted, type Failure, RunFailed } from './aborted.js';
-export { inspectText, jupyterDisplay, type MimeBundle, nameText, shown, summarised } from './bundle.js';
-export { card, type CardOptions, clippedTable, type Facts, messageAbove, tableBundle } from './card.js';
+export { Aborted, RunFailed } from './aborted.js';
+export { inspectText, jupyterDisplay, type MimeBundle, nameText, printAs, showAs } from './bundle.js';
+export { card, clippedTable, type Facts, tableBundle } from './card.js';
 export { latexNumber, latexSymbol, latexTable, latexText } from './latexText.js';
-export { byteSize, counted, formatNumber, grouped, rangeText, type Summary, summaryOf } from './number.js';
+export { byteSize, countText, formatNumber, numeral, rangeText, summaryOf } from './number.js';
 export { colourAt, type ColourRange, inks, naturalRange, palette, type ScaleName, scales } from './palette.js';
-export { at, beside, captioned, inlineSvg, type Picture, svgDocument, writing } from './picture.js';
+export { addCaption, at, beside, inlineSvg, type Picture, svgDocument, writing } from './picture.js';
 export { bars, binCounts } from './bars.js';
 export { curvePoints, extremes, sparkline } from './sparkline.js';
 export { labelStrip, strip } from './strip.js';
-export { type Alignment, escapeHtml, htmlRow, htmlTable, plainTable, type TextTable } from './htmlTable.js';
+export { escapeHtml, htmlRow, htmlTable, plainTable, type TextTable } from './htmlTable.js';

@@ -5,11 +5,11 @@ export function formatNumber(x: number): string {
   return String(Number(x.toPrecision(4)));
 }
 
-/** @example counted(50, 'node') // '50 nodes' */
-export const counted = (n: number, what: string, plural = `${what}s`): string => `${grouped(n)} ${n === 1 ? what : plural}`;
+/** @example countText(50, 'node') // '50 nodes' */
+export const countText = (n: number, what: string, plural = `${what}s`): string => `${numeral(n)} ${n === 1 ? what : plural}`;
 
 /** Digits in groups of three from five digits on: 1000, 20,000. */
-export const grouped = (n: number): string => (Math.abs(n) < 1e4 ? String(n) : n.toLocaleString('en-GB'));
+export const numeral = (n: number): string => (Math.abs(n) < 1e4 ? String(n) : n.toLocaleString('en-GB'));
 
 /** @example byteSize(3200) // '3.2 kB' */
 export function byteSize(bytes: number): string {
@@ -18,16 +18,8 @@ export function byteSize(bytes: number): string {
   return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`;
 }
 
-/** Least, greatest and mean of the finite values, and how many are not finite. */
-export interface Summary {
-  readonly least: number;
-  readonly greatest: number;
-  readonly mean: number;
-  readonly notFinite: number;
-}
-
-/** NaN for all three if no value is finite. Sums run in float64. */
-export function summaryOf(values: ArrayLike<number>): Summary {
+/** Least, greatest and mean of the finite values, NaN if there are none, and how many are not finite. Sums run in float64. */
+export function summaryOf(values: ArrayLike<number>): Readonly<Record<'least' | 'greatest' | 'mean' | 'notFinite', number>> {
   let [least, greatest, sum, notFinite] = [Infinity, -Infinity, 0, 0];
   for (let i = 0; i < values.length; i++) {
     const x = values[i];
@@ -47,7 +39,7 @@ export function summaryOf(values: ArrayLike<number>): Summary {
 export function rangeText(values: ArrayLike<number>): string {
   if (values.length === 0) return 'none';
   const { least, greatest, mean, notFinite } = summaryOf(values);
-  const bad = notFinite === 0 ? '' : `, ${grouped(notFinite)} not finite`;
+  const bad = notFinite === 0 ? '' : `, ${numeral(notFinite)} not finite`;
   if (Number.isNaN(mean)) return bad.slice(2);
   const finite = least === greatest ? formatNumber(least)
     : `${formatNumber(least)} to ${formatNumber(greatest)}, mean ${formatNumber(mean)}`;

@@ -14,13 +14,11 @@ export interface Picture {
 const neutralInk = '#7f7f7f';
 const fontSize = 11;
 
-/** The picture within HTML: lines in the colour of the text around it. `label` is for screen readers. */
-export const inlineSvg = (picture: Picture, label: string): string => svg(picture, label, '');
+/** The picture as a document of its own, the content of image/svg+xml. `label` is for screen readers. */
+export const svgDocument = (picture: Picture, label: string): string => inlineSvg(picture, label, ` color="${neutralInk}"`);
 
-/** The picture as a document of its own, the content of image/svg+xml. */
-export const svgDocument = (picture: Picture, label: string): string => svg(picture, label, ` color="${neutralInk}"`);
-
-function svg({ width, height, body }: Picture, label: string, ink: string): string {
+/** The picture within HTML: lines in the colour of the text around it. */
+export function inlineSvg({ width, height, body }: Picture, label: string, ink = ''): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"${ink} ` +
     `role="img" aria-label="${xmlText(label)}" font-family="system-ui, Arial, sans-serif" font-size="${fontSize}">${body}</svg>`;
 }
@@ -38,7 +36,7 @@ export function beside(pictures: readonly Picture[], gap = 20): Picture {
 }
 
 /** The picture with lines of small text below. */
-export function captioned(picture: Picture, lines: readonly string[]): Picture {
+export function addCaption(picture: Picture, lines: readonly string[]): Picture {
   const texts = lines.map((line, k) => writing(line, 0, picture.height + 14 * (k + 1)));
   const widest = Math.max(picture.width, ...lines.map(({ length }) => Math.ceil(6.4 * length)));
   return { width: widest, height: picture.height + 14 * lines.length + 3, body: picture.body + texts.join('') };

@@ -2,10 +2,7 @@
 import { colourAt, type ColourRange } from './palette.js';
 import { at, type Picture } from './picture.js';
 
-export interface StripSize {
-  readonly cellWidth?: number;
-  readonly cellHeight?: number;
-}
+type StripSize = { readonly cellWidth?: number; readonly cellHeight?: number };
 
 /** Number of colours of a scale; cells of one colour share one element. */
 const colourSteps = 24;
@@ -25,16 +22,16 @@ function cells(
   rows: readonly ArrayLike<number>[], { cellWidth = 6, cellHeight = 8 }: StripSize,
   stepOf: (value: number) => number, colourOf: (step: number) => string,
 ): Picture {
-  const places = new Map<number, string[]>();
+  const places = new Map<number, string>();
   rows.forEach((row, r) => {
     for (let c = 0; c < row.length; c++) {
       if (Number.isNaN(row[c])) continue;
       const step = stepOf(row[c]);
-      if (!places.has(step)) places.set(step, []);
-      places.get(step)!.push(`M${at(c * cellWidth)} ${at(r * cellHeight)}h${at(cellWidth)}v${at(cellHeight)}h-${at(cellWidth)}z`);
+      const cell = `M${at(c * cellWidth)} ${at(r * cellHeight)}h${at(cellWidth)}v${at(cellHeight)}h-${at(cellWidth)}z`;
+      places.set(step, (places.get(step) ?? '') + cell);
     }
   });
-  const paths = [...places].map(([step, path]) => `<path fill="${colourOf(step)}" d="${path.join('')}"/>`);
+  const paths = [...places].map(([step, path]) => `<path fill="${colourOf(step)}" d="${path}"/>`);
   const [width, height] = [cellWidth * Math.max(0, ...rows.map(({ length }) => length)), cellHeight * rows.length];
   return { width: Math.ceil(width), height: Math.ceil(height), body: `<g shape-rendering="crispEdges">${paths.join('')}</g>` };
 }

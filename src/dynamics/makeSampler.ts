@@ -1,6 +1,6 @@
 // The one factory of samplers: a sampler's file says what moves the field and what it keeps beside it. What a state is made of,
 // how it is saved and restored, and how accepted moves are reported is the same for all.
-import { card, type MimeBundle, summarised } from '../display/index.js';
+import { card, type MimeBundle, printAs } from '../display/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { constantField, type Field } from '../field/index.js';
 import { type Key, randomKey } from '../random/index.js';
@@ -51,7 +51,7 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
     return { ...place, ...recipe.start(place, { ...arrays, accepted } as unknown as Arrays) } as State;
   };
 
-  return summarised<Sampler<State>>({
+  return printAs<Sampler<State>>({
     name,
     energy,
     temperature,
@@ -77,7 +77,7 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
       const { step, seed, shape, gauge } = state;
       const accepted = recipe.accepted?.(state)?.slice();
       const arrays = { values: await recipe.values(state), ...(accepted && { accepted }), ...(await recipe.others?.(state)) };
-      return summarised({ sampler: name, seed, step, shape, gauge, arrays }, savedStateCard);
+      return printAs({ sampler: name, seed, step, shape, gauge, arrays }, savedStateCard);
     },
     restore(saved) {
       if (saved.sampler !== name) throw new RangeError(`${name}: cannot resume a state saved by ${saved.sampler}`);

@@ -1,6 +1,6 @@
 // Runs a sampler and keeps what it visits. Long runs report progress, can be aborted and resumed: the
 // seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
-import { summarised } from '../display/index.js';
+import { printAs } from '../display/index.js';
 import { ready } from '../tensors/index.js';
 import { replicate, type Field } from '../field/index.js';
 import { defaultSeed, type SeedOption } from '../random/index.js';
@@ -122,7 +122,7 @@ export class Records<State extends AnyState> {
     const { sampler } = this;
     const saved = await sampler.save(state);
     const { shape: [nodes, components, chains], gauge, seed } = saved;
-    return summarised({
+    return printAs({
       sampler: sampler.name,
       temperature: this.#temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
       nodes, components, chains, gauge, seed, begin, every, steps: this.#steps, temperatures: this.#temperatures,

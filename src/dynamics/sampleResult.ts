@@ -1,5 +1,7 @@
 // What `sample` returns, and how it shows: a run's numbers, and its course as curves.
-import { captioned, card, counted, formatNumber, grouped, type MimeBundle, type Picture, rangeText, sparkline } from '../display/index.js';
+import {
+  addCaption, card, countText, formatNumber, type MimeBundle, numeral, type Picture, rangeText, sparkline,
+} from '../display/index.js';
 import type { Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';
 import type { SavedState } from './sampler.js';
@@ -37,17 +39,17 @@ const MOST = { chains: 5, records: 240, values: 2e6 };
 export function samplesCard(samples: Omit<Samples, 'state'> & Partial<Pick<Samples, 'state'>>): MimeBundle {
   const { sampler, temperatures, temperature, nodeTemperatures, nodes, components, chains, steps, every, gauge, seed, acceptance, state } = samples;
   const byNode = nodeTemperatures?.at(-1);
-  const between = steps.length < 2 ? '' : `, steps ${grouped(steps[0])} to ${grouped(steps.at(-1)!)} by ${grouped(every)}`;
+  const between = steps.length < 2 ? '' : `, steps ${numeral(steps[0])} to ${numeral(steps.at(-1)!)} by ${numeral(every)}`;
   return card(`Samples of ${sampler}`, {
     temperature: temperatures.length === 0 ? formatNumber(temperature) : byNode ? undefined : rangeText(temperatures),
     'temperature by node': byNode && `${rangeText(byNode)}, at the last record`,
-    chains: grouped(chains),
-    records: `${grouped(steps.length)}${between}`,
+    chains: numeral(chains),
+    records: `${numeral(steps.length)}${between}`,
     shape: `[${nodes}, ${components}, ${chains}] = [nodes, components, chains] per record`,
     gauge: gaugeText(gauge),
     acceptance: acceptance && shareText(acceptance),
     seed,
-    'state at': state && `step ${grouped(state.step)}`,
+    'state at': state && `step ${numeral(state.step)}`,
   }, { picture: courseOf(samples) });
 }
 
@@ -68,9 +70,9 @@ function courseOf({ states, nodes, components, chains, steps }: Omit<Samples, 's
     for (let node = 0; node < nodes; node++) sum += values[node * components * chains + chain];
     return sum / nodes;
   }));
-  const which = curves < chains ? `${curves} of ${chains} chains` : counted(chains, 'chain');
+  const which = curves < chains ? `${curves} of ${chains} chains` : countText(chains, 'chain');
   const component = components === 1 ? '' : ' of component 0';
-  return captioned(sparkline(means, { width: 260, height: 64 }), [
-    `mean over nodes${component}, ${which}, steps ${grouped(steps[0])} to ${grouped(steps.at(-1)!)}`,
+  return addCaption(sparkline(means, { width: 260, height: 64 }), [
+    `mean over nodes${component}, ${which}, steps ${numeral(steps[0])} to ${numeral(steps.at(-1)!)}`,
   ]);
 }

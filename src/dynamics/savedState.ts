@@ -1,5 +1,5 @@
 // A saved state as a line of JSON and back, bit for bit.
-import { card, counted, grouped, type MimeBundle, summarised } from '../display/index.js';
+import { card, countText, type MimeBundle, numeral, printAs } from '../display/index.js';
 import type { SavedState } from './sampler.js';
 
 const KINDS = { Float32Array, Float64Array };
@@ -20,18 +20,18 @@ export function parseState(text: string): SavedState {
     };
     const decoded = Object.entries(arrays).map(([name, { kind, base64 }]) =>
       [name, new KINDS[kind](Uint8Array.from(Buffer.from(base64, 'base64')).buffer)]); // a copy, so that the bytes are aligned
-    return summarised({ ...rest, arrays: Object.fromEntries(decoded) as SavedState['arrays'] }, savedStateCard);
+    return printAs({ ...rest, arrays: Object.fromEntries(decoded) as SavedState['arrays'] }, savedStateCard);
   } catch (cause) {
     throw new SyntaxError('parseState: the text is not a saved state', { cause });
   }
 }
 
 export function savedStateCard({ sampler, seed, step, shape, gauge, arrays }: SavedState): MimeBundle {
-  const kept = Object.entries(arrays).map(([name, array]) => `${name} (${counted(array.length, 'number')})`);
+  const kept = Object.entries(arrays).map(([name, array]) => `${name} (${countText(array.length, 'number')})`);
   return card(`State of ${sampler}`, {
-    step: grouped(step), shape: `[${shape.join(', ')}] = [nodes, components, chains]`, gauge: gaugeText(gauge), seed, holds: kept.join(', '),
+    step: numeral(step), shape: `[${shape.join(', ')}] = [nodes, components, chains]`, gauge: gaugeText(gauge), seed, holds: kept.join(', '),
   });
 }
 
 export const gaugeText = (gauge: SavedState['gauge']): string =>
-  typeof gauge === 'string' ? gauge : `pinned at ${counted(gauge.pinned.length, 'node')}`;
+  typeof gauge === 'string' ? gauge : `pinned at ${countText(gauge.pinned.length, 'node')}`;

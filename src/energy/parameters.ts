@@ -3,7 +3,7 @@
 import { tf } from '../tensors/index.js';
 import type { Tensor3D } from '@tensorflow/tfjs';
 import type { LocalParameter } from '../codegen/index.js';
-import { card, counted, latexSymbol, type MimeBundle, rangeText, summarised } from '../display/index.js';
+import { card, countText, latexSymbol, type MimeBundle, printAs, rangeText } from '../display/index.js';
 import { type Expression, scalar } from '../expression/index.js';
 
 /** Values per edge with theta_ji = - theta_ij: they belong to the edge as the graph names it, from a to b. */
@@ -20,7 +20,7 @@ export type Parameter = number | ArrayLike<number> | Oriented;
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** Declares a parameter per edge that changes sign with the direction of the edge. */
-export const oriented = (values: ArrayLike<number>): Oriented => summarised({ oriented: true, values }, orientedCard);
+export const oriented = (values: ArrayLike<number>): Oriented => printAs({ oriented: true, values }, orientedCard);
 
 export const isOriented = (parameter: Parameter): parameter is Oriented => typeof parameter === 'object' && 'oriented' in parameter;
 
@@ -103,4 +103,4 @@ function validate(term: string, name: string, column: number | ArrayLike<number>
 }
 
 const orientedCard = ({ values }: Oriented): MimeBundle =>
-  card('oriented parameter', { values: rangeText(values), edges: counted(values.length, 'value') });
+  card('oriented parameter', { values: rangeText(values), edges: countText(values.length, 'value') });

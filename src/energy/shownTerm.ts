@@ -1,9 +1,11 @@
 // How a term shows: its formula and a table of its parameters. The table of a Hamiltonian has the same rows.
-import { counted, formatNumber, latexNumber, latexSymbol, latexTable, latexText, type MimeBundle, rangeText, summarised } from '../display/index.js';
+import {
+  countText, formatNumber, latexNumber, latexSymbol, latexTable, latexText, type MimeBundle, printAs, rangeText,
+} from '../display/index.js';
 import { isOriented, type Parameter, valuesOf } from './parameters.js';
 import type { Term } from './term.js';
 
-export const shownTerm = (term: Term): Term => summarised(term, termBundle);
+export const shownTerm = (term: Term): Term => printAs(term, termBundle);
 
 function termBundle(term: Term): MimeBundle {
   const { name, units, lowerBound } = term;
@@ -32,5 +34,5 @@ export const parameterLines = ({ name: term, parameters, indexedBy }: Term): str
 function valueText(value: Parameter, indexedBy: string): string {
   const values = valuesOf(value);
   if (typeof values === 'number') return formatNumber(values);
-  return `${isOriented(value) ? 'oriented, ' : ''}${rangeText(values)} on ${counted(values.length, indexedBy)}`;
+  return `${isOriented(value) ? 'oriented, ' : ''}${rangeText(values)} on ${countText(values.length, indexedBy)}`;
 }

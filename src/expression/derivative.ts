@@ -1,6 +1,6 @@
 // Symbolic reverse-mode derivative: for a scalar E and inputs x, the expressions dE/dx. Adjoints go from E back to the inputs.
 // Where a scalar was broadcast over a vector, its adjoint is the sum over components.
-import { shown } from '../display/index.js';
+import { showAs } from '../display/index.js';
 import { expressionsBundle } from './latex.js';
 import { apply, constant, type Expression } from './expression.js';
 import { spread } from './operations/spread.js';
@@ -28,5 +28,5 @@ export function gradient(energy: Expression, inputs: readonly Expression[]): Exp
     const total = adjoints.get(input) ?? constant(0);
     return input.shape === 'vector' && total.shape === 'scalar' ? apply(spread, [total]) : total;
   });
-  return shown(slopes, expressionsBundle);
+  return showAs(slopes, expressionsBundle);
 }

@@ -6,7 +6,7 @@
 //   fromSources   A_ij = a_i                  a node's tensor on every half-edge that leaves it
 // `fromSources(nodeTensors(T))` is the information of the near end, and its adjoint that of the far end. A rule that commutes
 // with the adjoint keeps T Hermitian. Source: EMTD Definition 1.1, T_ij = chi(D_ij) (x) phi_ij; EMTD-1.2. Dimensionless.
-import { card, counted, type MimeBundle, rangeText, summarised } from '../display/index.js';
+import { card, countText, type MimeBundle, printAs, rangeText } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { Field } from './field.js';
 import type { Codomain } from './declaration.js';
@@ -152,11 +152,11 @@ export function requireTensors(caller: string, graph: Graph, { components, chain
 }
 
 const shownTensors = ({ codomain, components, chains }: Kind, values: Float32Array): DirectedTensors =>
-  summarised({ codomain, components, chains, values }, directedCard);
+  printAs({ codomain, components, chains, values }, directedCard);
 
 function directedCard({ codomain, components, chains, values }: DirectedTensors): MimeBundle {
   const halfEdges = values.length / (components * chains);
-  return card(`${codomain} tensors on ${counted(halfEdges, 'half-edge')}`, {
+  return card(`${codomain} tensors on ${countText(halfEdges, 'half-edge')}`, {
     shape: `[${halfEdges}, ${components}, ${chains}] = [half-edges, components, chains]`,
     values: rangeText(values),
   });

@@ -6,7 +6,7 @@
 // A hash destroys the metric: after one edit or two hundred, hashBits is 128 +- 8. Source: EMTD abstract ("mapping cryptographic
 // Merkle roots to tensor coordinates") and Definition 1.1; EMTD-A.3. Dimensionless.
 import {
-  captioned, card, counted, formatNumber, grouped, type MimeBundle, naturalRange, rangeText, strip, summarised, summaryOf,
+  addCaption, card, countText, formatNumber, type MimeBundle, naturalRange, numeral, printAs, rangeText, strip, summaryOf,
 } from '../display/index.js';
 import { type BlockSet, symmetricDifference } from '../merkle/index.js';
 import { Field } from './field.js';
@@ -90,7 +90,7 @@ export function squaredDistance(x: ArrayLike<number>, y: ArrayLike<number>): num
 }
 
 export const embedding = (name: Embedding['name'], coordinates: readonly Float32Array[], distance: Embedding['distance']): Embedding =>
-  summarised({ name, dimension: coordinates[0].length, coordinates, distance }, embeddingCard);
+  printAs({ name, dimension: coordinates[0].length, coordinates, distance }, embeddingCard);
 
 function rootsOf(caller: string, sets: readonly BlockSet[]): string[] {
   if (sets.length === 0) throw new RangeError(`${caller}: needs at least 1 block set, got 0`);
@@ -107,11 +107,11 @@ export function embeddingCard(embedding: Embedding & { readonly distortion?: { r
   const rows = coordinates.slice(0, 24).map((x) => x.subarray(0, 64));
   const { least, greatest } = summaryOf(Float32Array.from(rows.flatMap((row) => [...row])));
   const size = { cellWidth: Math.max(3, Math.min(10, 260 / rows[0].length)), cellHeight: Math.max(4, Math.min(10, 120 / rows.length)) };
-  return card(`${name} embedding of ${counted(sets, 'block set')}`, {
-    dimension: grouped(dimension),
+  return card(`${name} embedding of ${countText(sets, 'block set')}`, {
+    dimension: numeral(dimension),
     distances: sets < 2 || sets > 256 ? undefined : rangeText(pairs(sets, embedding.distance)),
     distortion: distortion && `${formatNumber(distortion.rootMeanSquare)} root mean square, ${formatNumber(distortion.largest)} at most`,
-  }, { picture: captioned(strip(rows, naturalRange(least, greatest), size), [
+  }, { picture: addCaption(strip(rows, naturalRange(least, greatest), size), [
     `coordinates 0 to ${rows[0].length - 1} across, sets 0 to ${rows.length - 1} down`,
   ]) });
 }

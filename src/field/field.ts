@@ -4,8 +4,8 @@
 // "scalar field", Definition 1.1's edge tensor and Definition 1.2's node tensor are then one type. Values are dimensionless
 // coordinates. Source: EMTD abstract and section 1.1, Definitions 1.1 and 1.2.
 import {
-  bars, beside, binCounts, captioned, card, counted, formatNumber, grouped, inks, inspectText, jupyterDisplay, labelStrip, type MimeBundle,
-  naturalRange, type Picture, rangeText, sparkline, strip, summaryOf,
+  addCaption, bars, beside, binCounts, card, countText, formatNumber, inks, inspectText, jupyterDisplay, labelStrip, type MimeBundle,
+  naturalRange, numeral, type Picture, rangeText, sparkline, strip, summaryOf,
 } from '../display/index.js';
 import { checkGauge, checkShape, checkValues, isIndex } from './checkField.js';
 import type { Codomain, FieldDeclaration, FullDeclaration, Gauge, Support } from './declaration.js';
@@ -73,7 +73,7 @@ export class Field implements FullDeclaration {
 
   toString(): string {
     const { least, greatest, mean } = summaryOf(this.values);
-    return `${headingOf(this)}, ${counted(this.components, 'component')}, ${counted(this.chains, 'chain')}, ${gaugeOf(this)}; `
+    return `${headingOf(this)}, ${countText(this.components, 'component')}, ${countText(this.chains, 'chain')}, ${gaugeOf(this)}; `
       + `values in [${formatNumber(least)}, ${formatNumber(greatest)}], mean ${formatNumber(mean)}`;
   }
 
@@ -90,10 +90,10 @@ export class Field implements FullDeclaration {
 const most = { sites: 96, chains: 12, bins: 24 };
 
 const headingOf = ({ codomain, states, support, sites }: Field): string =>
-  `${states === undefined ? codomain : `${codomain} (q = ${states})`} field on ${counted(sites, support)}`;
+  `${states === undefined ? codomain : `${codomain} (q = ${states})`} field on ${countText(sites, support)}`;
 
 const gaugeOf = ({ gauge, support }: Field): string =>
-  typeof gauge === 'string' ? gauge : `pinned at ${counted(gauge.pinned.length, support)}`;
+  typeof gauge === 'string' ? gauge : `pinned at ${countText(gauge.pinned.length, support)}`;
 
 function fieldCard(field: Field): MimeBundle {
   const { codomain, support, sites, components, chains, values } = field;
@@ -133,10 +133,10 @@ function fieldPicture(field: Field): Picture {
   const shown = oneCurve ? sites : Math.min(sites, most.sites);
   const chainsShown = Math.min(chains, most.chains);
   const values = oneCurve ? curveOf(field) : stripOf(field, shown, chainsShown);
-  const across = `${support}s 0 to ${shown - 1}${shown < sites ? ` of ${grouped(sites)}` : ''} across`;
-  const down = chains === 1 ? '' : `, chains 0 to ${chainsShown - 1}${chainsShown < chains ? ` of ${grouped(chains)}` : ''} down`;
+  const across = `${support}s 0 to ${shown - 1}${shown < sites ? ` of ${numeral(sites)}` : ''} across`;
+  const down = chains === 1 ? '' : `, chains 0 to ${chainsShown - 1}${chainsShown < chains ? ` of ${numeral(chains)}` : ''} down`;
   const which = field.components === 1 ? '' : ', component 0';
-  return beside([captioned(values, [`${across}${down}${which}`]), distribution(field)], 28);
+  return beside([addCaption(values, [`${across}${down}${which}`]), distribution(field)], 28);
 }
 
 const curveOf = ({ sites, components, values }: Field): Picture =>

@@ -3,7 +3,7 @@
 //   phi = a e^{i theta}        order parameter: r e^{i psi} = (1/N) sum_j e^{i theta_j}
 // r = 1 when all phases agree, of order 1/sqrt N when they are independent. A phase of amplitude 0 has no angle and adds nothing
 // to the sum. Source: EMTD 1.1, Definition 1.1 (phi_ij); Kuramoto (1984), DOI 10.1007/978-3-642-69689-3. Angles in radians.
-import { captioned, card, counted, formatNumber, type MimeBundle, rangeText, shown, sparkline } from '../display/index.js';
+import { addCaption, card, countText, formatNumber, type MimeBundle, rangeText, showAs, sparkline } from '../display/index.js';
 import { Field } from './field.js';
 import { requireField } from './requireField.js';
 
@@ -67,7 +67,7 @@ export function phaseOrder(field: Field): PhaseOrder {
     order[chain] = Math.hypot(x, y);
     meanAngle[chain] = Math.atan2(y, x);
   }
-  return shown({ order, meanAngle }, phaseOrderCard);
+  return showAs({ order, meanAngle }, phaseOrderCard);
 }
 
 /** @throws RangeError unless the field is one angle or one complex number per site */
@@ -107,8 +107,8 @@ function ofComplex(caller: string, field: Field, value: (re: number, im: number)
 }
 
 function phaseOrderCard({ order, meanAngle }: PhaseOrder): MimeBundle {
-  return card(`phase order of ${counted(order.length, 'chain')}`, {
+  return card(`phase order of ${countText(order.length, 'chain')}`, {
     'order r': rangeText(order),
     'mean angle': order.length === 1 ? `${formatNumber(meanAngle[0])} rad` : undefined,
-  }, order.length > 1 ? { picture: captioned(sparkline([order]), ['r by chain']) } : {});
+  }, order.length > 1 ? { picture: addCaption(sparkline([order]), ['r by chain']) } : {});
 }

@@ -4,7 +4,7 @@
 // The signs belong to the leaf and the seed. So a set gets its vector without knowing the other sets, and one edit moves it by
 // length 1. Source: Achlioptas, J. Comput. Syst. Sci. 66 (2003) 671, DOI 10.1016/S0022-0000(03)00025-4 (random signs keep
 // distances: Johnson, Lindenstrauss 1984). Dimensionless.
-import { summarised } from '../display/index.js';
+import { printAs } from '../display/index.js';
 import { type BlockSet, symmetricDifference } from '../merkle/index.js';
 import { philox4x32, randomKey, type Seed } from '../random/index.js';
 import { embeddingCard, type Embedding, embedding, pairs, squaredDistance } from './embedding.js';
@@ -38,7 +38,7 @@ export function merkleDiffFeatures(
     return Float32Array.from(sum, (s) => s / Math.sqrt(features));
   });
   const result = embedding('merkleDiff', coordinates, (a, b) => symmetricDifference(sets[a], sets[b]).size);
-  return summarised({ ...result, distortion: distortionOf(result) }, embeddingCard);
+  return printAs({ ...result, distortion: distortionOf(result) }, embeddingCard);
 }
 
 /** r_1 ... r_m of a leaf: Philox bits at a counter of the leaf hash's first 96 bits. */

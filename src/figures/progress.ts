@@ -1,7 +1,7 @@
 // A progress bar in a notebook: one output that updates itself, at most ten times per second. Its last state is
 // one line without times, so that two runs of a notebook have the same output. Without a host it is silent.
 import { randomUUID } from 'node:crypto';
-import { escapeHtml, type MimeBundle, shown as displayed } from '../display/index.js';
+import { escapeHtml, type MimeBundle, showAs } from '../display/index.js';
 import { type Broadcast, hostBroadcast } from './broadcast.js';
 
 const interval = 100; // ms between two updates
@@ -24,21 +24,21 @@ export interface Progress {
 export function progress(label: string, total: number): Progress {
   if (!(total > 0)) throw new Error(`progress: total must be positive, got ${total}`);
   const send = sender();
-  let shown = performance.now();
+  let lastUpdate = performance.now();
   let finished = false;
-  send?.('display_data', running(label, 0, total));
+  send?.('display_data', runningBundle(label, 0, total));
   const finish = (of = total): void => {
-    if (!finished) send?.('update_display_data', final(label, of));
+    if (!finished) send?.('update_display_data', finalBundle(label, of));
     finished = true;
   };
   const update = (done: number, of = total): void => {
     if (done >= of) return finish(of);
     const now = performance.now();
-    if (finished || now - shown < interval) return;
-    shown = now;
-    send?.('update_display_data', running(label, done, of));
+    if (finished || now - lastUpdate < interval) return;
+    lastUpdate = now;
+    send?.('update_display_data', runningBundle(label, done, of));
   };
-  return displayed({ update, finish: () => finish() }, () => ({ 'text/plain': `progress bar: ${label}, ${count(total)} in all` }));
+  return showAs({ update, finish: () => finish() }, () => ({ 'text/plain': `progress bar: ${label}, ${count(total)} in all` }));
 }
 
 /** Messages about one display; its id is new in every run and not stored in the notebook. */
@@ -50,7 +50,7 @@ function sender(): ((type: Parameters<Broadcast>[0], data: MimeBundle) => void) 
 
 const count = (n: number): string => n.toLocaleString('en-GB');
 
-function running(label: string, done: number, total: number): MimeBundle {
+function runningBundle(label: string, done: number, total: number): MimeBundle {
   const share = Math.max(0, Math.min(1, done / total));
   const filled = Math.round(20 * share);
   return {
@@ -60,7 +60,7 @@ function running(label: string, done: number, total: number): MimeBundle {
   };
 }
 
-function final(label: string, total: number): MimeBundle {
+function finalBundle(label: string, total: number): MimeBundle {
   const text = `${label}: ${count(total)} of ${count(total)}`;
   return { 'text/html': `<div>${escapeHtml(text)}</div>`, 'text/plain': text };
 }

@@ -9,8 +9,7 @@ import type { RicciFlow } from './ricciFlow.js';
  * (numbered by lowest node), parallel edges as one with the sum of their couplings.
  *
  * @throws RangeError for a flow that is not of this graph
- * @example
- * flowCouplings(karateClub(), await ricciFlow(karateClub(), { steps: 3 })).couplings[0]; // 1.710450 = 1 / 0.584642
+ * @example flowCouplings(karateClub(), await ricciFlow(karateClub(), { steps: 3 })).couplings[0]; // 1.710450 = 1 / 0.584642
  */
 export function flowCouplings(graph: Graph, flow: Pick<RicciFlow, 'lengths'>): Graph {
   if (flow.lengths.length !== graph.edgeCount) {

@@ -10,8 +10,7 @@ import { trianglesOf } from '../graph/structure/triangles.js';
  * [E]: F of each edge, in the order of the input: whole numbers, independent of lengths and couplings.
  *
  * @param options `augmented`: whether triangles count; false by default
- * @example
- * formanRicci(karateClub())[0]; // -21 = 4 - 16 - 9
+ * @example formanRicci(karateClub())[0]; // -21 = 4 - 16 - 9
  */
 export function formanRicci(graph: Graph, { augmented = false }: { readonly augmented?: boolean } = {}): Float64Array {
   const { edgeCount, endpoints } = graph;

@@ -4,7 +4,7 @@
 //   harmonic   the rest, without divergence and without curl: circulation around loops that no triangles fill.
 // All edges have unit weight. A gradient flow, such as that of any energy of nodes, has the first part only.
 // Sources: Jiang, Lim, Yao, Ye, Math. Program. 127 (2011) 203, doi:10.1007/s10107-010-0419-x; row AE-21.
-import { card, counted, formatNumber, type MimeBundle, summarised } from '../display/index.js';
+import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { trianglesOf } from '../graph/structure/triangles.js';
 import { conjugateGradient, dot, type LinearSystem } from '../numerics/conjugateGradient.js';
@@ -38,7 +38,7 @@ export function hodge(graph: Graph, flow: ArrayLike<number>): Hodge {
   const all = dot(f, f);
   const share = (part: Float64Array): number => (all === 0 ? 0 : dot(part, part) / all);
   const shares = { gradient: share(gradient), curl: share(curl), harmonic: share(harmonic) };
-  return summarised<Hodge>({ gradient, curl, harmonic, potential, shares }, hodgeCard);
+  return printAs<Hodge>({ gradient, curl, harmonic, potential, shares }, hodgeCard);
 }
 
 /** Solves L phi = div f, L without weights; phi is orthogonal to its null space, since div f is. */
@@ -82,7 +82,7 @@ function solve(system: Omit<LinearSystem, 'accuracy'>, b: Float64Array, f: Float
 }
 
 const hodgeCard = ({ gradient, shares }: Hodge): MimeBundle =>
-  card(`Hodge decomposition of a flow on ${counted(gradient.length, 'edge')}`, {
+  card(`Hodge decomposition of a flow on ${countText(gradient.length, 'edge')}`, {
     'gradient, share of the energy': formatNumber(shares.gradient),
     'curl of triangles': formatNumber(shares.curl),
     harmonic: formatNumber(shares.harmonic),

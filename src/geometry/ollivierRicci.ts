@@ -33,18 +33,14 @@ export interface OllivierOptions extends LazyWalkOptions {
  * mean degree 8 take about a second.
  *
  * @throws RangeError for an idleness outside [0, 1], lengths that are negative or above 1e300, or a regularisation that is not positive
- * @example
- * ollivierRicci(karateClub())[15]; // -0.427083 = -41/96, of the edge between members 0 and 31
+ * @example ollivierRicci(karateClub())[15]; // -0.427083 = -41/96, of the edge between members 0 and 31
  */
 export function ollivierRicci(graph: Graph, { lengths, ...walk }: OllivierOptions = {}): Float64Array {
   return curvatureOf('ollivierRicci', graph, edgeLengths('ollivierRicci', graph, lengths), walk).curvatures;
 }
 
 /** [E]: curvatures, and d(u, v) of the ends. */
-export interface Curvature {
-  readonly curvatures: Float64Array;
-  readonly distances: Float64Array;
-}
+export type Curvature = Readonly<Record<'curvatures' | 'distances', Float64Array>>;
 
 export function curvatureOf(
   caller: string, graph: Graph, lengths: Float64Array,

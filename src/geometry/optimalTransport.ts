@@ -113,7 +113,7 @@ function nearestOf(distance: Float64Array, isSettled: Uint8Array): number {
   return nearest;
 }
 
-function sumOf(values: Float64Array): number {
+export function sumOf(values: Float64Array): number {
   let sum = 0;
   for (const x of values) sum += x;
   return sum;

@@ -14,8 +14,7 @@ export interface Quotient {
 
 export function quotientOf(graph: Graph, lengths: Float64Array): Quotient {
   const { nodeCount, edgeCount, endpoints, name } = graph;
-  const contracted = lengths.reduce((count, length) => count + Number(length === 0), 0);
-  const nodeOf = contracted === 0 ? Int32Array.from({ length: nodeCount }, (_, node) => node) : pointsOf(graph, lengths);
+  const nodeOf = lengths.includes(0) ? pointsOf(graph, lengths) : Int32Array.from({ length: nodeCount }, (_, node) => node);
   const edgeOf = new Int32Array(edgeCount).fill(-1);
   const known = new Map<number, number>();
   const [ends, least]: number[][] = [[], []];

@@ -4,7 +4,9 @@
 // becomes negative with a step of at most 1; with step 1 the new length is W1 itself. Optional surgery cuts long edges and
 // contracts short ones. Sources: Hamilton, J. Diff. Geom. 17 (1982) 255; on graphs: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984,
 // doi:10.1038/s41598-019-46380-9; Bai, Lin, Lu, Wang, Yau, Calc. Var. 63 (2024) 79, arXiv:2010.01802.
-import { Aborted, captioned, card, counted, formatNumber, type MimeBundle, rangeText, shown, sparkline } from '../display/index.js';
+import {
+  Aborted, addCaption, card, countText, formatNumber, type MimeBundle, rangeText, showAs, sparkline, summaryOf,
+} from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { requireInteger, requireNonNegative } from '../numerics/check.js';
 import { edgeLengths, LONGEST } from './edgeLengths.js';
@@ -54,13 +56,12 @@ export interface RicciFlow {
  *
  * @throws RangeError for steps that are not a whole number, a step size outside (0, 1], a flow to resume of another graph, and as
  *   ollivierRicci; Aborted<RicciFlow>
- * @example
- * (await ricciFlow(karateClub(), { steps: 3 })).lengths[0]; // 0.584642
+ * @example (await ricciFlow(karateClub(), { steps: 3 })).lengths[0]; // 0.584642
  */
 export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promise<RicciFlow> {
   const { steps, surgery, tolerance = 0, resume, onProgress, signal } = options;
   checkFlow(graph, options);
-  let state = resume ? stateOf(graph, resume.lengths, [])
+  let state = resume ? stateOf(graph, resume.lengths)
     : operate(graph, edgeLengths('ricciFlow', graph, options.lengths), 0, undefined);
   const meanLength = resume?.meanLength ?? meanOf(state.quotient.lengths);
   const operations = [...(resume?.operations ?? state.operations)];
@@ -68,7 +69,7 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
   const spreads = [...(resume?.spreads ?? [spreadOf(curvature)])];
   let done = resume?.steps ?? 0;
   let turn = performance.now();
-  const result = (reason: RicciFlow['reason']): RicciFlow => shown<RicciFlow>({
+  const result = (reason: RicciFlow['reason']): RicciFlow => showAs<RicciFlow>({
     lengths: state.lengths, curvatures: onEdges(state.quotient, curvature.curvatures, () => NaN),
     steps: done, spreads: [...spreads], operations: [...operations], meanLength, reason,
   }, flowCard);
@@ -107,9 +108,8 @@ function nextLengths(
 const meanOf = (lengths: Float64Array): number => lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
 
 function spreadOf({ curvatures }: Curvature): number {
-  let [least, most] = [Infinity, -Infinity];
-  for (const kappa of curvatures) [least, most] = [Math.min(least, kappa), Math.max(most, kappa)];
-  return curvatures.length > 0 ? most - least : 0;
+  const { least, greatest } = summaryOf(curvatures);
+  return curvatures.length > 0 ? greatest - least : 0;
 }
 
 function checkFlow({ edgeCount }: Graph, { steps, stepSize = 1, tolerance = 0, surgery, lengths, resume }: RicciFlowOptions): void {
@@ -127,11 +127,11 @@ function checkFlow({ edgeCount }: Graph, { steps, stepSize = 1, tolerance = 0, s
 function flowCard({ lengths, curvatures, steps, spreads, operations, reason }: RicciFlow): MimeBundle {
   const left = lengths.filter((length) => length > 0 && length < Infinity);
   const of = (what: string): string => String(operations.filter(({ kind }) => kind === what).length);
-  return card(`Ricci flow of ${counted(lengths.length, 'edge')}`, {
+  return card(`Ricci flow of ${countText(lengths.length, 'edge')}`, {
     steps: `${steps} (${reason})`,
     lengths: left.length > 0 ? rangeText(left) : undefined,
     curvature: left.length > 0 ? rangeText(curvatures.filter((kappa) => !Number.isNaN(kappa))) : undefined,
     'spread of curvature': `${formatNumber(spreads[0])} → ${formatNumber(spreads.at(-1)!)}`,
     ...(operations.length > 0 ? { cut: of('cut'), contracted: of('contracted') } : {}),
-  }, spreads.length > 1 ? { picture: captioned(sparkline([spreads]), ['spread of curvature by step']) } : {});
+  }, spreads.length > 1 ? { picture: addCaption(sparkline([spreads]), ['spread of curvature by step']) } : {});
 }

@@ -33,9 +33,9 @@ export interface FlowState {
 }
 
 /** The state of lengths, some of which may be 0 or Infinity. */
-export function stateOf(graph: Graph, lengths: Float64Array, operations: readonly Operation[]): FlowState {
+export function stateOf(graph: Graph, lengths: Float64Array): FlowState {
   const quotient = quotientOf(graph, lengths);
-  return { quotient, lengths: onEdges(quotient, quotient.lengths, (edge) => (lengths[edge] === Infinity ? Infinity : 0)), operations };
+  return { quotient, lengths: onEdges(quotient, quotient.lengths, (edge) => (lengths[edge] === Infinity ? Infinity : 0)), operations: [] };
 }
 
 /** The state after surgery on the edges that remained before, all at the start. An edge inside a contracted point is contracted with it. */
@@ -50,13 +50,14 @@ export function operate(
     if (!isLeft(length)) return length;
     return length > cutAbove * mean ? Infinity : length < contractBelow * mean ? 0 : length;
   };
-  const { quotient, lengths: after } = stateOf(graph, step % every === 0 ? lengths.map(cut) : lengths, []);
+  const state = stateOf(graph, step % every === 0 ? lengths.map(cut) : lengths);
   const operations: Operation[] = [];
   lengths.forEach((length, edge) => {
     const wasLeft = before === undefined || before.edgeOf[edge] >= 0;
-    if (wasLeft && !isLeft(after[edge])) operations.push({ step, edge, kind: after[edge] === 0 ? 'contracted' : 'cut', length });
+    const after = state.lengths[edge];
+    if (wasLeft && !isLeft(after)) operations.push({ step, edge, kind: after === 0 ? 'contracted' : 'cut', length });
   });
-  return { quotient, lengths: after, operations };
+  return { ...state, operations };
 }
 
 export function checkSurgery({ cutAbove = 1, contractBelow = 1, every = 1 }: Surgery = {}): void {

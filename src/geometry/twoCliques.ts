@@ -12,8 +12,7 @@ import { requireInteger } from '../numerics/check.js';
  * Two complete graphs of n nodes, 0 to n - 1 and n to 2 n - 1, and as the last edge the bridge between n - 1 and n.
  *
  * @throws RangeError for n below 3
- * @example
- * twoCliques(5).edgeCount; // 21
+ * @example twoCliques(5).edgeCount; // 21
  */
 export function twoCliques(n: number): Graph {
   requireInteger('twoCliques', 'n', n, 3, 1000);
@@ -22,19 +21,14 @@ export function twoCliques(n: number): Graph {
   return fromEdges(2 * n, [...edges, [n - 1, n]], { name: `twoCliques(${n})` });
 }
 
-export interface ThreeLengths {
-  /** a, b and c above. */
-  readonly inside: number;
-  readonly gate: number;
-  readonly bridge: number;
-}
+/** a, b and c above. */
+export type ThreeLengths = Readonly<Record<'inside' | 'gate' | 'bridge', number>>;
 
 /**
  * The lengths after 0, 1, ... steps of the normalised flow of `twoCliques(n)`, from unit lengths, in closed form; `ricciFlow` agrees.
  *
  * @throws RangeError for n below 3, or steps that are not a whole number
- * @example
- * twoCliquesFlow(5, 1)[1].bridge; // 3.1402 = 1.6 x 21 / 10.7
+ * @example twoCliquesFlow(5, 1)[1].bridge; // 3.1402 = 1.6 x 21 / 10.7
  */
 export function twoCliquesFlow(n: number, steps: number): ThreeLengths[] {
   requireInteger('twoCliquesFlow', 'n', n, 3, 1000);

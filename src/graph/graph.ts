@@ -1,11 +1,12 @@
 // An undirected simple graph with an edge coupling J_ij >= 0: its rows (compressedRows.ts), components, hash and display.
 // Source: EMTD section 1.1 (G = (V, E): nodes compute, edges connect).
 import {
-  bars, binCounts, captioned, card, counted, grouped, inspectText, jupyterDisplay, type MimeBundle, type Picture, rangeText, summaryOf,
+  addCaption, bars, binCounts, card, countText, inspectText, jupyterDisplay, type MimeBundle, numeral, type Picture, rangeText,
+  summaryOf,
 } from '../display/index.js';
 import { componentsOf } from './structure/components.js';
 import { CompressedRows } from './compressedRows.js';
-import { degrees, degreeText, drawing, drawingLimits } from './graphPicture.js';
+import { degrees, degreeText, drawing } from './graphPicture.js';
 import { hashOf } from './graphHash.js';
 
 /**
@@ -37,7 +38,7 @@ export class Graph extends CompressedRows {
 
   /** @example String(ring(5)); // 'ring(5, 2): 5 nodes, 5 edges, degree 2' */
   override toString(): string {
-    return `${this.name}: ${counted(this.nodeCount, 'node')}, ${counted(this.edgeCount, 'edge')}, degree ${degreeText(this)}`;
+    return `${this.name}: ${countText(this.nodeCount, 'node')}, ${countText(this.edgeCount, 'edge')}, degree ${degreeText(this)}`;
   }
 
   [jupyterDisplay](): MimeBundle {
@@ -56,15 +57,14 @@ const mostHashedEdges = 100_000;
 
 function graphCard(graph: Graph): MimeBundle {
   const { nodeCount, edgeCount, componentCount, equalCoupling, name } = graph;
-  const readable = nodeCount <= drawingLimits.nodes && edgeCount <= drawingLimits.edges;
   return card(name, {
-    nodes: grouped(nodeCount),
-    edges: grouped(edgeCount),
-    components: componentCount === 1 ? undefined : grouped(componentCount),
+    nodes: numeral(nodeCount),
+    edges: numeral(edgeCount),
+    components: componentCount === 1 ? undefined : numeral(componentCount),
     degree: degreeText(graph),
     couplings: equalCoupling === 1 ? undefined : rangeText(equalCoupling === undefined ? graph.couplings : [equalCoupling]),
     hash: edgeCount <= mostHashedEdges ? graph.hash.slice(0, 12) : undefined,
-  }, { picture: readable ? drawing(graph) : degreeHistogram(graph), alone: true });
+  }, { picture: drawing(graph) ?? degreeHistogram(graph), alone: true });
 }
 
 /** Nodes by degree, where degrees differ. */
@@ -74,5 +74,5 @@ function degreeHistogram(graph: Graph): Picture | undefined {
   if (least === greatest) return undefined;
   const bins = Math.min(degreeBars, greatest - least + 1);
   const counts = binCounts(list, least, greatest + 1, bins);
-  return captioned(bars(counts, { width: 220, height: 72, ends: [String(least), String(greatest)] }), ['nodes by degree']);
+  return addCaption(bars(counts, { width: 220, height: 72, ends: [String(least), String(greatest)] }), ['nodes by degree']);
 }

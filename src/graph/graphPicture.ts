@@ -1,13 +1,13 @@
 // The display of graphs: the numbers, with a small drawing of a small graph or the number of nodes of each degree.
 import type { Matrix } from 'ml-matrix';
 import {
-  at, captioned, card, grouped, inks, type MimeBundle, naturalRange, type Picture, rangeText, strip, summaryOf,
+  addCaption, at, card, inks, type MimeBundle, naturalRange, numeral, type Picture, rangeText, strip, summaryOf,
 } from '../display/index.js';
 import type { CompressedRows } from './compressedRows.js';
 import { circle, naturalLayout, stress } from './nodePositions.js';
 
 /** The largest graph whose drawing is readable. */
-export const drawingLimits = { nodes: 500, edges: 1500 };
+const [MOST_NODES, MOST_EDGES] = [500, 1500];
 
 /** Pairs of nodes that a layout visits: about a tenth of a second. */
 const effort = 2.5e6;
@@ -26,8 +26,9 @@ export function degrees({ nodeCount, offsets }: CompressedRows): Int32Array {
 
 const drawings = new WeakMap<CompressedRows, Picture>();
 
-/** Nodes on a circle or at least stress, with their edges; drawn once per graph. */
-export function drawing(graph: CompressedRows): Picture {
+/** Nodes on a circle or at least stress, with their edges, made once per graph; undefined for a graph too large to read. */
+export function drawing(graph: CompressedRows): Picture | undefined {
+  if (graph.nodeCount > MOST_NODES || graph.edgeCount > MOST_EDGES) return undefined;
   const picture = drawings.get(graph) ?? draw(graph);
   drawings.set(graph, picture);
   return picture;
@@ -66,7 +67,7 @@ export function matrixCard(matrix: Matrix): MimeBundle {
   const size = Math.max(3, Math.min(14, 200 / corner.length));
   const part = rows > mostCells || columns > mostCells ? [`first ${corner.length} × ${corner[0].length}`] : [];
   const values = matrix.to1DArray();
-  return card(`${rows} × ${columns} matrix`, { values: rangeText(values), 'not zero': grouped(values.filter((x) => x !== 0).length) }, {
-    picture: captioned(strip(corner, naturalRange(least, greatest), { cellWidth: size, cellHeight: size }), part),
+  return card(`${rows} × ${columns} matrix`, { values: rangeText(values), 'not zero': numeral(values.filter((x) => x !== 0).length) }, {
+    picture: addCaption(strip(corner, naturalRange(least, greatest), { cellWidth: size, cellHeight: size }), part),
   });
 }

@@ -1,14 +1,12 @@
 // To and from graphology, a JavaScript library of graphs, for its layouts, metrics and file formats.
-import { card, grouped, type MimeBundle, summarised } from '../display/index.js';
+import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
 import { UndirectedGraph } from 'graphology';
-import { fromEdges } from './generators/fromEdges.js';
+import { type EdgeOptions, fromEdges } from './generators/fromEdges.js';
 import type { Graph } from './graph.js';
 
-export interface GraphologyOptions {
+export interface GraphologyOptions extends Omit<EdgeOptions, 'couplings'> {
   /** The edge attribute that holds J_ij; all couplings are 1 by default. */
   readonly weight?: string;
-  readonly name?: string;
-  readonly connected?: boolean;
 }
 
 /** The part of a graphology graph, of any of its classes, that is read. */
@@ -16,26 +14,20 @@ export interface GraphologyGraph {
   readonly order: number;
   readonly directedSize: number;
   nodes(): string[];
-  forEachEdge(
-    visit: (edge: string, attributes: Record<string, unknown>, source: string, target: string) => void,
-  ): void;
+  forEachEdge(visit: (edge: string, attributes: Record<string, unknown>, source: string, target: string) => void): void;
 }
 
 /**
  * The graph of a graphology graph; its nodes are numbered in graphology's order, `graph.nodes()`.
  *
  * @throws RangeError for directed edges, and whatever `fromEdges` refuses
- * @example
- * fromGraphology(toGraphology(karateClub())).hash === karateClub().hash; // true
+ * @example fromGraphology(toGraphology(karateClub())).hash === karateClub().hash; // true
  */
 export function fromGraphology(
-  source: GraphologyGraph,
-  { weight, name = 'graphology', connected = true }: GraphologyOptions = {},
+  source: GraphologyGraph, { weight, name = 'graphology', connected = true }: GraphologyOptions = {},
 ): Graph {
   if (source.directedSize > 0) {
-    throw new RangeError(
-      `fromGraphology: edges must be undirected, got ${source.directedSize} directed; use UndirectedGraph`,
-    );
+    throw new RangeError(`fromGraphology: edges must be undirected, got ${source.directedSize} directed; use UndirectedGraph`);
   }
   const index = new Map(source.nodes().map((key, node) => [key, node]));
   const edges: [number, number][] = [];
@@ -50,8 +42,7 @@ export function fromGraphology(
 /**
  * A graphology graph with nodes '0' ... 'N - 1' and J_ij as the edge attribute `weight`.
  *
- * @example
- * toGraphology(ring(5)).size; // 5
+ * @example toGraphology(ring(5)).size; // 5
  */
 export function toGraphology(graph: Graph): UndirectedGraph {
   const target = new UndirectedGraph();
@@ -59,8 +50,8 @@ export function toGraphology(graph: Graph): UndirectedGraph {
   graph.couplings.forEach((weight, edge) => {
     target.addEdge(String(graph.endpoints[2 * edge]), String(graph.endpoints[2 * edge + 1]), { weight });
   });
-  return summarised(target, graphologyCard);
+  return printAs(target, graphologyCard);
 }
 
 const graphologyCard = ({ order, size }: { readonly order: number; readonly size: number }): MimeBundle =>
-  card('graphology graph', { nodes: grouped(order), edges: grouped(size) });
+  card('graphology graph', { nodes: numeral(order), edges: numeral(size) });

@@ -1,5 +1,5 @@
 // The memory that a graph needs, checked before anything is allocated.
-import { byteSize, counted } from '../display/index.js';
+import { byteSize, countText } from '../display/index.js';
 
 /** Half-edges are numbered by 32-bit integers. */
 const MOST_EDGES = 2 ** 30 - 1;
@@ -17,7 +17,7 @@ export function requireMemory(
   caller: string, nodeCount: number, edgeCount: number, beside = { edge: 0, node: 0 }, available = availableMemory,
 ): void {
   const bytes = (GRAPH.edge + beside.edge) * edgeCount + (GRAPH.node + beside.node) * nodeCount;
-  const needs = `${counted(nodeCount, 'node')} and ${counted(edgeCount, 'edge')} need ${byteSize(bytes)} of memory`;
+  const needs = `${countText(nodeCount, 'node')} and ${countText(edgeCount, 'edge')} need ${byteSize(bytes)} of memory`;
   if (edgeCount > MOST_EDGES) throw new RangeError(`${caller}: a graph has at most 2^30 - 1 edges; ${needs}`);
   if (bytes < SMALL) return;
   const most = available();

@@ -2,6 +2,9 @@
 // Both depend on the graph alone, without randomness.
 // Stress: sum over pairs of (|p_i - p_j| - d_ij)^2 / d_ij^2, minimised node by node by majorisation.
 // Source: Gansner, Koren, North, Graph Drawing 2004, eq. 9 and 10 (DOI 10.1007/978-3-540-31843-9_25).
+import { summaryOf } from '../display/index.js';
+import { CompressedRows } from './compressedRows.js';
+import { distancesFrom } from './structure/metrics.js';
 
 /** The part of a graph that a drawing needs. */
 export interface Topology {
@@ -32,15 +35,8 @@ export function naturalLayout({ nodeCount, edgeCount, endpoints }: Topology): No
 }
 
 /** Node 0 on top, then clockwise. */
-export function circle(nodeCount: number): Positions {
-  const at = new Float64Array(2 * nodeCount);
-  for (let i = 0; i < nodeCount; i++) {
-    const angle = (2 * Math.PI * i) / nodeCount;
-    at[2 * i] = Math.sin(angle);
-    at[2 * i + 1] = Math.cos(angle);
-  }
-  return at;
-}
+export const circle = (nodeCount: number): Positions =>
+  Float64Array.from({ length: 2 * nodeCount }, (_, k) => (k % 2 === 0 ? Math.sin : Math.cos)((2 * Math.PI * (k >> 1)) / nodeCount));
 
 /**
  * Positions of least stress, from the two leading coordinates of the distance matrix.
@@ -59,11 +55,11 @@ export function stress(graph: Topology, effort = 1e8): Positions {
   for (let sweep = 0; sweep < sweeps; sweep++) {
     if (relax(at, distance, nodeCount) < 1e-4) break;
   }
-  return fitted(upright(at));
+  return fitToSquare(turnUpright(at));
 }
 
 /** Rotated so that the drawing is widest from left to right (the principal axes of the positions). */
-function upright(at: Positions): Positions {
+function turnUpright(at: Positions): Positions {
   const mean = [0, 1].map((k) => at.reduce((sum, value, i) => (i % 2 === k ? sum + value : sum), 0) / (at.length / 2));
   let [xx, xy, yy] = [0, 0, 0];
   for (let i = 0; i < at.length; i += 2) {
@@ -123,40 +119,20 @@ function pivots(distance: Float32Array, nodeCount: number): Positions {
   return at;
 }
 
-/** Numbers of edges between all pairs, breadth first; pairs without a path have distance diameter + 2. */
-function distances({ nodeCount, edgeCount, endpoints }: Topology): Float32Array {
-  const near: number[][] = Array.from({ length: nodeCount }, () => []);
-  for (let e = 0; e < edgeCount; e++) {
-    near[endpoints[2 * e]].push(endpoints[2 * e + 1]);
-    near[endpoints[2 * e + 1]].push(endpoints[2 * e]);
-  }
-  const distance = new Float32Array(nodeCount * nodeCount).fill(Infinity);
-  let diameter = 0;
-  for (let source = 0; source < nodeCount; source++) {
-    const row = distance.subarray(source * nodeCount, (source + 1) * nodeCount);
-    row[source] = 0;
-    const queue = [source];
-    for (const node of queue) {
-      for (const next of near[node]) {
-        if (row[next] !== Infinity) continue;
-        row[next] = row[node] + 1;
-        diameter = Math.max(diameter, row[next]);
-        queue.push(next);
-      }
-    }
-  }
-  return distance.map((d) => (d === Infinity ? diameter + 2 : d));
+/** Numbers of edges between all pairs; pairs without a path have distance diameter + 2. */
+function distances({ nodeCount, endpoints }: Topology): Float32Array {
+  const rows = new CompressedRows(nodeCount, Int32Array.from(endpoints), 1);
+  const distance = new Float32Array(nodeCount * nodeCount);
+  for (let source = 0; source < nodeCount; source++) distance.set(distancesFrom(rows, source), source * nodeCount);
+  const diameter = distance.reduce((most, d) => Math.max(most, d), 0);
+  return distance.map((d) => (d < 0 ? diameter + 2 : d));
 }
 
 /** Centred and scaled into [-1, 1]. */
-export function fitted(at: ArrayLike<number>): Positions {
+export function fitToSquare(at: ArrayLike<number>): Positions {
   const axis = (k: number): [number, number] => {
-    let [low, high] = [Infinity, -Infinity];
-    for (let i = k; i < at.length; i += 2) {
-      low = Math.min(low, at[i]);
-      high = Math.max(high, at[i]);
-    }
-    return [(low + high) / 2, (high - low) / 2];
+    const { least, greatest } = summaryOf(Array.from(at).filter((_, i) => i % 2 === k));
+    return [(least + greatest) / 2, (greatest - least) / 2];
   };
   const [[cx, rx], [cy, ry]] = [axis(0), axis(1)];
   const scale = 1 / (Math.max(rx, ry) || 1);

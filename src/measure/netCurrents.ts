@@ -5,7 +5,7 @@
 // of pairs (Bonferroni). Two limits: chains must have forgotten their start, and a wrong law with detailed balance has no currents
 // (compare the law, `antisymmetricFlux` or `certify`).
 // Source: Zia, Schmittmann, J. Stat. Mech. (2007) P07012, DOI 10.1088/1742-5468/2007/07/P07012.
-import { card, counted, formatNumber, type MimeBundle, shown } from '../display/index.js';
+import { card, countText, formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { requireInteger } from '../numerics/check.js';
 import { studentTwoSided } from '../numerics/student.js';
 import { mean, variance } from '../statistics/mean.js';
@@ -57,11 +57,11 @@ export function netCurrents(classes: readonly ArrayLike<number>[], count: number
     return current < 0 ? { from: high, to: low, current: -current, standardError } : { from: low, to: high, current, standardError };
   }).sort((p, q) => chanceOf(p) - chanceOf(q));
   const byChance = currents.length === 0 ? 1 : Math.min(1, currents.length * chanceOf(currents[0]));
-  return shown<NetCurrents>({ currents, byChance }, netCurrentsCard);
+  return showAs<NetCurrents>({ currents, byChance }, netCurrentsCard);
 }
 
 const netCurrentsCard = ({ currents, byChance }: NetCurrents): MimeBundle =>
-  card(`Net currents between ${counted(currents.length, 'pair')} of classes`, {
+  card(`Net currents between ${countText(currents.length, 'pair')} of classes`, {
     'most certain': currents.slice(0, 1).map(({ from, to, current, standardError }) =>
       `${from} to ${to}: ${formatNumber(current)} per step, standard error ${formatNumber(standardError)}`)[0],
     'by chance': formatNumber(byChance),

@@ -3,21 +3,17 @@
 //   chi_ij = root of A intersect B                             ("data shared between i and j")
 //   |A xor B| = number of blocks that one side has and the other lacks: the metric that a root destroys
 // Canonical order: ascending leaf hash. Source: EMTD 1.1, Definition 1.1; RFC 6962, section 2.1.
-import { card, counted, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { card, countText, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { shortDigest } from './digestText.js';
 import { type Digest, toBytes, toDigest } from './hash.js';
 import { hashLeaves, subtreeHash } from './tree.js';
 
-/** An immutable set of blocks, stored as their leaf hashes in ascending order; `blockSet` makes it. */
+/** An immutable set of blocks; `blockSet` makes it. */
 export class BlockSet {
-  /** Leaf hash of each block, ascending, each once. */
-  readonly digests: readonly Digest[];
   #root: Digest | undefined;
 
-  /** @internal `sorted` must ascend without repeats. */
-  constructor(sorted: readonly Digest[]) {
-    this.digests = sorted;
-  }
+  /** @param digests leaf hash of each block, ascending, each once @internal */
+  constructor(readonly digests: readonly Digest[]) {}
 
   get size(): number {
     return this.digests.length;
@@ -29,11 +25,13 @@ export class BlockSet {
   }
 
   toString(): string {
-    return `${counted(this.size, 'block')}, root ${shortDigest(this.root)}`;
+    return `${countText(this.size, 'block')}, root ${shortDigest(this.root)}`;
   }
 
   [jupyterDisplay](): MimeBundle {
-    return blockSetCard(this);
+    const first = this.digests.slice(0, 4).map(shortDigest).join(' ');
+    const leaves = this.size === 0 ? undefined : `${first}${this.size > 4 ? ` and ${this.size - 4} more` : ''}`;
+    return card(`set of ${countText(this.size, 'block')}`, { root: this.root, leaves });
   }
 
   [inspectText](): string {
@@ -45,8 +43,7 @@ export class BlockSet {
  * The set of these blocks, without regard to their order and repeats.
  *
  * @throws TypeError when a block is not a Uint8Array.
- * @example
- * blockSet([b, a, b]).root === blockSet([a, b]).root; // true
+ * @example blockSet([b, a, b]).root === blockSet([a, b]).root; // true
  */
 export function blockSet(blocks: readonly Uint8Array[]): BlockSet {
   return new BlockSet([...new Set(hashLeaves('blockSet', blocks).map(toDigest))].sort());
@@ -59,21 +56,13 @@ export function intersection(a: BlockSet, b: BlockSet): BlockSet {
 }
 
 /**
- * Blocks that exactly one of the two holds, A xor B. Its size is a metric on sets,
- * |A| + |B| - 2 |A intersect B|.
+ * Blocks that exactly one of the two holds, A xor B. Its size is a metric on sets, |A| + |B| - 2 |A intersect B|.
  *
- * @example
- * symmetricDifference(blockSet([a, b]), blockSet([b, c])).size; // 2
+ * @example symmetricDifference(blockSet([a, b]), blockSet([b, c])).size; // 2
  */
 export function symmetricDifference(a: BlockSet, b: BlockSet): BlockSet {
   const [inA, inB] = [new Set(a.digests), new Set(b.digests)];
   const onlyA = a.digests.filter((digest) => !inB.has(digest));
   const onlyB = b.digests.filter((digest) => !inA.has(digest));
   return new BlockSet([...onlyA, ...onlyB].sort());
-}
-
-function blockSetCard({ size, root, digests }: BlockSet): MimeBundle {
-  const first = digests.slice(0, 4).map(shortDigest).join(' ');
-  const leaves = size === 0 ? undefined : `${first}${size > 4 ? ` and ${size - 4} more` : ''}`;
-  return card(`set of ${counted(size, 'block')}`, { root, leaves });
 }

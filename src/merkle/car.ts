@@ -7,8 +7,8 @@ import { blockLength, createWriter, headerLength } from '@ipld/car/buffer-writer
 import { linkOf } from './cid.js';
 import { MerkleDag, merkleDag } from './dag.js';
 import { decodedBlock, messageOf } from './dagBlock.js';
+import { describe } from './digestText.js';
 import { isBytes } from './hash.js';
-import { describe } from './describe.js';
 
 /** @example writeFileSync('ledger.car', exportCar(dag)); // `npx ipfs-car blocks ledger.car` lists the blocks */
 export function exportCar(dag: MerkleDag): Uint8Array {

@@ -3,8 +3,8 @@
 // Source: github.com/multiformats/cid; by the package multiformats. As text, an identifier compares with === and serves as a map key.
 import { CID } from 'multiformats/cid';
 import { create } from 'multiformats/hashes/digest';
+import { describe } from './digestText.js';
 import { type Digest, hashBytes, isBytes, toDigest } from './hash.js';
-import { describe } from './describe.js';
 
 /** A CIDv1 with SHA-256, in base32: `bafyrei…` of a dag-cbor block. */
 export type Cid = string;

@@ -4,7 +4,7 @@
 //   SUBPROOF(m, D[n], whole) = SUBPROOF(m, D[0:k], whole) : MTH(D[k:n])       for m <= k
 //                              SUBPROOF(m - k, D[k:n], false) : MTH(D[0:k])   for m > k
 // Source: RFC 6962, section 2.1.2; `verifyConsistency` decides as RFC 9162, section 2.1.4.2.
-import { shown } from '../display/index.js';
+import { showAs } from '../display/index.js';
 import { proofTable } from './digestText.js';
 import { type Digest, hashNode, isDigest, isProof, toBytes, toDigest } from './hash.js';
 import { hashLeaves, splitPoint, subtreeHash } from './tree.js';
@@ -21,17 +21,14 @@ export interface ConsistencyClaim {
  * Proof that the tree of all `leaves` extends the tree of the first `firstSize`. RFC 6962, section 2.1.2.
  *
  * @throws RangeError unless 0 < firstSize <= n.
- * @example
- * consistencyProof(leaves, leaves.length); // []: a tree extends itself
+ * @example consistencyProof(leaves, leaves.length); // []: a tree extends itself
  */
 export function consistencyProof(leaves: readonly Uint8Array[], firstSize: number): Digest[] {
   if (!isPrefix(firstSize, leaves.length)) {
-    throw new RangeError(
-      `consistencyProof: firstSize must be a whole number in [1, ${leaves.length}], got ${firstSize}`,
-    );
+    throw new RangeError(`consistencyProof: firstSize must be a whole number in [1, ${leaves.length}], got ${firstSize}`);
   }
   const proof = subproof(hashLeaves('consistencyProof', leaves), firstSize, 0, leaves.length, true).map(toDigest);
-  return shown(proof, proofTable(`proof that the tree of ${leaves.length} entries extends that of ${firstSize}`));
+  return showAs(proof, proofTable(`proof that the tree of ${leaves.length} entries extends that of ${firstSize}`));
 }
 
 /** Whether `proof` proves the claim. The proof is untrusted: a malformed one gives false, not an error. */
@@ -45,9 +42,7 @@ export function verifyConsistency(claim: ConsistencyClaim, proof: readonly Diges
 const isPrefix = (first: number, second: number): boolean =>
   Number.isSafeInteger(first) && Number.isSafeInteger(second) && first > 0 && first <= second;
 
-function subproof(
-  hashes: readonly Uint8Array[], first: number, from: number, to: number, whole: boolean,
-): Uint8Array[] {
+function subproof(hashes: readonly Uint8Array[], first: number, from: number, to: number, whole: boolean): Uint8Array[] {
   if (first === to - from) return whole ? [] : [subtreeHash(hashes, from, to)];
   const k = splitPoint(to - from);
   const middle = from + k;
@@ -56,10 +51,7 @@ function subproof(
     : [...subproof(hashes, first - k, middle, to, false), subtreeHash(hashes, from, middle)];
 }
 
-interface Roots {
-  readonly first: Uint8Array;
-  readonly second: Uint8Array;
-}
+type Roots = Readonly<Record<'first' | 'second', Uint8Array>>;
 
 /** Both roots that the proof leads to; `oldRoot` is given while its subtree is still whole. */
 function rootsFromProof(

@@ -6,13 +6,12 @@
 // After pruning an old block looks like a new one: a pruned block that returns is a head again if its child was pruned too.
 // So pruning does not commute with merging: a horizon loses history, it does not store it more cheaply.
 // Sources: EMTD 2.1, item 3; Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29 (semilattices).
-import { card, counted, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { card, countText, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { BlockSet, blockSet } from './blocks.js';
 import type { Cid } from './cid.js';
 import { DagBlock, dagBlock } from './dagBlock.js';
-import { few } from './digestText.js';
 import { generationsOf, stepsBack } from './dagHistory.js';
-import { describe } from './describe.js';
+import { describe, few } from './digestText.js';
 
 /** An immutable set of blocks; methods return new ones, in time proportional to its size. `merkleDag` and `importCar` make it. */
 export class MerkleDag {
@@ -98,12 +97,13 @@ export class MerkleDag {
   }
 
   toString(): string {
-    const missing = this.dangling.length > 0 ? `, ${counted(this.dangling.length, 'link')} to blocks that are not held` : '';
-    return `Merkle-DAG of ${counted(this.size, 'block')}, ${counted(this.heads.length, 'head')}${missing}`;
+    const missing = this.dangling.length > 0 ? `, ${countText(this.dangling.length, 'link')} to blocks that are not held` : '';
+    return `Merkle-DAG of ${countText(this.size, 'block')}, ${countText(this.heads.length, 'head')}${missing}`;
   }
 
   [jupyterDisplay](): MimeBundle {
-    return dagCard(this);
+    const bytes = [...this.blocks.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return card(this.toString(), { heads: few(this.heads), 'not held': few(this.dangling), bytes, root: this.blockSet.root });
   }
 
   [inspectText](): string {
@@ -121,8 +121,3 @@ export class MerkleDag {
  * ada.merge(bob).heads.length; // 2, and one more `append` makes them one
  */
 export const merkleDag = (blocks: Iterable<DagBlock> = []): MerkleDag => new MerkleDag([]).receive(blocks);
-
-function dagCard(dag: MerkleDag): MimeBundle {
-  const bytes = [...dag.blocks.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return card(dag.toString(), { heads: few(dag.heads), 'not held': few(dag.dangling), bytes, root: dag.blockSet.root });
-}

@@ -6,9 +6,8 @@ import { decode, encode } from '@ipld/dag-cbor';
 import { CID } from 'multiformats/cid';
 import { card, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { blockLink, type Cid, contentId } from './cid.js';
-import { few } from './digestText.js';
+import { describe, few } from './digestText.js';
 import { isBytes } from './hash.js';
-import { describe } from './describe.js';
 
 /** An immutable block; `dagBlock`, `decodeBlock` and `MerkleDag.append` make it. */
 export class DagBlock {
@@ -38,7 +37,8 @@ export class DagBlock {
   }
 
   [jupyterDisplay](): MimeBundle {
-    return dagBlockCard(this);
+    const { cid, byteLength, parents, data } = this;
+    return card('block', { cid, bytes: byteLength, parents: few(parents) ?? 'none', data: describe(data) });
   }
 
   [inspectText](): string {
@@ -100,6 +100,3 @@ export function decodedBlock(caller: string, bytes: unknown, cid: unknown): DagB
 }
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const dagBlockCard = ({ cid, parents, byteLength, data }: DagBlock): MimeBundle =>
-  card('block', { cid, bytes: byteLength, parents: few(parents) ?? 'none', data: describe(data) });

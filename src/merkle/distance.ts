@@ -1,8 +1,7 @@
 // Distances of two ledgers, beside |A xor B| (`symmetricDifference`): by the share of blocks not in both, and by the last common block.
 //   Jaccard    d(A, B) = |A xor B| / |A union B|, in [0, 1]: a metric (Jaccard 1901; Levandowsky and Winter, Nature 234 (1971) 34)
 //   ancestor   d(g, h) = fewest steps back from block g to a common ancestor and forward to h;   for DAGs: Hausdorff, over their heads
-import type { BlockSet } from './blocks.js';
-import { symmetricDifference } from './blocks.js';
+import { type BlockSet, symmetricDifference } from './blocks.js';
 import type { Cid } from './cid.js';
 import type { MerkleDag } from './dag.js';
 import { stepsBack } from './dagHistory.js';

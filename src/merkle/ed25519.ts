@@ -1,7 +1,6 @@
 // Real signatures: Ed25519 of RFC 8032, by @noble/curves.
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { isBytes } from './hash.js';
-import { keyBytes, requireSignable, secretOf, signatureBytes, signatures, type SignatureCost, type Signatures } from './signature.js';
+import { signatures, type SignatureCost, type Signatures } from './signature.js';
 
 /**
  * Ed25519 by RFC 8032, section 5.1.7, in noble's strict mode (`zip215: false`): R and the public key are canonical encodings, S is
@@ -19,16 +18,9 @@ import { keyBytes, requireSignable, secretOf, signatureBytes, signatures, type S
 export function ed25519Signatures(cost: Partial<SignatureCost> = {}): Signatures {
   return signatures('ed25519Signatures', {
     name: 'ed25519',
-    keyPair: (seed) => {
-      const secret = secretOf(seed);
-      return { secret, publicKey: ed25519.getPublicKey(secret) };
-    },
-    sign: (message, secret) => {
-      requireSignable(message, secret);
-      return ed25519.sign(message, secret);
-    },
+    publicKeyOf: (secret) => ed25519.getPublicKey(secret),
+    sign: (message, secret) => ed25519.sign(message, secret),
     verify: (signature, message, publicKey) => {
-      if (!isBytes(signature, signatureBytes) || !isBytes(message) || !isBytes(publicKey, keyBytes)) return false;
       try {
         return ed25519.verify(signature, message, publicKey, { zip215: false });
       } catch {

@@ -3,7 +3,7 @@
 //   PATH(m, D[n]) = PATH(m, D[0:k]) : MTH(D[k:n])       for m < k
 //                   PATH(m - k, D[k:n]) : MTH(D[0:k])   for m >= k
 // Source: RFC 6962, section 2.1.1; `verifyInclusion` decides as RFC 9162, section 2.1.3.2.
-import { shown } from '../display/index.js';
+import { showAs } from '../display/index.js';
 import { proofTable } from './digestText.js';
 import { type Digest, hashLeaf, hashNode, isBytes, isProof, toBytes, toDigest } from './hash.js';
 import { hashLeaves, splitPoint, subtreeHash } from './tree.js';
@@ -20,17 +20,14 @@ export interface InclusionClaim {
  * Audit path of entry `index` (from 0): at most ceil(log2 n) hashes. RFC 6962, section 2.1.1.
  *
  * @throws RangeError when the index is not in [0, leaves).
- * @example
- * inclusionProof(leaves, 0).length; // 3 for 8 leaves
+ * @example inclusionProof(leaves, 0).length; // 3 for 8 leaves
  */
 export function inclusionProof(leaves: readonly Uint8Array[], index: number): Digest[] {
   if (!isIndex(index, leaves.length)) {
-    throw new RangeError(
-      `inclusionProof: index must be a whole number in [0, ${leaves.length}), got ${index}`,
-    );
+    throw new RangeError(`inclusionProof: index must be a whole number in [0, ${leaves.length}), got ${index}`);
   }
   const path = auditPath(hashLeaves('inclusionProof', leaves), index, 0, leaves.length).map(toDigest);
-  return shown(path, proofTable(`audit path of entry ${index} of ${leaves.length}, lowest first`));
+  return showAs(path, proofTable(`audit path of entry ${index} of ${leaves.length}, lowest first`));
 }
 
 /**
@@ -59,17 +56,13 @@ function auditPath(hashes: readonly Uint8Array[], index: number, from: number, t
 }
 
 /** The root that the path leads to; undefined when the path is too short or too long for the size. */
-function rootFromPath(
-  leafHash: Uint8Array, index: number, size: number, path: readonly Uint8Array[],
-): Uint8Array | undefined {
+function rootFromPath(leafHash: Uint8Array, index: number, size: number, path: readonly Uint8Array[]): Uint8Array | undefined {
   if (size === 1) return path.length === 0 ? leafHash : undefined;
   const sibling = path.at(-1);
   if (sibling === undefined) return undefined;
   const k = splitPoint(size);
   const onLeft = index < k;
-  const below = onLeft
-    ? rootFromPath(leafHash, index, k, path.slice(0, -1))
-    : rootFromPath(leafHash, index - k, size - k, path.slice(0, -1));
+  const below = rootFromPath(leafHash, onLeft ? index : index - k, onLeft ? k : size - k, path.slice(0, -1));
   if (below === undefined) return undefined;
   return onLeft ? hashNode(below, sibling) : hashNode(sibling, below);
 }

@@ -3,7 +3,7 @@
 //   estimate 1 - matches / k, without bias, with standard error sqrt(d (1 - d) / k)
 // h_m(x) is word m of Philox, counted by the first 96 bits of the block's SHA-256. Two blocks of n take the same of 2^32 values
 // with a chance of n / 2^32. Source: Broder, SEQUENCES 1997, doi:10.1109/SEQUEN.1997.666900.
-import { card, counted, formatNumber, type MimeBundle, summarised } from '../display/index.js';
+import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
 import { requireInteger } from '../numerics/check.js';
 import { defaultSeed, type Key, randomKey, type SeedOption } from '../random/index.js';
 import { philoxBlock } from '../random/philox.js';
@@ -42,7 +42,7 @@ export function minHash(
       if (words[m % 4] < smallest[m]) smallest[m] = words[m % 4];
     }
   }
-  return summarised({ smallest, key }, minHashCard);
+  return printAs({ smallest, key }, minHashCard);
 }
 
 /** @throws RangeError unless both have the same number of hashes and the same seed */
@@ -55,11 +55,11 @@ export function minHashDistance(a: MinHash, b: MinHash): DistanceEstimate {
     throw new RangeError(`minHashDistance: both must have the same seed, got keys ${a.key.seed} and ${b.key.seed}`);
   }
   const distance = a.smallest.filter((value, m) => value !== b.smallest[m]).length / hashes;
-  return summarised({ distance, standardError: Math.sqrt((distance * (1 - distance)) / hashes) }, distanceEstimateCard);
+  return printAs({ distance, standardError: Math.sqrt((distance * (1 - distance)) / hashes) }, distanceEstimateCard);
 }
 
 const minHashCard = ({ smallest, key }: MinHash): MimeBundle =>
-  card(`MinHash of ${counted(smallest.length, 'hash', 'hashes')}`, { seed: key.seed, bytes: smallest.byteLength });
+  card(`MinHash of ${countText(smallest.length, 'hash', 'hashes')}`, { seed: key.seed, bytes: smallest.byteLength });
 
 const distanceEstimateCard = ({ distance, standardError }: DistanceEstimate): MimeBundle =>
   card('Jaccard distance, estimated', { distance: formatNumber(distance), 'standard error': formatNumber(standardError) });

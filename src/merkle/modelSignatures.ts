@@ -5,8 +5,8 @@
 // that was not signed is accepted with probability 0, not with a small one. A copied or guessed number gives what its signer
 // already said, as a copied real signature does. Source: Canetti, CSFW 2004, doi:10.1109/CSFW.2004.1310743.
 import { ByteBook } from './byteBook.js';
-import { hashBytes, isBytes } from './hash.js';
-import { keyBytes, requireSignable, secretOf, signatureBytes, signatures, type SignatureCost, type Signatures } from './signature.js';
+import { hashBytes } from './hash.js';
+import { signatureBytes, signatures, type SignatureCost, type Signatures } from './signature.js';
 
 const numberBytes = 6;
 
@@ -21,18 +21,9 @@ export function modelSignatures(cost: Partial<SignatureCost> = {}): Signatures {
   const book = new ByteBook();
   return signatures('modelSignatures', {
     name: 'model',
-    keyPair: (seed) => {
-      const secret = secretOf(seed);
-      return { secret, publicKey: hashBytes(secret) };
-    },
-    sign: (message, secret) => {
-      requireSignable(message, secret);
-      return encode(book.add(hashBytes(secret), message));
-    },
-    verify: (signature, message, publicKey) => {
-      if (!isBytes(signature, signatureBytes) || !isBytes(message) || !isBytes(publicKey, keyBytes)) return false;
-      return book.holds(decode(signature), publicKey, message);
-    },
+    publicKeyOf: hashBytes,
+    sign: (message, secret) => encode(book.add(hashBytes(secret), message)),
+    verify: (signature, message, publicKey) => book.holds(decode(signature), publicKey, message),
   }, cost);
 }
 

@@ -3,11 +3,11 @@
 // Both give 32-byte keys and 64-byte signatures, so that a message has the same length on the wire. Costs are seconds of simulated
 // time per call; they are parameters, never measured while running, so that a simulation repeats on any machine.
 // Sources: RFC 8032 (Ed25519); EMTD 3.1, phase II ("Verify Sig & Merkle").
-import { card, type Facts, formatNumber, type MimeBundle, shown } from '../display/index.js';
+import { card, type Facts, formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { requireNonNegative } from '../numerics/check.js';
 import type { Seed } from '../random/index.js';
+import { describe } from './digestText.js';
 import { hashBytes, isBytes } from './hash.js';
-import { describe } from './describe.js';
 
 export interface KeyPair {
   /** [32] bytes that only the owner knows. */
@@ -17,10 +17,7 @@ export interface KeyPair {
 }
 
 /** Seconds of simulated time per call. */
-export interface SignatureCost {
-  readonly signCost: number;
-  readonly verifyCost: number;
-}
+export type SignatureCost = Readonly<Record<'signCost' | 'verifyCost', number>>;
 
 export interface Signatures extends SignatureCost {
   readonly name: 'ed25519' | 'model';
@@ -46,33 +43,42 @@ const costCard = (cost: SignatureCost): MimeBundle => card('cost of signatures',
 const signaturesCard = (scheme: Signatures): MimeBundle =>
   card(scheme.name === 'model' ? 'signatures, a cost model' : `${scheme.name} signatures`, costs(scheme));
 
-export const [keyBytes, signatureBytes] = [32, 64];
+const keyBytes = 32;
+export const signatureBytes = 64;
 
 /**
- * Costs of Ed25519 as first published: 87,548 cycles to sign and 273,364 to verify, of a Westmere core at 2.4 GHz, so
- * 36.5 and 113.9 microseconds. Source: Bernstein, Duif, Lange, Schwabe, Yang, J. Cryptogr. Eng. 2 (2012) 77,
- * doi:10.1007/s13389-012-0027-1.
+ * Costs of Ed25519 as first published: 87,548 cycles to sign and 273,364 to verify, of a Westmere core at 2.4 GHz, so 36.5 and 113.9
+ * microseconds. Source: Bernstein, Duif, Lange, Schwabe, Yang, J. Cryptogr. Eng. 2 (2012) 77, doi:10.1007/s13389-012-0027-1.
  * @example modelSignatures(publishedSignatureCost).verifyCost; // 1.139e-4 s
  */
-export const publishedSignatureCost = shown<SignatureCost>({ signCost: 87_548 / 2.4e9, verifyCost: 273_364 / 2.4e9 }, costCard);
+export const publishedSignatureCost = showAs<SignatureCost>({ signCost: 87_548 / 2.4e9, verifyCost: 273_364 / 2.4e9 }, costCard);
 
-/** The 32 secret bytes of a seed. */
-export function secretOf(seed: Seed): Uint8Array {
-  if (typeof seed !== 'number' && typeof seed !== 'string') {
-    throw new TypeError(`keyPair: seed must be a number or a text, got ${describe(seed)}`);
-  }
-  return hashBytes(new TextEncoder().encode(`emtd-lab signature key, ${typeof seed} ${seed}`));
+/** A scheme whose arguments are bytes of the right length. */
+interface Scheme extends Pick<Signatures, 'name' | 'sign' | 'verify'> {
+  publicKeyOf(secret: Uint8Array): Uint8Array;
 }
 
-export function requireSignable(message: unknown, secret: unknown): void {
-  if (!isBytes(message)) throw new TypeError(`sign: message must be a Uint8Array, got ${describe(message)}`);
-  if (!isBytes(secret, keyBytes)) throw new TypeError(`sign: secret must be a Uint8Array of ${keyBytes} bytes, got ${describe(secret)}`);
-}
-
-/** @throws RangeError for a cost that is negative or not finite */
-export function signatures(caller: string, scheme: Omit<Signatures, keyof SignatureCost>, cost: Partial<SignatureCost>): Signatures {
-  const { signCost = 0, verifyCost = 0 } = cost;
+/** The scheme with the checks of its arguments. @throws RangeError for a cost that is negative or not finite */
+export function signatures(
+  caller: string, { name, publicKeyOf, sign, verify }: Scheme, { signCost = 0, verifyCost = 0 }: Partial<SignatureCost>,
+): Signatures {
   requireNonNegative(caller, 'signCost', signCost);
   requireNonNegative(caller, 'verifyCost', verifyCost);
-  return shown<Signatures>({ ...scheme, signCost, verifyCost }, signaturesCard);
+  return showAs<Signatures>({
+    name, signCost, verifyCost,
+    keyPair: (seed) => {
+      if (typeof seed !== 'number' && typeof seed !== 'string') {
+        throw new TypeError(`keyPair: seed must be a number or a text, got ${describe(seed)}`);
+      }
+      const secret = hashBytes(new TextEncoder().encode(`emtd-lab signature key, ${typeof seed} ${seed}`));
+      return { secret, publicKey: publicKeyOf(secret) };
+    },
+    sign: (message, secret) => {
+      if (!isBytes(message)) throw new TypeError(`sign: message must be a Uint8Array, got ${describe(message)}`);
+      if (isBytes(secret, keyBytes)) return sign(message, secret);
+      throw new TypeError(`sign: secret must be a Uint8Array of ${keyBytes} bytes, got ${describe(secret)}`);
+    },
+    verify: (signature, message, publicKey) =>
+      isBytes(signature, signatureBytes) && isBytes(message) && isBytes(publicKey, keyBytes) && verify(signature, message, publicKey),
+  }, signaturesCard);
 }

@@ -22,9 +22,7 @@ export function subtreeHash(hashes: readonly Uint8Array[], from = 0, to = hashes
 /** Leaf hashes of the entries; `caller` names the function in the error. */
 export function hashLeaves(caller: string, leaves: readonly Uint8Array[]): Uint8Array[] {
   return leaves.map((leaf, i) => {
-    if (!(leaf instanceof Uint8Array)) {
-      throw new TypeError(`${caller}: leaf ${i} must be a Uint8Array, got ${leaf}`);
-    }
+    if (!(leaf instanceof Uint8Array)) throw new TypeError(`${caller}: leaf ${i} must be a Uint8Array, got ${leaf}`);
     return hashLeaf(leaf);
   });
 }

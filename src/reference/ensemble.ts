@@ -7,7 +7,7 @@ import { type Graph, smallWorld } from '../graph/index.js';
 import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
 import type { NeighbourLists } from './programEnergy.js';
 import { type ReferenceRun, referenceTemperature, runCard, runReference } from './program.js';
-import { bars, captioned, card, counted, formatNumber, grouped, type MimeBundle, summarised } from '../display/index.js';
+import { addCaption, bars, card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../display/index.js';
 
 /** Run k has its own random streams for its graph and its uniforms. */
 export interface EnsembleInput extends SeedOption {
@@ -70,7 +70,7 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
     const neighbours = neighbourLists(graph);
     const withDecay = (decay?: number) =>
       runReference({ neighbours, signal, decay, uniform: uniformGenerator(word, `program ${k}`) });
-    yield summarised<EnsembleRun>({ graph, run: withDecay(decay), withDecay }, ({ run }) => runCard(run));
+    yield printAs<EnsembleRun>({ graph, run: withDecay(decay), withDecay }, ({ run }) => runCard(run));
   }
 }
 
@@ -129,17 +129,17 @@ function count(counts: number[], value: number, times = 1): void {
 }
 
 /** The ensemble, which shows its outcomes and how long its runs took. */
-export const shownEnsemble = <Counts extends OriginalEnsemble>(ensemble: Counts): Counts => summarised(ensemble, ensembleCard);
+export const shownEnsemble = <Counts extends OriginalEnsemble>(ensemble: Counts): Counts => printAs(ensemble, ensembleCard);
 
 function ensembleCard(ensemble: OriginalEnsemble & Partial<Ensemble>): MimeBundle {
   const { runs, nodeCount, signal, decay, injected, outcomes, stepCounts, predictedInjection } = ensemble;
-  const share = (count: number): string => `${grouped(count)} (${formatNumber((100 * count) / runs)} %)`;
+  const share = (count: number): string => `${numeral(count)} (${formatNumber((100 * count) / runs)} %)`;
   const last = stepCounts.length - 1;
-  return card(`${counted(runs, 'run')} of the reference program: ${counted(nodeCount, 'node')}, signal ${formatNumber(signal)}`, {
+  return card(`${countText(runs, 'run')} of the reference program: ${countText(nodeCount, 'node')}, signal ${formatNumber(signal)}`, {
     decay,
     'signal entered': `${share(injected)}${predictedInjection === undefined ? '' : `, predicted ${formatNumber(100 * predictedInjection)} %`}`,
     'all agree': share(outcomes.agreed),
     'signal lost': share(outcomes.allZero),
     split: share(outcomes.split),
-  }, { picture: captioned(bars(stepCounts.slice(1), { ends: ['1', String(last)] }), ['runs by sweeps']) });
+  }, { picture: addCaption(bars(stepCounts.slice(1), { ends: ['1', String(last)] }), ['runs by sweeps']) });
 }

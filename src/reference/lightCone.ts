@@ -2,7 +2,7 @@
 // If information passes from neighbour to neighbour, the sweep grows with the distance; in the program it
 // does not, as every node reads node 0 directly. Source: EMTD, 2.2 and 3.3; claim EMTD-2.13.
 import { distancesFrom, type Graph } from '../graph/index.js';
-import { formatNumber, type MimeBundle, shown, summaryOf, tableBundle } from '../display/index.js';
+import { formatNumber, type MimeBundle, showAs, summaryOf, tableBundle } from '../display/index.js';
 
 /** The nodes at one distance from node 0. */
 export interface Shell {
@@ -30,7 +30,7 @@ export function lightCone(graph: Graph, stateAfterSweep: readonly (readonly numb
     shells.set(distance, [...shell, sweep < 0 ? Infinity : sweep + 1]);
   });
   const list = [...shells].map(([distance, firstChange]): Shell => ({ distance, firstChange }));
-  return shown(list.sort((a, b) => (a.distance < b.distance ? -1 : 1)), shellsTable);
+  return showAs(list.sort((a, b) => (a.distance < b.distance ? -1 : 1)), shellsTable);
 }
 
 function shellsTable(shells: readonly Shell[]): MimeBundle {

@@ -3,7 +3,7 @@
 // for the graph and NumPy's for acceptance; Python 3, NumPy 2.4.6, networkx 3.6.1.
 // Source: EMTD, section 3.3, executed; claim EMTD-3.16 compares `referenceEnsemble` with these.
 import { type OriginalEnsemble, shownEnsemble } from './ensemble.js';
-import { formatNumber, type MimeBundle, summarised, tableBundle } from '../display/index.js';
+import { formatNumber, type MimeBundle, printAs, tableBundle } from '../display/index.js';
 
 const ensemblesTable = (ensembles: readonly OriginalEnsemble[]): MimeBundle =>
   tableBundle({
@@ -14,7 +14,7 @@ const ensemblesTable = (ensembles: readonly OriginalEnsemble[]): MimeBundle =>
     align: new Array<'right'>(7).fill('right'),
   });
 
-export const originalEnsembles: readonly OriginalEnsemble[] = summarised<readonly OriginalEnsemble[]>([
+export const originalEnsembles: readonly OriginalEnsemble[] = printAs<readonly OriginalEnsemble[]>([
   {
     signal: 1, decay: 0.95, injected: 3921, outcomes: { agreed: 3921, allZero: 79, split: 0 },
     stepCounts: [0, 79, 3655, 266],

@@ -11,7 +11,9 @@
 // Source: EMTD, section 3.3.
 import { requireFinite, requirePositive } from '../numerics/check.js';
 import { localEnergy, type NeighbourLists, norm } from './programEnergy.js';
-import { captioned, card, counted, formatNumber, grouped, type MimeBundle, naturalRange, type Picture, strip, summarised, summaryOf } from '../display/index.js';
+import {
+  addCaption, card, countText, formatNumber, type MimeBundle, naturalRange, numeral, type Picture, printAs, strip, summaryOf,
+} from '../display/index.js';
 
 export interface ReferenceInput {
   readonly neighbours: NeighbourLists;
@@ -69,7 +71,7 @@ export function runReference({ neighbours, signal, decay = 0.95, uniform }: Refe
     stateAfterSweep.push([...nodes.data]);
     reputationAfterSweep.push([...nodes.reputation]);
   }
-  return summarised<ReferenceRun>({
+  return printAs<ReferenceRun>({
     injected,
     steps: stateAfterSweep.length,
     converged,
@@ -134,9 +136,9 @@ function demand(neighbours: NeighbourLists, signal: number, decay: number): void
 const most = { sweeps: 32, nodes: 96 };
 
 export function runCard({ injected, steps, converged, final, stateAfterSweep, temperatures }: ReferenceRun): MimeBundle {
-  return card(`Reference program: ${counted(steps, 'sweep')}, ${converged ? 'converged' : 'stopped at the limit'}`, {
+  return card(`Reference program: ${countText(steps, 'sweep')}, ${converged ? 'converged' : 'stopped at the limit'}`, {
     signal: injected ? 'entered' : 'refused by node 0',
-    nodes: grouped(temperatures.length),
+    nodes: numeral(temperatures.length),
     'node 0 at the end': `data ${formatNumber(final[0])}, reputation ${formatNumber(final[1])}`,
     'values at the end': [...new Set(stateAfterSweep.at(-1))].slice(0, 6).map(formatNumber).join(', '),
   }, { picture: courseOf(stateAfterSweep) });
@@ -146,5 +148,5 @@ function courseOf(stateAfterSweep: readonly (readonly number[])[]): Picture {
   const rows = stateAfterSweep.slice(0, most.sweeps).map((data) => data.slice(0, most.nodes));
   const { least, greatest } = summaryOf(rows.flat());
   const size = { cellWidth: Math.max(3, Math.min(8, 300 / rows[0].length)), cellHeight: Math.max(4, Math.min(10, 120 / rows.length)) };
-  return captioned(strip(rows, naturalRange(Math.min(0, least), greatest > 0 ? greatest : 1), size), ['data by node across, sweeps down']);
+  return addCaption(strip(rows, naturalRange(Math.min(0, least), greatest > 0 ? greatest : 1), size), ['data by node across, sweeps down']);
 }

@@ -5,7 +5,9 @@
 //             all present or all absent
 // Source: EMTD, section 3.3.
 import { readFileSync } from 'node:fs';
-import { card, clippedTable, counted, escapeHtml, formatNumber, grouped, jupyterDisplay, type MimeBundle, summarised, tableBundle } from '../display/index.js';
+import {
+  card, clippedTable, countText, escapeHtml, formatNumber, jupyterDisplay, type MimeBundle, numeral, printAs, tableBundle,
+} from '../display/index.js';
 import type { NeighbourLists } from './programEnergy.js';
 import type { ReferenceRun } from './program.js';
 
@@ -41,7 +43,7 @@ export function parseTraces(text: string): ReferenceTrace[] {
     throw new TraceError(`parseTraces: not JSON: ${oneLine((error as Error).message)}`);
   }
   if (!Array.isArray(content)) throw new TraceError(`parseTraces: must be an array, got ${show(content)}`);
-  return summarised<ReferenceTrace[]>(content.map(parseTrace), tracesTable);
+  return printAs<ReferenceTrace[]>(content.map(parseTrace), tracesTable);
 }
 
 /**
@@ -82,7 +84,7 @@ function parseTrace(content: unknown, at: number): ReferenceTrace {
     final: field('final', 'two finite numbers', isPair),
     temperatures: field('temperatures', `a list of ${nodes} finite numbers`, eachNode),
   } : undefined;
-  return summarised<ReferenceTrace>({ ...input, recorded }, traceCard);
+  return printAs<ReferenceTrace>({ ...input, recorded }, traceCard);
 }
 
 const isFinite = (value: unknown): value is number => Number.isFinite(value);
@@ -104,15 +106,15 @@ function show(value: unknown): string {
 }
 
 const traceCard = ({ nodes, signal, decay, uniforms, recorded }: ReferenceTrace): MimeBundle =>
-  card(`logged run: ${counted(nodes, 'node')}, signal ${formatNumber(signal)}`, {
-    decay, uniforms: grouped(uniforms.length), recorded: recorded ? counted(recorded.steps, 'sweep') : 'nothing',
+  card(`logged run: ${countText(nodes, 'node')}, signal ${formatNumber(signal)}`, {
+    decay, uniforms: numeral(uniforms.length), recorded: recorded ? countText(recorded.steps, 'sweep') : 'nothing',
   });
 
 const tracesTable = (traces: readonly ReferenceTrace[]): MimeBundle =>
   tableBundle(clippedTable({
-    caption: counted(traces.length, 'logged run'),
+    caption: countText(traces.length, 'logged run'),
     head: ['run', 'nodes', 'signal', 'decay', 'uniforms', 'sweeps'],
     rows: traces.map(({ nodes, signal, decay, uniforms, recorded }, k) =>
-      [String(k), String(nodes), formatNumber(signal), String(decay), grouped(uniforms.length), recorded ? String(recorded.steps) : '–']),
+      [String(k), String(nodes), formatNumber(signal), String(decay), numeral(uniforms.length), recorded ? String(recorded.steps) : '–']),
     align: new Array<'right'>(6).fill('right'),
   }));

@@ -1,5 +1,5 @@
 // The result of a measurement: a number and its interval at the stated level, and how both read.
-import { type MimeBundle, shown } from '../display/index.js';
+import { type MimeBundle, showAs } from '../display/index.js';
 
 /** An estimate with its interval, both in the units of the quantity. */
 export interface Estimate {
@@ -26,7 +26,7 @@ export const estimateText = (estimate: Estimate): MimeBundle => ({ 'text/plain':
 
 /** An estimate that shows itself. */
 export const estimateOf = (estimate: number, interval: readonly [low: number, high: number]): Estimate =>
-  shown<Estimate>({ estimate, interval }, estimateText);
+  showAs<Estimate>({ estimate, interval }, estimateText);
 
 /** The interval of this half width around the estimate. */
 export const plusMinus = (estimate: number, half: number): Estimate => estimateOf(estimate, [estimate - half, estimate + half]);

@@ -1,6 +1,6 @@
 // The straight line y = intercept + slope x of weighted least squares: slope = sum w (x - mx)(y - my) / sum w (x - mx)^2.
 // Its errors come from repetition: fit each independent run, and look at the spread of the fits.
-import { formatNumber, type MimeBundle, shown } from '../display/index.js';
+import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 
 export interface Line {
   readonly slope: number;
@@ -24,7 +24,7 @@ export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>, weights?: Ar
   const across = sum((k) => (x[k] - mx) ** 2);
   if (!(across > 0)) throw new RangeError(`fitLine: x must differ, got ${x.length} times ${x[0]}`);
   const slope = sum((k) => (x[k] - mx) * (y[k] - my)) / across;
-  return shown({ slope, intercept: my - slope * mx }, lineText);
+  return showAs({ slope, intercept: my - slope * mx }, lineText);
 }
 
 const lineText = ({ slope, intercept }: Line): MimeBundle =>

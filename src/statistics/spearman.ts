@@ -1,7 +1,7 @@
 // Correlation of two paired lists: Pearson's, and Spearman's, which is Pearson's of the ranks and sees any monotone relation.
 // Under independence t = r sqrt((n - 2) / (1 - r^2)) is Student's with n - 2 degrees.
 // Source: Spearman, Am. J. Psychol. 15 (1904) 72, DOI 10.2307/1412159.
-import { formatNumber, type MimeBundle, shown } from '../display/index.js';
+import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { dot } from '../numerics/conjugateGradient.js';
 import { studentTwoSided } from '../numerics/student.js';
 import { deviations } from './mean.js';
@@ -27,7 +27,7 @@ export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): { correlat
   if (a.length < 3) throw new RangeError(`spearman: needs at least 3 pairs, got ${a.length}`);
   const r = correlation(ranks(a, 'spearman'), ranks(b, 'spearman'));
   const byChance = Math.abs(r) >= 1 ? 0 : studentTwoSided(Math.sqrt((a.length - 2) / (1 - r * r)) * r, a.length - 2);
-  return shown({ correlation: r, byChance }, correlationText);
+  return showAs({ correlation: r, byChance }, correlationText);
 }
 
 const correlationText = ({ correlation, byChance }: { correlation: number; byChance: number }): MimeBundle =>

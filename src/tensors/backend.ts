@@ -1,7 +1,7 @@
 // Where tensors live: WebAssembly by default, plain JavaScript, or TensorFlow's C library if installed. Importing this file starts
 // the default backend; samplers wait until it is ready.
 import { createRequire } from 'node:module';
-import { type MimeBundle, shown, tableBundle } from '../display/index.js';
+import { type MimeBundle, showAs, tableBundle } from '../display/index.js';
 import { tf } from './tf.js';
 import { withoutListeners } from './withoutListeners.js';
 
@@ -68,7 +68,7 @@ export async function availableBackends(): Promise<BackendReport[]> {
     }
   }
   await setBackend(current);
-  return shown(reports, reportTable);
+  return showAs(reports, reportTable);
 }
 
 const DESCRIPTION: Record<BackendName, string> = {

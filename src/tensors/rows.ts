@@ -3,7 +3,7 @@
 // Each is the adjoint of the other, <scatter y, x> = <y, gather x>, and so its gradient. Sums are added in the order of m: results
 // are reproducible on each backend, and agree between backends to float32 rounding.
 import type { Tensor3D } from '@tensorflow/tfjs';
-import { card, grouped, type MimeBundle, summarised } from '../display/index.js';
+import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
 import { differentiate, run } from './operation.js';
 
 /** Targets of rows and their inverse, made once by {@link rowIndex}. */
@@ -40,7 +40,7 @@ export function rowIndex(targets: ArrayLike<number>, size: number): RowIndex {
   const next = starts.slice();
   const order = sorted ? undefined : new Int32Array(own.length);
   if (order) for (let m = 0; m < own.length; m++) order[next[own[m]]++] = m;
-  return summarised<RowIndex>({ targets: own, size, starts, order }, rowIndexCard);
+  return printAs<RowIndex>({ targets: own, size, starts, order }, rowIndexCard);
 }
 
 /**
@@ -70,4 +70,4 @@ function checkRows(caller: string, values: Tensor3D, rows: number): void {
 }
 
 const rowIndexCard = ({ targets, size, order }: RowIndex): MimeBundle =>
-  card('row index', { rows: grouped(targets.length), targets: grouped(size), 'in order': order ? 'no' : 'yes' });
+  card('row index', { rows: numeral(targets.length), targets: numeral(size), 'in order': order ? 'no' : 'yes' });

@@ -2,7 +2,7 @@
 // a large tensor only a corner and three numbers leave the backend.
 import type { DataType, Tensor } from '@tensorflow/tfjs';
 import {
-  byteSize, captioned, card, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, naturalRange, type Picture,
+  addCaption, byteSize, card, formatNumber, inspectText, jupyterDisplay, type MimeBundle, naturalRange, numeral, type Picture,
   rangeText, sparkline, strip, summaryOf,
 } from '../display/index.js';
 import { tf } from './tf.js';
@@ -27,7 +27,7 @@ async function tensorBundle(tensor: Tensor): Promise<MimeBundle> {
   if (tensor.isDisposed) return card(headingOf(tensor), { values: 'freed' });
   const { dtype, size } = tensor;
   const bytes = size * bytesOf[dtype];
-  const facts = { size: grouped(size), bytes: Number.isNaN(bytes) ? undefined : byteSize(bytes), backend: tf.getBackend() };
+  const facts = { size: numeral(size), bytes: Number.isNaN(bytes) ? undefined : byteSize(bytes), backend: tf.getBackend() };
   if (size === 0 || dtype === 'complex64') return card(headingOf(tensor), facts);
   const { text, values, range, picture } = await contentOf(tensor);
   return card(headingOf(tensor), { ...facts, range, [values]: text }, picture ? { picture } : {});
@@ -74,16 +74,16 @@ async function rangeOnBackend(tensor: Tensor): Promise<string> {
 function pictureOf(data: ArrayLike<number>, rows: number, columns: number, whole: readonly [number, number]): Picture | undefined {
   if (data.length < fewestDrawn) return undefined;
   if (rows === 1) {
-    const caption = columns < whole[1] ? [`the first ${grouped(columns)} of ${grouped(whole[1])}`] : [];
-    return captioned(sparkline([data]), caption);
+    const caption = columns < whole[1] ? [`the first ${numeral(columns)} of ${numeral(whole[1])}`] : [];
+    return addCaption(sparkline([data]), caption);
   }
   const [r, c] = [Math.min(rows, corner.rows), Math.min(columns, corner.columns)];
   const cells = Array.from({ length: r }, (_, row) => Float64Array.from({ length: c }, (_value, k) => data[row * columns + k]));
   const { least, greatest } = summaryOf(Float64Array.from(cells.flatMap((row) => [...row])));
   if (Number.isNaN(least)) return undefined;
   const size = { cellWidth: Math.max(3, Math.min(12, 240 / c)), cellHeight: Math.max(3, Math.min(12, 130 / r)) };
-  const ofAll = r < whole[0] || c < whole[1] ? ` of ${grouped(whole[0])} × ${grouped(whole[1])}` : '';
-  return captioned(strip(cells, naturalRange(least, greatest), size), [`${r} rows × ${c} columns${ofAll}`]);
+  const ofAll = r < whole[0] || c < whole[1] ? ` of ${numeral(whole[0])} × ${numeral(whole[1])}` : '';
+  return addCaption(strip(cells, naturalRange(least, greatest), size), [`${r} rows × ${c} columns${ofAll}`]);
 }
 
 /** The first entries of every axis in nested brackets. */

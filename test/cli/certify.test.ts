@@ -1,12 +1,12 @@
 // `emtd certify` on a handful of runs: what it prints, and that every planted bug of the real samplers is found.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { certifyCommand } from '../../src/cli/certify.js';
+import { main } from '../../src/cli/main.js';
 
 async function printed(context: TestContext, args: string[]): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
   context.mock.method(console, 'log', (line = '') => lines.push(String(line)));
-  const code = await certifyCommand(args);
+  const code = await main(['certify', ...args]);
   return { code, text: lines.join('\n') };
 }
 
@@ -28,7 +28,7 @@ test('rates as JSON: all bugs rejected, correct runs passed', async (context) =>
 test('wrong calls', async (context) => {
   const errors: string[] = [];
   context.mock.method(console, 'error', (line: string) => errors.push(line));
-  assert.equal(await certifyCommand(['--runs', 'many']), 2);
-  assert.equal(await certifyCommand(['--fast']), 2);
+  assert.equal(await main(['certify', '--runs', 'many']), 2);
+  assert.equal(await main(['certify', '--fast']), 2);
   assert.match(errors[0], /emtd certify: --runs takes a positive integer, got "many"; usage: emtd certify/);
 });

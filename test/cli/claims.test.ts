@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { ledger, readVerdicts } from '../../src/claims/index.js';
-import { claimsCommand } from '../../src/cli/claims.js';
+import { main } from '../../src/cli/main.js';
 
 async function run(t: TestContext, ...args: string[]): Promise<{ status: number; out: string; err: string }> {
   const lines = (stream: 'log' | 'error') => t.mock.method(console, stream, () => undefined).mock;
   const [out, err] = [lines('log'), lines('error')];
-  const status = await claimsCommand(args);
+  const status = await main(['claims', ...args]);
   const text = (mock: typeof out) => mock.calls.map((call) => call.arguments.join(' ')).join('\n');
   return { status, out: text(out), err: text(err) };
 }
@@ -34,5 +34,5 @@ test('emtd claims --json says the same to a program', async (t) => {
 test('an unknown argument is named', async (t) => {
   const { status, err } = await run(t, '--yaml');
   assert.equal(status, 2);
-  assert.match(err, /emtd claims: unknown argument --yaml; usage: emtd claims \[--json\]/);
+  assert.match(err, /emtd claims: Unknown option '--yaml'; usage: emtd claims \[--json\]/);
 });

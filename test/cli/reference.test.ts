@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const traces = fileURLToPath(new URL('../../src/reference/originalTraces.json', import.meta.url));
-const command = JSON.stringify(new URL('../../src/cli/reference.js', import.meta.url).href);
-const script = `const { referenceCommand } = await import(${command});
-process.exitCode = await referenceCommand(process.argv.slice(1));`;
+const entry = JSON.stringify(new URL('../../src/cli/main.js', import.meta.url).href);
+const script = `const { main } = await import(${entry});
+process.exitCode = await main(['reference', ...process.argv.slice(1)]);`;
 
 const folder = mkdtempSync(join(tmpdir(), 'emtd-reference-'));
 after(() => rmSync(folder, { recursive: true }));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import {
-  bars, binCounts, byteSize, card, colourAt, counted, curvePoints, formatNumber, htmlTable, inlineSvg, jupyterDisplay, labelStrip,
+  bars, binCounts, byteSize, card, colourAt, countText, curvePoints, formatNumber, htmlTable, inlineSvg, jupyterDisplay, labelStrip,
   latexNumber, latexSymbol, latexText, naturalRange, plainTable, rangeText, scales, sparkline, strip, summaryOf, svgDocument,
 } from '../../src/display/index.js';
 import { ready, setBackend, tf } from '../../src/tensors/index.js';
@@ -76,7 +76,7 @@ test('bars are as high as their counts, and every finite value is counted once',
 
 test('numbers, counts and sizes', () => {
   assert.deepEqual([0, 1.23456, -12345.6, 1e-9, NaN].map(formatNumber), ['0', '1.235', '-12350', '1e-9', 'NaN']);
-  assert.deepEqual([counted(1, 'edge'), counted(20_000, 'edge'), counted(2, 'hash', 'hashes')], ['1 edge', '20,000 edges', '2 hashes']);
+  assert.deepEqual([countText(1, 'edge'), countText(20_000, 'edge'), countText(2, 'hash', 'hashes')], ['1 edge', '20,000 edges', '2 hashes']);
   assert.deepEqual([0, 999, 1536, 4e6].map(byteSize), ['0 B', '999 B', '1.54 kB', '4 MB']);
 });
 

@@ -6,7 +6,7 @@ import { heatMap, type HeatMap } from '../../src/figures/plots/heatMap.js';
 import { lineWithBand } from '../../src/figures/plots/lineWithBand.js';
 import { sideBySide } from '../../src/figures/plots/sideBySide.js';
 import type { Figure } from '../../src/figures/plots/figure.js';
-import { renderSvg } from '../../src/figures/rendering/renderSvg.js';
+import { renderSvg } from '../../src/figures/rendering/render.js';
 import { plotlyStage } from '../../src/figures/rendering/stage.js';
 import { uniformGenerator } from '../../src/random/index.js';
 

@@ -5,8 +5,7 @@ import { jupyterDisplay } from '../../src/display/index.js';
 import { figureJson } from '../../src/figures/plots/figure.js';
 import type { FigureSpec } from '../../src/figures/plots/figureSpec.js';
 import { lineWithBand } from '../../src/figures/plots/lineWithBand.js';
-import { renderPng } from '../../src/figures/rendering/renderPng.js';
-import { renderSvg } from '../../src/figures/rendering/renderSvg.js';
+import { renderPng, renderSvg } from '../../src/figures/rendering/render.js';
 
 const figure = lineWithBand({
   name: 'zero-mode',
@@ -104,7 +103,7 @@ test('the PNG has the right size, a curve, and text without any system font', as
 });
 
 test('bad scale and invalid plotly are named errors', async () => {
-  await assert.rejects(renderPng(figure, { scale: 0 }), /renderPng: scale must be positive, got 0/);
+  await assert.rejects(renderPng(figure, { scale: 0 }), /renderPng: scale must be positive and finite, got 0/);
   const spec: FigureSpec = { data: [{ ...figure.data[0], mode: 'zigzag' }], layout: figure.layout };
   await assert.rejects(renderSvg(spec), /renderSvg: figure 'zero-mode': is not valid plotly: .*mode/);
 });

@@ -5,7 +5,7 @@ import { jupyterDisplay } from '../../src/display/index.js';
 import { graphDrawing, lineWithBand, type FigureSpec } from '../../src/figures/index.js';
 import { figureCsv } from '../../src/figures/tables/figureCsv.js';
 import { figureMimes } from '../../src/figures/plots/figure.js';
-import { mostPoints, pointsOf, thinned, tooLong } from '../../src/figures/plots/thinned.js';
+import { mostPoints, pointsOf, thinFigure, tooLong } from '../../src/figures/plots/thinned.js';
 import { torus } from '../../src/graph/index.js';
 
 const axes = { x: { title: 't' }, y: { title: 'x' } };
@@ -18,7 +18,7 @@ const band = { lower: wave.map((y, k) => y - 1 - (k % 7)), upper: wave.map((y, k
 const long = lineWithBand({ name: 'long', ...axes, series: [{ label: 'wave', x: t, y: wave, ...band }] });
 
 test('a long curve keeps its ends and its needles, in order, and never more than 2,000 points', () => {
-  const { data } = thinned(long);
+  const { data } = thinFigure(long);
   for (const trace of data) assert.ok(pointsOf(trace) <= mostPoints && pointsOf(trace) > 1600, `${pointsOf(trace)}`);
   const curve = data.find(({ meta }) => meta?.role === 'value')!;
   const [x, y] = [curve.x as number[], curve.y as number[]];
@@ -31,7 +31,7 @@ test('a long curve keeps its ends and its needles, in order, and never more than
 });
 
 test('a curve and its band keep the same points', () => {
-  const [lower, upper, value] = thinned(long).data;
+  const [lower, upper, value] = thinFigure(long).data;
   assert.deepEqual(lower.x, value.x);
   (value.x as number[]).forEach((time, k) => {
     const i = Math.round(100 * time);
@@ -42,7 +42,7 @@ test('a curve and its band keep the same points', () => {
 test('a curve that runs back and forth keeps its extent both ways', () => {
   const circle = t.map((time, k) => [k === 4321 ? 9 : Math.cos(7 * time), Math.sin(7 * time)]);
   const orbit: FigureSpec = { ...long, data: [{ type: 'scatter', mode: 'lines', x: circle.map(([x]) => x), y: circle.map(([, y]) => y) }] };
-  const [trace] = thinned(orbit).data;
+  const [trace] = thinFigure(orbit).data;
   const [x, y] = [trace.x, trace.y] as number[][];
   assert.equal(Math.max(...x), 9);
   assert.ok(Math.min(...x) < -0.99999 && Math.max(...y) > 0.99999 && Math.min(...y) < -0.99999);
@@ -50,14 +50,14 @@ test('a curve that runs back and forth keeps its extent both ways', () => {
 
 test('short curves, and the figure itself, keep every point', () => {
   const short = lineWithBand({ name: 'short', ...axes, series: [{ label: 'a', x: t.slice(0, 2000), y: wave.slice(0, 2000) }] });
-  assert.deepEqual(thinned(short).data, short.data);
+  assert.deepEqual(thinFigure(short).data, short.data);
   assert.equal(long.data.at(-1)!.x!.length, count);
   assert.equal(figureCsv(long).split('\n').length, count + 2);
   assert.ok(!figureCsv(long).includes('of'));
 });
 
 test('what a CSV leaves out, it says in every row', () => {
-  const [head, first] = figureCsv(thinned(long)).split('\n');
+  const [head, first] = figureCsv(thinFigure(long)).split('\n');
   assert.equal(head, 'series,kind,x,y,lower,upper,of');
   assert.equal(first, `wave,data,0,0,-1,2,${count}`);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
-import { circle, fitted, naturalLayout, stress } from '../../src/graph/nodePositions.js';
+import { circle, fitToSquare, naturalLayout, stress } from '../../src/graph/nodePositions.js';
 
 const graph = (nodeCount: number, edges: readonly (readonly [number, number])[]) => ({
   nodeCount, edgeCount: edges.length, endpoints: Int32Array.from(edges.flat()),
@@ -45,12 +45,12 @@ test('rings get a circle, others stress; too many nodes are refused with the way
   assert.throws(() => stress(ring(1501)), /stress: at most 1500 nodes, got 1501; pass positions or layout: 'circle'/);
 });
 
-test('fitted positions fill the square from -1 to 1 at equal scales', () => {
+test('positions fill the square from -1 to 1 at equal scales', () => {
   fc.assert(fc.property(
     fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 4, maxLength: 40 })
       .map((list) => list.slice(0, 2 * Math.floor(list.length / 2))),
     (list) => {
-      const at = fitted(list);
+      const at = fitToSquare(list);
       const size = Math.max(...at.map(Math.abs));
       assert.ok(size <= 1 + 1e-9);
       if (Math.max(...list) - Math.min(...list) > 1e-3 && list.length > 4) {

@@ -18,7 +18,7 @@ import {
   writeNotebook,
 } from '../../kernel/notebook/notebookFile.js';
 import { injectParameters, parseParameter } from '../../kernel/notebook/parametersCell.js';
-import { runCommand } from '../../src/cli/run.js';
+import { main } from '../../src/cli/main.js';
 import { isAlive, temporaryFolder } from './harness.js';
 
 const folder = temporaryFolder();
@@ -380,28 +380,28 @@ describe('emtd run', () => {
     const errors = t.mock.method(console, 'error', () => {});
     t.mock.method(process.stderr, 'write', () => true);
     const good = saved('good.ipynb', code('const seed = 1;', 'p', ['parameters']), code('seed', 'a'));
-    assert.equal(await runCommand([good, '--output', at('done'), '--param', 'seed=5']), 0);
+    assert.equal(await main(['run', good, '--output', at('done'), '--param', 'seed=5']), 0);
     const [result] = codeCell(readNotebook(at('done/good.ipynb')), 'a').outputs;
     assert.deepEqual((result as { data: Json }).data, { 'text/plain': '5' });
 
     const bad = saved('bad.ipynb', code('const x: number = "y";', 'a'));
     const before = readFileSync(bad, 'utf8');
-    assert.equal(await runCommand([bad, '--in-place']), 1);
+    assert.equal(await main(['run', bad, '--in-place']), 1);
     assert.equal(readFileSync(bad, 'utf8'), before);
     assert.match(
       String(errors.mock.calls.at(-1)?.arguments[0]),
       /code cell 1:\n {2}cell\[1\]:1:7 - error TS2322/,
     );
 
-    assert.equal(await runCommand([]), 2);
-    assert.equal(await runCommand([good, '--timeout', '-1']), 2);
-    assert.equal(await runCommand([at('missing.ipynb')]), 1);
+    assert.equal(await main(['run']), 2);
+    assert.equal(await main(['run', good, '--timeout', '-1']), 2);
+    assert.equal(await main(['run', at('missing.ipynb')]), 1);
     writeFileSync(at('broken.ipynb'), '{"cells": [');
-    assert.equal(await runCommand([at('broken.ipynb')]), 1);
+    assert.equal(await main(['run', at('broken.ipynb')]), 1);
     assert.match(String(errors.mock.calls.at(-1)?.arguments[0]), /broken\.ipynb: is not JSON/);
     writeFileSync(at('no-folder'), '');
-    assert.equal(await runCommand([good, '--output', at('no-folder/out')]), 1);
-    assert.match(String(errors.mock.calls.at(-1)?.arguments[0]), /output folder .*: cannot be written/);
+    assert.equal(await main(['run', good, '--output', at('no-folder/out')]), 1);
+    assert.match(String(errors.mock.calls.at(-1)?.arguments[0]), /output folder .* cannot be written/);
     assert.ok(!existsSync('out/notebooks/broken.ipynb'));
   });
 });

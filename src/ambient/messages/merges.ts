@@ -2,7 +2,7 @@
 // A merge that is commutative, associative and idempotent (a join of a semilattice) depends on neither; averaging and the transfer of
 // mass do. Sources: Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29 (semilattices);
 // Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221 (push-sum); rows AE-2, AE-3.
-import { card, counted, grouped, type MimeBundle, shown, summarised } from '../../display/index.js';
+import { card, countText, type MimeBundle, numeral, printAs, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { defaultSeed, type SeedOption, shuffle, uniformGenerator } from '../../random/index.js';
 
@@ -21,13 +21,13 @@ export interface Merge {
 const mergeText = ({ name }: Merge): MimeBundle => ({ 'text/plain': `merge by ${name}` });
 
 /** The larger one: a semilattice. */
-export const maximumMerge = shown<Merge>({ name: 'maximum', join: Math.max }, mergeText);
+export const maximumMerge = showAs<Merge>({ name: 'maximum', join: Math.max }, mergeText);
 /** The union of sets of up to 31 elements, as bits: a semilattice. */
-export const unionMerge = shown<Merge>({ name: 'union', join: (state, value) => state | value }, mergeText);
+export const unionMerge = showAs<Merge>({ name: 'union', join: (state, value) => state | value }, mergeText);
 /** Half way to the value: the later message weighs more. */
-export const averagingMerge = shown<Merge>({ name: 'averaging', join: (state, value) => (state + value) / 2 }, mergeText);
+export const averagingMerge = showAs<Merge>({ name: 'averaging', join: (state, value) => (state + value) / 2 }, mergeText);
 /** A transfer: commutative, but a repeated message creates mass. */
-export const transferMerge = shown<Merge>({ name: 'transfer', join: (state, value) => state + value }, mergeText);
+export const transferMerge = showAs<Merge>({ name: 'transfer', join: (state, value) => state + value }, mergeText);
 
 /**
  * The numbers of all nodes after all messages, in the given order.
@@ -63,7 +63,7 @@ export function orderOutcomes(
   requireInteger('orderOutcomes', 'orders', orders, 1);
   const random = uniformGenerator(seed, 'orders');
   const states = Array.from({ length: orders }, () => delivered(merge, start, shuffle([...messages], random)));
-  return summarised<OrderOutcomes>({ merge: merge.name, states, distinct: new Set(states.map((state) => state.join())).size }, outcomesCard);
+  return printAs<OrderOutcomes>({ merge: merge.name, states, distinct: new Set(states.map((state) => state.join())).size }, outcomesCard);
 }
 
 /**
@@ -82,4 +82,4 @@ export function replayDrift(
 }
 
 const outcomesCard = ({ merge, states, distinct }: OrderOutcomes): MimeBundle =>
-  card(`Merge by ${merge} in ${counted(states.length, 'order')}`, { 'different outcomes': grouped(distinct) });
+  card(`Merge by ${merge} in ${countText(states.length, 'order')}`, { 'different outcomes': numeral(distinct) });

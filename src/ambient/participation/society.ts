@@ -3,7 +3,7 @@
 // with the participation u from the meetings themselves. A step first runs the meetings exactly, one after another at Poisson times,
 // then the exchange with the air at the resulting participation, which is linear and in closed form. Total value is conserved.
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16); equations and strategies are this lab's.
-import { card, counted, formatNumber, type MimeBundle, rangeText, summarised } from '../../display/index.js';
+import { card, countText, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireAllPositive, requireNonNegative, requireOnePer } from '../../numerics/check.js';
 import { uniformGenerator } from '../../random/index.js';
@@ -36,7 +36,7 @@ export function unacquainted(graph: Graph, { held, air = 0 }: { readonly held: A
   requireOnePer('unacquainted', 'held', held, nodeCount);
   for (let i = 0; i < nodeCount; i++) requireNonNegative('unacquainted', `held[${i}]`, held[i]);
   requireNonNegative('unacquainted', 'air', air);
-  return summarised<Society>({
+  return printAs<Society>({
     time: 0, held: Float64Array.from(held), carried: new Float64Array(nodeCount), air, activity: new Float64Array(neighbours.length + nodeCount),
   }, societyCard);
 }
@@ -85,7 +85,7 @@ export function society(graph: Graph, { strategies, tau, rule = 'plain', decay, 
       strategies[self].deals(next, self, other);
     }
     condense(next, participation(graph, next.activity, rule), { decay, release, time: timeStep });
-    return summarised<Society>(next, societyCard);
+    return printAs<Society>(next, societyCard);
   };
 }
 
@@ -109,7 +109,7 @@ function condense(
 
 const societyCard = (society: Society): MimeBundle => {
   const { time, held, carried, air } = society;
-  return card(`Society of ${counted(held.length, 'node')}`, {
+  return card(`Society of ${countText(held.length, 'node')}`, {
     time: formatNumber(time), held: rangeText(held), 'carried out': formatNumber(total(carried)),
     'in the air': formatNumber(air), 'in all': formatNumber(totalValue(society)),
   });

@@ -2,7 +2,7 @@
 // whether the node is there. A strategy uses the present only. Held value lies in the field; carried value lies outside, where nothing
 // condenses, and decays into the air as well.
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16, AE-19); the strategies are this lab's.
-import { formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import { formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger, requireNonNegative, requireShare } from '../../numerics/check.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
@@ -46,7 +46,7 @@ function average({ held }: Holdings, self: number, other: number): void {
 /** The honest strategy with changes. */
 function strategy(name: string, rate: number, change: Partial<Strategy>): Strategy {
   requireNonNegative(name, 'rate', rate);
-  return shown<Strategy>({ name, rate, isHere: () => true, chooses: neighbourOf, accepts: () => true, deals: average, ...change }, strategyText);
+  return showAs<Strategy>({ name, rate, isHere: () => true, chooses: neighbourOf, accepts: () => true, deals: average, ...change }, strategyText);
 }
 
 /** Contacts its neighbours with equal probability and halves the difference: diffusion, one meeting at a time. */

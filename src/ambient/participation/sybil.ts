@@ -2,7 +2,7 @@
 // edges, pi_i = s_i / sum s with s_i the sum of weights of a node's edges: the probability that an opinion copied from neighbours finally
 // comes from node i. By voices, every identity has all edges of the node and edges to the others; by bandwidth, they share each edge.
 // Sources: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24; Levin, Peres, Markov Chains and Mixing Times, section 1.4; row AE-19.
-import { card, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { fromEdges, type Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
 
@@ -48,7 +48,7 @@ export function splitNode(graph: Graph, node: number, { identities: k, by }: Spl
     }
   }
   const split = fromEdges(nodeCount + k - 1, edges, { couplings: weights, name: `${graph.name}, node ${node} as ${k}`, connected: false });
-  return summarised<SplitNode>({ graph: split, identities }, splitCard);
+  return printAs<SplitNode>({ graph: split, identities }, splitCard);
 }
 
 /**
@@ -67,4 +67,4 @@ export function walkInfluence({ nodeCount, endpoints, couplings, name }: Graph):
 }
 
 const splitCard = ({ graph, identities }: SplitNode): MimeBundle =>
-  card(graph.name, { identities: grouped(identities.length), nodes: grouped(graph.nodeCount) });
+  card(graph.name, { identities: numeral(identities.length), nodes: numeral(graph.nodeCount) });

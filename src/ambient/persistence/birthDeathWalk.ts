@@ -2,7 +2,7 @@
 // waiting time. Where only a number matters, as the number of up spins on the complete graph, the whole network is one such walk,
 // and the cost of a run is its number of events, for any number of nodes. The exact mean passage times are those of
 // `completeIsing`. Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; rows AE-5, AE-17, AE-23.
-import { captioned, card, counted, formatNumber, grouped, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import { addCaption, card, countText, formatNumber, type MimeBundle, numeral, printAs, sparkline } from '../../display/index.js';
 import type { BirthDeath } from '../../exact/index.js';
 import { requireInteger, requirePositive, requireRecords } from '../../numerics/check.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
@@ -53,7 +53,7 @@ export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
   }
   states.fill(u, record);
   const times = Float64Array.from({ length: records }, (_, k) => (k + 1) * span);
-  return summarised<Walk>({ times, states, passage, events }, walkCard);
+  return printAs<Walk>({ times, states, passage, events }, walkCard);
 }
 
 function checkRates({ rise, fall }: BirthDeath): void {
@@ -70,6 +70,6 @@ function checkRates({ rise, fall }: BirthDeath): void {
 }
 
 const walkCard = ({ times, states, passage, events }: Walk): MimeBundle =>
-  card(`Birth-death walk of ${counted(events, 'event')}`, {
-    'until time': formatNumber(times.at(-1)!), 'passage at time': passage === undefined ? 'none' : formatNumber(passage), 'state at the end': grouped(states.at(-1)!),
-  }, states.length > 1 ? { picture: captioned(sparkline([states]), ['state by time']) } : {});
+  card(`Birth-death walk of ${countText(events, 'event')}`, {
+    'until time': formatNumber(times.at(-1)!), 'passage at time': passage === undefined ? 'none' : formatNumber(passage), 'state at the end': numeral(states.at(-1)!),
+  }, states.length > 1 ? { picture: addCaption(sparkline([states]), ['state by time']) } : {});

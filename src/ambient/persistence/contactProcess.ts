@@ -3,7 +3,7 @@
 // everywhere is absorbing; above a threshold the time to it grows exponentially with the number of nodes.
 // On the complete graph the number of present nodes is a birth-death chain, with threshold lambda N = gamma.
 // Sources: Harris, Ann. Probab. 2 (1974) 969, doi:10.1214/aop/1176996493; rows AE-5, AE-10, AE-22, AE-25.
-import { captioned, card, counted, formatNumber, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import { addCaption, card, countText, formatNumber, type MimeBundle, printAs, sparkline } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireNonNegative, requireOnePer, requirePositive } from '../../numerics/check.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
@@ -63,7 +63,7 @@ export async function contactProcess(graph: Graph, options: ContactOptions): Pro
   return collected();
 
   function collected(): ContactRun {
-    return summarised<ContactRun>({ times: plan.times(shares.length), shares: Float64Array.from(shares), state, extinction, events }, contactCard);
+    return printAs<ContactRun>({ times: plan.times(shares.length), shares: Float64Array.from(shares), state, extinction, events }, contactCard);
   }
 }
 
@@ -116,8 +116,8 @@ function initialState({ nodeCount }: Graph, initial: ArrayLike<number> | undefin
 }
 
 const contactCard = ({ times, shares, state, extinction, events }: ContactRun): MimeBundle =>
-  card(`Contact process of ${counted(events, 'event')}`, {
+  card(`Contact process of ${countText(events, 'event')}`, {
     'until time': formatNumber(times.at(-1) ?? 0),
     'present at the end': `${formatNumber(state.reduce((sum, x) => sum + x, 0) / state.length)} of the nodes`,
     'lost at time': extinction === undefined ? 'never' : formatNumber(extinction),
-  }, shares.length > 1 ? { picture: captioned(sparkline([shares]), ['share of the nodes by time']) } : {});
+  }, shares.length > 1 ? { picture: addCaption(sparkline([shares]), ['share of the nodes by time']) } : {});

@@ -8,7 +8,7 @@
 // Scand. Actuar. J. 36 (1953) 87 (uniformisation).
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
-import { counted, formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import { countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import { binomialInterval, type Estimate } from '../../statistics/index.js';
 import { requireInteger, requireNonNegative, requireOnePer, requirePositive } from '../../numerics/check.js';
 import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
@@ -54,10 +54,10 @@ export function finality(energy: Hamiltonian, state: ArrayLike<number>, node: nu
     const random = uniformGenerator(seed, `finality of ${node}`);
     let survivors = 0;
     for (let copy = 0; copy < copies; copy++) survivors += Number(keepsValue(ball, temperature, time, random));
-    return shown<Finality>({ ...binomialInterval(survivors, copies), isExact: false, nodes }, finalityText);
+    return showAs<Finality>({ ...binomialInterval(survivors, copies), isExact: false, nodes }, finalityText);
   }
   const estimate = probabilityToKeep(ball, temperature, time);
-  return shown<Finality>({ estimate, interval: [estimate, estimate], isExact: true, nodes }, finalityText);
+  return showAs<Finality>({ estimate, interval: [estimate, estimate], isExact: true, nodes }, finalityText);
 }
 
 /** @returns the values that a node may hold */
@@ -149,6 +149,6 @@ function afterRings(u: Float64Array, afterRing: (u: Float64Array) => Float64Arra
 }
 
 const finalityText = ({ estimate, interval: [low, high], isExact, nodes }: Finality): MimeBundle => ({
-  'text/plain': isExact ? `${formatNumber(estimate)}, exactly, of a ball of ${counted(nodes, 'node')}`
-    : `${formatNumber(estimate)} [${formatNumber(low)}, ${formatNumber(high)}], from copies of a ball of ${counted(nodes, 'node')}`,
+  'text/plain': isExact ? `${formatNumber(estimate)}, exactly, of a ball of ${countText(nodes, 'node')}`
+    : `${formatNumber(estimate)} [${formatNumber(low)}, ${formatNumber(high)}], from copies of a ball of ${countText(nodes, 'node')}`,
 });

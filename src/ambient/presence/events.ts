@@ -6,7 +6,7 @@
 // doi:10.1021/jp993732q, for sums kept in a tree; Kurtz, J. Appl. Probab. 7 (1970) 49, doi:10.2307/3212147.
 import { requirePositive } from '../../numerics/check.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { card, counted, formatNumber, grouped, type MimeBundle, rangeText, summarised } from '../../display/index.js';
+import { card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { countsOf, Jumps } from './jumps.js';
 import { type LongRunOptions, recording } from './longRun.js';
 import type { Presence } from './presence.js';
@@ -63,12 +63,12 @@ export async function events(presence: Presence, options: EventOptions): Promise
 
   function collected(): EventRun {
     const { events: count, currents } = whole;
-    return summarised<EventRun>({ times: plan.times(counts.length), counts, events: count, currents, waits: Float64Array.from(waits.slice(0, whole.waits)) }, eventsCard);
+    return printAs<EventRun>({ times: plan.times(counts.length), counts, events: count, currents, waits: Float64Array.from(waits.slice(0, whole.waits)) }, eventsCard);
   }
 }
 
 const eventsCard = ({ times, counts, events }: EventRun): MimeBundle =>
-  card(`${counted(events, 'event')} of a presence field`, {
+  card(`${countText(events, 'event')} of a presence field`, {
     'until time': formatNumber(times.at(-1) ?? 0),
-    ...(counts.length > 0 ? { quanta: grouped(counts.at(-1)!.reduce((sum, x) => sum + x, 0)), 'counts at the end': rangeText(counts.at(-1)!) } : {}),
+    ...(counts.length > 0 ? { quanta: numeral(counts.at(-1)!.reduce((sum, x) => sum + x, 0)), 'counts at the end': rangeText(counts.at(-1)!) } : {}),
   });

@@ -1,7 +1,7 @@
 // Shared code of long runs: the event loop gets its turn regularly, for progress, aborts and interrupts; and an aborted run returns
 // its complete records, from which it continues as if it had not stopped: the run after a record depends only on the state there,
 // the seed and the record's number.
-import { Aborted, counted } from '../../display/index.js';
+import { Aborted, countText } from '../../display/index.js';
 import { requirePositive, requireRecords } from '../../numerics/check.js';
 import { Turns } from '../../runtime/index.js';
 
@@ -40,7 +40,7 @@ export function recording<Run extends Recorded>(
   const turn = async (): Promise<void> => {
     if (!turns.isDue || !(await turns.take())) return;
     const run = collected();
-    throw new Aborted(caller, counted(run.times.length, 'record'), run);
+    throw new Aborted(caller, countText(run.times.length, 'record'), run);
   };
   return {
     span,

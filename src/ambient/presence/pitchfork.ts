@@ -8,7 +8,7 @@
 // at the total m_1 + m_2 that balances the air. A state is stable where the Jacobian has a negative trace and a positive determinant.
 // Patterns that differ from node to node are not searched; small ones decay faster than even ones, each mode by its mu_k more.
 // Source: Strogatz, Nonlinear Dynamics and Chaos (2015), sections 3.4, 6.3; row AE-22.
-import { card, formatNumber, type MimeBundle, summarised } from '../../display/index.js';
+import { card, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
 import { requireAllPositive, requirePositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import type { Presence } from './presence.js';
@@ -66,7 +66,7 @@ export function pitchfork(presence: Presence): Pitchfork {
     return a + d < 0 && a * d - b * c > 1e-12 * (a + d) ** 2;
   }
 
-  return summarised<Pitchfork>({
+  return printAs<Pitchfork>({
     level,
     criticalMass: level === undefined ? undefined : 2 * N * level + (gamma * level) / (sigma * phi([level, level])[0]),
     even(total) {

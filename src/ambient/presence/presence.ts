@@ -4,7 +4,7 @@
 // along one edge from every node to the pool. phi = u_i, the participation, is the linear reading; with an arrow function of m_i
 // the states compete for the air. State: [nodes + 1, states], the pool last; A is the sum of its
 // row. Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-10, AE-16, AE-22); the equations are this lab's.
-import { card, formatNumber, grouped, type MimeBundle, rangeText, summarised } from '../../display/index.js';
+import { card, formatNumber, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { bond, flow, hamiltonian, type Hamiltonian } from '../../energy/index.js';
 import { screenedPoisson } from '../../exact/index.js';
 import { type Compiled, Expression, gradient } from '../../expression/index.js';
@@ -92,7 +92,7 @@ export function presence(graph: Graph, options: PresenceOptions): Presence {
       return state;
     },
   };
-  return summarised(all, presenceCard);
+  return printAs(all, presenceCard);
 }
 
 /** The peers' edges, then one from every node to the pool, node N. */
@@ -136,6 +136,6 @@ const presenceCard = ({ graph, decay, release, participation, states, isLinear, 
     'decay γ': formatNumber(decay),
     'release σ': formatNumber(release),
     'participation u': rangeText(participation),
-    states: states === 1 ? undefined : grouped(states),
+    states: states === 1 ? undefined : numeral(states),
     replacement: isLinear ? 'linear' : currents.terms.at(-1)!.latex(),
   });

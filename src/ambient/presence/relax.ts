@@ -1,6 +1,8 @@
 // The presence field in time, in float64: the classical fourth-order Runge-Kutta step, which keeps the total as the rates do.
 // Error of a step O(dt^5); stable up to dt = 2.78 over the fastest rate. A state that is stationary stays.
-import { captioned, card, counted, formatNumber, type MimeBundle, rangeText, RunFailed, sparkline, summarised } from '../../display/index.js';
+import {
+  addCaption, card, countText, formatNumber, type MimeBundle, printAs, rangeText, RunFailed, sparkline,
+} from '../../display/index.js';
 import { laplacianBound } from '../../graph/spectra/laplacian.js';
 import { requirePositive } from '../../numerics/check.js';
 import { type LongRunOptions, recording } from './longRun.js';
@@ -55,7 +57,7 @@ export async function relax(presence: Presence, start: ArrayLike<number>, option
   }
 
   function collected(): Relaxation {
-    return summarised<Relaxation>({ times: plan.times(states.length), states, state: last() }, relaxationCard);
+    return printAs<Relaxation>({ times: plan.times(states.length), states, state: last() }, relaxationCard);
   }
 }
 
@@ -69,7 +71,7 @@ function rungeKutta({ drift }: Presence, x: Float64Array, dt: number): Float64Ar
 }
 
 function relaxationCard({ times, states, state }: Relaxation): MimeBundle {
-  return card(`Presence field at ${counted(times.length, 'time')}`, {
+  return card(`Presence field at ${countText(times.length, 'time')}`, {
     'until time': formatNumber(times.at(-1) ?? 0), 'held and in the air': rangeText(state), 'in all': formatNumber(state.reduce((sum, x) => sum + x, 0)),
-  }, states.length > 1 ? { picture: captioned(sparkline([states.map((each) => Math.max(...each))]), ['largest number by time']) } : {});
+  }, states.length > 1 ? { picture: addCaption(sparkline([states.map((each) => Math.max(...each))]), ['largest number by time']) } : {});
 }

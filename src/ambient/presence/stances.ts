@@ -6,7 +6,7 @@
 // a participant strengthens the order if it stands above the field around it, and weakens it if below.
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (row AE-20); Friedkin, Johnsen, J. Math. Sociol. 15 (1990) 193,
 // doi:10.1080/0022250X.1990.9990069, for such fields of opinions.
-import { card, counted, formatNumber, grouped, type MimeBundle, rangeText, summarised } from '../../display/index.js';
+import { card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { screenedPoisson } from '../../exact/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireOnePer } from '../../numerics/check.js';
@@ -36,13 +36,13 @@ export function stanceField(graph: Graph, { activity, stance }: StanceOptions): 
   requireOnePer('stanceField', 'stance', stance, nodeCount);
   const field = screenedPoisson(graph, { decay: activity, source: Float64Array.from(stance, (p, i) => activity[i] * p) });
   const weight = screenedPoisson(graph, { decay: activity, source: new Float64Array(nodeCount).fill(1 / nodeCount) });
-  return summarised<StanceField>({
+  return printAs<StanceField>({
     field, order: field.reduce((sum, x) => sum + x, 0) / nodeCount, responses: weight.map((y, i) => y * (stance[i] - field[i])),
   }, stanceCard);
 }
 
 const stanceCard = ({ field, order, responses }: StanceField): MimeBundle =>
-  card(`Field of ${counted(field.length, 'participant')}`, {
+  card(`Field of ${countText(field.length, 'participant')}`, {
     order: formatNumber(order), field: rangeText(field),
-    'who weaken it': grouped(responses.reduce((sum, each) => sum + Number(each < 0), 0)),
+    'who weaken it': numeral(responses.reduce((sum, each) => sum + Number(each < 0), 0)),
   });

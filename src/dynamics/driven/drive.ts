@@ -7,7 +7,7 @@
 // clusters, MALA; not Langevin steps of finite size), then <exp(-W/T)> = exp(-dF/T) at any speed. A change of T alone does no work.
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, doi:10.1103/PhysRevLett.78.2690; Crooks, Phys. Rev. E 60 (1999) 2721,
 // doi:10.1103/PhysRevE.60.2721.
-import { captioned, card, counted, formatNumber, grouped, type MimeBundle, rangeText, sparkline, summarised } from '../../display/index.js';
+import { addCaption, card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { requirePositive } from '../../numerics/check.js';
@@ -92,7 +92,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   const collected = (): DrivenRun => {
     const sum = (by: readonly Float64Array[], weight: (stage: number) => number): Float64Array =>
       zeros().map((_, c) => by.reduce((total, each, stage) => total + each[c] * weight(stage), 0));
-    return summarised<DrivenRun>({
+    return printAs<DrivenRun>({
       sampler: now.name, protocol, temperatures,
       work: sum(works, () => 1), heat: sum(heats, () => 1), entropy: sum(heats, (stage) => -1 / temperatures[stage]),
       works, heats, energies, state: saved,
@@ -132,11 +132,11 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
 
 function drivenCard({ sampler, protocol, temperatures, work, heat, entropy, energies }: DrivenRun): MimeBundle {
   return card(`Driven run of ${sampler}`, {
-    protocol: `${formatNumber(protocol[0])} to ${formatNumber(protocol.at(-1)!)} in ${counted(protocol.length - 1, 'jump')}`,
+    protocol: `${formatNumber(protocol[0])} to ${formatNumber(protocol.at(-1)!)} in ${countText(protocol.length - 1, 'jump')}`,
     temperature: rangeText(temperatures),
-    chains: grouped(work.length),
+    chains: numeral(work.length),
     'mean work': formatNumber(mean(work)),
     'mean heat': formatNumber(mean(heat)),
     'mean entropy to the bath': formatNumber(mean(entropy)),
-  }, { picture: captioned(sparkline([Float64Array.from(energies, mean)]), ['mean energy by stage']) });
+  }, { picture: addCaption(sparkline([Float64Array.from(energies, mean)]), ['mean energy by stage']) });
 }

@@ -6,7 +6,7 @@
 // Errors: the jackknife over chains, which are independent if each has made some round trips between the lowest energy and the
 // highest: `roundTrips` is the least of them.
 // Sources: Berg, Neuhaus, Phys. Rev. Lett. 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
-import { Aborted, captioned, card, counted, grouped, type MimeBundle, rangeText, sparkline, summarised } from '../../display/index.js';
+import { Aborted, addCaption, card, countText, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
 import { logSum } from '../../numerics/logSum.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Turns } from '../../runtime/index.js';
@@ -95,7 +95,7 @@ export async function densityOfStates(energy: DiscreteSystem['energy'], options:
   };
   const weights = (visits: Float64Array, beta: number): Float64Array => logStates(visits).map((g, k) => g - beta * energies[k]);
   const estimate = (statistic: (visits: Float64Array) => number): Estimate => finite(runs.map(({ visits }) => visits), level, statistic);
-  return summarised<DensityOfStates>({
+  return printAs<DensityOfStates>({
     energies,
     logStates: levels.map((_, k) => estimate((visits) => logStates(visits)[k])),
     roundTrips: Math.min(...runs.map((run) => run.roundTrips)),
@@ -145,6 +145,6 @@ function finite(rows: readonly Float64Array[], level: number, statistic: (visits
 }
 
 const densityCard = ({ energies, logStates, roundTrips }: DensityOfStates): MimeBundle =>
-  card(`Density of states at ${counted(energies.length, 'energy', 'energies')}`, {
-    energies: rangeText(energies), 'ln g of the lowest': withInterval(logStates[0]), 'round trips of the laziest chain': grouped(roundTrips),
-  }, { picture: captioned(sparkline([logStates.map(({ estimate }) => estimate)]), ['ln g by energy, ascending']) });
+  card(`Density of states at ${countText(energies.length, 'energy', 'energies')}`, {
+    energies: rangeText(energies), 'ln g of the lowest': withInterval(logStates[0]), 'round trips of the laziest chain': numeral(roundTrips),
+  }, { picture: addCaption(sparkline([logStates.map(({ estimate }) => estimate)]), ['ln g by energy, ascending']) });

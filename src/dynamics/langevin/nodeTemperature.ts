@@ -1,7 +1,7 @@
 // Temperatures that may differ from node to node, T_i(step). Each node then exchanges heat with its own bath: where baths differ,
 // heat flows through the system, detailed balance is broken, and no exp(-H/T) is stationary.
 import type { ByNode } from '../../codegen/index.js';
-import { card, type MimeBundle, rangeText, shown } from '../../display/index.js';
+import { card, type MimeBundle, rangeText, showAs } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { mean } from '../../statistics/mean.js';
 import { asSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
@@ -29,13 +29,13 @@ export function asNodeSchedule(caller: string, temperature: NodeTemperature, nod
   if (typeof temperature === 'number') return asSchedule(caller, temperature);
   if ('length' in temperature) {
     const constant = checked(caller, Float64Array.from(temperature), nodes);
-    const schedule = shown<NodeSchedule>({ name: `T by node, ${rangeText(constant)}`, at: () => constant }, nodeScheduleCard);
+    const schedule = showAs<NodeSchedule>({ name: `T by node, ${rangeText(constant)}`, at: () => constant }, nodeScheduleCard);
     fixed.add(schedule);
     return schedule;
   }
   if (!isByNode(temperature)) return temperature;
   checked(caller, temperature.at(0), nodes);
-  return shown<NodeSchedule>({ name: temperature.name, at: (step) => checked(caller, temperature.at(step), nodes) }, nodeScheduleCard);
+  return showAs<NodeSchedule>({ name: temperature.name, at: (step) => checked(caller, temperature.at(step), nodes) }, nodeScheduleCard);
 }
 
 function checked<Values extends ArrayLike<number>>(caller: string, temperatures: Values, nodes: number): Values {

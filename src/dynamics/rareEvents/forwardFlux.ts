@@ -7,7 +7,7 @@
 // doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens. Matter 21 (2009) 463102.
 import { requireInteger } from '../../numerics/check.js';
 import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../random/index.js';
-import { Aborted, card, counted, type MimeBundle, rangeText, shown, summarised } from '../../display/index.js';
+import { Aborted, card, countText, type MimeBundle, printAs, rangeText, showAs } from '../../display/index.js';
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 import { Turns } from '../../runtime/index.js';
@@ -56,12 +56,12 @@ export async function forwardFlux<State>(event: RareEvent<State>, options: Forwa
   const turns = new Turns(signal);
   while (rates.length < chains) {
     const rate = await rateOf(event, trials, uniformGenerator(seed, `replica ${rates.length}`), turns);
-    if (rate === undefined) throw new Aborted('forwardFlux', `${rates.length} of ${chains} chains`, summarised({ rates }, () => ratesCard(rates)));
+    if (rate === undefined) throw new Aborted('forwardFlux', `${rates.length} of ${chains} chains`, printAs({ rates }, () => ratesCard(rates)));
     rates.push(rate);
     onProgress?.(rates.length, chains);
   }
   const { estimate, interval: [low, high] } = interval(rates);
-  return shown<RareTime>({ estimate: 1 / estimate, interval: [1 / high, low > 0 ? 1 / low : Infinity], rates }, estimateText);
+  return showAs<RareTime>({ estimate: 1 / estimate, interval: [1 / high, low > 0 ? 1 / low : Infinity], rates }, estimateText);
 }
 
 /** One whole estimate; undefined when aborted. */
@@ -99,4 +99,4 @@ async function rateOf<State>({ start, step, score, levels }: RareEvent<State>, t
 }
 
 const ratesCard = (rates: readonly number[]): MimeBundle =>
-  card(`Rates of ${counted(rates.length, 'replica')}`, { 'rate per step': rates.length > 0 ? rangeText(rates) : undefined });
+  card(`Rates of ${countText(rates.length, 'replica')}`, { 'rate per step': rates.length > 0 ? rangeText(rates) : undefined });

@@ -4,7 +4,7 @@
 // v follows from the ends and the number of steps. C and e are tables (measured), e sqrt(C) linear in T between their entries,
 // so that the time is exactly  v t = [a ln T + b T] of each piece a + b T. Source: Salamon, Nulton, Harland, Pedersen, Ruppeiner,
 // Liao, Comput. Phys. Commun. 49 (1988) 423, doi:10.1016/0010-4655(88)90003-3.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { lastWhere } from '../../numerics/root.js';
 import { requireAscending } from '../check.js';
@@ -59,7 +59,7 @@ export function constantSpeed({ temperatures, heatCapacity, relaxationTime, from
   }, 0);
   const [start, end] = [length(from), length(to)];
 
-  return shown<ConstantSpeedSchedule>({
+  return showAs<ConstantSpeedSchedule>({
     name: `T = ${from} to ${to} at constant thermodynamic speed in ${steps} steps`,
     speed: Math.abs(end - start) / (steps - 1),
     at(step) {

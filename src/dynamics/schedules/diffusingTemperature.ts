@@ -5,7 +5,7 @@
 //   exp(-r L) = sum of w_n P^n = 1 - (L / D) sum of W_n P^n,
 // the last as heat over edges, taken from one end and given to the other. Sources: Chung, Spectral Graph Theory (1997), chapter 10;
 // Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation).
-import { rangeText, shown } from '../../display/index.js';
+import { rangeText, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger, requireNonNegative } from '../../numerics/check.js';
 import { nodeScheduleCard } from '../langevin/nodeTemperature.js';
@@ -36,7 +36,7 @@ export function diffusingTemperature(graph: Graph, { initial, rate }: DiffusingO
   requireNonNegative('diffusingTemperature', 'rate', rate);
   const spread = heatStep(graph, rate);
   let [now, temperatures]: [number, Float64Array] = [0, start];
-  return shown<Schedule<Float64Array>>({
+  return showAs<Schedule<Float64Array>>({
     name: `T by node, ${rangeText(start)}, diffusing at rate ${rate} over ${graph.name}`,
     at(step) {
       requireInteger('diffusingTemperature', 'step', step, 0);

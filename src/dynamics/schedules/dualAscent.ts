@@ -4,7 +4,7 @@
 // the gradient of the dual function -T ln Z(m) - m C, which is concave: m converges (up to the noise of the runs)
 // where the budget can be met, and otherwise grows for ever. Source: EMTD Definition 1.2 (lambda, mu);
 // Uzawa, in Arrow, Hurwicz, Uzawa, Studies in Linear and Non-linear Programming (Stanford, 1958).
-import { Aborted, captioned, card, counted, formatNumber, type MimeBundle, RunFailed, sparkline, summarised } from '../../display/index.js';
+import { Aborted, addCaption, card, countText, formatNumber, type MimeBundle, printAs, RunFailed, sparkline } from '../../display/index.js';
 import { hamiltonian, type Hamiltonian } from '../../energy/index.js';
 import type { Field } from '../../field/index.js';
 import { requirePositive } from '../../numerics/check.js';
@@ -53,7 +53,7 @@ export async function dualAscent<State extends AnyState>(energy: Hamiltonian, op
   const cost = costOf(energy, multiplier);
   const [multipliers, costs] = [[...(resume?.multipliers ?? [])], [...(resume?.costs ?? [])]];
   let state = resume?.state;
-  const collected = (): DualAscent => summarised({ multipliers, costs, ...(state ? { state } : {}) }, dualAscentCard);
+  const collected = (): DualAscent => printAs({ multipliers, costs, ...(state ? { state } : {}) }, dualAscentCard);
   while (costs.length < rounds) {
     const value = costs.length === 0 ? 0 : multipliers.at(-1)! + rate * (costs.at(-1)! - budget);
     const samples = await sample(sampler(energy.with({ [multiplier]: value })), { steps, ...(state ? { resume: state } : { initial, seed }), signal })
@@ -79,7 +79,7 @@ function costOf(energy: Hamiltonian, multiplier: string): (state: Float64Array) 
 
 function dualAscentCard({ multipliers, costs }: DualAscent): MimeBundle {
   const last = (values: readonly number[]): string => formatNumber(values.at(-1)!);
-  return card(`Dual ascent of ${counted(multipliers.length, 'round')}`, {
+  return card(`Dual ascent of ${countText(multipliers.length, 'round')}`, {
     'multiplier, last round': multipliers.length > 0 ? last(multipliers) : undefined, 'mean cost, last round': costs.length > 0 ? last(costs) : undefined,
-  }, { picture: captioned(sparkline([multipliers]), ['multiplier by round']) });
+  }, { picture: addCaption(sparkline([multipliers]), ['multiplier by round']) });
 }

@@ -1,5 +1,5 @@
 // Temperature schedules T(step), in units of energy (k_B = 1): a number for all nodes, or an array [nodes].
-import { captioned, card, formatNumber, grouped, type MimeBundle, shown, sparkline } from '../../display/index.js';
+import { addCaption, card, formatNumber, type MimeBundle, numeral, showAs, sparkline } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 
 export interface Schedule<T = number> {
@@ -11,7 +11,7 @@ export interface Schedule<T = number> {
 /** A number stands for the constant schedule. */
 export type Temperature = number | Schedule;
 
-export const schedule = (name: string, at: (step: number) => number): Schedule => shown<Schedule>({ name, at }, scheduleCard);
+export const schedule = (name: string, at: (step: number) => number): Schedule => showAs<Schedule>({ name, at }, scheduleCard);
 
 /** T(step) = T. @throws RangeError unless T >= 0 */
 export function constant(temperature: number): Schedule {
@@ -73,6 +73,6 @@ export function scheduleCard(schedule: Schedule): MimeBundle {
   if (temperatures.every((T) => T === temperatures[0])) return card(`Temperature ${schedule.name}`, {});
   const curve = Float64Array.from({ length: 120 }, (_, k) => schedule.at(Math.round(10 ** (k / 29.75)) - 1));
   return card(`Temperature ${schedule.name}`, Object.fromEntries(
-    STEPS.map((step, k) => [`at step ${grouped(step)}`, formatNumber(temperatures[k])]),
-  ), { picture: captioned(sparkline([curve]), ['steps 0 to 10,000, logarithmic']) });
+    STEPS.map((step, k) => [`at step ${numeral(step)}`, formatNumber(temperatures[k])]),
+  ), { picture: addCaption(sparkline([curve]), ['steps 0 to 10,000, logarithmic']) });
 }

@@ -1,6 +1,6 @@
 // Proposals of single-site moves. Each writes the proposed value and returns ln q(x | x') - ln q(x' | x),
 // which is 0 for the symmetric ones.
-import { card, type MimeBundle, shown } from '../../display/index.js';
+import { card, type MimeBundle, showAs } from '../../display/index.js';
 import type { Field } from '../../field/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { spinsOrLabels } from './movedField.js';
@@ -21,7 +21,7 @@ export const isUniform = (proposal: Proposal): boolean => uniform.has(proposal);
 function proposal(
   name: string, codomain: Field['codomain'], draws: Proposal['draws'], propose: Proposal['propose'], states?: number,
 ): Proposal {
-  return shown<Proposal>({ name, codomain, ...(states === undefined ? {} : { states }), draws, propose }, proposalCard);
+  return showAs<Proposal>({ name, codomain, ...(states === undefined ? {} : { states }), draws, propose }, proposalCard);
 }
 
 /** x' = x + width xi in every component. @throws RangeError unless width > 0 */

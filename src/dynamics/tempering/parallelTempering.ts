@@ -4,7 +4,7 @@
 // which leaves every exp(-H/T) as it is where the sampler does. Ladders are independent: one per chain. What a sampler keeps
 // besides the field (velocities) stays with the temperature. Sources: Swendsen and Wang, Phys. Rev. Lett. 57 (1986) 2607,
 // doi:10.1103/PhysRevLett.57.2607; Hukushima and Nemoto, J. Phys. Soc. Jpn. 65 (1996) 1604, doi:10.1143/JPSJ.65.1604.
-import { card, grouped, type MimeBundle, rangeText, summarised } from '../../display/index.js';
+import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { defaultSeed, randomKey, type Seed, uniformGenerator } from '../../random/index.js';
@@ -91,7 +91,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
 
   const collected = async (): Promise<Tempering> => {
     const samples = await Promise.all(records.map((each, k) => each.collected(states[k], begin, every)));
-    return summarised<Tempering>({
+    return printAs<Tempering>({
       samples,
       swaps: pairs.map((pair) => ({ ...pair, rate: pair.taken / pair.tried })),
       roundTrips: rungs.trips,
@@ -149,9 +149,9 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
 function temperingCard({ samples, swaps, roundTrips }: Tempering): MimeBundle {
   return card(`Parallel tempering of ${samples[0].sampler}`, {
     temperatures: `${samples.length}, ${rangeText(samples.map(({ temperature }) => temperature))}`,
-    ladders: grouped(samples[0].chains),
-    rounds: grouped(samples[0].steps.length),
+    ladders: numeral(samples[0].chains),
+    rounds: numeral(samples[0].steps.length),
     'swaps taken': `${shareText(swaps.map(({ rate }) => rate)).replace('chain', 'pair')}`,
-    'round trips': grouped(roundTrips.reduce((sum, trips) => sum + trips, 0)),
+    'round trips': numeral(roundTrips.reduce((sum, trips) => sum + trips, 0)),
   });
 }

@@ -5,7 +5,7 @@
 //
 // The minimum over one p_i at fixed others is p_i = softmax(J sum_j w_ij p_j / (T - lambda)). Node by node F never rises; for all
 // nodes at once it can cycle. A penalty lambda on entropy only shifts T.
-import { captioned, card, counted, type MimeBundle, rangeText, strip, summarised } from '../../display/index.js';
+import { addCaption, card, countText, type MimeBundle, printAs, rangeText, strip } from '../../display/index.js';
 import { softmax } from '../../field/belief.js';
 import type { Graph } from '../../graph/index.js';
 
@@ -68,7 +68,7 @@ function updated(
   const { q } = beliefs;
   const p = beliefs.p.slice();
   for (const i of nodes) p.set(bestBelief(caller, graph, order === 'sequential' ? { q, p } : beliefs, model, i), i * q);
-  return summarised({ q, p }, beliefsCard);
+  return printAs({ q, p }, beliefsCard);
 }
 
 /** softmax(J sum_j w_ij p_j / (T - lambda)), the least F over p_i. */
@@ -93,7 +93,7 @@ function beliefsCard({ q, p }: Beliefs): MimeBundle {
   const rows = Array.from({ length: Math.min(q, 12) }, (_, k) => Float64Array.from({ length: shown }, (_p, i) => p[i * q + k]));
   const size = { cellWidth: Math.max(3, Math.min(9, 300 / shown)), cellHeight: 9 };
   const picture = strip(rows, { scale: 'sequential', low: 0, high: 1 }, size);
-  return card(`beliefs of ${counted(nodeCount, 'node')} over ${counted(q, 'state')}`, { probabilities: rangeText(p) }, {
-    picture: captioned(picture, [`nodes 0 to ${shown - 1} across, states down; dark 0, bright 1`]),
+  return card(`beliefs of ${countText(nodeCount, 'node')} over ${countText(q, 'state')}`, { probabilities: rangeText(p) }, {
+    picture: addCaption(picture, [`nodes 0 to ${shown - 1} across, states down; dark 0, bright 1`]),
   });
 }

@@ -5,7 +5,7 @@
 //   entropy production   sigma = (mu v - T)^2 / (v T) >= 0         heat taken in  dQ/dt = mu v' / 2
 //   dF/dt = - T sigma - S dT/dt,   so that F may rise in cooling while entropy is produced.
 // Sources: EMTD section 3.2, proof, step 1; Uhlenbeck, Ornstein, DOI 10.1103/PhysRev.36.823; Seifert, DOI 10.1088/0034-4885/75/12/126001.
-import { formatNumber, shown } from '../../display/index.js';
+import { formatNumber, showAs } from '../../display/index.js';
 import { requireAllPositive, requireNonNegative } from '../../numerics/check.js';
 import { modelCard } from '../modelNumbers.js';
 
@@ -44,7 +44,7 @@ export interface CooledMode {
 export function cooledMode({ stiffness: mu, from, to, duration }: CooledModeParameters): CooledMode {
   requireAllPositive('cooledMode', { stiffness: mu, from, to, duration });
   const rate = (to - from) / duration;
-  return shown<CooledMode>({
+  return showAs<CooledMode>({
     at(time) {
       requireNonNegative('cooledMode', 'time', time);
       if (time > duration) throw new RangeError(`cooledMode: time must be at most the duration ${duration}, got ${time}`);

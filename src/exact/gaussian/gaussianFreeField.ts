@@ -3,7 +3,7 @@
 // number here includes it ("centred"), which leaves d (N - 1) modes. Books that write H = x . L x / 2 have J = 1/2. Mobility 1.
 // Sources: EMTD Definition 1.2; Sheffield, Probab. Theory Relat. Fields 139 (2007) 521, DOI 10.1007/s00440-006-0050-1.
 import {
-  captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline,
+  addCaption, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, sparkline,
 } from '../../display/index.js';
 import { effectiveResistance, type Graph, laplacianSpectrum, logSpanningTrees } from '../../graph/index.js';
 import { requireAllPositive, requireInteger } from '../../numerics/check.js';
@@ -102,7 +102,7 @@ export class GaussianFreeField {
 
   toString(): string {
     const { graph, temperature, J, components } = this;
-    return `Gaussian free field on ${graph.name}: T = ${temperature}, J = ${J}, ${counted(components, 'component')}`;
+    return `Gaussian free field on ${graph.name}: T = ${temperature}, J = ${J}, ${countText(components, 'component')}`;
   }
 
   [jupyterDisplay](): MimeBundle {
@@ -145,11 +145,11 @@ function freeFieldCard(field: GaussianFreeField): MimeBundle {
   return card(`Gaussian free field on ${graph.name}`, {
     temperature: formatNumber(temperature),
     'coupling J': formatNumber(J),
-    'modes d (N − 1)': components === 1 ? grouped(modes) : `${grouped(modes)}, d = ${components}`,
+    'modes d (N − 1)': components === 1 ? numeral(modes) : `${numeral(modes)}, d = ${components}`,
     'mean energy': formatNumber(meanEnergy),
     'energy variance': formatNumber(energyVariance),
     'free energy': spectral(() => field.freeEnergy),
     'disagreement W²': spectral(() => field.disagreement),
     'stability bound': spectral(() => field.stabilityBound),
-  }, small ? { picture: captioned(sparkline([field.stiffness]), ['stiffness of the modes, ascending']) } : {});
+  }, small ? { picture: addCaption(sparkline([field.stiffness]), ['stiffness of the modes, ascending']) } : {});
 }

@@ -8,7 +8,7 @@
 // Sources: Gardiner, Handbook of Stochastic Methods (2009), section 4.5; Rieder, Lebowitz, Lieb, J. Math. Phys. 8 (1967) 1073,
 // DOI 10.1063/1.1705319 (springs between two baths); the schemes of src/dynamics/langevin/langevin.ts.
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { matrixCard } from '../../graph/graphPicture.js';
 import { requireNonNegative, requireOnePer } from '../../numerics/check.js';
 
@@ -36,7 +36,7 @@ export function langevinCovariance(
   const T = typeof temperature === 'number' ? new Array<number>(n).fill(temperature) : Array.from(temperature);
   requireOnePer('langevinCovariance', 'temperature', T, n, 'coordinate');
   T.forEach((Ti, i) => requireNonNegative('langevinCovariance', `temperature[${i}]`, Ti));
-  return shown(covarianceOf('langevinCovariance', stiffness, Matrix.diag(T), timeStep, method), matrixCard);
+  return showAs(covarianceOf('langevinCovariance', stiffness, Matrix.diag(T), timeStep, method), matrixCard);
 }
 
 /** The same for noise of any covariance 2 T dt per step. */

@@ -4,7 +4,7 @@
 // which falls at the rate -dF/dt = int rho |d/dx (H + T ln rho)|^2 >= 0.
 // Sources: Uhlenbeck, Ornstein, Phys. Rev. 36 (1930) 823, DOI 10.1103/PhysRev.36.823; Jordan, Kinderlehrer,
 // Otto, SIAM J. Math. Anal. 29 (1998) 1, DOI 10.1137/S0036141096303359; EMTD section 1.3.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requireAllPositive, requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
 import { modelCard } from '../modelNumbers.js';
 
@@ -46,7 +46,7 @@ export function ornsteinUhlenbeck({ stiffness: mu, temperature: T }: OrnsteinUhl
     requirePositive('ornsteinUhlenbeck', 'variance', variance);
     return (mu * (mean ** 2 + variance)) / 2 - (T / 2) * Math.log(2 * Math.PI * Math.E * variance);
   };
-  return shown<OrnsteinUhlenbeck>({
+  return showAs<OrnsteinUhlenbeck>({
     stationaryVariance: T / mu,
     equilibriumFreeEnergy: -(T / 2) * Math.log((2 * Math.PI * T) / mu),
     transitionMean(start, time) {

@@ -9,7 +9,7 @@
 // The law itself is not Gaussian. Sources: Welling, Teh, Proc. ICML (2011) 681; Cochran, Sampling Techniques (1977), theorem 2.2 (the
 // variance of a sum estimated without replacement).
 import { Matrix } from 'ml-matrix';
-import { card, formatNumber, type MimeBundle, rangeText, summarised } from '../../display/index.js';
+import { card, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
 import { type Graph, laplacian } from '../../graph/index.js';
 import { requireAllPositive, requireInteger } from '../../numerics/check.js';
 import type { GaussianFreeFieldParameters } from './gaussianFreeField.js';
@@ -69,7 +69,7 @@ export function sgldCovariance(graph: Graph, { temperature, J = 1, pin, timeStep
     if (!Number.isFinite(change)) break;
     excess = next;
     const converged = change <= 1e-14 * (temperature + excess.norm());
-    if (converged) return summarised<SgldCovariance>({ covariance, excess }, sgldCard(temperature));
+    if (converged) return printAs<SgldCovariance>({ covariance, excess }, sgldCard(temperature));
   }
   throw new RangeError(
     `sgldCovariance: timeStep ${timeStep} is too large for batches of ${batch} of ${E} edges: the second moments are infinite`);

@@ -6,7 +6,7 @@
 //   f = -T {z ln cosh(J/T) + ln[(1 + t x)^z + (1 - t x)^z] - (z / 2) ln[cosh(J/T) (1 + t x^2)]}.
 // Sources: Bethe, Proc. R. Soc. A 150 (1935) 552, DOI 10.1098/rspa.1935.0122; Baxter, Exactly Solved Models in Statistical Mechanics
 // (Academic Press 1982), chapter 4; Dembo and Montanari, Ann. Appl. Probab. 20 (2010) 565, DOI 10.1214/09-AAP627.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requireAllPositive, requireInteger } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
@@ -37,7 +37,7 @@ export function betheIsing(z: number, { temperature: T, J = 1 }: MeanFieldParame
   const x = z > 2 && growth(0) > 1 ? zeroOf((y) => growth(y) - 1, 0, 1) : 0;
   const logCosh = J / T + Math.log1p(Math.exp((-2 * J) / T)) - Math.LN2;
   const logSum = Math.log((1 + t * x) ** z + (1 - t * x) ** z);
-  return shown<BetheIsing>({
+  return showAs<BetheIsing>({
     criticalTemperature: J / Math.atanh(1 / (z - 1)),
     magnetisation: Math.tanh(z * Math.atanh(t * x)),
     energyPerSpin: (-J * z * (t + x * x)) / (2 * (1 + t * x * x)),

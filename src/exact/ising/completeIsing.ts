@@ -3,7 +3,7 @@
 // with p spins pinned to -1 and u of the others up. The square includes the N terms i = j: this H is the energy of complete(N) with
 // couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so that mean first-passage times are
 // sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
-import { captioned, counted, sparkline, summarised } from '../../display/index.js';
+import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
 import { requireAllPositive, requireFinite, requireInteger } from '../../numerics/check.js';
 import { lgam } from '../../numerics/special.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
@@ -80,7 +80,7 @@ export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, 
     if (side.length === 0) throw new RangeError(`completeIsing: there is no M above 0 with ${pinned} of ${N} spins pinned to -1`);
     return side.reduce((best, u) => (probabilities[u] > probabilities[best] ? u : best));
   };
-  return summarised<CompleteIsing>({
+  return printAs<CompleteIsing>({
     magnetisations,
     probabilities,
     meanEnergy,
@@ -99,9 +99,9 @@ export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, 
     },
     reversalTime: (sign = 1) => passageTime(chain, mostProbable(sign), mostProbable(-sign)),
   }, modelCard<CompleteIsing>(
-    `Ising model on the complete graph of ${counted(N, 'spin')}, exact`, { temperature: T, 'coupling J': J },
+    `Ising model on the complete graph of ${countText(N, 'spin')}, exact`, { temperature: T, 'coupling J': J },
     { ...finite, meanAbsMagnetisation: 'mean |magnetisation|', binder: 'Binder cumulant', susceptibility: 'susceptibility' },
-    (result) => captioned(sparkline([result.probabilities]), ['probability by magnetisation']),
+    (result) => addCaption(sparkline([result.probabilities]), ['probability by magnetisation']),
   ));
 }
 

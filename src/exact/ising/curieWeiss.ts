@@ -5,7 +5,7 @@
 // the time to cross it grows as exp(N (f(0) - f(m*)) / T); `completeIsing` has it exactly at finite N.
 // Sources: Weiss, J. Phys. Theor. Appl. 6 (1907) 661, DOI 10.1051/jphystap:019070060066100; Griffiths, Weng and Langer,
 // Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
-import { captioned, shown, sparkline } from '../../display/index.js';
+import { addCaption, showAs, sparkline } from '../../display/index.js';
 import { requireAllPositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard, ordering, perSpin } from '../modelNumbers.js';
@@ -51,7 +51,7 @@ export function curieWeiss({ temperature: T, J = 1 }: MeanFieldParameters): Curi
   };
   const spread = 1 - m * m;
   const range = Array.from({ length: 101 }, (_, k) => k / 50 - 1);
-  return shown<CurieWeiss>({
+  return showAs<CurieWeiss>({
     criticalTemperature: J,
     magnetisation: m,
     energyPerSpin: -(J * m * m) / 2,
@@ -62,7 +62,7 @@ export function curieWeiss({ temperature: T, J = 1 }: MeanFieldParameters): Curi
     freeEnergyAt,
   }, modelCard<CurieWeiss>(
     'Curie-Weiss model', { temperature: T }, { ...ordering, ...perSpin, barrier: 'barrier per spin', susceptibility: 'susceptibility' },
-    () => captioned(sparkline([range.map(freeEnergyAt)]), ['free energy by magnetisation, -1 to 1']),
+    () => addCaption(sparkline([range.map(freeEnergyAt)]), ['free energy by magnetisation, -1 to 1']),
   ));
 }
 

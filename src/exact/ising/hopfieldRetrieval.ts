@@ -6,7 +6,7 @@
 // up to the capacity 0.1379. As load -> 0 it is m = tanh(m / T). The result is the solution of largest m, at which a start
 // at the pattern ends, whether or not spin-glass states have lower energy.
 // Source: Amit, Gutfreund and Sompolinsky, Ann. Phys. 173 (1987) 30, DOI 10.1016/0003-4916(87)90092-3.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { erf } from '../../numerics/special.js';
@@ -42,7 +42,7 @@ export function hopfieldRetrieval({ load, temperature: T = 0 }: HopfieldParamete
   requireNonNegative('hopfieldRetrieval', 'load', load);
   requireNonNegative('hopfieldRetrieval', 'temperature', T);
   const retrieval = load === 0 ? unloaded(T) : T === 0 ? coldRetrieval(load) : warmRetrieval(load, T);
-  return shown({ ...retrieval }, modelCard<HopfieldRetrieval>(
+  return showAs({ ...retrieval }, modelCard<HopfieldRetrieval>(
     'Hopfield network, retrieval', { load, temperature: T }, { overlap: 'overlap m', edwardsAnderson: 'q', noise: 'noise r' }));
 }
 

@@ -2,7 +2,7 @@
 // s_i = +-1, with J_ij the graph's couplings, or others of either sign. Energies and temperature in units of the coupling, k_B = 1.
 // A state is the integer whose bit i is set where s_i = +1.
 // Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
@@ -41,7 +41,7 @@ export function enumerateIsing(graph: Graph, { temperature, field, couplings }: 
   const least = energies.reduce((lower, energy) => Math.min(lower, energy));
   const groundLevel = least + SAME_ENERGY * (1 + Math.abs(least));
   const meanEnergy = expectation(probabilities, (s) => energies[s]);
-  return shown<IsingEquilibrium>({
+  return showAs<IsingEquilibrium>({
     meanEnergy,
     energyVariance: expectation(probabilities, (s) => (energies[s] - meanEnergy) ** 2),
     meanAbsMagnetisation: expectation(probabilities, (s) => Math.abs(2 * bitCount(s) - N)) / N,

@@ -4,7 +4,7 @@
 //   cosh g_l = cosh 2K coth 2K - cos(pi l / n) with g_l > 0, but g_0 = 2K + ln tanh K, of either sign.
 // Sources: Kaufman, Phys. Rev. 76 (1949) 1232, doi:10.1103/PhysRev.76.1232; Ferdinand and Fisher, Phys. Rev. 185 (1969)
 // 832, doi:10.1103/PhysRev.185.832, eqs. 2.1 to 2.5.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requireAllPositive, requireInteger } from '../../numerics/check.js';
 import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
@@ -31,7 +31,7 @@ export function kaufmanIsing(rows: number, columns: number, { temperature, J = 1
   const logZ = half * logTwoSinh(2 * K) - Math.LN2 + top + Math.log(sum);
   const slope = 2 * half / Math.tanh(2 * K) + products.reduce((total, { slope: each }, k) => total + weights[k] * each, 0) / sum;
   const result: TorusIsing = { meanEnergy: -J * slope, freeEnergy: -temperature * logZ };
-  return shown(result, modelCard<TorusIsing>('Ising model on a torus, exact', {}, finite));
+  return showAs(result, modelCard<TorusIsing>('Ising model on a torus, exact', {}, finite));
 }
 
 /** ln |product|, its sign, and d ln |product| / dK. */

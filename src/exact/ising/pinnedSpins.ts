@@ -4,7 +4,7 @@
 // root, at J M / T = artanh r with r^2 = 1 - T / (J (1 - f)):
 //   (1 - f) r - f - (T / J) artanh r = 0.
 // Beyond f_c the pinned spins capture all others. Sources: EMTD section 2.1 (row EMTD-2.3); Weiss, DOI 10.1051/jphystap:019070060066100.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requireAllPositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
@@ -56,7 +56,7 @@ export function pinnedMagnetisations({ temperature, J = 1, fraction: f }: Pinned
   // the excess has its extremes at +-turn; the lower one is never above 0
   const turn = t < 1 - f ? t * Math.atanh(Math.sqrt(1 - t / (1 - f))) : 0;
   const three = turn > 0 && excess(turn) > 0;
-  return shown<PinnedBranches>({
+  return showAs<PinnedBranches>({
     captured: turn > 0 ? zeroOf(excess, -1, -turn) : zeroOf(excess, -1, 1),
     unstable: three ? zeroOf(excess, -turn, turn) : undefined,
     held: three ? zeroOf(excess, turn, 1) : undefined,

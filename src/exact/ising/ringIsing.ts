@@ -7,7 +7,7 @@
 // temperature too low.
 // Source: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; Baxter, Exactly Solved Models in Statistical Mechanics
 // (Academic Press 1982), chapter 2; EMTD section 2.1.
-import { counted, shown } from '../../display/index.js';
+import { countText, showAs } from '../../display/index.js';
 import { requireFinite, requireInteger, requirePositive } from '../../numerics/check.js';
 import { modelCard, perSpin } from '../modelNumbers.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
@@ -70,7 +70,7 @@ export function ringIsing(N: number, { temperature: T, J = 1, field: h = 0 }: Ch
   const g = J > 0 ? infinite.mean : (Math.tanh(h * beta) * gap) / (2 - gap);
   const width = variance * (J > 0 ? ((2 - gap) / gap) * ends : (gap * ends) / (2 - gap)); // N times the part of <m^2> beyond g^2
   const logPlus = Math.log(plus) + (isOdd ? logGap.value - Math.log(gap) : 0);
-  return shown<RingIsing>({
+  return showAs<RingIsing>({
     energyPerSpin: -(log.slope + (share * Y.slope) / N),
     freeEnergyPerSpin: -T * (scale + log.value + logPlus / N),
     heatCapacityPerSpin: (log.curve + (share * Y.curve + bend * Y.slope ** 2) / N) / T / T,
@@ -84,7 +84,7 @@ export function ringIsing(N: number, { temperature: T, J = 1, field: h = 0 }: Ch
       return g * g + (variance * sign ** r * Math.exp(-r * Y.value) * onePlus(N - 2 * r)) / plus;
     },
   }, modelCard<RingIsing>(
-    N === Infinity ? 'Ising chain, infinite' : `Ising ring of ${counted(N, 'spin')}, exact`, { temperature: T, 'coupling J': J },
+    N === Infinity ? 'Ising chain, infinite' : `Ising ring of ${countText(N, 'spin')}, exact`, { temperature: T, 'coupling J': J },
     { ...perSpin, magnetisation: 'magnetisation', susceptibility: 'susceptibility', correlationLength: 'correlation length' },
   ));
 }

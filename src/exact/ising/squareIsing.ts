@@ -5,7 +5,7 @@
 //   m = (1 - sinh^-4 2K)^(1/8) below T_c = 2 J / ln(1 + sqrt 2),
 // E1 and E2 the complete elliptic integrals of the first and second kind. Finite tori: `kaufmanIsing`.
 // Sources: Onsager, Phys. Rev. 65 (1944) 117, DOI 10.1103/PhysRev.65.117; Yang, Phys. Rev. 85 (1952) 808, DOI 10.1103/PhysRev.85.808.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requireAllPositive } from '../../numerics/check.js';
 import { integral } from '../../numerics/quadrature.js';
 import { ellpe, ellpk } from '../../numerics/special.js';
@@ -50,7 +50,7 @@ export function squareIsing({ temperature: T, J = 1 }: MeanFieldParameters): Squ
   const logTwoCosh = 2 * K + Math.log1p(Math.exp(-4 * K));
   const excess = integral(logHalf, 0, Math.PI / 2) / Math.PI;
   const critical = (2 * J) / Math.log(1 + Math.SQRT2);
-  return shown<SquareIsing>({
+  return showAs<SquareIsing>({
     criticalTemperature: critical,
     energyPerSpin: -(J / tanh) * (1 + (2 / Math.PI) * small),
     freeEnergyPerSpin: -T * (logTwoCosh + excess),

@@ -3,7 +3,7 @@
 // T_k = c / ln(1 + k), k the attempted flips, ends in the ground states if and only if c >= d*. The algorithm adds states from the
 // lowest energy up; where two basins meet, the height above the higher bottom is the depth of that basin.
 // Source: Hajek, Math. Oper. Res. 13 (1988) 311, DOI 10.1287/moor.13.2.311.
-import { card, counted, formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import { card, countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 
 export interface DeepestTrap {
   /** d*, an energy; 0 if every local minimum is a ground state. */
@@ -49,11 +49,11 @@ export function deepestTrap(energies: ArrayLike<number>): DeepestTrap {
       if (!isGroundOfBoth && depth > trap.depth + tolerance) trap = { depth, state: high, pass: energies[state] };
     }
   }
-  return shown(trap, deepestTrapCard(Math.log2(count)));
+  return showAs(trap, deepestTrapCard(Math.log2(count)));
 }
 
 const deepestTrapCard = (N: number) => ({ depth, state, pass }: DeepestTrap): MimeBundle =>
-  card(`Deepest trap of ${counted(N, 'spin')}`, {
+  card(`Deepest trap of ${countText(N, 'spin')}`, {
     'depth d*': formatNumber(depth),
     bottom: state?.toString(2).padStart(N, '0'),
     'energy of the pass': pass === undefined ? undefined : formatNumber(pass),

@@ -3,7 +3,7 @@
 //   H = -sum of J_ij - sum of |h_i| + cut.
 // Sources: Picard and Ratliff, Networks 5 (1975) 357, DOI 10.1002/net.3230050405; Greig, Porteous and Seheult,
 // J. R. Stat. Soc. B 51 (1989) 271, DOI 10.1111/j.2517-6161.1989.tb01764.x.
-import { card, counted, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import { card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { fieldsOf } from '../ising/ising.js';
 import { sourceSide } from './minimumCut.js';
@@ -31,10 +31,10 @@ export function groundState(graph: Graph, { field = 0 }: { readonly field?: numb
   for (let edge = 0; edge < graph.edgeCount; edge++) {
     energy -= graph.coupling(edge) * spins[graph.endpoints[2 * edge]] * spins[graph.endpoints[2 * edge + 1]];
   }
-  return summarised({ energy, spins }, groundStateCard);
+  return printAs({ energy, spins }, groundStateCard);
 }
 
 const groundStateCard = ({ energy, spins }: GroundState): MimeBundle =>
-  card(`Ground state of ${counted(spins.length, 'spin')}`, {
-    energy: formatNumber(energy), 'spins up': grouped(spins.reduce((up, s) => up + (s > 0 ? 1 : 0), 0)),
+  card(`Ground state of ${countText(spins.length, 'spin')}`, {
+    energy: formatNumber(energy), 'spins up': numeral(spins.reduce((up, s) => up + (s > 0 ? 1 : 0), 0)),
   });

@@ -4,7 +4,7 @@
 // is then the share of one-way transitions among the possible ones between different states.
 // Source: EMTD section 3.2, proof, step 4; Schnakenberg, Rev. Mod. Phys. 48 (1976) 571, DOI 10.1103/RevModPhys.48.571.
 import type { Matrix } from 'ml-matrix';
-import { formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import { formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 
 /** Net flow of probability per step. */
 export interface AntisymmetricFlux {
@@ -31,7 +31,7 @@ export function antisymmetricFlux(P: Matrix, law: ArrayLike<number>): Antisymmet
       largest = Math.max(largest, flux);
     }
   }
-  return shown({ sum, largest }, fluxText);
+  return showAs({ sum, largest }, fluxText);
 }
 
 /**

@@ -1,6 +1,6 @@
 // The Boltzmann law of a finite list of energies: p_s = exp(-E_s / T) / Z, F = -T ln Z, with k_B = 1 and the
 // least energy taken out of the sum, so that nothing overflows. Source: EMTD section 2.2.3.
-import { captioned, card, formatNumber, grouped, type MimeBundle, rangeText, sparkline, summarised } from '../../display/index.js';
+import { addCaption, card, formatNumber, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 
 export interface BoltzmannLaw {
@@ -21,11 +21,11 @@ export function boltzmannLaw(energies: ArrayLike<number>, temperature: number): 
   let sum = 0;
   for (const weight of probabilities) sum += weight;
   for (let s = 0; s < probabilities.length; s++) probabilities[s] /= sum;
-  return summarised({ probabilities, freeEnergy: least - temperature * Math.log(sum) }, boltzmannCard);
+  return printAs({ probabilities, freeEnergy: least - temperature * Math.log(sum) }, boltzmannCard);
 }
 
 function boltzmannCard({ probabilities, freeEnergy }: BoltzmannLaw): MimeBundle {
-  return card(`Boltzmann law of ${grouped(probabilities.length)} states`, {
+  return card(`Boltzmann law of ${numeral(probabilities.length)} states`, {
     'free energy': formatNumber(freeEnergy), probabilities: rangeText(probabilities),
-  }, probabilities.length > 1 ? { picture: captioned(sparkline([probabilities]), ['probability by state']) } : {});
+  }, probabilities.length > 1 ? { picture: addCaption(sparkline([probabilities]), ['probability by state']) } : {});
 }

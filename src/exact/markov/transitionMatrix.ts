@@ -11,7 +11,7 @@
 // at node i, d_i its digits in base q, node 0 the lowest.
 // Sources: Levin, Peres, Markov Chains and Mixing Times (2017), section 3.2; EMTD section 3.2, proof, step 4.
 import { Matrix } from 'ml-matrix';
-import { card, grouped, type MimeBundle, rangeText, summarised } from '../../display/index.js';
+import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { requireInteger, requireOnePer, requirePositive } from '../../numerics/check.js';
 import { boltzmannLaw } from './boltzmann.js';
 import { stationaryLaw } from './stationaryLaw.js';
@@ -86,7 +86,7 @@ export function transitionMatrix({ nodes, values, energy, temperature, rule, ord
     : (order === 'sequential' ? all : order).reduce<Matrix>((product, node) => product.mmul(move(node)), Matrix.eye(count));
   const [lawName, law] = typeof temperature === 'number'
     ? ['Boltzmann law', boltzmannLaw(energies, temperature).probabilities] as const : ['stationary law', stationaryLaw(matrix)] as const;
-  return summarised<TransitionMatrix>({ matrix, law, states }, siteKernelCard(lawName));
+  return printAs<TransitionMatrix>({ matrix, law, states }, siteKernelCard(lawName));
 }
 
 /** The next values of a node whose values have the energies E, from value `now`. */
@@ -110,8 +110,8 @@ function checkedRow(row: ArrayLike<number>, q: number): ArrayLike<number> {
 }
 
 const siteKernelCard = (lawName: string) => ({ matrix, law, states }: TransitionMatrix): MimeBundle =>
-  card(`Transition matrix of ${grouped(states.length)} states`, {
+  card(`Transition matrix of ${numeral(states.length)} states`, {
     nodes: states[0].length,
-    'transitions that can happen': grouped(matrix.to1DArray().filter((p) => p > 0).length),
+    'transitions that can happen': numeral(matrix.to1DArray().filter((p) => p > 0).length),
     [lawName]: rangeText(law),
   });

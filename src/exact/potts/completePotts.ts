@@ -3,7 +3,7 @@
 // the q-fold convolution of w(n) = exp(J n^2 / (2 N T)) / n!. H includes the terms i = j: it is the energy of complete(N) with
 // couplings J / N, less J / 2. The code keeps logarithms of all weights, so that nothing overflows.
 // Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row EMTD-2.1).
-import { captioned, counted, sparkline, summarised } from '../../display/index.js';
+import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
 import { requireAllPositive, requireInteger } from '../../numerics/check.js';
 import { convolution, logSum, pairedSum } from '../../numerics/logSum.js';
 import { lgam } from '../../numerics/special.js';
@@ -44,7 +44,7 @@ export function completePotts(N: number, q: number, { temperature: T, J = 1 }: M
   const sumOfSquares = q * moment(2);
   const average = (of: (order: number) => number): number =>
     majorityLaw.reduce((sum, p, n) => (p === 0 ? sum : sum + p * of(((q * n) / N - 1) / (q - 1))), 0);
-  return summarised<CompletePotts>({
+  return printAs<CompletePotts>({
     meanEnergy: (-J * sumOfSquares) / (2 * N),
     energyVariance: (J / (2 * N)) ** 2 * (q * moment(4) + q * (q - 1) * pair - sumOfSquares ** 2),
     freeEnergy: -T * (lgam(N + 1) + logZ),
@@ -53,9 +53,9 @@ export function completePotts(N: number, q: number, { temperature: T, J = 1 }: M
     meanOrder: average((s) => s),
     average,
   }, modelCard<CompletePotts>(
-    `Potts model of ${q} states on the complete graph of ${counted(N, 'node')}, exact`, { temperature: T },
+    `Potts model of ${q} states on the complete graph of ${countText(N, 'node')}, exact`, { temperature: T },
     { ...finite, meanOrder: 'mean order' },
-    (result) => captioned(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']),
+    (result) => addCaption(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']),
   ));
 }
 

@@ -6,7 +6,7 @@
 // the least 1 / T at which s > 0 solves the equation, the disordered one up to 1 / T = q. For q = 2 all three are 2.
 // Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235, section I.C; Kihara, Midzuno and Shizume,
 // J. Phys. Soc. Jpn. 9 (1954) 681, DOI 10.1143/JPSJ.9.681.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requireInteger, requirePositive, requireShare } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
@@ -50,7 +50,7 @@ export function meanFieldPotts(q: number): MeanFieldPotts {
     requirePositive('meanFieldPotts', 'temperature', temperature);
     return 1 / temperature < betaOf(turn) ? undefined : zeroOf((s) => 1 / temperature - betaOf(s), turn, 1);
   };
-  return shown<MeanFieldPotts>({
+  return showAs<MeanFieldPotts>({
     criticalBeta,
     jump,
     orderedSpinodal: betaOf(turn),

@@ -3,7 +3,7 @@
 //   u = -J r^2 / 2,   f = J r^2 / 2 - T ln(2 pi I_0(J r / T)),   with the measure d theta of the angles.
 // Sources: Stanley, Phys. Rev. 176 (1968) 718, DOI 10.1103/PhysRev.176.718; Antoni and Ruffo, Phys. Rev. E 52 (1995) 2361,
 // DOI 10.1103/PhysRevE.52.2361.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requireAllPositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { i0e, i1e } from '../../numerics/special.js';
@@ -30,7 +30,7 @@ export function meanFieldXY({ temperature: T, J = 1 }: MeanFieldParameters): Mea
   const alignment = (x: number): number => i1e(x) / i0e(x);
   const r = 2 * T < J ? zeroOf((y) => (y === 0 ? J / (2 * T) : alignment((J * y) / T) / y) - 1, 0, 1) : 0;
   const x = (J * r) / T;
-  return shown<MeanFieldXY>({
+  return showAs<MeanFieldXY>({
     criticalTemperature: J / 2,
     order: r,
     energyPerSpin: -(J * r * r) / 2,

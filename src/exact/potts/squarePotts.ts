@@ -4,7 +4,7 @@
 //   L = 2 (1 + 1 / sqrt q) tanh(c / 2) prod over n > 0 of tanh^2(n c),   2 cosh c = sqrt q.
 // Sources: Potts, Proc. Camb. Phil. Soc. 48 (1952) 106, DOI 10.1017/S0305004100027419; Baxter, J. Phys. C 6 (1973) L445,
 // DOI 10.1088/0022-3719/6/23/005; Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { modelCard } from '../modelNumbers.js';
 
@@ -27,7 +27,7 @@ export interface SquarePotts {
 export function squarePotts(q: number): SquarePotts {
   requireInteger('squarePotts', 'q', q, 2);
   const root = Math.sqrt(q);
-  return shown<SquarePotts>({
+  return showAs<SquarePotts>({
     criticalTemperature: 1 / Math.log(1 + root),
     criticalEnergy: -(1 + 1 / root),
     latentHeat: q > 4 ? 2 * (1 + 1 / root) * latentProduct(Math.acosh(root / 2)) : 0,

@@ -5,7 +5,7 @@
 // of nodes and of links alike. Two survivors are both in it with probability S^2; other pairs have a path with probability O(1/N).
 // Sources: Fisher and Essam, J. Math. Phys. 2 (1961) 609, DOI 10.1063/1.1703745; Callaway, Newman, Strogatz, Watts,
 // Phys. Rev. Lett. 85 (2000) 5468, DOI 10.1103/PhysRevLett.85.5468.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requireInteger, requireShare } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
@@ -34,7 +34,7 @@ export function bethePercolation(z: number, { keep: p }: { readonly keep: number
   const lowest = (p * (z - 1)) ** (-1 / (z - 2)); // where 1 - p + p u^(z-1) - u has its minimum
   const u = p > threshold && lowest < 1 ? zeroOf((x) => 1 - p + p * x ** (z - 1) - x, 0, lowest) : 1;
   const largest = 1 - u ** z;
-  return shown<BethePercolation>({ threshold, largest, brokenPairs: 1 - largest ** 2 }, modelCard<BethePercolation>(
+  return showAs<BethePercolation>({ threshold, largest, brokenPairs: 1 - largest ** 2 }, modelCard<BethePercolation>(
     `Percolation on random regular graphs, degree ${z}`, { 'share that survives': p },
     { threshold: 'threshold', largest: 'survivors in the largest part', brokenPairs: 'pairs without a path' },
   ));

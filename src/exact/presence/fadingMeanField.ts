@@ -3,7 +3,7 @@
 //   dm/dt = (rho + sigma rho (1 - rho)) tanh(J m / T) - (1 + gamma) m          m = rho tanh(J m / T)
 // The nodes with an opinion are a Curie-Weiss model at T / rho, and order sets in at T_c = J (1 - gamma / sigma): a straight line
 // from the Curie-Weiss point to the threshold of the contact process. Row AE-25, which has the sources of both ends.
-import { summarised } from '../../display/index.js';
+import { printAs } from '../../display/index.js';
 import { requireAllPositive, requireNonNegative } from '../../numerics/check.js';
 import { curieWeiss } from '../ising/curieWeiss.js';
 import { modelCard } from '../modelNumbers.js';
@@ -32,6 +32,6 @@ export function fadingMeanField({ temperature, decay, release = 1, coupling = 1 
   const criticalTemperature = coupling * presence;
   const agreement = temperature >= criticalTemperature ? 0
     : temperature === 0 ? 1 : curieWeiss({ temperature: temperature / presence, J: coupling }).magnetisation;
-  return summarised<FadingMeanField>({ presence, order: presence * agreement, criticalTemperature }, modelCard<FadingMeanField>(
+  return printAs<FadingMeanField>({ presence, order: presence * agreement, criticalTemperature }, modelCard<FadingMeanField>(
     'Spins that fade, mean field', {}, { presence: 'presence', order: 'order', criticalTemperature: 'critical temperature' }));
 }

@@ -6,7 +6,7 @@
 // approached from below, for every such start: v(t) = v - 3 / (2 k* t) + 3 sqrt(pi) / (2 k*^2 sqrt(w''(k*) / 2) t^(3/2)) + ...
 // Sources: Kolmogorov, Petrovsky, Piskunov (1937); Fisher, Ann. Eugenics 7 (1937) 355; Bramson, Comm. Pure Appl. Math. 31 (1978) 531;
 // Ebert, van Saarloos, Physica D 146 (2000) 1, doi:10.1016/S0167-2789(00)00068-3, for all pulled fronts and the third term.
-import { summarised } from '../../display/index.js';
+import { printAs } from '../../display/index.js';
 import { requireAllPositive, requirePositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
@@ -43,7 +43,7 @@ export function latticeFront({ growth: r, diffusion: D }: LatticeFrontParameters
   const k = zeroOf(slope, 0, steep);
   const speed = 2 * D * Math.sinh(k);
   const spread = D * Math.cosh(k); // w'' / 2
-  return summarised<LatticeFront>({
+  return printAs<LatticeFront>({
     speed,
     steepness: k,
     continuum: 2 * Math.sqrt(r * D),

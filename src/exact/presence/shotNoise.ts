@@ -5,7 +5,7 @@
 // below 1 it is a power, P(a < x) = e^{-gamma_E lambda} x^lambda / Gamma(lambda + 1). After events stop, a = x fades to 1 in tau ln x.
 // Sources: Campbell, Proc. Camb. Phil. Soc. 15 (1909) 117; Gilbert, Pollak, Bell Syst. Tech. J. 39 (1960) 333,
 // doi:10.1002/j.1538-7305.1960.tb01603.x; row AE-14.
-import { summarised } from '../../display/index.js';
+import { printAs } from '../../display/index.js';
 import { requireAllPositive, requireShare } from '../../numerics/check.js';
 import { integral } from '../../numerics/quadrature.js';
 import { lgam } from '../../numerics/special.js';
@@ -54,7 +54,7 @@ export function shotNoise({ rate, tau }: ShotNoiseParameters): ShotNoise {
   const end = Math.log(30);
   const meanLogarithm = integral((u) => Math.exp(-Math.exp(u)) - transform(Math.exp(u)), -40 - Math.log(1 + lambda), end, 1e-10) -
     Math.exp(-lambda * (EULER + end)) / lambda;
-  return summarised<ShotNoise>({
+  return printAs<ShotNoise>({
     mean: lambda, variance: lambda / 2, transform, below, meanLogarithm,
     noticingTime: tau * (meanLogarithm + below(1) / lambda),
   }, modelCard<ShotNoise>('Shot noise', {}, { mean: 'mean', variance: 'variance', noticingTime: 'time until its end is noticed' }));

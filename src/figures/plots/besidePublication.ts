@@ -65,9 +65,7 @@ const halfWidth = ({ interval: [low, high] }: Estimate): number => (high - low) 
 /** The place of a value on the row's axis. */
 const position = ({ measured, published }: Row, value: number): number => (value - published.estimate) / halfWidth(measured);
 
-function intervalTrace(
-  series: string, colour: string, rows: readonly Row[], shift: number, of: (row: Row) => Estimate,
-): Trace {
+function intervalTrace(series: string, colour: string, rows: readonly Row[], shift: number, of: (row: Row) => Estimate): Trace {
   const at = (pick: (one: Estimate) => number): number[] => rows.map((row) => position(row, pick(of(row))));
   const [x, low, high] = [at(({ estimate }) => estimate), at(({ interval }) => interval[0]), at(({ interval }) => interval[1])];
   return {

@@ -19,7 +19,7 @@ const barGap = 14;
 const barWidth = 14;
 
 /** The plotly attributes of a coloured trace or marker; `prefix` is `z` for heat maps and `c` for markers. */
-export function coloured(colour: Colour, values: readonly number[], prefix: 'z' | 'c'): Record<string, unknown> {
+export function colourAttributes(colour: Colour, values: readonly number[], prefix: 'z' | 'c'): Record<string, unknown> {
   const { scale = 'sequential' } = colour;
   const [low, high] = rangeOf(colour, values);
   return {

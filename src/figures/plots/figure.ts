@@ -1,10 +1,10 @@
 // A figure: one plotly specification with a name. A notebook displays it as a live plotly chart and as a
 // PNG rendered from the same specification (see render.ts). Sizes are CSS pixels.
-import { grouped, inspectText, jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
 import { plain } from '../rendering/markup.js';
-import { renderPng } from '../rendering/renderPng.js';
+import { renderPng } from '../rendering/render.js';
 import type { FigureSpec, Layout, Trace } from './figureSpec.js';
-import { mostPoints, pointsOf, thinned, tooLong } from './thinned.js';
+import { mostPoints, pointsOf, thinFigure, tooLong } from './thinned.js';
 
 /** Largest width of a notebook's picture in pixels; below it, two per CSS pixel. */
 const widest = 2000;
@@ -18,11 +18,7 @@ export const figureMimes = { live: 'application/vnd.plotly.v1+json', still: 'app
  * @throws when the name is not a file name in lower case (`relaxation-time`), or there are no traces.
  */
 export class Figure implements FigureSpec {
-  constructor(
-    readonly data: readonly Trace[],
-    readonly layout: Layout,
-    readonly shown: keyof typeof figureMimes = 'live',
-  ) {
+  constructor(readonly data: readonly Trace[], readonly layout: Layout, readonly shown: keyof typeof figureMimes = 'live') {
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(this.name)) {
       throw new Error(`Figure: name must be lower-case words joined by '-', got '${this.name}'`);
     }
@@ -46,11 +42,12 @@ export class Figure implements FigureSpec {
   }
 
   async [jupyterDisplay](): Promise<MimeBundle> {
-    const kept = thinned(this);
+    const kept = thinFigure(this);
     const withheld = tooLong(kept);
     const png = await renderPng(kept, { scale: Math.min(2, widest / this.layout.width) });
+    const isWhole = withheld.length === 0;
     return {
-      ...(withheld.length > 0 ? { [figureMimes.still]: { data: [], layout: this.layout } } : { [figureMimes[this.shown]]: figureJson(kept) }),
+      [figureMimes[isWhole ? this.shown : 'still']]: isWhole ? figureJson(kept) : { data: [], layout: this.layout },
       'image/png': Buffer.from(png).toString('base64'),
       'text/plain': plainText(this.layout.meta, [...withheldText(withheld), ...thinnedText(kept)]),
     };
@@ -68,10 +65,10 @@ function plainText({ name, title, caption }: Layout['meta'], remarks: readonly s
 
 const thinnedText = ({ data }: FigureSpec): string[] =>
   data.filter(({ meta }) => meta?.of !== undefined && meta.role !== 'lower' && meta.role !== 'upper')
-    .map((trace) => `(${nameOf(trace)} is drawn with ${grouped(pointsOf(trace))} of its ${grouped(trace.meta!.of!)} points)`);
+    .map((trace) => `(${nameOf(trace)} is drawn with ${numeral(pointsOf(trace))} of its ${numeral(trace.meta!.of!)} points)`);
 
 const withheldText = (traces: readonly Trace[]): string[] =>
   traces.slice(0, 1).map((trace) =>
-    `(picture only: ${nameOf(trace)} has ${grouped(pointsOf(trace))} points, a notebook holds ${grouped(mostPoints)} per trace)`);
+    `(picture only: ${nameOf(trace)} has ${numeral(pointsOf(trace))} points, a notebook holds ${numeral(mostPoints)} per trace)`);
 
 const nameOf = ({ meta, name = 'a trace' }: Trace): string => `'${meta?.series ?? name}'`;

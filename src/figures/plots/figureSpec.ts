@@ -11,7 +11,7 @@ export interface Trace {
   readonly [attribute: string]: unknown;
 }
 
-export interface TraceMeta {
+interface TraceMeta {
   readonly series: string;
   readonly role: 'value' | 'lower' | 'upper' | 'theory' | 'node' | 'edge' | 'point' | 'casing';
   readonly panel?: string;
@@ -19,18 +19,11 @@ export interface TraceMeta {
   readonly of?: number;
 }
 
-export interface Margin {
-  readonly l: number;
-  readonly r: number;
-  readonly t: number;
-  readonly b: number;
-}
-
 /** A plotly layout: the attributes that the lab uses, and any other plotly attribute. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
-  readonly margin: Margin;
+  readonly margin: Readonly<Record<'l' | 'r' | 't' | 'b', number>>;
   readonly meta: { readonly name: string; readonly title?: string; readonly caption?: string };
   readonly [attribute: string]: unknown;
 }

@@ -1,10 +1,10 @@
 // A graph with its field: nodes in the colour of their value, edges as thin lines.
 import { ink } from './axis.js';
-import { barRoom, barTitle, coloured, type Colour } from './colour.js';
-import { colouredEdges } from './colouredEdges.js';
+import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
+import { colouredEdges, type Places, thinEdges } from './edgeTraces.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
-import { circle, fitted, naturalLayout, stress, type NodeLayout, type Topology } from '../../graph/nodePositions.js';
+import { circle, fitToSquare, naturalLayout, stress, type NodeLayout, type Topology } from '../../graph/nodePositions.js';
 import { finite, type Numbers } from './points.js';
 import { layoutOf, legendOf, palette, type Heading } from './theme.js';
 
@@ -25,9 +25,7 @@ export interface GraphDrawing extends Heading {
 const plainColour: Colour = { title: 'value' };
 
 /** Nodes on the page: coordinates within [-1, 1], diameter in pixels. */
-interface Nodes {
-  readonly x: number[];
-  readonly y: number[];
+interface Nodes extends Places {
   readonly diameter: number;
 }
 
@@ -35,8 +33,7 @@ interface Nodes {
  * A drawing of the graph. The same graph always gets the same layout.
  * @throws unless there are as many values as nodes (all finite), two positions per node, known categories, as many values for
  * edges as edges, and numbers for either nodes or edges.
- * @example
- * graphDrawing(karateClub(), { name: 'karate', values: field, colour: { title: 'belief', scale: 'diverging' } });
+ * @example graphDrawing(karateClub(), { name: 'karate', values: field, colour: { title: 'belief', scale: 'diverging' } });
  */
 export function graphDrawing(graph: Topology, figure: GraphDrawing): Figure {
   const where = `graphDrawing '${figure.name}'`;
@@ -54,7 +51,7 @@ function placeNodes(graph: Topology, { layout, positions }: GraphDrawing, where:
   if (at.length !== 2 * nodeCount) {
     throw new Error(`${where}: positions must hold x and y of ${nodeCount} nodes, got ${at.length} numbers`);
   }
-  const rounded = Array.from(fitted(at), (value) => Math.round(value * 1e4) / 1e4 + 0);
+  const rounded = Array.from(fitToSquare(at), (value) => Math.round(value * 1e4) / 1e4 + 0);
   const room = onCircle ? 800 / nodeCount : 150 / Math.sqrt(nodeCount);
   return {
     x: rounded.filter((_, k) => k % 2 === 0),
@@ -80,28 +77,20 @@ function drawingLayout({ y }: Nodes, figure: GraphDrawing, legend: readonly stri
 }
 
 /** The values of the colour bar: those of the nodes or of the edges. */
-function barOf({ values, colour = plainColour, categories, edgeValues, edgeColour = plainColour }: GraphDrawing): { values: Numbers; colour: Colour } | undefined {
+function barOf(figure: GraphDrawing): { values: Numbers; colour: Colour } | undefined {
+  const { values, colour = plainColour, categories, edgeValues, edgeColour = plainColour } = figure;
   if (edgeValues !== undefined) return { values: edgeValues, colour: edgeColour };
   return values !== undefined && categories === undefined ? { values, colour } : undefined;
 }
 
-function edgeTraces(graph: Topology, nodes: Nodes, { values, categories, edgeValues, edgeColour = plainColour }: GraphDrawing, where: string): Trace[] {
-  if (edgeValues === undefined) return [edgeTrace(graph, nodes)];
+function edgeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: string): Trace[] {
+  const { values, categories, edgeValues, edgeColour = plainColour } = figure;
+  if (edgeValues === undefined) return [thinEdges(graph, nodes)];
   if (values !== undefined && categories === undefined) throw new Error(`${where}: has one colour bar, got values for nodes and for edges`);
   if (edgeValues.length !== graph.edgeCount) {
     throw new Error(`${where}: needs one value per edge, got ${edgeValues.length} values for ${graph.edgeCount} edges`);
   }
-  return colouredEdges(graph, nodes.x, nodes.y, finite(edgeValues, `${where}: edge values`), edgeColour);
-}
-
-function edgeTrace({ edgeCount, endpoints }: Topology, { x, y }: Nodes): Trace {
-  const ends = Array.from({ length: edgeCount }, (_, e) => [endpoints[2 * e], endpoints[2 * e + 1], null]).flat();
-  const through = (values: number[]): (number | null)[] => ends.map((i) => (i === null ? null : values[i]));
-  return {
-    type: 'scatter', mode: 'lines', name: 'edge', x: through(x), y: through(y), customdata: ends,
-    line: { color: ink, width: Math.min(1, 0.4 + 60 / edgeCount) }, opacity: Math.min(0.5, 0.12 + 60 / edgeCount),
-    hoverinfo: 'skip', showlegend: false, meta: { series: 'edge', role: 'edge' },
-  };
+  return colouredEdges(graph, nodes, finite(edgeValues, `${where}: edge values`), edgeColour);
 }
 
 function nodeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: string): Trace[] {
@@ -109,18 +98,15 @@ function nodeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: 
   const { colour = plainColour, categories } = figure;
   if (figure.values === undefined) return [nodeTrace(nodes, all, 'node', { color: palette[0] })];
   if (figure.values.length !== graph.nodeCount) {
-    const text = `${figure.values.length} values for ${graph.nodeCount} nodes`;
-    throw new Error(`${where}: needs one value per node, got ${text}`);
+    throw new Error(`${where}: needs one value per node, got ${figure.values.length} values for ${graph.nodeCount} nodes`);
   }
   const values = finite(figure.values, `${where}: values`);
   if (categories === undefined) {
-    const line = { color: ink, width: 0.6 };
-    return [nodeTrace(nodes, all, colour.title, { color: values, line, ...coloured(colour, values, 'c') })];
+    return [nodeTrace(nodes, all, colour.title, { color: values, line: { color: ink, width: 0.6 }, ...colourAttributes(colour, values, 'c') })];
   }
   const stranger = values.findIndex((value) => categories[value] === undefined);
   if (stranger >= 0) {
-    const rule = `values must be indices of ${categories.length} categories`;
-    throw new Error(`${where}: ${rule}, got ${values[stranger]} at node ${stranger}`);
+    throw new Error(`${where}: values must be indices of ${categories.length} categories, got ${values[stranger]} at node ${stranger}`);
   }
   // a category without nodes keeps its colour, and is not drawn
   return categories.flatMap((category, k) => {

@@ -1,7 +1,6 @@
-// A field over two parameters as colours, with marked points and theory curves on it: phase diagrams, space-time
-// diagrams, matrices.
+// A field over two parameters as colours, with marked points and theory curves on it: phase diagrams, space-time diagrams, matrices.
 import type { Axis } from './axis.js';
-import { barRoom, barTitle, coloured, type Colour } from './colour.js';
+import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { finite, sameLength, theoryTraces, type Numbers, type Theory } from './points.js';
@@ -39,7 +38,7 @@ export function heatMap(figure: HeatMap): Figure {
   const frame = { ...figure, x: { ...figure.x, range: edges.x }, y: { ...figure.y, range: edges.y } };
   const curves = theoryTraces(where, theory, edges.x, figure);
   const data = [
-    { type: 'heatmap', name: colour.title, x, y, z, ...coloured(colour, z.flat(), 'z'),
+    { type: 'heatmap', name: colour.title, x, y, z, ...colourAttributes(colour, z.flat(), 'z'),
       meta: { series: colour.title, role: 'value' } } satisfies Trace,
     ...curves.map(casing),
     ...curves,
@@ -68,9 +67,7 @@ function casing(curve: Trace): Trace {
 
 const symbols = ['circle', 'diamond', 'square', 'triangle-up', 'star'];
 
-function pointTrace(
-  { label, x, y }: { label: string; x: Numbers; y: Numbers }, k: number, where: string, axes: Frame,
-): Trace {
+function pointTrace({ label, x, y }: { label: string; x: Numbers; y: Numbers }, k: number, where: string, axes: Frame): Trace {
   sameLength(x, y, `${where}: points '${label}'`, 'x');
   return {
     type: 'scatter', mode: 'markers', name: label, showlegend: true,

@@ -35,7 +35,7 @@ export function histogram(figure: Histogram): Figure {
   if (samples.length === 0) throw new Error(`${where}: needs at least one sample`);
   if (figure.x.log) throw new Error(`${where}: the x axis must be linear, got log: true (take logarithms instead)`);
   const values = samples.map((one) => finite(one.values, `${where}: sample '${one.label}'`));
-  const [low, high] = figure.x.range ?? padded(extentOf(values));
+  const [low, high] = figure.x.range ?? pad(extentOf(values));
   const bins = figure.bins ?? Math.max(...values.map((list) => naturalBins(list, high - low)));
   if (!(Number.isInteger(bins) && bins > 0)) throw new Error(`${where}: bins must be a positive integer, got ${bins}`);
   const frame = { ...figure, y };
@@ -65,12 +65,9 @@ function densityTrace(
   const width = (high - low) / bins;
   const fill = colour ?? ink;
   return {
-    type: 'bar',
-    name: label,
-    showlegend: true,
+    type: 'bar', name: label, showlegend: true, width,
     x: Array.from({ length: bins }, (_, k) => low + (k + 0.5) * width),
     y: density(values, [low, high], bins),
-    width,
     marker: { color: translucent(fill, 0.4), line: { color: fill, width: 0.6 } },
     meta: { series: label, role: 'value' },
   };
@@ -83,5 +80,5 @@ function naturalBins(values: readonly number[], extent: number): number {
   return width > 0 ? Math.min(100, Math.max(5, Math.round(extent / width))) : 20;
 }
 
-const padded = ([low, high]: [number, number]): [number, number] =>
+const pad = ([low, high]: [number, number]): [number, number] =>
   low === high ? [low - 0.5, high + 0.5] : [low, high];

@@ -24,12 +24,7 @@ export interface LineWithBand extends Frame {
   readonly theory?: readonly Theory[];
 }
 
-interface Curve {
-  readonly x: number[];
-  readonly y: number[];
-  readonly lower?: number[];
-  readonly upper?: number[];
-}
+type Curve = Readonly<Record<'x' | 'y', number[]> & Partial<Record<'lower' | 'upper', number[]>>>;
 
 /**
  * A figure of measured curves, each with its interval, and theory curves. A series of `runs` shows the mean

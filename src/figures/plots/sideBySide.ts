@@ -10,23 +10,13 @@ export interface SideBySide extends Omit<Heading, 'width' | 'height'> {
 }
 
 /** Pixels from the left and the top of the page. */
-interface Rectangle {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
+type Rectangle = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
 
 /** An item that plotly places in fractions: a colour bar, a legend, an annotation. */
-interface Placed {
-  readonly x?: number;
-  readonly y?: number;
-  readonly len?: number;
-}
+type Item = Partial<Readonly<Record<'x' | 'y' | 'len', number>>>;
 
 /**
- * One figure with the given figures as panels, row by row. The captions of the panels are joined unless a
- * caption is given.
+ * One figure with the given figures as panels, row by row. The captions of the panels are joined unless a caption is given.
  * @throws with no figures, or unless `columns` is a positive integer.
  * @example sideBySide([relaxation, field], { name: 'overview' });
  */
@@ -65,11 +55,11 @@ function joinCaptions(figures: readonly FigureSpec[]): string | undefined {
 /** The plot areas on a page whose columns and rows are as wide and high as their largest panel. */
 function grid(layouts: readonly Layout[], columns: number, head: number) {
   const heights = layouts.map((layout) => layout.height - captionHeight(layout));
-  const largest = (sizes: readonly number[], of: (k: number) => number): number[] =>
-    sizes.reduce<number[]>((found, size, k) => {
-      found[of(k)] = Math.max(found[of(k)] ?? 0, size);
-      return found;
-    }, []);
+  const largest = (sizes: readonly number[], of: (k: number) => number): number[] => {
+    const found: number[] = [];
+    sizes.forEach((size, k) => (found[of(k)] = Math.max(found[of(k)] ?? 0, size)));
+    return found;
+  };
   const column = (k: number): number => k % columns;
   const row = (k: number): number => Math.floor(k / columns);
   const columnWidths = largest(layouts.map(({ width }) => width), column);
@@ -84,9 +74,7 @@ function grid(layouts: readonly Layout[], columns: number, head: number) {
       top: top + t, bottom: top + rowHeights[row(k)] - (b - captionHeight(layout)),
     };
   });
-  return {
-    plots, width: before(columnWidths, columnWidths.length), height: head + before(rowHeights, rowHeights.length),
-  };
+  return { plots, width: before(columnWidths, columnWidths.length), height: head + before(rowHeights, rowHeights.length) };
 }
 
 /** A figure's traces and layout with axes and legend of their own, in the area of the page. */
@@ -95,7 +83,7 @@ function panel({ data, layout }: FigureSpec, k: number, plot: Rectangle, area: R
   const [width, height] = [area.right - area.left, area.bottom - area.top];
   const xOf = (x: number): number => (plot.left + x * (plot.right - plot.left) - area.left) / width;
   const yOf = (y: number): number => (area.bottom - plot.bottom + y * (plot.bottom - plot.top)) / height;
-  const place = <Item extends Placed>(item: Item): Item => ({
+  const place = <Some extends Item>(item: Some): Some => ({
     ...item,
     ...(item.x === undefined ? {} : { x: xOf(item.x) }),
     ...(item.y === undefined ? {} : { y: yOf(item.y) }),
@@ -105,14 +93,17 @@ function panel({ data, layout }: FigureSpec, k: number, plot: Rectangle, area: R
   const scaled = (yaxis as { scaleanchor?: string }).scaleanchor ? { scaleanchor: `x${number}` } : {};
   const title = (layout.title as { text: string } | undefined)?.text ?? '';
   const corner = title ? { x: 0, xshift: 0 } : { x: 0, xshift: 8 - layout.margin.l };
-  const mark = place({ ...cornerText(`<b>${letter(k)}</b> ${title}`.trim()), ...corner, yshift: layout.margin.t - 12 });
-  const own = (annotations as ({ name?: string } & Placed)[]).filter(({ name }) => name !== 'caption').map(place);
+  const mark = place({
+    ...corner, text: `<b>${letter(k)}</b> ${title}`.trim(), font: { size: 15 }, showarrow: false, align: 'left', xref: 'paper', xanchor: 'left',
+    y: 1, yref: 'paper', yanchor: 'top', yshift: layout.margin.t - 12,
+  });
+  const own = (annotations as ({ name?: string } & Item)[]).filter(({ name }) => name !== 'caption').map(place);
   return {
     data: data.map((trace) => panelTrace(trace, number, meta.title ?? letter(k), place, legend !== undefined)),
     layout: {
       [`xaxis${number}`]: { ...(xaxis as object), domain: [xOf(0), xOf(1)], anchor: `y${number}` },
       [`yaxis${number}`]: { ...(yaxis as object), domain: [yOf(0), yOf(1)], anchor: `x${number}`, ...scaled },
-      ...(legend ? { [`legend${number}`]: place(legend as Placed) } : {}),
+      ...(legend ? { [`legend${number}`]: place(legend as Item) } : {}),
       ...(barmode ? { barmode, bargap } : {}),
       ...(hovermode ? { hovermode } : {}),
       annotations: [mark, ...own],
@@ -120,14 +111,8 @@ function panel({ data, layout }: FigureSpec, k: number, plot: Rectangle, area: R
   };
 }
 
-function panelTrace(
-  trace: Trace, number: string, name: string, place: <Item extends Placed>(item: Item) => Item, legend: boolean,
-): Trace {
-  const { marker, colorbar, legendgroup, meta } = trace as Trace & {
-    marker?: { colorbar?: Placed };
-    colorbar?: Placed;
-    legendgroup?: string;
-  };
+function panelTrace(trace: Trace, number: string, name: string, place: (item: Item) => Item, legend: boolean): Trace {
+  const { marker, colorbar, legendgroup, meta } = trace as Trace & { marker?: { colorbar?: Item }; colorbar?: Item; legendgroup?: string };
   return {
     ...trace,
     xaxis: `x${number}`,
@@ -138,12 +123,5 @@ function panelTrace(
     ...(colorbar ? { colorbar: place(colorbar) } : {}),
     ...(marker?.colorbar ? { marker: { ...marker, colorbar: place(marker.colorbar) } } : {}),
     ...(meta ? { meta: { ...meta, panel: name } } : {}),
-  };
-}
-
-function cornerText(text: string) {
-  return {
-    text, font: { size: 15 }, showarrow: false, align: 'left',
-    xref: 'paper', xanchor: 'left', y: 1, yref: 'paper', yanchor: 'top',
   };
 }

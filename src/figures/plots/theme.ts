@@ -1,5 +1,4 @@
-// The look of every figure: white ground, the lab's palette, theory in black dashes, the legend above the data,
-// the caption below.
+// The look of every figure: white ground, the lab's palette, theory in black dashes, the legend above the data, the caption below.
 // Sizes are CSS pixels.
 import { extentOf, ink, plotlyAxis, type Axis } from './axis.js';
 import type { Layout, Trace } from './figureSpec.js';
@@ -25,18 +24,12 @@ export interface Frame extends Heading {
 }
 
 /** Room around the axes: for labels at the left and below, for a colour bar at the right. */
-export interface Sides {
-  readonly left: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+type Sides = Readonly<Record<'left' | 'right' | 'bottom', number>>;
 
 const framed: Sides = { left: 76, right: 24, bottom: 60 };
 
 /** The layout of a figure with two axes around its traces; `notes` are more annotations. */
-export function frameLayout(
-  frame: Frame, data: readonly Trace[], sides: Partial<Sides> = {}, notes: readonly object[] = [],
-): Layout {
+export function frameLayout(frame: Frame, data: readonly Trace[], sides: Partial<Sides> = {}, notes: readonly object[] = []): Layout {
   const values = (of: (trace: Trace) => readonly unknown[] | undefined) =>
     extentOf(data.map((trace) => (of(trace) ?? []) as readonly number[]));
   const axes = {

@@ -1,9 +1,8 @@
-// Thins a figure for a notebook to at most 2,000 points per trace, so that the file stays readable and small.
-// A longer curve keeps the least and the greatest value of each bucket of neighbouring points: peaks
-// stay, and the picture looks the same. A curve and its band keep the same points. A thinned trace states its original
-// number of points (`meta.of`), and so do the text beside it and every row of a CSV made from it; the
-// figure itself, and a CSV made from it, have all points. Traces that cannot be thinned without changing the picture
-// (markers, edges, cells) are only in the PNG, and the text says so.
+// Thins a figure for a notebook to at most 2,000 points per trace, so that the file stays readable and small. A longer curve keeps
+// the least and the greatest value of each bucket of neighbouring points: peaks stay, and the picture looks the same. A curve and its
+// band keep the same points. A thinned trace states its original number of points (`meta.of`), and so do the text beside it and every
+// row of a CSV made from it; the figure itself, and a CSV made from it, have all points. Traces that cannot be thinned without
+// changing the picture (markers, edges, cells) are only in the PNG, and the text says so.
 import { extremes } from '../../display/index.js';
 import type { FigureSpec, Trace } from './figureSpec.js';
 
@@ -17,7 +16,7 @@ export function pointsOf({ type, x, y, z }: Trace): number {
 }
 
 /** The figure with its long curves thinned; other traces as they are. */
-export function thinned({ data, layout }: FigureSpec): FigureSpec {
+export function thinFigure({ data, layout }: FigureSpec): FigureSpec {
   const kept = new Map<string, readonly number[]>();
   const pointsFor = (trace: Trace): readonly number[] => {
     const group = groupOf(trace);

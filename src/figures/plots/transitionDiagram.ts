@@ -20,7 +20,9 @@ interface Arrow {
 }
 
 /** @example transitionDiagram({ name: 'node-life', counts: protocol.lives.taken }) */
-export function transitionDiagram({ counts, ...heading }: Omit<Heading, 'width' | 'height'> & { readonly counts?: ArrayLike<number> }): Figure {
+export function transitionDiagram(
+  { counts, ...heading }: Omit<Heading, 'width' | 'height'> & { readonly counts?: ArrayLike<number> },
+): Figure {
   const arrows = new Map<string, Arrow>();
   (transitions as readonly (Transition & { from: LifeState; to: LifeState })[]).forEach(({ from, to, on, paper }, at) => {
     const arrow = arrows.get(`${from} ${to}`) ?? { from, to, labels: [], isOfPaper: false };
@@ -37,12 +39,15 @@ export function transitionDiagram({ counts, ...heading }: Omit<Heading, 'width' 
     ...Object.entries(places).map(([state, [x, y]]) => box(state, x, y)),
   ];
   const phases = [['I  injection', 0], ['II  propagation', 2.2], ['III  crystallisation', 5.2]].map(([text, x]) => ({
-    x, y: 3.4, xref: 'x', yref: 'y', showarrow: false, text: `<i>phase ${text}</i>`, font: { size: 12, color: ink },
+    ...inAxes, x, y: 3.4, text: `<i>phase ${text}</i>`, font: { size: 12, color: ink },
   }));
   const hidden = { visible: false, fixedrange: true };
   const axes = { xaxis: { ...hidden, range: [-0.6, 6.9] }, yaxis: { ...hidden, range: [-0.15, 3.5] } };
-  return new Figure(straight.flatMap((arrow) => drawn(arrow, isTwoWay(arrow))), layoutOf({ ...heading, width: 860, height: 430 }, axes, [], { left: 16, right: 16, bottom: 12 }, [...phases, ...notes]));
+  const page = layoutOf({ ...heading, width: 860, height: 430 }, axes, [], { left: 16, right: 16, bottom: 12 }, [...phases, ...notes]);
+  return new Figure(straight.flatMap((arrow) => arrowTraces(arrow, isTwoWay(arrow))), page);
 }
+
+const inAxes = { xref: 'x', yref: 'y', showarrow: false } as const;
 
 /** Sideways shift of two opposite arrows from the straight line, in units of the axes. */
 const ASIDE = 0.09;
@@ -62,7 +67,7 @@ function ends({ from, to }: Arrow, isTwoWay: boolean): { tail: readonly [number,
 
 const colourOf = ({ isOfPaper }: Arrow): string => (isOfPaper ? palette[0] : palette[1]);
 
-function drawn(arrow: Arrow, isTwoWay: boolean): Trace[] {
+function arrowTraces(arrow: Arrow, isTwoWay: boolean): Trace[] {
   const { tail: [x0, y0], head: [x1, y1] } = ends(arrow, isTwoWay);
   const length = Math.hypot(x1 - x0, y1 - y0);
   const [ux, uy] = [(0.12 * (x1 - x0)) / length, (0.12 * (y1 - y0)) / length];
@@ -72,8 +77,8 @@ function drawn(arrow: Arrow, isTwoWay: boolean): Trace[] {
   const states = Object.keys(places);
   return [
     {
-      ...common, x: [x0, x1 - ux], y: [y0, y1 - uy], line: { color: colour, width: 1.8 }, customdata: [states.indexOf(arrow.from), states.indexOf(arrow.to), null],
-      meta: { series: name, role: 'edge' },
+      ...common, x: [x0, x1 - ux], y: [y0, y1 - uy], line: { color: colour, width: 1.8 },
+      customdata: [states.indexOf(arrow.from), states.indexOf(arrow.to), null], meta: { series: name, role: 'edge' },
     },
     {
       ...common, x: [x1, x1 - ux - uy / 3, x1 - ux + uy / 3, x1], y: [y1, y1 - uy + ux / 3, y1 - uy - ux / 3, y1],
@@ -86,16 +91,16 @@ function label(arrow: Arrow, isTwoWay: boolean): object {
   const { tail, head } = ends(arrow, isTwoWay);
   const at = isTwoWay ? 0.58 : 0.5; // labels of two opposite arrows stand apart
   return {
-    x: tail[0] + at * (head[0] - tail[0]), y: tail[1] + at * (head[1] - tail[1]), xref: 'x', yref: 'y', showarrow: false,
+    ...inAxes, x: tail[0] + at * (head[0] - tail[0]), y: tail[1] + at * (head[1] - tail[1]),
     text: arrow.labels.join('<br>'), font: { size: 11, color: colourOf(arrow) }, bgcolor: 'rgba(255,255,255,0.85)', borderpad: 1,
   };
 }
 
 const box = (state: string, x: number, y: number): object => ({
-  x, y, xref: 'x', yref: 'y', showarrow: false, text: `<b>${state}</b>`, font: { size: 13, color: ink }, bgcolor: 'white', bordercolor: ink, borderwidth: 1.2, borderpad: 5,
+  ...inAxes, x, y, text: `<b>${state}</b>`, font: { size: 13, color: ink },
+  bgcolor: 'white', bordercolor: ink, borderwidth: 1.2, borderpad: 5,
 });
 
 /** The text below the box, for an arrow that leads back to its own box. */
-const loop = ({ from, labels }: Arrow): object => ({
-  x: places[from][0], y: places[from][1] - 0.3, xref: 'x', yref: 'y', showarrow: false, text: `${labels.join(', ')}: stays`, font: { size: 11, color: palette[1] },
-});
+const loop = ({ from, labels }: Arrow): object =>
+  ({ ...inAxes, x: places[from][0], y: places[from][1] - 0.3, text: `${labels.join(', ')}: stays`, font: { size: 11, color: palette[1] } });

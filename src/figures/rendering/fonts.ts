@@ -6,9 +6,8 @@ import { fileURLToPath } from 'node:url';
 /** The font of every figure: browsers have one of the first two, fonts/ has the third. */
 export const fontFamily = 'Arial, Helvetica, Arimo, sans-serif';
 
-const file = (style: string): string => fileURLToPath(new URL(`../fonts/Arimo-${style}.ttf`, import.meta.url));
-
-export const fontFiles: readonly string[] = ['Regular', 'Italic', 'Bold', 'BoldItalic'].map(file);
+export const fontFiles: readonly string[] = ['Regular', 'Italic', 'Bold', 'BoldItalic'].map((style) =>
+  fileURLToPath(new URL(`../fonts/Arimo-${style}.ttf`, import.meta.url)));
 
 export interface Canvas {
   width: number;

@@ -6,15 +6,12 @@ import { PNG } from 'pngjs';
 import { uniformGenerator } from '../../random/index.js';
 import type { FigureSpec } from '../plots/figureSpec.js';
 import { fontFiles } from './fonts.js';
-import type { Order, Painted } from './painting.js';
+import type { Order, Painted } from './render.js';
 import { plotlyStage } from './stage.js';
 
 interface Resvg {
   Resvg: new (svg: string, options: object) => { render(): { pixels: Buffer; width: number; height: number } };
 }
-
-/** Cells of a heat map have sharp edges: resvg 2.6 does not know plotly's `image-rendering: pixelated`. */
-const nearest = 1;
 
 plotlyStage(uniformGenerator('', 'ids of a figure')); // loads
 const { Resvg } = createRequire(import.meta.url)('@resvg/resvg-js') as Resvg;
@@ -52,7 +49,7 @@ function paint(svg: string, scale: number): Uint8Array {
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'Arimo', sansSerifFamily: 'Arimo' },
-    imageRendering: nearest,
+    imageRendering: 1, // nearest, so that cells have sharp edges: resvg 2.6 does not know plotly's `image-rendering: pixelated`
     background: 'white',
   });
   const { pixels, width, height } = image.render();

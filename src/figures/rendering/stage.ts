@@ -19,7 +19,6 @@ interface Window {
   Plotly: Plotly;
   Math: { random: () => number };
   URL: { createObjectURL?: () => string };
-  TextDecoder: unknown;
   SVGElement: { prototype: object };
   HTMLCanvasElement: { prototype: object };
   [name: string]: unknown;

@@ -13,58 +13,42 @@ export interface TextNode {
   getAttribute?(name: string): string | null;
 }
 
-export interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
+export type Box = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
 
 /** Height of the font above and below the baseline in units of its size (Arial's and Arimo's). */
 const ascent = 0.905;
 const descent = 0.212;
 
-interface Pen {
-  x: number;
-  y: number;
-  size: number;
-  weight: string;
-  slope: string;
-}
+interface Pen extends Record<'x' | 'y' | 'size', number>, Record<'weight' | 'slope', string> {}
 
+const initialPen: Pen = { x: 0, y: 0, size: 12, weight: 'normal', slope: 'normal' };
 let context: CanvasContext | undefined;
 
 /** Box of an SVG text, or of all texts in a group, after their transforms; `undefined` if there is no text. */
-export function textBox(node: TextNode, pen = defaultPen()): Box | undefined {
-  const inner = styled(node, pen);
-  switch (node.nodeName) {
-    case 'text':
-      return applyTransform(lineBox(node, inner), node);
-    case 'g':
-    case 'svg':
-      return applyTransform(union(Array.from(node.childNodes, (child) => textBox(child, inner))), node);
-    default:
-      return undefined;
-  }
+export function textBox(node: TextNode, pen = initialPen): Box | undefined {
+  const inner = penFor(node, pen);
+  if (node.nodeName === 'text') return applyTransform(lineBox(node, inner), node);
+  if (node.nodeName !== 'g' && node.nodeName !== 'svg') return undefined;
+  return applyTransform(union(Array.from(node.childNodes, (child) => textBox(child, inner))), node);
 }
 
 /** Lines of one text: each child with its own x starts a line, anchored like the whole. */
 function lineBox(text: TextNode, pen: Pen): Box | undefined {
-  const lines: { start: number; boxes: Box[] }[] = [{ start: pen.x, boxes: [] }];
+  const lines: Box[][] = [[]];
   const draw = (node: TextNode, outer: Pen): void => {
     if (node.nodeType === 3) {
       const width = textWidth(node.textContent ?? '', outer);
       const { y, size } = outer;
       const box = { left: pen.x, right: pen.x + width, top: y - ascent * size, bottom: y + descent * size };
-      if (width > 0) lines.at(-1)!.boxes.push(box);
+      if (width > 0) lines.at(-1)!.push(box);
       pen.x += width;
       return;
     }
-    const inner = styled(node, outer);
+    const inner = penFor(node, outer);
     const x = number(node, 'x');
     if (x !== undefined) {
       pen.x = x;
-      lines.push({ start: x, boxes: [] });
+      lines.push([]);
     }
     inner.y = number(node, 'y') ?? pen.y;
     inner.y += length(node.getAttribute?.('dy'), inner.size);
@@ -74,7 +58,7 @@ function lineBox(text: TextNode, pen: Pen): Box | undefined {
   const anchor = text.style?.textAnchor || text.getAttribute?.('text-anchor') || 'start';
   const share = { start: 0, middle: 0.5, end: 1 }[anchor] ?? 0;
   draw(text, pen);
-  return union(lines.map(({ boxes }) => {
+  return union(lines.map((boxes) => {
     const line = union(boxes);
     return line && shift(line, -share * (line.right - line.left), 0);
   }));
@@ -86,7 +70,7 @@ function textWidth(text: string, { size, weight, slope }: Pen): number {
   return context.measureText(text.replaceAll('\u200b', '')).width;
 }
 
-function styled({ style }: TextNode, pen: Pen): Pen {
+function penFor({ style }: TextNode, pen: Pen): Pen {
   if (style === undefined) return { ...pen };
   return {
     ...pen,
@@ -95,8 +79,6 @@ function styled({ style }: TextNode, pen: Pen): Pen {
     slope: style.fontStyle || pen.slope,
   };
 }
-
-const defaultPen = (): Pen => ({ x: 0, y: 0, size: 12, weight: 'normal', slope: 'normal' });
 
 function number(node: TextNode, name: string): number | undefined {
   const value = node.getAttribute?.(name);
@@ -115,11 +97,11 @@ function applyTransform(box: Box | undefined, node: TextNode): Box | undefined {
   const steps = [...(node.getAttribute?.('transform') ?? '').matchAll(/(translate|rotate)\(([^)]*)\)/g)];
   return steps.reduceRight((moved, [, kind, list]) => {
     const [a, b = 0, c = 0] = list.trim().split(/[\s,]+/).map(Number);
-    return kind === 'translate' ? shift(moved, a, b) : rotated(moved, (a * Math.PI) / 180, b, c);
+    return kind === 'translate' ? shift(moved, a, b) : rotate(moved, (a * Math.PI) / 180, b, c);
   }, box);
 }
 
-function rotated(box: Box | undefined, angle: number, cx: number, cy: number): Box | undefined {
+function rotate(box: Box | undefined, angle: number, cx: number, cy: number): Box | undefined {
   if (box === undefined || angle === 0) return box;
   const corners = [box.left, box.right].flatMap((x) => [box.top, box.bottom].map((y) => {
     const [dx, dy] = [x - cx, y - cy];

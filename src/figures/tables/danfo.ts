@@ -50,9 +50,6 @@ export interface Danfo {
   merge(options: { left: Frame; right: Frame; on: string[]; how: 'inner' | 'left' | 'right' | 'outer' }): Frame;
 }
 
-/** The display of a frame (given by table.ts). */
-export type FrameDisplay = (frame: Frame | Column) => MimeBundle;
-
 /** Overrides that make danfojs-node 1.2.0 install and run: only those in the root project's package.json count. */
 const overrides = {
   'danfojs-node': {
@@ -67,9 +64,10 @@ let library: Danfo | undefined;
 
 /**
  * The danfojs library, for operations that are not methods of a frame: `danfo().merge({ left, right, on: ['node'], how: 'inner' })`.
+ * @param show the display of its frames
  * @throws if danfojs-node is not installed; the message holds what to add to package.json.
  */
-export function danfo(show: FrameDisplay): Danfo {
+export function danfo(show: (frame: Frame | Column) => MimeBundle): Danfo {
   if (library === undefined) {
     library = load(createRequire(import.meta.url));
     Object.defineProperty(rootPrototype(library.DataFrame.prototype as object), jupyterDisplay, {

@@ -4,7 +4,7 @@
 //   value: the colour of a cell or node;  node, to: a node's number, and an edge's two ends
 //   row: the label of a row, where rows have labels
 //   of: for a thinned curve from a notebook, the original number of points; the rows are the remaining ones
-import { jupyterDisplay, shown } from '../../display/index.js';
+import { jupyterDisplay, showAs } from '../../display/index.js';
 import type { FigureSpec, Trace } from '../plots/figureSpec.js';
 import { plain } from '../rendering/markup.js';
 import { table } from './table.js';
@@ -23,11 +23,11 @@ export function figureCsv(spec: FigureSpec): string {
 
 /** The rows of the CSV as objects, for `table(figureRows(figure))`. */
 export function figureRows({ data }: FigureSpec): FigureRow[] {
-  return shown(data.flatMap((trace, k) => rowsOf(trace, k, data)), (rows) => table(rows.map(used))[jupyterDisplay]());
+  return showAs(data.flatMap((trace, k) => rowsOf(trace, k, data)), (rows) => table(rows.map(withoutUndefined))[jupyterDisplay]());
 }
 
 /** The row without its undefined columns. */
-const used = (row: FigureRow): FigureRow => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+const withoutUndefined = (row: FigureRow): FigureRow => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
 
 function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
   const { series = trace.name ?? `trace ${k}`, role = 'value', panel } = trace.meta ?? {};
@@ -44,16 +44,14 @@ function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
         const { color } = trace.marker as { color: number[] };
         return (trace.customdata as [number, number][]).map(([node, to], e) => ({ ...label, kind: role, node, to, value: color[e] }));
       }
-      const ends = trace.customdata as (number | null)[];
-      const edges = Array.from({ length: ends.length / 3 }, (_, e) => ({ node: ends[3 * e]!, to: ends[3 * e + 1]! }));
-      return edges.map((edge) => ({ ...label, kind: role, ...edge }));
+      const ends = trace.customdata as number[];
+      return Array.from({ length: ends.length / 3 }, (_, e) => ({ ...label, kind: role, node: ends[3 * e], to: ends[3 * e + 1] }));
     }
     case 'node': {
       const numbers = trace.customdata as number[];
       const { color } = trace.marker as { color: string | number[] };
-      return numbers.map((node, i) => ({
-        ...label, kind: role, node, x: x[i], y: y[i], ...(Array.isArray(color) ? { value: color[i] } : {}),
-      }));
+      const value = Array.isArray(color) ? color : [];
+      return numbers.map((node, i) => ({ ...label, kind: role, node, x: x[i], y: y[i], value: value[i] }));
     }
   }
   const kind = role === 'value' ? 'data' : role;

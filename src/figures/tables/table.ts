@@ -1,11 +1,11 @@
 // Tables: rows or columns of numbers, text and measurements, displayed as HTML and text, and as a danfojs frame for
 // grouping, queries and merges.
 import {
-  inspectText, jupyterDisplay, type MimeBundle, plainTable, tableBundle, type TextTable,
+  formatNumber, inspectText, jupyterDisplay, type MimeBundle, plainTable, tableBundle, type TextTable,
 } from '../../display/index.js';
-import { formatMeasurement, formatNumber } from '../../claims/format.js';
+import { formatMeasurement } from '../../claims/format.js';
 import type { Estimate } from '../../statistics/index.js';
-import { danfo as loadDanfo, type Column, type Danfo, type Frame } from './danfo.js';
+import { danfo as loadDanfo, type Danfo, type Frame } from './danfo.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
@@ -60,11 +60,10 @@ export class Table {
   #texts(): TextTable {
     const { limit = 30, caption } = this.options;
     const count = this.#columns[0][1].length;
-    const shown = Array.from({ length: Math.min(count, limit) }, (_, k) => k);
     return {
       caption,
       head: this.#columns.map(([name]) => name),
-      rows: shown.map((k) => this.#columns.map(([, values]) => textOf(values[k]))),
+      rows: Array.from({ length: Math.min(count, limit) }, (_, k) => this.#columns.map(([, values]) => textOf(values[k]))),
       align: this.#columns.map(([, values]) => (values.some(isNumeric) ? 'right' : 'left')),
       ...(count > limit ? { more: `… ${count - limit} more rows` } : {}),
     };
@@ -84,11 +83,8 @@ export function table(data: readonly Row[] | Columns | Frame, options?: TableOpt
 }
 
 /** The danfojs library, loaded on first use: `danfo().merge(...)`. Its frames show as tables. */
-export const danfo = (): Danfo => loadDanfo(frameBundle);
-
-function frameBundle(shown: Frame | Column): MimeBundle {
-  return table(isFrame(shown) ? shown : { value: shown.values })[jupyterDisplay]();
-}
+export const danfo = (): Danfo =>
+  loadDanfo((frame) => table(isFrame(frame) ? frame : { value: frame.values })[jupyterDisplay]());
 
 const isRows = (data: readonly Row[] | Columns): data is readonly Row[] => Array.isArray(data);
 

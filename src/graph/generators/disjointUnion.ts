@@ -7,13 +7,12 @@ import { requireMemory } from '../memory.js';
  * The disjoint union of graphs. Node i of graph k becomes node start(k) + i; start(k) counts the nodes of the graphs before it.
  *
  * @throws RangeError for no graphs, and for a union too large for memory
- * @example
- * disjointUnion([ring(5), ring(7)]).componentCount; // 2
+ * @example disjointUnion([ring(5), ring(7)]).componentCount; // 2
  */
 export function disjointUnion(graphs: readonly Graph[]): Graph {
   if (graphs.length === 0) throw new RangeError('disjointUnion: needs at least one graph, got none');
-  const total = (count: (graph: Graph) => number): number => graphs.reduce((sum, graph) => sum + count(graph), 0);
-  const [nodes, edges] = [total(({ nodeCount }) => nodeCount), total(({ edgeCount }) => edgeCount)];
+  const total = (count: 'nodeCount' | 'edgeCount'): number => graphs.reduce((sum, graph) => sum + graph[count], 0);
+  const [nodes, edges] = [total('nodeCount'), total('edgeCount')];
   requireMemory('disjointUnion', nodes, edges, { edge: 8, node: 0 });
   const endpoints = new Int32Array(2 * edges);
   let [node, half] = [0, 0];

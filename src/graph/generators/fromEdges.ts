@@ -15,37 +15,30 @@ export interface EdgeOptions {
 }
 
 /**
- * The graph of `nodeCount` nodes and the given undirected edges: pairs, or a flat Int32Array a0 b0 a1 b1 ...
- * (ten million nodes and forty million edges take seconds and no object per edge).
+ * The graph of `nodeCount` nodes and the given undirected edges. With a flat array, ten million nodes and forty million edges take
+ * seconds and no object per edge.
  *
- * @throws RangeError naming the first edge that is out of range, a self loop, repeated, or whose coupling is
- *   negative or not finite; for no nodes; for a disconnected graph unless `connected` is false; for a graph too
- *   large for memory, with the size needed
+ * @throws RangeError naming the first edge that is out of range, a self loop, repeated, or whose coupling is negative or not finite;
+ *   for no nodes; for a disconnected graph unless `connected` is false; for a graph too large for memory, with the size needed
  * @example
  * const triangle = fromEdges(3, [[0, 1], [1, 2], [2, 0]], { couplings: [1, 1, 2] });
  * triangle.degree(0); // 2
  */
-export function fromEdges(
-  nodeCount: number,
-  edges: Edges,
-  { couplings, name = 'graph', connected = true }: EdgeOptions = {},
-): Graph {
+export function fromEdges(nodeCount: number, edges: Edges, { couplings, name = 'graph', connected = true }: EdgeOptions = {}): Graph {
   requireInteger('fromEdges', 'nodeCount', nodeCount, 1);
-  const endpoints = checkedEndpoints(nodeCount, edges);
-  const graph = new Graph(nodeCount, endpoints, checkedCouplings(endpoints.length / 2, couplings), name);
+  const endpoints = endpointsOf(nodeCount, edges);
+  const graph = new Graph(nodeCount, endpoints, couplingsOf(endpoints.length / 2, couplings), name);
   refuseRepeatedEdges(graph);
   if (connected && graph.componentCount > 1) {
-    throw new RangeError(
-      `fromEdges: the graph must be connected, got ${graph.componentCount} components; ` +
-        'pass { connected: false } to allow them',
-    );
+    const got = `got ${graph.componentCount} components; pass { connected: false } to allow them`;
+    throw new RangeError(`fromEdges: the graph must be connected, ${got}`);
   }
   return graph;
 }
 
 /** A flat copy of the edges. */
-function checkedEndpoints(nodeCount: number, edges: Edges): Int32Array {
-  if (!(edges instanceof Int32Array)) return flattened(nodeCount, edges);
+function endpointsOf(nodeCount: number, edges: Edges): Int32Array {
+  if (!(edges instanceof Int32Array)) return flatten(nodeCount, edges);
   if (edges.length % 2 !== 0) {
     throw new RangeError(`fromEdges: flat edges must be two nodes per edge, got ${edges.length} numbers`);
   }
@@ -55,7 +48,7 @@ function checkedEndpoints(nodeCount: number, edges: Edges): Int32Array {
 }
 
 /** Edges of unknown number go into an array that doubles when it is full. */
-function flattened(nodeCount: number, edges: Iterable<readonly [number, number]>): Int32Array {
+function flatten(nodeCount: number, edges: Iterable<readonly [number, number]>): Int32Array {
   requireMemory('fromEdges', nodeCount, 0);
   let ends = new Int32Array(1024);
   let at = 0;
@@ -63,9 +56,9 @@ function flattened(nodeCount: number, edges: Iterable<readonly [number, number]>
     requireEdge(nodeCount, a, b, at / 2);
     if (at === ends.length) {
       requireMemory('fromEdges', nodeCount, at);
-      const longer = new Int32Array(2 * at);
-      longer.set(ends);
-      ends = longer;
+      const full = ends;
+      ends = new Int32Array(2 * at);
+      ends.set(full);
     }
     ends[at++] = a;
     ends[at++] = b;
@@ -74,36 +67,29 @@ function flattened(nodeCount: number, edges: Iterable<readonly [number, number]>
 }
 
 function requireEdge(nodeCount: number, a: number, b: number, edge: number): void {
-  requireNode(nodeCount, a, edge);
-  requireNode(nodeCount, b, edge);
+  const isNode = (node: number): boolean => Number.isInteger(node) && node >= 0 && node < nodeCount;
+  if (!isNode(a) || !isNode(b)) {
+    const wrong = String(isNode(a) ? b : a);
+    throw new RangeError(`fromEdges: nodes must be integers in [0, ${nodeCount - 1}], got ${wrong} in edge ${edge}`);
+  }
   if (a === b) throw new RangeError(`fromEdges: an edge must join two nodes, got ${a} - ${b} as edge ${edge}`);
 }
 
-function requireNode(nodeCount: number, node: number, edge: number): void {
-  if (Number.isInteger(node) && node >= 0 && node < nodeCount) return;
-  throw new RangeError(
-    `fromEdges: nodes must be integers in [0, ${nodeCount - 1}], got ${String(node)} in edge ${edge}`,
-  );
-}
-
 /** One number if all couplings are equal. */
-function checkedCouplings(edgeCount: number, couplings: ArrayLike<number> | undefined): Float64Array | number {
+function couplingsOf(edgeCount: number, couplings: ArrayLike<number> | undefined): Float64Array | number {
   if (couplings === undefined) return 1;
   if (couplings.length !== edgeCount) {
     throw new RangeError(`fromEdges: couplings must be one per edge (${edgeCount}), got ${couplings.length}`);
   }
-  let equal = true;
+  const J = new Float64Array(edgeCount);
   for (let edge = 0; edge < edgeCount; edge++) {
     const weight = couplings[edge];
     if (!(Number.isFinite(weight) && weight >= 0)) {
-      throw new RangeError(
-        `fromEdges: couplings must be finite and not negative, got ${String(weight)} for edge ${edge}`,
-      );
+      throw new RangeError(`fromEdges: couplings must be finite and not negative, got ${String(weight)} for edge ${edge}`);
     }
-    if (weight !== couplings[0]) equal = false;
+    J[edge] = weight + 0; // -0 becomes 0
   }
-  if (edgeCount === 0) return 1;
-  return equal ? couplings[0] + 0 : new Float64Array(couplings).map((weight) => weight + 0); // -0 becomes 0
+  return J.every((weight) => weight === J[0]) ? (J[0] ?? 1) : J;
 }
 
 /** Rows are ascending, so a repeated edge stands next to itself. */
@@ -111,19 +97,10 @@ function refuseRepeatedEdges({ nodeCount, endpoints, offsets, neighbours }: Grap
   for (let node = 0; node < nodeCount; node++) {
     for (let h = offsets[node] + 1; h < offsets[node + 1]; h++) {
       if (neighbours[h] !== neighbours[h - 1]) continue;
-      const [first, second] = edgesBetween(endpoints, node, neighbours[h]);
-      throw new RangeError(
-        `fromEdges: edges must be distinct, got ${node} - ${neighbours[h]} as edges ${first} and ${second}`,
-      );
+      const far = neighbours[h];
+      const copies: number[] = [];
+      for (let end = 0; end < endpoints.length; end++) if (endpoints[end] === node && endpoints[end ^ 1] === far) copies.push(end >> 1);
+      throw new RangeError(`fromEdges: edges must be distinct, got ${node} - ${far} as edges ${copies[0]} and ${copies[1]}`);
     }
   }
-}
-
-function edgesBetween(endpoints: Int32Array, a: number, b: number): number[] {
-  const found: number[] = [];
-  for (let h = 0; h < endpoints.length; h += 2) {
-    const [p, q] = [endpoints[h], endpoints[h + 1]];
-    if ((p === a && q === b) || (p === b && q === a)) found.push(h / 2);
-  }
-  return found;
 }

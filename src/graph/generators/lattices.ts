@@ -8,8 +8,7 @@ import { requireMemory } from '../memory.js';
  * sum over d = 1 ... degree / 2 of 2 - 2 cos(2 pi k d / n), k = 0 ... n - 1.
  *
  * @throws RangeError unless degree is even and 2 <= degree < n, and for a graph too large for memory
- * @example
- * ring(50, 4).edgeCount; // 100
+ * @example ring(50, 4).edgeCount; // 100
  */
 export function ring(nodeCount: number, degree = 2): Graph {
   requireInteger('ring', 'nodeCount', nodeCount, 3);
@@ -31,55 +30,52 @@ export function ring(nodeCount: number, degree = 2): Graph {
  * The square lattice with periodic boundaries; node (r, c) has index r x columns + c and four neighbours.
  *
  * @throws RangeError unless rows and columns are at least 3 (below, edges would repeat), and for a graph too large for memory
- * @example
- * torus(6, 6).edgeCount; // 72
+ * @example torus(6, 6).edgeCount; // 72
  */
 export function torus(rows: number, columns: number): Graph {
   requireInteger('torus', 'rows', rows, 3);
   requireInteger('torus', 'columns', columns, 3);
   requireMemory('torus', rows * columns, 2 * rows * columns);
-  const edges = new Int32Array(4 * rows * columns);
-  let at = 0;
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      const node = r * columns + c;
-      edges[at++] = node;
-      edges[at++] = r * columns + ((c + 1) % columns);
-      edges[at++] = node;
-      edges[at++] = ((r + 1) % rows) * columns + c;
-    }
-  }
-  return new Graph(rows * columns, edges, 1, `torus(${rows}, ${columns})`);
+  return new Graph(rows * columns, squareLattice(rows, columns, true), 1, `torus(${rows}, ${columns})`);
 }
 
 /**
  * The square lattice with open boundaries; node (r, c) has index r x columns + c, and fewer neighbours at the rim.
  *
  * @throws RangeError unless rows and columns are positive, and for a graph too large for memory
- * @example
- * grid(6, 6).edgeCount; // 60
+ * @example grid(6, 6).edgeCount; // 60
  */
 export function grid(rows: number, columns: number): Graph {
   requireInteger('grid', 'rows', rows, 1);
   requireInteger('grid', 'columns', columns, 1);
   requireMemory('grid', rows * columns, 2 * rows * columns);
-  const edges: number[] = [];
+  return new Graph(rows * columns, squareLattice(rows, columns, false), 1, `grid(${rows}, ${columns})`);
+}
+
+/** The edges of each node to the next column and to the next row, which after the last is the first if the lattice is periodic. */
+function squareLattice(rows: number, columns: number, isPeriodic: boolean): Int32Array {
+  const edges = new Int32Array(2 * (isPeriodic ? 2 * rows * columns : rows * (columns - 1) + (rows - 1) * columns));
+  let at = 0;
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
-      const node = r * columns + c;
-      if (c + 1 < columns) edges.push(node, node + 1);
-      if (r + 1 < rows) edges.push(node, node + columns);
+      if (isPeriodic || c + 1 < columns) {
+        edges[at++] = r * columns + c;
+        edges[at++] = r * columns + ((c + 1) % columns);
+      }
+      if (isPeriodic || r + 1 < rows) {
+        edges[at++] = r * columns + c;
+        edges[at++] = ((r + 1) % rows) * columns + c;
+      }
     }
   }
-  return new Graph(rows * columns, Int32Array.from(edges), 1, `grid(${rows}, ${columns})`);
+  return edges;
 }
 
 /**
  * The complete graph K_n: every pair is joined; Laplacian eigenvalues 0 and n (n - 1 times).
  *
  * @throws RangeError for no nodes, and for a graph too large for memory
- * @example
- * complete(10).edgeCount; // 45
+ * @example complete(10).edgeCount; // 45
  */
 export function complete(nodeCount: number): Graph {
   requireInteger('complete', 'nodeCount', nodeCount, 1);

@@ -33,9 +33,7 @@ export function drawUntil<T>(caller: string, kind: string, draw: () => T | undef
 }
 
 /** The random graph that `draw` makes, drawn again until it is connected unless `connected` is false. */
-export function drawGraph(
-  caller: string, { connected = true }: { readonly connected?: boolean }, draw: () => Graph,
-): Graph {
+export function drawGraph(caller: string, { connected = true }: { readonly connected?: boolean }, draw: () => Graph): Graph {
   if (!connected) return draw();
   return drawUntil(caller, 'connected', () => {
     const graph = draw();

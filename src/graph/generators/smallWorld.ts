@@ -1,7 +1,6 @@
 // Small worlds: a ring lattice whose edges are each rewired with probability p to a random far end.
-// Sources: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918; the order of loops and draws, and the
-// conventions for odd and full degrees, are those of networkx watts_strogatz_graph, which EMTD section 3.3
-// calls, and of connected_watts_strogatz_graph.
+// Sources: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918; the order of loops and draws, and the conventions for odd and
+// full degrees, are those of networkx watts_strogatz_graph, which EMTD section 3.3 calls, and of connected_watts_strogatz_graph.
 import { requireInteger } from '../../numerics/check.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 import { Graph } from '../graph.js';
@@ -17,20 +16,12 @@ import { drawGraph, type RandomGraphOptions, sourceOf } from './randomness.js';
  *
  * @throws RangeError for a degree above nodeCount, a rewiring outside [0, 1], a graph too large for memory, or if
  *   none of 100 graphs is connected while `connected` is left true
- * @example
- * smallWorld(50, 4, 0.1, { seed: 1 }).edgeCount; // 100
+ * @example smallWorld(50, 4, 0.1, { seed: 1 }).edgeCount; // 100
  */
-export function smallWorld(
-  nodeCount: number,
-  degree: number,
-  rewiring: number,
-  options: RandomGraphOptions,
-): Graph {
+export function smallWorld(nodeCount: number, degree: number, rewiring: number, options: RandomGraphOptions): Graph {
   requireInteger('smallWorld', 'nodeCount', nodeCount, 1);
   requireInteger('smallWorld', 'degree', degree, 0, nodeCount);
-  if (!(rewiring >= 0 && rewiring <= 1)) {
-    throw new RangeError(`smallWorld: rewiring must lie in [0, 1], got ${String(rewiring)}`);
-  }
+  if (!(rewiring >= 0 && rewiring <= 1)) throw new RangeError(`smallWorld: rewiring must lie in [0, 1], got ${String(rewiring)}`);
   const reach = Math.floor(degree / 2);
   const all = degree === nodeCount;
   requireMemory('smallWorld', nodeCount, all ? (nodeCount * (nodeCount - 1)) / 2 : nodeCount * reach, { edge: 4, node: 4 });

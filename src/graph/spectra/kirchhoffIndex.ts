@@ -14,8 +14,7 @@ const ENOUGH = 1e-9;
  * Kf, the sum of the effective resistances of all pairs of nodes, to a relative accuracy of about 1e-8; O(N x iterations x edges).
  *
  * @throws RangeError for a disconnected graph
- * @example
- * kirchhoffIndex(ring(10)) / 10 ** 2; // 0.825 = (N^2 - 1) / (12 N), the disagreement W^2 / T
+ * @example kirchhoffIndex(ring(10)) / 10 ** 2; // 0.825 = (N^2 - 1) / (12 N), the disagreement W^2 / T
  */
 export function kirchhoffIndex(graph: Graph): number {
   requireConnected('kirchhoffIndex', graph);

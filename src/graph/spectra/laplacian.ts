@@ -1,7 +1,7 @@
 // The graph Laplacian L = D - J: L_ii = sum over j of J_ij, L_ij = -J_ij, so x . L x = sum over edges of
 // J_ij (x_i - x_j)^2, the interaction of EMTD Definition 1.2 without its norm.
 import { Matrix } from 'ml-matrix';
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { matrixCard } from '../graphPicture.js';
 import type { Graph } from '../graph.js';
 
@@ -12,21 +12,25 @@ const MOST_DENSE_NODES = 2048;
  * The Laplacian as a dense matrix.
  *
  * @throws RangeError above 2048 nodes
- * @example
- * laplacian(complete(3)).to2DArray(); // [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]]
+ * @example laplacian(complete(3)).to2DArray(); // [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]]
  */
-export function laplacian(graph: Graph): Matrix {
-  requireDense('laplacian', graph);
+export const laplacian = (graph: Graph): Matrix => showAs(denseLaplacian('laplacian', graph), matrixCard);
+
+/** The Laplacian without its display. @throws RangeError, with advice, when a graph is too large for dense linear algebra */
+export function denseLaplacian(caller: string, graph: Graph): Matrix {
+  if (graph.nodeCount > MOST_DENSE_NODES) {
+    const advice = 'measure on smaller graphs of the same kind, or bound the spectrum with laplacianBound(graph)';
+    throw new RangeError(`${caller}: dense linear algebra takes at most ${MOST_DENSE_NODES} nodes, got ${graph.nodeCount}; ${advice}`);
+  }
   const L = Matrix.zeros(graph.nodeCount, graph.nodeCount);
   graph.couplings.forEach((J, edge) => {
-    const a = graph.endpoints[2 * edge];
-    const b = graph.endpoints[2 * edge + 1];
+    const [a, b] = [graph.endpoints[2 * edge], graph.endpoints[2 * edge + 1]];
     L.set(a, b, -J);
     L.set(b, a, -J);
     L.set(a, a, L.get(a, a) + J);
     L.set(b, b, L.get(b, b) + J);
   });
-  return shown(L, matrixCard);
+  return L;
 }
 
 /**
@@ -34,8 +38,7 @@ export function laplacian(graph: Graph): Matrix {
  * mu_max <= max over edges (a, b) of L_aa + L_bb, at most 2 max L_aa.
  * Source: Anderson, Morley, Linear Multilinear Algebra 18 (1985) 141, DOI 10.1080/03081088508817681.
  *
- * @example
- * laplacianBound(ring(10)); // 4, which is reached
+ * @example laplacianBound(ring(10)); // 4, which is reached
  */
 export function laplacianBound(graph: Graph): number {
   const { nodeCount, endpoints } = graph;
@@ -46,15 +49,6 @@ export function laplacianBound(graph: Graph): number {
     if (graph.coupling(h >> 1) > 0) bound = Math.max(bound, strength[endpoints[h]] + strength[endpoints[h + 1]]);
   }
   return bound;
-}
-
-/** Throws, with advice, when a graph is too large for dense linear algebra. */
-export function requireDense(caller: string, { nodeCount }: Graph): void {
-  if (nodeCount <= MOST_DENSE_NODES) return;
-  throw new RangeError(
-    `${caller}: dense linear algebra takes at most ${MOST_DENSE_NODES} nodes, got ${nodeCount}; measure on ` +
-      'smaller graphs of the same kind, or bound the spectrum with laplacianBound(graph)',
-  );
 }
 
 /** Throws when a graph has more than one component. */

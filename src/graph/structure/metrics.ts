@@ -1,16 +1,14 @@
 // The two measures of a small world: clustering and distance.
 // Source: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918.
 import { requireInteger } from '../../numerics/check.js';
-import type { Graph } from '../graph.js';
+import type { CompressedRows } from '../compressedRows.js';
 
 /**
- * The mean over nodes of the fraction of pairs of neighbours that are themselves joined; nodes of degree
- * below 2 count as 0.
+ * The mean over nodes of the fraction of pairs of neighbours that are themselves joined; nodes of degree below 2 count as 0.
  *
- * @example
- * clustering(ring(50, 4)); // 0.5 = 3 (k - 2) / (4 (k - 1))
+ * @example clustering(ring(50, 4)); // 0.5 = 3 (k - 2) / (4 (k - 1))
  */
-export function clustering({ nodeCount, offsets, neighbours }: Graph): number {
+export function clustering({ nodeCount, offsets, neighbours }: CompressedRows): number {
   const near = new Int32Array(nodeCount).fill(-1); // the last node that each node was a neighbour of
   let sum = 0;
   for (let node = 0; node < nodeCount; node++) {
@@ -32,10 +30,9 @@ export function clustering({ nodeCount, offsets, neighbours }: Graph): number {
  * [N]: the least number of edges from `source` to each node, -1 if there is no path.
  *
  * @throws RangeError for a node out of range
- * @example
- * distancesFrom(ring(6), 0); // [0, 1, 2, 3, 2, 1]
+ * @example distancesFrom(ring(6), 0); // [0, 1, 2, 3, 2, 1]
  */
-export function distancesFrom({ nodeCount, offsets, neighbours }: Graph, source: number): Int32Array {
+export function distancesFrom({ nodeCount, offsets, neighbours }: CompressedRows, source: number): Int32Array {
   requireInteger('distancesFrom', 'source', source, 0, nodeCount - 1);
   const distance = new Int32Array(nodeCount).fill(-1);
   const queue = new Int32Array(nodeCount);

@@ -3,10 +3,10 @@
 // with n surviving nodes in parts of s_c nodes. Losses at random are site (nodes) and bond (links) percolation; `bethePercolation` has
 // the limit of random regular graphs. Sources: Broadbent and Hammersley, Proc. Camb. Philos. Soc. 53 (1957) 629,
 // DOI 10.1017/S0305004100032680; EMTD section 4.1 (row EMTD-4.3).
-import { card, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { randomInteger } from '../../random/index.js';
-import { drawing, drawingLimits } from '../graphPicture.js';
+import { drawing } from '../graphPicture.js';
 import { Graph } from '../graph.js';
 import { type GraphRandomness, sourceOf } from '../generators/randomness.js';
 
@@ -35,8 +35,7 @@ export type PercolationOptions = GraphRandomness & {
  * The network after random losses.
  *
  * @throws RangeError for a share outside [0, 1], one that leaves no node, or an unknown kind; TypeError for neither seed nor random
- * @example
- * percolate(smallWorld(1000, 4, 0.1, { seed: 1 }), { keep: 0.5, seed: 1 }).brokenPairs; // 0.98
+ * @example percolate(smallWorld(1000, 4, 0.1, { seed: 1 }), { keep: 0.5, seed: 1 }).brokenPairs; // 0.98
  */
 export function percolate(graph: Graph, { keep, of = 'nodes', ...options }: PercolationOptions): Survivors {
   if (!(keep >= 0 && keep <= 1)) throw new RangeError(`percolate: keep must lie in [0, 1], got ${String(keep)}`);
@@ -54,9 +53,8 @@ export function percolate(graph: Graph, { keep, of = 'nodes', ...options }: Perc
   };
   if (of === 'nodes') return survivors(graph, subset(graph.nodeCount));
   const mask = subset(graph.edgeCount);
-  const edges = Array.from({ length: graph.edgeCount }, (_, e) => e).filter((e) => mask[e]);
-  const links = edges.map((e): Link => [graph.endpoints[2 * e], graph.endpoints[2 * e + 1], graph.coupling(e)]);
-  return remainder(graph, new Uint8Array(graph.nodeCount).fill(1), links);
+  const all = new Uint8Array(graph.nodeCount).fill(1);
+  return remainder(graph, all, linksAmong(graph, all).filter((_, edge) => mask[edge]));
 }
 
 /**
@@ -64,8 +62,7 @@ export function percolate(graph: Graph, { keep, of = 'nodes', ...options }: Perc
  *
  * @param alive [nodes]: 0 or false for a lost node, 1 or true for a survivor
  * @throws RangeError unless there is one value per node, and at least one survivor
- * @example
- * survivors(ring(6), [1, 1, 0, 1, 1, 0]).graph.componentCount; // 2
+ * @example survivors(ring(6), [1, 1, 0, 1, 1, 0]).graph.componentCount; // 2
  */
 export function survivors(graph: Graph, alive: ArrayLike<number | boolean>): Survivors {
   const mask = aliveMask('survivors', graph, alive);
@@ -75,8 +72,7 @@ export function survivors(graph: Graph, alive: ArrayLike<number | boolean>): Sur
 /**
  * The fraction of pairs of nodes without a path between them; 0 if there are no pairs.
  *
- * @example
- * brokenPairs(disjointUnion([ring(5), ring(5)])); // 0.5556 = 25 / 45
+ * @example brokenPairs(disjointUnion([ring(5), ring(5)])); // 0.5556 = 25 / 45
  */
 export function brokenPairs({ nodeCount, components, componentCount }: Graph): number {
   const pathPairs = sizesOf(components, componentCount).reduce((sum, size) => sum + size * (size - 1), 0);
@@ -84,7 +80,7 @@ export function brokenPairs({ nodeCount, components, componentCount }: Graph): n
 }
 
 /** One end, the other, and J, with the node numbers before the damage. */
-export type Link = readonly [number, number, number];
+type Link = readonly [number, number, number];
 
 export function linksAmong(graph: Graph, alive: Uint8Array): Link[] {
   const links: Link[] = [];
@@ -105,7 +101,7 @@ export function remainder(before: Graph, alive: Uint8Array, links: readonly Link
   const endpoints = Int32Array.from(links.flatMap(([i, j]) => [now[i], now[j]]));
   const graph = new Graph(nodes.length, endpoints, couplings, `what is left of ${before.name}`);
   const largest = Math.max(...sizesOf(graph.components, graph.componentCount)) / nodes.length;
-  return summarised<Survivors>({ graph, nodes, alive, largest, brokenPairs: brokenPairs(graph) }, survivorsCard);
+  return printAs<Survivors>({ graph, nodes, alive, largest, brokenPairs: brokenPairs(graph) }, survivorsCard);
 }
 
 export function aliveMask(caller: string, { nodeCount }: Graph, alive: ArrayLike<number | boolean>): Uint8Array {
@@ -121,9 +117,9 @@ function sizesOf(components: Int32Array, count: number): Int32Array {
 
 const survivorsCard = ({ graph, alive, largest, brokenPairs }: Survivors): MimeBundle =>
   card(graph.name, {
-    'surviving nodes': `${grouped(graph.nodeCount)} of ${grouped(alive.length)}`,
-    links: grouped(graph.edgeCount),
-    parts: grouped(graph.componentCount),
+    'surviving nodes': `${numeral(graph.nodeCount)} of ${numeral(alive.length)}`,
+    links: numeral(graph.edgeCount),
+    parts: numeral(graph.componentCount),
     'in the largest part': formatNumber(largest),
     'pairs without a path': formatNumber(brokenPairs),
-  }, { picture: graph.nodeCount <= drawingLimits.nodes && graph.edgeCount <= drawingLimits.edges ? drawing(graph) : undefined });
+  }, { picture: drawing(graph) });

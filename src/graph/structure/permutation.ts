@@ -9,8 +9,7 @@ import { requireMemory } from '../memory.js';
  *
  * @param permutation the new label of each node
  * @throws RangeError unless `permutation` holds each of 0 ... nodeCount - 1 once, and for a graph too large for memory
- * @example
- * permuteNodes(fromEdges(3, [[0, 1], [1, 2]]), [2, 0, 1]).endpoints; // [2, 0, 0, 1]
+ * @example permuteNodes(fromEdges(3, [[0, 1], [1, 2]]), [2, 0, 1]).endpoints; // [2, 0, 0, 1]
  */
 export function permuteNodes(graph: Graph, permutation: ArrayLike<number>): Graph {
   requirePermutation('permuteNodes', graph.nodeCount, permutation);

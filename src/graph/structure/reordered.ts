@@ -3,7 +3,7 @@
 // sequence on any graph, and the others stay within the front of the search.
 // Source: Cuthill, McKee, Proc. 24th Nat. Conf. ACM (1969) 157, DOI 10.1145/800195.805928; their order by degree
 // among the neighbours of a node is left out, since it makes no sweep faster (bench/NOTES.md).
-import { card, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { degreeText } from '../graphPicture.js';
 import type { Graph } from '../graph.js';
 import { permuteNodes } from './permutation.js';
@@ -28,7 +28,7 @@ export function reordered(graph: Graph): Reordered {
   const order = breadthFirst(graph);
   const permutation = new Int32Array(graph.nodeCount);
   for (let i = 0; i < order.length; i++) permutation[order[i]] = order.length - 1 - i;
-  return summarised({ graph: permuteNodes(graph, permutation), permutation }, reorderedCard);
+  return printAs({ graph: permuteNodes(graph, permutation), permutation }, reorderedCard);
 }
 
 /** [N]: all nodes, one component after another, each from the node farthest from its lowest node. */
@@ -58,4 +58,4 @@ function breadthFirst({ nodeCount, offsets, neighbours }: Graph): Int32Array {
 }
 
 const reorderedCard = ({ graph }: { readonly graph: Graph }): MimeBundle =>
-  card(`${graph.name}, reordered`, { nodes: grouped(graph.nodeCount), edges: grouped(graph.edgeCount), degree: degreeText(graph) });
+  card(`${graph.name}, reordered`, { nodes: numeral(graph.nodeCount), edges: numeral(graph.edgeCount), degree: degreeText(graph) });

@@ -25,9 +25,7 @@ import { type GraphRandomness, sourceOf } from '../generators/randomness.js';
  * const damaged = percolate(world, { keep: 0.5, seed: 1 });                      // 98 % of the surviving pairs have no path
  * replaceLostPeers(world, damaged.alive, { seed: 1 }).brokenPairs;               // few
  */
-export function replaceLostPeers(
-  graph: Graph, alive: ArrayLike<number | boolean>, options: GraphRandomness,
-): Survivors {
+export function replaceLostPeers(graph: Graph, alive: ArrayLike<number | boolean>, options: GraphRandomness): Survivors {
   const random = sourceOf('replaceLostPeers', options);
   const mask = aliveMask('replaceLostPeers', graph, alive);
   const peers = Array.from(mask, () => new Set<number>());

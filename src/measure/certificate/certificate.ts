@@ -1,5 +1,5 @@
 // The result of `certify`: numbers measured from the samples, findings in words, and its display.
-import { counted, escapeHtml, htmlRow, type MimeBundle, summarised } from '../../display/index.js';
+import { countText, escapeHtml, htmlRow, type MimeBundle, printAs } from '../../display/index.js';
 import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 import type { TotalVariation } from './enumeratedLaw.js';
 
@@ -41,11 +41,11 @@ export interface Certificate extends CertificateNumbers {
 }
 
 export const certificateOf = (numbers: CertificateNumbers, findings: readonly string[]): Certificate =>
-  summarised<Certificate>({ ...numbers, findings, passed: findings.length === 0 }, certificateCard);
+  printAs<Certificate>({ ...numbers, findings, passed: findings.length === 0 }, certificateCard);
 
 function certificateCard(certificate: Certificate): MimeBundle {
   const { sampler, chains, records, findings, passed } = certificate;
-  const verdict = passed ? 'passed' : counted(findings.length, 'finding');
+  const verdict = passed ? 'passed' : countText(findings.length, 'finding');
   const heading = `Certificate of ${sampler}, ${chains} chains of ${records} records: ${verdict}`;
   const rows = rowsOf(certificate);
   const lines = rows.map(([what, value, note]) => `  ${what.padEnd(30)}${value.padEnd(28)}${note}`);

@@ -1,5 +1,5 @@
 // How the chains explore each gauge-invariant observable: chains that do not move, drift, disagree, are copies or are too short.
-import { card, grouped, type MimeBundle, shown } from '../../display/index.js';
+import { card, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import type { PooledTime } from '../chains/autocorrelationTime.js';
 import { rHatLimit } from '../chains/agreement.js';
 import type { ObservableReport } from './certificate.js';
@@ -27,7 +27,7 @@ export interface Exploration extends PooledTime {
 export function report({ chains, time }: Exploration, replicas: readonly Replica[]): ObservableReport {
   const means = replicas.map(({ chain, from, to }) => mean(chains[chain].subarray(from, to)));
   const rest = { tau: time, ess: effectiveSampleSize(chains), rHat: splitRHat(chains) };
-  return shown<ObservableReport>({ ...studentInterval(means, 0.95), ...rest }, reportCard);
+  return showAs<ObservableReport>({ ...studentInterval(means, 0.95), ...rest }, reportCard);
 }
 
 /** Findings on all observables; the first must be the energy. */
@@ -85,6 +85,6 @@ export function acceptanceFindings(acceptance: readonly number[] | undefined): s
 const reportCard = (report: ObservableReport): MimeBundle =>
   card(withInterval(report), {
     'autocorrelation time': `${short(report.tau)} records`,
-    'effective sample size': grouped(Math.round(report.ess)),
+    'effective sample size': numeral(Math.round(report.ess)),
     'split R-hat': report.rHat.toFixed(3),
   });

@@ -1,7 +1,7 @@
 // Variance of each mode of a graph: <(u_k . x)^2> over the records of a chain, averaged over components.
 // In equilibrium under H = x . L x / 2 it is T / mu_k: the modes show a coarse step or a wrong coupling.
 // Source: EMTD section 1.3 and Definition 1.2.
-import { summarised } from '../../display/index.js';
+import { printAs } from '../../display/index.js';
 import type { Samples } from '../../dynamics/index.js';
 import { seriesCard } from './samples.js';
 
@@ -34,7 +34,7 @@ export function modeVariances(
       });
     }
   }
-  return summarised(variances, seriesCard('mode'));
+  return printAs(variances, seriesCard('mode'));
 }
 
 /** sum += factor * row, the row starting at `from` (a function of its own, which V8 optimises by itself). */

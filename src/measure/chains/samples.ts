@@ -1,5 +1,5 @@
 // The parts of a run and of an energy that measurement uses: anything of this shape can be measured.
-import { captioned, card, counted, type MimeBundle, rangeText, sparkline, summarised } from '../../display/index.js';
+import { addCaption, card, countText, type MimeBundle, printAs, rangeText, sparkline } from '../../display/index.js';
 import type { Samples } from '../../dynamics/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { concatenate } from '../../statistics/splitChains.js';
@@ -43,7 +43,7 @@ export function stateOf({ states, chains }: ChainSamples, record: number, chain:
  * observe(samples, disagreement)[0]; // W^2 of chain 0 at each record
  */
 export const observe = (samples: ChainSamples, observable: Observable): Float64Array[] =>
-  summarised(observeAll(samples, [observable])[0], seriesCard('record'));
+  printAs(observeAll(samples, [observable])[0], seriesCard('record'));
 
 /** Several observables along every chain in one pass: series [observable][chain]. */
 export function observeAll(samples: ChainSamples, observables: readonly Observable[]): Float64Array[][] {
@@ -64,9 +64,9 @@ const MOST_CURVES = 5;
 export function seriesCard(what: string): (chains: readonly ArrayLike<number>[]) => MimeBundle {
   return (chains) => {
     const curves = chains.slice(0, MOST_CURVES);
-    const which = curves.length < chains.length ? [`${curves.length} of ${counted(chains.length, 'chain')}`] : [];
-    const heading = `${counted(chains.length, 'chain')} of ${counted(chains[0]?.length ?? 0, what)}`;
-    const picture = captioned(sparkline(curves, { width: 260, height: 64 }), which);
+    const which = curves.length < chains.length ? [`${curves.length} of ${countText(chains.length, 'chain')}`] : [];
+    const heading = `${countText(chains.length, 'chain')} of ${countText(chains[0]?.length ?? 0, what)}`;
+    const picture = addCaption(sparkline(curves, { width: 260, height: 64 }), which);
     return card(heading, { values: rangeText(concatenate(chains)) }, { picture });
   };
 }

@@ -1,6 +1,6 @@
 // Samples on a disjoint union of graphs of equal size, turned into samples of more chains on one such graph: what is
 // measured per chain is then measured per graph.
-import { summarised } from '../../display/index.js';
+import { printAs } from '../../display/index.js';
 import { samplesCard } from '../../dynamics/sampleResult.js';
 import type { Samples } from '../../dynamics/index.js';
 import { requireOneTemperature } from './samples.js';
@@ -33,5 +33,5 @@ export function separated(samples: Samples, parts: number): Omit<Samples, 'state
     return out;
   };
   const { state: _, ...rest } = samples;
-  return summarised({ ...rest, nodes: size, components, chains: lanes, states: states.map(apart), acceptance: undefined }, samplesCard);
+  return printAs({ ...rest, nodes: size, components, chains: lanes, states: states.map(apart), acceptance: undefined }, samplesCard);
 }

@@ -6,7 +6,7 @@
 // quantiles are those of the normal law: both are corrected.
 // Source: Efron, Tibshirani, An Introduction to the Bootstrap (1993), DOI 10.1007/978-1-4899-4541-9, chapters 6, 12, 13.
 import { Matrix, solve } from 'ml-matrix';
-import { type MimeBundle, shown } from '../../display/index.js';
+import { type MimeBundle, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
@@ -59,7 +59,7 @@ export function crossing(a: MeasuredCurve, b: MeasuredCurve, { level = 0.95, deg
   if (!result.found) {
     const why = roots.length === 0 ? `the curves do not cross between ${x[0]} and ${x.at(-1)}`
       : `the curves cross ${roots.length} times, at ${roots.map((root) => root.toPrecision(4)).join(', ')}`;
-    return shown<Crossing>({ ...result, estimate: NaN, interval: [-Infinity, Infinity], why }, crossingText);
+    return showAs<Crossing>({ ...result, estimate: NaN, interval: [-Infinity, Infinity], why }, crossingText);
   }
   // d has its left sign everywhere: the crossing has moved out to the right
   const away = (draw: Roots): number => (draw.sign === sign ? Infinity : -Infinity);
@@ -69,7 +69,7 @@ export function crossing(a: MeasuredCurve, b: MeasuredCurve, { level = 0.95, deg
   const widen = (studentCritical(1 - level, freedom) / ndtri((1 + level) / 2)) * Math.sqrt((freedom + 1) / freedom);
   const end = (sorted: readonly number[], share: number): number =>
     roots[0] + widen * (sorted[Math.min(resamples - 1, Math.floor(share * resamples))] - roots[0]);
-  return shown<Crossing>({
+  return showAs<Crossing>({
     ...result, estimate: roots[0], interval: [end(lows, (1 - level) / 2), end(highs, (1 + level) / 2)], why: '',
   }, crossingText);
 }

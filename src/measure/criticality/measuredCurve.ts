@@ -1,7 +1,7 @@
 // A measured curve: y at a list of x, from independent groups of data (chains, seeds, graphs), each with values at
 // every x. The curve can be computed from any choice of its groups: this gives the errors of all quantities derived
 // from it, whether or not the points of one group are correlated.
-import { captioned, card, counted, type MimeBundle, rangeText, sparkline, summarised } from '../../display/index.js';
+import { addCaption, card, countText, type MimeBundle, printAs, rangeText, sparkline } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { binderMoments, binderOf } from './binderCumulant.js';
 import { averagesOf, meanRow, requireChains } from '../../statistics/overChains.js';
@@ -57,7 +57,7 @@ export function binderCurve({ temperatures, magnetisations, energies, at }: Bind
   if (new Set(points.map((rows) => rows.length)).size !== 1) {
     throw new RangeError(`binderCurve: every temperature needs as many chains, got ${points.map((rows) => rows.length).join(', ')}`);
   }
-  return summarised<MeasuredCurve>({
+  return printAs<MeasuredCurve>({
     x: at ?? temperatures,
     groups: points[0].map((_, g) => Float64Array.from(points.flatMap((rows) => [...rows[g]]))),
     y: (mean) => points.map((_, k) => binderOf(mean[3 * k + 1] / mean[3 * k], mean[3 * k + 2] / mean[3 * k])),
@@ -79,6 +79,6 @@ function nearest(temperatures: readonly number[], T: number): number {
 }
 
 const curveCard = (x: ArrayLike<number>, y: ArrayLike<number>, groups: number): MimeBundle =>
-  card(`Curve of ${counted(x.length, 'point')} from ${counted(groups, 'group')}`, { x: rangeText(x), y: rangeText(y) }, {
-    picture: captioned(sparkline([y]), ['y by point']),
+  card(`Curve of ${countText(x.length, 'point')} from ${countText(groups, 'group')}`, { x: rangeText(x), y: rangeText(y) }, {
+    picture: addCaption(sparkline([y]), ['y by point']),
   });

@@ -3,7 +3,7 @@
 // Effective number of records: (sum w)^2 / sum w^2. Where it is small, the samples hardly visit the energies that matter
 // at T', and neither estimate nor interval is reliable.
 // Source: Ferrenberg, Swendsen, Phys. Rev. Lett. 61 (1988) 2635, DOI 10.1103/PhysRevLett.61.2635.
-import { shown } from '../../display/index.js';
+import { showAs } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
@@ -39,7 +39,7 @@ export function reweight(values: readonly ArrayLike<number>[], { energies, from,
   const effectiveShare = requireOverlap('reweight', weights, from, to, 0.01);
   const rows = weights.map((w, c) => [w.reduce((sum, x) => sum + x, 0), w.reduce((sum, x, r) => sum + x * values[c][r], 0)]);
   const { estimate, interval } = jackknifeEstimate(rows, level, ([all, weighted]) => weighted / all);
-  return shown<Reweighted>({ estimate, interval, effectiveShare }, estimateText);
+  return showAs<Reweighted>({ estimate, interval, effectiveShare }, estimateText);
 }
 
 /** w of every record, the greatest 1. */

@@ -1,7 +1,7 @@
 // Memory overwritten by a run of single-site moves: each accepted move overwrites a node's value, each rejected proposal
 // is discarded. The sampler itself counts them (`acceptance`), over all its steps, burn-in included.
 // In heat bath or Glauber dynamics, drawing the old value again overwrites nothing. A value of q possible ones holds log2 q bits.
-import { counted, grouped, type MimeBundle, shown } from '../../display/index.js';
+import { countText, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import type { Samples } from '../../dynamics/index.js';
 import { requirePositive } from '../../numerics/check.js';
 
@@ -24,8 +24,8 @@ export function countOverwrites({ acceptance, nodes, state }: Pick<Samples, 'acc
   if (!acceptance) throw new RangeError('countOverwrites: the sampler must count accepted moves, got none');
   const attempts = nodes * state.step;
   const accepted = acceptance.reduce((sum, share) => sum + Math.round(share * attempts), 0);
-  return shown<Overwrites>({ bits: accepted * bitsPerValue, accepted, discarded: acceptance.length * attempts - accepted }, overwritesText);
+  return showAs<Overwrites>({ bits: accepted * bitsPerValue, accepted, discarded: acceptance.length * attempts - accepted }, overwritesText);
 }
 
 const overwritesText = ({ bits, accepted, discarded }: Overwrites): MimeBundle =>
-  ({ 'text/plain': `${grouped(bits)} bits overwritten by ${counted(accepted, 'move')}, ${counted(discarded, 'proposal')} discarded` });
+  ({ 'text/plain': `${numeral(bits)} bits overwritten by ${countText(accepted, 'move')}, ${countText(discarded, 'proposal')} discarded` });

@@ -6,7 +6,7 @@
 //                 the camps, from 1/2 (unrelated) to 1
 // With an energy 2 J per unlike edge, as in H = - sum J s_i s_j, the interface costs 2 x its couplings.
 // Sources: Fiedler, Czech. Math. J. 23 (1973) 298; Chung, Spectral Graph Theory (1997), chapter 2 (conductance).
-import { card, formatNumber, grouped, type MimeBundle, shown } from '../../display/index.js';
+import { card, formatNumber, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
 
 export interface SplitBrain {
@@ -51,7 +51,7 @@ export function splitBrain(graph: Graph, state: ArrayLike<number>, { share = 0.2
   first.forEach((node) => (camp[node] = 1));
   second.forEach((node) => (camp[node] = 2));
   const cut = [...graph.couplings.keys()].filter((edge) => camp[graph.endpoints[2 * edge]] * camp[graph.endpoints[2 * edge + 1]] === 2);
-  return shown<SplitBrain>({
+  return showAs<SplitBrain>({
     split: second.length >= share * graph.nodeCount,
     camps: [first, second],
     values: [first, second].map((nodes) => (nodes.length > 0 ? valueOf(nodes[0]) : new Array<number>(components).fill(NaN))) as [number[], number[]],
@@ -104,8 +104,8 @@ function overlapOf(graph: Graph, first: readonly number[], second: readonly numb
 
 const splitBrainCard = ({ split, camps, cutEdges, cutCouplings, conductance, overlap }: SplitBrain): MimeBundle =>
   card(split ? 'Split in two camps' : 'No split', {
-    'nodes of the largest camps': camps.map((camp) => grouped(camp.length)).join(' and '),
-    'edges between them': grouped(cutEdges),
+    'nodes of the largest camps': camps.map((camp) => numeral(camp.length)).join(' and '),
+    'edges between them': numeral(cutEdges),
     'couplings between them': formatNumber(cutCouplings),
     conductance: formatNumber(conductance),
     'overlap with the Fiedler cut': Number.isNaN(overlap) ? undefined : formatNumber(overlap),

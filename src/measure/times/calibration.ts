@@ -2,7 +2,7 @@
 // prediction, and the expected calibration error, the mean of |share - prediction| weighted by the predictions in a bin.
 // The shares of perfect predictions fluctuate too: `noise` is their expected error, for the same bins.
 // Sources: Murphy, J. Appl. Meteorol. 12 (1973) 595 (reliability); Guo, Pleiss, Sun, Weinberger, ICML 2017, arXiv:1706.04599 (ECE).
-import { card, counted, formatNumber, type MimeBundle, summarised } from '../../display/index.js';
+import { card, countText, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
 import { requireInteger, requireShare } from '../../numerics/check.js';
 import { binomialInterval } from '../../statistics/binomialInterval.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
@@ -47,7 +47,7 @@ export function calibration(predicted: ArrayLike<number>, happened: ArrayLike<bo
   const filled = [...counts.keys()].filter((bin) => counts[bin] > 0);
   const weighted = (of: (bin: number) => number): number => filled.reduce((sum, bin) => sum + (counts[bin] / n) * of(bin), 0);
   const mean = (bin: number): number => sums[bin] / counts[bin];
-  return summarised<Calibration>({
+  return printAs<Calibration>({
     error: weighted((bin) => Math.abs(events[bin] / counts[bin] - mean(bin))),
     noise: weighted((bin) => Math.sqrt((2 * mean(bin) * (1 - mean(bin))) / (Math.PI * counts[bin]))),
     bins: filled.map((bin) => ({ count: counts[bin], predicted: mean(bin), observed: binomialInterval(events[bin], counts[bin]) })),
@@ -55,7 +55,7 @@ export function calibration(predicted: ArrayLike<number>, happened: ArrayLike<bo
 }
 
 const calibrationCard = ({ error, noise, bins }: Calibration): MimeBundle =>
-  card(`Calibration of ${counted(bins.reduce((sum, { count }) => sum + count, 0), 'prediction')}`, {
+  card(`Calibration of ${countText(bins.reduce((sum, { count }) => sum + count, 0), 'prediction')}`, {
     'expected calibration error': formatNumber(error),
     'of perfect predictions': formatNumber(noise),
     ...Object.fromEntries(bins.map(({ predicted, observed }) => [`predicted ${formatNumber(predicted)}`, `happened ${withInterval(observed)}`])),

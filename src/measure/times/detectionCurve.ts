@@ -3,7 +3,7 @@
 // first scores more than one of the second, ties half. Its error is that of two independent means of placements.
 // Sources: Mann, Whitney, Ann. Math. Statist. 18 (1947) 50, doi:10.1214/aoms/1177730491; DeLong, DeLong, Clarke-Pearson, Biometrics 44
 // (1988) 837, doi:10.2307/2531595.
-import { captioned, card, counted, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import { addCaption, card, countText, type MimeBundle, printAs, sparkline } from '../../display/index.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
 import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
@@ -38,7 +38,7 @@ export function detectionCurve(present: ArrayLike<number>, absent: ArrayLike<num
   const thresholds = [...new Set(Float64Array.from([...up, ...down]).sort().reverse())];
   const reached = (scores: Float64Array): Float64Array =>
     Float64Array.from([0, ...thresholds.map((threshold) => (scores.length - lowerBound(scores, threshold)) / scores.length)]);
-  return summarised<DetectionCurve>({
+  return printAs<DetectionCurve>({
     falseAlarms: reached(down),
     detections: reached(up),
     area: { estimate: area, interval: [Math.max(0, area - half), Math.min(1, area + half)] },
@@ -46,6 +46,6 @@ export function detectionCurve(present: ArrayLike<number>, absent: ArrayLike<num
 }
 
 const detectionCard = ({ area, falseAlarms, detections }: DetectionCurve): MimeBundle =>
-  card(`Detection curve of ${counted(falseAlarms.length, 'threshold')}`, { 'area under it': withInterval(area) }, {
-    picture: captioned(sparkline([detections, falseAlarms]), ['share found, and falsely found, by threshold']),
+  card(`Detection curve of ${countText(falseAlarms.length, 'threshold')}`, { 'area under it': withInterval(area) }, {
+    picture: addCaption(sparkline([detections, falseAlarms]), ['share found, and falsely found, by threshold']),
   });

@@ -7,7 +7,7 @@
 // of a few T) need runs without censoring and `interval`.
 // Sources: Epstein, Sobel, J. Am. Stat. Assoc. 48 (1953) 486, DOI 10.1080/01621459.1953.10483488; Cox, J. R. Stat. Soc. B 15
 // (1953) 49 (ends); Hanggi, Talkner, Borkovec, Rev. Mod. Phys. 62 (1990) 251, DOI 10.1103/RevModPhys.62.251 (rates).
-import { counted, type MimeBundle, shown } from '../../display/index.js';
+import { countText, type MimeBundle, showAs } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { chiSquareQuantile } from '../../numerics/special.js';
 import { checkLevel, type Estimate, short, withInterval } from '../../statistics/estimate.js';
@@ -36,7 +36,7 @@ export function passageTimes(passed: ArrayLike<number>, censored: ArrayLike<numb
   const count = passed.length;
   const low = (2 * total) / chiSquareQuantile((1 + level) / 2, 2 * count + 2);
   const high = count === 0 ? Infinity : (2 * total) / chiSquareQuantile((1 - level) / 2, 2 * count);
-  return shown<PassageTime>({ estimate: total / count, interval: [low, high], passages: count, censored: censored.length }, passageText);
+  return showAs<PassageTime>({ estimate: total / count, interval: [low, high], passages: count, censored: censored.length }, passageText);
 }
 
 /**
@@ -59,4 +59,4 @@ export function firstPassages(
 }
 
 const passageText = (time: PassageTime): MimeBundle =>
-  ({ 'text/plain': `${time.passages === 0 ? `above ${short(time.interval[0])}` : withInterval(time)}, from ${counted(time.passages, 'passage')}, ${time.censored} censored` });
+  ({ 'text/plain': `${time.passages === 0 ? `above ${short(time.interval[0])}` : withInterval(time)}, from ${countText(time.passages, 'passage')}, ${time.censored} censored` });

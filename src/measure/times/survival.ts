@@ -6,7 +6,7 @@
 // Cases censored at the time of an end count as at risk then. Sources: Kaplan, Meier, J. Am. Stat. Assoc. 53 (1958) 457,
 // doi:10.1080/01621459.1958.10501452; Greenwood, Rep. Public Health 33 (1926); Brookmeyer, Crowley, Biometrics 38 (1982) 29 (median);
 // R's package survival (survfit), for a curve that stands at a half.
-import { captioned, card, formatNumber, grouped, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import { addCaption, card, formatNumber, type MimeBundle, numeral, printAs, sparkline } from '../../display/index.js';
 import { requireNonNegative, requirePositive } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
@@ -71,7 +71,7 @@ export function survival(ended: ArrayLike<number>, censored: ArrayLike<number> =
     const below = curve.findIndex((share) => share < curve[k]);
     return curve[k] > 0.5 - FLAT && below > 0 ? (times[k] + times[below]) / 2 : times[k] ?? Infinity;
   };
-  return summarised<Survival>({
+  return printAs<Survival>({
     times: Float64Array.from(times),
     shares,
     atRisk: Int32Array.from(atRisk),
@@ -106,8 +106,8 @@ function sorted(times: ArrayLike<number>): Float64Array {
 }
 
 const survivalCard = ({ times, shares, atRisk, ended, median }: Survival): MimeBundle =>
-  card(`Survival of ${grouped(atRisk[0])}`, {
-    'seen to end': grouped(ended.reduce((sum, each) => sum + each, 0)),
+  card(`Survival of ${numeral(atRisk[0])}`, {
+    'seen to end': numeral(ended.reduce((sum, each) => sum + each, 0)),
     median: Number.isFinite(median.estimate) ? withInterval(median) : `above ${formatNumber(times.at(-1)!)}`,
     'left after the last end': withInterval(shares.at(-1)!),
-  }, shares.length > 1 ? { picture: captioned(sparkline([shares.map(({ estimate }) => estimate)]), ['share left, end by end']) } : {});
+  }, shares.length > 1 ? { picture: addCaption(sparkline([shares.map(({ estimate }) => estimate)]), ['share left, end by end']) } : {});

@@ -3,7 +3,7 @@
 // Histograms of both on the same bins where they overlap; T ln [(k_F / n_F) / (k_R / n_R)] has the variance T^2 (1 / k_F + 1 / k_R),
 // and the line is that of weighted least squares. Errors: the jackknife over 20 blocks of runs with fixed bins.
 // Source: Crooks, Phys. Rev. E 60 (1999) 2721, DOI 10.1103/PhysRevE.60.2721, eq. 2.
-import { type MimeBundle, shown } from '../../display/index.js';
+import { type MimeBundle, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
@@ -38,7 +38,7 @@ export function crooksLine(forward: ArrayLike<number>, reverse: ArrayLike<number
   });
   const over = (of: (line: Line) => number): Estimate =>
     interval(jackknife(blocks, (some) => of(weightedLine(some, temperature))), { level });
-  return shown<CrooksLine>({ slope: over(({ slope }) => slope), crossing: over(({ slope, intercept }) => -intercept / slope) }, crooksText);
+  return showAs<CrooksLine>({ slope: over(({ slope }) => slope), crossing: over(({ slope, intercept }) => -intercept / slope) }, crooksText);
 }
 
 type Block = { readonly there: Bins; readonly back: Bins };

@@ -1,7 +1,7 @@
 // The energy of elementary operations in joules, by name: a default table that users may replace. `bits` is the least number that
 // one unit overwrites; it gives the bound k_B T ln 2 per bit (Landauer, IBM J. Res. Dev. 5 (1961) 183,
 // DOI 10.1147/rd.53.0183). Device prices are of their year and of the device alone: no cooling, no idling.
-import { clippedTable, type MimeBundle, summarised, tableBundle } from '../../display/index.js';
+import { clippedTable, type MimeBundle, printAs, tableBundle } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 
 /** k_B in J/K, exact since 2019 (SI). */
@@ -41,7 +41,7 @@ const pricesCard = (prices: PriceTable): MimeBundle =>
 const KILOWATT_HOUR = 3.6e6;
 
 /** Prices of devices, with their sources. */
-export const devicePrices: PriceTable = summarised<PriceTable>({
+export const devicePrices: PriceTable = printAs<PriceTable>({
   bits: {
     joules: 10e-12 / 64, bits: 1, year: 2014,
     source: '64 bits to or from an 8 kB cache, 10 pJ in 45 nm: Horowitz, ISSCC 2014, DOI 10.1109/ISSCC.2014.6757323',
@@ -63,6 +63,6 @@ export const devicePrices: PriceTable = summarised<PriceTable>({
  * boundPrices(devicePrices, 300).hashes.joules; // 7.35e-19, 256 bits
  */
 export const boundPrices = (prices: PriceTable, kelvin = 300): PriceTable =>
-  summarised(Object.fromEntries(Object.entries(prices).map(([name, { bits }]): [string, Price] =>
+  printAs(Object.fromEntries(Object.entries(prices).map(([name, { bits }]): [string, Price] =>
     [name, { joules: bits * landauerBound(kelvin), bits, year: 1961,
       source: `k_B T ln 2 per bit at ${kelvin} K, bits per unit: ${bits}` }])), pricesCard);

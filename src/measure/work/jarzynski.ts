@@ -6,7 +6,7 @@
 // and its interval does not show it. `effectiveRuns` = (sum w)^2 / sum w^2, w = e^(-W/T), is their number.
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690; Gore, Ritort, Bustamante, Proc. Natl.
 // Acad. Sci. 100 (2003) 12564, DOI 10.1073/pnas.1635159100 (bias); Jarzynski, Phys. Rev. E 73 (2006) 046105, DOI 10.1103/PhysRevE.73.046105.
-import { type MimeBundle, shown } from '../../display/index.js';
+import { type MimeBundle, showAs } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { checkLevel, type Estimate, short, withInterval } from '../../statistics/estimate.js';
 import { jackknifeEstimate } from '../../statistics/overChains.js';
@@ -35,7 +35,7 @@ export function jarzynski(work: ArrayLike<number>, temperature: number, { level 
   const { estimate, interval } = jackknifeEstimate(weights, level, ([average]) => freeEnergy(average));
   const sum = weights.reduce((total, [w]) => total + w, 0);
   const squares = weights.reduce((total, [w]) => total + w * w, 0);
-  return shown<WorkEstimate>({ estimate, interval, bias: freeEnergy(sum / work.length) - estimate, effectiveRuns: sum ** 2 / squares }, workText);
+  return showAs<WorkEstimate>({ estimate, interval, bias: freeEnergy(sum / work.length) - estimate, effectiveRuns: sum ** 2 / squares }, workText);
 }
 
 /** Throws unless there are at least 16 runs of finite work. */

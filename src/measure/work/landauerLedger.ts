@@ -3,7 +3,7 @@
 // The network's temperature in units of its energy function is not a temperature in kelvin and does not enter.
 // Sources: EMTD abstract and 4.3 ("approaching the Landauer limit"); Landauer, DOI 10.1147/rd.53.0183; Berut et al., Nature 483 (2012)
 // 187, DOI 10.1038/nature10872 (measured); energyPrices.ts.
-import { clippedTable, grouped, type MimeBundle, summarised, tableBundle } from '../../display/index.js';
+import { clippedTable, type MimeBundle, numeral, printAs, tableBundle } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { devicePrices, landauerBound, type Price, type PriceTable } from './energyPrices.js';
 import { short } from '../../statistics/estimate.js';
@@ -44,13 +44,13 @@ export function landauerLedger(
     return { ...price, name, count, total: count * price.joules, bound: count * price.bits * perBit };
   });
   const [joules, bound] = [items.reduce((sum, { total }) => sum + total, 0), items.reduce((sum, item) => sum + item.bound, 0)];
-  return summarised({ items, joules, bound, ratio: joules / bound, kelvin }, ledgerCard);
+  return printAs({ items, joules, bound, ratio: joules / bound, kelvin }, ledgerCard);
 }
 
 const ledgerCard = ({ items, joules, bound, ratio, kelvin }: LandauerLedger): MimeBundle =>
   tableBundle(clippedTable({
     head: ['name', 'count', 'joules each', 'joules', 'at the bound', 'source'], align: ['left', 'right', 'right', 'right', 'right', 'left'],
     rows: items.map(({ name, count, joules: each, total, bound: least, source, year }) =>
-      [name, grouped(count), each.toPrecision(3), total.toPrecision(3), least.toPrecision(3), `${source} (${year})`]),
+      [name, numeral(count), each.toPrecision(3), total.toPrecision(3), least.toPrecision(3), `${source} (${year})`]),
     caption: `${joules.toPrecision(3)} J, ${bound > 0 ? `${short(ratio)} times` : 'without'} the bound of ${bound.toPrecision(3)} J at ${kelvin} K`,
   }));

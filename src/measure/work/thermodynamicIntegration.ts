@@ -4,7 +4,7 @@
 // are independent from point to point, and that of the discretisation, taken as half of the change of the integral when every
 // second point is left out (a third for points close by: Richardson); the latter widens the interval on both sides.
 // Source: Kirkwood, J. Chem. Phys. 3 (1935) 300, DOI 10.1063/1.1749657.
-import { type MimeBundle, shown } from '../../display/index.js';
+import { type MimeBundle, showAs } from '../../display/index.js';
 import { ndtri } from '../../numerics/special.js';
 import { checkLevel, type Estimate, plusMinus, short, withInterval } from '../../statistics/estimate.js';
 import { mean, variance } from '../../statistics/mean.js';
@@ -39,7 +39,7 @@ export function thermodynamicIntegration(points: readonly PathPoint[], { level =
   const discretisation = Math.abs(estimate - integral(trapezia(points.filter(even)), means.filter(even))) / 2;
   const error = Math.sqrt(points.reduce((sum, { values }, k) => sum + (weights[k] ** 2 * variance(values)) / values.length, 0));
   const half = ndtri((1 + level) / 2) * error + discretisation;
-  return shown<Integral>({ ...plusMinus(estimate, half), discretisation }, integralText);
+  return showAs<Integral>({ ...plusMinus(estimate, half), discretisation }, integralText);
 }
 
 /** Half the distance between the neighbours of each point. */

@@ -1,7 +1,7 @@
 // What the honest nodes of an agreement protocol have decided, and the two promises of such a protocol, kept apart: agreement (no two
 // decide differently) and validity (a decided value was held at the start by an honest node). Termination, that all decide, is
 // `share` = 1. Source: Pease, Shostak, Lamport, J. ACM 27 (1980) 228, doi:10.1145/322186.322188.
-import { card, counted, grouped, inspectText, jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { card, countText, inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
 import type { Adversary } from '../emtd/adversaries.js';
 import type { Protocol } from '../network/network.js';
 
@@ -62,7 +62,7 @@ export class Decisions {
   }
 
   [jupyterDisplay](): MimeBundle {
-    return card(`Decisions of ${counted(this.honest, 'honest node')}`, outcome(this));
+    return card(`Decisions of ${countText(this.honest, 'honest node')}`, outcome(this));
   }
 
   [inspectText](): string {
@@ -73,6 +73,6 @@ export class Decisions {
 export const decidingCard = ({ name, decisions }: Deciding): MimeBundle => card(name, outcome(decisions));
 
 const outcome = ({ decided, honest, counts: [zero, one], agreement, validity }: Decisions) => ({
-  decided: `${grouped(decided)} of ${counted(honest, 'honest node')}`, 'for 0 and for 1': `${zero}, ${one}`,
+  decided: `${numeral(decided)} of ${countText(honest, 'honest node')}`, 'for 0 and for 1': `${zero}, ${one}`,
   agreement: agreement ? 'yes' : 'no', validity: validity ? 'yes' : 'no',
 });

@@ -5,7 +5,7 @@
 // A quorum's certificate is one threshold signature in one message; here, the votes that the leader has received. A leader that is a
 // member of the adversary has the votes of all members for every value.
 // Source: Yin, Malkhi, Reiter, Golan Gueta, Abraham, PODC 2019, doi:10.1145/3293611.3331591, algorithm 2.
-import { summarised } from '../../display/index.js';
+import { printAs } from '../../display/index.js';
 import { type Deciding, decidingCard } from './decisions.js';
 import type { Network } from '../network/network.js';
 import { type BftOptions, decisionsOn, quorumOf } from './pbft.js';
@@ -46,7 +46,7 @@ export function hotStuff(nodeCount: number, { value = 1, bytes = 200, adversary 
     heard[3 * voter + phase] = 1;
     if (++votes[2 * phase + said] === quorum) lead(phase + 1, said, net);
   };
-  return summarised<Deciding>({
+  return printAs<Deciding>({
     name: 'HotStuff', decisions,
     start: (net) => lead(PREPARE, value, net),
     receive(node, from, message, net) {

@@ -7,7 +7,7 @@
 // needs O(N log N) messages, and the majority wins if its lead is well above sqrt(N log N).
 // Sources: Clifford, Sudbury, Biometrika 60 (1973) 581, doi:10.1093/biomet/60.3.581 (voters); Angluin, Aspnes, Eisenstat, Distributed
 // Computing 21 (2008) 87, doi:10.1007/s00446-008-0059-z.
-import { card, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
@@ -26,7 +26,7 @@ const oneWay = (name: string, where: Graph | Peers, start: ArrayLike<number>, ru
     throw new RangeError(`${name}: states must be ${peers.nodeCount} of -1, 0, 1, got ${start.length} numbers`);
   }
   for (const state of states) counts[state + 1]++;
-  return summarised<OneWay>({
+  return printAs<OneWay>({
     name, states, counts,
     tick(node, net) {
       const to = randomPeer(peers, node, net.random);
@@ -60,4 +60,4 @@ export const approximateMajority = (where: Graph | Peers, start: ArrayLike<numbe
   oneWay('approximateMajority', where, start, (heard, own) => (heard === 0 ? own : own === 0 || own === heard ? heard : 0));
 
 const oneWayCard = ({ name, counts: [minus, blank, plus] }: OneWay): MimeBundle =>
-  card(name, { 'at -1': grouped(minus), blank: blank > 0 ? grouped(blank) : undefined, 'at 1': grouped(plus) });
+  card(name, { 'at -1': numeral(minus), blank: blank > 0 ? numeral(blank) : undefined, 'at 1': numeral(plus) });

@@ -3,7 +3,7 @@
 // primary's and its own among them, a node sends a commit to all; with 2f + 1 commits it decides. With s silent backups,
 //   messages = (N - 1) + (N - 1 - s)(N - 1) + (N - s)(N - 1) = 2 (N - s)(N - 1).
 // Source: Castro, Liskov, ACM TOCS 20 (2002) 398, doi:10.1145/571637.571640, section 4.
-import { summarised } from '../../display/index.js';
+import { printAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import type { Adversary } from '../emtd/adversaries.js';
 import { type Deciding, decidingCard, Decisions } from './decisions.js';
@@ -72,7 +72,7 @@ export function pbft(nodeCount: number, { value = 1, bytes = 200, adversary }: B
     if (isLiar(node)) tell(node, COMMIT, held, net);
     else goOn(node, net);
   };
-  return summarised<Deciding>({
+  return printAs<Deciding>({
     name: 'PBFT', decisions,
     start(net) {
       tell(0, PREPREPARE, value, net);

@@ -2,7 +2,7 @@
 // alpha of the answers are of one colour the node counts a success for it, takes the colour with the most successes, and decides after
 // beta polls in a row of the same colour. A poll without all answers ends after some patience, with the answers that have come.
 // Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball"; two colours, 0 and 1.
-import { summarised } from '../../display/index.js';
+import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import type { Adversary } from '../emtd/adversaries.js';
@@ -69,7 +69,7 @@ export function snowball(where: Graph | Peers, start: ArrayLike<number>, options
   };
 
   /** A message is 4 x the poll's number + 2 in an answer + the colour. */
-  return summarised<Snowball>({
+  return printAs<Snowball>({
     name: 'Snowball', colours, decisions,
     tick(node, net) {
       if (isLiar(node) || open[node] > 0 || decisions.of[node] >= 0) return;

@@ -3,7 +3,7 @@
 // Sources: Mobilia, PRL 91 (2003) 028701, doi:10.1103/PhysRevLett.91.028701 (zealots); Lamport, Shostak, Pease, ACM TOPLAS 4 (1982) 382,
 // doi:10.1145/357172.357176 (equivocation); Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24 (Sybils); Heilman, Kendler, Zohar,
 // Goldberg, USENIX Security 2015 (eclipse).
-import { counted, type MimeBundle, shown } from '../../display/index.js';
+import { countText, type MimeBundle, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { type RandomSource, type Seed, shuffle, uniformGenerator } from '../../random/index.js';
@@ -31,7 +31,7 @@ export function drawMembers(nodeCount: number, count: number, seed: Seed): Uint8
 }
 
 const adversary = (kind: string, members: Uint8Array, says: Adversary['says'], forge?: Adversary['forge']): Adversary =>
-  shown<Adversary>({ name: kind, members, says, ...(forge && { forge }) }, adversaryText);
+  showAs<Adversary>({ name: kind, members, says, ...(forge && { forge }) }, adversaryText);
 
 /** They hold one ledger for ever, and announce it to all. */
 export const zealots = (members: Uint8Array, ledger: number): Adversary => adversary('zealots', members, () => ledger);
@@ -78,7 +78,7 @@ function flipped(bytes: Uint8Array, random: RandomSource): Uint8Array {
 }
 
 const adversaryText = ({ name, members }: Adversary): MimeBundle =>
-  ({ 'text/plain': `${name}: ${members.reduce((sum, member) => sum + member, 0)} of ${counted(members.length, 'node')}` });
+  ({ 'text/plain': `${name}: ${members.reduce((sum, member) => sum + member, 0)} of ${countText(members.length, 'node')}` });
 
 /** The adversary in one run: what its members send, how many forgeries came to honest nodes, and how many of them were accepted. */
 export class Opponents {

@@ -6,7 +6,7 @@
 // paper does. A node that changes informs all its peers. Forged messages cost an infinite energy: they are refused before any cost.
 // Rounding: decisions use + - x / and our own logarithm; energies and schedules of other functions (exp, powers) have their own rounding.
 // Sources: EMTD 3.1; rows EMTD-3.1 to 3.5.
-import { card, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { card, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
 import { constant, type Schedule, type Temperature } from '../../dynamics/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
@@ -229,8 +229,8 @@ export class Emtd implements Protocol, FinalityView {
   [jupyterDisplay](): MimeBundle {
     const { graph, options, agreement, changes, forgeries: { received, accepted }, records } = this;
     return card(`EMTD on ${graph.name}`, {
-      ledgers: grouped(options.values.length), rule: options.rule ?? 'hastings', changes: grouped(changes), 'share of the honest that agree': formatNumber(agreement),
-      adversary: options.adversary?.name, 'forgeries accepted': received > 0 ? `${grouped(accepted)} of ${grouped(received)}` : undefined,
+      ledgers: numeral(options.values.length), rule: options.rule ?? 'hastings', changes: numeral(changes), 'share of the honest that agree': formatNumber(agreement),
+      adversary: options.adversary?.name, 'forgeries accepted': received > 0 ? `${numeral(accepted)} of ${numeral(received)}` : undefined,
       'taken for final': records.length > 0 ? records.map(({ rule, count }) => `${count} by "${rule}"`).join(', ') : undefined,
     });
   }

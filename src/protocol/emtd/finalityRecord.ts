@@ -1,6 +1,6 @@
 // What the finality rules did in one run: which node took which ledger for final, and when. Every rule keeps its record. The first
 // rule is obeyed, unless all are recorded only. Agreement, validity and latency are read apart.
-import { card, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { FinalityRule, FinalityView } from './finalityRules.js';
 import type { Holdings } from './holdings.js';
 
@@ -79,7 +79,7 @@ export class FinalityWatches {
     return this.#watches.map(({ rule, times, ledgers, count, completed, wasSplit }) => {
       const final = [...new Set(ledgers)].filter((ledger) => ledger >= 0);
       const isValid = final.every((ledger) => this.#proposed.has(ledger));
-      return summarised<FinalityRecord>({
+      return printAs<FinalityRecord>({
         rule: rule.name, times, ledgers, count, completed, wasSplit, isSplit: final.length > 1, isValid,
       }, finalityRecordCard);
     });
@@ -88,6 +88,6 @@ export class FinalityWatches {
 
 const finalityRecordCard = ({ rule, times, count, completed, isSplit, isValid }: FinalityRecord): MimeBundle =>
   card(`Finality by "${rule}"`, {
-    'nodes that are sure': `${grouped(count)} of ${grouped(times.length)}`, 'all, at seconds': Number.isNaN(completed) ? 'never' : formatNumber(completed),
+    'nodes that are sure': `${numeral(count)} of ${numeral(times.length)}`, 'all, at seconds': Number.isNaN(completed) ? 'never' : formatNumber(completed),
     'two ledgers final': isSplit ? 'yes' : 'no', valid: isValid ? 'yes' : 'no',
   });

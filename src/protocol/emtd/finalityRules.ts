@@ -4,7 +4,7 @@
 // Three results of a rule are judged apart: whether all nodes were sure (and when), whether two nodes took different ledgers for final
 // (agreement), and whether an honest node began with the ledger (validity).
 // Sources: EMTD 3.1, phase III; row EMTD-3.4; Rocket et al., arXiv:1906.08936 (counters of confidence).
-import { nameText, shown } from '../../display/index.js';
+import { nameText, showAs } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 
 /** What a rule may use: a node's own time, temperature and neighbourhood. */
@@ -26,14 +26,14 @@ export interface FinalityRule {
 /** The paper's rule. @throws RangeError unless the threshold is positive */
 export function coldEnough(threshold: number): FinalityRule {
   requirePositive('coldEnough', 'threshold', threshold);
-  return shown<FinalityRule>({ name: `T < ${threshold}`, start: (view) => () => view.temperature() < threshold }, nameText);
+  return showAs<FinalityRule>({ name: `T < ${threshold}`, start: (view) => () => view.temperature() < threshold }, nameText);
 }
 
 /** @throws RangeError for rings that are no count, or a share outside (0, 1] */
 export function localConfidence({ rings, share = 1 }: { rings: number; share?: number }): FinalityRule {
   requireInteger('localConfidence', 'rings', rings, 1);
   if (!(share > 0 && share <= 1)) throw new RangeError(`localConfidence: share must be in (0, 1], got ${share}`);
-  return shown<FinalityRule>({
+  return showAs<FinalityRule>({
     name: `${share === 1 ? 'all peers agree' : `${share} of the peers agree`} ${rings} times in a row`,
     start(view) {
       const [inRow, before] = [new Int32Array(view.nodeCount), view.ledgers.slice()];

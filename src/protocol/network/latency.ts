@@ -1,5 +1,5 @@
 // The time that a message is under way, in seconds, without the time that the sender's line needs for its bytes.
-import { card, counted, type MimeBundle, nameText, shown, summarised } from '../../display/index.js';
+import { card, countText, type MimeBundle, nameText, printAs, showAs } from '../../display/index.js';
 import { requireInteger, requireNonNegative } from '../../numerics/check.js';
 import { defaultSeed, exponential, type RandomSource, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { internet2019 } from './internet2019.js';
@@ -12,20 +12,20 @@ export interface Latency {
 /** The same for all. @throws RangeError for a negative time */
 export function constantLatency(seconds: number): Latency {
   requireNonNegative('constantLatency', 'seconds', seconds);
-  return shown<Latency>({ name: `constant ${seconds} s`, seconds: () => seconds }, nameText);
+  return showAs<Latency>({ name: `constant ${seconds} s`, seconds: () => seconds }, nameText);
 }
 
 /** Uniform between two times. @throws RangeError unless 0 <= least <= most */
 export function uniformLatency(least: number, most: number): Latency {
   requireNonNegative('uniformLatency', 'least', least);
   requireNonNegative('uniformLatency', 'most - least', most - least);
-  return shown<Latency>({ name: `uniform ${least} to ${most} s`, seconds: (_from, _to, random) => least + (most - least) * random() }, nameText);
+  return showAs<Latency>({ name: `uniform ${least} to ${most} s`, seconds: (_from, _to, random) => least + (most - least) * random() }, nameText);
 }
 
 /** Exponential: without memory. @throws RangeError for a negative mean */
 export function exponentialLatency(mean: number): Latency {
   requireNonNegative('exponentialLatency', 'mean', mean);
-  return shown<Latency>({ name: `exponential, mean ${mean} s`, seconds: (_from, _to, random) => mean * exponential(random) }, nameText);
+  return showAs<Latency>({ name: `exponential, mean ${mean} s`, seconds: (_from, _to, random) => mean * exponential(random) }, nameText);
 }
 
 export interface Internet {
@@ -51,13 +51,13 @@ export function internet(nodeCount: number, { seed = defaultSeed() }: SeedOption
     let point = random() * shares.reduce((sum, share) => sum + share, 0);
     return shares.findIndex((share) => (point -= share) < 0);
   });
-  const latency = shown<Latency>({
+  const latency = showAs<Latency>({
     name: 'internet 2019',
     seconds: (from, to, draw) => (delays[regions[from]][regions[to]] / 1000) * (0.8 + 0.2 * exponential(draw)),
   }, nameText);
-  return summarised<Internet>({ regions, latency, upload: Float64Array.from(regions, (region) => uploads[region] / 8) }, internetCard);
+  return printAs<Internet>({ regions, latency, upload: Float64Array.from(regions, (region) => uploads[region] / 8) }, internetCard);
 }
 
 const internetCard = ({ regions }: Internet): MimeBundle =>
-  card(`Internet of 2019, ${counted(regions.length, 'node')}`, Object.fromEntries(internet2019.regions.map((name, region) =>
-    [name, counted(regions.filter((each) => each === region).length, 'node')])));
+  card(`Internet of 2019, ${countText(regions.length, 'node')}`, Object.fromEntries(internet2019.regions.map((name, region) =>
+    [name, countText(regions.filter((each) => each === region).length, 'node')])));

@@ -3,7 +3,10 @@
 // machine: times are sums and products of doubles, which IEEE 754 fixes to the last bit, and waiting times come from our own logarithm
 // (random/exponential). A protocol whose decisions use other functions (exp, sin) has their rounding.
 // Sources: EMTD 3.1 (a node's life); Boyd, Ghosh, Prabhakar, Shah, doi:10.1109/TIT.2006.874516 (asynchronous time model).
-import { Aborted, byteSize, captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline, summarised } from '../../display/index.js';
+import {
+  Aborted, addCaption, byteSize, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, printAs,
+  sparkline,
+} from '../../display/index.js';
 import { requireInteger, requireNonNegative, requirePositive, requireRecords } from '../../numerics/check.js';
 import { aleaGenerator, defaultSeed, exponential, type RandomSource, type SeedOption } from '../../random/index.js';
 import { type Clock, clockOf, type ClockRates } from './clocks.js';
@@ -172,7 +175,7 @@ export class Network {
     const firstEvent = resume?.firstEvent ?? this.events;
     const last = firstEvent + events;
     const [times, observed] = [Array.from(resume?.times ?? []), Array.from(resume?.observed ?? [])];
-    const collected = (reason: EndReason): NetworkRun => summarised<NetworkRun>({
+    const collected = (reason: EndReason): NetworkRun => printAs<NetworkRun>({
       reason, begin, firstEvent, time: this.now, events: this.events, messages: this.messages, hash: this.#hash.digest,
       times: Float64Array.from(times), observed: Float64Array.from(observed),
     }, runCard);
@@ -243,8 +246,8 @@ export class Network {
   }
 
   [jupyterDisplay](): MimeBundle {
-    return card(`${this.protocol.name} among ${counted(this.nodeCount, 'node')}`, {
-      'time, seconds': formatNumber(this.now), events: grouped(this.events), ...traffic(this.messages),
+    return card(`${this.protocol.name} among ${countText(this.nodeCount, 'node')}`, {
+      'time, seconds': formatNumber(this.now), events: numeral(this.events), ...traffic(this.messages),
     });
   }
 
@@ -254,10 +257,10 @@ export class Network {
 }
 
 const traffic = ({ sent, delivered, lost, repeated, bytes }: MessageCounts) => ({
-  'messages sent': grouped(sent), delivered: grouped(delivered), lost: lost > 0 ? grouped(lost) : undefined,
-  repeated: repeated > 0 ? grouped(repeated) : undefined, bytes: bytes > 0 ? byteSize(bytes) : undefined,
+  'messages sent': numeral(sent), delivered: numeral(delivered), lost: lost > 0 ? numeral(lost) : undefined,
+  repeated: repeated > 0 ? numeral(repeated) : undefined, bytes: bytes > 0 ? byteSize(bytes) : undefined,
 });
 
 const runCard = ({ reason, time, events, messages, hash, observed }: NetworkRun): MimeBundle =>
-  card(`Run of ${counted(events, 'event')}: ${reason}`, { 'until, seconds': formatNumber(time), ...traffic(messages), 'trajectory hash': hash },
-    observed.length > 1 ? { picture: captioned(sparkline([observed]), ['observed by time']) } : {});
+  card(`Run of ${countText(events, 'event')}: ${reason}`, { 'until, seconds': formatNumber(time), ...traffic(messages), 'trajectory hash': hash },
+    observed.length > 1 ? { picture: addCaption(sparkline([observed]), ['observed by time']) } : {});

@@ -1,5 +1,5 @@
 // The peers that a node can send to: its neighbours on a graph, or everybody, without an edge in memory for every pair.
-import { nameText, shown } from '../../display/index.js';
+import { nameText, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger, requireNonNegative } from '../../numerics/check.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
@@ -18,7 +18,7 @@ export interface Peers {
 /** @throws RangeError for fewer than two nodes */
 export function everybody(nodeCount: number): Peers {
   requireInteger('everybody', 'nodeCount', nodeCount, 2);
-  return shown<Peers>({ name: `everybody of ${nodeCount}`, nodeCount, degree: () => nodeCount - 1, peer: (node, k) => (k < node ? k : k + 1) }, nameText);
+  return showAs<Peers>({ name: `everybody of ${nodeCount}`, nodeCount, degree: () => nodeCount - 1, peer: (node, k) => (k < node ? k : k + 1) }, nameText);
 }
 
 /**
@@ -29,7 +29,7 @@ export function weighted(weights: ArrayLike<number>): Peers {
   Array.from(weights).forEach((weight, node) => requireNonNegative('weighted', `weight of node ${node}`, weight));
   const positive = Array.from(weights).filter((weight) => weight > 0).length;
   if (positive < 2) throw new RangeError(`weighted: needs at least two positive weights, got ${positive}`);
-  return shown<Peers>({ ...everybody(weights.length), name: `${weights.length} by weight`, draw: aliasTable(weights) }, nameText);
+  return showAs<Peers>({ ...everybody(weights.length), name: `${weights.length} by weight`, draw: aliasTable(weights) }, nameText);
 }
 
 /** The neighbours of each node on a graph; peers as they are. */
@@ -37,7 +37,7 @@ export function peersOf(where: Graph | Peers): Peers {
   if ('peer' in where) return where;
   const { name, nodeCount, offsets, neighbours } = where;
   const degree = (node: number): number => offsets[node + 1] - offsets[node];
-  return shown<Peers>({ name, nodeCount, degree, peer: (node, k) => neighbours[offsets[node] + k] }, nameText);
+  return showAs<Peers>({ name, nodeCount, degree, peer: (node, k) => neighbours[offsets[node] + k] }, nameText);
 }
 
 /** A random peer, uniform or by weight; -1 for a node that has none. */

@@ -3,7 +3,7 @@
 //   by bandwidth  its bandwidth is divided among them: the share stays b / (b + h)
 //   by stake      its stake is divided among them: the share stays s / (s + h)
 // with b and s in units of one honest node's. Source: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24.
-import { counted, formatNumber, type MimeBundle, shown } from '../../display/index.js';
+import { countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 
 export type Weighting = 'node' | 'bandwidth' | 'stake';
@@ -38,7 +38,7 @@ export function sybils({ honest, identities, weighting, bandwidth = 1, stake = 1
   requirePositive('sybils', 'bandwidth', bandwidth);
   requirePositive('sybils', 'stake', stake);
   const whole = { node: identities, bandwidth, stake }[weighting];
-  return shown<Sybils>({
+  return showAs<Sybils>({
     weighting,
     members: new Uint8Array(honest + identities).fill(1, honest),
     weights: new Float64Array(honest + identities).fill(1).fill(whole / identities, honest),
@@ -47,4 +47,4 @@ export function sybils({ honest, identities, weighting, bandwidth = 1, stake = 1
 }
 
 const sybilsText = ({ weighting, members, share }: Sybils): MimeBundle =>
-  ({ 'text/plain': `${counted(members.reduce((sum, member) => sum + member, 0), 'Sybil identity', 'Sybil identities')} of ${counted(members.length, 'node')}: ${formatNumber(share)} of the weight by ${weighting}` });
+  ({ 'text/plain': `${countText(members.reduce((sum, member) => sum + member, 0), 'Sybil identity', 'Sybil identities')} of ${countText(members.length, 'node')}: ${formatNumber(share)} of the weight by ${weighting}` });

@@ -1,7 +1,9 @@
 // Which nodes hold a rumour, since when and over how many hops, and the copies that came to nodes that already held it: the same account
 // for every protocol that spreads a rumour, so that they can be compared. The network's `messages` has the messages and bytes sent.
 // Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, section 5 (delivery latency, its 99th percentile, duplicates).
-import { captioned, card, counted, formatNumber, grouped, inspectText, jupyterDisplay, type MimeBundle, sparkline } from '../../display/index.js';
+import {
+  addCaption, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, sparkline,
+} from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import type { Protocol } from '../network/network.js';
 
@@ -11,7 +13,7 @@ export interface Spreading extends Protocol {
 }
 
 export const spreadingCard = ({ name, coverage }: Spreading): MimeBundle =>
-  card(name, { coverage: `${grouped(coverage.holders)} of ${counted(coverage.nodeCount, 'node')}`, duplicates: grouped(coverage.duplicates) });
+  card(name, { coverage: `${numeral(coverage.holders)} of ${countText(coverage.nodeCount, 'node')}`, duplicates: numeral(coverage.duplicates) });
 
 export interface SpreadingOptions {
   /** The node that has the rumour at time 0; node 0 by default. */
@@ -81,9 +83,9 @@ export class Coverage {
     const seconds = (time: number): string => (time < Infinity ? `${formatNumber(time)} s` : 'never');
     const times = [50, 80, 99].map((percent) => [`time to ${percent} %`, seconds(this.timeTo(percent / 100))]);
     const reached = this.since.filter((time) => time < Infinity).toSorted();
-    return card(`Coverage: ${grouped(this.holders)} of ${counted(this.nodeCount, 'node')}`, {
-      ...Object.fromEntries(times), hops: this.holdersByHop.length - 1, duplicates: grouped(this.duplicates),
-    }, reached.length > 2 ? { picture: captioned(sparkline([reached]), ['time of each holder, in order']) } : {});
+    return card(`Coverage: ${numeral(this.holders)} of ${countText(this.nodeCount, 'node')}`, {
+      ...Object.fromEntries(times), hops: this.holdersByHop.length - 1, duplicates: numeral(this.duplicates),
+    }, reached.length > 2 ? { picture: addCaption(sparkline([reached]), ['time of each holder, in order']) } : {});
   }
 
   [inspectText](): string {

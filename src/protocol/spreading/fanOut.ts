@@ -3,7 +3,7 @@
 //   n_h = (N - holders) (1 - (1 - fanout / (N - 1))^n_(h-1)).
 // Source: the comment of 2023-03-27 to nim-libp2p issue 850 (https://github.com/vacp2p/nim-libp2p/issues/850), a table for fan-out 8
 // among 10,000. In its fourth row 531 nodes send, but its third row has reached 568 - 73 = 495: exact is 3648 holders, not 3832.
-import { summarised } from '../../display/index.js';
+import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
@@ -33,7 +33,7 @@ export function fanOut(where: Graph | Peers, { source = 0, bytes = 1000, fanout 
     if (!coverage.reach(node, net.now, hop)) return;
     for (const to of randomPeers(peers, node, fanout, net.random)) net.send(node, to, hop + 1, bytes);
   };
-  return summarised<Spreading>({
+  return printAs<Spreading>({
     name: `fan-out of ${fanout}`, coverage,
     start: (net) => hear(source, 0, net),
     receive: (node, _from, hop, net) => hear(node, hop, net),

@@ -4,7 +4,7 @@
 // with one latency for all, hops are the distances in the graph.
 // Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, sections 3 and 4; the specification's parameters
 // (libp2p/specs, gossipsub v1.0): D_lazy 6, one heartbeat per second, IHAVE in 3 heartbeats.
-import { summarised } from '../../display/index.js';
+import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
@@ -48,7 +48,7 @@ export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spread
     for (const to of mesh.neighboursOf(node)) if (to !== from) net.send(node, to, hop + 1, bytes);
     if (lazy > 0 && history > 0) net.wake(node, heartbeat * net.random(), history);
   };
-  return summarised<Spreading>({
+  return printAs<Spreading>({
     name: lazy > 0 ? `mesh with lazy gossip, ${mesh.name}` : `mesh, ${mesh.name}`, coverage,
     start: (net) => hear(source, -1, 0, net),
     receive(node, from, message, net) {

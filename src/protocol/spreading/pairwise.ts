@@ -4,7 +4,7 @@
 //   E|W x|^2 = x . E[W] x <= lambda_2 |x|^2,   on a graph of one degree k: lambda_2 = 1 - mu_2 / (N k), mu_2 the spectral gap,
 // with equality for every x on the complete graph: 1 - 1/(N - 1). The d of a lost answer is lost too.
 // Source: Boyd, Ghosh, Prabhakar, Shah, IEEE Trans. Inf. Theory 52 (2006) 2508, doi:10.1109/TIT.2006.874516; row EMTD-2.10.
-import { card, formatNumber, grouped, type MimeBundle, summarised } from '../../display/index.js';
+import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { aleaGenerator, defaultSeed, randomInteger, type SeedOption } from '../../random/index.js';
@@ -42,7 +42,7 @@ export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>
   /** By the number of the exchange: the offer, then the answer, then NaN. A message is twice that number, plus 1 in the answer. */
   const underWay: number[] = [];
   const isAnswered: boolean[] = [];
-  return summarised<PairwiseAveraging>({
+  return printAs<PairwiseAveraging>({
     name: 'pairwise averaging', values,
     get varianceRatio() {
       return spread.ratio;
@@ -98,4 +98,4 @@ export function exchangesToAverage(
 }
 
 const pairwiseCard = ({ name, values, varianceRatio }: PairwiseAveraging): MimeBundle =>
-  card(name, { nodes: grouped(values.length), 'variance / at the start': formatNumber(varianceRatio) });
+  card(name, { nodes: numeral(values.length), 'variance / at the start': formatNumber(varianceRatio) });

@@ -1,7 +1,7 @@
 // Push: at each ring of its clock, a node that holds the rumour sends it to a random peer. Among everybody, with the clock 'rounds' and a
 // latency between 0 and one round, all hold it after log2 N + ln N + O(1) rounds.
 // Source: Pittel, "On spreading a rumor", SIAM J. Appl. Math. 47 (1987) 213, doi:10.1137/0147013.
-import { summarised } from '../../display/index.js';
+import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
@@ -20,7 +20,7 @@ export function pushRumour(where: Graph | Peers, { source = 0, bytes = 1000 }: S
   const peers = peersOf(where);
   requireInteger('pushRumour', 'source', source, 0, peers.nodeCount - 1);
   const coverage = new Coverage(peers.nodeCount);
-  return summarised<Spreading>({
+  return printAs<Spreading>({
     name: 'push rumour', coverage,
     start: ({ now }) => void coverage.reach(source, now, 0),
     tick(node, net) {

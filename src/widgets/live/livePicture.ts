@@ -1,7 +1,7 @@
 // One frame of a live run as SVG, cheap enough for more than ten per second: assembled text, without plotly. It has the
 // panels and colours of the final figure. Sizes are CSS pixels.
 import { escapeHtml } from '../../display/index.js';
-import { circle, fitted, naturalLayout, stress } from '../../graph/nodePositions.js';
+import { circle, fitToSquare, naturalLayout, stress } from '../../graph/nodePositions.js';
 import { extentOf, ink } from '../../figures/plots/axis.js';
 import { palette, translucent } from '../../figures/plots/theme.js';
 import type { Graph } from '../../graph/index.js';
@@ -60,7 +60,7 @@ const heading = (text: string): string =>
 /** The graph, its nodes in the colour of their value; positions and edges are computed once. */
 function drawing(graph: Graph): (values: Float64Array) => string {
   const { nodeCount, edgeCount, endpoints } = graph;
-  const at = fitted(naturalLayout(graph) === 'circle' ? circle(nodeCount) : stress(graph));
+  const at = fitToSquare(naturalLayout(graph) === 'circle' ? circle(nodeCount) : stress(graph));
   const half = Math.min(plotWidth, plotHeight + panel.bottom - 10) / 2 - 8;
   const place = (i: number): string =>
     `${(panel.width / 2 + half * at[2 * i]).toFixed(1)} ${(panel.top + 8 + half * (1 - at[2 * i + 1])).toFixed(1)}`;

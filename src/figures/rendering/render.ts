@@ -1,18 +1,13 @@
-// Orders to the thread that draws figures (painter.ts). It starts with the first order; in a notebook with
-// the library, since figures are likely and loading takes a second. It keeps no process alive while it is
-// idle.
+// The static twin of a figure, as SVG or PNG, from the same specification: orders to the thread that draws figures (painter.ts).
+// The same specification gives the same bytes, on any machine. The thread starts with the first order; in a notebook with the
+// library, since figures are likely and loading takes a second. It keeps no process alive while it is idle.
 import { Worker } from 'node:worker_threads';
 import { requirePositive } from '../../numerics/check.js';
 import { hostBroadcast } from '../broadcast.js';
 import type { FigureSpec } from '../plots/figureSpec.js';
 
-export interface Order {
-  readonly id: number;
-  /** [data, layout]; the figure's ids follow from it too. */
-  readonly json: string;
-  /** Of a PNG; an SVG without it. */
-  readonly scale: number | undefined;
-}
+/** `json` is [data, layout]; the figure's ids follow from it too. `scale` is that of a PNG; an SVG has none. */
+export type Order = { readonly id: number; readonly json: string; readonly scale: number | undefined };
 
 export type Painted = { readonly id: number } & ({ readonly picture: string | Uint8Array } | { readonly fault: string });
 
@@ -26,8 +21,24 @@ let orders = 0;
 
 if (hostBroadcast()) current = start();
 
-/** The figure as SVG, or with a scale as PNG; `caller` is named in errors. */
-export function paint(caller: string, { data, layout }: FigureSpec, scale?: number): Promise<string | Uint8Array> {
+/**
+ * A self-contained SVG document of `layout.width` by `layout.height` pixels, drawn by plotly.js itself.
+ * @throws RangeError for a layout without a positive width and height; Error when the specification is not valid plotly.
+ */
+export async function renderSvg(spec: FigureSpec): Promise<string> {
+  return (await paint('renderSvg', spec)) as string;
+}
+
+/**
+ * A PNG of `scale` times `layout.width` by `layout.height` pixels: the SVG painted by resvg with the fonts that ship with the lab.
+ * @throws when the scale is not positive, or as `renderSvg`.
+ */
+export async function renderPng(spec: FigureSpec, { scale = 2 } = {}): Promise<Uint8Array> {
+  requirePositive('renderPng', 'scale', scale);
+  return (await paint('renderPng', spec, scale)) as Uint8Array;
+}
+
+function paint(caller: string, { data, layout }: FigureSpec, scale?: number): Promise<string | Uint8Array> {
   for (const side of ['width', 'height'] as const) requirePositive(caller, `layout.${side}`, layout?.[side]);
   const figure = layout.meta?.name === undefined ? 'figure' : `figure '${layout.meta.name}'`;
   const { worker, waiting } = (current ??= start());
