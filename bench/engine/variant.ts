@@ -13,7 +13,7 @@ const SIZE = { nodes: 1e3, chains: 64 };
 const ROUNDS = 7;
 const method = 'euler-maruyama';
 /** How often the body of a loop runs for one node-update, eight chains at a time: by the name of its counter; others hardly ever. */
-const TURNS: Readonly<Record<string, number>> = { words: COMPONENTS / 64, normals: COMPONENTS / 32, chain: 1 / 8, h: 4 / 8 };
+const TURNS: Readonly<Record<string, number>> = { words: COMPONENTS / 64, normals: COMPONENTS / 32, lane: 1 / 8, h: 4 / 8 };
 
 /** Vector instructions of a node-update. */
 export function operationsOf(energy: Hamiltonian): number {
