@@ -19,6 +19,7 @@ if (isChecked) run('typescript/bin/tsc', '--build');
 for (const room of ['src', 'kernel']) copyData(join(root, room), join(root, 'dist', room));
 chmodSync(join(root, 'bin', 'emtd.mjs'), 0o755);
 if (isChecked) writeFileSync(buildRecord(root), JSON.stringify({ sources: sourceFingerprint(root) }) + '\n');
+else if (!isCurrent(root)) writeFileSync(buildRecord(root), '{}\n'); // stale from here on, also when the edit is taken back
 
 /** JavaScript of the files that changed, as tsc writes it. Before tsc too: where an edit is taken back, tsc sees no change. */
 async function writeJavaScript() {
