@@ -1,21 +1,29 @@
 // Named errors for arguments: every message says which function, which rule, and which value broke it.
 
+/** A value in a message: strings in quotes, lists by their length. */
+export function got(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return `a list of ${(value as ArrayLike<unknown>).length}`;
+  return typeof value === 'object' && value !== null ? `an object (${value.constructor?.name ?? 'no class'})` : String(value);
+}
+
 /** Throws unless `value` is an integer in [least, most]. */
 export function requireInteger(caller: string, name: string, value: number, least: number, most = 2 ** 31 - 1): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new RangeError(`${caller}: ${name} must be an integer in [${least}, ${most}], got ${String(value)}`);
+  throw new RangeError(`${caller}: ${name} must be an integer in [${least}, ${most}], got ${got(value)}`);
 }
 
 /** Throws unless `value` is a finite number above zero. */
 export function requirePositive(caller: string, name: string, value: number): void {
   if (Number.isFinite(value) && value > 0) return;
-  throw new RangeError(`${caller}: ${name} must be positive and finite, got ${String(value)}`);
+  throw new RangeError(`${caller}: ${name} must be positive and finite, got ${got(value)}`);
 }
 
 /** Throws unless `value` is a finite number, zero or above. */
 export function requireNonNegative(caller: string, name: string, value: number): void {
   if (Number.isFinite(value) && value >= 0) return;
-  throw new RangeError(`${caller}: ${name} must be finite and not negative, got ${String(value)}`);
+  throw new RangeError(`${caller}: ${name} must be finite and not negative, got ${got(value)}`);
 }
 
 /** Throws unless each of these numbers, by name, is finite and above zero. */
@@ -25,12 +33,12 @@ export function requireAllPositive(caller: string, values: Readonly<Record<strin
 
 /** Throws unless `value` is a number that is not infinite. */
 export function requireFinite(caller: string, name: string, value: number): void {
-  if (!Number.isFinite(value)) throw new RangeError(`${caller}: ${name} must be finite, got ${String(value)}`);
+  if (!Number.isFinite(value)) throw new RangeError(`${caller}: ${name} must be finite, got ${got(value)}`);
 }
 
 /** Throws unless `value` is in [0, 1]. */
 export function requireShare(caller: string, name: string, value: number): void {
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${String(value)}`);
+  if (!(value >= 0 && value <= 1)) throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${got(value)}`);
 }
 
 /** Throws unless the list has one value per node, or per another unit. */

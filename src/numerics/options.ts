@@ -1,0 +1,74 @@
+// The one check of options: each option has a rule, and what has no rule is no option.
+//   langevin: unknown option "temprature"; did you mean "temperature"?
+//   langevin: timeStep is missing
+//   langevin: timeStep must be positive and finite, got "0.02"
+import { got, requireFinite, requireInteger, requireNonNegative, requirePositive, requireShare } from './check.js';
+
+/** Throws a named error unless the value keeps the rule. */
+export type Rule = ((caller: string, name: string, value: never) => void) & { readonly isNeeded?: true };
+
+/** A rule for each option of a type: TypeScript finds one that is left out. */
+export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
+
+/** @throws TypeError for options that are no object, for a name without a rule, for a needed option that is missing; and what the rules throw */
+export function checkOptions<Options extends object>(caller: string, options: Options, rules: Rules<Options>): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError(`${caller}: options must be an object with ${Object.keys(rules).join(', ')}, got ${got(options)}`);
+  }
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(rules, name)) throw new TypeError(`${caller}: unknown option "${name}"; ${suggestion(name, Object.keys(rules))}`);
+  }
+  for (const [name, rule] of Object.entries<Rule>(rules)) {
+    const value = options[name as keyof Options];
+    if (value !== undefined) rule(caller, name, value as never);
+    else if (rule.isNeeded) throw new TypeError(`${caller}: ${name} is missing`);
+  }
+}
+
+/** The rule for an option that must be given. */
+export const needed = (rule: Rule): Rule => Object.assign((caller: string, name: string, value: never) => rule(caller, name, value), { isNeeded: true as const });
+
+export const anything: Rule = () => {};
+export const positive: Rule = requirePositive;
+export const nonNegative: Rule = requireNonNegative;
+export const finite: Rule = requireFinite;
+export const share: Rule = requireShare;
+export const integer = (least: number, most?: number): Rule => (caller: string, name: string, value: number) => requireInteger(caller, name, value, least, most);
+
+export const oneOf = (...known: readonly string[]): Rule => (caller: string, name: string, value: unknown) => {
+  if (known.includes(value as string)) return;
+  const hint = typeof value === 'string' ? near(value, known) : undefined;
+  throw new RangeError(`${caller}: ${name} must be one of ${known.join(', ')}, got ${got(value)}${hint ? `; did you mean "${hint}"?` : ''}`);
+};
+
+const ofType = (type: 'function' | 'boolean' | 'string', words: string): Rule => (caller: string, name: string, value: unknown) => {
+  if (typeof value !== type) throw new TypeError(`${caller}: ${name} must be ${words}, got ${got(value)}`);
+};
+export const aFunction = ofType('function', 'a function');
+export const aBoolean = ofType('boolean', 'true or false');
+export const aString = ofType('string', 'a string');
+export const aSignal: Rule = (caller: string, name: string, value: unknown) => {
+  if (!(value instanceof AbortSignal)) throw new TypeError(`${caller}: ${name} must be an AbortSignal, got ${got(value)}`);
+};
+
+function suggestion(name: string, known: readonly string[]): string {
+  const hint = near(name, known);
+  return hint === undefined ? `known: ${known.join(', ')}` : `did you mean "${hint}"?`;
+}
+
+/** The known name with the fewest letters to change, where these are at most a third. */
+export function near(name: string, known: readonly string[]): string | undefined {
+  const ranked = known.map((other) => ({ other, distance: editDistance(name.toLowerCase(), other.toLowerCase()) })).sort((a, b) => a.distance - b.distance);
+  return ranked.length > 0 && ranked[0].distance <= Math.max(1, Math.floor(Math.max(name.length, ranked[0].other.length) / 3)) ? ranked[0].other : undefined;
+}
+
+/** Letters to insert, delete or replace (Levenshtein). */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length];
+}
