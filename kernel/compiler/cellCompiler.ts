@@ -73,6 +73,12 @@ export interface Completion {
   matches: { text: string; type: string }[];
 }
 
+/** A name that cells may use without an import, and the first sentence of its documentation. */
+export interface KnownName {
+  name: string;
+  summary: string;
+}
+
 export interface Completeness {
   status: 'complete' | 'incomplete' | 'invalid' | 'unknown';
   indent?: string;
@@ -87,6 +93,8 @@ export interface CellCompiler {
   complete(code: string, position: number): Completion;
   /** Type and documentation of the name at the position. */
   inspect(code: string, position: number): string | undefined;
+  /** The values of the prelude by name; none while it is off. */
+  names(): readonly KnownName[];
   isComplete(code: string): Completeness;
   /** Loads in idle time what cells will probably need. */
   warmUp(): void;

@@ -16,7 +16,7 @@ export interface CompilerData {
 export type Compiled = { status: 'ok'; cell: CompiledCell } | Failed;
 
 /** The calls that the thread answers: the compiler's methods, with a cell's errors as text. */
-export interface CompilerCalls extends Pick<CellCompiler, 'complete' | 'inspect' | 'isComplete' | 'commit' | 'reset'> {
+export interface CompilerCalls extends Pick<CellCompiler, 'complete' | 'inspect' | 'names' | 'isComplete' | 'commit' | 'reset'> {
   compile(...args: Parameters<CellCompiler['compile']>): Compiled;
 }
 

@@ -9,6 +9,7 @@ import type { Back } from './back.js';
 import { BackEnded } from './backProcess.js';
 import type { Contexts } from './contexts.js';
 import { helpQuestion, pagePayload } from './help.js';
+import { adviceOn, namesPage, nearestNames } from './names.js';
 import { History } from './history.js';
 import { BadMagic, expandMagics } from './magics.js';
 import type { RemoteCompiler } from './remoteCompiler.js';
@@ -94,8 +95,10 @@ export class Cells {
 
   async #help(name: string): Promise<Ran> {
     const page = await this.compiler.ask('inspect', name, name.length);
-    if (page !== undefined) return { status: 'ok', page };
-    return { status: 'error', ...cellError('NotFound', `${name}?: nothing is known of ${name}`) };
+    const advice = adviceOn(name);
+    if (page !== undefined) return { status: 'ok', page: advice === undefined ? page : `${page}\n\n${advice}` };
+    const near = advice ?? nearestNames(name, await this.compiler.ask('names'));
+    return { status: 'error', ...cellError('NotFound', [`${name}?: nothing is known of ${name}`, near].filter(Boolean).join('; ')) };
   }
 
   async #evaluate(expressions: Record<string, string>, context: string): Promise<Json> {
@@ -116,13 +119,14 @@ export class Cells {
       if (!(error instanceof BadMagic)) throw error;
       return { status: 'error', ...cellError(error.name, error.message) };
     }
-    const { code, directives: { reset, time, ...settings } } = expanded;
+    const { code, directives: { reset, time, names, ...settings } } = expanded;
     Object.assign(this.#settings, settings);
     const began = performance.now();
     const ran = await this.#compileAndRun({ ...cell, code }, reset);
+    const print = (text: string): void => this.contexts.output(cell.context, { type: 'stream', content: { name: 'stdout', text } });
+    if (names !== undefined) print(namesPage(names, await this.compiler.ask('names')));
     const seconds = (performance.now() - began) / 1000;
-    const text = `took ${seconds.toPrecision(3)} s\n`;
-    if (time) this.contexts.output(cell.context, { type: 'stream', content: { name: 'stdout', text } });
+    if (time) print(`took ${seconds.toPrecision(3)} s\n`);
     return ran;
   }
 

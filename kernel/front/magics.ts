@@ -10,6 +10,8 @@ export interface Directives {
   reset?: true;
   /** `%types off`: from this cell on, only the syntax is checked. */
   types?: boolean;
+  /** `%names WORDS`: what is asked of the lab's names. */
+  names?: string;
   /** `%prelude off`: from this cell on, the lab has to be imported. */
   prelude?: boolean;
 }
@@ -40,6 +42,11 @@ export const magics: Readonly<Record<string, Magic>> = {
     usage: '%claims',
     summary: 'the claims that this session has measured, with their verdicts',
     apply: alone({ code: `for (const check of ${lab}.sessionChecks()) display(check);` }),
+  },
+  names: {
+    usage: '%names WORDS',
+    summary: "the lab's names that have these words in them or in their documentation",
+    apply: (words) => (words === '' ? undefined : { directives: { names: words } }),
   },
   prelude: { usage: '%prelude on|off', summary: "whether the lab's names need no import", apply: onOff('prelude') },
   reset: {

@@ -18,6 +18,7 @@ export { metropolis, type MetropolisOptions, type MetropolisState } from './sing
 export { flip, gaussian, logNormal, relabel, type Proposal } from './singleSite/proposal.js';
 export { sample, type SampleOptions } from './sample.js';
 export type { Samples } from './sampleResult.js';
+export { concat, type ConcatOptions, type JoinedSamples } from './concat.js';
 export { parseState, serialiseState } from './savedState.js';
 export { stabilityBound } from './langevin/stability.js';
 export type { AnyState, ValuesShape, Sampler, SavedState } from './sampler.js';

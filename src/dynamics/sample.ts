@@ -7,7 +7,7 @@ import { defaultSeed, type SeedOption } from '../random/index.js';
 import { requireCounts } from './check.js';
 import { isByNode, meanTemperature } from './langevin/nodeTemperature.js';
 import { Pace } from './pace.js';
-import { type Samples, samplesCard } from './sampleResult.js';
+import { keepEnergy, type Samples, samplesCard } from './sampleResult.js';
 import { SamplerStopped, type AnyState, type Sampler, type SavedState } from './sampler.js';
 
 /** What every run takes. */
@@ -122,14 +122,14 @@ export class Records<State extends AnyState> {
     const { sampler } = this;
     const saved = await sampler.save(state);
     const { shape: [nodes, components, chains], gauge, seed } = saved;
-    return printAs({
+    return keepEnergy(sampler.energy, printAs({
       sampler: sampler.name,
       temperature: this.#temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
       nodes, components, chains, gauge, seed, begin, every, steps: this.#steps, temperatures: this.#temperatures,
       ...(isByNode(sampler.temperature) ? { nodeTemperatures: this.#nodeTemperatures } : {}), states: this.#states,
       acceptance: sampler.acceptance(state),
       state: saved,
-    }, samplesCard);
+    }, samplesCard));
   }
 }
 

@@ -2,6 +2,7 @@
 import {
   addCaption, card, countText, formatNumber, type MimeBundle, numeral, type Picture, rangeText, sparkline,
 } from '../display/index.js';
+import type { Hamiltonian } from '../energy/index.js';
 import type { Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';
 import type { SavedState } from './sampler.js';
@@ -32,6 +33,17 @@ export interface Samples {
   /** Where the run stands: pass it as `resume` to go on. */
   readonly state: SavedState;
 }
+
+const energies = new WeakMap<object, Hamiltonian>();
+
+/** The samples, of which `energyBehind` knows the energy from now on: it is no part of them, so that they can be stored. */
+export function keepEnergy<Of extends object>(energy: Hamiltonian | undefined, samples: Of): Of {
+  if (energy) energies.set(samples, energy);
+  return samples;
+}
+
+/** The energy of samples that a sampler of this process has made; undefined of others. */
+export const energyBehind = (samples: object): Hamiltonian | undefined => energies.get(samples);
 
 /** The picture shows at most so many chains and records, and reads at most so many values. */
 const MOST = { chains: 5, records: 240, values: 2e6 };

@@ -10,6 +10,8 @@ export { heatMap, type HeatMap } from './plots/heatMap.js';
 export { histogram, type Histogram, type Sample } from './plots/histogram.js';
 export { lineWithBand, type LineWithBand, type Series } from './plots/lineWithBand.js';
 export type { Theory } from './plots/points.js';
+export { plot, type PlotOptions } from './plots/plot.js';
+export { saveFigure } from './saveFigure.js';
 export { renderPng, renderSvg } from './rendering/render.js';
 export type { Axis } from './plots/axis.js';
 export { sideBySide, type SideBySide } from './plots/sideBySide.js';

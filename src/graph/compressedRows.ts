@@ -19,6 +19,7 @@ export class CompressedRows {
   /** [2 E]: the far node of each half-edge, ascending for each node. */
   readonly neighbours: Int32Array;
   #couplings: Float64Array | undefined;
+  #edges: readonly (readonly [number, number])[] | undefined;
   #edgeOf: Int32Array | undefined;
 
   constructor(nodeCount: number, endpoints: Int32Array, couplings: Float64Array | number) {
@@ -33,6 +34,16 @@ export class CompressedRows {
   /** [E]: J_ij of each edge. */
   get couplings(): Float64Array {
     return (this.#couplings ??= new Float64Array(this.edgeCount).fill(this.equalCoupling!));
+  }
+
+  /**
+   * [E]: the two ends of each edge, in the order and orientation of the input. Made when it is first read, some 60 bytes per edge;
+   * `endpoints` is the flat form, which loops over large graphs should read.
+   *
+   * @example ring(3).edges; // [[0, 1], [1, 2], [2, 0]]
+   */
+  get edges(): readonly (readonly [number, number])[] {
+    return (this.#edges ??= Array.from({ length: this.edgeCount }, (_, e) => [this.endpoints[2 * e], this.endpoints[2 * e + 1]] as const));
   }
 
   /** [2 E]: the edge of each half-edge. */

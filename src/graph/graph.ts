@@ -18,7 +18,15 @@ export class Graph extends CompressedRows {
   #componentCount: number | undefined;
   #hash: string | undefined;
 
-  constructor(nodeCount: number, endpoints: Int32Array, couplings: Float64Array | number, readonly name: string) {
+  /**
+   * @param nodeNames [N]: a name for each node, no two the same; undefined where nodes have numbers alone. Names follow their nodes
+   *   through `permuteNodes`, `percolate`, `survivors` and `replaceLostPeers`, and to graphology and back. What makes other nodes
+   *   (`disjointUnion`, `splitNode`, `flowCouplings`) drops them, and `hash` does not see them.
+   */
+  constructor(
+    nodeCount: number, endpoints: Int32Array, couplings: Float64Array | number, readonly name: string,
+    readonly nodeNames: readonly string[] | undefined = undefined,
+  ) {
     super(nodeCount, endpoints, couplings);
   }
 
@@ -51,14 +59,16 @@ export class Graph extends CompressedRows {
 }
 
 const degreeBars = 30;
+const namesShown = 6;
 
 /** Hashing more edges than this takes a while; `graph.hash` still does it. */
 const mostHashedEdges = 100_000;
 
 function graphCard(graph: Graph): MimeBundle {
-  const { nodeCount, edgeCount, componentCount, equalCoupling, name } = graph;
+  const { nodeCount, edgeCount, componentCount, equalCoupling, name, nodeNames } = graph;
   return card(name, {
     nodes: numeral(nodeCount),
+    'named nodes': nodeNames && (nodeCount > namesShown ? `${nodeNames.slice(0, namesShown).join(', ')}, ...` : nodeNames.join(', ')),
     edges: numeral(edgeCount),
     components: componentCount === 1 ? undefined : numeral(componentCount),
     degree: degreeText(graph),

@@ -4,7 +4,7 @@ import { UndirectedGraph } from 'graphology';
 import { type EdgeOptions, fromEdges } from './generators/fromEdges.js';
 import type { Graph } from './graph.js';
 
-export interface GraphologyOptions extends Omit<EdgeOptions, 'couplings'> {
+export interface GraphologyOptions extends Omit<EdgeOptions, 'couplings' | 'nodeNames'> {
   /** The edge attribute that holds J_ij; all couplings are 1 by default. */
   readonly weight?: string;
 }
@@ -18,7 +18,8 @@ export interface GraphologyGraph {
 }
 
 /**
- * The graph of a graphology graph; its nodes are numbered in graphology's order, `graph.nodes()`.
+ * The graph of a graphology graph; its nodes are numbered in graphology's order, `graph.nodes()`. Its keys are their names, unless
+ * they are those numbers.
  *
  * @throws RangeError for directed edges, and whatever `fromEdges` refuses
  * @example fromGraphology(toGraphology(karateClub())).hash === karateClub().hash; // true
@@ -29,26 +30,29 @@ export function fromGraphology(
   if (source.directedSize > 0) {
     throw new RangeError(`fromGraphology: edges must be undirected, got ${source.directedSize} directed; use UndirectedGraph`);
   }
-  const index = new Map(source.nodes().map((key, node) => [key, node]));
+  const keys = source.nodes();
+  const index = new Map(keys.map((key, node) => [key, node]));
+  const nodeNames = keys.every((key, node) => key === String(node)) ? undefined : keys;
   const edges: [number, number][] = [];
   const couplings: number[] = [];
   source.forEachEdge((_, attributes, a, b) => {
     edges.push([index.get(a)!, index.get(b)!]);
     couplings.push(weight === undefined ? 1 : (attributes[weight] as number));
   });
-  return fromEdges(source.order, edges, { couplings, name, connected });
+  return fromEdges(source.order, edges, { couplings, name, connected, ...(nodeNames && { nodeNames }) });
 }
 
 /**
- * A graphology graph with nodes '0' ... 'N - 1' and J_ij as the edge attribute `weight`.
+ * A graphology graph whose nodes have their names as keys, or '0' ... 'N - 1', and J_ij as the edge attribute `weight`.
  *
  * @example toGraphology(ring(5)).size; // 5
  */
 export function toGraphology(graph: Graph): UndirectedGraph {
   const target = new UndirectedGraph();
-  for (let node = 0; node < graph.nodeCount; node++) target.addNode(String(node));
+  const key = (node: number): string => graph.nodeNames?.[node] ?? String(node);
+  for (let node = 0; node < graph.nodeCount; node++) target.addNode(key(node));
   graph.couplings.forEach((weight, edge) => {
-    target.addEdge(String(graph.endpoints[2 * edge]), String(graph.endpoints[2 * edge + 1]), { weight });
+    target.addEdge(key(graph.endpoints[2 * edge]), key(graph.endpoints[2 * edge + 1]), { weight });
   });
   return printAs(target, graphologyCard);
 }

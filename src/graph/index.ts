@@ -1,4 +1,4 @@
-// Graphs: topology with couplings, generators, spectrum and resistance, graphology in and out.
+// Graphs: topology with couplings, generators, files, spectrum and resistance, graphology in and out.
 export { Graph } from './graph.js';
 export { type EdgeOptions, type Edges, fromEdges } from './generators/fromEdges.js';
 export { complete, grid, ring, torus } from './generators/lattices.js';
@@ -9,6 +9,8 @@ export { randomRegular } from './generators/randomRegular.js';
 export { karateClub } from './generators/karateClub.js';
 export { permuteNodes } from './structure/permutation.js';
 export type { Reordered } from './structure/reordered.js';
+export { fromCsv, type CsvOptions } from './files/fromCsv.js';
+export { fromGraphML, type GraphMLOptions } from './files/fromGraphML.js';
 export { fromGraphology, type GraphologyGraph, type GraphologyOptions, toGraphology } from './graphology.js';
 export { laplacian } from './spectra/laplacian.js';
 export { groundedSpectrum, type LaplacianModes, laplacianModes, laplacianSpectrum } from './spectra/spectrum.js';

@@ -68,6 +68,8 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'smallWorld, 500 nodes': () => lab.smallWorld(500, 4, 0.1, { seed: 1 }),
   'smallWorld, 20,000 nodes': () => lab.smallWorld(20_000, 6, 0.5, { seed: 1 }),
   'fromEdges, components': () => lab.fromEdges(7, [[0, 1], [1, 2], [3, 4], [4, 5], [5, 3]], { connected: false, name: 'three parts' }),
+  'fromCsv, hostile names': () => lab.fromCsv(`a,b,J\n${hostile.replaceAll('"', "'")},x,1\nx,y,2`, { source: 'a', target: 'b', weight: 'J', name: hostile }),
+  fromGraphML: () => lab.fromGraphML('<graphml><graph><node id="a"/><node id="b"/><edge source="a" target="b"/></graph></graphml>'),
   laplacian: () => lab.laplacian(lab.smallWorld(30, 4, 0.1, { seed: 1 })),
   laplacianModes: () => lab.laplacianModes(graph),
   toGraphology: () => lab.toGraphology(graph),
@@ -256,6 +258,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   sample: langevinSamples,
   'sample, Metropolis': metropolisSamples,
   'sample, by node': () => lab.sample(lab.heatBath(ising, { temperature: lab.diffusingTemperature(graph, { initial: Array.from({ length: nodes }, (_, i) => i), rate: 0.05 }) }), { steps: 3, seed: 1 }),
+  concat: async () => lab.concat([await metropolisSamples(), await lab.sample(lab.metropolis(ising, { temperature: 2, proposal: spins }), { ...runs, steps: 400, seed: hostile })]),
   RunFailed: async () => new lab.RunFailed(new Error('a thread died'), await metropolisSamples()),
   'Aborted, relax': async () => new lab.Aborted('relax', '20 records', await lab.relax(air(), new Float64Array(nodes + 1).fill(1), { time: 5, every: 0.25 })),
   Aborted: async () => new lab.Aborted('sample', 'step 5', await metropolisSamples()),
@@ -342,6 +345,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   lightCone: () => lab.lightCone(graph, lab.runReference({ neighbours: lab.neighbourLists(graph), signal: 1, uniform: () => 0 }).stateAfterSweep),
 
   lineWithBand: () => lab.lineWithBand(line),
+  plot: () => lab.plot([1, 4, 9], { title: hostile, y: hostile }),
   histogram: () => lab.histogram({ name: 'h', ...axes, samples: [{ label: hostile, values: [1, 2, 2, 3] }] }),
   heatMap: () => lab.heatMap({ name: 'm', ...axes, cells: { x: [1, 2], y: [1, 2], z: [[1, 2], [3, 4]] }, colour: { title: hostile } }),
   graphDrawing: () => lab.graphDrawing(graph, { name: 'g', caption: hostile }),
@@ -444,7 +448,7 @@ export const plain: readonly string[] = [
   ...makers<readonly lab.Estimate[]>()('localTemperatures'),
   ...makers<boolean>()('isInside', 'verifyConsistency', 'verifyInclusion'),
   ...makers<string>()(
-    'backendName', 'contentId', 'figureCsv', 'finding', 'latex', 'ledgerTable', 'merkleRoot', 'referenceOutcome', 'renderSvg', 'serialiseState', 'trajectoryHash',
+    'backendName', 'contentId', 'figureCsv', 'finding', 'latex', 'ledgerTable', 'merkleRoot', 'referenceOutcome', 'renderSvg', 'saveFigure', 'serialiseState', 'trajectoryHash',
   ),
   ...makers<readonly string[]>()('ledgerFaults', 'notebookFaults', 'orphans', 'traceDifferences'),
   ...makers<ArrayLike<number>>()(

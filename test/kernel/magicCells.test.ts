@@ -60,6 +60,19 @@ test('%claims shows what this session has measured', async () => {
   assert.match(JSON.stringify(messages.find(({ header }) => header.msg_type === 'display_data')?.content), /EMTD-0\.1/);
 });
 
+test('%names searches the lab; `name?` of an unknown name says which are near', async () => {
+  const found = (await run(kernel, '%names lattice')).stdout.split('\n');
+  assert.ok(found.some((line) => /^latticeFront +\S/.test(line)) && found.some((line) => /^squareIsing .*lattice/.test(line)), found.join('\n'));
+  assert.equal((await run(kernel, '%names ring\n1 + 1')).result, '2');
+  assert.match((await run(kernel, '%names smalWorl')).stdout, /did you mean smallWorld\?/);
+  assert.match(String((await run(kernel, 'smalWorld?')).reply['evalue']), /^smalWorld\?: nothing is known of smalWorld; did you mean smallWorld\?$/);
+  assert.match(String((await run(kernel, 'spinField?')).reply['evalue']), /see randomSpins, fieldFrom/);
+  const pages = (await run(kernel, 'energyOf?')).reply['payload'] as { data: Record<string, string> }[];
+  assert.match(pages[0]!.data['text/plain']!, /observe\(samples, energyOf\(energy\)\)/);
+  assert.match((await run(kernel, '%prelude off\n%names ring')).stdout, /prelude is off/);
+  await run(kernel, '%prelude on\n0');
+});
+
 test('%reset forgets variables and their types, in a fresh process', async () => {
   const pid = (await run(kernel, 'const kept = 1; process.pid')).result;
   const ran = await run(kernel, '%reset\nprocess.pid');

@@ -252,6 +252,10 @@ describe('as one types', () => {
     const atan2 = "scalar('y').atan2(1)"; // a method that stands in the file of its operation
     assert.match(notebook.compiler.inspect(atan2, atan2.indexOf('atan2'))!, /atan2\(x: Operand\): Expression\n\ny.atan2\(x\): the angle of the point/);
     assert.equal(notebook.compiler.inspect('nothing', 3), undefined);
+    const known = new Map(notebook.compiler.names().map(({ name, summary }) => [name, summary]));
+    assert.deepEqual(['ring', 'Graph', 'Samples'].map((name) => known.has(name)), [true, true, false], 'values, not types');
+    const few = [...known].filter(([, summary]) => summary !== '');
+    assert.ok(few.length > 0.7 * known.size && few.every(([, summary]) => !summary.includes('\n') && !summary.startsWith('@')), `${few.length} of ${known.size}`);
   });
 
   test('whether a cell is complete', () => {

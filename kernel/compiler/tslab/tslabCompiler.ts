@@ -86,6 +86,10 @@ export class TslabCompiler implements CellCompiler {
     return undefined;
   }
 
+  names(): [] {
+    return [];
+  }
+
   isComplete(code: string): Completeness {
     if (code.startsWith('%')) return { status: 'unknown' }; // a magic: not TypeScript, not known here
     const { completed, indent } = this.#tslab.isCompleteCode(code);

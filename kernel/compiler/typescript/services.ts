@@ -1,5 +1,5 @@
 // Completion and inspection of a cell as it is typed, by the functions that TypeScript's editors use.
-import type { Completion } from '../cellCompiler.js';
+import type { Completion, KnownName } from '../cellCompiler.js';
 import { type CellFile, type TS, ts } from './internals.js';
 import type { Universe } from './universe.js';
 
@@ -48,12 +48,26 @@ export function inspect({ checker }: Universe, file: CellFile, position: number)
   return undefined;
 }
 
-/** Files are parsed without their comments; the one that declares the symbol is read again with them. */
-function documentation(symbol: TS.Symbol): string[] {
+/** The values that a module exports, by name, with the first sentence of their documentation. */
+export function summaries(universe: Universe, specifier: string): KnownName[] {
+  const { checker } = universe;
+  const files = new Map<string, TS.SourceFile>();
+  return universe.exportsOf(specifier).flatMap((symbol) => {
+    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    if (!(target.flags & ts.SymbolFlags.Value)) return [];
+    const [text = ''] = documentation(target, files);
+    const [summary] = /^(?!@).*?(?=\.\s|\n\s*\n|\n\s*@|$)/s.exec(text) ?? [''];
+    return [{ name: symbol.name, summary: summary.replace(/\s+/g, ' ').replace(/\.$/, '') }];
+  }).sort((a, b) => compare(a.name, b.name));
+}
+
+/** Files are parsed without their comments; the one that declares the symbol is read again with them, and kept in `files`. */
+function documentation(symbol: TS.Symbol, files = new Map<string, TS.SourceFile>()): string[] {
   const texts = new Set<string>();
   for (const declaration of symbol.declarations ?? []) {
     const { fileName, text, languageVersion } = declaration.getSourceFile();
-    const whole = ts.createSourceFile(fileName, text, languageVersion, true);
+    const whole = files.get(fileName) ?? ts.createSourceFile(fileName, text, languageVersion, true);
+    files.set(fileName, whole);
     const twin = nodeBetween(whole, declaration.pos, declaration.end, declaration.kind);
     for (const comment of twin ? ts.getJSDocCommentsAndTags(twin) : []) texts.add(plainText(comment));
   }

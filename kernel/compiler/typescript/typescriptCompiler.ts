@@ -7,6 +7,7 @@
 // Undeclared names are looked up in the prelude: the lab's own exports, which need no import.
 import {
   type CellCompiler, CellDiagnostics, type CompiledCell, type CompileOptions, type Completeness, type Completion, type Folders,
+  type KnownName,
 } from '../cellCompiler.js';
 import { globals } from '../globals.js';
 import { parseCell } from './cellFile.js';
@@ -19,7 +20,7 @@ import { isComplete } from './isComplete.js';
 import { LocalModules } from './localModules.js';
 import { importedValues, isDeclaredName, neededModules, referencedNames, references } from './references.js';
 import { Scope, meanings } from './scope.js';
-import { complete, inspect } from './services.js';
+import { complete, inspect, summaries } from './services.js';
 import { Universe } from './universe.js';
 import { withoutExports } from './withoutExports.js';
 
@@ -49,6 +50,7 @@ export class TypeScriptCompiler implements CellCompiler {
   readonly #scope = new Scope();
   /** Names of the prelude, once one of them was looked for. */
   #preludeNames: ReadonlySet<string> | undefined;
+  #summaries: readonly KnownName[] | undefined;
   #withPrelude = true;
   #count = 0;
   /** The declarations and modules of the last compiled cell, until it has run. */
@@ -119,6 +121,11 @@ export class TypeScriptCompiler implements CellCompiler {
 
   inspect(code: string, position: number): string | undefined {
     return this.#look(code, false, (file, start) => inspect(this.#universe, file, start + position));
+  }
+
+  names(): readonly KnownName[] {
+    if (this.#preludeExports().size === 0) return [];
+    return (this.#summaries ??= summaries(this.#universe, this.#prelude!));
   }
 
   isComplete(code: string): Completeness {

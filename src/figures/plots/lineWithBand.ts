@@ -105,7 +105,8 @@ function bandTraces({ x, lower, upper }: Curve, { label, marks }: Series, colour
   ];
 }
 
-function meanTrace({ x, y, lower, upper }: Curve, { label, marks = 'line' }: Series, colour: string): Trace {
+/** The mean of a curve: a line, or points with their error bars. */
+export function meanTrace({ x, y, lower, upper }: Curve, { label, marks = 'line' }: Series, colour: string): Trace {
   const common = { type: 'scatter', name: label, legendgroup: label, showlegend: true, x, y,
     meta: { series: label, role: 'value' } } as const;
   if (marks === 'line') return { ...common, mode: 'lines', line: { color: colour, width: 2 } };

@@ -5,6 +5,7 @@ import { requireMemory } from '../memory.js';
 
 /**
  * The disjoint union of graphs. Node i of graph k becomes node start(k) + i; start(k) counts the nodes of the graphs before it.
+ * Names of nodes are dropped: two graphs may have the same.
  *
  * @throws RangeError for no graphs, and for a union too large for memory
  * @example disjointUnion([ring(5), ring(7)]).componentCount; // 2

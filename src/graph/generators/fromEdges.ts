@@ -1,5 +1,5 @@
 // A graph from its edges, checked: the error names the first edge that is wrong.
-import { requireInteger } from '../../numerics/check.js';
+import { got, requireInteger, requireOnePer } from '../../numerics/check.js';
 import { Graph } from '../graph.js';
 import { requireMemory } from '../memory.js';
 
@@ -12,6 +12,8 @@ export interface EdgeOptions {
   readonly name?: string;
   /** Whether every node must be reachable from every other; true by default. */
   readonly connected?: boolean;
+  /** A name for each node, no two the same: see `graph.nodeNames`. */
+  readonly nodeNames?: readonly string[];
 }
 
 /**
@@ -19,15 +21,16 @@ export interface EdgeOptions {
  * seconds and no object per edge.
  *
  * @throws RangeError naming the first edge that is out of range, a self loop, repeated, or whose coupling is negative or not finite;
- *   for no nodes; for a disconnected graph unless `connected` is false; for a graph too large for memory, with the size needed
+ *   for names that are not one per node or not distinct; for no nodes; for a disconnected graph unless `connected` is false; for a graph too large for memory, with the size needed
  * @example
  * const triangle = fromEdges(3, [[0, 1], [1, 2], [2, 0]], { couplings: [1, 1, 2] });
  * triangle.degree(0); // 2
  */
-export function fromEdges(nodeCount: number, edges: Edges, { couplings, name = 'graph', connected = true }: EdgeOptions = {}): Graph {
+export function fromEdges(nodeCount: number, edges: Edges, options: EdgeOptions = {}): Graph {
+  const { couplings, name = 'graph', connected = true, nodeNames } = options;
   requireInteger('fromEdges', 'nodeCount', nodeCount, 1);
   const endpoints = endpointsOf(nodeCount, edges);
-  const graph = new Graph(nodeCount, endpoints, couplingsOf(endpoints.length / 2, couplings), name);
+  const graph = new Graph(nodeCount, endpoints, couplingsOf(endpoints.length / 2, couplings), name, nodeNames && namesOf(nodeCount, nodeNames));
   refuseRepeatedEdges(graph);
   if (connected && graph.componentCount > 1) {
     const got = `got ${graph.componentCount} components; pass { connected: false } to allow them`;
@@ -73,6 +76,17 @@ function requireEdge(nodeCount: number, a: number, b: number, edge: number): voi
     throw new RangeError(`fromEdges: nodes must be integers in [0, ${nodeCount - 1}], got ${wrong} in edge ${edge}`);
   }
   if (a === b) throw new RangeError(`fromEdges: an edge must join two nodes, got ${a} - ${b} as edge ${edge}`);
+}
+
+function namesOf(nodeCount: number, names: readonly string[]): readonly string[] {
+  requireOnePer('fromEdges', 'nodeNames', names, nodeCount);
+  const nodeOf = new Map<string, number>();
+  names.forEach((name, node) => {
+    if (typeof name !== 'string') throw new TypeError(`fromEdges: nodeNames must be texts, got ${got(name)} for node ${node}`);
+    if (nodeOf.has(name)) throw new RangeError(`fromEdges: nodeNames must be distinct, got ${got(name)} for nodes ${nodeOf.get(name)} and ${node}`);
+    nodeOf.set(name, node);
+  });
+  return [...names];
 }
 
 /** One number if all couplings are equal. */

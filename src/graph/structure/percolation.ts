@@ -99,7 +99,8 @@ export function remainder(before: Graph, alive: Uint8Array, links: readonly Link
   nodes.forEach((node, k) => (now[node] = k));
   const couplings = before.equalCoupling ?? Float64Array.from(links, ([, , J]) => J);
   const endpoints = Int32Array.from(links.flatMap(([i, j]) => [now[i], now[j]]));
-  const graph = new Graph(nodes.length, endpoints, couplings, `what is left of ${before.name}`);
+  const names = before.nodeNames && Array.from(nodes, (node) => before.nodeNames![node]);
+  const graph = new Graph(nodes.length, endpoints, couplings, `what is left of ${before.name}`, names);
   const largest = Math.max(...sizesOf(graph.components, graph.componentCount)) / nodes.length;
   return printAs<Survivors>({ graph, nodes, alive, largest, brokenPairs: brokenPairs(graph) }, survivorsCard);
 }

@@ -16,7 +16,9 @@ export function permuteNodes(graph: Graph, permutation: ArrayLike<number>): Grap
   requireMemory('permuteNodes', graph.nodeCount, graph.edgeCount);
   const endpoints = new Int32Array(graph.endpoints.length);
   for (let h = 0; h < endpoints.length; h++) endpoints[h] = permutation[graph.endpoints[h]];
-  return new Graph(graph.nodeCount, endpoints, graph.equalCoupling ?? graph.couplings, graph.name);
+  const names = graph.nodeNames && Array.from(graph.nodeNames);
+  graph.nodeNames?.forEach((name, node) => (names![permutation[node]] = name));
+  return new Graph(graph.nodeCount, endpoints, graph.equalCoupling ?? graph.couplings, graph.name, names);
 }
 
 /** Throws unless `permutation` holds each of 0 ... count - 1 once. */

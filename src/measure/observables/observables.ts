@@ -60,6 +60,11 @@ export const angleOrder: Observable = (state, components) => {
   return sum / components;
 };
 
+/**
+ * The observable H of an energy, for `observe`. Of one state it is `energy.energy64(state)`.
+ * @example
+ * observe(samples, energyOf(energy))[0]; // H of chain 0 at each record
+ */
 export const energyOf = (energy: Pick<LocalEnergy, 'energy64'>): Observable => (state) => energy.energy64(state);
 
 /** An observable of one component on its own. */

@@ -1,0 +1,125 @@
+// Several samples of one law as one: more chains side by side, or one run after the other.
+import { printAs } from '../display/index.js';
+import { got } from '../numerics/check.js';
+import { checkOptions, oneOf } from '../numerics/options.js';
+import type { Seed } from '../random/index.js';
+import { energyBehind, keepEnergy, type Samples, samplesCard } from './sampleResult.js';
+
+/** Samples as `certify` and all measures take them, of several runs. They have no state to resume from: resume those of the last run. */
+export interface JoinedSamples extends Omit<Samples, 'state' | 'seed' | 'begin'> {
+  /** Of the runs, each once. */
+  readonly seeds: readonly Seed[];
+}
+
+export interface ConcatOptions {
+  /** `chains` (default): chains of all runs side by side, at the same steps. `time`: each run goes on where the one before it ended. */
+  readonly along?: 'chains' | 'time';
+}
+
+type Part = Samples | JoinedSamples;
+
+/**
+ * Runs of one sampler as one, on which `certify` and every measure run: along chains, which are then numbered in the order of the
+ * runs, or along time. Their energies are compared where this process has sampled both.
+ *
+ * @returns states [nodes, components, chains] at each record, with the chains or the records of all runs
+ * @throws RangeError for no samples, and for samples of another sampler, nodes, components, gauge, energy or `every`; along chains also
+ *   of other steps or temperatures, or of the same seed; along time of other chains or seeds, or that do not follow at the next record
+ * @example
+ * const run = (seed) => sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { chains: 8, burnIn: 500, steps: 2000, every: 50, seed });
+ * const samples = concat([await run(1), await run(2)]);
+ * samples.chains; // 16
+ * certify(samples, energy);
+ */
+export function concat(samples: readonly Part[], options: ConcatOptions = {}): JoinedSamples {
+  checkOptions('concat', options, { along: oneOf('chains', 'time') });
+  if (!Array.isArray(samples)) throw new TypeError(`concat: samples must be a list of them, got ${got(samples)}`);
+  if (samples.length === 0) throw new RangeError('concat: needs at least one run, got none');
+  const [first] = samples;
+  const along = options.along ?? 'chains';
+  const kind = ['sampler', 'nodes', 'components', 'gauge', 'every'] as const;
+  for (const name of [...kind, ...(along === 'time' ? (['chains'] as const) : (['steps', 'temperatures', 'nodeTemperatures'] as const))]) {
+    requireSame(name, along, samples.map((one) => one[name]));
+  }
+  samples.forEach((one, run) => requireSameEnergy(first, one, run));
+  const seeds = along === 'time' ? seedsInTime(samples) : seedsOfChains(samples);
+  const { sampler, nodes, components, gauge, every } = first;
+  const parts = along === 'time' ? inTime(samples) : sideBySide(samples);
+  const joined = { sampler, nodes, components, gauge, every, ...parts, seeds };
+  return keepEnergy(energyBehind(first), printAs<JoinedSamples>(joined, (all) => samplesCard({ ...all, seed: all.seeds.join(', ') })));
+}
+
+type Parts = Omit<JoinedSamples, 'sampler' | 'nodes' | 'components' | 'gauge' | 'every' | 'seeds'>;
+
+function sideBySide(samples: readonly Part[]): Parts {
+  const { temperature, temperatures, nodeTemperatures, steps } = samples[0];
+  const chains = samples.reduce((sum, one) => sum + one.chains, 0);
+  const states = samples[0].states.map((_, record) => {
+    const sites = samples[0].nodes * samples[0].components;
+    const values = new Float32Array(sites * chains);
+    let from = 0;
+    for (const { states: { [record]: own }, chains: width } of samples) {
+      for (let at = 0; at < sites; at++) values.set(own.subarray(at * width, (at + 1) * width), at * chains + from);
+      from += width;
+    }
+    return values;
+  });
+  const acceptance = samples.every((one) => one.acceptance) ? samples.flatMap((one) => one.acceptance!) : undefined;
+  return { temperature, temperatures, ...(nodeTemperatures && { nodeTemperatures }), steps, chains, states, acceptance };
+}
+
+/** The last run's acceptance counts all moves since the first. */
+function inTime(samples: readonly Part[]): Parts {
+  samples.slice(1).forEach(({ steps, every }, k) => {
+    const before = samples[k].steps.at(-1);
+    if (before === undefined || steps.length === 0 || steps[0] === before + every) return;
+    throw new RangeError(`concat: along time run ${k + 1} must begin ${every} steps after run ${k}, which ends at step ${before}, got step ${steps[0]}`);
+  });
+  const { temperature, chains, acceptance } = samples.at(-1)!;
+  const nodeTemperatures = samples[0].nodeTemperatures && samples.flatMap((one) => one.nodeTemperatures ?? []);
+  return {
+    temperature, chains, acceptance, ...(nodeTemperatures && { nodeTemperatures }),
+    temperatures: samples.flatMap((one) => one.temperatures),
+    steps: samples.flatMap((one) => one.steps),
+    states: samples.flatMap((one) => one.states),
+  };
+}
+
+const seedsOf = (one: Part): readonly Seed[] => ('seeds' in one ? one.seeds : [one.seed]);
+
+/** The same seed gives the same chains again. */
+function seedsOfChains(samples: readonly Part[]): Seed[] {
+  const seeds = samples.flatMap(seedsOf);
+  const twice = seeds.find((seed, k) => seeds.indexOf(seed) < k);
+  if (twice !== undefined) throw new RangeError(`concat: along chains each run must have a seed of its own, got ${got(twice)} twice`);
+  return seeds;
+}
+
+function seedsInTime(samples: readonly Part[]): readonly Seed[] {
+  requireSame('seed', 'time', samples.map((one) => seedsOf(one).join(', ')));
+  return seedsOf(samples[0]);
+}
+
+function requireSame(name: string, along: string, values: readonly unknown[]): void {
+  const texts = values.map((value) => (value === undefined ? 'none' : JSON.stringify(value, typedAsLists)));
+  const other = texts.findIndex((text) => text !== texts[0]);
+  if (other < 0) return;
+  const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
+  throw new RangeError(`concat: along ${along} all runs must have the same ${name}, got ${shown(texts[0])} and, of run ${other}, ${shown(texts[other])}`);
+}
+
+const typedAsLists = (_: string, value: unknown): unknown => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value);
+
+/** Two energies are one where they give a state of each run the same number. */
+function requireSameEnergy(first: Part, one: Part, run: number): void {
+  const [ours, theirs] = [energyBehind(first), energyBehind(one)];
+  if (!ours || !theirs || ours === theirs) return;
+  for (const { states, chains } of [first, one]) {
+    const last = states.at(-1) ?? new Float32Array();
+    const state = Float64Array.from({ length: last.length / chains }, (_, at) => last[at * chains]);
+    if (state.length === 0) continue;
+    const [a, b] = [ours.energy64(state), theirs.energy64(state)];
+    if (Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a))) continue;
+    throw new RangeError(`concat: all runs must have the same energy, got ${a} of run 0 and ${b} of run ${run} for one state`);
+  }
+}

@@ -1,0 +1,57 @@
+// One line, or its points, as a figure: the short way to see numbers. `lineWithBand` has several curves, intervals and theory.
+import { got } from '../../numerics/check.js';
+import { anything, aString, checkOptions, oneOf } from '../../numerics/options.js';
+import type { Axis } from './axis.js';
+import { Figure } from './figure.js';
+import { meanTrace } from './lineWithBand.js';
+import { finite, sameLength, type Numbers } from './points.js';
+import { frameLayout, palette } from './theme.js';
+
+export interface PlotOptions {
+  readonly title?: string;
+  /** The axes: a title, or all of an axis, as `{ title: 'time', unit: '1/J', log: true }`. By default `x`, or `index`, and `y`. */
+  readonly x?: string | Axis;
+  readonly y?: string | Axis;
+  /** Of the figure's files; `plot` by default. */
+  readonly name?: string;
+  /** `line` by default. */
+  readonly kind?: 'line' | 'points';
+}
+
+/**
+ * A figure of one line: y against x, or against 0, 1, 2 ...
+ *
+ * @throws TypeError for what is no list of numbers; Error for lists that are empty or of different lengths, numbers that are not
+ *   finite, and numbers that a log axis cannot show
+ * @example
+ * plot([1, 10, 100], [3, 1.2, 0.5], { title: 'relaxation', x: { title: 'time', log: true }, y: 'disagreement', kind: 'points' });
+ * plot([3, 1.2, 0.5]);
+ */
+export function plot(y: Numbers, options?: PlotOptions): Figure;
+export function plot(x: Numbers, y: Numbers, options?: PlotOptions): Figure;
+export function plot(first: Numbers, second?: Numbers | PlotOptions, third?: PlotOptions): Figure {
+  const isPair = isList(second) || third !== undefined;
+  const options = (isPair ? third : (second as PlotOptions | undefined)) ?? {};
+  checkOptions('plot', options, { title: aString, x: anything, y: anything, name: aString, kind: oneOf('line', 'points') });
+  const { title, name = 'plot', kind = 'line' } = options;
+  const axes = { x: axis(options.x ?? (isPair ? 'x' : 'index'), 'x'), y: axis(options.y ?? 'y', 'y') };
+  const y = numbers(isPair ? second : first, 'y', axes.y);
+  const x = numbers(isPair ? first : y.map((_, k) => k), 'x', axes.x);
+  sameLength(x, y, 'plot', 'x');
+  const trace = { ...meanTrace({ x, y }, { label: axes.y.title, x, y, marks: kind }, palette[0]), showlegend: false };
+  return new Figure([trace], frameLayout({ name, title, ...axes }, [trace]));
+}
+
+const isList = (value: unknown): value is Numbers => Array.isArray(value) || ArrayBuffer.isView(value);
+
+function numbers(values: unknown, which: 'x' | 'y', axes: Axis): number[] {
+  if (!isList(values)) throw new TypeError(`plot: ${which} must be a list of numbers, got ${got(values)}`);
+  if (values.length > 0 && typeof values[0] !== 'number') throw new TypeError(`plot: ${which} must be a list of numbers, got ${got(values[0])} at index 0`);
+  return finite(values, `plot: ${which}`, axes);
+}
+
+function axis(value: string | Axis, which: 'x' | 'y'): Axis {
+  const given = typeof value === 'string' ? { title: value } : value;
+  if (typeof given?.title === 'string') return given;
+  throw new TypeError(`plot: ${which} must be a title or an axis with a title, got ${got(value)}`);
+}

@@ -1,0 +1,70 @@
+// A figure as a file, in the form that the ending of its path says.
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, extname, resolve } from 'node:path';
+import { escapeHtml } from '../display/index.js';
+import { got } from '../numerics/check.js';
+import { figureJson } from './plots/figure.js';
+import type { FigureSpec } from './plots/figureSpec.js';
+import { plain } from './rendering/markup.js';
+import { renderPng, renderSvg } from './rendering/render.js';
+import { figureCsv } from './tables/figureCsv.js';
+
+const contents: Readonly<Record<string, (figure: FigureSpec) => string | Uint8Array | Promise<string | Uint8Array>>> = {
+  '.svg': renderSvg,
+  '.png': renderPng,
+  '.json': (figure) => `${JSON.stringify(figureJson(figure))}\n`,
+  '.csv': figureCsv,
+  '.html': page,
+};
+
+/**
+ * Writes a figure to a file, which it replaces: `.svg`, `.png` (two pixels per CSS pixel), `.json` (plotly), `.csv` (its data, one row
+ * per point) or `.html`, a page with the live chart that needs no network: plotly.js is in it, 4.9 MB.
+ *
+ * @param figure a `Figure`, or its plotly specification read back
+ * @returns the absolute path of the file
+ * @throws TypeError for a figure or a path that is none; RangeError for another ending, or a folder that is not there: none is made;
+ *   Error when the specification is not valid plotly, or the file cannot be written
+ * @example
+ * await saveFigure(plot([3, 1.2, 0.5], { name: 'decay' }), 'decay.svg');
+ */
+export async function saveFigure(figure: FigureSpec, path: string): Promise<string> {
+  if (!Array.isArray(figure?.data) || typeof figure.layout !== 'object' || figure.layout === null) {
+    throw new TypeError(`saveFigure: figure must be a Figure or a plotly specification, got ${got(figure)}`);
+  }
+  if (typeof path !== 'string') throw new TypeError(`saveFigure: path must be a string, got ${got(path)}`);
+  const content = contents[extname(path).toLowerCase()];
+  if (!content) throw new RangeError(`saveFigure: path must end in ${Object.keys(contents).join(', ')}, got ${got(path)}`);
+  const file = resolve(path);
+  const folder = dirname(file);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new RangeError(`saveFigure: path must lie in a folder that is there, got ${got(path)}: there is no folder ${folder}`);
+  }
+  const bytes = await content(figure);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+function page(figure: FigureSpec): string {
+  const plotly = readFileSync(createRequire(import.meta.url).resolve('plotly.js-dist-min/plotly.min.js'), 'utf8');
+  const { name = 'figure', title = name, caption } = figure.layout.meta ?? {};
+  const { data, layout } = figureJson(figure);
+  const json = JSON.stringify({ data, layout }).replaceAll('<', '\\u003c'); // no text of the figure ends the script
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>${escapeHtml(plain(title))}</title>
+${caption === undefined ? '' : `<meta name="description" content="${escapeHtml(plain(caption))}">\n`}<script>${plotly}</script>
+</head>
+<body>
+<div id="figure"></div>
+<script>
+const figure = ${json};
+Plotly.newPlot('figure', figure.data, figure.layout, { displaylogo: false });
+</script>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,76 @@
+// A graph from a table of its edges as CSV: one edge per row, columns by the names in the first row. Source: RFC 4180; another
+// separator, outer blanks of a cell and blank lines are allowed besides.
+import { got } from '../../numerics/check.js';
+import { aBoolean, aString, checkOptions, near, needed, oneOf } from '../../numerics/options.js';
+import type { Graph } from '../graph.js';
+import { type FileOptions, NamedEdges } from './namedEdges.js';
+
+export interface CsvOptions extends FileOptions {
+  /** The columns with the names of an edge's two nodes. */
+  readonly source: string;
+  readonly target: string;
+  /** The column with J_ij; all couplings are 1 by default. */
+  readonly weight?: string;
+  /** Between cells; a comma by default. */
+  readonly separator?: ',' | ';' | '\t';
+}
+
+/**
+ * The graph of a table of edges. Nodes are numbered in the order in which the text names them; `graph.nodeNames` has their names.
+ *
+ * @throws RangeError that names the line, the rule and the value: a column that is not there, a row of another length, an empty name,
+ *   a self loop, an edge that is there already, a weight that is negative or no number; for a disconnected graph unless `connected`
+ *   is false; TypeError for a text that is none
+ * @example
+ * const graph = fromCsv('from,to,trust\nAnn,Bob,2\nBob,Cem,1', { source: 'from', target: 'to', weight: 'trust' });
+ * graph.nodeNames; // ['Ann', 'Bob', 'Cem']
+ * graph.couplings; // [2, 1]
+ */
+export function fromCsv(text: string, options: CsvOptions): Graph {
+  checkOptions('fromCsv', options, {
+    source: needed(aString), target: needed(aString), weight: aString, separator: oneOf(',', ';', '\t'), name: aString, connected: aBoolean,
+  });
+  if (typeof text !== 'string') throw new TypeError(`fromCsv: text must be a string, got ${got(text)}`);
+  const { source, target, weight, separator = ',' } = options;
+  const edges = new NamedEdges('fromCsv');
+  let header: readonly string[] | undefined;
+  let columns: readonly number[] = [];
+  for (const { line, cells } of rowsOf(text.replace(/^\uFEFF/, ''), separator, edges)) {
+    if (!header) {
+      header = cells;
+      columns = [source, target, ...(weight === undefined ? [] : [weight])].map((name) => columnOf(edges, line, cells, name));
+      continue;
+    }
+    if (cells.length !== header.length) edges.refuse(line, `a row must have ${header.length} cells, as the first row`, String(cells.length));
+    const [from, to, J] = columns.map((column) => cells[column]);
+    if (from === '' || to === '') edges.refuse(line, 'the name of a node must not be empty', `${got(from)} - ${got(to)}`);
+    edges.add(line, from, to, J);
+  }
+  return edges.graph(options);
+}
+
+function columnOf(edges: NamedEdges, line: number, header: readonly string[], name: string): number {
+  const column = header.indexOf(name);
+  if (column >= 0) return column;
+  const hint = near(name, header);
+  return edges.refuse(line, `there must be a column ${got(name)}${hint === undefined ? '' : ` (did you mean ${got(hint)}?)`}`, header.map(got).join(', '));
+}
+
+/** The rows that are not blank; quoted cells may hold line ends. */
+function* rowsOf(text: string, separator: string, edges: NamedEdges): Generator<{ line: number; cells: string[] }> {
+  const cell = new RegExp(`[^\\S\\r\\n${separator}]*(?:"([^"]*(?:""[^"]*)*)"[^\\S\\r\\n${separator}]*|([^"\\r\\n${separator}]*))(${separator}|\\r?\\n|$)`, 'y');
+  let [line, first] = [1, 1];
+  let cells: string[] = [];
+  while (cell.lastIndex < text.length || cells.length > 0) {
+    const begin = cell.lastIndex;
+    const match = cell.exec(text);
+    if (!match) return edges.refuse(line, 'a cell must be plain or quoted as a whole', got(text.slice(begin).split(/[\r\n]/, 1)[0]));
+    const [whole, quoted, plain, end] = match;
+    cells.push(quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"').trim());
+    line += whole.split('\n').length - 1;
+    if (end === separator) continue;
+    if (cells.length > 1 || cells[0] !== '') yield { line: first, cells };
+    first = line;
+    cells = [];
+  }
+}
