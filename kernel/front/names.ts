@@ -4,10 +4,19 @@ import type { KnownName } from '../compiler/cellCompiler.js';
 
 /** What people try first, and the names that do it; `use` where the name is right but its use is not plain. */
 export const guesses: Readonly<Record<string, { names: readonly string[]; use?: string }>> = {
-  csv: { names: ['fromCsv', 'saveFigure', 'table'], use: "fromCsv(text, { source, target }) reads a graph; saveFigure(figure, 'data.csv') writes a figure's data" },
-  energyOf: { names: ['energyOf', 'observe'], use: 'energyOf(energy) is an observable: observe(samples, energyOf(energy)); of one state, energy.energy64(state)' },
+  csv: {
+    names: ['fromCsv', 'saveFigure', 'table'],
+    use: "fromCsv(text, { source, target }) reads a graph; saveFigure(figure, 'data.csv') writes a figure's data",
+  },
+  energyOf: {
+    names: ['energyOf', 'observe'],
+    use: 'energyOf(energy) is an observable: observe(samples, energyOf(energy)); of one state, energy.energy64(state)',
+  },
   enumerate: { names: ['enumerateIsing', 'boltzmannLaw', 'transitionMatrix'] },
-  ising: { names: ['hamiltonian', 'bond', 'enumerateIsing', 'ringIsing', 'squareIsing'], use: 'an Ising energy is hamiltonian(graph, [bond((a, b, J) => a.mul(b).sum().mul(J).neg(), { J: 1 })])' },
+  ising: {
+    names: ['hamiltonian', 'bond', 'enumerateIsing', 'ringIsing', 'squareIsing'],
+    use: 'an Ising energy is hamiltonian(graph, [bond((a, b, J) => a.mul(b).sum().mul(J).neg(), { J: 1 })])',
+  },
   load: { names: ['fromCsv', 'fromGraphML', 'parseState', 'importCar'] },
   save: { names: ['saveFigure', 'serialiseState', 'exportCar'] },
   simulate: { names: ['sample', 'drive', 'events', 'relax'] },
@@ -45,7 +54,8 @@ export function namesPage(words: string, known: readonly KnownName[]): string {
   const found = [...byName, ...known.filter((one) => !byName.includes(one) && has(`${one.name} ${one.summary}`))];
   const advice = adviceOn(words);
   if (found.length === 0) {
-    return `${[`%names: no name has "${words}" in it, nor has its documentation`, advice ?? nearestNames(words, known)].filter(Boolean).join('; ')}\n`;
+    const none = `%names: no name has "${words}" in it, nor has its documentation`;
+    return `${[none, advice ?? nearestNames(words, known)].filter(Boolean).join('; ')}\n`;
   }
   const rows = found.slice(0, mostShown).map(({ name, summary }) => [name, summary]);
   const width = Math.max(...rows.map(([name]) => name!.length));

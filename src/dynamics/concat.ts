@@ -26,7 +26,8 @@ type Part = Samples | JoinedSamples;
  * @throws RangeError for no samples, and for samples of another sampler, nodes, components, gauge, energy or `every`; along chains also
  *   of other steps or temperatures, or of the same seed; along time of other chains or seeds, or that do not follow at the next record
  * @example
- * const run = (seed) => sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { chains: 8, burnIn: 500, steps: 2000, every: 50, seed });
+ * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });
+ * const run = (seed: number) => sample(sampler, { chains: 8, burnIn: 500, steps: 2000, every: 50, seed });
  * const samples = concat([await run(1), await run(2)]);
  * samples.chains; // 16
  * certify(samples, energy);
@@ -73,7 +74,8 @@ function inTime(samples: readonly Part[]): Parts {
   samples.slice(1).forEach(({ steps, every }, k) => {
     const before = samples[k].steps.at(-1);
     if (before === undefined || steps.length === 0 || steps[0] === before + every) return;
-    throw new RangeError(`concat: along time run ${k + 1} must begin ${every} steps after run ${k}, which ends at step ${before}, got step ${steps[0]}`);
+    const rule = `run ${k + 1} must begin ${every} steps after run ${k}, which ends at step ${before}`;
+    throw new RangeError(`concat: along time ${rule}, got step ${steps[0]}`);
   });
   const { temperature, chains, acceptance } = samples.at(-1)!;
   const nodeTemperatures = samples[0].nodeTemperatures && samples.flatMap((one) => one.nodeTemperatures ?? []);
@@ -105,7 +107,8 @@ function requireSame(name: string, along: string, values: readonly unknown[]): v
   const other = texts.findIndex((text) => text !== texts[0]);
   if (other < 0) return;
   const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
-  throw new RangeError(`concat: along ${along} all runs must have the same ${name}, got ${shown(texts[0])} and, of run ${other}, ${shown(texts[other])}`);
+  const both = `got ${shown(texts[0])} and, of run ${other}, ${shown(texts[other])}`;
+  throw new RangeError(`concat: along ${along} all runs must have the same ${name}, ${both}`);
 }
 
 const typedAsLists = (_: string, value: unknown): unknown => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value);

@@ -19,15 +19,17 @@ export class Graph extends CompressedRows {
   #hash: string | undefined;
 
   /**
-   * @param nodeNames [N]: a name for each node, no two the same; undefined where nodes have numbers alone. Names follow their nodes
-   *   through `permuteNodes`, `percolate`, `survivors` and `replaceLostPeers`, and to graphology and back. What makes other nodes
-   *   (`disjointUnion`, `splitNode`, `flowCouplings`) drops them, and `hash` does not see them.
+   * [N]: a name for each node, no two the same; undefined where nodes have numbers alone. Names follow their nodes through
+   * `permuteNodes`, `percolate`, `survivors` and `replaceLostPeers`, and to graphology and back. What makes other nodes
+   * (`disjointUnion`, `splitNode`, `flowCouplings`) drops them, and `hash` does not see them.
    */
+  readonly nodeNames: readonly string[] | undefined;
+
   constructor(
-    nodeCount: number, endpoints: Int32Array, couplings: Float64Array | number, readonly name: string,
-    readonly nodeNames: readonly string[] | undefined = undefined,
+    nodeCount: number, endpoints: Int32Array, couplings: Float64Array | number, readonly name: string, nodeNames?: readonly string[],
   ) {
     super(nodeCount, endpoints, couplings);
+    this.nodeNames = nodeNames;
   }
 
   /** [N]: the connected component of each node, numbered by lowest node. Zero couplings do not connect. */

@@ -46,7 +46,9 @@ const isList = (value: unknown): value is Numbers => Array.isArray(value) || Arr
 
 function numbers(values: unknown, which: 'x' | 'y', axes: Axis): number[] {
   if (!isList(values)) throw new TypeError(`plot: ${which} must be a list of numbers, got ${got(values)}`);
-  if (values.length > 0 && typeof values[0] !== 'number') throw new TypeError(`plot: ${which} must be a list of numbers, got ${got(values[0])} at index 0`);
+  if (values.length > 0 && typeof values[0] !== 'number') {
+    throw new TypeError(`plot: ${which} must be a list of numbers, got ${got(values[0])} at index 0`);
+  }
   return finite(values, `plot: ${which}`, axes);
 }
 

@@ -41,7 +41,8 @@ export function fromCsv(text: string, options: CsvOptions): Graph {
       columns = [source, target, ...(weight === undefined ? [] : [weight])].map((name) => columnOf(edges, line, cells, name));
       continue;
     }
-    if (cells.length !== header.length) edges.refuse(line, `a row must have ${header.length} cells, as the first row`, String(cells.length));
+    const { length } = header;
+    if (cells.length !== length) edges.refuse(line, `a row must have ${length} cells, as the first row`, String(cells.length));
     const [from, to, J] = columns.map((column) => cells[column]);
     if (from === '' || to === '') edges.refuse(line, 'the name of a node must not be empty', `${got(from)} - ${got(to)}`);
     edges.add(line, from, to, J);
@@ -52,13 +53,16 @@ export function fromCsv(text: string, options: CsvOptions): Graph {
 function columnOf(edges: NamedEdges, line: number, header: readonly string[], name: string): number {
   const column = header.indexOf(name);
   if (column >= 0) return column;
-  const hint = near(name, header);
-  return edges.refuse(line, `there must be a column ${got(name)}${hint === undefined ? '' : ` (did you mean ${got(hint)}?)`}`, header.map(got).join(', '));
+  const other = near(name, header);
+  const hint = other === undefined ? '' : ` (did you mean ${got(other)}?)`;
+  return edges.refuse(line, `there must be a column ${got(name)}${hint}`, header.map(got).join(', '));
 }
 
 /** The rows that are not blank; quoted cells may hold line ends. */
 function* rowsOf(text: string, separator: string, edges: NamedEdges): Generator<{ line: number; cells: string[] }> {
-  const cell = new RegExp(`[^\\S\\r\\n${separator}]*(?:"([^"]*(?:""[^"]*)*)"[^\\S\\r\\n${separator}]*|([^"\\r\\n${separator}]*))(${separator}|\\r?\\n|$)`, 'y');
+  const blanks = `[^\\S\\r\\n${separator}]*`;
+  const quotation = `"([^"]*(?:""[^"]*)*)"${blanks}`;
+  const cell = new RegExp(`${blanks}(?:${quotation}|([^"\\r\\n${separator}]*))(${separator}|\\r?\\n|$)`, 'y');
   let [line, first] = [1, 1];
   let cells: string[] = [];
   while (cell.lastIndex < text.length || cells.length > 0) {

@@ -46,8 +46,8 @@ export class NamedEdges {
     const pair = a < b ? `${a} ${b}` : `${b} ${a}`;
     const earlier = this.#lineOf.get(pair);
     if (earlier !== undefined) this.refuse(line, 'edges must be distinct', `${shown}, as in line ${earlier}`);
-    const J = weight === undefined ? 1 : Number(weight);
-    if (weight?.trim() === '' || !(Number.isFinite(J) && J >= 0)) this.refuse(line, 'a weight must be finite and not negative', got(weight));
+    const J = weight === undefined ? 1 : weight.trim() === '' ? NaN : Number(weight);
+    if (!(Number.isFinite(J) && J >= 0)) this.refuse(line, 'a weight must be finite and not negative', got(weight));
     this.#lineOf.set(pair, line);
     this.#edges.push([a, b]);
     this.#couplings.push(J);

@@ -21,7 +21,8 @@ export interface EdgeOptions {
  * seconds and no object per edge.
  *
  * @throws RangeError naming the first edge that is out of range, a self loop, repeated, or whose coupling is negative or not finite;
- *   for names that are not one per node or not distinct; for no nodes; for a disconnected graph unless `connected` is false; for a graph too large for memory, with the size needed
+ *   for names that are not one per node or not distinct; for no nodes; for a disconnected graph unless `connected` is false; for a
+ *   graph too large for memory, with the size needed
  * @example
  * const triangle = fromEdges(3, [[0, 1], [1, 2], [2, 0]], { couplings: [1, 1, 2] });
  * triangle.degree(0); // 2
@@ -30,7 +31,8 @@ export function fromEdges(nodeCount: number, edges: Edges, options: EdgeOptions 
   const { couplings, name = 'graph', connected = true, nodeNames } = options;
   requireInteger('fromEdges', 'nodeCount', nodeCount, 1);
   const endpoints = endpointsOf(nodeCount, edges);
-  const graph = new Graph(nodeCount, endpoints, couplingsOf(endpoints.length / 2, couplings), name, nodeNames && namesOf(nodeCount, nodeNames));
+  const names = nodeNames && namesOf(nodeCount, nodeNames);
+  const graph = new Graph(nodeCount, endpoints, couplingsOf(endpoints.length / 2, couplings), name, names);
   refuseRepeatedEdges(graph);
   if (connected && graph.componentCount > 1) {
     const got = `got ${graph.componentCount} components; pass { connected: false } to allow them`;
@@ -83,7 +85,8 @@ function namesOf(nodeCount: number, names: readonly string[]): readonly string[]
   const nodeOf = new Map<string, number>();
   names.forEach((name, node) => {
     if (typeof name !== 'string') throw new TypeError(`fromEdges: nodeNames must be texts, got ${got(name)} for node ${node}`);
-    if (nodeOf.has(name)) throw new RangeError(`fromEdges: nodeNames must be distinct, got ${got(name)} for nodes ${nodeOf.get(name)} and ${node}`);
+    const other = nodeOf.get(name);
+    if (other !== undefined) throw new RangeError(`fromEdges: nodeNames must be distinct, got ${got(name)} for nodes ${other} and ${node}`);
     nodeOf.set(name, node);
   });
   return [...names];
