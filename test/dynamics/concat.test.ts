@@ -34,7 +34,7 @@ test('along time: a run and its continuations are the run never stopped', async 
 });
 
 test('acceptance: by chain, or that of the last run', async () => {
-  const ising = hamiltonian(ring(8), [bond((a, b) => a.mul(b).neg())]);
+  const ising = hamiltonian(ring(8), [bond((a, b) => a.dot(b).neg())]);
   const spins = (options: Partial<SampleOptions>): Promise<Samples> => sample(heatBath(ising, { temperature: 2 }), { chains: 2, steps: 20, seed: 1, ...options });
   const [a, b] = [await spins({}), await spins({ seed: 2 })];
   assert.deepEqual(concat([a, b]).acceptance, [...a.acceptance!, ...b.acceptance!]);

@@ -236,7 +236,7 @@ describe('as one types', () => {
   test('completion: members, names of cells, of the prelude, of the language', async () => {
     await notebook.run('const graphOfMine = karateClub();');
     const texts = (code: string, at = code.length): string[] => notebook.compiler.complete(code, at).matches.map(({ text }) => text);
-    assert.deepEqual(texts('graphOfMine.edg'), ['edgeCount', 'edgeOf']);
+    assert.deepEqual(texts('graphOfMine.edg'), ['edgeCount', 'edgeOf', 'edges']);
     assert.deepEqual(texts('graphOfM'), ['graphOfMine']);
     assert.ok(texts('smallW').includes('smallWorld'));
     assert.deepEqual(texts("const y = scalar('y'); y.ata"), ['atan2']);
