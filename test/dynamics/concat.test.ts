@@ -28,7 +28,7 @@ test('along time: a run and its continuations are the run never stopped', async 
   const second = await run({ steps: 30, resume: first.state });
   const third = await run({ steps: 20, resume: second.state });
   const joined = concat([first, second, third], { along: 'time' });
-  const { state: _, seed, begin, ...expected } = whole;
+  const { state: _, seed, begin: _begin, ...expected } = whole;
   assert.deepEqual(joined, { ...expected, seeds: [seed] });
   assert.deepEqual(concat([concat([first, second], { along: 'time' }), third], { along: 'time' }), joined);
 });

@@ -79,6 +79,7 @@ test('GraphML: an error names the line, the rule and the value', () => {
   refused(graphml(`${three}<edge source="a"/>`), /line 5: the attribute target must be given, got none$/);
   refused(graphml(`${three}<edge source="a" target="b"/>`, '', 'edgedefault="directed"'), /line 5: edges must be undirected, got a directed one$/);
   refused(graphml(`${three}<edge source="a" target="b"/>`), /line 1: there must be a key of attr.name "trust" for edges, got no key$/, { weight: 'trust' });
+  refused(graphml(three.replace('Bob', 'Ann'), nameKey), /line 4: names must be distinct, got "Ann"$/, { label: 'label' });
   refused(graphml(`${three}<hyperedge/>`), /line 5: a graph must hold node, edge, data, desc alone, got <hyperedge>$/);
   refused(graphml('<node id="a"><graph/></node>'), /line 3: graphs must not be nested, got one in a node$/);
   refused(graphml(`${three}<edge source="a" target="b"><data key="d">much</data></edge>`, weightKey), /line 5: a weight must be finite and not negative, got "much"$/);

@@ -46,14 +46,14 @@ export function fromGraphML(text: string, options: GraphMLOptions = {}): Graph {
 
   const weight = keyOf(edges, root, 'edge', options.weight ?? 'weight', options.weight !== undefined);
   const label = options.label === undefined ? undefined : keyOf(edges, root, 'node', options.label, true);
-  const names: string[] = [];
+  const names = new Set<string>();
   for (const node of inside(graph, 'node')) {
     const id = attribute(edges, node, 'id');
     if (edges.has(id)) edges.refuse(node.line, 'the id of a node must be its own', got(id));
     edges.node(id);
     const name = label ? valueOf(edges, node, label, options.label!) : id;
-    if (label && names.includes(name)) edges.refuse(node.line, 'names must be distinct', got(name));
-    names.push(name);
+    if (names.has(name)) edges.refuse(node.line, 'names must be distinct', got(name));
+    names.add(name);
   }
   const directed = graph.attributes['edgedefault'] === 'directed';
   for (const edge of inside(graph, 'edge')) {
@@ -63,7 +63,7 @@ export function fromGraphML(text: string, options: GraphMLOptions = {}): Graph {
     edges.add(edge.line, from, to, weight && valueOf(edges, edge, weight, options.weight ?? 'weight'));
   }
   refuseOthers(edges, graph);
-  return edges.graph(options, names);
+  return edges.graph(options, [...names]);
 }
 
 const inside = ({ children }: Element, name: string): Element[] => children.filter((child) => child.name === name);
