@@ -32,6 +32,8 @@ export interface ContactRun {
 }
 
 /**
+ * The contact process as exact events: a state is copied along edges and lost at nodes.
+ *
  * @throws RangeError for rates or times that are not positive, a start that is not 0 or 1 on every node, and a run to resume with
  *   another `every`; Aborted
  * @example

@@ -49,6 +49,8 @@ export interface CompleteIsing extends Equilibrium {
 }
 
 /**
+ * The Ising model on the complete graph of N spins, exactly: laws, means and passage times by the sum over magnetisations.
+ *
  * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and the pinned
  *   spins fewer than N; for times from or to an M that does not occur, and sweeps that are not an integer, 0 or above
  * @example

@@ -61,7 +61,7 @@ export const angleOrder: Observable = (state, components) => {
 };
 
 /**
- * The observable H of an energy, for `observe`. Of one state it is `energy.energy64(state)`.
+ * The energy H(x) as an observable, in float64. Of one state it is `energy.energy64(state)`.
  * @example
  * observe(samples, energyOf(energy))[0]; // H of chain 0 at each record
  */

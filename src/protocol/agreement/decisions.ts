@@ -10,6 +10,7 @@ export interface Deciding extends Protocol {
   readonly decisions: Decisions;
 }
 
+/** Who decided what, and when. */
 export class Decisions {
   /** [N]: 0 or 1; -1 for the undecided. */
   readonly of: Int8Array;

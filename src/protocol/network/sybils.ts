@@ -28,6 +28,8 @@ export interface Sybils {
 }
 
 /**
+ * Weights of honest nodes and Sybil identities in a vote by node, bandwidth or stake, and the share of the Sybils.
+ *
  * @throws RangeError for counts below one, and means that are not positive
  * @example
  * sybils({ honest: 90, identities: 10, weighting: 'node' }).share; // 0.1

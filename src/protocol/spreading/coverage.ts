@@ -22,6 +22,7 @@ export interface SpreadingOptions {
   readonly bytes?: number;
 }
 
+/** How many nodes hold a message, in time. */
 export class Coverage {
   /** [N], seconds: when each node first held the rumour; infinite for those that do not. */
   readonly since: Float64Array;
