@@ -25,6 +25,7 @@ export const guesses: Readonly<Record<string, { names: readonly string[]; use?: 
 
 const mostNear = 3;
 const mostShown = 40;
+const longest = 110;
 
 /** The advice of the table of guesses, in any case of letters. */
 export function adviceOn(name: string): string | undefined {
@@ -59,7 +60,8 @@ export function namesPage(words: string, known: readonly KnownName[]): string {
   }
   const rows = found.slice(0, mostShown).map(({ name, summary }) => [name, summary]);
   const width = Math.max(...rows.map(([name]) => name!.length));
-  const lines = rows.map(([name, summary]) => `${name!.padEnd(width)}  ${summary}`.trimEnd());
+  const short = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 3)}...` : text);
+  const lines = rows.map(([name, summary]) => `${name!.padEnd(width)}  ${short(summary!)}`.trimEnd());
   const more = found.length > mostShown ? [`and ${found.length - mostShown} more: another word makes them fewer`] : [];
   return `${[...(advice === undefined ? [] : [`${words}: ${advice}`]), ...lines, ...more].join('\n')}\n`;
 }

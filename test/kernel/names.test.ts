@@ -17,6 +17,7 @@ test('a search finds names first, then what is said of them', () => {
   assert.match(namesPage('ising', known), /^ising: see hamiltonian, bond.*\nringIsing  The ring of spins\n$/);
   assert.match(namesPage('load', known), /; see fromCsv, fromGraphML, parseState, importCar\n$/);
   assert.match(namesPage('ring', []), /prelude is off/);
+  assert.equal(namesPage('x', [{ name: 'x', summary: 'y'.repeat(200) }]), `x  ${'y'.repeat(107)}...\n`);
   const many = Array.from({ length: 50 }, (_, k) => ({ name: `ring${k}`, summary: '' }));
   assert.match(namesPage('ring', many), /^(ring\d+\n){40}and 10 more: /);
 });
