@@ -19,7 +19,7 @@ export class Graph extends CompressedRows {
   #hash: string | undefined;
 
   /**
-   * [N]: a name for each node, no two the same; undefined where nodes have numbers alone. Names follow their nodes through
+   * `[N]`: a name for each node, no two the same; undefined where nodes have numbers alone. Names follow their nodes through
    * `permuteNodes`, `percolate`, `survivors` and `replaceLostPeers`, and to graphology and back. What makes other nodes
    * (`disjointUnion`, `splitNode`, `flowCouplings`) drops them, and `hash` does not see them.
    */
@@ -32,7 +32,7 @@ export class Graph extends CompressedRows {
     this.nodeNames = nodeNames;
   }
 
-  /** [N]: the connected component of each node, numbered by lowest node. Zero couplings do not connect. */
+  /** `[N]`: the connected component of each node, numbered by lowest node. Zero couplings do not connect. */
   get components(): Int32Array {
     return (this.#components ??= componentsOf(this));
   }

@@ -16,7 +16,7 @@ export interface ContactOptions extends LongRunOptions<ContactRun>, SeedOption {
   readonly copying: number;
   /** gamma, 1 / time; 1 by default. */
   readonly decay?: number;
-  /** [nodes]: 1 where it is present, 0 where not; 1 everywhere by default. */
+  /** `[nodes]`: 1 where it is present, 0 where not; 1 everywhere by default. */
   readonly initial?: ArrayLike<number>;
 }
 

@@ -19,7 +19,7 @@ export interface SybilOptions {
 
 export interface Sybils {
   readonly weighting: Weighting;
-  /** [honest + identities]: 1 for identities of the attacker, which come last. */
+  /** `[honest + identities]`: 1 for identities of the attacker, which come last. */
   readonly members: Uint8Array;
   /** By node: the weight of its vote. */
   readonly weights: Float64Array;

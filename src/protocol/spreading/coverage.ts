@@ -26,7 +26,7 @@ export interface SpreadingOptions {
 export class Coverage {
   /** [N], seconds: when each node first held the rumour; infinite for those that do not. */
   readonly since: Float64Array;
-  /** [N]: the number of hops of the first copy; -1 for those that do not hold it. */
+  /** `[N]`: the number of hops of the first copy; -1 for those that do not hold it. */
   readonly hop: Int32Array;
   holders = 0;
   /** By number of hops: copies that came to nodes that already held the rumour. */
