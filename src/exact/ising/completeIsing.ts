@@ -57,7 +57,7 @@ export interface CompleteIsing extends Equilibrium {
  * completeIsing(20, { temperature: 0.5 }).reversalTime(); // 5110 sweeps
  */
 export function completeIsing(N: number, parameters: CompleteIsingParameters): CompleteIsing {
-  requireInteger('completeIsing', 'N', N, 2);
+  requireInteger('completeIsing', 'N', N, 2, 10_000_000);
   checkOptions('completeIsing', parameters, { temperature: needed(positive), J: positive, field: finiteNumber, pinned: integer(0, N - 1) });
   const { temperature: T, J = 1, field: h = 0, pinned = 0 } = parameters;
   const free = N - pinned;
