@@ -9,7 +9,7 @@ import { trianglesOf } from '../graph/structure/triangles.js';
 import { aBoolean, checkOptions } from '../numerics/options.js';
 
 /**
- * [E]: F of each edge, in the order of the input: whole numbers, independent of lengths and couplings.
+ * `[E]`: F of each edge, in the order of the input: whole numbers, independent of lengths and couplings.
  *
  * @param options `augmented`: whether triangles count; false by default
  * @example formanRicci(karateClub())[0]; // -21 = 4 - 16 - 9

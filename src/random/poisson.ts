@@ -6,6 +6,8 @@ import { lowerBound } from '../numerics/lowerBound.js';
 import type { RandomSource } from './generator.js';
 
 /**
+ * A source of Poisson numbers of a fixed mean, p_k = mean^k exp(-mean) / k!.
+ *
  * @param mean in [0, 2^40]: its table has some 18 sqrt(mean) numbers
  * @returns a function from a source of uniforms to a Poisson number
  * @throws RangeError for another mean

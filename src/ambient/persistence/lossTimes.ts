@@ -7,6 +7,8 @@ import { defaultSeed, randomInteger, uniformGenerator } from '../../random/index
 import { type LossOptions, lossRules, valuesOf, requireValues } from './finality.js';
 
 /**
+ * The time at which each node first changes its value, under heat bath in continuous time.
+ *
  * @param state [nodes], the present
  * @returns [nodes], in sweeps; Infinity for a value kept until `time`
  * @throws as `finality`

@@ -30,7 +30,11 @@ export function coldEnough(threshold: number): FinalityRule {
   return showAs<FinalityRule>({ name: `T < ${threshold}`, start: (view) => () => view.temperature() < threshold }, nameText);
 }
 
-/** @throws RangeError for rings that are no count, or a share outside (0, 1] */
+/**
+ * A rule of finality: a node is sure when at least this share of its peers held its ledger at so many of its rings in a row.
+ *
+ * @throws RangeError for rings that are no count, or a share outside (0, 1]
+ */
 export function localConfidence(options: { readonly rings: number; readonly share?: number }): FinalityRule {
   checkOptions('localConfidence', options, { rings: needed(integer(1)), share: anything });
   const { rings, share = 1 } = options;
