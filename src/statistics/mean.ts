@@ -9,7 +9,9 @@ export function mean(values: ArrayLike<number>): number {
   aList('mean', 'values', values as never);
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i];
-  if (typeof sum !== 'number') throw new TypeError(`mean: values must be numbers, got ${got(Array.from(values).find((x) => typeof x !== 'number'))}`);
+  if (typeof sum !== 'number') {
+    throw new TypeError(`mean: values must be numbers, got ${got(Array.from(values).find((x) => typeof x !== 'number'))}`);
+  }
   return sum / values.length;
 }
 
