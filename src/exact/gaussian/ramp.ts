@@ -52,9 +52,9 @@ export function quenchWork(parameters: RampParameters): number {
   return thermalHalf('quenchWork', parameters) * (parameters.to / parameters.from - 1);
 }
 
-/** d (N - 1) T / 2, after checking the parameters. */
-function thermalHalf(caller: string, parameters: RampParameters): number {
-  checkOptions(caller, parameters, { ...couplingRules, nodeCount: needed(integer(1)) });
+/** d (N - 1) T / 2, after checking the parameters; a protocol may be given whole. */
+function thermalHalf(caller: string, parameters: RampParameters & Partial<RampProtocol>): number {
+  checkOptions(caller, parameters, { ...couplingRules, nodeCount: needed(integer(1)), jumps: integer(1), duration: nonNegative });
   return ((parameters.components ?? 1) * (parameters.nodeCount - 1) * parameters.temperature) / 2;
 }
 
