@@ -43,13 +43,13 @@ export class CompressedRows {
 
   /** J_ij of one edge, without making `couplings`. @throws RangeError for an edge that does not exist */
   coupling(edge: number): number {
-    requireInteger('coupling', 'edge', edge, 0, this.edgeCount - 1);
+    if (edge >>> 0 !== edge || edge >= this.edgeCount) requireInteger('coupling', 'edge', edge, 0, this.edgeCount - 1);
     return this.#couplings === undefined ? this.equalCoupling! : this.#couplings[edge];
   }
 
   /** The number of neighbours of a node. @throws RangeError for a node that does not exist */
   degree(node: number): number {
-    requireInteger('degree', 'node', node, 0, this.nodeCount - 1);
+    if (node >>> 0 !== node || node >= this.nodeCount) requireInteger('degree', 'node', node, 0, this.nodeCount - 1);
     return this.offsets[node + 1] - this.offsets[node];
   }
 
