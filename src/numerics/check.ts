@@ -38,7 +38,9 @@ export function requireFinite(caller: string, name: string, value: number): void
 
 /** Throws unless `value` is in [0, 1]. */
 export function requireShare(caller: string, name: string, value: number): void {
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${got(value)}`);
+  if (!(Number.isFinite(value) && value >= 0 && value <= 1)) {
+    throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${got(value)}`);
+  }
 }
 
 /** Throws unless the list has one value per node, or per another unit. */

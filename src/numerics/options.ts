@@ -72,3 +72,38 @@ function editDistance(a: string, b: string): number {
   }
   return row[b.length];
 }
+
+const isList = (value: unknown): value is ArrayLike<never> => Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+
+export const aList: Rule = (caller: string, name: string, value: unknown) => {
+  if (!isList(value)) throw new TypeError(`${caller}: ${name} must be a list, got ${got(value)}`);
+};
+
+/** The rule for a list, each value of which keeps another rule. */
+export const each = (rule: Rule): Rule => (caller: string, name: string, values: ArrayLike<unknown>) => {
+  aList(caller, name, values as never);
+  for (let at = 0; at < values.length; at++) {
+    try {
+      rule(caller, name, values[at] as never);
+    } catch {
+      rule(caller, `${name}[${at}]`, values[at] as never);
+    }
+  }
+};
+
+/** The rule for one value, or for each value of a list. */
+export const oneOrEach = (rule: Rule): Rule => (caller: string, name: string, value: unknown) =>
+  (isList(value) ? each(rule) : rule)(caller, name, value as never);
+
+/** The rule for what is no function. */
+export const functionOr = (rule: Rule): Rule => (caller: string, name: string, value: unknown) => {
+  if (typeof value !== 'function') rule(caller, name, value as never);
+};
+/** The rule for what is no list. */
+export const listOr = (rule: Rule): Rule => (caller: string, name: string, value: unknown) => {
+  if (!isList(value)) rule(caller, name, value as never);
+};
+
+/** The rules for an option that has options of its own. */
+export const nested = <Options extends object>(rules: Rules<Options>): Rule => (caller: string, name: string, value: Options) =>
+  checkOptions(`${caller}: ${name}`, value, rules);

@@ -1,11 +1,17 @@
 // Mean and standard error of independent values:
 //   m = sum x / n,   s^2 = sum (x - m)^2 / (n - 1),   standard error = s / sqrt(n).
 // Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
+import { got } from '../numerics/check.js';
+import { aList } from '../numerics/options.js';
 
-/** Arithmetic mean. NaN for no values. */
+/** Arithmetic mean. NaN for no values, and where one is NaN. @throws TypeError for values that are no numbers */
 export function mean(values: ArrayLike<number>): number {
+  aList('mean', 'values', values as never);
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i];
+  if (typeof sum !== 'number') {
+    throw new TypeError(`mean: values must be numbers, got ${got(Array.from(values).find((x) => typeof x !== 'number'))}`);
+  }
   return sum / values.length;
 }
 
@@ -16,8 +22,9 @@ export function deviations(values: ArrayLike<number>): Float64Array {
   return fromFirst.map((x) => x - centre);
 }
 
-/** Unbiased variance, sum (x - m)^2 / (n - 1). NaN for fewer than two values. */
+/** Unbiased variance, sum (x - m)^2 / (n - 1). NaN for fewer than two values. @throws as mean */
 export function variance(values: ArrayLike<number>): number {
+  mean(values); // refuses what is no number
   let sum = 0;
   for (const deviation of deviations(values)) sum += deviation ** 2;
   return values.length < 2 ? NaN : sum / (values.length - 1);
