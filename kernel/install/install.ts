@@ -42,7 +42,10 @@ export function installKernel(dataFolder: string, options: InstallOptions = {}):
   const isThere = existsSync(join(folder, 'kernel.json'));
   if (isThere) {
     if (holds(folder, kernelJsonText(spec))) {
-      writing(folder, () => writeRenderer(dataFolder));
+      writing(folder, () => {
+        if (options.force) removeOthers(folder);
+        writeRenderer(dataFolder);
+      });
       return { ...done, outcome: 'unchanged' };
     }
     if (!options.force) throw new InstallError(`${describe(folder)}; fix: --force replaces it, --name NAME goes beside it`);
@@ -122,7 +125,7 @@ function removeLinks(folder: string): void {
   for (const link of links) rmSync(link);
 }
 
-/** What an earlier kernelspec has left. */
+/** What an earlier kernelspec, or an install that was killed, has left. */
 function removeOthers(folder: string): void {
   const own = ['kernel.json', ...Object.keys(resources())];
   for (const name of namesIn(folder)) if (!own.includes(name)) rmSync(join(folder, name), { recursive: true });

@@ -73,7 +73,8 @@ function zsh(): string {
   return `#compdef emtd
 # zsh completion for emtd: eval "$(emtd completion zsh)"
 _emtd() {
-  local name=$words[2] -a list
+  local name=$words[2]
+  local -a list
   if (( CURRENT == 2 )); then
     list=(${described(first)})
     _describe command list

@@ -59,7 +59,7 @@ test('a wrong call is one line with what was meant and where to look, and exit c
     [['kernel'], /^emtd kernel: no verb given; its verbs are install, uninstall, status, doctor; emtd kernel --help/],
     [['kernel', 'instal'], /unknown verb "instal"; did you mean "install"/],
     [['doctor', '--nope'], /^emtd doctor: unknown option --nope; /],
-    [['claims', '--jsno'], /^emtd claims: unknown option --jsno; did you mean --json\?; emtd claims --help says what it takes$/],
+    [['claims', '--jsn'], /^emtd claims: unknown option --jsn; did you mean --json\?; emtd claims --help says what it takes$/],
     [['claims', '--json=1'], /--json takes no value, got "1"/],
     [['claims', 'EMTD-2.17'], /^emtd claims: stray word "EMTD-2\.17": it takes options only/],
     [['claims', '--', 'EMTD-2.17'], /stray word "EMTD-2\.17"/],

@@ -32,7 +32,7 @@ test('results that would overwrite each other, or a notebook, are refused by nam
   for (const [words, message] of [
     [[a, b, '--output', out], /a.x\.ipynb and \S*b.x\.ipynb would both be written to \S*out.x\.ipynb; fix: run them one by one, each with its own --output/],
     [[a, a, '--output', out], /fix: name it once/],
-    [[a, at('a/../a/x.ipynb'), '--in-place'], /would both be written to .*; fix: name one of them/],
+    [[a, `${at('a')}/../a/x.ipynb`, '--in-place'], /would both be written to .*; fix: name one of them/],
     [[a, '--output', at('a')], /a.x\.ipynb would be written over the notebook .*; fix: --in-place, or another folder as --output/],
     [[a, b, '--output', at('b')], /would be written over the notebook|would both be written/],
     [[a, at('b/y.ipynb'), '--output', out], /no notebook \S*y\.ipynb; did you mean "x\.ipynb"\?/],
