@@ -77,7 +77,7 @@ test('a wrong call is one line with what was meant and where to look, and exit c
     [['start', 'lab'], /stray word "lab"/],
     [['start', '--port', 'many'], /--port must be a port, 0 to 65535, got "many"/],
     [['completion'], /no shell given/],
-    [['completion', 'fsh'], /SHELL must be bash, zsh, fish, got "fsh"; did you mean "fish"\?/],
+    [['completion', 'fis'], /SHELL must be bash, zsh, fish, got "fis"; did you mean "fish"\?/],
     [['completion', 'bash', 'zsh'], /stray word "zsh": it takes one SHELL/],
     [['reproduce', '99-none'], /no notebook 99-none; /],
     [['reproduce', '00-start-hree'], /no notebook 00-start-hree; did you mean "00-start-here"\?/],
