@@ -15,5 +15,7 @@ if (existsSync(join(root, 'tools', 'fingerprint.mjs'))) {
   const { isCurrent } = await import('../tools/fingerprint.mjs');
   if (!isCurrent(root)) fail('emtd: the build is stale (sources changed since); fix: npm run build');
 }
+const { endWithReader } = await import('../dist/src/cli/brokenPipe.js');
 const { main } = await import('../dist/src/cli/main.js');
+endWithReader();
 process.exitCode = await main(process.argv.slice(2));

@@ -5,7 +5,7 @@ export { committedVerdictsFile, compareVerdicts, verdictsOf, writeVerdicts } fro
 export { finding, isInside } from './claims/verdict.js';
 export { manifestMime } from './claims/manifest.js';
 export { publicationFile, publicationRun, publicationRuns, publishedFor, writePublicationRuns } from './claims/publication.js';
-export { writeAtomically } from './claims/atomic.js';
+export { writeAtomically } from './files/writeAtomically.js';
 export { figureMimes, figureJson } from './figures/plots/figure.js';
 export { figureRows, figureCsv } from './figures/tables/figureCsv.js';
 export { requireField } from './field/requireField.js';

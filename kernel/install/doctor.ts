@@ -42,7 +42,7 @@ function jupyterFinding(jupyter: Jupyter | undefined): Finding {
   const what = 'Jupyter';
   return jupyter
     ? { what, state: 'ok', text: `${jupyter.title} (${[jupyter.command, ...jupyter.args].join(' ')})` }
-    : { what, state: 'note', text: 'not found; fix: npm start makes a .venv with pip, or says which packages to install' };
+    : { what, state: 'note', text: 'not found; fix: npx emtd start makes a .venv with pip, or says which packages to install' };
 }
 
 /** Sliders need the front-end part of ipywidgets 7 or later; it lies in Jupyter's data folders. */
@@ -62,7 +62,7 @@ function widgetsFinding({ title }: Jupyter, folders: readonly string[]): Finding
 const notInstalled = (): Finding => ({
   what: 'kernelspec',
   state: 'note',
-  text: 'not installed (npm start needs none); fix: npx emtd kernel install',
+  text: 'not installed (npx emtd start needs none); fix: npx emtd kernel install',
 });
 
 function ownFinding(spec: ListedKernelspec, folders: readonly string[] | undefined): Finding {

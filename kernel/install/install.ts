@@ -1,8 +1,9 @@
-// Installs this kernel in a Jupyter, and removes it. It replaces nothing else and leaves nothing incomplete: the folder
-// is filled beside its place and then renamed.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+// Installs this kernel in a Jupyter, and removes it. It replaces nothing else, and whatever ends it, Jupyter has the old kernel
+// or the new one: kernel.json is written last and removed first.
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { readKernelspec } from './findKernelspecs.js';
+import { namesIn } from './namesIn.js';
 import { removeUnusedRenderer, writeRenderer } from './renderer.js';
 import { type SpecOptions, fillKernelspec, kernelJson, kernelJsonText, resources } from './kernelspec.js';
 import { kernelName } from '../notebook/kernelspecMetadata.js';
@@ -38,24 +39,22 @@ export function installKernel(dataFolder: string, options: InstallOptions = {}):
   refuseUnstable(spec.argv);
   const folder = join(dataFolder, 'kernels', name);
   const done = { folder, displayName: spec.display_name, argv: spec.argv };
-  const isThere = existsSync(folder);
+  const isThere = existsSync(join(folder, 'kernel.json'));
   if (isThere) {
     if (holds(folder, kernelJsonText(spec))) {
-      writing(folder, () => writeRenderer(dataFolder));
+      writing(folder, () => {
+        if (options.force) removeOthers(folder);
+        writeRenderer(dataFolder);
+      });
       return { ...done, outcome: 'unchanged' };
     }
     if (!options.force) throw new InstallError(`${describe(folder)}; fix: --force replaces it, --name NAME goes beside it`);
   }
-  const draft = join(dataFolder, 'kernels', `.${name}.${process.pid}`);
   writing(folder, () => {
-    try {
-      fillKernelspec(draft, spec);
-      rmSync(folder, { recursive: true, force: true });
-      renameSync(draft, folder);
-      writeRenderer(dataFolder);
-    } finally {
-      rmSync(draft, { recursive: true, force: true });
-    }
+    removeLinks(folder);
+    fillKernelspec(folder, spec);
+    if (isThere) removeOthers(folder);
+    writeRenderer(dataFolder);
   });
   return { ...done, outcome: isThere ? 'replaced' : 'installed' };
 }
@@ -66,12 +65,15 @@ export function installKernel(dataFolder: string, options: InstallOptions = {}):
  */
 export function uninstallKernel(dataFolder: string, name = kernelName): string {
   const folder = join(dataFolder, 'kernels', checkedName(name));
-  if (!existsSync(folder)) throw new InstallError(`there is no kernelspec ${folder}; npx emtd kernel status lists all`);
+  const isThere = existsSync(join(folder, 'kernel.json'));
+  if (!isThere) throw new InstallError(`there is no kernelspec ${folder}; npx emtd kernel status lists all`);
   if (!readKernelspec(folder).ours) {
     throw new InstallError(`${describe(folder)}, not EMTD Lab's; fix: jupyter kernelspec remove ${name}`);
   }
   writing(folder, () => {
-    rmSync(folder, { recursive: true });
+    removeLinks(folder);
+    rmSync(join(folder, 'kernel.json'), { force: true });
+    rmSync(folder, { recursive: true, force: true });
     removeUnusedRenderer(dataFolder);
   });
   return folder;
@@ -114,6 +116,19 @@ function holds(folder: string, text: string): boolean {
     const there = join(folder, name);
     return existsSync(there) && readFileSync(there).equals(readFileSync(from));
   });
+}
+
+/** Symbolic links go before anything is written or removed: what they point to belongs to others. */
+function removeLinks(folder: string): void {
+  const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  const links = isLink(folder) ? [folder] : namesIn(folder).map((name) => join(folder, name)).filter(isLink);
+  for (const link of links) rmSync(link);
+}
+
+/** What an earlier kernelspec, or an install that was killed, has left. */
+function removeOthers(folder: string): void {
+  const own = ['kernel.json', ...Object.keys(resources())];
+  for (const name of namesIn(folder)) if (!own.includes(name)) rmSync(join(folder, name), { recursive: true });
 }
 
 function describe(folder: string): string {

@@ -1,10 +1,11 @@
 // The kernelspec: how Jupyter finds and starts this kernel (jupyter_client documentation, "Kernel specs").
 // This package writes it with absolute paths; beside kernel.json are the logos and plotly.js, which Jupyter serves
 // at /kernelspecs/NAME/FILE.
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeAtomically } from '../../src/files/writeAtomically.js';
 import { kernelCommand } from '../notebook/kernelCommand.js';
 import { kernelName, kernelspecMetadata } from '../notebook/kernelspecMetadata.js';
 import type { CompilerName } from '../wire/compilerNames.js';
@@ -48,11 +49,11 @@ export function resources(): Record<string, string> {
   };
 }
 
-/** Fills a folder with a kernelspec. */
+/** Fills a folder with a kernelspec: kernel.json last, since Jupyter sees a kernel where it lies. */
 export function fillKernelspec(folder: string, spec: KernelJson): void {
   mkdirSync(folder, { recursive: true });
-  for (const [name, from] of Object.entries(resources())) cpSync(from, join(folder, name), { dereference: true });
-  writeFileSync(join(folder, 'kernel.json'), kernelJsonText(spec));
+  for (const [name, from] of Object.entries(resources())) writeAtomically(join(folder, name), readFileSync(from));
+  writeAtomically(join(folder, 'kernel.json'), kernelJsonText(spec));
 }
 
 /** Writes this kernel's spec and renderer under a data folder of our own (one of JUPYTER_PATH); returns its folder. */

@@ -1,7 +1,8 @@
 // Notebook files: nbformat 4.5 as Jupyter writes it (sorted keys, indent 1, text as lists of lines), so
 // that equal contents are equal bytes, whichever program saved them. Reading validates; writing is atomic.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { writeAtomically } from '../../src/files/writeAtomically.js';
 import type { CellError, MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
 
@@ -118,17 +119,11 @@ function splitOutput(output: NotebookOutput): unknown {
   return { ...output, data: mapTexts(output.data, (content) => (typeof content === 'string' ? lines(content) : content)) };
 }
 
-/** Writes beside the target and renames: a reader never sees half a notebook. */
+/** A reader never sees half a notebook; the mode of a file that is there stays, and links are followed. */
 export function writeNotebook(path: string, notebook: Notebook): void {
-  const temporary = join(dirname(path), `.${process.pid}-${Date.now()}.tmp`);
   attempt(path, 'cannot be written', () => {
-    try {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(temporary, formatNotebook(notebook));
-      renameSync(temporary, path);
-    } finally {
-      rmSync(temporary, { force: true });
-    }
+    mkdirSync(dirname(path), { recursive: true });
+    writeAtomically(path, formatNotebook(notebook));
   });
 }
 

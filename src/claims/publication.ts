@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
-import { writeAtomically } from './atomic.js';
+import { writeAtomically } from '../files/writeAtomically.js';
 import type { Claim, Measurements } from './claim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { formatMeasurement, roundedMeasurements } from './format.js';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { countText, type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
 import type { Measurements, Verdict } from './claim.js';
-import { writeAtomically } from './atomic.js';
+import { writeAtomically } from '../files/writeAtomically.js';
 import { type Check, check } from './checkClaim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { roundedMeasurements } from './format.js';

@@ -1,14 +1,10 @@
 // `emtd certify`: how often the certificate rejects planted bugs, and how often it flags correct runs.
-import { parseArgs } from 'node:util';
 import { certify } from '../measure/index.js';
 import { binomialInterval, type Estimate } from '../statistics/index.js';
-import { type Command, CommandError, readCall, terminalLine } from './command.js';
+import { countOf, terminalLine } from './command.js';
 import { CHAINS, fieldRehearsals, RECORDS, type Rehearsal, spinRehearsals } from './plantedBugs.js';
-
-export const certifyCommand: Command = { usage: 'emtd certify [--runs N] [--seed s] [--json]', run };
-
-const text = { type: 'string' } as const;
-const options = { runs: text, seed: text, json: { type: 'boolean', default: false } } as const;
+import type { Call } from './table.js';
+import type { tables } from './tables.js';
 
 /** Largest allowed share of flagged correct runs, and smallest of rejected planted bugs. */
 const MOST_FLAGGED = 0.05;
@@ -31,10 +27,9 @@ interface Rate extends Estimate {
  *
  * @returns exit code: 1 if more than 5 % of correct runs are flagged or less than 95 % of a bug's runs rejected, else 0
  */
-async function run(args: string[]): Promise<number> {
-  const { seed = 'rehearsal', json, ...values } = readCall(() => parseArgs({ args, options })).values;
-  const runs = Number(values.runs ?? '200');
-  if (!Number.isInteger(runs) || runs < 1) throw new CommandError(`--runs takes a positive integer, got "${values.runs}"`);
+export async function rehearseAll({ values }: Call<typeof tables.certify>): Promise<number> {
+  const { seed = 'rehearsal', json } = values;
+  const runs = countOf('runs', values.runs ?? '200');
   const systems = { 'Gaussian field, Langevin': fieldRehearsals(), 'Ising spins, Metropolis': spinRehearsals() };
   const rates: Rate[] = [];
   for (const [system, rehearsals] of Object.entries(systems)) {

@@ -1,12 +1,9 @@
-// `emtd claims [--json]`: the ledger with its committed verdicts, their counts, and the open ids.
-import { parseArgs } from 'node:util';
+// `emtd claims`: the ledger with its committed verdicts, their counts, and the open ids.
 import { claim, falseAlarmBound, ledgerLines, ledgerTable, readVerdicts, verdictCounts } from '../claims/index.js';
-import { type Command, readCall } from './command.js';
+import type { Call } from './table.js';
+import type { tables } from './tables.js';
 
-export const claimsCommand: Command = { usage: 'emtd claims [--json]', run: printLedger };
-
-async function printLedger(args: string[]): Promise<number> {
-  const { json } = readCall(() => parseArgs({ args, options: { json: { type: 'boolean' } } })).values;
+export function printLedger({ values: { json } }: Call<typeof tables.claims>): number {
   const verdicts = readVerdicts();
   const lines = ledgerLines(verdicts);
   const counts = verdictCounts(verdicts);

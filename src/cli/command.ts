@@ -1,13 +1,7 @@
-// What the commands share: a command with its usage, errors with an exit code, the folder and the terminal that it writes to.
+// What the commands share: errors with an exit code, numbers of options, the folder and the terminal that they write to.
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-
-export interface Command {
-  /** Printed after `usage: ` for --help and for a wrong call. Without it, --help goes to the command too. */
-  readonly usage?: string;
-  /** @returns the exit code: 0 done, 1 failed */
-  run(args: string[]): Promise<number>;
-}
+import { got } from '../numerics/check.js';
 
 /** An error with its exit code: 2 for a wrong call, 130 after Ctrl-C. Every other error has exit code 1. */
 export class CommandError extends Error {
@@ -16,23 +10,25 @@ export class CommandError extends Error {
   }
 }
 
-/** The result of `read`, which reads arguments. @throws CommandError with its error on one line */
-export function readCall<Result>(read: () => Result): Result {
-  try {
-    return read();
-  } catch (error) {
-    const advice = / To specify a positional argument.*/s; // of parseArgs; an argument that begins with a dash is none of ours
-    throw new CommandError((error as Error).message.replace(/\s+/g, ' ').replace(advice, ''));
-  }
+/** The number that an option gives. @throws CommandError unless it keeps the rule, which the words say */
+export function numberOf(option: string, text: string, keeps: (value: number) => boolean, rule: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value) || !keeps(value)) throw new CommandError(`--${option} must be ${rule}, got ${got(text)}`);
+  return value;
 }
 
+/** A whole number from 1 on. */
+export const countOf = (option: string, text: string): number =>
+  numberOf(option, text, (value) => Number.isSafeInteger(value) && value >= 1, 'a whole number, 1 or more');
+
 /** Makes the folder if there is none. @throws if nothing can be written there */
-export function writableFolder(folder: string): void {
+export function writableFolder(folder: string, option = '--out'): void {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (cause) {
-    throw new Error(`output folder ${resolve(folder)} cannot be written: ${(cause as Error).message}`, { cause });
+    const { message } = cause as Error;
+    throw new Error(`output folder ${resolve(folder)} cannot be written: ${message}; fix: ${option} with a folder of yours`, { cause });
   }
 }
 

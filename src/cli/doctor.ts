@@ -5,12 +5,10 @@ import { availableBackends } from '../tensors/index.js';
 import { describeGpu } from '../runtime/index.js';
 import { isRecentNode, kernelFindings, nodeAdvice } from '../../kernel/install/doctor.js';
 import { type Finding, report } from '../../kernel/install/finding.js';
-import type { Command } from './command.js';
 
 /** Exit code 1 if something that the lab needs is missing. */
-export const doctorCommand: Command = {
-  run: async () => report([node(), build, ...(await backends()), await webgpu(), danfo(), ...(await kernelFindings(process.cwd()))]),
-};
+export const doctor = async (): Promise<number> =>
+  report([node(), build, ...(await backends()), await webgpu(), danfo(), ...(await kernelFindings(process.cwd()))]);
 
 /** The checks for the kernel. */
 export const kernelDoctor = async (): Promise<number> => report([node(), build, ...(await kernelFindings(process.cwd()))]);

@@ -25,7 +25,7 @@ interface Execution {
 
 /**
  * Results are in the order of the names. A job has one kernel, which is made fresh for the next notebook while `keep` handles the
- * last one. Ctrl-C ends all.
+ * last one. Ctrl-C and SIGTERM end all.
  *
  * @throws the first error of reading or keeping a notebook, of a kernel, or the interrupt; then the other notebooks stop too
  */
@@ -33,8 +33,9 @@ export async function executeAll(
   names: readonly string[], { pathOf = (name) => name, parameters, timeout, keep = async () => {}, jobs = 1 }: Execution,
 ): Promise<Run[]> {
   const abort = new AbortController();
-  const onInterrupt = (): void => abort.abort(new CommandError('interrupted; the kernel has ended', 130));
-  process.once('SIGINT', onInterrupt);
+  const onInterrupt = (signal?: NodeJS.Signals): void =>
+    abort.abort(new CommandError('interrupted; the kernel has ended, and what was printed as passed is written', signal === 'SIGTERM' ? 143 : 130));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, onInterrupt);
   const runs: Run[] = [];
   const waiting = [...names.keys()];
   try {
@@ -44,7 +45,7 @@ export async function executeAll(
     })));
     if (ends.some(({ status }) => status === 'rejected')) throw abort.signal.reason;
   } finally {
-    process.off('SIGINT', onInterrupt);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onInterrupt);
   }
   return runs;
 

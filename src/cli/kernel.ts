@@ -1,67 +1,36 @@
-// `emtd kernel install|uninstall|status|doctor`: the kernel in a Jupyter of the machine.
+// `emtd kernel install | uninstall | status`: the kernel in a Jupyter of the machine.
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { activeEnvironment } from '../../kernel/install/environment.js';
 import { findKernelspecs } from '../../kernel/install/findKernelspecs.js';
 import { InstallError, installKernel, uninstallKernel } from '../../kernel/install/install.js';
 import { thisMachine } from '../../kernel/install/machine.js';
 import { dataFolders, environmentDataFolder, userDataFolder } from '../../kernel/install/places.js';
-import { type CompilerName, compilerNames } from '../../kernel/wire/compilerNames.js';
+import type { CompilerName } from '../../kernel/wire/compilerNames.js';
 import { versions } from '../../kernel/wire/versions.js';
-import { type Command, CommandError, readCall } from './command.js';
+import { CommandError } from './command.js';
+import type { Call } from './table.js';
+import type { tables } from './tables.js';
 
-const usage = `emtd kernel install [PLACE] [--name NAME] [--display-name TEXT] [--compiler C] [--no-prelude] [--force]
-       emtd kernel uninstall [PLACE] [--name NAME]
-       emtd kernel status      every kernelspec that Jupyter finds, and whether it can start
-       emtd kernel doctor      Jupyter, kernelspecs and the kernel, with the fix for each finding
-  PLACE  --user        for you, in every Jupyter of yours (the default)
-         --sys-prefix  in the active Python environment (VIRTUAL_ENV, CONDA_PREFIX, jupyter or python on PATH)
-         --prefix DIR  under DIR/share/jupyter
-  --name NAME          letters, digits, ".", "_", "-" (default: emtd-lab)
-  --display-name TEXT  what Jupyter's launcher shows
-  --compiler C         ${compilerNames.join(' or ')}
-  --no-prelude         cells import everything that they use
-  --force              replace what is there under the same name`;
+type Place = Call<(typeof tables)['kernel uninstall']>['values'];
 
-export const kernelCommand: Command = { usage, run };
-
-const [flag, text] = [{ type: 'boolean' }, { type: 'string' }] as const;
-const target = { user: flag, 'sys-prefix': flag, prefix: text, name: text } as const;
-const VERBS = {
-  install: { options: { ...target, 'display-name': text, compiler: text, 'no-prelude': flag, force: flag }, act: install },
-  uninstall: { options: target, act: uninstall },
-  status: { options: {}, act: status },
-  doctor: { options: {}, act: async () => (await import('./doctor.js')).kernelDoctor() }, // looks for backends, and loads them
-} as const;
-
-type Options = {
-  [name in keyof typeof VERBS.install.options]?: (typeof VERBS.install.options)[name] extends typeof flag ? boolean : string;
-};
-
-async function run([verb, ...args]: string[]): Promise<number> {
-  if (verb === undefined) throw new CommandError('no verb given');
-  if (!Object.hasOwn(VERBS, verb)) throw new CommandError(`no such verb, ${verb}`);
-  const { options, act } = VERBS[verb as keyof typeof VERBS];
-  return act(readCall(() => parseArgs({ args, options })).values as Options);
-}
-
-function install(options: Options): number {
-  const { name, force, 'display-name': displayName } = options;
+export function install({ values }: Call<(typeof tables)['kernel install']>): number {
+  const { name, force, 'display-name': displayName } = values;
   if (displayName === '') throw new CommandError('--display-name must not be empty');
-  const choices = { name, force, displayName, compiler: compilerOf(options.compiler), prelude: !options['no-prelude'] };
-  const { folder, outcome, argv, displayName: title } = installKernel(dataFolder(options), choices);
+  const compiler = values.compiler as CompilerName | undefined; // one of the table's choices
+  const choices = { name, force, displayName, compiler, prelude: !values['no-prelude'] };
+  const { folder, outcome, argv, displayName: title } = installKernel(dataFolder(values), choices);
   const words = { installed: 'installed', replaced: 'replaced', unchanged: 'already installed, nothing to do:' }[outcome];
   console.log(`${words} "${title}" in ${folder}\n  it starts ${argv.join(' ')}`);
   return 0;
 }
 
-function uninstall(options: Options): number {
-  console.log(`removed ${uninstallKernel(dataFolder(options), options.name)}`);
+export function uninstall({ values }: Call<(typeof tables)['kernel uninstall']>): number {
+  console.log(`removed ${uninstallKernel(dataFolder(values), values.name)}`);
   return 0;
 }
 
-function status(): number {
+export function status(): number {
   const folders = dataFolders(thisMachine());
   const specs = findKernelspecs(folders);
   for (const { name, displayName, folder, origin, ours, broken, shadowedBy } of specs) {
@@ -80,7 +49,7 @@ function status(): number {
 }
 
 /** The data folder that the options name. */
-function dataFolder({ user, 'sys-prefix': sysPrefix, prefix }: Options): string {
+function dataFolder({ user, 'sys-prefix': sysPrefix, prefix }: Place): string {
   if ([user, sysPrefix, prefix !== undefined].filter(Boolean).length > 1) {
     throw new CommandError('one of --user, --sys-prefix and --prefix, not several');
   }
@@ -97,11 +66,4 @@ function dataFolder({ user, 'sys-prefix': sysPrefix, prefix }: Options): string 
   }
   console.log(`environment: ${environment.prefix} (${environment.from})`);
   return environmentDataFolder(machine, environment.prefix);
-}
-
-function compilerOf(text: string | undefined): CompilerName | undefined {
-  if (text === undefined) return undefined;
-  const choice = compilerNames.find((compiler) => compiler === text);
-  if (!choice) throw new CommandError(`--compiler must be ${compilerNames.join(' or ')}, got ${text}`);
-  return choice;
 }

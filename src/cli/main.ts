@@ -1,59 +1,77 @@
-// The command line: `emtd COMMAND [options]`. Each command is one file, loaded on demand.
-import { type Command, CommandError } from './command.js';
+// The command line: `emtd COMMAND [options]`. Each command is one file, loaded on demand; what it takes stands in tables.ts.
+import { versions } from '../../kernel/wire/versions.js';
+import { isReaderGone } from './brokenPipe.js';
+import { CommandError } from './command.js';
+import { firstSteps } from './firstSteps.js';
+import { helpPage, overview } from './helpText.js';
+import { asksHelp, didYouMean, parseCall } from './parseCall.js';
+import type { Call } from './table.js';
+import { type CommandName, firstWords, tableOf, tables, verbsOf } from './tables.js';
 
-const COMMANDS: Readonly<Record<string, readonly [summary: string, load: () => Promise<Command>]>> = {
-  reproduce: ['run every notebook, write the figures, print the ledger', async () => (await import('./reproduce.js')).reproduceCommand],
-  notebooks: [
-    'run every notebook in place: refresh committed outputs and verdicts', async () => (await import('./reproduce.js')).notebooksCommand,
-  ],
-  run: ['run one or more notebooks with the lab\'s kernel', async () => (await import('./run.js')).runCommand],
-  start: ['open the notebooks in Jupyter', async () => (await import('./start.js')).startCommand],
-  kernel: ['put the kernel into your Jupyter: install, uninstall, status, doctor', async () => (await import('./kernel.js')).kernelCommand],
-  claims: ['the ledger: every claim with its verdict', async () => (await import('./claims.js')).claimsCommand],
-  certify: ['how often the certificate rejects right and wrong samplers', async () => (await import('./certify.js')).certifyCommand],
-  reference: ['the proposal\'s own program: replay a trace, or many runs', async () => (await import('./reference.js')).referenceCommand],
-  doctor: ['check node, build, backends, Jupyter and the kernel, and say the fix', async () => (await import('./doctor.js')).doctorCommand],
+/** Does what a call asks for. @returns the exit code: 0 done, 1 failed */
+type Run<Name extends CommandName> = (call: Call<(typeof tables)[Name]>) => number | Promise<number>;
+
+const runs: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
+  reproduce: async () => (await import('./reproduce.js')).reproduce,
+  notebooks: async () => (await import('./refresh.js')).refresh,
+  run: async () => (await import('./run.js')).run,
+  start: async () => (await import('./start.js')).start,
+  'kernel install': async () => (await import('./kernel.js')).install,
+  'kernel uninstall': async () => (await import('./kernel.js')).uninstall,
+  'kernel status': async () => (await import('./kernel.js')).status,
+  'kernel doctor': async () => (await import('./doctor.js')).kernelDoctor,
+  claims: async () => (await import('./claims.js')).printLedger,
+  certify: async () => (await import('./certify.js')).rehearseAll,
+  reference: async () => (await import('./reference.js')).reference,
+  doctor: async () => (await import('./doctor.js')).doctor,
+  completion: async () => (await import('./completion.js')).printCompletion,
+  help: async () => help,
 };
 
-const FIRST_STEPS = `EMTD Lab: statistical mechanics on networks, with a ledger of tested claims.
-
-Three commands to try next:
-  npx emtd run notebooks/00-start-here.ipynb   run the first notebook, nothing but Node needed
-  npx emtd claims                              every claim of the two papers, with its verdict
-  npm start                                    open the notebooks in Jupyter
-
-All commands: npx emtd --help`;
-
-const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h';
-
-/** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage, 130 after Ctrl-C. */
-export async function main([name, ...args]: string[]): Promise<number> {
-  if (name === undefined) {
-    console.log(FIRST_STEPS);
-    return 0;
-  }
-  if (name === 'help' || isHelp(name)) {
-    const width = Math.max(...Object.keys(COMMANDS).map((command) => command.length));
-    const rows = Object.entries(COMMANDS).map(([command, [summary]]) => `  ${command.padEnd(width)}  ${summary}`);
-    console.log(`usage: emtd COMMAND [options]\n\n${rows.join('\n')}`);
-    return 0;
-  }
-  if (!Object.hasOwn(COMMANDS, name)) {
-    console.error(`emtd: unknown command "${name}"; known: ${Object.keys(COMMANDS).join(', ')}`);
-    return 2;
-  }
-  const [, load] = COMMANDS[name];
-  const { usage, run } = await load();
-  if (usage !== undefined && isHelp(args[0])) {
-    console.log(`usage: ${usage}`);
-    return 0;
-  }
+/** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong call, 130 after Ctrl-C. */
+export async function main(words: string[]): Promise<number> {
+  if (words.length === 0) return say(firstSteps(process.cwd()));
+  if (words[0] === '--version' || words[0] === '-v') return say(versions.kernel);
+  if (words[0] === '--help' || words[0] === '-h') return say(overview());
+  let title = 'emtd';
   try {
-    return await run(args);
+    const name = commandOf(words);
+    title = `emtd ${name}`;
+    const table = tableOf(name);
+    const args = words.slice(name.split(' ').length);
+    if (asksHelp(args)) return say(helpPage(name));
+    if (!table && args.length === 0) throw new CommandError(`no verb given; its verbs are ${verbsOf(name).join(', ')}`);
+    if (!table) throw new CommandError(unknown('verb', args[0], verbsOf(name)));
+    const call = parseCall(args, table);
+    return await ((await runs[name as CommandName]()) as (call: Call) => number | Promise<number>)(call);
   } catch (error) {
+    if (isReaderGone()) return 0;
     const exitCode = error instanceof CommandError ? error.exitCode : 1;
-    const help = exitCode === 2 && usage !== undefined ? `${usage.includes('\n') ? '\n' : '; '}usage: ${usage}` : '';
-    console.error(`emtd ${name}: ${error instanceof Error ? error.message : String(error)}${help}`);
+    const message = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
+    console.error(`${title}: ${message}${exitCode === 2 ? `; ${title} --help says what it takes` : ''}`);
     return exitCode;
   }
+}
+
+/** The full name of the command that a call begins with; of one with verbs its first word, where no verb follows. */
+function commandOf([first, second]: readonly string[]): string {
+  if (first.startsWith('-')) throw new CommandError(unknown('option', first, ['--help', '--version']));
+  if (!firstWords.includes(first)) throw new CommandError(unknown('command', first, firstWords));
+  return verbsOf(first).includes(second) ? `${first} ${second}` : first;
+}
+
+const unknown = (what: string, word: string, known: readonly string[]): string =>
+  `unknown ${what} ${JSON.stringify(word)}${didYouMean(word, known) || `; known: ${known.join(', ')}`}`;
+
+function help({ operands }: Call): number {
+  if (operands.length === 0) return say(overview());
+  const name = commandOf(operands);
+  const stray = operands[name.split(' ').length];
+  if (stray === undefined) return say(helpPage(name));
+  throw new CommandError(tableOf(name) ? `stray word ${JSON.stringify(stray)}` : unknown('verb', stray, verbsOf(name)));
+}
+
+function say(text: string): number {
+  console.log(text);
+  return 0;
 }

@@ -1,22 +1,14 @@
 // `emtd reference`: the proposal's section 3.3 program, replayed from logged runs, or run many times.
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { proportion } from '../claims/index.js';
 import { plainTable } from '../display/index.js';
 import {
   type Ensemble, referenceEnsemble, type ReferenceRun, type ReferenceTrace, replayTrace, traceDifferences,
 } from '../reference/index.js';
 import { parseTraces, TraceError } from '../reference/trace.js';
-import { type Command, CommandError, readCall } from './command.js';
-
-const usage = 'emtd reference --replay FILE [--json], or'
-  + ' emtd reference --runs N [--signal s] [--nodes n] [--decay d] [--seed k] [--json]';
-
-export const referenceCommand: Command = { usage, run };
-
-const text = { type: 'string' } as const;
-const json = { type: 'boolean', default: false } as const;
-const options = { replay: text, runs: text, signal: text, nodes: text, decay: text, seed: text, json } as const;
+import { CommandError, numberOf } from './command.js';
+import type { Call } from './table.js';
+import type { tables } from './tables.js';
 
 /**
  * `--replay FILE` replays logged runs and compares them with their record; `--runs N` counts the outcomes of
@@ -25,8 +17,8 @@ const options = { replay: text, runs: text, signal: text, nodes: text, decay: te
  *
  * @throws Error for a broken file, a run that differs from its record, or a value out of range
  */
-async function run(args: string[]): Promise<number> {
-  const { replay, json, ...ensemble } = readCall(() => parseArgs({ args, options })).values;
+export function reference({ values }: Call<typeof tables.reference>): number {
+  const { replay, json = false, ...ensemble } = values;
   if ((replay === undefined) === (ensemble.runs === undefined)) throw new CommandError('needs --replay or --runs');
   if (replay === undefined) printEnsemble(runEnsemble(ensemble), json);
   else {
@@ -41,18 +33,14 @@ function readTraceFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new TraceError(`cannot read the trace file: ${(error as Error).message}`);
+    throw new TraceError(`cannot read the trace file: ${(error as Error).message}; fix: --replay takes a file of logged runs`);
   }
 }
 
 type EnsembleOption = 'runs' | 'signal' | 'nodes' | 'decay' | 'seed';
 
 function runEnsemble(given: Partial<Record<EnsembleOption, string>>): Ensemble {
-  const number = (name: EnsembleOption, otherwise: number): number => {
-    const value = given[name] ?? `${otherwise}`;
-    if (value.trim() !== '' && !Number.isNaN(Number(value))) return Number(value);
-    throw new CommandError(`--${name} takes a number, got "${value}"`);
-  };
+  const number = (name: EnsembleOption, otherwise: number): number => numberOf(name, given[name] ?? `${otherwise}`, () => true, 'a number');
   const seed = given.seed ?? '0';
   return referenceEnsemble({
     runs: number('runs', 1000),

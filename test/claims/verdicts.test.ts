@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { type Verdicts, check, exactly, ledgerTable, readVerdicts, verdictCounts } from '../../src/claims/index.js';
-import { writeAtomically } from '../../src/claims/atomic.js';
+import { writeAtomically } from '../../src/files/writeAtomically.js';
 import { compareVerdicts, verdictsOf, writeVerdicts } from '../../src/claims/verdicts.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'emtd-verdicts-'));

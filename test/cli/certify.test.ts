@@ -30,5 +30,5 @@ test('wrong calls', async (context) => {
   context.mock.method(console, 'error', (line: string) => errors.push(line));
   assert.equal(await main(['certify', '--runs', 'many']), 2);
   assert.equal(await main(['certify', '--fast']), 2);
-  assert.match(errors[0], /emtd certify: --runs takes a positive integer, got "many"; usage: emtd certify/);
+  assert.match(errors[0], /emtd certify: --runs must be a whole number, 1 or more, got "many"; emtd certify --help/);
 });

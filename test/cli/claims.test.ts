@@ -34,5 +34,5 @@ test('emtd claims --json says the same to a program', async (t) => {
 test('an unknown argument is named', async (t) => {
   const { status, err } = await run(t, '--yaml');
   assert.equal(status, 2);
-  assert.match(err, /emtd claims: Unknown option '--yaml'; usage: emtd claims \[--json\]/);
+  assert.match(err, /emtd claims: unknown option --yaml; emtd claims --help/);
 });

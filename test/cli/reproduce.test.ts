@@ -107,25 +107,55 @@ test('notebooks in a folder below are found, executed, refreshed and written to 
   rmSync(dirname(file), { recursive: true });
 });
 
+test('a notebook is stored when it has passed; one that fails keeps its outputs and its verdicts, and is named', () => {
+  const files = [notebook("check('EMTD-0.1')", proven, figure), named('variants/a-good', '1 + 1'), named('variants/b-bad', "throw new Error('b')"), named('variants/c-good', '2 + 2')];
+  assert.equal(emtd('notebooks', '00-start-here').status, 0);
+  const ledgerFile = join(home, 'src', 'claims', 'verdicts.json');
+  const before = readFileSync(ledgerFile, 'utf8');
+  const first = notebook("check('EMTD-0.1')", "throw new Error('first')");
+  const unrun = [first, files[2]].map((file) => readFileSync(file, 'utf8'));
+  const { status, stdout, stderr } = emtd('notebooks');
+  assert.equal(status, 1);
+  assert.match(stdout, /00-start-here: FAILED .*, not stored[^]*a-good: passed .*, stored[^]*b-bad: FAILED .*, not stored[^]*c-good: passed .*, stored/);
+  assert.match(stderr, /2 problems:\n {2}00-start-here: a cell failed\n {2}variants\/b-bad: a cell failed\n2 of 4 stored, as before: 00-start-here, variants\/b-bad; /);
+  assert.match(stderr, /then emtd notebooks 00-start-here variants\/b-bad\n$/);
+  assert.equal(readFileSync(ledgerFile, 'utf8'), before, 'verdicts of one that failed stay');
+  assert.deepEqual([first, files[2]].map((file) => readFileSync(file, 'utf8')), unrun);
+  for (const file of [files[1], files[3]]) assert.match(readFileSync(file, 'utf8'), /execute_result/);
+  rmSync(join(home, 'notebooks', 'variants'), { recursive: true });
+});
+
+test('a figure named as a path leaves the folder neither of figures nor of notebooks', () => {
+  const evil = `display({ [Symbol.for('Jupyter.display')]: () => ({ 'application/vnd.plotly.v1+json': { data: [{ x: [1], y: [1] }], layout: { meta: { name: '../../../evil' } } } }) })`;
+  notebook("check('EMTD-0.1')", proven, evil);
+  const out = join(home, 'deep', 'er', 'out');
+  const { status, stderr } = emtd('reproduce', '--out', out);
+  assert.equal(status, 1);
+  assert.match(stderr, /emtd reproduce: figure: name must be lower-case words joined by '-', got "\.\.\/\.\.\/\.\.\/evil"/);
+  const written = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('evil'));
+  assert.deepEqual(written, []);
+});
+
 test('a notebook is asked for by its name, the last part of it, or its path', () => {
   const all = ['00-start-here', 'variants/small', 'variants/other'];
   for (const name of ['variants/small', 'small', 'notebooks/variants/small.ipynb']) {
     assert.deepEqual(chosenNotebooks(all, [name]), ['variants/small']);
   }
   assert.deepEqual(chosenNotebooks(all, []), all);
+  assert.deepEqual(chosenNotebooks(all, ['other', 'small', 'variants/other']), ['variants/other', 'variants/small'], 'each once');
   assert.throws(() => chosenNotebooks(all, ['small', 'large']), /no notebook large; there are 00-start-here, variants\/small/);
 });
 
 test('what is asked wrongly is refused by name before anything runs', () => {
   writeFileSync(join(home, 'a-file'), '');
-  for (const [args, message] of [
-    [['reproduce', '99-none'], /no notebook 99-none; there are 00-start-here/],
-    [['reproduce', '--seed', 'x'], /--seed must be an integer in \[0, 2\^32\), got x/],
-    [['reproduce', '--jobs', '0'], /--jobs must be a count, got 0/],
-    [['reproduce', '--out', join(home, 'a-file', 'out')], /output folder .* cannot be written/],
+  for (const [args, message, code] of [
+    [['reproduce', '99-none'], /no notebook 99-none; there are 00-start-here/, 2],
+    [['reproduce', '--seed', 'x'], /--seed must be an integer in \[0, 2\^32\), got "x"/, 2],
+    [['reproduce', '--jobs', '0'], /--jobs must be a whole number, 1 or more, got "0"/, 2],
+    [['reproduce', '--out', join(home, 'a-file', 'out')], /output folder .* cannot be written: .*; fix: --out/, 1],
   ] as const) {
     const { status, stderr } = emtd(...args);
-    assert.equal(status, 1);
+    assert.equal(status, code);
     assert.match(stderr, message);
   }
   writeFileSync(join(home, 'notebooks', '00-start-here.ipynb'), '{ "cells": [');

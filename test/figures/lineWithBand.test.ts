@@ -53,7 +53,7 @@ test('bad input is a named error', () => {
     [{ series: [{ label: 'a', x: [1], runs: [[1]] }] }, /at least 16 seeds, got 1/],
     [{ series: [{ label: 'a', x: [1, 2], runs: [[1, 2], [1]] }] }, /series 'a': run 0 has 2 values, run 1 has 1/],
     [{ x: { title: 't', log: true }, series: [{ label: 'a', x: [0], y: [1] }] }, /positive on a log axis, got 0/],
-    [{ name: 'Zero mode' }, /name must be lower-case words joined by '-', got 'Zero mode'/],
+    [{ name: 'Zero mode' }, /name must be lower-case words joined by '-', got "Zero mode"/],
     [{ theory: [{ label: 'th', y: () => NaN }] }, /theory 'th' y must be finite, got NaN/],
   ];
   for (const [change, message] of bad) assert.throws(() => lineWithBand(figure(change)), message);

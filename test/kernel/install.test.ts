@@ -1,9 +1,10 @@
 // `emtd kernel install | uninstall | status | doctor`, in temporary places.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
+import { findKernelspecs } from '../../kernel/install/findKernelspecs.js';
 import { InstallError, checkedName, installKernel, uninstallKernel } from '../../kernel/install/install.js';
 import { kernelCommand } from '../../kernel/notebook/kernelCommand.js';
 import { root, run, startKernel, temporaryFolder } from './harness.js';
@@ -69,20 +70,20 @@ describe('the command', () => {
     assert.match(err, /no active Python environment.*fix: activate it, or --prefix/);
   });
 
-  test('a wrong call gets the usage and code 2', () => {
+  test('a wrong call is one line with the next step and has code 2', () => {
     const wrong: [string[], RegExp][] = [
       [[], /no verb given/],
-      [['instal'], /no such verb, instal/],
+      [['instal'], /unknown verb "instal"; did you mean "install"\?/],
       [['install', '--user', '--prefix', 'x'], /one of --user, --sys-prefix and --prefix/],
-      [['install', '--compiler', 'babel'], /--compiler must be typescript or tslab, got babel/],
+      [['install', '--compiler', 'babel'], /--compiler must be typescript or tslab, got "babel"/],
       [['status', '--name', 'x'], /--name/],
-      [['toString'], /no such verb/],
+      [['toString'], /unknown verb "toString"/],
     ];
     for (const [args, message] of wrong) {
       const { code, err } = emtd(args);
       assert.equal(code, 2, args.join(' '));
       assert.match(err, message);
-      assert.match(err, /usage: emtd kernel install/);
+      assert.match(err, /^emtd kernel[^\n]*; emtd kernel[a-z ]* --help says what it takes\n$/);
     }
   });
 
@@ -148,6 +149,56 @@ describe('what is refused', () => {
       assert.throws(() => checkedName(name), /--name must be of letters, digits/, JSON.stringify(name));
     assert.equal(checkedName('A.b_c-1'), 'a.b_c-1');
   });
+});
+
+/** Installs over another kernel and ends itself by a signal before the file number `last` gets its name or goes. */
+const killedInstall = (last: number): string => `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  let calls = 0;
+  for (const name of ['openSync', 'renameSync', 'rmSync']) {
+    const real = fs[name];
+    fs[name] = (...args) => { if (calls++ === ${last}) process.kill(process.pid, 'SIGKILL'); return real(...args); };
+  }
+  syncBuiltinESMExports();
+  const { installKernel, uninstallKernel } = await import(${JSON.stringify(new URL('../../kernel/install/install.js', import.meta.url).href)});
+  if (process.argv[2]) uninstallKernel(process.argv[1]);
+  else installKernel(process.argv[1], { force: true, displayName: 'new' });`;
+
+test('killed at any step, Jupyter has the old kernel or the new one, and no other', { skip: process.platform === 'win32' && 'signals of POSIX' }, () => {
+  const killed = (last: number, ...words: string[]): NodeJS.Signals | null =>
+    spawnSync(process.execPath, ['--input-type=module', '--eval', killedInstall(last), '--', home, ...words]).signal;
+  const listed = (): string => findKernelspecs([{ path: home, origin: 'user' }]).map(({ displayName, broken }) => displayName + (broken ?? '')).join();
+  const seen: string[] = [];
+  installKernel(home, { displayName: 'old' });
+  writeFileSync(join(home, 'kernels', 'emtd-lab', 'extra.txt'), '');
+  for (let last = 0, isDone = false; !isDone; last++) {
+    isDone = killed(last) === null;
+    seen.push(listed());
+  }
+  const turn = seen.indexOf('new');
+  assert.ok(seen.length >= 10 && turn > 5, seen.join(' '));
+  assert.deepEqual(seen, seen.map((_, k) => (k < turn ? 'old' : 'new')));
+  assert.deepEqual(readdirSync(join(home, 'kernels', 'emtd-lab')).sort(), ['kernel.json', 'logo-32x32.png', 'logo-64x64.png', 'logo-svg.svg', 'plotly.min.js']);
+
+  for (let last = 0; killed(last, 'uninstall') !== null; last++) {
+    assert.ok(['new', ''].includes(listed()), listed());
+    installKernel(home, { force: true, displayName: 'new' });
+  }
+  assert.equal(listed(), '');
+});
+
+test('links go, and what they point to stays', { skip: process.platform === 'win32' && 'links of POSIX' }, () => {
+  const [theirs, kernels] = [join(home, 'theirs'), join(home, 'kernels')];
+  for (const folder of [theirs, kernels]) mkdirSync(folder);
+  writeFileSync(join(theirs, 'kernel.json'), '{"argv": ["other"], "display_name": "Other"}');
+  symlinkSync(theirs, join(kernels, 'emtd-lab'));
+  assert.throws(() => uninstallKernel(home), /not EMTD Lab's/);
+  assert.equal(installKernel(home, { force: true }).outcome, 'replaced');
+  uninstallKernel(home);
+  assert.deepEqual(readdirSync(kernels), []);
+  assert.deepEqual(readdirSync(theirs), ['kernel.json']);
+  assert.match(readFileSync(join(theirs, 'kernel.json'), 'utf8'), /Other/);
 });
 
 test('an installed kernel runs, in a notebook folder with spaces and other letters', async () => {

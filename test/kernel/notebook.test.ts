@@ -395,7 +395,7 @@ describe('emtd run', () => {
 
     assert.equal(await main(['run']), 2);
     assert.equal(await main(['run', good, '--timeout', '-1']), 2);
-    assert.equal(await main(['run', at('missing.ipynb')]), 1);
+    assert.equal(await main(['run', at('missing.ipynb')]), 2);
     writeFileSync(at('broken.ipynb'), '{"cells": [');
     assert.equal(await main(['run', at('broken.ipynb')]), 1);
     assert.match(String(errors.mock.calls.at(-1)?.arguments[0]), /broken\.ipynb: is not JSON/);

@@ -1,6 +1,7 @@
 // A figure: one plotly specification with a name. A notebook displays it as a live plotly chart and as a
 // PNG rendered from the same specification (see render.ts). Sizes are CSS pixels.
 import { inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
+import { got } from '../../numerics/check.js';
 import { plain } from '../rendering/markup.js';
 import { renderPng } from '../rendering/render.js';
 import type { FigureSpec, Layout, Trace } from './figureSpec.js';
@@ -12,6 +13,12 @@ const widest = 2000;
 /** Mime types under which a figure's specification travels: the live chart, and one that front ends leave to its PNG. */
 export const figureMimes = { live: 'application/vnd.plotly.v1+json', still: 'application/vnd.emtd.figure+json' } as const;
 
+/** Throws unless the name is one of a file. */
+export function requireFigureName(caller: string, name: unknown): asserts name is string {
+  if (typeof name === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) return;
+  throw new Error(`${caller}: name must be lower-case words joined by '-', got ${got(name)}`);
+}
+
 /**
  * A named plotly specification that displays itself: as a live chart, or only as its picture (`shown` still). The
  * notebook stores at most 2,000 points per trace (thinned.ts); the figure itself has all.
@@ -19,9 +26,7 @@ export const figureMimes = { live: 'application/vnd.plotly.v1+json', still: 'app
  */
 export class Figure implements FigureSpec {
   constructor(readonly data: readonly Trace[], readonly layout: Layout, readonly shown: keyof typeof figureMimes = 'live') {
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(this.name)) {
-      throw new Error(`Figure: name must be lower-case words joined by '-', got '${this.name}'`);
-    }
+    requireFigureName('Figure', this.name);
     if (data.length === 0) throw new Error(`Figure: '${this.name}' draws nothing`);
   }
 
