@@ -1,11 +1,13 @@
 // Mean and standard error of independent values:
 //   m = sum x / n,   s^2 = sum (x - m)^2 / (n - 1),   standard error = s / sqrt(n).
 // Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
+import { requireNumbers } from '../numerics/check.js';
 
-/** Arithmetic mean. NaN for no values. */
+/** Arithmetic mean. NaN for no values. @throws RangeError for a value that is NaN or no number */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i];
+  if (typeof sum !== 'number' || Number.isNaN(sum)) requireNumbers('mean', 'values', values);
   return sum / values.length;
 }
 

@@ -3,6 +3,7 @@
 //   pseudo-values g theta - (g - 1) theta_(-i).
 // Chains must be independent; the records of a chain may be correlated. One long chain can be cut into blocks of
 // 20 autocorrelation times or more. Source: jackknife.ts.
+import { requireNumbers } from '../numerics/check.js';
 import type { Estimate } from './estimate.js';
 import { interval } from './interval.js';
 
@@ -36,7 +37,7 @@ export function jackknifeEstimate(rows: readonly ArrayLike<number>[], level: num
   return interval(rows.map((row) => count * whole - (count - 1) * statistic(without(row))), { level });
 }
 
-/** Throws unless there are at least 16 chains, all of one length and not empty. */
+/** Throws unless there are at least 16 chains, all of one length and not empty, without NaN. */
 export function requireChains(caller: string, chains: readonly ArrayLike<number>[]): void {
   if (chains.length < FEWEST_CHAINS) {
     throw new RangeError(`${caller}: needs at least ${FEWEST_CHAINS} independent chains, got ${chains.length}`);
@@ -45,4 +46,5 @@ export function requireChains(caller: string, chains: readonly ArrayLike<number>
   if (lengths.size > 1 || lengths.has(0)) {
     throw new RangeError(`${caller}: chains must have the same number of records, at least one, got ${[...lengths].join(', ')}`);
   }
+  chains.forEach((chain, c) => requireNumbers(caller, `chain ${c}`, chain));
 }

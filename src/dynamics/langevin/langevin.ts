@@ -9,9 +9,9 @@
 // additive noise: not for work, rates or detailed balance. The second is biased at first order.
 import { langevinInputs, langevinUpdate, type LangevinMethod, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { requirePositive } from '../../numerics/check.js';
-import { requireOneOf } from '../check.js';
-import type { Engine } from '../engine.js';
+import { needed, oneOf, positive, type Rules } from '../../numerics/options.js';
+import { checkSampler, temperatureRule } from '../check.js';
+import { type Engine, engineRule } from '../engine.js';
 import { asNodeSchedule, type NodeTemperature } from './nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { requireStable } from './stability.js';
@@ -43,17 +43,18 @@ export type LangevinState = UpdateState;
  * @example langevin(energy, { temperature: 1, timeStep: 0.1 })
  */
 export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler<LangevinState> {
+  checkSampler('langevin', energy, options, { ...overdampedRules, method: oneOf(...Object.keys(langevinUpdate)) });
   const { timeStep, method = 'leimkuhler-matthews' } = options;
-  requireOneOf('langevin', 'method', Object.keys(langevinUpdate), method);
   return overdamped('langevin', energy, options, langevinUpdate[method], { name: `langevin (${method}, dt = ${timeStep})` });
 }
+
+export const overdampedRules: Rules<Omit<LangevinOptions, 'method'>> = { temperature: temperatureRule, timeStep: needed(positive), engine: engineRule };
 
 /** A sampler by an update of overdamped dynamics, whose noise is sqrt(2 T dt) xi. */
 export function overdamped(
   caller: string, energy: Hamiltonian, { temperature, timeStep, engine }: LangevinOptions, update: Update,
   others: Pick<UpdateSetup, 'name' | 'law' | 'slope'>,
 ): Sampler<UpdateState> {
-  requirePositive(caller, 'timeStep', timeStep);
   return updateSampler(energy, {
     caller, temperature: asNodeSchedule(caller, temperature, energy.graph.nodeCount), update, ...others,
     numbers: new Map([[langevinInputs.timeStep, timeStep]]),

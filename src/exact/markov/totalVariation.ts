@@ -3,13 +3,13 @@
 //   E TV = (1/2) sum over s of E|k_s - n p_s| / n,   E|k - n p| = 2 m C(n, m) p^m (1 - p)^(n - m + 1),
 // with m = floor(n p) + 1. For n far above the number of states this is sum sqrt(p (1 - p) / (2 pi n)): it falls as
 // 1 / sqrt(n). Source: De Moivre 1730; Diaconis, Zabell, Stat. Sci. 6 (1991) 284, DOI 10.1214/ss/1177011699.
-import { requireInteger } from '../../numerics/check.js';
+import { got, requireInteger } from '../../numerics/check.js';
 import { lgam } from '../../numerics/special.js';
 
 /**
  * TV = (1/2) sum of |f_s - p_s|, in [0, 1].
  *
- * @throws RangeError for laws over different numbers of states
+ * @throws RangeError for laws over different numbers of states, and for what is no law: a probability below 0, or a sum that is not 1
  * @example
  * totalVariationDistance([1, 0], [0.75, 0.25]); // 0.25
  */
@@ -17,9 +17,20 @@ export function totalVariationDistance(f: ArrayLike<number>, p: ArrayLike<number
   if (f.length !== p.length) {
     throw new RangeError(`totalVariationDistance: both laws need one probability per state, got ${f.length} and ${p.length}`);
   }
+  requireLaw('totalVariationDistance', 'f', f);
+  requireLaw('totalVariationDistance', 'p', p);
   let sum = 0;
   for (let s = 0; s < p.length; s++) sum += Math.abs(f[s] - p[s]);
   return sum / 2;
+}
+
+function requireLaw(caller: string, name: string, law: ArrayLike<number>): void {
+  let sum = 0;
+  for (let s = 0; s < law.length; s++) {
+    if (!(law[s] > -1e-9)) throw new RangeError(`${caller}: ${name}[${s}] must be a probability, got ${got(law[s])}`);
+    sum += law[s];
+  }
+  if (!(Math.abs(sum - 1) < 1e-6)) throw new RangeError(`${caller}: the probabilities ${name} must sum to 1, got ${sum}`);
 }
 
 /**
