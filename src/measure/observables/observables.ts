@@ -62,6 +62,7 @@ export const angleOrder: Observable = (state, components) => {
   return sum / components;
 };
 
+/** The energy H(x) as an observable, in float64. @throws RangeError for a state of another graph than the energy's */
 export function energyOf(energy: Pick<LocalEnergy, 'energy64'> & Partial<Pick<Hamiltonian, 'graph'>>): Observable {
   if (typeof energy?.energy64 !== 'function') throw new TypeError(`energyOf: energy must be an energy, got ${got(energy)}`);
   const nodes = energy.graph?.nodeCount;

@@ -38,6 +38,7 @@ const rules: Rules<LiveOptions> = {
   components: integer(1), initial: anything, seed: anything, every: integer(1), observe: anObject, name: aString, title: aString, caption: aString,
 };
 
+/** A live figure: Langevin chains that run while the reader drags their temperature and parameters. */
 class Live {
   readonly controls: Readonly<Record<string, Widget<number>>>;
   readonly #options: LiveOptions;
