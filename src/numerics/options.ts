@@ -2,7 +2,7 @@
 //   langevin: unknown option "temprature"; did you mean "temperature"?
 //   langevin: timeStep is missing
 //   langevin: timeStep must be positive and finite, got "0.02"
-import { got, requireFinite, requireInteger, requireNonNegative, requireNumbers, requireOpenShare, requirePositive, requireShare } from './check.js';
+import { got, requireFinite, requireInteger, requireNonNegative, requireOpenShare, requirePositive, requireShare } from './check.js';
 
 /** Throws a named error unless the value keeps the rule. */
 export type Rule = ((caller: string, name: string, value: never) => void) & { readonly isNeeded?: true };
@@ -57,9 +57,6 @@ export const anObject: Rule = (caller: string, name: string, value: unknown) => 
 export const aSignal: Rule = (caller: string, name: string, value: unknown) => {
   if (!(value instanceof AbortSignal)) throw new TypeError(`${caller}: ${name} must be an AbortSignal, got ${got(value)}`);
 };
-
-/** A list of numbers, none of them NaN. */
-export const numbers: Rule = requireNumbers;
 
 /** Above 0 and below 1, as the probability of an interval. */
 export const openShare: Rule = requireOpenShare;

@@ -2,10 +2,9 @@
 // so the values are independent, however correlated a run is. Fewer than 16 seeds are refused: the error of s is then
 // above 18 % of s, and the band misleads.
 // Source: Student, Biometrika 6 (1908) 1, DOI 10.1093/biomet/6.1.1.
+import { checkOptions, each, finite } from '../numerics/options.js';
 import { studentCritical } from '../numerics/student.js';
-import { requireNumbers } from '../numerics/check.js';
-import { type LevelOption, levelOf } from '../numerics/options.js';
-import { type Estimate, plusMinus } from './estimate.js';
+import { aLevel, type Estimate, plusMinus } from './estimate.js';
 import { meanWithError } from './mean.js';
 
 const FEWEST_SEEDS = 16;
@@ -15,17 +14,17 @@ const FEWEST_SEEDS = 16;
  * at three standard errors and from fewer runs, see `meanOver`.
  *
  * @param values one per seed
- * @throws RangeError for fewer than 16 values, a value that is NaN, or a level outside (0, 1)
+ * @throws RangeError for fewer than 16 values, one that is not finite, or a level outside (0, 1)
  * @example
  * interval(Array.from({ length: 16 }, (_, seed) => seed)).interval; // [4.963, 10.037]
  */
-export function interval(values: ArrayLike<number>, options: LevelOption = {}): Estimate {
-  const level = levelOf('interval', options);
-  requireNumbers('interval', 'values', values);
+export function interval(values: ArrayLike<number>, options: { readonly level?: number } = {}): Estimate {
+  checkOptions('interval', options, { level: aLevel });
+  each(finite)('interval', 'values', values as never);
   if (values.length < FEWEST_SEEDS) {
     throw new RangeError(`interval: a band needs at least ${FEWEST_SEEDS} seeds, got ${values.length}`);
   }
-  return studentInterval(values, level);
+  return studentInterval(values, options.level ?? 0.95);
 }
 
 /** The same from two values on. */

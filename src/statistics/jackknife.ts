@@ -2,6 +2,7 @@
 //   pseudo-value of group i:   g theta - (g - 1) theta_(-i),   theta_(-i) without group i
 // Their mean is theta without its bias of order 1/g, and they scatter like g independent estimates of it.
 // Source: Quenouille, Biometrika 43 (1956) 353, DOI 10.1093/biomet/43.3-4.353; Tukey, Ann. Math. Statist. 29 (1958) 614.
+import { aFunction, aList } from '../numerics/options.js';
 
 /**
  * The pseudo-values of a statistic, one per group; `interval` gives their mean with its error.
@@ -10,6 +11,8 @@
  * @example jackknife([1, 2, 3, 6], (x) => x.reduce((s, v) => s + v, 0) / x.length); // [1, 2, 3, 6]
  */
 export function jackknife<Group>(groups: readonly Group[], statistic: (groups: readonly Group[]) => number): number[] {
+  aList('jackknife', 'groups', groups as never);
+  aFunction('jackknife', 'statistic', statistic as never);
   const g = groups.length;
   if (g < 4) throw new RangeError(`jackknife: needs at least 4 groups, got ${g}`);
   const all = statistic(groups);

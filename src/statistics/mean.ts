@@ -3,11 +3,11 @@
 // Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
 import { requireNumbers } from '../numerics/check.js';
 
-/** Arithmetic mean. NaN for no values. @throws RangeError for a value that is NaN or no number */
+/** Arithmetic mean. NaN for no values. @throws TypeError for what is no list; RangeError for a value that is NaN or no number */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  if (typeof sum !== 'number' || Number.isNaN(sum)) requireNumbers('mean', 'values', values);
+  for (let i = 0; i < values?.length; i++) sum += values[i];
+  if (Number.isNaN(sum) || typeof sum !== 'number' || !(values?.length >= 0)) requireNumbers('mean', 'values', values);
   return sum / values.length;
 }
 
@@ -18,8 +18,9 @@ export function deviations(values: ArrayLike<number>): Float64Array {
   return fromFirst.map((x) => x - centre);
 }
 
-/** Unbiased variance, sum (x - m)^2 / (n - 1). NaN for fewer than two values. */
+/** Unbiased variance, sum (x - m)^2 / (n - 1). NaN for fewer than two values. @throws as mean */
 export function variance(values: ArrayLike<number>): number {
+  mean(values); // refuses what is no number
   let sum = 0;
   for (const deviation of deviations(values)) sum += deviation ** 2;
   return values.length < 2 ? NaN : sum / (values.length - 1);

@@ -4,12 +4,12 @@
 // Chains must be independent; the records of a chain may be correlated. One long chain can be cut into blocks of
 // 20 autocorrelation times or more. Source: jackknife.ts.
 import { requireNumbers } from '../numerics/check.js';
-import type { Estimate } from './estimate.js';
-import { interval } from './interval.js';
+import { checkLevel, type Estimate } from './estimate.js';
+import { studentInterval } from './interval.js';
 
 const FEWEST_CHAINS = 16;
 
-/** `[chains][functions]`: averages along each chain of functions of its records. */
+/** [chains][functions]: averages along each chain of functions of its records. */
 export function averagesOf(
   caller: string, chains: readonly ArrayLike<number>[], functions: readonly ((x: number) => number)[],
 ): Float64Array[] {
@@ -32,9 +32,10 @@ export function meanRow(rows: readonly ArrayLike<number>[]): Float64Array {
 /** A statistic of the mean row with its interval by Student's t over the pseudo-values, one per row. */
 export function jackknifeEstimate(rows: readonly ArrayLike<number>[], level: number, statistic: (means: Float64Array) => number): Estimate {
   const [count, all] = [rows.length, meanRow(rows)];
+  checkLevel('interval', level);
   const whole = statistic(all);
   const without = (row: ArrayLike<number>): Float64Array => all.map((mean, k) => (count * mean - row[k]) / (count - 1));
-  return interval(rows.map((row) => count * whole - (count - 1) * statistic(without(row))), { level });
+  return studentInterval(rows.map((row) => count * whole - (count - 1) * statistic(without(row))), level);
 }
 
 /** Throws unless there are at least 16 chains, all of one length and not empty, without NaN. */

@@ -3,6 +3,8 @@
 // which make any continuous observable standard normal without a model for it.
 // Source: Blom, "Statistical estimates and transformed beta-variables" (1958); as used by Vehtari et al.,
 // Bayesian Anal. 16 (2021) 667, DOI 10.1214/20-BA1221, equation 14.
+import { got } from '../numerics/check.js';
+import { aList } from '../numerics/options.js';
 import { ndtri } from '../numerics/special.js';
 import { concatenate } from './splitChains.js';
 
@@ -13,8 +15,9 @@ import { concatenate } from './splitChains.js';
  * ranks([30, 10, 20, 10]); // [4, 1.5, 3, 1.5]
  */
 export function ranks(values: ArrayLike<number>, caller = 'ranks'): Float64Array {
-  const at = Array.prototype.findIndex.call(values, Number.isNaN);
-  if (at >= 0) throw new RangeError(`${caller}: values must be numbers, got NaN at ${at}`);
+  aList(caller, 'values', values as never);
+  const at = Array.prototype.findIndex.call(values, (x: unknown) => typeof x !== 'number' || Number.isNaN(x));
+  if (at >= 0) throw new RangeError(`${caller}: values must be numbers, got ${got(values[at])} at ${at}`);
   const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((i, j) => values[i] - values[j]);
   const out = new Float64Array(values.length);
   for (let from = 0, to = 0; from < order.length; from = to) {

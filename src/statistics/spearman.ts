@@ -3,12 +3,14 @@
 // Source: Spearman, Am. J. Psychol. 15 (1904) 72, DOI 10.2307/1412159.
 import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { dot } from '../numerics/conjugateGradient.js';
+import { each, finite } from '../numerics/options.js';
 import { studentTwoSided } from '../numerics/student.js';
 import { deviations } from './mean.js';
 import { ranks } from './ranks.js';
 
-/** Pearson's correlation coefficient; NaN if a list is constant. */
+/** Pearson's correlation coefficient; NaN if a list is constant. @throws RangeError for lists of different lengths or not finite */
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  for (const values of [a, b]) each(finite)('correlation', 'values', values as never);
   if (a.length !== b.length) {
     throw new RangeError(`correlation: lists must be of one length, got ${a.length} and ${b.length}`);
   }
@@ -24,8 +26,8 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
  * spearman([1, 2, 3, 4, 5], [1, 4, 9, 25, 16]).correlation; // 0.9
  */
 export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): { correlation: number; byChance: number } {
-  if (a.length < 3) throw new RangeError(`spearman: needs at least 3 pairs, got ${a.length}`);
   const r = correlation(ranks(a, 'spearman'), ranks(b, 'spearman'));
+  if (a.length < 3) throw new RangeError(`spearman: needs at least 3 pairs, got ${a.length}`);
   const byChance = Math.abs(r) >= 1 ? 0 : studentTwoSided(Math.sqrt((a.length - 2) / (1 - r * r)) * r, a.length - 2);
   return showAs({ correlation: r, byChance }, correlationText);
 }
