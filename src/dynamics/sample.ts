@@ -55,7 +55,9 @@ export function requireRecord(caller: string, { steps, every = 1 }: RecordOption
 }
 
 /** @throws RangeError where options differ from what they must agree with, such as those that a resumed run began with */
-export function requireSame<Asked extends object>(caller: string, asked: Asked, saved: Partial<Readonly<Record<keyof Asked, unknown>>>, of: string): void {
+export function requireSame<Asked extends object>(
+  caller: string, asked: Asked, saved: Partial<Readonly<Record<keyof Asked, unknown>>>, of: string,
+): void {
   for (const [name, value] of Object.entries(saved)) {
     const given = asked[name as keyof Asked];
     if (given === undefined || value === undefined || given === value) continue;
@@ -67,8 +69,8 @@ export function requireSame<Asked extends object>(caller: string, asked: Asked, 
  * Samples [nodes, components, chains] every so many steps.
  *
  * @throws RangeError for steps, every, chains or burnIn that are no counts, an `every` above `steps`, an initial field that does not
- *         fit the graph, samples to resume of another run; TypeError for what is no sampler or option; RunFailed<Samples> with the place and the cause, if the field stops
- *         being finite, an energy is not a number or a thread dies; Aborted<Samples>
+ *         fit the graph, samples to resume of another run; TypeError for what is no sampler or option; RunFailed<Samples> with the place
+ *         and the cause, if the field stops being finite, an energy is not a number or a thread dies; Aborted<Samples>
  * @example const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }),
  *            { chains: 16, steps: 2000, every: 10, seed: 1 });
  */
@@ -80,7 +82,7 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   const earlier = resume && 'states' in resume ? resume : undefined;
   const saved = earlier ? earlier.state : (resume as SavedState | undefined);
   if (saved) requireSame('sample', options, { seed: saved.seed, components: saved.shape[1], chains: saved.shape[2] }, 'what is resumed');
-  if (earlier) requireSameRun('sample', sampler, earlier, every);
+  if (earlier) requireSameRun(sampler, earlier, every);
   await ready();
   let state = saved ? sampler.restore(saved) : startOf(sampler, options);
   const begin = earlier?.begin ?? saved?.step ?? 0;
@@ -109,10 +111,10 @@ const aResume: Rule = (caller: string, name: string, value: Partial<Samples & Sa
 };
 
 /** @throws RangeError where samples that go on would be of another energy, other temperatures, or other distances between records */
-export function requireSameRun<State extends AnyState>(caller: string, { energy, temperature }: Sampler<State>, earlier: Samples, every: number): void {
+function requireSameRun<State extends AnyState>({ energy, temperature }: Sampler<State>, earlier: Samples, every: number): void {
   const last = earlier.steps.at(-1);
-  const present = { every, energy: plainText(energy), temperature: last === undefined ? undefined : meanTemperature(temperature.at(last - 1)) };
-  requireSame(caller, present, { every: earlier.every, energy: earlier.energy, temperature: earlier.temperature }, 'the samples to resume');
+  const T = last === undefined ? undefined : meanTemperature(temperature.at(last - 1));
+  requireSame('sample', { every, energy: plainText(energy), temperature: T }, { every: earlier.every, energy: earlier.energy, temperature: earlier.temperature }, 'the samples to resume');
 }
 
 const plainText = (energy: Hamiltonian): string => String(energy[jupyterDisplay]()['text/plain']);

@@ -112,7 +112,9 @@ export class Hamiltonian {
   localChange(state: Float64Array, node: number, value: ArrayLike<number>): number {
     const components = this.#components('localChange', state);
     requireInteger('localChange', 'node', node, 0, this.graph.nodeCount - 1);
-    if (value?.length !== components) throw new RangeError(`localChange: value must be a list of ${components}, one number per component, got ${got(value)}`);
+    if (value?.length !== components) {
+      throw new RangeError(`localChange: value must be a list of ${components}, one number per component, got ${got(value)}`);
+    }
     return this.track(state).change(node, value);
   }
 

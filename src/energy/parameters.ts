@@ -36,7 +36,9 @@ export const replaced = (base: Parameters, changes: Parameters): Parameters =>
  * @throws TypeError for a function that takes more; RangeError for a name like "2": JavaScript puts such names first, and the parameters
  *         bind in that order
  */
-export function parameterSymbols(kind: string, parameters: Parameters, { length }: (...args: never[]) => unknown, own: string): Expression[] {
+export function parameterSymbols(
+  kind: string, parameters: Parameters, { length }: (...args: never[]) => unknown, own: string,
+): Expression[] {
   const names = typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters) ? Object.keys(parameters) : undefined;
   if (!names) throw new TypeError(`${kind}: parameters must be an object of values by name, got ${got(parameters)}`);
   const taken = length - own.split(', ').length;

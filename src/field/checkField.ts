@@ -17,7 +17,9 @@ const aGauge: Rule = (caller: string, name: string, value: unknown) => {
   throw new RangeError(`${caller}: ${name} must be 'free', 'centred' or { pinned: nodes }, got ${got(value)}`);
 };
 
-export const shapeRules: Rules<FieldShape> = { support: oneOf('node', 'edge'), sites: needed(integer(1)), components: integer(1), chains: integer(1) };
+export const shapeRules: Rules<FieldShape> = {
+  support: oneOf('node', 'edge'), sites: needed(integer(1)), components: integer(1), chains: integer(1),
+};
 
 export const declarationRules: Rules<FieldDeclaration> = {
   ...shapeRules, codomain: oneOf('real', 'complex', 'angle', 'simplex', 'spin', 'potts'), gauge: aGauge, states: integer(2),

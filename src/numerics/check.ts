@@ -51,7 +51,8 @@ export function requireNumbers(caller: string, name: string, values: ArrayLike<n
   const isList = Array.isArray(values) || ArrayBuffer.isView(values);
   if (!isList) throw new TypeError(`${caller}: ${name} must be a list of numbers, got ${got(values)}`);
   for (let i = 0; i < values.length; i++) {
-    if (typeof values[i] !== 'number' || Number.isNaN(values[i])) throw new RangeError(`${caller}: ${name}[${i}] must be a number, got ${got(values[i])}`);
+    if (typeof values[i] === 'number' && !Number.isNaN(values[i])) continue;
+    throw new RangeError(`${caller}: ${name}[${i}] must be a number, got ${got(values[i])}`);
   }
 }
 

@@ -82,7 +82,8 @@ export function levelOf(caller: string, options: LevelOption): number {
 export function requireKnown(caller: string, what: string, name: string, known: readonly string[]): void {
   if (known.includes(name)) return;
   const hint = near(name, known);
-  throw new TypeError(`${caller}: unknown ${what} "${name}"; ${hint === undefined ? `known: ${known.join(', ')}` : `did you mean "${hint}"?`}`);
+  const advice = hint === undefined ? `known: ${known.join(', ')}` : `did you mean "${hint}"?`;
+  throw new TypeError(`${caller}: unknown ${what} "${name}"; ${advice}`);
 }
 
 /** The known name with the fewest letters to change, where these are at most a third. */

@@ -48,7 +48,9 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
   return overdamped('langevin', energy, options, langevinUpdate[method], { name: `langevin (${method}, dt = ${timeStep})` });
 }
 
-export const overdampedRules: Rules<Omit<LangevinOptions, 'method'>> = { temperature: temperatureRule, timeStep: needed(positive), engine: engineRule };
+export const overdampedRules: Rules<Omit<LangevinOptions, 'method'>> = {
+  temperature: temperatureRule, timeStep: needed(positive), engine: engineRule,
+};
 
 /** A sampler by an update of overdamped dynamics, whose noise is sqrt(2 T dt) xi. */
 export function overdamped(

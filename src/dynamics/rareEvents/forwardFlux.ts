@@ -48,7 +48,9 @@ export interface RareTime extends Estimate {
  * await forwardFlux({ start: () => 5, step: (n, random) => n + (random() < 0.5 ? 1 : -1), score: (n) => n, levels: [6, 8, 10] }, { trials: 200 });
  */
 export async function forwardFlux<State>(event: RareEvent<State>, options: ForwardFluxOptions): Promise<RareTime> {
-  checkOptions('forwardFlux', event, { start: needed(aFunction), step: needed(aFunction), score: needed(aFunction), levels: needed(each(finite)) });
+  checkOptions('forwardFlux', event, {
+    start: needed(aFunction), step: needed(aFunction), score: needed(aFunction), levels: needed(each(finite)),
+  });
   checkOptions('forwardFlux', options, {
     trials: needed(integer(1)), chains: integer(16), seed: anything, resume: anything, onProgress: aFunction, signal: aSignal,
   });

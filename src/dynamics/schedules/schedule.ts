@@ -69,7 +69,8 @@ export function asSchedule(caller: string, temperature: Temperature, name = 'tem
 /** @throws TypeError for what is neither a schedule nor a list */
 export function requireSchedule(caller: string, name: string, value: unknown): void {
   if (typeof value === 'object' && value !== null && typeof (value as Schedule).at === 'function') return;
-  throw new TypeError(`${caller}: ${name} must be a number or a schedule, such as linear({ from, to, steps }) or { name, at: (step) => T }, got ${got(value)}`);
+  const example = 'linear({ from, to, steps }) or { name, at: (step) => T }';
+  throw new TypeError(`${caller}: ${name} must be a number or a schedule, such as ${example}, got ${got(value)}`);
 }
 
 const STEPS = [0, 10, 100, 1000, 10_000];

@@ -59,7 +59,9 @@ export interface Tempering {
  * });
  */
 export async function parallelTempering<State extends AnyState>(options: TemperingOptions<State>): Promise<Tempering> {
-  checkOptions('parallelTempering', options, { ...recordRules, temperatures: needed(each(positive)), sampler: needed(aFunction), resume: anything });
+  checkOptions('parallelTempering', options, {
+    ...recordRules, temperatures: needed(each(positive)), sampler: needed(aFunction), resume: anything,
+  });
   requireRecord('parallelTempering', options);
   const { temperatures, steps, every = 1, burnIn = 0, initial, signal, onProgress, resume } = options;
   const earlier = resume && 'samples' in resume ? resume : undefined;
@@ -77,10 +79,11 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
   await ready();
   const samplers = temperatures.map((T) => options.sampler(T));
   samplers.forEach((sampler, k) => {
-    requireSampler('parallelTempering', `sampler(${temperatures[k]})`, sampler);
+    const asked = temperatures[k];
+    requireSampler('parallelTempering', `sampler(${asked})`, sampler);
     requireOneTemperature('parallelTempering', sampler.temperature);
-    const T = sampler.temperature.at(0);
-    if (T !== temperatures[k]) throw new RangeError(`parallelTempering: sampler(${temperatures[k]}) must have that temperature, got one of ${T as number}`);
+    const T = sampler.temperature.at(0) as number;
+    if (T !== asked) throw new RangeError(`parallelTempering: sampler(${asked}) must have that temperature, got one of ${T}`);
   });
   const seedOf = (k: number): number => (randomKey(seed, `temperature ${k}`).stream ^ randomKey(seed).seed) >>> 0;
   const states = samplers.map((sampler, k) =>

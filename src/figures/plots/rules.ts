@@ -18,7 +18,9 @@ export const anAxis = nested<Axis>({ title: needed(aString), unit: aString, log:
 
 export const frameRules: Rules<Frame> = { ...headingRules, x: needed(anAxis), y: needed(anAxis) };
 
-export const aColour = nested<Colour>({ title: needed(aString), unit: aString, scale: oneOf(...Object.keys(scales)), range: aRange });
+export const aColour = nested<Colour>({
+  title: needed(aString), unit: aString, scale: oneOf(...Object.keys(scales)), range: aRange,
+});
 
 /** A list of objects of several kinds, by the rules of all. */
 const eachOf = (rules: Readonly<Record<string, Rule>>): Rule => each(nested<Readonly<Record<string, unknown>>>(rules));
@@ -26,7 +28,8 @@ const eachOf = (rules: Readonly<Record<string, Rule>>): Rule => each(nested<Read
 export const theoryRule = eachOf({ label: needed(aString), x: aList, y: needed(anything), range: aRange });
 
 export const seriesRule = eachOf({
-  label: needed(aString), x: needed(aList), marks: oneOf('line', 'points'), colour: aString, runs: aList, measured: aList, y: aList, lower: aList, upper: aList,
+  label: needed(aString), x: needed(aList), marks: oneOf('line', 'points'), colour: aString,
+  runs: aList, measured: aList, y: aList, lower: aList, upper: aList,
 });
 
 export const sampleRule = eachOf({ label: needed(aString), values: needed(aList), colour: aString });

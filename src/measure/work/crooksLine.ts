@@ -29,7 +29,9 @@ export interface CrooksLine {
  * @example
  * crooksLine(rampWork(graph, there), rampWork(graph, back), 1).slope; // { estimate: 1.01, interval: [0.96, 1.05] }
  */
-export function crooksLine(forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, options: LevelOption & { readonly bins?: number } = {}): CrooksLine {
+export function crooksLine(
+  forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, options: LevelOption & { readonly bins?: number } = {},
+): CrooksLine {
   checkOptions('crooksLine', options, { bins: integer(3), level: openShare });
   const { bins = 8, level = 0.95 } = options;
   requireBothWorks('crooksLine', forward, reverse, temperature);
