@@ -73,6 +73,12 @@ test('an initial field must live on the nodes and have the components that are a
   await assert.rejects(sample(still, { steps: 1, initial: one, components: 2 }), /sample: components must be that of the initial field, 1, got 2/);
 });
 
+test('Langevin steps do not move spins and labels', async () => {
+  const spins = fieldFrom([1, -1, 1, -1, 1, 1], { codomain: 'spin' });
+  await assert.rejects(sample(langevin(ising, { temperature: 1, timeStep: 0.01 }), { steps: 1, initial: spins }),
+    { name: 'TypeError', message: 'langevin: moves continuous fields, got a spin field' });
+});
+
 test('a run goes on under the same options, energy and temperature', async () => {
   const first = await sample(sampler, { steps: 4, chains: 2, seed: 1 });
   await sample(sampler, { steps: 8, chains: 2, seed: 1, resume: first });

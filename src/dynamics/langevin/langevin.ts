@@ -12,6 +12,7 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { needed, oneOf, positive, type Rules } from '../../numerics/options.js';
 import { checkSampler, temperatureRule } from '../check.js';
 import { type Engine, engineRule } from '../engine.js';
+import { requireContinuous } from './continuousField.js';
 import { asNodeSchedule, type NodeTemperature } from './nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { requireStable } from './stability.js';
@@ -39,7 +40,8 @@ export type LangevinState = UpdateState;
  *
  * @throws RangeError if timeStep is not positive or, at `init`, beyond the stability bound 2 / lambda_max of the energy's
  *         curvature there (not tested for more than 2^20 numbers per chain); if a temperature is negative, or there is not one
- *         per node; for an unknown method or engine; TypeError for an engine that cannot run one of the terms
+ *         per node; for an unknown method or engine; TypeError for an engine that cannot run one of the terms,
+ *         and at `init` for spins and labels
  * @example langevin(energy, { temperature: 1, timeStep: 0.1 })
  */
 export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler<LangevinState> {
@@ -61,6 +63,9 @@ export function overdamped(
     caller, temperature: asNodeSchedule(caller, temperature, energy.graph.nodeCount), update, ...others,
     numbers: new Map([[langevinInputs.timeStep, timeStep]]),
     amplitude: (T) => Math.sqrt(2 * T * timeStep),
-    check: (field) => requireStable(caller, energy, field, timeStep),
+    check(field) {
+      requireContinuous(caller, field);
+      requireStable(caller, energy, field, timeStep);
+    },
   }, engine);
 }
