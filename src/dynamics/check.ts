@@ -1,5 +1,6 @@
 // Checks of options that samplers and runs share, beside those of src/numerics/check.ts.
-import { type Hamiltonian, requireEnergy } from '../energy/index.js';
+import type { Hamiltonian } from '../energy/index.js';
+import { requireEnergy } from '../energy/requireEnergy.js';
 import { anything, checkOptions, integer, needed, type Rule, type Rules } from '../numerics/options.js';
 
 /** Checks what every sampler is given. */

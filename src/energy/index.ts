@@ -1,4 +1,3 @@
-export { requireEnergy } from './requireEnergy.js';
 export { bond, type BondEnergy } from './terms/bond.js';
 export { flow, type Flow } from './terms/flow.js';
 export { site, type SiteEnergy } from './terms/site.js';

@@ -5,7 +5,8 @@
 // where the budget can be met, and otherwise grows for ever. Source: EMTD Definition 1.2 (lambda, mu);
 // Uzawa, in Arrow, Hurwicz, Uzawa, Studies in Linear and Non-linear Programming (Stanford, 1958).
 import { Aborted, addCaption, card, countText, formatNumber, type MimeBundle, printAs, RunFailed, sparkline } from '../../display/index.js';
-import { hamiltonian, type Hamiltonian, requireEnergy } from '../../energy/index.js';
+import { hamiltonian, type Hamiltonian } from '../../energy/index.js';
+import { requireEnergy } from '../../energy/requireEnergy.js';
 import type { Field } from '../../field/index.js';
 import { aFunction, anything, aSignal, aString, checkOptions, finite, needed, positive } from '../../numerics/options.js';
 import { count } from '../check.js';

@@ -3,7 +3,8 @@
 // messages arrive. Where no page answers, the cell's output is the figure of a bounded run.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
-import { Hamiltonian, requireEnergy } from '../../energy/index.js';
+import { Hamiltonian } from '../../energy/index.js';
+import { requireEnergy } from '../../energy/requireEnergy.js';
 import { anObject, anything, aString, checkOptions, integer, needed, positive, type Rules } from '../../numerics/options.js';
 import type { Figure } from '../../figures/index.js';
 import { control, type Range } from '../controls/abbreviation.js';
