@@ -3,6 +3,7 @@
 import type { Estimate } from '../statistics/index.js';
 import type { Claim, Measurements, Verdict } from './claim.js';
 import { countText, escapeHtml, htmlRow, inspectText, jupyterDisplay, type MimeBundle, printAs } from '../display/index.js';
+import { got } from '../numerics/check.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { claim as claimOf, ledger } from './ledger.js';
 import { publishedFor } from './publication.js';
@@ -119,13 +120,17 @@ const checksBundle = (checks: readonly Check[]): MimeBundle =>
     rows: checks.map(({ id, verdict, measured }) => [id, verdict, measuredText(measured)]),
   });
 
-function validate(row: Claim, name: string, { estimate, interval: [low, high] }: Estimate): void {
+function validate(row: Claim, name: string, measured: Estimate): void {
   const declared = Object.keys(row.quantities);
   if (!declared.includes(name)) {
     const declaration = declared.length ? `it declares ${declared.join(', ')}` : 'it declares none';
     throw new Error(`check: ${row.id} has no quantity ${JSON.stringify(name)}; ${declaration}`);
   }
   const where = `check: ${row.id} ${name}:`;
+  if (!Array.isArray(measured?.interval) || measured.interval.length !== 2) {
+    throw new TypeError(`${where} must be { estimate, interval: [low, high] }, got ${got(measured)}`);
+  }
+  const { estimate, interval: [low, high] } = measured;
   if (![estimate, low, high].every(Number.isFinite)) {
     throw new Error(`${where} estimate and interval must be finite, got ${estimate} in [${low}, ${high}]`);
   }

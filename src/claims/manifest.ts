@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { anything, aString, checkOptions, each, needed } from '../numerics/options.js';
+import { aSeed } from '../random/key.js';
 
 export const manifestMime = 'application/vnd.emtd.manifest+json';
 
@@ -75,7 +77,9 @@ export class Manifest {
  * @throws without a seed: a run that cannot be repeated has no manifest.
  * @example manifest({ seeds: [1, 2, 3], graph: smallWorld(50, 4, 0.1, { seed: 1 }) });
  */
-export function manifest({ seeds, graph = [], samples = [], backend, tfjs }: RunFacts): Manifest {
+export function manifest(run: RunFacts): Manifest {
+  checkOptions('manifest', run, { seeds: needed(each(aSeed)), graph: anything, samples: anything, backend: aString, tfjs: aString });
+  const { seeds, graph = [], samples = [], backend, tfjs } = run;
   if (seeds.length === 0) throw new Error('manifest: needs at least one seed');
   const { name, version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as Record<string, string>;
   const facts = {

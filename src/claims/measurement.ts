@@ -1,5 +1,7 @@
 // From samples to a measurement: the ledger's intervals are the estimate plus and minus three standard errors.
 import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
+import { requireFinite } from '../numerics/check.js';
+import { each, finite } from '../numerics/options.js';
 import { binomialInterval, type Estimate } from '../statistics/index.js';
 import { meanWithError } from '../statistics/mean.js';
 import { formatMeasurement } from './format.js';
@@ -13,16 +15,18 @@ const level = 0.9973002039367398;
  * @example exactly(2); // { estimate: 2, interval: [2, 2] }
  */
 export function exactly(value: number): Estimate {
+  requireFinite('exactly', 'value', value);
   return showMeasurement({ estimate: value, interval: [value, value] });
 }
 
 /**
  * Mean over at least 4 independent runs (seeds), x ± 3 s / sqrt(n), as the ledger measures. For a band at a level see `interval`.
  *
- * @throws with fewer than four runs, which give no usable error.
+ * @throws with fewer than four runs, which give no usable error, and for values that are not finite.
  * @example meanOver([1, 2, 3, 4]); // { estimate: 2.5, interval: [0.5635, 4.4365] } to four digits
  */
 export function meanOver(values: ArrayLike<number>): Estimate {
+  each(finite)('meanOver', 'values', values as never);
   if (values.length < 4) throw new Error(`meanOver: needs at least 4 independent runs, got ${values.length}`);
   const { mean, standardError } = meanWithError(values);
   const half = 3 * standardError;

@@ -1,5 +1,7 @@
 // The feedback of geometry on the field: a spring of half the length is twice as stiff, J = J_0 / length.
 import type { Graph } from '../graph/index.js';
+import { requireGraph } from '../graph/requireGraph.js';
+import { aList } from '../numerics/options.js';
 import { fromEdges } from '../graph/index.js';
 import { quotientOf } from './quotient.js';
 import type { RicciFlow } from './ricciFlow.js';
@@ -12,6 +14,8 @@ import type { RicciFlow } from './ricciFlow.js';
  * @example flowCouplings(karateClub(), await ricciFlow(karateClub(), { steps: 3 })).couplings[0]; // 1.710450 = 1 / 0.584642
  */
 export function flowCouplings(graph: Graph, flow: Pick<RicciFlow, 'lengths'>): Graph {
+  requireGraph('flowCouplings', graph);
+  aList('flowCouplings', 'the lengths of the flow', flow?.lengths as never);
   if (flow.lengths.length !== graph.edgeCount) {
     throw new RangeError(`flowCouplings: the flow must have ${graph.edgeCount} lengths, got ${flow.lengths.length}`);
   }

@@ -4,7 +4,9 @@
 // Mech. (2016) 063206, doi:10.1088/1742-5468/2016/06/063206; augmented: Samal, Sreejith, Gu, Liu, Saucan, Jost, Sci. Rep. 8 (2018) 8650,
 // doi:10.1038/s41598-018-27001-3.
 import type { Graph } from '../graph/index.js';
+import { requireGraph } from '../graph/requireGraph.js';
 import { trianglesOf } from '../graph/structure/triangles.js';
+import { aBoolean, checkOptions } from '../numerics/options.js';
 
 /**
  * `[E]`: F of each edge, in the order of the input: whole numbers, independent of lengths and couplings.
@@ -12,7 +14,10 @@ import { trianglesOf } from '../graph/structure/triangles.js';
  * @param options `augmented`: whether triangles count; false by default
  * @example formanRicci(karateClub())[0]; // -21 = 4 - 16 - 9
  */
-export function formanRicci(graph: Graph, { augmented = false }: { readonly augmented?: boolean } = {}): Float64Array {
+export function formanRicci(graph: Graph, options: { readonly augmented?: boolean } = {}): Float64Array {
+  requireGraph('formanRicci', graph);
+  checkOptions('formanRicci', options, { augmented: aBoolean });
+  const { augmented = false } = options;
   const { edgeCount, endpoints } = graph;
   const curvatures = Float64Array.from({ length: edgeCount }, (_, edge) =>
     4 - graph.degree(endpoints[2 * edge]) - graph.degree(endpoints[2 * edge + 1]));

@@ -7,6 +7,9 @@
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { trianglesOf } from '../graph/structure/triangles.js';
+import { requireGraph } from '../graph/requireGraph.js';
+import { requireOnePer } from '../numerics/check.js';
+import { aList } from '../numerics/options.js';
 import { conjugateGradient, dot, type LinearSystem } from '../numerics/conjugateGradient.js';
 
 /** Flows [edges], from the first end to the second, and their shares of sum f^2. */
@@ -28,8 +31,10 @@ export interface Hodge {
  * hodge(ring(5), [1, 1, 1, 1, 1]).shares; // { gradient: 0, curl: 0, harmonic: 1 }, if all edges have the same sense around the ring
  */
 export function hodge(graph: Graph, flow: ArrayLike<number>): Hodge {
+  requireGraph('hodge', graph);
   const { edgeCount, endpoints } = graph;
-  if (flow.length !== edgeCount) throw new RangeError(`hodge: flow must have one number per edge (${edgeCount}), got ${flow.length}`);
+  aList('hodge', 'flow', flow as never);
+  requireOnePer('hodge', 'flow', flow, edgeCount, 'edge');
   const f = Float64Array.from(flow);
   const wrong = f.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) throw new TypeError(`hodge: flow must be finite, got ${f[wrong]} on edge ${wrong}`);

@@ -4,7 +4,8 @@
 // path. Mass that both have does not move, which is optimal since d is a metric.
 // Source: Ollivier, J. Funct. Anal. 256 (2009) 810, doi:10.1016/j.jfa.2008.11.001.
 import type { Graph } from '../graph/index.js';
-import { requirePositive } from '../numerics/check.js';
+import { requireGraph } from '../graph/requireGraph.js';
+import { aFunction, aList, checkOptions, oneOf, positive, type Rules, share } from '../numerics/options.js';
 import { edgeLengths } from './edgeLengths.js';
 import { type Decay, walkShares } from './lazyWalk.js';
 import { nearDistances } from './nearDistances.js';
@@ -22,6 +23,10 @@ export interface LazyWalkOptions {
   readonly regularisation?: number;
 }
 
+export const walkRules: Rules<LazyWalkOptions> = {
+  idleness: share, decay: aFunction, method: oneOf('exact', 'sinkhorn'), regularisation: positive,
+};
+
 export interface OllivierOptions extends LazyWalkOptions {
   /** [E], from 0 to 1e300; all 1 by default. Couplings have no effect. */
   readonly lengths?: ArrayLike<number>;
@@ -35,8 +40,10 @@ export interface OllivierOptions extends LazyWalkOptions {
  * @throws RangeError for an idleness outside [0, 1], lengths that are negative or above 1e300, or a regularisation that is not positive
  * @example ollivierRicci(karateClub())[15]; // -0.427083 = -41/96, of the edge between members 0 and 31
  */
-export function ollivierRicci(graph: Graph, { lengths, ...walk }: OllivierOptions = {}): Float64Array {
-  return curvatureOf('ollivierRicci', graph, edgeLengths('ollivierRicci', graph, lengths), walk).curvatures;
+export function ollivierRicci(graph: Graph, options: OllivierOptions = {}): Float64Array {
+  requireGraph('ollivierRicci', graph);
+  checkOptions('ollivierRicci', options, { ...walkRules, lengths: aList });
+  return curvatureOf('ollivierRicci', graph, edgeLengths('ollivierRicci', graph, options.lengths), options).curvatures;
 }
 
 /** `[E]`: curvatures, and d(u, v) of the ends. */
@@ -46,11 +53,6 @@ export function curvatureOf(
   caller: string, graph: Graph, lengths: Float64Array,
   { idleness = 0.5, decay = square, method = 'exact', regularisation = 0.1 }: LazyWalkOptions,
 ): Curvature {
-  if (!(idleness >= 0 && idleness <= 1)) throw new RangeError(`${caller}: idleness must be in [0, 1], got ${String(idleness)}`);
-  if (method !== 'exact' && method !== 'sinkhorn') {
-    throw new RangeError(`${caller}: method must be 'exact' or 'sinkhorn', got ${String(method)}`);
-  }
-  requirePositive(caller, 'regularisation', regularisation);
   const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
   const shares = walkShares(caller, graph, lengths, idleness, decay);
   const near = nearDistances(graph, lengths);

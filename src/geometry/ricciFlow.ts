@@ -8,11 +8,14 @@ import {
   Aborted, addCaption, card, countText, formatNumber, type MimeBundle, rangeText, showAs, sparkline, summaryOf,
 } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
-import { requireInteger, requireNonNegative } from '../numerics/check.js';
+import { requireGraph } from '../graph/requireGraph.js';
+import {
+  aBoolean, aFunction, aList, anything, aSignal, checkOptions, integer, needed, nested, nonNegative, positive,
+} from '../numerics/options.js';
 import { edgeLengths, LONGEST } from './edgeLengths.js';
-import { type Curvature, curvatureOf, type LazyWalkOptions } from './ollivierRicci.js';
+import { type Curvature, curvatureOf, type LazyWalkOptions, walkRules } from './ollivierRicci.js';
 import { onEdges } from './quotient.js';
-import { checkSurgery, operate, type Operation, stateOf, type Surgery } from './surgery.js';
+import { checkSurgery, operate, type Operation, stateOf, type Surgery, surgeryRules } from './surgery.js';
 
 export interface RicciFlowOptions extends LazyWalkOptions {
   /** Steps in total, including those of `resume`. */
@@ -59,8 +62,8 @@ export interface RicciFlow {
  * @example (await ricciFlow(karateClub(), { steps: 3 })).lengths[0]; // 0.584642
  */
 export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promise<RicciFlow> {
-  const { steps, surgery, tolerance = 0, resume, onProgress, signal } = options;
   checkFlow(graph, options);
+  const { steps, surgery, tolerance = 0, resume, onProgress, signal } = options;
   let state = resume ? stateOf(graph, resume.lengths)
     : operate(graph, edgeLengths('ricciFlow', graph, options.lengths), 0, undefined);
   const meanLength = resume?.meanLength ?? meanOf(state.quotient.lengths);
@@ -112,10 +115,15 @@ function spreadOf({ curvatures }: Curvature): number {
   return curvatures.length > 0 ? greatest - least : 0;
 }
 
-function checkFlow({ edgeCount }: Graph, { steps, stepSize = 1, tolerance = 0, surgery, lengths, resume }: RicciFlowOptions): void {
-  requireInteger('ricciFlow', 'steps', steps, 0);
-  if (!(stepSize > 0 && stepSize <= 1)) throw new RangeError(`ricciFlow: stepSize must be in (0, 1], got ${String(stepSize)}`);
-  requireNonNegative('ricciFlow', 'tolerance', tolerance);
+function checkFlow(graph: Graph, options: RicciFlowOptions): void {
+  requireGraph('ricciFlow', graph);
+  checkOptions('ricciFlow', options, {
+    ...walkRules, steps: needed(integer(0)), stepSize: positive, lengths: aList, normalise: aBoolean, surgery: nested(surgeryRules), tolerance: nonNegative,
+    resume: anything, onProgress: aFunction, signal: aSignal,
+  });
+  const { edgeCount } = graph;
+  const { stepSize = 1, surgery, lengths, resume } = options;
+  if (stepSize > 1) throw new RangeError(`ricciFlow: stepSize must be in (0, 1], got ${stepSize}`);
   checkSurgery(surgery);
   if (resume === undefined) return;
   if (lengths !== undefined) throw new RangeError('ricciFlow: lengths are those of the flow to resume, got both');

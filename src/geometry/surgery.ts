@@ -1,7 +1,8 @@
 // Surgery between steps of a flow: long edges are cut, short edges are contracted to a point.
 // Source: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984, doi:10.1038/s41598-019-46380-9 (cuts); after Hamilton's on manifolds.
 import type { Graph } from '../graph/index.js';
-import { requireInteger, requirePositive } from '../numerics/check.js';
+import { requirePositive } from '../numerics/check.js';
+import { integer, nonNegative, type Rule, type Rules } from '../numerics/options.js';
 import { onEdges, type Quotient, quotientOf } from './quotient.js';
 
 /** Thresholds, in units of the mean length of the remaining edges. */
@@ -60,11 +61,14 @@ export function operate(
   return { ...state, operations };
 }
 
-export function checkSurgery({ cutAbove = 1, contractBelow = 1, every = 1 }: Surgery = {}): void {
-  if (cutAbove !== Infinity) requirePositive('ricciFlow', 'surgery.cutAbove', cutAbove);
-  if (contractBelow !== 0) requirePositive('ricciFlow', 'surgery.contractBelow', contractBelow);
+/** Infinity, never, is no number of mean lengths. */
+const threshold: Rule = (caller: string, name: string, value: number) => {
+  if (value !== Infinity) requirePositive(caller, name, value);
+};
+export const surgeryRules: Rules<Surgery> = { cutAbove: threshold, contractBelow: nonNegative, every: integer(1) };
+
+export function checkSurgery({ cutAbove = 1, contractBelow = 1 }: Surgery = {}): void {
   if (contractBelow > cutAbove) {
     throw new RangeError(`ricciFlow: surgery.contractBelow must not be above cutAbove, got ${contractBelow} and ${cutAbove}`);
   }
-  requireInteger('ricciFlow', 'surgery.every', every, 1);
 }

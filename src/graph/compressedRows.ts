@@ -1,6 +1,7 @@
 // Compressed sparse rows of an undirected graph: the neighbours of node i are neighbours[offsets[i] ... offsets[i + 1]), in
 // ascending order. Making them takes O(N + E) and no memory beside the result.
 // The half-edges h = 2 e and 2 e + 1 run from endpoints[h] to endpoints[h ^ 1].
+import { requireInteger } from '../numerics/check.js';
 import { lowerBound } from '../numerics/lowerBound.js';
 
 /** Rows up to this long are sorted by insertion: they lie in the nearest cache, and most are nearly in order. */
@@ -40,18 +41,21 @@ export class CompressedRows {
     return (this.#edgeOf ??= edgesOfRows(this.endpoints, this.offsets, this.neighbours));
   }
 
-  /** J_ij of one edge, without making `couplings`. */
+  /** J_ij of one edge, without making `couplings`. @throws RangeError for an edge that does not exist */
   coupling(edge: number): number {
+    requireInteger('coupling', 'edge', edge, 0, this.edgeCount - 1);
     return this.#couplings === undefined ? this.equalCoupling! : this.#couplings[edge];
   }
 
-  /** The number of neighbours of a node. */
+  /** The number of neighbours of a node. @throws RangeError for a node that does not exist */
   degree(node: number): number {
+    requireInteger('degree', 'node', node, 0, this.nodeCount - 1);
     return this.offsets[node + 1] - this.offsets[node];
   }
 
-  /** The neighbours of a node, ascending: a view, not a copy. */
+  /** The neighbours of a node, ascending: a view, not a copy. @throws RangeError for a node that does not exist */
   neighboursOf(node: number): Int32Array {
+    requireInteger('neighboursOf', 'node', node, 0, this.nodeCount - 1);
     return this.neighbours.subarray(this.offsets[node], this.offsets[node + 1]);
   }
 }

@@ -1,8 +1,11 @@
 // To and from graphology, a JavaScript library of graphs, for its layouts, metrics and file formats.
 import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
 import { UndirectedGraph } from 'graphology';
-import { type EdgeOptions, fromEdges } from './generators/fromEdges.js';
+import { got } from '../numerics/check.js';
+import { aString, checkOptions } from '../numerics/options.js';
+import { type EdgeOptions, edgeRules, fromEdges } from './generators/fromEdges.js';
 import type { Graph } from './graph.js';
+import { requireGraph } from './requireGraph.js';
 
 export interface GraphologyOptions extends Omit<EdgeOptions, 'couplings'> {
   /** The edge attribute that holds J_ij; all couplings are 1 by default. */
@@ -23,9 +26,10 @@ export interface GraphologyGraph {
  * @throws RangeError for directed edges, and whatever `fromEdges` refuses
  * @example fromGraphology(toGraphology(karateClub())).hash === karateClub().hash; // true
  */
-export function fromGraphology(
-  source: GraphologyGraph, { weight, name = 'graphology', connected = true }: GraphologyOptions = {},
-): Graph {
+export function fromGraphology(source: GraphologyGraph, options: GraphologyOptions = {}): Graph {
+  checkOptions('fromGraphology', options, { weight: aString, name: edgeRules.name, connected: edgeRules.connected });
+  const { weight, name = 'graphology', connected = true } = options;
+  if (typeof source?.forEachEdge !== 'function') throw new TypeError(`fromGraphology: source must be a graph of graphology, got ${got(source)}`);
   if (source.directedSize > 0) {
     throw new RangeError(`fromGraphology: edges must be undirected, got ${source.directedSize} directed; use UndirectedGraph`);
   }
@@ -45,6 +49,7 @@ export function fromGraphology(
  * @example toGraphology(ring(5)).size; // 5
  */
 export function toGraphology(graph: Graph): UndirectedGraph {
+  requireGraph('toGraphology', graph);
   const target = new UndirectedGraph();
   for (let node = 0; node < graph.nodeCount; node++) target.addNode(String(node));
   graph.couplings.forEach((weight, edge) => {

@@ -7,7 +7,7 @@
 import { showAs } from '../display/index.js';
 import { proofTable } from './digestText.js';
 import { type Digest, hashNode, isDigest, isProof, toBytes, toDigest } from './hash.js';
-import { hashLeaves, splitPoint, subtreeHash } from './tree.js';
+import { hashLeaves, requireLeaves, splitPoint, subtreeHash } from './tree.js';
 
 /** The claim that the tree (firstSize, firstRoot) is the beginning of the tree (secondSize, secondRoot). */
 export interface ConsistencyClaim {
@@ -24,6 +24,7 @@ export interface ConsistencyClaim {
  * @example consistencyProof(leaves, leaves.length); // []: a tree extends itself
  */
 export function consistencyProof(leaves: readonly Uint8Array[], firstSize: number): Digest[] {
+  requireLeaves('consistencyProof', leaves);
   if (!isPrefix(firstSize, leaves.length)) {
     throw new RangeError(`consistencyProof: firstSize must be a whole number in [1, ${leaves.length}], got ${firstSize}`);
   }

@@ -6,7 +6,7 @@
 import { showAs } from '../display/index.js';
 import { proofTable } from './digestText.js';
 import { type Digest, hashLeaf, hashNode, isBytes, isProof, toBytes, toDigest } from './hash.js';
-import { hashLeaves, splitPoint, subtreeHash } from './tree.js';
+import { hashLeaves, requireLeaves, splitPoint, subtreeHash } from './tree.js';
 
 /** The claim that an entry stands at `index` of the tree with `size` entries and this `root`. */
 export interface InclusionClaim {
@@ -23,6 +23,7 @@ export interface InclusionClaim {
  * @example inclusionProof(leaves, 0).length; // 3 for 8 leaves
  */
 export function inclusionProof(leaves: readonly Uint8Array[], index: number): Digest[] {
+  requireLeaves('inclusionProof', leaves);
   if (!isIndex(index, leaves.length)) {
     throw new RangeError(`inclusionProof: index must be a whole number in [0, ${leaves.length}), got ${index}`);
   }

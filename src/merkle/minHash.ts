@@ -4,8 +4,9 @@
 // h_m(x) is word m of Philox, counted by the first 96 bits of the block's SHA-256. Two blocks of n take the same of 2^32 values
 // with a chance of n / 2^32. Source: Broder, SEQUENCES 1997, doi:10.1109/SEQUEN.1997.666900.
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
-import { requireInteger } from '../numerics/check.js';
+import { checkOptions, integer } from '../numerics/options.js';
 import { defaultSeed, type Key, randomKey, type SeedOption } from '../random/index.js';
+import { aSeed } from '../random/key.js';
 import { philoxBlock } from '../random/philox.js';
 import type { BlockSet } from './blocks.js';
 
@@ -28,10 +29,9 @@ export interface DistanceEstimate {
  * @throws RangeError for a number of hashes that is not a count, or a bad seed
  * @example minHashDistance(minHash(a, { hashes: 400 }), minHash(b, { hashes: 400 })); // at 1/2: 0.025 to either side
  */
-export function minHash(
-  { digests }: BlockSet, { hashes = 128, seed = defaultSeed() }: SeedOption & { readonly hashes?: number } = {},
-): MinHash {
-  requireInteger('minHash', 'hashes', hashes, 1, 2 ** 20);
+export function minHash({ digests }: BlockSet, options: SeedOption & { readonly hashes?: number } = {}): MinHash {
+  checkOptions('minHash', options, { hashes: integer(1, 2 ** 20), seed: aSeed });
+  const { hashes = 128, seed = defaultSeed() } = options;
   const key = randomKey(seed, 'MinHash');
   const smallest = new Uint32Array(hashes).fill(2 ** 32 - 1);
   const words = new Uint32Array(4);

@@ -4,7 +4,7 @@
 // time per call; they are parameters, never measured while running, so that a simulation repeats on any machine.
 // Sources: RFC 8032 (Ed25519); EMTD 3.1, phase II ("Verify Sig & Merkle").
 import { card, type Facts, formatNumber, type MimeBundle, showAs } from '../display/index.js';
-import { requireNonNegative } from '../numerics/check.js';
+import { checkOptions, nonNegative } from '../numerics/options.js';
 import type { Seed } from '../random/index.js';
 import { describe } from './digestText.js';
 import { hashBytes, isBytes } from './hash.js';
@@ -60,10 +60,10 @@ interface Scheme extends Pick<Signatures, 'name' | 'sign' | 'verify'> {
 
 /** The scheme with the checks of its arguments. @throws RangeError for a cost that is negative or not finite */
 export function signatures(
-  caller: string, { name, publicKeyOf, sign, verify }: Scheme, { signCost = 0, verifyCost = 0 }: Partial<SignatureCost>,
+  caller: string, { name, publicKeyOf, sign, verify }: Scheme, cost: Partial<SignatureCost>,
 ): Signatures {
-  requireNonNegative(caller, 'signCost', signCost);
-  requireNonNegative(caller, 'verifyCost', verifyCost);
+  checkOptions(caller, cost, { signCost: nonNegative, verifyCost: nonNegative });
+  const { signCost = 0, verifyCost = 0 } = cost;
   return showAs<Signatures>({
     name, signCost, verifyCost,
     keyPair: (seed) => {

@@ -1,6 +1,7 @@
 // The Merkle tree hash of an ordered list of entries D[n], split at k, the largest power of two below n:
 //   MTH({}) = SHA-256()   MTH({d}) = leaf(d)   MTH(D[n]) = node(MTH(D[0:k]), MTH(D[k:n]))
 // An odd entry moves up unchanged, never duplicated (CVE-2012-2459). Source: RFC 6962, section 2.1.
+import { got } from '../numerics/check.js';
 import { type Digest, hashEmpty, hashLeaf, hashNode, toDigest } from './hash.js';
 
 /** k of RFC 6962: the largest power of two smaller than `size`, for size >= 2. */
@@ -19,10 +20,15 @@ export function subtreeHash(hashes: readonly Uint8Array[], from = 0, to = hashes
   return hashNode(subtreeHash(hashes, from, middle), subtreeHash(hashes, middle, to));
 }
 
+export function requireLeaves(caller: string, leaves: readonly Uint8Array[]): void {
+  if (!Array.isArray(leaves)) throw new TypeError(`${caller}: leaves must be a list of Uint8Array, got ${got(leaves)}`);
+}
+
 /** Leaf hashes of the entries; `caller` names the function in the error. */
 export function hashLeaves(caller: string, leaves: readonly Uint8Array[]): Uint8Array[] {
+  requireLeaves(caller, leaves);
   return leaves.map((leaf, i) => {
-    if (!(leaf instanceof Uint8Array)) throw new TypeError(`${caller}: leaf ${i} must be a Uint8Array, got ${leaf}`);
+    if (!(leaf instanceof Uint8Array)) throw new TypeError(`${caller}: leaf ${i} must be a Uint8Array, got ${got(leaf)}`);
     return hashLeaf(leaf);
   });
 }

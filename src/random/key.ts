@@ -2,6 +2,8 @@
 // streams: one per replica, sweep point or part of a program. A function that gets no seed uses the session's seed: 0 until
 // `setDefaultSeed` (in a notebook `%seed`) sets it.
 import seedrandom from 'seedrandom';
+import { got } from '../numerics/check.js';
+import type { Rule } from '../numerics/options.js';
 
 /** An integer in [0, 2^32), or any string. */
 export type Seed = number | string;
@@ -22,10 +24,15 @@ export interface Key {
  */
 export const randomKey = (seed: Seed, stream: Seed = 0): Key => ({ seed: word('seed', seed), stream: word('stream', stream) });
 
-function word(role: 'seed' | 'stream', value: Seed): number {
+/** The rule for the option `seed`. */
+export const aSeed: Rule = (caller: string, name: string, value: Seed) => {
+  if (typeof value !== 'string') word(name, value, caller);
+};
+
+function word(role: string, value: Seed, caller = 'randomKey'): number {
   if (typeof value === 'string') return seedrandom(value).int32() >>> 0;
   if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) return value;
-  throw new RangeError(`randomKey: ${role} must be an integer in [0, 2^32) or a string, got ${String(value)}`);
+  throw new RangeError(`${caller}: ${role} must be an integer in [0, 2^32) or a string, got ${got(value)}`);
 }
 
 let current: Seed = 0;

@@ -4,10 +4,13 @@
 // since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which raises H_0 by d s^2 / 2.
 // Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
+import { anything, checkOptions, finite, integer, needed, positive } from '../numerics/options.js';
 import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
+import { aSeed } from '../random/key.js';
 import type { NeighbourLists } from './programEnergy.js';
 import { type ReferenceRun, referenceTemperature, runCard, runReference } from './program.js';
 import { addCaption, bars, card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../display/index.js';
+import { requireGraph } from '../graph/requireGraph.js';
 
 /** Run k has its own random streams for its graph and its uniforms. */
 export interface EnsembleInput extends SeedOption {
@@ -59,10 +62,10 @@ export interface EnsembleRun {
  * [...referenceRuns({ runs: 3, nodeCount: 50, signal: 14 })].map(({ run }) => run.steps); // [1, 1, 1]
  */
 export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
+  checkOptions('referenceRuns', input, {
+    runs: needed(integer(1, Number.MAX_SAFE_INTEGER)), nodeCount: needed(anything), signal: needed(finite), decay: positive, seed: aSeed,
+  });
   const { runs, nodeCount, signal, decay, seed = defaultSeed() } = input;
-  if (!(Number.isSafeInteger(runs) && runs > 0)) {
-    throw new RangeError(`referenceRuns: runs must be a positive whole number, got ${runs}`);
-  }
   const { seed: word } = randomKey(seed); // a text is hashed once for all runs
   for (let k = 0; k < runs; k++) {
     const random = uniformGenerator(word, `graph ${k}`);
@@ -121,8 +124,10 @@ export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: numb
 }
 
 /** A graph as the lists that the program runs on. */
-export const neighbourLists = (graph: Graph): NeighbourLists =>
-  Array.from({ length: graph.nodeCount }, (_, i) => Array.from(graph.neighboursOf(i)));
+export function neighbourLists(graph: Graph): NeighbourLists {
+  requireGraph('neighbourLists', graph);
+  return Array.from({ length: graph.nodeCount }, (_, i) => Array.from(graph.neighboursOf(i)));
+}
 
 function count(counts: number[], value: number, times = 1): void {
   while (counts.length <= value) counts.push(0);

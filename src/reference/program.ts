@@ -9,7 +9,7 @@
 //   stop when a sweep's sum of |change of state| is below 1e-4, and after 1000 sweeps at the latest
 //
 // Source: EMTD, section 3.3.
-import { requireFinite, requirePositive } from '../numerics/check.js';
+import { aFunction, aList, checkOptions, each, finite, needed, positive } from '../numerics/options.js';
 import { localEnergy, type NeighbourLists, norm } from './programEnergy.js';
 import {
   addCaption, card, countText, formatNumber, type MimeBundle, naturalRange, numeral, type Picture, printAs, strip, summaryOf,
@@ -58,8 +58,12 @@ const sweepLimit = 1000;
  * const run = runReference({ neighbours: [[1], [0]], signal: 3, uniform: () => 0.5 });
  * run.steps;  // 2: both nodes change in the first sweep, none in the second
  */
-export function runReference({ neighbours, signal, decay = 0.95, uniform }: ReferenceInput): ReferenceRun {
-  demand(neighbours, signal, decay);
+export function runReference(input: ReferenceInput): ReferenceRun {
+  checkOptions('runReference', input, {
+    neighbours: needed(each(aList)), signal: needed(finite), decay: positive, uniform: needed(aFunction),
+  });
+  const { neighbours, signal, decay = 0.95, uniform } = input;
+  requireNeighbours(neighbours);
   const nodes = new Nodes(neighbours);
   const injected = nodes.offer(0, signal, uniform);
 
@@ -121,15 +125,13 @@ class Nodes {
   }
 }
 
-function demand(neighbours: NeighbourLists, signal: number, decay: number): void {
+function requireNeighbours(neighbours: NeighbourLists): void {
   const count = neighbours.length;
   if (count === 0) throw new RangeError('runReference: needs at least one node, got 0');
   for (const [i, list] of neighbours.entries()) {
     const invalid = list.find((j) => !(Number.isInteger(j) && j >= 0 && j < count));
     if (invalid !== undefined) throw new RangeError(`runReference: neighbours of node ${i} must be in [0, ${count}), got ${invalid}`);
   }
-  requireFinite('runReference', 'signal', signal);
-  requirePositive('runReference', 'decay', decay);
 }
 
 /** Sweeps and nodes of the picture. */

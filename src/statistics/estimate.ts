@@ -11,7 +11,7 @@ export interface Estimate {
 
 /** @throws RangeError unless 0 < level < 1 */
 export function checkLevel(caller: string, level: number): void {
-  if (!(level > 0 && level < 1)) throw new RangeError(`${caller}: level must be in (0, 1), got ${got(level)}`);
+  if (!(Number.isFinite(level) && level > 0 && level < 1)) throw new RangeError(`${caller}: level must be in (0, 1), got ${got(level)}`);
 }
 
 /** The rule for the option `level`. */

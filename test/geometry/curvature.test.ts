@@ -169,5 +169,5 @@ test('errors name what is wrong', () => {
   assert.throws(() => ollivierRicci(ring(3), { lengths: [1, NaN, 1] }), /got NaN for edge 1/);
   assert.throws(() => ollivierRicci(club, { decay: () => Infinity }), /decay must give finite numbers, got Infinity for length 1 of edge 0/);
   assert.throws(() => ollivierRicci(club, { method: 'sinkhorn', regularisation: 0 }), /regularisation must be positive/);
-  assert.throws(() => ollivierRicci(club, { method: 'best' as 'exact' }), /method must be 'exact' or 'sinkhorn', got best/);
+  assert.throws(() => ollivierRicci(club, { method: 'best' as 'exact' }), /method must be one of exact, sinkhorn, got "best"/);
 });

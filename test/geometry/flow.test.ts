@@ -140,7 +140,7 @@ test('errors name what is wrong', async () => {
   await assert.rejects(ricciFlow(ring(5), { steps: 1, stepSize: 1.1 }), /ricciFlow: stepSize must be in \(0, 1\], got 1.1/);
   await assert.rejects(ricciFlow(ring(5), { steps: 1, idleness: -1 }), /ricciFlow: idleness/);
   await assert.rejects(ricciFlow(ring(5), { steps: 1, lengths: [1] }), /ricciFlow: lengths must be one per edge/);
-  await assert.rejects(ricciFlow(ring(5), { steps: 1, surgery: { cutAbove: 0 } }), /surgery.cutAbove must be positive/);
+  await assert.rejects(ricciFlow(ring(5), { steps: 1, surgery: { cutAbove: 0 } }), /surgery: cutAbove must be positive/);
   await assert.rejects(ricciFlow(ring(5), { steps: 1, surgery: { cutAbove: 1, contractBelow: 2 } }), /contractBelow must not be above/);
   const other = await ricciFlow(ring(6), { steps: 1 });
   await assert.rejects(ricciFlow(ring(5), { steps: 2, resume: other }), /must have 5 lengths, got 6/);

@@ -151,8 +151,8 @@ test('names what is wrong with the parameters', () => {
   assert.throws(() => complete(0), /complete: nodeCount must be/);
   assert.throws(() => smallWorld(0, 0, 0, { seed: 1 }), /smallWorld: nodeCount must be/);
   assert.throws(() => smallWorld(5, 6, 0, { seed: 1 }), /degree must be an integer in \[0, 5\], got 6/);
-  assert.throws(() => smallWorld(5, 2, NaN, { seed: 1 }), /rewiring must lie in \[0, 1\], got NaN/);
-  assert.throws(() => smallWorld(5, 2, 1.1, { seed: 1 }), /rewiring must lie in \[0, 1\], got 1.1/);
+  assert.throws(() => smallWorld(5, 2, NaN, { seed: 1 }), /rewiring must be in \[0, 1\], got NaN/);
+  assert.throws(() => smallWorld(5, 2, 1.1, { seed: 1 }), /rewiring must be in \[0, 1\], got 1.1/);
   // @ts-expect-error
   assert.throws(() => smallWorld(5, 2, 0.1, {}), /smallWorld: needs \{ seed \} or \{ random \}, got neither/);
   assert.throws(() => smallWorld(5, 1, 0, { seed: 1 }), /smallWorld: no connected graph in 100 tries/);

@@ -128,8 +128,8 @@ test('the generating function: z = 3 in closed form, both ends, and the threshol
 
 test('what is wrong is named', () => {
   const graph = complete(4);
-  assert.throws(() => percolate(graph, { keep: 2, seed: 1 }), /percolate: keep must lie in \[0, 1\], got 2/);
-  assert.throws(() => percolate(graph, { keep: 0.5, of: 'planets' as never, seed: 1 }), /percolate: of must be nodes or edges, got planets/);
+  assert.throws(() => percolate(graph, { keep: 2, seed: 1 }), /percolate: keep must be in \[0, 1\], got 2/);
+  assert.throws(() => percolate(graph, { keep: 0.5, of: 'planets' as never, seed: 1 }), /percolate: of must be one of nodes, edges, got "planets"/);
   // @ts-expect-error
   assert.throws(() => percolate(graph, { keep: 0.5 }), /percolate: needs \{ seed \} or \{ random \}, got neither/);
   assert.throws(() => percolate(graph, { keep: 0, seed: 1 }), /survivors: surviving nodes must be an integer in \[1, .* got 0/);

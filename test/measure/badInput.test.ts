@@ -25,8 +25,8 @@ test('NaN is refused by name', () => {
 });
 
 test('laws that are none have no distance', () => {
-  assert.throws(() => totalVariationDistance([5, 5], [1, 1]), /totalVariationDistance: the probabilities f must sum to 1, got 10/);
-  assert.throws(() => totalVariationDistance([1, 0], [2, -1]), /totalVariationDistance: p\[1\] must be a probability, got -1/);
+  assert.throws(() => totalVariationDistance([5, 5], [1, 1]), /totalVariationDistance: probabilities must sum to 1, got 10/);
+  assert.throws(() => totalVariationDistance([1, 0], [2, -1]), /totalVariationDistance: probabilities must not be negative, got -1/);
   assert.equal(totalVariationDistance([1, 0], [0.75, 0.25]), 0.25);
 });
 

@@ -195,7 +195,7 @@ test('named errors', () => {
   assert.throws(make({ injection: -1 }), /Emtd: injection must be finite and not negative, got -1/);
   assert.throws(make({ adversary: zealots(new Uint8Array(3), 0) }), /Emtd: the adversary must name 10 nodes, got 3/);
   assert.throws(() => new Emtd(hamiltonian(ring(10), [star((x, far) => far.sum((y) => x.sub(y)).squaredNorm())]), { values, initial: new Array<number>(10).fill(0), temperature: 1 }), /Emtd: the term .* a node knows only its peers/);
-  assert.throws(() => new Network(network(ring(10)).protocol, { nodeCount: 9 }), /Emtd: the network must have 10 nodes, got 9/);
+  assert.throws(() => new Network(network(ring(10)).protocol, { nodeCount: 9 }), /network: nodeCount must be 10, that of the protocol "EMTD", got 9/);
   assert.throws(() => coldEnough(0), /coldEnough: threshold must be positive and finite, got 0/);
   assert.throws(() => localConfidence({ rings: 0 }), /localConfidence: rings must be an integer in \[1, .*got 0/);
   assert.throws(() => localConfidence({ rings: 1, share: 2 }), /localConfidence: share must be in \(0, 1\], got 2/);

@@ -179,7 +179,7 @@ test('named errors', async () => {
   assert.throws(net({ links: { loss: 2 } }), /links: loss must be in \[0, 1\], got 2/);
   assert.throws(net({ links: { upload: 0 } }), /links: upload must be 4 positive numbers/);
   assert.throws(net({ links: { partitions: [{ from: 0, until: 1, side: [1] }] } }), /side of all 4 nodes, got 1/);
-  assert.throws(net({ churn: { leave: 1, back: 0 } }), /network: churn.back must be positive and finite, got 0/);
+  assert.throws(net({ churn: { leave: 1, back: 0 } }), /network: churn: back must be positive and finite, got 0/);
   assert.throws(() => aliasTable([0, 0]), /aliasTable: sum of weights must be positive and finite, got 0/);
   await assert.rejects(net({})().run({ time: -1 }), /run: time must be finite and not before 0, got -1/);
 });

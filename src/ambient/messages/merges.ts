@@ -4,7 +4,9 @@
 // Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221 (push-sum); rows AE-2, AE-3.
 import { card, countText, type MimeBundle, numeral, printAs, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, integer, needed } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, shuffle, uniformGenerator } from '../../random/index.js';
+import { aSeed } from '../../random/key.js';
 
 /** A value that was sent to a node; it does not change on the way. */
 export interface Message {
@@ -58,9 +60,10 @@ export interface OrderOutcomes {
  * orderOutcomes(maximumMerge, [0, 1], [{ to: 0, value: 3 }, { to: 0, value: 2 }], { orders: 200 }).distinct; // 1
  */
 export function orderOutcomes(
-  merge: Merge, start: ArrayLike<number>, messages: readonly Message[], { orders, seed = defaultSeed() }: SeedOption & { readonly orders: number },
+  merge: Merge, start: ArrayLike<number>, messages: readonly Message[], options: SeedOption & { readonly orders: number },
 ): OrderOutcomes {
-  requireInteger('orderOutcomes', 'orders', orders, 1);
+  checkOptions('orderOutcomes', options, { orders: needed(integer(1)), seed: aSeed });
+  const { orders, seed = defaultSeed() } = options;
   const random = uniformGenerator(seed, 'orders');
   const states = Array.from({ length: orders }, () => delivered(merge, start, shuffle([...messages], random)));
   return printAs<OrderOutcomes>({ merge: merge.name, states, distinct: new Set(states.map((state) => state.join())).size }, outcomesCard);
@@ -69,14 +72,15 @@ export function orderOutcomes(
 /**
  * The change of every node's number if each message comes `times` times instead of once, [nodes].
  *
- * @throws RangeError unless `times` is a positive integer
+ * @throws RangeError unless `times` is an integer in [1, 2^20]
  * @example
  * replayDrift(averagingMerge, [0], [{ to: 0, value: 1 }], { times: 2 }); // [0.25], 3/4 for 1/2
  */
 export function replayDrift(
-  merge: Merge, start: ArrayLike<number>, messages: readonly Message[], { times }: { times: number },
+  merge: Merge, start: ArrayLike<number>, messages: readonly Message[], options: { readonly times: number },
 ): Float64Array {
-  requireInteger('replayDrift', 'times', times, 1);
+  checkOptions('replayDrift', options, { times: needed(integer(1, 2 ** 20)) });
+  const { times } = options;
   const once = delivered(merge, start, messages);
   return delivered(merge, start, messages.flatMap((message) => Array<Message>(times).fill(message))).map((state, i) => state - once[i]);
 }

@@ -4,7 +4,8 @@
 // of messages. A message that comes twice creates mass: its share of the mean grows.
 // Source: Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221; rows AE-2, AE-3.
 import type { Graph } from '../../graph/index.js';
-import { requireShare } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { checkOptions, share } from '../../numerics/options.js';
 import { randomInteger, uniformGenerator } from '../../random/index.js';
 import type { Update } from './update.js';
 
@@ -21,8 +22,10 @@ export interface PushSumOptions {
  * @example
  * after(pushSum(ring(3)), [3, 1, 0, 1, 0, 1], { steps: 50, seed: 1 }); // each sum / weight is 1
  */
-export function pushSum(graph: Graph, { repeated = 0 }: PushSumOptions = {}): Update<ArrayLike<number>> {
-  requireShare('pushSum', 'repeated', repeated);
+export function pushSum(graph: Graph, options: PushSumOptions = {}): Update<ArrayLike<number>> {
+  requireGraph('pushSum', graph);
+  checkOptions('pushSum', options, { repeated: share });
+  const { repeated = 0 } = options;
   const { nodeCount, offsets, neighbours } = graph;
   return (present, key) => {
     if (present.length !== 2 * nodeCount) {

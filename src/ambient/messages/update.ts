@@ -3,8 +3,10 @@
 // The type has no place for a past. A closure could still hide one; `checkUpdate` searches for it: the same present and key must give
 // the same next state after any earlier calls, and the kernel must not change the present.
 // Source: Finality Through Ambient Entropy, "The Fall of Byzantium"; row AE-1.
-import { requireInteger } from '../../numerics/check.js';
+import { got } from '../../numerics/check.js';
+import { checkOptions, integer, needed } from '../../numerics/options.js';
 import { defaultSeed, type Key, randomKey, type SeedOption } from '../../random/index.js';
+import { aSeed } from '../../random/key.js';
 
 /** The state after one step, from the present one and a key. */
 export type Update<State> = (present: State, key: Key) => State;
@@ -24,9 +26,9 @@ export interface IterateOptions extends SeedOption {
  * for (const { step, present } of iterate((x: number) => x / 2, 1, { steps: 3 })) console.log(step, present); // 1 0.5, 2 0.25, 3 0.125
  */
 export function* iterate<State>(kernel: Update<State>, start: State, options: IterateOptions): Generator<{ step: number; present: State }, void> {
+  checkOptions('iterate', options, { steps: needed(integer(0)), seed: aSeed, from: integer(0) });
   const { steps, seed = defaultSeed(), from = 0 } = options;
-  requireInteger('iterate', 'steps', steps, 0);
-  requireInteger('iterate', 'from', from, 0);
+  if (typeof kernel !== 'function') throw new TypeError(`iterate: kernel must be a function, got ${got(kernel)}`);
   const base = randomKey(seed);
   let present = start;
   for (let step = from; step < from + steps; step++) {

@@ -5,12 +5,16 @@
 // closed form (`shotNoise`), unlike min(1, a_ij): for Poisson interactions at the rate r_ij it is 1 - e^{-r_ij tau Ein(1)}.
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-14, AE-15); the rules are this lab's.
 import type { Graph } from '../../graph/index.js';
-import { requireAllPositive, requireNonNegative, requireOnePer } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { requireOnePer } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
+import { checkOptions, each, needed, nonNegative, oneOf, positive } from '../../numerics/options.js';
 import { randomInteger, uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 
 export type ParticipationRule = 'plain' | 'distinct';
+
+export const ruleOfCounting = oneOf('plain', 'distinct');
 
 /**
  * u, [nodes].
@@ -21,6 +25,8 @@ export type ParticipationRule = 'plain' | 'distinct';
  * participation(graph, activity, 'distinct');
  */
 export function participation(graph: Graph, activity: ArrayLike<number>, rule: ParticipationRule = 'plain'): Float64Array {
+  requireGraph('participation', graph);
+  ruleOfCounting('participation', 'rule', rule as never);
   const { nodeCount, offsets, neighbours } = graph;
   if (activity.length !== neighbours.length + nodeCount) {
     throw new RangeError(`participation: activity must be [half-edges + nodes] = [${neighbours.length + nodeCount}], got ${activity.length} numbers`);
@@ -63,11 +69,12 @@ export interface InteractionOptions {
  * @example
  * after(interactions(graph, { rates, tau: 5, timeStep: 1 }), new Float64Array(2 * graph.edgeCount + graph.nodeCount), { steps: 40, seed: 1 });
  */
-export function interactions(graph: Graph, { rates, tau, timeStep }: InteractionOptions): Update<Float64Array> {
-  requireAllPositive('interactions', { tau, timeStep });
+export function interactions(graph: Graph, options: InteractionOptions): Update<Float64Array> {
+  requireGraph('interactions', graph);
+  checkOptions('interactions', options, { rates: needed(each(nonNegative)), tau: needed(positive), timeStep: needed(positive) });
+  const { rates, tau, timeStep } = options;
   const { nodeCount, offsets } = graph;
   requireOnePer('interactions', 'rates', rates, nodeCount);
-  for (let i = 0; i < nodeCount; i++) requireNonNegative('interactions', `rates[${i}]`, rates[i]);
   return (present, { seed, stream }) => {
     const random = uniformGenerator(seed, stream);
     const next = faded(present, Math.exp(-timeStep / tau));

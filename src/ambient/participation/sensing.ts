@@ -6,9 +6,12 @@
 // of time. For the temperature see `localTemperatures`. Source: Kalbfleisch, Lawless, J. Am. Stat. Assoc. 80 (1985) 863,
 // doi:10.1080/01621459.1985.10478195 (rates from snapshots); row AE-26.
 import type { Graph } from '../../graph/index.js';
+import { requireGraph } from '../../graph/requireGraph.js';
 import { inGroups } from '../../measure/index.js';
-import { type Estimate, interval, jackknife } from '../../statistics/index.js';
-import { requireOnePer, requirePositive } from '../../numerics/check.js';
+import { type Estimate, jackknife } from '../../statistics/index.js';
+import { studentInterval } from '../../statistics/interval.js';
+import { requireOnePer } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 
 export interface Sensed {
   /** gamma, 1 / time. */
@@ -28,8 +31,10 @@ const STRETCHES = 16;
  * @example
  * sensed(graph, Array.from(iterate(fadingSpins(graph, { temperature: 1, decay: 0.1, span: 0.2 }), start, { steps: 500 }), ({ present }) => present), { span: 0.2 })[0];
  */
-export function sensed(graph: Graph, snapshots: readonly ArrayLike<number>[], { span }: { span: number }): Sensed[] {
-  requirePositive('sensed', 'span', span);
+export function sensed(graph: Graph, snapshots: readonly ArrayLike<number>[], options: { readonly span: number }): Sensed[] {
+  requireGraph('sensed', graph);
+  checkOptions('sensed', options, { span: needed(positive) });
+  const { span } = options;
   if (snapshots.length < 2 * STRETCHES + 1) {
     throw new RangeError(`sensed: needs at least ${2 * STRETCHES + 1} snapshots, got ${snapshots.length}`);
   }
@@ -44,7 +49,7 @@ export function sensed(graph: Graph, snapshots: readonly ArrayLike<number>[], { 
   return seen.map((own, i) => {
     const around = graph.neighbours.subarray(graph.offsets[i], graph.offsets[i + 1]);
     const stretches = own.map((counts, at) => around.reduce<Counts>((sum, j) => add(sum, seen[j][at]), counts));
-    const by = (of: (counts: Counts) => number): Estimate => interval(jackknife(stretches, (some) => of(some.reduce(add, NOTHING))));
+    const by = (of: (counts: Counts) => number): Estimate => studentInterval(jackknife(stretches, (some) => of(some.reduce(add, NOTHING))), 0.95);
     return {
       decay: by((counts) => decayOf(counts) / span),
       participation: by(([stays, goes, comes, lacks]) => (stays + comes) / (stays + goes + comes + lacks)),

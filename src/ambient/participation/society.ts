@@ -5,10 +5,12 @@
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16); equations and strategies are this lab's.
 import { card, countText, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireAllPositive, requireNonNegative, requireOnePer } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { requireOnePer } from '../../numerics/check.js';
+import { aList, checkOptions, each, needed, nonNegative, positive } from '../../numerics/options.js';
 import { uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
-import { activityAt, faded, participation, type ParticipationRule } from './participation.js';
+import { activityAt, faded, participation, type ParticipationRule, ruleOfCounting } from './participation.js';
 import type { Strategy } from './strategies.js';
 import type { PresenceOptions } from '../presence/presence.js';
 import { SumTree } from '../presence/sumTree.js';
@@ -31,11 +33,12 @@ export interface Society {
  * @example
  * unacquainted(complete(20), { held: new Float64Array(20).fill(1) });
  */
-export function unacquainted(graph: Graph, { held, air = 0 }: { readonly held: ArrayLike<number>; readonly air?: number }): Society {
+export function unacquainted(graph: Graph, options: { readonly held: ArrayLike<number>; readonly air?: number }): Society {
+  requireGraph('unacquainted', graph);
+  checkOptions('unacquainted', options, { held: needed(each(nonNegative)), air: nonNegative });
+  const { held, air = 0 } = options;
   const { nodeCount, neighbours } = graph;
   requireOnePer('unacquainted', 'held', held, nodeCount);
-  for (let i = 0; i < nodeCount; i++) requireNonNegative('unacquainted', `held[${i}]`, held[i]);
-  requireNonNegative('unacquainted', 'air', air);
   return printAs<Society>({
     time: 0, held: Float64Array.from(held), carried: new Float64Array(nodeCount), air, activity: new Float64Array(neighbours.length + nodeCount),
   }, societyCard);
@@ -65,8 +68,12 @@ export interface SocietyOptions extends Pick<PresenceOptions, 'decay' | 'release
  * const strategies = [thief(), ...Array.from({ length: 19 }, () => honest())];
  * after(society(complete(20), { strategies, tau: 10, decay: 0.1, release: 0.01, timeStep: 0.25 }), unacquainted(complete(20), { held }), { steps: 400, seed: 1 });
  */
-export function society(graph: Graph, { strategies, tau, rule = 'plain', decay, release, timeStep }: SocietyOptions): Update<Society> {
-  requireAllPositive('society', { tau, decay, release, timeStep });
+export function society(graph: Graph, options: SocietyOptions): Update<Society> {
+  requireGraph('society', graph);
+  checkOptions('society', options, {
+    strategies: needed(aList), tau: needed(positive), rule: ruleOfCounting, decay: needed(positive), release: needed(positive), timeStep: needed(positive),
+  });
+  const { strategies, tau, rule = 'plain', decay, release, timeStep } = options;
   requireOnePer('society', 'strategies', strategies, graph.nodeCount);
   return (present, { seed, stream }) => {
     const random = uniformGenerator(seed, stream);

@@ -4,7 +4,8 @@
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16, AE-19); the strategies are this lab's.
 import { formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireInteger, requireNonNegative, requireShare } from '../../numerics/check.js';
+import { got, requireInteger } from '../../numerics/check.js';
+import { anything, checkOptions, each, finite, integer, needed, nonNegative, share } from '../../numerics/options.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 
 /** The value that a meeting may move; a meeting conserves its total. */
@@ -43,14 +44,18 @@ function average({ held }: Holdings, self: number, other: number): void {
   held[other] -= half;
 }
 
+const [rateRules, takerRules] = [{ rate: nonNegative }, { rate: nonNegative, share }];
+
 /** The honest strategy with changes. */
 function strategy(name: string, rate: number, change: Partial<Strategy>): Strategy {
-  requireNonNegative(name, 'rate', rate);
   return showAs<Strategy>({ name, rate, isHere: () => true, chooses: neighbourOf, accepts: () => true, deals: average, ...change }, strategyText);
 }
 
 /** Contacts its neighbours with equal probability and halves the difference: diffusion, one meeting at a time. */
-export const honest = ({ rate = 1 }: StrategyOptions = {}): Strategy => strategy('honest', rate, {});
+export function honest(options: StrategyOptions = {}): Strategy {
+  checkOptions('honest', options, rateRules);
+  return strategy('honest', options.rate ?? 1, {});
+}
 
 /** Holds what it has and meets nobody. */
 export const idleHoarder = (): Strategy => strategy('idle hoarder', 0, { isHere: () => false });
@@ -69,7 +74,9 @@ export interface SelfTraderOptions {
  * @example
  * selfTrader({ identities: [3, 4] }); // for node 3 and for node 4: half a meeting per unit of time each
  */
-export function selfTrader({ rate = 1, identities }: SelfTraderOptions = {}): Strategy {
+export function selfTrader(options: SelfTraderOptions = {}): Strategy {
+  checkOptions('selfTrader', options, { rate: nonNegative, identities: each(integer(0)) });
+  const { rate = 1, identities } = options;
   if (!identities) return strategy('self-trader', rate, { chooses: (_, self) => self, accepts: () => false, deals: () => undefined });
   requireInteger('selfTrader', 'identities', identities.length, 2);
   return strategy(`self-trader of ${identities.length}`, rate / identities.length, {
@@ -87,11 +94,12 @@ export interface TakerOptions extends StrategyOptions {
 }
 
 /** Takes a share of the other's value and carries it out of the field. */
-export function thief({ rate = 1, share = 0.5 }: TakerOptions = {}): Strategy {
-  requireShare('thief', 'share', share);
+export function thief(options: TakerOptions = {}): Strategy {
+  checkOptions('thief', options, takerRules);
+  const { rate = 1, share: part = 0.5 } = options;
   return strategy('thief', rate, {
     deals: ({ held, carried }, self, other) => {
-      const taken = share * held[other];
+      const taken = part * held[other];
       held[other] -= taken;
       carried[self] += taken;
     },
@@ -99,20 +107,25 @@ export function thief({ rate = 1, share = 0.5 }: TakerOptions = {}): Strategy {
 }
 
 /** Releases a share of the other's value into the air. */
-export function destructive({ rate = 1, share = 0.5 }: TakerOptions = {}): Strategy {
-  requireShare('destructive', 'share', share);
+export function destructive(options: TakerOptions = {}): Strategy {
+  checkOptions('destructive', options, takerRules);
+  const { rate = 1, share: part = 0.5 } = options;
   return strategy('destructive', rate, {
     deals: (holdings, _, other) => {
-      const lost = share * holdings.held[other];
+      const lost = part * holdings.held[other];
       holdings.held[other] -= lost;
       holdings.air += lost;
     },
   });
 }
 
-/** Honest, but absent from `leaves` to `returns`. */
-export const leaver = ({ rate = 1, leaves, returns }: StrategyOptions & { readonly leaves: number; readonly returns: number }): Strategy =>
-  strategy('leaver', rate, { isHere: (time) => time < leaves || time >= returns });
+/** Honest, but absent from `leaves` to `returns`, which may be Infinity. @throws RangeError for a return before */
+export function leaver(options: StrategyOptions & { readonly leaves: number; readonly returns: number }): Strategy {
+  checkOptions('leaver', options, { rate: nonNegative, leaves: needed(finite), returns: needed(anything) });
+  const { rate = 1, leaves, returns } = options;
+  if (!(returns >= leaves)) throw new RangeError(`leaver: returns must not be before leaves = ${leaves}, got ${got(returns)}`);
+  return strategy('leaver', rate, { isHere: (time) => time < leaves || time >= returns });
+}
 
 const strategyText = ({ name, rate }: Strategy): MimeBundle =>
   ({ 'text/plain': `${name}, ${formatNumber(rate)} meetings per unit of time` });

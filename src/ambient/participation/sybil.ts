@@ -4,7 +4,10 @@
 // Sources: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24; Levin, Peres, Markov Chains and Mixing Times, section 1.4; row AE-19.
 import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { fromEdges, type Graph } from '../../graph/index.js';
+import { requireMemory } from '../../graph/memory.js';
+import { requireGraph } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, integer, needed, oneOf } from '../../numerics/options.js';
 
 export interface SplitNode {
   readonly graph: Graph;
@@ -22,14 +25,17 @@ export interface SplitOptions {
 /**
  * A graph in which one node is split into many identities, and which nodes these are.
  *
- * @throws RangeError for a node that does not exist, or unless `identities` is a positive integer
+ * @throws RangeError for a node that does not exist, a graph too large for memory, or unless `identities` is a positive integer
  * @example
  * splitNode(complete(101), 0, { identities: 100, by: 'voices' }).graph; // complete on 200 nodes
  */
-export function splitNode(graph: Graph, node: number, { identities: k, by }: SplitOptions): SplitNode {
+export function splitNode(graph: Graph, node: number, options: SplitOptions): SplitNode {
+  requireGraph('splitNode', graph);
+  checkOptions('splitNode', options, { identities: needed(integer(1)), by: needed(oneOf('voices', 'bandwidth')) });
+  const { identities: k, by } = options;
   const { nodeCount, edgeCount, endpoints, couplings } = graph;
   requireInteger('splitNode', 'node', node, 0, nodeCount - 1);
-  requireInteger('splitNode', 'identities', k, 1);
+  requireMemory('splitNode', nodeCount + k - 1, edgeCount + (k - 1) * graph.degree(node) + (by === 'voices' ? (k * (k - 1)) / 2 : 0), { edge: 100, node: 0 });
   const identities = Array.from({ length: k }, (_, n) => (n === 0 ? node : nodeCount + n - 1));
   const edges: [number, number][] = [];
   const weights: number[] = [];
@@ -60,7 +66,9 @@ export function splitNode(graph: Graph, node: number, { identities: k, by }: Spl
  * @example
  * walkInfluence(complete(101))[0]; // 1 / 101
  */
-export function walkInfluence({ nodeCount, endpoints, couplings, name }: Graph): Float64Array {
+export function walkInfluence(graph: Graph): Float64Array {
+  requireGraph('walkInfluence', graph);
+  const { nodeCount, endpoints, couplings, name } = graph;
   const strength = new Float64Array(nodeCount);
   endpoints.forEach((node, h) => (strength[node] += couplings[h >> 1]));
   const all = strength.reduce((sum, s) => sum + s, 0);

@@ -4,8 +4,10 @@
 // `completeIsing`. Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; rows AE-5, AE-17, AE-23.
 import { addCaption, card, countText, formatNumber, type MimeBundle, numeral, printAs, sparkline } from '../../display/index.js';
 import type { BirthDeath } from '../../exact/index.js';
-import { requireInteger, requirePositive, requireRecords } from '../../numerics/check.js';
+import { got, requireRecords } from '../../numerics/check.js';
+import { aFunction, checkOptions, integer, needed, positive } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
+import { aSeed } from '../../random/key.js';
 import type { LongRunOptions } from '../presence/longRun.js';
 
 export interface WalkOptions extends SeedOption, Pick<LongRunOptions<never>, 'every'> {
@@ -33,11 +35,12 @@ export interface Walk {
  * birthDeathWalk(completeIsing(20, { temperature: 0.5 }).chain, { start: 19, time: 1e6, until: (up) => up <= 1 }).passage; // some 5000 sweeps
  */
 export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
-  const { start, time, until = () => false, every, seed = defaultSeed() } = options;
-  const { rise, fall } = chain;
   checkRates(chain);
-  requireInteger('birthDeathWalk', 'start', start, 0, rise.length - 1);
-  requirePositive('birthDeathWalk', 'time', time);
+  const { rise, fall } = chain;
+  checkOptions('birthDeathWalk', options, {
+    start: needed(integer(0, rise.length - 1)), time: needed(positive), until: aFunction, every: positive, seed: aSeed,
+  });
+  const { start, time, until = () => false, every, seed = defaultSeed() } = options;
   const random = uniformGenerator(seed, 'birth-death walk');
   const records = requireRecords('birthDeathWalk', time, every);
   const span = time / records;
@@ -58,7 +61,9 @@ export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
   return printAs<Walk>({ times, states, passage, events }, walkCard);
 }
 
-function checkRates({ rise, fall }: BirthDeath): void {
+function checkRates(chain: BirthDeath): void {
+  const { rise, fall }: Partial<BirthDeath> = chain ?? {};
+  if (rise === undefined || fall === undefined) throw new TypeError(`birthDeathWalk: chain must have rise and fall, got ${got(chain)}`);
   if (rise.length === 0 || rise.length !== fall.length) {
     throw new RangeError(`birthDeathWalk: needs a rise and a fall per state, got ${rise.length} and ${fall.length}`);
   }

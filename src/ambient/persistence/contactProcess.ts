@@ -5,9 +5,12 @@
 // Sources: Harris, Ann. Probab. 2 (1974) 969, doi:10.1214/aop/1176996493; rows AE-5, AE-10, AE-22, AE-25.
 import { addCaption, card, countText, formatNumber, type MimeBundle, printAs, sparkline } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireNonNegative, requireOnePer, requirePositive } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { requireOnePer } from '../../numerics/check.js';
+import { aList, checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { type LongRunOptions, recording } from '../presence/longRun.js';
+import { aSeed } from '../../random/key.js';
+import { type LongRunOptions, longRunRules, recording } from '../presence/longRun.js';
 import { SumTree } from '../presence/sumTree.js';
 
 /** A run ends at its time, or when the state is absent everywhere. */
@@ -40,9 +43,9 @@ export interface ContactRun {
  * (await contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 })).extinction; // none before 100
  */
 export async function contactProcess(graph: Graph, options: ContactOptions): Promise<ContactRun> {
+  requireGraph('contactProcess', graph);
+  checkOptions('contactProcess', options, { ...longRunRules, copying: needed(nonNegative), decay: positive, initial: aList, seed: aSeed });
   const { copying, decay = 1, seed = defaultSeed(), resume } = options;
-  requireNonNegative('contactProcess', 'copying', copying);
-  requirePositive('contactProcess', 'decay', decay);
   const plan = recording('contactProcess', options, collected);
   const shares = [...(resume?.shares ?? [])];
   let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> =

@@ -8,7 +8,9 @@
 // Sources: Glauber, J. Math. Phys. 4 (1963) 294, doi:10.1063/1.1703954; Harris, Ann. Probab. 2 (1974) 969,
 // doi:10.1214/aop/1176996493; Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation); row AE-25; the model is this lab's.
 import type { Graph } from '../../graph/index.js';
-import { requireAllPositive, requireNonNegative } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { got } from '../../numerics/check.js';
+import { anything, checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
 import { poisson, uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 
@@ -28,21 +30,23 @@ export interface FadingOptions {
  *
  * @returns the kernel on states [nodes] of 1, -1 and 0
  * @throws RangeError for a negative temperature or decay, a release or span that is not positive; of the kernel, for a state of another
- *   size
+ *   size or of other values
  * @example
  * after(fadingSpins(smallWorld(50, 4, 0.1, { seed: 1 }), { temperature: 1, decay: 0.1 }), new Int8Array(50).fill(1), { steps: 100, seed: 1 });
  */
 export function fadingSpins(graph: Graph, options: FadingOptions): Update<Int8Array> {
+  requireGraph('fadingSpins', graph);
+  checkOptions('fadingSpins', options, { temperature: needed(anything), decay: needed(nonNegative), release: positive, span: positive });
   const { temperature, decay, release = 1, span = 1 } = options;
-  if (!(temperature >= 0)) throw new RangeError(`fadingSpins: temperature must not be negative, got ${temperature}`);
-  requireNonNegative('fadingSpins', 'decay', decay);
-  requireAllPositive('fadingSpins', { release, span });
+  if (!(temperature >= 0)) throw new RangeError(`fadingSpins: temperature must not be negative, got ${got(temperature)}`);
   const { nodeCount: N, offsets, neighbours, edgeOf, couplings } = graph;
   const fastest = Math.max(1 + decay, release);
   const ticks = poisson(span * N * fastest);
 
   return (present, key) => {
     if (present.length !== N) throw new RangeError(`fadingSpins: the state must be [${N}], got ${present.length} numbers`);
+    const other = present.findIndex((spin) => spin !== 1 && spin !== -1 && spin !== 0);
+    if (other >= 0) throw new RangeError(`fadingSpins: a state must be 1, -1 or 0, got ${present[other]} on node ${other}`);
     const s = present.slice();
     const random = uniformGenerator(key.seed, key.stream);
     const newOpinion = (i: number, uniform: number): number => {

@@ -10,8 +10,10 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
 import { countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import { binomialInterval, type Estimate } from '../../statistics/index.js';
-import { requireInteger, requireNonNegative, requireOnePer, requirePositive } from '../../numerics/check.js';
+import { got, requireInteger, requireOnePer } from '../../numerics/check.js';
+import { aList, checkOptions, integer, needed, nonNegative, positive, type Rules } from '../../numerics/options.js';
 import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
+import { aSeed } from '../../random/key.js';
 import { type Ball, ballAround, heatBathChances, within } from './ball.js';
 
 export interface FinalityOptions extends SeedOption {
@@ -25,6 +27,10 @@ export interface FinalityOptions extends SeedOption {
   /** Copies of a ball with more than 4096 states; 1000 by default. */
   readonly copies?: number;
 }
+
+export type LossOptions = Pick<FinalityOptions, 'temperature' | 'time' | 'states' | 'seed'>;
+
+export const lossRules: Rules<LossOptions> = { temperature: needed(nonNegative), time: needed(positive), states: integer(2, 256), seed: aSeed };
 
 export interface Finality extends Estimate {
   /** Whether all states of the ball were followed, so that the interval is a point; if not, it is Wilson's interval over the copies. */
@@ -44,11 +50,10 @@ const MOST_STATES = 4096;
  * finality(hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]), new Float64Array(20).fill(1), 3, { temperature: 1, time: 5 }).estimate; // 0.8688
  */
 export function finality(energy: Hamiltonian, state: ArrayLike<number>, node: number, options: FinalityOptions): Finality {
+  checkOptions('finality', options, { ...lossRules, radius: integer(0), copies: integer(1) });
   const { temperature, time, radius = 1, copies = 1000, seed = defaultSeed() } = options;
   const values = valuesOf('finality', energy, state, options);
   requireInteger('finality', 'node', node, 0, energy.graph.nodeCount - 1);
-  requireInteger('finality', 'radius', radius, 0);
-  requireInteger('finality', 'copies', copies, 1);
   requireValues('finality', values, state, within(energy, node, radius + 1));
   const ball = ballAround(energy, new Float64Array(state), { node, radius, values });
   const nodes = ball.nodes.length;
@@ -64,13 +69,12 @@ export function finality(energy: Hamiltonian, state: ArrayLike<number>, node: nu
 
 /** @returns the values that a node may hold */
 export function valuesOf(
-  caller: string, energy: Hamiltonian, state: ArrayLike<number>, { temperature, time, states }: Pick<FinalityOptions, 'temperature' | 'time' | 'states'>,
+  caller: string, energy: Hamiltonian, state: ArrayLike<number>, { states }: Pick<FinalityOptions, 'states'>,
 ): readonly number[] {
+  if (energy?.terms === undefined) throw new TypeError(`${caller}: energy must be a hamiltonian, got ${got(energy)}`);
+  aList(caller, 'state', state as never);
   const reason = notLocal(energy.terms);
   if (reason) throw new TypeError(`${caller}: ${reason} and is not local`);
-  requireNonNegative(caller, 'temperature', temperature);
-  requirePositive(caller, 'time', time);
-  if (states !== undefined) requireInteger(caller, 'states', states, 2, 256);
   const values = states === undefined ? [-1, 1] : Array.from({ length: states }, (_, k) => k);
   requireOnePer(caller, 'state', state, energy.graph.nodeCount);
   return values;

@@ -2,10 +2,9 @@
 // from the present of the whole network. It tests the local prediction by `finality`. Row AE-4.
 import type { Hamiltonian } from '../../energy/index.js';
 import { pickLabel } from '../../dynamics/singleSite/siteRule.js';
+import { checkOptions } from '../../numerics/options.js';
 import { defaultSeed, randomInteger, uniformGenerator } from '../../random/index.js';
-import { type FinalityOptions, valuesOf, requireValues } from './finality.js';
-
-export type LossOptions = Pick<FinalityOptions, 'temperature' | 'time' | 'states' | 'seed'>;
+import { type LossOptions, lossRules, valuesOf, requireValues } from './finality.js';
 
 /**
  * The time at which each node first changes its value, under heat bath in continuous time.
@@ -17,6 +16,7 @@ export type LossOptions = Pick<FinalityOptions, 'temperature' | 'time' | 'states
  * lossTimes(energy, state, { temperature: 1, time: 5, seed: 1 }).filter((time) => time === Infinity).length; // nodes that persist
  */
 export function lossTimes(energy: Hamiltonian, state: ArrayLike<number>, options: LossOptions): Float64Array {
+  checkOptions('lossTimes', options, lossRules);
   const { temperature, time, seed = defaultSeed() } = options;
   const values = valuesOf('lossTimes', energy, state, options);
   const { nodeCount } = energy.graph;

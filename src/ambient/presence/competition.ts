@@ -6,7 +6,7 @@
 // Only the first two select: under `contact` every mixture of states grows alike (neutral competition), and chance alone decides.
 // Sources: Murray, Mathematical Biology I (2002), sections 3.5, 6.7, doi:10.1007/b98868; Kimura, Nature 217 (1968) 624,
 // doi:10.1038/217624a0, for the neutral one; rows AE-16, AE-22.
-import { requirePositive } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import type { Replacement } from './presence.js';
 
 /**
@@ -15,8 +15,9 @@ import type { Replacement } from './presence.js';
  * @example
  * presence(complete(10), { decay: 0.5, release: 0.2, states: 2, replacement: majorityReplacement({ beta: 1 }) });
  */
-export function majorityReplacement({ beta }: { readonly beta: number }): Replacement {
-  requirePositive('majorityReplacement', 'beta', beta);
+export function majorityReplacement(options: { readonly beta: number }): Replacement {
+  checkOptions('majorityReplacement', options, { beta: needed(positive) });
+  const { beta } = options;
   return (m, u) => m.mul(beta).softmax().mul(u);
 }
 
@@ -24,8 +25,9 @@ export function majorityReplacement({ beta }: { readonly beta: number }): Replac
  * phi_k = u m_k^2 / (K^2 + m_k^2).
  * @param half K: the mass at half of the maximal rate
  */
-export function autocatalyticReplacement({ half: K }: { readonly half: number }): Replacement {
-  requirePositive('autocatalyticReplacement', 'half', K);
+export function autocatalyticReplacement(options: { readonly half: number }): Replacement {
+  checkOptions('autocatalyticReplacement', options, { half: needed(positive) });
+  const { half: K } = options;
   return (m, u) => m.square().div(m.square().add(K * K)).mul(u);
 }
 
@@ -33,7 +35,8 @@ export function autocatalyticReplacement({ half: K }: { readonly half: number })
  * phi_k = u m_k max(0, 1 - sum_l m_l / K).
  * @param capacity K: the mass that a node has places for
  */
-export function contactReplacement({ capacity: K }: { readonly capacity: number }): Replacement {
-  requirePositive('contactReplacement', 'capacity', K);
+export function contactReplacement(options: { readonly capacity: number }): Replacement {
+  checkOptions('contactReplacement', options, { capacity: needed(positive) });
+  const { capacity: K } = options;
   return (m, u) => m.mul(m.sum().div(-K).add(1).max(0)).mul(u);
 }

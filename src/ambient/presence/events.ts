@@ -4,12 +4,13 @@
 // field's equation, exactly where phi does not depend on m, else to O(1 / Omega).
 // Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; Gibson, Bruck, J. Phys. Chem. A 104 (2000) 1876,
 // doi:10.1021/jp993732q, for sums kept in a tree; Kurtz, J. Appl. Probab. 7 (1970) 49, doi:10.2307/3212147.
-import { requirePositive } from '../../numerics/check.js';
+import { aList, checkOptions, needed, positive } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
+import { aSeed } from '../../random/key.js';
 import { countsOf, Jumps } from './jumps.js';
-import { type LongRunOptions, recording } from './longRun.js';
-import type { Presence } from './presence.js';
+import { type LongRunOptions, longRunRules, recording } from './longRun.js';
+import { type Presence, requirePresence } from './presence.js';
 
 export interface EventOptions extends LongRunOptions<EventRun>, SeedOption {
   /** Whole numbers of quanta, [nodes + 1, states]: the pool last, as the sum of its row. */
@@ -39,8 +40,9 @@ const MOST_WAITS = 100_000;
  * await events(air, { initial: counts, quanta: 100, time: 50, every: 2, seed: 1 });
  */
 export async function events(presence: Presence, options: EventOptions): Promise<EventRun> {
+  requirePresence('events', presence);
+  checkOptions('events', options, { ...longRunRules, initial: needed(aList), quanta: needed(positive), seed: aSeed });
   const { quanta, seed = defaultSeed(), resume } = options;
-  requirePositive('events', 'quanta', quanta);
   const plan = recording('events', options, collected);
   const jumps = new Jumps(presence, countsOf('events', presence, resume?.counts.at(-1) ?? options.initial), quanta);
   jumps.currents.set(resume?.currents ?? []);

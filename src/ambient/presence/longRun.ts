@@ -2,7 +2,8 @@
 // its complete records, from which it continues as if it had not stopped: the run after a record depends only on the state there,
 // the seed and the record's number.
 import { Aborted, countText } from '../../display/index.js';
-import { requirePositive, requireRecords } from '../../numerics/check.js';
+import { requireRecords } from '../../numerics/check.js';
+import { aFunction, anything, aSignal, needed, positive, type Rules } from '../../numerics/options.js';
 import { Turns } from '../../runtime/index.js';
 
 export interface LongRunOptions<Run> {
@@ -22,6 +23,11 @@ export interface Recorded {
   readonly times: Float64Array;
 }
 
+/** Rules for the options of every long run. */
+export const longRunRules: Rules<LongRunOptions<unknown>> = {
+  time: needed(positive), every: positive, resume: anything, onProgress: aFunction, signal: aSignal,
+};
+
 /**
  * The plan of a run's records. `spans` gives the number of each record still to do, one after another, and reports progress; `turn`
  * gives the event loop its turn when it is due, and throws Aborted with what is collected up to the last complete record.
@@ -29,7 +35,6 @@ export interface Recorded {
 export function recording<Run extends Recorded>(
   caller: string, { time, every, resume, onProgress, signal }: LongRunOptions<Run>, collected: () => Run,
 ): { readonly span: number; times(made: number): Float64Array; spans(): AsyncGenerator<number, void>; turn(): Promise<void> } {
-  requirePositive(caller, 'time', time);
   const records = requireRecords(caller, time, every);
   const span = time / records;
   const done = resume?.times.length ?? 0;

@@ -11,7 +11,7 @@
 import { card, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
 import { requireAllPositive, requirePositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
-import type { Presence } from './presence.js';
+import { type Presence, requirePresence } from './presence.js';
 
 /** The masses of the two states on every node. */
 export type Pair = readonly [number, number];
@@ -38,6 +38,7 @@ export interface Pitchfork {
  * pitchfork(air).criticalMass; // 25 = 2 (N + gamma / sigma) / beta
  */
 export function pitchfork(presence: Presence): Pitchfork {
+  requirePresence('pitchfork', presence);
   const { decay: gamma, release: sigma, participation, states, graph: { nodeCount: N } } = presence;
   if (states !== 2) throw new TypeError(`pitchfork: needs two competing states, got ${states}`);
   requireAllPositive('pitchfork', { decay: gamma, release: sigma });

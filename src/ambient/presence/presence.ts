@@ -10,7 +10,9 @@ import { screenedPoisson } from '../../exact/index.js';
 import { type Compiled, Expression, gradient } from '../../expression/index.js';
 import { compile } from '../../expression/compile.js';
 import { fromEdges, type Graph } from '../../graph/index.js';
-import { requireAllPositive, requireInteger, requireNonNegative, requireOnePer } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { got, requireAllPositive, requireOnePer } from '../../numerics/check.js';
+import { aFunction, aList, checkOptions, each, integer, needed, nonNegative } from '../../numerics/options.js';
 
 /** The rates over sigma, by state, at which the air condenses on a node, from its masses m, [states], and its participation u. */
 export type Replacement = (m: Expression, u: Expression) => Expression;
@@ -61,10 +63,11 @@ export interface Presence {
  * (await relax(air, air.steadyState(50), { time: 10 })).state; // stays
  */
 export function presence(graph: Graph, options: PresenceOptions): Presence {
+  requireGraph('presence', graph);
+  checkOptions('presence', options, {
+    decay: needed(nonNegative), release: needed(nonNegative), participation: each(nonNegative), states: integer(1), replacement: aFunction,
+  });
   const { decay, release, states = 1 } = options;
-  requireNonNegative('presence', 'decay', decay);
-  requireNonNegative('presence', 'release', release);
-  requireInteger('presence', 'states', states, 1);
   const participation = checkedParticipation(graph, options.participation);
   let law!: { readonly phi: Expression; readonly m: Expression; readonly u: Expression };
   const currents = hamiltonian(withPool(graph), terms(graph, { decay, release, participation }, (m, u) => {
@@ -122,15 +125,22 @@ function terms(graph: Graph, { decay, release, participation }: Pick<Presence, '
 function checkedParticipation({ nodeCount }: Graph, given: ArrayLike<number> | undefined): Float64Array {
   const u = given ? Float64Array.from(given) : new Float64Array(nodeCount).fill(1);
   requireOnePer('presence', 'participation', u, nodeCount);
-  u.forEach((each, i) => requireNonNegative('presence', `participation[${i}]`, each));
   if (u.every((each) => each === 0)) throw new RangeError('presence: participation must be positive on some node, got 0 everywhere');
   return u;
 }
 
+/** Throws unless it is a presence field. */
+export function requirePresence(caller: string, presence: Presence): void {
+  if (typeof presence?.drift !== 'function') throw new TypeError(`${caller}: presence must be a field that presence(...) makes, got ${got(presence)}`);
+}
+
 /** Throws unless a list of numbers is [nodes + 1, states]. */
-export function requireState(caller: string, { graph, states }: Presence, { length }: ArrayLike<number>): void {
-  if (length === (graph.nodeCount + 1) * states) return;
-  throw new RangeError(`${caller}: the state must be [nodes + 1, states] = [${graph.nodeCount + 1}, ${states}], got ${length} numbers`);
+export function requireState(caller: string, presence: Presence, state: ArrayLike<number>): void {
+  requirePresence(caller, presence);
+  aList(caller, 'the state', state as never);
+  const { graph, states } = presence;
+  if (state.length === (graph.nodeCount + 1) * states) return;
+  throw new RangeError(`${caller}: the state must be [nodes + 1, states] = [${graph.nodeCount + 1}, ${states}], got ${state.length} numbers`);
 }
 
 const presenceCard = ({ graph, decay, release, participation, states, isLinear, currents }: Presence): MimeBundle =>

@@ -3,7 +3,7 @@
 // per unit of time, in units of mass. In a stationary state it is zero only where its reverse balances every current: a field with
 // equal u everywhere is in equilibrium; with unequal u, mass circulates.
 // Source: Schnakenberg, Rev. Mod. Phys. 48 (1976) 571, doi:10.1103/RevModPhys.48.571; rows AE-21, AE-24.
-import { type Presence, requireState } from './presence.js';
+import { type Presence, requirePresence, requireState } from './presence.js';
 
 /**
  * Entropy production of the linear presence field, per unit of time.
@@ -28,6 +28,7 @@ export function productionRate(presence: Presence, state: ArrayLike<number>): nu
  * @throws as productionRate
  */
 export function netFlow(presence: Presence, state: ArrayLike<number>): Float64Array {
+  requirePresence('netFlow', presence);
   const { edgeCount } = presence.currents.graph;
   const flow = new Float64Array(edgeCount);
   forEachCurrent(presence, state, 'netFlow', (forth, back, edge) => (flow[edge] += forth - back));
@@ -37,9 +38,9 @@ export function netFlow(presence: Presence, state: ArrayLike<number>): Float64Ar
 function forEachCurrent(
   presence: Presence, state: ArrayLike<number>, caller: string, visit: (forth: number, back: number, edge: number) => void,
 ): void {
+  requireState(caller, presence, state);
   const { graph: { nodeCount, edgeCount, endpoints, couplings }, decay, release, participation, states: d } = presence;
   if (!presence.isLinear) throw new TypeError(`${caller}: only the linear reading has rates that do not depend on the state`);
-  requireState(caller, presence, state);
   for (let at = 0; at < state.length; at++) {
     if (!(state[at] >= 0)) throw new RangeError(`${caller}: mass must not be negative, got ${state[at]} at ${at}`);
   }

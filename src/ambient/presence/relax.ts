@@ -4,9 +4,9 @@ import {
   addCaption, card, countText, formatNumber, type MimeBundle, printAs, rangeText, RunFailed, sparkline,
 } from '../../display/index.js';
 import { laplacianBound } from '../../graph/spectra/laplacian.js';
-import { requirePositive } from '../../numerics/check.js';
-import { type LongRunOptions, recording } from './longRun.js';
-import { type Presence, requireState } from './presence.js';
+import { checkOptions, positive } from '../../numerics/options.js';
+import { type LongRunOptions, longRunRules, recording } from './longRun.js';
+import { type Presence, requirePresence, requireState } from './presence.js';
 
 export interface RelaxOptions extends LongRunOptions<Relaxation> {
   /** By default 1/2 over the fastest of the linear rates: an error of some 1e-4 in the fastest decay. */
@@ -31,12 +31,13 @@ export interface Relaxation {
  * (await relax(air, start, { time: 100, every: 2 })).states;
  */
 export async function relax(presence: Presence, start: ArrayLike<number>, options: RelaxOptions): Promise<Relaxation> {
+  requirePresence('relax', presence);
+  checkOptions('relax', options, { ...longRunRules, timeStep: positive });
   const plan = recording('relax', options, collected);
   const { graph, decay, release, participation } = presence;
   requireState('relax', presence, start);
   const fastest = laplacianBound(graph) + decay + release * participation.reduce((sum, u) => sum + u, 0);
   const longest = options.timeStep ?? 0.5 / fastest;
-  requirePositive('relax', 'timeStep', longest);
   const steps = Math.max(1, Math.ceil(plan.span / longest));
   const dt = plan.span / steps;
   const states = [...(options.resume?.states ?? [])];

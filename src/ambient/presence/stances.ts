@@ -9,7 +9,9 @@
 import { card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { screenedPoisson } from '../../exact/index.js';
 import type { Graph } from '../../graph/index.js';
+import { requireGraph } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
+import { checkOptions, each, finite, needed, positive } from '../../numerics/options.js';
 
 export interface StanceOptions {
   /** alpha, [nodes], positive: 1 / time. */
@@ -33,7 +35,10 @@ export interface StanceField {
  * @example
  * stanceField(ring(4), { activity: [1, 1, 1, 1], stance: [1, 1, 1, -1] }).order; // 0.5
  */
-export function stanceField(graph: Graph, { activity, stance }: StanceOptions): StanceField {
+export function stanceField(graph: Graph, options: StanceOptions): StanceField {
+  requireGraph('stanceField', graph);
+  checkOptions('stanceField', options, { activity: needed(each(positive)), stance: needed(each(finite)) });
+  const { activity, stance } = options;
   const { nodeCount } = graph;
   requireOnePer('stanceField', 'stance', stance, nodeCount);
   const field = screenedPoisson(graph, { decay: activity, source: Float64Array.from(stance, (p, i) => activity[i] * p) });

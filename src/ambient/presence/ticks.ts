@@ -2,11 +2,11 @@
 // dt, or none does. With Q the rates of `events`, the chain of the steps is P = 1 + Q dt: both have the same stationary law,
 // pi Q = 0 and pi P = pi, exactly, for every dt at which P has no negative entry.
 // Source: Jensen, Skand. Aktuarietidskr. 36 (1953) 87, doi:10.1080/03461238.1953.10419459 (uniformisation); row AE-9.
-import { requireAllPositive } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { type Key, uniformGenerator } from '../../random/index.js';
 import { countsOf, Jumps } from './jumps.js';
 import type { Update } from '../messages/update.js';
-import type { Presence } from './presence.js';
+import { type Presence, requirePresence } from './presence.js';
 
 /**
  * From counts of quanta, [nodes + 1, states], to counts; see `events`. Costs one pass over the nodes per step.
@@ -16,8 +16,10 @@ import type { Presence } from './presence.js';
  * @example
  * after(ticks(air, { quanta: 1, timeStep: 0.01 }), Float64Array.of(1, 0, 4), { steps: 100, seed: 1 });
  */
-export function ticks(presence: Presence, { quanta, timeStep }: { readonly quanta: number; readonly timeStep: number }): Update<Float64Array> {
-  requireAllPositive('ticks', { quanta, timeStep });
+export function ticks(presence: Presence, options: { readonly quanta: number; readonly timeStep: number }): Update<Float64Array> {
+  requirePresence('ticks', presence);
+  checkOptions('ticks', options, { quanta: needed(positive), timeStep: needed(positive) });
+  const { quanta, timeStep } = options;
   return (present: Float64Array, { seed, stream }: Key) => {
     const random = uniformGenerator(seed, stream);
     const jumps = new Jumps(presence, countsOf('ticks', presence, present), quanta);

@@ -6,7 +6,8 @@
 //   dF/dt = - T sigma - S dT/dt,   so that F may rise in cooling while entropy is produced.
 // Sources: EMTD section 3.2, proof, step 1; Uhlenbeck, Ornstein, DOI 10.1103/PhysRev.36.823; Seifert, DOI 10.1088/0034-4885/75/12/126001.
 import { formatNumber, showAs } from '../../display/index.js';
-import { requireAllPositive, requireNonNegative } from '../../numerics/check.js';
+import { requireNonNegative } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { modelCard } from '../modelNumbers.js';
 
 export interface CooledModeParameters {
@@ -43,8 +44,9 @@ export interface CooledMode {
  * @example
  * cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }).at(1).variance; // 0.9782: the bath is at 0.2
  */
-export function cooledMode({ stiffness: mu, from, to, duration }: CooledModeParameters): CooledMode {
-  requireAllPositive('cooledMode', { stiffness: mu, from, to, duration });
+export function cooledMode(parameters: CooledModeParameters): CooledMode {
+  checkOptions('cooledMode', parameters, { stiffness: needed(positive), from: needed(positive), to: needed(positive), duration: needed(positive) });
+  const { stiffness: mu, from, to, duration } = parameters;
   const rate = (to - from) / duration;
   return showAs<CooledMode>({
     at(time) {

@@ -6,7 +6,9 @@ import {
   addCaption, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, sparkline,
 } from '../../display/index.js';
 import { effectiveResistance, type Graph, laplacianSpectrum, logSpanningTrees } from '../../graph/index.js';
-import { requireAllPositive, requireInteger } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, integer, needed, positive } from '../../numerics/options.js';
 import { eulerMaruyamaRatio, stabilityBound } from './stepBias.js';
 
 export interface GaussianFreeFieldParameters {
@@ -125,10 +127,11 @@ export class GaussianFreeField {
  * field.disagreement; // 0.4125
  * field.pairVariance(0, 1); // 0.45
  */
-export function gaussianFreeField(graph: Graph, { temperature, J = 1, components = 1 }: GaussianFreeFieldParameters): GaussianFreeField {
+export function gaussianFreeField(graph: Graph, parameters: GaussianFreeFieldParameters): GaussianFreeField {
+  checkOptions('gaussianFreeField', parameters, { temperature: needed(positive), J: positive, components: integer(1) });
+  const { temperature, J = 1, components = 1 } = parameters;
+  requireGraph('gaussianFreeField', graph);
   requireInteger('gaussianFreeField', 'nodeCount', graph.nodeCount, 2);
-  requireAllPositive('gaussianFreeField', { temperature, J });
-  requireInteger('gaussianFreeField', 'components', components, 1);
   if (graph.componentCount > 1) {
     throw new RangeError(`gaussianFreeField: the graph must be connected, got ${graph.componentCount} components`);
   }

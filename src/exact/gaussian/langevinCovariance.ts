@@ -10,7 +10,8 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { showAs } from '../../display/index.js';
 import { matrixCard } from '../../graph/graphPicture.js';
-import { requireNonNegative, requireOnePer } from '../../numerics/check.js';
+import { requireOnePer } from '../../numerics/check.js';
+import { checkOptions, needed, nonNegative, oneOf, oneOrEach } from '../../numerics/options.js';
 
 export interface CovarianceParameters {
   /** One for all coordinates, or one per coordinate. */
@@ -29,19 +30,19 @@ export interface CovarianceParameters {
  * @example
  * langevinCovariance(new Matrix([[2, -1], [-1, 2]]), { temperature: [1, 3] }); // [[5/6, 2/3], [2/3, 11/6]]
  */
-export function langevinCovariance(
-  stiffness: Matrix, { temperature, timeStep = 0, method = 'euler-maruyama' }: CovarianceParameters,
-): Matrix {
+export function langevinCovariance(stiffness: Matrix, parameters: CovarianceParameters): Matrix {
+  checkOptions('langevinCovariance', parameters, {
+    temperature: needed(oneOrEach(nonNegative)), timeStep: nonNegative, method: oneOf('euler-maruyama', 'leimkuhler-matthews'),
+  });
+  const { temperature, timeStep = 0, method = 'euler-maruyama' } = parameters;
   const n = stiffness.rows;
   const T = typeof temperature === 'number' ? new Array<number>(n).fill(temperature) : Array.from(temperature);
   requireOnePer('langevinCovariance', 'temperature', T, n, 'coordinate');
-  T.forEach((Ti, i) => requireNonNegative('langevinCovariance', `temperature[${i}]`, Ti));
   return showAs(covarianceOf('langevinCovariance', stiffness, Matrix.diag(T), timeStep, method), matrixCard);
 }
 
 /** The same for noise of any covariance 2 T dt per step. */
 export function covarianceOf(caller: string, stiffness: Matrix, T: Matrix, dt: number, method: CovarianceParameters['method']): Matrix {
-  requireNonNegative(caller, 'timeStep', dt);
   if (!stiffness.isSymmetric()) {
     throw new RangeError(`${caller}: the stiffness must be symmetric, got ${stiffness.rows} x ${stiffness.columns}`);
   }

@@ -5,7 +5,8 @@
 // Sources: Uhlenbeck, Ornstein, Phys. Rev. 36 (1930) 823, DOI 10.1103/PhysRev.36.823; Jordan, Kinderlehrer,
 // Otto, SIAM J. Math. Anal. 29 (1998) 1, DOI 10.1137/S0036141096303359; EMTD section 1.3.
 import { showAs } from '../../display/index.js';
-import { requireAllPositive, requireInteger, requireNonNegative, requirePositive } from '../../numerics/check.js';
+import { got, requirePositive } from '../../numerics/check.js';
+import { checkOptions, integer, needed, nonNegative, positive } from '../../numerics/options.js';
 import { modelCard } from '../modelNumbers.js';
 
 export interface OrnsteinUhlenbeckParameters {
@@ -38,10 +39,11 @@ export interface OrnsteinUhlenbeck {
  * @example
  * ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).equilibriumFreeEnergy; // -0.918939
  */
-export function ornsteinUhlenbeck({ stiffness: mu, temperature: T }: OrnsteinUhlenbeckParameters): OrnsteinUhlenbeck {
-  requireAllPositive('ornsteinUhlenbeck', { stiffness: mu, temperature: T });
+export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): OrnsteinUhlenbeck {
+  checkOptions('ornsteinUhlenbeck', parameters, { stiffness: needed(positive), temperature: needed(positive) });
+  const { stiffness: mu, temperature: T } = parameters;
   const loss = (time: number): number => {
-    requireTime('ornsteinUhlenbeck', time);
+    aTime('ornsteinUhlenbeck', 'time', time);
     return -Math.expm1(-2 * mu * time);
   };
   const freeEnergy = (mean: number, variance: number): number => {
@@ -52,7 +54,7 @@ export function ornsteinUhlenbeck({ stiffness: mu, temperature: T }: OrnsteinUhl
     stationaryVariance: T / mu,
     equilibriumFreeEnergy: -(T / 2) * Math.log((2 * Math.PI * T) / mu),
     transitionMean(start, time) {
-      requireTime('ornsteinUhlenbeck', time);
+      aTime('ornsteinUhlenbeck', 'time', time);
       return start * Math.exp(-mu * time);
     },
     transitionVariance: (time) => (T / mu) * loss(time),
@@ -85,15 +87,13 @@ export interface ZeroModeParameters {
  * @example
  * zeroModeVariance({ temperature: 1, time: 10, nodeCount: 50 }); // 0.4
  */
-export function zeroModeVariance({ temperature, time, nodeCount, pin = 0 }: ZeroModeParameters): number {
-  requirePositive('zeroModeVariance', 'temperature', temperature);
-  requireInteger('zeroModeVariance', 'nodeCount', nodeCount, 1);
-  requireNonNegative('zeroModeVariance', 'pin', pin);
-  requireTime('zeroModeVariance', time);
+export function zeroModeVariance(parameters: ZeroModeParameters): number {
+  checkOptions('zeroModeVariance', parameters, { temperature: needed(positive), time: needed(aTime), nodeCount: needed(integer(1)), pin: nonNegative });
+  const { temperature, time, nodeCount, pin = 0 } = parameters;
   if (pin === 0) return (2 * temperature * time) / nodeCount;
   return ornsteinUhlenbeck({ stiffness: pin, temperature }).transitionVariance(time) / nodeCount;
 }
 
-function requireTime(caller: string, time: number): void {
-  if (!(time >= 0)) throw new RangeError(`${caller}: time must not be negative, got ${String(time)}`);
+function aTime(caller: string, name: string, time: number): void {
+  if (!(time >= 0)) throw new RangeError(`${caller}: ${name} must not be negative, got ${got(time)}`);
 }

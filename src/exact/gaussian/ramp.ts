@@ -8,7 +8,8 @@
 //   v -> T / (2 J_k mu) + (v - T / (2 J_k mu)) exp(-4 J_k mu t / n).
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690; EMTD Definition 1.2.
 import type { Graph } from '../../graph/index.js';
-import { requireAllPositive, requireInteger, requireNonNegative } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { checkOptions, integer, needed, nonNegative, positive, type Rules } from '../../numerics/options.js';
 import { gaussianFreeField } from './gaussianFreeField.js';
 
 export interface RampParameters {
@@ -53,8 +54,7 @@ export function quenchWork(parameters: RampParameters): number {
 
 /** d (N - 1) T / 2, after checking the parameters. */
 function thermalHalf(caller: string, parameters: RampParameters): number {
-  checkCouplings(caller, parameters);
-  requireInteger(caller, 'nodeCount', parameters.nodeCount, 1);
+  checkOptions(caller, parameters, { ...couplingRules, nodeCount: needed(integer(1)) });
   return ((parameters.components ?? 1) * (parameters.nodeCount - 1) * parameters.temperature) / 2;
 }
 
@@ -67,7 +67,9 @@ function thermalHalf(caller: string, parameters: RampParameters): number {
  * meanRampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 1, duration: 0 }); // 2.5, a quench
  */
 export function meanRampWork(graph: Graph, protocol: RampProtocol): number {
-  const { temperature: T, duration, jumps, components = 1 } = checkRamp('meanRampWork', protocol);
+  requireGraph('meanRampWork', graph);
+  checkOptions('meanRampWork', protocol, rampRules);
+  const { temperature: T, duration, jumps, components = 1 } = protocol;
   const couplings = rampCouplings(protocol);
   const { stiffness } = gaussianFreeField(graph, { temperature: T, J: 1 / 2 }); // 2 J mu = mu
   const modeWork = (mu: number): number => {
@@ -87,15 +89,13 @@ export function meanRampWork(graph: Graph, protocol: RampProtocol): number {
 export const rampCouplings = ({ from, to, jumps }: RampProtocol): Float64Array =>
   Float64Array.from({ length: jumps + 1 }, (_, k) => from + ((to - from) * k) / jumps);
 
-/** The protocol. @throws RangeError if it is not valid */
-export function checkRamp(caller: string, protocol: RampProtocol): RampProtocol {
-  checkCouplings(caller, protocol);
-  requireInteger(caller, 'jumps', protocol.jumps, 1);
-  requireNonNegative(caller, 'duration', protocol.duration);
-  return protocol;
-}
+const couplingRules = { temperature: needed(positive), from: needed(positive), to: needed(positive), components: integer(1) };
 
-function checkCouplings(caller: string, { temperature, from, to, components = 1 }: Omit<RampParameters, 'nodeCount'>): void {
-  requireAllPositive(caller, { temperature, from, to });
-  requireInteger(caller, 'components', components, 1);
+const rampRules: Rules<RampProtocol> = { ...couplingRules, jumps: needed(integer(1)), duration: needed(nonNegative) };
+
+/** The protocol, which may be part of more options. @throws RangeError if it is not valid */
+export function checkRamp(caller: string, { temperature, from, to, components, jumps, duration }: RampProtocol): RampProtocol {
+  const protocol = { temperature, from, to, components, jumps, duration };
+  checkOptions(caller, protocol, rampRules);
+  return protocol;
 }

@@ -3,8 +3,10 @@
 // preconditioner, sparse: O(edges) per iteration.
 // Source: Finality Through Ambient Entropy, row AE-10.
 import type { Graph } from '../../graph/index.js';
-import { requireOnePer, requirePositive } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { requireOnePer } from '../../numerics/check.js';
 import { conjugateGradient } from '../../numerics/conjugateGradient.js';
+import { checkOptions, each, finite, needed, oneOrEach, positive } from '../../numerics/options.js';
 
 export interface ScreenedPoissonOptions {
   /** gamma, 1 / time: one for all, or [nodes]. */
@@ -20,7 +22,10 @@ export interface ScreenedPoissonOptions {
  * @example
  * screenedPoisson(ring(4), { decay: 2, source: [1, 1, 1, 1] }); // 0.5 everywhere
  */
-export function screenedPoisson(graph: Graph, { decay, source }: ScreenedPoissonOptions): Float64Array {
+export function screenedPoisson(graph: Graph, options: ScreenedPoissonOptions): Float64Array {
+  requireGraph('screenedPoisson', graph);
+  checkOptions('screenedPoisson', options, { decay: needed(oneOrEach(positive)), source: needed(each(finite)) });
+  const { decay, source } = options;
   const { nodeCount, endpoints, couplings, edgeCount } = graph;
   const gamma = decayOf(graph, decay);
   requireOnePer('screenedPoisson', 'source', source, nodeCount);
@@ -42,6 +47,5 @@ export function screenedPoisson(graph: Graph, { decay, source }: ScreenedPoisson
 function decayOf({ nodeCount }: Graph, decay: number | ArrayLike<number>): Float64Array {
   const gamma = typeof decay === 'number' ? new Float64Array(nodeCount).fill(decay) : Float64Array.from(decay);
   requireOnePer('screenedPoisson', 'decay, if it is a list,', gamma, nodeCount);
-  gamma.forEach((each, i) => requirePositive('screenedPoisson', typeof decay === 'number' ? 'decay' : `decay[${i}]`, each));
   return gamma;
 }

@@ -11,7 +11,8 @@
 import { Matrix } from 'ml-matrix';
 import { card, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
 import { type Graph, laplacian } from '../../graph/index.js';
-import { requireAllPositive, requireInteger } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { checkOptions, integer, needed, positive } from '../../numerics/options.js';
 import type { GaussianFreeFieldParameters } from './gaussianFreeField.js';
 import { covarianceOf } from './langevinCovariance.js';
 
@@ -42,10 +43,13 @@ const MOST_ROUNDS = 10_000;
  * const { excess } = sgldCovariance(ring(6), { temperature: 1, J: 1 / 2, pin: 1, timeStep: 0.1, batch: 2 });
  * excess.get(0, 0); // 0.149: node 0 is as hot as 1.149
  */
-export function sgldCovariance(graph: Graph, { temperature, J = 1, pin, timeStep, batch }: SgldParameters): SgldCovariance {
-  requireAllPositive('sgldCovariance', { temperature, J, pin, timeStep });
+export function sgldCovariance(graph: Graph, parameters: SgldParameters): SgldCovariance {
+  requireGraph('sgldCovariance', graph);
+  checkOptions('sgldCovariance', parameters, {
+    temperature: needed(positive), J: positive, pin: needed(positive), timeStep: needed(positive), batch: needed(integer(1, graph.edgeCount)),
+  });
+  const { temperature, J = 1, pin, timeStep, batch } = parameters;
   const { nodeCount: N, edgeCount: E, endpoints } = graph;
-  requireInteger('sgldCovariance', 'batch', batch, 1, E);
   const K = laplacian(graph).mul(2 * J);
   const A = Matrix.add(K, Matrix.eye(N).mul(pin));
   const share = batch === E ? 0 : ((E - batch) / batch) * (E / (E - 1));

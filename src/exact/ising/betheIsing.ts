@@ -7,7 +7,8 @@
 // Sources: Bethe, Proc. R. Soc. A 150 (1935) 552, DOI 10.1098/rspa.1935.0122; Baxter, Exactly Solved Models in Statistical Mechanics
 // (Academic Press 1982), chapter 4; Dembo and Montanari, Ann. Appl. Probab. 20 (2010) 565, DOI 10.1214/09-AAP627.
 import { showAs } from '../../display/index.js';
-import { requireAllPositive, requireInteger } from '../../numerics/check.js';
+import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
 import { modelCard, ordering, perSpin } from '../modelNumbers.js';
@@ -31,9 +32,10 @@ export interface BetheIsing {
  * betheIsing(4, { temperature: 2 }).criticalTemperature; // 2.8854
  * betheIsing(4, { temperature: 2 }).magnetisation; // 0.9286
  */
-export function betheIsing(z: number, { temperature: T, J = 1 }: MeanFieldParameters): BetheIsing {
+export function betheIsing(z: number, parameters: MeanFieldParameters): BetheIsing {
+  checkOptions('betheIsing', parameters, { temperature: needed(positive), J: positive });
+  const { temperature: T, J = 1 } = parameters;
   requireInteger('betheIsing', 'z', z, 2);
-  requireAllPositive('betheIsing', { temperature: T, J });
   const t = Math.tanh(J / T);
   const growth = (x: number): number => (x === 0 ? (z - 1) * t : Math.tanh((z - 1) * Math.atanh(t * x)) / x);
   const x = z > 2 && growth(0) > 1 ? zeroOf((y) => growth(y) - 1, 0, 1) : 0;

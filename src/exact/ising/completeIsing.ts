@@ -4,7 +4,8 @@
 // couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so that mean first-passage times are
 // sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
-import { requireAllPositive, requireFinite, requireInteger } from '../../numerics/check.js';
+import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, finite as finiteNumber, integer, needed, positive } from '../../numerics/options.js';
 import { lgam } from '../../numerics/special.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
 import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
@@ -57,11 +58,10 @@ export interface CompleteIsing extends Equilibrium {
  * completeIsing(100, { temperature: 0.5 }).meanAbsMagnetisation; // 0.9551
  * completeIsing(20, { temperature: 0.5 }).reversalTime(); // 5110 sweeps
  */
-export function completeIsing(N: number, { temperature: T, J = 1, field: h = 0, pinned = 0 }: CompleteIsingParameters): CompleteIsing {
-  requireInteger('completeIsing', 'N', N, 2);
-  requireAllPositive('completeIsing', { temperature: T, J });
-  requireInteger('completeIsing', 'pinned', pinned, 0, N - 1);
-  requireFinite('completeIsing', 'field', h);
+export function completeIsing(N: number, parameters: CompleteIsingParameters): CompleteIsing {
+  requireInteger('completeIsing', 'N', N, 2, 10_000_000);
+  checkOptions('completeIsing', parameters, { temperature: needed(positive), J: positive, field: finiteNumber, pinned: integer(0, N - 1) });
+  const { temperature: T, J = 1, field: h = 0, pinned = 0 } = parameters;
   const free = N - pinned;
   const magnetisations = Int32Array.from({ length: free + 1 }, (_, u) => 2 * u - N);
   const energies = Float64Array.from(magnetisations, (M) => -(J * M * M) / (2 * N) - h * M);

@@ -6,7 +6,7 @@
 // Sources: Weiss, J. Phys. Theor. Appl. 6 (1907) 661, DOI 10.1051/jphystap:019070060066100; Griffiths, Weng and Langer,
 // Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
 import { addCaption, showAs, sparkline } from '../../display/index.js';
-import { requireAllPositive } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard, ordering, perSpin } from '../modelNumbers.js';
 
@@ -44,8 +44,9 @@ export interface CurieWeiss {
  * curieWeiss({ temperature: 0.5 }).magnetisation; // 0.957504
  * curieWeiss({ temperature: 0.5 }).barrier; // 0.163262
  */
-export function curieWeiss({ temperature: T, J = 1 }: MeanFieldParameters): CurieWeiss {
-  requireAllPositive('curieWeiss', { temperature: T, J });
+export function curieWeiss(parameters: MeanFieldParameters): CurieWeiss {
+  checkOptions('curieWeiss', parameters, { temperature: needed(positive), J: positive });
+  const { temperature: T, J = 1 } = parameters;
   const m = T < J ? zeroOf((x) => (x === 0 ? J / T : Math.tanh((J * x) / T) / x) - 1, 0, 1) : 0;
   const freeEnergyAt = (magnetisation: number): number => {
     if (!(Math.abs(magnetisation) <= 1)) throw new RangeError(`curieWeiss: magnetisation must be in [-1, 1], got ${String(magnetisation)}`);

@@ -3,7 +3,8 @@
 //   rho(t) = exp(-2 t) [I_0(2 t) + I_1(2 t)] / 2 -> 1 / sqrt(4 pi t).
 // At T > 0 the magnetisation decays as exp(-(1 - tanh(2 J / T)) t). A time of 1 is a sweep in random order.
 // Sources: Glauber, J. Math. Phys. 4 (1963) 294, DOI 10.1063/1.1703954; EMTD section 2.2.
-import { requireAllPositive, requireNonNegative } from '../../numerics/check.js';
+import { requireNonNegative } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { i0e, i1e } from '../../numerics/special.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
 
@@ -26,7 +27,8 @@ export function glauberWalls(time: number): number {
  * @example
  * glauberRate({ temperature: 1 }); // 0.035972
  */
-export function glauberRate({ temperature, J = 1 }: MeanFieldParameters): number {
-  requireAllPositive('glauberRate', { temperature, J });
+export function glauberRate(parameters: MeanFieldParameters): number {
+  checkOptions('glauberRate', parameters, { temperature: needed(positive), J: positive });
+  const { temperature, J = 1 } = parameters;
   return 2 / (1 + Math.exp((4 * J) / temperature));
 }

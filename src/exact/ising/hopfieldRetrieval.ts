@@ -7,7 +7,7 @@
 // at the pattern ends, whether or not spin-glass states have lower energy.
 // Source: Amit, Gutfreund and Sompolinsky, Ann. Phys. 173 (1987) 30, DOI 10.1016/0003-4916(87)90092-3.
 import { showAs } from '../../display/index.js';
-import { requireNonNegative } from '../../numerics/check.js';
+import { checkOptions, needed, nonNegative } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { erf } from '../../numerics/special.js';
 import { curieWeiss } from './curieWeiss.js';
@@ -40,9 +40,9 @@ const LOST: HopfieldRetrieval = { overlap: 0, edwardsAnderson: undefined, noise:
  * hopfieldRetrieval({ load: 0.15 }).overlap; // 0
  * hopfieldRetrieval({ load: 0.05, temperature: 0.5 }).overlap; // 0.9041
  */
-export function hopfieldRetrieval({ load, temperature: T = 0 }: HopfieldParameters): HopfieldRetrieval {
-  requireNonNegative('hopfieldRetrieval', 'load', load);
-  requireNonNegative('hopfieldRetrieval', 'temperature', T);
+export function hopfieldRetrieval(parameters: HopfieldParameters): HopfieldRetrieval {
+  checkOptions('hopfieldRetrieval', parameters, { load: needed(nonNegative), temperature: nonNegative });
+  const { load, temperature: T = 0 } = parameters;
   const retrieval = load === 0 ? unloaded(T) : T === 0 ? coldRetrieval(load) : warmRetrieval(load, T);
   return showAs({ ...retrieval }, modelCard<HopfieldRetrieval>(
     'Hopfield network, retrieval', { load, temperature: T }, { overlap: 'overlap m', edwardsAnderson: 'q', noise: 'noise r' }));

@@ -4,7 +4,8 @@
 // Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
 import { showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { checkOptions, each, finite, needed, oneOrEach, positive, type Rules } from '../../numerics/options.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
 import { type Equilibrium, modelCard } from '../modelNumbers.js';
 
@@ -23,6 +24,7 @@ export interface IsingEquilibrium extends Equilibrium {
   readonly groundProbability: number;
 }
 
+const isingRules: Rules<IsingParameters> = { temperature: needed(positive), field: oneOrEach(finite), couplings: each(finite) };
 const MOST_NODES = 22;
 const SAME_ENERGY = 1e-9; // relative: ground states whose energies differ by rounding count as one level
 
@@ -33,8 +35,10 @@ const SAME_ENERGY = 1e-9; // relative: ground states whose energies differ by ro
  * @example
  * enumerateIsing(ring(10), { temperature: 1 }).meanEnergy; // -7.9557
  */
-export function enumerateIsing(graph: Graph, { temperature, field, couplings }: IsingParameters): IsingEquilibrium {
-  requirePositive('enumerateIsing', 'temperature', temperature);
+export function enumerateIsing(graph: Graph, parameters: IsingParameters): IsingEquilibrium {
+  requireGraph('enumerateIsing', graph);
+  checkOptions('enumerateIsing', parameters, isingRules);
+  const { temperature, field, couplings } = parameters;
   const N = graph.nodeCount;
   const energies = isingEnergies(graph, field, couplings);
   const { probabilities, freeEnergy } = boltzmannLaw(energies, temperature);
@@ -60,8 +64,10 @@ export function enumerateIsing(graph: Graph, { temperature, field, couplings }: 
  * @example
  * isingDistribution(complete(2), { temperature: 1 })[0b11]; // 0.4404 = e / (2 e + 2 / e)
  */
-export function isingDistribution(graph: Graph, { temperature, field, couplings }: IsingParameters): Float64Array {
-  requirePositive('isingDistribution', 'temperature', temperature);
+export function isingDistribution(graph: Graph, parameters: IsingParameters): Float64Array {
+  requireGraph('isingDistribution', graph);
+  checkOptions('isingDistribution', parameters, isingRules);
+  const { temperature, field, couplings } = parameters;
   return boltzmannLaw(isingEnergies(graph, field, couplings), temperature).probabilities;
 }
 
@@ -92,6 +98,7 @@ export function isingState(spins: ArrayLike<number>): number {
 export function isingEnergies(
   graph: Graph, field: number | ArrayLike<number> = 0, couplings: ArrayLike<number> = graph.couplings,
 ): Float64Array {
+  requireGraph('isingEnergies', graph);
   const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
   requireFew('isingEnergies', nodeCount);
   const fields = fieldsOf('isingEnergies', graph, field);

@@ -5,7 +5,8 @@
 // Sources: Kaufman, Phys. Rev. 76 (1949) 1232, doi:10.1103/PhysRev.76.1232; Ferdinand and Fisher, Phys. Rev. 185 (1969)
 // 832, doi:10.1103/PhysRev.185.832, eqs. 2.1 to 2.5.
 import { showAs } from '../../display/index.js';
-import { requireAllPositive, requireInteger } from '../../numerics/check.js';
+import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
 
@@ -18,10 +19,11 @@ export type TorusIsing = Pick<Equilibrium, 'meanEnergy' | 'freeEnergy'>;
  * @example
  * kaufmanIsing(64, 64, { temperature: 2 / Math.log(1 + Math.SQRT2) }).meanEnergy / 64 ** 2; // -1.4239
  */
-export function kaufmanIsing(rows: number, columns: number, { temperature, J = 1 }: MeanFieldParameters): TorusIsing {
+export function kaufmanIsing(rows: number, columns: number, parameters: MeanFieldParameters): TorusIsing {
+  checkOptions('kaufmanIsing', parameters, { temperature: needed(positive), J: positive });
+  const { temperature, J = 1 } = parameters;
   requireInteger('kaufmanIsing', 'rows', rows, 3);
   requireInteger('kaufmanIsing', 'columns', columns, 3);
-  requireAllPositive('kaufmanIsing', { temperature, J });
   const K = J / temperature;
   const products = [1, 1, 0, 0].map((odd, k) => product(rows, columns, K, odd as 0 | 1, k % 2 === 0 ? 'cosh' : 'sinh'));
   const top = Math.max(...products.map(({ log }) => log));

@@ -5,7 +5,7 @@
 //   (1 - f) r - f - (T / J) artanh r = 0.
 // Beyond f_c the pinned spins capture all others. Sources: EMTD section 2.1 (row EMTD-2.3); Weiss, DOI 10.1051/jphystap:019070060066100.
 import { showAs } from '../../display/index.js';
-import { requireAllPositive } from '../../numerics/check.js';
+import { checkOptions, needed, positive, share } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
 import { modelCard } from '../modelNumbers.js';
@@ -17,8 +17,9 @@ import { modelCard } from '../modelNumbers.js';
  * @example
  * pinnedThreshold({ temperature: 0.5 }); // 0.1591
  */
-export function pinnedThreshold({ temperature, J = 1 }: MeanFieldParameters): number {
-  requireAllPositive('pinnedThreshold', { temperature, J });
+export function pinnedThreshold(parameters: MeanFieldParameters): number {
+  checkOptions('pinnedThreshold', parameters, { temperature: needed(positive), J: positive });
+  const { temperature, J = 1 } = parameters;
   const t = temperature / J;
   if (t >= 1) return 0;
   return zeroOf((f) => {
@@ -50,9 +51,10 @@ export interface PinnedParameters extends MeanFieldParameters {
  * pinnedMagnetisations({ temperature: 0.5, fraction: 0.25 }).captured; // -0.9696, alone
  * pinnedMagnetisations({ temperature: 0.5, fraction: 0.1 }).held; // 0.6948
  */
-export function pinnedMagnetisations({ temperature, J = 1, fraction: f }: PinnedParameters): PinnedBranches {
-  requireAllPositive('pinnedMagnetisations', { temperature, J });
-  if (!(f >= 0 && f < 1)) throw new RangeError(`pinnedMagnetisations: fraction must be in [0, 1), got ${String(f)}`);
+export function pinnedMagnetisations(parameters: PinnedParameters): PinnedBranches {
+  checkOptions('pinnedMagnetisations', parameters, { temperature: needed(positive), J: positive, fraction: needed(share) });
+  const { temperature, J = 1, fraction: f } = parameters;
+  if (f === 1) throw new RangeError('pinnedMagnetisations: fraction must be in [0, 1), got 1');
   const t = temperature / J;
   const excess = (M: number): number => (1 - f) * Math.tanh(M / t) - f - M;
   // the excess has its extremes at +-turn; the lower one is never above 0

@@ -8,7 +8,8 @@
 // Source: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; Baxter, Exactly Solved Models in Statistical Mechanics
 // (Academic Press 1982), chapter 2; EMTD section 2.1.
 import { countText, showAs } from '../../display/index.js';
-import { requireFinite, requireInteger, requirePositive } from '../../numerics/check.js';
+import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, finite, needed, positive } from '../../numerics/options.js';
 import { modelCard, perSpin } from '../modelNumbers.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
 
@@ -47,11 +48,11 @@ export interface RingIsing {
  * ringIsing(Infinity, { temperature: 1 }).energyPerSpin; // -0.761594
  * ringIsing(10, { temperature: 1 }).energyPerSpin; // -0.795566
  */
-export function ringIsing(N: number, { temperature: T, J = 1, field: h = 0 }: ChainParameters): RingIsing {
+export function ringIsing(N: number, parameters: ChainParameters): RingIsing {
+  checkOptions('ringIsing', parameters, { temperature: needed(positive), J: finite, field: finite });
+  const { temperature: T, J = 1, field: h = 0 } = parameters;
   if (N !== Infinity) requireInteger('ringIsing', 'N', N, 3);
-  requirePositive('ringIsing', 'temperature', T);
-  if (!Number.isFinite(J) || J === 0) throw new RangeError(`ringIsing: J must be finite and not 0, got ${String(J)}`);
-  requireFinite('ringIsing', 'field', h);
+  if (J === 0) throw new RangeError('ringIsing: J must be finite and not 0, got 0');
   const beta = 1 / T;
   const { scale, log, logGap, ...infinite } = eigenvalues(J, h, beta);
   const leastGap = N === Infinity ? Number.MIN_VALUE : 1e-300; // below it, a ring no longer changes, except its free energy

@@ -6,7 +6,7 @@
 // E1 and E2 the complete elliptic integrals of the first and second kind. Finite tori: `kaufmanIsing`.
 // Sources: Onsager, Phys. Rev. 65 (1944) 117, DOI 10.1103/PhysRev.65.117; Yang, Phys. Rev. 85 (1952) 808, DOI 10.1103/PhysRev.85.808.
 import { showAs } from '../../display/index.js';
-import { requireAllPositive } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { integral } from '../../numerics/quadrature.js';
 import { ellpe, ellpk } from '../../numerics/special.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
@@ -34,8 +34,9 @@ export interface SquareIsing {
  * squareIsing({ temperature: 2 }).energyPerSpin; // -1.745565
  * squareIsing({ temperature: 2 }).magnetisation; // 0.911319
  */
-export function squareIsing({ temperature: T, J = 1 }: MeanFieldParameters): SquareIsing {
-  requireAllPositive('squareIsing', { temperature: T, J });
+export function squareIsing(parameters: MeanFieldParameters): SquareIsing {
+  checkOptions('squareIsing', parameters, { temperature: needed(positive), J: positive });
+  const { temperature: T, J = 1 } = parameters;
   const K = J / T;
   const tanh = Math.tanh(2 * K);
   const complement = 2 * tanh ** 2 - 1; // k'

@@ -5,6 +5,8 @@
 // J. R. Stat. Soc. B 51 (1989) 271, DOI 10.1111/j.2517-6161.1989.tb01764.x.
 import { card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { checkOptions, finite, oneOrEach } from '../../numerics/options.js';
 import { fieldsOf } from '../ising/ising.js';
 import { sourceSide } from './minimumCut.js';
 
@@ -23,7 +25,10 @@ export interface GroundState {
  * @example
  * groundState(ring(4), { field: [3, 0, -1, 0] }); // { energy: -6, spins: [1, 1, 1, 1] }
  */
-export function groundState(graph: Graph, { field = 0 }: { readonly field?: number | ArrayLike<number> } = {}): GroundState {
+export function groundState(graph: Graph, options: { readonly field?: number | ArrayLike<number> } = {}): GroundState {
+  requireGraph('groundState', graph);
+  checkOptions('groundState', options, { field: oneOrEach(finite) });
+  const { field = 0 } = options;
   const fields = fieldsOf('groundState', graph, field);
   const side = sourceSide(graph, fields.map((h) => 2 * h), (edge) => 2 * graph.coupling(edge));
   const spins = Int8Array.from(side, (up) => 2 * up - 1);

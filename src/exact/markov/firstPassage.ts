@@ -5,7 +5,7 @@
 //   tau = 2 pi / sqrt(U''(well) |U''(top)|) exp(height / T).
 // Sources: Kramers, Physica 7 (1940) 284, DOI 10.1016/S0031-8914(40)90098-2; Gardiner, Handbook of Stochastic Methods
 // (Springer 1985), section 5.2.7; EMTD section 3.2.
-import { requireAllPositive, requireFinite, requirePositive } from '../../numerics/check.js';
+import { aFunction, anything, checkOptions, finite, needed, positive } from '../../numerics/options.js';
 import { integral } from '../../numerics/quadrature.js';
 
 export interface PassageParameters {
@@ -26,10 +26,11 @@ export interface PassageParameters {
  * @example
  * meanFirstPassageTime({ potential: (x) => (x * x - 1) ** 2, temperature: 0.25, from: -1, to: 1 }); // 69.26
  */
-export function meanFirstPassageTime({ potential, temperature: T, from, to, wall }: PassageParameters): number {
-  requirePositive('meanFirstPassageTime', 'temperature', T);
-  requireFinite('meanFirstPassageTime', 'from', from);
-  requireFinite('meanFirstPassageTime', 'to', to);
+export function meanFirstPassageTime(parameters: PassageParameters): number {
+  checkOptions('meanFirstPassageTime', parameters, {
+    potential: needed(aFunction), temperature: needed(positive), from: needed(finite), to: needed(finite), wall: anything,
+  });
+  const { potential, temperature: T, from, to, wall } = parameters;
   const forward = to >= from ? 1 : -1; // z = y - forward * distance runs back to the wall
   const reach = wall === undefined ? Infinity : (from - wall) * forward;
   if (!(reach >= 0)) throw new RangeError(`meanFirstPassageTime: the wall must lie behind from = ${from}, got ${String(wall)}`);
@@ -69,7 +70,10 @@ export interface BarrierParameters {
  * @example
  * kramersTime({ temperature: 0.25, height: 1, wellCurvature: 8, topCurvature: 4 }); // 60.64
  */
-export function kramersTime({ temperature, height, wellCurvature, topCurvature }: BarrierParameters): number {
-  requireAllPositive('kramersTime', { temperature, height, wellCurvature, topCurvature });
+export function kramersTime(parameters: BarrierParameters): number {
+  checkOptions('kramersTime', parameters, {
+    temperature: needed(positive), height: needed(positive), wellCurvature: needed(positive), topCurvature: needed(positive),
+  });
+  const { temperature, height, wellCurvature, topCurvature } = parameters;
   return ((2 * Math.PI) / Math.sqrt(wellCurvature * topCurvature)) * Math.exp(height / temperature);
 }

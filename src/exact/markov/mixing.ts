@@ -6,7 +6,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { antisymmetricFlux } from './antisymmetricFlux.js';
 import { stationaryLaw } from './stationaryLaw.js';
-import { totalVariationDistance } from './totalVariation.js';
+import { halfOfDifferences } from './totalVariation.js';
 
 /** The largest flux of a chain in detailed balance, to rounding. */
 const BALANCED = 1e-12;
@@ -47,7 +47,7 @@ export function mixingTime(P: Matrix, epsilon = 0.25): number {
   if (!(epsilon > 0 && epsilon < 1)) throw new RangeError(`mixingTime: epsilon must be in (0, 1), got ${epsilon}`);
   const law = stationaryLaw(P);
   const isMixed = (power: Matrix): boolean => {
-    for (let s = 0; s < P.rows; s++) if (totalVariationDistance(power.getRow(s), law) > epsilon) return false;
+    for (let s = 0; s < P.rows; s++) if (halfOfDifferences(power.getRow(s), law) > epsilon) return false;
     return true;
   };
   const powers = [P]; // P^(2^k), up to the first that mixes

@@ -3,13 +3,14 @@
 //   E TV = (1/2) sum over s of E|k_s - n p_s| / n,   E|k - n p| = 2 m C(n, m) p^m (1 - p)^(n - m + 1),
 // with m = floor(n p) + 1. For n far above the number of states this is sum sqrt(p (1 - p) / (2 pi n)): it falls as
 // 1 / sqrt(n). Source: De Moivre 1730; Diaconis, Zabell, Stat. Sci. 6 (1991) 284, DOI 10.1214/ss/1177011699.
-import { got, requireInteger } from '../../numerics/check.js';
+import { requireInteger } from '../../numerics/check.js';
+import { each, finite } from '../../numerics/options.js';
 import { lgam } from '../../numerics/special.js';
 
 /**
  * TV = (1/2) sum of |f_s - p_s|, in [0, 1].
  *
- * @throws RangeError for laws over different numbers of states, and for what is no law: a probability below 0, or a sum that is not 1
+ * @throws RangeError for laws over different numbers of states, or that are negative somewhere or do not sum to 1
  * @example
  * totalVariationDistance([1, 0], [0.75, 0.25]); // 0.25
  */
@@ -17,20 +18,26 @@ export function totalVariationDistance(f: ArrayLike<number>, p: ArrayLike<number
   if (f.length !== p.length) {
     throw new RangeError(`totalVariationDistance: both laws need one probability per state, got ${f.length} and ${p.length}`);
   }
-  requireLaw('totalVariationDistance', 'f', f);
-  requireLaw('totalVariationDistance', 'p', p);
+  requireLaw('totalVariationDistance', f);
+  requireLaw('totalVariationDistance', p);
+  return halfOfDifferences(f, p);
+}
+
+/** The same of laws that need no check. */
+export function halfOfDifferences(f: ArrayLike<number>, p: ArrayLike<number>): number {
   let sum = 0;
   for (let s = 0; s < p.length; s++) sum += Math.abs(f[s] - p[s]);
   return sum / 2;
 }
 
-function requireLaw(caller: string, name: string, law: ArrayLike<number>): void {
-  let sum = 0;
-  for (let s = 0; s < law.length; s++) {
-    if (!(law[s] > -1e-9)) throw new RangeError(`${caller}: ${name}[${s}] must be a probability, got ${got(law[s])}`);
-    sum += law[s];
-  }
-  if (!(Math.abs(sum - 1) < 1e-6)) throw new RangeError(`${caller}: the probabilities ${name} must sum to 1, got ${sum}`);
+const SUM_ERROR = 1e-6; // float32 probabilities too
+
+function requireLaw(caller: string, law: ArrayLike<number>): void {
+  each(finite)(caller, 'probabilities', law as never);
+  const least = Array.from(law).reduce((a, b) => Math.min(a, b), 0);
+  if (least < -SUM_ERROR) throw new RangeError(`${caller}: probabilities must not be negative, got ${least}`);
+  const sum = Array.from(law).reduce((total, p) => total + p, 0);
+  if (Math.abs(sum - 1) > SUM_ERROR) throw new RangeError(`${caller}: probabilities must sum to 1, got ${sum}`);
 }
 
 /**

@@ -12,7 +12,8 @@
 // Sources: Levin, Peres, Markov Chains and Mixing Times (2017), section 3.2; EMTD section 3.2, proof, step 4.
 import { Matrix } from 'ml-matrix';
 import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
-import { requireInteger, requireOnePer, requirePositive } from '../../numerics/check.js';
+import { requireInteger, requireOnePer } from '../../numerics/check.js';
+import { aFunction, checkOptions, each, finite, functionOr, integer, listOr, needed, oneOf, oneOrEach, positive } from '../../numerics/options.js';
 import { boltzmannLaw } from './boltzmann.js';
 import { stationaryLaw } from './stationaryLaw.js';
 
@@ -53,12 +54,15 @@ const MOST_STATES = 2048;
  * const spin = { nodes: 1, values: [-1, 1], energy: ([s]: Float64Array) => -s, temperature: 1, rule: 'heat bath' } as const;
  * transitionMatrix(spin).matrix.get(0, 1); // 0.8808 = 1 / (1 + e^-2)
  */
-export function transitionMatrix({ nodes, values, energy, temperature, rule, order = 'random' }: SiteKernelParameters): TransitionMatrix {
-  requireInteger('transitionMatrix', 'nodes', nodes, 1);
+export function transitionMatrix(parameters: SiteKernelParameters): TransitionMatrix {
+  checkOptions('transitionMatrix', parameters, {
+    nodes: needed(integer(1)), values: needed(each(finite)), energy: needed(aFunction), temperature: needed(oneOrEach(positive)),
+    rule: needed(functionOr(oneOf('metropolis', 'glauber', 'heat bath'))), order: listOr(oneOf('random', 'sequential')),
+  });
+  const { nodes, values, energy, temperature, rule, order = 'random' } = parameters;
   requireInteger('transitionMatrix', 'number of values', values.length, 2);
   const T = typeof temperature === 'number' ? new Float64Array(nodes).fill(temperature) : Float64Array.from(temperature);
   requireOnePer('transitionMatrix', 'temperature', T, nodes);
-  T.forEach((Ti, i) => requirePositive('transitionMatrix', typeof temperature === 'number' ? 'temperature' : `temperature[${i}]`, Ti));
   const q = values.length;
   const count = q ** nodes;
   requireInteger('transitionMatrix', 'number of states', count, 2, MOST_STATES);

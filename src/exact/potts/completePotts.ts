@@ -4,8 +4,9 @@
 // couplings J / N, less J / 2. The code keeps logarithms of all weights, so that nothing overflows.
 // Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row EMTD-2.1).
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
-import { requireAllPositive, requireInteger } from '../../numerics/check.js';
+import { requireInteger } from '../../numerics/check.js';
 import { convolution, logSum, pairedSum } from '../../numerics/logSum.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { lgam } from '../../numerics/special.js';
 import type { MeanFieldParameters } from '../ising/curieWeiss.js';
 import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
@@ -28,10 +29,11 @@ export interface CompletePotts extends Equilibrium {
  * @example
  * completePotts(60, 3, { temperature: 1 / 3 }).meanOrder; // 0.5908
  */
-export function completePotts(N: number, q: number, { temperature: T, J = 1 }: MeanFieldParameters): CompletePotts {
+export function completePotts(N: number, q: number, parameters: MeanFieldParameters): CompletePotts {
+  checkOptions('completePotts', parameters, { temperature: needed(positive), J: positive });
+  const { temperature: T, J = 1 } = parameters;
   requireInteger('completePotts', 'N', N, 1);
   requireInteger('completePotts', 'q', q, 2);
-  requireAllPositive('completePotts', { temperature: T, J });
   const weights = Float64Array.from({ length: N + 1 }, (_, n) => (J * n * n) / (2 * N * T) - lgam(n + 1));
   const others = powersOf(weights, q - 1); // of 0 ... q - 1 labels
   const logZ = pairedSum(weights, others[q - 1], N);

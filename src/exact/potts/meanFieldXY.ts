@@ -4,7 +4,7 @@
 // Sources: Stanley, Phys. Rev. 176 (1968) 718, DOI 10.1103/PhysRev.176.718; Antoni and Ruffo, Phys. Rev. E 52 (1995) 2361,
 // DOI 10.1103/PhysRevE.52.2361.
 import { showAs } from '../../display/index.js';
-import { requireAllPositive } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { i0e, i1e } from '../../numerics/special.js';
 import type { MeanFieldParameters } from '../ising/curieWeiss.js';
@@ -27,8 +27,9 @@ export interface MeanFieldXY {
  * @example
  * meanFieldXY({ temperature: 0.25 }).order; // 0.8315
  */
-export function meanFieldXY({ temperature: T, J = 1 }: MeanFieldParameters): MeanFieldXY {
-  requireAllPositive('meanFieldXY', { temperature: T, J });
+export function meanFieldXY(parameters: MeanFieldParameters): MeanFieldXY {
+  checkOptions('meanFieldXY', parameters, { temperature: needed(positive), J: positive });
+  const { temperature: T, J = 1 } = parameters;
   const alignment = (x: number): number => i1e(x) / i0e(x);
   const r = 2 * T < J ? zeroOf((y) => (y === 0 ? J / (2 * T) : alignment((J * y) / T) / y) - 1, 0, 1) : 0;
   const x = (J * r) / T;

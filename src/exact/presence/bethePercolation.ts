@@ -6,7 +6,8 @@
 // Sources: Fisher and Essam, J. Math. Phys. 2 (1961) 609, DOI 10.1063/1.1703745; Callaway, Newman, Strogatz, Watts,
 // Phys. Rev. Lett. 85 (2000) 5468, DOI 10.1103/PhysRevLett.85.5468.
 import { showAs } from '../../display/index.js';
-import { requireInteger, requireShare } from '../../numerics/check.js';
+import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, needed, share } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
 
@@ -27,9 +28,10 @@ export interface BethePercolation {
  * @example
  * bethePercolation(3, { keep: 0.75 }).largest; // 0.963 = 1 - (1/3)^3
  */
-export function bethePercolation(z: number, { keep: p }: { readonly keep: number }): BethePercolation {
+export function bethePercolation(z: number, options: { readonly keep: number }): BethePercolation {
+  checkOptions('bethePercolation', options, { keep: needed(share) });
+  const { keep: p } = options;
   requireInteger('bethePercolation', 'z', z, 3);
-  requireShare('bethePercolation', 'keep', p);
   const threshold = 1 / (z - 1);
   const lowest = (p * (z - 1)) ** (-1 / (z - 2)); // where 1 - p + p u^(z-1) - u has its minimum
   const u = p > threshold && lowest < 1 ? zeroOf((x) => 1 - p + p * x ** (z - 1) - x, 0, lowest) : 1;

@@ -2,7 +2,7 @@
 // an active one, scaled by c = e^{-d / tau}, and the area under the detection curve is one integral,
 //   P(a > c a') = 1/2 + (1 / pi) integral of Im[phi(t) phi*(c t)] d ln t,   phi(t) = <e^{i t a}> = e^{-lambda Ein(-i t)}.
 // Source: Gil-Pelaez, Biometrika 38 (1951) 481, doi:10.1093/biomet/38.3-4.481; row AE-14.
-import { requireAllPositive, requirePositive } from '../../numerics/check.js';
+import { checkOptions, each, needed, positive } from '../../numerics/options.js';
 import { EULER } from './shotNoise.js';
 
 const LARGE = 1000; // a t from which on transforms are powers of t
@@ -23,12 +23,10 @@ export interface DetectionParameters {
  * @example
  * detectionArea({ rates: [1], tau: 4, delay: 10 }); // 0.983, for one rate
  */
-export function detectionArea({ rates, tau, delay }: DetectionParameters): number {
-  requireAllPositive('detectionArea', { tau, delay });
-  const lambdas = Float64Array.from(rates, (rate, k) => {
-    requirePositive('detectionArea', `rates[${k}]`, rate);
-    return rate * tau;
-  });
+export function detectionArea(parameters: DetectionParameters): number {
+  checkOptions('detectionArea', parameters, { rates: needed(each(positive)), tau: needed(positive), delay: needed(positive) });
+  const { rates, tau, delay } = parameters;
+  const lambdas = Float64Array.from(rates, (rate) => rate * tau);
   const gone = delay / tau;
   const to = Math.log(LARGE) + gone;
   const sum = overLogarithm(-15 - Math.log(Math.max(...lambdas)), to, (u) => {

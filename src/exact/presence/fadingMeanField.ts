@@ -4,7 +4,7 @@
 // The nodes with an opinion are a Curie-Weiss model at T / rho, and order sets in at T_c = J (1 - gamma / sigma): a straight line
 // from the Curie-Weiss point to the threshold of the contact process. Row AE-25, which has the sources of both ends.
 import { printAs } from '../../display/index.js';
-import { requireAllPositive, requireNonNegative } from '../../numerics/check.js';
+import { checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
 import { curieWeiss } from '../ising/curieWeiss.js';
 import { modelCard } from '../modelNumbers.js';
 
@@ -24,12 +24,11 @@ export interface FadingMeanField {
  * @example
  * fadingMeanField({ temperature: 0.4, decay: 0.25, release: 1 }); // presence 0.75, order 0.708, T_c 0.75
  */
-export function fadingMeanField({ temperature, decay, release = 1, coupling = 1 }: {
-  temperature: number; decay: number; release?: number; coupling?: number;
-}): FadingMeanField {
-  requireNonNegative('fadingMeanField', 'temperature', temperature);
-  requireNonNegative('fadingMeanField', 'decay', decay);
-  requireAllPositive('fadingMeanField', { release, coupling });
+export function fadingMeanField(parameters: { temperature: number; decay: number; release?: number; coupling?: number }): FadingMeanField {
+  checkOptions('fadingMeanField', parameters, {
+    temperature: needed(nonNegative), decay: needed(nonNegative), release: positive, coupling: positive,
+  });
+  const { temperature, decay, release = 1, coupling = 1 } = parameters;
   const presence = Math.max(0, 1 - decay / release);
   const criticalTemperature = coupling * presence;
   const agreement = temperature >= criticalTemperature ? 0

@@ -7,7 +7,8 @@
 // Sources: Kolmogorov, Petrovsky, Piskunov (1937); Fisher, Ann. Eugenics 7 (1937) 355; Bramson, Comm. Pure Appl. Math. 31 (1978) 531;
 // Ebert, van Saarloos, Physica D 146 (2000) 1, doi:10.1016/S0167-2789(00)00068-3, for all pulled fronts and the third term.
 import { printAs } from '../../display/index.js';
-import { requireAllPositive, requirePositive } from '../../numerics/check.js';
+import { requirePositive } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
 
@@ -36,8 +37,9 @@ export interface LatticeFront {
  * @example
  * latticeFront({ growth: 1, diffusion: 1 }).speed; // 2.0734, and 2 in the continuum
  */
-export function latticeFront({ growth: r, diffusion: D }: LatticeFrontParameters): LatticeFront {
-  requireAllPositive('latticeFront', { growth: r, diffusion: D });
+export function latticeFront(parameters: LatticeFrontParameters): LatticeFront {
+  checkOptions('latticeFront', parameters, { growth: needed(positive), diffusion: needed(positive) });
+  const { growth: r, diffusion: D } = parameters;
   const rate = (k: number): number => r + 4 * D * Math.sinh(k / 2) ** 2; // w(k), without loss where k is small
   const slope = (k: number): number => k * 2 * D * Math.sinh(k) - rate(k); // of w(k) / k, times k^2; it rises from -r
   let steep = 1;

@@ -6,7 +6,8 @@
 // Sources: Campbell, Proc. Camb. Phil. Soc. 15 (1909) 117; Gilbert, Pollak, Bell Syst. Tech. J. 39 (1960) 333,
 // doi:10.1002/j.1538-7305.1960.tb01603.x; row AE-14.
 import { printAs } from '../../display/index.js';
-import { requireAllPositive, requireShare } from '../../numerics/check.js';
+import { requireShare } from '../../numerics/check.js';
+import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { integral } from '../../numerics/quadrature.js';
 import { lgam } from '../../numerics/special.js';
 import { modelCard } from '../modelNumbers.js';
@@ -41,8 +42,9 @@ export interface ShotNoise {
  * noise.below(1); // 0.000465: an active source seldom weighs less than one event
  * 1 - noise.transform(1); // 0.981: what a counterparty counts under the distinct rule
  */
-export function shotNoise({ rate, tau }: ShotNoiseParameters): ShotNoise {
-  requireAllPositive('shotNoise', { rate, tau });
+export function shotNoise(parameters: ShotNoiseParameters): ShotNoise {
+  checkOptions('shotNoise', parameters, { rate: needed(positive), tau: needed(positive) });
+  const { rate, tau } = parameters;
   const lambda = rate * tau;
   const transform = (s: number): number => {
     if (!(s >= 0)) throw new RangeError(`shotNoise: s must not be negative, got ${s}`);

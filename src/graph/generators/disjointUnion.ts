@@ -1,6 +1,8 @@
 // Many graphs side by side as one, without edges between them: independent systems, each on a graph of its own, that
 // one sampler runs together. The nodes of graph k follow those of graph k - 1.
 import { Graph } from '../graph.js';
+import { aList } from '../../numerics/options.js';
+import { requireGraph } from '../requireGraph.js';
 import { requireMemory } from '../memory.js';
 
 /**
@@ -10,6 +12,8 @@ import { requireMemory } from '../memory.js';
  * @example disjointUnion([ring(5), ring(7)]).componentCount; // 2
  */
 export function disjointUnion(graphs: readonly Graph[]): Graph {
+  aList('disjointUnion', 'graphs', graphs as never);
+  for (const graph of graphs) requireGraph('disjointUnion', graph);
   if (graphs.length === 0) throw new RangeError('disjointUnion: needs at least one graph, got none');
   const total = (count: 'nodeCount' | 'edgeCount'): number => graphs.reduce((sum, graph) => sum + graph[count], 0);
   const [nodes, edges] = [total('nodeCount'), total('edgeCount')];

@@ -1,5 +1,6 @@
 // A graph from its edges, checked: the error names the first edge that is wrong.
-import { requireInteger } from '../../numerics/check.js';
+import { got, requireInteger } from '../../numerics/check.js';
+import { aBoolean, aList, aString, checkOptions, type Rules } from '../../numerics/options.js';
 import { Graph } from '../graph.js';
 import { requireMemory } from '../memory.js';
 
@@ -14,24 +15,28 @@ export interface EdgeOptions {
   readonly connected?: boolean;
 }
 
+export const edgeRules: Rules<EdgeOptions> = { couplings: aList, name: aString, connected: aBoolean };
+
 /**
  * The graph of `nodeCount` nodes and the given undirected edges. With a flat array, ten million nodes and forty million edges take
  * seconds and no object per edge.
  *
- * @throws RangeError naming the first edge that is out of range, a self loop, repeated, or whose coupling is negative or not finite;
+ * @throws RangeError naming the first edge that is not two nodes, out of range, a self loop, repeated, or whose coupling is negative or not finite;
  *   for no nodes; for a disconnected graph unless `connected` is false; for a graph too large for memory, with the size needed
  * @example
  * const triangle = fromEdges(3, [[0, 1], [1, 2], [2, 0]], { couplings: [1, 1, 2] });
  * triangle.degree(0); // 2
  */
-export function fromEdges(nodeCount: number, edges: Edges, { couplings, name = 'graph', connected = true }: EdgeOptions = {}): Graph {
+export function fromEdges(nodeCount: number, edges: Edges, options: EdgeOptions = {}): Graph {
   requireInteger('fromEdges', 'nodeCount', nodeCount, 1);
+  checkOptions('fromEdges', options, edgeRules);
+  const { couplings, name = 'graph', connected = true } = options;
   const endpoints = endpointsOf(nodeCount, edges);
   const graph = new Graph(nodeCount, endpoints, couplingsOf(endpoints.length / 2, couplings), name);
   refuseRepeatedEdges(graph);
   if (connected && graph.componentCount > 1) {
-    const got = `got ${graph.componentCount} components; pass { connected: false } to allow them`;
-    throw new RangeError(`fromEdges: the graph must be connected, ${got}`);
+    const advice = 'pass { connected: false } to allow them';
+    throw new RangeError(`fromEdges: the graph must be connected, got ${graph.componentCount} components; ${advice}`);
   }
   return graph;
 }
@@ -50,9 +55,17 @@ function endpointsOf(nodeCount: number, edges: Edges): Int32Array {
 /** Edges of unknown number go into an array that doubles when it is full. */
 function flatten(nodeCount: number, edges: Iterable<readonly [number, number]>): Int32Array {
   requireMemory('fromEdges', nodeCount, 0);
+  if (typeof (edges as Partial<typeof edges> | null)?.[Symbol.iterator] !== 'function') {
+    throw new TypeError(`fromEdges: edges must be a list of pairs of nodes, got ${got(edges)}`);
+  }
   let ends = new Int32Array(1024);
   let at = 0;
-  for (const [a, b] of edges) {
+  for (const edge of edges) {
+    if (!Array.isArray(edge) || edge.length !== 2) {
+      const found = Array.isArray(edge) ? `${edge.length} values` : got(edge);
+      throw new RangeError(`fromEdges: an edge must be two nodes (its coupling stands in { couplings }), got ${found} as edge ${at / 2}`);
+    }
+    const [a, b] = edge as readonly [number, number];
     requireEdge(nodeCount, a, b, at / 2);
     if (at === ends.length) {
       requireMemory('fromEdges', nodeCount, at);
@@ -69,7 +82,7 @@ function flatten(nodeCount: number, edges: Iterable<readonly [number, number]>):
 function requireEdge(nodeCount: number, a: number, b: number, edge: number): void {
   const isNode = (node: number): boolean => Number.isInteger(node) && node >= 0 && node < nodeCount;
   if (!isNode(a) || !isNode(b)) {
-    const wrong = String(isNode(a) ? b : a);
+    const wrong = got(isNode(a) ? b : a);
     throw new RangeError(`fromEdges: nodes must be integers in [0, ${nodeCount - 1}], got ${wrong} in edge ${edge}`);
   }
   if (a === b) throw new RangeError(`fromEdges: an edge must join two nodes, got ${a} - ${b} as edge ${edge}`);
@@ -85,7 +98,7 @@ function couplingsOf(edgeCount: number, couplings: ArrayLike<number> | undefined
   for (let edge = 0; edge < edgeCount; edge++) {
     const weight = couplings[edge];
     if (!(Number.isFinite(weight) && weight >= 0)) {
-      throw new RangeError(`fromEdges: couplings must be finite and not negative, got ${String(weight)} for edge ${edge}`);
+      throw new RangeError(`fromEdges: couplings must be finite and not negative, got ${got(weight)} for edge ${edge}`);
     }
     J[edge] = weight + 0; // -0 becomes 0
   }

@@ -1,5 +1,7 @@
 // The randomness of a random graph: a seed, or a source that the caller shares with others.
+import { aBoolean, aFunction, type Rules } from '../../numerics/options.js';
 import { type RandomSource, type Seed, uniformGenerator } from '../../random/index.js';
+import { aSeed } from '../../random/key.js';
 import type { Graph } from '../graph.js';
 
 /**
@@ -17,10 +19,13 @@ export type RandomGraphOptions = GraphRandomness & {
 
 const TRIES = 100;
 
+export const randomnessRules: Rules<GraphRandomness> = { seed: aSeed, random: aFunction };
+export const randomGraphRules: Rules<RandomGraphOptions> = { ...randomnessRules, connected: aBoolean };
+
 export function sourceOf(caller: string, { seed, random }: GraphRandomness): RandomSource {
-  if (random !== undefined) return random;
-  if (seed !== undefined) return uniformGenerator(seed);
-  throw new TypeError(`${caller}: needs { seed } or { random }, got neither`);
+  if (random !== undefined && seed === undefined) return random;
+  if (seed !== undefined && random === undefined) return uniformGenerator(seed);
+  throw new TypeError(`${caller}: needs { seed } or { random }, got ${seed === undefined ? 'neither' : 'both'}`);
 }
 
 /** Repeats `draw()` until it gives a value: rejection sampling of the conditioned ensemble. */

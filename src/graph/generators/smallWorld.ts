@@ -1,12 +1,13 @@
 // Small worlds: a ring lattice whose edges are each rewired with probability p to a random far end.
 // Sources: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918; the order of loops and draws, and the conventions for odd and
 // full degrees, are those of networkx watts_strogatz_graph, which EMTD section 3.3 calls, and of connected_watts_strogatz_graph.
-import { requireInteger } from '../../numerics/check.js';
+import { requireInteger, requireShare } from '../../numerics/check.js';
+import { checkOptions } from '../../numerics/options.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 import { Graph } from '../graph.js';
 import { allPairs } from './lattices.js';
 import { requireMemory } from '../memory.js';
-import { drawGraph, type RandomGraphOptions, sourceOf } from './randomness.js';
+import { drawGraph, randomGraphRules, type RandomGraphOptions, sourceOf } from './randomness.js';
 
 /**
  * The Watts-Strogatz graph. Each node begins joined to the floor(degree / 2) nearest on each side; then for
@@ -21,10 +22,11 @@ import { drawGraph, type RandomGraphOptions, sourceOf } from './randomness.js';
 export function smallWorld(nodeCount: number, degree: number, rewiring: number, options: RandomGraphOptions): Graph {
   requireInteger('smallWorld', 'nodeCount', nodeCount, 1);
   requireInteger('smallWorld', 'degree', degree, 0, nodeCount);
-  if (!(rewiring >= 0 && rewiring <= 1)) throw new RangeError(`smallWorld: rewiring must lie in [0, 1], got ${String(rewiring)}`);
+  requireShare('smallWorld', 'rewiring', rewiring);
   const reach = Math.floor(degree / 2);
   const all = degree === nodeCount;
   requireMemory('smallWorld', nodeCount, all ? (nodeCount * (nodeCount - 1)) / 2 : nodeCount * reach, { edge: 4, node: 4 });
+  checkOptions('smallWorld', options, randomGraphRules);
   const random = sourceOf('smallWorld', options);
   const name = `smallWorld(${nodeCount}, ${degree}, ${rewiring})`;
   return drawGraph('smallWorld', options, () => {

@@ -4,6 +4,7 @@ import { Matrix } from 'ml-matrix';
 import { showAs } from '../../display/index.js';
 import { matrixCard } from '../graphPicture.js';
 import type { Graph } from '../graph.js';
+import { requireGraph } from '../requireGraph.js';
 
 /** Dense linear algebra costs O(N^3) time and O(N^2) memory; larger graphs are refused. */
 const MOST_DENSE_NODES = 2048;
@@ -18,6 +19,7 @@ export const laplacian = (graph: Graph): Matrix => showAs(denseLaplacian('laplac
 
 /** The Laplacian without its display. @throws RangeError, with advice, when a graph is too large for dense linear algebra */
 export function denseLaplacian(caller: string, graph: Graph): Matrix {
+  requireGraph(caller, graph);
   if (graph.nodeCount > MOST_DENSE_NODES) {
     const advice = 'measure on smaller graphs of the same kind, or bound the spectrum with laplacianBound(graph)';
     throw new RangeError(`${caller}: dense linear algebra takes at most ${MOST_DENSE_NODES} nodes, got ${graph.nodeCount}; ${advice}`);
@@ -52,7 +54,8 @@ export function laplacianBound(graph: Graph): number {
 }
 
 /** Throws when a graph has more than one component. */
-export function requireConnected(caller: string, { componentCount }: Graph): void {
-  if (componentCount === 1) return;
-  throw new RangeError(`${caller}: the graph must be connected, got ${componentCount} components`);
+export function requireConnected(caller: string, graph: Graph): void {
+  requireGraph(caller, graph);
+  if (graph.componentCount === 1) return;
+  throw new RangeError(`${caller}: the graph must be connected, got ${graph.componentCount} components`);
 }

@@ -2,13 +2,16 @@
 // Source: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918.
 import { requireInteger } from '../../numerics/check.js';
 import type { CompressedRows } from '../compressedRows.js';
+import { requireGraph } from '../requireGraph.js';
 
 /**
  * The mean over nodes of the fraction of pairs of neighbours that are themselves joined; nodes of degree below 2 count as 0.
  *
  * @example clustering(ring(50, 4)); // 0.5 = 3 (k - 2) / (4 (k - 1))
  */
-export function clustering({ nodeCount, offsets, neighbours }: CompressedRows): number {
+export function clustering(graph: CompressedRows): number {
+  requireGraph('clustering', graph);
+  const { nodeCount, offsets, neighbours } = graph;
   const near = new Int32Array(nodeCount).fill(-1); // the last node that each node was a neighbour of
   let sum = 0;
   for (let node = 0; node < nodeCount; node++) {
@@ -32,7 +35,9 @@ export function clustering({ nodeCount, offsets, neighbours }: CompressedRows): 
  * @throws RangeError for a node out of range
  * @example distancesFrom(ring(6), 0); // [0, 1, 2, 3, 2, 1]
  */
-export function distancesFrom({ nodeCount, offsets, neighbours }: CompressedRows, source: number): Int32Array {
+export function distancesFrom(graph: CompressedRows, source: number): Int32Array {
+  requireGraph('distancesFrom', graph);
+  const { nodeCount, offsets, neighbours } = graph;
   requireInteger('distancesFrom', 'source', source, 0, nodeCount - 1);
   const distance = new Int32Array(nodeCount).fill(-1);
   const queue = new Int32Array(nodeCount);

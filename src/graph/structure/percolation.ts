@@ -4,11 +4,13 @@
 // the limit of random regular graphs. Sources: Broadbent and Hammersley, Proc. Camb. Philos. Soc. 53 (1957) 629,
 // DOI 10.1017/S0305004100032680; EMTD section 4.1 (row EMTD-4.3).
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
-import { requireInteger } from '../../numerics/check.js';
+import { requireInteger, requireOnePer } from '../../numerics/check.js';
+import { aList, checkOptions, needed, oneOf, share } from '../../numerics/options.js';
 import { randomInteger } from '../../random/index.js';
 import { drawing } from '../graphPicture.js';
 import { Graph } from '../graph.js';
-import { type GraphRandomness, sourceOf } from '../generators/randomness.js';
+import { requireGraph } from '../requireGraph.js';
+import { type GraphRandomness, randomnessRules, sourceOf } from '../generators/randomness.js';
 
 /** A network after damage. */
 export interface Survivors {
@@ -37,9 +39,10 @@ export type PercolationOptions = GraphRandomness & {
  * @throws RangeError for a share outside [0, 1], one that leaves no node, or an unknown kind; TypeError for neither seed nor random
  * @example percolate(smallWorld(1000, 4, 0.1, { seed: 1 }), { keep: 0.5, seed: 1 }).brokenPairs; // 0.98
  */
-export function percolate(graph: Graph, { keep, of = 'nodes', ...options }: PercolationOptions): Survivors {
-  if (!(keep >= 0 && keep <= 1)) throw new RangeError(`percolate: keep must lie in [0, 1], got ${String(keep)}`);
-  if (of !== 'nodes' && of !== 'edges') throw new RangeError(`percolate: of must be nodes or edges, got ${String(of)}`);
+export function percolate(graph: Graph, options: PercolationOptions): Survivors {
+  requireGraph('percolate', graph);
+  checkOptions('percolate', options, { ...randomnessRules, keep: needed(share), of: oneOf('nodes', 'edges') });
+  const { keep, of = 'nodes' } = options;
   const random = sourceOf('percolate', options);
   const subset = (count: number): Uint8Array => {
     const mask = new Uint8Array(count);
@@ -74,7 +77,9 @@ export function survivors(graph: Graph, alive: ArrayLike<number | boolean>): Sur
  *
  * @example brokenPairs(disjointUnion([ring(5), ring(5)])); // 0.5556 = 25 / 45
  */
-export function brokenPairs({ nodeCount, components, componentCount }: Graph): number {
+export function brokenPairs(graph: Graph): number {
+  requireGraph('brokenPairs', graph);
+  const { nodeCount, components, componentCount } = graph;
   const pathPairs = sizesOf(components, componentCount).reduce((sum, size) => sum + size * (size - 1), 0);
   return nodeCount < 2 ? 0 : 1 - pathPairs / (nodeCount * (nodeCount - 1));
 }
@@ -104,8 +109,10 @@ export function remainder(before: Graph, alive: Uint8Array, links: readonly Link
   return printAs<Survivors>({ graph, nodes, alive, largest, brokenPairs: brokenPairs(graph) }, survivorsCard);
 }
 
-export function aliveMask(caller: string, { nodeCount }: Graph, alive: ArrayLike<number | boolean>): Uint8Array {
-  if (alive.length !== nodeCount) throw new RangeError(`${caller}: alive must have one value per node (${nodeCount}), got ${alive.length}`);
+export function aliveMask(caller: string, graph: Graph, alive: ArrayLike<number | boolean>): Uint8Array {
+  requireGraph(caller, graph);
+  aList(caller, 'alive', alive as never);
+  requireOnePer(caller, 'alive', alive, graph.nodeCount);
   return Uint8Array.from(alive, (value) => Number(Boolean(value)));
 }
 

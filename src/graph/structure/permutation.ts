@@ -3,6 +3,7 @@
 // Source: the gauge test of EMTD-A.1.
 import { Graph } from '../graph.js';
 import { requireMemory } from '../memory.js';
+import { requireGraph } from '../requireGraph.js';
 
 /**
  * The graph with its nodes relabelled.
@@ -12,6 +13,7 @@ import { requireMemory } from '../memory.js';
  * @example permuteNodes(fromEdges(3, [[0, 1], [1, 2]]), [2, 0, 1]).endpoints; // [2, 0, 0, 1]
  */
 export function permuteNodes(graph: Graph, permutation: ArrayLike<number>): Graph {
+  requireGraph('permuteNodes', graph);
   requirePermutation('permuteNodes', graph.nodeCount, permutation);
   requireMemory('permuteNodes', graph.nodeCount, graph.edgeCount);
   const endpoints = new Int32Array(graph.endpoints.length);

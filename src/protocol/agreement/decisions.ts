@@ -2,6 +2,7 @@
 // decide differently) and validity (a decided value was held at the start by an honest node). Termination, that all decide, is
 // `share` = 1. Source: Pease, Shostak, Lamport, J. ACM 27 (1980) 228, doi:10.1145/322186.322188.
 import { card, countText, inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
+import { aList } from '../../numerics/options.js';
 import type { Adversary } from '../emtd/adversaries.js';
 import type { Protocol } from '../network/network.js';
 
@@ -23,6 +24,7 @@ export class Decisions {
 
   /** @throws RangeError unless there is a 0 or 1 for each node, and the adversary is one of as many nodes */
   constructor(caller: string, start: ArrayLike<number>, adversary?: Adversary) {
+    aList(caller, 'what nodes hold at the start', start as never);
     const values = Array.from(start);
     const bad = values.find((value) => value !== 0 && value !== 1);
     if (bad !== undefined) throw new RangeError(`${caller}: what nodes hold at the start must be 0 or 1, got ${bad}`);

@@ -6,9 +6,10 @@
 // member of the adversary has the votes of all members for every value.
 // Source: Yin, Malkhi, Reiter, Golan Gueta, Abraham, PODC 2019, doi:10.1145/3293611.3331591, algorithm 2.
 import { printAs } from '../../display/index.js';
+import { checkOptions } from '../../numerics/options.js';
 import { type Deciding, decidingCard } from './decisions.js';
 import type { Network } from '../network/network.js';
-import { type BftOptions, decisionsOn, quorumOf } from './pbft.js';
+import { type BftOptions, bftRules, decisionsOn, quorumOf } from './pbft.js';
 
 const [PREPARE, DECIDE] = [0, 3];
 
@@ -16,11 +17,13 @@ const [PREPARE, DECIDE] = [0, 3];
  * Members of the adversary vote as they like; a leader among them may propose a different value to each node. A run ends 'converged'
  * when all others have decided, 'frozen' if they never do.
  *
- * @throws RangeError for fewer than 4 nodes or a value other than 0 and 1
+ * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
  * @example
  * await new Network(hotStuff(4), { nodeCount: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 21 messages
  */
-export function hotStuff(nodeCount: number, { value = 1, bytes = 200, adversary }: BftOptions = {}): Deciding {
+export function hotStuff(nodeCount: number, options: BftOptions = {}): Deciding {
+  checkOptions('hotStuff', options, bftRules);
+  const { value = 1, bytes = 200, adversary } = options;
   const decisions = decisionsOn('hotStuff', nodeCount, value, adversary);
   const quorum = quorumOf(nodeCount);
   const voted = new Int8Array(nodeCount).fill(-1); // the last phase in which a node has voted
@@ -47,7 +50,7 @@ export function hotStuff(nodeCount: number, { value = 1, bytes = 200, adversary 
     if (++votes[2 * phase + said] === quorum) lead(phase + 1, said, net);
   };
   return printAs<Deciding>({
-    name: 'HotStuff', decisions,
+    name: 'HotStuff', nodeCount, decisions,
     start: (net) => lead(PREPARE, value, net),
     receive(node, from, message, net) {
       const [phase, isVote, said] = [message >> 2, (message & 2) > 0, message & 1];

@@ -9,6 +9,7 @@
 // Computing 21 (2008) 87, doi:10.1007/s00446-008-0059-z.
 import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
+import { aList } from '../../numerics/options.js';
 import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 
@@ -20,14 +21,15 @@ export interface OneWay extends Protocol {
 }
 
 const oneWay = (name: string, where: Graph | Peers, start: ArrayLike<number>, rule: (heard: number, own: number) => number): OneWay => {
-  const peers = peersOf(where);
+  const peers = peersOf(where, name);
+  aList(name, 'states', start as never);
   const [states, counts] = [Int8Array.from(start), new Int32Array(3)];
   if (start.length !== peers.nodeCount || !Array.from(start).every((state) => state === -1 || state === 0 || state === 1)) {
     throw new RangeError(`${name}: states must be ${peers.nodeCount} of -1, 0, 1, got ${start.length} numbers`);
   }
   for (const state of states) counts[state + 1]++;
   return printAs<OneWay>({
-    name, states, counts,
+    name, nodeCount: peers.nodeCount, states, counts,
     tick(node, net) {
       const to = randomPeer(peers, node, net.random);
       if (to >= 0) net.send(node, to, states[node], 1);

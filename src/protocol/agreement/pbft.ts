@@ -4,8 +4,9 @@
 //   messages = (N - 1) + (N - 1 - s)(N - 1) + (N - s)(N - 1) = 2 (N - s)(N - 1).
 // Source: Castro, Liskov, ACM TOCS 20 (2002) 398, doi:10.1145/571637.571640, section 4.
 import { printAs } from '../../display/index.js';
-import { requireInteger } from '../../numerics/check.js';
-import type { Adversary } from '../emtd/adversaries.js';
+import { got, requireInteger } from '../../numerics/check.js';
+import { anything, checkOptions, nonNegative, type Rules } from '../../numerics/options.js';
+import { type Adversary, anAdversary } from '../emtd/adversaries.js';
 import { type Deciding, decidingCard, Decisions } from './decisions.js';
 import type { Network } from '../network/network.js';
 
@@ -18,17 +19,21 @@ export interface BftOptions {
   readonly adversary?: Adversary;
 }
 
+export const bftRules: Rules<BftOptions> = { value: anything, bytes: nonNegative, adversary: anAdversary };
+
 const [PREPREPARE, PREPARE, COMMIT] = [0, 1, 2];
 
 /**
  * Members of the adversary send each node what they like, both votes at once when they first receive the value. A run ends 'converged'
  * when all others have decided, 'frozen' if they never do: with a silent primary, or more than f silent backups.
  *
- * @throws RangeError for fewer than 4 nodes or a value other than 0 and 1
+ * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
  * @example
  * await new Network(pbft(4), { nodeCount: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 24 messages
  */
-export function pbft(nodeCount: number, { value = 1, bytes = 200, adversary }: BftOptions = {}): Deciding {
+export function pbft(nodeCount: number, options: BftOptions = {}): Deciding {
+  checkOptions('pbft', options, bftRules);
+  const { value = 1, bytes = 200, adversary } = options;
   const decisions = decisionsOn('pbft', nodeCount, value, adversary);
   const quorum = quorumOf(nodeCount);
   const accepted = new Int8Array(nodeCount).fill(-1);
@@ -73,7 +78,7 @@ export function pbft(nodeCount: number, { value = 1, bytes = 200, adversary }: B
     else goOn(node, net);
   };
   return printAs<Deciding>({
-    name: 'PBFT', decisions,
+    name: 'PBFT', nodeCount, decisions,
     start(net) {
       tell(0, PREPREPARE, value, net);
       accept(0, value, net);
@@ -95,7 +100,7 @@ export const quorumOf = (nodeCount: number): number => Math.floor((nodeCount + M
 
 /** The decisions of nodes that one request asks to decide on its value. */
 export function decisionsOn(caller: string, nodeCount: number, value: number, adversary: Adversary | undefined): Decisions {
-  requireInteger(caller, 'nodeCount', nodeCount, 4);
-  if (value !== 0 && value !== 1) throw new RangeError(`${caller}: value must be 0 or 1, got ${String(value)}`);
+  requireInteger(caller, 'nodeCount', nodeCount, 4, 10_000);
+  if (value !== 0 && value !== 1) throw new RangeError(`${caller}: value must be 0 or 1, got ${got(value)}`);
   return new Decisions(caller, new Uint8Array(nodeCount).fill(value), adversary);
 }

@@ -4,8 +4,9 @@
 // Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball"; two colours, 0 and 1.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
-import type { Adversary } from '../emtd/adversaries.js';
+import { requireInteger } from '../../numerics/check.js';
+import { aList, anything, checkOptions, integer, nonNegative, positive } from '../../numerics/options.js';
+import { type Adversary, anAdversary } from '../emtd/adversaries.js';
 import { type Deciding, decidingCard, Decisions } from './decisions.js';
 import type { Network } from '../network/network.js';
 import { type Peers, peersOf, randomPeers } from '../network/peers.js';
@@ -40,13 +41,12 @@ export interface Snowball extends Deciding {
  * snow.decisions.agreement; // true
  */
 export function snowball(where: Graph | Peers, start: ArrayLike<number>, options: SnowballOptions = {}): Snowball {
+  const peers = peersOf(where, 'snowball');
+  checkOptions('snowball', options, { k: integer(1), alpha: anything, beta: integer(1), patience: positive, bytes: nonNegative, adversary: anAdversary });
   const { k = 20, alpha = 15, beta = 20, patience = 2, bytes = 100, adversary } = options;
-  const peers = peersOf(where);
   const N = peers.nodeCount;
-  requireInteger('snowball', 'k', k, 1);
   requireInteger('snowball', 'alpha', alpha, Math.floor(k / 2) + 1, k);
-  requireInteger('snowball', 'beta', beta, 1);
-  requirePositive('snowball', 'patience', patience);
+  aList('snowball', 'colours', start as never);
   if (start.length !== N) throw new RangeError(`snowball: colours must be ${N}, got ${start.length}`);
   const decisions = new Decisions('snowball', start, adversary);
   const colours = Uint8Array.from(start);
@@ -70,7 +70,7 @@ export function snowball(where: Graph | Peers, start: ArrayLike<number>, options
 
   /** A message is 4 x the poll's number + 2 in an answer + the colour. */
   return printAs<Snowball>({
-    name: 'Snowball', colours, decisions,
+    name: 'Snowball', nodeCount: N, colours, decisions,
     tick(node, net) {
       if (isLiar(node) || open[node] > 0 || decisions.of[node] >= 0) return;
       const asked = randomPeers(peers, node, k, net.random);

@@ -5,7 +5,9 @@
 // Goldberg, USENIX Security 2015 (eclipse).
 import { countText, type MimeBundle, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireInteger } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { got, requireInteger } from '../../numerics/check.js';
+import type { Rule } from '../../numerics/options.js';
 import { type RandomSource, type Seed, shuffle, uniformGenerator } from '../../random/index.js';
 import { type Peers, randomPeer } from '../network/peers.js';
 import type { Envelope } from './envelope.js';
@@ -20,6 +22,12 @@ export interface Adversary {
   /** What a member sends instead of an envelope of its own; `genuine` is one of the receiver's other peers. */
   forge?(genuine: Envelope, random: RandomSource): Envelope;
 }
+
+/** The rule for the option `adversary`. */
+export const anAdversary: Rule = (caller: string, name: string, value: Adversary) => {
+  if (value?.members instanceof Uint8Array && typeof value.says === 'function') return;
+  throw new TypeError(`${caller}: ${name} must be an adversary, such as zealots(drawMembers(10, 2, 1), 0), got ${got(value)}`);
+};
 
 /** Random members, [nodes]. @throws RangeError for more members than nodes */
 export function drawMembers(nodeCount: number, count: number, seed: Seed): Uint8Array {
@@ -46,6 +54,7 @@ export const flippers = (members: Uint8Array, ledgers: number): Adversary =>
 
 /** All neighbours of one node, and no others: it sees the network through them alone. @throws RangeError for a node that is none */
 export function eclipse(graph: Graph, victim: number, ledger: number): Adversary {
+  requireGraph('eclipse', graph);
   requireInteger('eclipse', 'victim', victim, 0, graph.nodeCount - 1);
   const members = new Uint8Array(graph.nodeCount);
   graph.neighboursOf(victim).forEach((node) => (members[node] = 1));

@@ -12,9 +12,9 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
 import type { Graph } from '../../graph/index.js';
 import { modelSignatures, type Signatures } from '../../merkle/index.js';
-import { requireNonNegative } from '../../numerics/check.js';
+import { aBoolean, aList, anything, checkOptions, each, finite, needed, nonNegative, oneOf } from '../../numerics/options.js';
 import { exponential, randomInteger } from '../../random/index.js';
-import { type Adversary, Opponents } from './adversaries.js';
+import { type Adversary, anAdversary, Opponents } from './adversaries.js';
 import type { ClockRates } from '../network/clocks.js';
 import { envelopeBytes, Post } from './envelope.js';
 import type { FinalityRule, FinalityView } from './finalityRules.js';
@@ -73,12 +73,15 @@ export class Emtd implements Protocol, FinalityView {
 
   /** @throws RangeError for ledgers that are none; TypeError for energies of other terms than bonds and sites */
   constructor(readonly energy: Hamiltonian, readonly options: EmtdOptions) {
-    const { values, initial, temperature, injection = 0, signatures = modelSignatures(), finality = [], isWatched = false, adversary } = options;
+    checkOptions('Emtd', options, {
+      values: needed(each(finite)), injection: nonNegative, rule: oneOf('hastings', 'asDrawn'), initial: needed(aList), temperature: needed(anything),
+      signatures: anything, adversary: anAdversary, finality: aList, isWatched: aBoolean, patience: nonNegative, endsAtAgreement: aBoolean,
+    });
+    const { values, initial, temperature, signatures = modelSignatures(), finality = [], isWatched = false, adversary } = options;
     const { graph } = energy;
     const n = graph.nodeCount;
     const reason = notLocal(energy.terms);
     if (reason) throw new TypeError(`Emtd: ${reason} and a node knows only its peers`);
-    requireNonNegative('Emtd', 'injection', injection);
     if (initial.length !== n) throw new RangeError(`Emtd: initial must be a ledger for each of ${n} nodes, got ${initial.length}`);
     const bad = Array.from(initial).find((ledger) => !(Number.isInteger(ledger) && ledger >= 0 && ledger < values.length));
     if (bad !== undefined) throw new RangeError(`Emtd: ledgers must be whole numbers in [0, ${values.length}), got ${bad}`);
@@ -127,7 +130,6 @@ export class Emtd implements Protocol, FinalityView {
 
   start(net: Network): void {
     const { nodeCount, options: { injection = 0 } } = this;
-    if (net.nodeCount !== nodeCount) throw new RangeError(`Emtd: the network must have ${nodeCount} nodes, got ${net.nodeCount}`);
     this.#net = net;
     this.#known = this.#meet(net.options.clock ?? 1);
     this.#watches.start(this);

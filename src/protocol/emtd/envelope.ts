@@ -5,6 +5,7 @@
 // depend on the order or the repeats of messages. An envelope that does not verify costs an infinite energy: it is refused at once.
 // Sources: EMTD 3.1, phase II ("Verify Sig & Merkle"); row EMTD-3.2; RFC 6962, section 2.1.1.
 import { type Digest, inclusionProof, type InclusionClaim, type KeyPair, merkleRoot, type Signatures, verifyInclusion } from '../../merkle/index.js';
+import { got } from '../../numerics/check.js';
 
 /** That a ledger, by number, ends in a transaction. */
 export interface LedgerProof extends InclusionClaim {
@@ -57,6 +58,10 @@ export function signedBytes({ sender, version, evidence }: Omit<Envelope, 'signa
 /** Bytes on the wire: signature, root, path, transaction, and three whole numbers. */
 export const envelopeBytes = ({ signature, evidence: { proof, leaf } }: Envelope): number => signature.length + 32 * (1 + proof.length) + leaf.length + 12;
 
+/** Whether a forgery has the parts that its size on the wire needs; they may hold anything. */
+const isEnvelope = ({ signature, evidence }: Partial<Envelope>): boolean =>
+  signature instanceof Uint8Array && evidence?.leaf instanceof Uint8Array && Array.isArray(evidence.proof) && typeof evidence.root === 'string';
+
 /** Keys of all nodes, all envelopes sent, and whether each is genuine. */
 export class Post {
   readonly keys: readonly KeyPair[];
@@ -74,8 +79,9 @@ export class Post {
     return this.post({ sender, version, evidence, signature });
   }
 
-  /** As it is, honest or not. @returns its number */
+  /** As it is, honest or not. @returns its number @throws TypeError for what has not the parts of an envelope */
   post(envelope: Envelope): number {
+    if (!isEnvelope(envelope ?? {})) throw new TypeError(`Emtd: an adversary must forge envelopes of bytes and a proof, got ${got(envelope)}`);
     return this.envelopes.push(envelope) - 1;
   }
 

@@ -5,7 +5,8 @@
 // (agreement), and whether an honest node began with the ledger (validity).
 // Sources: EMTD 3.1, phase III; row EMTD-3.4; Rocket et al., arXiv:1906.08936 (counters of confidence).
 import { nameText, showAs } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { got, requirePositive } from '../../numerics/check.js';
+import { anything, checkOptions, integer, needed } from '../../numerics/options.js';
 
 /** What a rule may use: a node's own time, temperature and neighbourhood. */
 export interface FinalityView {
@@ -34,9 +35,10 @@ export function coldEnough(threshold: number): FinalityRule {
  *
  * @throws RangeError for rings that are no count, or a share outside (0, 1]
  */
-export function localConfidence({ rings, share = 1 }: { rings: number; share?: number }): FinalityRule {
-  requireInteger('localConfidence', 'rings', rings, 1);
-  if (!(share > 0 && share <= 1)) throw new RangeError(`localConfidence: share must be in (0, 1], got ${share}`);
+export function localConfidence(options: { readonly rings: number; readonly share?: number }): FinalityRule {
+  checkOptions('localConfidence', options, { rings: needed(integer(1)), share: anything });
+  const { rings, share = 1 } = options;
+  if (!(share > 0 && share <= 1)) throw new RangeError(`localConfidence: share must be in (0, 1], got ${got(share)}`);
   return showAs<FinalityRule>({
     name: `${share === 1 ? 'all peers agree' : `${share} of the peers agree`} ${rings} times in a row`,
     start(view) {

@@ -1,13 +1,21 @@
 // The time that a message is under way, in seconds, without the time that the sender's line needs for its bytes.
 import { card, countText, type MimeBundle, nameText, printAs, showAs } from '../../display/index.js';
-import { requireInteger, requireNonNegative } from '../../numerics/check.js';
+import { got, requireInteger, requireNonNegative } from '../../numerics/check.js';
+import { checkOptions, type Rule } from '../../numerics/options.js';
 import { defaultSeed, exponential, type RandomSource, type SeedOption, uniformGenerator } from '../../random/index.js';
+import { aSeed } from '../../random/key.js';
 import { internet2019 } from './internet2019.js';
 
 export interface Latency {
   readonly name: string;
   seconds(from: number, to: number, random: RandomSource): number;
 }
+
+/** The rule for an option that is a latency. */
+export const aLatency: Rule = (caller: string, name: string, value: Latency) => {
+  if (typeof value?.seconds === 'function') return;
+  throw new TypeError(`${caller}: ${name} must be a latency, such as constantLatency(0.1), got ${got(value)}`);
+};
 
 /** The same for all. @throws RangeError for a negative time */
 export function constantLatency(seconds: number): Latency {
@@ -41,10 +49,12 @@ export interface Internet {
  * bandwidths as measured then. A delay is mean x (0.8 + 0.2 E), E exponential of mean 1: a floor from the distance and a tail from
  * queues. This law is our choice; the table has means only.
  *
- * @throws RangeError for no nodes
+ * @throws RangeError for no nodes, or more than ten million
  */
-export function internet(nodeCount: number, { seed = defaultSeed() }: SeedOption = {}): Internet {
-  requireInteger('internet', 'nodeCount', nodeCount, 1);
+export function internet(nodeCount: number, options: SeedOption = {}): Internet {
+  requireInteger('internet', 'nodeCount', nodeCount, 1, 10_000_000);
+  checkOptions('internet', options, { seed: aSeed });
+  const { seed = defaultSeed() } = options;
   const random = uniformGenerator(seed, 'regions');
   const { delays, shares, uploads } = internet2019;
   const regions = Uint8Array.from({ length: nodeCount }, () => {

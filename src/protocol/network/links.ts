@@ -1,9 +1,9 @@
 // What links do to messages: delay, queues at the sender's bandwidth, loss, repeats, a second delay that lets later messages overtake,
 // and cuts between the sides of a partition. A message waits until the sender's line is free, needs bytes / bandwidth on the line, then
 // the latency. It is lost if a partition separates sender and receiver when it is sent; messages under way arrive.
-import { requireNonNegative } from '../../numerics/check.js';
+import { aFunction, aList, anything, checkOptions, each, needed, nested, nonNegative, type Rules, share } from '../../numerics/options.js';
 import type { RandomSource } from '../../random/index.js';
-import { constantLatency, type Latency } from './latency.js';
+import { aLatency, constantLatency, type Latency } from './latency.js';
 
 export interface Partition {
   /** Seconds; the cut begins at the first time and is healed at the second. */
@@ -11,6 +11,11 @@ export interface Partition {
   readonly until: number;
   /** By node: its side. Messages between sides are lost. */
   readonly side: ArrayLike<number>;
+}
+
+export interface Reordering {
+  readonly probability: number;
+  readonly delay: number;
 }
 
 export interface Links {
@@ -22,11 +27,14 @@ export interface Links {
   /** Probability that it arrives twice, each time with its own delay. */
   readonly duplication?: number;
   /** Probability of an extra delay, and its maximum in seconds: it is uniform below that. */
-  readonly reordering?: { readonly probability: number; readonly delay: number };
+  readonly reordering?: Reordering;
   readonly partitions?: readonly Partition[];
   /** Extra seconds for which an adversary holds a message from one node to another. */
   readonly hold?: (from: number, to: number, now: number) => number;
 }
+
+const partitionRules: Rules<Partition> = { from: needed(anything), until: needed(anything), side: needed(aList) };
+const reorderingRules: Rules<Reordering> = { probability: needed(share), delay: needed(nonNegative) };
 
 type Arrival = (time: number, from: number, to: number, message: number) => void;
 
@@ -37,11 +45,11 @@ export class Wires {
   readonly #freeAt: Float64Array;
 
   constructor(readonly links: Links, nodeCount: number) {
-    const { latency = constantLatency(0), upload, loss = 0, duplication = 0, reordering, partitions = [] } = links;
-    for (const [name, value] of Object.entries({ loss, duplication, 'reordering.probability': reordering?.probability ?? 0 })) {
-      if (!(value >= 0 && value <= 1)) throw new RangeError(`links: ${name} must be in [0, 1], got ${value}`);
-    }
-    requireNonNegative('links', 'reordering.delay', reordering?.delay ?? 0);
+    checkOptions('links', links, {
+      latency: aLatency, upload: anything, loss: share, duplication: share, reordering: nested(reorderingRules),
+      partitions: each(nested(partitionRules)), hold: aFunction,
+    });
+    const { latency = constantLatency(0), upload, partitions = [] } = links;
     this.#rates = typeof upload === 'number' ? new Float64Array(nodeCount).fill(upload) : upload;
     if (this.#rates !== undefined && (this.#rates.length !== nodeCount || !Array.from(this.#rates).every((rate) => rate > 0))) {
       throw new RangeError(`links: upload must be ${nodeCount} positive numbers of bytes per second, got ${this.#rates.length} numbers`);

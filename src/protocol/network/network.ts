@@ -7,8 +7,12 @@ import {
   Aborted, addCaption, byteSize, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, printAs,
   sparkline,
 } from '../../display/index.js';
-import { requireInteger, requireNonNegative, requirePositive, requireRecords } from '../../numerics/check.js';
+import { got, requireNonNegative, requireRecords } from '../../numerics/check.js';
+import {
+  aFunction, anything, aSignal, checkOptions, integer, needed, nested, nonNegative, positive, type Rule, type Rules,
+} from '../../numerics/options.js';
 import { aleaGenerator, defaultSeed, exponential, type RandomSource, type SeedOption } from '../../random/index.js';
+import { aSeed } from '../../random/key.js';
 import { type Clock, clockOf, type ClockRates } from './clocks.js';
 import { EventQueue } from './eventQueue.js';
 import { type Links, Wires } from './links.js';
@@ -17,6 +21,8 @@ import { TrajectoryHash } from './trajectoryHash.js';
 /** What nodes do. A message is a number: a value, or the number of something that the protocol keeps. */
 export interface Protocol {
   readonly name: string;
+  /** The nodes for which it is made: a network of another number is refused. */
+  readonly nodeCount?: number;
   /** Once, at time 0. */
   start?(net: Network): void;
   /** The clock of a node rings. */
@@ -88,6 +94,12 @@ export interface MessageCounts {
   readonly bytes: number;
 }
 
+/** Infinity is no limit. */
+const aCount: Rule = (caller: string, name: string, value: number) => {
+  if (value !== Infinity) requireNonNegative(caller, name, value);
+};
+const churnRules: Rules<Churn> = { leave: needed(nonNegative), back: needed(positive) };
+
 const [WAKE, CHURN, RING] = [-1, -2, -3];
 /** Between two turns of the event loop. */
 const SLICE = 16384;
@@ -114,20 +126,22 @@ export class Network {
     this.#queue.push(time, to, from, message);
   };
 
-  /** @throws RangeError for no nodes, or clocks, links and churn that do not fit */
+  /** @throws RangeError for no nodes, another number than the protocol's, or clocks, links and churn that do not fit */
   constructor(readonly protocol: Protocol, readonly options: NetworkOptions) {
+    checkOptions('network', options, { nodeCount: needed(integer(1)), links: anything, clock: anything, churn: nested(churnRules), seed: aSeed });
     const { nodeCount, links = {}, clock = 1, churn, seed = defaultSeed() } = options;
-    requireInteger('network', 'nodeCount', nodeCount, 1);
+    if (typeof protocol?.name !== 'string') throw new TypeError(`network: protocol must be a protocol, such as pushRumour(everybody(10)), got ${got(protocol)}`);
+    if ((protocol.nodeCount ?? nodeCount) !== nodeCount) {
+      throw new RangeError(`network: nodeCount must be ${protocol.nodeCount}, that of the protocol "${protocol.name}", got ${nodeCount}`);
+    }
     this.nodeCount = nodeCount;
     this.up = new Uint8Array(nodeCount).fill(1);
     this.random = aleaGenerator(seed, protocol.name);
     this.#wires = new Wires(links, nodeCount);
     this.#clock = clockOf(protocol.tick === undefined ? 0 : clock, nodeCount);
     if (this.#clock.time < Infinity) this.#clock.next(this.random);
-    if (churn !== undefined) {
-      requireNonNegative('network', 'churn.leave', churn.leave);
-      requirePositive('network', 'churn.back', churn.back);
-      if (churn.leave > 0) this.up.forEach((_, node) => this.#queue.push(exponential(this.random) / churn.leave, node, CHURN, 0));
+    if (churn !== undefined && churn.leave > 0) {
+      this.up.forEach((_, node) => this.#queue.push(exponential(this.random) / churn.leave, node, CHURN, 0));
     }
     protocol.start?.(this);
   }
@@ -139,9 +153,12 @@ export class Network {
   /**
    * Sends a message over the link: it arrives later, twice, or not at all, by the options of the links.
    *
-   * @throws RangeError where latency and hold of the link give a time before now, or NaN
+   * @throws RangeError for nodes that do not exist, and where latency and hold of the link give a
+   *   time before now, or NaN
    */
   send(from: number, to: number, message: number, bytes = 0): void {
+    if (this.up[from] === undefined) this.#refuse('send: from', from);
+    if (this.up[to] === undefined) this.#refuse('send: to', to);
     const copies = this.#wires.depart(from, to, message, bytes, this.now, this.random, this.#arrive);
     this.#counts.sent++;
     this.#counts.bytes += bytes;
@@ -149,9 +166,18 @@ export class Network {
     else if (copies === 2) this.#counts.repeated++;
   }
 
-  /** Wakes the node after some seconds, with a message to itself. @throws RangeError for seconds that are negative or NaN */
+  #refuse(what: string, node: number): never {
+    throw new RangeError(`${what} must be a node in [0, ${this.nodeCount}), got ${got(node)}`);
+  }
+
+  /**
+   * Wakes the node after some seconds, with a message to itself; never after an infinite time.
+   *
+   * @throws RangeError for a node that does not exist, and seconds that are negative or NaN
+   */
   wake(node: number, seconds: number, message: number): void {
-    if (!(seconds >= 0)) throw new RangeError(`wake: seconds must not be negative or NaN, got ${seconds}`);
+    if (this.up[node] === undefined) this.#refuse('wake: node', node);
+    if (!(seconds >= 0)) throw new RangeError(`wake: seconds must not be negative or NaN, got ${got(seconds)}`);
     this.#queue.push(this.now + seconds, node, WAKE, message);
   }
 
@@ -167,8 +193,12 @@ export class Network {
    * @example
    * await new Network(pushRumour(everybody(1000)), { nodeCount: 1000, seed: 1 }).run({ time: 100 });
    */
-  async run({ time, events = Infinity, observe, every, onProgress, signal, resume }: RunOptions): Promise<NetworkRun> {
-    if (!(time >= this.now && time < Infinity)) throw new RangeError(`run: time must be finite and not before ${this.now}, got ${time}`);
+  async run(options: RunOptions): Promise<NetworkRun> {
+    checkOptions('run', options, {
+      time: needed(anything), events: aCount, observe: aFunction, every: positive, onProgress: aFunction, signal: aSignal, resume: anything,
+    });
+    const { time, events = Infinity, observe, every, onProgress, signal, resume } = options;
+    if (!(time >= this.now && time < Infinity)) throw new RangeError(`run: time must be finite and not before ${this.now}, got ${got(time)}`);
     if (resume && resume.hash !== this.#hash.digest) throw new RangeError(`run: the run to resume must be where the network is, ${resume.hash}, got ${this.#hash.digest}`);
     const begin = resume?.begin ?? this.now;
     const records = every === undefined ? 1 : requireRecords('run', time - begin, every);

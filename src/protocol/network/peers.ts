@@ -1,6 +1,7 @@
 // The peers that a node can send to: its neighbours on a graph, or everybody, without an edge in memory for every pair.
 import { nameText, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
+import { requireGraph } from '../../graph/requireGraph.js';
 import { requireInteger, requireNonNegative } from '../../numerics/check.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 import { aliasTable } from './clocks.js';
@@ -36,10 +37,11 @@ export function weighted(weights: ArrayLike<number>): Peers {
   return showAs<Peers>({ ...everybody(weights.length), name: `${weights.length} by weight`, draw: aliasTable(weights) }, nameText);
 }
 
-/** The neighbours of each node on a graph; peers as they are. */
-export function peersOf(where: Graph | Peers): Peers {
-  if ('peer' in where) return where;
-  const { name, nodeCount, offsets, neighbours } = where;
+/** The neighbours of each node on a graph; peers as they are. @throws TypeError for what is neither */
+export function peersOf(where: Graph | Peers, caller = 'peersOf'): Peers {
+  if (typeof (where as Partial<Peers> | undefined)?.peer === 'function') return where as Peers;
+  requireGraph(caller, where as Graph);
+  const { name, nodeCount, offsets, neighbours } = where as Graph;
   const degree = (node: number): number => offsets[node + 1] - offsets[node];
   return showAs<Peers>({ name, nodeCount, degree, peer: (node, k) => neighbours[offsets[node] + k] }, nameText);
 }

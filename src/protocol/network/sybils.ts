@@ -4,7 +4,7 @@
 //   by stake      its stake is divided among them: the share stays s / (s + h)
 // with b and s in units of one honest node's. Source: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24.
 import { countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { checkOptions, integer, needed, oneOf, positive } from '../../numerics/options.js';
 
 export type Weighting = 'node' | 'bandwidth' | 'stake';
 
@@ -34,11 +34,11 @@ export interface Sybils {
  * @example
  * sybils({ honest: 90, identities: 10, weighting: 'node' }).share; // 0.1
  */
-export function sybils({ honest, identities, weighting, bandwidth = 1, stake = 1 }: SybilOptions): Sybils {
-  requireInteger('sybils', 'honest', honest, 1);
-  requireInteger('sybils', 'identities', identities, 1);
-  requirePositive('sybils', 'bandwidth', bandwidth);
-  requirePositive('sybils', 'stake', stake);
+export function sybils(options: SybilOptions): Sybils {
+  checkOptions('sybils', options, {
+    honest: needed(integer(1)), identities: needed(integer(1)), weighting: needed(oneOf('node', 'bandwidth', 'stake')), bandwidth: positive, stake: positive,
+  });
+  const { honest, identities, weighting, bandwidth = 1, stake = 1 } = options;
   const whole = { node: identities, bandwidth, stake }[weighting];
   return showAs<Sybils>({
     weighting,

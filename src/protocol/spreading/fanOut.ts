@@ -5,7 +5,7 @@
 // among 10,000. In its fourth row 531 nodes send, but its third row has reached 568 - 73 = 495: exact is 3648 holders, not 3832.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, integer, nonNegative } from '../../numerics/options.js';
 import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
 import type { Network } from '../network/network.js';
 import { type Peers, peersOf, randomPeers } from '../network/peers.js';
@@ -24,17 +24,17 @@ export interface FanOutOptions extends SpreadingOptions {
  * await new Network(blind, { nodeCount: 10_000, links: { latency: constantLatency(0.1) } }).run({ time: 10 });
  * blind.coverage.holdersByHop; // 1, 9, 73, some 567, 3648, 9460, 9995
  */
-export function fanOut(where: Graph | Peers, { source = 0, bytes = 1000, fanout = 8 }: FanOutOptions = {}): Spreading {
-  const peers = peersOf(where);
-  requireInteger('fanOut', 'source', source, 0, peers.nodeCount - 1);
-  requireInteger('fanOut', 'fanout', fanout, 1);
+export function fanOut(where: Graph | Peers, options: FanOutOptions = {}): Spreading {
+  const peers = peersOf(where, 'fanOut');
+  checkOptions('fanOut', options, { source: integer(0, peers.nodeCount - 1), bytes: nonNegative, fanout: integer(1) });
+  const { source = 0, bytes = 1000, fanout = 8 } = options;
   const coverage = new Coverage(peers.nodeCount);
   const hear = (node: number, hop: number, net: Network): void => {
     if (!coverage.reach(node, net.now, hop)) return;
     for (const to of randomPeers(peers, node, fanout, net.random)) net.send(node, to, hop + 1, bytes);
   };
   return printAs<Spreading>({
-    name: `fan-out of ${fanout}`, coverage,
+    name: `fan-out of ${fanout}`, nodeCount: peers.nodeCount, coverage,
     start: (net) => hear(source, 0, net),
     receive: (node, _from, hop, net) => hear(node, hop, net),
   }, spreadingCard);

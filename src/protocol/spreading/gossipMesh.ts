@@ -6,7 +6,8 @@
 // (libp2p/specs, gossipsub v1.0): D_lazy 6, one heartbeat per second, IHAVE in 3 heartbeats.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { checkOptions, integer, nonNegative, positive } from '../../numerics/options.js';
 import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
 import type { Network } from '../network/network.js';
 import { everybody, randomPeers } from '../network/peers.js';
@@ -35,12 +36,12 @@ const [IHAVE, IWANT] = [-1, -2];
  * mesh.coverage.holders; // 1000
  */
 export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spreading {
-  const { source = 0, bytes = 1000, lazy = 6, history = 3, heartbeat = 1, controlBytes = 40 } = options;
+  requireGraph('gossipMesh', mesh);
   const { nodeCount } = mesh;
-  requireInteger('gossipMesh', 'source', source, 0, nodeCount - 1);
-  requireInteger('gossipMesh', 'lazy', lazy, 0);
-  requireInteger('gossipMesh', 'history', history, 0);
-  requirePositive('gossipMesh', 'heartbeat', heartbeat);
+  checkOptions('gossipMesh', options, {
+    source: integer(0, nodeCount - 1), bytes: nonNegative, lazy: integer(0), history: integer(0), heartbeat: positive, controlBytes: nonNegative,
+  });
+  const { source = 0, bytes = 1000, lazy = 6, history = 3, heartbeat = 1, controlBytes = 40 } = options;
   const all = everybody(nodeCount);
   const coverage = new Coverage(nodeCount);
   const hear = (node: number, from: number, hop: number, net: Network): void => {
@@ -49,7 +50,7 @@ export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spread
     if (lazy > 0 && history > 0) net.wake(node, heartbeat * net.random(), history);
   };
   return printAs<Spreading>({
-    name: lazy > 0 ? `mesh with lazy gossip, ${mesh.name}` : `mesh, ${mesh.name}`, coverage,
+    name: lazy > 0 ? `mesh with lazy gossip, ${mesh.name}` : `mesh, ${mesh.name}`, nodeCount, coverage,
     start: (net) => hear(source, -1, 0, net),
     receive(node, from, message, net) {
       if (message >= 0) hear(node, from, message, net);

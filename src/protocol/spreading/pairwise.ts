@@ -6,8 +6,9 @@
 // Source: Boyd, Ghosh, Prabhakar, Shah, IEEE Trans. Inf. Theory 52 (2006) 2508, doi:10.1109/TIT.2006.874516; row EMTD-2.10.
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireNonNegative } from '../../numerics/check.js';
+import { checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
 import { aleaGenerator, defaultSeed, randomInteger, type SeedOption } from '../../random/index.js';
+import { aSeed } from '../../random/key.js';
 import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 import { Spread } from './spread.js';
@@ -34,16 +35,17 @@ export interface PairwiseAveraging extends Protocol {
  * const averaging = pairwiseAveraging(complete(50), values, { ratio: 0.01 });
  * (await new Network(averaging, { nodeCount: 50 }).run({ time: 100 })).reason; // 'converged'
  */
-export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>, { ratio = 0, bytes = 40 }: PairwiseOptions = {}): PairwiseAveraging {
-  const peers = peersOf(where);
-  requireNonNegative('pairwiseAveraging', 'ratio', ratio);
+export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>, options: PairwiseOptions = {}): PairwiseAveraging {
+  const peers = peersOf(where, 'pairwiseAveraging');
+  checkOptions('pairwiseAveraging', options, { ratio: nonNegative, bytes: nonNegative });
+  const { ratio = 0, bytes = 40 } = options;
   const spread = new Spread('pairwiseAveraging', start, peers.nodeCount);
   const { values } = spread;
   /** By the number of the exchange: the offer, then the answer, then NaN. A message is twice that number, plus 1 in the answer. */
   const underWay: number[] = [];
   const isAnswered: boolean[] = [];
   return printAs<PairwiseAveraging>({
-    name: 'pairwise averaging', values,
+    name: 'pairwise averaging', nodeCount: peers.nodeCount, values,
     get varianceRatio() {
       return spread.ratio;
     },
@@ -81,10 +83,11 @@ export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>
  * exchangesToAverage(complete(50), values, { ratio: 0.01, seed: 1 }); // about ln(100) 49 = 226
  */
 export function exchangesToAverage(
-  where: Graph | Peers, start: ArrayLike<number>,
-  { ratio, seed = defaultSeed(), most = 1e10 }: SeedOption & { readonly ratio: number; readonly most?: number },
+  where: Graph | Peers, start: ArrayLike<number>, options: SeedOption & { readonly ratio: number; readonly most?: number },
 ): number {
-  const peers = peersOf(where);
+  const peers = peersOf(where, 'exchangesToAverage');
+  checkOptions('exchangesToAverage', options, { ratio: needed(nonNegative), seed: aSeed, most: positive });
+  const { ratio, seed = defaultSeed(), most = 1e10 } = options;
   const spread = new Spread('exchangesToAverage', start, peers.nodeCount);
   const random = aleaGenerator(seed, 'exchanges');
   let exchanges = 0;

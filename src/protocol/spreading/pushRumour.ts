@@ -3,7 +3,7 @@
 // Source: Pittel, "On spreading a rumor", SIAM J. Appl. Math. 47 (1987) 213, doi:10.1137/0147013.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, integer, nonNegative } from '../../numerics/options.js';
 import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 
@@ -16,12 +16,13 @@ import { type Peers, peersOf, randomPeer } from '../network/peers.js';
  * await new Network(rumour, { nodeCount: 1000, clock: 'rounds', links: { latency: constantLatency(0.5) } }).run({ time: 100 });
  * rumour.coverage.timeTo(0.99); // some 15 s
  */
-export function pushRumour(where: Graph | Peers, { source = 0, bytes = 1000 }: SpreadingOptions = {}): Spreading {
-  const peers = peersOf(where);
-  requireInteger('pushRumour', 'source', source, 0, peers.nodeCount - 1);
+export function pushRumour(where: Graph | Peers, options: SpreadingOptions = {}): Spreading {
+  const peers = peersOf(where, 'pushRumour');
+  checkOptions('pushRumour', options, { source: integer(0, peers.nodeCount - 1), bytes: nonNegative });
+  const { source = 0, bytes = 1000 } = options;
   const coverage = new Coverage(peers.nodeCount);
   return printAs<Spreading>({
-    name: 'push rumour', coverage,
+    name: 'push rumour', nodeCount: peers.nodeCount, coverage,
     start: ({ now }) => void coverage.reach(source, now, 0),
     tick(node, net) {
       const to = coverage.hop[node] >= 0 ? randomPeer(peers, node, net.random) : -1;

@@ -2,6 +2,8 @@
 //   sum <- sum + d,    squares <- squares + d (2 x + d),    variance = squares / N - (sum / N)^2,
 // with x measured from the mean at the start. Both sums are computed again after every 64 N moves, before rounding adds up.
 
+import { aList } from '../../numerics/options.js';
+
 export class Spread {
   readonly values: Float64Array;
   readonly #before: number;
@@ -12,6 +14,7 @@ export class Spread {
 
   /** @throws RangeError unless there is a finite value for each node, not all of them equal */
   constructor(caller: string, start: ArrayLike<number>, nodeCount: number) {
+    aList(caller, 'values', start as never);
     this.values = Float64Array.from(start);
     if (start.length !== nodeCount || !this.values.every(Number.isFinite)) {
       throw new RangeError(`${caller}: values must be ${nodeCount} finite numbers, got ${start.length} numbers${start.length === nodeCount ? `, ${this.values.find((x) => !Number.isFinite(x))} among them` : ''}`);
