@@ -61,11 +61,6 @@ export const aSignal: Rule = (caller: string, name: string, value: unknown) => {
 /** Above 0 and below 1, as the probability of an interval. */
 export const openShare: Rule = requireOpenShare;
 
-/** An object of a class; `article` as in "a field". */
-export const anInstance = (type: abstract new (...args: never[]) => object, article: string): Rule => (caller: string, name: string, value: unknown) => {
-  if (!(value instanceof type)) throw new TypeError(`${caller}: ${name} must be ${article}, got ${got(value)}`);
-};
-
 /** The option that many estimates have alone. */
 export interface LevelOption {
   /** The probability with which the interval covers the true value; 0.95 by default. */

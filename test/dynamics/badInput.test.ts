@@ -56,7 +56,7 @@ test('a run without a record, and options that nobody reads, are refused', async
   await assert.rejects(sample(sampler, wrong({ steps: 5, burnin: 1 })), /sample: unknown option "burnin"; did you mean "burnIn"/);
   await assert.rejects(sample(sampler, wrong({ steps: 5, chain: 2 })), /unknown option "chain"; did you mean "chains"/);
   await assert.rejects(sample(sampler, wrong({})), /sample: steps is missing/);
-  await assert.rejects(sample(sampler, wrong({ steps: 1, initial: [1, 1] })), /sample: initial must be a field, got a list of 2/);
+  await assert.rejects(sample(sampler, wrong({ steps: 1, initial: [1, 1] })), /sample: initial must be a field, such as .*, got a list of 2/);
   const tempering = { temperatures: [1, 2], sampler: (temperature: number) => heatBath(ising, { temperature }), steps: 4 };
   await assert.rejects(parallelTempering({ ...tempering, every: 8 }), /parallelTempering: every must be an integer in \[1, 4\], got 8/);
   await assert.rejects(parallelTempering(wrong({ ...tempering, ladders: 2 })), /parallelTempering: unknown option "ladders"/);

@@ -1,34 +1,32 @@
 // The one check of options: what is unknown, missing or of the wrong kind is named.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aNumber, anInstance, checkOptions, integer, levelOf, needed, oneOf, openShare, positive, type Rules } from '../../src/numerics/options.js';
+import { aNumber, checkOptions, integer, levelOf, needed, oneOf, openShare, positive, type Rules } from '../../src/numerics/options.js';
 
 interface Options {
   readonly temperature: number;
   readonly steps?: number;
   readonly order?: 'random' | 'sequential';
-  readonly graph?: URL;
 }
 
-const rules: Rules<Options> = { temperature: needed(positive), steps: integer(1), order: oneOf('random', 'sequential'), graph: anInstance(URL, 'a URL') };
+const rules: Rules<Options> = { temperature: needed(positive), steps: integer(1), order: oneOf('random', 'sequential') };
 const check = (options: unknown): void => checkOptions('run', options as Options, rules);
 
 test('options that keep their rules pass, and undefined is left out', () => {
   check({ temperature: 1 });
-  check({ temperature: 1, steps: undefined, order: 'random', graph: new URL('https://emtd.org') });
+  check({ temperature: 1, steps: undefined, order: 'random' });
 });
 
 test('each error names the function, the option and the value', () => {
   const refusals: [options: unknown, message: string][] = [
     [{ temprature: 1 }, 'run: unknown option "temprature"; did you mean "temperature"?'],
-    [{ temperature: 1, zeal: 2 }, 'run: unknown option "zeal"; known: temperature, steps, order, graph'],
+    [{ temperature: 1, zeal: 2 }, 'run: unknown option "zeal"; known: temperature, steps, order'],
     [{ steps: 1 }, 'run: temperature is missing'],
     [{ temperature: '0.02' }, 'run: temperature must be positive and finite, got "0.02"'],
     [{ temperature: 1, steps: 1.5 }, 'run: steps must be an integer in [1, 2147483647], got 1.5'],
     [{ temperature: 1, order: 'sequental' }, 'run: order must be one of random, sequential, got "sequental"; did you mean "sequential"?'],
-    [{ temperature: 1, graph: 'ring' }, 'run: graph must be a URL, got "ring"'],
-    [3, 'run: options must be an object with temperature, steps, order, graph, got 3'],
-    [undefined, 'run: options must be an object with temperature, steps, order, graph, got undefined'],
+    [3, 'run: options must be an object with temperature, steps, order, got 3'],
+    [undefined, 'run: options must be an object with temperature, steps, order, got undefined'],
   ];
   for (const [options, message] of refusals) assert.throws(() => check(options), { message });
 });
