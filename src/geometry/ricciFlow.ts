@@ -118,7 +118,8 @@ function spreadOf({ curvatures }: Curvature): number {
 function checkFlow(graph: Graph, options: RicciFlowOptions): void {
   requireGraph('ricciFlow', graph);
   checkOptions('ricciFlow', options, {
-    ...walkRules, steps: needed(integer(0)), stepSize: positive, lengths: aList, normalise: aBoolean, surgery: nested(surgeryRules), tolerance: nonNegative,
+    ...walkRules, steps: needed(integer(0)), stepSize: positive, lengths: aList, normalise: aBoolean,
+    surgery: nested(surgeryRules), tolerance: nonNegative,
     resume: anything, onProgress: aFunction, signal: aSignal,
   });
   const { edgeCount } = graph;

@@ -29,7 +29,9 @@ export interface GraphologyGraph {
 export function fromGraphology(source: GraphologyGraph, options: GraphologyOptions = {}): Graph {
   checkOptions('fromGraphology', options, { weight: aString, name: edgeRules.name, connected: edgeRules.connected });
   const { weight, name = 'graphology', connected = true } = options;
-  if (typeof source?.forEachEdge !== 'function') throw new TypeError(`fromGraphology: source must be a graph of graphology, got ${got(source)}`);
+  if (typeof source?.forEachEdge !== 'function') {
+    throw new TypeError(`fromGraphology: source must be a graph of graphology, got ${got(source)}`);
+  }
   if (source.directedSize > 0) {
     throw new RangeError(`fromGraphology: edges must be undirected, got ${source.directedSize} directed; use UndirectedGraph`);
   }

@@ -58,3 +58,8 @@ test('a trajectory hash is SHA-256 of the states as they lie in memory', () => {
 test('a run without a seed has no manifest', () => {
   assert.throws(() => manifest({ seeds: [] }), /manifest: needs at least one seed/);
 });
+
+test('what a manifest is given has rules', () => {
+  assert.throws(() => manifest({ seed: 1 } as never), /manifest: unknown option "seed"; did you mean "seeds"\?/);
+  assert.throws(() => manifest({ seeds: [NaN] }), /manifest: seeds\[0\] must be an integer in \[0, 2\^32\) or a string, got NaN/);
+});

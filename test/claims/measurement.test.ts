@@ -32,3 +32,8 @@ test('a measurement relative to theory keeps its interval in order', () => {
   assert.deepEqual(relativeTo({ estimate: -2, interval: [-3, -1] }, -2), { estimate: 1, interval: [0.5, 1.5] });
   assert.throws(() => relativeTo(exactly(1), 0), /must be finite and not zero, got 0/);
 });
+
+test('what is no finite number is no measurement', () => {
+  assert.throws(() => exactly(NaN), /exactly: value must be finite, got NaN/);
+  assert.throws(() => meanOver([1, 2, 3, NaN]), /meanOver: values\[3\] must be finite, got NaN/);
+});

@@ -87,6 +87,6 @@ test('white noise has the shares of the dimensions', () => {
 });
 
 test('refusals name the rule and the value', () => {
-  assert.throws(() => hodge(ring(4), [1]), /hodge: flow must have one number per edge \(4\), got 1/);
+  assert.throws(() => hodge(ring(4), [1]), /hodge: flow must have one value per edge \(4\), got 1/);
   assert.throws(() => hodge(ring(4), [1, 2, NaN, 4]), /hodge: flow must be finite, got NaN on edge 2/);
 });

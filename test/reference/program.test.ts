@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { fc } from '../property.js';
 import { fromEdges, ring } from '../../src/graph/index.js';
 import {
-  lightCone, neighbourLists, referenceEnergyChange, referenceOutcome, runReference,
+  lightCone, neighbourLists, referenceEnergyChange, referenceEnsemble, referenceOutcome, runReference,
 } from '../../src/reference/index.js';
 import { interactionEnergy, localEnergy } from '../../src/reference/programEnergy.js';
 
@@ -160,4 +160,10 @@ test('bad input is refused by name', () => {
   refused({ signal: NaN }, 'runReference: signal must be finite, got NaN');
   refused({ decay: 0 }, 'runReference: decay must be positive and finite, got 0');
   refused({ decay: NaN }, 'runReference: decay must be positive and finite, got NaN');
+});
+
+test('options of the program and of ensembles have rules', () => {
+  assert.throws(() => runReference({ neighbours: [[1], [0]], signal: 3 } as never), /runReference: uniform is missing/);
+  assert.throws(() => runReference({ neighbors: [[1], [0]], signal: 3 } as never), /runReference: unknown option "neighbors"; did you mean "neighbours"\?/);
+  assert.throws(() => referenceEnsemble({ runs: 3, nodes: 9, signal: 3 } as never), /referenceRuns: unknown option "nodes"/);
 });

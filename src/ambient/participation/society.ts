@@ -40,7 +40,8 @@ export function unacquainted(graph: Graph, options: { readonly held: ArrayLike<n
   const { nodeCount, neighbours } = graph;
   requireOnePer('unacquainted', 'held', held, nodeCount);
   return printAs<Society>({
-    time: 0, held: Float64Array.from(held), carried: new Float64Array(nodeCount), air, activity: new Float64Array(neighbours.length + nodeCount),
+    time: 0, held: Float64Array.from(held), carried: new Float64Array(nodeCount), air,
+    activity: new Float64Array(neighbours.length + nodeCount),
   }, societyCard);
 }
 
@@ -71,7 +72,8 @@ export interface SocietyOptions extends Pick<PresenceOptions, 'decay' | 'release
 export function society(graph: Graph, options: SocietyOptions): Update<Society> {
   requireGraph('society', graph);
   checkOptions('society', options, {
-    strategies: needed(aList), tau: needed(positive), rule: ruleOfCounting, decay: needed(positive), release: needed(positive), timeStep: needed(positive),
+    strategies: needed(aList), tau: needed(positive), rule: ruleOfCounting, decay: needed(positive), release: needed(positive),
+    timeStep: needed(positive),
   });
   const { strategies, tau, rule = 'plain', decay, release, timeStep } = options;
   requireOnePer('society', 'strategies', strategies, graph.nodeCount);

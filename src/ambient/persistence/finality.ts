@@ -30,7 +30,9 @@ export interface FinalityOptions extends SeedOption {
 
 export type LossOptions = Pick<FinalityOptions, 'temperature' | 'time' | 'states' | 'seed'>;
 
-export const lossRules: Rules<LossOptions> = { temperature: needed(nonNegative), time: needed(positive), states: integer(2, 256), seed: aSeed };
+export const lossRules: Rules<LossOptions> = {
+  temperature: needed(nonNegative), time: needed(positive), states: integer(2, 256), seed: aSeed,
+};
 
 export interface Finality extends Estimate {
   /** Whether all states of the ball were followed, so that the interval is a point; if not, it is Wilson's interval over the copies. */

@@ -131,7 +131,9 @@ function checkedParticipation({ nodeCount }: Graph, given: ArrayLike<number> | u
 
 /** Throws unless it is a presence field. */
 export function requirePresence(caller: string, presence: Presence): void {
-  if (typeof presence?.drift !== 'function') throw new TypeError(`${caller}: presence must be a field that presence(...) makes, got ${got(presence)}`);
+  if (typeof presence?.drift !== 'function') {
+    throw new TypeError(`${caller}: presence must be a field that presence(...) makes, got ${got(presence)}`);
+  }
 }
 
 /** Throws unless a list of numbers is [nodes + 1, states]. */

@@ -45,7 +45,9 @@ export interface CooledMode {
  * cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }).at(1).variance; // 0.9782: the bath is at 0.2
  */
 export function cooledMode(parameters: CooledModeParameters): CooledMode {
-  checkOptions('cooledMode', parameters, { stiffness: needed(positive), from: needed(positive), to: needed(positive), duration: needed(positive) });
+  checkOptions('cooledMode', parameters, {
+    stiffness: needed(positive), from: needed(positive), to: needed(positive), duration: needed(positive),
+  });
   const { stiffness: mu, from, to, duration } = parameters;
   const rate = (to - from) / duration;
   return showAs<CooledMode>({

@@ -88,7 +88,9 @@ export interface ZeroModeParameters {
  * zeroModeVariance({ temperature: 1, time: 10, nodeCount: 50 }); // 0.4
  */
 export function zeroModeVariance(parameters: ZeroModeParameters): number {
-  checkOptions('zeroModeVariance', parameters, { temperature: needed(positive), time: needed(aTime), nodeCount: needed(integer(1)), pin: nonNegative });
+  checkOptions('zeroModeVariance', parameters, {
+    temperature: needed(positive), time: needed(aTime), nodeCount: needed(integer(1)), pin: nonNegative,
+  });
   const { temperature, time, nodeCount, pin = 0 } = parameters;
   if (pin === 0) return (2 * temperature * time) / nodeCount;
   return ornsteinUhlenbeck({ stiffness: pin, temperature }).transitionVariance(time) / nodeCount;

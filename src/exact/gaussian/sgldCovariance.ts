@@ -46,7 +46,8 @@ const MOST_ROUNDS = 10_000;
 export function sgldCovariance(graph: Graph, parameters: SgldParameters): SgldCovariance {
   requireGraph('sgldCovariance', graph);
   checkOptions('sgldCovariance', parameters, {
-    temperature: needed(positive), J: positive, pin: needed(positive), timeStep: needed(positive), batch: needed(integer(1, graph.edgeCount)),
+    temperature: needed(positive), J: positive, pin: needed(positive), timeStep: needed(positive),
+    batch: needed(integer(1, graph.edgeCount)),
   });
   const { temperature, J = 1, pin, timeStep, batch } = parameters;
   const { nodeCount: N, edgeCount: E, endpoints } = graph;

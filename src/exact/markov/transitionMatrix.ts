@@ -13,7 +13,9 @@
 import { Matrix } from 'ml-matrix';
 import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
-import { aFunction, checkOptions, each, finite, functionOr, integer, listOr, needed, oneOf, oneOrEach, positive } from '../../numerics/options.js';
+import {
+  aFunction, checkOptions, each, finite, functionOr, integer, listOr, needed, oneOf, oneOrEach, positive,
+} from '../../numerics/options.js';
 import { boltzmannLaw } from './boltzmann.js';
 import { stationaryLaw } from './stationaryLaw.js';
 

@@ -42,7 +42,9 @@ export interface Snowball extends Deciding {
  */
 export function snowball(where: Graph | Peers, start: ArrayLike<number>, options: SnowballOptions = {}): Snowball {
   const peers = peersOf(where, 'snowball');
-  checkOptions('snowball', options, { k: integer(1), alpha: anything, beta: integer(1), patience: positive, bytes: nonNegative, adversary: anAdversary });
+  checkOptions('snowball', options, {
+    k: integer(1), alpha: anything, beta: integer(1), patience: positive, bytes: nonNegative, adversary: anAdversary,
+  });
   const { k = 20, alpha = 15, beta = 20, patience = 2, bytes = 100, adversary } = options;
   const N = peers.nodeCount;
   requireInteger('snowball', 'alpha', alpha, Math.floor(k / 2) + 1, k);

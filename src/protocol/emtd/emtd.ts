@@ -74,7 +74,8 @@ export class Emtd implements Protocol, FinalityView {
   /** @throws RangeError for ledgers that are none; TypeError for energies of other terms than bonds and sites */
   constructor(readonly energy: Hamiltonian, readonly options: EmtdOptions) {
     checkOptions('Emtd', options, {
-      values: needed(each(finite)), injection: nonNegative, rule: oneOf('hastings', 'asDrawn'), initial: needed(aList), temperature: needed(anything),
+      values: needed(each(finite)), injection: nonNegative, rule: oneOf('hastings', 'asDrawn'), initial: needed(aList),
+      temperature: needed(anything),
       signatures: anything, adversary: anAdversary, finality: aList, isWatched: aBoolean, patience: nonNegative, endsAtAgreement: aBoolean,
     });
     const { values, initial, temperature, signatures = modelSignatures(), finality = [], isWatched = false, adversary } = options;
@@ -85,7 +86,9 @@ export class Emtd implements Protocol, FinalityView {
     if (initial.length !== n) throw new RangeError(`Emtd: initial must be a ledger for each of ${n} nodes, got ${initial.length}`);
     const bad = Array.from(initial).find((ledger) => !(Number.isInteger(ledger) && ledger >= 0 && ledger < values.length));
     if (bad !== undefined) throw new RangeError(`Emtd: ledgers must be whole numbers in [0, ${values.length}), got ${bad}`);
-    if (adversary && adversary.members.length !== n) throw new RangeError(`Emtd: the adversary must name ${n} nodes, got ${adversary.members.length}`);
+    if (adversary && adversary.members.length !== n) {
+      throw new RangeError(`Emtd: the adversary must name ${n} nodes, got ${adversary.members.length}`);
+    }
     this.graph = graph;
     this.nodeCount = n;
     this.lives = new Lives(n);
@@ -231,7 +234,8 @@ export class Emtd implements Protocol, FinalityView {
   [jupyterDisplay](): MimeBundle {
     const { graph, options, agreement, changes, forgeries: { received, accepted }, records } = this;
     return card(`EMTD on ${graph.name}`, {
-      ledgers: numeral(options.values.length), rule: options.rule ?? 'hastings', changes: numeral(changes), 'share of the honest that agree': formatNumber(agreement),
+      ledgers: numeral(options.values.length), rule: options.rule ?? 'hastings', changes: numeral(changes),
+      'share of the honest that agree': formatNumber(agreement),
       adversary: options.adversary?.name, 'forgeries accepted': received > 0 ? `${numeral(accepted)} of ${numeral(received)}` : undefined,
       'taken for final': records.length > 0 ? records.map(({ rule, count }) => `${count} by "${rule}"`).join(', ') : undefined,
     });

@@ -4,7 +4,9 @@
 // A version counts the changes of its sender, so that a receiver keeps the newest message of a peer: a merge by maximum, which does not
 // depend on the order or the repeats of messages. An envelope that does not verify costs an infinite energy: it is refused at once.
 // Sources: EMTD 3.1, phase II ("Verify Sig & Merkle"); row EMTD-3.2; RFC 6962, section 2.1.1.
-import { type Digest, inclusionProof, type InclusionClaim, type KeyPair, merkleRoot, type Signatures, verifyInclusion } from '../../merkle/index.js';
+import {
+  type Digest, inclusionProof, type InclusionClaim, type KeyPair, merkleRoot, type Signatures, verifyInclusion,
+} from '../../merkle/index.js';
 import { got } from '../../numerics/check.js';
 
 /** That a ledger, by number, ends in a transaction. */
@@ -81,7 +83,9 @@ export class Post {
 
   /** As it is, honest or not. @returns its number @throws TypeError for what has not the parts of an envelope */
   post(envelope: Envelope): number {
-    if (!isEnvelope(envelope ?? {})) throw new TypeError(`Emtd: an adversary must forge envelopes of bytes and a proof, got ${got(envelope)}`);
+    if (!isEnvelope(envelope ?? {})) {
+      throw new TypeError(`Emtd: an adversary must forge envelopes of bytes and a proof, got ${got(envelope)}`);
+    }
     return this.envelopes.push(envelope) - 1;
   }
 

@@ -55,7 +55,9 @@ export class Wires {
       throw new RangeError(`links: upload must be ${nodeCount} positive numbers of bytes per second, got ${this.#rates.length} numbers`);
     }
     for (const { side } of partitions) {
-      if (side.length !== nodeCount) throw new RangeError(`links: a partition must name the side of all ${nodeCount} nodes, got ${side.length}`);
+      if (side.length !== nodeCount) {
+        throw new RangeError(`links: a partition must name the side of all ${nodeCount} nodes, got ${side.length}`);
+      }
     }
     this.#latency = latency;
     this.#freeAt = new Float64Array(this.#rates === undefined ? 0 : nodeCount);

@@ -128,9 +128,13 @@ export class Network {
 
   /** @throws RangeError for no nodes, another number than the protocol's, or clocks, links and churn that do not fit */
   constructor(readonly protocol: Protocol, readonly options: NetworkOptions) {
-    checkOptions('network', options, { nodeCount: needed(integer(1)), links: anything, clock: anything, churn: nested(churnRules), seed: aSeed });
+    checkOptions('network', options, {
+      nodeCount: needed(integer(1)), links: anything, clock: anything, churn: nested(churnRules), seed: aSeed,
+    });
     const { nodeCount, links = {}, clock = 1, churn, seed = defaultSeed() } = options;
-    if (typeof protocol?.name !== 'string') throw new TypeError(`network: protocol must be a protocol, such as pushRumour(everybody(10)), got ${got(protocol)}`);
+    if (typeof protocol?.name !== 'string') {
+      throw new TypeError(`network: protocol must be a protocol, such as pushRumour(everybody(10)), got ${got(protocol)}`);
+    }
     if ((protocol.nodeCount ?? nodeCount) !== nodeCount) {
       throw new RangeError(`network: nodeCount must be ${protocol.nodeCount}, that of the protocol "${protocol.name}", got ${nodeCount}`);
     }
@@ -198,8 +202,12 @@ export class Network {
       time: needed(anything), events: aCount, observe: aFunction, every: positive, onProgress: aFunction, signal: aSignal, resume: anything,
     });
     const { time, events = Infinity, observe, every, onProgress, signal, resume } = options;
-    if (!(time >= this.now && time < Infinity)) throw new RangeError(`run: time must be finite and not before ${this.now}, got ${got(time)}`);
-    if (resume && resume.hash !== this.#hash.digest) throw new RangeError(`run: the run to resume must be where the network is, ${resume.hash}, got ${this.#hash.digest}`);
+    if (!(time >= this.now && time < Infinity)) {
+      throw new RangeError(`run: time must be finite and not before ${this.now}, got ${got(time)}`);
+    }
+    if (resume && resume.hash !== this.#hash.digest) {
+      throw new RangeError(`run: the run to resume must be where the network is, ${resume.hash}, got ${this.#hash.digest}`);
+    }
     const begin = resume?.begin ?? this.now;
     const records = every === undefined ? 1 : requireRecords('run', time - begin, every);
     const firstEvent = resume?.firstEvent ?? this.events;

@@ -36,7 +36,8 @@ export interface Sybils {
  */
 export function sybils(options: SybilOptions): Sybils {
   checkOptions('sybils', options, {
-    honest: needed(integer(1)), identities: needed(integer(1)), weighting: needed(oneOf('node', 'bandwidth', 'stake')), bandwidth: positive, stake: positive,
+    honest: needed(integer(1)), identities: needed(integer(1)), weighting: needed(oneOf('node', 'bandwidth', 'stake')),
+    bandwidth: positive, stake: positive,
   });
   const { honest, identities, weighting, bandwidth = 1, stake = 1 } = options;
   const whole = { node: identities, bandwidth, stake }[weighting];

@@ -39,7 +39,8 @@ export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spread
   requireGraph('gossipMesh', mesh);
   const { nodeCount } = mesh;
   checkOptions('gossipMesh', options, {
-    source: integer(0, nodeCount - 1), bytes: nonNegative, lazy: integer(0), history: integer(0), heartbeat: positive, controlBytes: nonNegative,
+    source: integer(0, nodeCount - 1), bytes: nonNegative, lazy: integer(0), history: integer(0), heartbeat: positive,
+    controlBytes: nonNegative,
   });
   const { source = 0, bytes = 1000, lazy = 6, history = 3, heartbeat = 1, controlBytes = 40 } = options;
   const all = everybody(nodeCount);

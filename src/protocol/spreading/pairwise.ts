@@ -92,7 +92,9 @@ export function exchangesToAverage(
   const random = aleaGenerator(seed, 'exchanges');
   let exchanges = 0;
   while (!spread.isWithin(ratio)) {
-    if (exchanges++ >= most) throw new RangeError(`exchangesToAverage: ratio must be reached after at most ${most} exchanges, got ${spread.ratio}`);
+    if (exchanges++ >= most) {
+      throw new RangeError(`exchangesToAverage: ratio must be reached after at most ${most} exchanges, got ${spread.ratio}`);
+    }
     const i = randomInteger(random, peers.nodeCount);
     const j = randomPeer(peers, i, random);
     if (j >= 0) spread.exchange(i, j);
