@@ -1,16 +1,19 @@
 // Checks of options that samplers and runs share, beside those of src/numerics/check.ts.
-import { requireInteger } from '../numerics/check.js';
+import type { Hamiltonian } from '../energy/index.js';
+import { requireEnergy } from '../energy/requireEnergy.js';
+import { anything, checkOptions, integer, needed, type Rule, type Rules } from '../numerics/options.js';
 
-export function requireOneOf(caller: string, what: string, known: readonly string[], value: string): void {
-  if (!known.includes(value)) throw new RangeError(`${caller}: ${what} must be one of ${known.join(', ')}, got ${value}`);
+/** Checks what every sampler is given. */
+export function checkSampler<Options extends object>(caller: string, energy: Hamiltonian, options: Options, rules: Rules<Options>): void {
+  requireEnergy(caller, energy);
+  checkOptions(caller, options, rules);
 }
 
-/** @throws RangeError unless burnIn is an integer of at least 0, and the others of at least 1 */
-export function requireCounts(caller: string, counts: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(counts)) {
-    requireInteger(caller, name, value, name === 'burnIn' ? 0 : 1, Number.MAX_SAFE_INTEGER);
-  }
-}
+export const count: Rule = integer(1, Number.MAX_SAFE_INTEGER);
+export const countOrZero: Rule = integer(0, Number.MAX_SAFE_INTEGER);
+
+/** Checked where it becomes a schedule: `asSchedule`, `asNodeSchedule`. */
+export const temperatureRule: Rule = needed(anything);
 
 /** @throws RangeError unless there are at least two values, each above the one before */
 export function requireAscending(caller: string, name: string, values: readonly number[]): void {

@@ -1,14 +1,17 @@
 // Runs a sampler and keeps what it visits. Long runs report progress, can be aborted and resumed: the
 // seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
-import { printAs } from '../display/index.js';
+import { jupyterDisplay, printAs } from '../display/index.js';
+import type { Hamiltonian } from '../energy/index.js';
 import { ready } from '../tensors/index.js';
-import { replicate, type Field } from '../field/index.js';
+import { type Field, replicate } from '../field/index.js';
 import { defaultSeed, type SeedOption } from '../random/index.js';
-import { requireCounts } from './check.js';
+import { got, requireInteger } from '../numerics/check.js';
+import { aFunction, anything, aSignal, checkOptions, integer, needed, type Rule, type Rules } from '../numerics/options.js';
+import { count, countOrZero } from './check.js';
 import { isByNode, meanTemperature } from './langevin/nodeTemperature.js';
 import { Pace } from './pace.js';
 import { keepEnergy, type Samples, samplesCard } from './sampleResult.js';
-import { SamplerStopped, type AnyState, type Sampler, type SavedState } from './sampler.js';
+import { requireSampler, SamplerStopped, type AnyState, type Sampler, type SavedState } from './sampler.js';
 
 /** What every run takes. */
 export interface RunOptions extends SeedOption {
@@ -38,22 +41,53 @@ export interface SampleOptions extends RecordOptions {
   readonly resume?: Samples | SavedState;
 }
 
+/** By its parts, so that a field of another copy of the package passes. */
+export const aField: Rule = (caller: string, name: string, value: Partial<Field> | null) => {
+  if (value?.values instanceof Float32Array && Number.isInteger(value.sites)) return;
+  throw new TypeError(`${caller}: ${name} must be a field, such as fieldFrom([1, 0, 2]), got ${got(value)}`);
+};
+
+export const runRules: Rules<RunOptions> = {
+  chains: count, initial: aField, components: integer(1), seed: anything, onProgress: aFunction, signal: aSignal,
+};
+
+export const recordRules: Rules<RecordOptions> = { ...runRules, steps: needed(count), every: count, burnIn: countOrZero };
+
+/** @throws RangeError for a run without a record */
+export function requireRecord(caller: string, { steps, every = 1 }: RecordOptions): void {
+  requireInteger(caller, 'every', every, 1, steps);
+}
+
+/** @throws RangeError where options differ from what they must agree with, such as those that a resumed run began with */
+export function requireSame<Asked extends object>(
+  caller: string, asked: Asked, saved: Partial<Readonly<Record<keyof Asked, unknown>>>, of: string,
+): void {
+  for (const [name, value] of Object.entries(saved)) {
+    const given = asked[name as keyof Asked];
+    if (given === undefined || value === undefined || given === value) continue;
+    throw new RangeError(`${caller}: ${name} must be that of ${of}, ${got(value)}, got ${got(given)}`);
+  }
+}
+
 /**
  * Samples [nodes, components, chains] every so many steps.
  *
- * @throws RangeError for steps, every, chains or burnIn that are no counts, an initial field that does not
- *         fit the graph, samples to resume of another `every`; RunFailed<Samples> with the place and the cause, if the field stops
- *         being finite, an energy is not a number or a thread dies; Aborted<Samples>
+ * @throws RangeError for steps, every, chains or burnIn that are no counts, an `every` above `steps`, an initial field that does not
+ *         fit the graph, samples to resume of another run; TypeError for what is no sampler or option; RunFailed<Samples> with the place
+ *         and the cause, if the field stops being finite, an energy is not a number or a thread dies; Aborted<Samples>
  * @example const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }),
  *            { chains: 16, steps: 2000, every: 10, seed: 1 });
  */
 export async function sample<State extends AnyState>(sampler: Sampler<State>, options: SampleOptions): Promise<Samples> {
+  requireSampler('sample', 'the sampler', sampler);
+  checkOptions('sample', options, { ...recordRules, resume: aResume });
   const { steps, every = 1, burnIn = 0, resume, onProgress, signal } = options;
-  requireCounts('sample', { steps, every, burnIn });
+  requireRecord('sample', options);
   const earlier = resume && 'states' in resume ? resume : undefined;
-  if (earlier && earlier.every !== every) throw new RangeError(`sample: every must be ${earlier.every}, as of the samples to resume, got ${every}`);
-  await ready();
   const saved = earlier ? earlier.state : (resume as SavedState | undefined);
+  if (saved) requireSame('sample', options, { seed: saved.seed, components: saved.shape[1], chains: saved.shape[2] }, 'what is resumed');
+  if (earlier) requireSameRun(sampler, earlier, every);
+  await ready();
   let state = saved ? sampler.restore(saved) : startOf(sampler, options);
   const begin = earlier?.begin ?? saved?.step ?? 0;
   const total = burnIn + steps;
@@ -75,13 +109,28 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   }
 }
 
+const aResume: Rule = (caller: string, name: string, value: Partial<Samples & SavedState> | null) => {
+  if (typeof value === 'object' && value !== null && (value.arrays ?? value.state?.arrays)) return;
+  throw new TypeError(`${caller}: ${name} must be samples or a saved state, got ${got(value)}`);
+};
+
+/** @throws RangeError where samples that go on would be of another energy, other temperatures, or other distances between records */
+function requireSameRun<State extends AnyState>({ energy, temperature }: Sampler<State>, earlier: Samples, every: number): void {
+  const last = earlier.steps.at(-1);
+  const T = last === undefined ? undefined : meanTemperature(temperature.at(last - 1));
+  requireSame('sample', { every, energy: plainText(energy), temperature: T }, { every: earlier.every, energy: earlier.energy, temperature: earlier.temperature }, 'the samples to resume');
+}
+
+const plainText = (energy: Hamiltonian): string => String(energy[jupyterDisplay]()['text/plain']);
+
 /** The state that a run of these options starts from. */
 export function startOf<State extends AnyState>(sampler: Sampler<State>, options: RunOptions): State {
   const { seed = defaultSeed(), components = 1, initial } = options;
   const chains = options.chains ?? initial?.chains ?? 1;
-  requireCounts('sample', { chains });
+  if (initial) requireSame('sample', options, { components: initial.components }, 'the initial field');
   const field = initial ? (initial.chains === chains ? initial : replicate(initial, chains)) : sampler.initialField({ components, chains, seed });
   const nodes = sampler.energy.graph.nodeCount;
+  if (field.support !== 'node') throw new RangeError(`sample: the initial field must live on nodes, got one on ${field.support}s`);
   if (field.sites !== nodes) {
     throw new RangeError(`sample: the initial field must have one site per node (${nodes}), got ${field.sites}`);
   }
@@ -123,7 +172,7 @@ export class Records<State extends AnyState> {
     const saved = await sampler.save(state);
     const { shape: [nodes, components, chains], gauge, seed } = saved;
     return keepEnergy(sampler.energy, printAs({
-      sampler: sampler.name,
+      sampler: sampler.name, energy: plainText(sampler.energy),
       temperature: this.#temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
       nodes, components, chains, gauge, seed, begin, every, steps: this.#steps, temperatures: this.#temperatures,
       ...(isByNode(sampler.temperature) ? { nodeTemperatures: this.#nodeTemperatures } : {}), states: this.#states,

@@ -10,6 +10,8 @@ import { gaugeText } from './savedState.js';
 
 export interface Samples {
   readonly sampler: string;
+  /** The energy and its parameters as text: samples go on under the same. */
+  readonly energy?: string;
   /** Temperature at the last record; the mean over nodes where they differ. */
   readonly temperature: number;
   readonly nodes: number;

@@ -2,6 +2,7 @@
 // seed, so that a saved state continues identically. `makeSampler` makes samplers.
 import type { Hamiltonian } from '../energy/index.js';
 import type { Field } from '../field/index.js';
+import { got } from '../numerics/check.js';
 import type { Seed } from '../random/index.js';
 import type { NodeSchedule } from './langevin/nodeTemperature.js';
 
@@ -54,6 +55,12 @@ export interface Sampler<State extends AnyState> {
   /** @throws RangeError if the state was saved by another sampler or on another shape */
   restore(saved: SavedState): State;
   dispose(state: State): void;
+}
+
+/** @throws TypeError for what is no sampler */
+export function requireSampler(caller: string, name: string, sampler: Pick<Sampler<AnyState>, 'init' | 'energy'>): void {
+  if (typeof sampler === 'object' && typeof sampler?.init === 'function') return;
+  throw new TypeError(`${caller}: ${name} must be a sampler, such as langevin(energy, { temperature, timeStep }), got ${got(sampler)}`);
 }
 
 /** A sampler could not go on; `state` is the last that is whole. */

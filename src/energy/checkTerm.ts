@@ -14,6 +14,8 @@ import { htmlTable, inspectText, jupyterDisplay, type MimeBundle } from '../disp
 import { tf } from '../tensors/index.js';
 import { fromEdges, type Graph, permuteNodes, smallWorld } from '../graph/index.js';
 import { normals, Purpose, randomKey, type Seed, shuffle, uniformGenerator } from '../random/index.js';
+import { anything, checkOptions, integer, type Rule } from '../numerics/options.js';
+import { requireGraph } from '../graph/requireGraph.js';
 import { Hamiltonian } from './hamiltonian.js';
 import { EnergyInPlace } from './energyOnTensors.js';
 import { notLocal } from './localTerms.js';
@@ -83,6 +85,8 @@ interface Trial {
   readonly seed: Seed;
 }
 
+const aGraph: Rule = (caller: string, _name: string, value: Graph) => requireGraph(caller, value);
+
 /** Relative deviations allowed: rounding of the difference quotients, and of float32. */
 const TOLERANCE = { gradient: 1e-6, exact: 1e-9, float32: 1e-4, directional: 2e-2 };
 const AMPLITUDES = [0.1, 1, 3];
@@ -95,6 +99,7 @@ const AMPLITUDES = [0.1, 1, 3];
  * @example checkTerm(bond((a, b) => a.sub(b).squaredNorm())).passed  // true
  */
 export function checkTerm(term: Term, options: CheckTermOptions = {}): TermReport {
+  checkOptions('checkTerm', options, { graph: aGraph, components: integer(1), seed: anything });
   const { graph = smallWorld(12, 4, 0.3, { seed: 12 }), components = 2, seed = 1 } = options;
   const energy = new Hamiltonian(graph, [term]);
   const states = AMPLITUDES.map((amplitude, step) => randomState(graph.nodeCount * components, seed, step, amplitude));

@@ -6,6 +6,9 @@ import { gpuPhases, type LangevinMethod, langevinUpdate, wasmProgram } from '../
 import { inspectText, jupyterDisplay, latexTable, latexText, type MimeBundle } from '../display/index.js';
 import { byOperations, tf } from '../tensors/index.js';
 import type { Graph } from '../graph/index.js';
+import { requireGraph } from '../graph/requireGraph.js';
+import { got, requireInteger } from '../numerics/check.js';
+import { checkOptions, integer, oneOf } from '../numerics/options.js';
 import { parameterLines, parameterRows, titled } from './shownTerm.js';
 import { EnergyInPlace } from './energyOnTensors.js';
 import { notLocal, stepTerms } from './localTerms.js';
@@ -36,7 +39,12 @@ export class Hamiltonian {
   #inPlace: EnergyInPlace | undefined;
 
   constructor(readonly graph: Graph, readonly terms: readonly Term[]) {
+    requireGraph('hamiltonian', graph);
+    if (!Array.isArray(terms)) throw new TypeError(`hamiltonian: terms must be a list, as in hamiltonian(graph, [term]), got ${got(terms)}`);
     if (terms.length === 0) throw new RangeError('hamiltonian: needs at least one term, got none');
+    terms.forEach((term: Term, k) => {
+      if (typeof term?.on !== 'function') throw new TypeError(`hamiltonian: terms[${k}] must be a term, such as bond(...), got ${got(term)}`);
+    });
     this.#bound = terms.map((term) => term.on(graph));
   }
 
@@ -100,8 +108,13 @@ export class Hamiltonian {
     return trace;
   }
 
-  /** H(state with `value` at `node`) - H(state). */
+  /** H(state with `value` at `node`) - H(state). @throws RangeError for a node that the graph does not have, or a value of other components */
   localChange(state: Float64Array, node: number, value: ArrayLike<number>): number {
+    const components = this.#components('localChange', state);
+    requireInteger('localChange', 'node', node, 0, this.graph.nodeCount - 1);
+    if (value?.length !== components) {
+      throw new RangeError(`localChange: value must be a list of ${components}, one number per component, got ${got(value)}`);
+    }
     return this.track(state).change(node, value);
   }
 
@@ -143,6 +156,7 @@ export class Hamiltonian {
    */
   source(target: 'wasm' | 'wgsl', options: SourceOptions = {}): string {
     if (target !== 'wasm' && target !== 'wgsl') throw new RangeError(`source: target must be wasm or wgsl, got ${String(target)}`);
+    checkOptions('source', options, { components: integer(1), chains: integer(1), method: oneOf(...Object.keys(langevinUpdate)) });
     const { components = 1, chains = 1, method = 'leimkuhler-matthews' } = options;
     const [terms, update, shape] = [stepTerms('source', this.terms), langevinUpdate[method], { components, chains }];
     if (target === 'wasm') return wasmProgram(terms, update, shape, 'free').text;
@@ -195,7 +209,7 @@ export class Hamiltonian {
 /**
  * The energy of a field on a graph as a sum of terms.
  *
- * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite
+ * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite, and for what is no graph or term
  * @example
  * const energy = hamiltonian(ring(10), [
  *   bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }),

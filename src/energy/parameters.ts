@@ -5,6 +5,7 @@ import type { Tensor3D } from '@tensorflow/tfjs';
 import type { LocalParameter } from '../codegen/index.js';
 import { card, countText, latexSymbol, type MimeBundle, printAs, rangeText } from '../display/index.js';
 import { type Expression, scalar } from '../expression/index.js';
+import { got } from '../numerics/check.js';
 
 /** Values per edge with theta_ji = - theta_ij: they belong to the edge as the graph names it, from a to b. */
 export interface Oriented {
@@ -22,7 +23,8 @@ export type Parameters = Readonly<Record<string, Parameter>>;
 /** Declares a parameter per edge that changes sign with the direction of the edge. */
 export const oriented = (values: ArrayLike<number>): Oriented => printAs({ oriented: true, values }, orientedCard);
 
-export const isOriented = (parameter: Parameter): parameter is Oriented => typeof parameter === 'object' && 'oriented' in parameter;
+export const isOriented = (parameter: Parameter): parameter is Oriented =>
+  typeof parameter === 'object' && parameter !== null && 'oriented' in parameter;
 
 export const valuesOf = (parameter: Parameter): number | ArrayLike<number> => (isOriented(parameter) ? parameter.values : parameter);
 
@@ -30,11 +32,21 @@ export const replaced = (base: Parameters, changes: Parameters): Parameters =>
   Object.fromEntries(Object.entries(base).map(([name, value]) => [name, Object.hasOwn(changes, name) ? changes[name] : value]));
 
 /**
- * One scalar symbol per parameter, in the order of their declaration.
- * @throws RangeError for a name like "2": JavaScript puts such names first, and the parameters bind in that order
+ * One scalar symbol per parameter of a function, in the order of their declaration, after its own arguments.
+ * @throws TypeError for a function that takes more; RangeError for a name like "2": JavaScript puts such names first, and the parameters
+ *         bind in that order
  */
-export function parameterSymbols(kind: string, parameters: Parameters): Expression[] {
-  return Object.keys(parameters).map((name) => {
+export function parameterSymbols(
+  kind: string, parameters: Parameters, { length }: (...args: never[]) => unknown, own: string,
+): Expression[] {
+  const names = typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters) ? Object.keys(parameters) : undefined;
+  if (!names) throw new TypeError(`${kind}: parameters must be an object of values by name, got ${got(parameters)}`);
+  const taken = length - own.split(', ').length;
+  if (taken > names.length) {
+    const example = `${kind}((${own}, J) => ..., { J: 1 })`;
+    throw new TypeError(`${kind}: the function takes ${taken} parameters, declared are ${names.join(', ') || 'none'}; declare each, as in ${example}`);
+  }
+  return names.map((name) => {
     if (/^(0|[1-9]\d*)$/.test(name)) {
       throw new RangeError(`${kind}: a parameter must not be named like an integer, since JavaScript would put it before the others, got "${name}"`);
     }
@@ -92,13 +104,16 @@ export class ParameterTable {
 
 function validate(term: string, name: string, column: number | ArrayLike<number>, rows: number, rowName: string): void {
   const isOne = typeof column === 'number';
+  if (!isOne && typeof column?.length !== 'number' || typeof column === 'string') {
+    throw new TypeError(`${term}: parameter ${name} must be a number, or a list with one per ${rowName}, got ${got(column)}`);
+  }
   if (!isOne && column.length !== rows) {
     throw new RangeError(`${term}: parameter ${name} needs one value per ${rowName} (${rows}), got ${column.length}`);
   }
   const values = isOne ? [column] : column;
   for (let i = 0; i < values.length; i++) {
     if (Number.isFinite(values[i])) continue;
-    throw new TypeError(`${term}: parameter ${name} must be finite, got ${values[i]}${isOne ? '' : ` at ${rowName} ${i}`}`);
+    throw new TypeError(`${term}: parameter ${name} must be finite, got ${got(values[i])}${isOne ? '' : ` at ${rowName} ${i}`}`);
   }
 }
 

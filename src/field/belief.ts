@@ -3,6 +3,7 @@
 // A single state value has no Shannon entropy. The distribution p_i of node i has one, 0 <= S_i <= ln q. Logits that differ by a
 // constant per site are the same belief. Units: nats. Source: EMTD 1.1, Definition 1.2, reading (a) of "local Shannon entropy"
 // (EMTD-1.10).
+import { anything, checkOptions, integer, needed } from '../numerics/options.js';
 import { logSum } from '../numerics/logSum.js';
 import { Purpose, randomKey, type Seed, uniforms } from '../random/index.js';
 import { Field } from './field.js';
@@ -80,7 +81,9 @@ export const softmaxLogJacobian = (field: Field): Float64Array =>
  * A random label for each site, by its belief. The most probable label would hide uncertainty: with uniform beliefs all sites
  * would have the same one. Fields of different `step` are independent.
  */
-export function drawLabels(field: Field, { seed, step = 0 }: { seed: Seed; step?: number }): Field {
+export function drawLabels(field: Field, options: { readonly seed: Seed; readonly step?: number }): Field {
+  checkOptions('drawLabels', options, { seed: needed(anything), step: integer(0) });
+  const { seed, step = 0 } = options;
   const { sites, chains, components: states, support } = field;
   const draw = { step, purpose: Purpose.initial, nodes: sites, lanes: chains };
   const u = uniforms(new Float64Array(sites * chains), randomKey(seed, 'drawLabels'), draw);

@@ -1,6 +1,8 @@
 // The rules for a field: positive counts, values that fill the shape and lie in the codomain, a gauge that holds. The error names
 // the rule and the value.
-import type { FieldShape, FullDeclaration } from './declaration.js';
+import { got } from '../numerics/check.js';
+import { anything, checkOptions, integer, needed, oneOf, type Rule, type Rules } from '../numerics/options.js';
+import type { FieldDeclaration, FieldShape, FullDeclaration } from './declaration.js';
 
 /** The part of a field that is checked. */
 type Checked = FullDeclaration & { readonly values: Float32Array };
@@ -9,15 +11,27 @@ type Checked = FullDeclaration & { readonly values: Float32Array };
 const CENTRED_TOLERANCE = 1e-4;
 
 export const isIndex = (i: number, length: number): boolean => Number.isInteger(i) && i >= 0 && i < length;
-const isPositiveInteger = (n: unknown): boolean => Number.isSafeInteger(n) && (n as number) > 0;
 
-/** sites x components x chains, each a positive integer. */
-export function valueCount({ sites, components = 1, chains = 1 }: FieldShape): number {
-  for (const [name, n] of Object.entries({ sites, components, chains })) {
-    if (!isPositiveInteger(n)) throw new RangeError(`Field: ${name} must be a positive integer, got ${String(n)}`);
-  }
-  return sites * components * chains;
+const aGauge: Rule = (caller: string, name: string, value: unknown) => {
+  if (value === 'free' || value === 'centred' || Array.isArray((value as { pinned?: unknown } | null)?.pinned)) return;
+  throw new RangeError(`${caller}: ${name} must be 'free', 'centred' or { pinned: nodes }, got ${got(value)}`);
+};
+
+export const shapeRules: Rules<FieldShape> = {
+  support: oneOf('node', 'edge'), sites: needed(integer(1)), components: integer(1), chains: integer(1),
+};
+
+export const declarationRules: Rules<FieldDeclaration> = {
+  ...shapeRules, codomain: oneOf('real', 'complex', 'angle', 'simplex', 'spin', 'potts'), gauge: aGauge, states: integer(2),
+};
+
+/** Options of a field that is drawn: its shape, the seed, and more. */
+export function checkDrawn<Shape extends FieldShape>(caller: string, options: Shape, more: Rules<Omit<Shape, keyof FieldShape | 'seed'>>): void {
+  checkOptions(caller, options, { ...shapeRules, seed: needed(anything), ...more } as unknown as Rules<Shape>);
 }
+
+/** sites x components x chains. */
+export const valueCount = ({ sites, components = 1, chains = 1 }: FieldShape): number => sites * components * chains;
 
 export function checkShape({ values, codomain, sites, components, chains, states }: Checked): void {
   const needed = valueCount({ sites, components, chains });
@@ -31,7 +45,7 @@ export function checkShape({ values, codomain, sites, components, chains, states
   need(codomain !== 'complex' || components % 2 === 0, 'a complex field needs an even number of components', components);
   need(codomain !== 'simplex' || components >= 2, 'a simplex field needs at least 2 components (logits)', components);
   if (codomain !== 'potts') need(states === undefined, 'states is for potts fields only', states);
-  else need(isPositiveInteger(states) && states! >= 2, 'states must be an integer of at least 2', states);
+  else need(states !== undefined, 'a potts field needs its number of states', states);
 }
 
 export function checkValues({ values, codomain, components, chains, states = 0 }: Checked): void {

@@ -5,6 +5,8 @@
 //   hashBits    Hamming distance of the 256 root bits     (literal; Binomial(256, 1/2) once A != B)
 // A hash destroys the metric: after one edit or two hundred, hashBits is 128 +- 8. Source: EMTD abstract ("mapping cryptographic
 // Merkle roots to tensor coordinates") and Definition 1.1; EMTD-A.3. Dimensionless.
+import { checkOptions } from '../numerics/options.js';
+import { shapeRules } from './checkField.js';
 import {
   addCaption, card, countText, formatNumber, type MimeBundle, naturalRange, numeral, printAs, rangeText, strip, summaryOf,
 } from '../display/index.js';
@@ -73,8 +75,10 @@ export function hashBitsEmbedding(sets: readonly BlockSet[]): Embedding {
  * const chiOfEdges = embeddingField(labelEmbedding(shared), { support: 'edge' });
  */
 export function embeddingField(
-  { coordinates, dimension }: Embedding, { chains = 1, support = 'node' }: { chains?: number; support?: Field['support'] } = {},
+  { coordinates, dimension }: Embedding, options: { readonly chains?: number; readonly support?: Field['support'] } = {},
 ): Field {
+  checkOptions('embeddingField', options, { chains: shapeRules.chains, support: shapeRules.support });
+  const { chains = 1, support = 'node' } = options;
   const values = new Float32Array(coordinates.length * dimension * chains);
   coordinates.forEach((x, site) => x.forEach((xk, k) => {
     values.fill(xk, (site * dimension + k) * chains, (site * dimension + k + 1) * chains);

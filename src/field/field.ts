@@ -7,7 +7,8 @@ import {
   addCaption, bars, beside, binCounts, card, countText, formatNumber, inks, inspectText, jupyterDisplay, labelStrip, type MimeBundle,
   naturalRange, numeral, type Picture, rangeText, sparkline, strip, summaryOf,
 } from '../display/index.js';
-import { checkGauge, checkShape, checkValues, isIndex } from './checkField.js';
+import { checkOptions } from '../numerics/options.js';
+import { checkGauge, checkShape, checkValues, declarationRules, isIndex } from './checkField.js';
 import type { Codomain, FieldDeclaration, FullDeclaration, Gauge, Support } from './declaration.js';
 
 /**
@@ -32,6 +33,7 @@ export class Field implements FullDeclaration {
   readonly states: number | undefined;
 
   constructor(readonly values: Float32Array, declaration: FieldDeclaration) {
+    checkOptions('Field', declaration, declarationRules);
     this.support = declaration.support ?? 'node';
     this.codomain = declaration.codomain ?? 'real';
     this.gauge = declaration.gauge ?? 'free';

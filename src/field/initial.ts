@@ -4,7 +4,9 @@
 //   normal: x = mean + deviation z      angles: uniform on the circle
 //   spins: -1, +1 with probability 1/2      labels: 0 ... q-1 with probability 1/q
 import { Purpose, normals, randomKey, type Seed, uniforms } from '../random/index.js';
-import { valueCount } from './checkField.js';
+import { requireInteger } from '../numerics/check.js';
+import { checkOptions, finite, integer, needed, nonNegative, oneOf } from '../numerics/options.js';
+import { checkDrawn, shapeRules, valueCount } from './checkField.js';
 import { Field } from './field.js';
 import type { FieldDeclaration, FieldShape } from './declaration.js';
 
@@ -23,6 +25,7 @@ export interface Seeded {
 export function constantField(
   shape: FieldShape & { readonly codomain?: 'real' | 'complex' | 'angle' }, value: number | readonly number[],
 ): Field {
+  checkOptions('constantField', shape, { ...shapeRules, codomain: oneOf('real', 'complex', 'angle') });
   const { components = 1, chains = 1 } = shape;
   const each = typeof value === 'number' ? new Array<number>(components).fill(value) : value;
   if (each.length !== components) throw new RangeError(`constantField: value must have ${components} components, got ${each.length}`);
@@ -35,26 +38,37 @@ export function constantField(
  * @example
  * normalField({ sites: 50, components: 2, chains: 64, seed: 7 });
  */
-export function normalField({ seed, mean = 0, deviation = 1, ...shape }: FieldShape & Seeded & {
+export function normalField(options: FieldShape & Seeded & {
   readonly codomain?: 'real' | 'complex';
   readonly mean?: number;
   readonly deviation?: number;
 }): Field {
+  checkDrawn('normalField', options, { codomain: oneOf('real', 'complex'), mean: finite, deviation: nonNegative });
+  const { seed, mean = 0, deviation = 1, ...shape } = options;
   const z = normals(new Float32Array(valueCount(shape)), randomKey(seed, 'normalField'), drawOf(shape));
   return new Field(z.map((x) => mean + deviation * x), shape);
 }
 
 /** Independent spins, up or down with equal probability. */
-export const randomSpins = ({ seed, ...shape }: FieldShape & Seeded): Field =>
-  new Field(uniformValues(shape, seed, 'randomSpins').map((u) => (u < 0.5 ? -1 : 1)), { ...shape, codomain: 'spin' });
+export function randomSpins(options: FieldShape & Seeded): Field {
+  checkDrawn('randomSpins', options, {});
+  const { seed, ...shape } = options;
+  return new Field(uniformValues(shape, seed, 'randomSpins').map((u) => (u < 0.5 ? -1 : 1)), { ...shape, codomain: 'spin' });
+}
 
 /** Independent labels, each of 0 ... states - 1 with equal probability. */
-export const randomLabels = ({ seed, states, ...shape }: FieldShape & Seeded & { readonly states: number }): Field =>
-  new Field(uniformValues(shape, seed, 'randomLabels').map((u) => Math.floor(u * states)), { ...shape, states, codomain: 'potts' });
+export function randomLabels(options: FieldShape & Seeded & { readonly states: number }): Field {
+  checkDrawn('randomLabels', options, { states: needed(integer(2)) });
+  const { seed, states, ...shape } = options;
+  return new Field(uniformValues(shape, seed, 'randomLabels').map((u) => Math.floor(u * states)), { ...shape, states, codomain: 'potts' });
+}
 
 /** Independent angles, uniform on the circle, in radians from -pi to pi. */
-export const randomAngles = ({ seed, ...shape }: FieldShape & Seeded): Field =>
-  new Field(uniformValues(shape, seed, 'randomAngles').map((u) => (2 * u - 1) * Math.PI), { ...shape, codomain: 'angle' });
+export function randomAngles(options: FieldShape & Seeded): Field {
+  checkDrawn('randomAngles', options, {});
+  const { seed, ...shape } = options;
+  return new Field(uniformValues(shape, seed, 'randomAngles').map((u) => (2 * u - 1) * Math.PI), { ...shape, codomain: 'angle' });
+}
 
 /**
  * A field from nested lists: one number per site, or [site][component], or [site][component][chain]. The lists give the shape.
@@ -78,6 +92,7 @@ export function fieldFrom(
 
 /** Copies of the one chain of a field: the same start for all replicas. @throws RangeError when the field has more than one chain */
 export function replicate(field: Field, chains: number): Field {
+  requireInteger('replicate', 'chains', chains, 1);
   if (field.chains !== 1) throw new RangeError(`replicate: field must have 1 chain, got ${field.chains}`);
   const length = valueCount({ ...field.declaration(), chains });
   const copies = Float32Array.from({ length }, (_, i) => field.values[Math.floor(i / chains)]);

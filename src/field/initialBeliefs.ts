@@ -7,10 +7,10 @@
 //   for a >= 1; Gamma(a) = Gamma(a + 1) u^{1/a} in law for a < 1
 // In logarithms, so that the tiny variates of small a do not underflow. Source: Marsaglia, Tsang, "A simple method for generating
 // gamma variables", ACM TOMS 26 (2000) 363, DOI 10.1145/358407.358414.
-import { requirePositive } from '../numerics/check.js';
+import { anything, checkOptions, integer, needed, positive, type Rules } from '../numerics/options.js';
 import { type RandomSource, uniformGenerator } from '../random/index.js';
 import { centredLogits } from './belief.js';
-import { valueCount } from './checkField.js';
+import { shapeRules, valueCount } from './checkField.js';
 import { Field } from './field.js';
 import type { FieldShape } from './declaration.js';
 import type { Seeded } from './initial.js';
@@ -19,16 +19,21 @@ import type { Seeded } from './initial.js';
 export type BeliefShape = FieldShape & { readonly components: number };
 
 /** On every site the q roots are equally likely: logits 0, entropy ln q. */
-export const uniformBeliefs = (shape: BeliefShape): Field =>
-  new Field(new Float32Array(valueCount(shape)), { ...shape, codomain: 'simplex' });
+export function uniformBeliefs(shape: BeliefShape): Field {
+  checkOptions('uniformBeliefs', shape, beliefRules);
+  return new Field(new Float32Array(valueCount(shape)), { ...shape, codomain: 'simplex' });
+}
+
+const beliefRules: Rules<BeliefShape> = { ...shapeRules, components: needed(integer(2)) };
 
 /**
  * Independent beliefs from the symmetric Dirichlet law of this concentration, as centred logits.
  *
  * @throws RangeError unless the concentration is positive
  */
-export function dirichletBeliefs({ seed, concentration = 1, ...shape }: BeliefShape & Seeded & { readonly concentration?: number }): Field {
-  requirePositive('dirichletBeliefs', 'concentration', concentration);
+export function dirichletBeliefs(options: BeliefShape & Seeded & { readonly concentration?: number }): Field {
+  checkOptions('dirichletBeliefs', options, { ...beliefRules, seed: needed(anything), concentration: positive });
+  const { seed, concentration = 1, ...shape } = options;
   const random = uniformGenerator(seed, 'dirichletBeliefs');
   const logits = new Float32Array(valueCount(shape)).map(() => logGammaVariate(concentration, random));
   return centredLogits(new Field(logits, { ...shape, codomain: 'simplex' }));

@@ -4,6 +4,7 @@
 // The signs belong to the leaf and the seed. So a set gets its vector without knowing the other sets, and one edit moves it by
 // length 1. Source: Achlioptas, J. Comput. Syst. Sci. 66 (2003) 671, DOI 10.1016/S0022-0000(03)00025-4 (random signs keep
 // distances: Johnson, Lindenstrauss 1984). Dimensionless.
+import { anything, checkOptions, integer, needed } from '../numerics/options.js';
 import { printAs } from '../display/index.js';
 import { type BlockSet, symmetricDifference } from '../merkle/index.js';
 import { philox4x32, randomKey, type Seed } from '../random/index.js';
@@ -24,10 +25,12 @@ export interface Distortion {
  * merkleDiffFeatures(ledgers, { features: 512, seed: 7 }).distortion; // rootMeanSquare about 0.06
  */
 export function merkleDiffFeatures(
-  sets: readonly BlockSet[], { features = 256, seed }: { readonly features?: number; readonly seed: Seed },
+  sets: readonly BlockSet[], options: { readonly features?: number; readonly seed: Seed },
 ): Embedding & { readonly distortion: Distortion } {
+  checkOptions('merkleDiffFeatures', options, { features: integer(1), seed: needed(anything) });
+  const { features = 256, seed } = options;
   if (sets.length === 0) throw new RangeError('merkleDiffFeatures: needs at least 1 block set, got 0');
-  if (!Number.isInteger(features) || features <= 0 || features % 128 !== 0) {
+  if (features % 128 !== 0) {
     throw new RangeError(`merkleDiffFeatures: features must be a positive multiple of 128, got ${features}`);
   }
   const leaves = new Set(sets.flatMap(({ digests }) => digests));

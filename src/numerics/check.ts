@@ -38,8 +38,21 @@ export function requireFinite(caller: string, name: string, value: number): void
 
 /** Throws unless `value` is in [0, 1]. */
 export function requireShare(caller: string, name: string, value: number): void {
-  if (!(Number.isFinite(value) && value >= 0 && value <= 1)) {
-    throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${got(value)}`);
+  if (!(typeof value === 'number' && value >= 0 && value <= 1)) throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${got(value)}`);
+}
+
+/** Throws unless `value` is above 0 and below 1. */
+export function requireOpenShare(caller: string, name: string, value: number): void {
+  if (!(typeof value === 'number' && value > 0 && value < 1)) throw new RangeError(`${caller}: ${name} must be in (0, 1), got ${got(value)}`);
+}
+
+/** Throws unless it is a list of numbers, none of them NaN. */
+export function requireNumbers(caller: string, name: string, values: ArrayLike<number>): void {
+  const isList = Array.isArray(values) || ArrayBuffer.isView(values);
+  if (!isList) throw new TypeError(`${caller}: ${name} must be a list of numbers, got ${got(values)}`);
+  for (let i = 0; i < values.length; i++) {
+    if (typeof values[i] === 'number' && !Number.isNaN(values[i])) continue;
+    throw new RangeError(`${caller}: ${name}[${i}] must be a number, got ${got(values[i])}`);
   }
 }
 

@@ -2,7 +2,7 @@
 //   langevin: unknown option "temprature"; did you mean "temperature"?
 //   langevin: timeStep is missing
 //   langevin: timeStep must be positive and finite, got "0.02"
-import { got, requireFinite, requireInteger, requireNonNegative, requirePositive, requireShare } from './check.js';
+import { got, requireFinite, requireInteger, requireNonNegative, requireOpenShare, requirePositive, requireShare } from './check.js';
 
 /** Throws a named error unless the value keeps the rule. */
 export type Rule = ((caller: string, name: string, value: never) => void) & { readonly isNeeded?: true };
@@ -15,9 +15,7 @@ export function checkOptions<Options extends object>(caller: string, options: Op
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new TypeError(`${caller}: options must be an object with ${Object.keys(rules).join(', ')}, got ${got(options)}`);
   }
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(rules, name)) throw new TypeError(`${caller}: unknown option "${name}"; ${suggestion(name, Object.keys(rules))}`);
-  }
+  for (const name of Object.keys(options)) requireKnown(caller, 'option', name, Object.keys(rules));
   for (const [name, rule] of Object.entries<Rule>(rules)) {
     const value = options[name as keyof Options];
     if (value !== undefined) rule(caller, name, value as never);
@@ -32,14 +30,20 @@ export const anything: Rule = () => {};
 export const positive: Rule = requirePositive;
 export const nonNegative: Rule = requireNonNegative;
 export const finite: Rule = requireFinite;
+export const aNumber: Rule = (caller: string, name: string, value: unknown) => {
+  if (typeof value !== 'number' || Number.isNaN(value)) throw new TypeError(`${caller}: ${name} must be a number, got ${got(value)}`);
+};
 export const share: Rule = requireShare;
 export const integer = (least: number, most?: number): Rule => (caller: string, name: string, value: number) => requireInteger(caller, name, value, least, most);
 
-export const oneOf = (...known: readonly string[]): Rule => (caller: string, name: string, value: unknown) => {
+export const oneOf = (...known: readonly string[]): Rule => (caller: string, name: string, value: unknown) => requireOneOf(caller, name, value, known);
+
+/** @throws RangeError for a value that is none of these, with the nearest */
+export function requireOneOf(caller: string, name: string, value: unknown, known: readonly string[]): void {
   if (known.includes(value as string)) return;
   const hint = typeof value === 'string' ? near(value, known) : undefined;
   throw new RangeError(`${caller}: ${name} must be one of ${known.join(', ')}, got ${got(value)}${hint ? `; did you mean "${hint}"?` : ''}`);
-};
+}
 
 const ofType = (type: 'function' | 'boolean' | 'string', words: string): Rule => (caller: string, name: string, value: unknown) => {
   if (typeof value !== type) throw new TypeError(`${caller}: ${name} must be ${words}, got ${got(value)}`);
@@ -47,13 +51,34 @@ const ofType = (type: 'function' | 'boolean' | 'string', words: string): Rule =>
 export const aFunction = ofType('function', 'a function');
 export const aBoolean = ofType('boolean', 'true or false');
 export const aString = ofType('string', 'a string');
+export const anObject: Rule = (caller: string, name: string, value: unknown) => {
+  if (typeof value !== 'object' || value === null) throw new TypeError(`${caller}: ${name} must be an object, got ${got(value)}`);
+};
 export const aSignal: Rule = (caller: string, name: string, value: unknown) => {
   if (!(value instanceof AbortSignal)) throw new TypeError(`${caller}: ${name} must be an AbortSignal, got ${got(value)}`);
 };
 
-function suggestion(name: string, known: readonly string[]): string {
+/** Above 0 and below 1, as the probability of an interval. */
+export const openShare: Rule = requireOpenShare;
+
+/** The option that many estimates have alone. */
+export interface LevelOption {
+  /** The probability with which the interval covers the true value; 0.95 by default. */
+  readonly level?: number;
+}
+
+/** @throws TypeError for another option, RangeError for a level outside (0, 1) */
+export function levelOf(caller: string, options: LevelOption): number {
+  checkOptions(caller, options, { level: openShare });
+  return options.level ?? 0.95;
+}
+
+/** @throws TypeError for a name that is none of these, with the nearest */
+export function requireKnown(caller: string, what: string, name: string, known: readonly string[]): void {
+  if (known.includes(name)) return;
   const hint = near(name, known);
-  return hint === undefined ? `known: ${known.join(', ')}` : `did you mean "${hint}"?`;
+  const advice = hint === undefined ? `known: ${known.join(', ')}` : `did you mean "${hint}"?`;
+  throw new TypeError(`${caller}: unknown ${what} "${name}"; ${advice}`);
 }
 
 /** The known name with the fewest letters to change, where these are at most a third. */

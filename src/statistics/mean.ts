@@ -1,17 +1,13 @@
 // Mean and standard error of independent values:
 //   m = sum x / n,   s^2 = sum (x - m)^2 / (n - 1),   standard error = s / sqrt(n).
 // Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
-import { got } from '../numerics/check.js';
-import { aList } from '../numerics/options.js';
+import { requireNumbers } from '../numerics/check.js';
 
-/** Arithmetic mean. NaN for no values, and where one is NaN. @throws TypeError for values that are no numbers */
+/** Arithmetic mean. NaN for no values. @throws TypeError for what is no list; RangeError for a value that is NaN or no number */
 export function mean(values: ArrayLike<number>): number {
-  aList('mean', 'values', values as never);
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  if (typeof sum !== 'number') {
-    throw new TypeError(`mean: values must be numbers, got ${got(Array.from(values).find((x) => typeof x !== 'number'))}`);
-  }
+  for (let i = 0; i < values?.length; i++) sum += values[i];
+  if (Number.isNaN(sum) || typeof sum !== 'number' || !(values?.length >= 0)) requireNumbers('mean', 'values', values);
   return sum / values.length;
 }
 

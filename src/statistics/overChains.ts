@@ -3,12 +3,13 @@
 //   pseudo-values g theta - (g - 1) theta_(-i).
 // Chains must be independent; the records of a chain may be correlated. One long chain can be cut into blocks of
 // 20 autocorrelation times or more. Source: jackknife.ts.
+import { requireNumbers } from '../numerics/check.js';
 import { checkLevel, type Estimate } from './estimate.js';
 import { studentInterval } from './interval.js';
 
 const FEWEST_CHAINS = 16;
 
-/** `[chains][functions]`: averages along each chain of functions of its records. */
+/** [chains][functions]: averages along each chain of functions of its records. */
 export function averagesOf(
   caller: string, chains: readonly ArrayLike<number>[], functions: readonly ((x: number) => number)[],
 ): Float64Array[] {
@@ -37,7 +38,7 @@ export function jackknifeEstimate(rows: readonly ArrayLike<number>[], level: num
   return studentInterval(rows.map((row) => count * whole - (count - 1) * statistic(without(row))), level);
 }
 
-/** Throws unless there are at least 16 chains, all of one length and not empty. */
+/** Throws unless there are at least 16 chains, all of one length and not empty, without NaN. */
 export function requireChains(caller: string, chains: readonly ArrayLike<number>[]): void {
   if (chains.length < FEWEST_CHAINS) {
     throw new RangeError(`${caller}: needs at least ${FEWEST_CHAINS} independent chains, got ${chains.length}`);
@@ -46,4 +47,5 @@ export function requireChains(caller: string, chains: readonly ArrayLike<number>
   if (lengths.size > 1 || lengths.has(0)) {
     throw new RangeError(`${caller}: chains must have the same number of records, at least one, got ${[...lengths].join(', ')}`);
   }
+  chains.forEach((chain, c) => requireNumbers(caller, `chain ${c}`, chain));
 }

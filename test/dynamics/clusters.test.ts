@@ -25,8 +25,8 @@ test('what is no ferromagnet of equal values is refused in words', () => {
     refused([star((x, neighbours) => neighbours.sum((y) => x.sub(y)).squaredNorm())], /the term "star" is neither a bond nor a site/);
     refused([ferromagnet, globalSum((all) => all.sum((x) => x.sum()).square())], /neither a bond nor a site; clusters need bonds of pairs/);
     refused([custom((values) => values.square().sum([0, 1]))], /neither a bond nor a site/);
-    assert.throws(() => make(hamiltonian(path, [ferromagnet]), { temperature: -1 }), /temperature must be at least 0, got -1/);
-    assert.throws(() => make(hamiltonian(path, [ferromagnet]), { temperature: 1, states: 1 }), new RegExp(`${make.name}: states must be an integer of at least 2, got 1`));
+    assert.throws(() => make(hamiltonian(path, [ferromagnet]), { temperature: -1 }), /temperature must be finite and not negative, got -1/);
+    assert.throws(() => make(hamiltonian(path, [ferromagnet]), { temperature: 1, states: 1 }), new RegExp(`${make.name}: states must be an integer in \\[2, .*, got 1`));
     // one term's antiferromagnet is outweighed by the other's
     make(hamiltonian(path, [ferromagnet, bond((a, b) => a.mul(b).sum().mul(0.3))]), { temperature: 1 });
   }

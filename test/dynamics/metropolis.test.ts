@@ -57,7 +57,7 @@ test('relabelling reaches the enumerated law of three labels (Blume-Capel: aslee
     const [mean, error] = moments(perChain);
     assert.ok(Math.abs(mean - exact) < 4 * error, `${name}: ${mean} +- ${error} against ${exact}`);
   }
-  assert.throws(() => relabel(1), /relabel: states must be an integer of at least 2, got 1/);
+  assert.throws(() => relabel(1), /relabel: states must be an integer in \[2, .*, got 1/);
 });
 
 test('gaussian moves keep equipartition of the interaction', async () => {
@@ -114,7 +114,7 @@ test('schedules', () => {
   assert.deepEqual([0, 1, 2, 9].map((k) => cooling.at(k)), [4, 2, 1, 1]);
   assert.equal(logarithmic({ depth: 3 }).at(0), 3 / Math.log(2));
   assert.throws(() => geometric({ from: 1, to: 0, steps: 5 }), /geometric: to must be positive and finite, got 0/);
-  assert.throws(() => geometric({ from: 1, to: 0.5, steps: 1 }), /geometric: steps must be at least 2, got 1/);
+  assert.throws(() => geometric({ from: 1, to: 0.5, steps: 1 }), /geometric: steps must be an integer in \[2, .*, got 1/);
   assert.throws(() => logarithmic({ depth: -1 }), /logarithmic: depth must be positive and finite, got -1/);
 });
 

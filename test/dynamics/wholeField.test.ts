@@ -66,7 +66,7 @@ test('a run that stands still stops and says so; what cannot be run is refused',
   const initial = normalField({ sites: 12, chains: 3, seed: 1 });
   await assert.rejects(sample(stuck, { initial, steps: 1000, seed: 1 }), /mala: 200 steps in a row were refused in all 3 chains, up to step 199; timeStep 5/);
   assert.throws(() => mala(energy, { temperature: 1, timeStep: 0 }), /mala: timeStep must be positive and finite, got 0/);
-  assert.throws(() => mala(energy, { temperature: -1, timeStep: 1 }), /temperature must be at least 0, got -1/);
+  assert.throws(() => mala(energy, { temperature: -1, timeStep: 1 }), /temperature must be finite and not negative, got -1/);
   await assert.rejects(sample(mala(energy, { temperature: 0, timeStep: 0.1 }), { steps: 1, seed: 1 }), /mala: the temperature at step 0 must be positive/);
   assert.throws(() => baoab(energy, { temperature: 1, timeStep: 0.1, friction: 0 }), /baoab: friction must be positive and finite, got 0/);
   assert.throws(() => baoab(energy, { temperature: 1, timeStep: 0.1, friction: 1, mass: -2 }), /baoab: mass must be positive and finite, got -2/);

@@ -42,7 +42,7 @@ test('planted errors are caught: a factor 2, a wrong sign, a wrong neighbour', (
   for (const error of ['factor 2', 'wrong sign', 'wrong neighbour'] as const) {
     assert.deepEqual(failures(withPlantedError(interaction, error)), ['gradient'], error);
   }
-  assert.throws(() => withPlantedError(interaction, 'typo' as never), /withPlantedError: unknown error "typo"/);
+  assert.throws(() => withPlantedError(interaction, 'typo' as never), /withPlantedError: error must be one of factor 2, wrong sign, wrong neighbour, got "typo"/);
 });
 
 test('planted errors stand in the float64 gradient and on tensors: twice, minus, or a neighbour\'s slope', () => {

@@ -77,8 +77,8 @@ test('a held node far away takes everybody along by the quadratic law, and nobod
 });
 
 test('what is wrong is named', () => {
-  assert.throws(() => couplingLaw('cubic' as never), /couplingLaw: law must be quadratic, truncated or welsch, got cubic/);
+  assert.throws(() => couplingLaw('cubic' as never), /couplingLaw: law must be one of quadratic, truncated, welsch, got "cubic"/);
   assert.throws(() => couplingLaw('welsch', { w: 0 }), /couplingLaw: w must be positive and finite, got 0/);
   assert.throws(() => couplingLaw('quadratic', { w: 1 }), /couplingLaw: the quadratic law has no w, got 1/);
-  assert.throws(() => couplingLaw('truncated', { J: -1 }), /interaction: J must not be negative .* got -1/);
+  assert.throws(() => couplingLaw('truncated', { J: -1 }), /couplingLaw: J must be finite and not negative, got -1/);
 });

@@ -50,9 +50,9 @@ test('the literal cost is mu, whatever the state; balanced load costs least', ()
 });
 
 test('negative couplings and unknown forms are named', () => {
-  assert.throws(() => interaction({ J: [1, -2] }), /interaction: J must not be negative .* got -2/);
-  assert.throws(() => entropicPenalty('cubic' as never), /entropicPenalty: unknown form "cubic"/);
-  assert.throws(() => computationalCost('free' as never), /computationalCost: unknown form "free"/);
+  assert.throws(() => interaction({ J: [1, -2] }), /interaction: J\[1\] must be finite and not negative, got -2/);
+  assert.throws(() => entropicPenalty('cubic' as never), /entropicPenalty: form must be one of literal, .*, got "cubic"/);
+  assert.throws(() => computationalCost('free' as never), /computationalCost: form must be one of literal, .*, got "free"/);
 });
 
 const randomBeliefs = (nodes: number, q: number, seed: number): Beliefs => {

@@ -36,8 +36,8 @@ test('every reading passes the conformance suite, with one J and with one an edg
 test('what is wrong is named', () => {
   assert.throws(() => trustPhase('gauge'), /trustPhase: 'gauge' needs A/);
   assert.throws(() => trustPhase('xy', { A: [1] }), /trustPhase: 'xy' takes no A/);
-  assert.throws(() => trustPhase('love' as never), /trustPhase: unknown reading "love"/);
-  assert.throws(() => trustConfinement({ kappa: 0 }), /trustConfinement: kappa must be positive, got 0/);
+  assert.throws(() => trustPhase('love' as never), /trustPhase: reading must be one of xy, weight, gauge, got "love"/);
+  assert.throws(() => trustConfinement({ kappa: 0 }), /trustConfinement: kappa must be positive and finite, got 0/);
 });
 
 test('weight at |phi| = 1 is xy, and gauge with A', () => {

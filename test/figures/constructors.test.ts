@@ -56,7 +56,7 @@ test('bad histograms are named errors', () => {
   assert.throws(() => histogram({ ...frame, samples: [] }), /histogram 'h': needs at least one sample/);
   assert.throws(() => histogram({ ...frame, samples: [{ label: 'a', values: [] }] }), /sample 'a' is empty/);
   assert.throws(() => histogram({ ...frame, samples: [{ label: 'a', values: [NaN] }] }), /got NaN at index 0/);
-  assert.throws(() => histogram({ ...frame, samples: [sample], bins: 2.5 }), /positive integer, got 2.5/);
+  assert.throws(() => histogram({ ...frame, samples: [sample], bins: 2.5 }), /histogram: bins must be an integer in \[1, .*, got 2.5/);
   assert.throws(() => histogram({ ...frame, x: { title: 'x', log: true }, samples: [sample] }), /must be linear/);
 });
 

@@ -55,5 +55,5 @@ test('one column stacks panels', () => {
 
 test('no figures and no columns are named errors', () => {
   assert.throws(() => sideBySide([], { name: 'none' }), /sideBySide 'none': needs at least one figure/);
-  assert.throws(() => sideBySide([line], { name: 'none', columns: 0 }), /columns must be a positive integer, got 0/);
+  assert.throws(() => sideBySide([line], { name: 'none', columns: 0 }), /columns must be an integer in \[1, .*, got 0/);
 });

@@ -35,7 +35,7 @@ test('whole steps from a whole number make an integer slider; values keep to the
   assert.deepEqual([[0.1, 3], [0, 1], [0, 0.7], [0, 400]].map(([min, max]) => slider({ min, max }).model.get('step')), [0.02, 0.01, 0.005, 2]);
   assert.equal(slider({ min: 0, max: 5, step: 1 }).value, 3);
   assert.throws(() => slider({ min: 1, max: 1 }), /slider: min must be below max, got 1 and 1/);
-  assert.throws(() => slider({ min: 0, max: 1, step: 0 }), /slider: step must be positive, got 0/);
+  assert.throws(() => slider({ min: 0, max: 1, step: 0 }), /slider: step must be positive and finite, got 0/);
   assert.throws(() => slider({ min: 0, max: 1, value: 2 }), /slider: value must be from 0 to 1, got 2/);
   assert.throws(() => (slider({ min: 0, max: 9, step: 1 }).value = 0.5), /a whole number from 0 to 9, got 0.5/);
   assert.throws(() => dropdown({ options: [] }), /needs at least one option/);

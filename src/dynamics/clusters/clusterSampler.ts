@@ -1,6 +1,8 @@
 // What the cluster samplers share: fields of one spin or label per node as numbers 0 ... q - 1, chain after chain, and sizes of
 // clusters along the run.
 import type { Hamiltonian } from '../../energy/index.js';
+import { integer } from '../../numerics/options.js';
+import { checkSampler, temperatureRule } from '../check.js';
 import { chainsOf, joined } from '../chains.js';
 import { type ClusterEnergy, clusterEnergy } from './clusterEnergy.js';
 import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
@@ -45,6 +47,7 @@ export function clusterSampler(
   caller: string, title: string, move: (energy: Hamiltonian, clusters: ClusterEnergy, q: number) => ClusterMove,
   energy: Hamiltonian, options: ClusterOptions,
 ): Sampler<ClusterState> {
+  checkSampler(caller, energy, options, { temperature: temperatureRule, states: integer(2) });
   const { states } = options;
   const moved = spinsOrLabels(caller, states);
   const temperature = asSchedule(caller, options.temperature);

@@ -11,12 +11,13 @@ import { addCaption, card, countText, formatNumber, type MimeBundle, numeral, pr
 import { ready } from '../../tensors/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { requirePositive } from '../../numerics/check.js';
+import { aFunction, anything, checkOptions, each, finite, needed } from '../../numerics/options.js';
 import { mean } from '../../statistics/mean.js';
 import { chainEnergies } from '../chains.js';
 import { requireOneTemperature } from '../langevin/nodeTemperature.js';
 import { Pace } from '../pace.js';
-import { requireCounts } from '../check.js';
-import { type RunOptions, startOf } from '../sample.js';
+import { count, countOrZero, temperatureRule } from '../check.js';
+import { requireSame, type RunOptions, runRules, startOf } from '../sample.js';
 import type { AnyState, Sampler, SavedState } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
 
@@ -68,10 +69,13 @@ export interface DrivenRun {
  * -Math.log(mean(work.map((w) => Math.exp(-w)))); // 1.73, of (N - 1) / 2 ln 2 = 1.7329
  */
 export async function drive<State extends AnyState>(options: DriveOptions<State>): Promise<DrivenRun> {
+  checkOptions('drive', options, {
+    ...runRules, energy: needed(aFunction), protocol: needed(each(finite)), temperature: temperatureRule, sampler: needed(aFunction),
+    steps: count, burnIn: countOrZero, resume: anything,
+  });
   const { sampler, steps = 1, burnIn = 0, initial, signal, onProgress, resume } = options;
   const protocol = Float64Array.from(options.protocol);
   if (protocol.length < 2) throw new RangeError(`drive: the protocol needs at least two values, got ${protocol.length}`);
-  requireCounts('drive', { steps, burnIn });
   if (burnIn === 0 && !initial && !resume) throw new RangeError('drive: needs a burnIn, or an initial field in the law of stage 0, got neither');
   if (resume && String(resume.protocol) !== String(protocol)) throw new RangeError('drive: the run to resume has another protocol');
   const schedule = asSchedule('drive', options.temperature);
@@ -79,6 +83,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   temperatures.forEach((T, stage) => requirePositive('drive', `the temperature of stage ${stage}`, T));
   await ready();
 
+  if (resume) requireSame('drive', options, { chains: resume.state.shape[2], seed: resume.state.seed }, 'what is resumed');
   const [works, heats, energies] = [[...(resume?.works ?? [])], [...(resume?.heats ?? [])], [...(resume?.energies ?? [])]];
   const first = Math.max(0, works.length - 1);
   let energy = options.energy(protocol[first], first);

@@ -9,9 +9,10 @@
 import { Aborted, addCaption, card, countText, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
 import { logSum } from '../../numerics/logSum.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { aFunction, anything, aSignal, checkOptions, each, finite as aFinite, integer, needed, openShare, positive } from '../../numerics/options.js';
 import { Turns } from '../../runtime/index.js';
 import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
-import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
+import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import type { RunOptions } from '../sample.js';
 import { type DiscreteSystem, flatWalk, learnLogStates, type LogStates } from './flatWalk.js';
 import { jackknifeEstimate, meanRow } from '../../statistics/overChains.js';
@@ -63,12 +64,12 @@ export interface DensityOfStates {
  * (await densityOfStates(ising, { width: 4, steps: 2000, seed: 1 })).logStates[0]; // { estimate: 0.69, interval: [0.6, 0.8] }: two ground states
  */
 export async function densityOfStates(energy: DiscreteSystem['energy'], options: DensityOptions): Promise<DensityOfStates> {
+  checkOptions('densityOfStates', options, {
+    values: each(aFinite), width: positive, chains: integer(16), steps: needed(integer(1)), lastFactor: positive, level: openShare,
+    seed: anything, onProgress: aFunction, signal: aSignal, resume: anything,
+  });
   const { values = [-1, 1], width = 1, chains = 16, steps, lastFactor = 1e-4, level = 0.95, seed = defaultSeed(), onProgress, signal, resume } = options;
-  checkLevel('densityOfStates', level);
-  for (const [name, value, least] of [['chains', chains, 16], ['steps', steps, 1], ['number of values', values.length, 2]] as const) {
-    requireInteger('densityOfStates', name, value, least);
-  }
-  for (const [name, value] of Object.entries({ width, lastFactor })) requirePositive('densityOfStates', name, value);
+  requireInteger('densityOfStates', 'number of values', values.length, 2);
   const system = { energy, values, width };
   const nodes = energy.graph.nodeCount;
   const runs = [...(resume?.runs ?? [])];
@@ -140,8 +141,9 @@ async function produce(
 
 /** As `jackknifeEstimate`; open where a level is known from one chain only. */
 function finite(rows: readonly Float64Array[], level: number, statistic: (visits: Float64Array) => number): Estimate {
-  const found = jackknifeEstimate(rows, level, statistic);
-  return Number.isFinite(found.estimate) ? found : { estimate: statistic(meanRow(rows)), interval: [-Infinity, Infinity] };
+  const all = meanRow(rows);
+  const isKnown = rows.every((row) => Number.isFinite(statistic(all.map((visits, k) => visits - row[k] / rows.length))));
+  return isKnown ? jackknifeEstimate(rows, level, statistic) : { estimate: statistic(all), interval: [-Infinity, Infinity] };
 }
 
 const densityCard = ({ energies, logStates, roundTrips }: DensityOfStates): MimeBundle =>

@@ -7,11 +7,12 @@
 import { baoabUpdate, halfStep, keeps, kick } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { normals, tf } from '../../tensors/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { needed, positive } from '../../numerics/options.js';
 import { Purpose } from '../../random/index.js';
 import { WasmStepper } from '../compiled/index.js';
 import { requireContinuous, tangent } from './continuousField.js';
-import type { Engine } from '../engine.js';
+import { checkSampler, temperatureRule } from '../check.js';
+import { type Engine, engineRule } from '../engine.js';
 import type { Place } from '../makeSampler.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
@@ -49,8 +50,9 @@ export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
  * await sample(baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 }), { chains: 16, steps: 2000 });
  */
 export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<BaoabState> {
+  const rules = { temperature: temperatureRule, timeStep: needed(positive), friction: needed(positive), mass: positive, engine: engineRule };
+  checkSampler('baoab', energy, options, rules);
   const { timeStep: h, friction, mass = 1 } = options;
-  for (const [what, value] of Object.entries({ timeStep: h, friction, mass })) requirePositive('baoab', what, value);
   const temperature = asSchedule('baoab', options.temperature);
   const c = Math.exp(-friction * h);
   const halfKick = h / (2 * mass);

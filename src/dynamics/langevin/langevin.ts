@@ -9,9 +9,10 @@
 // additive noise: not for work, rates or detailed balance. The second is biased at first order.
 import { langevinInputs, langevinUpdate, type LangevinMethod, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { requirePositive } from '../../numerics/check.js';
-import { requireOneOf } from '../check.js';
-import type { Engine } from '../engine.js';
+import { needed, oneOf, positive, type Rules } from '../../numerics/options.js';
+import { checkSampler, temperatureRule } from '../check.js';
+import { type Engine, engineRule } from '../engine.js';
+import { requireContinuous } from './continuousField.js';
 import { asNodeSchedule, type NodeTemperature } from './nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { requireStable } from './stability.js';
@@ -39,25 +40,32 @@ export type LangevinState = UpdateState;
  *
  * @throws RangeError if timeStep is not positive or, at `init`, beyond the stability bound 2 / lambda_max of the energy's
  *         curvature there (not tested for more than 2^20 numbers per chain); if a temperature is negative, or there is not one
- *         per node; for an unknown method or engine; TypeError for an engine that cannot run one of the terms
+ *         per node; for an unknown method or engine; TypeError for an engine that cannot run one of the terms,
+ *         and at `init` for spins and labels
  * @example langevin(energy, { temperature: 1, timeStep: 0.1 })
  */
 export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler<LangevinState> {
+  checkSampler('langevin', energy, options, { ...overdampedRules, method: oneOf(...Object.keys(langevinUpdate)) });
   const { timeStep, method = 'leimkuhler-matthews' } = options;
-  requireOneOf('langevin', 'method', Object.keys(langevinUpdate), method);
   return overdamped('langevin', energy, options, langevinUpdate[method], { name: `langevin (${method}, dt = ${timeStep})` });
 }
+
+export const overdampedRules: Rules<Omit<LangevinOptions, 'method'>> = {
+  temperature: temperatureRule, timeStep: needed(positive), engine: engineRule,
+};
 
 /** A sampler by an update of overdamped dynamics, whose noise is sqrt(2 T dt) xi. */
 export function overdamped(
   caller: string, energy: Hamiltonian, { temperature, timeStep, engine }: LangevinOptions, update: Update,
   others: Pick<UpdateSetup, 'name' | 'law' | 'slope'>,
 ): Sampler<UpdateState> {
-  requirePositive(caller, 'timeStep', timeStep);
   return updateSampler(energy, {
     caller, temperature: asNodeSchedule(caller, temperature, energy.graph.nodeCount), update, ...others,
     numbers: new Map([[langevinInputs.timeStep, timeStep]]),
     amplitude: (T) => Math.sqrt(2 * T * timeStep),
-    check: (field) => requireStable(caller, energy, field, timeStep),
+    check(field) {
+      requireContinuous(caller, field);
+      requireStable(caller, energy, field, timeStep);
+    },
   }, engine);
 }

@@ -9,11 +9,12 @@
 import { malaInputs } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
-import { requirePositive } from '../../numerics/check.js';
+import { needed, positive } from '../../numerics/options.js';
 import { Purpose } from '../../random/index.js';
 import { MalaStepper, type MalaDrive } from '../compiled/index.js';
 import { type CompiledState, compiledSampler } from '../compiledSampler.js';
-import { engineFor, type Engine } from '../engine.js';
+import { checkSampler, temperatureRule } from '../check.js';
+import { engineFor, type Engine, engineRule } from '../engine.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
 import { requireContinuous } from './continuousField.js';
@@ -40,9 +41,9 @@ export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
  * samples.acceptance; // fractions by chain
  */
 export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaState> {
+  checkSampler('mala', energy, options, { temperature: temperatureRule, timeStep: needed(positive), engine: engineRule });
   const temperature = asSchedule('mala', options.temperature);
   const { timeStep, engine = 'auto' } = options;
-  requirePositive('mala', 'timeStep', timeStep);
   const reason = notLocal(energy.terms);
   const chosen = engine === 'auto' && reason ? 'tensors' : engineFor('mala', energy, engine);
   if (chosen === 'webgpu') throw new TypeError("mala: energies are compared in float64, on engines 'wasm' and 'tensors' only");

@@ -4,7 +4,7 @@ import type { ByNode } from '../../codegen/index.js';
 import { card, type MimeBundle, rangeText, showAs } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { mean } from '../../statistics/mean.js';
-import { asSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
+import { asSchedule, requireSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
 
 /** In units of energy: one for all nodes, or one per node: an array [nodes], or a schedule of such arrays. */
 export type NodeTemperature = Temperature | ArrayLike<number> | Schedule<ArrayLike<number>>;
@@ -27,6 +27,7 @@ export function requireOneTemperature(caller: string, schedule: NodeSchedule): v
 /** @throws RangeError unless there is one temperature per node, none negative: here, or at the step where that is not so */
 export function asNodeSchedule(caller: string, temperature: NodeTemperature, nodes: number): NodeSchedule {
   if (typeof temperature === 'number') return asSchedule(caller, temperature);
+  requireSchedule(caller, 'temperature', temperature);
   if ('length' in temperature) {
     const constant = checked(caller, Float64Array.from(temperature), nodes);
     const schedule = showAs<NodeSchedule>({ name: `T by node, ${rangeText(constant)}`, at: () => constant }, nodeScheduleCard);

@@ -9,11 +9,12 @@ import type { Tensor3D } from '@tensorflow/tfjs';
 import { langevinUpdate } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
-import { requireInteger } from '../../numerics/check.js';
+import { integer, needed } from '../../numerics/options.js';
 import { Purpose, uniforms, type Key } from '../../random/index.js';
 import { tf } from '../../tensors/index.js';
 import type { Sampler } from '../sampler.js';
-import { type LangevinOptions, overdamped } from './langevin.js';
+import { checkSampler } from '../check.js';
+import { type LangevinOptions, overdamped, overdampedRules } from './langevin.js';
 import type { UpdateState } from './updateSampler.js';
 
 /** The temperature is that of the noise which is added; the field is hotter. `engine` is not `webgpu`. */
@@ -36,9 +37,9 @@ export interface SgldOptions extends Omit<LangevinOptions, 'method'> {
  * String(sampler); // 'Sampler sgld (biased; 10 of 100 edges a step, dt = 0.01)', and the law: 'samples exp(-H/T) only as dt -> 0; ...'
  */
 export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateState> {
+  checkSampler('sgld', energy, options, { ...overdampedRules, batch: needed(integer(1, energy?.graph?.edgeCount)) });
   const { timeStep, batch, engine } = options;
   const edges = energy.graph.edgeCount;
-  requireInteger('sgld', 'batch', batch, 1, edges);
   const reason = notLocal(energy.terms);
   if (reason) throw new TypeError(`sgld: needs an energy of bonds and sites, but ${reason}`);
   if (engine === 'webgpu') throw new TypeError("sgld: batches of edges are drawn one edge after another, on engines 'wasm' and 'tensors' only");

@@ -7,7 +7,7 @@
 // Sources: EMTD section 4.1 (row EMTD-4.2); Black and Rangarajan, Int. J. Comput. Vis. 19 (1996) 57, DOI 10.1007/BF00131148.
 import type { Field } from '../../field/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { checkOptions, needed, positive, share } from '../../numerics/options.js';
 import { requireCouplings } from './plasticity.js';
 
 export interface AgreementOptions {
@@ -25,10 +25,12 @@ export interface AgreementOptions {
  * followAgreement(complete(2), [1], fieldFrom([0, 5]), { rate: 0.5, width: 1 }); // [0.5]: half of it is gone
  */
 export function followAgreement(
-  graph: Graph, couplings: ArrayLike<number>, state: Field, { rate, width }: AgreementOptions & { readonly rate: number },
+  graph: Graph, couplings: ArrayLike<number>, state: Field, options: AgreementOptions & { readonly rate: number },
 ): Float64Array {
-  check('followAgreement', graph, couplings, state, width);
-  if (!(rate > 0 && rate <= 1)) throw new RangeError(`followAgreement: rate must be in (0, 1], got ${rate}`);
+  checkOptions('followAgreement', options, { rate: needed(share), width: needed(positive) });
+  const { rate, width } = options;
+  check('followAgreement', graph, couplings, state);
+  if (rate === 0) throw new RangeError(`followAgreement: rate must be in (0, 1], got ${rate}`);
   return squaredDistances(graph, state).map((d2, e) => couplings[e] + rate * (Math.exp(-d2 / width ** 2) - couplings[e]));
 }
 
@@ -39,8 +41,10 @@ export function followAgreement(
  * @example
  * agreementLyapunov(complete(2), [1], fieldFrom([0, 0]), { width: 1 }); // 0: agreement, fully coupled
  */
-export function agreementLyapunov(graph: Graph, couplings: ArrayLike<number>, state: Field, { width }: AgreementOptions): number {
-  check('agreementLyapunov', graph, couplings, state, width);
+export function agreementLyapunov(graph: Graph, couplings: ArrayLike<number>, state: Field, options: AgreementOptions): number {
+  checkOptions('agreementLyapunov', options, { width: needed(positive) });
+  const { width } = options;
+  check('agreementLyapunov', graph, couplings, state);
   return squaredDistances(graph, state).reduce((sum, d2, e) => sum + couplings[e] * d2 + width ** 2 * price(couplings[e]), 0);
 }
 
@@ -58,9 +62,8 @@ function squaredDistances({ endpoints, edgeCount }: Graph, { values, components,
   });
 }
 
-function check(caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field, width: number): void {
+function check(caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field): void {
   requireCouplings(caller, graph, couplings, state);
-  requirePositive(caller, 'width', width);
   const wrong = Array.from(couplings).find((J) => !(J >= 0 && Number.isFinite(J)));
   if (wrong !== undefined) throw new RangeError(`${caller}: couplings must be finite and not negative, got ${wrong}`);
 }

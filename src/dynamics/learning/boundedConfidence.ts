@@ -7,7 +7,9 @@
 // Sources: Hegselmann and Krause, J. Artif. Soc. Soc. Simul. 5 (3) (2002) 2; Deffuant, Neau, Amblard, Weisbuch, Adv. Complex Syst. 3
 // (2000) 87, DOI 10.1142/S0219525900000078; EMTD section 4.1 (row EMTD-4.2).
 import type { Graph } from '../../graph/index.js';
+import { requireGraph } from '../../graph/requireGraph.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { aNumber, anything, checkOptions, needed, type Rule, share } from '../../numerics/options.js';
 import { type Key, randomInteger, uniformGenerator } from '../../random/index.js';
 
 export interface BoundedConfidenceOptions {
@@ -25,7 +27,7 @@ export interface BoundedConfidenceOptions {
  * after(hegselmannKrause(complete(3), { w: 1 }), Float64Array.of(0, 1, 5), { steps: 1 }); // [0.5, 0.5, 5]
  */
 export function hegselmannKrause(graph: Graph, options: BoundedConfidenceOptions): (present: Float64Array) => Float64Array {
-  const { w, stubborn } = checked('hegselmannKrause', graph, options);
+  const { w, stubborn } = checked('hegselmannKrause', graph, options, {});
   const { offsets, neighbours } = graph;
   return (present) => {
     requireOpinions('hegselmannKrause', graph, present);
@@ -54,9 +56,9 @@ export function hegselmannKrause(graph: Graph, options: BoundedConfidenceOptions
 export function deffuant(
   graph: Graph, options: BoundedConfidenceOptions & { readonly share?: number },
 ): (present: Float64Array, key: Key) => Float64Array {
-  const { w, stubborn } = checked('deffuant', graph, options);
-  const { share = 0.5 } = options;
-  if (!(share > 0 && share <= 0.5)) throw new RangeError(`deffuant: share must be in (0, 1/2], got ${share}`);
+  const { w, stubborn } = checked('deffuant', graph, options, { share });
+  const { share: m = 0.5 } = options;
+  if (!(m > 0 && m <= 0.5)) throw new RangeError(`deffuant: share must be in (0, 1/2], got ${m}`);
   requireInteger('deffuant', 'edges', graph.edgeCount, 1);
   const { endpoints, edgeCount } = graph;
   return (present, key) => {
@@ -68,17 +70,22 @@ export function deffuant(
       const [i, j] = [endpoints[2 * edge], endpoints[2 * edge + 1]];
       const gap = next[j] - next[i];
       if (Math.abs(gap) > w) continue;
-      if (!stubborn.has(i)) next[i] += share * gap;
-      if (!stubborn.has(j)) next[j] -= share * gap;
+      if (!stubborn.has(i)) next[i] += m * gap;
+      if (!stubborn.has(j)) next[j] -= m * gap;
     }
     return next;
   };
 }
 
-function checked(caller: string, { nodeCount }: Graph, { w, stubborn = [] }: BoundedConfidenceOptions): { w: number; stubborn: ReadonlySet<number> } {
+function checked(
+  caller: string, graph: Graph, options: BoundedConfidenceOptions, more: Readonly<Record<string, Rule>>,
+): { w: number; stubborn: ReadonlySet<number> } {
+  requireGraph(caller, graph);
+  checkOptions(caller, options, { w: needed(aNumber), stubborn: anything, ...more });
+  const { w, stubborn = [] } = options;
   if (w !== Infinity) requirePositive(caller, 'w', w);
   const nodes = new Set(stubborn);
-  for (const node of nodes) requireInteger(caller, 'stubborn node', node, 0, nodeCount - 1);
+  for (const node of nodes) requireInteger(caller, 'stubborn node', node, 0, graph.nodeCount - 1);
   return { w, stubborn: nodes };
 }
 

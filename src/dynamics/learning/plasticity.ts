@@ -10,6 +10,8 @@
 import type { Field } from '../../field/index.js';
 import { requireField } from '../../field/requireField.js';
 import type { Graph } from '../../graph/index.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { checkOptions, finite, needed, share } from '../../numerics/options.js';
 
 export interface HebbOptions {
   /** eta, coupling learned in one step per unit of s_i s_j; negative to unlearn. */
@@ -27,9 +29,10 @@ export interface HebbOptions {
  * const state = fieldFrom([1, 1, -1], { codomain: 'spin' });
  * hebb(complete(3), [0, 0, 1], state, { rate: 0.5, decay: 0.1 }); // [0.5, -0.5, 0.4]
  */
-export function hebb(graph: Graph, couplings: ArrayLike<number>, state: Field, { rate, decay = 0 }: HebbOptions): Float64Array {
-  if (!(decay >= 0 && decay <= 1)) throw new RangeError(`hebb: decay must be in [0, 1], got ${decay}`);
-  return afterStep('hebb', graph, couplings, state, rate, (J, product) => J + rate * product - decay * J);
+export function hebb(graph: Graph, couplings: ArrayLike<number>, state: Field, options: HebbOptions): Float64Array {
+  checkOptions('hebb', options, { rate: needed(finite), decay: share });
+  const { rate, decay = 0 } = options;
+  return afterStep('hebb', graph, couplings, state, (J, product) => J + rate * product - decay * J);
 }
 
 /**
@@ -39,17 +42,18 @@ export function hebb(graph: Graph, couplings: ArrayLike<number>, state: Field, {
  * @example
  * oja(complete(2), [0.5], fieldFrom([2, 1]), { rate: 0.1 }); // [0.575] = 0.5 + 0.1 (2 - 2.5 x 0.5)
  */
-export function oja(graph: Graph, couplings: ArrayLike<number>, state: Field, { rate }: { readonly rate: number }): Float64Array {
-  return afterStep('oja', graph, couplings, state, rate, (J, product, meanSquare) => J + rate * (product - meanSquare * J));
+export function oja(graph: Graph, couplings: ArrayLike<number>, state: Field, options: { readonly rate: number }): Float64Array {
+  checkOptions('oja', options, { rate: needed(finite) });
+  const { rate } = options;
+  return afterStep('oja', graph, couplings, state, (J, product, meanSquare) => J + rate * (product - meanSquare * J));
 }
 
 /** A rule on every edge, from <s_i . s_j> and (<|s_i|^2> + <|s_j|^2>) / 2. */
 function afterStep(
-  caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field, rate: number,
+  caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field,
   rule: (J: number, product: number, meanSquare: number) => number,
 ): Float64Array {
   requireCouplings(caller, graph, couplings, state);
-  if (!Number.isFinite(rate)) throw new RangeError(`${caller}: rate must be finite, got ${rate}`);
   const { endpoints, edgeCount } = graph;
   const { values, components, chains } = state;
   const width = components * chains;
@@ -67,6 +71,7 @@ function afterStep(
 
 /** @throws RangeError unless the field lives on the nodes, and there is one coupling per edge */
 export function requireCouplings(caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field): void {
+  requireGraph(caller, graph);
   requireField(caller, state, { support: 'node', sites: graph.nodeCount });
   if (couplings.length !== graph.edgeCount) {
     throw new RangeError(`${caller}: needs one coupling per edge (${graph.edgeCount}), got ${couplings.length}`);

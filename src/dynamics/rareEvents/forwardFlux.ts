@@ -6,6 +6,7 @@
 // estimate; the interval is over chains. Source: Allen, Warren, ten Wolde, Phys. Rev. Lett. 94 (2005) 018104,
 // doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens. Matter 21 (2009) 463102.
 import { requireInteger } from '../../numerics/check.js';
+import { aFunction, anything, aSignal, checkOptions, each, finite, integer, needed } from '../../numerics/options.js';
 import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { Aborted, card, countText, type MimeBundle, printAs, rangeText, showAs } from '../../display/index.js';
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
@@ -47,12 +48,16 @@ export interface RareTime extends Estimate {
  * await forwardFlux({ start: () => 5, step: (n, random) => n + (random() < 0.5 ? 1 : -1), score: (n) => n, levels: [6, 8, 10] }, { trials: 200 });
  */
 export async function forwardFlux<State>(event: RareEvent<State>, options: ForwardFluxOptions): Promise<RareTime> {
+  checkOptions('forwardFlux', event, {
+    start: needed(aFunction), step: needed(aFunction), score: needed(aFunction), levels: needed(each(finite)),
+  });
+  checkOptions('forwardFlux', options, {
+    trials: needed(integer(1)), chains: integer(16), seed: anything, resume: anything, onProgress: aFunction, signal: aSignal,
+  });
   const { trials, chains = 16, seed = defaultSeed(), resume, onProgress, signal } = options;
   const { start, score, levels } = event;
   requireAscending('forwardFlux', 'levels', levels);
   if (!(score(start()) < levels[0])) throw new RangeError(`forwardFlux: the start must score below the first level ${levels[0]}, got ${score(start())}`);
-  requireInteger('forwardFlux', 'trials', trials, 1);
-  requireInteger('forwardFlux', 'chains', chains, 16);
   const rates = [...(resume?.rates ?? [])];
   requireInteger('forwardFlux', 'chains done', rates.length, 0, chains);
   const turns = new Turns(signal);

@@ -5,7 +5,7 @@
 // so that the time is exactly  v t = [a ln T + b T] of each piece a + b T. Source: Salamon, Nulton, Harland, Pedersen, Ruppeiner,
 // Liao, Comput. Phys. Commun. 49 (1988) 423, doi:10.1016/0010-4655(88)90003-3.
 import { showAs } from '../../display/index.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { checkOptions, each, finite, integer, needed, positive } from '../../numerics/options.js';
 import { lastWhere } from '../../numerics/root.js';
 import { requireAscending } from '../check.js';
 import { type Schedule, scheduleCard } from './schedule.js';
@@ -36,17 +36,20 @@ export interface ConstantSpeedSchedule extends Schedule {
  * // C and relaxation time the same at all T: geometric
  * constantSpeed({ temperatures: [1, 4], heatCapacity: [1, 1], relaxationTime: [1, 1], from: 4, to: 1, steps: 3 }).at(1); // 2
  */
-export function constantSpeed({ temperatures, heatCapacity, relaxationTime, from, to, steps }: ConstantSpeedOptions): ConstantSpeedSchedule {
+export function constantSpeed(options: ConstantSpeedOptions): ConstantSpeedSchedule {
+  const column = needed(each(positive));
+  checkOptions('constantSpeed', options, {
+    temperatures: column, heatCapacity: column, relaxationTime: column, from: needed(finite), to: needed(finite), steps: needed(integer(2)),
+  });
+  const { temperatures, heatCapacity, relaxationTime, from, to, steps } = options;
   const T = Array.from(temperatures);
   requireAscending('constantSpeed', 'temperatures', T);
-  for (const [name, column] of Object.entries({ temperatures, heatCapacity, relaxationTime })) {
-    if (column.length !== T.length) throw new RangeError(`constantSpeed: ${name} needs one value per temperature (${T.length}), got ${column.length}`);
-    Array.from(column).forEach((value, k) => requirePositive('constantSpeed', `${name}[${k}]`, value));
+  for (const [name, { length }] of Object.entries({ heatCapacity, relaxationTime })) {
+    if (length !== T.length) throw new RangeError(`constantSpeed: ${name} needs one value per temperature (${T.length}), got ${length}`);
   }
   for (const [name, end] of Object.entries({ from, to })) {
     if (!(end >= T[0] && end <= T.at(-1)!)) throw new RangeError(`constantSpeed: ${name} must be in [${T[0]}, ${T.at(-1)}], got ${end}`);
   }
-  requireInteger('constantSpeed', 'steps', steps, 2);
   const weights = T.map((_, k) => relaxationTime[k] * Math.sqrt(heatCapacity[k]));
   const pieces = T.slice(1).map((upper, k) => {
     const slope = (weights[k + 1] - weights[k]) / (upper - T[k]);

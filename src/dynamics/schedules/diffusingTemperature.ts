@@ -7,7 +7,9 @@
 // Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation).
 import { rangeText, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireInteger, requireNonNegative } from '../../numerics/check.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, each, needed, nonNegative } from '../../numerics/options.js';
 import { nodeScheduleCard } from '../langevin/nodeTemperature.js';
 import type { Schedule } from './schedule.js';
 
@@ -27,13 +29,14 @@ export interface DiffusingOptions {
  * const T = diffusingTemperature(ring(4), { initial: [4, 0, 0, 0], rate: 0.1 });
  * T.at(1000); // [1, 1, 1, 1]
  */
-export function diffusingTemperature(graph: Graph, { initial, rate }: DiffusingOptions): Schedule<Float64Array> {
+export function diffusingTemperature(graph: Graph, options: DiffusingOptions): Schedule<Float64Array> {
+  requireGraph('diffusingTemperature', graph);
+  checkOptions('diffusingTemperature', options, { initial: needed(each(nonNegative)), rate: needed(nonNegative) });
+  const { initial, rate } = options;
   const start = Float64Array.from(initial);
   if (start.length !== graph.nodeCount) {
     throw new RangeError(`diffusingTemperature: initial needs one temperature per node (${graph.nodeCount}), got ${start.length}`);
   }
-  start.forEach((T, i) => requireNonNegative('diffusingTemperature', `initial[${i}]`, T));
-  requireNonNegative('diffusingTemperature', 'rate', rate);
   const spread = heatStep(graph, rate);
   let [now, temperatures]: [number, Float64Array] = [0, start];
   return showAs<Schedule<Float64Array>>({

@@ -6,12 +6,14 @@
 // Uzawa, in Arrow, Hurwicz, Uzawa, Studies in Linear and Non-linear Programming (Stanford, 1958).
 import { Aborted, addCaption, card, countText, formatNumber, type MimeBundle, printAs, RunFailed, sparkline } from '../../display/index.js';
 import { hamiltonian, type Hamiltonian } from '../../energy/index.js';
+import { requireEnergy } from '../../energy/requireEnergy.js';
 import type { Field } from '../../field/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { aFunction, anything, aSignal, aString, checkOptions, finite, needed, positive } from '../../numerics/options.js';
+import { count } from '../check.js';
 import { defaultSeed } from '../../random/index.js';
 import { mean } from '../../statistics/mean.js';
 import { chainsOf } from '../chains.js';
-import { type RunOptions, sample } from '../sample.js';
+import { aField, type RunOptions, sample } from '../sample.js';
 import type { AnyState, Sampler, SavedState } from '../sampler.js';
 
 export interface DualAscentOptions<State extends AnyState> extends Pick<RunOptions, 'seed' | 'onProgress' | 'signal'> {
@@ -48,8 +50,12 @@ export interface DualAscent {
  *   sampler: (priced) => metropolis(priced, { temperature: 2, proposal: flip }), initial, seed: 1 });
  */
 export async function dualAscent<State extends AnyState>(energy: Hamiltonian, options: DualAscentOptions<State>): Promise<DualAscent> {
+  requireEnergy('dualAscent', energy);
+  checkOptions('dualAscent', options, {
+    multiplier: needed(aString), budget: needed(finite), rate: needed(positive), rounds: needed(count), steps: needed(count),
+    sampler: needed(aFunction), initial: needed(aField), resume: anything, seed: anything, onProgress: aFunction, signal: aSignal,
+  });
   const { multiplier, budget, rate, rounds, steps, sampler, initial, seed = defaultSeed(), onProgress, signal, resume } = options;
-  for (const [name, value] of Object.entries({ rate, rounds, steps })) requirePositive('dualAscent', name, value);
   const cost = costOf(energy, multiplier);
   const [multipliers, costs] = [[...(resume?.multipliers ?? [])], [...(resume?.costs ?? [])]];
   let state = resume?.state;

@@ -2,7 +2,7 @@
 //   height x fade^(n - 1).
 // Sources: EMTD section 4 (traps); Dueck and Scheuer, J. Comput. Phys. 90 (1990) 161, doi:10.1016/0021-9991(90)90201-B, on
 // what leaves traps.
-import { requireInteger, requireNonNegative } from '../../numerics/check.js';
+import { anything, checkOptions, integer, needed, nonNegative } from '../../numerics/options.js';
 import { asSchedule, type Schedule, schedule, type Temperature } from './schedule.js';
 
 export interface ReheatingOptions {
@@ -24,12 +24,12 @@ export interface ReheatingOptions {
  * const T = reheating({ base: 0.5, height: 2, every: 100, duration: 10, fade: 0.5 });
  * [99, 100, 110, 200].map((step) => T.at(step)); // [0.5, 2.5, 0.5, 1.5]
  */
-export function reheating({ base, height, every, duration = 1, fade = 1 }: ReheatingOptions): Schedule {
-  requireNonNegative('reheating', 'height', height);
-  requireInteger('reheating', 'every', every, 1);
-  requireInteger('reheating', 'duration', duration, 1, every);
-  requireNonNegative('reheating', 'fade', fade);
-  const under = asSchedule('reheating', base);
+export function reheating(options: ReheatingOptions): Schedule {
+  checkOptions('reheating', options, {
+    base: needed(anything), height: needed(nonNegative), every: needed(integer(1)), duration: integer(1, options?.every), fade: nonNegative,
+  });
+  const { base, height, every, duration = 1, fade = 1 } = options;
+  const under = asSchedule('reheating', base, 'base');
   const name = `${under.name}, and ${height}${fade === 1 ? '' : ` x ${fade}^n`} more for ${duration} of every ${every} steps`;
   return schedule(name, (step) => {
     const kick = Math.floor(step / every);

@@ -1,6 +1,7 @@
 // Temperature schedules T(step), in units of energy (k_B = 1): a number for all nodes, or an array [nodes].
 import { addCaption, card, formatNumber, type MimeBundle, numeral, showAs, sparkline } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { got, requireNonNegative } from '../../numerics/check.js';
+import { checkOptions, integer, needed, nonNegative, positive } from '../../numerics/options.js';
 
 export interface Schedule<T = number> {
   readonly name: string;
@@ -15,7 +16,7 @@ export const schedule = (name: string, at: (step: number) => number): Schedule =
 
 /** T(step) = T. @throws RangeError unless T >= 0 */
 export function constant(temperature: number): Schedule {
-  atLeast('constant', 'temperature', temperature, 0);
+  requireNonNegative('constant', 'temperature', temperature);
   return schedule(`T = ${temperature}`, () => temperature);
 }
 
@@ -25,10 +26,9 @@ type Ramp = Readonly<Record<'from' | 'to' | 'steps', number>>;
  * T(step) = from (to / from)^(step / (steps - 1)), constant at `to` afterwards.
  * @throws RangeError unless from, to > 0 and steps >= 2
  */
-export function geometric({ from, to, steps }: Ramp): Schedule {
-  requirePositive('geometric', 'from', from);
-  requirePositive('geometric', 'to', to);
-  atLeast('geometric', 'steps', steps, 2);
+export function geometric(ramp: Ramp): Schedule {
+  checkOptions('geometric', ramp, { from: needed(positive), to: needed(positive), steps: needed(integer(2)) });
+  const { from, to, steps } = ramp;
   return schedule(`T = ${from} to ${to}, geometric in ${steps} steps`, (step) => from * (to / from) ** Math.min(1, step / (steps - 1)));
 }
 
@@ -37,10 +37,9 @@ export function geometric({ from, to, steps }: Ramp): Schedule {
  * @throws RangeError unless from, to >= 0 and steps >= 2
  * @example linear({ from: 2, to: 0, steps: 5 }).at(1); // 1.5
  */
-export function linear({ from, to, steps }: Ramp): Schedule {
-  atLeast('linear', 'from', from, 0);
-  atLeast('linear', 'to', to, 0);
-  atLeast('linear', 'steps', steps, 2);
+export function linear(ramp: Ramp): Schedule {
+  checkOptions('linear', ramp, { from: needed(nonNegative), to: needed(nonNegative), steps: needed(integer(2)) });
+  const { from, to, steps } = ramp;
   return schedule(`T = ${from} to ${to}, linear in ${steps} steps`, (step) => from + (to - from) * Math.min(1, step / (steps - 1)));
 }
 
@@ -49,21 +48,29 @@ export function linear({ from, to, steps }: Ramp): Schedule {
  * `depth` is at least that of the deepest local minimum (Hajek, Math. Oper. Res. 13 (1988) 311).
  * @throws RangeError unless depth > 0
  */
-export function logarithmic({ depth }: { depth: number }): Schedule {
-  requirePositive('logarithmic', 'depth', depth);
+export function logarithmic(options: { readonly depth: number }): Schedule {
+  checkOptions('logarithmic', options, { depth: needed(positive) });
+  const { depth } = options;
   return schedule(`T = ${depth} / ln(2 + step)`, (step) => depth / Math.log(2 + step));
 }
 
-/** @throws TypeError for temperatures by node, which the caller cannot use */
-export function asSchedule(caller: string, temperature: Temperature): Schedule {
-  if (typeof temperature === 'number') return constant(temperature);
+/** @throws RangeError for a negative number; TypeError for what is no schedule, and for temperatures by node, which the caller cannot use */
+export function asSchedule(caller: string, temperature: Temperature, name = 'temperature'): Schedule {
+  if (typeof temperature === 'number') {
+    requireNonNegative(caller, name, temperature);
+    return constant(temperature);
+  }
+  requireSchedule(caller, name, temperature);
   const given = 'length' in temperature ? temperature : temperature.at(0) as unknown; // arrays have a method `at` too
   if (typeof given === 'number') return temperature;
   throw new TypeError(`${caller}: the temperature must be one for all nodes, got ${String((given as ArrayLike<number>).length)} by node`);
 }
 
-function atLeast(caller: string, name: string, value: number, least: number): void {
-  if (!(value >= least && Number.isFinite(value))) throw new RangeError(`${caller}: ${name} must be at least ${least}, got ${value}`);
+/** @throws TypeError for what is neither a schedule nor a list */
+export function requireSchedule(caller: string, name: string, value: unknown): void {
+  if (typeof value === 'object' && value !== null && typeof (value as Schedule).at === 'function') return;
+  const example = 'linear({ from, to, steps }) or { name, at: (step) => T }';
+  throw new TypeError(`${caller}: ${name} must be a number or a schedule, such as ${example}, got ${got(value)}`);
 }
 
 const STEPS = [0, 10, 100, 1000, 10_000];

@@ -5,7 +5,7 @@
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Sampler } from '../sampler.js';
 import { spinsOrLabels } from './movedField.js';
-import { type MoveOptions, moveSampler, type MoveState } from './moveSampler.js';
+import { checkMoves, type MoveOptions, moveSampler, type MoveState } from './moveSampler.js';
 import { reduced, type SiteRule } from './siteRule.js';
 
 /**
@@ -13,8 +13,11 @@ import { reduced, type SiteRule } from './siteRule.js';
  *
  * @example glauber(energy, { temperature: 2, order: 'random' })
  */
-export const glauber = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> =>
-  moveSampler(energy, { ...spinsOrLabels('glauber', options.states), draws: 'none', choose: choose(options.states) }, 'glauber', options);
+export const glauber = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> => {
+  checkMoves('glauber', energy, options);
+  const { states } = options;
+  return moveSampler(energy, { ...spinsOrLabels('glauber', states), draws: 'none', choose: choose(states) }, 'glauber', options);
+};
 
 const choose = (states: number | undefined): SiteRule['choose'] => ([value], _, uniform, change, temperature, out) => {
   let chance = uniform;

@@ -6,7 +6,7 @@
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Sampler } from '../sampler.js';
 import { spinsOrLabels } from './movedField.js';
-import { type MoveOptions, moveSampler, type MoveState } from './moveSampler.js';
+import { checkMoves, type MoveOptions, moveSampler, type MoveState } from './moveSampler.js';
 import { pickLabel, reduced, type SiteRule } from './siteRule.js';
 
 /**
@@ -24,6 +24,7 @@ import { pickLabel, reduced, type SiteRule } from './siteRule.js';
  * await sample(heatBath(ising, { temperature: 2.5 }), { chains: 16, steps: 1000 });
  */
 export const heatBath = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> => {
+  checkMoves('heatBath', energy, options);
   const { states } = options;
   const choose = states === undefined ? chooseSpin : chooseLabel(states);
   return moveSampler(energy, { ...spinsOrLabels('heatBath', states), draws: 'none', choose }, 'heat bath', options);

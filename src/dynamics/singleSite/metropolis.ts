@@ -6,8 +6,10 @@ import type { MoveOrder } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { NodeTemperature } from '../langevin/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
-import { type MoveEngine, moveSampler, type MoveState } from './moveSampler.js';
-import { isUniform, type Proposal } from './proposal.js';
+import { needed } from '../../numerics/options.js';
+import { checkSampler } from '../check.js';
+import { type MoveEngine, moveRules, moveSampler, type MoveState } from './moveSampler.js';
+import { aProposal, isUniform, type Proposal } from './proposal.js';
 import { reduced } from './siteRule.js';
 
 export interface MetropolisOptions {
@@ -34,6 +36,7 @@ export type MetropolisState = MoveState;
  * @example metropolis(energy, { temperature: 2, proposal: flip })
  */
 export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sampler<MetropolisState> {
+  checkSampler('metropolis', energy, options, { ...moveRules, proposal: needed(aProposal) });
   const { proposal, order = 'random', ...others } = options;
   return moveSampler(energy, {
     ...proposal, caller: 'metropolis', moves: `the proposal "${proposal.name}"`,

@@ -3,7 +3,8 @@
 import type { MoveOrder, MoveRule } from '../../codegen/index.js';
 import type { Hamiltonian, Term } from '../../energy/index.js';
 import { moveTerms, notMovable } from '../../energy/localTerms.js';
-import { requireOneOf } from '../check.js';
+import { integer, oneOf, type Rules } from '../../numerics/options.js';
+import { checkSampler, temperatureRule } from '../check.js';
 import { GpuMoveStepper, MoveStepper } from '../compiled/index.js';
 import type { CompiledState } from '../compiledSampler.js';
 import { asNodeSchedule, byNodeOf, type NodeTemperature } from '../langevin/nodeTemperature.js';
@@ -31,6 +32,15 @@ export interface MoveOptions {
   readonly order?: MoveOrder;
   readonly engine?: MoveEngine;
 }
+
+/** Rules of each option but `states`, which `metropolis` does not have. */
+export const moveRules: Rules<Omit<MoveOptions, 'states'>> = {
+  temperature: temperatureRule, order: oneOf('colouring', 'sequential', 'random'), engine: oneOf('auto', 'interpreter', 'wasm', 'webgpu'),
+};
+
+/** @throws as heatBath, for what its options say alone */
+export const checkMoves = (caller: string, energy: Hamiltonian, options: MoveOptions): void =>
+  checkSampler(caller, energy, options, { ...moveRules, states: integer(2) });
 
 export type MoveState = InterpretedState | CompiledState<MoveStepper | GpuMoveStepper>;
 
@@ -60,12 +70,10 @@ export function moveSampler(
   }) as Sampler<MoveState>;
 }
 
-/** @throws TypeError for a term, a proposal or an order, RangeError for a number of labels that the engine cannot run */
+/** @throws TypeError for a term or a proposal, RangeError for a number of labels that the engine cannot run */
 function machineFor(
   energy: Hamiltonian, { caller, states, moves }: SiteRule, order: MoveOrder, engine: MoveEngine, isUniform: boolean,
 ): Exclude<MoveEngine, 'auto'> {
-  requireOneOf(caller, 'order', ['colouring', 'sequential', 'random'], order);
-  requireOneOf(caller, 'engine', ['auto', 'interpreter', 'wasm', 'webgpu'], engine);
   const isTooMany = states !== undefined && states > MOST_STATES;
   if (engine === 'auto') return !isUniform || notMovable(energy.terms) || isTooMany || infiniteBond(energy, states) ? 'interpreter' : 'wasm';
   if (engine === 'interpreter') return engine;

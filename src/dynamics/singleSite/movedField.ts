@@ -11,13 +11,9 @@ export interface MovedField {
   readonly states?: number | undefined;
 }
 
-/** Spins +-1, or labels 0 ... states - 1. @throws RangeError unless there are at least 2 labels */
-export function spinsOrLabels(caller: string, states: number | undefined): MovedField {
-  if (states !== undefined && !(Number.isInteger(states) && states >= 2)) {
-    throw new RangeError(`${caller}: states must be an integer of at least 2, got ${states}`);
-  }
-  return { caller, states, codomain: states === undefined ? 'spin' : 'potts' };
-}
+/** Spins +-1, or labels 0 ... states - 1. */
+export const spinsOrLabels = (caller: string, states: number | undefined): MovedField =>
+  ({ caller, states, codomain: states === undefined ? 'spin' : 'potts' });
 
 /** What a node can take. */
 export const possibleValues = (states: number | undefined): number[] =>

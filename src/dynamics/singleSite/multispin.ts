@@ -2,7 +2,8 @@
 // bits of vectors: sweeps of the checkerboard by heat bath or Metropolis. Sources: src/codegen/moves/multispinSweep.ts.
 import { bond, hamiltonian } from '../../energy/index.js';
 import { torus } from '../../graph/index.js';
-import { requireOneOf } from '../check.js';
+import { checkOptions, finite, oneOf } from '../../numerics/options.js';
+import { temperatureRule } from '../check.js';
 import { MultispinStepper } from '../compiled/index.js';
 import type { CompiledState } from '../compiledSampler.js';
 import type { Sampler } from '../sampler.js';
@@ -32,14 +33,14 @@ export type MultispinState = CompiledState<MultispinStepper>;
  * await sample(multispin(256, 256, { temperature: 2.3 }), { chains: 1, steps: 1000, every: 10 });
  */
 export function multispin(rows: number, columns: number, options: MultispinOptions): Sampler<MultispinState> {
+  checkOptions('multispin', options, { temperature: temperatureRule, J: finite, rule: oneOf('heat bath', 'metropolis') });
   const { J = 1, rule = 'heat bath' } = options;
   for (const [name, size] of Object.entries({ rows, columns })) {
     if (!(Number.isInteger(size) && size >= 4 && size % 2 === 0)) {
       throw new RangeError(`multispin: ${name} must be an even integer of at least 4 (a checkerboard), got ${size}`);
     }
   }
-  if (!Number.isFinite(J) || J === 0) throw new RangeError(`multispin: J must be finite and not 0, got ${J}`);
-  requireOneOf('multispin', 'rule', ['heat bath', 'metropolis'], rule);
+  if (J === 0) throw new RangeError(`multispin: J must be finite and not 0, got ${J}`);
   const energy = hamiltonian(torus(rows, columns), [bond((a, b, coupling) => a.mul(b).sum().mul(coupling).neg(), { J })]);
   const name = `multispin (${rule}, ${rows} x ${columns}, J = ${J})`;
   const temperature = asSchedule('multispin', options.temperature);

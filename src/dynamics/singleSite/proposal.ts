@@ -2,8 +2,8 @@
 // which is 0 for the symmetric ones.
 import { card, type MimeBundle, showAs } from '../../display/index.js';
 import type { Field } from '../../field/index.js';
-import { requirePositive } from '../../numerics/check.js';
-import { spinsOrLabels } from './movedField.js';
+import { got, requireInteger, requirePositive } from '../../numerics/check.js';
+import type { Rule } from '../../numerics/options.js';
 
 export interface Proposal {
   readonly name: string;
@@ -13,6 +13,11 @@ export interface Proposal {
   readonly draws: 'normal' | 'uniform' | 'none';
   propose(value: ArrayLike<number>, draws: ArrayLike<number>, out: Float64Array): number;
 }
+
+export const aProposal: Rule = (caller: string, name: string, value: Partial<Proposal> | null) => {
+  if (typeof value === 'object' && typeof value?.propose === 'function') return;
+  throw new TypeError(`${caller}: ${name} must be a proposal, such as flip or gaussian(0.5), got ${got(value)}`);
+};
 
 /** Those that propose each of the other values of a spin or a label with the same probability. */
 const uniform = new WeakSet<Proposal>();
@@ -69,8 +74,8 @@ uniform.add(flip);
  * @example metropolis(energy, { temperature: 1, proposal: relabel(3) })
  */
 export function relabel(states: number): Proposal {
-  const { codomain } = spinsOrLabels('relabel', states);
-  const others = proposal(`relabel, ${states} states`, codomain, 'uniform', (value, draws, out) => {
+  requireInteger('relabel', 'states', states, 2);
+  const others = proposal(`relabel, ${states} states`, 'potts', 'uniform', (value, draws, out) => {
     for (let k = 0; k < out.length; k++) {
       const other = Math.floor(draws[k] * (states - 1));
       out[k] = other < value[k] ? other : other + 1;

@@ -6,16 +6,16 @@
 // doi:10.1103/PhysRevLett.57.2607; Hukushima and Nemoto, J. Phys. Soc. Jpn. 65 (1996) 1604, doi:10.1143/JPSJ.65.1604.
 import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { aFunction, anything, checkOptions, each, needed, positive } from '../../numerics/options.js';
 import { defaultSeed, randomKey, type Seed, uniformGenerator } from '../../random/index.js';
 import { chainEnergies } from '../chains.js';
 import { requireOneTemperature } from '../langevin/nodeTemperature.js';
 import { copyRungs, type RungsState, startRungs, swapRungs } from './roundTrips.js';
 import { Pace } from '../pace.js';
-import { requireAscending, requireCounts } from '../check.js';
-import { type RecordOptions, Records, startOf } from '../sample.js';
+import { requireAscending } from '../check.js';
+import { type RecordOptions, recordRules, Records, requireRecord, requireSame, startOf } from '../sample.js';
 import { type Samples, shareText } from '../sampleResult.js';
-import type { AnyState, Sampler, SavedState } from '../sampler.js';
+import { type AnyState, requireSampler, type Sampler, type SavedState } from '../sampler.js';
 
 /** Of the sampler at each temperature; `every` is a round, from one record, and the swaps after it, to the next; `chains` are ladders. */
 export interface TemperingOptions<State extends AnyState> extends RecordOptions {
@@ -59,14 +59,17 @@ export interface Tempering {
  * });
  */
 export async function parallelTempering<State extends AnyState>(options: TemperingOptions<State>): Promise<Tempering> {
+  checkOptions('parallelTempering', options, {
+    ...recordRules, temperatures: needed(each(positive)), sampler: needed(aFunction), resume: anything,
+  });
+  requireRecord('parallelTempering', options);
   const { temperatures, steps, every = 1, burnIn = 0, initial, signal, onProgress, resume } = options;
   const earlier = resume && 'samples' in resume ? resume : undefined;
   const from = earlier ? earlier.state : (resume as TemperingState | undefined);
   const chains = from?.rungs.trips.length ?? options.chains ?? initial?.chains ?? 1;
+  if (from) requireSame('parallelTempering', options, { chains, seed: from.seed }, 'what is resumed');
   const seed = from?.seed ?? options.seed ?? defaultSeed();
   requireAscending('parallelTempering', 'temperatures', temperatures);
-  temperatures.forEach((T, k) => requirePositive('parallelTempering', `temperatures[${k}]`, T));
-  requireCounts('parallelTempering', { steps, every, burnIn, chains });
   for (const [name, value] of Object.entries({ steps, burnIn })) {
     if (value % every !== 0) throw new RangeError(`parallelTempering: ${name} must be a multiple of every (${every}), got ${value}`);
   }
@@ -75,7 +78,13 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
   }
   await ready();
   const samplers = temperatures.map((T) => options.sampler(T));
-  for (const { temperature } of samplers) requireOneTemperature('parallelTempering', temperature);
+  samplers.forEach((sampler, k) => {
+    const asked = temperatures[k];
+    requireSampler('parallelTempering', `sampler(${asked})`, sampler);
+    requireOneTemperature('parallelTempering', sampler.temperature);
+    const T = sampler.temperature.at(0) as number;
+    if (T !== asked) throw new RangeError(`parallelTempering: sampler(${asked}) must have that temperature, got one of ${T}`);
+  });
   const seedOf = (k: number): number => (randomKey(seed, `temperature ${k}`).stream ^ randomKey(seed).seed) >>> 0;
   const states = samplers.map((sampler, k) =>
     (from ? sampler.restore(from.saved[k]) : startOf(sampler, { ...options, chains, seed: seedOf(k) })));

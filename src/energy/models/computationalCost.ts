@@ -3,6 +3,7 @@
 // without gradient. If it is a density of work, the integral is the total work and mu is its price: the grand-canonical form, with
 // the number of active nodes. Two more forms have a gradient too.
 import type { Expression } from '../../expression/index.js';
+import { aFunction, checkOptions, finite, requireOneOf } from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';
 import { globalSum } from '../terms/globalSum.js';
 import { site } from '../terms/site.js';
@@ -29,6 +30,8 @@ export interface CostOptions {
  * @example computationalCost('grand-canonical', { mu: 0.2 })
  */
 export function computationalCost(form: CostForm, options: CostOptions = {}): Term {
+  requireOneOf('computationalCost', 'form', form, ['literal', 'load-balancing', 'grand-canonical', 'messages']);
+  checkOptions('computationalCost', options, { mu: finite, workload: aFunction, activity: aFunction });
   const { mu = 1, workload: w = (x) => x.component(0).exp(), activity: n = (x) => x.component(0).add(1).div(2) } = options;
   const parameters = { mu };
   const named = { name: `computational cost (${form})`, lowerBound: mu >= 0 ? 0 : -Infinity };
@@ -41,7 +44,5 @@ export function computationalCost(form: CostForm, options: CostOptions = {}): Te
       return site((x, m) => n(x).mul(m), parameters, { ...named, lowerBound: -Infinity });
     case 'messages':
       return bond((a, b, m) => n(a).mul(n(b)).mul(m), parameters, { ...named, lowerBound: -Infinity });
-    default:
-      throw new RangeError(`computationalCost: unknown form "${form as string}"`);
   }
 }

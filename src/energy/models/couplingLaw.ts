@@ -9,7 +9,7 @@
 // Sources: EMTD section 4.1 (row EMTD-4.2); Black and Rangarajan, Int. J. Comput. Vis. 19 (1996) 57, DOI 10.1007/BF00131148;
 // Welsch: Holland and Welsch, Commun. Stat. A 6 (1977) 813, DOI 10.1080/03610927708827533.
 import type { Expression } from '../../expression/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { checkOptions, nonNegative, oneOrEach, positive, requireOneOf } from '../../numerics/options.js';
 import { bond, type BondEnergy } from '../terms/bond.js';
 import { interaction } from './interaction.js';
 import type { Term } from '../term.js';
@@ -30,19 +30,16 @@ export interface CouplingLawOptions {
  * @example
  * couplingLaw('truncated', { J: 0.5, w: 2 }); // a node more than 2 away pulls nobody
  */
-export function couplingLaw(law: CouplingLaw, { J = 1, w }: CouplingLawOptions = {}): Term {
-  const quadratic = interaction({ J }); // which checks J
+export function couplingLaw(law: CouplingLaw, options: CouplingLawOptions = {}): Term {
+  requireOneOf('couplingLaw', 'law', law, ['quadratic', 'truncated', 'welsch']);
+  checkOptions('couplingLaw', options, { J: oneOrEach(nonNegative), w: positive });
+  const { J = 1, w } = options;
   if (law === 'quadratic') {
     if (w !== undefined) throw new RangeError(`couplingLaw: the quadratic law has no w, got ${w}`);
-    return quadratic;
+    return interaction({ J });
   }
-  if (law !== 'truncated' && law !== 'welsch') {
-    throw new RangeError(`couplingLaw: law must be quadratic, truncated or welsch, got ${String(law)}`);
-  }
-  const width = w ?? 1;
-  requirePositive('couplingLaw', 'w', width);
   const cost = (d2: Expression, w2: Expression): Expression =>
     law === 'truncated' ? d2.min(w2) : d2.div(w2).neg().exp().neg().add(1).mul(w2);
   const energy: BondEnergy = (a, b, j, v) => cost(a.sub(b).squaredNorm(), v.square()).mul(j);
-  return bond(energy, { J, w: width }, { name: `${law} coupling`, lowerBound: 0 });
+  return bond(energy, { J, w: w ?? 1 }, { name: `${law} coupling`, lowerBound: 0 });
 }

@@ -2,6 +2,7 @@
 // entropy of node i in nats. As written it vanishes identically on every undirected graph (the columns of the Laplacian sum to
 // zero), so there are four more readings, which do not vanish.
 import type { Expression } from '../../expression/index.js';
+import { aFunction, checkOptions, finite, requireOneOf } from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';
 import { site } from '../terms/site.js';
 import { star } from '../terms/star.js';
@@ -27,6 +28,8 @@ export interface EntropicOptions {
  * @example entropicPenalty('dirichlet', { lambda: 0.5 })
  */
 export function entropicPenalty(form: EntropicForm, options: EntropicOptions = {}): Term {
+  requireOneOf('entropicPenalty', 'form', form, ['literal', 'dirichlet', 'plain', 'squared-laplacian', 'random-walk']);
+  checkOptions('entropicPenalty', options, { lambda: finite, entropy: aFunction });
   const { lambda = 1, entropy: S = (x) => x.softmax().entropy() } = options;
   const parameters = { lambda };
   const named = (lowerBound = -Infinity) => ({ name: `entropic penalty (${form})`, lowerBound });
@@ -42,7 +45,5 @@ export function entropicPenalty(form: EntropicForm, options: EntropicOptions = {
       return star((x, nb, l) => nb.sum((y) => S(y).sub(S(x))).square().mul(l), parameters, named(floor));
     case 'random-walk':
       return star((x, nb, l) => nb.mean((y) => S(y)).sub(S(x)).mul(l), parameters, named());
-    default:
-      throw new RangeError(`entropicPenalty: unknown form "${form as string}"`);
   }
 }

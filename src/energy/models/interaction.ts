@@ -1,5 +1,6 @@
 // The interaction energy sum over <i,j> of J_ij |T_i - T_j|^2: EMTD section 1.1, Definition 1.2, first term.
 // There is no factor 1/2; the closed forms of the Gaussian free field, which have one, are at J = 1/2.
+import { checkOptions, nonNegative, oneOrEach } from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';
 import type { Term } from '../term.js';
 
@@ -10,10 +11,7 @@ import type { Term } from '../term.js';
  * @throws RangeError for a negative coupling: the energy of a continuous field may have no lower bound
  * @example interaction({ J: graph.couplings })
  */
-export function interaction({ J = 1 }: { readonly J?: number | ArrayLike<number> } = {}): Term {
-  const negative = (typeof J === 'number' ? [J] : Array.from(J)).find((value) => value < 0);
-  if (negative !== undefined) {
-    throw new RangeError(`interaction: J must not be negative (no lower bound on a continuous field), got ${negative}`);
-  }
-  return bond((a, b, j) => a.sub(b).squaredNorm().mul(j), { J }, { name: 'interaction', lowerBound: 0 });
+export function interaction(options: { readonly J?: number | ArrayLike<number> } = {}): Term {
+  checkOptions('interaction', options, { J: oneOrEach(nonNegative) }); // below 0 a continuous field has no lower bound
+  return bond((a, b, j) => a.sub(b).squaredNorm().mul(j), { J: options.J ?? 1 }, { name: 'interaction', lowerBound: 0 });
 }

@@ -3,6 +3,7 @@
 // D = 1 - delta is Potts; D = |A xor B| is Definition 1.2 at the coordinates of `merkleDiffEmbedding`, J |chi_i - chi_j|^2,
 // for nodes that can hold one of q ledgers and nothing in between. Source: EMTD 1.1, Definition 1.2, first term.
 import { constant, type Expression, type Operand } from '../../expression/index.js';
+import { checkOptions, finite, oneOrEach } from '../../numerics/options.js';
 import { bond, type BondEnergy } from '../terms/bond.js';
 import type { Term } from '../term.js';
 
@@ -17,8 +18,10 @@ import type { Term } from '../term.js';
  * await sample(heatBath(energy, { temperature: 0.2, states: ledgers.length }), { steps: 100 });
  */
 export function labelDistance(
-  distances: readonly (readonly number[])[], { J = 1 }: { readonly J?: number | ArrayLike<number> } = {},
+  distances: readonly (readonly number[])[], options: { readonly J?: number | ArrayLike<number> } = {},
 ): Term {
+  checkOptions('labelDistance', options, { J: oneOrEach(finite) });
+  const { J = 1 } = options;
   checkTable(distances);
   const energy: BondEnergy = (a, b, j) => chosen(a.sum(), distances.map((row) => chosen(b.sum(), row))).mul(j);
   const isNegative = (typeof J === 'number' ? [J] : Array.from(J)).some((j) => j < 0);

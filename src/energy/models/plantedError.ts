@@ -2,6 +2,7 @@
 // and on tensors alike. EMTD section 3.3 has such a factor, a half in the local energy.
 import { tf } from '../../tensors/index.js';
 import type { Tensor3D } from '@tensorflow/tfjs';
+import { requireOneOf } from '../../numerics/options.js';
 import { shownTerm } from '../shownTerm.js';
 import type { Term } from '../term.js';
 
@@ -15,8 +16,8 @@ export type PlantedError = 'factor 2' | 'wrong sign' | 'wrong neighbour';
  * @example checkTerm(withPlantedError(interaction(), 'factor 2')).failures  // ['gradient']
  */
 export function withPlantedError(term: Term, error: PlantedError): Term {
+  requireOneOf('withPlantedError', 'error', error, Object.keys(FACTOR));
   const factor = FACTOR[error];
-  if (!factor) throw new RangeError(`withPlantedError: unknown error "${error as string}"`);
   return shownTerm({
     ...term,
     name: `${term.name}, ${error}`,

@@ -11,6 +11,7 @@
 // theta_i -> theta_i + alpha_i, A_ij -> A_ij + alpha_i - alpha_j. No choice of phases removes the sum of A around loops (`holonomy`).
 // Sources: Kuramoto (1984), DOI 10.1007/978-3-642-69689-3; Villain, J. Phys. C 10 (1977) 1717, DOI 10.1088/0022-3719/10/10/014.
 import type { Expression } from '../../expression/index.js';
+import { checkOptions, each, finite, oneOrEach, positive, requireOneOf } from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';
 import { oriented } from '../parameters.js';
 import { site } from '../terms/site.js';
@@ -33,7 +34,10 @@ export interface TrustPhaseOptions {
  * @example
  * trustPhase('gauge', { J: 1, A: [Math.PI, 0, 0] }); // on a triangle: no three phases satisfy it
  */
-export function trustPhase(reading: TrustReading, { J = 1, A }: TrustPhaseOptions = {}): Term {
+export function trustPhase(reading: TrustReading, options: TrustPhaseOptions = {}): Term {
+  requireOneOf('trustPhase', 'reading', reading, ['xy', 'weight', 'gauge']);
+  checkOptions('trustPhase', options, { J: oneOrEach(finite), A: each(finite) });
+  const { J = 1, A } = options;
   const named = { name: `trust phase (${reading})` };
   switch (reading) {
     case 'xy':
@@ -45,8 +49,6 @@ export function trustPhase(reading: TrustReading, { J = 1, A }: TrustPhaseOption
     case 'gauge':
       if (!A) throw new RangeError("trustPhase: 'gauge' needs A, one angle per edge; 'xy' needs none");
       return bond((a, b, j, A) => a.sub(b).sub(A).cos().sum().mul(j).neg(), { J, A: oriented(A) }, named);
-    default:
-      throw new RangeError(`trustPhase: unknown reading "${reading as string}"`);
   }
 }
 
@@ -64,8 +66,9 @@ function compared(a: Expression, b: Expression, A: Expression): Expression {
  * @example
  * hamiltonian(graph, [trustPhase('weight', { J: 0.5 }), trustConfinement({ kappa: 2 })]); // on a ring at rest |phi|^2 = 1.5
  */
-export function trustConfinement({ kappa = 1 }: { readonly kappa?: number } = {}): Term {
-  if (!(kappa > 0)) throw new RangeError(`trustConfinement: kappa must be positive, got ${kappa}`);
+export function trustConfinement(options: { readonly kappa?: number } = {}): Term {
+  checkOptions('trustConfinement', options, { kappa: positive });
+  const { kappa = 1 } = options;
   const well = (x: Expression, k: Expression): Expression => x.squaredNorm().sub(1).square().mul(k).div(4);
   return site(well, { kappa }, { name: 'trust confinement', lowerBound: 0 });
 }

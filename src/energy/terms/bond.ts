@@ -25,7 +25,7 @@ export type BondEnergy = (a: Expression, b: Expression, ...parameters: Expressio
 export function bond(energy: BondEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
   const ends: Ends = [vector('x_i'), vector('x_j')];
   const [a, b] = ends;
-  const symbols = parameterSymbols('bond', parameters);
+  const symbols = parameterSymbols('bond', parameters, energy, 'a, b');
   const formula = scalarEnergy('bond', energy(a, b, ...symbols), [a, b, ...symbols]);
   const slopes = gradient(formula, ends);
   const programs = { energy: tape([formula]), gradient: tape(slopes) };

@@ -17,7 +17,7 @@ export type CustomEnergy = (values: Tensor3D) => Tensor1D;
  *         runs on the tensor engine only
  * @example custom((x) => x.square().sum([0, 1]))
  */
-export function custom(energy: CustomEnergy, options: TermOptions & { readonly latex?: string } = {}): Term {
+export function custom(energy: CustomEnergy, { latex, ...options }: TermOptions & { readonly latex?: string } = {}): Term {
   const properties = declared('custom', options);
   const refuse = (): never => {
     throw new TypeError(`custom: the term "${properties.name}" runs on the tensor engine only (float32, no local change)`);
@@ -34,7 +34,7 @@ export function custom(energy: CustomEnergy, options: TermOptions & { readonly l
     ...properties,
     parameters: {},
     indexedBy: 'none',
-    latex: () => options.latex ?? `${latexText(properties.name)}(x)`,
+    latex: () => latex ?? `${latexText(properties.name)}(x)`,
     with: () => term,
     on: () => ({
       energy64: refuse,

@@ -2,6 +2,7 @@
 import type { LocalParameter, StepTerm } from '../../codegen/index.js';
 import { Expression, tape } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
+import { aNumber, aString, checkOptions } from '../../numerics/options.js';
 import { localParameters, parameterLatex, ParameterTable, replaced, type Parameters } from '../parameters.js';
 import { shownTerm } from '../shownTerm.js';
 import type { BoundTerm, Term, TermOptions } from '../term.js';
@@ -53,9 +54,12 @@ export function checkInputs(kind: string, formula: Expression, symbols: readonly
   if (unknown) throw new ReferenceError(`${kind}: the function must use its own symbols only, got another one, "${unknown.name}"`);
 }
 
-/** The declared properties, with defaults for those that are left out. */
-export const declared = (kind: string, { name = kind, units = 'energy', lowerBound = -Infinity }: TermOptions): Required<TermOptions> =>
-  ({ name, units, lowerBound });
+/** The declared properties, with defaults for those that are left out. @throws TypeError for an option that a term does not have */
+export function declared(kind: string, options: TermOptions): Required<TermOptions> {
+  checkOptions(kind, options, { name: aString, units: aString, lowerBound: aNumber });
+  const { name = kind, units = 'energy', lowerBound = -Infinity } = options;
+  return { name, units, lowerBound };
+}
 
 /** Compiles once for each number of components. */
 export function byComponents<Made>(make: (components: number) => Made): (components: number) => Made {

@@ -22,7 +22,7 @@ export type Flow = (from: Expression, to: Expression, ...parameters: Expression[
 export function flow(current: Flow, parameters: Parameters = {}, options: TermOptions = {}): Term {
   const ends: Ends = [vector('x_i'), vector('x_j')];
   const [a, b] = ends;
-  const symbols = parameterSymbols('flow', parameters);
+  const symbols = parameterSymbols('flow', parameters, current, 'a, b');
   const formula: unknown = current(a, b, ...symbols);
   if (!(formula instanceof Expression)) {
     throw new TypeError(`flow: the function must return an expression of its symbols, got ${typeof formula}`);

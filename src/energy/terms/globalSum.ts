@@ -29,7 +29,7 @@ export type GlobalEnergy = (nodes: Nodes, ...parameters: Expression[]) => Expres
  */
 export function globalSum(energy: GlobalEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
   const [own, count] = [vector('x_i'), scalar('N')];
-  const symbols = parameterSymbols('globalSum', parameters);
+  const symbols = parameterSymbols('globalSum', parameters, energy, 'nodes');
   const sums: Sum[] = [];
   const sum = (f: (x: Expression) => Expression): Expression => {
     const body = scalarEnergy('globalSum', f(own), [own, ...symbols]);

@@ -18,7 +18,7 @@ export type SiteEnergy = (x: Expression, ...parameters: Expression[]) => Express
  */
 export function site(energy: SiteEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
   const x = vector('x_i');
-  const symbols = parameterSymbols('site', parameters);
+  const symbols = parameterSymbols('site', parameters, energy, 'x');
   const formula = scalarEnergy('site', energy(x, ...symbols), [x, ...symbols]);
   const slope = gradient(formula, [x]);
   const programs = { energy: tape([formula]), gradient: tape(slope) };

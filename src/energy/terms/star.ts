@@ -30,7 +30,7 @@ export type StarEnergy = (x: Expression, neighbours: Neighbours, ...parameters: 
 export function star(energy: StarEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
   const inputs = { own: vector('x_i'), other: vector('x_j'), coupling: scalar('w_ij'), degree: scalar('k_i') };
   const { own, other, coupling, degree } = inputs;
-  const symbols = parameterSymbols('star', parameters);
+  const symbols = parameterSymbols('star', parameters, energy, 'x, neighbours');
   const aggregates: Sum[] = [];
   const sum = (f: (y: Expression, coupling: Expression) => Expression): Expression => {
     const body = f(other, coupling);

@@ -9,7 +9,7 @@
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690; EMTD Definition 1.2.
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
-import { checkOptions, integer, needed, nonNegative, positive, type Rules } from '../../numerics/options.js';
+import { anything, checkOptions, integer, needed, nonNegative, positive, type Rules } from '../../numerics/options.js';
 import { gaussianFreeField } from './gaussianFreeField.js';
 
 export interface RampParameters {
@@ -52,9 +52,10 @@ export function quenchWork(parameters: RampParameters): number {
   return thermalHalf('quenchWork', parameters) * (parameters.to / parameters.from - 1);
 }
 
-/** d (N - 1) T / 2, after checking the parameters; a protocol may be given whole. */
-function thermalHalf(caller: string, parameters: RampParameters & Partial<RampProtocol>): number {
-  checkOptions(caller, parameters, { ...couplingRules, nodeCount: needed(integer(1)), jumps: integer(1), duration: nonNegative });
+/** d (N - 1) T / 2, after checking the parameters. */
+function thermalHalf(caller: string, parameters: RampParameters): number {
+  const ofProtocol = { jumps: anything, duration: anything }; // a whole protocol may be given: these do not matter here
+  checkOptions(caller, parameters, { ...couplingRules, nodeCount: needed(integer(1)), ...ofProtocol });
   return ((parameters.components ?? 1) * (parameters.nodeCount - 1) * parameters.temperature) / 2;
 }
 

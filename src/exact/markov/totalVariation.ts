@@ -10,7 +10,7 @@ import { lgam } from '../../numerics/special.js';
 /**
  * TV = (1/2) sum of |f_s - p_s|, in [0, 1].
  *
- * @throws RangeError for laws over different numbers of states, or that do not sum to 1
+ * @throws RangeError for laws over different numbers of states, or that are negative somewhere or do not sum to 1
  * @example
  * totalVariationDistance([1, 0], [0.75, 0.25]); // 0.25
  */
@@ -34,6 +34,8 @@ const SUM_ERROR = 1e-6; // float32 probabilities too
 
 function requireLaw(caller: string, law: ArrayLike<number>): void {
   each(finite)(caller, 'probabilities', law as never);
+  const least = Array.from(law).reduce((a, b) => Math.min(a, b), 0);
+  if (least < -SUM_ERROR) throw new RangeError(`${caller}: probabilities must not be negative, got ${least}`);
   const sum = Array.from(law).reduce((total, p) => total + p, 0);
   if (Math.abs(sum - 1) > SUM_ERROR) throw new RangeError(`${caller}: probabilities must sum to 1, got ${sum}`);
 }

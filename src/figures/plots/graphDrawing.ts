@@ -1,4 +1,5 @@
 // A graph with its field: nodes in the colour of their value, edges as thin lines.
+import { aList, aString, checkOptions, each, oneOf } from '../../numerics/options.js';
 import { ink } from './axis.js';
 import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
 import { colouredEdges, type Places, thinEdges } from './edgeTraces.js';
@@ -6,6 +7,7 @@ import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { circle, fitToSquare, naturalLayout, stress, type NodeLayout, type Topology } from '../../graph/nodePositions.js';
 import { finite, type Numbers } from './points.js';
+import { aColour, headingRules } from './rules.js';
 import { layoutOf, legendOf, palette, type Heading } from './theme.js';
 
 export interface GraphDrawing extends Heading {
@@ -36,6 +38,10 @@ interface Nodes extends Places {
  * @example graphDrawing(karateClub(), { name: 'karate', values: field, colour: { title: 'belief', scale: 'diverging' } });
  */
 export function graphDrawing(graph: Topology, figure: GraphDrawing): Figure {
+  checkOptions('graphDrawing', figure, {
+    ...headingRules, values: aList, colour: aColour, categories: each(aString), edgeValues: aList, edgeColour: aColour,
+    layout: oneOf('circle', 'stress'), positions: aList,
+  });
   const where = `graphDrawing '${figure.name}'`;
   if (graph.nodeCount < 1) throw new Error(`${where}: needs at least one node, got ${graph.nodeCount}`);
   const nodes = placeNodes(graph, figure, where);

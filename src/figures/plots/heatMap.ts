@@ -1,9 +1,11 @@
 // A field over two parameters as colours, with marked points and theory curves on it: phase diagrams, space-time diagrams, matrices.
+import { checkOptions, needed } from '../../numerics/options.js';
 import type { Axis } from './axis.js';
 import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { finite, sameLength, theoryTraces, type Numbers, type Theory } from './points.js';
+import { aColour, cellRule, frameRules, markRule, theoryRule } from './rules.js';
 import { frameLayout, type Frame } from './theme.js';
 
 export interface HeatMap extends Frame {
@@ -25,6 +27,9 @@ export interface HeatMap extends Frame {
  * });
  */
 export function heatMap(figure: HeatMap): Figure {
+  checkOptions('heatMap', figure, {
+    ...frameRules, cells: needed(cellRule), colour: needed(aColour), points: markRule, theory: theoryRule,
+  });
   const { name, cells, colour, points = [], theory = [] } = figure;
   const where = `heatMap '${name}'`;
   const x = finite(cells.x, `${where}: cells x`, figure.x);

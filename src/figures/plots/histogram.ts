@@ -1,9 +1,11 @@
 // The distribution of samples as a density, p_k = n_k / (n w) for n_k of n samples in bin k of width w, with
 // theory curves over it. Bin width: Freedman and Diaconis, w = 2 IQR n^(-1/3) (DOI 10.1007/BF01025868).
+import { checkOptions, integer, needed } from '../../numerics/options.js';
 import { extentOf, type Axis } from './axis.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { finite, theoryTraces, type Numbers, type Theory } from './points.js';
+import { anAxis, headingRules, sampleRule, theoryRule } from './rules.js';
 import { frameLayout, palette, translucent, type Heading } from './theme.js';
 
 export interface Sample {
@@ -30,6 +32,9 @@ export interface Histogram extends Heading {
  * });
  */
 export function histogram(figure: Histogram): Figure {
+  checkOptions('histogram', figure, {
+    ...headingRules, x: needed(anAxis), y: anAxis, samples: needed(sampleRule), bins: integer(1), theory: theoryRule,
+  });
   const { name, samples, theory = [], y = { title: 'probability density' } } = figure;
   const where = `histogram '${name}'`;
   if (samples.length === 0) throw new Error(`${where}: needs at least one sample`);
@@ -37,7 +42,6 @@ export function histogram(figure: Histogram): Figure {
   const values = samples.map((one) => finite(one.values, `${where}: sample '${one.label}'`));
   const [low, high] = figure.x.range ?? pad(extentOf(values));
   const bins = figure.bins ?? Math.max(...values.map((list) => naturalBins(list, high - low)));
-  if (!(Number.isInteger(bins) && bins > 0)) throw new Error(`${where}: bins must be a positive integer, got ${bins}`);
   const frame = { ...figure, y };
   const data = [
     ...samples.map((one, k) => densityTrace(one, values[k], [low, high], bins, palette[k % palette.length])),

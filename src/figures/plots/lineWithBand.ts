@@ -1,10 +1,12 @@
 // Curves with their uncertainty: the mean over seeds as a line in a band, or as points with error bars, and the
 // theory beside it in black dashes.
+import { checkOptions, needed } from '../../numerics/options.js';
 import { type Estimate, interval } from '../../statistics/index.js';
 import { extentOf } from './axis.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { finite, sameLength, theoryTraces, type Numbers, type Theory } from './points.js';
+import { frameRules, seriesRule, theoryRule } from './rules.js';
 import { frameLayout, palette, translucent, type Frame } from './theme.js';
 
 /** A measured curve: one list of values per seed (`runs`), or estimates as for checks, or means with ends of intervals. */
@@ -42,6 +44,7 @@ type Curve = Readonly<Record<'x' | 'y', number[]> & Partial<Record<'lower' | 'up
  * });
  */
 export function lineWithBand(figure: LineWithBand): Figure {
+  checkOptions('lineWithBand', figure, { ...frameRules, series: needed(seriesRule), theory: theoryRule });
   const { name, series, theory = [] } = figure;
   const where = `lineWithBand '${name}'`;
   if (series.length === 0) throw new Error(`${where}: needs at least one series`);

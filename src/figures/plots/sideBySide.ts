@@ -1,8 +1,10 @@
 // Several figures as panels (a), (b), ... of one: one plotly specification, so one picture and one live chart.
 // Panels keep their size in pixels, or grow to the largest of their row and column; positions that plotly gives in
 // fractions of the plot area are recomputed.
+import { checkOptions, integer } from '../../numerics/options.js';
 import { Figure } from './figure.js';
 import type { FigureSpec, Layout, Trace } from './figureSpec.js';
+import { pageRules } from './rules.js';
 import { captionHeight, layoutOf, type Heading } from './theme.js';
 
 export interface SideBySide extends Omit<Heading, 'width' | 'height'> {
@@ -21,11 +23,9 @@ type Item = Partial<Readonly<Record<'x' | 'y' | 'len', number>>>;
  * @example sideBySide([relaxation, field], { name: 'overview' });
  */
 export function sideBySide(figures: readonly FigureSpec[], heading: SideBySide): Figure {
+  checkOptions('sideBySide', heading, { ...pageRules, columns: integer(1) });
   const { columns = figures.length } = heading;
   if (figures.length === 0) throw new Error(`sideBySide '${heading.name}': needs at least one figure`);
-  if (!(Number.isInteger(columns) && columns > 0)) {
-    throw new Error(`sideBySide '${heading.name}': columns must be a positive integer, got ${columns}`);
-  }
   const head = heading.title === undefined ? 0 : 30;
   const { plots, width, height } = grid(figures.map(({ layout }) => layout), columns, head);
   const area = {

@@ -1,9 +1,11 @@
 // The diagram of a node's life, from the protocol's table (protocol/transitions.ts): one box per state, one arrow for all
 // transitions between two states, in one colour if the paper draws one of them and in another if it draws none.
+import { aList, checkOptions } from '../../numerics/options.js';
 import { type LifeState, type Transition, transitions } from '../../protocol/index.js';
 import { ink } from './axis.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
+import { pageRules } from './rules.js';
 import { type Heading, layoutOf, palette } from './theme.js';
 
 /** Position of each state; the compiler refuses a state without one. */
@@ -25,8 +27,10 @@ interface Arrow {
  * @example transitionDiagram({ name: 'node-life', counts: protocol.lives.taken })
  */
 export function transitionDiagram(
-  { counts, ...heading }: Omit<Heading, 'width' | 'height'> & { readonly counts?: ArrayLike<number> },
+  options: Omit<Heading, 'width' | 'height'> & { readonly counts?: ArrayLike<number> },
 ): Figure {
+  checkOptions('transitionDiagram', options, { ...pageRules, counts: aList });
+  const { counts, ...heading } = options;
   const arrows = new Map<string, Arrow>();
   (transitions as readonly (Transition & { from: LifeState; to: LifeState })[]).forEach(({ from, to, on, paper }, at) => {
     const arrow = arrows.get(`${from} ${to}`) ?? { from, to, labels: [], isOfPaper: false };

@@ -3,6 +3,7 @@
 import {
   formatNumber, inspectText, jupyterDisplay, type MimeBundle, plainTable, tableBundle, type TextTable,
 } from '../../display/index.js';
+import { aString, checkOptions, integer } from '../../numerics/options.js';
 import { formatMeasurement } from '../../claims/format.js';
 import type { Estimate } from '../../statistics/index.js';
 import { danfo as loadDanfo, type Danfo, type Frame } from './danfo.js';
@@ -77,7 +78,8 @@ export class Table {
  * table([{ sampler: 'Langevin', energy: meanOver(energies) }]); // energy shows as 31.52 ± 0.12
  * table(rows).frame.groupby(['sampler']).mean();
  */
-export function table(data: readonly Row[] | Columns | Frame, options?: TableOptions): Table {
+export function table(data: readonly Row[] | Columns | Frame, options: TableOptions = {}): Table {
+  checkOptions('table', options, { caption: aString, limit: integer(0) });
   if (isFrame(data)) return new Table(columnsOfFrame(data), options);
   return new Table(isRows(data) ? columnsOfRows(data) : data, options);
 }

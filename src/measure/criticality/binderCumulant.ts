@@ -2,6 +2,7 @@
 //   U = 1 - <m^4> / (3 <m^2>^2),
 // 2/3 where all spins agree, about 0 where m is Gaussian (N large, T above the transition). Curves U(T) of two sizes
 // cross near the transition. Source: Binder, Z. Phys. B 43 (1981) 119, DOI 10.1007/BF01293604.
+import { type LevelOption, levelOf } from '../../numerics/options.js';
 import type { Estimate } from '../../statistics/estimate.js';
 import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';
 
@@ -17,7 +18,8 @@ export const binderOf = (secondMoment: number, fourthMoment: number): number => 
  * @example
  * binderCumulant(Array.from({ length: 16 }, () => [1, -1, 1])); // { estimate: 0.6667, interval: [0.6667, 0.6667] }
  */
-export function binderCumulant(magnetisations: readonly ArrayLike<number>[], { level = 0.95 } = {}): Estimate {
+export function binderCumulant(magnetisations: readonly ArrayLike<number>[], options: LevelOption = {}): Estimate {
+  const level = levelOf('binderCumulant', options);
   const rows = averagesOf('binderCumulant', magnetisations, binderMoments);
   return jackknifeEstimate(rows, level, ([m2, m4]) => binderOf(m2, m4));
 }

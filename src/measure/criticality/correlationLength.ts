@@ -6,6 +6,7 @@
 // with N and xi is not a correlation length, but still serves to compare system sizes.
 // Source: Cooper, Freedman, Preston, Nucl. Phys. B 210 (1982) 210, DOI 10.1016/0550-3213(82)90240-1.
 import { type Graph, laplacianModes } from '../../graph/index.js';
+import { type LevelOption, levelOf } from '../../numerics/options.js';
 import { type Estimate, estimateOf } from '../../statistics/estimate.js';
 import { modeVariances } from '../chains/modeVariances.js';
 import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
@@ -22,7 +23,8 @@ const SAME = 1e-9;
  * @example
  * correlationLength(samples, ring(40)); // { estimate: 3.6, interval: [3.4, 3.8] }
  */
-export function correlationLength(samples: ChainSamples, graph: Graph, { level = 0.95 } = {}): Estimate {
+export function correlationLength(samples: ChainSamples, graph: Graph, options: LevelOption = {}): Estimate {
+  const level = levelOf('correlationLength', options);
   if (graph.componentCount !== 1) {
     throw new RangeError(`correlationLength: the graph must be connected, got ${graph.componentCount} components`);
   }

@@ -8,11 +8,12 @@
 import { Matrix, solve } from 'ml-matrix';
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
+import { anything, checkOptions, integer, openShare } from '../../numerics/options.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
 import { studentCritical } from '../../numerics/student.js';
 import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
+import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { curveOf, type MeasuredCurve } from './measuredCurve.js';
 
 export interface CrossingOptions extends SeedOption {
@@ -41,9 +42,9 @@ export interface Crossing extends Estimate {
  * @example
  * crossing(binderCurve(small), binderCurve(large), { seed: 1 }); // { estimate: 2.27, interval: [2.25, 2.29], found: true, ... }
  */
-export function crossing(a: MeasuredCurve, b: MeasuredCurve, { level = 0.95, degree, resamples = 1000, seed = defaultSeed() }: CrossingOptions = {}): Crossing {
-  checkLevel('crossing', level);
-  requireInteger('crossing', 'resamples', resamples, 100);
+export function crossing(a: MeasuredCurve, b: MeasuredCurve, options: CrossingOptions = {}): Crossing {
+  checkOptions('crossing', options, { level: openShare, degree: integer(1), resamples: integer(100), seed: anything });
+  const { level = 0.95, degree, resamples = 1000, seed = defaultSeed() } = options;
   [a, b].forEach(checkCurve);
   const x = commonPoints(a.x, b.x, degree);
   const rootsOf = (ya: ArrayLike<number>, yb: ArrayLike<number>): Roots => {

@@ -4,7 +4,7 @@
 // |m|, since a finite system has <m> = 0 at any temperature: above the transition chi is 1 - 2/pi times the response
 // N <m^2> / T to a field. Source: Landau, Binder, A Guide to Monte Carlo Simulations in Statistical Physics (2014),
 // DOI 10.1017/CBO9781139696463, section 2.1.
-import { requireInteger, requirePositive } from '../../numerics/check.js';
+import { checkOptions, integer, needed, openShare, positive, type Rules } from '../../numerics/options.js';
 import type { Estimate } from '../../statistics/estimate.js';
 import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';
 
@@ -15,6 +15,8 @@ export interface FluctuationOptions {
   readonly level?: number;
 }
 
+const rules: Rules<FluctuationOptions> = { nodes: needed(integer(1)), temperature: needed(positive), level: openShare };
+
 /**
  * chi of independent chains, in units of 1 / energy.
  *
@@ -24,9 +26,10 @@ export interface FluctuationOptions {
  * susceptibility(observe(samples, magnetisation), { nodes: 64, temperature: 3 });
  */
 export function susceptibility(
-  magnetisations: readonly ArrayLike<number>[], { nodes, temperature, level = 0.95 }: FluctuationOptions,
+  magnetisations: readonly ArrayLike<number>[], options: FluctuationOptions,
 ): Estimate {
-  check('susceptibility', nodes, temperature);
+  checkOptions('susceptibility', options, rules);
+  const { nodes, temperature, level = 0.95 } = options;
   const rows = averagesOf('susceptibility', magnetisations, [(m) => Math.abs(m), (m) => m ** 2]);
   return jackknifeEstimate(rows, level, ([size, square]) => (nodes * (square - size ** 2)) / temperature);
 }
@@ -39,14 +42,10 @@ export function susceptibility(
  * @example
  * heatCapacity(observe(samples, energyOf(energy)), { nodes: 64, temperature: 3 });
  */
-export function heatCapacity(energies: readonly ArrayLike<number>[], { nodes, temperature, level = 0.95 }: FluctuationOptions): Estimate {
-  check('heatCapacity', nodes, temperature);
+export function heatCapacity(energies: readonly ArrayLike<number>[], options: FluctuationOptions): Estimate {
+  checkOptions('heatCapacity', options, rules);
+  const { nodes, temperature, level = 0.95 } = options;
   const origin = energies[0]?.[0] ?? 0; // differences of large squares lose digits
   const rows = averagesOf('heatCapacity', energies, [(H) => H - origin, (H) => (H - origin) ** 2]);
   return jackknifeEstimate(rows, level, ([H, square]) => (square - H ** 2) / (nodes * temperature ** 2));
-}
-
-function check(caller: string, nodes: number, temperature: number): void {
-  requireInteger(caller, 'nodes', nodes, 1);
-  requirePositive(caller, 'temperature', temperature);
 }

@@ -4,7 +4,8 @@
 // at T', and neither estimate nor interval is reliable.
 // Source: Ferrenberg, Swendsen, Phys. Rev. Lett. 61 (1988) 2635, DOI 10.1103/PhysRevLett.61.2635.
 import { showAs } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { requireNumbers, requirePositive } from '../../numerics/check.js';
+import { aList, checkOptions, needed, openShare, positive } from '../../numerics/options.js';
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
 
@@ -32,11 +33,14 @@ export interface Reweighted extends Estimate {
  * @example
  * reweight(observe(samples, orderParameter), { energies: observe(samples, energyOf(energy)), from: 2.3, to: 2.25 });
  */
-export function reweight(values: readonly ArrayLike<number>[], { energies, from, to, level = 0.95 }: Reweighting): Reweighted {
+export function reweight(values: readonly ArrayLike<number>[], options: Reweighting): Reweighted {
+  checkOptions('reweight', options, { energies: needed(aList), from: needed(positive), to: needed(positive), level: openShare });
+  const { energies, from, to, level = 0.95 } = options;
   requireChains('reweight', energies);
   if (values.length !== energies.length || values.some((chain, c) => chain.length !== energies[c].length)) {
     throw new RangeError('reweight: values and energies must have the same chains and records');
   }
+  values.forEach((chain, c) => requireNumbers('reweight', `values of chain ${c}`, chain));
   const weights = weightsOf('reweight', energies, from, to);
   const effectiveShare = requireOverlap('reweight', weights, from, to, 0.01);
   const rows = weights.map((w, c) => [w.reduce((sum, x) => sum + x, 0), w.reduce((sum, x, r) => sum + x * values[c][r], 0)]);

@@ -4,7 +4,8 @@
 // time step, without knowing the sampler.
 // Source: Rugh, Phys. Rev. Lett. 78 (1997) 772, DOI 10.1103/PhysRevLett.78.772; Butler, Ayton, Jepps, Evans,
 // J. Chem. Phys. 109 (1998) 6519, DOI 10.1063/1.477301.
-import { checkLevel, type Estimate, estimateOf } from '../../statistics/estimate.js';
+import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type Estimate, estimateOf } from '../../statistics/estimate.js';
 import { disagreement, energyOf } from './observables.js';
 import { ratioInterval, ratioOf, type Ratio } from '../chains/ratio.js';
 import { replicasBy } from '../chains/replicas.js';
@@ -20,8 +21,8 @@ import { requireOneTemperature, type ChainSamples, type LocalEnergy } from '../c
  * @example
  * configurationalTemperature(samples, energy); // { estimate: 0.998, interval: [0.981, 1.015] }
  */
-export function configurationalTemperature(samples: ChainSamples, energy: LocalEnergy, { level = 0.95 } = {}): Estimate {
-  checkLevel('configurationalTemperature', level);
+export function configurationalTemperature(samples: ChainSamples, energy: LocalEnergy, options: LevelOption = {}): Estimate {
+  const level = levelOf('configurationalTemperature', options);
   requireOneTemperature('configurationalTemperature', samples);
   const replicas = replicasBy('configurationalTemperature', samples, [energyOf(energy), disagreement]);
   const ratio = temperatureOf(responsesOf(samples, energy, replicas));

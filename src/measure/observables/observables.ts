@@ -5,6 +5,8 @@
 //   majority share   max over values of (nodes with it) / N                 invariant to a renaming of labels
 //   angle order      r = |(1/N) sum_i e^(i theta_i)|, angles in radians     invariant to rotation and to 2 pi
 // Sources: EMTD section 3.3 (agreement), Kuramoto, Chemical Oscillations, Waves, and Turbulence (1984) for r.
+import type { Hamiltonian } from '../../energy/index.js';
+import { got } from '../../numerics/check.js';
 import type { LocalEnergy, Observable } from '../chains/samples.js';
 
 /** Mean over the nodes, [components]. */
@@ -62,10 +64,21 @@ export const angleOrder: Observable = (state, components) => {
 
 /**
  * The energy H(x) as an observable, in float64. Of one state it is `energy.energy64(state)`.
+ *
+ * @throws RangeError for a state of another graph than the energy's
  * @example
  * observe(samples, energyOf(energy))[0]; // H of chain 0 at each record
  */
-export const energyOf = (energy: Pick<LocalEnergy, 'energy64'>): Observable => (state) => energy.energy64(state);
+export function energyOf(energy: Pick<LocalEnergy, 'energy64'> & Partial<Pick<Hamiltonian, 'graph'>>): Observable {
+  if (typeof energy?.energy64 !== 'function') throw new TypeError(`energyOf: energy must be an energy, got ${got(energy)}`);
+  const nodes = energy.graph?.nodeCount;
+  return (state, components) => {
+    if (nodes !== undefined && components !== undefined && state.length !== nodes * components) {
+      throw new RangeError(`energyOf: the energy is of ${nodes} nodes, got a state of ${state.length / components}`);
+    }
+    return energy.energy64(state);
+  };
+}
 
 /** An observable of one component on its own. */
 export const ofComponent = (component: number, observable: Observable): Observable => (state, components) => {

@@ -5,7 +5,8 @@
 // Aurell, Ekeberg, Phys. Rev. Lett. 108 (2012) 090201, DOI 10.1103/PhysRevLett.108.090201.
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
-import { checkLevel, type Estimate, estimateOf } from '../../statistics/estimate.js';
+import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type Estimate, estimateOf } from '../../statistics/estimate.js';
 import { deviation, lettersOf, localGaps, localMoments, type LocalGaps, type Scores } from './localLaws.js';
 import { energyOf, orderParameter } from './observables.js';
 import { replicasBy } from '../chains/replicas.js';
@@ -19,8 +20,8 @@ import { requireOneTemperature, type ChainSamples, type LocalEnergy } from '../c
  * @example
  * spinTemperature(samples, energy); // { estimate: 2.01, interval: [1.96, 2.06] }
  */
-export function spinTemperature(samples: ChainSamples, energy: LocalEnergy, { level = 0.95 } = {}): Estimate {
-  checkLevel('spinTemperature', level);
+export function spinTemperature(samples: ChainSamples, energy: LocalEnergy, options: LevelOption = {}): Estimate {
+  const level = levelOf('spinTemperature', options);
   return temperatureOfGaps(gapsByReplica('spinTemperature', samples, energy), level);
 }
 
@@ -32,8 +33,8 @@ export function spinTemperature(samples: ChainSamples, energy: LocalEnergy, { le
  * @example
  * localTemperatures(samples, energy)[0]; // { estimate: 2.1, interval: [1.7, 2.8] }
  */
-export function localTemperatures(samples: ChainSamples, energy: LocalEnergy, { level = 0.95 } = {}): Estimate[] {
-  checkLevel('localTemperatures', level);
+export function localTemperatures(samples: ChainSamples, energy: LocalEnergy, options: LevelOption = {}): Estimate[] {
+  const level = levelOf('localTemperatures', options);
   const replicas = gapsByReplica('localTemperatures', samples, energy);
   return Array.from({ length: samples.nodes }, (_, node) => temperatureOfGaps(replicas.map((all) => gapsAt(all, node)), level));
 }

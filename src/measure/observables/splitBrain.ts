@@ -8,6 +8,8 @@
 // Sources: Fiedler, Czech. Math. J. 23 (1973) 298; Chung, Spectral Graph Theory (1997), chapter 2 (conductance).
 import { card, formatNumber, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
+import { requireGraph } from '../../graph/requireGraph.js';
+import { checkOptions, openShare } from '../../numerics/options.js';
 
 export interface SplitBrain {
   /** Whether both camps are large. */
@@ -38,12 +40,15 @@ const SAME = 1e-9;
  * @example
  * splitBrain(ring(8), Float64Array.of(1, 1, 1, 1, -1, -1, -1, -1)).cutEdges; // 2
  */
-export function splitBrain(graph: Graph, state: ArrayLike<number>, { share = 0.25 } = {}): SplitBrain {
+export function splitBrain(graph: Graph, state: ArrayLike<number>, options: { readonly share?: number } = {}): SplitBrain {
+  requireGraph('splitBrain', graph);
+  checkOptions('splitBrain', options, { share: openShare });
+  const { share = 0.25 } = options;
   const components = state.length / graph.nodeCount;
   if (!Number.isInteger(components) || components < 1) {
     throw new RangeError(`splitBrain: the state must be [nodes, components] on ${graph.nodeCount} nodes, got ${state.length} numbers`);
   }
-  if (!(share > 0 && share <= 0.5)) throw new RangeError(`splitBrain: share must be in (0, 1/2], got ${share}`);
+  if (share > 0.5) throw new RangeError(`splitBrain: share must be in (0, 1/2], got ${share}`);
   const valueOf = (node: number): number[] => Array.from({ length: components }, (_, k) => state[node * components + k]);
   const camps = campsOf(graph, (a, b) => valueOf(a).every((x, k) => x === state[b * components + k]));
   const [first, second] = [camps[0], camps[1] ?? []];

@@ -3,7 +3,8 @@
 // The shares of perfect predictions fluctuate too: `noise` is their expected error, for the same bins.
 // Sources: Murphy, J. Appl. Meteorol. 12 (1973) 595 (reliability); Guo, Pleiss, Sun, Weinberger, ICML 2017, arXiv:1706.04599 (ECE).
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
-import { requireInteger, requireShare } from '../../numerics/check.js';
+import { requireShare } from '../../numerics/check.js';
+import { checkOptions, integer } from '../../numerics/options.js';
 import { binomialInterval } from '../../statistics/binomialInterval.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 
@@ -31,8 +32,9 @@ export interface Calibration {
  * @example
  * calibration([0.1, 0.9, 0.9], [false, true, true]).error; // 0.1
  */
-export function calibration(predicted: ArrayLike<number>, happened: ArrayLike<boolean>, { bins = 10 } = {}): Calibration {
-  requireInteger('calibration', 'bins', bins, 1);
+export function calibration(predicted: ArrayLike<number>, happened: ArrayLike<boolean>, options: { readonly bins?: number } = {}): Calibration {
+  checkOptions('calibration', options, { bins: integer(1) });
+  const { bins = 10 } = options;
   const n = predicted.length;
   if (n === 0 || happened.length !== n) {
     throw new RangeError(`calibration: needs one event per prediction, got ${happened.length} for ${n}`);

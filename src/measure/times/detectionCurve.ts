@@ -6,7 +6,8 @@
 import { addCaption, card, countText, type MimeBundle, printAs, sparkline } from '../../display/index.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
-import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
+import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { variance } from '../../statistics/mean.js';
 import { ranks } from '../../statistics/ranks.js';
 
@@ -26,8 +27,8 @@ export interface DetectionCurve {
  * @example
  * detectionCurve([3, 4, 5], [1, 2, 4]).area.estimate; // 7.5 of 9 pairs
  */
-export function detectionCurve(present: ArrayLike<number>, absent: ArrayLike<number>, { level = 0.95 } = {}): DetectionCurve {
-  checkLevel('detectionCurve', level);
+export function detectionCurve(present: ArrayLike<number>, absent: ArrayLike<number>, options: LevelOption = {}): DetectionCurve {
+  const level = levelOf('detectionCurve', options);
   const [m, n] = [present.length, absent.length];
   if (m < 2 || n < 2) throw new RangeError(`detectionCurve: needs at least 2 scores of each kind, got ${m} and ${n}`);
   const all = [...Array.from(present), ...Array.from(absent)];

@@ -10,7 +10,8 @@
 import { countText, type MimeBundle, showAs } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { chiSquareQuantile } from '../../numerics/special.js';
-import { checkLevel, type Estimate, short, withInterval } from '../../statistics/estimate.js';
+import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 
 export interface PassageTime extends Estimate {
   readonly passages: number;
@@ -27,8 +28,8 @@ export interface PassageTime extends Estimate {
  * @example
  * passageTimes([1, 2, 3], [10, 10]); // { estimate: 8.667, interval: [2.97, 42], passages: 3, censored: 2 }
  */
-export function passageTimes(passed: ArrayLike<number>, censored: ArrayLike<number> = [], { level = 0.95 } = {}): PassageTime {
-  checkLevel('passageTimes', level);
+export function passageTimes(passed: ArrayLike<number>, censored: ArrayLike<number> = [], options: LevelOption = {}): PassageTime {
+  const level = levelOf('passageTimes', options);
   const times = [...Array.from(passed), ...Array.from(censored)];
   for (const time of times) requireNonNegative('passageTimes', 'a time', time);
   const total = times.reduce((sum, time) => sum + time, 0);

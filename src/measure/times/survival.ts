@@ -10,8 +10,9 @@ import { addCaption, card, formatNumber, type MimeBundle, numeral, printAs, spar
 import { requireNonNegative, requirePositive } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
+import { type LevelOption, levelOf } from '../../numerics/options.js';
 import { binomialInterval } from '../../statistics/binomialInterval.js';
-import { checkLevel, type Estimate, withInterval } from '../../statistics/estimate.js';
+import { type Estimate, withInterval } from '../../statistics/estimate.js';
 
 /** Shares that differ less are equal up to rounding; as in R's survfit. */
 const FLAT = Math.sqrt(Number.EPSILON);
@@ -41,8 +42,8 @@ export interface Survival {
  * @example
  * survival([0.8, 3.1, 5.4, 9.2], [1, 2.7, 7, 12.1]).at(6).estimate; // 0.525, Kaplan's and Meier's own example
  */
-export function survival(ended: ArrayLike<number>, censored: ArrayLike<number> = [], { level = 0.95 } = {}): Survival {
-  checkLevel('survival', level);
+export function survival(ended: ArrayLike<number>, censored: ArrayLike<number> = [], options: LevelOption = {}): Survival {
+  const level = levelOf('survival', options);
   if (ended.length === 0) throw new RangeError(`survival: needs an end, got 0 among ${censored.length} times`);
   const [ends, others] = [sorted(ended), sorted(censored)];
   const last = Math.max(ends.at(-1)!, others.at(-1) ?? 0);

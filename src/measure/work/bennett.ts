@@ -8,6 +8,7 @@
 import { logSum } from '../../numerics/logSum.js';
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
+import { type LevelOption, levelOf } from '../../numerics/options.js';
 import { type Estimate, plusMinus } from '../../statistics/estimate.js';
 import { requireBothWorks } from './jarzynski.js';
 
@@ -20,8 +21,9 @@ import { requireBothWorks } from './jarzynski.js';
  * @example
  * bennett([1.1, 0.9, ...], [-0.7, -1.2, ...], 1); // { estimate: 0.94, interval: [0.8, 1.1] }
  */
-export function bennett(forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, { level = 0.95 } = {}): Estimate {
-  requireBothWorks('bennett', forward, reverse, temperature, level);
+export function bennett(forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, options: LevelOption = {}): Estimate {
+  const level = levelOf('bennett', options);
+  requireBothWorks('bennett', forward, reverse, temperature);
   const [there, back] = [forward.length, reverse.length];
   const shift = temperature * Math.log(there / back);
   /** ln f(W + by) of all runs: f itself underflows where the work is some 700 T. */

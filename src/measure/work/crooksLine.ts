@@ -4,7 +4,7 @@
 // and the line is that of weighted least squares. Errors: the jackknife over 20 blocks of runs with fixed bins.
 // Source: Crooks, Phys. Rev. E 60 (1999) 2721, DOI 10.1103/PhysRevE.60.2721, eq. 2.
 import { type MimeBundle, showAs } from '../../display/index.js';
-import { requireInteger } from '../../numerics/check.js';
+import { checkOptions, integer, type LevelOption, openShare } from '../../numerics/options.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 import { fitLine, type Line } from '../../statistics/fitLine.js';
@@ -29,9 +29,12 @@ export interface CrooksLine {
  * @example
  * crooksLine(rampWork(graph, there), rampWork(graph, back), 1).slope; // { estimate: 1.01, interval: [0.96, 1.05] }
  */
-export function crooksLine(forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, { bins = 8, level = 0.95 } = {}): CrooksLine {
-  requireInteger('crooksLine', 'bins', bins, 3);
-  requireBothWorks('crooksLine', forward, reverse, temperature, level);
+export function crooksLine(
+  forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, options: LevelOption & { readonly bins?: number } = {},
+): CrooksLine {
+  checkOptions('crooksLine', options, { bins: integer(3), level: openShare });
+  const { bins = 8, level = 0.95 } = options;
+  requireBothWorks('crooksLine', forward, reverse, temperature);
   const [there, back] = [Float64Array.from(forward), Float64Array.from(reverse, (V) => -V)];
   const edges = overlappingEdges(there, back, bins);
   const blocks = Array.from({ length: BLOCKS }, (_, b): Block => {

@@ -4,6 +4,7 @@
 // Delta S the change of the system's own entropy from the first law to the last; 0 only for infinitely slow processes.
 // Source: Seifert, Rep. Prog. Phys. 75 (2012) 126001, DOI 10.1088/0034-4885/75/12/126001, section 2; EMTD sections 3.2 and 4.3.
 import { requireFinite, requirePositive } from '../../numerics/check.js';
+import { type LevelOption, levelOf } from '../../numerics/options.js';
 import type { Estimate } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 
@@ -22,7 +23,8 @@ export interface HeatStage {
  * const out = { temperature: 0.5, heat: new Float64Array(16).fill(-1) }; // heat 1 given off at T = 1/2
  * entropyProduction([out], -1.5).estimate; // 0.5 = -1.5 + 1 / 0.5
  */
-export function entropyProduction(stages: readonly HeatStage[], entropyChange: number, { level = 0.95 } = {}): Estimate {
+export function entropyProduction(stages: readonly HeatStage[], entropyChange: number, options: LevelOption = {}): Estimate {
+  const level = levelOf('entropyProduction', options);
   if (stages.length === 0) throw new RangeError('entropyProduction: needs at least one stage, got 0');
   const runs = stages[0].heat.length;
   for (const { temperature, heat } of stages) {

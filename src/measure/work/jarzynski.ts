@@ -8,7 +8,8 @@
 // Acad. Sci. 100 (2003) 12564, DOI 10.1073/pnas.1635159100 (bias); Jarzynski, Phys. Rev. E 73 (2006) 046105, DOI 10.1103/PhysRevE.73.046105.
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import { checkLevel, type Estimate, short, withInterval } from '../../statistics/estimate.js';
+import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 import { jackknifeEstimate } from '../../statistics/overChains.js';
 
 export interface WorkEstimate extends Estimate {
@@ -26,7 +27,8 @@ export interface WorkEstimate extends Estimate {
  * @example
  * jarzynski(rampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 10, duration: 1, runs: 4000, seed: 1 }), 1); // 1.73 [1.71, 1.76]
  */
-export function jarzynski(work: ArrayLike<number>, temperature: number, { level = 0.95 } = {}): WorkEstimate {
+export function jarzynski(work: ArrayLike<number>, temperature: number, options: LevelOption = {}): WorkEstimate {
+  const level = levelOf('jarzynski', options);
   requirePositive('jarzynski', 'temperature', temperature);
   requireWork('jarzynski', work);
   const least = Array.from(work).reduce((a, b) => Math.min(a, b)); // subtracted, so that nothing overflows
@@ -48,9 +50,8 @@ export function requireWork(caller: string, work: ArrayLike<number>): void {
 
 /** The same of both directions, with a positive temperature and a level in (0, 1). */
 export function requireBothWorks(
-  caller: string, forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, level: number,
+  caller: string, forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number,
 ): void {
-  checkLevel(caller, level);
   requirePositive(caller, 'temperature', temperature);
   requireWork(caller, forward);
   requireWork(caller, reverse);

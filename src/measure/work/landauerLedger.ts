@@ -5,6 +5,7 @@
 // 187, DOI 10.1038/nature10872 (measured); energyPrices.ts.
 import { clippedTable, type MimeBundle, numeral, printAs, tableBundle } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
+import { anything, checkOptions, positive } from '../../numerics/options.js';
 import { devicePrices, landauerBound, type Price, type PriceTable } from './energyPrices.js';
 import { short } from '../../statistics/estimate.js';
 
@@ -36,8 +37,10 @@ export interface LandauerLedger {
  * landauerLedger({ hashes: 1 }).ratio; // 2.72e7: a mining chip over 256 bits at 300 K
  */
 export function landauerLedger(
-  counts: Readonly<Record<string, number>>, { prices = devicePrices, kelvin = 300 }: { readonly prices?: PriceTable; readonly kelvin?: number } = {},
+  counts: Readonly<Record<string, number>>, options: { readonly prices?: PriceTable; readonly kelvin?: number } = {},
 ): LandauerLedger {
+  checkOptions('landauerLedger', options, { prices: anything, kelvin: positive });
+  const { prices = devicePrices, kelvin = 300 } = options;
   const perBit = landauerBound(kelvin);
   const items = Object.entries(counts).map(([name, count]): LedgerItem => {
     const price = Object.keys(prices).includes(name) ? prices[name] : undefined;

@@ -6,7 +6,8 @@
 // Source: Kirkwood, J. Chem. Phys. 3 (1935) 300, DOI 10.1063/1.1749657.
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { ndtri } from '../../numerics/special.js';
-import { checkLevel, type Estimate, plusMinus, short, withInterval } from '../../statistics/estimate.js';
+import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type Estimate, plusMinus, short, withInterval } from '../../statistics/estimate.js';
 import { mean, variance } from '../../statistics/mean.js';
 
 export interface PathPoint {
@@ -28,8 +29,8 @@ export interface Integral extends Estimate {
  * @example
  * thermodynamicIntegration([0, 0.5, 1].map((x) => ({ x, values: Array.from({ length: 16 }, () => x) }))).estimate; // 0.5
  */
-export function thermodynamicIntegration(points: readonly PathPoint[], { level = 0.95 } = {}): Integral {
-  checkLevel('thermodynamicIntegration', level);
+export function thermodynamicIntegration(points: readonly PathPoint[], options: LevelOption = {}): Integral {
+  const level = levelOf('thermodynamicIntegration', options);
   check(points);
   const means = points.map(({ values }) => mean(values));
   const weights = trapezia(points);

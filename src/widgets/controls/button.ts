@@ -1,5 +1,6 @@
 // A button; its value is the number of clicks.
 import { controlType } from './controls.js';
+import { aFunction, aString, checkOptions, needed } from '../../numerics/options.js';
 import { stillText } from '../comms/view.js';
 import { Widget } from './widget.js';
 
@@ -37,4 +38,7 @@ class Button extends Widget<number> {
 export type { Button };
 
 /** A button. @example button({ label: 'again', onClick: () => run() }) */
-export const button = (options: ButtonOptions): Button => new Button(options);
+export function button(options: ButtonOptions): Button {
+  checkOptions('button', options, { label: needed(aString), onClick: aFunction });
+  return new Button(options);
+}

@@ -1,5 +1,6 @@
 // A choice of one of several values.
 import { controlType, described } from './controls.js';
+import { anObject, anything, aString, checkOptions, needed } from '../../numerics/options.js';
 import { named, type Still } from '../comms/view.js';
 import { Widget } from './widget.js';
 
@@ -16,7 +17,9 @@ export interface DropdownOptions<Value> {
  * @throws RangeError without options, or for a value that is not an option
  * @example dropdown({ label: 'graph', options: { ring: ring(64), torus: torus(8, 8) } }).value; // the ring
  */
-export function dropdown<const Value>({ label = '', options, value }: DropdownOptions<Value>): Widget<Value> {
+export function dropdown<const Value>(given: DropdownOptions<Value>): Widget<Value> {
+  checkOptions('dropdown', given, { label: aString, options: needed(anObject), value: anything });
+  const { label = '', options, value } = given;
   const choices: (readonly [string, Value])[] = Array.isArray(options)
     ? (options as readonly Value[]).map((option) => [String(option), option])
     : Object.entries(options as Readonly<Record<string, Value>>);

@@ -1,5 +1,6 @@
 // A function with controls for its arguments and its result below: it runs again when a control changes.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { aFunction, anObject } from '../../numerics/options.js';
 import { control, type Abbreviation, type ValueOf } from './abbreviation.js';
 import { hbox, vbox, type Box } from './boxes.js';
 import { untilCutOff } from '../live/cutOff.js';
@@ -25,6 +26,8 @@ class Interaction<C extends Controls> {
   #running: Promise<void> | undefined;
 
   constructor(run: (values: Values<C>) => unknown, controls: C) {
+    aFunction('interact', 'the first argument', run as never);
+    anObject('interact', 'controls', controls as never);
     this.#run = run;
     const made = Object.entries(controls).map(([name, short]) => [name, control(name, short)] as const);
     this.controls = Object.fromEntries(made) as unknown as typeof this.controls;

@@ -1,5 +1,6 @@
 // A bar that shows progress. For the progress of one cell see `progress`, which needs no widgets.
 import { controlType, described } from './controls.js';
+import { aNumber, aString, checkOptions, finite } from '../../numerics/options.js';
 import { named } from '../comms/view.js';
 import { itself, Widget } from './widget.js';
 
@@ -14,7 +15,9 @@ export interface ProgressBarOptions {
  * A bar between min (0) and max (1).
  * @throws RangeError unless min < max; TypeError for a value that is not finite
  */
-export function progressBar({ label = '', min = 0, max = 1, value = min }: ProgressBarOptions = {}): Widget<number> {
+export function progressBar(options: ProgressBarOptions = {}): Widget<number> {
+  checkOptions('progressBar', options, { label: aString, min: finite, max: finite, value: aNumber });
+  const { label = '', min = 0, max = 1, value = min } = options;
   if (!(min < max)) throw new RangeError(`progressBar: min must be below max, got ${min} and ${max}`);
   const state = { min, max, ...described(label, 'ProgressStyle') };
   const clamped = itself<number>((x) => {

@@ -1,5 +1,6 @@
 // A slider for one number. In the page it is a FloatSlider, or an IntSlider if `min` and `step` are integers.
 import { controlType, described } from './controls.js';
+import { aString, checkOptions, finite, needed, positive } from '../../numerics/options.js';
 import { named } from '../comms/view.js';
 import { itself, Widget } from './widget.js';
 
@@ -20,11 +21,12 @@ export interface SliderOptions {
  * const temperature = slider({ label: 'temperature', min: 0.1, max: 3, value: 1 });
  * temperature.onChange((T) => console.log(T));
  */
-export function slider({ label = '', min, max, step = roundStep(max - min), value }: SliderOptions): Widget<number> {
-  if (!(Number.isFinite(min) && Number.isFinite(max) && min < max)) {
+export function slider(options: SliderOptions): Widget<number> {
+  checkOptions('slider', options, { label: aString, min: needed(finite), max: needed(finite), step: positive, value: finite });
+  const { label = '', min, max, step = roundStep(max - min), value } = options;
+  if (!(min < max)) {
     throw new RangeError(`slider: min must be below max, got ${min} and ${max}`);
   }
-  if (!(step > 0 && Number.isFinite(step))) throw new RangeError(`slider: step must be positive, got ${step}`);
   const whole = Number.isInteger(min) && Number.isInteger(step);
   const inside = (x: unknown): x is number => typeof x === 'number' && x >= min && x <= max && (!whole || Number.isInteger(x));
   const digits = whole ? 0 : decimals(step);

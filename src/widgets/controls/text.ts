@@ -1,5 +1,6 @@
 // Text that the reader may edit, and text or HTML that only the program changes.
 import { escapeHtml } from '../../display/index.js';
+import { aBoolean, aString, checkOptions } from '../../numerics/options.js';
 import { named } from '../comms/view.js';
 import { controlType, described } from './controls.js';
 import { itself, Widget } from './widget.js';
@@ -14,7 +15,9 @@ export interface TextOptions {
 }
 
 /** A text field. @example text({ label: 'name', value: 'ring' }).value; // 'ring' */
-export function text({ label: name = '', value = '', placeholder = '', eager = false }: TextOptions = {}): Widget<string> {
+export function text(options: TextOptions = {}): Widget<string> {
+  checkOptions('text', options, { label: aString, value: aString, placeholder: aString, eager: aBoolean });
+  const { label: name = '', value = '', placeholder = '', eager = false } = options;
   const state = { placeholder, continuous_update: eager, ...described(name, 'TextStyle') };
   const guards = { value: (typed: unknown) => typeof typed === 'string' };
   return new Widget<string>(controlType('Text'), value, state, itself(), guards, (typed) => named(name, typed));

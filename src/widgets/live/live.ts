@@ -4,6 +4,8 @@
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
 import { Hamiltonian } from '../../energy/index.js';
+import { requireEnergy } from '../../energy/requireEnergy.js';
+import { anObject, anything, aString, checkOptions, integer, needed, positive, type Rules } from '../../numerics/options.js';
 import type { Figure } from '../../figures/index.js';
 import { control, type Range } from '../controls/abbreviation.js';
 import { hbox, vbox } from '../controls/boxes.js';
@@ -32,6 +34,11 @@ export interface LiveOptions extends RunOptions {
   readonly seconds?: number;
 }
 
+const rules: Rules<LiveOptions> = {
+  temperature: needed(anything), timeStep: needed(positive), parameters: anObject, frames: integer(1), seconds: positive, chains: integer(1),
+  components: integer(1), initial: anything, seed: anything, every: integer(1), observe: anObject, name: aString, title: aString, caption: aString,
+};
+
 /** A live figure: Langevin chains that run while the reader drags their temperature and parameters. */
 class Live {
   readonly controls: Readonly<Record<string, Widget<number>>>;
@@ -42,12 +49,11 @@ class Live {
   #ended: Promise<void> = Promise.resolve();
 
   constructor(energies: Energies, options: LiveOptions) {
+    for (const energy of Object.values(energies)) requireEnergy('live', energy);
+    checkOptions('live', options, rules);
     this.#energies = energies;
     this.#options = options;
-    const { temperature, parameters = {}, frames = 1, every = 1 } = options;
-    for (const [name, value] of Object.entries({ frames, every })) {
-      if (!(Number.isInteger(value) && value >= 1)) throw new RangeError(`live: ${name} must be an integer >= 1, got ${value}`);
-    }
+    const { temperature, parameters = {} } = options;
     const names = new Set(Object.values(energies).flatMap(parameterNames));
     const stranger = Object.keys(parameters).find((name) => !names.has(name));
     if (stranger !== undefined) {
@@ -146,4 +152,4 @@ export type { Live };
  * });
  */
 export const live = (energy: Hamiltonian | Energies, options: LiveOptions): Live =>
-  new Live(energy instanceof Hamiltonian ? { '': energy } : energy, options);
+  new Live(energy instanceof Hamiltonian || typeof energy !== 'object' ? { '': energy } : energy, options);

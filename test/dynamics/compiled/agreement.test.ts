@@ -206,5 +206,5 @@ test('an energy that cannot be compiled says which term and which engine', () =>
     () => langevin(hamiltonian(ring(5), [refused]), { temperature: 1, timeStep: 0.1, engine: 'wasm' }),
     { name: 'TypeError', message: 'langevin: the term "far" is not made of expressions and runs on engine \'tensors\' only' },
   );
-  assert.throws(() => langevin(energy, { temperature: 1, timeStep: 0.1, engine: 'cuda' as never }), /engine must be one of auto, tensors, wasm, webgpu, got cuda/);
+  assert.throws(() => langevin(energy, { temperature: 1, timeStep: 0.1, engine: 'cuda' as never }), /engine must be one of auto, tensors, wasm, webgpu, got "cuda"/);
 });

@@ -60,7 +60,7 @@ describe('moves on the GPU', { skip: missing ?? false }, () => {
 });
 
 function samplerOf(rule: 'heat bath' | 'glauber' | 'metropolis', energy: Hamiltonian, states: number | undefined, engine: MoveEngine, temperature: NodeTemperature) {
-  const options = { temperature, order: 'colouring' as const, engine, ...(states ? { states } : {}) };
+  const options = { temperature, order: 'colouring' as const, engine };
   if (rule === 'metropolis') return metropolis(energy, { ...options, proposal: states ? relabel(states) : flip });
-  return rule === 'glauber' ? glauber(energy, options) : heatBath(energy, options);
+  return (rule === 'glauber' ? glauber : heatBath)(energy, { ...options, states });
 }
