@@ -26,6 +26,9 @@ import { withoutExports } from './withoutExports.js';
 /** "Cannot find module": a later `npm install` may help. */
 const missingModule = 2307;
 
+/** Number of cells (and completions) between two looks for cells that nothing comes from any more. */
+const sweepPeriod = 50;
+
 /** After a dot stands a member of a value; after three dots, any name. */
 const isMember = /(?<!\.\.)\.\s*[\p{ID_Continue}$]*$/u;
 
@@ -51,6 +54,9 @@ export class TypeScriptCompiler implements CellCompiler {
   #preludeNames: ReadonlySet<string> | undefined;
   #withPrelude = true;
   #count = 0;
+  #swept = 0;
+  /** The names of the cells that were compiled, by their file. */
+  readonly #names = new Map<string, string>();
   /** The declarations and modules of the last compiled cell, until it has run. */
   #pending: { cell: Cell; modules: CompiledCell['modules'] } | undefined;
 
@@ -63,22 +69,25 @@ export class TypeScriptCompiler implements CellCompiler {
     this.compile('0;', { name: 'first', types: true, prelude: withPrelude }); // makes the language's own types
   }
 
-  compile(code: string, { types, prelude: withPrelude }: CompileOptions): CompiledCell {
+  compile(code: string, { name, types, prelude: withPrelude }: CompileOptions): CompiledCell {
     this.#withPrelude = withPrelude;
     this.#universe.refresh();
     const cell = this.#cell(code);
+    this.#names.set(cell.file.fileName, name);
     try {
       return this.#compiled(cell, types);
     } catch (error) {
       this.#universe.removeCell(cell.file.fileName);
+      this.#names.delete(cell.file.fileName);
       throw error;
     }
   }
 
   #compiled({ file, start, declared, used, specifiers }: Cell, types: boolean): CompiledCell {
-    const problems = cellDiagnostics(this.#universe, file, start, types);
+    const shown = { root: this.#root, cells: this.#names };
+    const problems = cellDiagnostics(this.#universe, file, start, types, shown);
     const local = this.#modules.among(specifiers);
-    if (problems.length === 0 && types) problems.push(...moduleDiagnostics(this.#universe, local.suspects, this.#root));
+    if (problems.length === 0 && types) problems.push(...moduleDiagnostics(this.#universe, local.suspects, shown));
     if (problems.length > 0) {
       if (problems.some((problem) => problem.code === missingModule)) this.#universe.forget(specifiers);
       throw new CellDiagnostics(problems);
@@ -110,6 +119,14 @@ export class TypeScriptCompiler implements CellCompiler {
     this.#modules.handOut(modules);
     const isSet = (one: Declared): boolean => set === 'all' || !hasValue(one) || set.includes(one.name);
     this.#scope.add(cell.file.fileName, cell.declared.filter(isSet), cell.used);
+    if (this.#count - this.#swept >= sweepPeriod) this.#sweep();
+  }
+
+  /** Forgets the cells that nothing comes from any more. */
+  #sweep(): void {
+    this.#swept = this.#count;
+    const left = this.#universe.sweep(this.#scope.files());
+    for (const name of this.#names.keys()) if (!left.has(name)) this.#names.delete(name);
   }
 
   complete(code: string, position: number): Completion {
@@ -134,6 +151,7 @@ export class TypeScriptCompiler implements CellCompiler {
 
   reset(): void {
     this.#scope.clear();
+    this.#names.clear();
     this.#universe.reset(this.#prelude === undefined ? [] : [this.#prelude]);
     this.#modules.reset();
     this.#pending = undefined;

@@ -128,6 +128,23 @@ export class Universe {
     if (cell && isGlobal(cell)) this.#renewChecker();
   }
 
+  /** Forgets the cells that these do not need, directly or not; returns what is left. */
+  sweep(needed: Iterable<string>): ReadonlySet<string> {
+    const left = new Set<string>();
+    const reach = (name: string): void => {
+      const cell = this.#cells.get(name);
+      if (!cell || left.has(name)) return;
+      left.add(name);
+      for (const { text } of cell.imports) reach(text);
+    };
+    for (const name of needed) reach(name);
+    for (const [name, cell] of this.#cells) {
+      if (isGlobal(cell)) reach(name);
+    }
+    for (const name of this.#cells.keys()) if (!left.has(name)) this.#cells.delete(name);
+    return left;
+  }
+
   /** Forgets the cells and all modules but these: their files are not read again. */
   reset(kept: readonly string[]): void {
     this.#cells.clear();
