@@ -107,7 +107,6 @@ describe('errors', () => {
     ['20 KB of words without sense', 'x y '.repeat(5000)],
     ['60 KB of them', 'x y '.repeat(15_000)],
     ['100,000 NULs', '\0'.repeat(1e5)],
-    ['20 KB of brackets', '([{'.repeat(7000)],
   ] as const) {
     test(`a pasted line, ${what}: a short answer at once, and earlier cells are known`, async () => {
       await run(kernel, 'let earlier = 6;');
@@ -121,6 +120,13 @@ describe('errors', () => {
       assert.equal((await run(kernel, 'earlier * 7')).result, '42');
     });
   }
+
+  test('brackets nested too deeply are an error that says so', async () => {
+    await run(kernel, 'let earlier = 6;');
+    const { reply } = await run(kernel, '([{'.repeat(7000));
+    assert.deepEqual([reply['ename'], reply['evalue']], ['RangeError', 'the cell is nested too deeply to be compiled']);
+    assert.equal((await run(kernel, 'earlier * 7')).result, '42');
+  });
 
   test('1,000 queued cells: those before the one that fails run in order, those behind it are aborted', async () => {
     const gate = "await new Promise((go) => (globalThis as any)[Symbol.for('Jupyter.comms')].target('gate', go));";

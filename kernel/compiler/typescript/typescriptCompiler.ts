@@ -72,13 +72,15 @@ export class TypeScriptCompiler implements CellCompiler {
   compile(code: string, { name, types, prelude: withPrelude }: CompileOptions): CompiledCell {
     this.#withPrelude = withPrelude;
     this.#universe.refresh();
-    const cell = this.#cell(code);
-    this.#names.set(cell.file.fileName, name);
     try {
+      const cell = this.#cell(code);
+      this.#names.set(cell.file.fileName, name);
       return this.#compiled(cell, types);
     } catch (error) {
-      this.#universe.removeCell(cell.file.fileName);
-      this.#names.delete(cell.file.fileName);
+      const file = cellName(this.#count);
+      this.#universe.removeCell(file);
+      this.#names.delete(file);
+      if (!(error instanceof CellDiagnostics)) this.#universe.discardChecker(); // what it was doing is half done
       throw error;
     }
   }
@@ -164,6 +166,7 @@ export class TypeScriptCompiler implements CellCompiler {
    * yet use.
    */
   #cell(code: string, everyName = false): Cell {
+    this.#count++;
     const text = withoutExports(code);
     const draft = this.#universe.bound(parseCell('draft', `export {};${text}`));
     const declared = topLevel(draft);
@@ -195,7 +198,7 @@ export class TypeScriptCompiler implements CellCompiler {
     const named = [...draft.imports, ...parseCell('draft', header).imports].map((specifier) => specifier.text);
     const specifiers = [...new Set(named.filter((name) => !name.startsWith('cell:')))];
     this.#universe.require(specifiers);
-    const file = this.#universe.addCell(`cell:${++this.#count}`, `${header}\n${text}`);
+    const file = this.#universe.addCell(cellName(this.#count), `${header}\n${text}`);
     return { file, start: header.length + 1, declared, used, specifiers };
   }
 
@@ -215,6 +218,9 @@ export class TypeScriptCompiler implements CellCompiler {
     }
   }
 }
+
+/** Its file. */
+const cellName = (count: number): string => `cell:${count}`;
 
 /** Whether a name that a cell declares is in the scope when the cell has run. */
 const hasValue = ({ kind, isType }: Declared): boolean => kind !== 'type' && kind !== 'ambient' && !isType;
