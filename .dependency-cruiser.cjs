@@ -10,7 +10,7 @@ const kernelRooms = {
   back: ['compiler', 'wire'],
   front: ['back', 'compiler', 'wire'],
   notebook: ['wire'],
-  install: ['notebook', 'wire'],
+  install: ['compiler', 'notebook', 'wire'],
 };
 const path = (names) => `^src/(${names.join('|')})/`;
 

@@ -5,6 +5,7 @@ import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import { suspendName } from './asyncHooks.js';
+import { endChildren, killGroup } from './children.js';
 import { FrameReader, lengthOf, pack } from './frames.js';
 import { type CourierData, words } from './link.js';
 import { Phase } from './cellPhase.js';
@@ -84,6 +85,7 @@ async function interrupt(): Promise<void> {
   // too, must not be terminated.
   const mayStop = was === 'running' || (hasStarted && was !== 'loading' && !(await answersProbe()));
   if (!mayStop) {
+    endChildren();
     data.port.postMessage({ op: 'noticed' } satisfies FromCourier);
     return tellFront({ op: 'stopped' });
   }
@@ -123,6 +125,7 @@ async function terminate(): Promise<void> {
       inspector.post('Runtime.evaluate', { expression: `globalThis[Symbol.for('${suspendName}')]()` });
       inspector.post('Runtime.terminateExecution', () => resolve());
       data.decoy.postMessage(null);
+      endChildren(); // code that waits for one goes on, and is terminated
     });
   } finally {
     inspector.disconnect();
@@ -143,4 +146,4 @@ pipe.on('data', (chunk: Buffer) => {
   }
 });
 pipe.on('error', () => {});
-pipe.on('close', () => process.kill(process.pid, 'SIGKILL')); // the front is gone
+pipe.on('close', () => killGroup(process.pid)); // the front is gone

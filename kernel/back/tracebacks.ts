@@ -22,7 +22,7 @@ export class Tracebacks {
 
   install(): void {
     Error.prepareStackTrace = (error, frames) =>
-      [headline(error), ...frames.map((frame) => `    at ${this.#frame(frame)}`)].join('\n');
+      withoutInternals([headline(error), ...frames.map((frame) => `    at ${this.#frame(frame)}`)]).join('\n');
   }
 
   of(thrown: unknown): CellError {
@@ -31,10 +31,7 @@ export class Tracebacks {
     const ename = isError ? String(error.name) : 'Thrown';
     const evalue = isError ? sourceNames(String(error.message)) : inspect(thrown);
     const text = isError ? inspect(thrown) : `Thrown: ${evalue}`;
-    const traceback = text
-      .split('\n')
-      .filter((line) => !isInternal(line))
-      .map((line) => this.#fromRoot(sourceNames(line)));
+    const traceback = withoutInternals(text.split('\n')).map((line) => this.#fromRoot(sourceNames(line)));
     return { ename, evalue, traceback };
   }
 
@@ -79,6 +76,18 @@ function headline(error: Error): string {
 }
 
 const kernelFolder = new URL('..', import.meta.url).href;
+
+/** `inspect` opens the brace of an error's properties behind its last frame. */
+const opening = ' {';
+
+function withoutInternals(lines: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const line of lines) {
+    if (!isInternal(line)) kept.push(line);
+    else if (line.endsWith(opening)) kept.push(`${kept.pop() ?? ''}${opening}`);
+  }
+  return kept;
+}
 
 function isInternal(line: string): boolean {
   return /^\s+at /.test(line) && (line.includes(kernelFolder) || /\(?node:(internal|vm|events|async_hooks)/.test(line));

@@ -9,13 +9,19 @@ export interface Position {
   offset: number;
 }
 
-export interface Diagnostic {
-  code: number;
+/** A place with what is said of it. */
+export interface Related {
   message: string;
   start: Position;
-  end: Position;
-  /** Another file than the cell itself, relative to the package root. */
+  /** Another file than the cell itself: relative to the package root, or the name of an earlier cell. */
   file?: string;
+}
+
+export interface Diagnostic extends Related {
+  code: number;
+  end: Position;
+  /** Other places that explain the error, such as the parameter for which there is no argument. */
+  related?: readonly Related[];
 }
 
 /** The parameters of a cell's JavaScript function; `exports` is one object for all cells. */

@@ -2,7 +2,7 @@
 // completion and inspection answer while one runs.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompilerName } from '../wire/compilerNames.js';
-import type { Failed } from '../wire/content.js';
+import { cellError, type Failed } from '../wire/content.js';
 import { CellDiagnostics, type CellCompiler, type CompiledCell, type Folders } from './cellCompiler.js';
 import { typeError } from './typeError.js';
 
@@ -48,6 +48,8 @@ const create: Record<CompilerName, (folders: Folders, prelude: boolean) => Promi
   },
 };
 
+const isTooDeep = (error: unknown): boolean => error instanceof RangeError && error.message.includes('call stack');
+
 async function serve(): Promise<void> {
   const { compiler: name, folders, prelude } = workerData as CompilerData;
   const compiler = await create[name](folders, prelude);
@@ -55,6 +57,7 @@ async function serve(): Promise<void> {
     try {
       return { status: 'ok', cell: compiler.compile(code, options) };
     } catch (error) {
+      if (isTooDeep(error)) return { status: 'error', ...cellError('RangeError', 'the cell is nested too deeply to be compiled') };
       if (!(error instanceof CellDiagnostics)) throw error;
       return { status: 'error', ...typeError(error.diagnostics, code, options.name) };
     }

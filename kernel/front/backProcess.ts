@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
+import { hasGroups, killGroup } from '../back/children.js';
 import { FrameReader, lengthOf } from '../back/frames.js';
 import type { Answer, FromBack, Output, ReplyOf, RequestName, RequestOf, ToBack } from '../back/protocol.js';
 import type { Folders } from '../compiler/cellCompiler.js';
@@ -49,7 +50,11 @@ export class BackProcess {
 
   constructor({ root, folder }: Folders, readonly events: BackEvents) {
     const main = fileURLToPath(new URL('../back/main.js', import.meta.url));
-    this.#child = spawn(process.execPath, [...flags, main, root], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, [...flags, main, root], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      detached: hasGroups, // leads its own process group: see back/children.ts
+    });
     this.#pipe = this.#child.stdio[3] as Duplex;
     const reader = new FrameReader();
     this.#pipe.on('data', (chunk: Buffer) => {
@@ -61,6 +66,7 @@ export class BackProcess {
     }
     const piped = new Promise((resolve) => this.#pipe.once('close', resolve));
     const ended = (code: number | null, signal: NodeJS.Signals | null): void => {
+      this.#endChildren();
       void Promise.race([piped, new Promise((resolve) => setTimeout(resolve, lastMessages))]).then(() => {
         for (const { reject } of this.#waiting.values()) reject(new BackEnded('the back has ended'));
         this.#waiting.clear();
@@ -106,7 +112,13 @@ export class BackProcess {
   async kill(): Promise<void> {
     const { exitCode, signalCode } = this.#child;
     const gone = new Promise((resolve) => this.#child.once('exit', resolve));
-    if (this.#child.kill('SIGKILL') && exitCode === null && signalCode === null) await gone;
+    if (exitCode !== null || signalCode !== null) return;
+    this.#endChildren(); // and the process with them
+    if (this.#child.kill('SIGKILL')) await gone;
+  }
+
+  #endChildren(): void {
+    if (hasGroups && this.#child.pid !== undefined) killGroup(this.#child.pid);
   }
 
   #send(message: ToBack): void {

@@ -1,9 +1,10 @@
-// `Math.sqrt?` as a cell: the type and the documentation of a name, in the front end's pager.
+// `Math.sqrt?` or `?Math.sqrt` as a cell: the type and the documentation of a name, in the front end's pager.
 import type { Json } from '../wire/message.js';
 
-/** The name that the cell asks for, if it is such a question. */
+/** The name that the cell asks for, if it is such a question: `x?`, `x??`, `?x`, `??x`. */
 export function helpQuestion(cell: string): string | undefined {
-  return /^\s*([\p{ID_Start}$_][\p{ID_Continue}$.]*)\?\s*$/u.exec(cell)?.[1];
+  const [, before, name, after] = /^\s*(\?{0,2})([\p{ID_Start}$_][\p{ID_Continue}$.]*)(\?{0,2})\s*$/u.exec(cell) ?? [];
+  return (before === '') === (after === '') ? undefined : name;
 }
 
 /** Of execute_reply. */

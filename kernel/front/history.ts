@@ -40,8 +40,8 @@ export class History {
         return this.#entries.filter(({ line }) => line >= start && line < stop);
       }
       case 'search': {
-        const pattern = globPattern(String(request['pattern'] ?? '*'));
-        const found = this.#entries.filter(({ input }) => pattern.test(input));
+        const pattern = String(request['pattern'] ?? '*');
+        const found = this.#entries.filter(({ input }) => matches(input, pattern));
         const isLast = ({ input }: HistoryEntry, i: number): boolean => found.findLastIndex((entry) => entry.input === input) === i;
         return (request['unique'] === true ? found.filter(isLast) : found).slice(-n);
       }
@@ -51,8 +51,18 @@ export class History {
   }
 }
 
-/** Shell wildcards: `*` any text, `?` any character. */
-function globPattern(glob: string): RegExp {
-  const source = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^]*').replaceAll('?', '[^]');
-  return new RegExp(`^${source}$`);
+/**
+ * Shell wildcards: `*` any text, `?` any character. Where the text differs, only the last star takes one character more:
+ * an earlier star could not do better. Time: length of the text times the longest run between two stars.
+ */
+export function matches(text: string, glob: string): boolean {
+  let [at, wanted] = [0, 0];
+  let star: { at: number; next: number } | undefined;
+  while (at < text.length) {
+    if (glob[wanted] === '*') star = { at, next: ++wanted };
+    else if (wanted < glob.length && (glob[wanted] === '?' || glob[wanted] === text[at])) [at, wanted] = [at + 1, wanted + 1];
+    else if (star) [at, wanted] = [++star.at, star.next];
+    else return false;
+  }
+  return /^\**$/.test(glob.slice(wanted));
 }

@@ -41,7 +41,11 @@ export const magics: Readonly<Record<string, Magic>> = {
   claims: {
     usage: '%claims',
     summary: 'the claims that this session has measured, with their verdicts',
-    apply: alone({ code: `for (const check of ${lab}.sessionChecks()) display(check);` }),
+    apply: alone({
+      code:
+        `{ const checks = ${lab}.sessionChecks(); for (const check of checks) display(check); ` +
+        "if (checks.length === 0) console.log('this session has measured no claim'); }",
+    }),
   },
   names: {
     usage: '%names WORDS',

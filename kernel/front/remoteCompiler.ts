@@ -3,6 +3,12 @@ import { Worker } from 'node:worker_threads';
 import type { CompilerCalls, CompilerData, CompilerReply, CompilerRequest } from '../compiler/compilerThread.js';
 import type { Waiting } from './backProcess.js';
 
+/**
+ * Each cell leaves garbage of 0.3 MB, in memory that V8 collects late where it may have gigabytes: below 2 GB it lets the heap
+ * grow by a half, not by a factor of four. Types of the lab and tfjs take 0.12 GB.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 1024 };
+
 export class RemoteCompiler {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
@@ -21,7 +27,7 @@ export class RemoteCompiler {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('../compiler/compilerThread.js', import.meta.url), { workerData: this.data });
+    const worker = new Worker(new URL('../compiler/compilerThread.js', import.meta.url), { workerData: this.data, resourceLimits });
     let hasAnswered = false;
     worker.on('message', (message: CompilerReply) => {
       hasAnswered = true;

@@ -2,7 +2,7 @@
 // Bad messages are dropped with a log line; no message can crash the kernel.
 import { Router, XPublisher } from 'zeromq';
 import { type Channel, type Connection, address, channels } from '../wire/connection.js';
-import { BadMessage, type Message, decode, encode } from '../wire/message.js';
+import { BadMessage, type Message, Signatures, decode, encode } from '../wire/message.js';
 import { SendQueue } from '../wire/sendQueue.js';
 
 export interface TransportHandlers {
@@ -48,8 +48,9 @@ export class Transport {
 
   /** Begins to deliver incoming messages. */
   listen(): void {
+    const known = new Signatures();
     for (const channel of ['shell', 'control', 'stdin'] as const) {
-      void this.#listen(channel, (frames) => this.handlers[channel](decode(frames, this.connection.key)));
+      void this.#listen(channel, (frames) => this.handlers[channel](decode(frames, this.connection.key, known)));
     }
     void this.#listen('iopub', ([frame]) => {
       if (frame?.[0] === 1) this.handlers.subscribed(frame.subarray(1).toString());

@@ -1,6 +1,7 @@
 // The kernel's part of `emtd doctor`: Jupyter, every kernelspec, the kernel itself; the fix for each finding.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { damagedCaches } from '../compiler/typescript/codeCache.js';
 import { KernelClient } from '../notebook/client.js';
 import { versions } from '../wire/versions.js';
 import { type ListedKernelspec, findKernelspecs } from './findKernelspecs.js';
@@ -26,6 +27,7 @@ export async function kernelFindings(root: string): Promise<Finding[]> {
     ...(folders ? [widgetsFinding(jupyter, folders)] : []),
     ...(ours.length > 0 ? ours.map((spec) => ownFinding(spec, folders)) : [notInstalled()]),
     ...specs.filter((spec) => !spec.ours && spec.broken).map(foreignFinding),
+    ...cacheFindings(),
     await startFinding(root),
   ];
 }
@@ -99,6 +101,12 @@ const foreignFinding = ({ name, folder, broken }: ListedKernelspec): Finding => 
   state: 'note',
   text: `${folder}: ${broken}; fix: jupyter kernelspec remove ${name}`,
 });
+
+/** Damaged files of compiled code; a kernel does not use them. `folder`: default, the user's cache. */
+export function cacheFindings(folder?: string): Finding[] {
+  const text = (path: string): string => `${path}: damaged; the next kernel on its version of Node replaces it; fix: delete it`;
+  return damagedCaches(folder).map((path) => ({ what: 'compiled code', state: 'note', text: text(path) }));
+}
 
 /** Starts a kernel of this package and computes 1 + 1. */
 async function startFinding(root: string): Promise<Finding> {

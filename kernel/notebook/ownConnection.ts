@@ -6,9 +6,11 @@ import { type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, channels } from '../wire/connection.js';
+import { claimFolder, removeAbandoned } from './abandoned.js';
 
 /** How long the path of a local socket may be, bytes: sun_path of sockaddr_un holds 104 on macOS, 108 on Linux (unix(7)). */
 const longestSocketPath = 100;
+const prefix = 'emtd-';
 
 export interface OwnConnection {
   readonly connection: Connection;
@@ -23,7 +25,9 @@ export interface OwnConnection {
  * a temporary folder whose path is too long for sockets.
  */
 export async function createConnection(wanted?: 'tcp'): Promise<OwnConnection> {
-  const folder = mkdtempSync(join(tmpdir(), 'emtd-'));
+  removeAbandoned(tmpdir(), prefix);
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  claimFolder(folder);
   const socket = join(folder, 'kernel');
   const ipc = wanted !== 'tcp' && process.platform !== 'win32' && Buffer.byteLength(`${socket}-1`) <= longestSocketPath;
   const [shell_port, control_port, stdin_port, iopub_port, hb_port] = ipc ? [1, 2, 3, 4, 5] : await freePorts(channels.length);

@@ -43,6 +43,8 @@ export function readConnection(path: string): Connection {
   check('transport', (value) => value === 'tcp' || value === 'ipc', 'tcp or ipc');
   check('signature_scheme', (value) => value === undefined || value === 'hmac-sha256', 'hmac-sha256');
   for (const name of ['ip', 'key']) check(name, (value) => typeof value === 'string', 'a string');
-  for (const channel of channels) check(`${channel}_port`, Number.isInteger, 'an integer');
+  const [most, rule] = fields['transport'] === 'tcp' ? [65535, 'an integer from 1 to 65535'] : [Number.MAX_SAFE_INTEGER, 'an integer >= 1'];
+  const isPort = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most;
+  for (const channel of channels) check(`${channel}_port`, isPort, rule);
   return parsed as Connection;
 }

@@ -51,8 +51,26 @@ export function encode(message: Message, key: string): Uint8Array[] {
   return [...identities, delimiter, Buffer.from(signature(signed, key)), ...signed, ...buffers];
 }
 
-/** @throws BadMessage when the frames are malformed or the signature is not ours */
-export function decode(frames: readonly Uint8Array[], key: string): Message {
+/** How many signatures are remembered, as in jupyter_client: of more, the oldest are forgotten. */
+const mostSignatures = 2 ** 16;
+
+/** The signatures of the messages that have come. */
+export class Signatures {
+  readonly #known = new Set<string>();
+
+  /** @throws BadMessage when a message with this signature has come before: somebody sends it again who has no key */
+  note(signature: string): void {
+    if (this.#known.has(signature)) throw new BadMessage('its signature has come before');
+    this.#known.add(signature);
+    if (this.#known.size > mostSignatures) this.#known.delete(this.#known.values().next().value!);
+  }
+}
+
+/**
+ * `known`: refuses a signed message that has come before.
+ * @throws BadMessage when the frames are malformed or the signature is not ours
+ */
+export function decode(frames: readonly Uint8Array[], key: string, known?: Signatures): Message {
   const at = frames.findIndex((frame) => delimiter.equals(frame));
   if (at < 0) throw new BadMessage(`no <IDS|MSG> delimiter in ${frames.length} frames`);
   const received = frames[at + 1];
@@ -60,6 +78,7 @@ export function decode(frames: readonly Uint8Array[], key: string): Message {
   if (!received || signed.length < 4) throw new BadMessage(`${frames.length - at - 1} frames after the delimiter, 5 needed`);
   const own = Buffer.from(signature(signed, key));
   if (key && (own.length !== received.length || !timingSafeEqual(own, received))) throw new BadMessage('wrong signature');
+  if (key) known?.note(String(own));
   const [header, parent, metadata, content] = signed.map(parseObject) as [Json, Json, Json, Json];
   for (const field of ['msg_id', 'msg_type', 'session']) {
     if (typeof header[field] !== 'string') throw new BadMessage(`header has no ${field}`);

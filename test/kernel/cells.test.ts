@@ -201,6 +201,16 @@ for (const compiler of compilerNames) describe(`compiler ${compiler}`, () => {
     });
   });
 
+  test('a shown or printed error has its own frames only, and no stray brace', async () => {
+    const code = 'const shownError = new Error("outer", { cause: new Error("inner") });\nconsole.log(shownError);\nshownError';
+    const ran = await run(kernel, code);
+    const name = `cell[${String(ran.reply['execution_count'])}]`;
+    const whole = `Error: outer\n    at ${name}:1:20 {\n  [cause]: Error: inner\n      at ${name}:1:48\n}`;
+    assert.deepEqual([ran.result, ran.stdout], [whole, `${whole}\n`]);
+    const { reply } = await run(kernel, 'throw shownError');
+    assert.deepEqual(reply['traceback'], whole.split('\n'));
+  });
+
   describe('imports', () => {
     test('TensorFlow.js, typed and without its banner', async () => {
       const ran = await run(

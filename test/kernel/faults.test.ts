@@ -9,7 +9,7 @@ import { Dealer, Request, Subscriber } from 'zeromq';
 import type { KernelClient } from '../../kernel/notebook/client.js';
 import { address, channels } from '../../kernel/wire/connection.js';
 import { encode } from '../../kernel/wire/message.js';
-import { Ear, gone, printed, run, startLab, tell, temporaryFolder } from './harness.js';
+import { Ear, gone, isAlive, printed, run, startLab, tell, temporaryFolder } from './harness.js';
 
 const folder = temporaryFolder();
 /** A notebook's folder with spaces and letters of other alphabets. */
@@ -27,6 +27,10 @@ after(async () => {
   folder.remove();
 });
 
+/** A cell that waits where nothing stops it: for a writer of a pipe. */
+const deaf = (path: string): string =>
+  `require('node:child_process').execSync('mkfifo "$PIPE"', { env: { ...process.env, PIPE: ${JSON.stringify(path)} } });\n` +
+  `console.log('begun'); require('node:fs').readFileSync(${JSON.stringify(path)});`;
 /** And has the lab loaded again, where its process is a fresh one. */
 const lives = async (): Promise<void> => assert.equal((await run(kernel, '6 * ring(7).nodeCount')).result, '42');
 const names = ({ reply }: { reply: Record<string, unknown> }): unknown => reply['ename'];
@@ -99,6 +103,31 @@ describe('errors', () => {
     assert.equal((await run(kernel, `const text: string = '${'x'.repeat(5e6)}';\ntext.length`)).result, '5000000');
   });
 
+  for (const [what, pasted] of [
+    ['20 KB of words without sense', 'x y '.repeat(5000)],
+    ['60 KB of them', 'x y '.repeat(15_000)],
+    ['100,000 NULs', '\0'.repeat(1e5)],
+  ] as const) {
+    test(`a pasted line, ${what}: a short answer at once, and earlier cells are known`, async () => {
+      await run(kernel, 'let earlier = 6;');
+      const began = performance.now();
+      const { reply } = await run(kernel, pasted);
+      const took = performance.now() - began;
+      const lines = reply['traceback'] as string[];
+      assert.match(String(names({ reply })), /^TS\d+$/);
+      assert.ok(took < 2000, `${took} ms`);
+      assert.ok(lines.join('\n').length < 20 * 600 && lines.filter((line) => line.includes(' - error TS')).length <= 20, String(lines.length));
+      assert.equal((await run(kernel, 'earlier * 7')).result, '42');
+    });
+  }
+
+  test('brackets nested too deeply are an error that says so', async () => {
+    await run(kernel, 'let earlier = 6;');
+    const { reply } = await run(kernel, '([{'.repeat(7000));
+    assert.deepEqual([reply['ename'], reply['evalue']], ['RangeError', 'the cell is nested too deeply to be compiled']);
+    assert.equal((await run(kernel, 'earlier * 7')).result, '42');
+  });
+
   test('1,000 queued cells: those before the one that fails run in order, those behind it are aborted', async () => {
     const gate = "await new Promise((go) => (globalThis as any)[Symbol.for('Jupyter.comms')].target('gate', go));";
     const codes = Array.from({ length: 1000 }, (_, i) => (i === 20 ? 'throw new Error("enough")' : `n = ${i}; n`));
@@ -133,6 +162,17 @@ describe('errors', () => {
 });
 
 describe('messages', () => {
+  test('one that is sent again is refused', async () => {
+    const request = encode(kernel.message('execute_request', { code: 'n = -7' }), kernel.kernel.connection.connection.key);
+    await run(kernel, 'let n = 0;');
+    await kernel.sendRaw('shell', request);
+    assert.equal((await run(kernel, 'n')).result, '-7');
+    await run(kernel, 'n = 1;');
+    await kernel.sendRaw('shell', request);
+    assert.equal((await run(kernel, 'n')).result, '1');
+    assert.match(kernel.kernel.diagnostics, /shell: message dropped: its signature has come before/);
+  });
+
   test('garbage on every socket', async () => {
     const { connection } = kernel.kernel.connection;
     for (const channel of channels) {
@@ -219,7 +259,7 @@ describe('a dead back', () => {
 
   test('a cell that resists interrupts is killed when asked twice', async () => {
     const begun = printed(kernel, 'begun');
-    const running = run(kernel, "require('node:child_process').execSync('echo begun; sleep 30', { stdio: 'inherit' });");
+    const running = run(kernel, deaf(join(folder.path, 'one')));
     await begun;
     const began = performance.now();
     void kernel.interrupt();
@@ -231,11 +271,58 @@ describe('a dead back', () => {
   });
 });
 
+describe('children', () => {
+  const start = (how: string): string => `
+    const { spawn } = await import('node:child_process');
+    const child = spawn('sh', ['-c', 'trap "" ${how}; while :; do sleep 0.1; done'], { stdio: 'ignore' });
+    console.log(child.pid);`;
+  const started = async (own: KernelClient, how: string): Promise<number> => Number((await run(own, start(how))).stdout);
+
+  test('of a cell that waits for one: Stop ends it at once, and the variables stay', async () => {
+    await run(kernel, 'let kept = 5;');
+    const begun = printed(kernel, 'begun');
+    const running = run(kernel, "require('node:child_process').execSync('echo begun; sleep 30', { stdio: 'inherit' });");
+    await begun;
+    const began = performance.now();
+    await kernel.interrupt();
+    assert.equal(names(await running), 'KeyboardInterrupt');
+    assert.ok(performance.now() - began < 2000, `${performance.now() - began} ms`);
+    assert.equal((await run(kernel, 'kept')).result, '5');
+  });
+
+  for (const how of ['HUP', 'TERM']) {
+    test(`Stop ends them, also while no cell runs (${how} ignored)`, async () => {
+      const child = await started(kernel, how);
+      assert.ok(isAlive(child));
+      await kernel.interrupt();
+      await gone(child, 3000);
+      await lives();
+    });
+  }
+
+  test('%reset, the end of their process, shutdown and the end of the front end them', async () => {
+    const own = await startLab();
+    for (const code of ['%reset\n1', 'process.exit()']) {
+      const child = await started(own, 'TERM');
+      await run(own, code);
+      await gone(child, 3000);
+    }
+    const last = await started(own, 'TERM');
+    await own.shutdown();
+    await gone(last, 3000);
+    const other = await startLab();
+    const orphan = await started(other, 'TERM');
+    other.kernel.child.kill('SIGKILL');
+    await gone(orphan, 3000);
+    await other.shutdown();
+  });
+});
+
 describe('with a kernel of their own', { concurrency: 2 }, () => {
   test('a cell that resists an interrupt for 5 s is killed', async () => {
     const own = await startLab();
     const begun = printed(own, 'begun');
-    const running = run(own, "require('node:child_process').execSync('echo begun; sleep 30', { stdio: 'inherit' });");
+    const running = run(own, deaf(join(folder.path, 'two')));
     await begun;
     const began = performance.now();
     await own.interrupt();

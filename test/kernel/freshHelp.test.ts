@@ -1,6 +1,7 @@
 // Tab, Shift-Tab and `name?` where no cell has run yet: they know the lab's names, as cells do.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { helpQuestion } from '../../kernel/front/help.js';
 import type { KernelClient } from '../../kernel/notebook/client.js';
 import { kernelCommand } from '../../kernel/notebook/kernelCommand.js';
 import { run, startKernel } from './harness.js';
@@ -39,4 +40,9 @@ test('with --no-prelude none is known before a cell switches the prelude on', as
   assert.deepEqual(await knows(kernel), none);
   await run(kernel, '%prelude on\n1');
   assert.deepEqual(await knows(kernel), all);
+});
+
+test('`x?`, `x??`, `?x` and `??x` ask for help; conditional code does not', () => {
+  for (const cell of ['Math.sin?', 'Math.sin??', '?Math.sin', ' ??Math.sin\n']) assert.equal(helpQuestion(cell), 'Math.sin', cell);
+  for (const cell of ['x', '?', '??', '?x?', 'a ?? b', 'x???', 'a ? b : c', '?x y']) assert.equal(helpQuestion(cell), undefined, cell);
 });

@@ -104,7 +104,13 @@ test('a broken connection file is a named error', () => {
   };
   assert.match(start('{'), /connection file .*: is not JSON/);
   assert.match(start(JSON.stringify({ ...good, transport: 'udp' })), /transport must be tcp or ipc, got udp/);
-  assert.match(start(JSON.stringify({ ...good, iopub_port: 'x' })), /iopub_port must be an integer, got x/);
+  for (const port of ['x', 0, -1, 1.5, 65536, 2 ** 31, null]) {
+    assert.match(
+      start(JSON.stringify({ ...good, iopub_port: port })),
+      new RegExp(`iopub_port must be an integer from 1 to 65535, got ${String(port)}`),
+    );
+  }
+  assert.match(start(JSON.stringify({ ...good, transport: 'ipc', hb_port: -1 })), /hb_port must be an integer >= 1, got -1/);
   assert.match(
     start(JSON.stringify({ ...good, signature_scheme: 'md5' })),
     /signature_scheme must be hmac-sha256, got md5/,

@@ -54,7 +54,9 @@ test('%seed is the seed of samplings without one; %backend sets the backend', as
 });
 
 test('%claims shows what this session has measured', async () => {
-  assert.equal((await run(kernel, '%claims')).messages.some(({ header }) => header.msg_type === 'display_data'), false);
+  const { messages: none, stdout } = await run(kernel, '%claims');
+  assert.equal(none.some(({ header }) => header.msg_type === 'display_data'), false);
+  assert.equal(stdout, 'this session has measured no claim\n');
   await run(kernel, "check('EMTD-0.1')");
   const { messages } = await run(kernel, '%claims');
   assert.match(JSON.stringify(messages.find(({ header }) => header.msg_type === 'display_data')?.content), /EMTD-0\.1/);

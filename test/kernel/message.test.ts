@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { fc } from '../property.js';
+import { matches } from '../../kernel/front/history.js';
 import { toCodePoints, toUnits } from '../../kernel/wire/codePoints.js';
-import { BadMessage, type Message, decode, encode, headerFactory } from '../../kernel/wire/message.js';
+import { BadMessage, type Message, Signatures, decode, encode, headerFactory } from '../../kernel/wire/message.js';
 import { SendQueue } from '../../kernel/wire/sendQueue.js';
 
 const header = headerFactory('s');
@@ -60,6 +61,35 @@ test('what is forged or malformed is refused by name', () => {
   assert.throws(() => decode(changed(5, '[]'), ''), new BadMessage('a frame is not a JSON object'));
   assert.throws(() => decode(changed(5, '{'), ''), new BadMessage('a frame is not JSON'));
   assert.throws(() => decode(changed(2, '{}'), ''), new BadMessage('header has no msg_id'));
+});
+
+test('a signed message that comes again is refused, whoever sends it; an unsigned one is not', () => {
+  const known = new Signatures();
+  const [first, second] = [encode(message(), 'key'), encode(message(), 'key')];
+  for (const frames of [first, second]) decode(frames, 'key', known);
+  const again = new BadMessage('its signature has come before');
+  assert.throws(() => decode(first, 'key', known), again);
+  assert.throws(() => decode([Buffer.from('another identity'), ...second], 'key', known), again);
+  const unsigned = encode(message(), '');
+  for (let i = 0; i < 2; i++) decode(unsigned, '', known);
+});
+
+test('history patterns: stars and question marks, in a time that grows with the text', () => {
+  assert.ok(['*', '**', 'a*', '*b', 'a?b', '*x*b', '???'].every((glob) => matches('axb', glob)));
+  assert.ok(matches('', '') && matches('', '*') && matches('a\nb', 'a*b'));
+  assert.ok(['', 'a', 'a?', 'b*', '*a', '????', '*x*x*', 'a.b'].every((glob) => !matches('axb', glob)));
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', '\n'), maxLength: 12 });
+  const globs = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 8 });
+  fc.assert(
+    fc.property(letters, globs, (text, glob) => {
+      const pattern = new RegExp(`^${glob.replaceAll('*', '[^]*').replaceAll('?', '[^]')}$`);
+      assert.equal(matches(text, glob), pattern.test(text));
+    }),
+    { seed: 3, numRuns: 500 },
+  );
+  const began = performance.now();
+  assert.ok(!matches('a'.repeat(1e5), `${'*a'.repeat(100)}*b`));
+  assert.ok(performance.now() - began < 500, `${performance.now() - began} ms`);
 });
 
 test('cursor positions: code points on the wire, UTF-16 units inside', () => {

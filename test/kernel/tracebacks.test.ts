@@ -52,3 +52,11 @@ test('what V8 says of compiled expressions has the names of the cell; nothing el
     ],
   );
 });
+
+test("the kernel's own frames are left out, and the brace of an error's properties stays with its last line", () => {
+  const kernel = new URL('../../kernel/back/executor.js', import.meta.url).href;
+  const error = new Error('outer', { cause: new Error('inner') });
+  error.stack = `Error: outer\n    at f (cell[1]:1:2)\n    at Executor.run (${kernel}:3:4)`;
+  (error.cause as Error).stack = `Error: inner\n    at Executor.run (${kernel}:5:6)`;
+  assert.deepEqual(tracebacks.of(error).traceback, ['Error: outer', '    at f (cell[1]:1:2) {', '  [cause]: Error: inner', '}']);
+});

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fc } from '../property.js';
 import { CellDiagnostics, type CompiledCell } from '../../kernel/compiler/cellCompiler.js';
+import { typeError } from '../../kernel/compiler/typeError.js';
 import { ts } from '../../kernel/compiler/typescript/internals.js';
 import * as lab from '../../src/index.js';
 import { Notebook } from './cellNotebook.js';
@@ -160,6 +161,39 @@ describe('errors', () => {
   });
 });
 
+describe('errors', () => {
+  /** As the notebook shows it. */
+  const shown = (code: string, name = 'cell[9]'): string[] => {
+    try {
+      notebook.compiler.compile(code, { name, types: true, prelude: true });
+    } catch (error) {
+      if (error instanceof CellDiagnostics) return typeError(error.diagnostics, code, name).traceback;
+      throw error;
+    }
+    return [];
+  };
+
+  test('name the other places that explain them: of the cell, of an earlier one, of a file', async () => {
+    notebook.compiler.compile('\nfunction weigh(mass: number, by: number) { return mass * by; }', { name: 'cell[3]', types: true, prelude: true });
+    notebook.compiler.commit('all');
+    assert.deepEqual(shown('weigh(1)'), [
+      'cell[9]:1:1 - error TS2554: Expected 2 arguments, but got 1.', '', '1 | weigh(1)', '    ^^^^^',
+      "  cell[3]:2:30 - An argument for 'by' was not provided.",
+    ]);
+    assert.deepEqual(shown('const scale = (x: number, by: number) => x * by;\nscale(1)').at(-1), "  cell[9]:1:27 - An argument for 'by' was not provided.");
+    assert.match(shown('smallWorld(10)').at(-1)!, /^ {2}dist\/src\/.*\.d\.ts:\d+:\d+ - An argument for '\w+' was not provided\.$/);
+  });
+
+  test('are few, and of long lines they show the part around them', () => {
+    const many = shown(Array.from({ length: 31 }, (_, i) => `const n${i}: number = '';`).join('\n'));
+    assert.equal(many.filter((line) => line.includes(' - error TS')).length, 20);
+    assert.equal(many.at(-1), 'and 11 more errors');
+    const [, , line, caret] = shown(`/* ${'-'.repeat(5000)} */ const text: number = ''; /* ${'-'.repeat(5000)} */`);
+    assert.ok(line!.length < 200 && line!.startsWith('1 | …-') && line!.endsWith('-…'), line);
+    assert.equal(line!.slice(caret!.indexOf('^'), caret!.lastIndexOf('^') + 1), 'text');
+  });
+});
+
 describe('imports', () => {
   test('of types vanish, of values are read when the cell runs', async () => {
     assert.equal(
@@ -256,6 +290,19 @@ describe('as one types', () => {
     assert.deepEqual(['ring', 'Graph', 'Samples'].map((name) => known.has(name)), [true, true, false], 'values, not types');
     const said = [...known].filter(([, summary]) => summary !== '');
     assert.ok(said.length > 0.98 * known.size && said.every(([, summary]) => !summary.includes('\n') && !summary.startsWith('@')), `${said.length} of ${known.size}`);
+  });
+
+  test('inspection among the arguments of a call: what is called', async () => {
+    await notebook.run('function pair(a: number, b: string) { return `${a}${b}`; }\nconst tools = { join: pair };');
+    const shown = (code: string): string | undefined => {
+      const at = code.indexOf('|');
+      return notebook.compiler.inspect(code.replace('|', ''), at)?.split('\n')[0];
+    };
+    const signature = 'function pair(a: number, b: string): string';
+    for (const code of ['pair(1,|', 'pair(1, |', 'pair(1, |)', 'pair(|', 'pair(1, "|")', 'pair(Math.abs(2), |']) assert.equal(shown(code), signature, code);
+    assert.match(shown('tools.join(1, |')!, /join: \(a: number, b: string\) => string/);
+    assert.match(shown('pair(Math.max(1, |')!, /max\(/);
+    for (const code of ['pair(1, "b") |', '| pair(1, "b")', '(1, |']) assert.equal(shown(code), undefined, code);
   });
 
   test('whether a cell is complete', () => {

@@ -43,6 +43,16 @@ test('whole steps from a whole number make an integer slider; values keep to the
   assert.throws(() => progressBar({ min: 1, max: 0 }), /min must be below max/);
 });
 
+test('values that the page adds up in steps are round; those that are not round stay as they are', () => {
+  const T = slider({ label: 'T', min: 0.1, max: 0.3, step: 0.1 });
+  T.value = 0.1 + 0.2;
+  assert.equal(T.value, 0.3);
+  T.model.set({ value: 0.1 * 3 }); // from the page, as it is
+  assert.deepEqual([T.value, String(T)], [0.3, 'T: 0.3']);
+  const x = slider({ min: 0, max: 4, value: Math.PI / 3 });
+  assert.equal(x.value, Math.PI / 3);
+});
+
 test('an output shows the newest value, as HTML that needs no widgets', async () => {
   const place = output();
   await place.show({ [jupyterDisplay]: () => ({ 'image/png': 'AAAA', 'text/plain': '[figure]' }) });

@@ -123,6 +123,14 @@ test('a parameter under which the field runs away is said in the picture, and th
   await shown.ended;
 });
 
+test("a parameter's range starts at the energy's own value, where the range has it", () => {
+  const own = energy.with({ h: 0.5 });
+  const start = (h: [number, number] | [number, number, number]): number =>
+    live(own, { ...quick, temperature: 1, parameters: { h } }).controls.h.value;
+  assert.deepEqual([start([0, 2]), start([1, 2]), start([0, 10, 1])], [0.5, 1.5, 5]);
+  assert.equal(live(own, { ...quick, temperature: [0, 2] }).controls.temperature.value, 1);
+});
+
 test('several energies side by side; what cannot be is refused by name', async () => {
   const both = live({ soft: energy, stiff: energy.with({ h: 4 }) }, { ...quick, temperature: 1, frames: 2 });
   await both[jupyterDisplay]();

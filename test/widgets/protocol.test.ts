@@ -169,3 +169,9 @@ test('closing removes a widget, its style too; a page that refuses leaves it a v
   temperature.value = 1;
   assert.equal(page.messages(temperature.model.id, 'update').length, 0);
 });
+
+test('a path beyond the end of a list, or of no whole number, is refused', () => {
+  const state = { list: [null, 2] };
+  for (const at of [2e9, 2, -1, 0.5, NaN]) putBuffers(state, [['list', at]], [Uint8Array.of(1)]);
+  assert.deepEqual(state, { list: [null, 2] });
+});

@@ -1,6 +1,6 @@
 // The errors of a cell or a local module, at places of its own text.
 import { relative } from 'node:path';
-import type { Diagnostic } from '../cellCompiler.js';
+import type { Diagnostic, Position, Related } from '../cellCompiler.js';
 import { hasTopLevelAwait } from './checkpoints.js';
 import { type CellFile, type TS, ts } from './internals.js';
 import type { Universe } from './universe.js';
@@ -8,19 +8,30 @@ import type { Universe } from './universe.js';
 /** Ignored: a package without types is `any`; a `let` without a type takes any value; `import x = require('m')` works. */
 const accepted = new Set([7016, 7005, 7034, 1202]);
 
-/** Only the syntax errors if there are any: further errors would be their consequences. */
-export function cellDiagnostics({ checker }: Universe, file: CellFile, start: number, types: boolean): Diagnostic[] {
-  const found = [...file.parseDiagnostics];
-  if (found.length === 0 && types) found.push(...applyDirectives(file, [...file.bindDiagnostics, ...checker.getDiagnostics(file)]));
-  return found.map((diagnostic) => diagnosticAt(diagnostic, file, start));
+/** Where the files of diagnostics lie. */
+export interface Shown {
+  /** The package root, from which files are named. */
+  root: string;
+  /** The names of earlier cells by their file. */
+  cells: ReadonlyMap<string, string>;
 }
 
-export function moduleDiagnostics({ checker, view }: Universe, files: readonly TS.SourceFile[], root: string): Diagnostic[] {
+/** How many other places are named with one error. */
+const mostRelated = 4;
+
+/** Only the syntax errors if there are any: further errors would be their consequences. */
+export function cellDiagnostics({ checker }: Universe, file: CellFile, start: number, types: boolean, shown: Shown): Diagnostic[] {
+  const found = [...file.parseDiagnostics];
+  if (found.length === 0 && types) found.push(...applyDirectives(file, [...file.bindDiagnostics, ...checker.getDiagnostics(file)]));
+  return found.map((diagnostic) => diagnosticAt(diagnostic, file, start, shown));
+}
+
+export function moduleDiagnostics({ checker, view }: Universe, files: readonly TS.SourceFile[], shown: Shown): Diagnostic[] {
   return files.flatMap((file) => {
     const found = [...view.getSyntacticDiagnostics(file)] as TS.Diagnostic[];
     if (found.length === 0) found.push(...applyDirectives(file as CellFile, checker.getDiagnostics(file)));
     if (found.length === 0 && hasTopLevelAwait(file)) found.push(errorAt(file, { pos: 0, end: 0 }, 1309, noTopLevelAwait));
-    return found.map((diagnostic) => ({ ...diagnosticAt(diagnostic, file, 0), file: relative(root, file.fileName) }));
+    return found.map((diagnostic) => ({ ...diagnosticAt(diagnostic, file, 0, shown), file: relative(shown.root, file.fileName) }));
   });
 }
 
@@ -52,18 +63,34 @@ const noTopLevelAwait = "A local module cannot use 'await' at the top level; exp
 const assignedImport = 2632;
 const assignedConstant = 2588;
 
-function diagnosticAt({ code, messageText, start = 0, length = 0 }: TS.Diagnostic, file: TS.SourceFile, before: number): Diagnostic {
-  const place = (position: number): Diagnostic['start'] => {
-    const at = Math.min(Math.max(position, before), file.text.length);
-    const { line, character } = file.getLineAndCharacterOfPosition(at);
-    return { line: before > 0 ? line - 1 : line, character, offset: at - before };
-  };
+function diagnosticAt(diagnostic: TS.Diagnostic, file: TS.SourceFile, before: number, shown: Shown): Diagnostic {
+  const { code, messageText, start = 0, length = 0, relatedInformation = [] } = diagnostic;
   const isConstant = code === assignedImport;
   const message = ts.flattenDiagnosticMessageText(messageText, '\n');
+  const related = relatedInformation.slice(0, mostRelated).flatMap((one) => relatedAt(one, file, before, shown));
   return {
     code: isConstant ? assignedConstant : code,
     message: isConstant ? message.replace('an import', 'a constant') : message,
-    start: place(start),
-    end: place(start + length),
+    start: placeIn(file, start, before),
+    end: placeIn(file, start + length, before),
+    ...(related.length > 0 ? { related } : {}),
   };
+}
+
+/** `before`: the length of the file's hidden line, 0 for none. */
+function placeIn(file: TS.SourceFile, position: number, before: number): Position {
+  const at = Math.min(Math.max(position, before), file.text.length);
+  const { line, character } = file.getLineAndCharacterOfPosition(at);
+  return { line: before > 0 ? line - 1 : line, character, offset: at - before };
+}
+
+function relatedAt(one: TS.DiagnosticRelatedInformation, own: TS.SourceFile, before: number, { root, cells }: Shown): Related[] {
+  const { file, start = 0, messageText } = one;
+  if (!file) return [];
+  const message = ts.flattenDiagnosticMessageText(messageText, '\n');
+  if (file === own && before > 0) return start < before ? [] : [{ message, start: placeIn(file, start, before) }];
+  const cell = cells.get(file.fileName);
+  const hidden = cell === undefined ? 0 : file.text.indexOf('\n') + 1;
+  const path = relative(root, file.fileName);
+  return [{ message, start: placeIn(file, start, hidden), file: cell ?? (path.startsWith('..') ? file.fileName : path) }];
 }

@@ -33,6 +33,11 @@ export class Scope {
     }
   }
 
+  /** The cells that declare something that is still meant. */
+  files(): Set<string> {
+    return new Set([...this.#entries.values()].flatMap(({ value, type }) => [value?.file ?? [], type?.file ?? []].flat()));
+  }
+
   names(): IterableIterator<string> {
     return this.#entries.keys();
   }

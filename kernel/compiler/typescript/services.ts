@@ -35,17 +35,37 @@ function kindOf({ checker }: Universe, file: CellFile, name: string): string {
   return target ? ts.SymbolDisplay.getSymbolKind(checker, target, file) : ts.ScriptElementKind.alias;
 }
 
-/** Signature and documentation of the name at, or just before, the position. */
+/** Signature and documentation of the name at, or just before, the position; among the arguments of a call, of what is called. */
 export function inspect({ checker }: Universe, file: CellFile, position: number): string | undefined {
-  for (const at of [position, position - 1]) {
-    const node = ts.getTouchingPropertyName(file, at);
-    const named = node === file ? undefined : checker.getSymbolAtLocation(node);
-    if (!named) continue;
+  const touched = [position, position - 1].map((at) => ts.getTouchingPropertyName(file, at));
+  for (const node of [...touched, calledAt(file, position)]) {
+    const named = !node || node === file ? undefined : checker.getSymbolAtLocation(node);
+    if (!node || !named) continue;
     const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
     const { displayParts } = ts.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(checker, symbol, file, file, node);
     return [ts.displayPartsToString(displayParts), ...documentation(symbol)].join('\n\n');
   }
   return undefined;
+}
+
+/** The name that the innermost call around the position calls: `f` in `f(1, |` and in `a.f(|)`. */
+function calledAt(file: CellFile, cursor: number): TS.Node | undefined {
+  const position = file.text.slice(0, cursor).trimEnd().length; // a call that is being typed ends before the space
+  let found: TS.Node | undefined;
+  const visit = (node: TS.Node): void => {
+    if (node.pos > position || node.end < position) return;
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && isAmongArguments(file, node, position)) {
+      found = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function isAmongArguments(file: CellFile, { arguments: given, end }: TS.CallExpression | TS.NewExpression, position: number): boolean {
+  const isClosed = file.text[end - 1] === ')';
+  return given !== undefined && position >= given.pos && (position < end || !isClosed);
 }
 
 /** The values that a module exports, by name, with the first sentence of their documentation. */

@@ -27,6 +27,9 @@ import { withoutExports } from './withoutExports.js';
 /** "Cannot find module": a later `npm install` may help. */
 const missingModule = 2307;
 
+/** Number of cells (and completions) between two looks for cells that nothing comes from any more. */
+const sweepPeriod = 50;
+
 /** After a dot stands a member of a value; after three dots, any name. */
 const isMember = /(?<!\.\.)\.\s*[\p{ID_Continue}$]*$/u;
 
@@ -53,6 +56,9 @@ export class TypeScriptCompiler implements CellCompiler {
   #summaries: readonly KnownName[] | undefined;
   #withPrelude = true;
   #count = 0;
+  #swept = 0;
+  /** The names of the cells that were compiled, by their file. */
+  readonly #names = new Map<string, string>();
   /** The declarations and modules of the last compiled cell, until it has run. */
   #pending: { cell: Cell; modules: CompiledCell['modules'] } | undefined;
 
@@ -65,22 +71,27 @@ export class TypeScriptCompiler implements CellCompiler {
     this.compile('0;', { name: 'first', types: true, prelude: withPrelude }); // makes the language's own types
   }
 
-  compile(code: string, { types, prelude: withPrelude }: CompileOptions): CompiledCell {
+  compile(code: string, { name, types, prelude: withPrelude }: CompileOptions): CompiledCell {
     this.#withPrelude = withPrelude;
     this.#universe.refresh();
-    const cell = this.#cell(code);
     try {
+      const cell = this.#cell(code);
+      this.#names.set(cell.file.fileName, name);
       return this.#compiled(cell, types);
     } catch (error) {
-      this.#universe.removeCell(cell.file.fileName);
+      const file = cellName(this.#count);
+      this.#universe.removeCell(file);
+      this.#names.delete(file);
+      if (!(error instanceof CellDiagnostics)) this.#universe.discardChecker(); // what it was doing is half done
       throw error;
     }
   }
 
   #compiled({ file, start, declared, used, specifiers }: Cell, types: boolean): CompiledCell {
-    const problems = cellDiagnostics(this.#universe, file, start, types);
+    const shown = { root: this.#root, cells: this.#names };
+    const problems = cellDiagnostics(this.#universe, file, start, types, shown);
     const local = this.#modules.among(specifiers);
-    if (problems.length === 0 && types) problems.push(...moduleDiagnostics(this.#universe, local.suspects, this.#root));
+    if (problems.length === 0 && types) problems.push(...moduleDiagnostics(this.#universe, local.suspects, shown));
     if (problems.length > 0) {
       if (problems.some((problem) => problem.code === missingModule)) this.#universe.forget(specifiers);
       throw new CellDiagnostics(problems);
@@ -112,6 +123,14 @@ export class TypeScriptCompiler implements CellCompiler {
     this.#modules.handOut(modules);
     const isSet = (one: Declared): boolean => set === 'all' || !hasValue(one) || set.includes(one.name);
     this.#scope.add(cell.file.fileName, cell.declared.filter(isSet), cell.used);
+    if (this.#count - this.#swept >= sweepPeriod) this.#sweep();
+  }
+
+  /** Forgets the cells that nothing comes from any more. */
+  #sweep(): void {
+    this.#swept = this.#count;
+    const left = this.#universe.sweep(this.#scope.files());
+    for (const name of this.#names.keys()) if (!left.has(name)) this.#names.delete(name);
   }
 
   complete(code: string, position: number): Completion {
@@ -141,6 +160,7 @@ export class TypeScriptCompiler implements CellCompiler {
 
   reset(): void {
     this.#scope.clear();
+    this.#names.clear();
     this.#universe.reset(this.#prelude === undefined ? [] : [this.#prelude]);
     this.#modules.reset();
     this.#pending = undefined;
@@ -153,6 +173,7 @@ export class TypeScriptCompiler implements CellCompiler {
    * yet use.
    */
   #cell(code: string, everyName = false): Cell {
+    this.#count++;
     const text = withoutExports(code);
     const draft = this.#universe.bound(parseCell('draft', `export {};${text}`));
     const declared = topLevel(draft);
@@ -184,7 +205,7 @@ export class TypeScriptCompiler implements CellCompiler {
     const named = [...draft.imports, ...parseCell('draft', header).imports].map((specifier) => specifier.text);
     const specifiers = [...new Set(named.filter((name) => !name.startsWith('cell:')))];
     this.#universe.require(specifiers);
-    const file = this.#universe.addCell(`cell:${++this.#count}`, `${header}\n${text}`);
+    const file = this.#universe.addCell(cellName(this.#count), `${header}\n${text}`);
     return { file, start: header.length + 1, declared, used, specifiers };
   }
 
@@ -204,6 +225,9 @@ export class TypeScriptCompiler implements CellCompiler {
     }
   }
 }
+
+/** Its file. */
+const cellName = (count: number): string => `cell:${count}`;
 
 /** Whether a name that a cell declares is in the scope when the cell has run. */
 const hasValue = ({ kind, isType }: Declared): boolean => kind !== 'type' && kind !== 'ambient' && !isType;

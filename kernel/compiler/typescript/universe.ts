@@ -105,7 +105,7 @@ export class Universe {
   addCell(name: string, text: string): CellFile {
     const file = parseCell(name, text);
     this.#cells.set(name, file);
-    if (++this.#held > checkerLifetime || isGlobal(file)) this.#renewChecker();
+    if (++this.#held > checkerLifetime || isGlobal(file)) this.discardChecker();
     return this.bound(file);
   }
 
@@ -125,14 +125,31 @@ export class Universe {
   removeCell(name: string): void {
     const cell = this.#cells.get(name);
     this.#cells.delete(name);
-    if (cell && isGlobal(cell)) this.#renewChecker();
+    if (cell && isGlobal(cell)) this.discardChecker();
+  }
+
+  /** Forgets the cells that these do not need, directly or not; returns what is left. */
+  sweep(needed: Iterable<string>): ReadonlySet<string> {
+    const left = new Set<string>();
+    const reach = (name: string): void => {
+      const cell = this.#cells.get(name);
+      if (!cell || left.has(name)) return;
+      left.add(name);
+      for (const { text } of cell.imports) reach(text);
+    };
+    for (const name of needed) reach(name);
+    for (const [name, cell] of this.#cells) {
+      if (isGlobal(cell)) reach(name);
+    }
+    for (const name of this.#cells.keys()) if (!left.has(name)) this.#cells.delete(name);
+    return left;
   }
 
   /** Forgets the cells and all modules but these: their files are not read again. */
   reset(kept: readonly string[]): void {
     this.#cells.clear();
     if (this.#modules.keep(kept)) this.#renew();
-    else this.#renewChecker();
+    else this.discardChecker();
   }
 
   /** Node's own modules are declared in one piece with its globals. */
@@ -153,10 +170,11 @@ export class Universe {
     this.#isStale = true;
     this.#present.clear();
     this.#view = undefined;
-    this.#renewChecker();
+    this.discardChecker();
   }
 
-  #renewChecker(): void {
+  /** The next cell makes a fresh checker. */
+  discardChecker(): void {
     this.#checker = undefined;
     this.#held = 0;
   }

@@ -42,9 +42,14 @@ export function putBuffers(state: Json, paths: unknown, buffers: readonly Uint8A
     const holder = path.slice(0, -1).reduce<unknown>(
       (at, step: unknown) => (isHolder(at) && Object.hasOwn(at, step as string) ? at[step as string] : undefined), state,
     );
-    const known = typeof name === 'number' ? Array.isArray(holder) : typeof name === 'string' && name !== '__proto__';
-    if (isHolder(holder) && known) holder[name as string] = buffers[k];
+    if (isHolder(holder) && isPlace(holder, name)) holder[name as string] = buffers[k];
   });
+}
+
+/** A value in a list has left null in its place; a value under a name has left nothing. */
+function isPlace(holder: Json, name: unknown): boolean {
+  if (Array.isArray(holder)) return Number.isInteger(name) && (name as number) >= 0 && (name as number) < holder.length;
+  return typeof name === 'string' && name !== '__proto__';
 }
 
 const isHolder = (value: unknown): value is Json => typeof value === 'object' && value !== null;

@@ -2,7 +2,7 @@
 // text field, a number is a slider around it (from -x to 3x, as in ipywidgets).
 import { checkbox } from './checkbox.js';
 import { dropdown } from './dropdown.js';
-import { slider } from './slider.js';
+import { slider, sliderTakes } from './slider.js';
 import { text } from './text.js';
 import type { Shown } from '../comms/view.js';
 import { Widget } from './widget.js';
@@ -25,19 +25,22 @@ export type ValueOf<Control> =
   : never;
 
 /**
- * The control of a short form.
+ * The control of a short form. `start`: the first value of a range, where the range has it.
  * @example control('T', [0.1, 3]); // slider({ label: 'T', min: 0.1, max: 3 })
  */
-export function control(label: string, short: unknown): Widget<unknown> {
-  return controlOf(label, short) as Widget<unknown>;
+export function control(label: string, short: unknown, start?: number): Widget<unknown> {
+  return controlOf(label, short, start) as Widget<unknown>;
 }
 
-function controlOf(label: string, short: unknown) {
+function controlOf(label: string, short: unknown, start?: number) {
   if (short instanceof Widget) return short;
   if (typeof short === 'boolean') return checkbox({ label, value: short });
   if (typeof short === 'string') return text({ label, value: short });
   if (typeof short === 'number') return around(label, short);
-  if (isRange(short)) return slider({ label, min: short[0], max: short[1], step: short[2] });
+  if (isRange(short)) {
+    const range = { label, min: short[0], max: short[1], step: short[2] };
+    return slider(start !== undefined && sliderTakes(range, start) ? { ...range, value: start } : range);
+  }
   if (typeof short === 'object' && short !== null) return dropdown({ label, options: short as Record<string, unknown> });
   throw new TypeError(`interact: ${label} must be a control, a range, choices, a boolean, a string or a number`);
 }

@@ -14,13 +14,13 @@ import { button } from '../controls/button.js';
 import type { LiveHistory } from './liveHistory.js';
 import { showLive } from './liveLoop.js';
 import { LivePicture } from './livePicture.js';
-import { LiveRun, parameterNames, type Energies, type RunOptions } from './liveRun.js';
+import { LiveRun, ownValue, parameterNames, type Energies, type RunOptions } from './liveRun.js';
 import { LiveScreen } from './liveScreen.js';
 import { hasPage, nothing, Place } from '../comms/place.js';
 import { stillBundle } from '../comms/view.js';
 import { Widget } from '../controls/widget.js';
 
-/** A fixed number, or one to drag: a slider, `[min, max]` or `[min, max, step]`. */
+/** A fixed number, or one to drag: a slider, `[min, max]` or `[min, max, step]`; a parameter begins at the energy's own value. */
 export type Adjustable = number | Range | Widget<number>;
 
 export interface LiveOptions extends RunOptions {
@@ -60,7 +60,9 @@ class Live {
       throw new RangeError(`live: no term has a parameter ${stranger}; known: ${[...names].join(', ')}`);
     }
     const adjustable = Object.entries({ temperature, ...parameters }).filter(([, value]) => typeof value !== 'number');
-    this.controls = Object.fromEntries(adjustable.map(([name, value]) => [name, control(name, value) as Widget<number>]));
+    const slide = (name: string, value: Adjustable): Widget<number> =>
+      control(name, value, ownValue(Object.values(energies), name)) as Widget<number>;
+    this.controls = Object.fromEntries(adjustable.map(([name, value]) => [name, slide(name, value)]));
     this.#run = new LiveRun(energies, options, () => ({
       temperature: this.#value('temperature', temperature),
       settings: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, this.#value(name, value)])),

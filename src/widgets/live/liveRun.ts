@@ -87,6 +87,12 @@ export class LiveRun {
 export const parameterNames = (energy: Hamiltonian): string[] =>
   energy.terms.flatMap(({ parameters }) => Object.keys(parameters));
 
+/** The value that the first energy with such a parameter has for it, where it is one number. */
+export function ownValue(energies: readonly Hamiltonian[], name: string): number | undefined {
+  const values = energies.flatMap(({ terms }) => terms.map(({ parameters }) => parameters[name]));
+  return values.find((value) => typeof value === 'number');
+}
+
 /** The settings that an energy has parameters for. */
 function settingsOf(energy: Hamiltonian, settings: Settings): Settings {
   const names = new Set(parameterNames(energy));
