@@ -44,6 +44,7 @@ export function verdictsOf(notebook: string, checks: readonly Check[], manifest:
  *   follow from its numbers.
  */
 export function readVerdicts(file: string = committedVerdictsFile, without: readonly string[] = []): Verdicts {
+  if (typeof file !== 'string') throw new TypeError(`readVerdicts: file must be a path, got ${got(file)}`); // a number names an open file
   try {
     const all = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Verdicts);
     const verdicts = Object.fromEntries(all.filter(([, { notebook }]) => !without.includes(notebook)));
