@@ -20,6 +20,7 @@ export interface CheckRecord {
   readonly unmet: readonly string[];
 }
 
+/** The verdict of one claim by the numbers that a notebook measured. */
 export class Check implements Judgement {
   readonly verdict: Verdict;
   readonly findings: Readonly<Record<string, Finding>>;

@@ -20,7 +20,11 @@ export interface LedgerPage {
   readonly places: Readonly<Record<string, Place>>;
 }
 
-/** @example ledgerPage({ verdicts: readVerdicts(), places }) // in a notebook: a table of 105 rows */
+/**
+ * The whole ledger as a page of a notebook.
+ *
+ * @example ledgerPage({ verdicts: readVerdicts(), places }) // in a notebook: a table of 105 rows
+ */
 export function ledgerPage(page: LedgerPage): LedgerPage {
   return printAs(page, (page) => ({ 'text/html': html(page), 'text/plain': countsCard(verdictCounts(page.verdicts))['text/plain'] }));
 }

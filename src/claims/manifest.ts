@@ -40,6 +40,7 @@ export interface ManifestRecord {
   readonly digest: string;
 }
 
+/** The record of a run: versions, seeds, hashes of graphs and trajectories, and no time. */
 export class Manifest {
   constructor(readonly record: ManifestRecord) {}
 

@@ -1,5 +1,6 @@
 // How an object shows itself in a notebook: a method under the symbol that Jupyter hosts of JavaScript share,
 // which returns its content by mime type. A bundle holds text/plain, then pictures and tables without scripts.
+/** The symbol of the method by which an object shows itself in a notebook: it returns content by mime type. */
 export const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display');
 
 /** The method by which Node prints an object (`console.log`, `util.inspect`). */

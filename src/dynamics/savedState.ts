@@ -4,6 +4,7 @@ import type { SavedState } from './sampler.js';
 
 const KINDS = { Float32Array, Float64Array };
 
+/** A saved state as text, exact to the last bit. */
 export function serialiseState(state: SavedState): string {
   const arrays = Object.entries(state.arrays).map(([name, array]) => [name, {
     kind: array instanceof Float32Array ? 'Float32Array' : 'Float64Array',
@@ -12,7 +13,11 @@ export function serialiseState(state: SavedState): string {
   return JSON.stringify({ ...state, arrays: Object.fromEntries(arrays) });
 }
 
-/** @throws SyntaxError if the text is not a saved state */
+/**
+ * A saved state from the text that `serialiseState` wrote.
+ *
+ * @throws SyntaxError if the text is not a saved state
+ */
 export function parseState(text: string): SavedState {
   try {
     const { arrays, ...rest } = JSON.parse(text) as Omit<SavedState, 'arrays'> & {

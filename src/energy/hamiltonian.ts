@@ -26,7 +26,7 @@ export interface EvaluateOptions {
 }
 
 export interface GradientOptions extends EvaluateOptions {
-  /** [edges, 1, chains]: a weight multiplies the edge's part of the bonds; on tensors, for energies of bonds and sites. */
+  /** `[edges, 1, chains]`: a weight multiplies the edge's part of the bonds; on tensors, for energies of bonds and sites. */
   readonly edgeWeights?: Tensor3D;
 }
 

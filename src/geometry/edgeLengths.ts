@@ -5,7 +5,7 @@ import type { Graph } from '../graph/index.js';
 export const LONGEST = 1e300;
 
 /**
- * [E]: a copy; all 1 by default.
+ * `[E]`: a copy; all 1 by default.
  * @throws RangeError for a wrong number of lengths, or one that is negative, above 1e300 or not a number
  */
 export function edgeLengths(caller: string, { edgeCount }: Graph, lengths: ArrayLike<number> | undefined): Float64Array {

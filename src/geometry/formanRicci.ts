@@ -7,7 +7,7 @@ import type { Graph } from '../graph/index.js';
 import { trianglesOf } from '../graph/structure/triangles.js';
 
 /**
- * [E]: F of each edge, in the order of the input: whole numbers, independent of lengths and couplings.
+ * `[E]`: F of each edge, in the order of the input: whole numbers, independent of lengths and couplings.
  *
  * @param options `augmented`: whether triangles count; false by default
  * @example formanRicci(karateClub())[0]; // -21 = 4 - 16 - 9

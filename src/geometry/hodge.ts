@@ -20,6 +20,8 @@ export interface Hodge {
 }
 
 /**
+ * A flow on edges as the sum of a gradient, curls of triangles, and a harmonic rest.
+ *
  * @param flow [edges], positive from the first end of an edge to its second
  * @throws RangeError unless there is one value per edge; TypeError for values that are not finite
  * @example

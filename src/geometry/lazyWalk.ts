@@ -8,7 +8,7 @@ import type { Graph } from '../graph/index.js';
 /** f(l): the larger, the rarer the walk takes the edge. */
 export type Decay = (length: number) => number;
 
-/** [2 E]: m_u(x) of each half-edge, from u to x. @throws RangeError if f is not a finite number */
+/** `[2 E]`: m_u(x) of each half-edge, from u to x. @throws RangeError if f is not a finite number */
 export function walkShares(
   caller: string, { nodeCount, offsets, edgeOf }: Graph, lengths: Float64Array, idleness: number, decay: Decay,
 ): Float64Array {

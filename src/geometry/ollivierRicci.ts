@@ -28,7 +28,7 @@ export interface OllivierOptions extends LazyWalkOptions {
 }
 
 /**
- * [E]: kappa of each edge, in the order of the input; at most 1, and 0 if the ends are at distance 0. The divisor is the distance
+ * `[E]`: kappa of each edge, in the order of the input; at most 1, and 0 if the ends are at distance 0. The divisor is the distance
  * of the ends, which is below the length of an edge that has a shorter detour; GraphRicciCurvature divides by the length. 1e4 nodes of
  * mean degree 8 take about a second.
  *
@@ -39,7 +39,7 @@ export function ollivierRicci(graph: Graph, { lengths, ...walk }: OllivierOption
   return curvatureOf('ollivierRicci', graph, edgeLengths('ollivierRicci', graph, lengths), walk).curvatures;
 }
 
-/** [E]: curvatures, and d(u, v) of the ends. */
+/** `[E]`: curvatures, and d(u, v) of the ends. */
 export type Curvature = Readonly<Record<'curvatures' | 'distances', Float64Array>>;
 
 export function curvatureOf(

@@ -6,9 +6,9 @@ export interface Quotient {
   readonly graph: Graph;
   /** [edges of the quotient] */
   readonly lengths: Float64Array;
-  /** [E]: the edge of the quotient of each edge; -1 for contracted and cut ones. */
+  /** `[E]`: the edge of the quotient of each edge; -1 for contracted and cut ones. */
   readonly edgeOf: Int32Array;
-  /** [N]: the node of the quotient of each node, numbered by lowest node. */
+  /** `[N]`: the node of the quotient of each node, numbered by lowest node. */
   readonly nodeOf: Int32Array;
 }
 

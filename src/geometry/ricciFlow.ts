@@ -35,12 +35,12 @@ export interface RicciFlowOptions extends LazyWalkOptions {
 }
 
 export interface RicciFlow {
-  /** [E]: 0 for contracted edges, Infinity for cut ones. */
+  /** `[E]`: 0 for contracted edges, Infinity for cut ones. */
   readonly lengths: Float64Array;
-  /** [E]: kappa for these lengths; NaN for edges that are contracted or cut. */
+  /** `[E]`: kappa for these lengths; NaN for edges that are contracted or cut. */
   readonly curvatures: Float64Array;
   readonly steps: number;
-  /** [steps + 1]: max kappa - min kappa from the start on; 0 if no edge is left. */
+  /** `[steps + 1]`: max kappa - min kappa from the start on; 0 if no edge is left. */
   readonly spreads: readonly number[];
   readonly operations: readonly Operation[];
   /** The mean length at the start. */

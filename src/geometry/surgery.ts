@@ -25,7 +25,7 @@ export interface Operation {
 }
 
 export interface FlowState {
-  /** [E]: 0 for contracted edges, Infinity for cut ones. */
+  /** `[E]`: 0 for contracted edges, Infinity for cut ones. */
   readonly lengths: Float64Array;
   readonly quotient: Quotient;
   /** The operations of this step, in the order of the edges. */

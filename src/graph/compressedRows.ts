@@ -10,13 +10,13 @@ const SHORT = 32;
 export class CompressedRows {
   readonly nodeCount: number;
   readonly edgeCount: number;
-  /** [2 E]: the two ends of each edge, a0 b0 a1 b1 ..., in the order and orientation of the input. */
+  /** `[2 E]`: the two ends of each edge, a0 b0 a1 b1 ..., in the order and orientation of the input. */
   readonly endpoints: Int32Array;
   /** J if all edges have the same coupling; undefined if they differ, as `couplings` says. */
   readonly equalCoupling: number | undefined;
-  /** [N + 1]: where each node's half-edges begin. */
+  /** `[N + 1]`: where each node's half-edges begin. */
   readonly offsets: Int32Array;
-  /** [2 E]: the far node of each half-edge, ascending for each node. */
+  /** `[2 E]`: the far node of each half-edge, ascending for each node. */
   readonly neighbours: Int32Array;
   #couplings: Float64Array | undefined;
   #edgeOf: Int32Array | undefined;
@@ -30,12 +30,12 @@ export class CompressedRows {
     [this.offsets, this.neighbours] = compressedRows(nodeCount, endpoints);
   }
 
-  /** [E]: J_ij of each edge. */
+  /** `[E]`: J_ij of each edge. */
   get couplings(): Float64Array {
     return (this.#couplings ??= new Float64Array(this.edgeCount).fill(this.equalCoupling!));
   }
 
-  /** [2 E]: the edge of each half-edge. */
+  /** `[2 E]`: the edge of each half-edge. */
   get edgeOf(): Int32Array {
     return (this.#edgeOf ??= edgesOfRows(this.endpoints, this.offsets, this.neighbours));
   }
@@ -88,7 +88,7 @@ function sortRow(neighbours: Int32Array, begin: number, end: number): void {
   }
 }
 
-/** [2 E]: the edge of each half-edge of the rows. */
+/** `[2 E]`: the edge of each half-edge of the rows. */
 function edgesOfRows(endpoints: Int32Array, offsets: Int32Array, neighbours: Int32Array): Int32Array {
   const edgeOf = new Int32Array(neighbours.length);
   for (let h = 0; h < endpoints.length; h++) {

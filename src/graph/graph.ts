@@ -22,7 +22,7 @@ export class Graph extends CompressedRows {
     super(nodeCount, endpoints, couplings);
   }
 
-  /** [N]: the connected component of each node, numbered by lowest node. Zero couplings do not connect. */
+  /** `[N]`: the connected component of each node, numbered by lowest node. Zero couplings do not connect. */
   get components(): Int32Array {
     return (this.#components ??= componentsOf(this));
   }

@@ -27,6 +27,8 @@ export interface NetCurrents {
 }
 
 /**
+ * Net currents between classes of states, J_ab = (n_ab - n_ba) / steps; all are zero in detailed balance.
+ *
  * @param classes one series per chain, at least 16: the class, 0 ... count - 1, of each record
  * @throws RangeError for fewer chains, chains of different lengths, fewer than two records, or classes out of range
  * @example

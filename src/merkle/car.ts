@@ -10,7 +10,11 @@ import { decodedBlock, messageOf } from './dagBlock.js';
 import { describe } from './digestText.js';
 import { isBytes } from './hash.js';
 
-/** @example writeFileSync('ledger.car', exportCar(dag)); // `npx ipfs-car blocks ledger.car` lists the blocks */
+/**
+ * A Merkle-DAG as a CAR file, which other IPLD tools read: one DAG gives one file, byte for byte.
+ *
+ * @example writeFileSync('ledger.car', exportCar(dag)); // `npx ipfs-car blocks ledger.car` lists the blocks
+ */
 export function exportCar(dag: MerkleDag): Uint8Array {
   const roots = dag.heads.map((cid) => linkOf('exportCar', cid));
   const blocks = Array.from(dag.blocks.values(), ({ cid, bytes }) => ({ cid: linkOf('exportCar', cid), bytes }));

@@ -45,7 +45,11 @@ export function minHash(
   return printAs({ smallest, key }, minHashCard);
 }
 
-/** @throws RangeError unless both have the same number of hashes and the same seed */
+/**
+ * The Jaccard distance of two sets, estimated from their MinHash sketches.
+ *
+ * @throws RangeError unless both have the same number of hashes and the same seed
+ */
 export function minHashDistance(a: MinHash, b: MinHash): DistanceEstimate {
   const hashes = a.smallest.length;
   if (b.smallest.length !== hashes) {

@@ -5,6 +5,8 @@ import { lowerBound } from '../numerics/lowerBound.js';
 import type { RandomSource } from './generator.js';
 
 /**
+ * A source of Poisson numbers of a fixed mean, p_k = mean^k exp(-mean) / k!.
+ *
  * @param mean finite, not negative
  * @returns a function from a source of uniforms to a Poisson number
  * @throws RangeError for another mean

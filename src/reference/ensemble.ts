@@ -113,6 +113,7 @@ export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun)
 export const injectionProbability = (degree: number, signal: number): number =>
   Math.exp((-degree * signal ** 2) / (2 * referenceTemperature));
 
+/** How a run of the original program ended: all nodes at the signal, all at zero, or neither. */
 export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: number): ReferenceOutcome {
   const end = stateAfterSweep[stateAfterSweep.length - 1];
   if (end.every((data) => data === signal)) return 'agreed';

@@ -8,7 +8,7 @@ import { interval } from './interval.js';
 
 const FEWEST_CHAINS = 16;
 
-/** [chains][functions]: averages along each chain of functions of its records. */
+/** `[chains][functions]`: averages along each chain of functions of its records. */
 export function averagesOf(
   caller: string, chains: readonly ArrayLike<number>[], functions: readonly ((x: number) => number)[],
 ): Float64Array[] {

@@ -18,6 +18,8 @@ export interface RowIndex {
 }
 
 /**
+ * The index by which `gather` reads rows of a field and `scatter` adds them up.
+ *
  * @param targets the target of each row
  * @param size number of targets
  * @throws RangeError for a target that is no integer in [0, size)

@@ -14,6 +14,8 @@ export interface PushSumOptions {
 }
 
 /**
+ * Push-sum: each node sends half of its sum and weight to a neighbour; all readings converge to the mean.
+ *
  * @returns the kernel of one round on states [nodes, 2], sum and weight
  * @throws RangeError for a probability outside [0, 1]; of the kernel, for a state of another size
  * @example

@@ -20,6 +20,8 @@ export interface Sensed {
 const STRETCHES = 16;
 
 /**
+ * Each node's own estimate of decay and participation around it, with intervals.
+ *
  * @param snapshots [nodes] each, one span apart; 0 is absent, any other number present
  * @returns by node
  * @throws RangeError for fewer than 33 snapshots, one of another size, or a span that is not positive

@@ -15,9 +15,9 @@ import { SumTree } from '../presence/sumTree.js';
 
 export interface Society {
   readonly time: number;
-  /** [nodes]: value in the field. */
+  /** `[nodes]`: value in the field. */
   readonly held: Float64Array;
-  /** [nodes]: value taken out of the field. */
+  /** `[nodes]`: value taken out of the field. */
   readonly carried: Float64Array;
   readonly air: number;
   /** [half-edges + nodes], as `participation` takes it. */

@@ -11,7 +11,7 @@ import { randomInteger, type RandomSource } from '../../random/index.js';
 export interface Holdings {
   /** [nodes] */
   readonly held: Float64Array;
-  /** [nodes]: outside the field. */
+  /** `[nodes]`: outside the field. */
   readonly carried: Float64Array;
   air: number;
 }

@@ -20,6 +20,8 @@ export interface SplitOptions {
 }
 
 /**
+ * A graph in which one node is split into many identities, and which nodes these are.
+ *
  * @throws RangeError for a node that does not exist, or unless `identities` is a positive integer
  * @example
  * splitNode(complete(101), 0, { identities: 100, by: 'voices' }).graph; // complete on 200 nodes

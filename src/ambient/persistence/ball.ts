@@ -8,7 +8,7 @@ export interface Ball {
   /** Nodes of the graph, nearest first; the first is the centre. */
   readonly nodes: readonly number[];
   readonly states: number;
-  /** [nodes]: index of each node's present value. */
+  /** `[nodes]`: index of each node's present value. */
   readonly present: Uint8Array;
   /** [nodes, states]. */
   readonly fields: Float64Array;

@@ -26,6 +26,8 @@ export interface Walk {
 }
 
 /**
+ * A birth-death chain as exact events: up at the rate rise_u, down at fall_u.
+ *
  * @throws RangeError for a start that is not a state, times that are not positive, and rates that are negative or lead out of the states
  * @example
  * birthDeathWalk(completeIsing(20, { temperature: 0.5 }).chain, { start: 19, time: 1e6, until: (up) => up <= 1 }).passage; // some 5000 sweeps

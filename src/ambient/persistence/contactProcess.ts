@@ -16,7 +16,7 @@ export interface ContactOptions extends LongRunOptions<ContactRun>, SeedOption {
   readonly copying: number;
   /** gamma, 1 / time; 1 by default. */
   readonly decay?: number;
-  /** [nodes]: 1 where it is present, 0 where not; 1 everywhere by default. */
+  /** `[nodes]`: 1 where it is present, 0 where not; 1 everywhere by default. */
   readonly initial?: ArrayLike<number>;
 }
 
@@ -32,6 +32,8 @@ export interface ContactRun {
 }
 
 /**
+ * The contact process as exact events: a state is copied along edges and lost at nodes.
+ *
  * @throws RangeError for rates or times that are not positive, a start that is not 0 or 1 on every node, and a run to resume with
  *   another `every`; Aborted
  * @example

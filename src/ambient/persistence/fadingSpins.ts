@@ -24,6 +24,8 @@ export interface FadingOptions {
 }
 
 /**
+ * Spins that fade: heat bath of opinions, decay, and replacement from neighbours, as an update of the present.
+ *
  * @returns the kernel on states [nodes] of 1, -1 and 0
  * @throws RangeError for a negative temperature or decay, a release or span that is not positive; of the kernel, for a state of another
  *   size

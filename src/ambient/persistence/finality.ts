@@ -36,6 +36,8 @@ export interface Finality extends Estimate {
 const MOST_STATES = 4096;
 
 /**
+ * The probability that a node keeps its value for a time, from the present of its neighbourhood alone.
+ *
  * @param state [nodes], the present
  * @throws TypeError for an energy that is not a sum of bonds and sites; RangeError for an invalid node, value, temperature or time
  * @example

@@ -8,6 +8,8 @@ import { type FinalityOptions, valuesOf, requireValues } from './finality.js';
 export type LossOptions = Pick<FinalityOptions, 'temperature' | 'time' | 'states' | 'seed'>;
 
 /**
+ * The time at which each node first changes its value, under heat bath in continuous time.
+ *
  * @param state [nodes], the present
  * @returns [nodes], in sweeps; Infinity for a value kept until `time`
  * @throws as `finality`

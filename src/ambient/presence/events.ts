@@ -32,6 +32,8 @@ export interface EventRun {
 const MOST_WAITS = 100_000;
 
 /**
+ * The presence field as exact events: quanta that jump after exponential waiting times.
+ *
  * @throws RangeError for counts of another size or that are not counts, and a run to resume with another `every`; Aborted
  * @example
  * await events(air, { initial: counts, quanta: 100, time: 50, every: 2, seed: 1 });

@@ -30,6 +30,8 @@ export interface Pitchfork {
 }
 
 /**
+ * The bifurcation of two competing states: the mass beyond which the even state is no longer stable.
+ *
  * @throws TypeError unless the field has two states; RangeError unless the participation is uniform and both rates are positive
  * @example
  * const air = presence(complete(10), { decay: 0.5, release: 0.2, states: 2, replacement: majorityReplacement({ beta: 1 }) });

@@ -52,6 +52,8 @@ export interface Presence {
 }
 
 /**
+ * The presence field on a graph: mass of each state on each node and in the pool, with diffusion, decay and replacement.
+ *
  * @throws RangeError for a negative release or decay, unless states is a positive integer, and unless the participation is one number
  *   per node, not negative and not zero everywhere; TypeError unless the replacement returns an expression
  * @example

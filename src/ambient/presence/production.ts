@@ -6,6 +6,8 @@
 import { type Presence, requireState } from './presence.js';
 
 /**
+ * Entropy production of the linear presence field, per unit of time.
+ *
  * @param state [nodes + 1, states], the pool last
  * @returns sigma; Infinity where a current has no reverse
  * @throws TypeError for another reading than the linear one; RangeError for a state of another size or with negative numbers

@@ -22,6 +22,8 @@ export interface Relaxation {
 }
 
 /**
+ * The presence field in time, in float64, by the classical Runge-Kutta step.
+ *
  * @param start [nodes + 1, states], the pool last
  * @throws RangeError for a start of another size, times that are not positive;
  *   RunFailed<Relaxation> where the field becomes infinite or NaN; Aborted<Relaxation>

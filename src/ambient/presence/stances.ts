@@ -27,6 +27,8 @@ export interface StanceField {
 }
 
 /**
+ * A field that diffuses while participants pull it towards their stances: its stationary state, and who holds its order.
+ *
  * @throws RangeError for stances or activities of another number, or activities that are not positive
  * @example
  * stanceField(ring(4), { activity: [1, 1, 1, 1], stance: [1, 1, 1, -1] }).order; // 0.5

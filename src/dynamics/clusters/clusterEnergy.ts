@@ -9,7 +9,7 @@ import { valueTable } from '../valueTable.js';
 export interface ClusterEnergy {
   /** E(differ) - E(agree) of each edge. */
   readonly gaps: Float64Array;
-  /** [nodes, values]: energy of each value at each node; undefined without site terms. */
+  /** `[nodes, values]`: energy of each value at each node; undefined without site terms. */
   readonly sites: Float64Array | undefined;
 }
 

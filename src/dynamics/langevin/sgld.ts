@@ -50,7 +50,7 @@ export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateS
 }
 
 /**
- * [edges, 1, chains]: E / m for the m edges of each chain's batch, 0 for others. Every set of m edges is equally likely: an edge is
+ * `[edges, 1, chains]`: E / m for the m edges of each chain's batch, 0 for others. Every set of m edges is equally likely: an edge is
  * taken with probability (edges still wanted) / (edges still to come). Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S.
  */
 function batchWeights(key: Key, step: number, edges: number, batch: number, chains: number): Tensor3D {

@@ -17,9 +17,9 @@ export interface AgreementOptions {
 
 /**
  * The couplings [edges] one step later: J_ij + rate (exp(-d_ij^2 / w^2) - J_ij), with the mean of d_ij^2 over chains.
+ * `rate` is the share of the way that one step goes, 1 - e^(-r dt) in (0, 1].
  *
  * @param couplings J_ij before, in the order of the graph's edges; they are left as they are
- * @param options.rate the share of the way that one step goes, 1 - e^(-r dt) in (0, 1]
  * @throws RangeError unless the field lives on the nodes, there is one coupling per edge, not negative, width is positive and rate in (0, 1]
  * @example
  * followAgreement(complete(2), [1], fieldFrom([0, 5]), { rate: 0.5, width: 1 }); // [0.5]: half of it is gone
@@ -47,7 +47,7 @@ export function agreementLyapunov(graph: Graph, couplings: ArrayLike<number>, st
 /** J ln J - J + 1, which is 1 at J = 0. */
 const price = (J: number): number => (J === 0 ? 1 : J * Math.log(J) - J + 1);
 
-/** [edges]: |x_i - x_j|^2, the mean over chains. */
+/** `[edges]`: |x_i - x_j|^2, the mean over chains. */
 function squaredDistances({ endpoints, edgeCount }: Graph, { values, components, chains }: Field): Float64Array {
   const lanes = components * chains;
   return Float64Array.from({ length: edgeCount }, (_, e) => {

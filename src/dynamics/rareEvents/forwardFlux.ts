@@ -39,6 +39,8 @@ export interface RareTime extends Estimate {
 }
 
 /**
+ * The rate of a rare event by forward flux sampling, and the mean time to it.
+ *
  * @throws RangeError for fewer than two levels or such that do not ascend, a start that is not at home, fewer than 16 chains, more
  *   of them done than asked for; Aborted<Pick<RareTime, 'rates'>>
  * @example

@@ -2,7 +2,7 @@
 // highest and back: the measure of how well a ladder mixes. Source: Katzgraber, Trebst, Huse, Troyer, J. Stat. Mech. (2006)
 // P03018, doi:10.1088/1742-5468/2006/03/P03018.
 
-/** [rungs, ladders]: the field on each rung, its stage (1 since it was at the bottom, 2 since it then was at the top). */
+/** `[rungs, ladders]`: the field on each rung, its stage (1 since it was at the bottom, 2 since it then was at the top). */
 export interface RungsState {
   readonly at: Int32Array;
   readonly stages: Uint8Array;

@@ -4,7 +4,9 @@ import { bond } from '../terms/bond.js';
 import type { Term } from '../term.js';
 
 /**
- * @param options.J coupling in units of energy: one number, or one per edge (the network's bandwidths, for example)
+ * The interaction energy: the sum of J |x_i - x_j|^2 over edges.
+ * `J` is the coupling in units of energy: one number, or one per edge (the network's bandwidths, for example).
+ *
  * @throws RangeError for a negative coupling: the energy of a continuous field may have no lower bound
  * @example interaction({ J: graph.couplings })
  */

@@ -37,6 +37,8 @@ export interface CooledMode {
 }
 
 /**
+ * One overdamped mode, H = mu x^2 / 2, whose bath changes its temperature linearly in time: variance, free energy and heat, exactly.
+ *
  * @throws RangeError unless stiffness, both temperatures and the duration are positive
  * @example
  * cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }).at(1).variance; // 0.9782: the bath is at 0.2

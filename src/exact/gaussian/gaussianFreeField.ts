@@ -29,7 +29,7 @@ export class GaussianFreeField {
     return this.components * (this.graph.nodeCount - 1);
   }
 
-  /** [N - 1]: lambda_k = 2 J mu_k, ascending; each occurs d times. Energy over length squared, or rate. */
+  /** `[N - 1]`: lambda_k = 2 J mu_k, ascending; each occurs d times. Energy over length squared, or rate. */
   get stiffness(): Float64Array {
     return (this.#stiffness ??= laplacianSpectrum(this.graph).subarray(1).map((mu) => 2 * this.J * mu));
   }
@@ -71,7 +71,7 @@ export class GaussianFreeField {
     return (this.components * this.temperature * this.#resistance(a, b)) / (2 * this.J);
   }
 
-  /** [N - 1]: 1 / lambda_k, the slowest first: the lifetimes of deviations at mobility 1. */
+  /** `[N - 1]`: 1 / lambda_k, the slowest first: the lifetimes of deviations at mobility 1. */
   get relaxationTimes(): Float64Array {
     return this.stiffness.map((lambda) => 1 / lambda);
   }
@@ -90,7 +90,7 @@ export class GaussianFreeField {
     return stabilityBound(this.stiffness[this.stiffness.length - 1]);
   }
 
-  /** [N - 1]: the variance of each mode under Euler-Maruyama over its true one, 1 / (1 - lambda_k dt / 2). */
+  /** `[N - 1]`: the variance of each mode under Euler-Maruyama over its true one, 1 / (1 - lambda_k dt / 2). */
   eulerMaruyamaRatios(timeStep: number): Float64Array {
     return this.stiffness.map((lambda) => eulerMaruyamaRatio(lambda, timeStep));
   }

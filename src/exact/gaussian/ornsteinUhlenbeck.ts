@@ -32,6 +32,8 @@ export interface OrnsteinUhlenbeck {
 }
 
 /**
+ * One overdamped mode in a parabola, dx = -mu x dt + sqrt(2 T) dW: its law and free energy in time, exactly.
+ *
  * @throws RangeError unless stiffness, temperature and variances are positive; for negative times
  * @example
  * ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).equilibriumFreeEnergy; // -0.918939

@@ -24,9 +24,9 @@ export interface SgldParameters extends Omit<GaussianFreeFieldParameters, 'compo
 }
 
 export interface SgldCovariance {
-  /** [nodes, nodes]: <x_i x_j> of one component. */
+  /** `[nodes, nodes]`: <x_i x_j> of one component. */
   readonly covariance: Matrix;
-  /** [nodes, nodes]: (dt / 2) Cov(g), a temperature at each node on the diagonal. */
+  /** `[nodes, nodes]`: (dt / 2) Cov(g), a temperature at each node on the diagonal. */
   readonly excess: Matrix;
 }
 

@@ -24,6 +24,8 @@ export interface BetheIsing {
 }
 
 /**
+ * The Ising model on the Bethe lattice of z neighbours: magnetisation, energy and critical temperature.
+ *
  * @throws RangeError unless z is an integer of at least 2, and temperature and J positive
  * @example
  * betheIsing(4, { temperature: 2 }).criticalTemperature; // 2.8854

@@ -21,9 +21,9 @@ export interface CompleteIsingParameters extends MeanFieldParameters {
 
 /** Equilibrium and passage times of the Ising model on the complete graph; m = M / N, over all spins. */
 export interface CompleteIsing extends Equilibrium {
-  /** [N - p + 1]: the values of M, from -N in steps of 2. */
+  /** `[N - p + 1]`: the values of M, from -N in steps of 2. */
   readonly magnetisations: Int32Array;
-  /** [N - p + 1]: the probability of each M. */
+  /** `[N - p + 1]`: the probability of each M. */
   readonly probabilities: Float64Array;
   /** <m>. */
   readonly meanMagnetisation: number;
@@ -42,13 +42,15 @@ export interface CompleteIsing extends Equilibrium {
    * sweeps of N attempts, which include those at pinned spins.
    */
   passageTime(from: number, to: number): number;
-  /** [N - p + 1]: the law of M after so many such sweeps from one M. */
+  /** `[N - p + 1]`: the law of M after so many such sweeps from one M. */
   lawAfter(sweeps: number, from: number): Float64Array;
   /** Mean time from the most probable M of one sign (+1 by default) to the most probable of the other, in sweeps; Infinity above 1e308. */
   reversalTime(sign?: 1 | -1): number;
 }
 
 /**
+ * The Ising model on the complete graph of N spins, exactly: laws, means and passage times by the sum over magnetisations.
+ *
  * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and the pinned
  *   spins fewer than N; for times from or to an M that does not occur, and sweeps that are not an integer, 0 or above
  * @example

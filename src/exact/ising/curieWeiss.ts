@@ -37,6 +37,8 @@ export interface CurieWeiss {
 }
 
 /**
+ * The Curie-Weiss model as N grows, H = -(J / 2N) (sum of s_i)^2: its magnetisation, free energy and barrier.
+ *
  * @throws RangeError unless temperature and J are positive; for a magnetisation outside [-1, 1]
  * @example
  * curieWeiss({ temperature: 0.5 }).magnetisation; // 0.957504

@@ -32,6 +32,8 @@ export interface HopfieldRetrieval {
 const LOST: HopfieldRetrieval = { overlap: 0, edwardsAnderson: undefined, noise: undefined };
 
 /**
+ * Retrieval of one of load N random patterns by Hopfield's network, in replica-symmetric theory: the overlap with the pattern.
+ *
  * @throws RangeError for a negative load or temperature
  * @example
  * hopfieldRetrieval({ load: 0.1 }).overlap; // 0.9980

@@ -12,7 +12,7 @@ export interface IsingParameters {
   readonly temperature: number;
   /** The external field h, one for all nodes or one per node; 0 by default. */
   readonly field?: number | ArrayLike<number>;
-  /** [E]: J_ij, of either sign; the graph's by default. */
+  /** `[E]`: J_ij, of either sign; the graph's by default. */
   readonly couplings?: ArrayLike<number>;
 }
 
@@ -84,7 +84,7 @@ export function isingState(spins: ArrayLike<number>): number {
  * s_i costs 2 s_i (sum over j of J_ij s_j + h_i).
  *
  * @param field h, one for all nodes or one per node
- * @param couplings [E]: J_ij, of either sign; the graph's by default
+ * @param couplings `[E]`: J_ij, of either sign; the graph's by default
  * @throws RangeError above 22 nodes, or for fields and couplings that are not finite or of the wrong number
  * @example
  * isingEnergies(complete(2)); // [-1, 1, 1, -1]
@@ -134,7 +134,7 @@ function requireFew(caller: string, nodes: number): void {
   if (nodes > MOST_NODES) throw new RangeError(`${caller}: enumeration takes at most ${MOST_NODES} nodes, got ${nodes}`);
 }
 
-/** [N]: h_i. @throws RangeError for fields that are not finite, or not one per node */
+/** `[N]`: h_i. @throws RangeError for fields that are not finite, or not one per node */
 export function fieldsOf(caller: string, { nodeCount }: Graph, field: number | ArrayLike<number>): Float64Array {
   const fields = typeof field === 'number' ? new Float64Array(nodeCount).fill(field) : Float64Array.from(field);
   if (fields.length !== nodeCount) {

@@ -43,6 +43,8 @@ export interface PinnedParameters extends MeanFieldParameters {
 }
 
 /**
+ * The magnetisations of the Curie-Weiss model with a fraction of its spins pinned to -1: M = (1 - f) tanh(J M / T) - f.
+ *
  * @throws RangeError unless temperature and J are positive and the fraction in [0, 1)
  * @example
  * pinnedMagnetisations({ temperature: 0.5, fraction: 0.25 }).captured; // -0.9696, alone

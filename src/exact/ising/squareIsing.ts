@@ -27,6 +27,8 @@ export interface SquareIsing {
 }
 
 /**
+ * The Ising model on the infinite square lattice without field, H = -J sum s_i s_j: energy, heat capacity and magnetisation per spin.
+ *
  * @throws RangeError unless temperature and J are positive
  * @example
  * squareIsing({ temperature: 2 }).energyPerSpin; // -1.745565

@@ -11,7 +11,7 @@ import { sourceSide } from './minimumCut.js';
 export interface GroundState {
   /** The least value of H. */
   readonly energy: number;
-  /** [N]: +-1; of all states of that energy the one with the fewest spins up. */
+  /** `[N]`: +-1; of all states of that energy the one with the fewest spins up. */
   readonly spins: Int8Array;
 }
 

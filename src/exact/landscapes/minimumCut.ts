@@ -76,7 +76,7 @@ export function sourceSide(graph: Graph, terminal: Float64Array, capacity: (edge
   return Uint8Array.from(level, (depth) => (depth >= 0 ? 1 : 0));
 }
 
-/** [2 E]: the other half of each half-edge. */
+/** `[2 E]`: the other half of each half-edge. */
 function oppositeHalves({ edgeOf, edgeCount }: Graph): Int32Array {
   const first = new Int32Array(edgeCount).fill(-1);
   const reverse = new Int32Array(edgeOf.length);

@@ -6,9 +6,9 @@
 // Source: Van Kampen, Stochastic Processes in Physics and Chemistry, section XII.2.
 
 export interface BirthDeath {
-  /** [states]: rate from u to u + 1. */
+  /** `[states]`: rate from u to u + 1. */
   readonly rise: Float64Array;
-  /** [states]: rate from u to u - 1. */
+  /** `[states]`: rate from u to u - 1. */
   readonly fall: Float64Array;
 }
 

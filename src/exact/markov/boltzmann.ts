@@ -9,6 +9,8 @@ export interface BoltzmannLaw {
 }
 
 /**
+ * The Boltzmann law of a list of energies: p_s = exp(-E_s / T) / Z and F = -T ln Z, k_B = 1.
+ *
  * @throws RangeError unless the temperature is positive and finite
  * @example
  * boltzmannLaw([0, Math.LN2], 1).probabilities; // [2/3, 1/3]

@@ -4,6 +4,8 @@
 import type { Matrix } from 'ml-matrix';
 
 /**
+ * The stationary law of a transition matrix, pi P = pi; small probabilities keep their digits.
+ *
  * @throws RangeError unless P is a square stochastic matrix with one stationary law, positive at state 0
  * @example
  * stationaryLaw(new Matrix([[0.5, 0.5], [0.25, 0.75]])); // [1/3, 2/3]

@@ -33,7 +33,7 @@ export interface SiteKernelParameters {
 }
 
 export interface TransitionMatrix {
-  /** [states, states]: P_st, the probability of t after s. */
+  /** `[states, states]`: P_st, the probability of t after s. */
   readonly matrix: Matrix;
   /** exp(-H/T) / Z, stationary or not under a rule of one's own; with one temperature per node, the stationary law of the matrix. */
   readonly law: Float64Array;

@@ -11,9 +11,9 @@ import type { MeanFieldParameters } from '../ising/curieWeiss.js';
 import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
 
 export interface CompletePotts extends Equilibrium {
-  /** [N + 1]: the probability that n nodes hold a given label. */
+  /** `[N + 1]`: the probability that n nodes hold a given label. */
   readonly occupationLaw: Float64Array;
-  /** [N + 1]: the probability that the most frequent label is on n nodes. */
+  /** `[N + 1]`: the probability that the most frequent label is on n nodes. */
   readonly majorityLaw: Float64Array;
   /** The mean of the order parameter s = (q n / N - 1) / (q - 1), n the nodes of the most frequent label. */
   readonly meanOrder: number;

@@ -32,6 +32,8 @@ export interface MeanFieldPotts {
 }
 
 /**
+ * The Potts model on the complete graph as N grows: order, critical temperature, jump, latent heat and spinodals.
+ *
  * @throws RangeError unless q is an integer of at least 2; for temperatures that are not positive and orders outside [0, 1]
  * @example
  * meanFieldPotts(3).criticalBeta; // 2.77259

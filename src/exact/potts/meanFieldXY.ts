@@ -21,6 +21,8 @@ export interface MeanFieldXY {
 }
 
 /**
+ * Angles on the complete graph as N grows, T_c = J / 2: order, energy and free energy per angle.
+ *
  * @throws RangeError unless temperature and J are positive
  * @example
  * meanFieldXY({ temperature: 0.25 }).order; // 0.8315

@@ -19,6 +19,8 @@ export interface SquarePotts {
 }
 
 /**
+ * The Potts model on the infinite square lattice: critical temperature, energies there, and latent heat for q > 4.
+ *
  * @throws RangeError unless q is an integer of at least 2
  * @example
  * squarePotts(3).criticalTemperature; // 0.994973

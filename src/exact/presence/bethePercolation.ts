@@ -21,8 +21,8 @@ export interface BethePercolation {
 
 /**
  * The exact limit of `percolate` on random regular graphs of degree z.
+ * `keep` is p, the share that survives.
  *
- * @param options.keep p, the share that survives
  * @throws RangeError unless z is an integer of at least 3, and keep in [0, 1]
  * @example
  * bethePercolation(3, { keep: 0.75 }).largest; // 0.963 = 1 - (1/3)^3

@@ -18,6 +18,8 @@ export interface FadingMeanField {
 }
 
 /**
+ * Spins that fade, on a large complete graph: presence, order and critical temperature in mean field.
+ *
  * @throws RangeError for a negative temperature or decay, or a release or coupling that is not positive
  * @example
  * fadingMeanField({ temperature: 0.4, decay: 0.25, release: 1 }); // presence 0.75, order 0.708, T_c 0.75

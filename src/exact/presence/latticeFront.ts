@@ -30,6 +30,8 @@ export interface LatticeFront {
 }
 
 /**
+ * The speed of a front: a state diffuses along a line of nodes and grows where it is rare.
+ *
  * @throws RangeError unless growth and diffusion are positive
  * @example
  * latticeFront({ growth: 1, diffusion: 1 }).speed; // 2.0734, and 2 in the continuum

@@ -33,6 +33,8 @@ export interface ShotNoise {
 }
 
 /**
+ * Shot noise: the stationary law of events at a rate r that fade with the time constant tau.
+ *
  * @throws RangeError unless rate and time constant are positive; for an s below 0, and an x outside [0, 1]
  * @example
  * const noise = shotNoise({ rate: 1, tau: 5 });

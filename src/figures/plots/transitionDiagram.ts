@@ -19,7 +19,11 @@ interface Arrow {
   isOfPaper: boolean;
 }
 
-/** @example transitionDiagram({ name: 'node-life', counts: protocol.lives.taken }) */
+/**
+ * The diagram of a node's life, from the protocol's table.
+ *
+ * @example transitionDiagram({ name: 'node-life', counts: protocol.lives.taken })
+ */
 export function transitionDiagram(
   { counts, ...heading }: Omit<Heading, 'width' | 'height'> & { readonly counts?: ArrayLike<number> },
 ): Figure {

@@ -34,7 +34,7 @@ export function smallWorld(nodeCount: number, degree: number, rewiring: number, 
 }
 
 /**
- * [N reach]: node u's original edge to distance `step` now ends at far[u reach + step - 1]. Its end at u
+ * `[N reach]`: node u's original edge to distance `step` now ends at far[u reach + step - 1]. Its end at u
  * stays, so u and w are joined if and only if one is a far end of an edge of the other.
  */
 function farEnds(nodeCount: number, reach: number, rewiring: number, random: RandomSource): Int32Array {

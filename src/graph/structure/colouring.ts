@@ -20,7 +20,7 @@ export function colouring(graph: Graph, reach: 1 | 2 = 1): Colouring {
 
 function greedy({ nodeCount, offsets, neighbours }: Graph, reach: 1 | 2): Colouring {
   const colours = new Int32Array(nodeCount).fill(-1);
-  /** [colours]: the last node with that colour within reach. */
+  /** `[colours]`: the last node with that colour within reach. */
   const takenFor: number[] = [];
   const take = (i: number, around: number, depth: number): void => {
     for (let h = offsets[around]; h < offsets[around + 1]; h++) {

@@ -4,7 +4,7 @@
 // An edge of coupling zero connects nothing: no energy and no current crosses it.
 import type { CompressedRows } from '../compressedRows.js';
 
-/** [N]: the component of each node, numbered from 0 in the order of their lowest nodes. */
+/** `[N]`: the component of each node, numbered from 0 in the order of their lowest nodes. */
 export function componentsOf(graph: CompressedRows): Int32Array {
   const { nodeCount, offsets, neighbours } = graph;
   const vacant = vacantHalfEdges(graph);

@@ -27,7 +27,7 @@ export function clustering({ nodeCount, offsets, neighbours }: CompressedRows): 
 }
 
 /**
- * [N]: the least number of edges from `source` to each node, -1 if there is no path.
+ * `[N]`: the least number of edges from `source` to each node, -1 if there is no path.
  *
  * @throws RangeError for a node out of range
  * @example distancesFrom(ring(6), 0); // [0, 1, 2, 3, 2, 1]

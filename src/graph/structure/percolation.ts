@@ -14,9 +14,9 @@ import { type GraphRandomness, sourceOf } from '../generators/randomness.js';
 export interface Survivors {
   /** The surviving nodes, renumbered in order, with the links between them; it may be disconnected. */
   readonly graph: Graph;
-  /** [surviving nodes]: the number of each before the damage. */
+  /** `[surviving nodes]`: the number of each before the damage. */
   readonly nodes: Int32Array;
-  /** [nodes before]: 1 if the node has survived, else 0. */
+  /** `[nodes before]`: 1 if the node has survived, else 0. */
   readonly alive: Uint8Array;
   /** S, the share of the surviving nodes that are in the largest part. */
   readonly largest: number;
@@ -60,7 +60,7 @@ export function percolate(graph: Graph, { keep, of = 'nodes', ...options }: Perc
 /**
  * The network after a chosen loss: nodes that are not `alive` are lost with their links.
  *
- * @param alive [nodes]: 0 or false for a lost node, 1 or true for a survivor
+ * @param alive `[nodes]`: 0 or false for a lost node, 1 or true for a survivor
  * @throws RangeError unless there is one value per node, and at least one survivor
  * @example survivors(ring(6), [1, 1, 0, 1, 1, 0]).graph.componentCount; // 2
  */

@@ -31,7 +31,7 @@ export function reordered(graph: Graph): Reordered {
   return printAs({ graph: permuteNodes(graph, permutation), permutation }, reorderedCard);
 }
 
-/** [N]: all nodes, one component after another, each from the node farthest from its lowest node. */
+/** `[N]`: all nodes, one component after another, each from the node farthest from its lowest node. */
 function breadthFirst({ nodeCount, offsets, neighbours }: Graph): Int32Array {
   const order = new Int32Array(nodeCount);
   const visits = new Uint8Array(nodeCount);

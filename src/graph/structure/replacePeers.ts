@@ -18,7 +18,7 @@ import { type GraphRandomness, sourceOf } from '../generators/randomness.js';
  * The network when the nodes that are not `alive` are lost, and the others have replaced their lost peers. A new link has the
  * coupling of the lost one. A node's number of peers does not fall if it finds a replacement, and hardly rises.
  *
- * @param alive [nodes]: 0 or false for a lost node, 1 or true for a survivor
+ * @param alive `[nodes]`: 0 or false for a lost node, 1 or true for a survivor
  * @throws RangeError unless there is one value per node, and at least one survivor; TypeError for neither seed nor random
  * @example
  * const world = smallWorld(1000, 4, 0.1, { seed: 1 });
@@ -47,7 +47,7 @@ export function replaceLostPeers(graph: Graph, alive: ArrayLike<number | boolean
   return remainder(graph, mask, links);
 }
 
-/** [nodes]: the peers that each has lost, with the coupling of the link. */
+/** `[nodes]`: the peers that each has lost, with the coupling of the link. */
 function lostPeers(graph: Graph, alive: Uint8Array): Map<number, number>[] {
   const lost = Array.from(alive, () => new Map<number, number>());
   for (let e = 0; e < graph.edgeCount; e++) {

@@ -4,9 +4,9 @@ import type { Graph } from '../graph.js';
 
 export interface Triangles {
   readonly count: number;
-  /** [3 per triangle]: edges ab, bc, ca. */
+  /** `[3 per triangle]`: edges ab, bc, ca. */
   readonly edges: Int32Array;
-  /** [3 per triangle]: 1 where the edge is given in the direction a to b to c to a, else -1. */
+  /** `[3 per triangle]`: 1 where the edge is given in the direction a to b to c to a, else -1. */
   readonly signs: Int8Array;
 }
 

@@ -28,6 +28,8 @@ const FEWEST_RECORDS = 16;
 const MOST_COMPONENTS = 8;
 
 /**
+ * The certificate of a sample: convergence, effective size and temperature of the chains, in words, with the tests it passed.
+ *
  * @param samples at least 4 independent chains of at least 16 records, at one temperature
  * @param energy H; of a continuous field it must be twice differentiable
  * @returns numbers with intervals, `findings` in words, `passed` if there are none

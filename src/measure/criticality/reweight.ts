@@ -24,6 +24,8 @@ export interface Reweighted extends Estimate {
 }
 
 /**
+ * A mean at temperatures near that of a sample, from the sample itself (single histogram).
+ *
  * @param values of the observable, shaped as the energies
  * @throws RangeError for fewer than 16 chains, series that do not match, temperatures that are not positive, or where less
  *   than 1 % of the records count

@@ -14,6 +14,8 @@ export interface Overwrites {
 }
 
 /**
+ * The bits that the accepted moves of a run overwrote, and the number of discarded proposals.
+ *
  * @param bitsPerValue log2 of the number of values of a node: 1 for spins
  * @throws RangeError where the sampler counts no acceptance
  * @example

@@ -33,7 +33,7 @@ export function gaussianEntropy(samples: Records, chains = Array.from({ length: 
   return (modes * Math.log(2 * Math.PI * Math.E) + logDeterminant) / 2;
 }
 
-/** [states, nodes, components]: every record of the chains as one state, its mean over the nodes removed. */
+/** `[states, nodes, components]`: every record of the chains as one state, its mean over the nodes removed. */
 function centredStates({ states, nodes, components, chains: width }: Records, chains: readonly number[]): Float64Array {
   const size = nodes * components;
   const out = new Float64Array(states.length * chains.length * size);

@@ -63,6 +63,7 @@ export const angleOrder: Observable = (state, components) => {
   return sum / components;
 };
 
+/** The energy H(x) as an observable, in float64. */
 export const energyOf = (energy: Pick<LocalEnergy, 'energy64'>): Observable => (state) => energy.energy64(state);
 
 /** An observable of one component on its own. */

@@ -24,6 +24,8 @@ export interface Calibration {
 }
 
 /**
+ * Predicted probabilities beside the frequencies of what happened, by bins.
+ *
  * @param predicted probabilities @param happened whether each event happened
  * @throws RangeError unless there is one event per prediction, predictions are in [0, 1], and bins is a positive integer
  * @example

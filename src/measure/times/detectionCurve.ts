@@ -19,6 +19,8 @@ export interface DetectionCurve {
 }
 
 /**
+ * How often a score detects, against how often it gives a false alarm, with the area under the curve.
+ *
  * @param present scores of the first kind, to be detected @param absent scores of the second kind
  * @throws RangeError for fewer than two scores of a kind, scores that are NaN, or a level outside (0, 1)
  * @example

@@ -34,6 +34,8 @@ export interface Survival {
 }
 
 /**
+ * Survival by time, with censored ends (Kaplan-Meier), and its median, with intervals.
+ *
  * @param ended times of ends @param censored times until which the others were followed
  * @throws RangeError for times that are negative or not finite, no end at all, or a level outside (0, 1)
  * @example

@@ -23,6 +23,8 @@ export interface CrooksLine {
 }
 
 /**
+ * The line ln(P_F(W) / P_R(-W)) = (W - dF) / T of Crooks's theorem, from work forwards and backwards.
+ *
  * @throws RangeError where fewer than `bins` bins hold 40 runs of each direction: too few runs, or too little overlap
  * @example
  * crooksLine(rampWork(graph, there), rampWork(graph, back), 1).slope; // { estimate: 1.01, interval: [0.96, 1.05] }

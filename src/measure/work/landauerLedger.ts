@@ -28,6 +28,8 @@ export interface LandauerLedger {
 }
 
 /**
+ * The energy that devices take for counted operations, beside the least energy by Landauer for the bits that these erase.
+ *
  * @param counts by names of the table
  * @throws RangeError for a name without a price, counts that are negative, or a temperature that is not positive
  * @example

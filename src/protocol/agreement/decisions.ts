@@ -10,8 +10,9 @@ export interface Deciding extends Protocol {
   readonly decisions: Decisions;
 }
 
+/** Who decided what, and when. */
 export class Decisions {
-  /** [N]: 0 or 1; -1 for the undecided. */
+  /** `[N]`: 0 or 1; -1 for the undecided. */
   readonly of: Int8Array;
   /** [N], seconds: the time of the decision; infinite for the undecided. */
   readonly at: Float64Array;

@@ -13,7 +13,7 @@ import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 
 export interface OneWay extends Protocol {
-  /** [N]: -1, 0 or 1. */
+  /** `[N]`: -1, 0 or 1. */
   readonly states: Int8Array;
   /** How many nodes are -1, 0 and 1. */
   readonly counts: Int32Array;

@@ -26,7 +26,7 @@ export interface SnowballOptions {
 }
 
 export interface Snowball extends Deciding {
-  /** [N]: what each node holds, 0 or 1. */
+  /** `[N]`: what each node holds, 0 or 1. */
   readonly colours: Uint8Array;
 }
 

@@ -29,7 +29,11 @@ export function coldEnough(threshold: number): FinalityRule {
   return showAs<FinalityRule>({ name: `T < ${threshold}`, start: (view) => () => view.temperature() < threshold }, nameText);
 }
 
-/** @throws RangeError for rings that are no count, or a share outside (0, 1] */
+/**
+ * A rule of finality: a node is sure when at least this share of its peers held its ledger at so many of its rings in a row.
+ *
+ * @throws RangeError for rings that are no count, or a share outside (0, 1]
+ */
 export function localConfidence({ rings, share = 1 }: { rings: number; share?: number }): FinalityRule {
   requireInteger('localConfidence', 'rings', rings, 1);
   if (!(share > 0 && share <= 1)) throw new RangeError(`localConfidence: share must be in (0, 1], got ${share}`);

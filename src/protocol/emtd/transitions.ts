@@ -12,6 +12,7 @@ export interface Transition {
   readonly paper?: string;
 }
 
+/** The table of a node's life in the protocol: from which state to which, and when. */
 export const transitions = [
   { phase: 'I', from: 'local', on: 'client input', to: 'excited', paper: 'A -> B' },
   { phase: 'I', from: 'excited', on: 'own proposal', to: 'weighing' }, // the paper's arrow B -> B has no way out

@@ -15,7 +15,11 @@ export interface Peers {
   draw?(random: RandomSource): number;
 }
 
-/** @throws RangeError for fewer than two nodes */
+/**
+ * Peers of a network in which each node may send to each other one.
+ *
+ * @throws RangeError for fewer than two nodes
+ */
 export function everybody(nodeCount: number): Peers {
   requireInteger('everybody', 'nodeCount', nodeCount, 2);
   return showAs<Peers>({ name: `everybody of ${nodeCount}`, nodeCount, degree: () => nodeCount - 1, peer: (node, k) => (k < node ? k : k + 1) }, nameText);

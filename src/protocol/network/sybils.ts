@@ -19,7 +19,7 @@ export interface SybilOptions {
 
 export interface Sybils {
   readonly weighting: Weighting;
-  /** [honest + identities]: 1 for identities of the attacker, which come last. */
+  /** `[honest + identities]`: 1 for identities of the attacker, which come last. */
   readonly members: Uint8Array;
   /** By node: the weight of its vote. */
   readonly weights: Float64Array;
@@ -28,6 +28,8 @@ export interface Sybils {
 }
 
 /**
+ * Weights of honest nodes and Sybil identities in a vote by node, bandwidth or stake, and the share of the Sybils.
+ *
  * @throws RangeError for counts below one, and means that are not positive
  * @example
  * sybils({ honest: 90, identities: 10, weighting: 'node' }).share; // 0.1

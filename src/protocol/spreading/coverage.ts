@@ -22,10 +22,11 @@ export interface SpreadingOptions {
   readonly bytes?: number;
 }
 
+/** How many nodes hold a message, in time. */
 export class Coverage {
   /** [N], seconds: when each node first held the rumour; infinite for those that do not. */
   readonly since: Float64Array;
-  /** [N]: the number of hops of the first copy; -1 for those that do not hold it. */
+  /** `[N]`: the number of hops of the first copy; -1 for those that do not hold it. */
   readonly hop: Int32Array;
   holders = 0;
   /** By number of hops: copies that came to nodes that already held the rumour. */

@@ -17,6 +17,7 @@ export interface AnyWidgetOptions<State extends Json> {
   readonly still?: (state: State) => Still | string;
 }
 
+/** A widget with its own JavaScript module in the page, after the anywidget specification. */
 class AnyWidget<State extends Json> extends Displayed {
   readonly model: Model;
   readonly #names: readonly (keyof State & string)[];

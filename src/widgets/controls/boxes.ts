@@ -4,6 +4,7 @@ import { Model } from '../comms/model.js';
 import type { Shown, Still } from '../comms/view.js';
 import { controlType, layout } from './controls.js';
 
+/** Widgets side by side or one below the other. */
 class Box extends Displayed {
   readonly model: Model;
 

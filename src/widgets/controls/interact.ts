@@ -11,6 +11,7 @@ import type { Widget } from './widget.js';
 export type Controls = Readonly<Record<string, Abbreviation>>;
 export type Values<C extends Controls> = { readonly [Name in keyof C]: ValueOf<C[Name]> };
 
+/** A function with controls for its arguments and its result below. */
 class Interaction<C extends Controls> {
   readonly controls: { readonly [Name in keyof C]: Widget<ValueOf<C[Name]>> };
   readonly #run: (values: Values<C>) => unknown;

@@ -6,6 +6,7 @@ import { Displayed } from '../comms/displayed.js';
 import { Model } from '../comms/model.js';
 import type { Still } from '../comms/view.js';
 
+/** A place in the page for results of a notebook: it displays the last one as a cell would. */
 class Output extends Displayed {
   readonly model = new Model(
     { module: '@jupyter-widgets/output', version: '1.0.0', model: 'OutputModel', view: 'OutputView' },

@@ -32,6 +32,7 @@ export interface LiveOptions extends RunOptions {
   readonly seconds?: number;
 }
 
+/** A live figure: Langevin chains that run while the reader drags their temperature and parameters. */
 class Live {
   readonly controls: Readonly<Record<string, Widget<number>>>;
   readonly #options: LiveOptions;
