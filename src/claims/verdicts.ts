@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { countText, type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
 import type { Measurements, Verdict } from './claim.js';
 import { writeAtomically } from './atomic.js';
+import { got } from '../numerics/check.js';
 import { type Check, check } from './checkClaim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { roundedMeasurements } from './format.js';

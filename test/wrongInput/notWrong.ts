@@ -3,8 +3,8 @@ import type { Judged } from './everyWrongCall.js';
 
 interface Rule { readonly of: (call: Pick<Judged, 'name' | 'path' | 'what'>) => boolean; readonly reason: string }
 
-const last = (path: string): string => path.split('.').at(-1)!;
 const emptyWhat = ['no entries', 'noList', 'bytes'];
+const last = (path: string): string => path.split('.').at(-1)!;
 const one = (names: string, path: string, what: readonly string[] | undefined, reason: string): Rule => {
   const known = new Set(names.split(' '));
   return { of: (call) => known.has(call.name) && (path === '*' || call.path === path) && (what === undefined || what.includes(call.what)), reason };
@@ -25,8 +25,11 @@ export const notWrong: readonly Rule[] = [
   one('forwardFlux', 'event', ['unknown option'], 'an object of the user, who may keep more in it'),
   one('metropolis', 'options.proposal', ['unknown option'], 'an object of the user, who may keep more in it'),
   one('check judge', '*', ['unknown option'], 'a measurement may carry more than its interval'),
-  one('serialiseState kineticTemperature meanClusterSize', '*', undefined, 'a state is made by a run; nobody writes one down'),
-  { of: ({ name, path, what }) => name === 'anywidget' && path.startsWith('options.state') && what !== 'x', reason: 'the state of a widget is the user\'s own' },
+  {
+    of: ({ name, path }) => ['serialiseState', 'kineticTemperature', 'meanClusterSize'].includes(name) && path.includes('.'),
+    reason: 'a state is made by a run; nobody writes one down',
+  },
+  { of: ({ name, path }) => name === 'anywidget' && path.startsWith('options.state'), reason: 'the state of a widget is the user\'s own' },
   { of: ({ name, path, what }) => name === 'table' && path.startsWith('data') && /NaN|1e400/.test(what), reason: 'a table may show a number that is not finite' },
   { of: ({ path, what }) => last(path) === 'seed' && ['half more', '-1', '1e400'].includes(what), reason: 'any finite number may be a seed' },
 ];

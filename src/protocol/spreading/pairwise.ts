@@ -84,6 +84,7 @@ export function exchangesToAverage(
   where: Graph | Peers, start: ArrayLike<number>,
   { ratio, seed = defaultSeed(), most = 1e10 }: SeedOption & { readonly ratio: number; readonly most?: number },
 ): number {
+  requireNonNegative('exchangesToAverage', 'ratio', ratio);
   const peers = peersOf(where);
   const spread = new Spread('exchangesToAverage', start, peers.nodeCount);
   const random = aleaGenerator(seed, 'exchanges');
