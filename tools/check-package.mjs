@@ -22,8 +22,11 @@ try {
   sh(folder, npm, 'install', '--no-audit', '--no-fund', `typescript@${ownTypeScript}`, tarball);
   const tsc = sh(folder, npm, 'exec', '--no', '--', 'tsc', '--version').trim();
   if (tsc !== `Version ${ownTypeScript}`) throw new Error(`check-package: tsc must stay ${ownTypeScript}, is ${tsc}`);
-  writeFileSync(join(folder, 'example.mjs'), readmeExample());
-  process.stdout.write(sh(folder, process.execPath, 'example.mjs'));
+  const { code, output } = readmeExample();
+  writeFileSync(join(folder, 'example.mjs'), code);
+  const printed = sh(folder, process.execPath, 'example.mjs');
+  process.stdout.write(printed);
+  if (printed !== output) throw new Error(`check-package: the README says that its example prints\n${output}`);
   process.stdout.write(sh(folder, process.execPath, '--input-type=module', '--eval', doors()));
   const emtd = (...args) => sh(folder, process.execPath, join('node_modules', 'emtd-lab', 'bin', 'emtd.mjs'), ...args);
   const claims = JSON.parse(emtd('claims', '--json'));
@@ -52,8 +55,8 @@ function doors() {
     process.exit();`;
 }
 
-/** The first TypeScript block of the README; its example needs no types stripped. */
+/** The first TypeScript block of the README, without types, and what it prints by the block after it. */
 function readmeExample() {
-  const [, code] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'));
-  return code;
+  const [, code, output] = /```ts\n([\s\S]*?)```\s+```\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'));
+  return { code, output };
 }
