@@ -25,10 +25,6 @@ export const notWrong: readonly Rule[] = [
   one('forwardFlux', 'event', ['unknown option'], 'an object of the user, who may keep more in it'),
   one('metropolis', 'options.proposal', ['unknown option'], 'an object of the user, who may keep more in it'),
   one('check judge', '*', ['unknown option'], 'a measurement may carry more than its interval'),
-  {
-    of: ({ name, path }) => ['serialiseState', 'kineticTemperature', 'meanClusterSize'].includes(name) && path.includes('.'),
-    reason: 'a state is made by a run; nobody writes one down',
-  },
   { of: ({ name, path }) => name === 'anywidget' && path.startsWith('options.state'), reason: 'the state of a widget is the user\'s own' },
   { of: ({ name, path, what }) => name === 'table' && path.startsWith('data') && /NaN|1e400/.test(what), reason: 'a table may show a number that is not finite' },
   { of: ({ path, what }) => last(path) === 'seed' && ['half more', '-1', '1e400'].includes(what), reason: 'any finite number may be a seed' },

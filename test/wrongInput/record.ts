@@ -7,6 +7,10 @@ export interface Callable { name: string; isClass: boolean; call: (args: readonl
 /** For a user to catch, not to make. */
 const errors = ['Aborted', 'RunFailed', 'TraceError'];
 
+/** Their first argument is a state: a run makes it, and nobody writes one down. */
+const ofStates = ['kineticTemperature', 'meanClusterSize', 'serialiseState'];
+
+/** By public name. */
 const calls = new Map<string, unknown[][]>();
 const real = new Map<unknown, unknown>();
 const made = new WeakSet<object>();
@@ -17,6 +21,7 @@ const isClass = (value: unknown): boolean => isCallable(value) && /^class\b/.tes
 export const isMade = (value: unknown): boolean => typeof value === 'object' && value !== null && made.has(value);
 
 function keep(name: string, args: unknown[]): void {
+  if (ofStates.includes(name)) mark(args[0], 2);
   const tuples = calls.get(name) ?? [];
   calls.set(name, [...tuples, args.map((arg) => real.get(arg) ?? arg)]);
 }
