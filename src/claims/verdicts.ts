@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { countText, type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
 import type { Measurements, Verdict } from './claim.js';
 import { writeAtomically } from '../files/writeAtomically.js';
+import { got } from '../numerics/check.js';
 import { type Check, check } from './checkClaim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { roundedMeasurements } from './format.js';
@@ -44,6 +45,7 @@ export function verdictsOf(notebook: string, checks: readonly Check[], manifest:
  *   follow from its numbers.
  */
 export function readVerdicts(file: string = committedVerdictsFile, without: readonly string[] = []): Verdicts {
+  if (typeof file !== 'string') throw new TypeError(`readVerdicts: file must be a path, got ${got(file)}`); // a number names an open file
   try {
     const all = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Verdicts);
     const verdicts = Object.fromEntries(all.filter(([, { notebook }]) => !without.includes(notebook)));

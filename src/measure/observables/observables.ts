@@ -6,7 +6,7 @@
 //   angle order      r = |(1/N) sum_i e^(i theta_i)|, angles in radians     invariant to rotation and to 2 pi
 // Sources: EMTD section 3.3 (agreement), Kuramoto, Chemical Oscillations, Waves, and Turbulence (1984) for r.
 import type { Hamiltonian } from '../../energy/index.js';
-import { got } from '../../numerics/check.js';
+import { got, requireInteger } from '../../numerics/check.js';
 import type { LocalEnergy, Observable } from '../chains/samples.js';
 
 /** Mean over the nodes, [components]. */
@@ -46,6 +46,7 @@ export const orderParameter: Observable = (state, components) => Math.hypot(...m
  * majorityShare(Float64Array.of(2, 0, 2, 1), 1); // 0.5
  */
 export const majorityShare: Observable = (state, components) => {
+  requireInteger('majorityShare', 'components', components, 1);
   const counts = new Map<string, number>();
   for (let at = 0; at < state.length; at += components) {
     const value = state.subarray(at, at + components).join();
@@ -56,6 +57,7 @@ export const majorityShare: Observable = (state, components) => {
 
 /** Order parameter r of angles, in [0, 1]: 1 when all agree; averaged over components. */
 export const angleOrder: Observable = (state, components) => {
+  requireInteger('angleOrder', 'components', components, 1);
   const [cosines, sines] = [state.map(Math.cos), state.map(Math.sin)];
   let sum = 0;
   for (let k = 0; k < components; k++) sum += Math.hypot(meanOf(cosines, k, components), meanOf(sines, k, components));
