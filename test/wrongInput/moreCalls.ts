@@ -1,4 +1,6 @@
 // Valid calls of public functions that test/display/examples.ts does not reach, or only with a long run. They go first.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as lab from '../display/lab.js';
 
 const nodes = 6;
@@ -203,6 +205,7 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   besidePublication: () => lab.besidePublication('04-ising', []),
   renderPng: () => lab.renderPng(figure, { scale: 1 }),
   renderSvg: () => lab.renderSvg(figure),
+  saveFigure: () => lab.saveFigure(figure, join(tmpdir(), 'emtd-wrong-input.json')),
   sample: () => lab.sample(langevin(), runs),
   'sample, spins': () => lab.sample(lab.heatBath(ising, { temperature: 2 }), { ...runs, initial: undefined }),
   smallWorld: () => lab.smallWorld(12, 4, 0.1, { seed: 1 }),
