@@ -34,7 +34,7 @@ for (const [room, counts] of Object.entries(rooms)) {
   test(`wrong calls of ${room} are refused by name`, () => {
     for (const verdict of notNamed) {
       const [count, most] = [counts[verdict], allowed[room]?.[verdict] ?? 0];
-      const slack = most === 0 ? 0 : 3 + 0.02 * most; // a few calls hang on the machine: its threads, its backends
+      const slack = most === 0 ? 0 : 3 + 0.02 * most; // a few results depend on the machine: its threads, its backends
       assert.ok(count <= most + slack, `${room}: ${count} wrong calls are ${verdict}, allowed are ${most}; node dist/test/wrongInput/show.js ${room}`);
       assert.ok(count >= 0.9 * most - slack, `${room}: only ${count} wrong calls are ${verdict}: write ${count} in place of ${most} in test/wrongInput/allowed.ts`);
     }
