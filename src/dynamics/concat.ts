@@ -44,13 +44,13 @@ export function concat(samples: readonly Part[], options: ConcatOptions = {}): J
   }
   samples.forEach((one, run) => requireSameEnergy(first, one, run));
   const seeds = along === 'time' ? seedsInTime(samples) : seedsOfChains(samples);
-  const { sampler, nodes, components, gauge, every } = first;
+  const { sampler, energy, nodes, components, gauge, every } = first;
   const parts = along === 'time' ? inTime(samples) : sideBySide(samples);
-  const joined = { sampler, nodes, components, gauge, every, ...parts, seeds };
+  const joined = { sampler, ...(energy !== undefined && { energy }), nodes, components, gauge, every, ...parts, seeds };
   return keepEnergy(energyBehind(first), printAs<JoinedSamples>(joined, (all) => samplesCard({ ...all, seed: all.seeds.join(', ') })));
 }
 
-type Parts = Omit<JoinedSamples, 'sampler' | 'nodes' | 'components' | 'gauge' | 'every' | 'seeds'>;
+type Parts = Omit<JoinedSamples, 'sampler' | 'energy' | 'nodes' | 'components' | 'gauge' | 'every' | 'seeds'>;
 
 function sideBySide(samples: readonly Part[]): Parts {
   const { temperature, temperatures, nodeTemperatures, steps } = samples[0];

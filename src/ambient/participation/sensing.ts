@@ -9,6 +9,7 @@ import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { inGroups } from '../../measure/index.js';
 import { type Estimate, jackknife } from '../../statistics/index.js';
+import { plusMinus } from '../../statistics/estimate.js';
 import { studentInterval } from '../../statistics/interval.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';
@@ -49,7 +50,10 @@ export function sensed(graph: Graph, snapshots: readonly ArrayLike<number>[], op
   return seen.map((own, i) => {
     const around = graph.neighbours.subarray(graph.offsets[i], graph.offsets[i + 1]);
     const stretches = own.map((counts, at) => around.reduce<Counts>((sum, j) => add(sum, seen[j][at]), counts));
-    const by = (of: (counts: Counts) => number): Estimate => studentInterval(jackknife(stretches, (some) => of(some.reduce(add, NOTHING))), 0.95);
+    const by = (of: (counts: Counts) => number): Estimate => {
+      const values = jackknife(stretches, (some) => of(some.reduce(add, NOTHING)));
+      return Array.from(values).every(Number.isFinite) ? studentInterval(values, 0.95) : plusMinus(NaN, NaN); // too few changes to tell
+    };
     return {
       decay: by((counts) => decayOf(counts) / span),
       participation: by(([stays, goes, comes, lacks]) => (stays + comes) / (stays + goes + comes + lacks)),
