@@ -7,9 +7,9 @@ const some = Array.from({ length: 16 }, (_, k) => k);
 const strings = some.map(String) as unknown as number[];
 
 test('values are finite numbers', () => {
-  assert.throws(() => mean(strings), /mean: values must be numbers, got "0"/);
-  assert.throws(() => variance(strings), /mean: values must be numbers/);
-  assert.throws(() => mean(7 as never), /mean: values must be a list, got 7/);
+  assert.throws(() => mean(strings), /mean: values\[0\] must be a number, got "0"/);
+  assert.throws(() => variance(strings), /mean: values\[0\] must be a number/);
+  assert.throws(() => mean(7 as never), /mean: values must be a list of numbers, got 7/);
   assert.throws(() => interval(strings), /interval: values\[0\] must be finite, got "0"/);
   assert.throws(() => interval([...some.slice(1), NaN]), /interval: values\[15\] must be finite, got NaN/);
   assert.throws(() => correlation([1, 2, 3], [1, Infinity, 2]), /correlation: values\[1\] must be finite, got Infinity/);
