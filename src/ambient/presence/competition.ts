@@ -11,7 +11,7 @@ import type { Replacement } from './presence.js';
 
 /**
  * phi_k = u e^(beta m_k) / sum_l e^(beta m_l).
- * @param beta per unit of mass
+ * @param options.beta per unit of mass
  * @example
  * presence(complete(10), { decay: 0.5, release: 0.2, states: 2, replacement: majorityReplacement({ beta: 1 }) });
  */
@@ -23,7 +23,7 @@ export function majorityReplacement(options: { readonly beta: number }): Replace
 
 /**
  * phi_k = u m_k^2 / (K^2 + m_k^2).
- * @param half K: the mass at half of the maximal rate
+ * @param options.half K: the mass at half of the maximal rate
  */
 export function autocatalyticReplacement(options: { readonly half: number }): Replacement {
   checkOptions('autocatalyticReplacement', options, { half: needed(positive) });
@@ -33,7 +33,7 @@ export function autocatalyticReplacement(options: { readonly half: number }): Re
 
 /**
  * phi_k = u m_k max(0, 1 - sum_l m_l / K).
- * @param capacity K: the mass that a node has places for
+ * @param options.capacity K: the mass that a node has places for
  */
 export function contactReplacement(options: { readonly capacity: number }): Replacement {
   checkOptions('contactReplacement', options, { capacity: needed(positive) });

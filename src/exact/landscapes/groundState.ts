@@ -20,7 +20,7 @@ export interface GroundState {
 /**
  * The exact ground state of a ferromagnet; couplings are the graph's, which are not negative.
  *
- * @param field h, one for all nodes or one per node
+ * @param options.field h, one for all nodes or one per node
  * @throws RangeError for fields that are not finite, or not one per node
  * @example
  * groundState(ring(4), { field: [3, 0, -1, 0] }); // { energy: -6, spins: [1, 1, 1, 1] }

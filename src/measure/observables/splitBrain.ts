@@ -35,7 +35,7 @@ const SAME = 1e-9;
  * The two largest camps of a discrete state and what lies between them.
  *
  * @param state [nodes, components]
- * @param share of the nodes that makes a camp large: a quarter by default
+ * @param options.share of the nodes that makes a camp large: a quarter by default
  * @throws RangeError for a state that does not fit the graph, or a share outside (0, 1/2]
  * @example
  * splitBrain(ring(8), Float64Array.of(1, 1, 1, 1, -1, -1, -1, -1)).cutEdges; // 2
