@@ -1,5 +1,6 @@
 // A kernel ends when the process that started it does (JPY_PARENT_PID, set by jupyter_client and by our
 // client): otherwise an unreachable kernel would run for ever.
+import { isAlive } from '../wire/isAlive.js';
 
 /** Time between two looks, ms. */
 const period = 1000;
@@ -18,13 +19,4 @@ export function watchParent(onOrphaned: () => void): void {
     clearInterval(timer);
     onOrphaned();
   }, period);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,8 +1,9 @@
 // A figure as a file, in the form that the ending of its path says.
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, resolve } from 'node:path';
 import { escapeHtml } from '../display/index.js';
+import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
 import { figureJson } from './plots/figure.js';
 import type { FigureSpec } from './plots/figureSpec.js';
@@ -41,8 +42,7 @@ export async function saveFigure(figure: FigureSpec, path: string): Promise<stri
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new RangeError(`saveFigure: path must lie in a folder that is there, got ${got(path)}: there is no folder ${folder}`);
   }
-  const bytes = await content(figure);
-  writeFileSync(file, bytes);
+  writeAtomically(file, await content(figure));
   return file;
 }
 
