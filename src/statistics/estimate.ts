@@ -1,21 +1,11 @@
 // The result of a measurement: a number and its interval at the stated level, and how both read.
 import { type MimeBundle, showAs } from '../display/index.js';
-import { got } from '../numerics/check.js';
-import type { Rule } from '../numerics/options.js';
 
 /** An estimate with its interval, both in the units of the quantity. */
 export interface Estimate {
   readonly estimate: number;
   readonly interval: readonly [low: number, high: number];
 }
-
-/** @throws RangeError unless 0 < level < 1 */
-export function checkLevel(caller: string, level: number): void {
-  if (!(Number.isFinite(level) && level > 0 && level < 1)) throw new RangeError(`${caller}: level must be in (0, 1), got ${got(level)}`);
-}
-
-/** The rule for the option `level`. */
-export const aLevel: Rule = (caller: string, _name: string, level: number) => checkLevel(caller, level);
 
 /** Three significant digits, without an exponent where it reads better so. */
 export const short = (x: number): string => {

@@ -2,9 +2,9 @@
 // so the values are independent, however correlated a run is. Fewer than 16 seeds are refused: the error of s is then
 // above 18 % of s, and the band misleads.
 // Source: Student, Biometrika 6 (1908) 1, DOI 10.1093/biomet/6.1.1.
-import { checkOptions, each, finite } from '../numerics/options.js';
+import { each, finite, type LevelOption, levelOf } from '../numerics/options.js';
 import { studentCritical } from '../numerics/student.js';
-import { aLevel, type Estimate, plusMinus } from './estimate.js';
+import { type Estimate, plusMinus } from './estimate.js';
 import { meanWithError } from './mean.js';
 
 const FEWEST_SEEDS = 16;
@@ -18,13 +18,13 @@ const FEWEST_SEEDS = 16;
  * @example
  * interval(Array.from({ length: 16 }, (_, seed) => seed)).interval; // [4.963, 10.037]
  */
-export function interval(values: ArrayLike<number>, options: { readonly level?: number } = {}): Estimate {
-  checkOptions('interval', options, { level: aLevel });
+export function interval(values: ArrayLike<number>, options: LevelOption = {}): Estimate {
+  const level = levelOf('interval', options);
   each(finite)('interval', 'values', values as never);
   if (values.length < FEWEST_SEEDS) {
     throw new RangeError(`interval: a band needs at least ${FEWEST_SEEDS} seeds, got ${values.length}`);
   }
-  return studentInterval(values, options.level ?? 0.95);
+  return studentInterval(values, level);
 }
 
 /** The same from two values on. */

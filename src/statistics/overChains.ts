@@ -3,8 +3,8 @@
 //   pseudo-values g theta - (g - 1) theta_(-i).
 // Chains must be independent; the records of a chain may be correlated. One long chain can be cut into blocks of
 // 20 autocorrelation times or more. Source: jackknife.ts.
-import { requireNumbers } from '../numerics/check.js';
-import { checkLevel, type Estimate } from './estimate.js';
+import { requireNumbers, requireOpenShare } from '../numerics/check.js';
+import type { Estimate } from './estimate.js';
 import { studentInterval } from './interval.js';
 
 const FEWEST_CHAINS = 16;
@@ -32,7 +32,7 @@ export function meanRow(rows: readonly ArrayLike<number>[]): Float64Array {
 /** A statistic of the mean row with its interval by Student's t over the pseudo-values, one per row. */
 export function jackknifeEstimate(rows: readonly ArrayLike<number>[], level: number, statistic: (means: Float64Array) => number): Estimate {
   const [count, all] = [rows.length, meanRow(rows)];
-  checkLevel('interval', level);
+  requireOpenShare('interval', 'level', level);
   const whole = statistic(all);
   const without = (row: ArrayLike<number>): Float64Array => all.map((mean, k) => (count * mean - row[k]) / (count - 1));
   return studentInterval(rows.map((row) => count * whole - (count - 1) * statistic(without(row))), level);
