@@ -10,6 +10,8 @@ export interface Line {
 }
 
 /**
+ * The straight line y = intercept + slope x of weighted least squares.
+ *
  * @param weights 1 by default
  * @throws RangeError for fewer than two points, numbers that are not finite, lists of different lengths, or x that are all equal
  * @example
