@@ -1,8 +1,8 @@
 // A figure as a file, in the form that the ending of its path says.
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, extname, resolve } from 'node:path';
 import { escapeHtml } from '../display/index.js';
+import { locatePackage } from '../files/optionalPackage.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
 import { figureJson } from './plots/figure.js';
@@ -26,7 +26,7 @@ const contents: Readonly<Record<string, (figure: FigureSpec) => string | Uint8Ar
  * @param figure a `Figure`, or its plotly specification read back
  * @returns the absolute path of the file
  * @throws TypeError for a figure or a path that is none; RangeError for another ending, or a folder that is not there: none is made;
- *   Error when the specification is not valid plotly, or the file cannot be written
+ *   Error when the specification is not valid plotly, the file cannot be written, or the packages that draw are not installed
  * @example
  * await saveFigure(plot([3, 1.2, 0.5], { name: 'decay' }), 'decay.svg');
  */
@@ -47,7 +47,7 @@ export async function saveFigure(figure: FigureSpec, path: string): Promise<stri
 }
 
 function page(figure: FigureSpec): string {
-  const plotly = readFileSync(createRequire(import.meta.url).resolve('plotly.js-dist-min/plotly.min.js'), 'utf8');
+  const plotly = readFileSync(locatePackage('saveFigure', 'plotly.js-dist-min/plotly.min.js'), 'utf8');
   const { name = 'figure', title = name, caption } = figure.layout.meta ?? {};
   const { data, layout } = figureJson(figure);
   const json = JSON.stringify({ data, layout }).replaceAll('<', '\\u003c'); // no text of the figure ends the script

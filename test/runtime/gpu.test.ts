@@ -193,13 +193,13 @@ test('without an adapter the error names the fix, and the engine that needs none
 });
 
 test('without the package the error names it', () => {
-  const hidden = `import { register } from 'node:module';
-    register('data:text/javascript,' + encodeURIComponent(\`export const resolve = (name, context, next) => {
-      if (name === 'webgpu') throw new Error('Cannot find package'); return next(name, context); }\`));`;
+  const hidden = `import Module from 'node:module';
+    const find = Module._resolveFilename;
+    Module._resolveFilename = (name, ...rest) => { if (name === 'webgpu') throw new Error('Cannot find package'); return find(name, ...rest); };`;
   const said = elsewhere('await m.openGpu().catch((error) => console.log(error.message))', {
     NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(hidden)}`,
   });
-  assert.match(said, /^webgpu: the optional package webgpu did not load \(Cannot find package\); npm install webgpu .*wasm engine/m);
+  assert.match(said, /^webgpu: the optional package webgpu did not load \(it is not installed\); npm install webgpu@\S+ \(.*wasm engine/m);
 });
 
 test('nothing of it is loaded before it is asked for', () => {

@@ -1,7 +1,7 @@
 // The fonts that ship with the lab, so that a figure looks the same on every machine, also without installed
 // fonts: Arimo, as wide as Arial and Helvetica, which browsers have. Licence: fonts/OFL.txt.
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { optionalPackage } from '../../files/optionalPackage.js';
 
 /** The font of every figure: browsers have one of the first two, fonts/ has the third. */
 export const fontFamily = 'Arial, Helvetica, Arimo, sans-serif';
@@ -31,7 +31,7 @@ let library: CanvasLibrary | undefined;
 /** A bitmap that knows the lab's fonts (loads @napi-rs/canvas on first use). */
 export function createCanvas(width: number, height: number): Canvas {
   if (library === undefined) {
-    library = createRequire(import.meta.url)('@napi-rs/canvas') as CanvasLibrary;
+    library = optionalPackage<CanvasLibrary>('createCanvas', '@napi-rs/canvas');
     for (const path of fontFiles) library.GlobalFonts.registerFromPath(path, 'Figure text');
   }
   return library.createCanvas(width, height);

@@ -1,8 +1,8 @@
 // The thread that draws figures: plotly.js makes the SVG, resvg paints it with the fonts that ship with the
 // lab. Both load as the thread starts, while the other threads compute.
-import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { PNG } from 'pngjs';
+import { optionalPackage } from '../../files/optionalPackage.js';
 import { uniformGenerator } from '../../random/index.js';
 import type { FigureSpec } from '../plots/figureSpec.js';
 import { fontFiles } from './fonts.js';
@@ -14,7 +14,7 @@ interface Resvg {
 }
 
 plotlyStage(uniformGenerator('', 'ids of a figure')); // loads
-const { Resvg } = createRequire(import.meta.url)('@resvg/resvg-js') as Resvg;
+const { Resvg } = optionalPackage<Resvg>('renderPng', '@resvg/resvg-js');
 
 /** Pictures of lines on white: plain rows deflate to less than filtered ones. */
 const encoding = { colorType: 6, filterType: 0, deflateStrategy: 0, deflateLevel: 6 } as const;

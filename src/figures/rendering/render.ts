@@ -2,6 +2,7 @@
 // The same specification gives the same bytes, on any machine. The thread starts with the first order; in a notebook with the
 // library, since figures are likely and loading takes a second. It keeps no process alive while it is idle.
 import { Worker } from 'node:worker_threads';
+import { figurePackages, findPackage, locatePackage } from '../../files/optionalPackage.js';
 import { requirePositive } from '../../numerics/check.js';
 import { hostBroadcast } from '../broadcast.js';
 import type { FigureSpec } from '../plots/figureSpec.js';
@@ -19,11 +20,12 @@ interface Painter {
 let current: Painter | undefined;
 let orders = 0;
 
-if (hostBroadcast()) current = start();
+if (hostBroadcast() && figurePackages.every((name) => findPackage(name) !== undefined)) current = start();
 
 /**
  * A self-contained SVG document of `layout.width` by `layout.height` pixels, drawn by plotly.js itself.
- * @throws RangeError for a layout without a positive width and height; Error when the specification is not valid plotly.
+ * @throws RangeError for a layout without a positive width and height; Error when the specification is not valid plotly, or the
+ *   packages that draw are not installed: then with the line that installs them.
  */
 export async function renderSvg(spec: FigureSpec): Promise<string> {
   return (await paint('renderSvg', spec)) as string;
@@ -41,6 +43,7 @@ export async function renderPng(spec: FigureSpec, { scale = 2 } = {}): Promise<U
 function paint(caller: string, { data, layout }: FigureSpec, scale?: number): Promise<string | Uint8Array> {
   for (const side of ['width', 'height'] as const) requirePositive(caller, `layout.${side}`, layout?.[side]);
   const figure = layout.meta?.name === undefined ? 'figure' : `figure '${layout.meta.name}'`;
+  if (!current) for (const name of figurePackages) locatePackage(caller, name);
   const { worker, waiting } = (current ??= start());
   const order: Order = { id: orders++, json: JSON.stringify([data, layout]), scale };
   worker.ref();

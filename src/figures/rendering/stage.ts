@@ -2,8 +2,8 @@
 // the user's. What jsdom lacks and plotly needs (text boxes, bitmaps) is added to that window. Loading takes
 // about a second and happens with the first call; a figure then takes about a tenth of that.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { compileFunction, type Context } from 'node:vm';
+import { locatePackage, optionalPackage } from '../../files/optionalPackage.js';
 import { createCanvas, type Canvas } from './fonts.js';
 import { textBox, type TextNode } from './textBox.js';
 
@@ -43,8 +43,7 @@ export function plotlyStage(random: () => number): Plotly {
 }
 
 function openWindow(): Window {
-  const require = createRequire(import.meta.url);
-  const { JSDOM, VirtualConsole } = require('jsdom') as Dom;
+  const { JSDOM, VirtualConsole } = optionalPackage<Dom>('renderSvg', 'jsdom');
   const dom = new JSDOM('', {
     runScripts: 'outside-only',
     pretendToBeVisual: true,
@@ -53,7 +52,7 @@ function openWindow(): Window {
   const { window } = dom;
   window.URL.createObjectURL = () => '';
   window.TextDecoder = TextDecoder;
-  const filename = require.resolve('plotly.js-dist-min');
+  const filename = locatePackage('renderSvg', 'plotly.js-dist-min');
   const options = { filename, parsingContext: dom.getInternalVMContext() };
   compileFunction(readFileSync(filename, 'utf8'), local, options).apply(window, local.map((name) => window[name]));
   const schema = window.Plotly.PlotSchema.get();

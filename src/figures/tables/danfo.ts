@@ -1,7 +1,7 @@
 // danfojs-node, the data frames of the lab: an optional peer, loaded at the first use of a frame. Its frames
 // print badly in Node (`toHTML` does not work there), so the lab displays them as its own tables.
-import { createRequire } from 'node:module';
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { optionalPackage } from '../../files/optionalPackage.js';
 
 /** The part of a danfojs DataFrame in the lab's own types; all its other members exist too. */
 export interface Frame {
@@ -69,7 +69,7 @@ let library: Danfo | undefined;
  */
 export function danfo(show: (frame: Frame | Column) => MimeBundle): Danfo {
   if (library === undefined) {
-    library = load(createRequire(import.meta.url));
+    library = load((name) => optionalPackage('table', name));
     Object.defineProperty(rootPrototype(library.DataFrame.prototype as object), jupyterDisplay, {
       configurable: true,
       value(this: Frame | Column) {

@@ -1,5 +1,5 @@
-// An XML text as elements with their lines, by saxes, the parser inside jsdom, which jsdom itself does not tell lines of. It is loaded
-// when it is first used, in some milliseconds; it reads no other files, whatever the text's DTD says.
+// An XML text as elements with their lines, by saxes. It is loaded when it is first used, in some milliseconds; it reads
+// no other files, whatever the text's DTD says.
 
 export interface Element {
   readonly name: string;
@@ -51,5 +51,5 @@ export function readXml(text: string, refuse: (line: number, fault: string) => n
 
 function loadSaxes(): Saxes {
   const { createRequire } = process.getBuiltinModule('node:module');
-  return createRequire(createRequire(import.meta.url).resolve('jsdom'))('saxes') as Saxes;
+  return createRequire(import.meta.url)('saxes') as Saxes;
 }

@@ -2,6 +2,7 @@
 // Vulkan, Metal and Direct3D 12). Nothing is loaded before the first call.
 // Source: W3C, WebGPU, section 4 (https://www.w3.org/TR/webgpu/). Its types are those of TensorFlow.js: a second,
 // newer version of the package would declare every global again.
+import { findPackage, installLine } from '../../files/optionalPackage.js';
 
 const elsewhere = 'the wasm engine runs everywhere';
 
@@ -22,13 +23,15 @@ async function loadDawn(): Promise<GPU> {
     throw new Error(`webgpu: this browser has no navigator.gpu (https pages of recent browsers have it); ${elsewhere}`);
   }
   try {
-    const name = 'webgpu'; // optional, and its types are of a newer version: hidden from the compiler
-    const { create } = (await import(name)) as { create(flags: string[]): GPU };
+    const path = findPackage('webgpu');
+    if (path === undefined) throw new Error('it is not installed');
+    const { pathToFileURL } = process.getBuiltinModule('node:url');
+    const { create } = (await import(pathToFileURL(path).href)) as { create(flags: string[]): GPU };
     return create([]);
   } catch (error) {
     dawn = undefined;
     const reason = (error as Error).message.split('\n')[0];
-    const fix = 'npm install webgpu (Linux, macOS and Windows, x64 and arm64)';
+    const fix = `${installLine('webgpu')} (Linux, macOS and Windows, x64 and arm64)`;
     throw new Error(`webgpu: the optional package webgpu did not load (${reason}); ${fix}; ${elsewhere}`, { cause: error });
   }
 }
