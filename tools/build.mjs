@@ -17,6 +17,7 @@ if (isBuilt) await writeJavaScript();
 if (isChecked) run('typescript/bin/tsc', '--build');
 
 for (const room of ['src', 'kernel']) copyData(join(root, room), join(root, 'dist', room));
+await writeLock();
 chmodSync(join(root, 'bin', 'emtd.mjs'), 0o755);
 if (isChecked) writeFileSync(buildRecord(root), JSON.stringify({ sources: sourceFingerprint(root) }) + '\n');
 else if (!isCurrent(root)) writeFileSync(buildRecord(root), '{}\n'); // stale from here on, also when the edit is taken back
@@ -35,6 +36,17 @@ async function writeJavaScript() {
     mkdirSync(dirname(target(fileName)), { recursive: true });
     writeFileSync(target(fileName), ts.transpileModule(readFileSync(fileName, 'utf8'), { compilerOptions, fileName }).outputText);
   }
+}
+
+/** The versions of all that the library and the kernel need: by it `emtd kernel install` makes a folder of the kernel's own. */
+async function writeLock() {
+  const { lockedWith } = await import('../dist/kernel/install/lockfile.js');
+  const { kernelPackages } = await import('../dist/kernel/wire/ownPackage.js');
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const { version, license, bin, engines, dependencies, peerDependencies, peerDependenciesMeta } = packages[''];
+  const own = { version, license, bin, engines, dependencies, peerDependencies, peerDependenciesMeta };
+  const locked = lockedWith([...Object.keys(dependencies), ...kernelPackages('tslab')], packages);
+  writeFileSync(join(root, 'dist', 'kernel', 'install', 'lock.json'), JSON.stringify({ packages: { '': own, ...locked } }));
 }
 
 /** Whether a file changed since that one was made of it. */

@@ -2,12 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { damagedCaches } from '../compiler/typescript/codeCache.js';
-import { KernelClient } from '../notebook/client.js';
+import { missingPackages } from '../wire/ownPackage.js';
 import { versions } from '../wire/versions.js';
-import { type ListedKernelspec, findKernelspecs } from './findKernelspecs.js';
+import { type ListedKernelspec, findKernelspecs, packageOf } from './findKernelspecs.js';
 import type { Finding } from './finding.js';
 import { type Jupyter, findJupyter, jupyterDataFolders, quietly } from './jupyter.js';
-import { resources } from './kernelspec.js';
+import { resourceNames } from './kernelspec.js';
 import { thisMachine } from './machine.js';
 import { dataFolders } from './places.js';
 
@@ -28,7 +28,7 @@ export async function kernelFindings(root: string): Promise<Finding[]> {
     ...(ours.length > 0 ? ours.map((spec) => ownFinding(spec, folders)) : [notInstalled()]),
     ...specs.filter((spec) => !spec.ours && spec.broken).map(foreignFinding),
     ...cacheFindings(),
-    await startFinding(root),
+    await startFinding(root, ours),
   ];
 }
 
@@ -73,6 +73,7 @@ function ownFinding(spec: ListedKernelspec, folders: readonly string[] | undefin
   const again = `npx emtd kernel install --force${placeOption(spec)}${name === 'emtd-lab' ? '' : ` --name ${name}`}`;
   const finding = (state: Finding['state'], text: string): Finding => ({ what, state, text });
   if (broken) return finding('problem', `${folder}: ${broken}; fix: ${again}`);
+  if (argv[0] === 'python') return finding('ok', `${folder}, version ${ours!.version}, of the Python package emtd-lab`);
   const node = quietly(argv[0]!, ['--version']).stdout?.trim() ?? '';
   if (!isRecentNode(node)) return finding('problem', `${argv[0]} is ${node || 'no Node'}; fix: ${nodeAdvice}, then ${again}`);
   if (folders && !folders.some((data) => join(data, 'kernels', name) === folder)) {
@@ -83,9 +84,9 @@ function ownFinding(spec: ListedKernelspec, folders: readonly string[] | undefin
   if (ours!.version !== versions.kernel) {
     return finding('note', `${folder}: starts version ${ours!.version}, this is ${versions.kernel}; fix: ${again}`);
   }
-  const missing = [...Object.keys(resources()), rendererBeside].find((file) => !existsSync(join(folder, file)));
+  const missing = [...resourceNames, rendererBeside].find((file) => !existsSync(join(folder, file)));
   if (missing) return finding('note', `${folder}: ${missing} is missing; fix: ${again}`);
-  return finding('ok', `${folder}, version ${ours!.version}, Node ${node}`);
+  return finding('ok', `${folder}, version ${ours!.version}, Node ${node}, starts from ${packageOf(argv)}`);
 }
 
 function placeOption({ origin, folder, name }: ListedKernelspec): string {
@@ -108,9 +109,15 @@ export function cacheFindings(folder?: string): Finding[] {
   return damagedCaches(folder).map((path) => ({ what: 'compiled code', state: 'note', text: text(path) }));
 }
 
-/** Starts a kernel of this package and computes 1 + 1. */
-async function startFinding(root: string): Promise<Finding> {
+/** Starts a kernel of this package and computes 1 + 1, where it has what a kernel needs. */
+async function startFinding(root: string, ours: readonly ListedKernelspec[]): Promise<Finding> {
   const what = 'kernel';
+  const missing = missingPackages();
+  if (missing.length > 0) {
+    const text = ours.length > 0 ? 'has its folder of its own; npx emtd kernel doctor tries it' : `needs ${missing.join(', ')}; fix: npx emtd kernel install`;
+    return { what, state: ours.length > 0 ? 'ok' : 'note', text };
+  }
+  const { KernelClient } = await import('../notebook/client.js');
   const began = performance.now();
   try {
     const kernel = await KernelClient.start({ folder: root });

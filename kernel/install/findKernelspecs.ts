@@ -1,6 +1,6 @@
 // Every kernelspec that Jupyter would find, with its faults.
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, extname, isAbsolute, join } from 'node:path';
+import { basename, dirname, extname, isAbsolute, join } from 'node:path';
 import { onPath, thisMachine } from './machine.js';
 import { namesIn } from './namesIn.js';
 import type { DataFolder } from './places.js';
@@ -10,8 +10,8 @@ export interface FoundKernelspec {
   readonly folder: string;
   readonly displayName: string;
   readonly argv: readonly string[];
-  /** Set where `emtd kernel install` wrote it. */
-  readonly ours: { readonly version: string; readonly compiler: string } | undefined;
+  /** Set where `emtd kernel install` or the Python package wrote it; `home`: the kernel's own folder, where it has one. */
+  readonly ours: { readonly version: string; readonly compiler: string; readonly home: string | undefined } | undefined;
   /** Why it cannot start: missing files of its command, or an invalid kernel.json. */
   readonly broken: string | undefined;
 }
@@ -47,19 +47,22 @@ export function readKernelspec(folder: string): FoundKernelspec {
     return { ...unread, broken: `kernel.json cannot be read: ${(error as Error).message}` };
   }
   const argv = Array.isArray(spec['argv']) ? spec['argv'].map(String) : [];
-  const { version, compiler } = asRecord(asRecord(spec['metadata'])['emtd-lab']);
+  const { version, compiler, home } = asRecord(asRecord(spec['metadata'])['emtd-lab']);
   return {
     ...unread,
     displayName: typeof spec['display_name'] === 'string' ? spec['display_name'] : name,
     argv,
-    ours: typeof version === 'string' ? { version, compiler: String(compiler ?? 'default') } : undefined,
+    ours: typeof version === 'string' ? { version, compiler: String(compiler ?? 'default'), home: home === undefined ? undefined : String(home) } : undefined,
     broken: argv.length === 0 ? 'kernel.json has no argv' : missing(argv),
   };
 }
 
-/** The first missing file: the program, or a script with its full path among the arguments. */
+/** The package whose `dist/kernel/front/main.js` a kernelspec of ours starts. */
+export const packageOf = (argv: readonly string[]): string => dirname(dirname(dirname(dirname(argv[1] ?? ''))));
+
+/** The first missing file: the program, or a script with its full path among the arguments. For `python` Jupyter takes its own. */
 function missing([program, ...words]: readonly string[]): string | undefined {
-  if (!isAbsolute(program) && !onPath(thisMachine(), program)) return `${program} is not on PATH`;
+  if (!isAbsolute(program) && program !== 'python' && !onPath(thisMachine(), program)) return `${program} is not on PATH`;
   const isAbsent = (word: string): boolean => isAbsolute(word) && !existsSync(word);
   const absent = isAbsent(program) ? program : words.find((word) => extname(word) !== '' && isAbsent(word));
   return absent && `${absent} does not exist`;

@@ -1,13 +1,14 @@
 // Installs this kernel in a Jupyter, and removes it. It replaces nothing else, and whatever ends it, Jupyter has the old kernel
 // or the new one: kernel.json is written last and removed first.
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
-import { readKernelspec } from './findKernelspecs.js';
-import { namesIn } from './namesIn.js';
-import { removeUnusedRenderer, writeRenderer } from './renderer.js';
-import { type SpecOptions, fillKernelspec, kernelJson, kernelJsonText, resources } from './kernelspec.js';
+import { join } from 'node:path';
 import { kernelName } from '../notebook/kernelspecMetadata.js';
-import { requireOfTslab } from '../wire/tslabPackage.js';
+import { readKernelspec } from './findKernelspecs.js';
+import { homeName, isComplete, makeHome, removeHomes, rootIn } from './home.js';
+import { namesIn } from './namesIn.js';
+import { NpmFailed } from './npm.js';
+import { removeUnusedRenderer, writeRenderer } from './renderer.js';
+import { type SpecOptions, fillKernelspec, kernelJson, kernelJsonText, resourceNames, resources } from './kernelspec.js';
 
 /** A refusal or a failure that the user can fix. */
 export class InstallError extends Error {
@@ -18,6 +19,8 @@ export interface InstallOptions extends SpecOptions {
   name?: string;
   /** Replace a kernelspec of the same name. */
   force?: boolean;
+  /** Told what takes its time. */
+  say?: (line: string) => void;
 }
 
 export interface Installed {
@@ -28,55 +31,57 @@ export interface Installed {
 }
 
 /**
- * Writes `kernels/NAME` under a data folder of Jupyter.
- * @throws InstallError for a name that Jupyter does not accept, a compiler that is not installed, a kernel in a temporary
- * place, another kernelspec of that name, or a folder that cannot be written
+ * Writes `kernels/NAME` under a data folder of Jupyter; where this package lacks what the kernel needs, npm puts both into a folder
+ * of their own there (home.ts).
+ * @throws InstallError for a name that Jupyter does not accept, another kernelspec of that name, a folder that cannot be written, or
+ * npm's failure
  */
 export function installKernel(dataFolder: string, options: InstallOptions = {}): Installed {
   const name = checkedName(options.name ?? kernelName);
-  const spec = kernelJson(options);
-  if (options.compiler === 'tslab') refuseMissingTslab();
-  refuseUnstable(spec.argv);
   const folder = join(dataFolder, 'kernels', name);
-  const done = { folder, displayName: spec.display_name, argv: spec.argv };
   const isThere = existsSync(join(folder, 'kernel.json'));
-  if (isThere) {
-    if (holds(folder, kernelJsonText(spec))) {
-      writing(folder, () => {
-        if (options.force) removeOthers(folder);
-        writeRenderer(dataFolder);
-      });
-      return { ...done, outcome: 'unchanged' };
-    }
-    if (!options.force) throw new InstallError(`${describe(folder)}; fix: --force replaces it, --name NAME goes beside it`);
+  const place = placeOf(dataFolder, options);
+  const spec = kernelJson({ ...options, ...place });
+  const done = { folder, displayName: spec.display_name, argv: spec.argv };
+  if (isThere && !options.force && readFileSync(join(folder, 'kernel.json'), 'utf8') !== kernelJsonText(spec)) {
+    throw new InstallError(`${describe(folder)}; fix: --force replaces it, --name NAME goes beside it`);
+  }
+  if (place.home !== undefined) writing(folder, () => makeHome(dataFolder, options.say ?? (() => {}), options));
+  if (isThere && holds(folder, kernelJsonText(spec), place.root)) {
+    writing(folder, () => {
+      if (options.force) removeOthers(folder);
+      writeRenderer(dataFolder);
+    });
+    return { ...done, outcome: 'unchanged' };
   }
   writing(folder, () => {
     removeLinks(folder);
-    fillKernelspec(folder, spec);
+    fillKernelspec(folder, spec, place.root);
     if (isThere) removeOthers(folder);
     writeRenderer(dataFolder);
+    removeUnusedHomes(dataFolder);
   });
   return { ...done, outcome: isThere ? 'replaced' : 'installed' };
 }
 
 /**
- * Removes `kernels/NAME` under a data folder and returns its path.
+ * Removes `kernels/NAME` under a data folder, and the kernel's own folder if it was the last that starts there; returns their paths.
  * @throws InstallError if there is none, or it belongs to another kernel
  */
-export function uninstallKernel(dataFolder: string, name = kernelName): string {
+export function uninstallKernel(dataFolder: string, name = kernelName): string[] {
   const folder = join(dataFolder, 'kernels', checkedName(name));
   const isThere = existsSync(join(folder, 'kernel.json'));
   if (!isThere) throw new InstallError(`there is no kernelspec ${folder}; npx emtd kernel status lists all`);
   if (!readKernelspec(folder).ours) {
     throw new InstallError(`${describe(folder)}, not EMTD Lab's; fix: jupyter kernelspec remove ${name}`);
   }
-  writing(folder, () => {
+  return writing(folder, () => {
     removeLinks(folder);
     rmSync(join(folder, 'kernel.json'), { force: true });
     rmSync(folder, { recursive: true, force: true });
     removeUnusedRenderer(dataFolder);
+    return [folder, ...removeUnusedHomes(dataFolder)];
   });
-  return folder;
 }
 
 /** Jupyter's rule (jupyter_client, kernelspec.py); it looks kernels up in lower case. */
@@ -87,32 +92,24 @@ export function checkedName(name: string): string {
   return name.toLowerCase();
 }
 
-function refuseMissingTslab(): void {
-  try {
-    requireOfTslab();
-  } catch (error) {
-    throw new InstallError((error as Error).message);
-  }
+/** The package that the kernel starts from: this one where it has all, else the one in a folder of the kernel's own. */
+function placeOf(dataFolder: string, { compiler }: SpecOptions): { root?: string; home?: string } {
+  if (isComplete(compiler)) return {};
+  const home = homeName(compiler);
+  return { home, root: rootIn(dataFolder, home) };
 }
 
-/** Refuses a kernel in a package manager's cache, which may be cleared at any time, or one that is not built. */
-function refuseUnstable(argv: readonly string[]): void {
-  const disposable = argv.find((word) => /[\\/](_npx|dlx|dlx-[^\\/]*)[\\/]/.test(word));
-  if (disposable) {
-    throw new InstallError(
-      `the kernel is in a disposable cache (${disposable}), which may be gone tomorrow; fix: ` +
-        'npm install --global emtd-lab && emtd kernel install, or npm install emtd-lab in a project and npx emtd kernel install there',
-    );
-  }
-  const missing = argv.find((word) => isAbsolute(word) && !existsSync(word));
-  if (missing) throw new InstallError(`${missing} is missing; fix: npm run build`);
+/** Folders of kernels that no kernelspec here starts any more: of an earlier version, or after the last was removed. */
+function removeUnusedHomes(dataFolder: string): string[] {
+  const kernels = join(dataFolder, 'kernels');
+  const used = namesIn(kernels).map((name) => readKernelspec(join(kernels, name)).ours?.home);
+  return removeHomes(dataFolder, (name) => used.includes(name));
 }
 
 /** Whether the folder already has the content to write. */
-function holds(folder: string, text: string): boolean {
-  const file = join(folder, 'kernel.json');
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) return false;
-  return Object.entries(resources()).every(([name, from]) => {
+function holds(folder: string, text: string, root?: string): boolean {
+  if (readFileSync(join(folder, 'kernel.json'), 'utf8') !== text) return false;
+  return Object.entries(resources(root)).every(([name, from]) => {
     const there = join(folder, name);
     return existsSync(there) && readFileSync(there).equals(readFileSync(from));
   });
@@ -127,7 +124,7 @@ function removeLinks(folder: string): void {
 
 /** What an earlier kernelspec, or an install that was killed, has left. */
 function removeOthers(folder: string): void {
-  const own = ['kernel.json', ...Object.keys(resources())];
+  const own = ['kernel.json', ...resourceNames];
   for (const name of namesIn(folder)) if (!own.includes(name)) rmSync(join(folder, name), { recursive: true });
 }
 
@@ -137,12 +134,13 @@ function describe(folder: string): string {
   return `${folder} is already there (${what})`;
 }
 
-function writing(folder: string, work: () => void): void {
+function writing<Result>(folder: string, work: () => Result): Result {
   try {
     mkdirSync(join(folder, '..'), { recursive: true });
-    work();
+    return work();
   } catch (error) {
     const { message } = error as Error;
+    if (error instanceof NpmFailed) throw new InstallError(message);
     throw new InstallError(`${folder} cannot be written (${message}); fix: --user, or --prefix DIR with a folder of yours`);
   }
 }

@@ -1,12 +1,22 @@
-// The command that starts this package's kernel.
-import { fileURLToPath } from 'node:url';
+// The command that starts the kernel of a package.
+import { join } from 'node:path';
 import type { CompilerName } from '../wire/compilerNames.js';
+import { packageRoot } from '../wire/ownPackage.js';
 
-/** The command of this package's kernel, as in its kernelspec. */
-export function kernelCommand({ compiler, prelude = true }: { compiler?: CompilerName; prelude?: boolean } = {}): string[] {
+export interface CommandOptions {
+  /** The cell compiler; the kernel's default if none is named. */
+  compiler?: CompilerName;
+  /** Whether cells can use the lab's names without an import; true by default. */
+  prelude?: boolean;
+  /** The folder of the package; this one by default. */
+  root?: string;
+}
+
+/** As in a kernelspec. */
+export function kernelCommand({ compiler, prelude = true, root = packageRoot }: CommandOptions = {}): string[] {
   return [
     process.execPath,
-    fileURLToPath(new URL('../front/main.js', import.meta.url)),
+    join(root, 'dist', 'kernel', 'front', 'main.js'),
     ...(compiler ? ['--compiler', compiler] : []),
     ...(prelude ? [] : ['--no-prelude']),
     '{connection_file}',

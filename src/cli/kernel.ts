@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { activeEnvironment } from '../../kernel/install/environment.js';
-import { findKernelspecs } from '../../kernel/install/findKernelspecs.js';
+import { findKernelspecs, packageOf } from '../../kernel/install/findKernelspecs.js';
 import { InstallError, installKernel, uninstallKernel } from '../../kernel/install/install.js';
 import { thisMachine } from '../../kernel/install/machine.js';
 import { dataFolders, environmentDataFolder, userDataFolder } from '../../kernel/install/places.js';
@@ -18,7 +18,8 @@ export function install({ values }: Call<(typeof tables)['kernel install']>): nu
   const { name, force, 'display-name': displayName } = values;
   if (displayName === '') throw new CommandError('--display-name must not be empty');
   const compiler = values.compiler as CompilerName | undefined; // one of the table's choices
-  const choices = { name, force, displayName, compiler, prelude: !values['no-prelude'] };
+  const say = (line: string): void => console.log(`emtd kernel install: ${line}`);
+  const choices = { name, force, displayName, compiler, prelude: !values['no-prelude'], say };
   const { folder, outcome, argv, displayName: title } = installKernel(dataFolder(values), choices);
   const words = { installed: 'installed', replaced: 'replaced', unchanged: 'already installed, nothing to do:' }[outcome];
   console.log(`${words} "${title}" in ${folder}\n  it starts ${argv.join(' ')}`);
@@ -26,19 +27,20 @@ export function install({ values }: Call<(typeof tables)['kernel install']>): nu
 }
 
 export function uninstall({ values }: Call<(typeof tables)['kernel uninstall']>): number {
-  console.log(`removed ${uninstallKernel(dataFolder(values), values.name)}`);
+  for (const path of uninstallKernel(dataFolder(values), values.name)) console.log(`removed ${path}`);
   return 0;
 }
 
 export function status(): number {
   const folders = dataFolders(thisMachine());
   const specs = findKernelspecs(folders);
-  for (const { name, displayName, folder, origin, ours, broken, shadowedBy } of specs) {
+  for (const { name, displayName, folder, origin, argv, ours, broken, shadowedBy } of specs) {
     console.log(`${name}  "${displayName}"\n  ${folder} (${origin})`);
     if (ours) {
       const same = ours.version === versions.kernel ? '' : ` (this is ${versions.kernel})`;
       console.log(`  EMTD Lab ${ours.version}${same}, compiler: ${ours.compiler}`);
     }
+    if (ours && argv[0] !== 'python') console.log(`  starts from ${packageOf(argv)}`);
     console.log(broken ? `  BROKEN: ${broken}` : '  its command exists');
     if (shadowedBy) console.log(`  hidden: Jupyter takes ${shadowedBy}`);
   }

@@ -4,6 +4,7 @@ import { isReaderGone } from './brokenPipe.js';
 import { CommandError } from './command.js';
 import { firstSteps } from './firstSteps.js';
 import { helpPage, overview } from './helpText.js';
+import { runElsewhere } from './kernelAtHand.js';
 import { asksHelp, didYouMean, parseCall } from './parseCall.js';
 import type { Call } from './table.js';
 import { type CommandName, firstWords, tableOf, tables, verbsOf } from './tables.js';
@@ -43,6 +44,8 @@ export async function main(words: string[]): Promise<number> {
     if (!table && args.length === 0) throw new CommandError(`no verb given; its verbs are ${verbsOf(name).join(', ')}`);
     if (!table) throw new CommandError(unknown('verb', args[0], verbsOf(name)));
     const call = parseCall(args, table);
+    const code = runElsewhere(name as CommandName, words);
+    if (code !== undefined) return code;
     return await ((await runs[name as CommandName]()) as (call: Call) => number | Promise<number>)(call);
   } catch (error) {
     if (isReaderGone()) return 0;

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { findKernelspecs } from '../../kernel/install/findKernelspecs.js';
+import { isComplete, isDisposable, makeHome, removeHomes } from '../../kernel/install/home.js';
 import { InstallError, checkedName, installKernel, uninstallKernel } from '../../kernel/install/install.js';
 import { kernelCommand } from '../../kernel/notebook/kernelCommand.js';
 import { root, run, startKernel, temporaryFolder } from './harness.js';
@@ -44,7 +45,7 @@ describe('the command', () => {
     assert.match(emtd(['install'], env).out, /^installed "TypeScript \(EMTD Lab\)" in .*kernels.emtd-lab/);
     assert.match(emtd(['install', '--user'], env).out, /already installed, nothing to do/);
     const status = emtd(['status'], env).out;
-    assert.match(status, /emtd-lab {2}"TypeScript \(EMTD Lab\)"\n.*\(user\)\n {2}EMTD Lab \d.*default\n {2}its command exists/);
+    assert.match(status, /emtd-lab {2}"TypeScript \(EMTD Lab\)"\n.*\(user\)\n {2}EMTD Lab \d.*default\n {2}starts from .*\n {2}its command exists/);
     assert.match(emtd(['uninstall'], env).out, /^removed .*emtd-lab/);
     assert.ok(!existsSync(join(data, 'kernels', 'emtd-lab')));
     const again = emtd(['uninstall'], env);
@@ -126,15 +127,6 @@ describe('what is refused', () => {
     assert.ok(!existsSync(renderer));
   });
 
-  test("a package manager's disposable cache, and a build that is not there", () => {
-    const at = (main: string) => () => installKernel(home, { argv: [process.execPath, main, '{connection_file}'] });
-    for (const cache of ['_npx/1a2b', 'pnpm/dlx/x', 'xfs-1/dlx-22'])
-      assert.throws(at(`/home/a/.npm/${cache}/node_modules/emtd-lab/dist/kernel/front/main.js`), /disposable cache .*npm install --global/);
-    assert.throws(at('C:\\npm-cache\\_npx\\1\\main.js'), /disposable cache/);
-    assert.throws(at('/no/such/main.js'), /\/no\/such\/main.js is missing; fix: npm run build/);
-    assert.ok(!existsSync(join(home, 'kernels')));
-  });
-
   test('a folder that cannot be written', () => {
     writeFileSync(join(home, 'file'), '');
     assert.throws(() => installKernel(join(home, 'file')), (error: Error) => {
@@ -148,6 +140,40 @@ describe('what is refused', () => {
     for (const name of ['', 'a/b', '..', '.', 'a b', 'ü', 'a\n'])
       assert.throws(() => checkedName(name), /--name must be of letters, digits/, JSON.stringify(name));
     assert.equal(checkedName('A.b_c-1'), 'a.b_c-1');
+  });
+});
+
+describe("the kernel's own folder", () => {
+  test('a checkout needs none; a package in a disposable cache does', () => {
+    assert.ok(isComplete() && isComplete('tslab'));
+    for (const cache of ['/home/a/.npm/_npx/1a2b/x', '/a/pnpm/dlx/x', '/a/xfs-1/dlx-22/x', 'C:\\npm-cache\\_npx\\1\\x']) assert.ok(isDisposable(cache));
+    assert.ok(!isDisposable(root));
+    assert.equal(specIn((installKernel(home), home)).argv[1], kernelCommand()[1]);
+    assert.ok(!existsSync(join(home, 'emtd-lab')));
+  });
+
+  test('goes with the last kernelspec that starts there; one that is being made stays, one whose maker is dead goes', () => {
+    const made = (name: string): string => join(home, 'emtd-lab', name);
+    const names = ['0.0.9-0123456789ab', '0.0.8-0123456789ab', `0.1.0-0123456789ab.${process.pid}`, '0.1.0-0123456789ab.4194305'];
+    for (const name of names) mkdirSync(made(name), { recursive: true });
+    const spec = { argv: ['x'], metadata: { 'emtd-lab': { version: '0.0.9', home: '0.0.9-0123456789ab' } } };
+    mkdirSync(join(home, 'kernels', 'old'), { recursive: true });
+    writeFileSync(join(home, 'kernels', 'old', 'kernel.json'), JSON.stringify(spec));
+    installKernel(home);
+    assert.deepEqual(readdirSync(join(home, 'emtd-lab')), [names[0], names[2]]);
+    assert.deepEqual(uninstallKernel(home, 'old'), [join(home, 'kernels', 'old'), made(names[0])]);
+    assert.deepEqual(removeHomes(home, () => true), []);
+  });
+
+  test('npm that fails says why, and nothing is left', (t) => {
+    writeFileSync(join(home, 'no.tgz'), '');
+    const nowhere = { npm_config_registry: 'http://127.0.0.1:1', npm_config_fetch_retries: '0', npm_config_cache: join(home, 'cache') };
+    Object.assign(process.env, nowhere);
+    t.after(() => Object.keys(nowhere).forEach((name) => delete process.env[name]));
+    const lines: string[] = [];
+    assert.throws(() => makeHome(home, (line) => lines.push(line), { tarball: join(home, 'no.tgz') }), { name: 'NpmFailed', message: /^npm ci failed: / });
+    assert.match(lines.join(), /^npm puts emtd-lab \d.* with typescript, zeromq, .* into .*emtd-lab.\d[^ ]*, once$/);
+    assert.deepEqual(readdirSync(join(home, 'emtd-lab')), []);
   });
 });
 
