@@ -1,6 +1,6 @@
 // The thread that draws figures: plotly.js makes the SVG, resvg paints it with the fonts that ship with the
 // lab. Both load as the thread starts, while the other threads compute.
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { PNG } from 'pngjs';
 import { optionalPackage } from '../../files/optionalPackage.js';
 import { uniformGenerator } from '../../random/index.js';
@@ -13,6 +13,7 @@ interface Resvg {
   Resvg: new (svg: string, options: object) => { render(): { pixels: Buffer; width: number; height: number } };
 }
 
+process.argv[1] = workerData as string; // packages are found from the program here too
 plotlyStage(uniformGenerator('', 'ids of a figure')); // loads
 const { Resvg } = optionalPackage<Resvg>('renderPng', '@resvg/resvg-js');
 

@@ -55,7 +55,7 @@ function paint(caller: string, { data, layout }: FigureSpec, scale?: number): Pr
 }
 
 function start(): Painter {
-  const painter: Painter = { worker: new Worker(new URL('./painter.js', import.meta.url)), waiting: new Map() };
+  const painter: Painter = { worker: new Worker(new URL('./painter.js', import.meta.url), { workerData: process.argv[1] }), waiting: new Map() };
   const { worker, waiting } = painter;
   const end = (why: string): void => {
     if (current === painter) current = undefined;
