@@ -1,5 +1,5 @@
-// Builds dist/: TypeScript with tsc, which compiles what changed; data files copied; and a fingerprint of the
-// sources, by which `emtd` notices a missing or stale build.
+// Builds dist/: tfjs's part of it; TypeScript with tsc, which compiles what changed; data files copied; and a fingerprint
+// of the sources, by which `emtd` notices a missing or stale build.
 //   node tools/build.mjs --if-stale     nothing where dist/ is current (npx prepares a checkout before it runs anything)
 //   node tools/build.mjs --unchecked    writes the JavaScript of what changed, in half a second for five; checks no types, so
 //                                       that `emtd` goes on asking for a build
@@ -7,10 +7,12 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rm
 import { dirname, join, relative } from 'node:path';
 import { buildRecord, isCurrent, sourceFingerprint } from './fingerprint.mjs';
 import { root, run } from './run.mjs';
+import { bundleTfjs } from './tfjs/bundle.mjs';
 
 if (process.argv.includes('--if-stale') && isCurrent(root)) process.exit();
 
 removeOrphans(join(root, 'dist'));
+await bundleTfjs(); // before tsc, which reads its types
 const isBuilt = existsSync(join(root, 'dist', 'tsc.json'));
 const isChecked = !isBuilt || !process.argv.includes('--unchecked');
 if (isBuilt) await writeJavaScript();
@@ -61,8 +63,8 @@ function removeOrphans(dist) {
   const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const path of files.map((entry) => join(entry.parentPath ?? entry.path, entry.name))) {
     const source = join(root, relative(dist, path));
-    const isRecord = dirname(path) === dist;
-    if (!isRecord && !existsSync(source) && !existsSync(source.replace(/(\.d\.ts|\.js)$/, '.ts'))) rmSync(path);
+    const isOwn = dirname(path) === dist || dirname(path) === join(dist, 'tfjs');
+    if (!isOwn && !existsSync(source) && !existsSync(source.replace(/(\.d\.ts|\.js)$/, '.ts'))) rmSync(path);
   }
 }
 

@@ -8,7 +8,7 @@
 // edge direction  H does not depend on which end of an edge is named first
 // compiled        gradient, and of bonds and sites the energy, by generated code against float64: with nodes in the lanes, and chains
 // tensors         energy and gradient by operations of tfjs, in float32, against float64
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import { LANES } from '../codegen/index.js';
 import { htmlTable, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { tf } from '../tensors/index.js';

@@ -1,6 +1,6 @@
 // Energies of bonds and sites, and gradients of all terms made of expressions, by generated code, on tensors in the memory of
 // tfjs's wasm backend.
-import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor1D, Tensor3D } from '#tfjs';
 import { energyProgram, LANES, SUM_BLOCK, slopeOnly, sumLanes, wasmProgram, wideLengths, type StepShape } from '../codegen/index.js';
 import { InPlace } from '../tensors/index.js';
 import type { Graph } from '../graph/index.js';

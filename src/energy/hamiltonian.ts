@@ -1,7 +1,7 @@
 // H(x) = sum of terms on a graph: energy and gradient of every chain as tfjs tensors, the same in float64, local changes for
 // single-site moves, and the formula.
 // EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
-import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor1D, Tensor3D } from '#tfjs';
 import { gpuPhases, type LangevinMethod, langevinUpdate, wasmProgram } from '../codegen/index.js';
 import { inspectText, jupyterDisplay, latexTable, latexText, type MimeBundle } from '../display/index.js';
 import { byOperations, tf } from '../tensors/index.js';

@@ -1,7 +1,7 @@
 // Parameters of terms: one number, or one number per edge or node. They stay symbols in the expression, so that a changed value
 // needs no new derivative.
 import { tf } from '../tensors/index.js';
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import type { LocalParameter } from '../codegen/index.js';
 import { card, countText, latexSymbol, type MimeBundle, printAs, rangeText } from '../display/index.js';
 import { type Expression, scalar } from '../expression/index.js';

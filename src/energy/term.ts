@@ -1,6 +1,6 @@
 // What a term of a Hamiltonian is: a name, units, a declared lower bound and parameters. On a graph it gives energies, gradients and
 // local changes in float64, and energies and gradients as tfjs tensors.
-import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor1D, Tensor3D } from '#tfjs';
 import type { StepTerm } from '../codegen/index.js';
 import type { Graph } from '../graph/index.js';
 import type { Parameters } from './parameters.js';

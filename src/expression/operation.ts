@@ -1,6 +1,6 @@
 // What the engines know of an operation: one record each, see operations/. The float32 text is what WebAssembly and WGSL are made
 // of. The float64 text and plain tfjs are its independent oracles and share nothing with it.
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import { apply, constant, Expression, isConstant, type Operand, type Shape } from './expression.js';
 import type { Lanes } from './lanes.js';
 import type { Print, Printed } from './printed.js';
@@ -10,7 +10,7 @@ export type Components<T> = readonly T[];
 
 /** Tensors are [rows, components, chains]; an axis along which all numbers are equal may have length 1. */
 export interface Tensors {
-  readonly tf: typeof import('@tensorflow/tfjs');
+  readonly tf: typeof import('#tfjs');
   /** Length of every vector. */
   readonly components: number;
   /** Sum and maximum over the components, [rows, 1, chains]. */

@@ -1,5 +1,5 @@
 // Sums and repeats along the axes of [rows, components, chains] tensors.
-import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor1D, Tensor3D } from '#tfjs';
 import { differentiate, run } from './operation.js';
 import { tf } from './tf.js';
 

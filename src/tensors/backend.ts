@@ -3,7 +3,6 @@
 import { createRequire } from 'node:module';
 import { type MimeBundle, showAs, tableBundle } from '../display/index.js';
 import { tf } from './tf.js';
-import { withoutListeners } from './withoutListeners.js';
 
 /** `auto` is wasm: the fastest on every graph measured (`npm run bench engine`). */
 export type BackendChoice = 'auto' | 'wasm' | 'cpu' | 'tensorflow';
@@ -39,7 +38,7 @@ export async function setBackend(choice: BackendChoice): Promise<void> {
 async function start(name: BackendName): Promise<void> {
   const before = tf.getBackend();
   if (name === 'tensorflow') loadTensorflow();
-  if (await withoutListeners(() => tf.setBackend(name))) return;
+  if (await tf.setBackend(name)) return;
   if (before) await tf.setBackend(before);
   throw new Error(`setBackend: ${name} did not start; setBackend('cpu') runs everywhere`);
 }

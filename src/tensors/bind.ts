@@ -1,5 +1,5 @@
 // The tensors of a tape's symbols, checked for consistent shapes.
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import { operations, type Expression, type Instruction, type Tape } from '../expression/index.js';
 import type { RowIndex } from './rows.js';
 

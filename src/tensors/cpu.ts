@@ -1,5 +1,5 @@
 // The operations on tfjs's cpu backend: plain loops over typed arrays, the reference of the other backends.
-import type { DataId, KernelBackend, TensorInfo } from '@tensorflow/tfjs';
+import type { DataId, KernelBackend, TensorInfo } from '#tfjs';
 import { normals, uniforms } from '../random/index.js';
 import type { NoiseAttributes } from './noise.js';
 import { implement, type Operation, type Shapes } from './operation.js';

@@ -1,5 +1,5 @@
 // A tape as operations of tfjs, one after another. Intermediate tensors are freed after their last use.
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import type { Tape, Tensors } from '../expression/index.js';
 import { broadcast, type Shape3D } from './axes.js';
 import type { Binding, Rows } from './bind.js';

@@ -1,6 +1,6 @@
 // The lab's own operations as tfjs sees them: a name, an implementation for each backend, a gradient. tfjs calls such implementations
 // "kernels" and finds them by name and backend.
-import type { GradFunc, KernelBackend, NamedAttrMap, Tensor, Tensor3D, TensorInfo } from '@tensorflow/tfjs';
+import type { GradFunc, KernelBackend, NamedAttrMap, Tensor, Tensor3D, TensorInfo } from '#tfjs';
 import { tf } from './tf.js';
 
 export type Operation = 'gather' | 'scatter' | 'total' | 'normals' | 'uniforms' | 'inPlace';

@@ -1,6 +1,6 @@
 // Tables of four-byte numbers as tensors on a backend: uploaded at first use, freed when the table is garbage. They belong to the
 // backend and not to tfjs's scopes, so that no `tidy` frees them.
-import type { DataId, KernelBackend, TensorInfo } from '@tensorflow/tfjs';
+import type { DataId, KernelBackend, TensorInfo } from '#tfjs';
 import { tf } from './tf.js';
 
 export type Table = Int32Array | Float32Array;

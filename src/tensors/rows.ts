@@ -2,7 +2,7 @@
 //   gather:  y[m] = x[t_m]            scatter:  x[n] = sum over m with t_m = n of y[m]
 // Each is the adjoint of the other, <scatter y, x> = <y, gather x>, and so its gradient. Sums are added in the order of m: results
 // are reproducible on each backend, and agree between backends to float32 rounding.
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
 import { differentiate, run } from './operation.js';
 

@@ -1,5 +1,5 @@
 // The operations on tfjs's wasm backend: generated code works in place on the tensors in tfjs's own memory.
-import type { DataId, KernelBackend, TensorInfo } from '@tensorflow/tfjs';
+import type { DataId, KernelBackend, TensorInfo } from '#tfjs';
 import {
   gatherProgram, noiseProgram, scatterProgram, segmentSumProgram, sortedScatterProgram, totalProgram, widthClass, type WasmProgram,
 } from '../codegen/index.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '#tfjs';
 import {
   langevin, parseState, sample, serialiseState, type Engine, type Samples,
 } from '../../src/dynamics/index.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '#tfjs';
 import {
   bond, checkTerm, custom, globalSum, oriented, site, star, withPlantedError, type BoundTerm, type Term,
 } from '../../src/energy/index.js';

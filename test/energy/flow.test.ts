@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fc } from '../property.js';
-import { tensor3d } from '@tensorflow/tfjs';
+import { tensor3d } from '#tfjs';
 import { heatBath, langevin, sample, swendsenWang } from '../../src/dynamics/index.js';
 import { bond, flow, hamiltonian, site } from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';

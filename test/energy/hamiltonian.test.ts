@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '#tfjs';
 import { fc } from '../property.js';
 import { bond, custom, globalSum, hamiltonian, oriented, site, star } from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';

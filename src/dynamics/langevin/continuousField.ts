@@ -1,7 +1,7 @@
 // What samplers of whole fields on tensors share: which fields they move, what a gauge does to a move, and how they advance.
 // An interaction of differences leaves the mean of the field free (a zero mode, which diffuses with variance 2 T t / N): a free
 // field lets it, a centred one projects it out, a pinned one holds some nodes where they are.
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import { tf } from '../../tensors/index.js';
 import type { Field } from '../../field/index.js';
 import { FieldDiverged } from '../compiled/index.js';

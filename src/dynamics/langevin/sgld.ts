@@ -5,7 +5,7 @@
 // Cov(g), which depends on the place and the direction. The law exp(-H/T) is met as dt -> 0 only, or with m = E up to the bias
 // of Euler-Maruyama. Source: Welling, Teh, Proc. 28th Int. Conf. Machine Learning (2011) 681, whose steps go to zero; the excess at
 // constant steps: Vollmer, Zygalakis, Teh, J. Mach. Learn. Res. 17 (2016) 159; for quadratic H exactly: src/exact/gaussian/sgldCovariance.ts.
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import { langevinUpdate } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';

@@ -2,7 +2,7 @@
 // largest eigenvalue of the Hessian. Power iteration on differences of gradients,
 // H'' v = (grad H(x + e v) - grad H(x - e v)) / 2 e; it approaches lambda_max from below, so that a
 // time step beyond the bound returned here is certainly unstable.
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import type { Hamiltonian } from '../../energy/index.js';
 import { normals, tf } from '../../tensors/index.js';
 import type { Field } from '../../field/index.js';

@@ -1,5 +1,5 @@
 // Steps of an update on tensors, one operation after another on any backend: the reference of the compiled engines.
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import { langevinInputs as of, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Expression } from '../../expression/index.js';

@@ -1,5 +1,5 @@
 // MALA on tensors, one operation after another: the reference of the compiled engine.
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import type { Hamiltonian } from '../../energy/index.js';
 import { evaluate, normals, tf, total } from '../../tensors/index.js';
 import { malaInputs, malaProposal, malaRatio, MOST_REFUSALS } from '../../codegen/index.js';

@@ -1,7 +1,7 @@
 // Terms with a planted error, which the conformance suite must catch: each keeps the energy and gives a wrong gradient, in float64
 // and on tensors alike. EMTD section 3.3 has such a factor, a half in the local energy.
 import { tf } from '../../tensors/index.js';
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import { requireOneOf } from '../../numerics/options.js';
 import { shownTerm } from '../shownTerm.js';
 import type { Term } from '../term.js';

@@ -1,6 +1,6 @@
 // Bond terms: H = sum over edges <i,j> of f(x_i, x_j, J_ij), from one arrow function.
 // EMTD section 1.1, Definition 1.2, is `bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 })`.
-import type { Tensor1D } from '@tensorflow/tfjs';
+import type { Tensor1D } from '#tfjs';
 import { evaluate, total, tf } from '../../tensors/index.js';
 import { compile, type Compiled, Expression, gradient, isInvariant, latexSummand, tape, vector } from '../../expression/index.js';
 import { specialised } from '../../expression/specialised.js';

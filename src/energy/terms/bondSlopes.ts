@@ -1,5 +1,5 @@
 // What the edges of a graph add to the slopes of their two ends, from one program for both ends, in float64 and on tensors.
-import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor3D } from '#tfjs';
 import { evaluate, rowIndex, rowsOf, scatter, type Inputs, type RowIndex, type Rows, tf } from '../../tensors/index.js';
 import type { Compiled, Expression, Tape } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';

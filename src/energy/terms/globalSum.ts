@@ -1,6 +1,6 @@
 // Terms of global sums: H = g(S), S_k = sum over nodes i of f_k(x_i). They hold mean-field couplings and constraints. A local move
 // changes S by one summand, so its energy change costs O(1).
-import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor1D, Tensor3D } from '#tfjs';
 import { evaluate, total, type Inputs, tf } from '../../tensors/index.js';
 import { compile, Expression, latex, scalar, vector } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';

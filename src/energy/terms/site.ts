@@ -1,5 +1,5 @@
 // Site terms: H = sum over nodes i of f(x_i, h_i), from one arrow function.
-import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor1D, Tensor3D } from '#tfjs';
 import { evaluate, total, type Inputs, tf } from '../../tensors/index.js';
 import { compile, Expression, gradient, latexSummand, tape, vector } from '../../expression/index.js';
 import { byComponents, declaredTerm, scalarEnergy } from './declare.js';

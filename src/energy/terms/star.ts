@@ -1,6 +1,6 @@
 // Star terms: H = sum over nodes i of g(x_i, A_i), where each aggregate A_i = sum over neighbours j of f(x_i, x_j, w_ij). They hold
 // what bonds cannot: squared Laplacians, entropies of neighbourhoods.
-import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs';
+import type { Tensor1D, Tensor3D } from '#tfjs';
 import { evaluate, rowIndex, rowsOf, scatter, total, type Rows, tf } from '../../tensors/index.js';
 import { compile, Expression, latexSummand, scalar, vector } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';

@@ -1,0 +1,82 @@
+// Makes dist/tfjs, the part of TensorFlow.js that the lab uses, as one ES module for Node and pages, and its types as one file.
+// The packages of tfjs fill 66 MB in 14 packages, need files beside them, and listen to uncaught errors of the process.
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+import { root } from '../run.mjs';
+
+const here = import.meta.dirname;
+const to = join(root, 'dist', 'tfjs');
+const core = join(root, 'node_modules', '@tensorflow', 'tfjs-core', 'dist');
+const read = (...path) => readFileSync(join(...path), 'utf8');
+
+/** Nothing where it is made already of the same sources and versions. */
+export async function bundleTfjs() {
+  const made = join(to, 'made.txt');
+  const now = identity();
+  if (existsSync(made) && read(made) === now) return;
+  await writeProgram();
+  await writeTypes();
+  copyFileSync(join(here, 'LICENSE.txt'), join(to, 'LICENSE.txt'));
+  writeFileSync(made, now);
+}
+
+function identity() {
+  const require = createRequire(join(root, 'package.json'));
+  const versions = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm', 'esbuild']
+    .map((name) => `${name} ${require(`${name}/package.json`).version}\n`);
+  const sources = createHash('sha256');
+  for (const name of readdirSync(here).sort()) sources.update(read(here, name));
+  return `${versions.join('')}${sources.digest('hex')}\n`;
+}
+
+/** Names stay as they are written, so that errors can be read. */
+const writeProgram = () => build({
+  entryPoints: [join(here, 'entry.js')], outfile: join(to, 'tfjs.js'),
+  bundle: true, format: 'esm', platform: 'browser', target: 'es2022', minifyWhitespace: true, minifySyntax: true,
+  loader: { '.wasm': 'base64' }, legalComments: 'none', plugins: [changes], logLevel: 'error',
+});
+
+const changes = {
+  name: 'changes',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /platform_node$/ }, () => ({ path: join(here, 'platform.js') }));
+    onLoad({ filter: /threaded-simd/ }, () => ({ contents: 'export const wasmWorkerContents = undefined' }));
+    // without `process` the loader neither looks for files nor listens to the process
+    onLoad({ filter: /tfjs-backend-wasm[.]js$/ }, ({ path }) => ({ contents: `var process; ${read(path)}` }));
+  },
+};
+
+/** Types of a page, which exist where the user's `lib` has them. */
+const ofPage = [
+  'File', 'GPUBuffer', 'HTMLCanvasElement', 'HTMLImageElement', 'HTMLSourceElement', 'HTMLVideoElement', 'ImageBitmap', 'ImageData',
+  'Navigator', 'ReadableStream', 'Response', 'WebGLTexture',
+];
+const elsewhere = ['Long', 'RequestInit', 'WebGLContextAttributes'];
+
+async function writeTypes() {
+  const bundle = await rollup({ input: join(core, 'index.d.ts'), plugins: [dts({ respectExternal: true })] });
+  const { output: [{ code }] } = await bundle.generate({ format: 'es' });
+  const types = code
+    .replace(/^\/\/\/ <(reference|amd-module).*\n/gm, '')
+    .replace('typeof fetch;', 'typeof globalThis extends { fetch: infer Fetch } ? Fetch : unknown;')
+    .replaceAll('ReadableStream<ArrayBuffer>', 'ReadableStream');
+  writeFileSync(join(to, 'tfjs.d.ts'), [
+    'type OfPage<Name extends string> = typeof globalThis extends Record<Name, { prototype: infer Instance }> ? Instance : object;',
+    ...ofPage.map((name) => `type ${name} = OfPage<'${name}'>;`),
+    ...elsewhere.map((name) => `type ${name} = object;`),
+    types,
+    ...chainedMethods(),
+  ].join('\n'));
+}
+
+/** `declare module '../../tensor' { interface Tensor ... }` of each chained method, as more of the class in the same file. */
+function chainedMethods() {
+  const folder = join(core, 'public', 'chained_ops');
+  const files = readdirSync(folder).filter((name) => /(?<!register.*)[.]d[.]ts$/.test(name));
+  return files.map((name) => /declare module '..\/..\/tensor' {\n(.*)\n}/s.exec(read(folder, name))[1]);
+}
