@@ -38,6 +38,20 @@ module.exports = {
       to: { path: '^(src|test|bench)/', pathNot: ['^src/(index|display/index|numerics/options|files/(writeAtomically|optionalPackage))[.]ts$'] },
     },
     {
+      name: 'library-runs-in-pages',
+      severity: 'error',
+      comment: "a page has no module of Node: the library asks src/files/node for it when it is used; the command line and the drawing thread are Node's",
+      from: { path: '^src/', pathNot: '^src/(cli/|files/node[.]ts$|figures/rendering/(painter|stage)[.]ts$)' },
+      to: { dependencyTypes: ['core'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'drawing-thread-is-apart',
+      severity: 'error',
+      comment: 'what only the drawing thread can load, only the drawing thread loads',
+      from: { path: '^src/', pathNot: '^src/(cli/|figures/rendering/(painter|stage)[.]ts$)' },
+      to: { path: '^src/figures/rendering/(painter|stage)[.]ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'library-knows-no-host',
       severity: 'error',
       comment: 'the library never imports the kernel or the command line',

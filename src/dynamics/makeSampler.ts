@@ -3,6 +3,7 @@
 import { card, type MimeBundle, printAs } from '../display/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { constantField, type Field } from '../field/index.js';
+import { nextTurn } from '../files/nextTurn.js';
 import { type Key, randomKey } from '../random/index.js';
 import { savedStateCard } from './savedState.js';
 import type { NodeSchedule } from './langevin/nodeTemperature.js';
@@ -99,7 +100,7 @@ export function stepByStep<State extends AnyState>(step: (state: State) => State
     for (let made = 0; made < steps && !signal?.aborted; made++) {
       state = step(state);
       if (performance.now() - turn > TURN) {
-        await new Promise(setImmediate);
+        await nextTurn();
         turn = performance.now();
       }
     }

@@ -1,5 +1,6 @@
 // Steps of a run in strides of some 40 ms, between which the event loop has its turn: progress, aborts, interrupts.
 import { Aborted, RunFailed } from '../display/index.js';
+import { nextTurn } from '../files/nextTurn.js';
 import { type MaybePromise, TURN } from './makeSampler.js';
 import { type AnyState, type Sampler, SamplerStopped } from './sampler.js';
 
@@ -34,7 +35,7 @@ export class Pace<State extends AnyState, Result> {
       this.#stride = Math.max(1, Math.min(2 * this.#stride, Math.floor((made * TURN) / (now - start))));
       if (now - this.#turn <= TURN || made < count) continue;
       this.onTurn?.(state.step);
-      await new Promise(setImmediate);
+      await nextTurn();
       this.#turn = performance.now();
     }
     if (state.step < last) throw new Aborted(caller, where(state), await partial(state));

@@ -7,6 +7,7 @@
 import {
   Aborted, addCaption, card, countText, formatNumber, type MimeBundle, rangeText, showAs, sparkline, summaryOf,
 } from '../display/index.js';
+import { nextTurn } from '../files/nextTurn.js';
 import type { Graph } from '../graph/index.js';
 import { requireGraph } from '../graph/requireGraph.js';
 import {
@@ -82,7 +83,7 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
     if (spreads.at(-1)! < tolerance) return result('constant curvature');
     if (done >= steps) return result('steps');
     if (performance.now() - turn > TURN) {
-      await new Promise(setImmediate);
+      await nextTurn();
       turn = performance.now();
     }
     if (signal?.aborted) throw new Aborted('ricciFlow', `${done} of ${steps} steps`, result('aborted'));

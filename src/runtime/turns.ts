@@ -1,4 +1,5 @@
 // The event loop's turns in a long computation on this thread: for progress, aborts and interrupts.
+import { nextTurn } from '../files/nextTurn.js';
 
 /** Milliseconds between two turns. */
 const TURN = 40;
@@ -18,7 +19,7 @@ export class Turns {
 
   /** Gives the event loop its turn. @returns whether the run is aborted */
   async take(): Promise<boolean> {
-    await new Promise(setImmediate);
+    await nextTurn();
     this.#last = performance.now();
     return this.signal?.aborted ?? false;
   }

@@ -8,6 +8,7 @@
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, doi:10.1103/PhysRevLett.78.2690; Crooks, Phys. Rev. E 60 (1999) 2721,
 // doi:10.1103/PhysRevE.60.2721.
 import { addCaption, card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
+import { nextTurn } from '../../files/nextTurn.js';
 import { ready } from '../../tensors/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { requirePositive } from '../../numerics/check.js';
@@ -129,7 +130,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
     heats.push(stage === 0 ? zeros() : after.map((E, c) => E - jumped[c]));
     energies.push(after);
     if (stage > 0) onProgress?.(stage, protocol.length - 1);
-    if (stage % 16 === 0) await new Promise(setImmediate);
+    if (stage % 16 === 0) await nextTurn();
   }
   now.dispose(state);
   return collected();

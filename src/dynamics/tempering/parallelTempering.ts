@@ -5,6 +5,7 @@
 // besides the field (velocities) stays with the temperature. Sources: Swendsen and Wang, Phys. Rev. Lett. 57 (1986) 2607,
 // doi:10.1103/PhysRevLett.57.2607; Hukushima and Nemoto, J. Phys. Soc. Jpn. 65 (1996) 1604, doi:10.1143/JPSJ.65.1604.
 import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
+import { nextTurn } from '../../files/nextTurn.js';
 import { ready } from '../../tensors/index.js';
 import { aFunction, anything, checkOptions, each, needed, positive } from '../../numerics/options.js';
 import { defaultSeed, randomKey, type Seed, uniformGenerator } from '../../random/index.js';
@@ -147,7 +148,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
         (isRecorded ? paces[k].orFailed(each.add(states[k])) : samplers[k].read(states[k]))));
       swap(fields.map((field) => field.slice()), isRecorded);
       onProgress?.(step + every - begin, last - begin);
-      if (round % 16 === 15) await new Promise(setImmediate);
+      if (round % 16 === 15) await nextTurn();
     }
     return await collected();
   } finally {

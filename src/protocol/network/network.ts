@@ -7,6 +7,7 @@ import {
   Aborted, addCaption, byteSize, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, printAs,
   sparkline,
 } from '../../display/index.js';
+import { nextTurn } from '../../files/nextTurn.js';
 import { got, requireNonNegative, requireRecords } from '../../numerics/check.js';
 import {
   aFunction, anything, aSignal, checkOptions, integer, needed, nested, nonNegative, positive, type Rule, type Rules,
@@ -230,7 +231,7 @@ export class Network {
       }
       if (this.events >= last || (isThere && isLast)) break;
       onProgress?.(this.now, time);
-      await new Promise(setImmediate);
+      await nextTurn();
       if (signal?.aborted) throw new Aborted('run', `${this.events} events, at time ${this.now}`, collected('aborted'));
     }
     return collected(this.reason ?? 'budget');

@@ -1,4 +1,5 @@
 // Waits for an event, at most for a given time.
+import { nextTurn } from '../../files/nextTurn.js';
 export class Bell {
   #rung = false;
   #wake: () => void = () => {};
@@ -10,7 +11,7 @@ export class Bell {
 
   /** Resolves at a ring (one since the last call counts), or after the milliseconds. */
   async wait(milliseconds: number): Promise<void> {
-    await new Promise(setImmediate); // the page's messages have their turn
+    await nextTurn(); // the page's messages have their turn
     if (!this.#rung && milliseconds > 0) await this.#next(milliseconds);
     this.#rung = false;
   }

@@ -1,5 +1,6 @@
 // Work that an interrupt may stop at any point: its promise then never settles. The kernel passes an
 // interrupt on as SIGINT, as a terminal does; without a kernel SIGINT ends the program as usual.
+import { nextTurn } from '../../files/nextTurn.js';
 import { hasPage } from '../comms/place.js';
 
 /** Milliseconds for work to end after an interrupt; work that the interrupt has stopped never does. */
@@ -11,7 +12,7 @@ export async function untilCutOff(work: () => Promise<void>): Promise<void> {
   const cutOff = new Promise<void>((resolve) => (interrupted = () => void setTimeout(resolve, grace)));
   if (hasPage()) process.on('SIGINT', interrupted);
   try {
-    await Promise.race([new Promise(setImmediate).then(work), cutOff]);
+    await Promise.race([nextTurn().then(work), cutOff]);
   } finally {
     process.off('SIGINT', interrupted);
   }

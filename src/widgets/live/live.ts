@@ -2,6 +2,7 @@
 // field and the observables. The cell returns at once; the chains run in slices, between which the page's
 // messages arrive. Where no page answers, the cell's output is the figure of a bounded run.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { nextTurn } from '../../files/nextTurn.js';
 import { ready } from '../../tensors/index.js';
 import { Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
@@ -134,7 +135,7 @@ class Live {
     const { frames = 150 } = this.#options;
     for (let frame = 1; frame < frames && !this.#abort.signal.aborted; frame++) {
       await this.#run.advance();
-      await new Promise(setImmediate);
+      await nextTurn();
     }
   }
 }

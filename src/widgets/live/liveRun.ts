@@ -2,6 +2,7 @@
 // each with the parameters of its energy.
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Figure } from '../../figures/index.js';
+import { nextTurn } from '../../files/nextTurn.js';
 import { disagreement } from '../../measure/index.js';
 import { defaultSeed, type SeedOption } from '../../random/index.js';
 import { type ChainOptions, LiveChain, type Settings } from './liveChain.js';
@@ -60,7 +61,7 @@ export class LiveRun {
     for (const [k, energy] of Object.values(this.energies).entries()) {
       const chain = this.#chains[k];
       chain.change(temperature, settingsOf(energy, settings));
-      while (!(await chain.advance(performance.now() + slice))) await new Promise(setImmediate);
+      while (!(await chain.advance(performance.now() + slice))) await nextTurn();
       const record = await chain.record();
       if (!record) throw new RangeError(`live: the field ran away, timeStep ${this.options.timeStep} is too large here`);
       this.histories[k].add(record);
