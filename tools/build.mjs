@@ -1,4 +1,4 @@
-// Builds dist/: tfjs's part of it; TypeScript with tsc, which compiles what changed; data files copied; and a fingerprint
+// Builds dist/: parts of cephes and tfjs; TypeScript with tsc, which compiles what changed; data files copied; and a fingerprint
 // of the sources, by which `emtd` notices a missing or stale build.
 //   node tools/build.mjs --if-stale     nothing where dist/ is current (npx prepares a checkout before it runs anything)
 //   node tools/build.mjs --unchecked    writes the JavaScript of what changed, in half a second for five; checks no types, so
@@ -6,19 +6,22 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { buildRecord, isCurrent, sourceFingerprint } from './fingerprint.mjs';
+import { makeLibrary } from './library.mjs';
 import { root, run } from './run.mjs';
+import { bundleCephes } from './cephes/bundle.mjs';
 import { bundleTfjs } from './tfjs/bundle.mjs';
 
 if (process.argv.includes('--if-stale') && isCurrent(root)) process.exit();
 
 removeOrphans(join(root, 'dist'));
-await bundleTfjs(); // before tsc, which reads its types
+await Promise.all([bundleCephes(), bundleTfjs()]); // before tsc, which reads their types
 const isBuilt = existsSync(join(root, 'dist', 'tsc.json'));
 const isChecked = !isBuilt || !process.argv.includes('--unchecked');
 if (isBuilt) await writeJavaScript();
 if (isChecked) run('typescript/bin/tsc', '--build');
 
 for (const room of ['src', 'kernel']) copyData(join(root, room), join(root, 'dist', room));
+await makeLibrary();
 await writeLock();
 chmodSync(join(root, 'bin', 'emtd.mjs'), 0o755);
 if (isChecked) writeFileSync(buildRecord(root), JSON.stringify({ sources: sourceFingerprint(root) }) + '\n');
@@ -63,7 +66,7 @@ function removeOrphans(dist) {
   const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const path of files.map((entry) => join(entry.parentPath ?? entry.path, entry.name))) {
     const source = join(root, relative(dist, path));
-    const isOwn = dirname(path) === dist || dirname(path) === join(dist, 'tfjs');
+    const isOwn = dirname(path) === dist || ['cephes', 'lib', 'tfjs'].includes(relative(dist, dirname(path)));
     if (!isOwn && !existsSync(source) && !existsSync(source.replace(/(\.d\.ts|\.js)$/, '.ts'))) rmSync(path);
   }
 }

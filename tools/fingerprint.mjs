@@ -12,7 +12,7 @@ export const isCurrent = (root) =>
 export function sourceFingerprint(root) {
   const hash = createHash('sha256');
   for (const file of ['package-lock.json', 'tsconfig.json']) hash.update(readFileSync(join(root, file)));
-  for (const room of ['src', 'kernel', join('tools', 'tfjs')]) {
+  for (const room of ['src', 'kernel', join('tools', 'cephes'), join('tools', 'tfjs')]) {
     const files = readdirSync(join(root, room), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !['verdicts.json', 'publication.json'].includes(entry.name)) // written by runs, not by hand
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name))

@@ -1,11 +1,11 @@
 // The claims ledger: 105 rows of project data (ledger.json), each a sentence of EMTD or AE with its reading.
 // In the file an infinite end of an interval is null: [null, 0.9] is everything up to 0.9.
-import { readFileSync } from 'node:fs';
 import type { Claim, Control, Evidence, Interval, Quantity, Region } from './claim.js';
 import { scrolledBundle } from './scrolledTables.js';
 import {
   countText, escapeHtml, htmlTable, inspectText, type MimeBundle, plainTable, printAs, showAs, type TextTable,
 } from '../display/index.js';
+import { readOwnFile } from '../files/node.js';
 import { describeRegions } from './format.js';
 
 type Bounds = readonly (readonly [number | null, number | null])[];
@@ -44,7 +44,7 @@ function table(): ReadonlyMap<string, Claim> {
 }
 
 function readLedger(): Claim[] {
-  const text = readFileSync(new URL('./ledger.json', import.meta.url), 'utf8');
+  const text = readOwnFile('ledger', 'dist/src/claims/ledger.json');
   return (JSON.parse(text) as WrittenClaim[]).map((row) => {
     const quantities = Object.entries(row.quantities ?? {}).map(([name, quantity]) => [name, readQuantity(quantity)]);
     return showClaim({ ...row, quantities: Object.fromEntries(quantities) });

@@ -1,9 +1,9 @@
 // The record of a run: versions, seeds, hashes of its graphs and trajectories. It holds no time and no duration, so that
 // the same run has the same manifest. Digest and trajectory hashes are SHA-256 (FIPS 180-4), in hexadecimal.
-import { readFileSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { readOwnFile } from '../files/node.js';
 import { anything, aString, checkOptions, each, needed } from '../numerics/options.js';
 import { aSeed } from '../random/key.js';
 
@@ -81,7 +81,7 @@ export function manifest(run: RunFacts): Manifest {
   checkOptions('manifest', run, { seeds: needed(each(aSeed)), graph: anything, samples: anything, backend: aString, tfjs: aString });
   const { seeds, graph = [], samples = [], backend, tfjs } = run;
   if (seeds.length === 0) throw new Error('manifest: needs at least one seed');
-  const { name, version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as Record<string, string>;
+  const { name, version } = JSON.parse(readOwnFile('manifest', 'package.json')) as Record<string, string>;
   const facts = {
     package: name,
     version,

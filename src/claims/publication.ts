@@ -1,8 +1,7 @@
 // Publication runs: measurements by the cells of a notebook with FULL=1 (the same cells, more repetitions),
 // stored with the run's manifest (publication.json). A check shows them beside its own numbers.
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
+import { need, ownFile } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import type { Claim, Measurements } from './claim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
@@ -19,13 +18,14 @@ export interface PublicationRun {
 export type PublicationRuns = Readonly<Record<string, PublicationRun>>;
 
 /** The file of publication runs in this build. */
-export const publicationFile = fileURLToPath(new URL('./publication.json', import.meta.url));
+export const publicationFile = ownFile('dist/src/claims/publication.json');
 
 let committed: PublicationRuns | undefined;
 
 /** The stored publication runs; none if there is no file yet. */
 export function publicationRuns(): PublicationRuns {
   if (committed) return committed;
+  const { existsSync, readFileSync } = need('publicationRuns', 'node:fs');
   const runs = existsSync(publicationFile) ? (JSON.parse(readFileSync(publicationFile, 'utf8')) as PublicationRuns) : {};
   for (const run of Object.values(runs)) printAs(run, publicationBundle);
   return (committed = printAs(runs, publicationsBundle));

@@ -1,9 +1,8 @@
 // Stored verdicts: the measurements of the committed notebooks, one entry per claim (verdicts.json).
 // `reproduce` measures again and compares: it fails when a verdict changes, not when a claim is refuted.
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { countText, type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
 import type { Measurements, Verdict } from './claim.js';
+import { need, ownFile } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
 import { type Check, check } from './checkClaim.js';
@@ -29,7 +28,7 @@ export interface VerdictChange {
 }
 
 /** The file of verdicts in this build. */
-export const committedVerdictsFile = fileURLToPath(new URL('./verdicts.json', import.meta.url));
+export const committedVerdictsFile = ownFile('dist/src/claims/verdicts.json');
 
 /** The verdicts of one notebook's checks. */
 export function verdictsOf(notebook: string, checks: readonly Check[], manifest: string | null = null): Verdicts {
@@ -47,7 +46,7 @@ export function verdictsOf(notebook: string, checks: readonly Check[], manifest:
 export function readVerdicts(file: string = committedVerdictsFile, without: readonly string[] = []): Verdicts {
   if (typeof file !== 'string') throw new TypeError(`readVerdicts: file must be a path, got ${got(file)}`); // a number names an open file
   try {
-    const all = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Verdicts);
+    const all = Object.entries(JSON.parse(need('readVerdicts', 'node:fs').readFileSync(file, 'utf8')) as Verdicts);
     const verdicts = Object.fromEntries(all.filter(([, { notebook }]) => !without.includes(notebook)));
     for (const [id, { verdict, quantities }] of Object.entries(verdicts)) {
       const derived = check(id, quantities).verdict;

@@ -1,5 +1,6 @@
 // A saved state as a line of JSON and back, bit for bit.
 import { card, countText, type MimeBundle, numeral, printAs } from '../display/index.js';
+import { fromBase64, toBase64 } from '../files/base64.js';
 import type { SavedState } from './sampler.js';
 
 const KINDS = { Float32Array, Float64Array };
@@ -8,7 +9,7 @@ const KINDS = { Float32Array, Float64Array };
 export function serialiseState(state: SavedState): string {
   const arrays = Object.entries(state.arrays).map(([name, array]) => [name, {
     kind: array instanceof Float32Array ? 'Float32Array' : 'Float64Array',
-    base64: Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64'),
+    base64: toBase64(new Uint8Array(array.buffer, array.byteOffset, array.byteLength)),
   }]);
   return JSON.stringify({ ...state, arrays: Object.fromEntries(arrays) });
 }
@@ -24,7 +25,7 @@ export function parseState(text: string): SavedState {
       arrays: Record<string, { kind: keyof typeof KINDS; base64: string }>;
     };
     const decoded = Object.entries(arrays).map(([name, { kind, base64 }]) =>
-      [name, new KINDS[kind](Uint8Array.from(Buffer.from(base64, 'base64')).buffer)]); // a copy, so that the bytes are aligned
+      [name, new KINDS[kind](fromBase64(base64).buffer)]);
     return printAs({ ...rest, arrays: Object.fromEntries(decoded) as SavedState['arrays'] }, savedStateCard);
   } catch (cause) {
     throw new SyntaxError('parseState: the text is not a saved state', { cause });

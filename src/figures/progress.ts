@@ -1,6 +1,5 @@
 // A progress bar in a notebook: one output that updates itself, at most ten times per second. Its last state is
 // one line without times, so that two runs of a notebook have the same output. Without a host it is silent.
-import { randomUUID } from 'node:crypto';
 import { escapeHtml, type MimeBundle, showAs } from '../display/index.js';
 import { type Broadcast, hostBroadcast } from './broadcast.js';
 
@@ -44,7 +43,7 @@ export function progress(label: string, total: number): Progress {
 /** Messages about one display; its id is new in every run and not stored in the notebook. */
 function sender(): ((type: Parameters<Broadcast>[0], data: MimeBundle) => void) | undefined {
   const broadcast = hostBroadcast();
-  const transient = { display_id: randomUUID() };
+  const transient = { display_id: crypto.randomUUID() };
   return broadcast && ((type, data) => broadcast(type, { data, metadata: {}, transient }));
 }
 

@@ -1,8 +1,7 @@
 // A figure as a file, in the form that the ending of its path says.
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
 import { escapeHtml } from '../display/index.js';
 import { locatePackage } from '../files/optionalPackage.js';
+import { need } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
 import { figureJson } from './plots/figure.js';
@@ -35,6 +34,8 @@ export async function saveFigure(figure: FigureSpec, path: string): Promise<stri
     throw new TypeError(`saveFigure: figure must be a Figure or a plotly specification, got ${got(figure)}`);
   }
   if (typeof path !== 'string') throw new TypeError(`saveFigure: path must be a string, got ${got(path)}`);
+  const { dirname, extname, resolve } = need('saveFigure', 'node:path');
+  const { existsSync, statSync } = need('saveFigure', 'node:fs');
   const content = contents[extname(path).toLowerCase()];
   if (!content) throw new RangeError(`saveFigure: path must end in ${Object.keys(contents).join(', ')}, got ${got(path)}`);
   const file = resolve(path);
@@ -47,7 +48,7 @@ export async function saveFigure(figure: FigureSpec, path: string): Promise<stri
 }
 
 function page(figure: FigureSpec): string {
-  const plotly = readFileSync(locatePackage('saveFigure', 'plotly.js-dist-min/plotly.min.js'), 'utf8');
+  const plotly = need('saveFigure', 'node:fs').readFileSync(locatePackage('saveFigure', 'plotly.js-dist-min/plotly.min.js'), 'utf8');
   const { name = 'figure', title = name, caption } = figure.layout.meta ?? {};
   const { data, layout } = figureJson(figure);
   const json = JSON.stringify({ data, layout }).replaceAll('<', '\\u003c'); // no text of the figure ends the script

@@ -1,6 +1,7 @@
 // Packages that only some uses of the lab need: figures, data frames, a GPU. They are optional peers, loaded when they are first used.
 // One may lie beside the lab, beside the program that runs (a kernel has its own packages), or in the folder where it runs.
 // Node's modules are asked for when they are needed, so that a page can load this file.
+import { need } from './node.js';
 
 /** Figures need all of them: who lacks one is told to install the four. */
 export const figurePackages: readonly string[] = ['plotly.js-dist-min', 'jsdom', '@napi-rs/canvas', '@resvg/resvg-js'];
@@ -37,12 +38,12 @@ export function findPackage(name: string): string | undefined {
 
 /** `npm install jsdom@26.1.0 ...`: a package, and those that the same use needs. */
 export function installLine(name: string): string {
-  const { devDependencies, peerDependencies } = requireAt(import.meta.url)('../../../package.json') as Record<string, Record<string, string>>;
+  const { devDependencies, peerDependencies } = requireAt(import.meta.url)('emtd-lab/package.json') as Record<string, Record<string, string>>;
   const names = figurePackages.includes(name) ? figurePackages : [name];
   return `npm install ${names.map((one) => `${one}@${devDependencies[one] ?? peerDependencies[one]}`).join(' ')}`;
 }
 
-const requireAt = (place: string): NodeJS.Require => process.getBuiltinModule('node:module').createRequire(place);
+const requireAt = (place: string): NodeJS.Require => need('optionalPackage', 'node:module').createRequire(place);
 
 /** The package that a specifier names: `@a/b` of `@a/b/file.js`. */
 const packageOf = (specifier: string): string => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');

@@ -2,6 +2,7 @@
 // ascending order, after a header with N and E. Integers are 32-bit, couplings 64-bit floats, little-endian.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { builtin } from '../files/node.js';
 import type { CompressedRows } from './compressedRows.js';
 
 const BYTES_PER_EDGE = 16;
@@ -38,4 +39,4 @@ interface Digest {
 
 /** Node's own hash, some twenty times as fast as one in JavaScript; browsers have none that takes its input in parts. */
 const emptyDigest = (): Digest =>
-  globalThis.process?.getBuiltinModule?.('node:crypto').createHash('sha256') ?? sha256.create();
+  builtin('node:crypto')?.createHash('sha256') ?? sha256.create();

@@ -1,4 +1,5 @@
 // The memory that a graph needs, checked before anything is allocated.
+import { builtin } from '../files/node.js';
 import { byteSize, countText } from '../display/index.js';
 
 /** Half-edges are numbered by 32-bit integers. */
@@ -26,7 +27,7 @@ export function requireMemory(
 
 /** Bytes that this process can still allocate; unknown in browsers. */
 function availableMemory(): number {
-  const total = globalThis.process?.getBuiltinModule?.('node:os').totalmem();
+  const total = builtin('node:os')?.totalmem();
   if (total === undefined) return Infinity;
   const container = process.constrainedMemory(); // 0 or a huge number if there is no limit
   if (container > 0 && container < total) return Math.max(0, container - process.memoryUsage.rss());

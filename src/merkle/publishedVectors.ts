@@ -1,6 +1,6 @@
 // Published test vectors of the RFC 6962 tree hash: eight leaves, and the roots of the trees of the first 0, 1, ... 8.
 // Source: the Merkle tree tests of github.com/google/certificate-transparency.
-import { hexToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { clippedTable, type MimeBundle, showAs, tableBundle } from '../display/index.js';
 import { shortDigest } from './digestText.js';
 import type { Digest } from './hash.js';
@@ -27,7 +27,6 @@ export const publishedVectors: TreeVectors = showAs<TreeVectors>({
 }, vectorsTable);
 
 function vectorsTable({ leaves, roots }: TreeVectors): MimeBundle {
-  const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex') || '(empty)';
-  const rows = roots.map((root, n) => [String(n), n === 0 ? '' : hex(leaves[n - 1]), shortDigest(root)]);
+  const rows = roots.map((root, n) => [String(n), n === 0 ? '' : bytesToHex(leaves[n - 1]) || '(empty)', shortDigest(root)]);
   return tableBundle(clippedTable({ caption: 'RFC 6962 test vectors', head: ['entries', 'last entry', 'root'], rows }));
 }

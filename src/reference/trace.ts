@@ -4,10 +4,10 @@
 //   recorded: stateAfterSweep (data, [sweep][node]), steps, final (node 0), temperatures (at the end);
 //             all present or all absent
 // Source: EMTD, section 3.3.
-import { readFileSync } from 'node:fs';
 import {
   card, clippedTable, countText, escapeHtml, formatNumber, jupyterDisplay, type MimeBundle, numeral, printAs, tableBundle,
 } from '../display/index.js';
+import { readOwnFile } from '../files/node.js';
 import type { NeighbourLists } from './programEnergy.js';
 import type { ReferenceRun } from './program.js';
 
@@ -52,7 +52,7 @@ export function parseTraces(text: string): ReferenceTrace[] {
  * @example originalTraces().length; // 18
  */
 export const originalTraces = (): ReferenceTrace[] =>
-  parseTraces(readFileSync(new URL('./originalTraces.json', import.meta.url), 'utf8'));
+  parseTraces(readOwnFile('originalTraces', 'dist/src/reference/originalTraces.json'));
 
 function parseTrace(content: unknown, at: number): ReferenceTrace {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {

@@ -1,7 +1,8 @@
 // Where tensors live: WebAssembly by default, plain JavaScript, or TensorFlow's C library if installed. Importing this file starts
 // the default backend; samplers wait until it is ready.
-import { createRequire } from 'node:module';
 import { type MimeBundle, showAs, tableBundle } from '../display/index.js';
+import { need } from '../files/node.js';
+import { findPackage } from '../files/optionalPackage.js';
 import { tf } from './tf.js';
 
 /** `auto` is wasm: the fastest on every graph measured (`npm run bench engine`). */
@@ -81,9 +82,12 @@ const reportTable = (reports: readonly BackendReport[]): MimeBundle => tableBund
 });
 
 function loadTensorflow(): void {
+  const { createRequire } = need('setBackend', 'node:module');
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   try {
-    createRequire(import.meta.url)('@tensorflow/tfjs-node');
+    const path = findPackage('@tensorflow/tfjs-node');
+    if (path === undefined) throw new Error('it is not installed');
+    createRequire(path)(path);
   } catch (error) {
     const reason = (error as Error).message.split('\n')[0];
     throw new Error(

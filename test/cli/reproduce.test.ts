@@ -13,7 +13,7 @@ import { chosenNotebooks } from '../../src/cli/notebookNames.js';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'emtd-reproduce-'));
 for (const part of ['bin', 'tools', 'src', 'kernel', 'package.json', 'package-lock.json', 'tsconfig.json']) cpSync(join(root, part), join(home, part), { recursive: true });
-for (const part of ['src', 'kernel', 'build.json']) cpSync(join(root, 'dist', part), join(home, 'dist', part), { recursive: true });
+for (const part of ['cephes', 'kernel', 'lib', 'src', 'tfjs', 'build.json']) cpSync(join(root, 'dist', part), join(home, 'dist', part), { recursive: true });
 symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'));
 mkdirSync(join(home, 'notebooks'));
 after(() => rmSync(home, { recursive: true }));

@@ -34,7 +34,7 @@ after(async () => {
 });
 
 async function answer(path: string): Promise<{ type: string; body: Uint8Array | string }> {
-  if (!path.startsWith('/runtime/')) return { type: 'text/html', body: '<!doctype html>' };
+  if (!path.endsWith('.js')) return { type: 'text/html', body: '<!doctype html>' };
   return { type: 'text/javascript', body: await readFile(new URL(`../../src${path}`, import.meta.url)) };
 }
 

@@ -10,7 +10,7 @@ import { findChromium } from '../jupyterlab/chromium.js';
 const executablePath = findChromium();
 if (!executablePath) console.error('SKIPPED, WebGPU in a browser: no Chromium on this machine');
 
-const script = `import('/gpu/gpu.js').then(async ({ openGpu }) => {
+const script = `import('/runtime/gpu/gpu.js').then(async ({ openGpu }) => {
   const gpu = await openGpu();
   const program = await gpu.program({
     label: 'count', bindings: ['write'], workgroup: 64,
@@ -31,7 +31,7 @@ const script = `import('/gpu/gpu.js').then(async ({ openGpu }) => {
 
 test('a browser runs the steps', { skip: !executablePath, timeout: 120_000 }, async () => {
   const server = createServer(async ({ url }, response) => {
-    const code = await readFile(new URL(`../../src/runtime${url}`, import.meta.url)).catch(() => undefined);
+    const code = await readFile(new URL(`../../src${url}`, import.meta.url)).catch(() => undefined);
     response.writeHead(code || url === '/' ? 200 : 404, { 'content-type': url === '/' ? 'text/html' : 'text/javascript' }).end(code ?? '');
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

@@ -1,41 +1,25 @@
 // Makes dist/tfjs, the part of TensorFlow.js that the lab uses, as one ES module for Node and pages, and its types as one file.
 // The packages of tfjs fill 66 MB in 14 packages, need files beside them, and listen to uncaught errors of the process.
 import { build } from 'esbuild';
-import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
+import { madeOnce } from '../madeOnce.mjs';
 import { root } from '../run.mjs';
 
 const here = import.meta.dirname;
-const to = join(root, 'dist', 'tfjs');
+const packages = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'];
 const core = join(root, 'node_modules', '@tensorflow', 'tfjs-core', 'dist');
 const read = (...path) => readFileSync(join(...path), 'utf8');
 
-/** Nothing where it is made already of the same sources and versions. */
-export async function bundleTfjs() {
-  const made = join(to, 'made.txt');
-  const now = identity();
-  if (existsSync(made) && read(made) === now) return;
-  await writeProgram();
-  await writeTypes();
-  copyFileSync(join(here, 'LICENSE.txt'), join(to, 'LICENSE.txt'));
-  writeFileSync(made, now);
-}
-
-function identity() {
-  const require = createRequire(join(root, 'package.json'));
-  const versions = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm', 'esbuild']
-    .map((name) => `${name} ${require(`${name}/package.json`).version}\n`);
-  const sources = createHash('sha256');
-  for (const name of readdirSync(here).sort()) sources.update(read(here, name));
-  return `${versions.join('')}${sources.digest('hex')}\n`;
-}
+export const bundleTfjs = () => madeOnce(here, [...packages, 'esbuild', 'rollup-plugin-dts'], async (to) => {
+  await writeProgram(to);
+  await writeTypes(to);
+});
 
 /** Names stay as they are written, so that errors can be read. */
-const writeProgram = () => build({
+const writeProgram = (to) => build({
   entryPoints: [join(here, 'entry.js')], outfile: join(to, 'tfjs.js'),
   bundle: true, format: 'esm', platform: 'browser', target: 'es2022', minifyWhitespace: true, minifySyntax: true,
   loader: { '.wasm': 'base64' }, legalComments: 'none', plugins: [changes], logLevel: 'error',
@@ -58,7 +42,7 @@ const ofPage = [
 ];
 const elsewhere = ['Long', 'RequestInit', 'WebGLContextAttributes'];
 
-async function writeTypes() {
+async function writeTypes(to) {
   const bundle = await rollup({ input: join(core, 'index.d.ts'), plugins: [dts({ respectExternal: true })] });
   const { output: [{ code }] } = await bundle.generate({ format: 'es' });
   const types = code

@@ -1,6 +1,7 @@
 // A figure: one plotly specification with a name. A notebook displays it as a live plotly chart and as a
 // PNG rendered from the same specification (see render.ts). Sizes are CSS pixels.
 import { inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
+import { toBase64 } from '../../files/base64.js';
 import { got } from '../../numerics/check.js';
 import { plain } from '../rendering/markup.js';
 import { renderPng } from '../rendering/render.js';
@@ -53,7 +54,7 @@ export class Figure implements FigureSpec {
     const isWhole = withheld.length === 0;
     return {
       [figureMimes[isWhole ? this.shown : 'still']]: isWhole ? figureJson(kept) : { data: [], layout: this.layout },
-      'image/png': Buffer.from(png).toString('base64'),
+      'image/png': toBase64(png),
       'text/plain': plainText(this.layout.meta, [...withheldText(withheld), ...thinnedText(kept)]),
     };
   }

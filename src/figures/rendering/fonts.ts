@@ -1,13 +1,12 @@
 // The fonts that ship with the lab, so that a figure looks the same on every machine, also without installed
 // fonts: Arimo, as wide as Arial and Helvetica, which browsers have. Licence: fonts/OFL.txt.
-import { fileURLToPath } from 'node:url';
+import { ownFile } from '../../files/node.js';
 import { optionalPackage } from '../../files/optionalPackage.js';
 
 /** The font of every figure: browsers have one of the first two, fonts/ has the third. */
 export const fontFamily = 'Arial, Helvetica, Arimo, sans-serif';
 
-export const fontFiles: readonly string[] = ['Regular', 'Italic', 'Bold', 'BoldItalic'].map((style) =>
-  fileURLToPath(new URL(`../fonts/Arimo-${style}.ttf`, import.meta.url)));
+export const fontFiles = (): string[] => ['Regular', 'Italic', 'Bold', 'BoldItalic'].map((style) => ownFile(`dist/src/figures/fonts/Arimo-${style}.ttf`));
 
 export interface Canvas {
   width: number;
@@ -32,7 +31,7 @@ let library: CanvasLibrary | undefined;
 export function createCanvas(width: number, height: number): Canvas {
   if (library === undefined) {
     library = optionalPackage<CanvasLibrary>('createCanvas', '@napi-rs/canvas');
-    for (const path of fontFiles) library.GlobalFonts.registerFromPath(path, 'Figure text');
+    for (const path of fontFiles()) library.GlobalFonts.registerFromPath(path, 'Figure text');
   }
   return library.createCanvas(width, height);
 }

@@ -49,7 +49,7 @@ async function draw(json: string): Promise<string> {
 function paint(svg: string, scale: number): Uint8Array {
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
-    font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'Arimo', sansSerifFamily: 'Arimo' },
+    font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: 'Arimo', sansSerifFamily: 'Arimo' },
     imageRendering: 1, // nearest, so that cells have sharp edges: resvg 2.6 does not know plotly's `image-rendering: pixelated`
     background: 'white',
   });

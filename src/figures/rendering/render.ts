@@ -1,7 +1,8 @@
 // The static twin of a figure, as SVG or PNG, from the same specification: orders to the thread that draws figures (painter.ts).
 // The same specification gives the same bytes, on any machine. The thread starts with the first order; in a notebook with the
 // library, since figures are likely and loading takes a second. It keeps no process alive while it is idle.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { need, ownFile } from '../../files/node.js';
 import { figurePackages, findPackage, locatePackage } from '../../files/optionalPackage.js';
 import { requirePositive } from '../../numerics/check.js';
 import { hostBroadcast } from '../broadcast.js';
@@ -55,7 +56,8 @@ function paint(caller: string, { data, layout }: FigureSpec, scale?: number): Pr
 }
 
 function start(): Painter {
-  const painter: Painter = { worker: new Worker(new URL('./painter.js', import.meta.url), { workerData: process.argv[1] }), waiting: new Map() };
+  const { Worker } = need('renderSvg', 'node:worker_threads');
+  const painter: Painter = { worker: new Worker(ownFile('dist/src/figures/rendering/painter.js'), { workerData: process.argv[1] }), waiting: new Map() };
   const { worker, waiting } = painter;
   const end = (why: string): void => {
     if (current === painter) current = undefined;

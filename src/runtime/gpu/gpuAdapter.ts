@@ -2,6 +2,7 @@
 // Vulkan, Metal and Direct3D 12). Nothing is loaded before the first call.
 // Source: W3C, WebGPU, section 4 (https://www.w3.org/TR/webgpu/). Its types are those of TensorFlow.js: a second,
 // newer version of the package would declare every global again.
+import { need } from '../../files/node.js';
 import { findPackage, installLine } from '../../files/optionalPackage.js';
 
 const elsewhere = 'the wasm engine runs everywhere';
@@ -25,8 +26,8 @@ async function loadDawn(): Promise<GPU> {
   try {
     const path = findPackage('webgpu');
     if (path === undefined) throw new Error('it is not installed');
-    const { pathToFileURL } = process.getBuiltinModule('node:url');
-    const { create } = (await import(pathToFileURL(path).href)) as { create(flags: string[]): GPU };
+    const { pathToFileURL } = need('webgpu', 'node:url');
+    const { create } = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as { create(flags: string[]): GPU };
     return create([]);
   } catch (error) {
     dawn = undefined;

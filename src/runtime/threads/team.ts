@@ -2,6 +2,7 @@
 // be read at any time: nothing depends on the arrival of a message.
 import { Control } from './control.js';
 import { coreCount, type StartThread, type Thread } from './threadHost.js';
+import { poolScript } from './poolScript.js';
 import type { Order, Report, Seat } from './poolThread.js';
 import type { Run } from './run.js';
 import type { WebAssembly } from './webAssembly.js';
@@ -47,7 +48,7 @@ export class Team {
       this.#waste += this.#sizes.get(memory) ?? 0;
       changed();
     });
-    const script = new URL('./poolThread.js', import.meta.url);
+    const script = poolScript();
     for (let thread = 0; thread < size; thread++) {
       const started = start(script, {
         onMessage: (message) => {

@@ -1,4 +1,5 @@
 // The threads of the host: worker threads of Node, Web Workers in a page. The rest of this room does not depend on the host.
+import { builtin } from '../../files/node.js';
 
 /** Another thread, seen from the one that started it. */
 export interface Thread {
@@ -29,7 +30,7 @@ interface Page {
 }
 
 const page = globalThis as unknown as Page;
-const node = (globalThis.process as NodeJS.Process | undefined)?.getBuiltinModule?.('node:worker_threads');
+const node = builtin('node:worker_threads');
 
 /** Whether threads can share memory: in a page only where it is cross-origin isolated. */
 export function hasThreads(): boolean {
@@ -37,7 +38,7 @@ export function hasThreads(): boolean {
 }
 
 export function coreCount(): number {
-  return (node ? process.getBuiltinModule('node:os').availableParallelism() : page.navigator?.hardwareConcurrency) ?? 1;
+  return builtin('node:os')?.availableParallelism() ?? page.navigator?.hardwareConcurrency ?? 1;
 }
 
 const startNode: StartThread = (script, { onMessage, onEnd }) => {

@@ -1,17 +1,17 @@
 // Captures the prints of a function: a listener's prints would otherwise belong to a message of
 // the page, which no cell displays. Prints of other code in the meantime are not captured.
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import { need } from '../../files/node.js';
 
 interface Sink {
   printed: string;
 }
 
-const sinks = new AsyncLocalStorage<Sink>();
-let patched = false;
+let sinks: AsyncLocalStorage<Sink> | undefined;
 
 /** Runs a function (maybe async); `onEnd` gets its prints, also when it throws. */
 export async function capture<Result>(run: () => Result, onEnd: (printed: string) => void): Promise<Awaited<Result>> {
-  patch();
+  sinks ??= patched();
   const sink: Sink = { printed: '' };
   try {
     return await sinks.run(sink, run);
@@ -20,18 +20,18 @@ export async function capture<Result>(run: () => Result, onEnd: (printed: string
   }
 }
 
-function patch(): void {
-  if (patched) return;
-  patched = true;
+function patched(): AsyncLocalStorage<Sink> {
+  const sinks = new (need('interact', 'node:async_hooks').AsyncLocalStorage)<Sink>();
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream) as (...parts: unknown[]) => boolean;
     stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
       const sink = sinks.getStore();
       if (!sink) return write(chunk, ...rest);
-      sink.printed += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+      sink.printed += typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk);
       const done = rest.find((part) => typeof part === 'function') as (() => void) | undefined;
       if (done) process.nextTick(done);
       return true;
     };
   }
+  return sinks;
 }

@@ -1,7 +1,6 @@
 // A widget's model: its state here and, once it is open, the same state in the page, kept equal both ways.
 // Source: Jupyter widget messaging protocol 2.1 (github.com/jupyter-widgets/ipywidgets, packages/schema/messages.md).
 // A change from the page is accepted only if the guard of its attribute allows it.
-import { randomUUID } from 'node:crypto';
 import { putBuffers, removeBuffers } from './buffers.js';
 import { hostComms, type Comm, type Json } from './host.js';
 import { type Description, noteClosed, noteOpened, noteRefused } from './loading.js';
@@ -21,7 +20,7 @@ export interface ModelType {
 export type Guards = Readonly<Record<string, (value: unknown) => boolean>>;
 
 export class Model {
-  readonly id: string = randomUUID();
+  readonly id: string = crypto.randomUUID();
   readonly #type: ModelType;
   readonly #guards: Guards;
   readonly #state: Json;

@@ -1,6 +1,6 @@
 // The display of a value: by its own display method, else as its text.
-import { inspect } from 'node:util';
 import { escapeHtml, jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { need } from '../../files/node.js';
 import type { FigureSpec } from '../../figures/index.js';
 import { figureMimes } from '../../figures/plots/figure.js';
 import type { Json } from './host.js';
@@ -34,3 +34,5 @@ export function pictureSize(data: MimeBundle): Json {
   const { layout } = (mime ? data[mime] : {}) as Partial<FigureSpec>;
   return layout && data['image/png'] ? { 'image/png': { width: layout.width, height: layout.height } } : {};
 }
+
+const inspect = (value: unknown): string => need('interact', 'node:util').inspect(value);

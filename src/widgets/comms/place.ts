@@ -1,5 +1,4 @@
 // A place among the outputs of the running cell, whose content can be replaced from then on.
-import { randomUUID } from 'node:crypto';
 import type { MimeBundle } from '../../display/index.js';
 import { hostBroadcast } from '../../figures/broadcast.js';
 import { answers } from './echo.js';
@@ -15,7 +14,7 @@ export const nothing = {} as MimeBundle;
 export const hasPage = (): boolean => hostComms() !== undefined && hostBroadcast() !== undefined;
 
 export class Place {
-  readonly #id = randomUUID();
+  readonly #id = crypto.randomUUID();
   #isFilled = false;
 
   /** Shows a bundle: first below the cell's output so far, then in place of the last one. */

@@ -62,7 +62,7 @@ export class LiveScreen implements Shown {
   /** Sends a frame. */
   show(svg: string): void {
     this.#sentAt = performance.now();
-    this.model.set({ value: Buffer.from(svg), frame: ++this.#sent });
+    this.model.set({ value: new TextEncoder().encode(svg), frame: ++this.#sent });
   }
 
   still(): Still {
