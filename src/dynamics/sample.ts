@@ -75,8 +75,12 @@ export function requireSame<Asked extends object>(
  * @throws RangeError for steps, every, chains or burnIn that are no counts, an `every` above `steps`, an initial field that does not
  *         fit the graph, samples to resume of another run; TypeError for what is no sampler or option; RunFailed<Samples> with the place
  *         and the cause, if the field stops being finite, an energy is not a number or a thread dies; Aborted<Samples>
- * @example const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }),
- *            { chains: 16, steps: 2000, every: 10, seed: 1 });
+ * @example
+ * const energy = hamiltonian(karateClub(), [interaction()]);
+ * const sampler = langevin(energy, { temperature: 1, timeStep: 0.02 });
+ * const samples = await sample(sampler, { chains: 16, burnIn: 100, steps: 2000, every: 10, seed: 1 });
+ * samples.states.length; // 200
+ * observe(samples, energyOf(energy)).length; // 16
  */
 export async function sample<State extends AnyState>(sampler: Sampler<State>, options: SampleOptions): Promise<Samples> {
   requireSampler('sample', 'the sampler', sampler);

@@ -59,7 +59,10 @@ export interface RicciFlow {
  *
  * @throws RangeError for steps that are not a whole number, a step size outside (0, 1], a flow to resume of another graph, and as
  *   ollivierRicci; Aborted<RicciFlow>
- * @example (await ricciFlow(karateClub(), { steps: 3 })).lengths[0]; // 0.584642
+ * @example
+ * const { lengths, reason } = await ricciFlow(karateClub(), { steps: 3 });
+ * lengths[0]; // 0.5846
+ * reason; // 'steps'
  */
 export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promise<RicciFlow> {
   checkFlow(graph, options);

@@ -40,7 +40,11 @@ export interface CidParts {
 
 /**
  * The parts of an untrusted identifier.
+ *
  * @throws TypeError, RangeError for anything but a CIDv1 with SHA-256 in base32
+ * @example
+ * const cid = contentId(new TextEncoder().encode('{"hello":"world"}'), 'json');
+ * parseCid(cid); // { codec: 512, digest: '93a23971a914e5eacbf0a8d25154cda309c3c1c72fbb9914d47c60f3cb681588' }
  */
 export function parseCid(cid: Cid): CidParts {
   const { code, multihash } = linkOf('parseCid', cid);

@@ -32,7 +32,9 @@ export interface Walk {
  *
  * @throws RangeError for a start that is not a state, times that are not positive, and rates that are negative or lead out of the states
  * @example
- * birthDeathWalk(completeIsing(20, { temperature: 0.5 }).chain, { start: 19, time: 1e6, until: (up) => up <= 1 }).passage; // some 5000 sweeps
+ * const { chain, reversalTime } = completeIsing(20, { temperature: 0.5 });
+ * birthDeathWalk(chain, { start: 19, time: 1e6, until: (up) => up <= 1, seed: 1 }).passage; // 5890
+ * reversalTime(); // 5110
  */
 export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
   checkRates(chain);

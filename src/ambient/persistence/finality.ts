@@ -49,7 +49,8 @@ const MOST_STATES = 4096;
  * @param state [nodes], the present
  * @throws TypeError for an energy that is not a sum of bonds and sites; RangeError for an invalid node, value, temperature or time
  * @example
- * finality(hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]), new Float64Array(20).fill(1), 3, { temperature: 1, time: 5 }).estimate; // 0.8688
+ * const ising = hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]);
+ * finality(ising, new Float64Array(20).fill(1), 3, { temperature: 1, time: 5 }).estimate; // 0.8688
  */
 export function finality(energy: Hamiltonian, state: ArrayLike<number>, node: number, options: FinalityOptions): Finality {
   checkOptions('finality', options, { ...lossRules, radius: integer(0), copies: integer(1) });

@@ -61,7 +61,12 @@ export interface DensityOfStates {
  * @throws RangeError for fewer than 16 chains, sweeps that are no count, a width that is not positive; if the chains meet a level that
  *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local changes; Aborted<DensityProgress>
  * @example
- * (await densityOfStates(ising, { width: 4, steps: 2000, seed: 1 })).logStates[0]; // { estimate: 0.69, interval: [0.6, 0.8] }: two ground states
+ * const ising = hamiltonian(torus(4, 4), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const { energies, logStates, equilibrium } = await densityOfStates(ising, { width: 4, steps: 500, seed: 1 });
+ * energies[0]; // -32
+ * logStates[0]; // { estimate: 0.6080, interval: [0.3831, 0.8328] }
+ * equilibrium(2).meanEnergy; // { estimate: -27.82, interval: [-28.24, -27.40] }
+ * enumerateIsing(torus(4, 4), { temperature: 2 }).meanEnergy; // -28.09
  */
 export async function densityOfStates(energy: DiscreteSystem['energy'], options: DensityOptions): Promise<DensityOfStates> {
   checkOptions('densityOfStates', options, {

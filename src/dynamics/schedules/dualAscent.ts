@@ -44,10 +44,16 @@ export interface DualAscent {
 /**
  * Moves a multiplier until the mean cost meets its budget; all chains share the multiplier.
  *
- * @throws RangeError if no term has the parameter, or unless rate, rounds and steps are positive; Aborted<DualAscent>, RunFailed<DualAscent>
+ * @throws RangeError if no term has the parameter, or unless rate, rounds and steps are positive;
+ *         Aborted<DualAscent>, RunFailed<DualAscent>
  * @example
- * const { multipliers } = await dualAscent(energy, { multiplier: 'mu', budget: 15, rate: 0.05, rounds: 90, steps: 10,
- *   sampler: (priced) => metropolis(priced, { temperature: 2, proposal: flip }), initial, seed: 1 });
+ * const priced = hamiltonian(ring(20), [computationalCost('grand-canonical', { mu: 0 })]);
+ * const initial = randomSpins({ sites: 20, chains: 16, seed: 1 });
+ * const { multipliers } = await dualAscent(priced, {
+ *   multiplier: 'mu', budget: 5, rate: 0.05, rounds: 100, steps: 10, initial, seed: 1,
+ *   sampler: (energy) => metropolis(energy, { temperature: 1, proposal: flip }),
+ * });
+ * multipliers.at(-1); // 1.114, near ln 3 = 1.0986
  */
 export async function dualAscent<State extends AnyState>(energy: Hamiltonian, options: DualAscentOptions<State>): Promise<DualAscent> {
   requireEnergy('dualAscent', energy);

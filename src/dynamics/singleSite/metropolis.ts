@@ -33,7 +33,12 @@ export type MetropolisState = MoveState;
  * A Metropolis sampler of exp(-H/T). With a temperature of its own for every node the stationary law is another: see `heatBath`.
  *
  * @throws as `heatBath`; TypeError for a proposal that the engine cannot run
- * @example metropolis(energy, { temperature: 2, proposal: flip })
+ * @example
+ * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const samples = await sample(metropolis(ising, { temperature: 2.5, proposal: flip }),
+ *   { chains: 16, burnIn: 200, steps: 2000, seed: 1 });
+ * interval(observe(samples, energyOf(ising)).map(mean)); // { estimate: -77.98, interval: [-78.69, -77.28] }
+ * mean(samples.acceptance!); // 0.2825
  */
 export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sampler<MetropolisState> {
   checkSampler('metropolis', energy, options, { ...moveRules, proposal: needed(aProposal) });

@@ -27,7 +27,9 @@ export interface CostOptions {
  * messages         mu sum_<ij> n_i n_j, a price on every link between active nodes
  *
  * @throws RangeError for an unknown form
- * @example computationalCost('grand-canonical', { mu: 0.2 })
+ * @example
+ * const priced = hamiltonian(ring(6), [computationalCost('grand-canonical', { mu: 0.2 })]);
+ * priced.energy64(Float64Array.of(1, 1, -1, -1, -1, -1)); // 0.4: two nodes at work
  */
 export function computationalCost(form: CostForm, options: CostOptions = {}): Term {
   requireOneOf('computationalCost', 'form', form, ['literal', 'load-balancing', 'grand-canonical', 'messages']);

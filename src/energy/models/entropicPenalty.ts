@@ -25,7 +25,9 @@ export interface EntropicOptions {
  * random-walk        lambda sum_i (mean_(j~i) S_j - S_i), of either sign
  *
  * @throws RangeError for an unknown form
- * @example entropicPenalty('dirichlet', { lambda: 0.5 })
+ * @example
+ * const energy = hamiltonian(complete(2), [entropicPenalty('dirichlet', { lambda: 1 })]);
+ * energy.energy64(Float64Array.of(0, 0, 20, -20)); // 0.4805 = (ln 2)^2: one node undecided, one certain
  */
 export function entropicPenalty(form: EntropicForm, options: EntropicOptions = {}): Term {
   requireOneOf('entropicPenalty', 'form', form, ['literal', 'dirichlet', 'plain', 'squared-laplacian', 'random-walk']);

@@ -19,8 +19,8 @@ export type BondEnergy = (a: Expression, b: Expression, ...parameters: Expressio
  *
  * @param parameters numbers, arrays with one value per edge, or `oriented(values)`
  * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named like an integer
- * @example bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }).latex()
- *          // \sum_{\langle i,j \rangle} J \, \lVert x_i - x_j \rVert^{2}
+ * @example
+ * bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }).latex(); // '\sum_{\langle i,j \rangle} J \, \lVert x_i - x_j \rVert^{2}'
  */
 export function bond(energy: BondEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
   const ends: Ends = [vector('x_i'), vector('x_j')];

@@ -19,7 +19,14 @@ export interface GaussianFreeFieldParameters {
   readonly components?: number;
 }
 
-/** The exact equilibrium of a Gaussian free field; spectrum and resistances are computed at the first use. */
+/**
+ * The exact equilibrium of a Gaussian free field; spectrum and resistances are computed at the first use.
+ *
+ * @example
+ * const field = gaussianFreeField(karateClub(), { temperature: 0.5 });
+ * String(field); // 'Gaussian free field on karateClub: T = 0.5, J = 1, 1 component'
+ * field.relaxationTimes[0]; // 1.067
+ */
 export class GaussianFreeField {
   #stiffness: Float64Array | undefined;
   #resistance: ((a: number, b: number) => number) | undefined;

@@ -53,8 +53,9 @@ const MOST_STATES = 2048;
  * @throws RangeError above 2048 states, for fewer than two values, a temperature that is not positive or not one per node, nodes
  *   out of range, or probabilities of a rule that do not sum to 1
  * @example
- * const spin = { nodes: 1, values: [-1, 1], energy: ([s]: Float64Array) => -s, temperature: 1, rule: 'heat bath' } as const;
- * transitionMatrix(spin).matrix.get(0, 1); // 0.8808 = 1 / (1 + e^-2)
+ * const spin = transitionMatrix({ nodes: 1, values: [-1, 1], energy: ([s]) => -s, temperature: 1, rule: 'heat bath' });
+ * spin.matrix.get(0, 1); // 0.8808 = 1 / (1 + e^-2)
+ * spin.law; // [0.1192, 0.8808]
  */
 export function transitionMatrix(parameters: SiteKernelParameters): TransitionMatrix {
   checkOptions('transitionMatrix', parameters, {

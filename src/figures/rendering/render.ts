@@ -23,7 +23,9 @@ if (hostBroadcast()) current = start();
 
 /**
  * A self-contained SVG document of `layout.width` by `layout.height` pixels, drawn by plotly.js itself.
+ *
  * @throws RangeError for a layout without a positive width and height; Error when the specification is not valid plotly.
+ * @example (await renderSvg(plot([3, 1.2, 0.5]))).startsWith('<svg'); // true
  */
 export async function renderSvg(spec: FigureSpec): Promise<string> {
   return (await paint('renderSvg', spec)) as string;
@@ -31,7 +33,11 @@ export async function renderSvg(spec: FigureSpec): Promise<string> {
 
 /**
  * A PNG of `scale` times `layout.width` by `layout.height` pixels: the SVG painted by resvg with the fonts that ship with the lab.
+ *
  * @throws when the scale is not positive, or as `renderSvg`.
+ * @example
+ * const png = await renderPng(plot([3, 1.2, 0.5]), { scale: 2 }); // writeFile('decay.png', png)
+ * String.fromCharCode(...png.slice(1, 4)); // 'PNG'
  */
 export async function renderPng(spec: FigureSpec, { scale = 2 } = {}): Promise<Uint8Array> {
   requirePositive('renderPng', 'scale', scale);

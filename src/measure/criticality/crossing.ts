@@ -40,7 +40,14 @@ export interface Crossing extends Estimate {
  *
  * @throws RangeError for fewer than 16 groups, x that do not ascend or share fewer than two points, or a degree too high for the points
  * @example
- * crossing(binderCurve(small), binderCurve(large), { seed: 1 }); // { estimate: 2.27, interval: [2.25, 2.29], found: true, ... }
+ * const runs = { chains: 16, burnIn: 100, steps: 1000, seed: 1 };
+ * const temperatures = [2.1, 2.3, 2.5];
+ * const curve = async (L: number) => {
+ *   const ising = hamiltonian(torus(L, L), [bond((a, b) => a.mul(b).sum().neg())]);
+ *   const samples = await Promise.all(temperatures.map((temperature) => sample(wolff(ising, { temperature }), runs)));
+ *   return binderCurve({ temperatures, magnetisations: samples.map((each) => observe(each, magnetisation)) });
+ * };
+ * crossing(await curve(4), await curve(8), { seed: 1 }).interval; // [2.168, 2.236]
  */
 export function crossing(a: MeasuredCurve, b: MeasuredCurve, options: CrossingOptions = {}): Crossing {
   checkOptions('crossing', options, { level: openShare, degree: integer(1), resamples: integer(100), seed: anything });

@@ -27,7 +27,8 @@ export interface Integral extends Estimate {
  * @param points at least 3, an odd number, x ascending
  * @throws RangeError for other numbers of points, x that do not ascend, fewer than 16 values per point, or a level outside (0, 1)
  * @example
- * thermodynamicIntegration([0, 0.5, 1].map((x) => ({ x, values: Array.from({ length: 16 }, () => x) }))).estimate; // 0.5
+ * const points = [0, 0.5, 1].map((x) => ({ x, values: Array.from({ length: 16 }, () => x) })); // dH/dx of 16 chains at each x
+ * thermodynamicIntegration(points).estimate; // 0.5
  */
 export function thermodynamicIntegration(points: readonly PathPoint[], options: LevelOption = {}): Integral {
   const level = levelOf('thermodynamicIntegration', options);

