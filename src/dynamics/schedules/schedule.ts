@@ -25,7 +25,8 @@ export function constant(temperature: number): Schedule {
   return schedule(`T = ${temperature}`, () => temperature);
 }
 
-type Ramp = Readonly<Record<'from' | 'to' | 'steps', number>>;
+/** From one temperature to another in so many steps. */
+export type Ramp = Readonly<Record<'from' | 'to' | 'steps', number>>;
 
 /**
  * T(step) = from (to / from)^(step / (steps - 1)), constant at `to` afterwards.
