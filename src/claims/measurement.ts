@@ -10,7 +10,7 @@ import { formatMeasurement } from './format.js';
 const level = 0.9973002039367398;
 
 /**
- * A number without statistical error.
+ * A number without statistical error, as a measurement for `check`.
  *
  * @example exactly(2); // { estimate: 2, interval: [2, 2] }
  */

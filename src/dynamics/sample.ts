@@ -29,6 +29,7 @@ export interface RunOptions extends SeedOption {
 
 /** The steps of a run that keeps records. */
 export interface RecordOptions extends RunOptions {
+  /** Steps of the run, behind the burn-in. */
   readonly steps: number;
   /** Steps from one record to the next; 1 by default. */
   readonly every?: number;
@@ -70,7 +71,8 @@ export function requireSame<Asked extends object>(
 }
 
 /**
- * Samples [nodes, components, chains] every so many steps.
+ * Runs a sampler on independent chains and keeps its state, float32 [nodes, components, chains], every so many steps. The seed and
+ * the step fix all randomness: the same call gives the same numbers, also after a stop and `resume`.
  *
  * @throws RangeError for steps, every, chains or burnIn that are no counts, an `every` above `steps`, an initial field that does not
  *         fit the graph, samples to resume of another run; TypeError for what is no sampler or option; RunFailed<Samples> with the place

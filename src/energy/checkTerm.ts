@@ -31,7 +31,7 @@ export interface TermCheck {
 }
 
 /**
- * What the suite found; shows itself as one line per rule.
+ * What `checkTerm` found; shows itself as one line per rule.
  *
  * @example
  * const report = checkTerm(interaction({ J: 2 }));
@@ -78,7 +78,9 @@ export class TermReport {
 export interface CheckTermOptions {
   /** The graph to check on; array-valued parameters must fit it. Default: a small world of 12 nodes. */
   readonly graph?: Graph;
+  /** Of the random states; 2 by default. */
   readonly components?: number;
+  /** Of the random states. */
   readonly seed?: Seed;
 }
 

@@ -20,11 +20,13 @@ export interface SourceOptions {
   readonly components?: number;
   /** 1 by default. Four and more stand in the lanes; with fewer, nodes stand there. */
   readonly chains?: number;
+  /** The scheme of the step; Leimkuhler-Matthews by default. */
   readonly method?: LangevinMethod;
 }
 
 /** `tensors` are plain operations of tfjs, which are the reference; `auto` is generated code wherever possible. */
 export interface EvaluateOptions {
+  /** `auto` by default. */
   readonly engine?: 'auto' | 'tensors';
 }
 
@@ -34,7 +36,8 @@ export interface GradientOptions extends EvaluateOptions {
 }
 
 /**
- * States are Float64Array [nodes, components]; tensors are float32 [nodes, components, chains].
+ * An energy H of a field on a graph, as `hamiltonian` makes it. States are Float64Array [nodes, components]; tensors are float32
+ * [nodes, components, chains].
  *
  * @example
  * const energy = hamiltonian(ring(4), [interaction({ J: 2 })]);

@@ -58,7 +58,7 @@ export function directedTensors(graph: Graph, field: Field): DirectedTensors {
 }
 
 /**
- * (T^+)_ij = conj T_ji.
+ * The adjoint of directed tensors, (T^+)_ij = conj T_ji.
  *
  * @throws RangeError unless there is one tensor for each half-edge of the graph
  * @example
@@ -77,7 +77,7 @@ export function adjoint(graph: Graph, tensors: DirectedTensors): DirectedTensors
 }
 
 /**
- * A_ij = a_i: the node's own tensor, on every half-edge that leaves it.
+ * Directed tensors from a field on nodes, A_ij = a_i: a node's own tensor, on every half-edge that leaves it.
  *
  * @throws RangeError unless the field lives on the graph's nodes
  * @example

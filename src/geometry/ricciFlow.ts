@@ -26,6 +26,7 @@ export interface RicciFlowOptions extends LazyWalkOptions {
   readonly lengths?: ArrayLike<number>;
   /** Whether to keep the mean length of the remaining edges: without surgery, their sum. True by default. */
   readonly normalise?: boolean;
+  /** Cuts and contractions on the way; none by default. */
   readonly surgery?: Surgery;
   /** The flow stops when max kappa - min kappa falls below it; 0, never, by default. */
   readonly tolerance?: number;

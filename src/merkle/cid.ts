@@ -16,7 +16,7 @@ export type Codec = keyof typeof codecs;
 const sha256Code = 0x12;
 
 /**
- * The identifier of these bytes.
+ * The identifier (CIDv1 with SHA-256) of these bytes, as IPFS gives it.
  *
  * @throws TypeError for an argument that is not bytes, RangeError for a codec other than raw, dag-cbor and json
  * @example
@@ -39,7 +39,7 @@ export interface CidParts {
 }
 
 /**
- * The parts of an untrusted identifier.
+ * The codec and the hash in an untrusted identifier.
  *
  * @throws TypeError, RangeError for anything but a CIDv1 with SHA-256 in base32
  * @example

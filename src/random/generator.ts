@@ -52,7 +52,7 @@ export function aleaGenerator(seed: Seed, stream: Seed = 0): RandomSource {
 }
 
 /**
- * A uniform integer in [0, count).
+ * A uniform integer in [0, count), from one uniform.
  * @example
  * randomInteger(() => 0.5, 10); // 5
  */

@@ -128,7 +128,7 @@ export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: numb
 }
 
 /**
- * A graph as the lists that the program runs on.
+ * A graph as the lists of neighbours that the reference program runs on.
  *
  * @example neighbourLists(ring(4)); // [[1, 3], [0, 2], [1, 3], [0, 2]]
  */

@@ -43,7 +43,7 @@ export interface ReferenceRun {
 }
 
 /**
- * T_0 of every node, in units of energy.
+ * The temperature T_0 with which every node of the reference program begins, in units of energy.
  *
  * @example injectionProbability(4, 14) === Math.exp(-4 * 14 ** 2 / (2 * referenceTemperature)); // true
  */

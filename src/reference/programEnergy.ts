@@ -22,7 +22,7 @@ const squaredDistance = ({ data, reputation }: ReferenceState, i: number, j: num
 };
 
 /**
- * H_i of the program: summed in the order of the list.
+ * The local energy H_i of the reference program, summed in the order of the list.
  *
  * @example
  * const pair = [[1], [0]]; // the neighbours of each node

@@ -12,6 +12,7 @@ import { aSeed } from '../../random/key.js';
 export type Update<State> = (present: State, key: Key) => State;
 
 export interface IterateOptions extends SeedOption {
+  /** Steps to take. */
   readonly steps: number;
   /** Number of steps before the start: a run continues from its last state as if it had not stopped. */
   readonly from?: number;
@@ -39,7 +40,7 @@ export function* iterate<State>(kernel: Update<State>, start: State, options: It
 }
 
 /**
- * The state after the last step.
+ * The state after so many steps of an update.
  *
  * @throws as iterate
  * @example

@@ -17,7 +17,7 @@ export type ParticipationRule = 'plain' | 'distinct';
 export const ruleOfCounting = oneOf('plain', 'distinct');
 
 /**
- * u, [nodes].
+ * The participation u of each node, [nodes], from the activity of its edges.
  *
  * @param activity a_ij, [half-edges + nodes]: of every node with its neighbours, in the order of `graph.neighbours`, then with itself
  * @throws RangeError for activities of another number
@@ -68,6 +68,7 @@ export function activityAt({ offsets, neighbours }: Graph, from: number, to: num
 export interface InteractionOptions {
   /** r, [nodes], 1 / time: interactions that each node starts, with neighbours drawn at random. */
   readonly rates: ArrayLike<number>;
+  /** The time in which activity fades to 1/e. */
   readonly tau: number;
   /** Time that one step of the kernel takes; the law of the activity does not depend on it. */
   readonly timeStep: number;

@@ -52,7 +52,7 @@ function strategy(name: string, rate: number, change: Partial<Strategy>): Strate
 }
 
 /**
- * Contacts its neighbours with equal probability and halves the difference: diffusion, one meeting at a time.
+ * The strategy that contacts its neighbours with equal probability and halves the difference: diffusion, one meeting at a time.
  *
  * @example honest({ rate: 2 }).rate; // 2
  */
@@ -62,7 +62,7 @@ export function honest(options: StrategyOptions = {}): Strategy {
 }
 
 /**
- * Holds what it has and meets nobody.
+ * The strategy that holds what it has and meets nobody.
  *
  * @example idleHoarder().rate; // 0
  */
@@ -76,7 +76,7 @@ export interface SelfTraderOptions {
 }
 
 /**
- * Trades with nobody but its own identities: alone, with a puppet, or as a Sybil splitter in a ring of many.
+ * The strategy that trades with nobody but its own identities: alone, with a puppet, or as a Sybil splitter in a ring of many.
  *
  * @throws RangeError for a rate below zero, or a list of one identity
  * @example
@@ -103,7 +103,7 @@ export interface TakerOptions extends StrategyOptions {
 }
 
 /**
- * Takes a share of the other's value and carries it out of the field.
+ * The strategy that takes a share of the other's value and carries it out of the field.
  *
  * @example
  * const strategies = [thief({ share: 0.1 }), ...Array.from({ length: 9 }, () => honest())];
@@ -123,7 +123,7 @@ export function thief(options: TakerOptions = {}): Strategy {
 }
 
 /**
- * Releases a share of the other's value into the air.
+ * The strategy that releases a share of the other's value into the air.
  *
  * @example
  * const strategies = [destructive(), ...Array.from({ length: 9 }, () => honest())];
@@ -143,7 +143,7 @@ export function destructive(options: TakerOptions = {}): Strategy {
 }
 
 /**
- * Honest, but absent from `leaves` to `returns`, which may be Infinity.
+ * The honest strategy, but absent from `leaves` to `returns`, which may be Infinity.
  *
  * @throws RangeError for a return before
  * @example

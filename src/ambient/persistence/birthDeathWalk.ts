@@ -11,6 +11,7 @@ import { aSeed } from '../../random/key.js';
 import type { LongRunOptions } from '../presence/longRun.js';
 
 export interface WalkOptions extends SeedOption, Pick<LongRunOptions<never>, 'every'> {
+  /** The state at time 0. */
   readonly start: number;
   /** The run ends at this time, or earlier where `until` is true. */
   readonly time: number;
@@ -28,7 +29,7 @@ export interface Walk {
 }
 
 /**
- * A birth-death chain as exact events: up at the rate rise_u, down at fall_u.
+ * A run of a birth-death chain, by exact events: up at the rate rise_u, down at fall_u.
  *
  * @throws RangeError for a start that is not a state, times that are not positive, and rates that are negative or lead out of the states
  * @example

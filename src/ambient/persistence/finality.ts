@@ -17,6 +17,7 @@ import { aSeed } from '../../random/key.js';
 import { type Ball, ballAround, heatBathChances, within } from './ball.js';
 
 export interface FinalityOptions extends SeedOption {
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
   /** tau, in sweeps. */
   readonly time: number;

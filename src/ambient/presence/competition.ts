@@ -10,7 +10,7 @@ import { checkOptions, needed, positive } from '../../numerics/options.js';
 import type { Replacement } from './presence.js';
 
 /**
- * phi_k = u e^(beta m_k) / sum_l e^(beta m_l).
+ * Majority replacement, phi_k = u e^(beta m_k) / sum_l e^(beta m_l).
  *
  * @param options.beta per unit of mass
  * @example
@@ -24,7 +24,7 @@ export function majorityReplacement(options: { readonly beta: number }): Replace
 }
 
 /**
- * phi_k = u m_k^2 / (K^2 + m_k^2).
+ * Autocatalytic replacement, phi_k = u m_k^2 / (K^2 + m_k^2).
  *
  * @param options.half K: the mass at half of the maximal rate
  * @example
@@ -38,7 +38,7 @@ export function autocatalyticReplacement(options: { readonly half: number }): Re
 }
 
 /**
- * phi_k = u m_k max(0, 1 - sum_l m_l / K).
+ * Contact replacement, phi_k = u m_k max(0, 1 - sum_l m_l / K).
  *
  * @param options.capacity K: the mass that a node has places for
  * @example

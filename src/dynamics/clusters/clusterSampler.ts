@@ -12,6 +12,7 @@ import { movesField, possibleValues, spinsOrLabels, valuesText } from '../single
 import { reduced } from '../singleSite/siteRule.js';
 
 export interface ClusterOptions {
+  /** T, in units of energy; k_B = 1: a number, or a schedule. */
   readonly temperature: Temperature;
   /** Number q of labels 0 ... q - 1; without it, spins +-1. */
   readonly states?: number;

@@ -27,6 +27,7 @@ export interface DensityOptions extends Pick<RunOptions, 'chains' | 'seed' | 'on
   readonly steps: number;
   /** ln f at which learning ends: 1e-4 by default. */
   readonly lastFactor?: number;
+  /** The probability with which the intervals cover the true values; 0.95 by default. */
   readonly level?: number;
   /** What an aborted run of the same call had done: it goes on as if never stopped. */
   readonly resume?: DensityProgress;
@@ -56,7 +57,7 @@ export interface DensityOfStates {
 }
 
 /**
- * ln g(E) with intervals.
+ * The density of states: ln g(E), g the number of states of each energy, with intervals.
  *
  * @throws RangeError for fewer than 16 chains, sweeps that are no count, a width that is not positive; if the chains meet a level that
  *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local changes; Aborted<DensityProgress>

@@ -21,6 +21,7 @@ import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
 
 export interface BaoabOptions {
+  /** T, in units of energy; k_B = 1: a number, or a schedule. */
   readonly temperature: Temperature;
   /** h, in units of time. */
   readonly timeStep: number;
@@ -28,6 +29,7 @@ export interface BaoabOptions {
   readonly friction: number;
   /** m of every component of every node; 1 by default. */
   readonly mass?: number;
+  /** What runs it; `auto` by default. */
   readonly engine?: Engine;
 }
 

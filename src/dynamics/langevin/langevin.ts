@@ -20,10 +20,13 @@ import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
 
 export interface LangevinOptions {
+  /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
   readonly temperature: NodeTemperature;
   /** dt, in units of (field squared) / energy: the mobility is 1. */
   readonly timeStep: number;
+  /** The scheme; Leimkuhler-Matthews by default. */
   readonly method?: LangevinMethod;
+  /** What runs it; `auto` by default. */
   readonly engine?: Engine;
 }
 

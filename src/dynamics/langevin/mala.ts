@@ -21,6 +21,7 @@ import { requireContinuous } from './continuousField.js';
 import { notANumber, positiveAt, standsStill, tensorMala, type TensorMalaState } from './tensorMala.js';
 
 export interface MalaOptions {
+  /** T, in units of energy; k_B = 1: a number, or a schedule. */
   readonly temperature: Temperature;
   /** h, in units of (field squared) / energy. */
   readonly timeStep: number;

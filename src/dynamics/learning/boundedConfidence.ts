@@ -20,7 +20,7 @@ export interface BoundedConfidenceOptions {
 }
 
 /**
- * One round of Hegselmann and Krause.
+ * One round of Hegselmann and Krause: every node takes the mean of its own opinion and those of neighbours at most w away.
  *
  * @throws RangeError for a w that is not positive, and stubborn nodes out of range; when run, unless there is one opinion per node
  * @example

@@ -23,10 +23,13 @@ export interface DualAscentOptions<State extends AnyState> extends Pick<RunOptio
   readonly budget: number;
   /** eta: change of the multiplier per round and unit of cost above the budget. */
   readonly rate: number;
+  /** How often the multiplier is moved. */
   readonly rounds: number;
+  /** Steps of the sampler per round. */
   readonly steps: number;
   /** The sampler of a round, for the energy with the multiplier of that round. */
   readonly sampler: (energy: Hamiltonian) => Sampler<State>;
+  /** The field at the start; its chains share the multiplier. */
   readonly initial: Field;
   /** An aborted ascent of the same call: it goes on as if never stopped. */
   readonly resume?: DualAscent;

@@ -13,7 +13,9 @@ import { aProposal, isUniform, type Proposal } from './proposal.js';
 import { reduced } from './siteRule.js';
 
 export interface MetropolisOptions {
+  /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
   readonly temperature: NodeTemperature;
+  /** How a new value is drawn: `flip`, `relabel(q)`, `gaussian(width)`, `logNormal(width)`, or one of your own. */
   readonly proposal: Proposal;
   /**
    * Sites drawn at random with replacement (default), in order, or by classes that do not interact. The latter two keep the

@@ -12,9 +12,11 @@ import { compiledSweeps } from './compiledSweeps.js';
 import { spinsOrLabels } from './movedField.js';
 
 export interface MultispinOptions {
+  /** T, in units of energy; k_B = 1: a number, or a schedule. */
   readonly temperature: Temperature;
   /** The coupling, not 0; +1 by default. */
   readonly J?: number;
+  /** `heat bath` by default. */
   readonly rule?: 'heat bath' | 'metropolis';
 }
 

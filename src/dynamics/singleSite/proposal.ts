@@ -30,7 +30,7 @@ function proposal(
 }
 
 /**
- * x' = x + width xi in every component.
+ * The proposal of a normal step, x' = x + width xi in every component, xi standard normal.
  *
  * @throws RangeError unless width > 0
  * @example
@@ -47,8 +47,8 @@ export function gaussian(width: number): Proposal {
 }
 
 /**
- * x' = x e^(width xi) in every component, for positive values. A step up is longer than the step back; the ratio of the
- * densities corrects for this: ln q(x | x') - ln q(x' | x) = sum over components of ln x' - ln x.
+ * The proposal of a log-normal step, x' = x e^(width xi) in every component, for positive values. A step up is longer than the step
+ * back; the ratio of the densities corrects for this: ln q(x | x') - ln q(x' | x) = sum over components of ln x' - ln x.
  *
  * @throws RangeError unless width > 0; in a run for a value that is not positive
  * @example
@@ -74,7 +74,7 @@ const proposalCard = ({ name, codomain, states, draws }: Proposal): MimeBundle =
   card(`Proposal ${name}`, { moves: `${codomain} fields`, states, draws: draws === 'none' ? 'nothing' : `a ${draws} per component` });
 
 /**
- * s' = - s.
+ * The proposal to flip a spin, s' = -s.
  *
  * @example
  * const ising = hamiltonian(ring(10), [bond((a, b) => a.mul(b).sum().neg())]);
@@ -88,7 +88,7 @@ export const flip: Proposal = proposal('flip', 'spin', 'none', (value, _draws, o
 uniform.add(flip);
 
 /**
- * x' is one of the other labels, each equally likely.
+ * The proposal of another label: x' is one of the q - 1 others, each equally likely.
  *
  * @throws RangeError unless there are at least 2 states
  * @example

@@ -49,7 +49,8 @@ export interface Tempering {
 }
 
 /**
- * Runs ladders of temperatures together.
+ * Parallel tempering (replica exchange): fields at several temperatures run together, and neighbours swap with probability
+ * min(1, e^((1/T - 1/T') (H - H'))).
  *
  * @throws RangeError for a ladder that does not ascend from a positive temperature, counts that are none, a run or state of another
  *         ladder; Aborted<Tempering>; RunFailed<Tempering>, as `sample`

@@ -21,6 +21,8 @@ export interface CostOptions {
 }
 
 /**
+ * The computational cost of EMTD, as written and in three repairs:
+ *
  * literal          mu sum_i rho_i = mu, with rho_i = w_i / sum_j w_j, normalised
  * load-balancing   mu sum_i rho_i^2, least (mu / N) where all work equally
  * grand-canonical  mu sum_i n_i, a price on every active node

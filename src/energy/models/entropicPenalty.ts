@@ -18,6 +18,8 @@ export interface EntropicOptions {
 }
 
 /**
+ * The entropic penalty of EMTD, as written and in four repairs. S_i is the entropy of node i, sums over j run over its neighbours:
+ *
  * literal            lambda sum_i sum_(j~i) (S_j - S_i) = 0
  * dirichlet          lambda sum_<ij> (S_i - S_j)^2, the default repair: penalises gradients of entropy
  * plain              lambda sum_i S_i

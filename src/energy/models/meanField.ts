@@ -24,7 +24,7 @@ export interface Beliefs {
 }
 
 /**
- * F(p) in units of energy.
+ * The variational free energy F(p) of beliefs in mean-field theory, in units of energy.
  *
  * @throws RangeError if p is not [nodes, q]
  * @example
@@ -59,7 +59,7 @@ export function meanFieldSweep(
 }
 
 /**
- * The same for one node: F falls by (T - lambda) KL(old p_i || new p_i), or stays where it is.
+ * `meanFieldSweep` of one node alone: F falls by (T - lambda) KL(old p_i || new p_i), or stays where it is.
  *
  * @returns new beliefs; the given ones are left alone
  * @throws RangeError as {@link meanFieldSweep}, and for a node out of range

@@ -11,7 +11,7 @@ import type { Term, TermOptions } from '../term.js';
 export type CustomEnergy = (values: Tensor3D) => Tensor1D;
 
 /**
- * A term that is neither bond, site, star nor global sum.
+ * A term of the energy as a function of tfjs tensors, for what is neither bond, site, star nor global sum.
  *
  * @throws TypeError if the function does not return one energy per chain, and from its float64 and local-change methods: the term
  *         runs on the tensor engine only

@@ -21,7 +21,7 @@ export interface Nodes {
 export type GlobalEnergy = (nodes: Nodes, ...parameters: Expression[]) => Expression;
 
 /**
- * A function of sums over all nodes. Parameters are numbers.
+ * A term of the energy that is a function of sums over all nodes, as in mean-field models. Parameters are numbers.
  *
  * @throws TypeError if a sum or the result is not a scalar expression; RangeError for a parameter named like an integer
  * @example

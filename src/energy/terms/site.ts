@@ -10,7 +10,7 @@ import type { Term, TermOptions } from '../term.js';
 export type SiteEnergy = (x: Expression, ...parameters: Expression[]) => Expression;
 
 /**
- * A sum over nodes.
+ * A term of the energy that is a sum over nodes, sum_i V(x_i). The function is called once, with symbols.
  *
  * @param parameters numbers, or arrays with one value per node
  * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named like an integer

@@ -21,7 +21,7 @@ export interface Neighbours {
 export type StarEnergy = (x: Expression, neighbours: Neighbours, ...parameters: Expression[]) => Expression;
 
 /**
- * A sum over nodes of an energy of the node and its neighbourhood.
+ * A term of the energy that is a sum over nodes of a function of the node and all its neighbours.
  *
  * @param parameters numbers, or arrays with one value per node (that of the centre)
  * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named like an integer

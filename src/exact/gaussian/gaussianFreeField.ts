@@ -12,6 +12,7 @@ import { checkOptions, integer, needed, positive } from '../../numerics/options.
 import { eulerMaruyamaRatio, stabilityBound } from './stepBias.js';
 
 export interface GaussianFreeFieldParameters {
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
   /** J in H = J sum of J_ij |x_i - x_j|^2, as in `interaction`; 1 by default. */
   readonly J?: number;

@@ -23,6 +23,7 @@ import { stationaryLaw } from './stationaryLaw.js';
 export type SiteProbabilities = (state: Float64Array, node: number) => ArrayLike<number>;
 
 export interface SiteKernelParameters {
+  /** N: there are (number of values)^N states. */
   readonly nodes: number;
   /** The values of a node: [-1, 1] for spins, [0, 1, ...] for labels. */
   readonly values: readonly number[];
@@ -30,6 +31,7 @@ export interface SiteKernelParameters {
   readonly energy: (state: Float64Array) => number;
   /** One for all nodes, or one per node. */
   readonly temperature: number | ArrayLike<number>;
+  /** By name, or the probabilities of a rule of your own. */
   readonly rule: 'metropolis' | 'glauber' | 'heat bath' | SiteProbabilities;
   /** 'random', one attempt at a random node (default); 'sequential', a sweep 0 ... N - 1; or a sweep through these nodes. */
   readonly order?: 'random' | 'sequential' | readonly number[];

@@ -11,6 +11,7 @@ const STEP = 0.02;
 export interface DetectionParameters {
   /** r of every source, 1 / time; those that stopped have the same ones. */
   readonly rates: ArrayLike<number>;
+  /** The time in which an event fades to 1/e. */
   readonly tau: number;
   /** d, the time since they stopped. */
   readonly delay: number;

@@ -8,6 +8,7 @@ import { finite, sameLength, type Numbers } from './points.js';
 import { frameLayout, palette } from './theme.js';
 
 export interface PlotOptions {
+  /** Above the figure. */
   readonly title?: string;
   /** The axes: a title, or all of an axis, as `{ title: 'time', unit: '1/J', log: true }`. By default `x`, or `index`, and `y`. */
   readonly x?: string | Axis;

@@ -12,6 +12,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
 
 export interface TableOptions {
+  /** Below the table. */
   readonly caption?: string;
   /** Largest number of displayed rows (default 30); the frame holds all. */
   readonly limit?: number;

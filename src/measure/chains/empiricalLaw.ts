@@ -3,7 +3,7 @@
 import { mean, variance } from '../../statistics/mean.js';
 
 /**
- * Fractions of the records spent in states 0 ... states - 1.
+ * The fractions of the records spent in states 0 ... states - 1.
  *
  * @throws RangeError for no records or a state out of range
  * @example

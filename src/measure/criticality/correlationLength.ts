@@ -16,7 +16,8 @@ import type { ChainSamples } from '../chains/samples.js';
 const SAME = 1e-9;
 
 /**
- * xi of independent chains, in lattice spacings (mu has the unit 1 / length^2). An end of the interval where S_0 < S_1 is 0.
+ * The second-moment correlation length xi of independent chains, in lattice spacings (mu has the unit 1 / length^2). An end of the
+ * interval where S_0 < S_1 is 0.
  *
  * @param samples at least 16 chains
  * @throws RangeError for fewer chains, or a graph of more than 2048 nodes, not connected, or of another size than the samples

@@ -17,6 +17,7 @@ import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { curveOf, type MeasuredCurve } from './measuredCurve.js';
 
 export interface CrossingOptions extends SeedOption {
+  /** The probability with which the interval covers the true value; 0.95 by default. */
   readonly level?: number;
   /** Degree of the polynomial fitted to the difference; by default straight lines between the points. */
   readonly degree?: number;
@@ -36,7 +37,7 @@ export interface Crossing extends Estimate {
 }
 
 /**
- * Where two curves cross, in units of x.
+ * The x at which two measured curves cross, with a bootstrap interval.
  *
  * @throws RangeError for fewer than 16 groups, x that do not ascend or share fewer than two points, or a degree too high for the points
  * @example

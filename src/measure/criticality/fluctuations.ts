@@ -11,14 +11,16 @@ import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';
 export interface FluctuationOptions {
   /** N. */
   readonly nodes: number;
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
+  /** The probability with which the interval covers the true value; 0.95 by default. */
   readonly level?: number;
 }
 
 const rules: Rules<FluctuationOptions> = { nodes: needed(integer(1)), temperature: needed(positive), level: openShare };
 
 /**
- * chi of independent chains, in units of 1 / energy.
+ * The susceptibility chi = N (<m^2> - <|m|>^2) / T of independent chains, in units of 1 / energy.
  *
  * @param magnetisations one series per chain, at least 16: for each record the mean spin, or the length of the mean vector
  * @throws RangeError for fewer chains, chains of different lengths, no nodes or a temperature that is not positive
@@ -37,7 +39,7 @@ export function susceptibility(
 }
 
 /**
- * C of independent chains, in units of k_B per node.
+ * The heat capacity C = (<H^2> - <H>^2) / (N T^2) of independent chains, in units of k_B per node.
  *
  * @param energies one series per chain, at least 16: H of the whole system at each record, as `observe(samples, energyOf(energy))`
  * @throws RangeError as `susceptibility`

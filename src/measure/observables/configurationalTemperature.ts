@@ -13,7 +13,7 @@ import { responsesOf, type Responses } from './responses.js';
 import { requireOneTemperature, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
 
 /**
- * Configurational temperature of continuous samples, in units of energy.
+ * The configurational temperature <|grad H|^2> / <laplacian H> of continuous samples, in units of energy.
  *
  * @param samples at least 2 independent replicas: chains, or one chain of 40 autocorrelation times
  * @param energy twice differentiable: finite differences miss the curvature of a kink such as that of |x|

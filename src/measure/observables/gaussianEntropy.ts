@@ -9,7 +9,7 @@ import type { Samples } from '../../dynamics/index.js';
 type Records = Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>;
 
 /**
- * S in nats, from all records of the given chains (of every chain by default).
+ * The entropy S of a Gaussian field in nats, from the covariance of all records of the given chains (of every chain by default).
  *
  * @throws RangeError unless there are more records than modes, spanning them
  * @example

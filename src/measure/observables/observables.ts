@@ -35,14 +35,14 @@ export const disagreement: Observable = (state, components) => {
 };
 
 /**
- * Magnetisation: the mean of all values, signed.
+ * The magnetisation m, the mean of all values, signed.
  *
  * @example magnetisation(Float64Array.of(1, 1, 1, -1), 1); // 0.5
  */
 export const magnetisation: Observable = (state) => meanOf(state, 0, 1);
 
 /**
- * Order parameter |m|, the length of the mean vector.
+ * The order parameter |m|, the length of the mean vector over nodes.
  *
  * @example orderParameter(Float64Array.of(3, 4, 3, 4), 2); // 5
  */
@@ -96,7 +96,7 @@ export function energyOf(energy: Pick<LocalEnergy, 'energy64'> & Partial<Pick<Ha
 }
 
 /**
- * An observable of one component on its own.
+ * The observable of one component on its own, for fields of several.
  *
  * @example ofComponent(1, magnetisation)(Float64Array.of(0, 1, 0, 3), 2); // 2
  */

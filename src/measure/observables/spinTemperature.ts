@@ -13,7 +13,7 @@ import { replicasBy } from '../chains/replicas.js';
 import { requireOneTemperature, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
 
 /**
- * Spin temperature of discrete samples, in units of energy.
+ * The temperature at which the recorded spins or labels are most likely (maximum pseudolikelihood), in units of energy.
  *
  * @param samples of at most 16 distinct node values; at least 2 independent replicas
  * @throws RangeError for continuous samples, fewer replicas, a level outside (0, 1), or temperatures by node
@@ -28,7 +28,7 @@ export function spinTemperature(samples: ChainSamples, energy: LocalEnergy, opti
 }
 
 /**
- * The same by node, [nodes]: the temperature from the values of a node and its neighbours alone. Where the local law of a node
+ * `spinTemperature` by node, [nodes]: the temperature from the values of a node and its neighbours alone. Where the local law of a node
  * was never in doubt, its interval is open.
  *
  * @throws as spinTemperature

@@ -20,7 +20,7 @@ export interface PassageTime extends Estimate {
 }
 
 /**
- * The mean first-passage time, in the unit of the times.
+ * The mean first-passage time of runs of which some ended before their passage: all time over the number of passages.
  *
  * @param passed time of each observed passage
  * @param censored time at which each other run was ended

@@ -13,7 +13,8 @@ import { type Estimate, plusMinus } from '../../statistics/estimate.js';
 import { requireBothWorks } from './jarzynski.js';
 
 /**
- * dF of the forward process, in units of energy.
+ * The free energy difference dF of the forward process by Bennett's acceptance ratio, from work forwards and backwards; in units of
+ * energy.
  *
  * @param forward W of independent forward runs, at least 16
  * @param reverse V of independent reverse runs, at least 16

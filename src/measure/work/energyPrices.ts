@@ -41,7 +41,7 @@ const pricesCard = (prices: PriceTable): MimeBundle =>
 const KILOWATT_HOUR = 3.6e6;
 
 /**
- * Prices of devices, with their sources.
+ * What devices take for a bit, a hash and a byte, in joules, with their sources.
  *
  * @example
  * Object.keys(devicePrices); // ['bits', 'hashes', 'bytes']

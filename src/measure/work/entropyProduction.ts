@@ -15,7 +15,7 @@ export interface HeatStage {
 }
 
 /**
- * Sigma in nats, over independent runs.
+ * The entropy production Sigma = Delta S - sum of Q_k / T_k of independent runs, in nats; Q_k is heat taken in at T_k.
  *
  * @param entropyChange Delta S in nats: closed form, or from `gaussianEntropy`, `isingDistribution`
  * @throws RangeError for no stages, fewer than 16 runs, different numbers of them, or temperatures that are not positive

@@ -20,7 +20,7 @@ export interface WorkEstimate extends Estimate {
 }
 
 /**
- * dF by Jarzynski's average over independent runs, in units of energy.
+ * The free energy difference dF = -T ln <exp(-W/T)> from the work of independent runs, in units of energy.
  *
  * @param work W of each run, at least 16
  * @throws RangeError for fewer runs, work that is not finite, or a temperature that is not positive

@@ -22,7 +22,7 @@ export interface Integral extends Estimate {
 }
 
 /**
- * The free energy difference along the path, in units of energy.
+ * The free energy difference along a path, the integral of <dH/dx> by the trapezoidal rule, in units of energy.
  *
  * @param points at least 3, an odd number, x ascending
  * @throws RangeError for other numbers of points, x that do not ascend, fewer than 16 values per point, or a level outside (0, 1)

@@ -12,7 +12,7 @@ export interface Deciding extends Protocol {
 }
 
 /**
- * Who decided what, and when.
+ * The account of an agreement: who decided what, and when.
  *
  * @example
  * const decisions = new Decisions('my protocol', [0, 1, 1]); // what the nodes begin with

@@ -43,7 +43,7 @@ const oneWay = (name: string, where: Graph | Peers, start: ArrayLike<number>, ru
 };
 
 /**
- * A run ends 'converged' when all hold one state.
+ * The voter model: a node takes every state that it receives. A run ends 'converged' when all hold one state.
  *
  * @throws RangeError unless there is a state -1, 0 or 1 for each node
  * @example
@@ -54,7 +54,8 @@ const oneWay = (name: string, where: Graph | Peers, start: ArrayLike<number>, ru
 export const voter = (where: Graph | Peers, start: ArrayLike<number>): OneWay => oneWay('voter', where, start, (heard) => heard);
 
 /**
- * A run ends 'converged' when all hold one state.
+ * Approximate majority: a node that receives the opposite state becomes blank (0), and a blank node takes what it receives. A run ends
+ * 'converged' when all hold one state.
  *
  * @throws RangeError unless there is a state -1, 0 or 1 for each node
  * @example

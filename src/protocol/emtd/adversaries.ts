@@ -30,7 +30,7 @@ export const anAdversary: Rule = (caller: string, name: string, value: Adversary
 };
 
 /**
- * Random members, [nodes].
+ * Random members of an adversary, [nodes]: 1 for a member, 0 for an honest node.
  *
  * @throws RangeError for more members than nodes
  * @example drawMembers(10, 3, 'adversary'); // [1, 0, 0, 1, 0, 0, ...]
@@ -47,7 +47,7 @@ const adversary = (kind: string, members: Uint8Array, says: Adversary['says'], f
   showAs<Adversary>({ name: kind, members, says, ...(forge && { forge }) }, adversaryText);
 
 /**
- * They hold one ledger for ever, and announce it to all.
+ * An adversary whose members hold one ledger for ever, and announce it to all.
  *
  * @example
  * const ising = hamiltonian(complete(10), [bond((a, b) => a.mul(b).sum().neg())]);
@@ -59,7 +59,7 @@ const adversary = (kind: string, members: Uint8Array, says: Adversary['says'], f
 export const zealots = (members: Uint8Array, ledger: number): Adversary => adversary('zealots', members, () => ledger);
 
 /**
- * They announce one ledger to one half of the nodes and another to the other half: by the parity of the receiver.
+ * An adversary whose members announce one ledger to one half of the nodes and another to the other half: by the parity of the receiver.
  *
  * @example
  * const twoFaced = equivocators(drawMembers(10, 3, 1), [0, 1]);
@@ -69,7 +69,7 @@ export const equivocators = (members: Uint8Array, [even, odd]: readonly [number,
   adversary('equivocators', members, (_node, to) => (to % 2 === 0 ? even : odd));
 
 /**
- * They announce to every node another ledger than the one that it holds, of `ledgers` many: they know it.
+ * An adversary whose members announce to every node another ledger than the one that it holds, of `ledgers` many: they know it.
  *
  * @example flippers(drawMembers(10, 3, 1), 2).says(0, 1, 1); // 0: the receiver holds 1
  */
@@ -77,7 +77,7 @@ export const flippers = (members: Uint8Array, ledgers: number): Adversary =>
   adversary('flippers', members, (_node, _to, held) => (held + 1) % ledgers);
 
 /**
- * All neighbours of one node, and no others: it sees the network through them alone.
+ * An adversary of all neighbours of one node, and no others: the victim sees the network through them alone.
  *
  * @throws RangeError for a node that is none
  * @example eclipse(ring(6), 0, 1).members; // [0, 1, 0, 0, 0, 1]
@@ -91,7 +91,7 @@ export function eclipse(graph: Graph, victim: number, ledger: number): Adversary
 }
 
 /**
- * Ways to tamper with a genuine envelope.
+ * Ways to tamper with a genuine envelope, by name; `forgers` takes them in turn.
  *
  * @example Object.keys(forgeries).slice(0, 3); // ['another ledger', 'a version to come', 'in the name of another']
  */
@@ -108,7 +108,8 @@ export const forgeries: Readonly<Record<string, (genuine: Envelope, random: Rand
 };
 
 /**
- * They announce one ledger, under other names and with broken proofs: each message is one of the `forgeries`, in turn.
+ * An adversary whose members announce one ledger, under other names and with broken proofs: each message is one of the `forgeries`, in
+ * turn.
  *
  * @example
  * const ising = hamiltonian(complete(10), [bond((a, b) => a.mul(b).sum().neg())]);

@@ -25,7 +25,7 @@ export interface FinalityRule {
 }
 
 /**
- * The paper's rule.
+ * The paper's rule of finality: a node is sure as soon as the temperature is below the threshold.
  *
  * @throws RangeError unless the threshold is positive
  * @example

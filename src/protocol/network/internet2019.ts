@@ -4,7 +4,7 @@
 // testmy.net (bandwidths) and bitnodes.io (regions).
 
 /**
- * Delays and bandwidths of the internet of 2019, as published.
+ * Delays (ms) and upload bandwidths (bits per second) between regions of the internet of 2019, as published.
  *
  * @example
  * const { regions, delays } = internet2019;

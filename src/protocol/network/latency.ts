@@ -18,7 +18,7 @@ export const aLatency: Rule = (caller: string, name: string, value: Latency) => 
 };
 
 /**
- * The same for all.
+ * The law of delays: the same for all messages, in seconds.
  *
  * @throws RangeError for a negative time
  * @example constantLatency(0.1).seconds(0, 1, Math.random); // 0.1
@@ -29,7 +29,7 @@ export function constantLatency(seconds: number): Latency {
 }
 
 /**
- * Uniform between two times.
+ * The law of delays: uniform between two times, in seconds.
  *
  * @throws RangeError unless 0 <= least <= most
  * @example
@@ -44,7 +44,7 @@ export function uniformLatency(least: number, most: number): Latency {
 }
 
 /**
- * Exponential: without memory.
+ * The law of delays: exponential of this mean, in seconds.
  *
  * @throws RangeError for a negative mean
  * @example

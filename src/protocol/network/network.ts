@@ -42,10 +42,13 @@ export interface Churn {
 }
 
 export interface NetworkOptions extends SeedOption {
+  /** N. */
   readonly nodeCount: number;
+  /** Delays, losses and cuts; messages arrive at once and safely by default. */
   readonly links?: Links;
   /** Rings per second of each node; 1 by default. */
   readonly clock?: ClockRates;
+  /** Nodes that leave and come back; none by default. */
   readonly churn?: Churn;
 }
 
@@ -61,6 +64,7 @@ export interface RunOptions {
   readonly observe?: (net: Network) => number;
   /** Time between two records, of which the run is a multiple; one record, at the end, by default. */
   readonly every?: number;
+  /** Called now and then with the time that is reached and the time at the end. */
   readonly onProgress?: (now: number, time: number) => void;
   /** An abort rejects, after a whole event, with Aborted, whose `partial` is the run so far. */
   readonly signal?: AbortSignal;

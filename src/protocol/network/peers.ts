@@ -44,7 +44,7 @@ export function weighted(weights: ArrayLike<number>): Peers {
 }
 
 /**
- * The neighbours of each node on a graph; peers as they are.
+ * The neighbours of each node on a graph as its peers; peers are handed back as they are.
  *
  * @throws TypeError for what is neither
  * @example

@@ -23,7 +23,7 @@ export interface SpreadingOptions {
 }
 
 /**
- * How many nodes hold a message, in time.
+ * The account of a rumour: which nodes hold it, since when, and over how many hops.
  *
  * @example
  * const coverage = new Coverage(4);

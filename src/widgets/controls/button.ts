@@ -38,7 +38,7 @@ class Button extends Widget<number> {
 export type { Button };
 
 /**
- * A button.
+ * A button with a count of clicks.
  *
  * @example
  * const again = button({ label: 'again', onClick: () => setDefaultSeed(Date.now() % 2 ** 32) });

@@ -13,7 +13,7 @@ export interface DropdownOptions<Value> {
 }
 
 /**
- * A dropdown.
+ * A list to choose one of several values from.
  *
  * @throws RangeError without options, or for a value that is not an option
  * @example

@@ -6,8 +6,11 @@ import { itself, Widget } from './widget.js';
 
 export interface ProgressBarOptions {
   readonly label?: string;
+  /** 0 by default. */
   readonly min?: number;
+  /** 1 by default. */
   readonly max?: number;
+  /** Where the bar stands; min by default. */
   readonly value?: number;
 }
 

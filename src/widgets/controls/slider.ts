@@ -15,7 +15,7 @@ export interface SliderOptions {
 }
 
 /**
- * A slider.
+ * A slider for a number.
  *
  * @throws RangeError unless min < max, step > 0 and the value lies between min and max
  * @example
