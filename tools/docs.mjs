@@ -1,7 +1,11 @@
-// `npm run docs`: the API reference in out/docs from the docstrings: a page per room of the package, and one per name. A warning fails.
+// `npm run docs`: the API reference in out/docs from the docstrings, a page per room of the package with all its names on it. Each
+// name has the equation and the source too, from the first lines of its file. A warning fails. That examples give what their
+// comments say is held by `npm test -- examples`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Application, ReflectionKind } from 'typedoc';
+import { Application, Comment, ReflectionKind } from 'typedoc';
+import { equations, escapeSigns, firstLines } from './docs/firstLines.mjs';
+import { RoomRouter, RoomTheme } from './docs/roomTheme.mjs';
 import { root } from './run.mjs';
 
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -15,15 +19,39 @@ const app = await Application.bootstrap({
   excludeInternal: true,
   excludeExternals: true,
   disableSources: true,
-  router: 'structure',
+  includeHierarchySummary: false,
+  sort: ['kind', 'required-first', 'alphabetical-ignoring-documents'],
+  sluggerConfiguration: { lowercase: false },
+  customCss: join(root, 'tools', 'docs', 'style.css'),
+  groupOrder: ['Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases', '*'],
   validation: { notExported: false, invalidLink: true },
 });
+app.renderer.defineRouter('room', RoomRouter);
+app.renderer.defineTheme('room', RoomTheme);
+app.options.setValue('router', 'room');
+app.options.setValue('theme', 'room');
 const project = await app.convert();
 if (project) {
   for (const parameter of project.getReflectionsByKind(ReflectionKind.Parameter)) {
     if (parameter.name === '__namedParameters') parameter.name = 'options'; // an object taken apart in the parameter list
   }
+  for (const options of project.getReflectionsByKind(ReflectionKind.Interface).filter(({ name }) => /(Options?|Parameters)$/.test(name))) {
+    (options.comment ??= new Comment()).modifierTags.add('@expand'); // listed where they are taken
+  }
+  for (const { comment } of Object.values(project.reflections)) if (comment) escapeSigns(comment);
+  for (const room of project.children) {
+    room.comment = new Comment([{ kind: 'text', text: firstLines(join(root, 'src', room.name, 'index.ts')) }]);
+    for (const name of room.children) addEquations(name);
+  }
   app.validate(project);
   await app.generateDocs(project, join(root, 'out', 'docs'));
 }
 if (!project || app.logger.hasErrors() || app.logger.hasWarnings()) process.exit(1);
+
+/** Behind the docstring of a function, class or constant. */
+function addEquations(name) {
+  const comment = name.signatures?.[0].comment ?? name.comment;
+  const file = project.getSymbolIdFromReflection(name)?.fileName;
+  if (!comment || !file || name.kindOf(ReflectionKind.Interface | ReflectionKind.TypeAlias)) return;
+  comment.summary.push({ kind: 'text', text: '\n\n' }, ...equations(file));
+}

@@ -8,11 +8,11 @@ import { root, runNode } from './run.mjs';
 
 /** Tests that change their process: the backend, threads, globals, the environment. */
 const ownProcess = [
-  'bench', 'browser', 'cli', 'codegen', 'display', 'dynamics/compiled', 'figures', 'jupyterlab', 'kernel', 'random', 'runtime', 'tensors',
+  'bench', 'browser', 'cli', 'codegen', 'display', 'dynamics/compiled', 'examples', 'figures', 'jupyterlab', 'kernel', 'random', 'runtime', 'tensors',
   'widgets', 'wrongInput',
 ];
 /** Tests of declarations, and of cells, which are compiled against them: only tsc writes these. */
-const readsTypes = ['browser', 'cli', 'display', 'jupyterlab', 'kernel', 'random', 'wrongInput'];
+const readsTypes = ['browser', 'cli', 'display', 'examples', 'jupyterlab', 'kernel', 'random', 'wrongInput'];
 const filesPerProcess = 6;
 
 for (const folder of ownProcess) {

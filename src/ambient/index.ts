@@ -1,3 +1,4 @@
+// The ambient field: presence with decay and replacement, persistence of states, participation, local sensing.
 export { after, checkUpdate, iterate, type IterateOptions, type Update } from './messages/update.js';
 export { presence, type Presence, type PresenceOptions, type Replacement } from './presence/presence.js';
 export { autocatalyticReplacement, contactReplacement, majorityReplacement } from './presence/competition.js';

@@ -21,7 +21,14 @@ export interface CheckRecord {
   readonly unmet: readonly string[];
 }
 
-/** The verdict of one claim by the numbers that a notebook measured. */
+/**
+ * The verdict of one claim by the numbers that a notebook measured.
+ *
+ * @example
+ * const made = check('EMTD-1.7', { equipartition: exactly(1) });
+ * made.verdict; // 'open'
+ * made.missing; // ['pairVariance', 'freeEnergy']
+ */
 export class Check implements Judgement {
   readonly verdict: Verdict;
   readonly findings: Readonly<Record<string, Finding>>;
@@ -105,7 +112,13 @@ export function check(id: string, measured: Measurements = {}): Check {
 
 const session = new Map<string, Check>();
 
-/** The checks of this process, the last of each claim, in the ledger's order: the ledger of a session. */
+/**
+ * The checks of this process, the last of each claim, in the ledger's order: the ledger of a session.
+ *
+ * @example
+ * check('EMTD-0.1');
+ * sessionChecks().map(({ id }) => id).includes('EMTD-0.1'); // true
+ */
 export function sessionChecks(): readonly Check[] {
   return showChecks(ledger().flatMap(({ id }) => session.get(id) ?? []));
 }

@@ -19,7 +19,12 @@ interface Cell {
   readonly outputs?: readonly { readonly data?: Readonly<Record<string, unknown>> }[];
 }
 
-/** The places of all checks in a notebook (parsed .ipynb, executed), by claim. @throws if the value is not a notebook */
+/**
+ * The places of all checks in a notebook (parsed .ipynb, executed), by claim.
+ *
+ * @throws if the value is not a notebook
+ * @example placesIn('my-notebook', { cells: [] }); // {}
+ */
 export function placesIn(name: string, notebook: unknown): Record<string, Place> {
   const places: Record<string, Place> = {};
   let section: { heading: string; figures: string[] } = { heading: '', figures: [] };
@@ -45,7 +50,12 @@ function figureName(payload: unknown): string[] {
 
 /**
  * Claims without a check, checks without a claim, and claims checked twice or in a wrong notebook, in words; empty if all is right.
+ *
  * @param places of each notebook
+ * @example
+ * const faults = orphans([], ledger()); // no notebook has a check
+ * faults.length; // 105
+ * faults[0]; // 'EMTD-0.1: no notebook checks it; its home is 00-start-here'
  */
 export function orphans(places: readonly Readonly<Record<string, Place>>[], claims: readonly Claim[] = ledger()): string[] {
   const checks = places.flatMap((each) => Object.entries(each));

@@ -1,3 +1,4 @@
+// The ledger of the documents' claims: regions that support or refute them, checks of measured numbers, verdicts.
 export type {
   Claim, Control, Evidence, Interval, Kind, Measurements, Quantity, Region, Verdict,
 } from './claim.js';

@@ -23,7 +23,9 @@ export interface LedgerPage {
 /**
  * The whole ledger as a page of a notebook.
  *
- * @example ledgerPage({ verdicts: readVerdicts(), places }) // in a notebook: a table of 105 rows
+ * @example
+ * const page = ledgerPage({ verdicts: readVerdicts(), places: {} }); // in a notebook: a table with a row per claim
+ * Object.keys(page.verdicts).includes('EMTD-1.7'); // true
  */
 export function ledgerPage(page: LedgerPage): LedgerPage {
   return printAs(page, (page) => ({ 'text/html': html(page), 'text/plain': countsCard(verdictCounts(page.verdicts))['text/plain'] }));
@@ -46,7 +48,11 @@ function html({ verdicts, places }: LedgerPage): string {
   return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-/** Why a row has no verdict yet, from its numbers: which interval extends beyond the regions. Undefined for rows with a verdict. */
+/**
+ * Why a row has no verdict yet, from its numbers: which interval extends beyond the regions. Undefined for rows with a verdict.
+ *
+ * @example whyOpen(claim('EMTD-1.7'), readVerdicts()); // undefined, since it is decided
+ */
 export function whyOpen({ id }: Pick<Claim, 'id'>, verdicts: Verdicts): string | undefined {
   const measured = verdicts[id]?.quantities ?? {};
   const { verdict, findings, missing, unmet } = judge(claim(id), measured);

@@ -21,7 +21,13 @@ export interface LedgerLine {
   readonly notebook: string;
 }
 
-/** One line per claim: its verdict, or open if a measured row has not been run. */
+/**
+ * One line per claim: its verdict, or open if a measured row has not been run.
+ *
+ * @example
+ * const line = ledgerLines(readVerdicts()).find(({ id }) => id === 'EMTD-1.7');
+ * line?.verdict; // 'supported'
+ */
 export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledger()): LedgerLine[] {
   const lines = claims.map((claim): LedgerLine => {
     const measured = verdicts[claim.id]?.quantities ?? {};
@@ -38,13 +44,23 @@ export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledge
   return showAs(lines, linesBundle);
 }
 
-/** The ledger as aligned text. */
+/**
+ * The ledger as aligned text.
+ *
+ * @example
+ * const [, , row] = ledgerTable(readVerdicts()).split('\n');
+ * row.split(/\s{2,}/).slice(0, 2); // ['EMTD-0.1', 'not testable']
+ */
 export function ledgerTable(verdicts: Verdicts, claims: readonly Claim[] = ledger()): string {
   return plainTable(tableOf(ledgerLines(verdicts, claims), (text) =>
     (text.length <= expectationWidth ? text : `${text.slice(0, expectationWidth - 1).trimEnd()}…`)));
 }
 
-/** Number of claims with each verdict. */
+/**
+ * Number of claims with each verdict.
+ *
+ * @example verdictCounts(readVerdicts()).definition; // 24
+ */
 export function verdictCounts(verdicts: Verdicts, claims: readonly Claim[] = ledger()): Record<Verdict, number> {
   const counts: Record<Verdict, number> = { definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0 };
   for (const { verdict } of ledgerLines(verdicts, claims)) counts[verdict] += 1;

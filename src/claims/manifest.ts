@@ -42,7 +42,13 @@ export interface ManifestRecord {
   readonly digest: string;
 }
 
-/** The record of a run: versions, seeds, hashes of graphs and trajectories, and no time. */
+/**
+ * The record of a run: versions, seeds, hashes of graphs and trajectories, and no time.
+ *
+ * @example
+ * const run = manifest({ seeds: [1] });
+ * run.record.digest.length; // 64
+ */
 export class Manifest {
   constructor(readonly record: ManifestRecord) {}
 
@@ -75,7 +81,10 @@ export class Manifest {
  * The manifest of a run, for a notebook's last cell. The environment says whether it is a publication run.
  *
  * @throws without a seed: a run that cannot be repeated has no manifest.
- * @example manifest({ seeds: [1, 2, 3], graph: smallWorld(50, 4, 0.1, { seed: 1 }) });
+ * @example
+ * const { record } = manifest({ seeds: [1, 2, 3], graph: smallWorld(50, 4, 0.1, { seed: 1 }) });
+ * record.seeds; // [1, 2, 3]
+ * record.graphs.map(({ name }) => name); // ['smallWorld(50, 4, 0.1)']
  */
 export function manifest(run: RunFacts): Manifest {
   checkOptions('manifest', run, { seeds: needed(each(aSeed)), graph: anything, samples: anything, backend: aString, tfjs: aString });
@@ -96,7 +105,11 @@ export function manifest(run: RunFacts): Manifest {
   return new Manifest({ ...facts, digest: bytesToHex(sha256(utf8ToBytes(JSON.stringify(facts)))) });
 }
 
-/** SHA-256 of the bytes of a trajectory's recorded states, in order (little-endian). */
+/**
+ * SHA-256 of the bytes of a trajectory's recorded states, in order (little-endian).
+ *
+ * @example trajectoryHash({ states: [Float32Array.of(1, 2, 3)] }); // '8e628779e6a74ee0b36991c10158f63cafec7d340ad4e075592502c8708524dd'
+ */
 export function trajectoryHash({ states }: Trajectory): string {
   const hash = sha256.create();
   for (const state of states) hash.update(new Uint8Array(state.buffer, state.byteOffset, state.byteLength));

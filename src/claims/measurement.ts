@@ -10,7 +10,7 @@ import { formatMeasurement } from './format.js';
 const level = 0.9973002039367398;
 
 /**
- * A number without statistical error.
+ * A number without statistical error, as a measurement for `check`.
  *
  * @example exactly(2); // { estimate: 2, interval: [2, 2] }
  */
@@ -23,7 +23,7 @@ export function exactly(value: number): Estimate {
  * Mean over at least 4 independent runs (seeds), x ± 3 s / sqrt(n), as the ledger measures. For a band at a level see `interval`.
  *
  * @throws with fewer than four runs, which give no usable error, and for values that are not finite.
- * @example meanOver([1, 2, 3, 4]); // { estimate: 2.5, interval: [0.5635, 4.4365] } to four digits
+ * @example meanOver([1, 2, 3, 4]); // { estimate: 2.5, interval: [0.5635, 4.436] }
  */
 export function meanOver(values: ArrayLike<number>): Estimate {
   each(finite)('meanOver', 'values', values as never);

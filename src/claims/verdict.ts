@@ -31,6 +31,11 @@ export function finding(quantity: Quantity, interval: Interval): Finding {
  * The verdict that follows from the numbers. A measured row is open unless all its controls are given and met;
  * then one refuting quantity refutes it, and only all of its quantities together support it.
  * The verdict of another row is its kind; its controls are checked as well.
+ *
+ * @example
+ * const measured = { equipartition: exactly(1), pairVariance: exactly(1), freeEnergy: exactly(0) };
+ * judge(claim('EMTD-1.7'), measured).verdict; // 'supported'
+ * judge(claim('EMTD-1.7'), {}).missing; // ['equipartition', 'pairVariance', 'freeEnergy']
  */
 export function judge(claim: Claim, measured: Measurements): Judgement {
   const names = Object.keys(claim.quantities);

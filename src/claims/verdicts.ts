@@ -42,6 +42,10 @@ export function verdictsOf(notebook: string, checks: readonly Check[], manifest:
  * @param without notebooks to leave out, since they are about to be measured again and may be out of date
  * @throws if the file is missing, is not JSON, names an unknown claim or quantity, or states a verdict that does not
  *   follow from its numbers.
+ * @example
+ * const { verdict, notebook } = readVerdicts()['EMTD-1.7'];
+ * verdict; // 'supported'
+ * notebook; // '02-hamiltonian'
  */
 export function readVerdicts(file: string = committedVerdictsFile, without: readonly string[] = []): Verdicts {
   if (typeof file !== 'string') throw new TypeError(`readVerdicts: file must be a path, got ${got(file)}`); // a number names an open file

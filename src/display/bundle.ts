@@ -1,6 +1,12 @@
 // How an object shows itself in a notebook: a method under the symbol that Jupyter hosts of JavaScript share,
 // which returns its content by mime type. A bundle holds text/plain, then pictures and tables without scripts.
-/** The symbol of the method by which an object shows itself in a notebook: it returns content by mime type. */
+/**
+ * The symbol of the method by which an object shows itself in a notebook: it returns content by mime type.
+ *
+ * @example
+ * const reading = { kelvin: 4.2, [jupyterDisplay]: () => ({ 'text/plain': '4.2 K', 'text/html': '<b>4.2 K</b>' }) };
+ * reading[jupyterDisplay]()['text/plain']; // '4.2 K', and a notebook shows the HTML
+ */
 export const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display');
 
 /** The method by which Node prints an object (`console.log`, `util.inspect`). */

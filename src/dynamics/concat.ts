@@ -26,11 +26,12 @@ type Part = Samples | JoinedSamples;
  * @throws RangeError for no samples, and for samples of another sampler, nodes, components, gauge, energy or `every`; along chains also
  *   of other steps or temperatures, or of the same seed; along time of other chains or seeds, or that do not follow at the next record
  * @example
+ * const energy = hamiltonian(ring(10), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });
- * const run = (seed: number) => sample(sampler, { chains: 8, burnIn: 500, steps: 2000, every: 50, seed });
+ * const run = (seed: number) => sample(sampler, { chains: 8, burnIn: 500, steps: 10_000, every: 50, seed });
  * const samples = concat([await run(1), await run(2)]);
  * samples.chains; // 16
- * certify(samples, energy);
+ * certify(samples, energy).passed; // true
  */
 export function concat(samples: readonly Part[], options: ConcatOptions = {}): JoinedSamples {
   checkOptions('concat', options, { along: oneOf('chains', 'time') });

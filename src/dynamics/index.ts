@@ -1,4 +1,5 @@
-export { constant, geometric, linear, logarithmic, type Schedule, type Temperature } from './schedules/schedule.js';
+// Samplers of exp(-H/T), runs that keep records, schedules of temperature, driven runs, rare events, learning couplings.
+export { constant, geometric, linear, logarithmic, type Ramp, type Schedule, type Temperature } from './schedules/schedule.js';
 export type { NodeSchedule, NodeTemperature } from './langevin/nodeTemperature.js';
 export { diffusingTemperature, type DiffusingOptions } from './schedules/diffusingTemperature.js';
 export type { LangevinMethod } from '../codegen/index.js';
@@ -14,6 +15,7 @@ export { swendsenWang } from './clusters/swendsenWang.js';
 export { wolff } from './clusters/wolff.js';
 export { mala, type MalaOptions, type MalaState } from './langevin/mala.js';
 export { baoab, type BaoabOptions, type BaoabState, kineticTemperature } from './langevin/baoab.js';
+export type { MoveOrder } from '../codegen/index.js';
 export { metropolis, type MetropolisOptions, type MetropolisState } from './singleSite/metropolis.js';
 export { flip, gaussian, logNormal, relabel, type Proposal } from './singleSite/proposal.js';
 export { sample, type SampleOptions } from './sample.js';

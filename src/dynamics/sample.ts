@@ -29,6 +29,7 @@ export interface RunOptions extends SeedOption {
 
 /** The steps of a run that keeps records. */
 export interface RecordOptions extends RunOptions {
+  /** Steps of the run, behind the burn-in. */
   readonly steps: number;
   /** Steps from one record to the next; 1 by default. */
   readonly every?: number;
@@ -70,13 +71,18 @@ export function requireSame<Asked extends object>(
 }
 
 /**
- * Samples [nodes, components, chains] every so many steps.
+ * Runs a sampler on independent chains and keeps its state, float32 [nodes, components, chains], every so many steps. The seed and
+ * the step fix all randomness: the same call gives the same numbers, also after a stop and `resume`.
  *
  * @throws RangeError for steps, every, chains or burnIn that are no counts, an `every` above `steps`, an initial field that does not
  *         fit the graph, samples to resume of another run; TypeError for what is no sampler or option; RunFailed<Samples> with the place
  *         and the cause, if the field stops being finite, an energy is not a number or a thread dies; Aborted<Samples>
- * @example const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }),
- *            { chains: 16, steps: 2000, every: 10, seed: 1 });
+ * @example
+ * const energy = hamiltonian(karateClub(), [interaction()]);
+ * const sampler = langevin(energy, { temperature: 1, timeStep: 0.02 });
+ * const samples = await sample(sampler, { chains: 16, burnIn: 100, steps: 2000, every: 10, seed: 1 });
+ * samples.states.length; // 200
+ * observe(samples, energyOf(energy)).length; // 16
  */
 export async function sample<State extends AnyState>(sampler: Sampler<State>, options: SampleOptions): Promise<Samples> {
   requireSampler('sample', 'the sampler', sampler);

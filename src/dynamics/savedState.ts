@@ -5,7 +5,14 @@ import type { SavedState } from './sampler.js';
 
 const KINDS = { Float32Array, Float64Array };
 
-/** A saved state as text, exact to the last bit. */
+/**
+ * A saved state as text, exact to the last bit.
+ *
+ * @example
+ * const energy = hamiltonian(ring(10), [interaction()]);
+ * const { state } = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { steps: 100, seed: 1 });
+ * parseState(serialiseState(state)).step; // 100
+ */
 export function serialiseState(state: SavedState): string {
   const arrays = Object.entries(state.arrays).map(([name, array]) => [name, {
     kind: array instanceof Float32Array ? 'Float32Array' : 'Float64Array',
@@ -18,6 +25,13 @@ export function serialiseState(state: SavedState): string {
  * A saved state from the text that `serialiseState` wrote.
  *
  * @throws SyntaxError if the text is not a saved state
+ * @example
+ * const energy = hamiltonian(ring(10), [interaction()]);
+ * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });
+ * const text = serialiseState((await sample(sampler, { steps: 100, every: 100, seed: 1 })).state); // writeFileSync('run.json', text)
+ * const { states } = await sample(sampler, { resume: parseState(text), steps: 100, every: 100 });
+ * states[0]; // [-1.205, -0.9878, -0.9570, -0.4025, -1.041, -0.7709, ...]
+ * (await sample(sampler, { steps: 200, every: 200, seed: 1 })).states[0]; // [-1.205, -0.9878, -0.9570, -0.4025, -1.041, -0.7709, ...]
  */
 export function parseState(text: string): SavedState {
   try {

@@ -30,7 +30,13 @@ export interface TermCheck {
   readonly tolerance: number;
 }
 
-/** What the suite found; shows itself as one line per rule. */
+/**
+ * What `checkTerm` found; shows itself as one line per rule.
+ *
+ * @example
+ * const report = checkTerm(interaction({ J: 2 }));
+ * report.checks.map(({ rule }) => rule); // ['gradient', 'local change', 'lower bound', 'relabelling', 'edge direction', 'compiled', ...]
+ */
 export class TermReport {
   constructor(readonly term: string, readonly checks: readonly TermCheck[]) {}
 
@@ -72,7 +78,9 @@ export class TermReport {
 export interface CheckTermOptions {
   /** The graph to check on; array-valued parameters must fit it. Default: a small world of 12 nodes. */
   readonly graph?: Graph;
+  /** Of the random states; 2 by default. */
   readonly components?: number;
+  /** Of the random states. */
   readonly seed?: Seed;
 }
 
@@ -96,7 +104,9 @@ const AMPLITUDES = [0.1, 1, 3];
  * and operations of tfjs. (WebGPU answers later; its code is made from the same text.)
  *
  * @returns one entry per rule; a `custom` term is checked on tensors only, by directional differences
- * @example checkTerm(bond((a, b) => a.sub(b).squaredNorm())).passed  // true
+ * @example
+ * checkTerm(bond((a, b) => a.sub(b).squaredNorm())).passed; // true
+ * checkTerm(bond((a, b) => a.sub(b).sum())).failures; // ['edge direction']
  */
 export function checkTerm(term: Term, options: CheckTermOptions = {}): TermReport {
   checkOptions('checkTerm', options, { graph: aGraph, components: integer(1), seed: anything });

@@ -20,11 +20,13 @@ export interface SourceOptions {
   readonly components?: number;
   /** 1 by default. Four and more stand in the lanes; with fewer, nodes stand there. */
   readonly chains?: number;
+  /** The scheme of the step; Leimkuhler-Matthews by default. */
   readonly method?: LangevinMethod;
 }
 
 /** `tensors` are plain operations of tfjs, which are the reference; `auto` is generated code wherever possible. */
 export interface EvaluateOptions {
+  /** `auto` by default. */
   readonly engine?: 'auto' | 'tensors';
 }
 
@@ -33,7 +35,17 @@ export interface GradientOptions extends EvaluateOptions {
   readonly edgeWeights?: Tensor3D;
 }
 
-/** States are Float64Array [nodes, components]; tensors are float32 [nodes, components, chains]. */
+/**
+ * An energy H of a field on a graph, as `hamiltonian` makes it. States are Float64Array [nodes, components]; tensors are float32
+ * [nodes, components, chains].
+ *
+ * @example
+ * const energy = hamiltonian(ring(4), [interaction({ J: 2 })]);
+ * energy.energy64(Float64Array.of(1, 0, 0, 0)); // 4
+ * energy.localChange(Float64Array.of(1, 0, 0, 0), 0, [0]); // -4
+ * energy.gradient64(Float64Array.of(1, 0, 0, 0)); // [8, -4, 0, -4]
+ * energy.with({ J: 1 }).latex(); // 'H = \sum_{\langle i,j \rangle} J \, \lVert x_i - x_j \rVert^{2}'
+ */
 export class Hamiltonian {
   readonly #bound: readonly BoundTerm[];
   #inPlace: EnergyInPlace | undefined;
@@ -152,7 +164,7 @@ export class Hamiltonian {
    * The generated code of a Langevin step of this energy, as text: in WebAssembly's text format or in WGSL.
    *
    * @throws TypeError for a term that generated code cannot hold
-   * @example energy.source('wasm', { components: 2 })
+   * @example hamiltonian(ring(10), [interaction()]).source('wgsl', { components: 2 }).includes('@compute'); // true
    */
   source(target: 'wasm' | 'wgsl', options: SourceOptions = {}): string {
     if (target !== 'wasm' && target !== 'wgsl') throw new RangeError(`source: target must be wasm or wgsl, got ${String(target)}`);
@@ -215,5 +227,6 @@ export class Hamiltonian {
  *   bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }),
  *   site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 }),
  * ]);
+ * energy.energy64(new Float64Array(10)); // 2.5 = 10 h
  */
 export const hamiltonian = (graph: Graph, terms: readonly Term[]): Hamiltonian => new Hamiltonian(graph, terms);

@@ -1,3 +1,4 @@
+// Energies: terms from arrow functions, their sum on a graph, the test of a term, the documents' own terms.
 export { bond, type BondEnergy } from './terms/bond.js';
 export { flow, type Flow } from './terms/flow.js';
 export { site, type SiteEnergy } from './terms/site.js';

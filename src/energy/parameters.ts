@@ -20,7 +20,13 @@ export type Parameter = number | ArrayLike<number> | Oriented;
  */
 export type Parameters = Readonly<Record<string, Parameter>>;
 
-/** Declares a parameter per edge that changes sign with the direction of the edge. */
+/**
+ * Declares a parameter per edge that changes sign with the direction of the edge.
+ *
+ * @example
+ * const twist = bond((a, b, A) => a.sub(b).sub(A).sum().cos().neg(), { A: oriented([0.1, -0.2]) }); // A_ji = -A_ij
+ * hamiltonian(fromEdges(3, [[0, 1], [1, 2]]), [twist]).energy64(Float64Array.of(0.1, 0, 0.2)); // -2
+ */
 export const oriented = (values: ArrayLike<number>): Oriented => printAs({ oriented: true, values }, orientedCard);
 
 export const isOriented = (parameter: Parameter): parameter is Oriented =>

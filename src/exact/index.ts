@@ -3,6 +3,7 @@ export { type BoltzmannLaw, boltzmannLaw } from './markov/boltzmann.js';
 export {
   enumerateIsing, isingDistribution, isingEnergies, isingState, type IsingEquilibrium, type IsingParameters,
 } from './ising/ising.js';
+export type { Equilibrium } from './modelNumbers.js';
 export { kaufmanIsing, type TorusIsing } from './ising/kaufman.js';
 export { totalVariationDistance, totalVariationFloor } from './markov/totalVariation.js';
 export { GaussianFreeField, gaussianFreeField, type GaussianFreeFieldParameters } from './gaussian/gaussianFreeField.js';

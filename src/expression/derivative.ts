@@ -10,6 +10,9 @@ import { topological } from './tape.js';
  * dE/dx for every input x, each of the shape of its input (a constant 0 where E does not depend on x).
  *
  * @throws TypeError if E is not a scalar.
+ * @example
+ * const x = vector('x');
+ * gradient(x.squaredNorm().square(), [x]).map(String); // ['2 \, \lVert x \rVert^{2} \, x \, 2']
  */
 export function gradient(energy: Expression, inputs: readonly Expression[]): Expression[] {
   if (energy.shape !== 'scalar') throw new TypeError('gradient: the energy must be a scalar; contract it with sum()');

@@ -8,7 +8,14 @@ import type { Operation } from './operation.js';
 export type Shape = 'scalar' | 'vector';
 export type Operand = Expression | number;
 
-/** One node of an expression graph. Use `scalar`, `vector`, `constant` and the methods, not the constructor. */
+/**
+ * One node of an expression graph. Use `scalar`, `vector`, `constant` and the methods, not the constructor.
+ *
+ * @example
+ * const [x, y] = [vector('x'), vector('y')];
+ * String(x.sub(y).squaredNorm().mul(scalar('J'))); // 'J \, \lVert x - y \rVert^{2}'
+ * String(gradient(x.squaredNorm().square(), [x])[0]); // '2 \, \lVert x \rVert^{2} \, x \, 2'
+ */
 export class Expression {
   constructor(
     readonly op: Operation | 'input' | 'constant',
@@ -40,9 +47,21 @@ export class Expression {
 
 /** A number; of shape vector, the same number in every component. */
 export const constant = (value: number, shape: Shape = 'scalar'): Expression => new Expression('constant', shape, [], value);
-/** A new input. Inputs are compared by identity; the name is only a label. */
+/**
+ * A new input. Inputs are compared by identity; the name is only a label.
+ *
+ * @example
+ * const T = scalar('T');
+ * String(T.mul(2).sqrt()); // '\sqrt{T \, 2}'
+ */
 export const scalar = (name: string): Expression => new Expression('input', 'scalar', [], 0, name);
-/** A new input with one number per component. */
+/**
+ * A new input with one number per component.
+ *
+ * @example
+ * const phi = vector('phi');
+ * String(phi.squaredNorm().sub(1).square()); // '\left(\lVert \phi \rVert^{2} - 1\right)^{2}'
+ */
 export const vector = (name: string): Expression => new Expression('input', 'vector', [], 0, name);
 
 export const isConstant = (x: Expression, value?: number): boolean => x.op === 'constant' && (value === undefined || x.value === value);

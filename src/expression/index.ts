@@ -1,3 +1,4 @@
+// The language of local energies: expressions of symbols, their derivatives, their LaTeX.
 export { Expression, scalar, vector, constant, apply, type Operand, type Shape } from './expression.js';
 export { elementwise, all, type Accuracy, type Components, type Elementwise, type Operation, type Tensors } from './operation.js';
 export { polynomial, withSign, type Lanes } from './lanes.js';

@@ -10,8 +10,9 @@ type Names = ReadonlyMap<Expression, string>;
  * An expression as a formula in LaTeX.
  *
  * @param names LaTeX of the inputs; those not listed print under their own names
- * @example latex(a.sub(b).squaredNorm().mul(J), new Map([[a, 'x_i'], [b, 'x_j'], [J, 'J_{ij}']]))
- *          // J_{ij} \lVert x_i - x_j \rVert^{2}
+ * @example
+ * const [a, b, J] = [vector('a'), vector('b'), scalar('J')];
+ * latex(a.sub(b).squaredNorm().mul(J), new Map([[a, 'x_i'], [b, 'x_j'], [J, 'J_{ij}']])); // 'J_{ij} \, \lVert x_i - x_j \rVert^{2}'
  */
 export const latex = (expression: Expression, names: Names = new Map()): string => printed(expression, names).latex;
 

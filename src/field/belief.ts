@@ -15,7 +15,8 @@ import { requireField } from './requireField.js';
  *
  * @throws RangeError when a probability is not positive: certainty is a point at infinity of the logits
  * @example
- * beliefEntropy(beliefsFrom([[0.5, 0.5]]))[0]; // 0.693147..., ln 2
+ * const beliefs = beliefsFrom([[0.5, 0.5], [0.9, 0.1]]); // [site][root]
+ * beliefEntropy(beliefs); // [0.6931, 0.3251]
  */
 export function beliefsFrom(probabilities: readonly (readonly number[])[] | readonly (readonly (readonly number[])[])[]): Field {
   const field = fieldFrom(probabilities);
@@ -24,14 +25,22 @@ export function beliefsFrom(probabilities: readonly (readonly number[])[] | read
   return centredLogits(field.with(field.values.map(Math.log), { codomain: 'simplex' }));
 }
 
-/** The same beliefs with logits of sum zero: the coordinates of `softmaxLogJacobian`. */
+/**
+ * The same beliefs with logits of sum zero: the coordinates of `softmaxLogJacobian`.
+ *
+ * @example centredLogits(fieldFrom([[0, 2]], { codomain: 'simplex' })).values; // [-1, 1]
+ */
 export const centredLogits = (field: Field): Field =>
   field.with(mapBeliefs('centredLogits', field, new Float32Array(field.values.length), (logits) => {
     const mean = logits.reduce((sum, l) => sum + l, 0) / logits.length;
     return logits.map((l) => l - mean);
   }));
 
-/** p = softmax(logits) in float64, [sites, roots, chains] row-major. */
+/**
+ * p = softmax(logits) in float64, [sites, roots, chains] row-major.
+ *
+ * @example probabilities(fieldFrom([[0, Math.log(3)]], { codomain: 'simplex' })); // [0.25, 0.75]
+ */
 export const probabilities = (field: Field): Float64Array =>
   mapBeliefs('probabilities', field, new Float64Array(field.values.length), softmax);
 
@@ -39,6 +48,7 @@ export const probabilities = (field: Field): Float64Array =>
  * Shannon entropy S_i of the belief of each site in nats, [sites, chains] row-major: 0 <= S_i <= ln q.
  *
  * @throws RangeError unless the field is on the simplex
+ * @example beliefEntropy(uniformBeliefs({ sites: 2, components: 4 })); // [1.386, 1.386]
  */
 export const beliefEntropy = (field: Field): Float64Array =>
   perBelief('beliefEntropy', field, (logits) => {
@@ -68,8 +78,7 @@ export const beliefEntropy = (field: Field): Float64Array =>
  * (kappa / 2)(sum_k l_k)^2 per site confines it. It does not depend on p and changes nothing else.
  *
  * @throws RangeError unless the field is on the simplex
- * @example
- * softmaxLogJacobian(uniformBeliefs({ sites: 1, components: 2 }))[0]; // ln (2 / 4) = -0.6931471805599453
+ * @example softmaxLogJacobian(uniformBeliefs({ sites: 1, components: 2 })); // [-0.6931]: ln (2 / 4)
  */
 export const softmaxLogJacobian = (field: Field): Float64Array =>
   perBelief('softmaxLogJacobian', field, (logits) => {
@@ -80,6 +89,8 @@ export const softmaxLogJacobian = (field: Field): Float64Array =>
 /**
  * A random label for each site, by its belief. The most probable label would hide uncertainty: with uniform beliefs all sites
  * would have the same one. Fields of different `step` are independent.
+ *
+ * @example drawLabels(beliefsFrom([[0.99, 0.01], [0.01, 0.99]]), { seed: 7 }).values; // [0, 1]
  */
 export function drawLabels(field: Field, options: { readonly seed: Seed; readonly step?: number }): Field {
   checkOptions('drawLabels', options, { seed: needed(anything), step: integer(0) });

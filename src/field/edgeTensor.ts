@@ -26,7 +26,10 @@ export interface DirectedTensors {
  *
  * @throws RangeError unless {i, j} is an edge of the graph and the field lives on its edges
  * @example
- * edgeTensor(graph, field, 1, 0); // [1, -2] where edgeTensor(graph, field, 0, 1) is [1, 2], complex
+ * const graph = complete(2);
+ * const A = fieldFrom([[1, 2]], { support: 'edge', codomain: 'complex' }); // 1 + 2 i on the one edge
+ * edgeTensor(graph, A, 0, 1); // [1, 2]
+ * edgeTensor(graph, A, 1, 0); // [1, -2]
  */
 export function edgeTensor(graph: Graph, field: Field, i: number, j: number, chain = 0): Float64Array {
   requireEdgeField('edgeTensor', graph, field);
@@ -37,7 +40,13 @@ export function edgeTensor(graph: Graph, field: Field, i: number, j: number, cha
     (i < j ? 1 : conjugateSign(field.codomain, k)) * field.at(graph.edgeOf[half], k, chain));
 }
 
-/** Both orientations of an edge field: T_ij and T_ji = conj(T_ij). */
+/**
+ * Both orientations of an edge field: T_ij and T_ji = conj(T_ij).
+ *
+ * @example
+ * const graph = complete(2);
+ * directedTensors(graph, fieldFrom([[1, 2]], { support: 'edge', codomain: 'complex' })).values; // [1, 2, 1, -2]
+ */
 export function directedTensors(graph: Graph, field: Field): DirectedTensors {
   requireEdgeField('directedTensors', graph, field);
   const values = new Float32Array(2 * field.values.length);
@@ -49,11 +58,13 @@ export function directedTensors(graph: Graph, field: Field): DirectedTensors {
 }
 
 /**
- * (T^+)_ij = conj T_ji.
+ * The adjoint of directed tensors, (T^+)_ij = conj T_ji.
  *
  * @throws RangeError unless there is one tensor for each half-edge of the graph
  * @example
- * adjoint(graph, directedTensors(graph, field)); // an edge field is its own adjoint
+ * const graph = ring(3);
+ * const A = directedTensors(graph, fieldFrom([[1, 2], [3, 4], [5, 6]], { support: 'edge', codomain: 'complex' }));
+ * adjoint(graph, A).values.join() === A.values.join(); // true: an edge field is its own adjoint
  */
 export function adjoint(graph: Graph, tensors: DirectedTensors): DirectedTensors {
   requireTensors('adjoint', graph, tensors);
@@ -66,11 +77,12 @@ export function adjoint(graph: Graph, tensors: DirectedTensors): DirectedTensors
 }
 
 /**
- * A_ij = a_i: the node's own tensor, on every half-edge that leaves it.
+ * Directed tensors from a field on nodes, A_ij = a_i: a node's own tensor, on every half-edge that leaves it.
  *
  * @throws RangeError unless the field lives on the graph's nodes
  * @example
- * nodeTensors(graph, fromSources(graph, a)).values; // a again
+ * const graph = ring(3);
+ * fromSources(graph, fieldFrom([10, 20, 30])).values; // [10, 10, 20, 20, 30, 30]: two half-edges leave each node
  */
 export function fromSources(graph: Graph, field: Field): DirectedTensors {
   requireField('fromSources', field, { support: 'node', sites: graph.nodeCount });
@@ -86,6 +98,10 @@ export function fromSources(graph: Graph, field: Field): DirectedTensors {
 /**
  * max |T_ij - conj T_ji| over edges and chains, |.| the norm over the components: 0 for an undirected protocol. Angles are
  * compared by the chord |e^{i x} - e^{i y}|.
+ *
+ * @example
+ * const graph = complete(2);
+ * hermitianDefect(graph, fromSources(graph, fieldFrom([1, 4]))); // 3
  */
 export function hermitianDefect(graph: Graph, tensors: DirectedTensors): number {
   const { values, codomain, components, chains } = tensors;
@@ -103,6 +119,9 @@ export function hermitianDefect(graph: Graph, tensors: DirectedTensors): number 
  * The Hermitian part (T_ij + conj T_ji) / 2 as an edge field: the nearest undirected protocol.
  *
  * @throws RangeError unless the tensors are real or complex
+ * @example
+ * const graph = complete(2);
+ * hermitianPart(graph, fromSources(graph, fieldFrom([1, 4]))).values; // [2.5]
  */
 export function hermitianPart(graph: Graph, tensors: DirectedTensors): Field {
   const { codomain, components, chains, values } = tensors;

@@ -28,7 +28,10 @@ export interface Embedding {
  *
  * @throws RangeError for an empty list
  * @example
- * labelEmbedding([ledger, sameLedger, other]).dimension; // 2
+ * const [a, b] = ['pay Ann 5', 'pay Bob 3'].map((text) => new TextEncoder().encode(text));
+ * const { dimension, distance } = labelEmbedding([blockSet([a]), blockSet([a]), blockSet([b])]);
+ * dimension; // 2
+ * [distance(0, 1), distance(0, 2)]; // [0, 1]
  */
 export function labelEmbedding(sets: readonly BlockSet[]): Embedding {
   const roots = rootsOf('labelEmbedding', sets);
@@ -42,6 +45,9 @@ export function labelEmbedding(sets: readonly BlockSet[]): Embedding {
  * `merkleDiffFeatures` has a fixed, smaller dimension.
  *
  * @throws RangeError for an empty list
+ * @example
+ * const [a, b, c] = ['pay Ann 5', 'pay Bob 3', 'pay Cem 1'].map((text) => new TextEncoder().encode(text));
+ * merkleDiffEmbedding([blockSet([a, b]), blockSet([b, c])]).distance(0, 1); // 2
  */
 export function merkleDiffEmbedding(sets: readonly BlockSet[]): Embedding {
   rootsOf('merkleDiffEmbedding', sets);
@@ -59,6 +65,9 @@ export function merkleDiffEmbedding(sets: readonly BlockSet[]): Embedding {
  * Binomial(256, 1/2), 128 +- 8, however many blocks differ.
  *
  * @throws RangeError for an empty list
+ * @example
+ * const [a, b] = ['pay Ann 5', 'pay Bob 3'].map((text) => new TextEncoder().encode(text));
+ * hashBitsEmbedding([blockSet([a]), blockSet([a, b])]).distance(0, 1); // 132
  */
 export function hashBitsEmbedding(sets: readonly BlockSet[]): Embedding {
   const bits = rootsOf('hashBitsEmbedding', sets).map(bitsOf);
@@ -69,10 +78,10 @@ export function hashBitsEmbedding(sets: readonly BlockSet[]): Embedding {
  * The coordinates as a real field: site i at the coordinates of the i-th block set, in every chain.
  *
  * @example
- * const chi = embeddingField(hashBitsEmbedding(ledgers), { chains: 64 }); // [nodes, 256, 64]
- * // chi(D_ij) of the data that the ends of an edge share, Definition 1.1
- * const shared = edges.map(([i, j]) => intersection(ledgers[i], ledgers[j]));
- * const chiOfEdges = embeddingField(labelEmbedding(shared), { support: 'edge' });
+ * const [a, b, c] = ['pay Ann 5', 'pay Bob 3', 'pay Cem 1'].map((text) => new TextEncoder().encode(text));
+ * const ledgers = [blockSet([a, b]), blockSet([b]), blockSet([b, c])]; // of three nodes
+ * const chi = embeddingField(hashBitsEmbedding(ledgers), { chains: 64 });
+ * [chi.sites, chi.components, chi.chains]; // [3, 256, 64]
  */
 export function embeddingField(
   { coordinates, dimension }: Embedding, options: { readonly chains?: number; readonly support?: Field['support'] } = {},
@@ -86,7 +95,11 @@ export function embeddingField(
   return new Field(values, { support, sites: coordinates.length, components: dimension, chains });
 }
 
-/** |x - y|^2, accumulated in float64. */
+/**
+ * |x - y|^2, accumulated in float64.
+ *
+ * @example squaredDistance([0, 0], [3, 4]); // 25
+ */
 export function squaredDistance(x: ArrayLike<number>, y: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < x.length; k++) sum += (x[k] - y[k]) ** 2;

@@ -14,8 +14,7 @@ import { requireField } from './requireField.js';
  * Entropy of a distribution, in nats; the numbers are normalised by their sum.
  *
  * @throws RangeError unless the numbers are non-negative with a positive finite sum
- * @example
- * shannonEntropy([0.5, 0.5]); // 0.6931471805599453, ln 2
+ * @example shannonEntropy([0.5, 0.5]); // 0.6931 = ln 2
  */
 export function shannonEntropy(weights: Iterable<number>): number {
   const w = [...weights];
@@ -29,8 +28,7 @@ export function shannonEntropy(weights: Iterable<number>): number {
 /**
  * Entropy of counts with the Miller-Madow correction, in nats. It is less biased, and at most ln q + (q - 1) / (2 n), not ln q.
  *
- * @example
- * millerMadow([8, 8]); // ln 2 + 1/32 = 0.7243971805599453
+ * @example millerMadow([8, 8]); // 0.7244 = ln 2 + 1/32
  */
 export function millerMadow(counts: Iterable<number>): number {
   const seen = [...counts].filter((n) => n !== 0);
@@ -70,6 +68,9 @@ export function neighbourhoodEntropy(graph: Graph, labels: Field): Float64Array 
  *
  * @param window fields of the same shape, one per record
  * @throws RangeError when the window is empty or its fields are not labels of one shape
+ * @example
+ * const records = [[1, -1], [1, 1], [1, -1], [1, 1]].map((spins) => fieldFrom(spins, { codomain: 'spin' }));
+ * windowEntropy(records); // [0, 0.8181]
  */
 export function windowEntropy(window: readonly Field[]): Float64Array {
   if (window.length === 0) throw new RangeError('windowEntropy: window must hold at least 1 field, got 0');

@@ -18,7 +18,11 @@ import type { Seeded } from './initial.js';
 /** The shape of a belief field: `components` is the number q of candidate roots. */
 export type BeliefShape = FieldShape & { readonly components: number };
 
-/** On every site the q roots are equally likely: logits 0, entropy ln q. */
+/**
+ * On every site the q roots are equally likely: logits 0, entropy ln q.
+ *
+ * @example probabilities(uniformBeliefs({ sites: 1, components: 4 })); // [0.25, 0.25, 0.25, 0.25]
+ */
 export function uniformBeliefs(shape: BeliefShape): Field {
   checkOptions('uniformBeliefs', shape, beliefRules);
   return new Field(new Float32Array(valueCount(shape)), { ...shape, codomain: 'simplex' });
@@ -30,6 +34,7 @@ const beliefRules: Rules<BeliefShape> = { ...shapeRules, components: needed(inte
  * Independent beliefs from the symmetric Dirichlet law of this concentration, as centred logits.
  *
  * @throws RangeError unless the concentration is positive
+ * @example probabilities(dirichletBeliefs({ sites: 1, components: 3, concentration: 1, seed: 7 })); // [0.1858, 0.8120, 0.002250]
  */
 export function dirichletBeliefs(options: BeliefShape & Seeded & { readonly concentration?: number }): Field {
   checkOptions('dirichletBeliefs', options, { ...beliefRules, seed: needed(anything), concentration: positive });

@@ -11,8 +11,8 @@ import { Field } from './field.js';
  * @param tensors an edge field, or one tensor per direction
  * @throws RangeError unless they are real or complex on the graph's edges and every node has a weighted edge
  * @example
- * const edges = constantField({ support: 'edge', sites: graph.edgeCount }, 3);
- * nodeTensors(graph, edges).values; // 3 on every node
+ * const path = fromEdges(3, [[0, 1], [1, 2]]);
+ * nodeTensors(path, fieldFrom([1, 3], { support: 'edge' })).values; // [1, 2, 3]
  */
 export function nodeTensors(graph: Graph, tensors: Field | DirectedTensors): Field {
   if (tensors instanceof Field) requireEdgeField('nodeTensors', graph, tensors);

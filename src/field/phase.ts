@@ -11,6 +11,7 @@ import { requireField } from './requireField.js';
  * |phi| of every complex number of a field, as a real field with half the components.
  *
  * @throws RangeError unless the field is complex
+ * @example amplitude(fieldFrom([[3, 4]], { codomain: 'complex' })).values; // [5]
  */
 export const amplitude = (field: Field): Field => ofComplex('amplitude', field, Math.hypot, 'real');
 
@@ -18,6 +19,7 @@ export const amplitude = (field: Field): Field => ofComplex('amplitude', field, 
  * arg phi in [-pi, pi] of every complex number of a field, as a field of angles with half the components; 0 for 0.
  *
  * @throws RangeError unless the field is complex
+ * @example angle(fieldFrom([[0, 2]], { codomain: 'complex' })).values; // [1.571] = pi / 2
  */
 export const angle = (field: Field): Field => ofComplex('angle', field, (re, im) => Math.atan2(im, re), 'angle');
 
@@ -25,8 +27,7 @@ export const angle = (field: Field): Field => ofComplex('angle', field, (re, im)
  * The complex field a e^{i theta}; amplitudes are 1 by default.
  *
  * @throws RangeError unless angles and amplitudes have one shape
- * @example
- * phaseField(fieldFrom([Math.PI / 2], { codomain: 'angle' })).values; // [0, 1] but for rounding
+ * @example phaseField(fieldFrom([0, 1], { codomain: 'angle' })).values; // [1, 0, 0.5403, 0.8415]
  */
 export function phaseField(angles: Field, amplitudes?: Field): Field {
   requireField('phaseField', angles, { codomain: ['angle'] });
@@ -50,8 +51,7 @@ export interface PhaseOrder {
  * r e^{i psi} = (1/N) sum_j e^{i theta_j} over the sites, per chain.
  *
  * @throws RangeError unless the field is one angle or one complex number per site
- * @example
- * phaseOrder(constantField({ sites: 50, codomain: 'angle' }, 0.3)); // order 1, meanAngle 0.3
+ * @example phaseOrder(constantField({ sites: 50, codomain: 'angle' }, 0.3)); // { order: [1], meanAngle: [0.3] }
  */
 export function phaseOrder(field: Field): PhaseOrder {
   requireOnePhase('phaseOrder', field);

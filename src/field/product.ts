@@ -34,7 +34,14 @@ export function kronecker({ chi, phi }: ProductState): Field {
   });
 }
 
-/** The product d^2 of two sites, in float64; never negative while |phi| <= 1. */
+/**
+ * The product d^2 of two sites, in float64; never negative while |phi| <= 1.
+ *
+ * @example
+ * const chi = fieldFrom([[2, 3], [2, 1]]);
+ * const phi = fieldFrom([[1, 0], [0, 1]], { codomain: 'complex' });
+ * productSquaredDistance({ chi, phi }, 0, 1); // 18
+ */
 export function productSquaredDistance({ chi, phi }: ProductState, a: number, b: number, chain = 0): number {
   checkProduct('productSquaredDistance', { chi, phi });
   const overlap = sumComponents(chi, (k) => chi.at(a, k, chain) * chi.at(b, k, chain));

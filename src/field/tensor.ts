@@ -2,7 +2,13 @@
 import { tf } from '../tensors/index.js';
 import type { Field } from './field.js';
 
-/** The values as a float32 tensor [sites, components, chains]; the caller disposes of it. */
+/**
+ * The values as a float32 tensor [sites, components, chains]; the caller disposes of it.
+ *
+ * @example
+ * await ready();
+ * toTensor(fieldFrom([[1, 2], [3, 4]])).shape; // [2, 2, 1]
+ */
 export const toTensor = (field: Field): tf.Tensor3D => tf.tensor3d(field.values, [field.sites, field.components, field.chains], 'float32');
 
 /**
@@ -10,6 +16,9 @@ export const toTensor = (field: Field): tf.Tensor3D => tf.tensor3d(field.values,
  * dispose of the tensor.
  *
  * @throws RangeError when the tensor is not [sites, components, chains] of `like`, or its values are not of the codomain
+ * @example
+ * const spins = randomSpins({ sites: 4, seed: 7 });
+ * (await fromTensor(toTensor(spins).neg(), spins)).values; // [1, -1, 1, -1]
  */
 export async function fromTensor(tensor: tf.Tensor3D, like: Field): Promise<Field> {
   const [sites, components, chains] = tensor.shape;

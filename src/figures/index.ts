@@ -1,9 +1,11 @@
+// Figures and tables for notebooks: curves with intervals, histograms, heat maps, graphs; files of them; progress.
 export type { Broadcast, DisplayContent } from './broadcast.js';
 export { Figure } from './plots/figure.js';
 export type { FigureSpec, Layout, Trace } from './plots/figureSpec.js';
 export type { Colour } from './plots/colour.js';
 export { besidePublication } from './plots/besidePublication.js';
 export type { FigureRow } from './tables/figureCsv.js';
+export type { Heading } from './plots/theme.js';
 export { graphDrawing, type GraphDrawing } from './plots/graphDrawing.js';
 export { transitionDiagram } from './plots/transitionDiagram.js';
 export { heatMap, type HeatMap } from './plots/heatMap.js';

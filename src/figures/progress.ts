@@ -14,11 +14,13 @@ export interface Progress {
 
 /**
  * Shows a progress bar and returns its controls.
+ *
  * @throws if the total is not positive.
  * @example
- * const { update } = progress('relaxation', 10_000);
- * await sample(sampler, { chains: 16, steps: 10_000, every: 100, seed: 1, onProgress: update });
- * // in the notebook, at the end: relaxation: 10,000 of 10,000
+ * const energy = hamiltonian(ring(10), [interaction()]);
+ * const { update } = progress('relaxation', 1000);
+ * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });
+ * await sample(sampler, { chains: 16, steps: 1000, every: 100, seed: 1, onProgress: update });
  */
 export function progress(label: string, total: number): Progress {
   if (!(total > 0)) throw new Error(`progress: total must be positive, got ${total}`);

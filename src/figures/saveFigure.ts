@@ -27,7 +27,8 @@ const contents: Readonly<Record<string, (figure: FigureSpec) => string | Uint8Ar
  * @throws TypeError for a figure or a path that is none; RangeError for another ending, or a folder that is not there: none is made;
  *   Error when the specification is not valid plotly, the file cannot be written, or the packages that draw are not installed
  * @example
- * await saveFigure(plot([3, 1.2, 0.5], { name: 'decay' }), 'decay.svg');
+ * const path = await saveFigure(plot([3, 1.2, 0.5], { name: 'decay' }), 'decay.svg');
+ * path.endsWith('decay.svg'); // true
  */
 export async function saveFigure(figure: FigureSpec, path: string): Promise<string> {
   if (!Array.isArray(figure?.data) || typeof figure.layout !== 'object' || figure.layout === null) {

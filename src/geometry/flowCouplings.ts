@@ -11,7 +11,9 @@ import type { RicciFlow } from './ricciFlow.js';
  * (numbered by lowest node), parallel edges as one with the sum of their couplings.
  *
  * @throws RangeError for a flow that is not of this graph
- * @example flowCouplings(karateClub(), await ricciFlow(karateClub(), { steps: 3 })).couplings[0]; // 1.710450 = 1 / 0.584642
+ * @example
+ * const club = karateClub();
+ * flowCouplings(club, await ricciFlow(club, { steps: 3 })).couplings[0]; // 1.710
  */
 export function flowCouplings(graph: Graph, flow: Pick<RicciFlow, 'lengths'>): Graph {
   requireGraph('flowCouplings', graph);

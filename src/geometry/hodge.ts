@@ -27,8 +27,7 @@ export interface Hodge {
  *
  * @param flow [edges], positive from the first end of an edge to its second
  * @throws RangeError unless there is one value per edge; TypeError for values that are not finite
- * @example
- * hodge(ring(5), [1, 1, 1, 1, 1]).shares; // { gradient: 0, curl: 0, harmonic: 1 }, if all edges have the same sense around the ring
+ * @example hodge(ring(5), [1, 1, 1, 1, 1]).shares; // { gradient: 0, curl: 0, harmonic: 1 }
  */
 export function hodge(graph: Graph, flow: ArrayLike<number>): Hodge {
   requireGraph('hodge', graph);

@@ -1,7 +1,13 @@
 // Published numbers of Zachary's karate club, unit lengths, idleness 1/2, exact transport, for `ollivierRicci` and three steps of
 // `ricciFlow`. Source: the tests of GraphRicciCurvature 0.5.3.2 (C.-C. Ni, Apache-2.0), test/test_OllivierRicci.py, six decimals.
 
-/** In the order of `karateClub()`'s edges: Ollivier curvatures, and lengths after three steps of size 1 with their sum kept. */
+/**
+ * In the order of `karateClub()`'s edges: Ollivier curvatures, and lengths after three steps of size 1 with their sum kept.
+ *
+ * @example
+ * const computed = ollivierRicci(karateClub());
+ * Math.max(...computed.map((kappa, e) => Math.abs(kappa - publishedKarate.curvatures[e]))) < 1e-6; // true
+ */
 export const publishedKarate: { readonly curvatures: readonly number[]; readonly flow: readonly number[] } = {
   curvatures: [
     0.111111, -0.143750, 0.041667, -0.114583, -0.281250, -0.281250, 0.062500, -0.200000, -0.114583, 0.062500, 0, 0.062500,

@@ -28,7 +28,7 @@ export type ThreeLengths = Readonly<Record<'inside' | 'gate' | 'bridge', number>
  * The lengths after 0, 1, ... steps of the normalised flow of `twoCliques(n)`, from unit lengths, in closed form; `ricciFlow` agrees.
  *
  * @throws RangeError for n below 3, or steps that are not a whole number
- * @example twoCliquesFlow(5, 1)[1].bridge; // 3.1402 = 1.6 x 21 / 10.7
+ * @example twoCliquesFlow(5, 1)[1]; // { inside: 0.7360, gate: 1.129, bridge: 3.140 }
  */
 export function twoCliquesFlow(n: number, steps: number): ThreeLengths[] {
   requireInteger('twoCliquesFlow', 'n', n, 3, 1000);

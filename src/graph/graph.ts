@@ -12,6 +12,12 @@ import { hashOf } from './graphHash.js';
 /**
  * A graph; `fromEdges` and the generators make and check it. Its arrays must not be written to. It holds 16 bytes per edge
  * and 4 per node; `edgeOf` and equal `couplings` are made when they are first read, 8 bytes per edge each.
+ *
+ * @example
+ * const club = karateClub();
+ * club.degree(0); // 16
+ * club.edges[0]; // [0, 1]
+ * club.hash; // '0694161692950dda2ccb11cd377e7b6962bf02db84ebba4a0100671062a62926'
  */
 export class Graph extends CompressedRows {
   #components: Int32Array | undefined;

@@ -32,7 +32,8 @@ export interface NetCurrents {
  * @param classes one series per chain, at least 16: the class, 0 ... count - 1, of each record
  * @throws RangeError for fewer chains, chains of different lengths, fewer than two records, or classes out of range
  * @example
- * netCurrents(observe(samples, ([a, b, c]) => (a + 2 * b + 4 * c + 7) / 2), 8).byChance; // 0.4
+ * const cycle = (chain: number) => Array.from({ length: 30 }, (_, record) => (record + chain) % 3); // always 0 -> 1 -> 2 -> 0
+ * netCurrents(Array.from({ length: 16 }, (_, chain) => cycle(chain)), 3).byChance < 1e-6; // true, so there is no detailed balance
  */
 export function netCurrents(classes: readonly ArrayLike<number>[], count: number): NetCurrents {
   requireInteger('netCurrents', 'number of classes', count, 2, 10_000);

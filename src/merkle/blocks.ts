@@ -8,7 +8,14 @@ import { shortDigest } from './digestText.js';
 import { type Digest, toBytes, toDigest } from './hash.js';
 import { hashLeaves, subtreeHash } from './tree.js';
 
-/** An immutable set of blocks; `blockSet` makes it. */
+/**
+ * An immutable set of blocks; `blockSet` makes it.
+ *
+ * @example
+ * const ledger = blockSet(['pay Ann 5', 'pay Bob 3'].map((text) => new TextEncoder().encode(text)));
+ * ledger.size; // 2
+ * ledger.root; // 'd366bd47c120e6d1559ac21da9e67bf0a8d46b24628b127628c507b9c9d85616'
+ */
 export class BlockSet {
   #root: Digest | undefined;
 
@@ -43,13 +50,21 @@ export class BlockSet {
  * The set of these blocks, without regard to their order and repeats.
  *
  * @throws TypeError when a block is not a Uint8Array.
- * @example blockSet([b, a, b]).root === blockSet([a, b]).root; // true
+ * @example
+ * const [a, b] = ['pay Ann 5', 'pay Bob 3'].map((text) => new TextEncoder().encode(text));
+ * blockSet([b, a, b]).root === blockSet([a, b]).root; // true
  */
 export function blockSet(blocks: readonly Uint8Array[]): BlockSet {
   return new BlockSet([...new Set(hashLeaves('blockSet', blocks).map(toDigest))].sort());
 }
 
-/** Blocks that both hold; its root is the chi_ij of Definition 1.1. */
+/**
+ * Blocks that both hold; its root is the chi_ij of Definition 1.1.
+ *
+ * @example
+ * const [a, b, c] = ['pay Ann 5', 'pay Bob 3', 'pay Cem 1'].map((text) => new TextEncoder().encode(text));
+ * intersection(blockSet([a, b]), blockSet([b, c])).root === blockSet([b]).root; // true
+ */
 export function intersection(a: BlockSet, b: BlockSet): BlockSet {
   const inB = new Set(b.digests);
   return new BlockSet(a.digests.filter((digest) => inB.has(digest)));
@@ -58,7 +73,9 @@ export function intersection(a: BlockSet, b: BlockSet): BlockSet {
 /**
  * Blocks that exactly one of the two holds, A xor B. Its size is a metric on sets, |A| + |B| - 2 |A intersect B|.
  *
- * @example symmetricDifference(blockSet([a, b]), blockSet([b, c])).size; // 2
+ * @example
+ * const [a, b, c] = ['pay Ann 5', 'pay Bob 3', 'pay Cem 1'].map((text) => new TextEncoder().encode(text));
+ * symmetricDifference(blockSet([a, b]), blockSet([b, c])).size; // 2
  */
 export function symmetricDifference(a: BlockSet, b: BlockSet): BlockSet {
   const [inA, inB] = [new Set(a.digests), new Set(b.digests)];

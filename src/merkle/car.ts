@@ -13,7 +13,11 @@ import { isBytes } from './hash.js';
 /**
  * A Merkle-DAG as a CAR file, which other IPLD tools read: one DAG gives one file, byte for byte.
  *
- * @example writeFileSync('ledger.car', exportCar(dag)); // `npx ipfs-car blocks ledger.car` lists the blocks
+ * @example
+ * const dag = merkleDag().append('genesis').append('from Ann');
+ * const file = exportCar(dag); // writeFileSync('ledger.car', file)
+ * file.length; // 221
+ * importCar(file).blockSet.root === dag.blockSet.root; // true
  */
 export function exportCar(dag: MerkleDag): Uint8Array {
   const roots = dag.heads.map((cid) => linkOf('exportCar', cid));
@@ -30,7 +34,9 @@ export function exportCar(dag: MerkleDag): Uint8Array {
  *
  * @throws TypeError for an argument that is not bytes; RangeError for bytes that are not a CAR file, a block that does not hash to
  *   its CID or that `dagBlock` would write otherwise, and for a root that is not in the file (it was cut off)
- * @example importCar(exportCar(dag)).blockSet.root === dag.blockSet.root; // true
+ * @example
+ * const dag = merkleDag().append('genesis').append('from Ann');
+ * importCar(exportCar(dag)).size; // 2
  */
 export function importCar(bytes: Uint8Array): MerkleDag {
   if (!isBytes(bytes)) throw new TypeError(`importCar: bytes must be a Uint8Array, got ${describe(bytes)}`);

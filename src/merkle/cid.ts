@@ -16,7 +16,7 @@ export type Codec = keyof typeof codecs;
 const sha256Code = 0x12;
 
 /**
- * The identifier of these bytes.
+ * The identifier (CIDv1 with SHA-256) of these bytes, as IPFS gives it.
  *
  * @throws TypeError for an argument that is not bytes, RangeError for a codec other than raw, dag-cbor and json
  * @example
@@ -39,8 +39,12 @@ export interface CidParts {
 }
 
 /**
- * The parts of an untrusted identifier.
+ * The codec and the hash in an untrusted identifier.
+ *
  * @throws TypeError, RangeError for anything but a CIDv1 with SHA-256 in base32
+ * @example
+ * const cid = contentId(new TextEncoder().encode('{"hello":"world"}'), 'json');
+ * parseCid(cid); // { codec: 512, digest: '93a23971a914e5eacbf0a8d25154cda309c3c1c72fbb9914d47c60f3cb681588' }
  */
 export function parseCid(cid: Cid): CidParts {
   const { code, multihash } = linkOf('parseCid', cid);

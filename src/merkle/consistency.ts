@@ -21,7 +21,10 @@ export interface ConsistencyClaim {
  * Proof that the tree of all `leaves` extends the tree of the first `firstSize`. RFC 6962, section 2.1.2.
  *
  * @throws RangeError unless 0 < firstSize <= n.
- * @example consistencyProof(leaves, leaves.length); // []: a tree extends itself
+ * @example
+ * const log = ['a', 'b', 'c', 'd', 'e'].map((text) => new TextEncoder().encode(text));
+ * consistencyProof(log, 3).length; // 4
+ * consistencyProof(log, 5); // [], a tree extends itself
  */
 export function consistencyProof(leaves: readonly Uint8Array[], firstSize: number): Digest[] {
   requireLeaves('consistencyProof', leaves);
@@ -32,7 +35,14 @@ export function consistencyProof(leaves: readonly Uint8Array[], firstSize: numbe
   return showAs(proof, proofTable(`proof that the tree of ${leaves.length} entries extends that of ${firstSize}`));
 }
 
-/** Whether `proof` proves the claim. The proof is untrusted: a malformed one gives false, not an error. */
+/**
+ * Whether `proof` proves the claim. The proof is untrusted: a malformed one gives false, not an error.
+ *
+ * @example
+ * const log = ['a', 'b', 'c', 'd', 'e'].map((text) => new TextEncoder().encode(text));
+ * const claim = { firstSize: 3, secondSize: 5, firstRoot: merkleRoot(log.slice(0, 3)), secondRoot: merkleRoot(log) };
+ * verifyConsistency(claim, consistencyProof(log, 3)); // true
+ */
 export function verifyConsistency(claim: ConsistencyClaim, proof: readonly Digest[]): boolean {
   const { firstSize, secondSize, firstRoot, secondRoot } = claim ?? {};
   if (!isPrefix(firstSize, secondSize) || !isDigest(firstRoot) || !isProof(proof)) return false;

@@ -13,7 +13,15 @@ import { DagBlock, dagBlock } from './dagBlock.js';
 import { generationsOf, stepsBack } from './dagHistory.js';
 import { describe, few } from './digestText.js';
 
-/** An immutable set of blocks; methods return new ones, in time proportional to its size. `merkleDag` and `importCar` make it. */
+/**
+ * An immutable set of blocks; methods return new ones, in time proportional to its size. `merkleDag` and `importCar` make it.
+ *
+ * @example
+ * const start = merkleDag().append('genesis');
+ * const [ann, bob] = [start.append('from Ann'), start.append('from Bob')];
+ * ann.difference(bob).map(({ data }) => data); // ['from Ann']
+ * ann.merge(bob).append('both').prune(1).size; // 3
+ */
 export class MerkleDag {
   /** The blocks by identifier, ascending. */
   readonly blocks: ReadonlyMap<Cid, DagBlock>;
@@ -117,7 +125,8 @@ export class MerkleDag {
  * @throws TypeError for anything but a DagBlock
  * @example
  * const start = merkleDag().append('genesis');
- * const [ada, bob] = [start.append('from Ada'), start.append('from Bob')];
- * ada.merge(bob).heads.length; // 2, and one more `append` makes them one
+ * const [ann, bob] = [start.append('from Ann'), start.append('from Bob')];
+ * ann.merge(bob).heads.length; // 2
+ * ann.merge(bob).append('both').heads.length; // 1
  */
 export const merkleDag = (blocks: Iterable<DagBlock> = []): MerkleDag => new MerkleDag([]).receive(blocks);

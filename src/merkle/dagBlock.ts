@@ -9,7 +9,14 @@ import { blockLink, type Cid, contentId } from './cid.js';
 import { describe, few } from './digestText.js';
 import { isBytes } from './hash.js';
 
-/** An immutable block; `dagBlock`, `decodeBlock` and `MerkleDag.append` make it. */
+/**
+ * An immutable block; `dagBlock`, `decodeBlock` and `MerkleDag.append` make it.
+ *
+ * @example
+ * const payment = dagBlock({ pay: 'Ann', amount: 5 });
+ * payment.data; // { pay: 'Ann', amount: 5 }
+ * payment.byteLength; // 32
+ */
 export class DagBlock {
   readonly #bytes: Uint8Array;
 
@@ -56,7 +63,10 @@ interface Content {
  *
  * @param data of IPLD's data model: null, booleans, finite numbers, texts, bytes, lists and maps of them
  * @throws TypeError for other data; TypeError, RangeError for parents that are not CIDs of blocks
- * @example dagBlock('genesis').cid; // 'bafyrei…'
+ * @example
+ * const genesis = dagBlock('genesis');
+ * genesis.cid; // 'bafyreibythcispmcxkh4eyg3ae3xa7bm5r25kyjckg6rfgawkq4d4whfcm'
+ * dagBlock({ pay: 'Ann', amount: 5 }, [genesis.cid]).parents.length; // 1
  */
 export function dagBlock(data: unknown, parents: readonly Cid[] = []): DagBlock {
   const sorted = [...new Set(parents)].sort();
@@ -71,11 +81,13 @@ export function dagBlock(data: unknown, parents: readonly Cid[] = []): DagBlock 
 }
 
 /**
- * The block in untrusted bytes that claim this identifier.
+ * The block in untrusted bytes that are said to have this identifier; the hash is checked.
  *
  * @throws TypeError, RangeError for a malformed CID, for bytes that hash to another one, and for bytes that are not a block as
  *   `dagBlock` writes it
- * @example decodeBlock(block.bytes, block.cid).data;
+ * @example
+ * const { bytes, cid } = dagBlock({ pay: 'Ann', amount: 5 });
+ * decodeBlock(bytes, cid).data; // { pay: 'Ann', amount: 5 }
  */
 export const decodeBlock = (bytes: Uint8Array, cid: Cid): DagBlock => decodedBlock('decodeBlock', bytes, cid);
 

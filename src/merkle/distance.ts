@@ -6,7 +6,13 @@ import type { Cid } from './cid.js';
 import type { MerkleDag } from './dag.js';
 import { stepsBack } from './dagHistory.js';
 
-/** 1 - |A intersect B| / |A union B|; 0 for two empty sets. @example jaccardDistance(blockSet([a, b]), blockSet([b, c])); // 2/3 */
+/**
+ * 1 - |A intersect B| / |A union B|; 0 for two empty sets.
+ *
+ * @example
+ * const [a, b, c] = ['pay Ann 5', 'pay Bob 3', 'pay Cem 1'].map((text) => new TextEncoder().encode(text));
+ * jaccardDistance(blockSet([a, b]), blockSet([b, c])); // 2/3
+ */
 export function jaccardDistance(a: BlockSet, b: BlockSet): number {
   const lacking = symmetricDifference(a, b).size;
   return lacking === 0 ? 0 : (2 * lacking) / (a.size + b.size + lacking);
@@ -17,7 +23,9 @@ export function jaccardDistance(a: BlockSet, b: BlockSet): number {
  * both; 0 if the heads are the same, Infinity without a common ancestor (it may have been pruned). On trees, where a block
  * follows one, it is a metric; if blocks follow several, the triangle inequality may fail.
  *
- * @example ancestorDistance(start.append('a'), start.append('b').append('c')); // 3
+ * @example
+ * const start = merkleDag().append('genesis');
+ * ancestorDistance(start.append('a'), start.append('b').append('c')); // 3
  */
 export function ancestorDistance(a: MerkleDag, b: MerkleDag): number {
   const both = a.merge(b);
@@ -34,7 +42,10 @@ export function ancestorDistance(a: MerkleDag, b: MerkleDag): number {
 
 /**
  * The distances of all pairs, [items, items], for `labelDistance`.
- * @example distanceTable(ledgers, jaccardDistance)
+ *
+ * @example
+ * const [a, b, c] = ['pay Ann 5', 'pay Bob 3', 'pay Cem 1'].map((text) => new TextEncoder().encode(text));
+ * distanceTable([blockSet([a]), blockSet([a, b]), blockSet([c])], jaccardDistance); // [[0, 0.5, 1], [0.5, 0, 1], [1, 1, 0]]
  */
 export const distanceTable = <Item>(items: readonly Item[], distance: (a: Item, b: Item) => number): number[][] =>
   items.map((a) => items.map((b) => distance(a, b)));

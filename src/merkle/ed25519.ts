@@ -12,8 +12,9 @@ import { signatures, type SignatureCost, type Signatures } from './signature.js'
  * @throws RangeError for a cost that is negative or not finite
  * @example
  * const { keyPair, sign, verify } = ed25519Signatures();
- * const ada = keyPair('Ada');
- * verify(sign(message, ada.secret), message, ada.publicKey); // true
+ * const ann = keyPair('Ann');
+ * const message = new TextEncoder().encode('pay Bob 3');
+ * verify(sign(message, ann.secret), message, ann.publicKey); // true
  */
 export function ed25519Signatures(cost: Partial<SignatureCost> = {}): Signatures {
   return signatures('ed25519Signatures', {

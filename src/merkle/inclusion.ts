@@ -20,7 +20,9 @@ export interface InclusionClaim {
  * Audit path of entry `index` (from 0): at most ceil(log2 n) hashes. RFC 6962, section 2.1.1.
  *
  * @throws RangeError when the index is not in [0, leaves).
- * @example inclusionProof(leaves, 0).length; // 3 for 8 leaves
+ * @example
+ * const entries = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((text) => new TextEncoder().encode(text));
+ * inclusionProof(entries, 0).length; // 3
  */
 export function inclusionProof(leaves: readonly Uint8Array[], index: number): Digest[] {
   requireLeaves('inclusionProof', leaves);
@@ -35,8 +37,10 @@ export function inclusionProof(leaves: readonly Uint8Array[], index: number): Di
  * Whether `path` proves the claim. The path is untrusted: a malformed one gives false, not an error.
  *
  * @example
- * const root = merkleRoot(leaves);
- * verifyInclusion({ leaf: leaves[5], index: 5, size: 8, root }, inclusionProof(leaves, 5)); // true
+ * const entries = ['a', 'b', 'c', 'd'].map((text) => new TextEncoder().encode(text));
+ * const claim = { leaf: entries[2], index: 2, size: 4, root: merkleRoot(entries) };
+ * verifyInclusion(claim, inclusionProof(entries, 2)); // true
+ * verifyInclusion({ ...claim, index: 3 }, inclusionProof(entries, 2)); // false
  */
 export function verifyInclusion(claim: InclusionClaim, path: readonly Digest[]): boolean {
   const { leaf, index, size, root } = claim ?? {};

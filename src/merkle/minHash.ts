@@ -27,7 +27,11 @@ export interface DistanceEstimate {
  * The MinHash sketch of a set. The seed defines the hash functions: compare only sketches of the same seed.
  *
  * @throws RangeError for a number of hashes that is not a count, or a bad seed
- * @example minHashDistance(minHash(a, { hashes: 400 }), minHash(b, { hashes: 400 })); // at 1/2: 0.025 to either side
+ * @example
+ * const blocks = Array.from({ length: 300 }, (_, k) => new TextEncoder().encode(`block ${k}`));
+ * const [mine, yours] = [blockSet(blocks.slice(0, 200)), blockSet(blocks.slice(100))];
+ * jaccardDistance(mine, yours); // 2/3
+ * minHashDistance(minHash(mine, { hashes: 400, seed: 1 }), minHash(yours, { hashes: 400, seed: 1 })).distance; // 0.6775
  */
 export function minHash({ digests }: BlockSet, options: SeedOption & { readonly hashes?: number } = {}): MinHash {
   checkOptions('minHash', options, { hashes: integer(1, 2 ** 20), seed: aSeed });
@@ -49,6 +53,12 @@ export function minHash({ digests }: BlockSet, options: SeedOption & { readonly 
  * The Jaccard distance of two sets, estimated from their MinHash sketches.
  *
  * @throws RangeError unless both have the same number of hashes and the same seed
+ * @example
+ * const blocks = Array.from({ length: 300 }, (_, k) => new TextEncoder().encode(`block ${k}`));
+ * const [mine, yours] = [blocks.slice(0, 200), blocks.slice(100)].map((some) => minHash(blockSet(some), { hashes: 400, seed: 1 }));
+ * const { distance, standardError } = minHashDistance(mine, yours); // 2/3 is exact
+ * distance; // 0.6775
+ * standardError; // 0.02337
  */
 export function minHashDistance(a: MinHash, b: MinHash): DistanceEstimate {
   const hashes = a.smallest.length;

@@ -15,7 +15,12 @@ const numberBytes = 6;
  * Each call of this function opens a new book, which keeps 32 bytes, a number and the message per signature.
  *
  * @throws RangeError for a cost that is negative or not finite
- * @example modelSignatures(publishedSignatureCost).verifyCost; // 1.139e-4 s
+ * @example
+ * const { keyPair, sign, verify, verifyCost } = modelSignatures(publishedSignatureCost);
+ * const ann = keyPair('Ann');
+ * const message = new TextEncoder().encode('pay Bob 3');
+ * verify(sign(message, ann.secret), message, ann.publicKey); // true
+ * verifyCost; // 0.0001139
  */
 export function modelSignatures(cost: Partial<SignatureCost> = {}): Signatures {
   const book = new ByteBook();

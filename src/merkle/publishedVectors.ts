@@ -10,7 +10,13 @@ interface TreeVectors {
   readonly roots: readonly Digest[];
 }
 
-/** `roots[n]` is the Merkle tree hash of the first n `leaves`. */
+/**
+ * `roots[n]` is the Merkle tree hash of the first n `leaves`.
+ *
+ * @example
+ * const { leaves, roots } = publishedVectors;
+ * merkleRoot(leaves.slice(0, 5)) === roots[5]; // true
+ */
 export const publishedVectors: TreeVectors = showAs<TreeVectors>({
   leaves: ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map(hexToBytes),
   roots: [

@@ -49,7 +49,10 @@ export const signatureBytes = 64;
 /**
  * Costs of Ed25519 as first published: 87,548 cycles to sign and 273,364 to verify, of a Westmere core at 2.4 GHz, so 36.5 and 113.9
  * microseconds. Source: Bernstein, Duif, Lange, Schwabe, Yang, J. Cryptogr. Eng. 2 (2012) 77, doi:10.1007/s13389-012-0027-1.
- * @example modelSignatures(publishedSignatureCost).verifyCost; // 1.139e-4 s
+ *
+ * @example
+ * publishedSignatureCost.verifyCost; // 0.0001139
+ * ed25519Signatures(publishedSignatureCost).verifyCost; // 0.0001139
  */
 export const publishedSignatureCost = showAs<SignatureCost>({ signCost: 87_548 / 2.4e9, verifyCost: 273_364 / 2.4e9 }, costCard);
 

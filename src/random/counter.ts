@@ -5,7 +5,13 @@ import { requireInteger } from '../numerics/check.js';
 import type { Key } from './key.js';
 import { philoxBlock } from './philox.js';
 
-/** The purpose of random numbers (8 bits). Numbers for different purposes never share a counter. */
+/**
+ * The purpose of random numbers (8 bits). Numbers for different purposes never share a counter.
+ *
+ * @example
+ * const draw = { step: 0, purpose: Purpose.proposal, nodes: 1, lanes: 2 };
+ * uniforms(new Float64Array(2), randomKey(7), draw); // [0.4458, 0.1687]
+ */
 export const Purpose = {
   noise: 0,
   initial: 1,

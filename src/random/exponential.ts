@@ -31,7 +31,6 @@ export function reproducibleLog(x: number): number {
 /**
  * An exponential number of mean 1, from one uniform; the same bits on every machine.
  *
- * @example
- * exponential(() => 0.5); // ln 2
+ * @example exponential(() => 0.5); // 0.6931 = ln 2
  */
 export const exponential = (random: RandomSource): number => 0 - reproducibleLog(1 - random());

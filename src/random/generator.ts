@@ -44,6 +44,7 @@ export function uniformGenerator(seed: Seed, stream: Seed = 0): RandomSource {
  * @throws RangeError for a number that is not an integer in [0, 2^32)
  * @example
  * const random = aleaGenerator(1, 'gossip');
+ * [random(), random()]; // [0.8780, 0.5570]
  */
 export function aleaGenerator(seed: Seed, stream: Seed = 0): RandomSource {
   const key = randomKey(seed, stream);
@@ -51,7 +52,7 @@ export function aleaGenerator(seed: Seed, stream: Seed = 0): RandomSource {
 }
 
 /**
- * A uniform integer in [0, count).
+ * A uniform integer in [0, count), from one uniform.
  * @example
  * randomInteger(() => 0.5, 10); // 5
  */
@@ -60,6 +61,8 @@ export const randomInteger = (random: RandomSource, count: number): number => Ma
 /**
  * Shuffles `items` in place and returns them; every order is equally likely. Fisher and Yates's method in Durstenfeld's form: CACM 7
  * (1964) 420, DOI 10.1145/364520.364540.
+ *
+ * @example shuffle(['Ann', 'Bob', 'Cem', 'Dee'], uniformGenerator(1)); // ['Dee', 'Cem', 'Bob', 'Ann']
  */
 export function shuffle<Items extends { [index: number]: unknown; readonly length: number }>(items: Items, random: RandomSource): Items {
   for (let i = items.length - 1; i > 0; i--) {

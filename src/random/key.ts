@@ -37,7 +37,13 @@ function word(role: string, value: Seed, caller = 'randomKey'): number {
 
 let current: Seed = 0;
 
-/** The session's seed, the default of every function with an optional seed. */
+/**
+ * The session's seed, the default of every function with an optional seed.
+ *
+ * @example
+ * setDefaultSeed(7);
+ * defaultSeed(); // 7
+ */
 export const defaultSeed = (): Seed => current;
 
 /** The seed among the options of a run. */
@@ -50,6 +56,10 @@ export interface SeedOption {
  * Sets the session's seed. Random graphs and initial fields have no default seed: sixteen of them would be equal by mistake.
  *
  * @throws RangeError for a number that is not an integer in [0, 2^32)
+ * @example
+ * const energy = hamiltonian(ring(10), [interaction()]);
+ * setDefaultSeed('karate');
+ * (await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }), { steps: 1 })).seed; // 'karate'
  */
 export function setDefaultSeed(seed: Seed): void {
   randomKey(seed);

@@ -12,8 +12,7 @@ import { unit } from './uniforms.js';
  *
  * @returns `out`
  * @throws RangeError unless `out` holds nodes x lanes numbers, and for draws outside the counter's range
- * @example
- * normals(new Float32Array(3 * 8), randomKey(7), { step: 0, purpose: Purpose.noise, nodes: 3, lanes: 8 });
+ * @example normals(new Float32Array(2), randomKey(7), { step: 0, purpose: Purpose.noise, nodes: 1, lanes: 2 }); // [0.0002916, -0.3048]
  */
 export function normals<Out extends Float32Array | Float64Array>(out: Out, key: Key, draw: Draw): Out {
   eachBlock('normals', out.length, key, draw, (words, offset, count) => {

@@ -16,8 +16,7 @@ const WEYL_1 = 0xbb67ae85; // sqrt(3) - 1
  * @param key two 32-bit words
  * @param out the array for the four words; a new one by default
  * @returns `out`
- * @example
- * philox4x32([0, 0, 0, 0], [0, 0]); // [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]
+ * @example [...philox4x32([0, 0, 0, 0], [0, 0])].map((word) => word.toString(16)); // ['6627e8d5', 'e169c58d', 'bc57ac4c', '9b00dbd8']
  */
 export function philox4x32(counter: ArrayLike<number>, key: ArrayLike<number>, out: Uint32Array = new Uint32Array(4)): Uint32Array {
   requireWords('counter', counter, 4);

@@ -17,8 +17,8 @@ export interface Shell {
  *
  * @param stateAfterSweep data of every node after each sweep, [sweep][node]; all start at 0.
  * @example
- * lightCone(fromEdges(3, [[0, 1], [1, 2]]), [[5, 5, 0], [5, 5, 5]]);
- * // [{ distance: 1, firstChange: [1] }, { distance: 2, firstChange: [2] }]
+ * const path = fromEdges(3, [[0, 1], [1, 2]]);
+ * lightCone(path, [[5, 5, 0], [5, 5, 5]]); // [{ distance: 1, firstChange: [1] }, { distance: 2, firstChange: [2] }]
  */
 export function lightCone(graph: Graph, stateAfterSweep: readonly (readonly number[])[]): Shell[] {
   const shells = new Map<number, number[]>();

@@ -42,7 +42,11 @@ export interface ReferenceRun {
   readonly temperatures: readonly number[];
 }
 
-/** T_0 of every node, in units of energy. */
+/**
+ * The temperature T_0 with which every node of the reference program begins, in units of energy.
+ *
+ * @example injectionProbability(4, 14) === Math.exp(-4 * 14 ** 2 / (2 * referenceTemperature)); // true
+ */
 export const referenceTemperature = 100;
 const initialData = 0;
 const initialReputation = 1;
@@ -56,7 +60,8 @@ const sweepLimit = 1000;
  *   decay that is not positive.
  * @example
  * const run = runReference({ neighbours: [[1], [0]], signal: 3, uniform: () => 0.5 });
- * run.steps;  // 2: both nodes change in the first sweep, none in the second
+ * run.steps; // 2: both nodes change in the first sweep, none in the second
+ * run.final; // [3, 1]
  */
 export function runReference(input: ReferenceInput): ReferenceRun {
   checkOptions('runReference', input, {

@@ -21,7 +21,13 @@ const squaredDistance = ({ data, reputation }: ReferenceState, i: number, j: num
   return length * length;
 };
 
-/** H_i of the program: summed in the order of the list. */
+/**
+ * The local energy H_i of the reference program, summed in the order of the list.
+ *
+ * @example
+ * const pair = [[1], [0]]; // the neighbours of each node
+ * referenceLocalEnergy(pair, { data: [0, 2], reputation: [1, 1] }, 0); // 2
+ */
 export function localEnergy(neighbours: NeighbourLists, state: ReferenceState, i: number): number {
   let energy = 0;
   for (const j of neighbours[i]) energy += 0.5 * squaredDistance(state, i, j);

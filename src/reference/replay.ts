@@ -8,7 +8,7 @@ import { type RecordedRun, type ReferenceTrace, TraceError } from './trace.js';
  *
  * @throws TraceError when the run needs more or fewer uniforms than are logged.
  * @example
- * const [trace] = parseTraces(text);
+ * const [trace] = originalTraces();
  * replayTrace(trace).steps === trace.recorded?.steps; // true
  */
 export function replayTrace(trace: ReferenceTrace): ReferenceRun {
@@ -29,7 +29,13 @@ export function replayTrace(trace: ReferenceTrace): ReferenceRun {
   return run;
 }
 
-/** Names of the recorded fields that the run does not reproduce to the last bit. */
+/**
+ * Names of the recorded fields that the run does not reproduce to the last bit.
+ *
+ * @example
+ * const [trace] = originalTraces();
+ * traceDifferences(replayTrace(trace), trace.recorded!); // []
+ */
 export function traceDifferences(run: ReferenceRun, recorded: RecordedRun): string[] {
   const fields = ['steps', 'final', 'stateAfterSweep', 'temperatures'] as const;
   return fields.filter((field) => !isSame(run[field], recorded[field]));

@@ -16,7 +16,9 @@ const FEWEST_SEEDS = 16;
  * @param values one per seed
  * @throws RangeError for fewer than 16 values, one that is not finite, or a level outside (0, 1)
  * @example
- * interval(Array.from({ length: 16 }, (_, seed) => seed)).interval; // [4.963, 10.037]
+ * const spread = interval(Array.from({ length: 16 }, (_, seed) => seed)); // one value per seed
+ * spread.estimate; // 7.5
+ * spread.interval; // [4.963, 10.04]
  */
 export function interval(values: ArrayLike<number>, options: LevelOption = {}): Estimate {
   const level = levelOf('interval', options);

@@ -8,7 +8,9 @@ import { aFunction, aList } from '../numerics/options.js';
  * The pseudo-values of a statistic, one per group; `interval` gives their mean with its error.
  *
  * @throws RangeError with fewer than 4 groups
- * @example jackknife([1, 2, 3, 6], (x) => x.reduce((s, v) => s + v, 0) / x.length); // [1, 2, 3, 6]
+ * @example
+ * const draws = [1, 2, 3, 6];
+ * jackknife(draws, mean); // [1, 2, 3, 6]
  */
 export function jackknife<Group>(groups: readonly Group[], statistic: (groups: readonly Group[]) => number): number[] {
   aList('jackknife', 'groups', groups as never);

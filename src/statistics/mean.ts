@@ -3,7 +3,12 @@
 // Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
 import { requireNumbers } from '../numerics/check.js';
 
-/** Arithmetic mean. NaN for no values. @throws TypeError for what is no list; RangeError for a value that is NaN or no number */
+/**
+ * Arithmetic mean. NaN for no values.
+ *
+ * @throws TypeError for what is no list; RangeError for a value that is NaN or no number
+ * @example mean([1, 2, 6]); // 3
+ */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values?.length; i++) sum += values[i];
@@ -18,7 +23,12 @@ export function deviations(values: ArrayLike<number>): Float64Array {
   return fromFirst.map((x) => x - centre);
 }
 
-/** Unbiased variance, sum (x - m)^2 / (n - 1). NaN for fewer than two values. @throws as mean */
+/**
+ * Unbiased variance, sum (x - m)^2 / (n - 1). NaN for fewer than two values.
+ *
+ * @throws as mean
+ * @example variance([1, 2, 6]); // 7
+ */
 export function variance(values: ArrayLike<number>): number {
   mean(values); // refuses what is no number
   let sum = 0;

@@ -8,7 +8,12 @@ import { studentTwoSided } from '../numerics/student.js';
 import { deviations } from './mean.js';
 import { ranks } from './ranks.js';
 
-/** Pearson's correlation coefficient; NaN if a list is constant. @throws RangeError for lists of different lengths or not finite */
+/**
+ * Pearson's correlation coefficient; NaN if a list is constant.
+ *
+ * @throws RangeError for lists of different lengths or not finite
+ * @example correlation([1, 2, 3], [2, 4, 7]); // 0.9934
+ */
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   for (const values of [a, b]) each(finite)('correlation', 'values', values as never);
   if (a.length !== b.length) {
@@ -22,8 +27,7 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
  * Spearman's rank correlation and the probability of a correlation as strong by chance.
  *
  * @throws RangeError for lists of different lengths, fewer than 3 pairs, or NaN
- * @example
- * spearman([1, 2, 3, 4, 5], [1, 4, 9, 25, 16]).correlation; // 0.9
+ * @example spearman([1, 2, 3, 4, 5], [1, 4, 9, 25, 16]); // { correlation: 0.9, byChance: 0.03739 }
  */
 export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): { correlation: number; byChance: number } {
   const r = correlation(ranks(a, 'spearman'), ranks(b, 'spearman'));

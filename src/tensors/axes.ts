@@ -5,7 +5,13 @@ import { tf } from './tf.js';
 
 export type Shape3D = readonly [rows: number, components: number, chains: number];
 
-/** s[c] = sum over rows and components of x[m, k, c], shape [chains], accumulated in float64. */
+/**
+ * s[c] = sum over rows and components of x[m, k, c], shape [chains], accumulated in float64.
+ *
+ * @example
+ * await ready();
+ * total(toTensor(fieldFrom([1, 2, 3]))).dataSync(); // [6]
+ */
 export const total = (values: Tensor3D): Tensor1D => run('total', values, [values.shape[2]]);
 
 differentiate('total', (g, { from, to }) => broadcast(g.reshape([1, 1, to[0]]), from as Shape3D));

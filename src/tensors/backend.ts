@@ -44,17 +44,36 @@ async function start(name: BackendName): Promise<void> {
   throw new Error(`setBackend: ${name} did not start; setBackend('cpu') runs everywhere`);
 }
 
-/** The backend in use. @throws Error before one is ready */
+/**
+ * The backend in use.
+ *
+ * @throws Error before one is ready
+ * @example
+ * await ready();
+ * backendName(); // 'wasm'
+ */
 export function backendName(): BackendName {
   const name = tf.getBackend();
   if (!name || tf.findBackend(name) === null) throw new Error('backendName: no backend is ready yet; await ready() first');
   return name as BackendName;
 }
 
-/** Resolves when tensors can be made, on the backend that was chosen last. */
+/**
+ * Resolves when tensors can be made, on the backend that was chosen last.
+ *
+ * @example
+ * await ready();
+ * tf.tensor1d([1, 2]).square().dataSync(); // [1, 4]
+ */
 export const ready = (): Promise<void> => inUse;
 
-/** Tries every backend and reports the result; the backend in use stays in use. */
+/**
+ * Tries every backend and reports the result; the backend in use stays in use.
+ *
+ * @example
+ * const usable = (await availableBackends()).filter(({ available }) => available).map(({ name }) => name);
+ * usable.includes('wasm'); // true
+ */
 export async function availableBackends(): Promise<BackendReport[]> {
   await ready();
   const current = backendName();

@@ -1,3 +1,4 @@
+// tfjs and its backends, and the lab's operations on tensors [nodes, components, chains].
 import './cpu.js';
 import './tensorflow.js';
 import './wasm.js';

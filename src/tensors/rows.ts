@@ -23,7 +23,10 @@ export interface RowIndex {
  * @param targets the target of each row
  * @param size number of targets
  * @throws RangeError for a target that is no integer in [0, size)
- * @example rowIndex(Int32Array.of(2, 0, 2), 3)  // starts 0 1 1 3, order 1 0 2
+ * @example
+ * const { starts, order } = rowIndex(Int32Array.of(2, 0, 2), 3);
+ * starts; // [0, 1, 1, 3]
+ * order; // [1, 0, 2]
  */
 export function rowIndex(targets: ArrayLike<number>, size: number): RowIndex {
   if (!Number.isInteger(size) || size < 0) throw new RangeError(`rowIndex: size must be an integer >= 0, got ${size}`);
@@ -47,7 +50,12 @@ export function rowIndex(targets: ArrayLike<number>, size: number): RowIndex {
 
 /**
  * The rows y[m] = x[t_m], shape [rows, components, chains], of values [size, components, chains].
+ *
  * @throws RangeError if the values have not `index.size` rows
+ * @example
+ * await ready();
+ * const values = tf.tensor3d([[[10]], [[20]], [[30]]]); // [nodes, components, chains]
+ * gather(values, rowIndex([2, 0, 2], 3)).dataSync(); // [30, 10, 30]
  */
 export function gather(values: Tensor3D, index: RowIndex): Tensor3D {
   checkRows('gather', values, index.size);
@@ -56,7 +64,12 @@ export function gather(values: Tensor3D, index: RowIndex): Tensor3D {
 
 /**
  * The sums x[n] of the rows with target n, shape [size, components, chains], of rows [rows, components, chains].
+ *
  * @throws RangeError if the number of rows is not that of `index.targets`
+ * @example
+ * await ready();
+ * const rows = tf.tensor3d([[[1]], [[2]], [[4]]]);
+ * scatter(rows, rowIndex([2, 0, 2], 3)).dataSync(); // [2, 0, 5]
  */
 export function scatter(rows: Tensor3D, index: RowIndex): Tensor3D {
   checkRows('scatter', rows, index.targets.length);

@@ -1,3 +1,4 @@
+// Controls for notebooks: sliders, buttons, live figures, and widgets of your own.
 export { button, type Button, type ButtonOptions } from './controls/button.js';
 export { checkbox, type CheckboxOptions } from './controls/checkbox.js';
 export { dropdown, type DropdownOptions } from './controls/dropdown.js';

@@ -22,18 +22,38 @@ export interface Merge {
 
 const mergeText = ({ name }: Merge): MimeBundle => ({ 'text/plain': `merge by ${name}` });
 
-/** The larger one: a semilattice. */
+/**
+ * The merge that keeps the larger number: a semilattice, so that order and repeats do not matter.
+ *
+ * @example delivered(maximumMerge, [0], [{ to: 0, value: 3 }, { to: 0, value: 2 }]); // [3]
+ */
 export const maximumMerge = showAs<Merge>({ name: 'maximum', join: Math.max }, mergeText);
-/** The union of sets of up to 31 elements, as bits: a semilattice. */
+/**
+ * The merge that unites sets of up to 31 elements, as bits: a semilattice, so that order and repeats do not matter.
+ *
+ * @example delivered(unionMerge, [0b001], [{ to: 0, value: 0b100 }]); // [5]: bits 0 and 2
+ */
 export const unionMerge = showAs<Merge>({ name: 'union', join: (state, value) => state | value }, mergeText);
-/** Half way to the value: the later message weighs more. */
+/**
+ * The merge that goes half way to the value: the later message weighs more, so that the order matters.
+ *
+ * @example
+ * delivered(averagingMerge, [0], [{ to: 0, value: 4 }, { to: 0, value: 0 }]); // [1]
+ * delivered(averagingMerge, [0], [{ to: 0, value: 0 }, { to: 0, value: 4 }]); // [2]
+ */
 export const averagingMerge = showAs<Merge>({ name: 'averaging', join: (state, value) => (state + value) / 2 }, mergeText);
-/** A transfer: commutative, but a repeated message creates mass. */
+/**
+ * The merge that adds, as a transfer: the order does not matter, but a repeated message creates mass.
+ *
+ * @example delivered(transferMerge, [10], [{ to: 0, value: 5 }, { to: 0, value: 5 }]); // [20]
+ */
 export const transferMerge = showAs<Merge>({ name: 'transfer', join: (state, value) => state + value }, mergeText);
 
 /**
  * The numbers of all nodes after all messages, in the given order.
+ *
  * @throws RangeError for a message to a node that does not exist
+ * @example delivered(maximumMerge, [0, 7], [{ to: 0, value: 3 }, { to: 1, value: 2 }]); // [3, 7]
  */
 export function delivered({ join }: Merge, start: ArrayLike<number>, messages: readonly Message[]): Float64Array {
   const states = Float64Array.from(start);
@@ -53,7 +73,7 @@ export interface OrderOutcomes {
 }
 
 /**
- * The states after the same messages in other orders.
+ * The states after the same messages in random orders, and how many of them differ.
  *
  * @throws RangeError unless `orders` is a positive integer
  * @example

@@ -20,7 +20,8 @@ export interface PushSumOptions {
  * @returns the kernel of one round on states [nodes, 2], sum and weight
  * @throws RangeError for a probability outside [0, 1]; of the kernel, for a state of another size
  * @example
- * after(pushSum(ring(3)), [3, 1, 0, 1, 0, 1], { steps: 50, seed: 1 }); // each sum / weight is 1
+ * const sumsAndWeights = after(pushSum(ring(3)), [3, 1, 0, 1, 0, 1], { steps: 50, seed: 1 }); // node 0 begins with 3
+ * [0, 1, 2].map((node) => sumsAndWeights[2 * node] / sumsAndWeights[2 * node + 1]); // [1, 1, 1]
  */
 export function pushSum(graph: Graph, options: PushSumOptions = {}): Update<ArrayLike<number>> {
   requireGraph('pushSum', graph);

@@ -12,6 +12,7 @@ import { aSeed } from '../../random/key.js';
 export type Update<State> = (present: State, key: Key) => State;
 
 export interface IterateOptions extends SeedOption {
+  /** Steps to take. */
   readonly steps: number;
   /** Number of steps before the start: a run continues from its last state as if it had not stopped. */
   readonly from?: number;
@@ -23,7 +24,8 @@ export interface IterateOptions extends SeedOption {
  *
  * @throws RangeError unless `steps` and `from` are non-negative integers
  * @example
- * for (const { step, present } of iterate((x: number) => x / 2, 1, { steps: 3 })) console.log(step, present); // 1 0.5, 2 0.25, 3 0.125
+ * const halve = (x: number) => x / 2;
+ * Array.from(iterate(halve, 1, { steps: 3 }), ({ present }) => present); // [0.5, 0.25, 0.125]
  */
 export function* iterate<State>(kernel: Update<State>, start: State, options: IterateOptions): Generator<{ step: number; present: State }, void> {
   checkOptions('iterate', options, { steps: needed(integer(0)), seed: aSeed, from: integer(0) });
@@ -38,7 +40,7 @@ export function* iterate<State>(kernel: Update<State>, start: State, options: It
 }
 
 /**
- * The state after the last step.
+ * The state after so many steps of an update.
  *
  * @throws as iterate
  * @example
@@ -55,8 +57,7 @@ export function after<State>(kernel: Update<State>, start: State, options: Itera
  *
  * @param presents numbers, arrays or plain objects of them
  * @throws Error if the kernel remembers or changes the present
- * @example
- * checkUpdate((x: number) => x / 2, [1, 2]); // passes
+ * @example checkUpdate((x: number) => x / 2, [1, 2]); // undefined, and an error for a kernel that remembers
  */
 export function checkUpdate<State>(kernel: Update<State>, presents: readonly State[]): void {
   const questions = presents.flatMap((present, k) =>

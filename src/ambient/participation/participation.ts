@@ -17,12 +17,16 @@ export type ParticipationRule = 'plain' | 'distinct';
 export const ruleOfCounting = oneOf('plain', 'distinct');
 
 /**
- * u, [nodes].
+ * The participation u of each node, [nodes], from the activity of its edges.
  *
  * @param activity a_ij, [half-edges + nodes]: of every node with its neighbours, in the order of `graph.neighbours`, then with itself
  * @throws RangeError for activities of another number
  * @example
- * participation(graph, activity, 'distinct');
+ * const graph = ring(4);
+ * const activity = new Float64Array(2 * graph.edgeCount + graph.nodeCount);
+ * activity[activityAt(graph, 0, 1)] = 3;
+ * participation(graph, activity, 'plain'); // [3, 0, 0, 0]
+ * participation(graph, activity, 'distinct'); // [0.9502, 0, 0, 0]
  */
 export function participation(graph: Graph, activity: ArrayLike<number>, rule: ParticipationRule = 'plain'): Float64Array {
   requireGraph('participation', graph);
@@ -47,7 +51,14 @@ export function faded(activity: Float64Array, share: number): Float64Array {
   return out;
 }
 
-/** Index of a_ij in the activity; -1 for two nodes without an edge. */
+/**
+ * Index of a_ij in the activity; -1 for two nodes without an edge.
+ *
+ * @example
+ * const graph = ring(4);
+ * activityAt(graph, 0, 1); // 0
+ * activityAt(graph, 0, 2); // -1: no edge
+ */
 export function activityAt({ offsets, neighbours }: Graph, from: number, to: number): number {
   if (from === to) return neighbours.length + from;
   const h = lowerBound(neighbours, to, offsets[from], offsets[from + 1]);
@@ -57,6 +68,7 @@ export function activityAt({ offsets, neighbours }: Graph, from: number, to: num
 export interface InteractionOptions {
   /** r, [nodes], 1 / time: interactions that each node starts, with neighbours drawn at random. */
   readonly rates: ArrayLike<number>;
+  /** The time in which activity fades to 1/e. */
   readonly tau: number;
   /** Time that one step of the kernel takes; the law of the activity does not depend on it. */
   readonly timeStep: number;
@@ -67,7 +79,10 @@ export interface InteractionOptions {
  *
  * @throws RangeError for rates of another number or below zero, and times that are not positive
  * @example
- * after(interactions(graph, { rates, tau: 5, timeStep: 1 }), new Float64Array(2 * graph.edgeCount + graph.nodeCount), { steps: 40, seed: 1 });
+ * const graph = ring(4);
+ * const kernel = interactions(graph, { rates: [1, 1, 1, 0], tau: 5, timeStep: 1 });
+ * const activity = after(kernel, new Float64Array(2 * graph.edgeCount + graph.nodeCount), { steps: 40, seed: 1 });
+ * participation(graph, activity, 'distinct'); // [1.633, 1.561, 1.671, 0]
  */
 export function interactions(graph: Graph, options: InteractionOptions): Update<Float64Array> {
   requireGraph('interactions', graph);

@@ -30,7 +30,10 @@ const STRETCHES = 16;
  * @returns by node
  * @throws RangeError for fewer than 33 snapshots, one of another size, or a span that is not positive
  * @example
- * sensed(graph, Array.from(iterate(fadingSpins(graph, { temperature: 1, decay: 0.1, span: 0.2 }), start, { steps: 500 }), ({ present }) => present), { span: 0.2 })[0];
+ * const graph = smallWorld(20, 4, 0.1, { seed: 1 });
+ * const kernel = fadingSpins(graph, { temperature: 1, decay: 0.1, span: 0.2 });
+ * const snapshots = Array.from(iterate(kernel, new Int8Array(20).fill(1), { steps: 2000, seed: 1 }), ({ present }) => present);
+ * sensed(graph, snapshots, { span: 0.2 })[0].decay; // { estimate: 0.09971, interval: [0.08055, 0.1189] }
  */
 export function sensed(graph: Graph, snapshots: readonly ArrayLike<number>[], options: { readonly span: number }): Sensed[] {
   requireGraph('sensed', graph);

@@ -31,7 +31,8 @@ export interface Society {
  *
  * @throws RangeError for amounts of another number or below zero
  * @example
- * unacquainted(complete(20), { held: new Float64Array(20).fill(1) });
+ * const start = unacquainted(complete(20), { held: new Float64Array(20).fill(1) });
+ * start.activity.length; // 400 = 2 E + N
  */
 export function unacquainted(graph: Graph, options: { readonly held: ArrayLike<number>; readonly air?: number }): Society {
   requireGraph('unacquainted', graph);
@@ -45,7 +46,11 @@ export function unacquainted(graph: Graph, options: { readonly held: ArrayLike<n
   }, societyCard);
 }
 
-/** Total value: in the field, in the air, and carried outside. */
+/**
+ * Total value: in the field, in the air, and carried outside.
+ *
+ * @example totalValue(unacquainted(complete(3), { held: [1, 2, 3], air: 4 })); // 10
+ */
 export const totalValue = ({ held, carried, air }: Society): number => air + total(held) + total(carried);
 
 const total = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0);
@@ -67,7 +72,10 @@ export interface SocietyOptions extends Pick<PresenceOptions, 'decay' | 'release
  * @throws RangeError for strategies of another number, and times and rates that are not positive
  * @example
  * const strategies = [thief(), ...Array.from({ length: 19 }, () => honest())];
- * after(society(complete(20), { strategies, tau: 10, decay: 0.1, release: 0.01, timeStep: 0.25 }), unacquainted(complete(20), { held }), { steps: 400, seed: 1 });
+ * const kernel = society(complete(20), { strategies, tau: 10, decay: 0.1, release: 0.01, timeStep: 0.25 });
+ * const later = after(kernel, unacquainted(complete(20), { held: new Float64Array(20).fill(1) }), { steps: 400, seed: 1 });
+ * later.carried[0]; // 3.684
+ * totalValue(later); // 20
  */
 export function society(graph: Graph, options: SocietyOptions): Update<Society> {
   requireGraph('society', graph);

@@ -51,13 +51,21 @@ function strategy(name: string, rate: number, change: Partial<Strategy>): Strate
   return showAs<Strategy>({ name, rate, isHere: () => true, chooses: neighbourOf, accepts: () => true, deals: average, ...change }, strategyText);
 }
 
-/** Contacts its neighbours with equal probability and halves the difference: diffusion, one meeting at a time. */
+/**
+ * The strategy that contacts its neighbours with equal probability and halves the difference: diffusion, one meeting at a time.
+ *
+ * @example honest({ rate: 2 }).rate; // 2
+ */
 export function honest(options: StrategyOptions = {}): Strategy {
   checkOptions('honest', options, rateRules);
   return strategy('honest', options.rate ?? 1, {});
 }
 
-/** Holds what it has and meets nobody. */
+/**
+ * The strategy that holds what it has and meets nobody.
+ *
+ * @example idleHoarder().rate; // 0
+ */
 export const idleHoarder = (): Strategy => strategy('idle hoarder', 0, { isHere: () => false });
 
 export interface SelfTraderOptions {
@@ -68,11 +76,12 @@ export interface SelfTraderOptions {
 }
 
 /**
- * Trades with nobody but its own identities: alone, with a puppet, or as a Sybil splitter in a ring of many.
+ * The strategy that trades with nobody but its own identities: alone, with a puppet, or as a Sybil splitter in a ring of many.
  *
  * @throws RangeError for a rate below zero, or a list of one identity
  * @example
- * selfTrader({ identities: [3, 4] }); // for node 3 and for node 4: half a meeting per unit of time each
+ * const puppets = selfTrader({ identities: [3, 4] }); // of node 3 and of node 4
+ * puppets.rate; // 0.5
  */
 export function selfTrader(options: SelfTraderOptions = {}): Strategy {
   checkOptions('selfTrader', options, { rate: nonNegative, identities: each(integer(0)) });
@@ -93,7 +102,14 @@ export interface TakerOptions extends StrategyOptions {
   readonly share?: number;
 }
 
-/** Takes a share of the other's value and carries it out of the field. */
+/**
+ * The strategy that takes a share of the other's value and carries it out of the field.
+ *
+ * @example
+ * const strategies = [thief({ share: 0.1 }), ...Array.from({ length: 9 }, () => honest())];
+ * const kernel = society(complete(10), { strategies, tau: 10, decay: 0.01, release: 0.01, timeStep: 0.25 });
+ * after(kernel, unacquainted(complete(10), { held: new Float64Array(10).fill(1) }), { steps: 40, seed: 1 }).carried[0]; // 0.9801
+ */
 export function thief(options: TakerOptions = {}): Strategy {
   checkOptions('thief', options, takerRules);
   const { rate = 1, share: part = 0.5 } = options;
@@ -106,7 +122,14 @@ export function thief(options: TakerOptions = {}): Strategy {
   });
 }
 
-/** Releases a share of the other's value into the air. */
+/**
+ * The strategy that releases a share of the other's value into the air.
+ *
+ * @example
+ * const strategies = [destructive(), ...Array.from({ length: 9 }, () => honest())];
+ * const kernel = society(complete(10), { strategies, tau: 10, decay: 0.01, release: 0.01, timeStep: 0.25 });
+ * after(kernel, unacquainted(complete(10), { held: new Float64Array(10).fill(1) }), { steps: 40, seed: 1 }).air; // 0.9900
+ */
 export function destructive(options: TakerOptions = {}): Strategy {
   checkOptions('destructive', options, takerRules);
   const { rate = 1, share: part = 0.5 } = options;
@@ -119,7 +142,14 @@ export function destructive(options: TakerOptions = {}): Strategy {
   });
 }
 
-/** Honest, but absent from `leaves` to `returns`, which may be Infinity. @throws RangeError for a return before */
+/**
+ * The honest strategy, but absent from `leaves` to `returns`, which may be Infinity.
+ *
+ * @throws RangeError for a return before
+ * @example
+ * const traveller = leaver({ leaves: 10, returns: 20 });
+ * [5, 15, 25].map((time) => traveller.isHere(time)); // [true, false, true]
+ */
 export function leaver(options: StrategyOptions & { readonly leaves: number; readonly returns: number }): Strategy {
   checkOptions('leaver', options, { rate: nonNegative, leaves: needed(finite), returns: needed(anything) });
   const { rate = 1, leaves, returns } = options;

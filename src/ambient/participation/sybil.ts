@@ -27,7 +27,9 @@ export interface SplitOptions {
  *
  * @throws RangeError for a node that does not exist, a graph too large for memory, or unless `identities` is a positive integer
  * @example
- * splitNode(complete(101), 0, { identities: 100, by: 'voices' }).graph; // complete on 200 nodes
+ * const { graph, identities } = splitNode(complete(101), 0, { identities: 100, by: 'voices' });
+ * graph.nodeCount; // 200
+ * walkInfluence(graph)[0]; // 0.005
  */
 export function splitNode(graph: Graph, node: number, options: SplitOptions): SplitNode {
   requireGraph('splitNode', graph);
@@ -63,8 +65,7 @@ export function splitNode(graph: Graph, node: number, options: SplitOptions): Sp
  * The stationary law of the random walk along the edges, [nodes].
  *
  * @throws RangeError for a graph without weights
- * @example
- * walkInfluence(complete(101))[0]; // 1 / 101
+ * @example walkInfluence(complete(101))[0]; // 0.009901 = 1 / 101
  */
 export function walkInfluence(graph: Graph): Float64Array {
   requireGraph('walkInfluence', graph);

@@ -11,6 +11,7 @@ import { aSeed } from '../../random/key.js';
 import type { LongRunOptions } from '../presence/longRun.js';
 
 export interface WalkOptions extends SeedOption, Pick<LongRunOptions<never>, 'every'> {
+  /** The state at time 0. */
   readonly start: number;
   /** The run ends at this time, or earlier where `until` is true. */
   readonly time: number;
@@ -28,11 +29,13 @@ export interface Walk {
 }
 
 /**
- * A birth-death chain as exact events: up at the rate rise_u, down at fall_u.
+ * A run of a birth-death chain, by exact events: up at the rate rise_u, down at fall_u.
  *
  * @throws RangeError for a start that is not a state, times that are not positive, and rates that are negative or lead out of the states
  * @example
- * birthDeathWalk(completeIsing(20, { temperature: 0.5 }).chain, { start: 19, time: 1e6, until: (up) => up <= 1 }).passage; // some 5000 sweeps
+ * const { chain, reversalTime } = completeIsing(20, { temperature: 0.5 });
+ * birthDeathWalk(chain, { start: 19, time: 1e6, until: (up) => up <= 1, seed: 1 }).passage; // 5890
+ * reversalTime(); // 5110
  */
 export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
   checkRates(chain);

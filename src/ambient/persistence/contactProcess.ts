@@ -40,7 +40,8 @@ export interface ContactRun {
  * @throws RangeError for rates or times that are not positive, a start that is not 0 or 1 on every node, and a run to resume with
  *   another `every`; Aborted
  * @example
- * (await contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 })).extinction; // none before 100
+ * (await contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 })).extinction; // 62.42
+ * (await contactProcess(complete(20), { copying: 0.2, time: 100, seed: 1 })).shares; // [0.9]
  */
 export async function contactProcess(graph: Graph, options: ContactOptions): Promise<ContactRun> {
   requireGraph('contactProcess', graph);

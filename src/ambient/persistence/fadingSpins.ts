@@ -32,7 +32,9 @@ export interface FadingOptions {
  * @throws RangeError for a negative temperature or decay, a release or span that is not positive; of the kernel, for a state of another
  *   size or of other values
  * @example
- * after(fadingSpins(smallWorld(50, 4, 0.1, { seed: 1 }), { temperature: 1, decay: 0.1 }), new Int8Array(50).fill(1), { steps: 100, seed: 1 });
+ * const kernel = fadingSpins(smallWorld(50, 4, 0.1, { seed: 1 }), { temperature: 1, decay: 0.1 });
+ * const present = after(kernel, new Int8Array(50).fill(1), { steps: 100, seed: 1 });
+ * present.filter((opinion) => opinion !== 0).length; // 45
  */
 export function fadingSpins(graph: Graph, options: FadingOptions): Update<Int8Array> {
   requireGraph('fadingSpins', graph);

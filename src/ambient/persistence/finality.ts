@@ -17,6 +17,7 @@ import { aSeed } from '../../random/key.js';
 import { type Ball, ballAround, heatBathChances, within } from './ball.js';
 
 export interface FinalityOptions extends SeedOption {
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
   /** tau, in sweeps. */
   readonly time: number;
@@ -49,7 +50,8 @@ const MOST_STATES = 4096;
  * @param state [nodes], the present
  * @throws TypeError for an energy that is not a sum of bonds and sites; RangeError for an invalid node, value, temperature or time
  * @example
- * finality(hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]), new Float64Array(20).fill(1), 3, { temperature: 1, time: 5 }).estimate; // 0.8688
+ * const ising = hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]);
+ * finality(ising, new Float64Array(20).fill(1), 3, { temperature: 1, time: 5 }).estimate; // 0.8688
  */
 export function finality(energy: Hamiltonian, state: ArrayLike<number>, node: number, options: FinalityOptions): Finality {
   checkOptions('finality', options, { ...lossRules, radius: integer(0), copies: integer(1) });

@@ -13,7 +13,9 @@ import { type LossOptions, lossRules, valuesOf, requireValues } from './finality
  * @returns [nodes], in sweeps; Infinity for a value kept until `time`
  * @throws as `finality`
  * @example
- * lossTimes(energy, state, { temperature: 1, time: 5, seed: 1 }).filter((time) => time === Infinity).length; // nodes that persist
+ * const ising = hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const times = lossTimes(ising, new Float64Array(20).fill(1), { temperature: 1, time: 5, seed: 1 });
+ * times.filter((time) => time === Infinity).length; // 13
  */
 export function lossTimes(energy: Hamiltonian, state: ArrayLike<number>, options: LossOptions): Float64Array {
   checkOptions('lossTimes', options, lossRules);

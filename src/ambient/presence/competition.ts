@@ -10,10 +10,12 @@ import { checkOptions, needed, positive } from '../../numerics/options.js';
 import type { Replacement } from './presence.js';
 
 /**
- * phi_k = u e^(beta m_k) / sum_l e^(beta m_l).
+ * Majority replacement, phi_k = u e^(beta m_k) / sum_l e^(beta m_l).
+ *
  * @param options.beta per unit of mass
  * @example
- * presence(complete(10), { decay: 0.5, release: 0.2, states: 2, replacement: majorityReplacement({ beta: 1 }) });
+ * const air = presence(complete(10), { decay: 0.5, release: 0.2, states: 2, replacement: majorityReplacement({ beta: 1 }) });
+ * pitchfork(air).criticalMass; // 25
  */
 export function majorityReplacement(options: { readonly beta: number }): Replacement {
   checkOptions('majorityReplacement', options, { beta: needed(positive) });
@@ -22,8 +24,12 @@ export function majorityReplacement(options: { readonly beta: number }): Replace
 }
 
 /**
- * phi_k = u m_k^2 / (K^2 + m_k^2).
+ * Autocatalytic replacement, phi_k = u m_k^2 / (K^2 + m_k^2).
+ *
  * @param options.half K: the mass at half of the maximal rate
+ * @example
+ * const air = presence(complete(10), { decay: 0.5, release: 0.2, replacement: autocatalyticReplacement({ half: 1 }) });
+ * (await relax(air, new Float64Array(11).fill(2), { time: 50 })).state[0]; // 1.638
  */
 export function autocatalyticReplacement(options: { readonly half: number }): Replacement {
   checkOptions('autocatalyticReplacement', options, { half: needed(positive) });
@@ -32,8 +38,12 @@ export function autocatalyticReplacement(options: { readonly half: number }): Re
 }
 
 /**
- * phi_k = u m_k max(0, 1 - sum_l m_l / K).
+ * Contact replacement, phi_k = u m_k max(0, 1 - sum_l m_l / K).
+ *
  * @param options.capacity K: the mass that a node has places for
+ * @example
+ * const air = presence(complete(10), { decay: 0.5, release: 0.2, replacement: contactReplacement({ capacity: 1 }) });
+ * (await relax(air, new Float64Array(11).fill(0.5), { time: 50 })).state[0]; // 0.2267
  */
 export function contactReplacement(options: { readonly capacity: number }): Replacement {
   checkOptions('contactReplacement', options, { capacity: needed(positive) });

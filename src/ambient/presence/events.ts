@@ -37,7 +37,9 @@ const MOST_WAITS = 100_000;
  *
  * @throws RangeError for counts of another size or that are not counts, and a run to resume with another `every`; Aborted
  * @example
- * await events(air, { initial: counts, quanta: 100, time: 50, every: 2, seed: 1 });
+ * const air = presence(ring(4), { decay: 0.1, release: 0.05 });
+ * const run = await events(air, { initial: [100, 0, 0, 0, 0], quanta: 100, time: 50, seed: 1 });
+ * run.counts.at(-1); // [19, 18, 13, 14, 36]
  */
 export async function events(presence: Presence, options: EventOptions): Promise<EventRun> {
   requirePresence('events', presence);

@@ -7,6 +7,7 @@ import { aFunction, anything, aSignal, needed, positive, type Rules } from '../.
 import { Turns } from '../../runtime/index.js';
 
 export interface LongRunOptions<Run> {
+  /** Time at the end, from the start of the first run. */
   readonly time: number;
   /** Time between two records, of which `time` is a multiple; `time` by default: one record, at the end. */
   readonly every?: number;

@@ -60,7 +60,7 @@ export interface Presence {
  *   per node, not negative and not zero everywhere; TypeError unless the replacement returns an expression
  * @example
  * const air = presence(smallWorld(50, 4, 0.1, { seed: 1 }), { decay: 0.1, release: 0.01 });
- * (await relax(air, air.steadyState(50), { time: 10 })).state; // stays
+ * air.steadyState(50)[0]; // 0.8333
  */
 export function presence(graph: Graph, options: PresenceOptions): Presence {
   requireGraph('presence', graph);

@@ -12,7 +12,8 @@ import { type Presence, requirePresence, requireState } from './presence.js';
  * @returns sigma; Infinity where a current has no reverse
  * @throws TypeError for another reading than the linear one; RangeError for a state of another size or with negative numbers
  * @example
- * productionRate(air, air.steadyState(50)); // 0 for uniform participation
+ * const air = presence(ring(4), { decay: 0.1, release: 0.05, participation: [1, 1, 1, 5] });
+ * productionRate(air, air.steadyState(1)); // 0.04636
  */
 export function productionRate(presence: Presence, state: ArrayLike<number>): number {
   let sigma = 0;
@@ -25,7 +26,11 @@ export function productionRate(presence: Presence, state: ArrayLike<number>): nu
 /**
  * Net currents of the linear reading along all its edges, those of the graph first, then from every node to the pool; summed over
  * states, positive from the first end of an edge to the second. `hodge` decomposes them on `presence.currents.graph`.
+ *
  * @throws as productionRate
+ * @example
+ * const air = presence(ring(4), { decay: 0.1, release: 0.05 });
+ * netFlow(air, air.steadyState(1)).every((current) => Math.abs(current) < 1e-12); // true: uniform participation, no currents
  */
 export function netFlow(presence: Presence, state: ArrayLike<number>): Float64Array {
   requirePresence('netFlow', presence);

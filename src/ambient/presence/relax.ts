@@ -28,7 +28,9 @@ export interface Relaxation {
  * @throws RangeError for a start of another size, times that are not positive;
  *   RunFailed<Relaxation> where the field becomes infinite or NaN; Aborted<Relaxation>
  * @example
- * (await relax(air, start, { time: 100, every: 2 })).states;
+ * const air = presence(ring(4), { decay: 0.1, release: 0.05 });
+ * const { times, states } = await relax(air, [1, 0, 0, 0, 0], { time: 100, every: 50 }); // all mass on node 0, none in the pool
+ * states.at(-1); // [0.1667, 0.1667, 0.1667, 0.1667, 0.3333]
  */
 export async function relax(presence: Presence, start: ArrayLike<number>, options: RelaxOptions): Promise<Relaxation> {
   requirePresence('relax', presence);

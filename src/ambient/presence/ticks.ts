@@ -14,7 +14,8 @@ import { type Presence, requirePresence } from './presence.js';
  * @param options quanta per unit of mass; length of a step, at most one over the sum of all rates
  * @throws RangeError for other counts; where the sum of rates times the step is above 1
  * @example
- * after(ticks(air, { quanta: 1, timeStep: 0.01 }), Float64Array.of(1, 0, 4), { steps: 100, seed: 1 });
+ * const air = presence(ring(4), { decay: 0.1, release: 0.05 });
+ * after(ticks(air, { quanta: 1, timeStep: 0.004 }), Float64Array.of(100, 0, 0, 0, 0), { steps: 10_000, seed: 1 }); // [24, 24, 16, 15, 21]
  */
 export function ticks(presence: Presence, options: { readonly quanta: number; readonly timeStep: number }): Update<Float64Array> {
   requirePresence('ticks', presence);

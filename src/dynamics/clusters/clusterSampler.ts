@@ -12,6 +12,7 @@ import { movesField, possibleValues, spinsOrLabels, valuesText } from '../single
 import { reduced } from '../singleSite/siteRule.js';
 
 export interface ClusterOptions {
+  /** T, in units of energy; k_B = 1: a number, or a schedule. */
   readonly temperature: Temperature;
   /** Number q of labels 0 ... q - 1; without it, spins +-1. */
   readonly states?: number;
@@ -105,9 +106,11 @@ function activations({ gaps }: ClusterEnergy): (temperature: number) => Float64A
  * @param since an earlier state of the same run, such as that after the burn-in: its steps are left out
  * @throws TypeError for a state of another sampler; RangeError unless there are steps in between
  * @example
- * const burnt = await sample(wolff(ising, { temperature: 2.3 }), { chains: 16, steps: 500 });
- * const { state } = await sample(wolff(ising, { temperature: 2.3 }), { resume: burnt.state, steps: 5000 });
- * meanClusterSize(state, burnt.state); // one number per chain
+ * const ising = hamiltonian(torus(16, 16), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const sampler = wolff(ising, { temperature: 2.5 });
+ * const burnt = await sample(sampler, { chains: 4, steps: 500, seed: 1 });
+ * const { state } = await sample(sampler, { resume: burnt.state, steps: 2000, every: 2000 });
+ * meanClusterSize(state, burnt.state); // [52.90, 51.04, 50.08, 54.41]
  */
 export function meanClusterSize({ sampler, step, arrays }: SavedState, since?: SavedState): Float64Array {
   const sizes = arrays['sizes'];

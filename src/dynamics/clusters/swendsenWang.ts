@@ -18,8 +18,9 @@ import { pickLabel } from '../singleSite/siteRule.js';
  * @throws TypeError for terms that are neither bonds nor sites, for bonds that tell one value from another or are lower where
  *         values differ; RangeError if the temperature is negative; at `init` as `heatBath`
  * @example
- * const ising = hamiltonian(torus(64, 64), [bond((a, b) => a.mul(b).sum().neg())]);
- * await sample(swendsenWang(ising, { temperature: 2.269 }), { chains: 16, steps: 1000 });
+ * const ising = hamiltonian(torus(16, 16), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const samples = await sample(swendsenWang(ising, { temperature: 2.269 }), { chains: 16, burnIn: 50, steps: 300, seed: 1 });
+ * interval(observe(samples, orderParameter).map(mean)); // { estimate: 0.7143, interval: [0.7001, 0.7285] }
  */
 export const swendsenWang = (energy: Hamiltonian, options: ClusterOptions): Sampler<ClusterState> =>
   clusterSampler('swendsenWang', 'Swendsen-Wang', allClusters, energy, options);

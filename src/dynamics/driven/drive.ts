@@ -58,16 +58,17 @@ export interface DrivenRun {
 }
 
 /**
- * Drives independent chains through the stages of a protocol.
+ * Drives independent chains through the stages of a protocol: H and T change in steps, and work and heat are recorded.
  *
  * @throws RangeError for a protocol of fewer than two values, a temperature that is not positive, counts that are none, or with
  *         neither a burn-in nor an initial field; Aborted<DrivenRun>; RunFailed<DrivenRun>, as `sample`
  * @example
  * const { work } = await drive({
  *   energy: (J) => hamiltonian(complete(6), [interaction({ J })]), protocol: [1, 1.2, 1.4, 1.6, 1.8, 2], temperature: 1,
- *   sampler: (energy, temperature) => mala(energy, { temperature, timeStep: 0.05 }), burnIn: 200, steps: 4, chains: 4096, seed: 1,
+ *   sampler: (energy, temperature) => mala(energy, { temperature, timeStep: 0.05 }), burnIn: 200, steps: 4, chains: 1024, seed: 1,
  * });
- * -Math.log(mean(work.map((w) => Math.exp(-w)))); // 1.73, of (N - 1) / 2 ln 2 = 1.7329
+ * jarzynski(work, 1).interval; // [1.731, 1.797]
+ * rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733
  */
 export async function drive<State extends AnyState>(options: DriveOptions<State>): Promise<DrivenRun> {
   checkOptions('drive', options, {

@@ -27,6 +27,7 @@ export interface DensityOptions extends Pick<RunOptions, 'chains' | 'seed' | 'on
   readonly steps: number;
   /** ln f at which learning ends: 1e-4 by default. */
   readonly lastFactor?: number;
+  /** The probability with which the intervals cover the true values; 0.95 by default. */
   readonly level?: number;
   /** What an aborted run of the same call had done: it goes on as if never stopped. */
   readonly resume?: DensityProgress;
@@ -56,12 +57,17 @@ export interface DensityOfStates {
 }
 
 /**
- * ln g(E) with intervals.
+ * The density of states: ln g(E), g the number of states of each energy, with intervals.
  *
  * @throws RangeError for fewer than 16 chains, sweeps that are no count, a width that is not positive; if the chains meet a level that
  *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local changes; Aborted<DensityProgress>
  * @example
- * (await densityOfStates(ising, { width: 4, steps: 2000, seed: 1 })).logStates[0]; // { estimate: 0.69, interval: [0.6, 0.8] }: two ground states
+ * const ising = hamiltonian(torus(4, 4), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const { energies, logStates, equilibrium } = await densityOfStates(ising, { width: 4, steps: 500, seed: 1 });
+ * energies[0]; // -32
+ * logStates[0]; // { estimate: 0.6080, interval: [0.3831, 0.8328] }
+ * equilibrium(2).meanEnergy; // { estimate: -27.82, interval: [-28.24, -27.40] }
+ * enumerateIsing(torus(4, 4), { temperature: 2 }).meanEnergy; // -28.09
  */
 export async function densityOfStates(energy: DiscreteSystem['energy'], options: DensityOptions): Promise<DensityOfStates> {
   checkOptions('densityOfStates', options, {

@@ -21,6 +21,7 @@ import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
 
 export interface BaoabOptions {
+  /** T, in units of energy; k_B = 1: a number, or a schedule. */
   readonly temperature: Temperature;
   /** h, in units of time. */
   readonly timeStep: number;
@@ -28,6 +29,7 @@ export interface BaoabOptions {
   readonly friction: number;
   /** m of every component of every node; 1 by default. */
   readonly mass?: number;
+  /** What runs it; `auto` by default. */
   readonly engine?: Engine;
 }
 
@@ -47,7 +49,10 @@ export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
  * @throws RangeError unless timeStep, friction and mass are positive and, at `init`, timeStep is below 2 sqrt(m / lambda_max) of the
  *         energy's curvature there; TypeError for spins and labels
  * @example
- * await sample(baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 }), { chains: 16, steps: 2000 });
+ * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
+ * const sampler = baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 });
+ * const samples = await sample(sampler, { chains: 16, burnIn: 200, steps: 2000, every: 10, seed: 1 });
+ * configurationalTemperature(samples, energy); // { estimate: 1.008, interval: [1.001, 1.016] }
  */
 export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<BaoabState> {
   const rules = { temperature: temperatureRule, timeStep: needed(positive), friction: needed(positive), mass: positive, engine: engineRule };
@@ -91,9 +96,10 @@ function kicked(energy: Hamiltonian, { shape, gauge }: Place, velocity: Float32A
  * temperature, less (omega h)^2 / 4 of it for a mode of frequency omega.
  *
  * @example
+ * const energy = hamiltonian(ring(50), [interaction()]);
  * const sampler = baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 });
- * const { state } = await sample(sampler, { chains: 16, steps: 1000 });
- * kineticTemperature(sampler.restore(state)); // one number per chain
+ * const { state } = await sample(sampler, { chains: 16, steps: 200, every: 200, seed: 1 });
+ * mean(kineticTemperature(sampler.restore(state))); // 0.9365
  */
 export function kineticTemperature(state: BaoabState): Float64Array {
   const { shape: [nodes, components, chains], gauge, setup: { mass } } = state;

@@ -20,10 +20,13 @@ import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
 
 export interface LangevinOptions {
+  /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
   readonly temperature: NodeTemperature;
   /** dt, in units of (field squared) / energy: the mobility is 1. */
   readonly timeStep: number;
+  /** The scheme; Leimkuhler-Matthews by default. */
   readonly method?: LangevinMethod;
+  /** What runs it; `auto` by default. */
   readonly engine?: Engine;
 }
 
@@ -42,7 +45,11 @@ export type LangevinState = UpdateState;
  *         curvature there (not tested for more than 2^20 numbers per chain); if a temperature is negative, or there is not one
  *         per node; for an unknown method or engine; TypeError for an engine that cannot run one of the terms,
  *         and at `init` for spins and labels
- * @example langevin(energy, { temperature: 1, timeStep: 0.1 })
+ * @example
+ * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
+ * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }),
+ *   { chains: 16, burnIn: 200, steps: 2000, every: 10, seed: 1 });
+ * interval(observe(samples, energyOf(energy)).map(mean)); // { estimate: 24.47, interval: [24.30, 24.63] }
  */
 export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler<LangevinState> {
   checkSampler('langevin', energy, options, { ...overdampedRules, method: oneOf(...Object.keys(langevinUpdate)) });

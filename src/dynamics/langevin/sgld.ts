@@ -33,8 +33,10 @@ export interface SgldOptions extends Omit<LangevinOptions, 'method'> {
  * @throws RangeError unless batch is an integer in [1, edges]; for timeStep and temperatures as `langevin`;
  *         TypeError for a term that is neither a bond nor a site
  * @example
+ * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
  * const sampler = sgld(energy, { temperature: 1, timeStep: 0.01, batch: 10 });
- * String(sampler); // 'Sampler sgld (biased; 10 of 100 edges a step, dt = 0.01)', and the law: 'samples exp(-H/T) only as dt -> 0; ...'
+ * const samples = await sample(sampler, { chains: 16, burnIn: 1000, steps: 5000, every: 50, seed: 1 });
+ * configurationalTemperature(samples, energy); // { estimate: 1.353, interval: [1.334, 1.372] }
  */
 export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateState> {
   checkSampler('sgld', energy, options, { ...overdampedRules, batch: needed(integer(1, energy?.graph?.edgeCount)) });

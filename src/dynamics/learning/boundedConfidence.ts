@@ -20,7 +20,7 @@ export interface BoundedConfidenceOptions {
 }
 
 /**
- * One round of Hegselmann and Krause.
+ * One round of Hegselmann and Krause: every node takes the mean of its own opinion and those of neighbours at most w away.
  *
  * @throws RangeError for a w that is not positive, and stubborn nodes out of range; when run, unless there is one opinion per node
  * @example
@@ -51,7 +51,8 @@ export function hegselmannKrause(graph: Graph, options: BoundedConfidenceOptions
  * @param options.share m, in (0, 1/2]; 1/2 by default: they meet in the middle
  * @throws RangeError as {@link hegselmannKrause}, for a share outside (0, 1/2], and a graph without edges
  * @example
- * after(deffuant(complete(2), { w: 3, share: 0.25 }), Float64Array.of(0, 2), { steps: 1, seed: 1 }); // [0.5, 1.5]
+ * const kernel = deffuant(complete(2), { w: 3, share: 0.25 });
+ * after(kernel, Float64Array.of(0, 2), { steps: 1, seed: 1 }); // [0.5, 1.5]
  */
 export function deffuant(
   graph: Graph, options: BoundedConfidenceOptions & { readonly share?: number },

@@ -45,7 +45,13 @@ export interface RareTime extends Estimate {
  * @throws RangeError for fewer than two levels or such that do not ascend, a start that is not at home, fewer than 16 chains, more
  *   of them done than asked for; Aborted<Pick<RareTime, 'rates'>>
  * @example
- * await forwardFlux({ start: () => 5, step: (n, random) => n + (random() < 0.5 ? 1 : -1), score: (n) => n, levels: [6, 8, 10] }, { trials: 200 });
+ * const queue = {
+ *   start: () => 0, score: (length: number) => length, levels: [1, 2, 4, 6, 8],
+ *   step: (length: number, random: () => number) => Math.max(0, length + (random() < 0.3 ? 1 : -1)),
+ * };
+ * const { estimate, interval } = await forwardFlux(queue, { trials: 200, seed: 1 });
+ * estimate; // 4031
+ * interval; // [3379, 4996]
  */
 export async function forwardFlux<State>(event: RareEvent<State>, options: ForwardFluxOptions): Promise<RareTime> {
   checkOptions('forwardFlux', event, {

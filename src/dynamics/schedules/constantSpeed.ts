@@ -17,7 +17,9 @@ export interface ConstantSpeedOptions {
   readonly heatCapacity: ArrayLike<number>;
   /** Relaxation time of the energy at each temperature, in steps; a constant factor does not matter. */
   readonly relaxationTime: ArrayLike<number>;
+  /** Temperature at step 0. */
   readonly from: number;
+  /** Temperature at the end. */
   readonly to: number;
   /** Steps from `from` to `to`, where it stays. */
   readonly steps: number;

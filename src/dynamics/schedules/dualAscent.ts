@@ -23,10 +23,13 @@ export interface DualAscentOptions<State extends AnyState> extends Pick<RunOptio
   readonly budget: number;
   /** eta: change of the multiplier per round and unit of cost above the budget. */
   readonly rate: number;
+  /** How often the multiplier is moved. */
   readonly rounds: number;
+  /** Steps of the sampler per round. */
   readonly steps: number;
   /** The sampler of a round, for the energy with the multiplier of that round. */
   readonly sampler: (energy: Hamiltonian) => Sampler<State>;
+  /** The field at the start; its chains share the multiplier. */
   readonly initial: Field;
   /** An aborted ascent of the same call: it goes on as if never stopped. */
   readonly resume?: DualAscent;
@@ -44,10 +47,16 @@ export interface DualAscent {
 /**
  * Moves a multiplier until the mean cost meets its budget; all chains share the multiplier.
  *
- * @throws RangeError if no term has the parameter, or unless rate, rounds and steps are positive; Aborted<DualAscent>, RunFailed<DualAscent>
+ * @throws RangeError if no term has the parameter, or unless rate, rounds and steps are positive;
+ *         Aborted<DualAscent>, RunFailed<DualAscent>
  * @example
- * const { multipliers } = await dualAscent(energy, { multiplier: 'mu', budget: 15, rate: 0.05, rounds: 90, steps: 10,
- *   sampler: (priced) => metropolis(priced, { temperature: 2, proposal: flip }), initial, seed: 1 });
+ * const priced = hamiltonian(ring(20), [computationalCost('grand-canonical', { mu: 0 })]);
+ * const initial = randomSpins({ sites: 20, chains: 16, seed: 1 });
+ * const { multipliers } = await dualAscent(priced, {
+ *   multiplier: 'mu', budget: 5, rate: 0.05, rounds: 100, steps: 10, initial, seed: 1,
+ *   sampler: (energy) => metropolis(energy, { temperature: 1, proposal: flip }),
+ * });
+ * multipliers.at(-1); // 1.114, near ln 3 = 1.0986
  */
 export async function dualAscent<State extends AnyState>(energy: Hamiltonian, options: DualAscentOptions<State>): Promise<DualAscent> {
   requireEnergy('dualAscent', energy);

@@ -6,9 +6,11 @@ import { anything, checkOptions, integer, needed, nonNegative } from '../../nume
 import { asSchedule, type Schedule, schedule, type Temperature } from './schedule.js';
 
 export interface ReheatingOptions {
+  /** The temperature between kicks. */
   readonly base: Temperature;
   /** What the first kick adds, in units of energy. */
   readonly height: number;
+  /** Steps from one kick to the next. */
   readonly every: number;
   /** Steps of a kick, at most `every`; 1 by default. */
   readonly duration?: number;
@@ -17,7 +19,7 @@ export interface ReheatingOptions {
 }
 
 /**
- * A schedule with kicks.
+ * A schedule with kicks: every so many steps the temperature rises above `base` for a while.
  *
  * @throws RangeError unless height and fade are not negative, and every and duration positive integers
  * @example

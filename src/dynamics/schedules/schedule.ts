@@ -14,17 +14,25 @@ export type Temperature = number | Schedule;
 
 export const schedule = (name: string, at: (step: number) => number): Schedule => showAs<Schedule>({ name, at }, scheduleCard);
 
-/** T(step) = T. @throws RangeError unless T >= 0 */
+/**
+ * The constant schedule, T(step) = T. Where a temperature is asked for, a number means the same.
+ *
+ * @throws RangeError unless T >= 0
+ * @example constant(0.5).at(1000); // 0.5
+ */
 export function constant(temperature: number): Schedule {
   requireNonNegative('constant', 'temperature', temperature);
   return schedule(`T = ${temperature}`, () => temperature);
 }
 
-type Ramp = Readonly<Record<'from' | 'to' | 'steps', number>>;
+/** From one temperature to another in so many steps. */
+export type Ramp = Readonly<Record<'from' | 'to' | 'steps', number>>;
 
 /**
- * T(step) = from (to / from)^(step / (steps - 1)), constant at `to` afterwards.
+ * The geometric schedule, T(step) = from (to / from)^(step / (steps - 1)), constant at `to` afterwards.
+ *
  * @throws RangeError unless from, to > 0 and steps >= 2
+ * @example geometric({ from: 4, to: 1, steps: 3 }).at(1); // 2
  */
 export function geometric(ramp: Ramp): Schedule {
   checkOptions('geometric', ramp, { from: needed(positive), to: needed(positive), steps: needed(integer(2)) });
@@ -33,7 +41,7 @@ export function geometric(ramp: Ramp): Schedule {
 }
 
 /**
- * T(step) = from + (to - from) step / (steps - 1), constant at `to` afterwards.
+ * The linear schedule, T(step) = from + (to - from) step / (steps - 1), constant at `to` afterwards.
  * @throws RangeError unless from, to >= 0 and steps >= 2
  * @example linear({ from: 2, to: 0, steps: 5 }).at(1); // 1.5
  */
@@ -44,9 +52,11 @@ export function linear(ramp: Ramp): Schedule {
 }
 
 /**
- * T(step) = depth / ln(2 + step): annealing finds the ground state with certainty if and only if
+ * The logarithmic schedule, T(step) = depth / ln(2 + step): annealing finds the ground state with certainty if and only if
  * `depth` is at least that of the deepest local minimum (Hajek, Math. Oper. Res. 13 (1988) 311).
+ *
  * @throws RangeError unless depth > 0
+ * @example logarithmic({ depth: 6 }).at(0); // 8.656 = 6 / ln 2
  */
 export function logarithmic(options: { readonly depth: number }): Schedule {
   checkOptions('logarithmic', options, { depth: needed(positive) });

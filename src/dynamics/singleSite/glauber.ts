@@ -11,7 +11,11 @@ import { reduced, type SiteRule } from './siteRule.js';
 /**
  * A Glauber sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1; options, precision and errors as of `heatBath`.
  *
- * @example glauber(energy, { temperature: 2, order: 'random' })
+ * @example
+ * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const samples = await sample(glauber(ising, { temperature: 5, order: 'random' }), { chains: 16, burnIn: 100, steps: 500, seed: 1 });
+ * interval(observe(samples, energyOf(ising)).map(mean)); // { estimate: -27.55, interval: [-27.95, -27.16] }
+ * kaufmanIsing(8, 8, { temperature: 5 }).meanEnergy; // -27.42
  */
 export const glauber = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> => {
   checkMoves('glauber', energy, options);

@@ -20,8 +20,10 @@ import { pickLabel, reduced, type SiteRule } from './siteRule.js';
  * @throws RangeError for negative temperatures, for other than one temperature per node, for unknown states, orders and engines;
  *         TypeError for a term that the engine cannot run; at `init` for a field of other values, or centred
  * @example
- * const ising = hamiltonian(torus(64, 64), [bond((a, b) => a.mul(b).sum().neg())]);
- * await sample(heatBath(ising, { temperature: 2.5 }), { chains: 16, steps: 1000 });
+ * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const samples = await sample(heatBath(ising, { temperature: 2.5 }), { chains: 16, burnIn: 200, steps: 2000, seed: 1 });
+ * interval(observe(samples, energyOf(ising)).map(mean)); // { estimate: -78.58, interval: [-79.49, -77.66] }
+ * kaufmanIsing(8, 8, { temperature: 2.5 }).meanEnergy; // -78.23
  */
 export const heatBath = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> => {
   checkMoves('heatBath', energy, options);

@@ -13,7 +13,9 @@ import { aProposal, isUniform, type Proposal } from './proposal.js';
 import { reduced } from './siteRule.js';
 
 export interface MetropolisOptions {
+  /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
   readonly temperature: NodeTemperature;
+  /** How a new value is drawn: `flip`, `relabel(q)`, `gaussian(width)`, `logNormal(width)`, or one of your own. */
   readonly proposal: Proposal;
   /**
    * Sites drawn at random with replacement (default), in order, or by classes that do not interact. The latter two keep the
@@ -33,7 +35,12 @@ export type MetropolisState = MoveState;
  * A Metropolis sampler of exp(-H/T). With a temperature of its own for every node the stationary law is another: see `heatBath`.
  *
  * @throws as `heatBath`; TypeError for a proposal that the engine cannot run
- * @example metropolis(energy, { temperature: 2, proposal: flip })
+ * @example
+ * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const samples = await sample(metropolis(ising, { temperature: 2.5, proposal: flip }),
+ *   { chains: 16, burnIn: 200, steps: 2000, seed: 1 });
+ * interval(observe(samples, energyOf(ising)).map(mean)); // { estimate: -77.98, interval: [-78.69, -77.28] }
+ * mean(samples.acceptance!); // 0.2825
  */
 export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sampler<MetropolisState> {
   checkSampler('metropolis', energy, options, { ...moveRules, proposal: needed(aProposal) });

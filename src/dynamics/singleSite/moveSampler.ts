@@ -19,6 +19,7 @@ import type { SiteRule } from './siteRule.js';
 export type MoveEngine = 'auto' | 'interpreter' | 'wasm' | 'webgpu';
 
 export interface MoveOptions {
+  /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
   readonly temperature: NodeTemperature;
   /** Number q of labels 0 ... q - 1; without it, spins +-1. */
   readonly states?: number;
@@ -30,6 +31,7 @@ export interface MoveOptions {
    * detailed balance too; in wasm each is right to N 2^-32 of 1 / N.
    */
   readonly order?: MoveOrder;
+  /** What runs it; `auto` by default. */
   readonly engine?: MoveEngine;
 }
 

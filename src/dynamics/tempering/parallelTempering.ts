@@ -50,14 +50,19 @@ export interface Tempering {
 }
 
 /**
- * Runs ladders of temperatures together.
+ * Parallel tempering (replica exchange): fields at several temperatures run together, and neighbours swap with probability
+ * min(1, e^((1/T - 1/T') (H - H'))).
  *
  * @throws RangeError for a ladder that does not ascend from a positive temperature, counts that are none, a run or state of another
  *         ladder; Aborted<Tempering>; RunFailed<Tempering>, as `sample`
  * @example
+ * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
  * const { samples, swaps } = await parallelTempering({
- *   temperatures: [0.5, 1, 2, 4], sampler: (temperature) => heatBath(ising, { temperature }), steps: 2000, burnIn: 200, chains: 16, seed: 1,
+ *   temperatures: [2, 2.3, 2.6, 3], sampler: (temperature) => heatBath(ising, { temperature }),
+ *   steps: 500, burnIn: 100, chains: 16, seed: 1,
  * });
+ * swaps.map(({ rate }) => rate); // [0.4475, 0.45, 0.4803]
+ * samples.map(({ temperature }) => temperature); // [2, 2.3, 2.6, 3]
  */
 export async function parallelTempering<State extends AnyState>(options: TemperingOptions<State>): Promise<Tempering> {
   checkOptions('parallelTempering', options, {

@@ -21,13 +21,17 @@ export interface CostOptions {
 }
 
 /**
+ * The computational cost of EMTD, as written and in three repairs:
+ *
  * literal          mu sum_i rho_i = mu, with rho_i = w_i / sum_j w_j, normalised
  * load-balancing   mu sum_i rho_i^2, least (mu / N) where all work equally
  * grand-canonical  mu sum_i n_i, a price on every active node
  * messages         mu sum_<ij> n_i n_j, a price on every link between active nodes
  *
  * @throws RangeError for an unknown form
- * @example computationalCost('grand-canonical', { mu: 0.2 })
+ * @example
+ * const priced = hamiltonian(ring(6), [computationalCost('grand-canonical', { mu: 0.2 })]);
+ * priced.energy64(Float64Array.of(1, 1, -1, -1, -1, -1)); // 0.4: two nodes at work
  */
 export function computationalCost(form: CostForm, options: CostOptions = {}): Term {
   requireOneOf('computationalCost', 'form', form, ['literal', 'load-balancing', 'grand-canonical', 'messages']);

@@ -28,7 +28,8 @@ export interface CouplingLawOptions {
  *
  * @throws RangeError for an unknown law, a negative J, a w that is not positive, and the quadratic law with a w
  * @example
- * couplingLaw('truncated', { J: 0.5, w: 2 }); // a node more than 2 away pulls nobody
+ * const truncated = couplingLaw('truncated', { J: 0.5, w: 2 }); // a node more than 2 away pulls nobody
+ * hamiltonian(complete(2), [truncated]).gradient64(Float64Array.of(0, 5)); // [0, 0]
  */
 export function couplingLaw(law: CouplingLaw, options: CouplingLawOptions = {}): Term {
   requireOneOf('couplingLaw', 'law', law, ['quadratic', 'truncated', 'welsch']);

@@ -38,9 +38,10 @@ export function hebbianCouplings(graph: Graph, patterns: Field): Float64Array {
  *
  * @throws RangeError as {@link hebbianCouplings}
  * @example
- * const patterns = randomSpins({ sites: 1000, chains: 50, seed: 1 }); // load 0.05
- * const memory = hamiltonian(complete(1000), [hopfield(complete(1000), patterns)]);
- * await sample(heatBath(memory, { temperature: 0, order: 'sequential' }), { initial: patterns, steps: 20 });
+ * const patterns = randomSpins({ sites: 200, chains: 4, seed: 1 }); // load 0.02
+ * const memory = hamiltonian(complete(200), [hopfield(complete(200), patterns)]);
+ * const recalled = await sample(heatBath(memory, { temperature: 0, order: 'sequential' }), { initial: patterns, steps: 5 });
+ * overlap(patterns.chain(0))(Float64Array.from({ length: 200 }, (_, i) => recalled.states[4][4 * i]), 1); // 1
  */
 export const hopfield = (graph: Graph, patterns: Field): Term =>
   bond((a, b, J) => a.dot(b).mul(J).neg(), { J: hebbianCouplings(graph, patterns) }, { name: 'Hopfield' });

@@ -9,7 +9,9 @@ import type { Term } from '../term.js';
  * `J` is the coupling in units of energy: one number, or one per edge (the network's bandwidths, for example).
  *
  * @throws RangeError for a negative coupling: the energy of a continuous field may have no lower bound
- * @example interaction({ J: graph.couplings })
+ * @example
+ * const graph = fromEdges(3, [[0, 1], [1, 2]], { couplings: [1, 3] }); // bandwidths
+ * hamiltonian(graph, [interaction({ J: graph.couplings })]).energy64(Float64Array.of(0, 1, 3)); // 13
  */
 export function interaction(options: { readonly J?: number | ArrayLike<number> } = {}): Term {
   checkOptions('interaction', options, { J: oneOrEach(nonNegative) }); // below 0 a continuous field has no lower bound

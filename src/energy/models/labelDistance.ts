@@ -14,8 +14,11 @@ import type { Term } from '../term.js';
  * @param distances [q, q], as `distanceTable` makes it
  * @throws RangeError unless the table is square, finite, symmetric, not negative, and zero on its diagonal
  * @example
- * const energy = hamiltonian(graph, [labelDistance(distanceTable(ledgers, jaccardDistance))]);
- * await sample(heatBath(energy, { temperature: 0.2, states: ledgers.length }), { steps: 100 });
+ * const [a, b] = ['pay Ann 5', 'pay Bob 3'].map((text) => new TextEncoder().encode(text));
+ * const ledgers = [blockSet([a]), blockSet([a, b]), blockSet([b])];
+ * const energy = hamiltonian(ring(10), [labelDistance(distanceTable(ledgers, jaccardDistance))]);
+ * const { states } = await sample(heatBath(energy, { temperature: 0.1, states: 3 }), { steps: 200, every: 200, seed: 1 });
+ * states[0]; // [2, 2, 2, 2, 2, 2, ...]
  */
 export function labelDistance(
   distances: readonly (readonly number[])[], options: { readonly J?: number | ArrayLike<number> } = {},

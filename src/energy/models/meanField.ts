@@ -23,7 +23,14 @@ export interface Beliefs {
   readonly p: Float64Array;
 }
 
-/** F(p) in units of energy. @throws RangeError if p is not [nodes, q] */
+/**
+ * The variational free energy F(p) of beliefs in mean-field theory, in units of energy.
+ *
+ * @throws RangeError if p is not [nodes, q]
+ * @example
+ * const beliefs = { q: 2, p: Float64Array.of(0.5, 0.5, 0.5, 0.5, 0.5, 0.5) }; // [nodes, q]
+ * meanFieldFreeEnergy(complete(3), beliefs, { J: 1, temperature: 1 }); // -3.579
+ */
 export function meanFieldFreeEnergy(graph: Graph, { q, p }: Beliefs, model: MeanFieldModel): number {
   check(graph, { q, p });
   let agreement = 0;
@@ -41,6 +48,9 @@ export function meanFieldFreeEnergy(graph: Graph, { q, p }: Beliefs, model: Mean
  *
  * @returns new beliefs; the given ones are left alone
  * @throws RangeError unless T > lambda, or if p is not [nodes, q]
+ * @example
+ * const beliefs = { q: 2, p: Float64Array.of(0.6, 0.4, 0.5, 0.5, 0.5, 0.5) };
+ * meanFieldSweep(complete(3), beliefs, { J: 1, temperature: 0.5 }).p; // [0.5, 0.5, 0.5, 0.5, 0.5, 0.5]
  */
 export function meanFieldSweep(
   graph: Graph, beliefs: Beliefs, model: MeanFieldModel, order: 'sequential' | 'parallel' = 'sequential',
@@ -49,10 +59,13 @@ export function meanFieldSweep(
 }
 
 /**
- * The same for one node: F falls by (T - lambda) KL(old p_i || new p_i), or stays where it is.
+ * `meanFieldSweep` of one node alone: F falls by (T - lambda) KL(old p_i || new p_i), or stays where it is.
  *
  * @returns new beliefs; the given ones are left alone
  * @throws RangeError as {@link meanFieldSweep}, and for a node out of range
+ * @example
+ * const beliefs = { q: 2, p: Float64Array.of(0.6, 0.4, 0.5, 0.5, 0.5, 0.5) };
+ * meanFieldUpdate(complete(3), beliefs, { J: 1, temperature: 0.5 }, 2).p; // [0.6, 0.4, 0.5, 0.5, 0.5987, 0.4013]
  */
 export function meanFieldUpdate(graph: Graph, beliefs: Beliefs, model: MeanFieldModel, node: number): Beliefs {
   if (!(Number.isInteger(node) && 0 <= node && node < graph.nodeCount)) {

@@ -13,7 +13,7 @@ export type PlantedError = 'factor 2' | 'wrong sign' | 'wrong neighbour';
  * the graph. (Twice a gradient of 0 is no error.)
  *
  * @throws RangeError for an unknown error
- * @example checkTerm(withPlantedError(interaction(), 'factor 2')).failures  // ['gradient']
+ * @example checkTerm(withPlantedError(interaction(), 'factor 2')).failures; // ['gradient']
  */
 export function withPlantedError(term: Term, error: PlantedError): Term {
   requireOneOf('withPlantedError', 'error', error, Object.keys(FACTOR));

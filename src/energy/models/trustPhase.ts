@@ -32,7 +32,8 @@ export interface TrustPhaseOptions {
  *
  * @throws RangeError for an unknown reading, `gauge` without A, and `xy` with it
  * @example
- * trustPhase('gauge', { J: 1, A: [Math.PI, 0, 0] }); // on a triangle: no three phases satisfy it
+ * const frustrated = trustPhase('gauge', { J: 1, A: [Math.PI, 0, 0] }); // on a triangle: no three phases satisfy it
+ * hamiltonian(ring(3), [frustrated]).energy64(Float64Array.of(0, 0, 0)); // -1
  */
 export function trustPhase(reading: TrustReading, options: TrustPhaseOptions = {}): Term {
   requireOneOf('trustPhase', 'reading', reading, ['xy', 'weight', 'gauge']);
@@ -64,7 +65,9 @@ function compared(a: Expression, b: Expression, A: Expression): Expression {
  *
  * @throws RangeError unless kappa is positive
  * @example
- * hamiltonian(graph, [trustPhase('weight', { J: 0.5 }), trustConfinement({ kappa: 2 })]); // on a ring at rest |phi|^2 = 1.5
+ * const energy = hamiltonian(ring(4), [trustPhase('weight', { J: 0.5 }), trustConfinement({ kappa: 2 })]);
+ * const rest = Float64Array.from({ length: 8 }, (_, k) => (k % 2 === 0 ? Math.sqrt(1.5) : 0)); // |phi|^2 = 1.5 on every node
+ * Math.max(...energy.gradient64(rest).map(Math.abs)) < 1e-12; // true
  */
 export function trustConfinement(options: { readonly kappa?: number } = {}): Term {
   checkOptions('trustConfinement', options, { kappa: positive });

@@ -14,13 +14,13 @@ import type { Term, TermOptions } from '../term.js';
 export type BondEnergy = (a: Expression, b: Expression, ...parameters: Expression[]) => Expression;
 
 /**
- * A sum over edges. The function is called once, with symbols. It must be symmetric in a and b, or take an oriented parameter
- * (`checkTerm` tests this).
+ * A term of the energy that is a sum over edges, sum_<ij> V(x_i, x_j). The function is called once, with symbols. It must be symmetric
+ * in a and b, or take an oriented parameter (`checkTerm` tests this).
  *
  * @param parameters numbers, arrays with one value per edge, or `oriented(values)`
  * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named like an integer
- * @example bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }).latex()
- *          // \sum_{\langle i,j \rangle} J \, \lVert x_i - x_j \rVert^{2}
+ * @example
+ * bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }).latex(); // '\sum_{\langle i,j \rangle} J \, \lVert x_i - x_j \rVert^{2}'
  */
 export function bond(energy: BondEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
   const ends: Ends = [vector('x_i'), vector('x_j')];

@@ -11,11 +11,14 @@ import type { Term, TermOptions } from '../term.js';
 export type CustomEnergy = (values: Tensor3D) => Tensor1D;
 
 /**
- * A term that is neither bond, site, star nor global sum.
+ * A term of the energy as a function of tfjs tensors, for what is neither bond, site, star nor global sum.
  *
  * @throws TypeError if the function does not return one energy per chain, and from its float64 and local-change methods: the term
  *         runs on the tensor engine only
- * @example custom((x) => x.square().sum([0, 1]))
+ * @example
+ * await ready();
+ * const term = custom((x) => x.square().sum([0, 1])); // x: tensor [nodes, components, chains]
+ * hamiltonian(ring(3), [term]).energy(tf.ones([3, 1, 2])).dataSync(); // [3, 3]
  */
 export function custom(energy: CustomEnergy, { latex, ...options }: TermOptions & { readonly latex?: string } = {}): Term {
   const properties = declared('custom', options);

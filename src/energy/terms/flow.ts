@@ -17,7 +17,9 @@ export type Flow = (from: Expression, to: Expression, ...parameters: Expression[
  *
  * @param parameters numbers, arrays with one value per edge, or `oriented(values)`
  * @throws TypeError if the function does not return an expression; RangeError for a parameter named like an integer
- * @example flow((a, b, out, back) => a.mul(out).sub(b.mul(back)), { out: 2, back: 1 })  // jumps between two ends, 2 : 1
+ * @example
+ * const jumps = flow((a, b, out, back) => a.mul(out).sub(b.mul(back)), { out: 2, back: 1 }); // 2 : 1 from end to end
+ * hamiltonian(complete(2), [jumps]).gradient64(Float64Array.of(1, 0)); // [2, -2]
  */
 export function flow(current: Flow, parameters: Parameters = {}, options: TermOptions = {}): Term {
   const ends: Ends = [vector('x_i'), vector('x_j')];

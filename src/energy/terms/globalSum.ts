@@ -21,11 +21,12 @@ export interface Nodes {
 export type GlobalEnergy = (nodes: Nodes, ...parameters: Expression[]) => Expression;
 
 /**
- * A function of sums over all nodes. Parameters are numbers.
+ * A term of the energy that is a function of sums over all nodes, as in mean-field models. Parameters are numbers.
  *
  * @throws TypeError if a sum or the result is not a scalar expression; RangeError for a parameter named like an integer
- * @example globalSum((nodes, J) => nodes.sum((x) => x.sum()).square().mul(J).div(nodes.count), { J: -0.5 })
- *          // Curie-Weiss: -(J/2N) (sum_i s_i)^2
+ * @example
+ * const curieWeissTerm = globalSum((nodes, J) => nodes.sum((s) => s.sum()).square().mul(J).div(nodes.count), { J: -0.5 });
+ * hamiltonian(complete(4), [curieWeissTerm]).energy64(Float64Array.of(1, 1, 1, -1)); // -0.5 = -(J / 2N) (sum s_i)^2, J = 1
  */
 export function globalSum(energy: GlobalEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
   const [own, count] = [vector('x_i'), scalar('N')];

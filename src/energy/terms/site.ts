@@ -10,11 +10,13 @@ import type { Term, TermOptions } from '../term.js';
 export type SiteEnergy = (x: Expression, ...parameters: Expression[]) => Expression;
 
 /**
- * A sum over nodes.
+ * A term of the energy that is a sum over nodes, sum_i V(x_i). The function is called once, with symbols.
  *
  * @param parameters numbers, or arrays with one value per node
  * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named like an integer
- * @example site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 })  // a double well at |x| = 1
+ * @example
+ * const doubleWell = site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 });
+ * doubleWell.latex(); // '\sum_i h \, \left(\lVert x_i \rVert^{2} - 1\right)^{2}'
  */
 export function site(energy: SiteEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
   const x = vector('x_i');

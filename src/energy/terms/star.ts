@@ -21,11 +21,13 @@ export interface Neighbours {
 export type StarEnergy = (x: Expression, neighbours: Neighbours, ...parameters: Expression[]) => Expression;
 
 /**
- * A sum over nodes of an energy of the node and its neighbourhood.
+ * A term of the energy that is a sum over nodes of a function of the node and all its neighbours.
  *
  * @param parameters numbers, or arrays with one value per node (that of the centre)
  * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named like an integer
- * @example star((x, neighbours) => neighbours.sum((y) => x.sub(y)).squaredNorm())  // |L x|^2
+ * @example
+ * const smooth = star((x, neighbours) => neighbours.sum((y) => x.sub(y)).squaredNorm()); // |L x|^2
+ * hamiltonian(ring(4), [smooth]).energy64(Float64Array.of(1, 0, 0, 0)); // 6
  */
 export function star(energy: StarEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
   const inputs = { own: vector('x_i'), other: vector('x_j'), coupling: scalar('w_ij'), degree: scalar('k_i') };

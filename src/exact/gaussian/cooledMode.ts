@@ -13,8 +13,11 @@ import { modelCard } from '../modelNumbers.js';
 export interface CooledModeParameters {
   /** mu; the variance relaxes at the rate 2 mu. */
   readonly stiffness: number;
+  /** Temperature of the bath at time 0. */
   readonly from: number;
+  /** Temperature of the bath at the end. */
   readonly to: number;
+  /** Time from one to the other. */
   readonly duration: number;
 }
 

@@ -12,6 +12,7 @@ import { checkOptions, integer, needed, positive } from '../../numerics/options.
 import { eulerMaruyamaRatio, stabilityBound } from './stepBias.js';
 
 export interface GaussianFreeFieldParameters {
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
   /** J in H = J sum of J_ij |x_i - x_j|^2, as in `interaction`; 1 by default. */
   readonly J?: number;
@@ -19,7 +20,14 @@ export interface GaussianFreeFieldParameters {
   readonly components?: number;
 }
 
-/** The exact equilibrium of a Gaussian free field; spectrum and resistances are computed at the first use. */
+/**
+ * The exact equilibrium of a Gaussian free field; spectrum and resistances are computed at the first use.
+ *
+ * @example
+ * const field = gaussianFreeField(karateClub(), { temperature: 0.5 });
+ * String(field); // 'Gaussian free field on karateClub: T = 0.5, J = 1, 1 component'
+ * field.relaxationTimes[0]; // 1.067
+ */
 export class GaussianFreeField {
   #stiffness: Float64Array | undefined;
   #resistance: ((a: number, b: number) => number) | undefined;

@@ -28,7 +28,8 @@ export interface CovarianceParameters {
  * @param stiffness A, symmetric and positive definite
  * @throws RangeError for another matrix, temperatures that are negative or not one per coordinate, a step not in [0, 2 / a_max)
  * @example
- * langevinCovariance(new Matrix([[2, -1], [-1, 2]]), { temperature: [1, 3] }); // [[5/6, 2/3], [2/3, 11/6]]
+ * import { Matrix } from 'ml-matrix';
+ * langevinCovariance(new Matrix([[2, -1], [-1, 2]]), { temperature: [1, 3] }).to2DArray(); // [[5/6, 2/3], [2/3, 11/6]]
  */
 export function langevinCovariance(stiffness: Matrix, parameters: CovarianceParameters): Matrix {
   checkOptions('langevinCovariance', parameters, {

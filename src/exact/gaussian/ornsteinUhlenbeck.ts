@@ -12,6 +12,7 @@ import { modelCard } from '../modelNumbers.js';
 export interface OrnsteinUhlenbeckParameters {
   /** mu: energy over length squared; with mobility 1, the relaxation rate. */
   readonly stiffness: number;
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
 }
 
@@ -70,7 +71,9 @@ export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): Orns
 }
 
 export interface ZeroModeParameters {
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
+  /** N. */
   readonly nodeCount: number;
   /** May be Infinity under a pin. */
   readonly time: number;

@@ -13,7 +13,9 @@ import { anything, checkOptions, integer, needed, nonNegative, positive, type Ru
 import { gaussianFreeField } from './gaussianFreeField.js';
 
 export interface RampParameters {
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
+  /** N. */
   readonly nodeCount: number;
   /** J0. */
   readonly from: number;

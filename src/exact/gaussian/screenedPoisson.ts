@@ -16,11 +16,10 @@ export interface ScreenedPoissonOptions {
 }
 
 /**
- * x = (L + gamma)^-1 b, [nodes], to a residual of 1e-13.
+ * The solution x = (L + gamma)^-1 b of the screened Poisson equation on a graph, [nodes], to a residual of 1e-13.
  *
  * @throws RangeError unless decays are positive, and they and the source one per node; Error if rounding keeps it from the accuracy
- * @example
- * screenedPoisson(ring(4), { decay: 2, source: [1, 1, 1, 1] }); // 0.5 everywhere
+ * @example screenedPoisson(ring(4), { decay: 2, source: [1, 1, 1, 1] }); // [0.5, 0.5, 0.5, 0.5]
  */
 export function screenedPoisson(graph: Graph, options: ScreenedPoissonOptions): Float64Array {
   requireGraph('screenedPoisson', graph);

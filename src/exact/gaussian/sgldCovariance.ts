@@ -19,6 +19,7 @@ import { covarianceOf } from './langevinCovariance.js';
 export interface SgldParameters extends Omit<GaussianFreeFieldParameters, 'components'> {
   /** kappa; without it the mean of the field has no stationary law. */
   readonly pin: number;
+  /** dt. */
   readonly timeStep: number;
   /** m. */
   readonly batch: number;

@@ -11,6 +11,7 @@ import { zeroOf } from '../../numerics/root.js';
 import { modelCard, ordering, perSpin } from '../modelNumbers.js';
 
 export interface MeanFieldParameters {
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
   /** The coupling; 1 by default. */
   readonly J?: number;

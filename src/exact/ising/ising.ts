@@ -10,6 +10,7 @@ import { boltzmannLaw } from '../markov/boltzmann.js';
 import { type Equilibrium, modelCard } from '../modelNumbers.js';
 
 export interface IsingParameters {
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
   /** The external field h, one for all nodes or one per node; 0 by default. */
   readonly field?: number | ArrayLike<number>;
@@ -29,7 +30,7 @@ const MOST_NODES = 22;
 const SAME_ENERGY = 1e-9; // relative: ground states whose energies differ by rounding count as one level
 
 /**
- * Exact equilibrium of an Ising system of at most 22 nodes.
+ * The exact equilibrium of an Ising system of at most 22 nodes, by a sum over its 2^N states: H = -sum J_ij s_i s_j - sum h_i s_i.
  *
  * @throws RangeError above 22 nodes, unless the temperature is positive, and as {@link isingEnergies}
  * @example

@@ -19,7 +19,9 @@ export interface AntisymmetricFlux {
  *
  * @throws RangeError for sizes that do not match
  * @example
- * antisymmetricFlux(new Matrix([[0, 1, 0], [0, 0, 1], [1, 0, 0]]), [1/3, 1/3, 1/3]); // { sum: 1, largest: 0.3333 }
+ * import { Matrix } from 'ml-matrix';
+ * const circle = new Matrix([[0, 1, 0], [0, 0, 1], [1, 0, 0]]);
+ * antisymmetricFlux(circle, stationaryLaw(circle)); // { sum: 1, largest: 1/3 }
  */
 export function antisymmetricFlux(P: Matrix, law: ArrayLike<number>): AntisymmetricFlux {
   if (law.length !== P.rows) throw new RangeError(`antisymmetricFlux: the law needs ${P.rows} probabilities, got ${law.length}`);
@@ -39,6 +41,7 @@ export function antisymmetricFlux(P: Matrix, law: ArrayLike<number>): Antisymmet
  *
  * @param among the states to include, all by default
  * @example
+ * import { Matrix } from 'ml-matrix';
  * oneWayTransitions(new Matrix([[0.5, 0.5], [0, 1]])); // 1
  */
 export function oneWayTransitions(P: Matrix, among: (state: number) => boolean = () => true): number {

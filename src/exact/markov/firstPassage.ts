@@ -11,8 +11,11 @@ import { integral } from '../../numerics/quadrature.js';
 export interface PassageParameters {
   /** U(x), smooth on the way and back to the wall. */
   readonly potential: (x: number) => number;
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
+  /** The start. */
   readonly from: number;
+  /** The end, where the walk is absorbed. */
   readonly to: number;
   /** The reflecting wall, behind `from`; infinitely far by default, and then the potential must confine. */
   readonly wall?: number;
@@ -54,6 +57,7 @@ const ACCURACY = 1e-9;
 const FAR = 1e6; // a confining potential is high there
 
 export interface BarrierParameters {
+  /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
   /** U(top) - U(well). */
   readonly height: number;

@@ -12,6 +12,7 @@ import { stationaryLaw } from './stationaryLaw.js';
  *
  * @throws RangeError as `stationaryLaw`, and unless steps is an integer, 0 or above
  * @example
+ * import { Matrix } from 'ml-matrix';
  * pastInformation(new Matrix([[0.75, 0.25], [0.25, 0.75]]), 1); // 0.1308 = ln 2 - H(1/4)
  */
 export function pastInformation(P: Matrix, steps: number): number {

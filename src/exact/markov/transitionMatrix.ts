@@ -23,6 +23,7 @@ import { stationaryLaw } from './stationaryLaw.js';
 export type SiteProbabilities = (state: Float64Array, node: number) => ArrayLike<number>;
 
 export interface SiteKernelParameters {
+  /** N: there are (number of values)^N states. */
   readonly nodes: number;
   /** The values of a node: [-1, 1] for spins, [0, 1, ...] for labels. */
   readonly values: readonly number[];
@@ -30,6 +31,7 @@ export interface SiteKernelParameters {
   readonly energy: (state: Float64Array) => number;
   /** One for all nodes, or one per node. */
   readonly temperature: number | ArrayLike<number>;
+  /** By name, or the probabilities of a rule of your own. */
   readonly rule: 'metropolis' | 'glauber' | 'heat bath' | SiteProbabilities;
   /** 'random', one attempt at a random node (default); 'sequential', a sweep 0 ... N - 1; or a sweep through these nodes. */
   readonly order?: 'random' | 'sequential' | readonly number[];
@@ -53,8 +55,9 @@ const MOST_STATES = 2048;
  * @throws RangeError above 2048 states, for fewer than two values, a temperature that is not positive or not one per node, nodes
  *   out of range, or probabilities of a rule that do not sum to 1
  * @example
- * const spin = { nodes: 1, values: [-1, 1], energy: ([s]: Float64Array) => -s, temperature: 1, rule: 'heat bath' } as const;
- * transitionMatrix(spin).matrix.get(0, 1); // 0.8808 = 1 / (1 + e^-2)
+ * const spin = transitionMatrix({ nodes: 1, values: [-1, 1], energy: ([s]) => -s, temperature: 1, rule: 'heat bath' });
+ * spin.matrix.get(0, 1); // 0.8808 = 1 / (1 + e^-2)
+ * spin.law; // [0.1192, 0.8808]
  */
 export function transitionMatrix(parameters: SiteKernelParameters): TransitionMatrix {
   checkOptions('transitionMatrix', parameters, {

@@ -11,6 +11,7 @@ const STEP = 0.02;
 export interface DetectionParameters {
   /** r of every source, 1 / time; those that stopped have the same ones. */
   readonly rates: ArrayLike<number>;
+  /** The time in which an event fades to 1/e. */
   readonly tau: number;
   /** d, the time since they stopped. */
   readonly delay: number;
@@ -20,8 +21,7 @@ export interface DetectionParameters {
  * The probability that an active source weighs more than one that stopped, in the stationary state; to 1e-5.
  *
  * @throws RangeError for rates, a time constant or a delay that are not positive
- * @example
- * detectionArea({ rates: [1], tau: 4, delay: 10 }); // 0.983, for one rate
+ * @example detectionArea({ rates: [1], tau: 4, delay: 10 }); // 0.9999
  */
 export function detectionArea(parameters: DetectionParameters): number {
   checkOptions('detectionArea', parameters, { rates: needed(each(positive)), tau: needed(positive), delay: needed(positive) });

@@ -22,7 +22,10 @@ export interface FadingMeanField {
  *
  * @throws RangeError for a negative temperature or decay, or a release or coupling that is not positive
  * @example
- * fadingMeanField({ temperature: 0.4, decay: 0.25, release: 1 }); // presence 0.75, order 0.708, T_c 0.75
+ * const { presence: share, order, criticalTemperature } = fadingMeanField({ temperature: 0.4, decay: 0.25, release: 1 });
+ * share; // 0.75
+ * order; // 0.7076
+ * criticalTemperature; // 0.75
  */
 export function fadingMeanField(parameters: { temperature: number; decay: number; release?: number; coupling?: number }): FadingMeanField {
   checkOptions('fadingMeanField', parameters, {

@@ -17,6 +17,7 @@ export const EULER = 0.5772156649015329;
 export interface ShotNoiseParameters {
   /** r, 1 / time. */
   readonly rate: number;
+  /** The time in which an event fades to 1/e. */
   readonly tau: number;
 }
 

@@ -29,6 +29,9 @@ interface Row {
  *
  * @param notebook the notebook's name, such as '02-hamiltonian'
  * @returns the figure, or a sentence if there is no publication run or no check yet
+ * @example
+ * const figure = besidePublication('04-ising', []); // a sentence where there is nothing to draw
+ * typeof figure; // 'string'
  */
 export function besidePublication(notebook: string, checks: readonly Check[] = sessionChecks()): Figure | string {
   const rows = checks.filter(({ claim }) => claim.notebook === notebook).flatMap(rowsOf);

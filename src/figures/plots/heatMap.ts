@@ -18,6 +18,7 @@ export interface HeatMap extends Frame {
 
 /**
  * A figure of coloured cells with a colour bar; points are marked by white-edged symbols.
+ *
  * @throws on empty, ragged or not finite cells, and as `lineWithBand` for points and theory.
  * @example
  * heatMap({

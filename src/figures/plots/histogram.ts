@@ -24,11 +24,14 @@ export interface Histogram extends Heading {
 
 /**
  * A figure of densities on common bins. With `x.range`, samples outside count in n and are not drawn.
+ *
  * @throws for no samples, values that are not finite, a number of bins that is not a positive integer, or a log x axis.
  * @example
+ * const random = uniformGenerator(1);
  * histogram({
- *   name: 'energy', x: { title: 'energy' }, samples: [{ label: 'langevin', values }],
- *   theory: [{ label: 'Boltzmann', y: (e) => Math.exp(-e) }],
+ *   name: 'waiting-times', x: { title: 'waiting time' },
+ *   samples: [{ label: 'drawn', values: Array.from({ length: 1000 }, () => exponential(random)) }],
+ *   theory: [{ label: 'exponential', y: (t) => Math.exp(-t) }],
  * });
  */
 export function histogram(figure: Histogram): Figure {

@@ -35,10 +35,9 @@ type Curve = Readonly<Record<'x' | 'y', number[]> & Partial<Record<'lower' | 'up
  * @throws for empty data or data that are not finite, lists of different lengths, an interval that misses its mean, and
  * values that a log axis cannot show.
  * @example
+ * const runs = Array.from({ length: 16 }, (_, seed) => [0, 1, 2].map((t) => 2 * t / 64 * (1 + 0.01 * (seed - 7.5)))); // one list per seed
  * lineWithBand({
- *   name: 'zero-mode',
- *   x: { title: 'time <i>t</i>' },
- *   y: { title: 'variance of the mean' },
+ *   name: 'zero-mode', x: { title: 'time <i>t</i>' }, y: { title: 'variance of the mean' },
  *   series: [{ label: '16 seeds', x: [0, 1, 2], runs }],
  *   theory: [{ label: '2<i>Tt</i>/<i>N</i>', y: (t) => 2 * t / 64 }],
  * });

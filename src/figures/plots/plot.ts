@@ -8,6 +8,7 @@ import { finite, sameLength, type Numbers } from './points.js';
 import { frameLayout, palette } from './theme.js';
 
 export interface PlotOptions {
+  /** Above the figure. */
   readonly title?: string;
   /** The axes: a title, or all of an axis, as `{ title: 'time', unit: '1/J', log: true }`. By default `x`, or `index`, and `y`. */
   readonly x?: string | Axis;
@@ -24,8 +25,8 @@ export interface PlotOptions {
  * @throws TypeError for what is no list of numbers; Error for lists that are empty or of different lengths, numbers that are not
  *   finite, and numbers that a log axis cannot show
  * @example
- * plot([1, 10, 100], [3, 1.2, 0.5], { title: 'relaxation', x: { title: 'time', log: true }, y: 'disagreement', kind: 'points' });
  * plot([3, 1.2, 0.5]);
+ * plot([1, 10, 100], [3, 1.2, 0.5], { title: 'relaxation', x: { title: 'time', log: true }, y: 'disagreement', kind: 'points' });
  */
 export function plot(y: Numbers, options?: PlotOptions): Figure;
 export function plot(x: Numbers, y: Numbers, options?: PlotOptions): Figure;

@@ -19,8 +19,11 @@ type Item = Partial<Readonly<Record<'x' | 'y' | 'len', number>>>;
 
 /**
  * One figure with the given figures as panels, row by row. The captions of the panels are joined unless a caption is given.
+ *
  * @throws with no figures, or unless `columns` is a positive integer.
- * @example sideBySide([relaxation, field], { name: 'overview' });
+ * @example
+ * const [energy, order] = [plot([3, 1.2, 0.5], { y: 'energy' }), plot([0, 0.4, 0.8], { y: 'order' })];
+ * sideBySide([energy, order], { name: 'overview', columns: 2 });
  */
 export function sideBySide(figures: readonly FigureSpec[], heading: SideBySide): Figure {
   checkOptions('sideBySide', heading, { ...pageRules, columns: integer(1) });

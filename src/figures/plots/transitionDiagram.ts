@@ -24,7 +24,11 @@ interface Arrow {
 /**
  * The diagram of a node's life, from the protocol's table.
  *
- * @example transitionDiagram({ name: 'node-life', counts: protocol.lives.taken })
+ * @example
+ * const ising = hamiltonian(ring(10), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const protocol = new Emtd(ising, { values: [-1, 1], initial: new Uint8Array(10), temperature: 1 });
+ * await new Network(protocol, { nodeCount: 10, seed: 1 }).run({ time: 10 });
+ * transitionDiagram({ name: 'node-life', counts: protocol.lives.taken });
  */
 export function transitionDiagram(
   options: Omit<Heading, 'width' | 'height'> & { readonly counts?: ArrayLike<number> },

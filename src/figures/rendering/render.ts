@@ -25,8 +25,10 @@ if (hostBroadcast() && figurePackages.every((name) => findPackage(name) !== unde
 
 /**
  * A self-contained SVG document of `layout.width` by `layout.height` pixels, drawn by plotly.js itself.
+ *
  * @throws RangeError for a layout without a positive width and height; Error when the specification is not valid plotly, or the
  *   packages that draw are not installed: then with the line that installs them.
+ * @example (await renderSvg(plot([3, 1.2, 0.5]))).startsWith('<svg'); // true
  */
 export async function renderSvg(spec: FigureSpec): Promise<string> {
   return (await paint('renderSvg', spec)) as string;
@@ -34,7 +36,11 @@ export async function renderSvg(spec: FigureSpec): Promise<string> {
 
 /**
  * A PNG of `scale` times `layout.width` by `layout.height` pixels: the SVG painted by resvg with the fonts that ship with the lab.
+ *
  * @throws when the scale is not positive, or as `renderSvg`.
+ * @example
+ * const png = await renderPng(plot([3, 1.2, 0.5]), { scale: 2 }); // writeFile('decay.png', png)
+ * String.fromCharCode(...png.slice(1, 4)); // 'PNG'
  */
 export async function renderPng(spec: FigureSpec, { scale = 2 } = {}): Promise<Uint8Array> {
   requirePositive('renderPng', 'scale', scale);

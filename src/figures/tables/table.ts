@@ -12,12 +12,23 @@ export type Row = Readonly<Record<string, unknown>>;
 export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
 
 export interface TableOptions {
+  /** Below the table. */
   readonly caption?: string;
   /** Largest number of displayed rows (default 30); the frame holds all. */
   readonly limit?: number;
 }
 
-/** Named columns of equal length that display themselves. */
+/**
+ * Named columns of equal length that display themselves.
+ *
+ * @example
+ * const rates = table({ temperature: [2, 2.5], rate: [0.45, 0.48] });
+ * rates;
+ * // temperature  rate
+ * // -----------  ----
+ * //           2  0.45
+ * //         2.5  0.48
+ */
 export class Table {
   readonly #columns: readonly (readonly [string, readonly unknown[]])[];
 
@@ -73,10 +84,17 @@ export class Table {
 
 /**
  * A table of rows (one object each), of columns (one list each), or of a danfojs frame.
+ *
  * @throws for no columns, or columns of different lengths.
  * @example
- * table([{ sampler: 'Langevin', energy: meanOver(energies) }]); // energy shows as 31.52 ± 0.12
- * table(rows).frame.groupby(['sampler']).mean();
+ * table([
+ *   { sampler: 'langevin', energy: { estimate: 24.47, interval: [24.3, 24.63] } },
+ *   { sampler: 'mala', energy: { estimate: 24.52, interval: [24.4, 24.64] } },
+ * ]);
+ * // sampler         energy
+ * // --------  ------------
+ * // langevin  24.47 ± 0.16
+ * // mala      24.52 ± 0.12
  */
 export function table(data: readonly Row[] | Columns | Frame, options: TableOptions = {}): Table {
   checkOptions('table', options, { caption: aString, limit: integer(0) });
@@ -84,7 +102,13 @@ export function table(data: readonly Row[] | Columns | Frame, options: TableOpti
   return new Table(isRows(data) ? columnsOfRows(data) : data, options);
 }
 
-/** The danfojs library, loaded on first use: `danfo().merge(...)`. Its frames show as tables. */
+/**
+ * The danfojs library, loaded on first use: `danfo().merge(...)`. Its frames show as tables.
+ *
+ * @example
+ * const { DataFrame } = danfo(); // needs danfojs-node
+ * new DataFrame({ T: [1, 2], m: [0.9, 0.4] }).shape; // [2, 2]
+ */
 export const danfo = (): Danfo =>
   loadDanfo((frame) => table(isFrame(frame) ? frame : { value: frame.values })[jupyterDisplay]());
 

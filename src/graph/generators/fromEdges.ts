@@ -10,6 +10,7 @@ export type Edges = Iterable<readonly [number, number]> | Int32Array;
 export interface EdgeOptions {
   /** J_ij of each edge, in the order of the edges; all 1 by default. */
   readonly couplings?: ArrayLike<number>;
+  /** What the graph is called where it shows. */
   readonly name?: string;
   /** Whether every node must be reachable from every other; true by default. */
   readonly connected?: boolean;

@@ -10,7 +10,7 @@ import { requireGraph } from '../requireGraph.js';
 const MOST_DENSE_NODES = 2048;
 
 /**
- * The Laplacian as a dense matrix.
+ * The Laplacian L = D - J as a dense matrix [N, N]: L_ij = -J_ij on an edge, L_ii = sum over j of J_ij.
  *
  * @throws RangeError above 2048 nodes
  * @example laplacian(complete(3)).to2DArray(); // [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]]

@@ -10,7 +10,7 @@ import { denseLaplacian } from './laplacian.js';
  * of H = x . L x / 2. The second is the spectral gap (algebraic connectivity).
  *
  * @throws RangeError above 2048 nodes; the cost grows as N^3 (0.2 s at N = 200, 9 s at N = 1000)
- * @example laplacianSpectrum(ring(50, 4))[1]; // 0.0786... = 4 - 2 cos(2 pi / 50) - 2 cos(4 pi / 50)
+ * @example laplacianSpectrum(ring(50, 4))[1]; // 0.07860 = 4 - 2 cos(2 pi / 50) - 2 cos(4 pi / 50)
  */
 export function laplacianSpectrum(graph: Graph): Float64Array {
   return eigenvalues(denseLaplacian('laplacianSpectrum', graph)).fill(0, 0, graph.componentCount);
@@ -45,7 +45,7 @@ export function laplacianModes(graph: Graph): LaplacianModes {
  * stubborn node imposes its value on all others.
  *
  * @throws RangeError above 2048 nodes, for a node out of range, and if all nodes are pinned
- * @example groundedSpectrum(ring(50, 4), [0])[0]; // 0.0184...
+ * @example groundedSpectrum(ring(50, 4), [0])[0]; // 0.01838
  */
 export function groundedSpectrum(graph: Graph, pinned: Iterable<number>): Float64Array {
   const L = denseLaplacian('groundedSpectrum', graph);

@@ -34,10 +34,10 @@ export type PercolationOptions = GraphRandomness & {
 };
 
 /**
- * The network after random losses.
+ * The network after random losses (site or bond percolation): what survives, its largest part, its broken pairs.
  *
  * @throws RangeError for a share outside [0, 1], one that leaves no node, or an unknown kind; TypeError for neither seed nor random
- * @example percolate(smallWorld(1000, 4, 0.1, { seed: 1 }), { keep: 0.5, seed: 1 }).brokenPairs; // 0.98
+ * @example percolate(smallWorld(1000, 4, 0.1, { seed: 1 }), { keep: 0.5, seed: 1 }).brokenPairs; // 0.9425
  */
 export function percolate(graph: Graph, options: PercolationOptions): Survivors {
   requireGraph('percolate', graph);

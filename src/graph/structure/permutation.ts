@@ -6,7 +6,7 @@ import { requireMemory } from '../memory.js';
 import { requireGraph } from '../requireGraph.js';
 
 /**
- * The graph with its nodes relabelled.
+ * The same graph with other labels: node i becomes node permutation[i]. Edges keep their order and their couplings.
  *
  * @param permutation the new label of each node
  * @throws RangeError unless `permutation` holds each of 0 ... nodeCount - 1 once, and for a graph too large for memory

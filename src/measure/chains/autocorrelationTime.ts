@@ -70,7 +70,9 @@ export function pooledTime(chains: readonly ArrayLike<number>[]): PooledTime {
  *
  * @throws RangeError if the chain is shorter than 50 of its autocorrelation times, or constant
  * @example
- * autocorrelationTime(energies); // 3.1: about every third record is independent
+ * const energy = hamiltonian(ring(10), [interaction()]);
+ * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { burnIn: 500, steps: 20_000, every: 10, seed: 1 });
+ * autocorrelationTime(observe(samples, energyOf(energy))[0]); // 1.767
  */
 export function autocorrelationTime(series: ArrayLike<number>): number {
   const { time } = pooledTime([series]);

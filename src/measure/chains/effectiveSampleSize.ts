@@ -14,7 +14,10 @@ import { checkChains, splitInHalf } from '../../statistics/splitChains.js';
  * @returns NaN if no chain varies
  * @throws RangeError for chains of different lengths, too short, or with a value that is not finite
  * @example
- * effectiveSampleSize([energiesOfChain0, energiesOfChain1]); // 812.4
+ * const energy = hamiltonian(ring(10), [interaction()]);
+ * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }),
+ *   { chains: 4, burnIn: 500, steps: 10_000, every: 10, seed: 1 });
+ * effectiveSampleSize(observe(samples, energyOf(energy))); // 2805
  */
 export function effectiveSampleSize(chains: readonly ArrayLike<number>[]): number {
   checkChains('effectiveSampleSize', chains, 8);

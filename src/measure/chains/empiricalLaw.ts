@@ -3,7 +3,7 @@
 import { mean, variance } from '../../statistics/mean.js';
 
 /**
- * Fractions of the records spent in states 0 ... states - 1.
+ * The fractions of the records spent in states 0 ... states - 1.
  *
  * @throws RangeError for no records or a state out of range
  * @example
@@ -28,8 +28,7 @@ export function empiricalLaw(visits: ArrayLike<number>, states: number): Float64
  *
  * @param laws one per replica, at least two, over the same states
  * @throws RangeError for fewer than two replicas
- * @example
- * effectiveDraws([[1, 0], [0.5, 0.5]]); // 1.5 = 2 (0.75 x 0.25) / (2 x 0.125)
+ * @example effectiveDraws([[1, 0], [0.5, 0.5]]); // 1.5
  */
 export function effectiveDraws(laws: readonly ArrayLike<number>[]): number {
   if (laws.length < 2) throw new RangeError(`effectiveDraws: needs at least 2 replicas, got ${laws.length}`);

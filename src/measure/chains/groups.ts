@@ -1,7 +1,7 @@
 // Independent chains in groups of equal size, each one repetition of the experiment: an estimate has one value per group.
 
 /**
- * Consecutive items in `count` groups of equal size.
+ * Consecutive items in `count` groups of equal size, for `jackknife` or for means of blocks.
  *
  * @throws RangeError unless `count` is a positive integer that divides the number of items
  * @example

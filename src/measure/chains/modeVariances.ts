@@ -11,7 +11,11 @@ import { seriesCard } from './samples.js';
  * @param modes vectors u_k with one entry per node, as `laplacianModes(graph).modes`
  * @throws RangeError for no records, or modes of another length than the nodes
  * @example
- * modeVariances(samples, laplacianModes(graph).modes)[0][1]; // about T / mu_1 in chain 0
+ * const graph = ring(10);
+ * const energy = hamiltonian(graph, [interaction({ J: 1 / 2 })]); // H = x . L x / 2
+ * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }), { burnIn: 500, steps: 20_000, every: 10, seed: 1 });
+ * const { eigenvalues, modes } = laplacianModes(graph);
+ * modeVariances(samples, modes)[0][9] * eigenvalues[9]; // 0.9722
  */
 export function modeVariances(
   { states, nodes, components, chains }: Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>,

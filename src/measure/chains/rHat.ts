@@ -14,7 +14,10 @@ import { checkChains, concatenate, splitInHalf } from '../../statistics/splitCha
  * @returns NaN if nothing varies within any half chain
  * @throws RangeError for fewer than two chains, different lengths, too few records or values not finite
  * @example
- * splitRHat([energiesOfChain0, energiesOfChain1]); // 1.003
+ * const energy = hamiltonian(ring(10), [interaction()]);
+ * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }),
+ *   { chains: 4, burnIn: 500, steps: 10_000, every: 10, seed: 1 });
+ * splitRHat(observe(samples, energyOf(energy))); // 1.002
  */
 export function splitRHat(chains: readonly ArrayLike<number>[]): number {
   checkChains('splitRHat', chains, 8);

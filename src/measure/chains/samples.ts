@@ -39,8 +39,11 @@ export function stateOf({ states, chains }: ChainSamples, record: number, chain:
 
 /**
  * An observable along every chain: one series per chain, one number per record.
+ *
  * @example
- * observe(samples, disagreement)[0]; // W^2 of chain 0 at each record
+ * const energy = hamiltonian(ring(10), [interaction()]);
+ * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { chains: 2, steps: 3, seed: 1 });
+ * observe(samples, disagreement)[0]; // [0.04708, 0.1352, 0.2361]
  */
 export const observe = (samples: ChainSamples, observable: Observable): Float64Array[] =>
   printAs(observeAll(samples, [observable])[0], seriesCard('record'));

@@ -11,7 +11,8 @@ import { requireOneTemperature } from './samples.js';
  *
  * @throws RangeError unless `parts` is a positive integer that divides the nodes; for temperatures by node
  * @example
- * const wide = await sample(heatBath(energy, { temperature: 2 }), { chains: 4, steps: 100 }); // on 16 graphs side by side
+ * const small = hamiltonian(disjointUnion(Array.from({ length: 16 }, () => ring(10))), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const wide = await sample(heatBath(small, { temperature: 2 }), { chains: 4, steps: 100, seed: 1 }); // 16 rings side by side
  * separated(wide, 16).chains; // 64
  */
 export function separated(samples: Samples, parts: number): Omit<Samples, 'state'> {

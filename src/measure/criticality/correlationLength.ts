@@ -16,12 +16,16 @@ import type { ChainSamples } from '../chains/samples.js';
 const SAME = 1e-9;
 
 /**
- * xi of independent chains, in lattice spacings (mu has the unit 1 / length^2). An end of the interval where S_0 < S_1 is 0.
+ * The second-moment correlation length xi of independent chains, in lattice spacings (mu has the unit 1 / length^2). An end of the
+ * interval where S_0 < S_1 is 0.
  *
  * @param samples at least 16 chains
  * @throws RangeError for fewer chains, or a graph of more than 2048 nodes, not connected, or of another size than the samples
  * @example
- * correlationLength(samples, ring(40)); // { estimate: 3.6, interval: [3.4, 3.8] }
+ * const ising = hamiltonian(ring(40), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const samples = await sample(heatBath(ising, { temperature: 1 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
+ * correlationLength(samples, ring(40)); // { estimate: 3.557, interval: [2.308, 4.470] }
+ * ringIsing(40, { temperature: 1 }).correlationLength; // 3.672
  */
 export function correlationLength(samples: ChainSamples, graph: Graph, options: LevelOption = {}): Estimate {
   const level = levelOf('correlationLength', options);

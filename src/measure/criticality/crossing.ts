@@ -17,6 +17,7 @@ import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { curveOf, type MeasuredCurve } from './measuredCurve.js';
 
 export interface CrossingOptions extends SeedOption {
+  /** The probability with which the interval covers the true value; 0.95 by default. */
   readonly level?: number;
   /** Degree of the polynomial fitted to the difference; by default straight lines between the points. */
   readonly degree?: number;
@@ -36,11 +37,18 @@ export interface Crossing extends Estimate {
 }
 
 /**
- * Where two curves cross, in units of x.
+ * The x at which two measured curves cross, with a bootstrap interval.
  *
  * @throws RangeError for fewer than 16 groups, x that do not ascend or share fewer than two points, or a degree too high for the points
  * @example
- * crossing(binderCurve(small), binderCurve(large), { seed: 1 }); // { estimate: 2.27, interval: [2.25, 2.29], found: true, ... }
+ * const runs = { chains: 16, burnIn: 100, steps: 1000, seed: 1 };
+ * const temperatures = [2.1, 2.3, 2.5];
+ * const curve = async (L: number) => {
+ *   const ising = hamiltonian(torus(L, L), [bond((a, b) => a.mul(b).sum().neg())]);
+ *   const samples = await Promise.all(temperatures.map((temperature) => sample(wolff(ising, { temperature }), runs)));
+ *   return binderCurve({ temperatures, magnetisations: samples.map((each) => observe(each, magnetisation)) });
+ * };
+ * crossing(await curve(4), await curve(8), { seed: 1 }).interval; // [2.168, 2.236]
  */
 export function crossing(a: MeasuredCurve, b: MeasuredCurve, options: CrossingOptions = {}): Crossing {
   checkOptions('crossing', options, { level: openShare, degree: integer(1), resamples: integer(100), seed: anything });

@@ -42,7 +42,13 @@ const LEAST_SHARE = 0.1;
  *
  * @throws RangeError for fewer than 16 chains, different numbers of them, `at` without energies, or too far from the runs
  * @example
- * crossing(binderCurve({ temperatures, magnetisations: small }), binderCurve({ temperatures, magnetisations: large }));
+ * const temperatures = [2.1, 2.3, 2.5];
+ * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const runs = { chains: 16, burnIn: 100, steps: 500, seed: 1 };
+ * const samples = await Promise.all(temperatures.map((temperature) => sample(wolff(ising, { temperature }), runs)));
+ * const { x, groups } = binderCurve({ temperatures, magnetisations: samples.map((each) => observe(each, magnetisation)) });
+ * x; // [2.1, 2.3, 2.5]
+ * groups.length; // 16
  */
 export function binderCurve({ temperatures, magnetisations, energies, at }: BinderData): MeasuredCurve {
   if (magnetisations.length !== temperatures.length || (energies ?? temperatures).length !== temperatures.length) {

@@ -31,7 +31,11 @@ export interface Reweighted extends Estimate {
  * @throws RangeError for fewer than 16 chains, series that do not match, temperatures that are not positive, or where less
  *   than 1 % of the records count
  * @example
- * reweight(observe(samples, orderParameter), { energies: observe(samples, energyOf(energy)), from: 2.3, to: 2.25 });
+ * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const samples = await sample(wolff(ising, { temperature: 2.3 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
+ * const energies = observe(samples, energyOf(ising));
+ * reweight(energies, { energies, from: 2.3, to: 2.25 }); // { estimate: -96.87, interval: [-97.32, -96.42], effectiveShare: 0.9666 }
+ * kaufmanIsing(8, 8, { temperature: 2.25 }).meanEnergy; // -96.86
  */
 export function reweight(values: readonly ArrayLike<number>[], options: Reweighting): Reweighted {
   checkOptions('reweight', options, { energies: needed(aList), from: needed(positive), to: needed(positive), level: openShare });

@@ -13,13 +13,16 @@ import { responsesOf, type Responses } from './responses.js';
 import { requireOneTemperature, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
 
 /**
- * Configurational temperature of continuous samples, in units of energy.
+ * The configurational temperature <|grad H|^2> / <laplacian H> of continuous samples, in units of energy.
  *
  * @param samples at least 2 independent replicas: chains, or one chain of 40 autocorrelation times
  * @param energy twice differentiable: finite differences miss the curvature of a kink such as that of |x|
  * @throws RangeError for fewer replicas, a level outside (0, 1), or temperatures by node
  * @example
- * configurationalTemperature(samples, energy); // { estimate: 0.998, interval: [0.981, 1.015] }
+ * const energy = hamiltonian(ring(50), [interaction()]);
+ * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }),
+ *   { chains: 16, burnIn: 500, steps: 2000, every: 20, seed: 1 });
+ * configurationalTemperature(samples, energy); // { estimate: 0.9993, interval: [0.9887, 1.010] }
  */
 export function configurationalTemperature(samples: ChainSamples, energy: LocalEnergy, options: LevelOption = {}): Estimate {
   const level = levelOf('configurationalTemperature', options);

@@ -19,7 +19,11 @@ export interface Overwrites {
  * @param bitsPerValue log2 of the number of values of a node: 1 for spins
  * @throws RangeError where the sampler counts no acceptance
  * @example
- * landauerLedger({ bits: countOverwrites(samples).bits });
+ * const ising = hamiltonian(ring(10), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const samples = await sample(heatBath(ising, { temperature: 2 }), { chains: 4, steps: 100, seed: 1 });
+ * const { bits } = countOverwrites(samples);
+ * bits; // 1314
+ * landauerLedger({ bits }).bound; // 3.772e-18
  */
 export function countOverwrites({ acceptance, nodes, state }: Pick<Samples, 'acceptance' | 'nodes' | 'state'>, bitsPerValue = 1): Overwrites {
   requirePositive('countOverwrites', 'bitsPerValue', bitsPerValue);

@@ -34,10 +34,18 @@ export const disagreement: Observable = (state, components) => {
   return (sum * components) / state.length;
 };
 
-/** Magnetisation: the mean of all values, signed. */
+/**
+ * The magnetisation m, the mean of all values, signed.
+ *
+ * @example magnetisation(Float64Array.of(1, 1, 1, -1), 1); // 0.5
+ */
 export const magnetisation: Observable = (state) => meanOf(state, 0, 1);
 
-/** Order parameter |m|, the length of the mean vector. */
+/**
+ * The order parameter |m|, the length of the mean vector over nodes.
+ *
+ * @example orderParameter(Float64Array.of(3, 4, 3, 4), 2); // 5
+ */
 export const orderParameter: Observable = (state, components) => Math.hypot(...meanField(state, components));
 
 /**
@@ -55,7 +63,11 @@ export const majorityShare: Observable = (state, components) => {
   return (Math.max(...counts.values()) * components) / state.length;
 };
 
-/** Order parameter r of angles, in [0, 1]: 1 when all agree; averaged over components. */
+/**
+ * Order parameter r of angles, in [0, 1]: 1 when all agree; averaged over components.
+ *
+ * @example angleOrder(Float64Array.of(0.3, 0.3, 0.3 + Math.PI), 1); // 1/3
+ */
 export const angleOrder: Observable = (state, components) => {
   requireInteger('angleOrder', 'components', components, 1);
   const [cosines, sines] = [state.map(Math.cos), state.map(Math.sin)];
@@ -69,7 +81,8 @@ export const angleOrder: Observable = (state, components) => {
  *
  * @throws RangeError for a state of another graph than the energy's
  * @example
- * observe(samples, energyOf(energy))[0]; // H of chain 0 at each record
+ * const energy = hamiltonian(ring(4), [interaction()]);
+ * energyOf(energy)(Float64Array.of(1, 0, 0, 0), 1); // 2
  */
 export function energyOf(energy: Pick<LocalEnergy, 'energy64'> & Partial<Pick<Hamiltonian, 'graph'>>): Observable {
   if (typeof energy?.energy64 !== 'function') throw new TypeError(`energyOf: energy must be an energy, got ${got(energy)}`);
@@ -82,7 +95,11 @@ export function energyOf(energy: Pick<LocalEnergy, 'energy64'> & Partial<Pick<Ha
   };
 }
 
-/** An observable of one component on its own. */
+/**
+ * The observable of one component on its own, for fields of several.
+ *
+ * @example ofComponent(1, magnetisation)(Float64Array.of(0, 1, 0, 3), 2); // 2
+ */
 export const ofComponent = (component: number, observable: Observable): Observable => (state, components) => {
   const one = new Float64Array(state.length / components);
   for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
@@ -96,8 +113,7 @@ export const ofComponent = (component: number, observable: Observable): Observab
  *
  * @param pattern one number per node, or per component of a node: `patterns.chain(0)`, say
  * @throws RangeError, when called, unless the state is as long as the pattern
- * @example
- * overlap([1, -1, 1, 1])(Float64Array.of(1, 1, 1, 1), 1); // 0.5
+ * @example overlap([1, -1, 1, 1])(Float64Array.of(1, 1, 1, 1), 1); // 0.5
  */
 export const overlap = (pattern: ArrayLike<number>): Observable => (state) => {
   if (state.length !== pattern.length) {

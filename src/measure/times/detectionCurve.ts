@@ -24,8 +24,7 @@ export interface DetectionCurve {
  *
  * @param present scores of the first kind, to be detected @param absent scores of the second kind
  * @throws RangeError for fewer than two scores of a kind, scores that are NaN, or a level outside (0, 1)
- * @example
- * detectionCurve([3, 4, 5], [1, 2, 4]).area.estimate; // 7.5 of 9 pairs
+ * @example detectionCurve([3, 4, 5], [1, 2, 4]).area.estimate; // 0.8333 = 7.5 of 9 pairs
  */
 export function detectionCurve(present: ArrayLike<number>, absent: ArrayLike<number>, options: LevelOption = {}): DetectionCurve {
   const level = levelOf('detectionCurve', options);

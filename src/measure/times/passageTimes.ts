@@ -20,13 +20,12 @@ export interface PassageTime extends Estimate {
 }
 
 /**
- * The mean first-passage time, in the unit of the times.
+ * The mean first-passage time of runs of which some ended before their passage: all time over the number of passages.
  *
  * @param passed time of each observed passage
  * @param censored time at which each other run was ended
  * @throws RangeError for times that are negative or not finite, no time at all, or a level outside (0, 1)
- * @example
- * passageTimes([1, 2, 3], [10, 10]); // { estimate: 8.667, interval: [2.97, 42], passages: 3, censored: 2 }
+ * @example passageTimes([1, 2, 3], [10, 10]); // { estimate: 8.667, interval: [2.966, 42.03], passages: 3, censored: 2 }
  */
 export function passageTimes(passed: ArrayLike<number>, censored: ArrayLike<number> = [], options: LevelOption = {}): PassageTime {
   const level = levelOf('passageTimes', options);
@@ -45,7 +44,11 @@ export function passageTimes(passed: ArrayLike<number>, censored: ArrayLike<numb
  *
  * @param series one per chain, as `observe` gives them @param steps the time of each record, as `samples.steps`
  * @example
- * const { passed, censored } = firstPassages(observe(samples, ofComponent(0, magnetisation)), samples.steps, (x) => x >= 1);
+ * const pair = hamiltonian(complete(4), [bond((a, b) => a.mul(b).sum().mul(-0.25))]);
+ * const down = fieldFrom([-1, -1, -1, -1], { codomain: 'spin' });
+ * const samples = await sample(heatBath(pair, { temperature: 0.5 }), { chains: 16, steps: 200, initial: down, seed: 1 });
+ * const { passed, censored } = firstPassages(observe(samples, magnetisation), samples.steps, (m) => m === 1);
+ * passageTimes(passed, censored).interval; // [10.08, 28.65]
  */
 export function firstPassages(
   series: readonly ArrayLike<number>[], steps: ArrayLike<number>, arrived: (value: number) => boolean,

@@ -39,8 +39,7 @@ export interface Survival {
  *
  * @param ended times of ends @param censored times until which the others were followed
  * @throws RangeError for times that are negative or not finite, no end at all, or a level outside (0, 1)
- * @example
- * survival([0.8, 3.1, 5.4, 9.2], [1, 2.7, 7, 12.1]).at(6).estimate; // 0.525, Kaplan's and Meier's own example
+ * @example survival([0.8, 3.1, 5.4, 9.2], [1, 2.7, 7, 12.1]).at(6).estimate; // 0.525
  */
 export function survival(ended: ArrayLike<number>, censored: ArrayLike<number> = [], options: LevelOption = {}): Survival {
   const level = levelOf('survival', options);

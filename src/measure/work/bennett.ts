@@ -13,13 +13,18 @@ import { type Estimate, plusMinus } from '../../statistics/estimate.js';
 import { requireBothWorks } from './jarzynski.js';
 
 /**
- * dF of the forward process, in units of energy.
+ * The free energy difference dF of the forward process by Bennett's acceptance ratio, from work forwards and backwards; in units of
+ * energy.
  *
  * @param forward W of independent forward runs, at least 16
  * @param reverse V of independent reverse runs, at least 16
  * @throws RangeError for fewer runs, work that is not finite, a temperature that is not positive, or a level outside (0, 1)
  * @example
- * bennett([1.1, 0.9, ...], [-0.7, -1.2, ...], 1); // { estimate: 0.94, interval: [0.8, 1.1] }
+ * const ramp = { temperature: 1, jumps: 4, duration: 1, runs: 1000 };
+ * const there = rampWork(complete(6), { ...ramp, from: 1, to: 2, seed: 1 });
+ * const back = rampWork(complete(6), { ...ramp, from: 2, to: 1, seed: 2 });
+ * bennett(there, back, 1); // { estimate: 1.743, interval: [1.718, 1.768] }
+ * rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733
  */
 export function bennett(forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, options: LevelOption = {}): Estimate {
   const level = levelOf('bennett', options);

@@ -27,7 +27,12 @@ export interface CrooksLine {
  *
  * @throws RangeError where fewer than `bins` bins hold 40 runs of each direction: too few runs, or too little overlap
  * @example
- * crooksLine(rampWork(graph, there), rampWork(graph, back), 1).slope; // { estimate: 1.01, interval: [0.96, 1.05] }
+ * const ramp = { temperature: 1, jumps: 4, duration: 1, runs: 2000 };
+ * const there = rampWork(complete(6), { ...ramp, from: 1, to: 2, seed: 1 });
+ * const back = rampWork(complete(6), { ...ramp, from: 2, to: 1, seed: 2 });
+ * const { slope, crossing } = crooksLine(there, back, 1);
+ * slope; // { estimate: 1.043, interval: [0.9122, 1.173] }
+ * crossing; // { estimate: 1.738, interval: [1.715, 1.761] }
  */
 export function crooksLine(
   forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, options: LevelOption & { readonly bins?: number } = {},

@@ -40,7 +40,13 @@ const pricesCard = (prices: PriceTable): MimeBundle =>
 /** Joules of one kilowatt hour. */
 const KILOWATT_HOUR = 3.6e6;
 
-/** Prices of devices, with their sources. */
+/**
+ * What devices take for a bit, a hash and a byte, in joules, with their sources.
+ *
+ * @example
+ * Object.keys(devicePrices); // ['bits', 'hashes', 'bytes']
+ * devicePrices.hashes.joules; // 2e-11
+ */
 export const devicePrices: PriceTable = printAs<PriceTable>({
   bits: {
     joules: 10e-12 / 64, bits: 1, year: 2014,
@@ -59,8 +65,7 @@ export const devicePrices: PriceTable = printAs<PriceTable>({
 /**
  * The same names at the bound: k_B T ln 2 for every bit that a unit overwrites.
  *
- * @example
- * boundPrices(devicePrices, 300).hashes.joules; // 7.35e-19, 256 bits
+ * @example boundPrices(devicePrices, 300).hashes.joules; // 7.350e-19
  */
 export const boundPrices = (prices: PriceTable, kelvin = 300): PriceTable =>
   printAs(Object.fromEntries(Object.entries(prices).map(([name, { bits }]): [string, Price] =>

@@ -15,13 +15,13 @@ export interface HeatStage {
 }
 
 /**
- * Sigma in nats, over independent runs.
+ * The entropy production Sigma = Delta S - sum of Q_k / T_k of independent runs, in nats; Q_k is heat taken in at T_k.
  *
  * @param entropyChange Delta S in nats: closed form, or from `gaussianEntropy`, `isingDistribution`
  * @throws RangeError for no stages, fewer than 16 runs, different numbers of them, or temperatures that are not positive
  * @example
- * const out = { temperature: 0.5, heat: new Float64Array(16).fill(-1) }; // heat 1 given off at T = 1/2
- * entropyProduction([out], -1.5).estimate; // 0.5 = -1.5 + 1 / 0.5
+ * const released = { temperature: 0.5, heat: new Float64Array(16).fill(-1) }; // heat 1 given off at T = 1/2 in each of 16 runs
+ * entropyProduction([released], -1.5).estimate; // 0.5 = -1.5 + 1 / 0.5
  */
 export function entropyProduction(stages: readonly HeatStage[], entropyChange: number, options: LevelOption = {}): Estimate {
   const level = levelOf('entropyProduction', options);

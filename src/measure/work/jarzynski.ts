@@ -20,12 +20,14 @@ export interface WorkEstimate extends Estimate {
 }
 
 /**
- * dF by Jarzynski's average over independent runs, in units of energy.
+ * The free energy difference dF = -T ln <exp(-W/T)> from the work of independent runs, in units of energy.
  *
  * @param work W of each run, at least 16
  * @throws RangeError for fewer runs, work that is not finite, or a temperature that is not positive
  * @example
- * jarzynski(rampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 10, duration: 1, runs: 4000, seed: 1 }), 1); // 1.73 [1.71, 1.76]
+ * const work = rampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 10, duration: 1, runs: 4000, seed: 1 });
+ * jarzynski(work, 1).interval; // [1.731, 1.754]
+ * rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733
  */
 export function jarzynski(work: ArrayLike<number>, temperature: number, options: LevelOption = {}): WorkEstimate {
   const level = levelOf('jarzynski', options);

@@ -33,8 +33,7 @@ export interface LandauerLedger {
  *
  * @param counts by names of the table
  * @throws RangeError for a name without a price, counts that are negative, or a temperature that is not positive
- * @example
- * landauerLedger({ hashes: 1 }).ratio; // 2.72e7: a mining chip over 256 bits at 300 K
+ * @example landauerLedger({ hashes: 1 }).ratio; // 2.721e7
  */
 export function landauerLedger(
   counts: Readonly<Record<string, number>>, options: { readonly prices?: PriceTable; readonly kelvin?: number } = {},

@@ -22,12 +22,13 @@ export interface Integral extends Estimate {
 }
 
 /**
- * The free energy difference along the path, in units of energy.
+ * The free energy difference along a path, the integral of <dH/dx> by the trapezoidal rule, in units of energy.
  *
  * @param points at least 3, an odd number, x ascending
  * @throws RangeError for other numbers of points, x that do not ascend, fewer than 16 values per point, or a level outside (0, 1)
  * @example
- * thermodynamicIntegration([0, 0.5, 1].map((x) => ({ x, values: Array.from({ length: 16 }, () => x) }))).estimate; // 0.5
+ * const points = [0, 0.5, 1].map((x) => ({ x, values: Array.from({ length: 16 }, () => x) })); // dH/dx of 16 chains at each x
+ * thermodynamicIntegration(points).estimate; // 0.5
  */
 export function thermodynamicIntegration(points: readonly PathPoint[], options: LevelOption = {}): Integral {
   const level = levelOf('thermodynamicIntegration', options);

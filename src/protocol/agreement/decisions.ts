@@ -11,7 +11,14 @@ export interface Deciding extends Protocol {
   readonly decisions: Decisions;
 }
 
-/** Who decided what, and when. */
+/**
+ * The account of an agreement: who decided what, and when.
+ *
+ * @example
+ * const decisions = new Decisions('my protocol', [0, 1, 1]); // what the nodes begin with
+ * decisions.decide(0, 1, 0.5); // false: node 0 decides 1 at half a second, and others have not
+ * decisions.share; // 1/3
+ */
 export class Decisions {
   /** `[N]`: 0 or 1; -1 for the undecided. */
   readonly of: Int8Array;

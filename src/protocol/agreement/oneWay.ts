@@ -43,20 +43,25 @@ const oneWay = (name: string, where: Graph | Peers, start: ArrayLike<number>, ru
 };
 
 /**
- * A run ends 'converged' when all hold one state.
+ * The voter model: a node takes every state that it receives. A run ends 'converged' when all hold one state.
  *
  * @throws RangeError unless there is a state -1, 0 or 1 for each node
  * @example
- * new Network(voter(complete(3), [1, -1, -1]), { nodeCount: 3 });
+ * const voters = voter(complete(20), Array.from({ length: 20 }, (_, node) => (node < 10 ? 1 : -1)));
+ * await new Network(voters, { nodeCount: 20, seed: 1 }).run({ time: 1000 });
+ * voters.counts; // [0, 0, 20]
  */
 export const voter = (where: Graph | Peers, start: ArrayLike<number>): OneWay => oneWay('voter', where, start, (heard) => heard);
 
 /**
- * A run ends 'converged' when all hold one state.
+ * Approximate majority: a node that receives the opposite state becomes blank (0), and a blank node takes what it receives. A run ends
+ * 'converged' when all hold one state.
  *
  * @throws RangeError unless there is a state -1, 0 or 1 for each node
  * @example
- * new Network(approximateMajority(everybody(4), [1, 1, 1, -1]), { nodeCount: 4 });
+ * const majority = approximateMajority(everybody(100), Array.from({ length: 100 }, (_, node) => (node < 60 ? 1 : -1)));
+ * await new Network(majority, { nodeCount: 100, seed: 1 }).run({ time: 100 });
+ * majority.counts; // [0, 0, 100]
  */
 export const approximateMajority = (where: Graph | Peers, start: ArrayLike<number>): OneWay =>
   oneWay('approximateMajority', where, start, (heard, own) => (heard === 0 ? own : own === 0 || own === heard ? heard : 0));

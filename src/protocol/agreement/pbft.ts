@@ -29,7 +29,8 @@ const [PREPREPARE, PREPARE, COMMIT] = [0, 1, 2];
  *
  * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
  * @example
- * await new Network(pbft(4), { nodeCount: 4, links: { latency: constantLatency(0.1) } }).run({ time: 9 }); // 24 messages
+ * const net = new Network(pbft(4), { nodeCount: 4, links: { latency: constantLatency(0.1) }, seed: 1 });
+ * (await net.run({ time: 9 })).messages.sent; // 24
  */
 export function pbft(nodeCount: number, options: BftOptions = {}): Deciding {
   checkOptions('pbft', options, bftRules);

@@ -36,8 +36,9 @@ export interface Snowball extends Deciding {
  *
  * @throws RangeError for colours that are not one 0 or 1 per node, and unless k/2 < alpha <= k, 1 <= beta
  * @example
+ * const colours = Array.from({ length: 200 }, (_, node) => node % 2);
  * const snow = snowball(everybody(200), colours);
- * await new Network(snow, { nodeCount: 200, links: { latency: constantLatency(0.1) } }).run({ time: 200 });
+ * await new Network(snow, { nodeCount: 200, links: { latency: constantLatency(0.1) }, seed: 1 }).run({ time: 200 });
  * snow.decisions.agreement; // true
  */
 export function snowball(where: Graph | Peers, start: ArrayLike<number>, options: SnowballOptions = {}): Snowball {

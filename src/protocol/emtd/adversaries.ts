@@ -29,7 +29,12 @@ export const anAdversary: Rule = (caller: string, name: string, value: Adversary
   throw new TypeError(`${caller}: ${name} must be an adversary, such as zealots(drawMembers(10, 2, 1), 0), got ${got(value)}`);
 };
 
-/** Random members, [nodes]. @throws RangeError for more members than nodes */
+/**
+ * Random members of an adversary, [nodes]: 1 for a member, 0 for an honest node.
+ *
+ * @throws RangeError for more members than nodes
+ * @example drawMembers(10, 3, 'adversary'); // [1, 0, 0, 1, 0, 0, ...]
+ */
 export function drawMembers(nodeCount: number, count: number, seed: Seed): Uint8Array {
   requireInteger('drawMembers', 'count', count, 0, nodeCount);
   const members = new Uint8Array(nodeCount);
@@ -41,18 +46,42 @@ export function drawMembers(nodeCount: number, count: number, seed: Seed): Uint8
 const adversary = (kind: string, members: Uint8Array, says: Adversary['says'], forge?: Adversary['forge']): Adversary =>
   showAs<Adversary>({ name: kind, members, says, ...(forge && { forge }) }, adversaryText);
 
-/** They hold one ledger for ever, and announce it to all. */
+/**
+ * An adversary whose members hold one ledger for ever, and announce it to all.
+ *
+ * @example
+ * const ising = hamiltonian(complete(10), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const adversary = zealots(drawMembers(10, 3, 1), 1); // the others begin with ledger 0
+ * const protocol = new Emtd(ising, { values: [-1, 1], initial: new Uint8Array(10), temperature: 0.5, adversary });
+ * await new Network(protocol, { nodeCount: 10, seed: 1 }).run({ time: 20 });
+ * protocol.agreement; // 1
+ */
 export const zealots = (members: Uint8Array, ledger: number): Adversary => adversary('zealots', members, () => ledger);
 
-/** They announce one ledger to one half of the nodes and another to the other half: by the parity of the receiver. */
+/**
+ * An adversary whose members announce one ledger to one half of the nodes and another to the other half: by the parity of the receiver.
+ *
+ * @example
+ * const twoFaced = equivocators(drawMembers(10, 3, 1), [0, 1]);
+ * [4, 5].map((to) => twoFaced.says(0, to, 0)); // [0, 1]
+ */
 export const equivocators = (members: Uint8Array, [even, odd]: readonly [number, number]): Adversary =>
   adversary('equivocators', members, (_node, to) => (to % 2 === 0 ? even : odd));
 
-/** They announce to every node another ledger than the one that it holds, of `ledgers` many: they know it. */
+/**
+ * An adversary whose members announce to every node another ledger than the one that it holds, of `ledgers` many: they know it.
+ *
+ * @example flippers(drawMembers(10, 3, 1), 2).says(0, 1, 1); // 0: the receiver holds 1
+ */
 export const flippers = (members: Uint8Array, ledgers: number): Adversary =>
   adversary('flippers', members, (_node, _to, held) => (held + 1) % ledgers);
 
-/** All neighbours of one node, and no others: it sees the network through them alone. @throws RangeError for a node that is none */
+/**
+ * An adversary of all neighbours of one node, and no others: the victim sees the network through them alone.
+ *
+ * @throws RangeError for a node that is none
+ * @example eclipse(ring(6), 0, 1).members; // [0, 1, 0, 0, 0, 1]
+ */
 export function eclipse(graph: Graph, victim: number, ledger: number): Adversary {
   requireGraph('eclipse', graph);
   requireInteger('eclipse', 'victim', victim, 0, graph.nodeCount - 1);
@@ -61,7 +90,11 @@ export function eclipse(graph: Graph, victim: number, ledger: number): Adversary
   return adversary('eclipse', members, () => ledger);
 }
 
-/** Ways to tamper with a genuine envelope. */
+/**
+ * Ways to tamper with a genuine envelope, by name; `forgers` takes them in turn.
+ *
+ * @example Object.keys(forgeries).slice(0, 3); // ['another ledger', 'a version to come', 'in the name of another']
+ */
 export const forgeries: Readonly<Record<string, (genuine: Envelope, random: RandomSource, ledger: number) => Envelope>> = {
   'another ledger': (genuine, _random, ledger) => ({ ...genuine, evidence: { ...genuine.evidence, ledger: ledger === genuine.evidence.ledger ? ledger + 1 : ledger } }),
   'a version to come': (genuine) => ({ ...genuine, version: genuine.version + 1 }),
@@ -74,7 +107,17 @@ export const forgeries: Readonly<Record<string, (genuine: Envelope, random: Rand
   'another root': (genuine) => ({ ...genuine, evidence: { ...genuine.evidence, root: genuine.evidence.root.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) } }),
 };
 
-/** They announce one ledger, under other names and with broken proofs: each message is one of the `forgeries`, in turn. */
+/**
+ * An adversary whose members announce one ledger, under other names and with broken proofs: each message is one of the `forgeries`, in
+ * turn.
+ *
+ * @example
+ * const ising = hamiltonian(complete(10), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const adversary = forgers(drawMembers(10, 3, 1), 1); // ledger 1, in three nodes' messages
+ * const protocol = new Emtd(ising, { values: [-1, 1], initial: new Uint8Array(10), temperature: 0.5, adversary });
+ * await new Network(protocol, { nodeCount: 10, seed: 1 }).run({ time: 20 });
+ * protocol.forgeries; // { received: 34, accepted: 0 }
+ */
 export function forgers(members: Uint8Array, ledger: number): Adversary {
   const ways = Object.values(forgeries);
   let made = 0;

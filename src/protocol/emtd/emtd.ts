@@ -31,7 +31,9 @@ export interface EmtdOptions extends OfferCostOptions {
   readonly initial: ArrayLike<number>;
   /** In units of energy: a number, or a schedule over seconds. */
   readonly temperature: Temperature;
+  /** The scheme of signatures, with its costs; `modelSignatures()` by default. */
   readonly signatures?: Signatures;
+  /** Members that do not follow the protocol; none by default. */
   readonly adversary?: Adversary;
   /** Every rule keeps its record; the first is obeyed unless `isWatched`. */
   readonly finality?: readonly FinalityRule[];
@@ -45,7 +47,16 @@ export interface EmtdOptions extends OfferCostOptions {
 
 const [OFFER, NEWS, INPUT] = [0, 1, -1];
 
-/** State and rules of one run: a new one for each `Network`. */
+/**
+ * The protocol of EMTD, section 3: its state and rules in one run. Each `Network` needs a new one.
+ *
+ * @example
+ * const ising = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const initial = Array.from({ length: 50 }, (_, node) => node % 2); // the ledger of each node
+ * const protocol = new Emtd(ising, { values: [-1, 1], initial, temperature: geometric({ from: 4, to: 0.1, steps: 60 }) });
+ * await new Network(protocol, { nodeCount: 50, seed: 1 }).run({ time: 100 });
+ * protocol.agreement; // 0.72
+ */
 export class Emtd implements Protocol, FinalityView {
   readonly name = 'EMTD';
   readonly graph: Graph;

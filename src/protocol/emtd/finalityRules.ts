@@ -24,7 +24,18 @@ export interface FinalityRule {
   start(view: FinalityView): (node: number) => boolean;
 }
 
-/** The paper's rule. @throws RangeError unless the threshold is positive */
+/**
+ * The paper's rule of finality: a node is sure as soon as the temperature is below the threshold.
+ *
+ * @throws RangeError unless the threshold is positive
+ * @example
+ * const ising = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const initial = Array.from({ length: 50 }, (_, node) => node % 2);
+ * const temperature = linear({ from: 2, to: 0, steps: 20 }); // over seconds
+ * const protocol = new Emtd(ising, { values: [-1, 1], initial, temperature, finality: [coldEnough(0.5)] });
+ * await new Network(protocol, { nodeCount: 50, seed: 1 }).run({ time: 60 });
+ * protocol.records[0].wasSplit; // true
+ */
 export function coldEnough(threshold: number): FinalityRule {
   requirePositive('coldEnough', 'threshold', threshold);
   return showAs<FinalityRule>({ name: `T < ${threshold}`, start: (view) => () => view.temperature() < threshold }, nameText);
@@ -34,6 +45,15 @@ export function coldEnough(threshold: number): FinalityRule {
  * A rule of finality: a node is sure when at least this share of its peers held its ledger at so many of its rings in a row.
  *
  * @throws RangeError for rings that are no count, or a share outside (0, 1]
+ * @example
+ * const ising = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const initial = Array.from({ length: 50 }, (_, node) => node % 2);
+ * const temperature = linear({ from: 2, to: 0, steps: 20 }); // over seconds
+ * const protocol = new Emtd(ising, { values: [-1, 1], initial, temperature, finality: [localConfidence({ rings: 5 })] });
+ * await new Network(protocol, { nodeCount: 50, seed: 1 }).run({ time: 60 });
+ * const { count, isSplit } = protocol.records[0];
+ * count; // 40
+ * isSplit; // true
  */
 export function localConfidence(options: { readonly rings: number; readonly share?: number }): FinalityRule {
   checkOptions('localConfidence', options, { rings: needed(integer(1)), share: anything });

@@ -12,7 +12,12 @@ export interface Transition {
   readonly paper?: string;
 }
 
-/** The table of a node's life in the protocol: from which state to which, and when. */
+/**
+ * The table of a node's life in the protocol: from which state to which, and when.
+ *
+ * @example
+ * transitions.filter(({ from }) => from === 'metropolis').map(({ on, to }) => `${on}: ${to}`); // ['accept: updated', 'reject: local']
+ */
 export const transitions = [
   { phase: 'I', from: 'local', on: 'client input', to: 'excited', paper: 'A -> B' },
   { phase: 'I', from: 'excited', on: 'own proposal', to: 'weighing' }, // the paper's arrow B -> B has no way out
@@ -44,7 +49,14 @@ transitions.forEach(({ from, on }, at) => (table[states.indexOf(from) * events.l
 const target = Int8Array.from(transitions, ({ to }) => states.indexOf(to));
 const final = states.indexOf('final');
 
-/** The states of all nodes. Every change goes through the table and is counted. */
+/**
+ * The states of all nodes. Every change goes through the table and is counted.
+ *
+ * @example
+ * const ising = hamiltonian(complete(4), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const protocol = new Emtd(ising, { values: [-1, 1], initial: [0, 1, 1, 1], temperature: 0.5 });
+ * protocol.lives.state(0); // 'local'
+ */
 export class Lives {
   readonly #at: Int8Array;
   /** By transition: how often it has happened. */

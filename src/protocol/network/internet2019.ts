@@ -3,7 +3,13 @@
 // simulator" (2019), doi:10.1109/INFCOMW.2019.8845253, parameters of its release for 2019, which are from verizon.com (delays),
 // testmy.net (bandwidths) and bitnodes.io (regions).
 
-/** Delays and bandwidths of the internet of 2019, as published. */
+/**
+ * Delays (ms) and upload bandwidths (bits per second) between regions of the internet of 2019, as published.
+ *
+ * @example
+ * const { regions, delays } = internet2019;
+ * delays[regions.indexOf('Japan')][regions.indexOf('Europe')]; // 252, in milliseconds
+ */
 export const internet2019 = {
   regions: ['North America', 'Europe', 'South America', 'Asia Pacific', 'Japan', 'Australia'],
   shares: [0.3316, 0.4998, 0.009, 0.1177, 0.0224, 0.0195],

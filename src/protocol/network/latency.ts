@@ -17,20 +17,41 @@ export const aLatency: Rule = (caller: string, name: string, value: Latency) => 
   throw new TypeError(`${caller}: ${name} must be a latency, such as constantLatency(0.1), got ${got(value)}`);
 };
 
-/** The same for all. @throws RangeError for a negative time */
+/**
+ * The law of delays: the same for all messages, in seconds.
+ *
+ * @throws RangeError for a negative time
+ * @example constantLatency(0.1).seconds(0, 1, Math.random); // 0.1
+ */
 export function constantLatency(seconds: number): Latency {
   requireNonNegative('constantLatency', 'seconds', seconds);
   return showAs<Latency>({ name: `constant ${seconds} s`, seconds: () => seconds }, nameText);
 }
 
-/** Uniform between two times. @throws RangeError unless 0 <= least <= most */
+/**
+ * The law of delays: uniform between two times, in seconds.
+ *
+ * @throws RangeError unless 0 <= least <= most
+ * @example
+ * const law = uniformLatency(0.05, 0.15);
+ * const random = uniformGenerator(1);
+ * Array.from({ length: 3 }, () => law.seconds(0, 1, random)); // [0.06300, 0.1141, 0.1099]
+ */
 export function uniformLatency(least: number, most: number): Latency {
   requireNonNegative('uniformLatency', 'least', least);
   requireNonNegative('uniformLatency', 'most - least', most - least);
   return showAs<Latency>({ name: `uniform ${least} to ${most} s`, seconds: (_from, _to, random) => least + (most - least) * random() }, nameText);
 }
 
-/** Exponential: without memory. @throws RangeError for a negative mean */
+/**
+ * The law of delays: exponential of this mean, in seconds.
+ *
+ * @throws RangeError for a negative mean
+ * @example
+ * const law = exponentialLatency(0.1);
+ * const random = uniformGenerator(1);
+ * Array.from({ length: 3 }, () => law.seconds(0, 1, random)); // [0.01392, 0.1025, 0.09131]
+ */
 export function exponentialLatency(mean: number): Latency {
   requireNonNegative('exponentialLatency', 'mean', mean);
   return showAs<Latency>({ name: `exponential, mean ${mean} s`, seconds: (_from, _to, random) => mean * exponential(random) }, nameText);
@@ -50,6 +71,11 @@ export interface Internet {
  * queues. This law is our choice; the table has means only.
  *
  * @throws RangeError for no nodes, or more than ten million
+ * @example
+ * const { latency, upload } = internet(1000, { seed: 1 });
+ * const rumour = pushRumour(everybody(1000));
+ * await new Network(rumour, { nodeCount: 1000, links: { latency, upload }, seed: 1 }).run({ time: 100 });
+ * rumour.coverage.timeTo(0.99); // 11.62
  */
 export function internet(nodeCount: number, options: SeedOption = {}): Internet {
   requireInteger('internet', 'nodeCount', nodeCount, 1, 10_000_000);

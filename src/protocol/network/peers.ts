@@ -20,6 +20,7 @@ export interface Peers {
  * Peers of a network in which each node may send to each other one.
  *
  * @throws RangeError for fewer than two nodes
+ * @example everybody(100).degree(0); // 99
  */
 export function everybody(nodeCount: number): Peers {
   requireInteger('everybody', 'nodeCount', nodeCount, 2);
@@ -28,7 +29,12 @@ export function everybody(nodeCount: number): Peers {
 
 /**
  * Everybody, at random in proportion to a weight: by votes, by bandwidth, by stake.
+ *
  * @throws RangeError for fewer than two positive weights, or weights that are negative
+ * @example
+ * const byStake = weighted([1, 1, 98]);
+ * const random = uniformGenerator(1);
+ * Array.from({ length: 6 }, () => randomPeer(byStake, 0, random)); // [2, 2, 2, 2, 2, 2]
  */
 export function weighted(weights: ArrayLike<number>): Peers {
   Array.from(weights).forEach((weight, node) => requireNonNegative('weighted', `weight of node ${node}`, weight));
@@ -37,7 +43,14 @@ export function weighted(weights: ArrayLike<number>): Peers {
   return showAs<Peers>({ ...everybody(weights.length), name: `${weights.length} by weight`, draw: aliasTable(weights) }, nameText);
 }
 
-/** The neighbours of each node on a graph; peers as they are. @throws TypeError for what is neither */
+/**
+ * The neighbours of each node on a graph as its peers; peers are handed back as they are.
+ *
+ * @throws TypeError for what is neither
+ * @example
+ * const peers = peersOf(ring(6));
+ * [peers.peer(0, 0), peers.peer(0, 1)]; // [1, 5]
+ */
 export function peersOf(where: Graph | Peers, caller = 'peersOf'): Peers {
   if (typeof (where as Partial<Peers> | undefined)?.peer === 'function') return where as Peers;
   requireGraph(caller, where as Graph);
@@ -46,7 +59,11 @@ export function peersOf(where: Graph | Peers, caller = 'peersOf'): Peers {
   return showAs<Peers>({ name, nodeCount, degree, peer: (node, k) => neighbours[offsets[node] + k] }, nameText);
 }
 
-/** A random peer, uniform or by weight; -1 for a node that has none. */
+/**
+ * A random peer, uniform or by weight; -1 for a node that has none.
+ *
+ * @example randomPeer(peersOf(ring(6)), 0, uniformGenerator(1)); // 1
+ */
 export function randomPeer(peers: Peers, node: number, random: RandomSource): number {
   if (peers.draw) return randomPeers(peers, node, 1, random)[0];
   const degree = peers.degree(node);
@@ -56,6 +73,8 @@ export function randomPeer(peers: Peers, node: number, random: RandomSource): nu
 /**
  * Different random peers of a node, by weight without repeats, or uniform (Floyd's sample, CACM 30 (1987) 754, doi:10.1145/30401.315746);
  * all of them where there are not so many.
+ *
+ * @example randomPeers(everybody(100), 0, 3, uniformGenerator(1)); // [13, 63, 60]
  */
 export function randomPeers(peers: Peers, node: number, count: number, random: RandomSource): number[] {
   const degree = peers.degree(node);

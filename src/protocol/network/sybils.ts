@@ -9,11 +9,15 @@ import { checkOptions, integer, needed, oneOf, positive } from '../../numerics/o
 export type Weighting = 'node' | 'bandwidth' | 'stake';
 
 export interface SybilOptions {
+  /** Honest nodes. */
   readonly honest: number;
+  /** Identities of the attacker. */
   readonly identities: number;
+  /** What a vote weighs by. */
   readonly weighting: Weighting;
   /** Of the attacker, in units of an honest node's; 1 by default. */
   readonly bandwidth?: number;
+  /** Of the attacker, in units of an honest node's; 1 by default. */
   readonly stake?: number;
 }
 

@@ -22,7 +22,15 @@ export interface SpreadingOptions {
   readonly bytes?: number;
 }
 
-/** How many nodes hold a message, in time. */
+/**
+ * The account of a rumour: which nodes hold it, since when, and over how many hops.
+ *
+ * @example
+ * const coverage = new Coverage(4);
+ * coverage.reach(2, 0.5, 1); // true: the first copy at node 2, after half a second and one hop
+ * coverage.reach(2, 0.7, 2); // false
+ * coverage.timeTo(0.25); // 0.5
+ */
 export class Coverage {
   /** [N], seconds: when each node first held the rumour; infinite for those that do not. */
   readonly since: Float64Array;

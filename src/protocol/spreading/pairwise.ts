@@ -32,8 +32,9 @@ export interface PairwiseAveraging extends Protocol {
  *
  * @throws RangeError unless there is a finite value for each node, not all of them equal
  * @example
- * const averaging = pairwiseAveraging(complete(50), values, { ratio: 0.01 });
- * (await new Network(averaging, { nodeCount: 50 }).run({ time: 100 })).reason; // 'converged'
+ * const readings = Array.from({ length: 50 }, (_, node) => node);
+ * const averaging = pairwiseAveraging(complete(50), readings, { ratio: 0.01 });
+ * (await new Network(averaging, { nodeCount: 50, seed: 1 }).run({ time: 100 })).reason; // 'converged'
  */
 export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>, options: PairwiseOptions = {}): PairwiseAveraging {
   const peers = peersOf(where, 'pairwiseAveraging');
@@ -80,7 +81,8 @@ export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>
  *
  * @throws RangeError as there; if the ratio is not reached after `most` exchanges, 1e10 by default
  * @example
- * exchangesToAverage(complete(50), values, { ratio: 0.01, seed: 1 }); // about ln(100) 49 = 226
+ * const readings = Array.from({ length: 50 }, (_, node) => node);
+ * exchangesToAverage(complete(50), readings, { ratio: 0.01, seed: 1 }); // 226
  */
 export function exchangesToAverage(
   where: Graph | Peers, start: ArrayLike<number>, options: SeedOption & { readonly ratio: number; readonly most?: number },

@@ -14,7 +14,13 @@ export function setThreads(threads: number): void {
   pool.threads = threads;
 }
 
-/** How many threads compiled engines run on. */
+/**
+ * How many threads compiled engines run on.
+ *
+ * @example
+ * setThreads(2);
+ * threadCount(); // 2
+ */
 export function threadCount(): number {
   return pool.threads;
 }

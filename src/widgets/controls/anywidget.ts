@@ -79,11 +79,14 @@ export type { AnyWidget };
 
 /**
  * A widget drawn by a module of yours.
+ *
  * @example
  * const counter = anywidget({
  *   esm: 'export default { render({ model, el }) { el.textContent = model.get("count"); } }',
  *   state: { count: 1 },
  *   still: ({ count }) => `count ${count}`,
  * });
+ * counter.set({ count: 2 });
+ * counter.state; // { count: 2 }
  */
 export const anywidget = <State extends Json>(options: AnyWidgetOptions<State>): AnyWidget<State> => new AnyWidget(options);

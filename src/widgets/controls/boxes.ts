@@ -28,8 +28,18 @@ class Box extends Displayed {
 
 export type { Box };
 
-/** Widgets side by side, wrapped where the page is narrow. */
+/**
+ * Widgets side by side, wrapped where the page is narrow.
+ *
+ * @example
+ * const controls = hbox(slider({ label: 'T', min: 0, max: 3 }), checkbox({ label: 'pinned' }));
+ * controls.children.length; // 2
+ */
 export const hbox = (...children: readonly Shown[]): Box => new Box('HBox', children);
 
-/** Widgets one below the other. */
+/**
+ * Widgets one below the other.
+ *
+ * @example vbox(label('Ising model'), slider({ label: 'T', min: 0, max: 3 })).children.length; // 2
+ */
 export const vbox = (...children: readonly Shown[]): Box => new Box('VBox', children);

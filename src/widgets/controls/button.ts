@@ -37,7 +37,13 @@ class Button extends Widget<number> {
 
 export type { Button };
 
-/** A button. @example button({ label: 'again', onClick: () => run() }) */
+/**
+ * A button with a count of clicks.
+ *
+ * @example
+ * const again = button({ label: 'again', onClick: () => setDefaultSeed(Date.now() % 2 ** 32) });
+ * again.value; // 0
+ */
 export function button(options: ButtonOptions): Button {
   checkOptions('button', options, { label: needed(aString), onClick: aFunction });
   return new Button(options);

@@ -9,7 +9,7 @@ export interface CheckboxOptions {
   readonly value?: boolean;
 }
 
-/** A checkbox. @example checkbox({ label: 'pinned', value: true }).value; // true */
+/** A checkbox: true or false. @example checkbox({ label: 'pinned', value: true }).value; // true */
 export function checkbox(options: CheckboxOptions = {}): Widget<boolean> {
   checkOptions('checkbox', options, { label: aString, value: aBoolean });
   const { label = '', value = false } = options;

@@ -13,9 +13,12 @@ export interface DropdownOptions<Value> {
 }
 
 /**
- * A dropdown.
+ * A list to choose one of several values from.
+ *
  * @throws RangeError without options, or for a value that is not an option
- * @example dropdown({ label: 'graph', options: { ring: ring(64), torus: torus(8, 8) } }).value; // the ring
+ * @example
+ * const graph = dropdown({ label: 'graph', options: { ring: ring(64), torus: torus(8, 8) } });
+ * String(graph.value); // 'ring(64, 2): 64 nodes, 64 edges, degree 2'
  */
 export function dropdown<const Value>(given: DropdownOptions<Value>): Widget<Value> {
   checkOptions('dropdown', given, { label: aString, options: needed(anObject), value: anything });

@@ -104,6 +104,7 @@ export type { Interaction };
  * checkbox, a string a text field, a number a slider around it. While the function runs (it may be async), only
  * the newest values wait. Its prints appear above its result, its error in place of it. Where no page answers,
  * the first result is an ordinary output.
+ *
  * @throws TypeError for a value that is not a control
  * @example
  * interact(({ T, graph }) => gaussianFreeField(graph, { temperature: T }).disagreement,

@@ -6,14 +6,21 @@ import { itself, Widget } from './widget.js';
 
 export interface ProgressBarOptions {
   readonly label?: string;
+  /** 0 by default. */
   readonly min?: number;
+  /** 1 by default. */
   readonly max?: number;
+  /** Where the bar stands; min by default. */
   readonly value?: number;
 }
 
 /**
  * A bar between min (0) and max (1).
+ *
  * @throws RangeError unless min < max; TypeError for a value that is not finite
+ * @example
+ * const bar = progressBar({ label: 'relaxation', max: 1000 });
+ * bar.value = 250;
  */
 export function progressBar(options: ProgressBarOptions = {}): Widget<number> {
   checkOptions('progressBar', options, { label: aString, min: finite, max: finite, value: aNumber });

@@ -15,11 +15,13 @@ export interface SliderOptions {
 }
 
 /**
- * A slider.
+ * A slider for a number.
+ *
  * @throws RangeError unless min < max, step > 0 and the value lies between min and max
  * @example
  * const temperature = slider({ label: 'temperature', min: 0.1, max: 3, value: 1 });
  * temperature.onChange((T) => console.log(T));
+ * temperature.value; // 1
  */
 export function slider(options: SliderOptions): Widget<number> {
   checkOptions('slider', options, { label: aString, min: needed(finite), max: needed(finite), step: positive, value: finite });

@@ -23,10 +23,20 @@ export function text(options: TextOptions = {}): Widget<string> {
   return new Widget<string>(controlType('Text'), value, state, itself(), guards, (typed) => named(name, typed));
 }
 
-/** A line of text that the program changes. */
+/**
+ * A line of text that the program changes.
+ *
+ * @example
+ * const state = label('burning in');
+ * state.value = 'sampling';
+ */
 export const label = (value = ''): Widget<string> =>
   new Widget<string>(controlType('Label'), value, {}, itself(), {}, (words) => ({ html: escapeHtml(words), text: words }));
 
-/** HTML, displayed without escaping: escape text from other sources. */
+/**
+ * HTML, displayed without escaping: escape text from other sources.
+ *
+ * @example html('<b>T</b> = 1').value; // '<b>T</b> = 1'
+ */
 export const html = (value = ''): Widget<string> =>
   new Widget<string>(controlType('HTML'), value, {}, itself(), {}, (code) => ({ html: code, text: code.replace(/<[^>]*>/g, '') }));

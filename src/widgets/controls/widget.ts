@@ -18,7 +18,17 @@ export const itself = <Value>(check = (value: Value): Value => value): Codec<Val
   decode: (state) => state('value') as Value,
 });
 
-/** A control with a value. Listeners are called at every change, here or in the page. */
+/**
+ * A control with a value. Listeners are called at every change, here or in the page.
+ *
+ * @example
+ * const temperature = slider({ min: 0.1, max: 3, value: 1 });
+ * const seen: number[] = [];
+ * const stop = temperature.onChange((T) => seen.push(T));
+ * temperature.value = 2;
+ * stop();
+ * seen; // [2]
+ */
 export class Widget<Value> extends Displayed {
   readonly model: Model;
   readonly #codec: Codec<Value>;

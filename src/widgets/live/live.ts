@@ -144,13 +144,15 @@ export type { Live };
 
 /**
  * A live figure of Langevin chains under one energy, or under several, by name, side by side.
+ *
  * @throws RangeError for counts below 1, a parameter that no energy has, or (at display) a time step beyond the
  * stability bound
  * @example
+ * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [
+ *   interaction({ J: 1 }), site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 }),
+ * ]);
  * live(energy, {
- *   temperature: slider({ label: 'T', min: 0.05, max: 3, value: 1 }),
- *   parameters: { J: [0.1, 3], h: 0.25 },
- *   timeStep: 0.01,
+ *   temperature: slider({ label: 'T', min: 0.05, max: 3, value: 1 }), parameters: { J: [0.1, 3], h: 0.25 }, timeStep: 0.01,
  *   observe: { disagreement, 'order parameter': orderParameter },
  * });
  */

@@ -1,0 +1,60 @@
+// typedoc's default theme with a page per room: what is in a room has anchors on its page, and the members of a class or of
+// options are a list of lines, not of headings.
+import { DefaultTheme, DefaultThemeRenderContext, JSX, PageKind, ReflectionKind, StructureRouter } from 'typedoc';
+
+const element = JSX.createElement;
+
+export class RoomRouter extends StructureRouter {
+  getPageKind(target) {
+    return target.kind === ReflectionKind.Module ? PageKind.Reflection : undefined;
+  }
+}
+
+/** Not a method by which an object shows itself. */
+const isNamed = ({ name }) => !name.startsWith('[');
+
+class RoomContext extends DefaultThemeRenderContext {
+  #member = this.member;
+  #summary = this.commentSummary;
+
+  /** Optional is said by a question mark, and everything is read-only. */
+  reflectionFlags = () => null;
+
+  /** Not the words on a type once more. */
+  commentSummary = (about) => (about.kindOf(ReflectionKind.Parameter) && !about.comment ? null : this.#summary(about));
+
+  moduleReflection = (module) => element(JSX.Fragment, null, this.commentSummary(module),
+    module.isProject() ? module.children.map((room) => this.#room(room)) : [this.index(module), this.members(module)]);
+
+  member = (name) => (name.kindOf(ReflectionKind.Class | ReflectionKind.Interface) ? this.#withMembers(name) : this.#member(name));
+
+  #room(room) {
+    return element(JSX.Fragment, null, element('h4', null, element('a', { href: this.urlTo(room) }, `emtd-lab/${room.name}`)), this.commentSummary(room));
+  }
+
+  #withMembers(name) {
+    const anchor = this.getAnchor(name);
+    const icon = this.theme.getReflectionIcon(name);
+    this.page.pageHeadings.push({ link: `#${anchor}`, text: name.name, kind: name.kind, classes: '', icon });
+    return element('section', { class: 'tsd-panel tsd-member' }, element('h3', { class: 'tsd-anchor-link', id: anchor }, name.name),
+      this.commentSummary(name), this.commentTags(name),
+      element('ul', { class: 'tsd-parameter-list' }, name.children?.filter(isNamed).map((member) => this.#line(member))));
+  }
+
+  #line(member) {
+    const signatures = member.signatures ?? (member.getSignature ? [] : undefined);
+    const about = member.getSignature ?? member;
+    const words = signatures?.length
+      ? signatures.map((each) => [element('span', { class: 'tsd-signature', style: 'border: 0; padding: 0' }, this.memberSignatureTitle(each)), this.#words(each)])
+      : [element('span', { class: 'tsd-kind-parameter' }, member.name), member.flags.isOptional ? '?: ' : ': ', this.type(about.type), this.#words(about)];
+    return element('li', { id: this.getAnchor(member) }, words);
+  }
+
+  #words(about) {
+    return [this.commentSummary(about), this.commentTags(about), about.type && this.typeDetailsIfUseful(about, about.type)];
+  }
+}
+
+export class RoomTheme extends DefaultTheme {
+  ContextClass = RoomContext;
+}
