@@ -5,6 +5,7 @@ import type { Field } from '../field/index.js';
 import { got } from '../numerics/check.js';
 import type { Seed } from '../random/index.js';
 import type { NodeSchedule } from './langevin/nodeTemperature.js';
+import type { Change, StateUnder } from './stateUnder.js';
 
 /** [nodes, components, chains]. */
 export type ValuesShape = readonly [nodes: number, components: number, chains: number];
@@ -23,6 +24,11 @@ export interface SavedState extends AnyState {
   readonly seed: Seed;
   readonly shape: ValuesShape;
   readonly gauge: Field['gauge'];
+  /** Of the field: real by default, and for a 'potts' field the number of labels. */
+  readonly codomain?: Field['codomain'];
+  readonly labels?: number;
+  /** The graph, energy and temperature that it was sampled under. A state that is made by hand need not say. */
+  readonly under?: StateUnder;
   /** `values` is the field, laid out as the shape says; whatever else a sampler keeps has names of its own. */
   readonly arrays: Readonly<Record<string, Numbers>>;
 }
@@ -52,8 +58,11 @@ export interface Sampler<State extends AnyState> {
    */
   acceptance(state: State): number[] | undefined;
   save(state: State): Promise<SavedState>;
-  /** @throws RangeError if the state was saved by another sampler or on another shape */
-  restore(saved: SavedState): State;
+  /**
+   * @param allowed what may be another than the state's, on purpose
+   * @throws RangeError or TypeError for a state of another sampler, graph, energy or temperature, and for one that breaks a rule of states
+   */
+  restore(saved: SavedState, allowed?: readonly Change[]): State;
   dispose(state: State): void;
 }
 

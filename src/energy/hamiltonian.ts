@@ -10,6 +10,7 @@ import { requireGraph } from '../graph/requireGraph.js';
 import { got, requireInteger } from '../numerics/check.js';
 import { checkOptions, integer, oneOf } from '../numerics/options.js';
 import { parameterLines, parameterRows, titled } from './shownTerm.js';
+import { energyHash } from './energyHash.js';
 import { EnergyInPlace } from './energyOnTensors.js';
 import { notLocal, stepTerms } from './localTerms.js';
 import type { Parameters } from './parameters.js';
@@ -37,6 +38,7 @@ export interface GradientOptions extends EvaluateOptions {
 export class Hamiltonian {
   readonly #bound: readonly BoundTerm[];
   #inPlace: EnergyInPlace | undefined;
+  #hash: string | undefined;
 
   constructor(readonly graph: Graph, readonly terms: readonly Term[]) {
     requireGraph('hamiltonian', graph);
@@ -134,6 +136,11 @@ export class Hamiltonian {
   /** The sum of the declared lower bounds: H never goes below. */
   get lowerBound(): number {
     return this.terms.reduce((sum, term) => sum + term.lowerBound, 0);
+  }
+
+  /** SHA-256 (hex) of the graph, the formulas and the parameters, whatever the order and orientation of the edges. */
+  get hash(): string {
+    return (this.#hash ??= energyHash(this.graph, this.terms));
   }
 
   latex(): string {

@@ -20,6 +20,8 @@ export interface Term extends Required<TermOptions> {
   readonly indexedBy: 'edge' | 'node' | 'none';
   /** What generated code is made from; absent for terms that are not made of expressions: they run on tensors. */
   readonly code?: StepTerm | undefined;
+  /** The text of the function of a term without `code`: its hash is made of it. */
+  readonly source?: string;
   /** The term as a sum in LaTeX. */
   latex(): string;
   /** The same term with some parameters replaced; unknown names are ignored. */

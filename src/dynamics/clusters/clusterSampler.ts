@@ -60,7 +60,7 @@ export function clusterSampler(
     chainsOf(field, chains).map((chain) => Int32Array.from(chain, (value) => values.indexOf(value)));
 
   return makeSampler<ClusterState>({
-    caller, name: `${title} (${valuesText(states)})`, energy, temperature, attempts: nodes, ...movesField(moved, nodes, true),
+    caller, name: `${title} (${valuesText(states)})`, energy, temperature, attempts: nodes, needs: ['accepted', 'sizes'], ...movesField(moved, nodes, true),
     start({ gauge, shape: [, , chains] }, { values: field, accepted, sizes }) {
       const held = new Uint8Array(nodes);
       if (typeof gauge === 'object') for (const node of gauge.pinned) held[node] = 1;

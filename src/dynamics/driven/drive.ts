@@ -10,11 +10,12 @@
 import { addCaption, card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { got, requirePositive } from '../../numerics/check.js';
 import { aFunction, anything, checkOptions, each, finite, needed } from '../../numerics/options.js';
 import { mean } from '../../statistics/mean.js';
 import { chainEnergies } from '../chains.js';
 import { requireOneTemperature } from '../langevin/nodeTemperature.js';
+import { requirePlace } from '../checkState.js';
 import { Pace } from '../pace.js';
 import { count, countOrZero, temperatureRule } from '../check.js';
 import { requireSame, type RunOptions, runRules, startOf } from '../sample.js';
@@ -77,7 +78,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   const protocol = Float64Array.from(options.protocol);
   if (protocol.length < 2) throw new RangeError(`drive: the protocol needs at least two values, got ${protocol.length}`);
   if (burnIn === 0 && !initial && !resume) throw new RangeError('drive: needs a burnIn, or an initial field in the law of stage 0, got neither');
-  if (resume && String(resume.protocol) !== String(protocol)) throw new RangeError('drive: the run to resume has another protocol');
+  if (resume) requireRun(resume, protocol);
   const schedule = asSchedule('drive', options.temperature);
   const temperatures = protocol.map((_, stage) => schedule.at(stage));
   temperatures.forEach((T, stage) => requirePositive('drive', `the temperature of stage ${stage}`, T));
@@ -118,7 +119,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
       energy = options.energy(protocol[stage], stage);
       if (last !== energy) last.dispose();
       now = sampler(energy, temperatures[stage]);
-      state = now.restore(saved);
+      state = now.restore(saved, ['energy', 'temperature']);
     }
     const jumped = chainEnergies(energy, values, chains);
     const count = stage === 0 ? burnIn - saved.step : steps;
@@ -133,6 +134,17 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   }
   now.dispose(state);
   return collected();
+}
+
+/** @throws RangeError, TypeError for a run of another protocol, and for one whose stages do not fit its state */
+function requireRun({ protocol: earlier, works, heats, energies, state }: DrivenRun, protocol: Float64Array): void {
+  if (String(earlier) !== String(protocol)) throw new RangeError('drive: the run to resume has another protocol');
+  requirePlace('drive', state ?? {});
+  for (const [name, list] of Object.entries({ works, heats, energies })) {
+    const isRight = Array.isArray(list) && list.length === works.length && list.length <= protocol.length
+      && list.every((each) => each instanceof Float64Array && each.length === state.shape[2]);
+    if (!isRight) throw new RangeError(`drive: ${name} of the run to resume must be a list of ${state.shape[2]} numbers for each stage that is done, got ${got(list)}`);
+  }
 }
 
 function drivenCard({ sampler, protocol, temperatures, work, heat, entropy, energies }: DrivenRun): MimeBundle {

@@ -54,7 +54,7 @@ export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaSta
 /** Proposal, gradient, energy and decision of every chain by code compiled for the energy. */
 function compiledMala(energy: Hamiltonian, name: string, temperature: Schedule, timeStep: number): Sampler<CompiledState<MalaStepper>> {
   return compiledSampler<MalaStepper, MalaDrive>({
-    caller: 'mala', name, energy, temperature, madeFor: [energy],
+    caller: 'mala', name, energy, temperature, needs: ['accepted'], madeFor: [energy],
     check: (field) => requireContinuous('mala', field),
     stepperFor({ shape: [, components, chains], gauge }, { values, accepted }) {
       const stepper = new MalaStepper('mala', energy, { components, chains, gauge });

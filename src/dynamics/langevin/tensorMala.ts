@@ -69,7 +69,7 @@ export function tensorMala(energy: Hamiltonian, name: string, temperature: Sched
   };
 
   return tensorSampler<TensorMalaState>({
-    caller: 'mala', name, energy, temperature, step,
+    caller: 'mala', name, energy, temperature, needs: ['accepted'], step,
     check: (field) => requireContinuous('mala', field),
     start: (place, { values, accepted }) => ({ ...at(values, place), accepted, refusals: 0 }),
     accepted: ({ accepted }) => accepted,

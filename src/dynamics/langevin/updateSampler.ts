@@ -15,7 +15,7 @@ type Program = WasmStepper | GpuStepper;
 export type UpdateState = TensorState | (CompiledState<Program> & { readonly setup: UpdateSetup });
 
 export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: Engine | undefined): Sampler<UpdateState> {
-  const { caller, name, law, temperature, update, check, amplitude } = setup;
+  const { caller, name, law, temperature, update, check, checkStart, needs, amplitude } = setup;
   const engine = engineFor(caller, energy, asked);
   if (engine === 'tensors') return tensorLangevin(energy, setup) as Sampler<UpdateState>;
   const byNode = byNodeOf(temperature);
@@ -23,7 +23,7 @@ export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: En
   const numbers = Object.fromEntries([...setup.numbers].map(([symbol, value]) => [symbol.name, value]));
 
   return compiledSampler<Program, Drive, { readonly setup: UpdateSetup }>({
-    caller, name, energy, temperature, law, check, madeFor: [energy, update, byNode, engine], kept: { setup },
+    caller, name, energy, temperature, law, check, checkStart, needs, madeFor: [energy, update, byNode, engine], kept: { setup },
     stepperFor(place, arrays) {
       const { step, key, shape: [, components, chains], gauge } = place;
       const [values, noise, velocities] = ['values', 'noise', 'velocities'].map((name) => arrays[name] && Float32Array.from(arrays[name]));

@@ -27,7 +27,7 @@ export function interpretedMoves(
   const row = order === 'colouring' ? byColour(energy) : undefined;
 
   return makeSampler<InterpretedState>({
-    caller: rule.caller, name, energy, temperature, attempts: nodes, ...movesField(rule, nodes, false),
+    caller: rule.caller, name, energy, temperature, attempts: nodes, needs: ['accepted'], ...movesField(rule, nodes, false),
     start: ({ shape }, { values, accepted }) => ({ ...tracked(chainsOf(values, shape[2])), accepted }),
 
     advance: stepByStep((state) => {

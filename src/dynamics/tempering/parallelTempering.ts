@@ -7,15 +7,16 @@
 import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
 import { aFunction, anything, checkOptions, each, needed, positive } from '../../numerics/options.js';
-import { defaultSeed, randomKey, type Seed, uniformGenerator } from '../../random/index.js';
+import { defaultSeed, randomKey, uniformGenerator } from '../../random/index.js';
 import { chainEnergies } from '../chains.js';
 import { requireOneTemperature } from '../langevin/nodeTemperature.js';
-import { copyRungs, type RungsState, startRungs, swapRungs } from './roundTrips.js';
+import { copyRungs, startRungs, swapRungs } from './roundTrips.js';
+import { requireTemperingRecords, requireTemperingState, type TemperingState } from './temperingState.js';
 import { Pace } from '../pace.js';
 import { requireAscending } from '../check.js';
 import { type RecordOptions, recordRules, Records, requireRecord, requireSame, startOf } from '../sample.js';
 import { type Samples, shareText } from '../sampleResult.js';
-import { type AnyState, requireSampler, type Sampler, type SavedState } from '../sampler.js';
+import { type AnyState, requireSampler, type Sampler } from '../sampler.js';
 
 /** Of the sampler at each temperature; `every` is a round, from one record, and the swaps after it, to the next; `chains` are ladders. */
 export interface TemperingOptions<State extends AnyState> extends RecordOptions {
@@ -25,16 +26,6 @@ export interface TemperingOptions<State extends AnyState> extends RecordOptions 
   readonly sampler: (temperature: number) => Sampler<State>;
   /** As of `sample`. */
   readonly resume?: Tempering | TemperingState;
-}
-
-export interface TemperingState {
-  /** Rounds done. */
-  readonly round: number;
-  /** Steps done in these; a temperature may be ahead, where its round was not over. */
-  readonly step: number;
-  readonly seed: Seed;
-  readonly saved: readonly SavedState[];
-  readonly rungs: RungsState;
 }
 
 export interface Tempering {
@@ -66,15 +57,14 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
   const { temperatures, steps, every = 1, burnIn = 0, initial, signal, onProgress, resume } = options;
   const earlier = resume && 'samples' in resume ? resume : undefined;
   const from = earlier ? earlier.state : (resume as TemperingState | undefined);
+  if (from) requireTemperingState(from, temperatures.length);
+  if (earlier) requireTemperingRecords(earlier.samples, earlier.swaps, temperatures.length);
   const chains = from?.rungs.trips.length ?? options.chains ?? initial?.chains ?? 1;
   if (from) requireSame('parallelTempering', options, { chains, seed: from.seed }, 'what is resumed');
   const seed = from?.seed ?? options.seed ?? defaultSeed();
   requireAscending('parallelTempering', 'temperatures', temperatures);
   for (const [name, value] of Object.entries({ steps, burnIn })) {
     if (value % every !== 0) throw new RangeError(`parallelTempering: ${name} must be a multiple of every (${every}), got ${value}`);
-  }
-  if (from && from.saved.length !== temperatures.length) {
-    throw new RangeError(`parallelTempering: cannot resume a ladder of ${from.saved.length} temperatures on one of ${temperatures.length}`);
   }
   await ready();
   const samplers = temperatures.map((T) => options.sampler(T));
