@@ -3,7 +3,8 @@
 import { got, requireInteger } from '../../numerics/check.js';
 import { aSeed } from '../../random/key.js';
 import type { Seed } from '../../random/index.js';
-import { requirePlace, requireRecords } from '../checkState.js';
+import { requireRecords } from '../checkRecords.js';
+import { requirePlace } from '../checkState.js';
 import type { Samples } from '../sampleResult.js';
 import type { SavedState } from '../sampler.js';
 import type { RungsState } from './roundTrips.js';
