@@ -29,6 +29,7 @@ export interface Recipe<State extends Place> {
   readonly energy: Hamiltonian;
   readonly temperature: NodeSchedule;
   readonly law?: string | undefined;
+  readonly byGradient?: boolean;
   /** Zeros by default. */
   readonly initialField?: Sampler<AnyState>['initialField'];
   check?(field: Field): void;
@@ -50,7 +51,7 @@ export interface Recipe<State extends Place> {
 }
 
 export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler<State> {
-  const { caller, name, energy, temperature, law, attempts = 1, needs = [] } = recipe;
+  const { caller, name, energy, temperature, law, byGradient = false, attempts = 1, needs = [] } = recipe;
   const nodes = energy.graph.nodeCount;
   const begin = ({ step, seed }: Pick<Place, 'step' | 'seed'>, field: Field, arrays: SavedState['arrays']): State => {
     const { components, chains, gauge, codomain, states: labels } = field;
@@ -64,6 +65,7 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
     name,
     energy,
     temperature,
+    byGradient,
     ...(law === undefined ? {} : { law }),
     initialField: recipe.initialField ?? (({ components, chains }) => constantField({ sites: nodes, components, chains }, 0)),
 

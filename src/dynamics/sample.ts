@@ -9,6 +9,7 @@ import { aFunction, anything, aSignal, checkOptions, each, integer, needed, oneO
 import { count, countOrZero } from './check.js';
 import { requireRecords } from './checkRecords.js';
 import { requirePlace } from './checkState.js';
+import { EnergyWatch } from './energyWatch.js';
 import { isByNode, meanTemperature } from './langevin/nodeTemperature.js';
 import { Pace } from './pace.js';
 import { type Samples, samplesCard } from './sampleResult.js';
@@ -111,6 +112,7 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
       done = next;
       if (done > burnIn && (done - burnIn) % every === 0) await pace.orFailed(records.add(state));
     }
+    await pace.orFailed(records.end(state));
     onProgress?.(total, total);
     return await partial(state);
   } finally {
@@ -141,6 +143,7 @@ export function startOf<State extends AnyState>(sampler: Sampler<State>, options
 
 /** What a run gathers. */
 export class Records<State extends AnyState> {
+  readonly #watch: EnergyWatch<State>;
   readonly #steps: number[];
   readonly #temperatures: number[];
   readonly #nodeTemperatures: ArrayLike<number>[];
@@ -148,6 +151,7 @@ export class Records<State extends AnyState> {
 
   /** @param earlier goes on with these */
   constructor(readonly sampler: Sampler<State>, earlier?: Samples) {
+    this.#watch = new EnergyWatch(sampler);
     const { steps = [], temperatures = [], nodeTemperatures = [], states = [] } = earlier ?? {};
     [this.#steps, this.#temperatures] = [[...steps], [...temperatures]];
     [this.#nodeTemperatures, this.#states] = [[...nodeTemperatures], [...states]];
@@ -161,12 +165,22 @@ export class Records<State extends AnyState> {
     if (!allFinite(values)) {
       throw new SamplerStopped(new Error(`sample: the field is ${values.find((x) => !Number.isFinite(x))} at step ${step} under ${sampler.name}`), state);
     }
+    this.#look(state, values);
     const temperature = sampler.temperature.at(step - 1);
     this.#steps.push(step);
     this.#temperatures.push(meanTemperature(temperature));
     if (typeof temperature !== 'number') this.#nodeTemperatures.push(temperature);
     this.#states.push(values);
     return values;
+  }
+
+  /** A last look at the energies of the last record. */
+  async end(state: State): Promise<void> {
+    if (this.#states.length > 0 && this.#steps.at(-1) === state.step) this.#look(state, this.#states.at(-1)!, true);
+  }
+
+  #look(state: State, values: Float32Array, isLast = false): void {
+    this.#watch.look('sample', state, values, isLast);
   }
 
   async collected(state: State, begin: number, every: number): Promise<Samples> {

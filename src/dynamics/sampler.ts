@@ -16,13 +16,13 @@ export type Numbers = Float32Array | Float64Array;
 export interface AnyState {
   /** Steps done. */
   readonly step: number;
+  readonly shape: ValuesShape;
 }
 
 /** A sampler's state as plain numbers: what `sample` returns and resumes from. */
 export interface SavedState extends AnyState {
   readonly sampler: string;
   readonly seed: Seed;
-  readonly shape: ValuesShape;
   readonly gauge: Field['gauge'];
   /** Of the field: real by default, and for a 'potts' field the number of labels. */
   readonly codomain?: Field['codomain'];
@@ -39,6 +39,8 @@ export interface Sampler<State extends AnyState> {
   readonly temperature: NodeSchedule;
   /** What it samples, where that is not exp(-H/T). */
   readonly law?: string;
+  /** Whether it moves by the gradient alone, so that it does not see an energy that is infinite or not a number. */
+  readonly byGradient?: boolean;
   /** The field that a run starts from when none is given. */
   initialField(options: { components: number; chains: number; seed: Seed }): Field;
   init(field: Field, seed: Seed): State;

@@ -21,8 +21,10 @@ export const shapeRules: Rules<FieldShape> = {
   support: oneOf('node', 'edge'), sites: needed(integer(1)), components: integer(1), chains: integer(1),
 };
 
+export const CODOMAINS = ['real', 'complex', 'angle', 'simplex', 'spin', 'potts'] as const;
+
 export const declarationRules: Rules<FieldDeclaration> = {
-  ...shapeRules, codomain: oneOf('real', 'complex', 'angle', 'simplex', 'spin', 'potts'), gauge: aGauge, states: integer(2),
+  ...shapeRules, codomain: oneOf(...CODOMAINS), gauge: aGauge, states: integer(2),
 };
 
 /** Options of a field that is drawn: its shape, the seed, and more. */

@@ -7,13 +7,14 @@
 // clusters, MALA; not Langevin steps of finite size), then <exp(-W/T)> = exp(-dF/T) at any speed. A change of T alone does no work.
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, doi:10.1103/PhysRevLett.78.2690; Crooks, Phys. Rev. E 60 (1999) 2721,
 // doi:10.1103/PhysRevE.60.2721.
-import { addCaption, card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
+import { addCaption, RunFailed, card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { got, requirePositive } from '../../numerics/check.js';
 import { aFunction, anything, checkOptions, each, finite, needed } from '../../numerics/options.js';
 import { mean } from '../../statistics/mean.js';
-import { chainEnergies } from '../chains.js';
+import { chainEnergies, chainOf } from '../chains.js';
+import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
 import { requireOneTemperature } from '../langevin/nodeTemperature.js';
 import { requirePlace } from '../checkState.js';
 import { Pace } from '../pace.js';
@@ -126,8 +127,15 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
     state = await new Pace(now, stop).advance(state, count);
     [saved, values] = [await now.save(state), await now.read(state)];
     const after = chainEnergies(energy, values, chains);
-    works.push(stage === 0 ? zeros() : jumped.map((E, c) => E - energies[stage - 1][c]));
-    heats.push(stage === 0 ? zeros() : after.map((E, c) => E - jumped[c]));
+    const work = stage === 0 ? zeros() : jumped.map((E, c) => E - energies[stage - 1][c]);
+    const heat = stage === 0 ? zeros() : after.map((E, c) => E - jumped[c]);
+    const chain = after.findIndex((E, c) => Number.isNaN(E + work[c] + heat[c]));
+    if (chain >= 0) {
+      const term = termOf(energy, chainOf(values, chain, chains), Number.isFinite);
+      throw new RunFailed(new EnergyNotANumber('drive', `the work, the heat or the energy of stage ${stage} is not a number`, { step: saved.step, chain, term }), collected());
+    }
+    works.push(work);
+    heats.push(heat);
     energies.push(after);
     if (stage > 0) onProgress?.(stage, protocol.length - 1);
     if (stage % 16 === 0) await new Promise(setImmediate);

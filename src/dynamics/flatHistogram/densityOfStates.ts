@@ -6,7 +6,7 @@
 // Errors: the jackknife over chains, which are independent if each has made some round trips between the lowest energy and the
 // highest: `roundTrips` is the least of them.
 // Sources: Berg, Neuhaus, Phys. Rev. Lett. 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
-import { Aborted, addCaption, card, countText, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
+import { Aborted, RunFailed, addCaption, card, countText, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
 import { logSum } from '../../numerics/logSum.js';
 import { got, requireInteger, requirePositive } from '../../numerics/check.js';
 import { aFunction, anything, aSignal, checkOptions, each, finite as aFinite, integer, needed, openShare, positive, type Rule } from '../../numerics/options.js';
@@ -14,6 +14,7 @@ import { Turns } from '../../runtime/index.js';
 import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import type { RunOptions } from '../sample.js';
+import { EnergyNotANumber } from '../energyNotANumber.js';
 import { type DiscreteSystem, flatWalk, learnLogStates, type LogStates } from './flatWalk.js';
 import { jackknifeEstimate, meanRow } from '../../statistics/overChains.js';
 
@@ -64,7 +65,8 @@ const aProgress: Rule = (caller: string, name: string, value: Partial<DensityPro
  * ln g(E) with intervals.
  *
  * @throws RangeError for fewer than 16 chains, sweeps that are no count, a width that is not positive; if the chains meet a level that
- *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local changes; Aborted<DensityProgress>
+ *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local changes; Aborted<DensityProgress>;
+ *   RunFailed<DensityProgress> for an energy that is infinite or not a number
  * @example
  * (await densityOfStates(ising, { width: 4, steps: 2000, seed: 1 })).logStates[0]; // { estimate: 0.69, interval: [0.6, 0.8] }: two ground states
  */
@@ -80,12 +82,15 @@ export async function densityOfStates(energy: DiscreteSystem['energy'], options:
   const runs = [...(resume?.runs ?? [])];
   const turns = new Turns(signal);
   const aborted = (learned?: LogStates): Aborted<DensityProgress> => new Aborted('densityOfStates', `${runs.length} of ${chains} chains`, { learned, runs });
-  const S = resume?.learned ?? await learnLogStates(system, uniformGenerator(seed, 'learning'), lastFactor, turns);
+  const orFailed = <T>(work: Promise<T>, learned?: LogStates): Promise<T> => work.catch((error: unknown) => {
+    throw error instanceof EnergyNotANumber ? new RunFailed<DensityProgress>(error, { learned, runs }) : error;
+  });
+  const S = resume?.learned ?? await orFailed(learnLogStates(system, uniformGenerator(seed, 'learning'), lastFactor, turns));
   if (!S) throw aborted();
   const levels = [...S.keys()].sort((a, b) => a - b);
   requireRuns(runs, levels.length);
   while (runs.length < chains) {
-    const run = await produce(system, S, levels, uniformGenerator(seed, `chain ${runs.length}`), steps * nodes, turns);
+    const run = await orFailed(produce(system, S, levels, uniformGenerator(seed, `chain ${runs.length}`), steps * nodes, turns), S);
     if (!run) throw aborted(S);
     runs.push(run);
     onProgress?.(runs.length, chains);

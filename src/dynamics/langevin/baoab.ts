@@ -63,7 +63,7 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
     numbers: new Map([[kick, 2 * halfKick], [halfStep, h / 2], [keeps, c]]),
     amplitude: (T) => Math.sqrt(((1 - c ** 2) * T) / mass),
     needs: ['velocities'],
-    check: (field) => requireContinuous('baoab', field),
+    check: (field) => requireContinuous('baoab', field, energy),
     checkStart: (field) => requireStable('baoab', energy, field, h, '2 sqrt(m / lambda_max)', (bound) => Math.sqrt(2 * mass * bound)),
     velocity(place, values) {
       const { key, shape, gauge } = place;

@@ -64,7 +64,7 @@ export function overdamped(
     numbers: new Map([[langevinInputs.timeStep, timeStep]]),
     amplitude: (T) => Math.sqrt(2 * T * timeStep),
     needs: ['noise'],
-    check: (field) => requireContinuous(caller, field),
+    check: (field) => requireContinuous(caller, field, energy),
     checkStart: (field) => requireStable(caller, energy, field, timeStep),
   }, engine);
 }

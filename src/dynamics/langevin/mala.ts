@@ -55,7 +55,7 @@ export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaSta
 function compiledMala(energy: Hamiltonian, name: string, temperature: Schedule, timeStep: number): Sampler<CompiledState<MalaStepper>> {
   return compiledSampler<MalaStepper, MalaDrive>({
     caller: 'mala', name, energy, temperature, needs: ['accepted'], madeFor: [energy],
-    check: (field) => requireContinuous('mala', field),
+    check: (field) => requireContinuous('mala', field, energy),
     stepperFor({ shape: [, components, chains], gauge }, { values, accepted }) {
       const stepper = new MalaStepper('mala', energy, { components, chains, gauge });
       stepper.load(Float32Array.from(values), accepted);
@@ -66,7 +66,7 @@ function compiledMala(energy: Hamiltonian, name: string, temperature: Schedule, 
       amplitude: (at) => Math.sqrt(2 * positiveAt(temperature, at) * timeStep),
       beta: (at) => 1 / positiveAt(temperature, at),
     }),
-    failure: ({ step, shape }, _, { code, broken }) =>
-      (code === 1 ? notANumber(energy, broken!, shape, step) : standsStill(shape[2], step, timeStep)),
+    failure: ({ step, shape }, stepper, { code, broken }) =>
+      (code === 1 ? notANumber(energy, stepper.read(), broken!, shape, step) : standsStill(energy, stepper.read(), shape, step, timeStep)),
   });
 }

@@ -57,7 +57,7 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
   };
 
   return tensorSampler<TensorState>({
-    caller, name, energy, temperature, law, check, checkStart, needs, step,
+    caller, name, energy, temperature, law, byGradient: true, check, checkStart, needs, step,
     start(place, { values, noise, velocities }) {
       const { step, key, shape } = place;
       const velocity = velocities ?? setup.velocity?.(place, Float32Array.from(values));

@@ -23,7 +23,7 @@ export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: En
   const numbers = Object.fromEntries([...setup.numbers].map(([symbol, value]) => [symbol.name, value]));
 
   return compiledSampler<Program, Drive, { readonly setup: UpdateSetup }>({
-    caller, name, energy, temperature, law, check, checkStart, needs, madeFor: [energy, update, byNode, engine], kept: { setup },
+    caller, name, energy, temperature, law, byGradient: true, check, checkStart, needs, madeFor: [energy, update, byNode, engine], kept: { setup },
     stepperFor(place, arrays) {
       const { step, key, shape: [, components, chains], gauge } = place;
       const [values, noise, velocities] = ['values', 'noise', 'velocities'].map((name) => arrays[name] && Float32Array.from(arrays[name]));

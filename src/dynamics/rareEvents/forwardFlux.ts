@@ -81,7 +81,7 @@ async function rateOf<State>({ start, step, score, levels }: RareEvent<State>, t
     state = step(state, random);
     steps++;
     if (turns.isDue && (await turns.take())) return undefined;
-    const now = score(state);
+    const now = scored(score(state));
     if (isHome && now >= levels[0]) entries.push(state);
     isHome = now < levels[0];
     if (now >= last) [state, isHome] = [start(), true];
@@ -95,7 +95,7 @@ async function rateOf<State>({ start, step, score, levels }: RareEvent<State>, t
       while (now >= levels[0] && now < level) {
         walker = step(walker, random);
         if (turns.isDue && (await turns.take())) return undefined;
-        now = score(walker);
+        now = scored(score(walker));
       }
       if (now >= level) arrived.push(walker);
     }
@@ -104,6 +104,12 @@ async function rateOf<State>({ start, step, score, levels }: RareEvent<State>, t
     entries = arrived;
   }
   return rate;
+}
+
+/** @throws RangeError for a score that is not a number, at which no stage would end */
+function scored(score: number): number {
+  if (Number.isNaN(score)) throw new RangeError('forwardFlux: the score must be a number, got NaN');
+  return score;
 }
 
 const ratesCard = (rates: readonly number[]): MimeBundle =>

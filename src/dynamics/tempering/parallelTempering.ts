@@ -8,7 +8,8 @@ import { card, type MimeBundle, numeral, printAs, rangeText } from '../../displa
 import { ready } from '../../tensors/index.js';
 import { aFunction, anything, checkOptions, each, needed, positive } from '../../numerics/options.js';
 import { defaultSeed, randomKey, uniformGenerator } from '../../random/index.js';
-import { chainEnergies } from '../chains.js';
+import { chainEnergies, chainOf } from '../chains.js';
+import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
 import { requireOneTemperature } from '../langevin/nodeTemperature.js';
 import { copyRungs, startRungs, swapRungs } from './roundTrips.js';
 import { requireTemperingRecords, requireTemperingState, type TemperingState } from './temperingState.js';
@@ -16,7 +17,7 @@ import { Pace } from '../pace.js';
 import { requireAscending } from '../check.js';
 import { type RecordOptions, recordRules, Records, requireRecord, requireSame, startOf } from '../sample.js';
 import { type Samples, shareText } from '../sampleResult.js';
-import { type AnyState, requireSampler, type Sampler } from '../sampler.js';
+import { type AnyState, requireSampler, type Sampler, SamplerStopped } from '../sampler.js';
 
 /** Of the sampler at each temperature; `every` is a round, from one record, and the swaps after it, to the next; `chains` are ladders. */
 export interface TemperingOptions<State extends AnyState> extends RecordOptions {
@@ -104,7 +105,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
       return collected();
     },
   }));
-  const swap = (fields: readonly Float32Array[], isRecorded: boolean): void => {
+  const swap = async (fields: readonly Float32Array[], isRecorded: boolean): Promise<void> => {
     const energies = fields.map((field, k) => chainEnergies(samplers[k].energy, field, chains));
     const random = uniformGenerator(seed, `swaps ${round}`);
     const isChanged = temperatures.map(() => false);
@@ -113,7 +114,10 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
         const exponent = (1 / temperatures[k] - 1 / temperatures[k + 1]) * (energies[k][c] - energies[k + 1][c]);
         if (Number.isNaN(exponent)) {
           const [low, high] = [energies[k][c], energies[k + 1][c]];
-          throw new RangeError(`parallelTempering: the energies on rungs ${k} and ${k + 1} of ladder ${c} are ${low} and ${high}`);
+          const wrong = Number.isFinite(low) ? k + 1 : k;
+          const term = termOf(samplers[wrong].energy, chainOf(fields[wrong], c, chains), Number.isFinite);
+          const what = `the energies on rungs ${k} and ${k + 1} are ${low} and ${high}`;
+          throw new SamplerStopped(new EnergyNotANumber('parallelTempering', what, { step: states[k].step, chain: c, term }), states[0]);
         }
         const isTaken = random() < Math.exp(exponent);
         if (isRecorded) {
@@ -135,7 +139,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
       const isRecorded = step >= begin + burnIn;
       const fields = await Promise.all(records.map((each, k) =>
         (isRecorded ? paces[k].orFailed(each.add(states[k])) : samplers[k].read(states[k]))));
-      swap(fields.map((field) => field.slice()), isRecorded);
+      await paces[0].orFailed(swap(fields.map((field) => field.slice()), isRecorded));
       onProgress?.(step + every - begin, last - begin);
       if (round % 16 === 15) await new Promise(setImmediate);
     }

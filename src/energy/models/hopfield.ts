@@ -43,4 +43,4 @@ export function hebbianCouplings(graph: Graph, patterns: Field): Float64Array {
  * await sample(heatBath(memory, { temperature: 0, order: 'sequential' }), { initial: patterns, steps: 20 });
  */
 export const hopfield = (graph: Graph, patterns: Field): Term =>
-  bond((a, b, J) => a.dot(b).mul(J).neg(), { J: hebbianCouplings(graph, patterns) }, { name: 'Hopfield' });
+  bond((a, b, J) => a.dot(b).mul(J).neg(), { J: hebbianCouplings(graph, patterns) }, { name: 'Hopfield', codomain: 'spin' });

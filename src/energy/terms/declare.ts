@@ -2,7 +2,8 @@
 import type { LocalParameter, StepTerm } from '../../codegen/index.js';
 import { Expression, tape } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
-import { aNumber, aString, checkOptions } from '../../numerics/options.js';
+import { CODOMAINS } from '../../field/checkField.js';
+import { aNumber, aString, checkOptions, oneOf } from '../../numerics/options.js';
 import { localParameters, parameterLatex, ParameterTable, replaced, type Parameters } from '../parameters.js';
 import { shownTerm } from '../shownTerm.js';
 import type { BoundTerm, Term, TermOptions } from '../term.js';
@@ -55,10 +56,10 @@ export function checkInputs(kind: string, formula: Expression, symbols: readonly
 }
 
 /** The declared properties, with defaults for those that are left out. @throws TypeError for an option that a term does not have */
-export function declared(kind: string, options: TermOptions): Required<TermOptions> {
-  checkOptions(kind, options, { name: aString, units: aString, lowerBound: aNumber });
-  const { name = kind, units = 'energy', lowerBound = -Infinity } = options;
-  return { name, units, lowerBound };
+export function declared(kind: string, options: TermOptions): Required<Omit<TermOptions, 'codomain'>> & Pick<TermOptions, 'codomain'> {
+  checkOptions(kind, options, { name: aString, units: aString, lowerBound: aNumber, codomain: oneOf(...CODOMAINS) });
+  const { name = kind, units = 'energy', lowerBound = -Infinity, codomain } = options;
+  return { name, units, lowerBound, ...(codomain && { codomain }) };
 }
 
 /** Compiles once for each number of components. */
