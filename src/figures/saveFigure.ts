@@ -5,6 +5,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { escapeHtml } from '../display/index.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
+import { requireSpec } from './plots/checkSpec.js';
 import { figureJson } from './plots/figure.js';
 import type { FigureSpec } from './plots/figureSpec.js';
 import { plain } from './rendering/markup.js';
@@ -31,9 +32,7 @@ const contents: Readonly<Record<string, (figure: FigureSpec) => string | Uint8Ar
  * await saveFigure(plot([3, 1.2, 0.5], { name: 'decay' }), 'decay.svg');
  */
 export async function saveFigure(figure: FigureSpec, path: string): Promise<string> {
-  if (!Array.isArray(figure?.data) || typeof figure.layout !== 'object' || figure.layout === null) {
-    throw new TypeError(`saveFigure: figure must be a Figure or a plotly specification, got ${got(figure)}`);
-  }
+  requireSpec('saveFigure', figure);
   if (typeof path !== 'string') throw new TypeError(`saveFigure: path must be a string, got ${got(path)}`);
   const content = contents[extname(path).toLowerCase()];
   if (!content) throw new RangeError(`saveFigure: path must end in ${Object.keys(contents).join(', ')}, got ${got(path)}`);

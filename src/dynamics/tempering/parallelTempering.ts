@@ -6,7 +6,7 @@
 // doi:10.1103/PhysRevLett.57.2607; Hukushima and Nemoto, J. Phys. Soc. Jpn. 65 (1996) 1604, doi:10.1143/JPSJ.65.1604.
 import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
-import { aFunction, anything, checkOptions, each, needed, positive } from '../../numerics/options.js';
+import { aFunction, anObject, checkOptions, each, needed, positive } from '../../numerics/options.js';
 import { defaultSeed, randomKey, uniformGenerator } from '../../random/index.js';
 import { chainEnergies, chainOf } from '../chains.js';
 import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
@@ -52,7 +52,7 @@ export interface Tempering {
  */
 export async function parallelTempering<State extends AnyState>(options: TemperingOptions<State>): Promise<Tempering> {
   checkOptions('parallelTempering', options, {
-    ...recordRules, temperatures: needed(each(positive)), sampler: needed(aFunction), resume: anything,
+    ...recordRules, temperatures: needed(each(positive)), sampler: needed(aFunction), resume: anObject,
   });
   requireRecord('parallelTempering', options);
   const { temperatures, steps, every = 1, burnIn = 0, initial, signal, onProgress, resume } = options;
