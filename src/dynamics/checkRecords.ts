@@ -10,6 +10,7 @@ export function requireRecords(caller: string, { begin = 0, every, steps, temper
   requirePlace(caller, state);
   requireInteger(caller, 'begin of the samples', begin, 0, state.step);
   requireInteger(caller, 'every of the samples', every, 1, Number.MAX_SAFE_INTEGER);
+  if (!Array.isArray(states)) throw new TypeError(`${caller}: states of the samples must be a list, got ${got(states)}`);
   const lists = { steps, temperatures, states, ...(nodeTemperatures && { nodeTemperatures }) };
   for (const [name, list] of Object.entries(lists)) {
     if (!Array.isArray(list)) throw new TypeError(`${caller}: ${name} of the samples must be a list, got ${got(list)}`);

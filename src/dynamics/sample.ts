@@ -3,6 +3,7 @@
 import { printAs } from '../display/index.js';
 import { ready } from '../tensors/index.js';
 import { type Field, replicate } from '../field/index.js';
+import { requireBytes } from '../graph/memory.js';
 import { defaultSeed, type SeedOption } from '../random/index.js';
 import { got, requireInteger } from '../numerics/check.js';
 import { aFunction, anything, aSignal, checkOptions, each, integer, needed, oneOf, type Rule, type Rules } from '../numerics/options.js';
@@ -63,6 +64,15 @@ export function requireRecord(caller: string, { steps, every = 1 }: RecordOption
   requireInteger(caller, 'every', every, 1, steps);
 }
 
+/** @throws RangeError, with the bytes, for more records than memory holds */
+export function requireRoom<State extends AnyState>(
+  caller: string, { energy }: Sampler<State>, { shape: [, components, chains] }: State, { steps, every = 1 }: RecordOptions, runs = 1,
+): void {
+  const [records, numbers] = [runs * Math.floor(steps / every), energy.graph.nodeCount * components * chains];
+  const bytes = 4 * records * numbers;
+  if (bytes > 2 ** 26) requireBytes(caller, `${records} records of ${numbers} numbers need`, bytes);
+}
+
 /** @throws RangeError where options differ from what they must agree with, such as those that a resumed run began with */
 export function requireSame<Asked extends object>(
   caller: string, asked: Asked, saved: Partial<Readonly<Record<keyof Asked, unknown>>>, of: string,
@@ -100,6 +110,7 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   await ready();
   let state = saved ? sampler.restore(saved, allow) : startOf(sampler, options);
   const begin = earlier?.begin ?? saved?.step ?? 0;
+  requireRoom('sample', sampler, state, options);
   const total = burnIn + steps;
   const records = new Records(sampler, earlier);
   const partial = (last: State): Promise<Samples> => records.collected((state = last), begin, every);

@@ -2,7 +2,6 @@
 import { latexNumber, latexSymbol, latexText, type MimeBundle } from '../display/index.js';
 import type { Expression } from './expression.js';
 import { ATOM, Printed, PRODUCT, SUM } from './printed.js';
-import { topological } from './tape.js';
 
 /** LaTeX of inputs. */
 type Names = ReadonlyMap<Expression, string>;
@@ -67,7 +66,12 @@ const lengthText = ({ shape }: Expression, length: number): string => `${shape} 
 /** Of the printed formula: its operations, whose number can grow exponentially with the depth of shared parts, and how deep it is. */
 function sizeOf(expression: Expression): { readonly length: number; readonly depth: number } {
   const sizes = new Map<Expression, { length: number; depth: number }>();
-  for (const node of topological([expression])) {
+  const open = [expression]; // not by calls, of which a deep formula would need too many
+  for (let node = open.at(-1); node; node = open.at(-1)) {
+    const unknown = node.args.filter((argument) => !sizes.has(argument));
+    open.push(...unknown);
+    if (unknown.length > 0) continue;
+    open.pop();
     const parts = node.args.map((argument) => sizes.get(argument)!);
     sizes.set(node, { length: parts.reduce((sum, part) => sum + part.length, 1), depth: parts.reduce((most, part) => Math.max(most, part.depth), 0) + 1 });
   }

@@ -1,5 +1,6 @@
 // The rules for a field: positive counts, values that fill the shape and lie in the codomain, a gauge that holds. The error names
 // the rule and the value.
+import { requireBytes } from '../graph/memory.js';
 import { got } from '../numerics/check.js';
 import { anything, checkOptions, integer, needed, oneOf, type Rule, type Rules } from '../numerics/options.js';
 import type { FieldDeclaration, FieldShape, FullDeclaration } from './declaration.js';
@@ -32,8 +33,13 @@ export function checkDrawn<Shape extends FieldShape>(caller: string, options: Sh
   checkOptions(caller, options, { ...shapeRules, seed: needed(anything), ...more } as unknown as Rules<Shape>);
 }
 
-/** sites x components x chains. */
-export const valueCount = ({ sites, components = 1, chains = 1 }: FieldShape): number => sites * components * chains;
+/** sites x components x chains. @throws RangeError, with the bytes, for more than memory holds */
+export function valueCount({ sites, components = 1, chains = 1 }: FieldShape): number {
+  const count = sites * components * chains;
+  const shape = `[${sites}, ${components}, ${chains}]`;
+  if (4 * count > 2 ** 26) requireBytes('Field', `the shape ${shape} needs`, 4 * count);
+  return count;
+}
 
 export function checkShape({ values, codomain, sites, components, chains, states }: Checked): void {
   const needed = valueCount({ sites, components, chains });

@@ -27,7 +27,7 @@ function deep(depth: number, inner: unknown, asObject: boolean): unknown {
 const values: readonly ((draw: Draw) => unknown)[] = [
   () => null, () => true, () => false, () => 0, () => -0, () => -1, () => 0.5, () => 1e308, () => -1e308, () => 2 ** 31, () => 2 ** 32, () => 2 ** 53, () => 1e21, () => 5e-324,
   () => '', () => 'x', (draw) => pick(draw, words), () => '9'.repeat(400), () => 'a'.repeat(20_000), () => [], () => ({}), () => [[]], () => [null], () => ({ length: 1e9 }), () => ({ length: -1, 0: 1 }),
-  () => ({ toString: 1, valueOf: 1 }), () => ({ toJSON: 1 }), () => ({ then: 1 }), () => JSON.parse('{"__proto__":{"polluted":1}}') as unknown, () => ({ constructor: { prototype: { polluted: 1 } } }),
+  () => ({ toString: 1, valueOf: 1 }), () => ({ toJSON: 1 }), () => JSON.parse('{"then":1}') as unknown, () => JSON.parse('{"__proto__":{"polluted":1}}') as unknown, () => ({ constructor: { prototype: { polluted: 1 } } }),
   (draw) => deep(pick(draw, [10, 200, 3000, 20_000]), 0, draw() < 0.5), (draw) => Array.from({ length: pick(draw, [3, 300, 20_000]) }, () => 1),
 ];
 

@@ -235,7 +235,7 @@ export async function readers(scratch: string, writeFile: (path: string, text: s
         new FrameReader().push(Buffer.from(bytesOf(draw, Buffer.concat([lengthOf(body), body]))));
       },
     },
-    verdicts: { says: /^(verdicts|check|claim|[A-Z]+-[\w.]+|\S*: \w+ must|.{0,80}: (the file says|notebook must|manifest must|quantities|must)|.* must be an object)/, read: (draw) => parseVerdicts(jsonOf(draw, verdicts)) },
+    verdicts: { says: /^(verdicts|check|claim)|: (the file says|notebook must|manifest must|quantities|must be)|must be an object/, read: (draw) => parseVerdicts(jsonOf(draw, verdicts)) },
     'publication runs': { says: /^publicationRuns/, read: (draw) => parsePublicationRuns(jsonOf(draw, { [row.notebook]: { manifest, measured: { [row.id]: measured } } })) },
     ledger: { says: /^ledger/, read: (draw) => parseLedger(jsonOf(draw, ledgerRows(row))) },
     traces: { says: /^(parseTraces: )/, read: (draw) => parseTraces(jsonOf(draw, traces)) },

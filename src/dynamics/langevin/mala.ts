@@ -8,7 +8,7 @@
 // Bernoulli 2 (1996) 341, doi:10.2307/3318418; Roberts and Rosenthal, J. R. Stat. Soc. B 60 (1998) 255, doi:10.1111/1467-9868.00123.
 import { malaInputs } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { notLocal } from '../../energy/localTerms.js';
+import { notLocal, requireFewComponents } from '../../energy/localTerms.js';
 import { needed, positive } from '../../numerics/options.js';
 import { Purpose } from '../../random/index.js';
 import { MalaStepper, type MalaDrive } from '../compiled/index.js';
@@ -57,6 +57,7 @@ function compiledMala(energy: Hamiltonian, name: string, temperature: Schedule, 
     caller: 'mala', name, energy, temperature, needs: ['accepted'], madeFor: [energy],
     check: (field) => requireContinuous('mala', field, energy),
     stepperFor({ shape: [, components, chains], gauge }, { values, accepted }) {
+      requireFewComponents('mala', components);
       const stepper = new MalaStepper('mala', energy, { components, chains, gauge });
       stepper.load(Float32Array.from(values), accepted);
       return stepper;

@@ -1,6 +1,7 @@
 // A sampler whose step is an update (src/codegen/passes/step.ts), as langevin, baoab and sgld are: on tensors, which take every
 // energy, or by code compiled for the energy, in the memory of a WebAssembly program or on the GPU.
 import type { Hamiltonian } from '../../energy/index.js';
+import { requireFewComponents } from '../../energy/localTerms.js';
 import { normals, Purpose, type Key } from '../../random/index.js';
 import { sharedGpu } from '../../runtime/index.js';
 import { FieldDiverged, GpuStepper, WasmStepper, type Drive } from '../compiled/index.js';
@@ -26,6 +27,7 @@ export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: En
     caller, name, energy, temperature, law, byGradient: true, check, checkStart, needs, madeFor: [energy, update, byNode, engine], kept: { setup },
     stepperFor(place, arrays) {
       const { step, key, shape: [, components, chains], gauge } = place;
+      requireFewComponents(caller, components);
       const [values, noise, velocities] = ['values', 'noise', 'velocities'].map((name) => arrays[name] && Float32Array.from(arrays[name]));
       const load = <Each extends Program>(stepper: Each): Each => {
         stepper.load(values!, update.kept && (noise ?? noiseAt(key, step, place.shape)), velocities ?? setup.velocity?.(place, values!));

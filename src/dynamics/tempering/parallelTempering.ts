@@ -15,7 +15,7 @@ import { copyRungs, startRungs, swapRungs } from './roundTrips.js';
 import { requireTemperingRecords, requireTemperingState, type TemperingState } from './temperingState.js';
 import { Pace } from '../pace.js';
 import { requireAscending } from '../check.js';
-import { type RecordOptions, recordRules, Records, requireRecord, requireSame, startOf } from '../sample.js';
+import { type RecordOptions, recordRules, Records, requireRecord, requireRoom, requireSame, startOf } from '../sample.js';
 import { type Samples, shareText } from '../sampleResult.js';
 import { type AnyState, requireSampler, type Sampler, SamplerStopped } from '../sampler.js';
 
@@ -79,6 +79,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
   const seedOf = (k: number): number => (randomKey(seed, `temperature ${k}`).stream ^ randomKey(seed).seed) >>> 0;
   const states = samplers.map((sampler, k) =>
     (from ? sampler.restore(from.saved[k]) : startOf(sampler, { ...options, chains, seed: seedOf(k) })));
+  requireRoom('parallelTempering', samplers[0], states[0], options, temperatures.length);
   const rungs = from ? copyRungs(from.rungs) : startRungs(temperatures.length, chains);
   const pairs = temperatures.slice(0, -1).map((temperature, k) => {
     const { tried, taken } = earlier?.swaps[k] ?? { tried: 0, taken: 0 };

@@ -46,7 +46,19 @@ export function scalarEnergy(kind: string, formula: unknown, symbols: readonly E
     throw new TypeError(`${kind}: the energy must be a scalar; contract it with sum(), dot() or squaredNorm()`);
   }
   checkInputs(kind, formula, symbols);
+  requireShallow(kind, formula);
   return formula;
+}
+
+/** Deeper formulas take the stack of what differentiates and compiles them. */
+const MOST_DEEP = 1000;
+
+/** @throws RangeError for a formula of more operations one inside another */
+export function requireShallow(kind: string, formula: Expression): void {
+  const depths: number[] = [];
+  for (const { args } of tape([formula]).instructions) depths.push(args.reduce((most, at) => Math.max(most, depths[at]), 0) + 1);
+  const deepest = depths.reduce((most, depth) => Math.max(most, depth), 0);
+  if (deepest > MOST_DEEP) throw new RangeError(`${kind}: a formula must be at most ${MOST_DEEP} operations deep, got ${deepest}`);
 }
 
 /** @throws ReferenceError for an input that is none of the symbols */

@@ -32,6 +32,7 @@ function requireTrace(where: string, trace: unknown): void {
   if (!['number', 'undefined'].includes(typeof meta['of'])) throw new TypeError(`${where}: meta.of must be a number, got ${got(meta['of'])}`);
   for (const name of ['x', 'y']) requireEach(where, name, trace[name], isCell, 'a number or a text');
   requireEach(where, 'z', trace['z'], isRow, 'a row of numbers');
+  if (trace['type'] === 'heatmap' && !(trace['z'] === undefined || Array.isArray(trace['z']))) throw new TypeError(`${where}: z must be a list of rows, got ${got(trace['z'])}`);
   for (const name of ['error_x', 'error_y']) {
     const bars = trace[name];
     if (bars === undefined) continue;
