@@ -33,10 +33,14 @@ export function checkDrawn<Shape extends FieldShape>(caller: string, options: Sh
   checkOptions(caller, options, { ...shapeRules, seed: needed(anything), ...more } as unknown as Rules<Shape>);
 }
 
-/** sites x components x chains. @throws RangeError, with the bytes, for more than memory holds */
+/** Numbers of the largest field: 4 GiB, as much as an engine holds. */
+const MOST = 2 ** 30;
+
+/** sites x components x chains. @throws RangeError, with the bytes, for more than an engine or memory holds */
 export function valueCount({ sites, components = 1, chains = 1 }: FieldShape): number {
   const count = sites * components * chains;
   const shape = `[${sites}, ${components}, ${chains}]`;
+  if (count > MOST) throw new RangeError(`Field: a field must have at most 2^30 numbers, 4 GiB, got ${count} for the shape ${shape}`);
   if (4 * count > 2 ** 26) requireBytes('Field', `the shape ${shape} needs`, 4 * count);
   return count;
 }
