@@ -46,13 +46,15 @@ export function readKernelspec(folder: string): FoundKernelspec {
   } catch (error) {
     return { ...unread, broken: `kernel.json cannot be read: ${(error as Error).message}` };
   }
-  const argv = Array.isArray(spec['argv']) ? spec['argv'].map(String) : [];
+  const words = Array.isArray(spec['argv']) ? (spec['argv'] as unknown[]) : [];
+  const argv = words.filter((word) => typeof word === 'string');
   const { version, compiler, home } = asRecord(asRecord(spec['metadata'])['emtd-lab']);
   return {
     ...unread,
     displayName: typeof spec['display_name'] === 'string' ? spec['display_name'] : name,
     argv,
-    ours: typeof version === 'string' ? { version, compiler: String(compiler ?? 'default'), home: home === undefined ? undefined : String(home) } : undefined,
+    ours: typeof version === 'string'
+      ? { version, compiler: typeof compiler === 'string' ? compiler : 'default', home: typeof home === 'string' ? home : undefined } : undefined,
     broken: argv.length === 0 ? 'kernel.json has no argv' : missing(argv),
   };
 }
@@ -68,6 +70,7 @@ export const packageOf = (argv: readonly string[]): string => dirname(dirname(di
 
 /** The first missing file: the program, or a script with its full path among the arguments. For `python` Jupyter takes its own. */
 function missing([program, ...words]: readonly string[]): string | undefined {
+  if ([program, ...words].some((word) => word.includes('\0'))) return 'a NUL in argv';
   if (!isAbsolute(program) && program !== 'python' && !onPath(thisMachine(), program)) return `${program} is not on PATH`;
   const isAbsent = (word: string): boolean => isAbsolute(word) && !existsSync(word);
   const absent = isAbsent(program) ? program : words.find((word) => extname(word) !== '' && isAbsent(word));

@@ -21,5 +21,14 @@ export function onPath(machine: Machine, name: string): string | undefined {
     .split(delimiter)
     .filter((folder) => folder !== '')
     .flatMap((folder) => names.map((file) => join(folder, file)))
-    .find((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+    .find(isFile);
+}
+
+/** Not a name that is too long, nor one below a file: for those `statSync` throws. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

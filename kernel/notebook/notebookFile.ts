@@ -58,6 +58,7 @@ export function parseNotebook(text: string, path: string): Notebook {
   };
   const value = attempt(path, 'is not JSON', (): unknown => JSON.parse(text));
   if (!isRecord(value)) return fail('must be a JSON object');
+  if (isDeeper(value, mostDeep)) return fail(`must not be nested more than ${mostDeep} deep`);
   if (value['nbformat'] !== 4) return fail(`nbformat must be 4, got ${JSON.stringify(value['nbformat'])}`);
   if (!Array.isArray(value['cells'])) return fail('cells must be a list');
   const cells = value['cells'].map((cell: unknown, i) => parseCell(cell, i, (rule) => fail(`cell ${i + 1}: ${rule}`)));
@@ -65,11 +66,17 @@ export function parseNotebook(text: string, path: string): Notebook {
   if (ids.size < cells.length) return fail('cell ids must differ');
   return {
     nbformat: 4,
-    nbformat_minor: Math.max(5, Number(value['nbformat_minor']) || 0),
+    nbformat_minor: typeof value['nbformat_minor'] === 'number' ? Math.max(5, value['nbformat_minor']) : 5,
     metadata: isRecord(value['metadata']) ? value['metadata'] : {},
     cells,
   };
 }
+
+/** Of a notebook with figures some ten. */
+const mostDeep = 200;
+
+const isDeeper = (value: unknown, depth: number): boolean =>
+  typeof value === 'object' && value !== null && (depth === 0 || Object.values(value).some((part) => isDeeper(part, depth - 1)));
 
 function parseCell(cell: unknown, index: number, fail: (rule: string) => never): Cell {
   if (!isRecord(cell)) return fail('must be an object');

@@ -25,7 +25,17 @@ export function address(connection: Connection, channel: Channel): string {
 
 /** Reads a connection file; throws an error that names the file and the field that is wrong. */
 export function readConnection(path: string): Connection {
-  const text = readFileSync(path, 'utf8');
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`connection file ${path}: cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+  return parseConnection(text, path);
+}
+
+/** The connection in the text of its file. @throws as `readConnection` */
+export function parseConnection(text: string, path: string): Connection {
   const refuse = (why: string): never => {
     throw new Error(`connection file ${path}: ${why}`);
   };
@@ -38,7 +48,7 @@ export function readConnection(path: string): Connection {
   if (typeof parsed !== 'object' || parsed === null) return refuse('must be a JSON object');
   const fields = parsed as Record<string, unknown>;
   const check = (name: string, isGood: (value: unknown) => boolean, rule: string): void => {
-    if (!isGood(fields[name])) refuse(`${name} must be ${rule}, got ${String(fields[name])}`);
+    if (!isGood(fields[name])) refuse(`${name} must be ${rule}, got ${shown(fields[name])}`);
   };
   check('transport', (value) => value === 'tcp' || value === 'ipc', 'tcp or ipc');
   check('signature_scheme', (value) => value === undefined || value === 'hmac-sha256', 'hmac-sha256');
@@ -48,3 +58,9 @@ export function readConnection(path: string): Connection {
   for (const channel of channels) check(`${channel}_port`, isPort, rule);
   return parsed as Connection;
 }
+
+/** A value in a message: texts in quotes, lists and objects by their kind. */
+const shown = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
+  return typeof value === 'object' && value !== null ? (Array.isArray(value) ? 'a list' : 'an object') : String(value);
+};

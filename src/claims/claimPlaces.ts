@@ -1,6 +1,6 @@
 // Where a claim is decided: the heading under which a notebook checks it, and the figures in that section, read from the executed notebook.
 import type { Claim } from './claim.js';
-import { collectChecks } from './notebookAtHand.js';
+import { collectChecks, listIn } from './notebookAtHand.js';
 import { ledger } from './ledger.js';
 
 export interface Place {
@@ -28,15 +28,18 @@ interface Cell {
 export function placesIn(name: string, notebook: unknown): Record<string, Place> {
   const places: Record<string, Place> = {};
   let section: { heading: string; figures: string[] } = { heading: '', figures: [] };
-  for (const cell of (notebook as { cells?: readonly Cell[] }).cells ?? []) {
-    if (cell.cell_type === 'markdown') {
-      const heading = /^#+ +(.+)$/m.exec([cell.source ?? ''].flat().join(''))?.[1];
+  for (const cell of listIn(notebook, 'cells')) {
+    const { cell_type, source } = (cell ?? {}) as Readonly<Record<string, unknown>>;
+    if (cell_type === 'markdown') {
+      const lines = [source ?? ''].flat().filter((line) => typeof line === 'string');
+      const heading = /^#+ +(.+)$/m.exec(lines.join(''))?.[1];
       if (heading !== undefined) section = { heading, figures: [] };
       continue;
     }
-    section.figures.push(...(cell.outputs ?? []).flatMap(({ data = {} }) => Object.values(data).flatMap(figureName)));
+    const data = listIn(cell, 'outputs').map((output) => (output as { data?: unknown } | null)?.data ?? {});
+    section.figures.push(...data.flatMap((each) => Object.values(each).flatMap(figureName)));
     const { heading, figures } = section; // later figures of the section belong to it too
-    const anchor = encodeURIComponent(heading.replaceAll(' ', '-'));
+    const anchor = encodeURIComponent(heading.replaceAll(' ', '-').replace(/\p{Surrogate}/gu, '\uFFFD'));
     for (const { id } of collectChecks({ cells: [cell] })) places[id] = { notebook: name, heading, anchor, figures };
   }
   return places;

@@ -6,7 +6,9 @@ import {
   countText, escapeHtml, htmlTable, inspectText, type MimeBundle, plainTable, printAs, showAs, type TextTable,
 } from '../display/index.js';
 import { readOwnFile } from '../files/node.js';
+import { got } from '../numerics/check.js';
 import { describeRegions } from './format.js';
+import { asFields, parsed } from './recordRules.js';
 
 type Bounds = readonly (readonly [number | null, number | null])[];
 type Written<Q> = Omit<Q, 'role' | 'supports' | 'refutes' | 'requires'>;
@@ -44,12 +46,44 @@ function table(): ReadonlyMap<string, Claim> {
 }
 
 function readLedger(): Claim[] {
-  const text = readOwnFile('ledger', 'dist/src/claims/ledger.json');
-  return (JSON.parse(text) as WrittenClaim[]).map((row) => {
+  return parseLedger(readOwnFile('ledger', 'dist/src/claims/ledger.json'));
+}
+
+/** The claims of the text of a ledger. @throws TypeError, SyntaxError for a text that holds something else */
+export function parseLedger(text: string): Claim[] {
+  const rows = parsed('ledger', text);
+  if (!Array.isArray(rows)) throw new TypeError(`ledger must be a list of claims, got ${got(rows)}`);
+  rows.forEach(requireRow);
+  return (rows as WrittenClaim[]).map((row) => {
     const quantities = Object.entries(row.quantities ?? {}).map(([name, quantity]) => [name, readQuantity(quantity)]);
     return showClaim({ ...row, quantities: Object.fromEntries(quantities) });
   });
 }
+
+const rowTexts = ['id', 'document', 'section', 'claim', 'experiment', 'expectation', 'notebook', 'kind'];
+
+function requireRow(row: unknown, at: number): void {
+  const where = `ledger: row ${at}`;
+  const fields = asFields(where, row);
+  const need = (holds: boolean, name: string, rule: string): void => {
+    if (!holds) throw new TypeError(`${where}: ${name} must be ${rule}, got ${got(fields[name])}`);
+  };
+  for (const name of rowTexts) need(typeof fields[name] === 'string', name, 'a text');
+  for (const name of ['absent', 'argument', 'source']) need(['string', 'undefined'].includes(typeof fields[name]), name, 'a text');
+  need(fields['quote'] === null || typeof fields['quote'] === 'string', 'quote', 'a text or null');
+  const { problem, resolution } = asFields(`${where}: reading`, fields['reading']);
+  need(typeof problem === 'string' && typeof resolution === 'string', 'reading', 'a problem and a resolution');
+  for (const [name, quantity] of Object.entries(asFields(`${where}: quantities`, fields['quantities'] ?? {}))) {
+    const parts = asFields(`${where}: ${name}`, quantity);
+    const regions = Object.hasOwn(parts, 'requires') ? ['requires'] : ['supports', 'refutes'];
+    for (const each of regions) need(isBounds(parts[each]), 'quantities', `regions of [low, high], null for an infinite end (${name}, ${each})`);
+    for (const each of ['meaning', 'method', 'unit']) need(typeof parts[each] === 'string', 'quantities', `texts (${name}, ${each})`);
+  }
+}
+
+const isEnd = (end: unknown): boolean => end === null || typeof end === 'number';
+const isBounds = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((bound) => Array.isArray(bound) && bound.length === 2 && bound.every(isEnd));
 
 function readQuantity(written: WrittenQuantity): Quantity {
   return 'requires' in written

@@ -36,7 +36,7 @@ function html({ verdicts, places }: LedgerPage): string {
   const rows = ledgerLines(verdicts).map(({ id, verdict, number, expectation }) => {
     const row = claim(id);
     const place = places[id];
-    const link = place ? `<a href="${place.notebook}.ipynb#${place.anchor}" title="${escapeHtml(place.heading)}">${id}</a>` : id;
+    const link = place ? `<a href="${escapeHtml(`${place.notebook}.ipynb#${place.anchor}`)}" title="${escapeHtml(place.heading)}">${escapeHtml(id)}</a>` : escapeHtml(id);
     const figures = place?.figures.length ? `<br><small>figure ${place.figures.map(escapeHtml).join(', ')}</small>` : '';
     const cells = [
       `${link}<br><small>${escapeHtml(row.section)}</small>`,

@@ -1,9 +1,10 @@
 // Checks and manifests of an executed notebook, read from its outputs: the only channel between a cell and the ledger.
 // A check's verdict is not read; it is derived again from its numbers and the present ledger.
-import type { Measurements } from './claim.js';
-import { Check, type CheckRecord, check, checkMime, showChecks } from './checkClaim.js';
+import { got } from '../numerics/check.js';
+import { Check, check, checkMime, showChecks } from './checkClaim.js';
 import { ledger } from './ledger.js';
 import { type ManifestRecord, manifestMime } from './manifest.js';
+import { asFields, asManifest, asMeasurements } from './recordRules.js';
 
 /**
  * The checks that an executed notebook (parsed .ipynb, nbformat 4) displays, in order.
@@ -12,8 +13,9 @@ import { type ManifestRecord, manifestMime } from './manifest.js';
  */
 export function collectChecks(notebook: unknown): Check[] {
   const checks = outputs(notebook, checkMime).map((payload) => {
-    if (!isCheckRecord(payload)) throw new Error(`collectChecks: not a check: ${JSON.stringify(payload)}`);
-    return check(payload.id, payload.quantities);
+    const { id, quantities } = asFields('collectChecks: a check', payload);
+    if (typeof id !== 'string') throw new TypeError(`collectChecks: the id of a check must be a text, got ${got(id)}`);
+    return check(id, asMeasurements(`collectChecks: ${id}`, quantities));
   });
   const ids = checks.map(({ id }) => id);
   const twice = ids.find((id, i) => ids.indexOf(id) < i);
@@ -21,9 +23,10 @@ export function collectChecks(notebook: unknown): Check[] {
   return showChecks(checks);
 }
 
-/** The manifest that an executed notebook displays last, if any. */
+/** The manifest that an executed notebook displays last, if any. @throws TypeError for one that is malformed */
 export function collectManifest(notebook: unknown): ManifestRecord | undefined {
-  return outputs(notebook, manifestMime).at(-1) as ManifestRecord | undefined;
+  const payload = outputs(notebook, manifestMime).at(-1);
+  return payload === undefined ? undefined : asManifest('collectManifest: the manifest', payload);
 }
 
 /** Notebooks for experiments, and the page of the ledger: they check no claim. */
@@ -52,15 +55,18 @@ export function notebookFaults(name: string, checks: readonly Check[]): string[]
 function outputs(notebook: unknown, mime: string): unknown[] {
   const { cells } = (notebook ?? {}) as { cells?: unknown };
   if (!Array.isArray(cells)) throw new Error('collectChecks: not a notebook: it has no list of cells');
-  return (cells as { outputs?: { data?: Record<string, unknown> }[] }[])
-    .flatMap((cell) => cell.outputs ?? [])
-    .flatMap(({ data }) => (data && mime in data ? [data[mime]] : []));
+  return (cells as readonly unknown[])
+    .flatMap((cell) => listIn(cell, 'outputs'))
+    .flatMap((output) => {
+      const { data } = isFields(output) ? output : {};
+      return isFields(data) && Object.hasOwn(data, mime) ? [data[mime]] : [];
+    });
 }
 
-function isCheckRecord(payload: unknown): payload is Pick<CheckRecord, 'id'> & { quantities: Measurements } {
-  if (typeof payload !== 'object' || payload === null) return false;
-  const { id, quantities } = payload as Partial<CheckRecord>;
-  return typeof id === 'string' && typeof quantities === 'object' && quantities !== null &&
-    Object.values(quantities).every(({ estimate, interval }) =>
-      typeof estimate === 'number' && Array.isArray(interval) && interval.length === 2);
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+/** The list under a name; none where there is none, as in a cell of text. */
+export function listIn(value: unknown, name: string): readonly unknown[] {
+  const list = isFields(value) ? value[name] : undefined;
+  return Array.isArray(list) ? list : [];
 }

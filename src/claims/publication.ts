@@ -7,6 +7,7 @@ import type { Claim, Measurements } from './claim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { formatMeasurement, roundedMeasurements } from './format.js';
 import type { ManifestRecord } from './manifest.js';
+import { asFields, asManifest, asMeasurements, parsed } from './recordRules.js';
 
 export interface PublicationRun {
   readonly manifest: ManifestRecord;
@@ -26,9 +27,19 @@ let committed: PublicationRuns | undefined;
 export function publicationRuns(): PublicationRuns {
   if (committed) return committed;
   const { existsSync, readFileSync } = need('publicationRuns', 'node:fs');
-  const runs = existsSync(publicationFile) ? (JSON.parse(readFileSync(publicationFile, 'utf8')) as PublicationRuns) : {};
-  for (const run of Object.values(runs)) printAs(run, publicationBundle);
-  return (committed = printAs(runs, publicationsBundle));
+  return (committed = parsePublicationRuns(existsSync(publicationFile) ? readFileSync(publicationFile, 'utf8') : '{}'));
+}
+
+/** Publication runs from the text of their file. @throws TypeError, SyntaxError for a text that holds something else */
+export function parsePublicationRuns(text: string): PublicationRuns {
+  const where = 'publicationRuns';
+  const runs = Object.entries(asFields(where, parsed(where, text))).map(([notebook, value]) => {
+    const { manifest, measured } = asFields(`${where}: ${notebook}`, value);
+    const numbers = Object.entries(asFields(`${where}: ${notebook}: measured`, measured));
+    for (const [id, quantities] of numbers) asMeasurements(`${where}: ${notebook}: ${id}`, quantities);
+    return [notebook, printAs({ manifest: asManifest(`${where}: ${notebook}: manifest`, manifest), measured } as PublicationRun, publicationBundle)] as const;
+  });
+  return printAs<PublicationRuns>(Object.fromEntries(runs), publicationsBundle);
 }
 
 /** The measurements for a claim by the publication run of its notebook; empty if there is none. */

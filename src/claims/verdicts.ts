@@ -9,6 +9,7 @@ import { type Check, check } from './checkClaim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { roundedMeasurements } from './format.js';
 import { ledger } from './ledger.js';
+import { asFields, asMeasurements, parsed } from './recordRules.js';
 
 export interface VerdictRecord {
   readonly verdict: Verdict;
@@ -50,16 +51,27 @@ export function verdictsOf(notebook: string, checks: readonly Check[], manifest:
 export function readVerdicts(file: string = committedVerdictsFile, without: readonly string[] = []): Verdicts {
   if (typeof file !== 'string') throw new TypeError(`readVerdicts: file must be a path, got ${got(file)}`); // a number names an open file
   try {
-    const all = Object.entries(JSON.parse(need('readVerdicts', 'node:fs').readFileSync(file, 'utf8')) as Verdicts);
-    const verdicts = Object.fromEntries(all.filter(([, { notebook }]) => !without.includes(notebook)));
-    for (const [id, { verdict, quantities }] of Object.entries(verdicts)) {
-      const derived = check(id, quantities).verdict;
-      if (derived !== verdict) throw new Error(`${id}: the file says ${verdict}, the numbers give ${derived}`);
-    }
-    return showVerdicts(verdicts);
+    return parseVerdicts(need('readVerdicts', 'node:fs').readFileSync(file, 'utf8'), without);
   } catch (error) {
     throw new Error(`readVerdicts: ${file}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** Verdicts from the text of their file. @throws as `readVerdicts` */
+export function parseVerdicts(text: string, without: readonly string[] = []): Verdicts {
+  const records = Object.entries(asFields('verdicts', parsed('verdicts', text))).map(([id, value]) => {
+    const fields = asFields(id, value);
+    const { notebook, manifest } = fields;
+    if (typeof notebook !== 'string') throw new TypeError(`${id}: notebook must be a text, got ${got(notebook)}`);
+    if (manifest !== null && typeof manifest !== 'string') throw new TypeError(`${id}: manifest must be a text or null, got ${got(manifest)}`);
+    return [id, { ...fields, quantities: asMeasurements(`${id}: quantities`, fields['quantities']) } as unknown as VerdictRecord] as const;
+  });
+  const verdicts = Object.fromEntries(records.filter(([, { notebook }]) => !without.includes(notebook)));
+  for (const [id, { verdict, quantities }] of Object.entries(verdicts)) {
+    const derived = check(id, quantities).verdict;
+    if (derived !== verdict) throw new Error(`${id}: the file says ${got(verdict)}, the numbers give ${derived}`);
+  }
+  return showVerdicts(verdicts);
 }
 
 /**

@@ -5,6 +5,7 @@ import { writeAtomically } from '../files/writeAtomically.js';
 // Imports single files: the whole room of figures would load tfjs, and the command would start three times slower.
 import { figureCsv } from '../figures/tables/figureCsv.js';
 import { figureJson, figureMimes, requireFigureName } from '../figures/plots/figure.js';
+import { requireSpec } from '../figures/plots/checkSpec.js';
 import type { FigureSpec } from '../figures/plots/figureSpec.js';
 import { renderSvg } from '../figures/rendering/render.js';
 
@@ -22,10 +23,11 @@ export function figuresOf(notebook: Notebook): ShownFigure[] {
     .flatMap((cell) => (cell.cell_type === 'code' ? cell.outputs : []))
     .flatMap((output) => ('data' in output ? [output.data] : []))
     .flatMap((data) => Object.values(figureMimes).filter((mime) => mime in data).map((mime) => {
-      const spec = data[mime] as unknown as FigureSpec;
-      const name: unknown = spec.layout?.meta?.name;
+      const spec: unknown = data[mime];
+      requireSpec('figure', spec);
+      const name: unknown = spec.layout.meta?.name;
       requireFigureName('figure', name);
-      return { name, spec, png: data['image/png'] as unknown as string };
+      return { name, spec, png: typeof data['image/png'] === 'string' ? data['image/png'] : '' };
     }));
 }
 

@@ -26,11 +26,15 @@ export async function reproduce({ values, operands }: Call<typeof tables.reprodu
 
   const committed = readVerdicts();
   const figureNames = new Set<string>();
-  const keep = ({ name, notebook }: Run): Promise<void> => {
+  const faults: string[] = [];
+  const keep = async ({ name, notebook }: Run): Promise<string> => {
     const copy = join(notebooks, `${name}.ipynb`);
     writableFolder(dirname(copy));
     writeNotebook(copy, notebook);
-    return writeFigures(notebook, figures, figureNames);
+    const fault = await writeFigures(notebook, figures, figureNames).then(() => undefined, (error: Error) => error.message);
+    if (fault === undefined) return '';
+    faults.push(`${name}: ${fault}`);
+    return ', its figures are NOT written';
   };
   const runs = await executeAll(names, { pathOf: notebookPath, parameters, keep, jobs });
   const judged = runs.map((run) => ({ ...run, ...judge(run) }));
@@ -42,7 +46,7 @@ export async function reproduce({ values, operands }: Call<typeof tables.reprodu
   const all = { ...committed, ...verdicts };
   console.log(`\n${ledgerTable(all)}\n`);
   console.log(Object.entries(verdictCounts(all)).map(([verdict, n]) => `${n} ${verdict}`).join(', '));
-  return close([...judged.flatMap(({ problems }) => problems), ...changes], `${runs.length} notebooks reproduced; figures in ${figures}`);
+  return close([...faults, ...judged.flatMap(({ problems }) => problems), ...changes], `${runs.length} notebooks reproduced; figures in ${figures}`);
 }
 
 /** The `seed` parameter of every notebook, from which all its randomness follows. */

@@ -19,7 +19,7 @@ export interface CompiledState<Program> extends Place {
   readonly madeFor: readonly unknown[];
 }
 
-type Common = 'caller' | 'name' | 'energy' | 'temperature' | 'law' | 'initialField' | 'check' | 'attempts';
+type Common = 'caller' | 'name' | 'energy' | 'temperature' | 'law' | 'byGradient' | 'initialField' | 'check' | 'checkStart' | 'needs' | 'attempts';
 
 interface CompiledRecipe<Program extends Stepper<Drive>, Drive, Kept> extends Pick<Recipe<Place>, Common> {
   /** What a program is made for. A state of another sampler whose program was made for something else gets a new program. */

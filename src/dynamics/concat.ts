@@ -3,7 +3,7 @@ import { printAs } from '../display/index.js';
 import { got } from '../numerics/check.js';
 import { checkOptions, oneOf } from '../numerics/options.js';
 import type { Seed } from '../random/index.js';
-import { energyBehind, keepEnergy, type Samples, samplesCard } from './sampleResult.js';
+import { type Samples, samplesCard } from './sampleResult.js';
 
 /** Samples as `certify` and all measures take them, of several runs. They have no state to resume from: resume those of the last run. */
 export interface JoinedSamples extends Omit<Samples, 'state' | 'seed' | 'begin'> {
@@ -20,7 +20,7 @@ type Part = Samples | JoinedSamples;
 
 /**
  * Runs of one sampler as one, on which `certify` and every measure run: along chains, which are then numbered in the order of the
- * runs, or along time. Their energies are compared where this process has sampled both.
+ * runs, or along time.
  *
  * @returns states [nodes, components, chains] at each record, with the chains or the records of all runs
  * @throws RangeError for no samples, and for samples of another sampler, nodes, components, gauge, energy or `every`; along chains also
@@ -39,16 +39,15 @@ export function concat(samples: readonly Part[], options: ConcatOptions = {}): J
   if (samples.length === 0) throw new RangeError('concat: needs at least one run, got none');
   const [first] = samples;
   const along = options.along ?? 'chains';
-  const kind = ['sampler', 'nodes', 'components', 'gauge', 'every'] as const;
+  const kind = ['sampler', 'nodes', 'components', 'gauge', 'energy', 'every'] as const;
   for (const name of [...kind, ...(along === 'time' ? (['chains'] as const) : (['steps', 'temperatures', 'nodeTemperatures'] as const))]) {
     requireSame(name, along, samples.map((one) => one[name]));
   }
-  samples.forEach((one, run) => requireSameEnergy(first, one, run));
   const seeds = along === 'time' ? seedsInTime(samples) : seedsOfChains(samples);
   const { sampler, energy, nodes, components, gauge, every } = first;
   const parts = along === 'time' ? inTime(samples) : sideBySide(samples);
   const joined = { sampler, ...(energy !== undefined && { energy }), nodes, components, gauge, every, ...parts, seeds };
-  return keepEnergy(energyBehind(first), printAs<JoinedSamples>(joined, (all) => samplesCard({ ...all, seed: all.seeds.join(', ') })));
+  return printAs<JoinedSamples>(joined, (all) => samplesCard({ ...all, seed: all.seeds.join(', ') }));
 }
 
 type Parts = Omit<JoinedSamples, 'sampler' | 'energy' | 'nodes' | 'components' | 'gauge' | 'every' | 'seeds'>;
@@ -113,17 +112,3 @@ function requireSame(name: string, along: string, values: readonly unknown[]): v
 }
 
 const typedAsLists = (_: string, value: unknown): unknown => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value);
-
-/** Two energies are one where they give a state of each run the same number. */
-function requireSameEnergy(first: Part, one: Part, run: number): void {
-  const [ours, theirs] = [energyBehind(first), energyBehind(one)];
-  if (!ours || !theirs || ours === theirs) return;
-  for (const { states, chains } of [first, one]) {
-    const last = states.at(-1) ?? new Float32Array();
-    const state = Float64Array.from({ length: last.length / chains }, (_, at) => last[at * chains]);
-    if (state.length === 0) continue;
-    const [a, b] = [ours.energy64(state), theirs.energy64(state)];
-    if (Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a))) continue;
-    throw new RangeError(`concat: all runs must have the same energy, got ${a} of run 0 and ${b} of run ${run} for one state`);
-  }
-}

@@ -4,13 +4,16 @@ import { card, type MimeBundle, printAs } from '../display/index.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { constantField, type Field } from '../field/index.js';
 import { nextTurn } from '../files/nextTurn.js';
+import { got } from '../numerics/check.js';
 import { type Key, randomKey } from '../random/index.js';
+import { fieldOfState } from './checkState.js';
 import { savedStateCard } from './savedState.js';
 import type { NodeSchedule } from './langevin/nodeTemperature.js';
 import type { AnyState, Numbers, Sampler, SavedState } from './sampler.js';
+import { requireUnder, stateUnder } from './stateUnder.js';
 
 /** Where a run stands, besides what its sampler keeps. */
-export interface Place extends Omit<SavedState, 'sampler' | 'arrays'> {
+export interface Place extends Omit<SavedState, 'sampler' | 'arrays' | 'under'> {
   /** Of the seed and the sampler. */
   readonly key: Key;
 }
@@ -27,9 +30,12 @@ export interface Recipe<State extends Place> {
   readonly energy: Hamiltonian;
   readonly temperature: NodeSchedule;
   readonly law?: string | undefined;
+  readonly byGradient?: boolean;
   /** Zeros by default. */
   readonly initialField?: Sampler<AnyState>['initialField'];
   check?(field: Field): void;
+  /** What is checked of a field to start from, and not of one to go on from. */
+  checkStart?(field: Field): void;
   /** What the sampler keeps, from the arrays of a saved state, which it may own. */
   start(place: Place, arrays: Arrays): Omit<State, keyof Place>;
   advance(state: State, steps: number, signal?: AbortSignal): Promise<State>;
@@ -37,6 +43,8 @@ export interface Recipe<State extends Place> {
   /** Accepted moves by chain, saved as `accepted`; and moves of one step, 1 by default. */
   accepted?(state: State): Float64Array | undefined;
   readonly attempts?: number;
+  /** Arrays that a state must have, besides its values. */
+  readonly needs?: readonly string[];
   /** What else is saved. */
   others?(state: State): MaybePromise<Readonly<Record<string, Numbers>>>;
   load(state: State, values: Float32Array): State;
@@ -44,10 +52,12 @@ export interface Recipe<State extends Place> {
 }
 
 export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler<State> {
-  const { caller, name, energy, temperature, law, attempts = 1 } = recipe;
+  const { caller, name, energy, temperature, law, byGradient = false, attempts = 1, needs = [] } = recipe;
   const nodes = energy.graph.nodeCount;
-  const begin = ({ step, seed, shape, gauge }: Omit<Place, 'key'>, arrays: SavedState['arrays']): State => {
-    const place: Place = { step, seed, key: randomKey(seed, caller), shape, gauge };
+  const begin = ({ step, seed }: Pick<Place, 'step' | 'seed'>, field: Field, arrays: SavedState['arrays']): State => {
+    const { components, chains, gauge, codomain, states: labels } = field;
+    const shape = [nodes, components, chains] as const;
+    const place: Place = { step, seed, key: randomKey(seed, caller), shape, gauge, codomain, ...(labels !== undefined && { labels }) };
     const accepted = Float64Array.from(arrays['accepted'] ?? new Float64Array(shape[2]));
     return { ...place, ...recipe.start(place, { ...arrays, accepted } as unknown as Arrays) } as State;
   };
@@ -56,12 +66,14 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
     name,
     energy,
     temperature,
+    byGradient,
     ...(law === undefined ? {} : { law }),
     initialField: recipe.initialField ?? (({ components, chains }) => constantField({ sites: nodes, components, chains }, 0)),
 
     init(field, seed) {
       recipe.check?.(field);
-      return begin({ step: 0, seed, shape: [nodes, field.components, field.chains], gauge: field.gauge }, { values: field.values });
+      recipe.checkStart?.(field);
+      return begin({ step: 0, seed }, field, { values: field.values });
     },
     advance: (state, steps, signal) => recipe.advance(state, steps, signal),
     async read(state) {
@@ -75,15 +87,18 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
     },
 
     async save(state) {
-      const { step, seed, shape, gauge } = state;
+      const { step, seed, shape, gauge, codomain, labels } = state;
       const accepted = recipe.accepted?.(state)?.slice();
       const arrays = { values: await recipe.values(state), ...(accepted && { accepted }), ...(await recipe.others?.(state)) };
-      return printAs({ sampler: name, seed, step, shape, gauge, arrays }, savedStateCard);
+      return printAs({ sampler: name, seed, step, shape, gauge, codomain, ...(labels !== undefined && { labels }), under: stateUnder(recipe), arrays }, savedStateCard);
     },
-    restore(saved) {
-      if (saved.sampler !== name) throw new RangeError(`${name}: cannot resume a state saved by ${saved.sampler}`);
-      if (saved.shape[0] !== nodes) throw new RangeError(`${name}: cannot resume a state of ${saved.shape[0]} nodes on a graph of ${nodes}`);
-      return begin(saved, saved.arrays);
+    restore(saved, allowed = []) {
+      if (saved?.sampler !== name) throw new RangeError(`${caller}: cannot resume a state saved by ${got(saved?.sampler)}, the sampler is ${got(name)}`);
+      const field = fieldOfState(caller, saved, needs);
+      if (field.sites !== nodes) throw new RangeError(`${caller}: cannot resume a state of ${field.sites} nodes on a graph of ${nodes}`);
+      recipe.check?.(field);
+      if (saved.under) requireUnder(caller, saved.under, stateUnder(recipe), allowed);
+      return begin(saved, field, saved.arrays);
     },
     dispose: (state) => recipe.dispose?.(state),
   }, samplerCard);

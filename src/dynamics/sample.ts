@@ -1,16 +1,20 @@
 // Runs a sampler and keeps what it visits. Long runs report progress, can be aborted and resumed: the
 // seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
-import { jupyterDisplay, printAs } from '../display/index.js';
-import type { Hamiltonian } from '../energy/index.js';
+import { printAs } from '../display/index.js';
 import { ready } from '../tensors/index.js';
 import { type Field, replicate } from '../field/index.js';
+import { requireBytes } from '../graph/memory.js';
 import { defaultSeed, type SeedOption } from '../random/index.js';
 import { got, requireInteger } from '../numerics/check.js';
-import { aFunction, anything, aSignal, checkOptions, integer, needed, type Rule, type Rules } from '../numerics/options.js';
+import { aFunction, anything, aSignal, checkOptions, each, integer, needed, oneOf, type Rule, type Rules } from '../numerics/options.js';
 import { count, countOrZero } from './check.js';
+import { requireRecords } from './checkRecords.js';
+import { requirePlace } from './checkState.js';
+import { EnergyWatch } from './energyWatch.js';
 import { isByNode, meanTemperature } from './langevin/nodeTemperature.js';
 import { Pace } from './pace.js';
-import { keepEnergy, type Samples, samplesCard } from './sampleResult.js';
+import { type Samples, samplesCard } from './sampleResult.js';
+import { CHANGES, type Change } from './stateUnder.js';
 import { requireSampler, SamplerStopped, type AnyState, type Sampler, type SavedState } from './sampler.js';
 
 /** What every run takes. */
@@ -40,6 +44,8 @@ export interface RecordOptions extends RunOptions {
 export interface SampleOptions extends RecordOptions {
   /** Instead of chains, seed and initial: aborted samples of the same call, which go on as if never stopped; or a state, to start from. */
   readonly resume?: Samples | SavedState;
+  /** What may be another than that of the state, on purpose: with `['temperature']` a run starts where one at another temperature stands. */
+  readonly allow?: readonly Change[];
 }
 
 /** By its parts, so that a field of another copy of the package passes. */
@@ -57,6 +63,15 @@ export const recordRules: Rules<RecordOptions> = { ...runRules, steps: needed(co
 /** @throws RangeError for a run without a record */
 export function requireRecord(caller: string, { steps, every = 1 }: RecordOptions): void {
   requireInteger(caller, 'every', every, 1, steps);
+}
+
+/** @throws RangeError, with the bytes, for more records than memory holds */
+export function requireRoom<State extends AnyState>(
+  caller: string, { energy }: Sampler<State>, { shape: [, components, chains] }: State, { steps, every = 1 }: RecordOptions, runs = 1,
+): void {
+  const [records, numbers] = [runs * Math.floor(steps / every), energy.graph.nodeCount * components * chains];
+  const bytes = 4 * records * numbers;
+  if (bytes > 2 ** 26) requireBytes(caller, `${records} records of ${numbers} numbers need`, bytes);
 }
 
 /** @throws RangeError where options differ from what they must agree with, such as those that a resumed run began with */
@@ -86,16 +101,22 @@ export function requireSame<Asked extends object>(
  */
 export async function sample<State extends AnyState>(sampler: Sampler<State>, options: SampleOptions): Promise<Samples> {
   requireSampler('sample', 'the sampler', sampler);
-  checkOptions('sample', options, { ...recordRules, resume: aResume });
-  const { steps, every = 1, burnIn = 0, resume, onProgress, signal } = options;
+  checkOptions('sample', options, { ...recordRules, resume: aResume, allow: changesRule });
+  const { steps, every = 1, burnIn = 0, resume, allow, onProgress, signal } = options;
   requireRecord('sample', options);
   const earlier = resume && 'states' in resume ? resume : undefined;
   const saved = earlier ? earlier.state : (resume as SavedState | undefined);
+  if (saved) requirePlace('sample', saved);
   if (saved) requireSame('sample', options, { seed: saved.seed, components: saved.shape[1], chains: saved.shape[2] }, 'what is resumed');
-  if (earlier) requireSameRun(sampler, earlier, every);
+  if (earlier) {
+    requireRecords('sample', earlier);
+    requireSame('sample', { every }, { every: earlier.every }, 'the samples to resume');
+    if (allow) throw new TypeError('sample: samples go on under the same law; with allow, resume must be a state, such as samples.state');
+  }
   await ready();
-  let state = saved ? sampler.restore(saved) : startOf(sampler, options);
+  let state = saved ? sampler.restore(saved, allow) : startOf(sampler, options);
   const begin = earlier?.begin ?? saved?.step ?? 0;
+  requireRoom('sample', sampler, state, options);
   const total = burnIn + steps;
   const records = new Records(sampler, earlier);
   const partial = (last: State): Promise<Samples> => records.collected((state = last), begin, every);
@@ -108,6 +129,7 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
       done = next;
       if (done > burnIn && (done - burnIn) % every === 0) await pace.orFailed(records.add(state));
     }
+    await pace.orFailed(records.end(state));
     onProgress?.(total, total);
     return await partial(state);
   } finally {
@@ -115,19 +137,12 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   }
 }
 
+const changesRule = each(oneOf(...CHANGES));
+
 const aResume: Rule = (caller: string, name: string, value: Partial<Samples & SavedState> | null) => {
   if (typeof value === 'object' && value !== null && (value.arrays ?? value.state?.arrays)) return;
   throw new TypeError(`${caller}: ${name} must be samples or a saved state, got ${got(value)}`);
 };
-
-/** @throws RangeError where samples that go on would be of another energy, other temperatures, or other distances between records */
-function requireSameRun<State extends AnyState>({ energy, temperature }: Sampler<State>, earlier: Samples, every: number): void {
-  const last = earlier.steps.at(-1);
-  const T = last === undefined ? undefined : meanTemperature(temperature.at(last - 1));
-  requireSame('sample', { every, energy: plainText(energy), temperature: T }, { every: earlier.every, energy: earlier.energy, temperature: earlier.temperature }, 'the samples to resume');
-}
-
-const plainText = (energy: Hamiltonian): string => String(energy[jupyterDisplay]()['text/plain']);
 
 /** The state that a run of these options starts from. */
 export function startOf<State extends AnyState>(sampler: Sampler<State>, options: RunOptions): State {
@@ -145,6 +160,7 @@ export function startOf<State extends AnyState>(sampler: Sampler<State>, options
 
 /** What a run gathers. */
 export class Records<State extends AnyState> {
+  readonly #watch: EnergyWatch<State>;
   readonly #steps: number[];
   readonly #temperatures: number[];
   readonly #nodeTemperatures: ArrayLike<number>[];
@@ -152,6 +168,7 @@ export class Records<State extends AnyState> {
 
   /** @param earlier goes on with these */
   constructor(readonly sampler: Sampler<State>, earlier?: Samples) {
+    this.#watch = new EnergyWatch(sampler);
     const { steps = [], temperatures = [], nodeTemperatures = [], states = [] } = earlier ?? {};
     [this.#steps, this.#temperatures] = [[...steps], [...temperatures]];
     [this.#nodeTemperatures, this.#states] = [[...nodeTemperatures], [...states]];
@@ -165,6 +182,7 @@ export class Records<State extends AnyState> {
     if (!allFinite(values)) {
       throw new SamplerStopped(new Error(`sample: the field is ${values.find((x) => !Number.isFinite(x))} at step ${step} under ${sampler.name}`), state);
     }
+    this.#look(state, values);
     const temperature = sampler.temperature.at(step - 1);
     this.#steps.push(step);
     this.#temperatures.push(meanTemperature(temperature));
@@ -173,18 +191,27 @@ export class Records<State extends AnyState> {
     return values;
   }
 
+  /** A last look at the energies of the last record. */
+  async end(state: State): Promise<void> {
+    if (this.#states.length > 0 && this.#steps.at(-1) === state.step) this.#look(state, this.#states.at(-1)!, true);
+  }
+
+  #look(state: State, values: Float32Array, isLast = false): void {
+    this.#watch.look('sample', state, values, isLast);
+  }
+
   async collected(state: State, begin: number, every: number): Promise<Samples> {
     const { sampler } = this;
     const saved = await sampler.save(state);
     const { shape: [nodes, components, chains], gauge, seed } = saved;
-    return keepEnergy(sampler.energy, printAs({
-      sampler: sampler.name, energy: plainText(sampler.energy),
+    return printAs({
+      sampler: sampler.name, energy: sampler.energy.hash,
       temperature: this.#temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
       nodes, components, chains, gauge, seed, begin, every, steps: this.#steps, temperatures: this.#temperatures,
       ...(isByNode(sampler.temperature) ? { nodeTemperatures: this.#nodeTemperatures } : {}), states: this.#states,
       acceptance: sampler.acceptance(state),
       state: saved,
-    }, samplesCard));
+    }, samplesCard);
   }
 }
 

@@ -2,7 +2,6 @@
 import {
   addCaption, card, countText, formatNumber, type MimeBundle, numeral, type Picture, rangeText, sparkline,
 } from '../display/index.js';
-import type { Hamiltonian } from '../energy/index.js';
 import type { Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';
 import type { SavedState } from './sampler.js';
@@ -10,7 +9,7 @@ import { gaugeText } from './savedState.js';
 
 export interface Samples {
   readonly sampler: string;
-  /** The energy and its parameters as text: samples go on under the same. */
+  /** The hash of the energy: runs are joined under the same. */
   readonly energy?: string;
   /** Temperature at the last record; the mean over nodes where they differ. */
   readonly temperature: number;
@@ -35,17 +34,6 @@ export interface Samples {
   /** Where the run stands: pass it as `resume` to go on. */
   readonly state: SavedState;
 }
-
-const energies = new WeakMap<object, Hamiltonian>();
-
-/** The samples, of which `energyBehind` knows the energy from now on: it is no part of them, so that they can be stored. */
-export function keepEnergy<Of extends object>(energy: Hamiltonian | undefined, samples: Of): Of {
-  if (energy) energies.set(samples, energy);
-  return samples;
-}
-
-/** The energy of samples that a sampler of this process has made; undefined of others. */
-export const energyBehind = (samples: object): Hamiltonian | undefined => energies.get(samples);
 
 /** The picture shows at most so many chains and records, and reads at most so many values. */
 const MOST = { chains: 5, records: 240, values: 2e6 };

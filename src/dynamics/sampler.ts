@@ -5,6 +5,7 @@ import type { Field } from '../field/index.js';
 import { got } from '../numerics/check.js';
 import type { Seed } from '../random/index.js';
 import type { NodeSchedule } from './langevin/nodeTemperature.js';
+import type { Change, StateUnder } from './stateUnder.js';
 
 /** [nodes, components, chains]. */
 export type ValuesShape = readonly [nodes: number, components: number, chains: number];
@@ -15,14 +16,19 @@ export type Numbers = Float32Array | Float64Array;
 export interface AnyState {
   /** Steps done. */
   readonly step: number;
+  readonly shape: ValuesShape;
 }
 
 /** A sampler's state as plain numbers: what `sample` returns and resumes from. */
 export interface SavedState extends AnyState {
   readonly sampler: string;
   readonly seed: Seed;
-  readonly shape: ValuesShape;
   readonly gauge: Field['gauge'];
+  /** Of the field: real by default, and for a 'potts' field the number of labels. */
+  readonly codomain?: Field['codomain'];
+  readonly labels?: number;
+  /** The graph, energy and temperature that it was sampled under. A state that is made by hand need not say. */
+  readonly under?: StateUnder;
   /** `values` is the field, laid out as the shape says; whatever else a sampler keeps has names of its own. */
   readonly arrays: Readonly<Record<string, Numbers>>;
 }
@@ -33,6 +39,8 @@ export interface Sampler<State extends AnyState> {
   readonly temperature: NodeSchedule;
   /** What it samples, where that is not exp(-H/T). */
   readonly law?: string;
+  /** Whether it moves by the gradient alone, so that it does not see an energy that is infinite or not a number. */
+  readonly byGradient?: boolean;
   /** The field that a run starts from when none is given. */
   initialField(options: { components: number; chains: number; seed: Seed }): Field;
   init(field: Field, seed: Seed): State;
@@ -52,8 +60,11 @@ export interface Sampler<State extends AnyState> {
    */
   acceptance(state: State): number[] | undefined;
   save(state: State): Promise<SavedState>;
-  /** @throws RangeError if the state was saved by another sampler or on another shape */
-  restore(saved: SavedState): State;
+  /**
+   * @param allowed what may be another than the state's, on purpose
+   * @throws RangeError or TypeError for a state of another sampler, graph, energy or temperature, and for one that breaks a rule of states
+   */
+  restore(saved: SavedState, allowed?: readonly Change[]): State;
   dispose(state: State): void;
 }
 

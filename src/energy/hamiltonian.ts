@@ -10,8 +10,9 @@ import { requireGraph } from '../graph/requireGraph.js';
 import { got, requireInteger } from '../numerics/check.js';
 import { checkOptions, integer, oneOf } from '../numerics/options.js';
 import { parameterLines, parameterRows, titled } from './shownTerm.js';
+import { energyHash } from './energyHash.js';
 import { EnergyInPlace } from './energyOnTensors.js';
-import { notLocal, stepTerms } from './localTerms.js';
+import { MOST_COMPONENTS, notLocal, stepTerms } from './localTerms.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
 
@@ -49,6 +50,7 @@ export interface GradientOptions extends EvaluateOptions {
 export class Hamiltonian {
   readonly #bound: readonly BoundTerm[];
   #inPlace: EnergyInPlace | undefined;
+  #hash: string | undefined;
 
   constructor(readonly graph: Graph, readonly terms: readonly Term[]) {
     requireGraph('hamiltonian', graph);
@@ -64,7 +66,7 @@ export class Hamiltonian {
   energy(values: Tensor3D, { engine = 'auto' }: EvaluateOptions = {}): Tensor1D {
     this.#checkTensor('energy', values);
     const onTensors = (): Tensor1D => tf.tidy(() => tf.addN(this.#bound.map((term) => term.energy(values))) as Tensor1D);
-    const code = this.#generated('energy', engine);
+    const code = this.#generated('energy', values, engine);
     if (engine === 'tensors') return byOperations(onTensors);
     if (!code) return onTensors();
     if (!tf.engine().isTapeOn()) return code.energy(values) ?? onTensors();
@@ -82,7 +84,7 @@ export class Hamiltonian {
   gradient(values: Tensor3D, { engine = 'auto', edgeWeights }: GradientOptions = {}): Tensor3D {
     this.#checkTensor('gradient', values);
     if (edgeWeights && notLocal(this.terms)) throw new TypeError(`gradient: ${notLocal(this.terms)}, and its edges have no parts of their own`);
-    const code = this.#generated('gradient', edgeWeights ? 'tensors' : engine);
+    const code = this.#generated('gradient', values, edgeWeights ? 'tensors' : engine);
     const onTensors = (): Tensor3D => tf.tidy(() => tf.addN(this.#bound.map((term) => term.gradient(values, edgeWeights))) as Tensor3D);
     if (engine === 'tensors') return byOperations(onTensors);
     const inPlace = tf.engine().isTapeOn() ? undefined : code?.gradient(values);
@@ -148,6 +150,11 @@ export class Hamiltonian {
     return this.terms.reduce((sum, term) => sum + term.lowerBound, 0);
   }
 
+  /** SHA-256 (hex) of the graph, the formulas and the parameters, whatever the order and orientation of the edges. */
+  get hash(): string {
+    return (this.#hash ??= energyHash(this.graph, this.terms));
+  }
+
   latex(): string {
     return `H = ${this.terms.map((term) => term.latex()).join(' + ')}`;
   }
@@ -199,9 +206,9 @@ export class Hamiltonian {
   }
 
   /** What runs generated code, if every term has it and the backend is wasm. */
-  #generated(method: string, engine: string): EnergyInPlace | undefined {
+  #generated(method: string, values: Tensor3D, engine: string): EnergyInPlace | undefined {
     if (engine !== 'auto' && engine !== 'tensors') throw new RangeError(`${method}: engine must be auto or tensors, got ${engine}`);
-    if (engine === 'tensors' || tf.getBackend() !== 'wasm') return undefined;
+    if (engine === 'tensors' || tf.getBackend() !== 'wasm' || values.shape[1] > MOST_COMPONENTS) return undefined;
     return (this.#inPlace ??= notLocal(this.terms) ? undefined : new EnergyInPlace(this.graph, this.terms));
   }
 

@@ -17,6 +17,15 @@ const ofOther: Fault = (code) => (code ? undefined : 'is not made of expressions
 export const notLocal = firstWith((code) =>
   (code?.kind === 'bond' || code?.kind === 'site' ? ofFlow(code) : 'is neither a bond nor a site'));
 
+/** Compiled code unrolls the components: with more it takes seconds, and soon more than an engine holds. */
+export const MOST_COMPONENTS = 256;
+
+/** @throws RangeError for more components than compiled code takes */
+export function requireFewComponents(caller: string, components: number): void {
+  if (components <= MOST_COMPONENTS) return;
+  throw new RangeError(`${caller}: compiled code takes at most ${MOST_COMPONENTS} components, got ${components}; engine 'tensors' takes more`);
+}
+
 /** The first term for which no step can be generated, and why; undefined where all can. */
 export const notCompiled = firstWith(ofOther);
 

@@ -2,6 +2,7 @@
 // local changes in float64, and energies and gradients as tfjs tensors.
 import type { Tensor1D, Tensor3D } from '#tfjs';
 import type { StepTerm } from '../codegen/index.js';
+import type { Codomain } from '../field/declaration.js';
 import type { Graph } from '../graph/index.js';
 import type { Parameters } from './parameters.js';
 
@@ -12,14 +13,18 @@ export interface TermOptions {
   readonly units?: string;
   /** A number that the term's energy never goes below, on any state; -Infinity declares none. */
   readonly lowerBound?: number;
+  /** The fields that it is an energy of; by default any. Samplers of continuous fields refuse a term of spins or labels ('potts'). */
+  readonly codomain?: Codomain;
 }
 
-export interface Term extends Required<TermOptions> {
+export interface Term extends Required<Omit<TermOptions, 'codomain'>>, Pick<TermOptions, 'codomain'> {
   readonly parameters: Parameters;
   /** What an array-valued parameter is indexed by. */
   readonly indexedBy: 'edge' | 'node' | 'none';
   /** What generated code is made from; absent for terms that are not made of expressions: they run on tensors. */
   readonly code?: StepTerm | undefined;
+  /** The text of the function of a term without `code`: its hash is made of it. */
+  readonly source?: string;
   /** The term as a sum in LaTeX. */
   latex(): string;
   /** The same term with some parameters replaced; unknown names are ignored. */

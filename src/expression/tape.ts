@@ -41,14 +41,18 @@ export function tape(outputs: readonly Expression[]): Tape {
 
 /** Every node reachable from the outputs, arguments first. */
 export function topological(outputs: readonly Expression[]): Expression[] {
-  const order: Expression[] = [];
+  const order = new Set<Expression>();
   const seen = new Set<Expression>();
-  const visit = (node: Expression): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    node.args.forEach(visit);
-    order.push(node);
-  };
-  outputs.forEach(visit);
-  return order;
+  const open = outputs.toReversed(); // a stack of its own: an expression may be deeper than that of calls
+  while (open.length > 0) {
+    const node = open.at(-1)!;
+    if (!seen.has(node)) {
+      seen.add(node);
+      open.push(...node.args.filter((argument) => !seen.has(argument)).reverse());
+    } else {
+      open.pop();
+      order.add(node);
+    }
+  }
+  return [...order];
 }

@@ -1,5 +1,6 @@
 // The rules for a field: positive counts, values that fill the shape and lie in the codomain, a gauge that holds. The error names
 // the rule and the value.
+import { requireBytes } from '../graph/memory.js';
 import { got } from '../numerics/check.js';
 import { anything, checkOptions, integer, needed, oneOf, type Rule, type Rules } from '../numerics/options.js';
 import type { FieldDeclaration, FieldShape, FullDeclaration } from './declaration.js';
@@ -21,8 +22,10 @@ export const shapeRules: Rules<FieldShape> = {
   support: oneOf('node', 'edge'), sites: needed(integer(1)), components: integer(1), chains: integer(1),
 };
 
+export const CODOMAINS = ['real', 'complex', 'angle', 'simplex', 'spin', 'potts'] as const;
+
 export const declarationRules: Rules<FieldDeclaration> = {
-  ...shapeRules, codomain: oneOf('real', 'complex', 'angle', 'simplex', 'spin', 'potts'), gauge: aGauge, states: integer(2),
+  ...shapeRules, codomain: oneOf(...CODOMAINS), gauge: aGauge, states: integer(2),
 };
 
 /** Options of a field that is drawn: its shape, the seed, and more. */
@@ -30,8 +33,17 @@ export function checkDrawn<Shape extends FieldShape>(caller: string, options: Sh
   checkOptions(caller, options, { ...shapeRules, seed: needed(anything), ...more } as unknown as Rules<Shape>);
 }
 
-/** sites x components x chains. */
-export const valueCount = ({ sites, components = 1, chains = 1 }: FieldShape): number => sites * components * chains;
+/** Numbers of the largest field: 4 GiB, as much as an engine holds. */
+const MOST = 2 ** 30;
+
+/** sites x components x chains. @throws RangeError, with the bytes, for more than an engine or memory holds */
+export function valueCount({ sites, components = 1, chains = 1 }: FieldShape): number {
+  const count = sites * components * chains;
+  const shape = `[${sites}, ${components}, ${chains}]`;
+  if (count > MOST) throw new RangeError(`Field: a field must have at most 2^30 numbers, 4 GiB, got ${count} for the shape ${shape}`);
+  if (4 * count > 2 ** 26) requireBytes('Field', `the shape ${shape} needs`, 4 * count);
+  return count;
+}
 
 export function checkShape({ values, codomain, sites, components, chains, states }: Checked): void {
   const needed = valueCount({ sites, components, chains });

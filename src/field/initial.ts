@@ -26,9 +26,9 @@ export function constantField(
 ): Field {
   checkOptions('constantField', shape, { ...shapeRules, codomain: oneOf('real', 'complex', 'angle') });
   const { components = 1, chains = 1 } = shape;
-  const each = typeof value === 'number' ? new Array<number>(components).fill(value) : value;
-  if (each.length !== components) throw new RangeError(`constantField: value must have ${components} components, got ${each.length}`);
-  return new Field(Float32Array.from({ length: valueCount(shape) }, (_, i) => each[Math.floor(i / chains) % components]), shape);
+  if (typeof value === 'number') return new Field(new Float32Array(valueCount(shape)).fill(value), shape);
+  if (value.length !== components) throw new RangeError(`constantField: value must have ${components} components, got ${value.length}`);
+  return new Field(Float32Array.from({ length: valueCount(shape) }, (_, i) => value[Math.floor(i / chains) % components]), shape);
 }
 
 /**

@@ -4,6 +4,7 @@ import { locatePackage } from '../files/optionalPackage.js';
 import { need } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
+import { requireSpec } from './plots/checkSpec.js';
 import { figureJson } from './plots/figure.js';
 import type { FigureSpec } from './plots/figureSpec.js';
 import { plain } from './rendering/markup.js';
@@ -31,9 +32,7 @@ const contents: Readonly<Record<string, (figure: FigureSpec) => string | Uint8Ar
  * path.endsWith('decay.svg'); // true
  */
 export async function saveFigure(figure: FigureSpec, path: string): Promise<string> {
-  if (!Array.isArray(figure?.data) || typeof figure.layout !== 'object' || figure.layout === null) {
-    throw new TypeError(`saveFigure: figure must be a Figure or a plotly specification, got ${got(figure)}`);
-  }
+  requireSpec('saveFigure', figure);
   if (typeof path !== 'string') throw new TypeError(`saveFigure: path must be a string, got ${got(path)}`);
   const { dirname, extname, resolve } = need('saveFigure', 'node:path');
   const { existsSync, statSync } = need('saveFigure', 'node:fs');

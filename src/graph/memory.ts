@@ -26,10 +26,16 @@ export function requireMemory(
 }
 
 /** Bytes that this process can still allocate; unknown in browsers. */
-function availableMemory(): number {
+export function availableMemory(): number {
   const total = builtin('node:os')?.totalmem();
   if (total === undefined) return Infinity;
   const container = process.constrainedMemory(); // 0 or a huge number if there is no limit
   if (container > 0 && container < total) return Math.max(0, container - process.memoryUsage.rss());
   return process.platform === 'darwin' ? total : process.availableMemory(); // macOS does not count its cache as available
+}
+
+/** Throws, with the bytes needed and available, for what memory cannot hold. @param what 'the shape [2, 3, 1] needs' */
+export function requireBytes(caller: string, what: string, bytes: number, available = availableMemory): void {
+  const most = available();
+  if (bytes > most) throw new RangeError(`${caller}: ${what} ${byteSize(bytes)} of memory, there are ${byteSize(most)}`);
 }

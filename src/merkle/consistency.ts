@@ -46,7 +46,7 @@ export function consistencyProof(leaves: readonly Uint8Array[], firstSize: numbe
 export function verifyConsistency(claim: ConsistencyClaim, proof: readonly Digest[]): boolean {
   const { firstSize, secondSize, firstRoot, secondRoot } = claim ?? {};
   if (!isPrefix(firstSize, secondSize) || !isDigest(firstRoot) || !isProof(proof)) return false;
-  const roots = rootsFromProof(firstSize, secondSize, toBytes(firstRoot), proof.map(toBytes));
+  const roots = rootsFromProof(firstSize, secondSize, toBytes(firstRoot), Array.from(proof, toBytes));
   return roots !== undefined && toDigest(roots.first) === firstRoot && toDigest(roots.second) === secondRoot;
 }
 

@@ -98,8 +98,9 @@ export function decodedBlock(caller: string, bytes: unknown, cid: unknown): DagB
   if (found !== name) throw new RangeError(`${caller}: bytes must hash to their CID ${name}, got ${found}`);
   let block: DagBlock;
   try {
-    const { data, parents } = decode<Content>(bytes);
-    block = dagBlock(data, parents.map((parent) => CID.asCID(parent)!.toString()));
+    const { data, parents } = decode<Partial<Content> | null>(bytes) ?? {};
+    if (!Array.isArray(parents)) throw new TypeError(`parents must be a list, got ${describe(parents)}`);
+    block = dagBlock(data, parents.map((parent: unknown) => String(CID.asCID(parent as CID) ?? describe(parent))));
   } catch (error) {
     const got = `${bytes.length} bytes of something else (${messageOf(error)})`;
     throw new RangeError(`${caller}: a block must be dag-cbor of data and parents, got ${got}`, { cause: error });

@@ -25,7 +25,7 @@ export const toDigest = (hash: Uint8Array): Digest => bytesToHex(hash);
 export const isDigest = (value: unknown): value is Digest =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
-export const isProof = (value: unknown): value is readonly Digest[] => Array.isArray(value) && value.every(isDigest);
+export const isProof = (value: unknown): value is readonly Digest[] => Array.isArray(value) && Array.from(value).every(isDigest); // a list with holes is none
 
 export const toBytes = (digest: Digest): Uint8Array => hexToBytes(digest);
 

@@ -45,7 +45,7 @@ export function inclusionProof(leaves: readonly Uint8Array[], index: number): Di
 export function verifyInclusion(claim: InclusionClaim, path: readonly Digest[]): boolean {
   const { leaf, index, size, root } = claim ?? {};
   if (!isIndex(index, size) || !isBytes(leaf) || !isProof(path)) return false;
-  const found = rootFromPath(hashLeaf(leaf), index, size, path.map(toBytes));
+  const found = rootFromPath(hashLeaf(leaf), index, size, Array.from(path, toBytes));
   return found !== undefined && toDigest(found) === root;
 }
 

@@ -19,7 +19,7 @@ import { tf } from './tf.js';
  */
 export function evaluate(tape: Tape, inputs: Inputs, components: number): Tensor3D[] {
   const binding = bind(tape, inputs, components);
-  const isCompiled = tf.getBackend() === 'wasm' && !tf.engine().isTapeOn() && !isPlain;
+  const isCompiled = tf.getBackend() === 'wasm' && !tf.engine().isTapeOn() && !isPlain && components <= 256; // it unrolls them
   return isCompiled ? evaluateOnWasm(tape, binding) : evaluateByOperations(tape, binding);
 }
 

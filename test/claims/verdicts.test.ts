@@ -38,7 +38,7 @@ test('a verdict that does not follow from its numbers, an unknown claim and brok
     assert.throws(() => readVerdicts(file), pattern);
   };
   const claimed = { 'EMTD-1.7': { ...refuted['EMTD-1.7'], verdict: 'supported' } };
-  error(JSON.stringify(claimed), /wrong\.json: EMTD-1\.7: the file says supported, the numbers give refuted/);
+  error(JSON.stringify(claimed), /wrong\.json: EMTD-1\.7: the file says "supported", the numbers give refuted/);
   assert.deepEqual(readVerdicts(file, ['02-hamiltonian']), {}, 'a notebook to be measured again may be out of date');
   error(JSON.stringify({ 'EMTD-9.9': supported['EMTD-1.7'] }), /no claim "EMTD-9\.9"/);
   error('{"EMTD', /^Error: readVerdicts: .*wrong\.json/);

@@ -82,14 +82,14 @@ test('Langevin steps do not move spins and labels', async () => {
 test('a run goes on under the same options, energy and temperature', async () => {
   const first = await sample(sampler, { steps: 4, chains: 2, seed: 1 });
   await sample(sampler, { steps: 8, chains: 2, seed: 1, resume: first });
-  await sample(heatBath(ising, { temperature: 3 }), { steps: 4, resume: first.state }); // a state is a place to start from
+  await sample(heatBath(ising, { temperature: 3 }), { steps: 4, resume: first.state, allow: ['temperature'] }); // a state is a place to start from
   for (const [options, message] of [
     [{ chains: 3 }, /sample: chains must be that of what is resumed, 2, got 3/],
     [{ seed: 2 }, /sample: seed must be that of what is resumed, 1, got 2/],
     [{ every: 2 }, /sample: every must be that of the samples to resume, 1, got 2/],
   ] as const) await assert.rejects(sample(sampler, { steps: 8, resume: first, ...options }), message);
-  await assert.rejects(sample(heatBath(ising, { temperature: 3 }), { steps: 8, resume: first }), /temperature must be that of the samples to resume, 2, got 3/);
-  await assert.rejects(sample(heatBath(ising.with({ J: 2 }), { temperature: 2 }), { steps: 8, resume: first }), /energy must be that of the samples to resume/);
+  await assert.rejects(sample(heatBath(ising, { temperature: 3 }), { steps: 8, resume: first }), /heatBath: the state is of another temperature, "T = 2" .*, the sampler's is "T = 3"/);
+  await assert.rejects(sample(heatBath(ising.with({ J: 2 }), { temperature: 2 }), { steps: 8, resume: first }), /heatBath: the state is of another energy/);
 });
 
 test('tempering refuses a sampler of another temperature than its rung', async () => {

@@ -26,7 +26,7 @@ test('a density on positive numbers: Metropolis stops at the first negative prop
   const gamma = hamiltonian(complete(2), [site((x) => x.component(0).sub(x.component(0).log().mul(2)), {}, { name: 'gamma' })]);
   const run = sample(metropolis(gamma, { temperature: 1, proposal: gaussian(1) }), { initial: constantField({ sites: 2 }, 1), steps: 2000, seed: 1 });
   const error = await failure(run);
-  assert.match(error.message, /metropolis: the energy change at node [01] is not a number \(term "gamma", step \d+\)/);
+  assert.match(error.message, /metropolis: the energy change at node [01] is not a number \(term "gamma", chain \d+, step \d+\)/);
   const { states, state } = error.partial!;
   assert.ok(states.length > 0 && state.step === states.length, `${states.length} records, step ${state.step}`);
   assert.ok(states.every((x) => x.every((value) => value > 0)), 'no sample is negative');
@@ -53,7 +53,7 @@ for (const engine of engines) {
       const sampler = (rule === 'metropolis' ? metropolis(energy, { ...options, proposal: flip }) : rule === 'glauber' ? glauber(energy, options) : heatBath(energy, options)) as Sampler<AnyState>;
       for (const chains of [1, 3, 4, 6]) {
         const error = await failure(sample(sampler, { initial: up(10, chains), steps: 50, seed: 2 }));
-        assert.match(error.message, new RegExp(`${rule}: the energy change at node 3 is not a number \\(term "log", step 0\\)`), `${chains} chains`);
+        assert.match(error.message, new RegExp(`${rule}: the energy change at node 3 is not a number \\(term "log", chain \\d+, step 0\\)`), `${chains} chains`);
         const { state, states } = error.partial!;
         assert.deepEqual([state.step, states.length], [0, 0]);
         assert.deepEqual(Float32Array.from(state.arrays['values']), up(10, chains).values);
@@ -68,7 +68,7 @@ for (const engine of engines) {
       const sampler = (rule === 'metropolis' ? metropolis(energy, { temperature: 1, engine, proposal, order: 'colouring' }) : rule === 'glauber' ? glauber(energy, options) : heatBath(energy, options)) as Sampler<AnyState>;
       const initial = new Field(new Float32Array(12 * 4), { sites: 12, components: 1, chains: 4, codomain: 'potts', states: 3, gauge: 'free' });
       const error = await failure(sample(sampler, { initial, steps: 400, seed: 4 }));
-      assert.match(error.message, new RegExp(`${rule}: the energy change at node \\d+ is not a number \\(term "root", step \\d+\\)`));
+      assert.match(error.message, new RegExp(`${rule}: the energy change at node \\d+ is not a number \\(term "root", chain \\d+, step \\d+\\)`));
       const partial = error.partial!;
       assert.equal(partial.states.length, partial.state.step);
       // what was sampled is what a run of so many steps samples
@@ -131,7 +131,7 @@ test('on threads too: the state before the sweep that failed', async () => {
     const initial = new Field(new Float32Array(20_000 * 4), { sites: 20_000, components: 1, chains: 4, codomain: 'potts', states: 3, gauge: 'free' });
     const sampler = heatBath(energy, { temperature: 1.9, states: 3 });
     const error = await failure(sample(sampler, { initial, steps: 400, every: 50, seed: 4 }));
-    assert.match(error.message, /heatBath: the energy change at node \d+ is not a number \(term "root", step \d+\)/);
+    assert.match(error.message, /heatBath: the energy change at node \d+ is not a number \(term "root", chain \d+, step \d+\)/);
     const { state } = error.partial!;
     if (state.step > 0) assert.deepEqual(state, (await sample(sampler, { initial, steps: state.step, seed: 4 })).state);
   } finally {
@@ -176,5 +176,5 @@ test('parallel tempering stops too, with its whole rounds', async () => {
     temperatures: [1, 2], sampler: (temperature) => metropolis(gamma, { temperature, proposal: gaussian(0.3) }), steps: 500, initial: constantField({ sites: 2 }, 1), seed: 3,
   });
   const error = await failure(run) as { partial?: { samples: Samples[] } } & Error;
-  assert.match(error.message, /metropolis: the energy change at node [01] is not a number \(term "gamma", step \d+\)/);
+  assert.match(error.message, /metropolis: the energy change at node [01] is not a number \(term "gamma", chain \d+, step \d+\)/);
 });

@@ -109,10 +109,10 @@ test('aborting keeps what was done, and reports progress', async () => {
   let seen = 0;
   const onProgress = (done: number, total: number): void => {
     seen = done;
-    assert.equal(total, 1e9);
+    assert.equal(total, 1e6);
     controller.abort();
   };
-  const run = sample(sampler, { chains: 2, steps: 1e9, every: 1, seed: 1, onProgress, signal: controller.signal });
+  const run = sample(sampler, { chains: 2, steps: 1e6, every: 1, seed: 1, onProgress, signal: controller.signal });
   const error = await run.then(() => assert.fail('not aborted'), (reason: unknown) => reason as Aborted<Samples>);
   assert.ok(error instanceof Aborted);
   assert.equal(error.partial.states.length, seen);

@@ -56,7 +56,7 @@ test('a compiled state that goes over to a sampler of other temperatures goes on
   for (const [first, second] of pairs) {
     const start = () => first.advance!(first.init(first.initialField({ components: 1, chains: 5, seed: 1 }), 1), 10);
     const over = await second.advance!(await start(), 10);
-    const resumed = await second.advance!(second.restore(await first.save(await start())), 10);
+    const resumed = await second.advance!(second.restore(await first.save(await start()), ['temperature']), 10);
     assert.deepEqual(await second.read(over), await second.read(resumed), second.name);
     const stayed = await first.advance!(await start(), 10);
     assert.notDeepEqual(await second.read(over), await first.read(stayed), second.name);

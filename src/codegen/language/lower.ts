@@ -32,9 +32,12 @@ const ARITHMETIC = new Set<unknown>(['input', 'constant', abs, add, component, d
 
 /** Whether the first output is made of sums, products, quotients, roots, whole and half powers, |x| and comparisons. */
 export function isArithmetic({ instructions, outputs }: Tape): boolean {
-  const isKnown = (at: number): boolean => {
+  const isUsed = new Set([outputs[0]]);
+  for (let at = outputs[0]; at >= 0; at--) { // arguments come before
+    if (!isUsed.has(at)) continue;
     const { op, args, value } = instructions[at];
-    return (ARITHMETIC.has(op) || (op === pow && Number.isInteger(2 * value))) && args.every(isKnown);
-  };
-  return isKnown(outputs[0]);
+    if (!(ARITHMETIC.has(op) || (op === pow && Number.isInteger(2 * value)))) return false;
+    for (const arg of args) isUsed.add(arg);
+  }
+  return true;
 }

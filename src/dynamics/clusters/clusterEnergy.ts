@@ -27,12 +27,16 @@ export function clusterEnergy(caller: string, { graph, terms }: Hamiltonian, val
     const isBond = term.code!.kind === 'bond';
     const all = isBond ? bonds : (sites ??= new Float64Array(graph.nodeCount * q));
     valueTable(term, graph, values).forEach((E, at) => {
-      if (!Number.isNaN(E)) return void (all[at] += E);
+      if (!Number.isNaN(E) && E !== -Infinity) return void (all[at] += E);
+      const rule = Number.isNaN(E) ? 'not a number' : '-Infinity';
       const what = isBond
-        ? `edge ${Math.floor(at / q ** 2)} is not a number for the values ${values[Math.floor(at / q) % q]} and ${values[at % q]}`
-        : `node ${Math.floor(at / q)} is not a number for the value ${values[at % q]}`;
+        ? `edge ${Math.floor(at / q ** 2)} is ${rule} for the values ${values[Math.floor(at / q) % q]} and ${values[at % q]}`
+        : `node ${Math.floor(at / q)} is ${rule} for the value ${values[at % q]}`;
       throw new RangeError(`${caller}: the energy of the term "${term.name}" at ${what}`);
     });
+  }
+  for (let node = 0; sites && node < graph.nodeCount; node++) {
+    if (sites.subarray(node * q, (node + 1) * q).every((E) => E === Infinity)) throw new RangeError(`${caller}: the energy of every value at node ${node} is infinite`);
   }
   const gaps = Float64Array.from({ length: graph.edgeCount }, (_, e) => {
     const [a, b] = graph.endpoints.subarray(2 * e, 2 * e + 2);

@@ -6,7 +6,8 @@ import { checkSampler, temperatureRule } from '../check.js';
 import { chainsOf, joined } from '../chains.js';
 import { type ClusterEnergy, clusterEnergy } from './clusterEnergy.js';
 import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
-import type { Sampler, SavedState } from '../sampler.js';
+import { EnergyNotANumber } from '../energyNotANumber.js';
+import { type Sampler, SamplerStopped, type SavedState } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
 import { movesField, possibleValues, spinsOrLabels, valuesText } from '../singleSite/movedField.js';
 import { reduced } from '../singleSite/siteRule.js';
@@ -56,12 +57,13 @@ export function clusterSampler(
   const nodes = energy.graph.nodeCount;
   const clusters = clusterEnergy(caller, energy, values);
   const turn = move(energy, clusters, values.length);
+  const forbids = clusters.sites?.includes(Infinity) ?? false; // a state to start from may be forbidden
   const activationAt = activations(clusters);
   const numbers = (field: ArrayLike<number>, chains: number): Int32Array[] =>
     chainsOf(field, chains).map((chain) => Int32Array.from(chain, (value) => values.indexOf(value)));
 
   return makeSampler<ClusterState>({
-    caller, name: `${title} (${valuesText(states)})`, energy, temperature, attempts: nodes, ...movesField(moved, nodes, true),
+    caller, name: `${title} (${valuesText(states)})`, energy, temperature, attempts: nodes, needs: ['accepted', 'sizes'], ...movesField(moved, nodes, true),
     start({ gauge, shape: [, , chains] }, { values: field, accepted, sizes }) {
       const held = new Uint8Array(nodes);
       if (typeof gauge === 'object') for (const node of gauge.pinned) held[node] = 1;
@@ -72,10 +74,16 @@ export function clusterSampler(
       const { step, key, held, chains, accepted, sizes } = state;
       const T = temperature.at(step);
       const activation = activationAt(T);
+      const before = forbids ? { chains: chains.map((each) => each.slice()), accepted: accepted.slice(), sizes: sizes.slice() } : undefined;
       chains.forEach((numbers, chain) => {
-        const { changed, size } = turn({ numbers, held, temperature: T, activation, key, step, chain, chains: chains.length });
-        accepted[chain] += changed;
-        sizes[chain] += size;
+        try {
+          const { changed, size } = turn({ numbers, held, temperature: T, activation, key, step, chain, chains: chains.length });
+          accepted[chain] += changed;
+          sizes[chain] += size;
+        } catch (error) {
+          if (!before) throw error;
+          throw new SamplerStopped(new EnergyNotANumber(caller, (error as Error).message, { step, chain }), { ...state, ...before });
+        }
       });
       return { ...state, step: step + 1 };
     }),

@@ -53,7 +53,7 @@ function oneCluster({ graph }: Hamiltonian, { sites }: ClusterEnergy, q: number)
         cluster[size++] = j;
       }
     }
-    if (Number.isNaN(cost)) throw new RangeError('wolff: the energy of the present state is infinite');
+    if (Number.isNaN(cost)) throw new RangeError('the energy of the present state is infinite');
     const isTaken = !isHeld && accepts < Math.exp(-reduced(cost, temperature));
     for (let at = 0; at < size; at++) {
       isIn[cluster[at]] = 0;

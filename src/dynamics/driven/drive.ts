@@ -7,15 +7,17 @@
 // clusters, MALA; not Langevin steps of finite size), then <exp(-W/T)> = exp(-dF/T) at any speed. A change of T alone does no work.
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, doi:10.1103/PhysRevLett.78.2690; Crooks, Phys. Rev. E 60 (1999) 2721,
 // doi:10.1103/PhysRevE.60.2721.
-import { addCaption, card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
+import { addCaption, RunFailed, card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
 import { ready } from '../../tensors/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { got, requirePositive } from '../../numerics/check.js';
 import { aFunction, anything, checkOptions, each, finite, needed } from '../../numerics/options.js';
 import { mean } from '../../statistics/mean.js';
-import { chainEnergies } from '../chains.js';
+import { chainEnergies, chainOf } from '../chains.js';
+import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
 import { requireOneTemperature } from '../langevin/nodeTemperature.js';
+import { requirePlace } from '../checkState.js';
 import { Pace } from '../pace.js';
 import { count, countOrZero, temperatureRule } from '../check.js';
 import { requireSame, type RunOptions, runRules, startOf } from '../sample.js';
@@ -79,7 +81,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   const protocol = Float64Array.from(options.protocol);
   if (protocol.length < 2) throw new RangeError(`drive: the protocol needs at least two values, got ${protocol.length}`);
   if (burnIn === 0 && !initial && !resume) throw new RangeError('drive: needs a burnIn, or an initial field in the law of stage 0, got neither');
-  if (resume && String(resume.protocol) !== String(protocol)) throw new RangeError('drive: the run to resume has another protocol');
+  if (resume) requireRun(resume, protocol);
   const schedule = asSchedule('drive', options.temperature);
   const temperatures = protocol.map((_, stage) => schedule.at(stage));
   temperatures.forEach((T, stage) => requirePositive('drive', `the temperature of stage ${stage}`, T));
@@ -120,21 +122,39 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
       energy = options.energy(protocol[stage], stage);
       if (last !== energy) last.dispose();
       now = sampler(energy, temperatures[stage]);
-      state = now.restore(saved);
+      state = now.restore(saved, ['energy', 'temperature']);
     }
     const jumped = chainEnergies(energy, values, chains);
     const count = stage === 0 ? burnIn - saved.step : steps;
     state = await new Pace(now, stop).advance(state, count);
     [saved, values] = [await now.save(state), await now.read(state)];
     const after = chainEnergies(energy, values, chains);
-    works.push(stage === 0 ? zeros() : jumped.map((E, c) => E - energies[stage - 1][c]));
-    heats.push(stage === 0 ? zeros() : after.map((E, c) => E - jumped[c]));
+    const work = stage === 0 ? zeros() : jumped.map((E, c) => E - energies[stage - 1][c]);
+    const heat = stage === 0 ? zeros() : after.map((E, c) => E - jumped[c]);
+    const chain = after.findIndex((E, c) => Number.isNaN(E + work[c] + heat[c]));
+    if (chain >= 0) {
+      const term = termOf(energy, chainOf(values, chain, chains), Number.isFinite);
+      throw new RunFailed(new EnergyNotANumber('drive', `the work, the heat or the energy of stage ${stage} is not a number`, { step: saved.step, chain, term }), collected());
+    }
+    works.push(work);
+    heats.push(heat);
     energies.push(after);
     if (stage > 0) onProgress?.(stage, protocol.length - 1);
     if (stage % 16 === 0) await nextTurn();
   }
   now.dispose(state);
   return collected();
+}
+
+/** @throws RangeError, TypeError for a run of another protocol, and for one whose stages do not fit its state */
+function requireRun({ protocol: earlier, works, heats, energies, state }: DrivenRun, protocol: Float64Array): void {
+  if (String(earlier) !== String(protocol)) throw new RangeError('drive: the run to resume has another protocol');
+  requirePlace('drive', state ?? {});
+  for (const [name, list] of Object.entries({ works, heats, energies })) {
+    const isRight = Array.isArray(list) && list.length === works.length && list.length <= protocol.length
+      && list.every((each) => each instanceof Float64Array && each.length === state.shape[2]);
+    if (!isRight) throw new RangeError(`drive: ${name} of the run to resume must be a list of ${state.shape[2]} numbers for each stage that is done, got ${got(list)}`);
+  }
 }
 
 function drivenCard({ sampler, protocol, temperatures, work, heat, entropy, energies }: DrivenRun): MimeBundle {

@@ -6,14 +6,15 @@
 // Errors: the jackknife over chains, which are independent if each has made some round trips between the lowest energy and the
 // highest: `roundTrips` is the least of them.
 // Sources: Berg, Neuhaus, Phys. Rev. Lett. 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
-import { Aborted, addCaption, card, countText, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
+import { Aborted, RunFailed, addCaption, card, countText, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
 import { logSum } from '../../numerics/logSum.js';
-import { requireInteger, requirePositive } from '../../numerics/check.js';
-import { aFunction, anything, aSignal, checkOptions, each, finite as aFinite, integer, needed, openShare, positive } from '../../numerics/options.js';
+import { got, requireInteger, requirePositive } from '../../numerics/check.js';
+import { aFunction, anything, aSignal, checkOptions, each, finite as aFinite, integer, needed, openShare, positive, type Rule } from '../../numerics/options.js';
 import { Turns } from '../../runtime/index.js';
 import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import type { RunOptions } from '../sample.js';
+import { EnergyNotANumber } from '../energyNotANumber.js';
 import { type DiscreteSystem, flatWalk, learnLogStates, type LogStates } from './flatWalk.js';
 import { jackknifeEstimate, meanRow } from '../../statistics/overChains.js';
 
@@ -56,11 +57,17 @@ export interface DensityOfStates {
   equilibrium(temperature: number): { readonly meanEnergy: Estimate; readonly freeEnergy: Estimate };
 }
 
+const aProgress: Rule = (caller: string, name: string, value: Partial<DensityProgress> | null) => {
+  if ((value?.learned === undefined || value.learned instanceof Map) && Array.isArray(value?.runs)) return;
+  throw new TypeError(`${caller}: ${name} must be what an aborted run had done, got ${got(value)}`);
+};
+
 /**
  * The density of states: ln g(E), g the number of states of each energy, with intervals.
  *
  * @throws RangeError for fewer than 16 chains, sweeps that are no count, a width that is not positive; if the chains meet a level that
- *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local changes; Aborted<DensityProgress>
+ *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local changes; Aborted<DensityProgress>;
+ *   RunFailed<DensityProgress> for an energy that is infinite or not a number
  * @example
  * const ising = hamiltonian(torus(4, 4), [bond((a, b) => a.mul(b).sum().neg())]);
  * const { energies, logStates, equilibrium } = await densityOfStates(ising, { width: 4, steps: 500, seed: 1 });
@@ -72,7 +79,7 @@ export interface DensityOfStates {
 export async function densityOfStates(energy: DiscreteSystem['energy'], options: DensityOptions): Promise<DensityOfStates> {
   checkOptions('densityOfStates', options, {
     values: each(aFinite), width: positive, chains: integer(16), steps: needed(integer(1)), lastFactor: positive, level: openShare,
-    seed: anything, onProgress: aFunction, signal: aSignal, resume: anything,
+    seed: anything, onProgress: aFunction, signal: aSignal, resume: aProgress,
   });
   const { values = [-1, 1], width = 1, chains = 16, steps, lastFactor = 1e-4, level = 0.95, seed = defaultSeed(), onProgress, signal, resume } = options;
   requireInteger('densityOfStates', 'number of values', values.length, 2);
@@ -81,11 +88,15 @@ export async function densityOfStates(energy: DiscreteSystem['energy'], options:
   const runs = [...(resume?.runs ?? [])];
   const turns = new Turns(signal);
   const aborted = (learned?: LogStates): Aborted<DensityProgress> => new Aborted('densityOfStates', `${runs.length} of ${chains} chains`, { learned, runs });
-  const S = resume?.learned ?? await learnLogStates(system, uniformGenerator(seed, 'learning'), lastFactor, turns);
+  const orFailed = <T>(work: Promise<T>, learned?: LogStates): Promise<T> => work.catch((error: unknown) => {
+    throw error instanceof EnergyNotANumber ? new RunFailed<DensityProgress>(error, { learned, runs }) : error;
+  });
+  const S = resume?.learned ?? await orFailed(learnLogStates(system, uniformGenerator(seed, 'learning'), lastFactor, turns));
   if (!S) throw aborted();
   const levels = [...S.keys()].sort((a, b) => a - b);
+  requireRuns(runs, levels.length);
   while (runs.length < chains) {
-    const run = await produce(system, S, levels, uniformGenerator(seed, `chain ${runs.length}`), steps * nodes, turns);
+    const run = await orFailed(produce(system, S, levels, uniformGenerator(seed, `chain ${runs.length}`), steps * nodes, turns), S);
     if (!run) throw aborted(S);
     runs.push(run);
     onProgress?.(runs.length, chains);
@@ -118,6 +129,14 @@ export async function densityOfStates(energy: DiscreteSystem['energy'], options:
       };
     },
   }, densityCard);
+}
+
+/** @throws RangeError for chains to go on that do not have one number for each level */
+function requireRuns(runs: readonly FlatRun[], levels: number): void {
+  runs.forEach((run, chain) => {
+    const isRight = [run?.visits, run?.sums].every((each) => each instanceof Float64Array && each.length === levels);
+    if (!isRight) throw new RangeError(`densityOfStates: chain ${chain} to resume must have ${levels} visits and sums, one for each level that was learned`);
+  });
 }
 
 /** One chain under S held; undefined when aborted. */

@@ -4,7 +4,8 @@
 // levels have been met again, and falls as levels / attempts once that is more.
 // Sources: Wang, Landau, Phys. Rev. Lett. 86 (2001) 2050, DOI 10.1103/PhysRevLett.86.2050; Belardinelli, Pereyra, J. Chem.
 // Phys. 127 (2007) 184105, DOI 10.1063/1.2803061 (1/t).
-import type { Hamiltonian } from '../../energy/index.js';
+import { Hamiltonian } from '../../energy/index.js';
+import { EnergyNotANumber, termAt, termOf } from '../energyNotANumber.js';
 import type { Turns } from '../../runtime/index.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 
@@ -21,6 +22,7 @@ export type LogStates = Map<number, number>;
 /**
  * One chain from a random state. Every attempt returns its level and H after it, always in the same object.
  * @param unknown S of a level that is met for the first time
+ * @throws EnergyNotANumber for an energy that is infinite or not a number: it has no level
  */
 export function flatWalk(
   { energy, values, width }: DiscreteSystem, S: LogStates, random: RandomSource, unknown: (level: number) => number,
@@ -32,17 +34,25 @@ export function flatWalk(
     if (!S.has(level)) S.set(level, unknown(level));
     return S.get(level)!;
   };
+  const refuse = (E: number, node?: number): never => {
+    const term = energy instanceof Hamiltonian ? (node === undefined ? termOf(energy, state, Number.isFinite) : termAt(energy, state, node, proposed, Number.isFinite)) : undefined;
+    const rule = Number.isNaN(E) ? 'not a number' : String(E);
+    throw new EnergyNotANumber('densityOfStates', `the energy${node === undefined ? '' : ` with ${proposed[0]} at node ${node}`} is ${rule}`, { step: attempts, node, term });
+  };
   const H = energy.energy64(state);
+  let attempts = 0;
   const at = { level: Math.round(H / width), energy: H };
-  known(at.level);
   const proposed = [0];
+  if (!Number.isFinite(H)) refuse(H);
+  known(at.level);
   return () => {
+    attempts++;
     const node = randomInteger(random, nodes);
     const now = values.indexOf(state[node]);
     const other = values.length === 2 ? 1 - now : (now + 1 + randomInteger(random, values.length - 1)) % values.length;
     proposed[0] = values[other];
     const there = at.energy + moves.change(node, proposed);
-    if (Number.isNaN(there)) throw new RangeError(`densityOfStates: the energy change at node ${node} is not a number`);
+    if (!Number.isFinite(there)) refuse(there, node);
     const next = Math.round(there / width);
     const exponent = S.get(at.level)! - known(next);
     if (exponent >= 0 || random() < Math.exp(exponent)) {

@@ -67,10 +67,9 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
     temperature, energy, mass, halfKick, update: baoabUpdate,
     numbers: new Map([[kick, 2 * halfKick], [halfStep, h / 2], [keeps, c]]),
     amplitude: (T) => Math.sqrt(((1 - c ** 2) * T) / mass),
-    check(field) {
-      requireContinuous('baoab', field);
-      requireStable('baoab', energy, field, h, '2 sqrt(m / lambda_max)', (bound) => Math.sqrt(2 * mass * bound));
-    },
+    needs: ['velocities'],
+    check: (field) => requireContinuous('baoab', field, energy),
+    checkStart: (field) => requireStable('baoab', energy, field, h, '2 sqrt(m / lambda_max)', (bound) => Math.sqrt(2 * mass * bound)),
     velocity(place, values) {
       const { key, shape, gauge } = place;
       const deviation = Math.sqrt(temperature.at(0) / mass);

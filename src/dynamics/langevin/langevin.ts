@@ -70,9 +70,8 @@ export function overdamped(
     caller, temperature: asNodeSchedule(caller, temperature, energy.graph.nodeCount), update, ...others,
     numbers: new Map([[langevinInputs.timeStep, timeStep]]),
     amplitude: (T) => Math.sqrt(2 * T * timeStep),
-    check(field) {
-      requireContinuous(caller, field);
-      requireStable(caller, energy, field, timeStep);
-    },
+    needs: ['noise'],
+    check: (field) => requireContinuous(caller, field, energy),
+    checkStart: (field) => requireStable(caller, energy, field, timeStep),
   }, engine);
 }

@@ -8,7 +8,7 @@
 // Bernoulli 2 (1996) 341, doi:10.2307/3318418; Roberts and Rosenthal, J. R. Stat. Soc. B 60 (1998) 255, doi:10.1111/1467-9868.00123.
 import { malaInputs } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { notLocal } from '../../energy/localTerms.js';
+import { notLocal, requireFewComponents } from '../../energy/localTerms.js';
 import { needed, positive } from '../../numerics/options.js';
 import { Purpose } from '../../random/index.js';
 import { MalaStepper, type MalaDrive } from '../compiled/index.js';
@@ -57,9 +57,10 @@ export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaSta
 /** Proposal, gradient, energy and decision of every chain by code compiled for the energy. */
 function compiledMala(energy: Hamiltonian, name: string, temperature: Schedule, timeStep: number): Sampler<CompiledState<MalaStepper>> {
   return compiledSampler<MalaStepper, MalaDrive>({
-    caller: 'mala', name, energy, temperature, madeFor: [energy],
-    check: (field) => requireContinuous('mala', field),
+    caller: 'mala', name, energy, temperature, needs: ['accepted'], madeFor: [energy],
+    check: (field) => requireContinuous('mala', field, energy),
     stepperFor({ shape: [, components, chains], gauge }, { values, accepted }) {
+      requireFewComponents('mala', components);
       const stepper = new MalaStepper('mala', energy, { components, chains, gauge });
       stepper.load(Float32Array.from(values), accepted);
       return stepper;
@@ -69,7 +70,7 @@ function compiledMala(energy: Hamiltonian, name: string, temperature: Schedule, 
       amplitude: (at) => Math.sqrt(2 * positiveAt(temperature, at) * timeStep),
       beta: (at) => 1 / positiveAt(temperature, at),
     }),
-    failure: ({ step, shape }, _, { code, broken }) =>
-      (code === 1 ? notANumber(energy, broken!, shape, step) : standsStill(shape[2], step, timeStep)),
+    failure: ({ step, shape }, stepper, { code, broken }) =>
+      (code === 1 ? notANumber(energy, stepper.read(), broken!, shape, step) : standsStill(energy, stepper.read(), shape, step, timeStep)),
   });
 }

@@ -3,7 +3,6 @@ import type { Tensor3D } from '#tfjs';
 import { langevinInputs as of, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Expression } from '../../expression/index.js';
-import type { Field } from '../../field/index.js';
 import { evaluate, normals, tf } from '../../tensors/index.js';
 import { Purpose, type Key } from '../../random/index.js';
 import { constrained, kept, numberTensor, numbersOf, tangent, tensorSampler } from './continuousField.js';
@@ -12,13 +11,12 @@ import type { Place, Recipe } from '../makeSampler.js';
 import type { Numbers, Sampler, ValuesShape } from '../sampler.js';
 
 /** What every engine is given of a sampler whose step is an update (src/codegen/passes/step.ts). */
-export interface UpdateSetup extends Pick<Recipe<Place>, 'caller' | 'name' | 'law' | 'temperature'> {
+export interface UpdateSetup extends Pick<Recipe<Place>, 'caller' | 'name' | 'law' | 'temperature' | 'needs' | 'check' | 'checkStart'> {
   readonly update: Update;
   /** The inputs of the update that stay. */
   readonly numbers: ReadonlyMap<Expression, number>;
   /** The factor of the noise. */
   amplitude(temperature: number): number;
-  check(field: Field): void;
   /** The second field at the start; and after the first has been replaced. */
   velocity?(place: Place, values: Float32Array): Float32Array;
   reloaded?(place: Place, velocity: Float32Array, from: Float32Array, to: Float32Array): Float32Array;
@@ -37,7 +35,7 @@ export interface TensorState extends Place {
 const noiseAt = (key: Key, step: number, shape: ValuesShape): Tensor3D => tf.keep(normals(key, { step, purpose: Purpose.noise, shape }));
 
 export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler<TensorState> {
-  const { caller, name, temperature, law, check, update, numbers, slope = (values: Tensor3D) => energy.gradient(values) } = setup;
+  const { caller, name, temperature, law, check, checkStart, needs, update, numbers, slope = (values: Tensor3D) => energy.gradient(values) } = setup;
   const { drawn: fresh, kept: before, velocity: second } = update;
 
   const step = (state: TensorState): TensorState => {
@@ -59,7 +57,7 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
   };
 
   return tensorSampler<TensorState>({
-    caller, name, energy, temperature, law, check, step,
+    caller, name, energy, temperature, law, byGradient: true, check, checkStart, needs, step,
     start(place, { values, noise, velocities }) {
       const { step, key, shape } = place;
       const velocity = velocities ?? setup.velocity?.(place, Float32Array.from(values));

@@ -7,6 +7,8 @@ import type { Field } from '../../field/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { Purpose, uniforms } from '../../random/index.js';
 import { chainsOf } from '../chains.js';
+import { FieldDiverged } from '../compiled/index.js';
+import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
 import { kept, numberTensor, requireContinuous, tangent, tensorSampler } from './continuousField.js';
 import type { Place } from '../makeSampler.js';
 import { SamplerStopped, type Sampler, type ValuesShape } from '../sampler.js';
@@ -55,12 +57,12 @@ export function tensorMala(energy: Hamiltonian, name: string, temperature: Sched
       return [tf.keep(tf.where(mask, moved, values)), tf.keep(tf.where(mask, newSlope, now))];
     });
     const wrong = newEnergies.findIndex(Number.isNaN);
-    const failure = wrong < 0 ? undefined : notANumber(energy, moved.dataSync(), shape, step, wrong);
+    const failure = wrong < 0 ? undefined : notANumber(energy, values.dataSync<'float32'>(), moved.dataSync<'float32'>(), shape, step, wrong);
     tf.dispose([moved, newSlope, ratios, ...numbers.map(([, number]) => number)]);
     const refusals = isTaken.includes(1) ? 0 : state.refusals + 1;
     if (failure ?? refusals >= MOST_REFUSALS) {
       tf.dispose([next, nextSlope]);
-      throw new SamplerStopped(failure ?? standsStill(chains, step, h), state);
+      throw new SamplerStopped(failure ?? standsStill(energy, values.dataSync<'float32'>(), shape, step, h), state);
     }
     return {
       ...state, step: step + 1, values: next, slope: nextSlope, refusals,
@@ -69,8 +71,8 @@ export function tensorMala(energy: Hamiltonian, name: string, temperature: Sched
   };
 
   return tensorSampler<TensorMalaState>({
-    caller: 'mala', name, energy, temperature, step,
-    check: (field) => requireContinuous('mala', field),
+    caller: 'mala', name, energy, temperature, needs: ['accepted'], step,
+    check: (field) => requireContinuous('mala', field, energy),
     start: (place, { values, accepted }) => ({ ...at(values, place), accepted, refusals: 0 }),
     accepted: ({ accepted }) => accepted,
     load(state, values) {
@@ -86,17 +88,28 @@ export function positiveAt(temperature: Schedule, step: number): number {
   return T;
 }
 
-/** Whose message has the term, and the chain: by default the first whose energy in float64 is not a number. */
-export function notANumber(energy: Hamiltonian, moved: ArrayLike<number>, shape: ValuesShape, step: number, wrong?: number): Error {
-  const [, components, chains] = shape;
-  const states = chainsOf(moved, chains);
+/**
+ * A proposal with an energy that is not a number: the gradient at the field before was none, or the energy at the proposal is none.
+ * @param wrong the chain; by default the first whose energy in float64 is not a number
+ */
+export function notANumber(
+  energy: Hamiltonian, before: Float32Array, moved: Float32Array, shape: ValuesShape, step: number, wrong?: number,
+): Error {
+  if (!moved.every(Number.isFinite)) return new FieldDiverged('mala', energy, shape, before, moved, step);
+  const states = chainsOf(moved, shape[2]);
   const chain = wrong ?? Math.max(0, states.findIndex((state) => Number.isNaN(energy.energy64(state))));
-  const term = energy.terms.find((each) => each.code && Number.isNaN(each.on(energy.graph).energy64(states[chain], components)))?.name;
-  const error = new Error(`mala: the energy after a move is not a number (${term === undefined ? '' : `term "${term}", `}chain ${chain}, step ${step})`);
-  return Object.assign(error, { step, chain, term });
+  const term = termOf(energy, states[chain], (E) => !Number.isNaN(E));
+  return new EnergyNotANumber('mala', 'the energy after a move is not a number', { step, chain, term });
 }
 
-export const standsStill = (chains: number, step: number, h: number): Error => new Error(
-  `mala: ${MOST_REFUSALS} steps in a row were refused in ${chains === 1 ? 'the only chain' : `all ${chains} chains`}, up to step ${step}; ` +
-    `timeStep ${h} is too large for the curvature of the energy or for so many nodes`,
-);
+/** No move is taken: the energy of the present field is infinite, or the time step is too large. */
+export function standsStill(energy: Hamiltonian, values: Float32Array, [, , chains]: ValuesShape, step: number, h: number): Error {
+  for (const [chain, state] of chainsOf(values, chains).entries()) {
+    const term = termOf(energy, state, Number.isFinite);
+    if (term !== undefined) return new EnergyNotANumber('mala', 'no move is taken: the energy of the present field is infinite', { step, chain, term });
+  }
+  return new Error(
+    `mala: ${MOST_REFUSALS} steps in a row were refused in ${chains === 1 ? 'the only chain' : `all ${chains} chains`}, up to step ${step}; ` +
+      `timeStep ${h} is too large for the curvature of the energy or for so many nodes, or the energy has no lower bound`,
+  );
+}

@@ -1,6 +1,7 @@
 // A sampler whose step is an update (src/codegen/passes/step.ts), as langevin, baoab and sgld are: on tensors, which take every
 // energy, or by code compiled for the energy, in the memory of a WebAssembly program or on the GPU.
 import type { Hamiltonian } from '../../energy/index.js';
+import { requireFewComponents } from '../../energy/localTerms.js';
 import { normals, Purpose, type Key } from '../../random/index.js';
 import { sharedGpu } from '../../runtime/index.js';
 import { FieldDiverged, GpuStepper, WasmStepper, type Drive } from '../compiled/index.js';
@@ -15,7 +16,7 @@ type Program = WasmStepper | GpuStepper;
 export type UpdateState = TensorState | (CompiledState<Program> & { readonly setup: UpdateSetup });
 
 export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: Engine | undefined): Sampler<UpdateState> {
-  const { caller, name, law, temperature, update, check, amplitude } = setup;
+  const { caller, name, law, temperature, update, check, checkStart, needs, amplitude } = setup;
   const engine = engineFor(caller, energy, asked);
   if (engine === 'tensors') return tensorLangevin(energy, setup) as Sampler<UpdateState>;
   const byNode = byNodeOf(temperature);
@@ -23,9 +24,10 @@ export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: En
   const numbers = Object.fromEntries([...setup.numbers].map(([symbol, value]) => [symbol.name, value]));
 
   return compiledSampler<Program, Drive, { readonly setup: UpdateSetup }>({
-    caller, name, energy, temperature, law, check, madeFor: [energy, update, byNode, engine], kept: { setup },
+    caller, name, energy, temperature, law, byGradient: true, check, checkStart, needs, madeFor: [energy, update, byNode, engine], kept: { setup },
     stepperFor(place, arrays) {
       const { step, key, shape: [, components, chains], gauge } = place;
+      requireFewComponents(caller, components);
       const [values, noise, velocities] = ['values', 'noise', 'velocities'].map((name) => arrays[name] && Float32Array.from(arrays[name]));
       const load = <Each extends Program>(stepper: Each): Each => {
         stepper.load(values!, update.kept && (noise ?? noiseAt(key, step, place.shape)), velocities ?? setup.velocity?.(place, values!));

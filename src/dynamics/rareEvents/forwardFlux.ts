@@ -6,7 +6,7 @@
 // estimate; the interval is over chains. Source: Allen, Warren, ten Wolde, Phys. Rev. Lett. 94 (2005) 018104,
 // doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens. Matter 21 (2009) 463102.
 import { requireInteger } from '../../numerics/check.js';
-import { aFunction, anything, aSignal, checkOptions, each, finite, integer, needed } from '../../numerics/options.js';
+import { aFunction, anything, aSignal, checkOptions, each, finite, integer, needed, nonNegative } from '../../numerics/options.js';
 import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { Aborted, card, countText, type MimeBundle, printAs, rangeText, showAs } from '../../display/index.js';
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
@@ -66,6 +66,7 @@ export async function forwardFlux<State>(event: RareEvent<State>, options: Forwa
   if (!(score(start()) < levels[0])) throw new RangeError(`forwardFlux: the start must score below the first level ${levels[0]}, got ${score(start())}`);
   const rates = [...(resume?.rates ?? [])];
   requireInteger('forwardFlux', 'chains done', rates.length, 0, chains);
+  each(nonNegative)('forwardFlux', 'rates', rates as never);
   const turns = new Turns(signal);
   while (rates.length < chains) {
     const rate = await rateOf(event, trials, uniformGenerator(seed, `replica ${rates.length}`), turns);
@@ -86,7 +87,7 @@ async function rateOf<State>({ start, step, score, levels }: RareEvent<State>, t
     state = step(state, random);
     steps++;
     if (turns.isDue && (await turns.take())) return undefined;
-    const now = score(state);
+    const now = scored(score(state));
     if (isHome && now >= levels[0]) entries.push(state);
     isHome = now < levels[0];
     if (now >= last) [state, isHome] = [start(), true];
@@ -100,7 +101,7 @@ async function rateOf<State>({ start, step, score, levels }: RareEvent<State>, t
       while (now >= levels[0] && now < level) {
         walker = step(walker, random);
         if (turns.isDue && (await turns.take())) return undefined;
-        now = score(walker);
+        now = scored(score(walker));
       }
       if (now >= level) arrived.push(walker);
     }
@@ -109,6 +110,12 @@ async function rateOf<State>({ start, step, score, levels }: RareEvent<State>, t
     entries = arrived;
   }
   return rate;
+}
+
+/** @throws RangeError for a score that is not a number, at which no stage would end */
+function scored(score: number): number {
+  if (Number.isNaN(score)) throw new RangeError('forwardFlux: the score must be a number, got NaN');
+  return score;
 }
 
 const ratesCard = (rates: readonly number[]): MimeBundle =>

@@ -71,7 +71,7 @@ export async function dualAscent<State extends AnyState>(energy: Hamiltonian, op
   const collected = (): DualAscent => printAs({ multipliers, costs, ...(state ? { state } : {}) }, dualAscentCard);
   while (costs.length < rounds) {
     const value = costs.length === 0 ? 0 : multipliers.at(-1)! + rate * (costs.at(-1)! - budget);
-    const samples = await sample(sampler(energy.with({ [multiplier]: value })), { steps, ...(state ? { resume: state } : { initial, seed }), signal })
+    const samples = await sample(sampler(energy.with({ [multiplier]: value })), { steps, ...(state ? { resume: state, allow: ['energy'] as const } : { initial, seed }), signal })
       .catch((error: unknown) => {
         if (error instanceof Aborted) throw new Aborted('dualAscent', `${costs.length} rounds`, collected());
         throw error instanceof RunFailed ? new RunFailed(error.cause, collected()) : error;

@@ -8,15 +8,18 @@ import type { NodeSchedule } from '../langevin/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { type MovedField, movesField, possibleValues } from './movedField.js';
 
-/** @param stepperFor throws for a gauge that it cannot keep */
+/**
+ * @param stepperFor throws for a gauge that it cannot keep
+ * @param needs arrays that its states must have: none where no moves are counted
+ */
 export function compiledSweeps<Program extends Stepper<MoveDrive>>(
   energy: Hamiltonian, moved: MovedField, name: string, temperature: NodeSchedule, madeFor: readonly unknown[],
-  stepperFor: (chains: number, gauge: Field['gauge']) => Program,
+  stepperFor: (chains: number, gauge: Field['gauge']) => Program, needs: readonly string[] = ['accepted'],
 ): Sampler<CompiledState<Program>> {
   const { caller, states } = moved;
   const nodes = energy.graph.nodeCount;
   return compiledSampler<Program, MoveDrive>({
-    caller, name, energy, temperature, madeFor, attempts: nodes, ...movesField(moved, nodes, true),
+    caller, name, energy, temperature, madeFor, needs, attempts: nodes, ...movesField(moved, nodes, true),
     stepperFor({ shape, gauge }, { values, accepted }) {
       const stepper = stepperFor(shape[2], gauge);
       stepper.load(Float32Array.from(values));

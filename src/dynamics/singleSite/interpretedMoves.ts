@@ -5,7 +5,7 @@ import { colouring } from '../../graph/structure/colouring.js';
 import { normals, Purpose, uniforms } from '../../random/index.js';
 import type { MoveOrder } from '../../codegen/index.js';
 import { chainsOf, joined } from '../chains.js';
-import { EnergyNotANumber, termAt } from '../energyNotANumber.js';
+import { changeNotANumber, EnergyNotANumber, termAt } from '../energyNotANumber.js';
 import type { NodeSchedule } from '../langevin/nodeTemperature.js';
 import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
 import { SamplerStopped, type Sampler } from '../sampler.js';
@@ -27,7 +27,7 @@ export function interpretedMoves(
   const row = order === 'colouring' ? byColour(energy) : undefined;
 
   return makeSampler<InterpretedState>({
-    caller: rule.caller, name, energy, temperature, attempts: nodes, ...movesField(rule, nodes, false),
+    caller: rule.caller, name, energy, temperature, attempts: nodes, needs: ['accepted'], ...movesField(rule, nodes, false),
     start: ({ shape }, { values, accepted }) => ({ ...tracked(chainsOf(values, shape[2])), accepted }),
 
     advance: stepByStep((state) => {
@@ -74,7 +74,7 @@ function sweep(
       }
       const change = (other: Float64Array): number => {
         const difference = moves[c].change(node, other);
-        if (Number.isNaN(difference)) throw new EnergyNotANumber(rule.caller, step, node, termAt(energy, chain, node, other));
+        if (Number.isNaN(difference)) throw changeNotANumber(rule.caller, { step, node, chain: c, term: termAt(energy, chain, node, other) });
         return difference;
       };
       const T = typeof temperature === 'number' ? temperature : temperature[node];

@@ -50,5 +50,5 @@ export function multispin(rows: number, columns: number, options: MultispinOptio
   return compiledSweeps(energy, spinsOrLabels('multispin', undefined), name, temperature, [rows, columns, rule, J], (chains, gauge) => {
     if (gauge !== 'free') throw new RangeError('multispin: the field must be free, got a pinned one; heatBath holds nodes');
     return new MultispinStepper('multispin', { rows, columns, chains, rule, J });
-  });
+  }, []);
 }

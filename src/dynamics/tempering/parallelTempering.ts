@@ -7,16 +7,18 @@
 import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
 import { ready } from '../../tensors/index.js';
-import { aFunction, anything, checkOptions, each, needed, positive } from '../../numerics/options.js';
-import { defaultSeed, randomKey, type Seed, uniformGenerator } from '../../random/index.js';
-import { chainEnergies } from '../chains.js';
+import { aFunction, anObject, checkOptions, each, needed, positive } from '../../numerics/options.js';
+import { defaultSeed, randomKey, uniformGenerator } from '../../random/index.js';
+import { chainEnergies, chainOf } from '../chains.js';
+import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
 import { requireOneTemperature } from '../langevin/nodeTemperature.js';
-import { copyRungs, type RungsState, startRungs, swapRungs } from './roundTrips.js';
+import { copyRungs, startRungs, swapRungs } from './roundTrips.js';
+import { requireTemperingRecords, requireTemperingState, type TemperingState } from './temperingState.js';
 import { Pace } from '../pace.js';
 import { requireAscending } from '../check.js';
-import { type RecordOptions, recordRules, Records, requireRecord, requireSame, startOf } from '../sample.js';
+import { type RecordOptions, recordRules, Records, requireRecord, requireRoom, requireSame, startOf } from '../sample.js';
 import { type Samples, shareText } from '../sampleResult.js';
-import { type AnyState, requireSampler, type Sampler, type SavedState } from '../sampler.js';
+import { type AnyState, requireSampler, type Sampler, SamplerStopped } from '../sampler.js';
 
 /** Of the sampler at each temperature; `every` is a round, from one record, and the swaps after it, to the next; `chains` are ladders. */
 export interface TemperingOptions<State extends AnyState> extends RecordOptions {
@@ -26,16 +28,6 @@ export interface TemperingOptions<State extends AnyState> extends RecordOptions 
   readonly sampler: (temperature: number) => Sampler<State>;
   /** As of `sample`. */
   readonly resume?: Tempering | TemperingState;
-}
-
-export interface TemperingState {
-  /** Rounds done. */
-  readonly round: number;
-  /** Steps done in these; a temperature may be ahead, where its round was not over. */
-  readonly step: number;
-  readonly seed: Seed;
-  readonly saved: readonly SavedState[];
-  readonly rungs: RungsState;
 }
 
 export interface Tempering {
@@ -66,21 +58,20 @@ export interface Tempering {
  */
 export async function parallelTempering<State extends AnyState>(options: TemperingOptions<State>): Promise<Tempering> {
   checkOptions('parallelTempering', options, {
-    ...recordRules, temperatures: needed(each(positive)), sampler: needed(aFunction), resume: anything,
+    ...recordRules, temperatures: needed(each(positive)), sampler: needed(aFunction), resume: anObject,
   });
   requireRecord('parallelTempering', options);
   const { temperatures, steps, every = 1, burnIn = 0, initial, signal, onProgress, resume } = options;
   const earlier = resume && 'samples' in resume ? resume : undefined;
   const from = earlier ? earlier.state : (resume as TemperingState | undefined);
+  if (from) requireTemperingState(from, temperatures.length);
+  if (earlier) requireTemperingRecords(earlier.samples, earlier.swaps, temperatures.length);
   const chains = from?.rungs.trips.length ?? options.chains ?? initial?.chains ?? 1;
   if (from) requireSame('parallelTempering', options, { chains, seed: from.seed }, 'what is resumed');
   const seed = from?.seed ?? options.seed ?? defaultSeed();
   requireAscending('parallelTempering', 'temperatures', temperatures);
   for (const [name, value] of Object.entries({ steps, burnIn })) {
     if (value % every !== 0) throw new RangeError(`parallelTempering: ${name} must be a multiple of every (${every}), got ${value}`);
-  }
-  if (from && from.saved.length !== temperatures.length) {
-    throw new RangeError(`parallelTempering: cannot resume a ladder of ${from.saved.length} temperatures on one of ${temperatures.length}`);
   }
   await ready();
   const samplers = temperatures.map((T) => options.sampler(T));
@@ -94,6 +85,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
   const seedOf = (k: number): number => (randomKey(seed, `temperature ${k}`).stream ^ randomKey(seed).seed) >>> 0;
   const states = samplers.map((sampler, k) =>
     (from ? sampler.restore(from.saved[k]) : startOf(sampler, { ...options, chains, seed: seedOf(k) })));
+  requireRoom('parallelTempering', samplers[0], states[0], options, temperatures.length);
   const rungs = from ? copyRungs(from.rungs) : startRungs(temperatures.length, chains);
   const pairs = temperatures.slice(0, -1).map((temperature, k) => {
     const { tried, taken } = earlier?.swaps[k] ?? { tried: 0, taken: 0 };
@@ -120,7 +112,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
       return collected();
     },
   }));
-  const swap = (fields: readonly Float32Array[], isRecorded: boolean): void => {
+  const swap = async (fields: readonly Float32Array[], isRecorded: boolean): Promise<void> => {
     const energies = fields.map((field, k) => chainEnergies(samplers[k].energy, field, chains));
     const random = uniformGenerator(seed, `swaps ${round}`);
     const isChanged = temperatures.map(() => false);
@@ -129,7 +121,10 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
         const exponent = (1 / temperatures[k] - 1 / temperatures[k + 1]) * (energies[k][c] - energies[k + 1][c]);
         if (Number.isNaN(exponent)) {
           const [low, high] = [energies[k][c], energies[k + 1][c]];
-          throw new RangeError(`parallelTempering: the energies on rungs ${k} and ${k + 1} of ladder ${c} are ${low} and ${high}`);
+          const wrong = Number.isFinite(low) ? k + 1 : k;
+          const term = termOf(samplers[wrong].energy, chainOf(fields[wrong], c, chains), Number.isFinite);
+          const what = `the energies on rungs ${k} and ${k + 1} are ${low} and ${high}`;
+          throw new SamplerStopped(new EnergyNotANumber('parallelTempering', what, { step: states[k].step, chain: c, term }), states[0]);
         }
         const isTaken = random() < Math.exp(exponent);
         if (isRecorded) {
@@ -151,7 +146,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
       const isRecorded = step >= begin + burnIn;
       const fields = await Promise.all(records.map((each, k) =>
         (isRecorded ? paces[k].orFailed(each.add(states[k])) : samplers[k].read(states[k]))));
-      swap(fields.map((field) => field.slice()), isRecorded);
+      await paces[0].orFailed(swap(fields.map((field) => field.slice()), isRecorded));
       onProgress?.(step + every - begin, last - begin);
       if (round % 16 === 15) await nextTurn();
     }

@@ -44,4 +44,4 @@ export function hebbianCouplings(graph: Graph, patterns: Field): Float64Array {
  * overlap(patterns.chain(0))(Float64Array.from({ length: 200 }, (_, i) => recalled.states[4][4 * i]), 1); // 1
  */
 export const hopfield = (graph: Graph, patterns: Field): Term =>
-  bond((a, b, J) => a.dot(b).mul(J).neg(), { J: hebbianCouplings(graph, patterns) }, { name: 'Hopfield' });
+  bond((a, b, J) => a.dot(b).mul(J).neg(), { J: hebbianCouplings(graph, patterns) }, { name: 'Hopfield', codomain: 'spin' });

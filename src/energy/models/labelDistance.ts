@@ -28,7 +28,7 @@ export function labelDistance(
   checkTable(distances);
   const energy: BondEnergy = (a, b, j) => chosen(a.sum(), distances.map((row) => chosen(b.sum(), row))).mul(j);
   const isNegative = (typeof J === 'number' ? [J] : Array.from(J)).some((j) => j < 0);
-  return bond(energy, { J }, { name: 'distance of labels', lowerBound: isNegative ? -Infinity : 0 });
+  return bond(energy, { J }, { name: 'distance of labels', codomain: 'potts', lowerBound: isNegative ? -Infinity : 0 });
 }
 
 /** The value that belongs to a label 0, 1, ...: sum over k of [label = k] value_k. */

@@ -2,7 +2,8 @@
 import type { LocalParameter, StepTerm } from '../../codegen/index.js';
 import { Expression, tape } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
-import { aNumber, aString, checkOptions } from '../../numerics/options.js';
+import { CODOMAINS } from '../../field/checkField.js';
+import { aNumber, aString, checkOptions, oneOf } from '../../numerics/options.js';
 import { localParameters, parameterLatex, ParameterTable, replaced, type Parameters } from '../parameters.js';
 import { shownTerm } from '../shownTerm.js';
 import type { BoundTerm, Term, TermOptions } from '../term.js';
@@ -45,7 +46,19 @@ export function scalarEnergy(kind: string, formula: unknown, symbols: readonly E
     throw new TypeError(`${kind}: the energy must be a scalar; contract it with sum(), dot() or squaredNorm()`);
   }
   checkInputs(kind, formula, symbols);
+  requireShallow(kind, formula);
   return formula;
+}
+
+/** Deeper formulas take the stack of what differentiates and compiles them. */
+const MOST_DEEP = 1000;
+
+/** @throws RangeError for a formula of more operations one inside another */
+export function requireShallow(kind: string, formula: Expression): void {
+  const depths: number[] = [];
+  for (const { args } of tape([formula]).instructions) depths.push(args.reduce((most, at) => Math.max(most, depths[at]), 0) + 1);
+  const deepest = depths.reduce((most, depth) => Math.max(most, depth), 0);
+  if (deepest > MOST_DEEP) throw new RangeError(`${kind}: a formula must be at most ${MOST_DEEP} operations deep, got ${deepest}`);
 }
 
 /** @throws ReferenceError for an input that is none of the symbols */
@@ -55,10 +68,10 @@ export function checkInputs(kind: string, formula: Expression, symbols: readonly
 }
 
 /** The declared properties, with defaults for those that are left out. @throws TypeError for an option that a term does not have */
-export function declared(kind: string, options: TermOptions): Required<TermOptions> {
-  checkOptions(kind, options, { name: aString, units: aString, lowerBound: aNumber });
-  const { name = kind, units = 'energy', lowerBound = -Infinity } = options;
-  return { name, units, lowerBound };
+export function declared(kind: string, options: TermOptions): Required<Omit<TermOptions, 'codomain'>> & Pick<TermOptions, 'codomain'> {
+  checkOptions(kind, options, { name: aString, units: aString, lowerBound: aNumber, codomain: oneOf(...CODOMAINS) });
+  const { name = kind, units = 'energy', lowerBound = -Infinity, codomain } = options;
+  return { name, units, lowerBound, ...(codomain && { codomain }) };
 }
 
 /** Compiles once for each number of components. */

@@ -4,7 +4,7 @@
 // In the place of dH/dx it stands beside bonds and sites in a Langevin step, on all engines. A method that needs an energy, or a
 // change of it, refuses a flow. Source: Finality Through Ambient Entropy, rows AE-9, AE-10, AE-21.
 import { compile, Expression, latex, tape, vector } from '../../expression/index.js';
-import { byComponents, checkInputs, declaredTerm } from './declare.js';
+import { byComponents, checkInputs, declaredTerm, requireShallow } from './declare.js';
 import { bindSlopes, type Ends } from './bondSlopes.js';
 import { parameterSymbols, type Parameters } from '../parameters.js';
 import type { Term, TermOptions } from '../term.js';
@@ -30,6 +30,7 @@ export function flow(current: Flow, parameters: Parameters = {}, options: TermOp
     throw new TypeError(`flow: the function must return an expression of its symbols, got ${typeof formula}`);
   }
   checkInputs('flow', formula, [a, b, ...symbols]);
+  requireShallow('flow', formula);
   const J = formula.shape === 'vector' ? formula : formula.add(a.sub(a)); // a zero that is not folded away: the current of every component
   const slopes = [J, J.neg()] as const;
   const gradient = tape(slopes);

@@ -52,13 +52,21 @@ function paint(caller: string, { data, layout }: FigureSpec, scale?: number): Pr
   const figure = layout.meta?.name === undefined ? 'figure' : `figure '${layout.meta.name}'`;
   if (!current) for (const name of figurePackages) locatePackage(caller, name);
   const { worker, waiting } = (current ??= start());
-  const order: Order = { id: orders++, json: JSON.stringify([data, layout]), scale };
+  const order: Order = { id: orders++, json: written(caller, figure, [data, layout]), scale };
   worker.ref();
   return new Promise((done, reject) => {
     const failed = (fault: string): void => reject(new Error(`${caller}: ${figure}: ${fault}`));
     waiting.set(order.id, { done, failed });
     worker.postMessage(order);
   });
+}
+
+function written(caller: string, figure: string, spec: unknown): string {
+  try {
+    return JSON.stringify(spec);
+  } catch (cause) {
+    throw new TypeError(`${caller}: ${figure}: must be what JSON can hold: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function start(): Painter {

@@ -5,6 +5,7 @@
 //   row: the label of a row, where rows have labels
 //   of: for a thinned curve from a notebook, the original number of points; the rows are the remaining ones
 import { jupyterDisplay, showAs } from '../../display/index.js';
+import { requireSpec } from '../plots/checkSpec.js';
 import type { FigureSpec, Trace } from '../plots/figureSpec.js';
 import { plain } from '../rendering/markup.js';
 import { table } from './table.js';
@@ -13,18 +14,22 @@ const columns = ['panel', 'series', 'kind', 'row', 'node', 'to', 'x', 'y', 'lowe
 
 export type FigureRow = Partial<Record<(typeof columns)[number], string | number>>;
 
-/** The data as CSV (RFC 4180) with the columns that the figure uses; numbers to 12 significant digits. */
+/** The data as CSV (RFC 4180) with the columns that the figure uses; numbers to 12 significant digits. @throws TypeError for what is no specification */
 export function figureCsv(spec: FigureSpec): string {
-  const rows = figureRows(spec);
+  requireSpec('figureCsv', spec);
+  const rows = rowsOfSpec(spec);
   const definedColumns = columns.filter((column) => rows.some((row) => row[column] !== undefined));
   const lines = rows.map((row) => definedColumns.map((column) => cell(row[column])).join(','));
   return [definedColumns.join(','), ...lines, ''].join('\n');
 }
 
 /** The rows of the CSV as objects, for `table(figureRows(figure))`. */
-export function figureRows({ data }: FigureSpec): FigureRow[] {
-  return showAs(data.flatMap((trace, k) => rowsOf(trace, k, data)), (rows) => table(rows.map(withoutUndefined))[jupyterDisplay]());
+export function figureRows(spec: FigureSpec): FigureRow[] {
+  requireSpec('figureRows', spec);
+  return showAs(rowsOfSpec(spec), (rows) => table(rows.map(withoutUndefined))[jupyterDisplay]());
 }
+
+const rowsOfSpec = ({ data }: FigureSpec): FigureRow[] => data.flatMap((trace, k) => rowsOf(trace, k, data));
 
 /** The row without its undefined columns. */
 const withoutUndefined = (row: FigureRow): FigureRow => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
@@ -49,7 +54,7 @@ function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
     }
     case 'node': {
       const numbers = trace.customdata as number[];
-      const { color } = trace.marker as { color: string | number[] };
+      const { color } = (trace.marker ?? {}) as { color?: string | number[] };
       const value = Array.isArray(color) ? color : [];
       return numbers.map((node, i) => ({ ...label, kind: role, node, x: x[i], y: y[i], value: value[i] }));
     }
@@ -69,7 +74,7 @@ function interval(curve: Trace, all: readonly Trace[]): { lower?: number[]; uppe
   for (const [values, error] of [[curve.y, curve.error_y], [curve.x, curve.error_x]] as const) {
     const bars = error as { array: number[]; arrayminus: number[] } | undefined;
     if (!bars) continue;
-    const means = values as number[];
+    const means = (values ?? []) as number[];
     return { lower: means.map((mean, i) => mean - bars.arrayminus[i]), upper: means.map((mean, i) => mean + bars.array[i]) };
   }
   if (curve.meta?.role !== 'value') return {};
@@ -79,8 +84,8 @@ function interval(curve: Trace, all: readonly Trace[]): { lower?: number[]; uppe
   return { lower: end('lower'), upper: end('upper') };
 }
 
-function cell(value: string | number | undefined): string {
-  if (value === undefined) return '';
+function cell(value: string | number | null | undefined): string {
+  if (value === undefined || value === null) return '';
   if (typeof value === 'number') return String(Number(value.toPrecision(12)));
   return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -40,7 +40,7 @@ export function putBuffers(state: Json, paths: unknown, buffers: readonly Uint8A
     if (!Array.isArray(path) || path.length === 0 || buffers[k] === undefined) return;
     const name = path.at(-1) as unknown;
     const holder = path.slice(0, -1).reduce<unknown>(
-      (at, step: unknown) => (isHolder(at) && Object.hasOwn(at, step as string) ? at[step as string] : undefined), state,
+      (at, step: unknown) => (isHolder(at) && isStep(step) && Object.hasOwn(at, step) ? at[step as string] : undefined), state,
     );
     if (isHolder(holder) && isPlace(holder, name)) holder[name as string] = buffers[k];
   });
@@ -51,5 +51,7 @@ function isPlace(holder: Json, name: unknown): boolean {
   if (Array.isArray(holder)) return Number.isInteger(name) && (name as number) >= 0 && (name as number) < holder.length;
   return typeof name === 'string' && name !== '__proto__';
 }
+
+const isStep = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
 const isHolder = (value: unknown): value is Json => typeof value === 'object' && value !== null;

@@ -1,0 +1,23 @@
+// What samples must be for a run to go on from them: records that fit each other and the state. The state is checked by its sampler.
+import { got, requireInteger } from '../numerics/check.js';
+import { lengthOf, requirePlace } from './checkState.js';
+import type { Samples } from './sampleResult.js';
+
+type Records = Pick<Samples, 'begin' | 'every' | 'steps' | 'temperatures' | 'nodeTemperatures' | 'states' | 'state'>;
+
+/** @throws TypeError, RangeError for samples to go on whose records do not fit each other or their state */
+export function requireRecords(caller: string, { begin = 0, every, steps, temperatures, nodeTemperatures, states, state }: Records): void {
+  requirePlace(caller, state);
+  requireInteger(caller, 'begin of the samples', begin, 0, state.step);
+  requireInteger(caller, 'every of the samples', every, 1, Number.MAX_SAFE_INTEGER);
+  if (!Array.isArray(states)) throw new TypeError(`${caller}: states of the samples must be a list, got ${got(states)}`);
+  const lists = { steps, temperatures, states, ...(nodeTemperatures && { nodeTemperatures }) };
+  for (const [name, list] of Object.entries(lists)) {
+    if (!Array.isArray(list)) throw new TypeError(`${caller}: ${name} of the samples must be a list, got ${got(list)}`);
+    if (list.length !== states.length) throw new RangeError(`${caller}: ${name} of the samples must have one per record (${states.length}), got ${list.length}`);
+  }
+  steps.forEach((step, k) => requireInteger(caller, `steps[${k}] of the samples`, step, k === 0 ? begin : steps[k - 1] + 1, state.step));
+  const length = lengthOf(caller, 'values', state.shape);
+  const wrong = states.findIndex((values) => !(values instanceof Float32Array && values.length === length));
+  if (wrong >= 0) throw new RangeError(`${caller}: states[${wrong}] of the samples must be ${length} numbers in a Float32Array, got ${got(states[wrong])}`);
+}

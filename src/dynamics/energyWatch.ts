@@ -1,0 +1,44 @@
+// A look at the energies of a run now and then: of samplers that move by the gradient alone, and so do not see that an energy is not a
+// number or infinite, and of all others an energy of -Infinity, into which a run falls for good. Both have no law exp(-H/T).
+import type { Hamiltonian } from '../energy/index.js';
+import { tf } from '../tensors/index.js';
+import { chainEnergies, chainOf } from './chains.js';
+import { EnergyNotANumber, termOf } from './energyNotANumber.js';
+import { type AnyState, type Sampler, SamplerStopped } from './sampler.js';
+
+/** Steps between two looks, so that they cost less than a hundredth of the run. */
+const BETWEEN = 256;
+
+/** Numbers of a field up to which float64 is as fast as tensors. */
+const FEW = 2 ** 14;
+
+export class EnergyWatch<State extends AnyState> {
+  readonly #isWatched: boolean;
+  #seen = -Infinity;
+
+  constructor(readonly sampler: Pick<Sampler<State>, 'name' | 'energy' | 'byGradient'>) {
+    this.#isWatched = !sampler.energy.terms.some(({ code }) => code?.kind === 'bond' && code.slopes); // a flow has no energy
+  }
+
+  /** @throws SamplerStopped for a record with an energy that is not allowed */
+  look(caller: string, state: State, values: Float32Array, isLast = false): void {
+    const { step, shape: [, , chains] } = state;
+    if (!this.#isWatched || step === this.#seen || !(isLast || step >= this.#seen + BETWEEN)) return;
+    this.#seen = step;
+    const { name, energy, byGradient = false } = this.sampler;
+    const isAllowed = (E: number): boolean => (byGradient ? Number.isFinite(E) : !Number.isNaN(E) && E !== -Infinity);
+    const isExact = values.length <= FEW && energy.terms.every(({ code }) => code);
+    const energies = isExact ? chainEnergies(energy, values, chains) : onTensors(energy, values, chains);
+    for (const [chain, E] of energies.entries()) {
+      if (isAllowed(E)) continue;
+      const own = chainOf(values, chain, chains);
+      const exact = isExact || energy.terms.some(({ code }) => !code) ? E : energy.energy64(own); // a sum may leave float32 alone
+      if (isAllowed(exact)) continue;
+      const rule = Number.isNaN(exact) ? 'not a number' : String(exact);
+      throw new SamplerStopped(new EnergyNotANumber(caller, `the energy is ${rule} under ${name}`, { step, chain, term: termOf(energy, own, isAllowed) }), state);
+    }
+  }
+}
+
+const onTensors = (energy: Hamiltonian, values: Float32Array, chains: number): Float32Array =>
+  tf.tidy(() => energy.energy(tf.tensor3d(values, [energy.graph.nodeCount, values.length / chains / energy.graph.nodeCount, chains])).dataSync<'float32'>().slice());
