@@ -1,16 +1,16 @@
-// A live figure: Langevin chains that run while the reader drags their temperature and parameters, with drawings of the
-// field and the observables. The cell returns at once; the chains run in slices, between which the page's
+// A live figure: chains that run while the reader drags their temperature and parameters, with drawings of the field and the
+// observables. The cell returns at once; the chains run in slices, between which the page's
 // messages arrive. Where no page answers, the cell's output is the figure of a bounded run.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { ready } from '../../tensors/index.js';
 import { Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
-import { anObject, anything, aString, checkOptions, integer, needed, positive, type Rules } from '../../numerics/options.js';
+import { aFunction, anObject, anything, aString, checkOptions, integer, needed, positive, type Rules } from '../../numerics/options.js';
 import type { Figure } from '../../figures/index.js';
 import { control, type Range } from '../controls/abbreviation.js';
 import { hbox, vbox } from '../controls/boxes.js';
 import { errorBundle } from '../comms/outputBundle.js';
-import { button } from '../controls/button.js';
+import { LiveButtons } from './liveButtons.js';
 import type { LiveHistory } from './liveHistory.js';
 import { showLive } from './liveLoop.js';
 import { LivePicture } from './livePicture.js';
@@ -35,11 +35,11 @@ export interface LiveOptions extends RunOptions {
 }
 
 const rules: Rules<LiveOptions> = {
-  temperature: needed(anything), timeStep: needed(positive), parameters: anObject, frames: integer(1), seconds: positive, chains: integer(1),
+  temperature: needed(anything), sampler: aFunction, timeStep: positive, states: integer(2), parameters: anObject, frames: integer(1), seconds: positive, chains: integer(1),
   components: integer(1), initial: anything, seed: anything, every: integer(1), observe: anObject, name: aString, title: aString, caption: aString,
 };
 
-/** A live figure: Langevin chains that run while the reader drags their temperature and parameters. */
+/** A live figure: chains that run while the reader drags their temperature and parameters. */
 class Live {
   readonly controls: Readonly<Record<string, Widget<number>>>;
   readonly #options: LiveOptions;
@@ -101,11 +101,12 @@ class Live {
       return this.figure()[jupyterDisplay]();
     }
     const picture = new LivePicture(Object.values(this.#energies)[0].graph, this.#run);
-    const screen = new LiveScreen(picture.size);
-    const stop = button({ label: 'Stop', onClick: () => this.stop() });
-    const row = hbox(...Object.values(this.controls), stop);
+    const screen = new LiveScreen(picture);
+    screen.show(picture.draw(this.#run.histories, ''));
+    const buttons = new LiveButtons(() => this.stop());
+    const row = hbox(...Object.values(this.controls), buttons.row);
     const page = vbox(row, screen);
-    const remove = (): void => [page.model, row.model, screen, stop].forEach((own) => own.close());
+    const remove = (): void => [page.model, row.model, buttons.row, screen].forEach((own) => own.close());
     const place = new Place();
     if (!(await place.showView(page.model, stillBundle(page.still())))) {
       await this.#runBounded();
@@ -114,14 +115,15 @@ class Live {
       return nothing;
     }
     const { seconds = 300 } = this.#options;
-    const parts = { run: this.#run, picture, screen, controls: Object.values(this.controls), seconds, signal: this.#abort.signal };
+    const controls = Object.values(this.controls);
+    const parts = { run: this.#run, picture, screen, buttons, controls, seconds, signal: this.#abort.signal };
     this.#ended = showLive(parts)
       .then(() => this.figure()[jupyterDisplay](), errorBundle)
       .then((bundle) => {
         place.show(bundle);
         this.#run.dispose();
-        stop.disabled = true;
-        if (!screen.reloaded) remove(); // a reloaded page does not know the place: there the last frame stays
+        buttons.disable();
+        if (screen.answers) remove(); // a page that was loaded anew, or is closed, does not know the place: there the last frame stays
       });
     return nothing;
   }
@@ -142,9 +144,10 @@ class Live {
 export type { Live };
 
 /**
- * A live figure of Langevin chains under one energy, or under several, by name, side by side.
+ * A live figure of chains under one energy, or under several, by name, side by side. Numbers and angles move by `langevin`, spins
+ * and labels by the heat bath, or by the `sampler` that is given.
  * @throws RangeError for counts below 1, a parameter that no energy has, or (at display) a time step beyond the
- * stability bound
+ * stability bound; TypeError for a sampler that does not fit the initial field
  * @example
  * live(energy, {
  *   temperature: slider({ label: 'T', min: 0.05, max: 3, value: 1 }),
@@ -152,6 +155,7 @@ export type { Live };
  *   timeStep: 0.01,
  *   observe: { disagreement, 'order parameter': orderParameter },
  * });
+ * live(ising, { sampler: wolff, temperature: [1, 4], observe: { 'order parameter': orderParameter } });
  */
 export const live = (energy: Hamiltonian | Energies, options: LiveOptions): Live =>
   new Live(energy instanceof Hamiltonian || typeof energy !== 'object' ? { '': energy } : energy, options);
