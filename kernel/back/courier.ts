@@ -10,6 +10,7 @@ import { FrameReader, lengthOf, pack } from './frames.js';
 import { type CourierData, words } from './link.js';
 import { Phase } from './cellPhase.js';
 import type { Answer, FromBack, FromCourier, ToBack } from './protocol.js';
+import { ownDescriptor } from './ownDescriptor.js';
 import { interruption } from './interruption.js';
 
 /** How long the main thread may take to answer a probe before its code counts as running, ms. */
@@ -21,7 +22,7 @@ const hearPatience = 50;
 const data = workerData as CourierData;
 const phase = new Phase(data.phase);
 const shared = new Int32Array(data.words);
-const pipe = new Socket({ fd: 3, readable: true, writable: true });
+const pipe = new Socket({ fd: ownDescriptor, readable: true, writable: true });
 const reader = new FrameReader();
 
 /** The main thread has sent something: its start is complete. */

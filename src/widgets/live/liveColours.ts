@@ -37,7 +37,7 @@ export function coloursOf(kind: FieldKind): (values: Float64Array) => Colours {
 function bar(list: readonly string[], low: string, high: string): string {
   const cells = list.map((shade, k) => `<rect x="${(panel.width - 88 + 0.7 * k).toFixed(1)}" y="11" width="1.4" height="10" fill="${shade}"/>`);
   return `<text x="${panel.width - 92}" y="20" text-anchor="end">${low}</text>${cells.join('')}` +
-    `<text x="${panel.width - 18}" y="20" text-anchor="end">${high}</text>`;
+    `<text x="${panel.width - 38}" y="20">${high}</text>`;
 }
 
 /** Most names beside their colours; of more, the first and the last. */
@@ -46,7 +46,7 @@ const mostNames = 5;
 function squares(names: readonly string[], list: readonly string[]): string {
   if (names.length > mostNames) return bar(list.length > 65 ? list.slice(0, 65) : stretched(list), names[0], names.at(-1)!);
   return names.map((name, k) => {
-    const x = panel.width - panel.right - 30 * (names.length - k);
+    const x = panel.width - panel.right - 34 * (names.length - k);
     return `<rect x="${x}" y="11" width="10" height="10" fill="${list[k]}"/><text x="${x + 13}" y="20">${name}</text>`;
   }).join('');
 }
