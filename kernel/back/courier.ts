@@ -84,7 +84,7 @@ async function interrupt(): Promise<void> {
   }
   // A timer or a handler may loop outside every cell; but the loading of modules, the kernel's own
   // too, must not be terminated.
-  const mayStop = was === 'running' || (hasStarted && was !== 'loading' && !(await answersProbe()));
+  const mayStop = was === 'running' || (hasStarted && was !== 'loading' && !isPreloading() && !(await answersProbe()));
   if (!mayStop) {
     endChildren();
     data.port.postMessage({ op: 'noticed' } satisfies FromCourier);
@@ -109,6 +109,8 @@ async function stop(): Promise<void> {
     for (let waited = 0; waited < hearPatience && !isNoticed(); waited++) await sleep(1);
   } while (!isNoticed());
 }
+
+const isPreloading = (): boolean => Atomics.load(shared, words.preloading) > 0;
 
 async function answersProbe(): Promise<boolean> {
   const number = ++probes;

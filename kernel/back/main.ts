@@ -85,7 +85,8 @@ async function answer(message: Request): Promise<void> {
     if (message.op === 'run') link.send({ op: 'reply', id, reply: await run(id, message.request) });
     else if (message.op === 'comm') handle(id, message.request);
     else {
-      modules.preload([message.request]).catch(() => {}); // the cell itself reports the error
+      const ended = link.preloading();
+      modules.preload([message.request]).catch(() => {}).finally(ended); // the cell itself reports the error
       link.send({ op: 'reply', id, reply: undefined });
     }
   } catch (error) {
