@@ -10,6 +10,7 @@ import { FrameReader, lengthOf, pack } from './frames.js';
 import { type CourierData, words } from './link.js';
 import { Phase } from './cellPhase.js';
 import type { Answer, FromBack, FromCourier, ToBack } from './protocol.js';
+import { ownDescriptor } from './ownDescriptor.js';
 import { interruption } from './interruption.js';
 
 /** How long the main thread may take to answer a probe before its code counts as running, ms. */
@@ -21,7 +22,7 @@ const hearPatience = 50;
 const data = workerData as CourierData;
 const phase = new Phase(data.phase);
 const shared = new Int32Array(data.words);
-const pipe = new Socket({ fd: 3, readable: true, writable: true });
+const pipe = new Socket({ fd: ownDescriptor, readable: true, writable: true });
 const reader = new FrameReader();
 
 /** The main thread has sent something: its start is complete. */
@@ -83,7 +84,7 @@ async function interrupt(): Promise<void> {
   }
   // A timer or a handler may loop outside every cell; but the loading of modules, the kernel's own
   // too, must not be terminated.
-  const mayStop = was === 'running' || (hasStarted && was !== 'loading' && !(await answersProbe()));
+  const mayStop = was === 'running' || (hasStarted && was !== 'loading' && !isPreloading() && !(await answersProbe()));
   if (!mayStop) {
     endChildren();
     data.port.postMessage({ op: 'noticed' } satisfies FromCourier);
@@ -108,6 +109,8 @@ async function stop(): Promise<void> {
     for (let waited = 0; waited < hearPatience && !isNoticed(); waited++) await sleep(1);
   } while (!isNoticed());
 }
+
+const isPreloading = (): boolean => Atomics.load(shared, words.preloading) > 0;
 
 async function answersProbe(): Promise<boolean> {
   const number = ++probes;

@@ -17,9 +17,10 @@ export interface CourierData {
 
 /**
  * Bytes on their way to the front; the last probe that the main thread has answered; number of answers received; 1 when
- * the front has everything that an exiting process has sent; the last interrupt that the main thread has noticed.
+ * the front has everything that an exiting process has sent; the last interrupt that the main thread has noticed; number of modules
+ * that are being loaded before a cell imports them.
  */
-export const words = { underWay: 0, probe: 1, answers: 2, flushed: 3, interrupted: 4 } as const;
+export const words = { underWay: 0, probe: 1, answers: 2, flushed: 3, interrupted: 4, preloading: 5 } as const;
 
 /** How many bytes may be under way before the sender waits. */
 const mostUnderWay = 16 * 2 ** 20;
@@ -70,6 +71,12 @@ export class Link {
       underWay = Atomics.load(this.#words, words.underWay);
     }
     return size;
+  }
+
+  /** Modules are being loaded, which an interrupt must not stop half-way; the returned function ends that. */
+  preloading(): () => void {
+    Atomics.add(this.#words, words.preloading, 1);
+    return () => void Atomics.sub(this.#words, words.preloading, 1);
   }
 
   /** Blocks until the user has answered. */

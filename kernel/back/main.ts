@@ -14,6 +14,7 @@ import { interruptsSymbol } from './interruption.js';
 import { Link } from './link.js';
 import { isEmpty, mimeBundle } from './mimeBundle.js';
 import { captureStreams, createOutlet } from './outlet.js';
+import { refuseOwnDescriptor } from './ownDescriptor.js';
 import { Phase } from './cellPhase.js';
 import type { CommRequest, Request, RunReply, RunRequest } from './protocol.js';
 import { Tracebacks } from './tracebacks.js';
@@ -46,6 +47,7 @@ const interrupts = new Set<() => void>();
 
 const resumeChecks = guardAsyncHooks();
 tracebacks.install();
+refuseOwnDescriptor();
 captureStreams(emit);
 const { display, clearOutput, broadcast } = displays;
 const comms = new Comms(emit);
@@ -83,7 +85,8 @@ async function answer(message: Request): Promise<void> {
     if (message.op === 'run') link.send({ op: 'reply', id, reply: await run(id, message.request) });
     else if (message.op === 'comm') handle(id, message.request);
     else {
-      modules.preload([message.request]).catch(() => {}); // the cell itself reports the error
+      const ended = link.preloading();
+      modules.preload([message.request]).catch(() => {}).finally(ended); // the cell itself reports the error
       link.send({ op: 'reply', id, reply: undefined });
     }
   } catch (error) {

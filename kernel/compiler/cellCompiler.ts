@@ -102,11 +102,13 @@ export interface CellCompiler {
   /** The values of the prelude by name; none while it is off. */
   names(): readonly KnownName[];
   isComplete(code: string): Completeness;
-  /** Loads in idle time what cells will probably need. */
-  warmUp(): void;
+  /** Loads in idle time a piece of what cells will probably need; whether there is more. */
+  warmUp(): boolean;
   /** Forgets every cell and every module handed out. */
   reset(): void;
   close(): void;
+  /** Called when a cell, or what may become one, uses the prelude: its modules may be loaded while its types are. */
+  onPrelude?: () => void;
 }
 
 /** Where cells are. */

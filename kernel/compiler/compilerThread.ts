@@ -26,6 +26,8 @@ export interface CompilerRequest {
   args: unknown[];
 }
 export type CompilerReply = { id: number; reply: unknown } | { id: number; failure: string };
+/** A module that a cell is going to import. */
+export type CompilerHint = { hint: string };
 
 /**
  * How long the thread is idle before it warms up, ms: the warm-up must not delay a first cell that is on its way, nor
@@ -53,6 +55,7 @@ const isTooDeep = (error: unknown): boolean => error instanceof RangeError && er
 async function serve(): Promise<void> {
   const { compiler: name, folders, prelude } = workerData as CompilerData;
   const compiler = await create[name](folders, prelude);
+  compiler.onPrelude = () => parentPort!.postMessage({ hint: preludeModule } satisfies CompilerHint);
   const compile: CompilerCalls['compile'] = (code, options) => {
     try {
       return { status: 'ok', cell: compiler.compile(code, options) };
@@ -66,8 +69,8 @@ async function serve(): Promise<void> {
     call === 'compile' ? compile(...(args as Parameters<typeof compile>)) : (compiler[call] as (...args: unknown[]) => unknown)(...args);
   let [isWarm, cellRuns] = [false, false];
   const warmUp = (): void => {
-    isWarm = true;
-    compiler.warmUp();
+    isWarm = !compiler.warmUp();
+    if (!isWarm) timer = setTimeout(warmUp, 0); // a cell that came meanwhile is first
   };
   let timer = setTimeout(warmUp, idle);
   parentPort!.on('message', (request: CompilerRequest) => {

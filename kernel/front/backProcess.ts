@@ -20,6 +20,8 @@ export interface BackEvents {
 export interface Ending {
   code: number | null;
   signal: NodeJS.Signals | null;
+  /** User code has written into the pipe of the kernel. */
+  isGarbled: boolean;
 }
 
 /** The back has ended before it answered. */
@@ -45,6 +47,7 @@ export class BackProcess {
   readonly #waiting = new Map<number, Waiting>();
   readonly #stopListeners: (() => void)[] = [];
   #count = 0;
+  #isGarbled = false;
   /** Whether the process was ever ready for user code; one that never was is not restarted at once. */
   hasBeenReady = false;
 
@@ -58,7 +61,13 @@ export class BackProcess {
     this.#pipe = this.#child.stdio[3] as Duplex;
     const reader = new FrameReader();
     this.#pipe.on('data', (chunk: Buffer) => {
-      for (const message of reader.push(chunk)) this.#receive(message as FromBack);
+      if (this.#isGarbled) return;
+      try {
+        for (const message of reader.push(chunk)) this.#receive(message as FromBack);
+      } catch {
+        this.#isGarbled = true;
+        void this.kill();
+      }
     });
     this.#pipe.on('error', () => {});
     for (const name of ['stdout', 'stderr'] as const) {
@@ -71,7 +80,7 @@ export class BackProcess {
         for (const { reject } of this.#waiting.values()) reject(new BackEnded('the back has ended'));
         this.#waiting.clear();
         this.#stopped();
-        events.ended({ code, signal });
+        events.ended({ code, signal, isGarbled: this.#isGarbled });
       });
     };
     this.#child.once('exit', ended);

@@ -1,7 +1,6 @@
 // The steps of a cell: it is counted and published, the compiler's thread compiles it, the back runs it, and its
 // declarations are stored for later cells.
 import type { RunReply, RunRequest } from '../back/protocol.js';
-import type { CompilerName } from '../wire/compilerNames.js';
 import { interruption } from '../back/interruption.js';
 import { type CellError, cellError, type Failed, type MimeBundle } from '../wire/content.js';
 import type { Json, Message } from '../wire/message.js';
@@ -17,9 +16,6 @@ import type { RemoteCompiler } from './remoteCompiler.js';
 /** `page`: for the front end's pager. */
 type Ran = { status: 'ok'; bundle?: MimeBundle; page?: string } | Failed;
 type Code = Omit<RunRequest, 'cell'> & { code: string };
-
-/** Loading it takes most of a second, in parallel with the compilation of the cell. */
-const lab = 'emtd-lab';
 
 export class Cells {
   readonly history = new History();
@@ -37,7 +33,6 @@ export class Cells {
     readonly back: Back,
     readonly compiler: RemoteCompiler,
     readonly contexts: Contexts,
-    readonly compilerName: CompilerName,
     readonly prelude: boolean,
   ) {
     this.#settings = { types: true, prelude };
@@ -132,10 +127,8 @@ export class Cells {
 
   /** `reset`: in a fresh process. */
   async #compileAndRun({ code, name, context, value }: Code, reset = false): Promise<Ran> {
-    const { back, compiler, compilerName } = this;
+    const { back, compiler } = this;
     const fresh = reset ? back.restart() : undefined;
-    // tslab's cells `require` the lab, which fails while it is being imported.
-    if (compilerName !== 'tslab' && code.includes(lab)) back.ask('preload', lab).catch(() => {});
     const both = Promise.all([compiler.ask('compile', code, { name, ...this.#settings }), fresh]);
     const compiled = await this.#interruptibly(both.then(([answer]) => answer));
     if (compiled.status === 'error') return compiled;

@@ -3,10 +3,12 @@ import { type CellError, cellError } from '../wire/content.js';
 import type { Ending } from './backProcess.js';
 
 /** `report`: what Node printed as it crashed. */
-export function deathOf({ code, signal }: Ending, report: string, resisted: boolean): CellError {
+export function deathOf({ code, signal, isGarbled }: Ending, report: string, resisted: boolean): CellError {
   const ename = code === null || resisted ? 'KernelDied' : 'ProcessExit';
-  return cellError(ename, `${reason(code, signal, report, resisted)}; variables are gone; the kernel has restarted its process`);
+  return cellError(ename, `${isGarbled ? garbled : reason(code, signal, report, resisted)}; variables are gone; the kernel has restarted its process`);
 }
+
+const garbled = "the cell wrote into descriptor 3, which is the kernel's own, so its process was killed";
 
 function reason(code: number | null, signal: string | null, report: string, resisted: boolean): string {
   if (resisted) return 'the cell did not stop when interrupted, so its process was killed';

@@ -1,6 +1,6 @@
 // The cell compiler as the session sees it: a worker thread that answers one call after another.
 import { Worker } from 'node:worker_threads';
-import type { CompilerCalls, CompilerData, CompilerReply, CompilerRequest } from '../compiler/compilerThread.js';
+import type { CompilerCalls, CompilerData, CompilerHint, CompilerReply, CompilerRequest } from '../compiler/compilerThread.js';
 import type { Waiting } from './backProcess.js';
 
 /**
@@ -14,7 +14,8 @@ export class RemoteCompiler {
   #worker: Worker | undefined;
   #count = 0;
 
-  constructor(readonly data: CompilerData, readonly log: (line: string) => void) {
+  /** `preload`: begins to load a module that a cell is going to import. */
+  constructor(readonly data: CompilerData, readonly log: (line: string) => void, readonly preload: (specifier: string) => void = () => {}) {
     this.#worker = this.#start();
   }
 
@@ -29,8 +30,9 @@ export class RemoteCompiler {
   #start(): Worker {
     const worker = new Worker(new URL('../compiler/compilerThread.js', import.meta.url), { workerData: this.data, resourceLimits });
     let hasAnswered = false;
-    worker.on('message', (message: CompilerReply) => {
+    worker.on('message', (message: CompilerReply | CompilerHint) => {
       hasAnswered = true;
+      if ('hint' in message) return this.preload(message.hint);
       const waiting = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);
       if ('failure' in message) waiting?.reject(new Error(message.failure));

@@ -41,7 +41,9 @@ export class Session implements TransportHandlers {
 
   constructor(readonly options: SessionOptions) {
     const { connection, compiler: name, folders, prelude, log } = options;
-    const compiler = new RemoteCompiler({ compiler: name, folders, prelude }, log);
+    const compiler = new RemoteCompiler({ compiler: name, folders, prelude }, log, (module) => {
+      this.#back.ask('preload', module).catch(() => {}); // the cell itself reports the error
+    });
     this.#transport = new Transport(connection, this, log);
     const contexts = new Contexts(this.#publish);
     this.#back = new Back({
@@ -62,7 +64,7 @@ export class Session implements TransportHandlers {
     this.#questions = new Questions(this.#back, contexts, (prompt, request) =>
       this.#reply('stdin', 'input_request', { prompt, password: false }, request),
     );
-    this.#cells = new Cells(this.#back, compiler, contexts, name, prelude);
+    this.#cells = new Cells(this.#back, compiler, contexts, prelude);
     this.#shellAnswers = {
       ...this.#commonAnswers,
       ...languageAnswers(compiler),

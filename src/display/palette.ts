@@ -28,6 +28,10 @@ export function colourAt(scale: ScaleName, place: number): string {
   return `#${mixed.map((c) => c.toString(16).padStart(2, '0')).join('')}`;
 }
 
+/** The colour of one of `count` categories: of the palette, or where there are more, of the sequential scale. */
+export const categoryColour = (category: number, count: number): string =>
+  (count <= palette.length ? palette[category] : colourAt('sequential', category / (count - 1)));
+
 /** How values become colours: the scale and the values at its ends. */
 export interface ColourRange {
   readonly scale: ScaleName;

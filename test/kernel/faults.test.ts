@@ -247,6 +247,28 @@ describe('a dead back', () => {
     await lives();
   });
 
+  test("the kernel's own descriptor is refused by name, and the variables stay", async () => {
+    await run(kernel, "import fs, { closeSync, createWriteStream, writeSync } from 'node:fs';\nlet kept = ring(6).nodeCount;");
+    for (const [use, name] of [
+      ["writeSync(3, 'x')", 'writeSync'], ["fs.writeSync(3, 'x')", 'writeSync'], ["fs.write(3, 'x', () => {})", 'write'],
+      ["fs.writeFileSync(3, 'x')", 'writeFileSync'], ['closeSync(3)', 'closeSync'], ["require('fs').readSync(3, Buffer.alloc(9))", 'readSync'],
+    ]) {
+      const { reply } = await run(kernel, use!);
+      assert.match(String(reply['evalue']), new RegExp(`^fs.${name}: descriptor 3 is the kernel's own; open a file for yours`), use);
+    }
+    const stream = await run(kernel, "const out = createWriteStream('', { fd: 3 }); out.on('error', () => {}); out.write('x'); await new Promise((r) => setTimeout(r, 20));");
+    assert.match(String(stream.reply['evalue'] ?? ''), /^fs.writeS?.*descriptor 3 is the kernel's own|^$/);
+    assert.equal((await run(kernel, 'kept')).result, '6');
+  });
+
+  test("what a thread writes into the kernel's descriptor ends the process, is named, and the kernel goes on", async () => {
+    const thread = "require('node:fs').writeSync(3, 'a line that is no message')";
+    const ran = await run(kernel, `new (require('node:worker_threads').Worker)(${JSON.stringify(thread)}, { eval: true }); await new Promise((r) => setTimeout(r, 9000));`);
+    assert.equal(names(ran), 'KernelDied');
+    assert.match(String(ran.reply['evalue']), /wrote into descriptor 3, which is the kernel's own, .*variables are gone/);
+    await lives();
+  });
+
   test('killed from outside', async () => {
     const { result } = await run(kernel, 'process.pid');
     const begun = printed(kernel, 'begun');

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jupyterDisplay } from '../../src/display/index.js';
-import { langevin, sample } from '../../src/dynamics/index.js';
+import { heatBath, langevin, sample, wolff } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, site } from '../../src/energy/index.js';
-import { ring } from '../../src/graph/index.js';
-import { disagreement, magnetisation, observe } from '../../src/measure/index.js';
+import { randomAngles, randomSpins } from '../../src/field/index.js';
+import { ring, torus } from '../../src/graph/index.js';
+import { disagreement, magnetisation, observe, orderParameter } from '../../src/measure/index.js';
 import { live, slider } from '../../src/widgets/index.js';
 import { LiveHistory } from '../../src/widgets/live/liveHistory.js';
 import { LivePicture } from '../../src/widgets/live/livePicture.js';
@@ -61,7 +62,7 @@ test('in a page: the cell returns, frames wait for their acknowledgement and for
   await sleep(1000);
   const sent = frames();
   assert.ok(sent.length >= 10, `${sent.length} frames in a second`);
-  assert.deepEqual(sent.map(({ data }) => (data.state as { frame: number }).frame), sent.map((_, k) => k + 1));
+  assert.deepEqual(sent.map(({ data }) => (data.state as { frame: number }).frame), sent.map((_, k) => k + 2), 'the first came with the view');
   assert.deepEqual(sent[0].data.buffer_paths, [['value']]);
   assert.match(Buffer.from(sent[0].buffers[0]).toString(), /^<svg .*<circle .*<\/svg>$/);
 
@@ -78,7 +79,7 @@ test('in a page: the cell returns, frames wait for their acknowledgement and for
   await sleep(300);
   assert.equal(frames().length, unanswered, 'one frame under way, no more');
 
-  page.post(page.ids('ButtonModel')[0]!, { method: 'custom', content: { event: 'click' } });
+  page.post(page.ids('ButtonModel').at(-1)!, { method: 'custom', content: { event: 'click' } });
   await shown.ended;
   assert.ok('image/png' in page.displays.at(-1)![1].data);
   assert.equal(page.ids('ImageModel').length, 0);
@@ -115,7 +116,7 @@ test('a parameter under which the field runs away is said in the picture, and th
   await sleep(60);
   page.change(shown.controls.J.model.id, { value: 100 });
   await sleep(600);
-  assert.match(Buffer.from(frames().at(-1)!.buffers[0]).toString(), /the field ran away, timeStep 0.02 is too large here/);
+  assert.match(Buffer.from(frames().at(-1)!.buffers[0]).toString(), /the field ran away, timeStep 0.02 is too large here, or the energy has no lower bound/);
   page.change(shown.controls.J.model.id, { value: 2 });
   await sleep(200);
   assert.doesNotMatch(Buffer.from(frames().at(-1)!.buffers[0]).toString(), /ran away/);
@@ -140,10 +141,121 @@ test('several energies side by side; what cannot be is refused by name', async (
   await assert.rejects(live(energy, { ...quick, timeStep: 9, temperature: 1 })[jupyterDisplay](), /timeStep must be below/);
 });
 
+const ising = hamiltonian(torus(8, 8), [bond((a, b, J) => a.mul(b).sum().mul(J).neg(), { J: 1 })]);
+const potts = hamiltonian(torus(6, 6), [bond((a, b) => a.sub(b).squaredNorm().add(1e-9).pow(-1))]); // repulsion of equal labels' neighbours
+const lastFrame = (): string => Buffer.from(frames().at(-1)!.buffers[0]).toString();
+
+test('spins and labels move by the heat bath, or the sampler that is given, the same as `sample` gives', async () => {
+  const options = { chains: 4, every: 5, seed: 3, temperature: 2, frames: 12, observe: { orderParameter } };
+  const initial = randomSpins({ sites: 64, chains: 4, seed: 9 });
+  const means = async (sampler: Parameters<typeof sample>[0], from: object): Promise<string[]> => {
+    const chains = observe(await sample(sampler, { chains: 4, steps: 60, every: 5, seed: 3, ...from }), orderParameter);
+    return Array.from(chains[0], (_, k) => (chains.reduce((sum, chain) => sum + chain[k], 0) / 4).toFixed(12));
+  };
+  for (const [given, expected] of [
+    [{ initial }, await means(heatBath(ising, { temperature: 2 }), { initial })],
+    [{ sampler: wolff }, await means(wolff(ising, { temperature: 2 }), {})],
+  ] as const) {
+    const shown = live(ising, { ...options, ...given });
+    await shown[jupyterDisplay]();
+    const [{ time, observed, field }] = shown.histories;
+    assert.deepEqual(observed.orderParameter.mean.map((x) => x.toFixed(12)), expected);
+    assert.equal(time.at(-1), 60);
+    assert.ok(field.every((s) => Math.abs(s) === 1));
+  }
+  const labels = live(potts, { ...options, states: 3 });
+  await labels[jupyterDisplay]();
+  assert.deepEqual([...new Set(labels.histories[0].field)].sort(), [0, 1, 2]);
+});
+
+test('what a sampler does not move, and a time step where there is none, is refused by name', async () => {
+  const initial = randomSpins({ sites: 64, seed: 1 });
+  assert.throws(() => live(ising, { temperature: 1, initial, timeStep: 0.1 }), /^RangeError: live: the heat bath of spins and labels has no timeStep, got 0.1/);
+  assert.throws(() => live(ising, { temperature: 1 }), /^TypeError: live: timeStep is missing, which langevin needs; for spins pass sampler: heatBath/);
+  await assert.rejects(
+    async () => live(ising, { temperature: 1, initial, timeStep: 0.1, sampler: langevin as never })[jupyterDisplay](), /langevin: moves continuous fields, got a spin field/);
+  assert.throws(() => live(ising, { temperature: 1, states: 1 }), /live: states must be an integer/);
+});
+
+test('two colours for spins, one for each label, a cycle for angles', async () => {
+  const fills = async (...given: Parameters<typeof live>): Promise<Set<string>> => {
+    page = new FakePage();
+    const shown = live(...given);
+    await shown[jupyterDisplay]();
+    page.change(screen(), { _view_count: 1 });
+    await sleep(200);
+    const svg = lastFrame();
+    shown.stop();
+    await shown.ended;
+    page.leave();
+    return new Set([...svg.split('translate(340 0)')[0].matchAll(/<(?:path|circle)[^>]* fill="(#[^"]+)"/g)].map(([, fill]) => fill));
+  };
+  const options = { temperature: 3, chains: 2, seed: 3 };
+  assert.deepEqual(await fills(ising, { ...options, sampler: heatBath }), new Set(['#0072B2', '#D55E00']));
+  assert.deepEqual(await fills(potts, { ...options, states: 3 }), new Set(['#0072B2', '#D55E00', '#009E73']));
+  const xy = hamiltonian(ring(24), [bond((a, b) => a.sub(b).cos().sum().neg())]);
+  const cycle = await fills(xy, { ...options, timeStep: 0.01, initial: randomAngles({ sites: 24, chains: 2, seed: 4 }) });
+  const { colourAt } = await import('../../src/display/index.js');
+  const scale = new Set(Array.from({ length: 65 }, (_, k) => colourAt('cyclic', k / 64)));
+  assert.ok(cycle.size > 5 && [...cycle].every((fill) => scale.has(fill)), [...cycle].join());
+});
+
+test('pause, step and restart', async () => {
+  page = new FakePage();
+  const shown = live(ising, { sampler: heatBath, temperature: [1, 4], chains: 2, seed: 3, every: 10 });
+  await shown[jupyterDisplay]();
+  page.change(screen(), { _view_count: 1 });
+  await sleep(200);
+  const button = (label: string): string => [...page!.models].find(([, state]) => state.description === label)![0];
+  const click = async (label: string): Promise<number> => {
+    page!.post(button(label), { method: 'custom', content: { event: 'click' } });
+    await sleep(150);
+    return shown.histories[0].time.at(-1)!;
+  };
+  const paused = await click('Pause');
+  await sleep(200);
+  assert.equal(shown.histories[0].time.at(-1), paused, 'it stands still');
+  assert.equal(await click('Step'), paused + 10);
+  assert.equal(await click('Step'), paused + 20);
+  page.change(shown.controls.temperature.model.id, { value: 1 });
+  await sleep(150);
+  assert.equal(shown.histories[0].time.at(-1), paused + 20, 'a control does not make a paused run go on');
+  assert.equal(await click('Restart'), 10, 'the first frame, still paused');
+  assert.ok((await click('Go on')) > 10);
+  assert.ok((await click('Restart')) < paused, 'a running one runs on from the start');
+  await click('Stop');
+  await shown.ended;
+  assert.match(page.displays.at(-1)![1].data['text/plain'], /figure live/);
+});
+
+test('a run that ends while its page is closed keeps its models, with the last frame and without buttons', async () => {
+  page = new FakePage();
+  const shown = live(ising, { sampler: heatBath, temperature: 2, chains: 2, seed: 3, seconds: 3 });
+  await shown[jupyterDisplay]();
+  page.change(screen(), { _view_count: 1 });
+  await sleep(300);
+  page.deaf = true; // a closed page says nothing
+  await shown.ended;
+  assert.equal(page.ids('ImageModel').length, 1);
+  assert.deepEqual(page.ids('ButtonModel').map((id) => page!.models.get(id)!.disabled), [true, true, true, true]);
+});
+
+test('the notebook keeps a picture beside the view, in its size', async () => {
+  page = new FakePage();
+  const shown = live(ising, { sampler: heatBath, temperature: 2, chains: 2, seed: 3 });
+  await shown[jupyterDisplay]();
+  const [, { data }] = page.displays.at(-1)!;
+  assert.ok('application/vnd.jupyter.widget-view+json' in data);
+  const [, width, svg] = /<img width="(\d+)" height="\d+" src="data:image\/svg\+xml;base64,([^"]+)">/.exec(String(data['text/html']))!;
+  assert.match(Buffer.from(svg, 'base64').toString(), new RegExp(`^<svg .* width="${width}".*#D55E00.*</svg>$`));
+  shown.stop();
+  await shown.ended;
+});
+
 test('a frame takes little time to draw', () => {
   const history = new LiveHistory('', ['W'], 0.1);
   for (let k = 0; k < 300; k++) history.add({ step: k, observed: { W: Float64Array.of(k % 7, 1, 2) }, field: new Float64Array(24).fill(k) });
-  const picture = new LivePicture(graph, { histories: [history], observables: ['W'] });
+  const picture = new LivePicture(graph, { histories: [history], observables: ['W'], kind: { codomain: 'real', states: undefined } });
   const start = performance.now();
   for (let k = 0; k < 20; k++) picture.draw([history], '');
   assert.ok((performance.now() - start) / 20 < 40, 'milliseconds a frame, ten times what is aimed at');

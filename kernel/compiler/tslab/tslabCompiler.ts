@@ -100,7 +100,9 @@ export class TslabCompiler implements CellCompiler {
     return isOpen ? { status: 'incomplete', indent: '' } : { status: 'invalid' };
   }
 
-  warmUp(): void {}
+  warmUp(): boolean {
+    return false;
+  }
 
   reset(): void {
     this.#declarations = '';

@@ -3,11 +3,12 @@
 //   SHA-256 of the code (32 bytes), its length (4 bytes, little endian), the code
 // V8 runs damaged code until it crashes, so that a file is used only if both are right; any other is deleted and made anew.
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { writeAtomically } from '../../../src/files/writeAtomically.js';
 
 const extension = '.checked-code';
 const headerLength = 36;
@@ -60,26 +61,14 @@ function header(code: Buffer): Buffer {
   return Buffer.concat([createHash('sha256').update(code).digest(), length]);
 }
 
-/** Writes a file completely or not at all, on the disk before it has its name: other kernels may be reading, the power may fail. */
+/** Other kernels may be reading it. */
 function writeQuietly(path: string, code: Buffer): void {
-  const draft = `${path}.${process.pid}`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const file = openSync(draft, 'w', 0o600);
-    try {
-      for (const part of [header(code), code]) writeWhole(file, part);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, path);
+    writeAtomically(path, Buffer.concat([header(code), code]));
   } catch {
-    rmQuietly(draft); // a read-only home or a full disk only costs time
+    // a read-only home or a full disk only costs time
   }
-}
-
-function writeWhole(file: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 function rmQuietly(path: string): void {

@@ -53,6 +53,16 @@ export class TypeScriptCompiler implements CellCompiler {
   readonly #scope = new Scope();
   /** Names of the prelude, once one of them was looked for. */
   #preludeNames: ReadonlySet<string> | undefined;
+  onPrelude = (): void => {};
+  /** The types that most notebooks use: the lab's, then Node's with them. */
+  #cold: readonly (() => void)[] = [
+    () => this.#warmPrelude(),
+    () => {
+      this.#universe.complete();
+      this.#warmPrelude();
+      storeCode();
+    },
+  ];
   #summaries: readonly KnownName[] | undefined;
   #withPrelude = true;
   #count = 0;
@@ -66,7 +76,7 @@ export class TypeScriptCompiler implements CellCompiler {
   constructor(folders: Folders, prelude?: string, withPrelude = true) {
     this.#root = folders.root;
     this.#prelude = prelude;
-    this.#universe = new Universe(folders, globals);
+    this.#universe = new Universe(folders, globals, prelude);
     this.#modules = new LocalModules(this.#universe);
     this.compile('0;', { name: 'first', types: true, prelude: withPrelude }); // makes the language's own types
   }
@@ -144,6 +154,7 @@ export class TypeScriptCompiler implements CellCompiler {
 
   names(): readonly KnownName[] {
     if (this.#preludeExports().size === 0) return [];
+    this.#universe.require([this.#prelude!]);
     return (this.#summaries ??= summaries(this.#universe, this.#prelude!));
   }
 
@@ -151,11 +162,11 @@ export class TypeScriptCompiler implements CellCompiler {
     return code.startsWith('%') ? { status: 'unknown' } : isComplete(code);
   }
 
-  /** Loads the types that most notebooks use, before a cell needs them. */
-  warmUp(): void {
-    this.#universe.complete();
-    if (this.#prelude) this.inspect('tf.tensor1d([1]).add(1).dataSync()', 26);
-    storeCode();
+  warmUp(): boolean {
+    const [piece, ...others] = this.#cold;
+    this.#cold = others;
+    piece?.();
+    return others.length > 0;
   }
 
   reset(): void {
@@ -188,13 +199,13 @@ export class TypeScriptCompiler implements CellCompiler {
     const isUnknown = (name: string): boolean =>
       !own.has(name) && !used.has(name) && mentioned.get(name)!.some((node) => !this.#universe.declares(node));
     let unknown = [...mentioned.keys()].filter(isUnknown);
-    if (unknown.length > 0 || everyName) {
+    const prelude = this.#preludeExports();
+    if (everyName || unknown.some((name) => !prelude.has(name))) { // no name is one of Node and of the prelude
       this.#universe.complete();
       unknown = unknown.filter(isUnknown);
     }
-    const candidates = everyName ? this.#preludeExports() : unknown;
-    for (const name of candidates) {
-      if (!own.has(name) && !used.has(name) && this.#preludeExports().has(name)) used.set(name, 'prelude');
+    for (const name of everyName ? prelude : unknown) {
+      if (!own.has(name) && !used.has(name) && prelude.has(name)) used.set(name, 'prelude');
     }
     const of = (kind: 'shared' | 'prelude'): string[] => [...used.keys()].filter((name) => used.get(name) === kind);
     const header = [
@@ -204,15 +215,19 @@ export class TypeScriptCompiler implements CellCompiler {
     ].join(' ');
     const named = [...draft.imports, ...parseCell('draft', header).imports].map((specifier) => specifier.text);
     const specifiers = [...new Set(named.filter((name) => !name.startsWith('cell:')))];
+    if (this.#prelude !== undefined && specifiers.includes(this.#prelude)) this.onPrelude();
     this.#universe.require(specifiers);
     const file = this.#universe.addCell(cellName(this.#count), `${header}\n${text}`);
     return { file, start: header.length + 1, declared, used, specifiers };
   }
 
+  #warmPrelude(): void {
+    if (this.#prelude) this.inspect('tf.tensor1d([1]).add(1).dataSync()', 26);
+  }
+
   #preludeExports(): ReadonlySet<string> {
     if (this.#prelude === undefined || !this.#withPrelude) return new Set();
-    this.#universe.require([this.#prelude]);
-    return (this.#preludeNames ??= new Set(this.#universe.exportsOf(this.#prelude).map(({ name }) => name)));
+    return (this.#preludeNames ??= this.#universe.namesOf(this.#prelude));
   }
 
   /** Inspects a cell that is being edited, not run. */

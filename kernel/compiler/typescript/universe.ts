@@ -4,6 +4,7 @@
 // program, which binds and merges all global declarations again at every cell.)
 import type { Folders } from '../cellCompiler.js';
 import { parseCell, target } from './cellFile.js';
+import { exportNames } from './exportNames.js';
 import { type CellFile, type Checker, type Program, type Resolution, type TS, ts } from './internals.js';
 import { ModuleHost } from './moduleHost.js';
 
@@ -37,7 +38,8 @@ export class Universe {
   #checker: Checker | undefined;
   #held = 0;
 
-  constructor(folders: Folders, globals: string) {
+  /** `light`: a module whose types are of use without Node's, which it names here and there. */
+  constructor(folders: Folders, globals: string, readonly light?: string) {
     this.#modules = new ModuleHost(folders, globals, options);
     this.#options = this.#modules.options;
   }
@@ -64,9 +66,9 @@ export class Universe {
     this.#renew();
   }
 
-  /** Makes modules known. */
+  /** Makes modules known, with Node's types. */
   require(wanted: readonly string[]): void {
-    if (wanted.length > 0) this.complete();
+    if (wanted.some((specifier) => specifier !== this.light)) this.complete();
     const { specifiers } = this.#modules;
     const fresh = wanted.filter((specifier) => !specifiers.has(specifier) && !this.#isAmbient(specifier));
     const absent = fresh.filter((specifier) => !this.#isPresent(specifier));
@@ -87,6 +89,13 @@ export class Universe {
     const late = from ? undefined : this.#present.get(specifier);
     const module = (late ?? resolution(base, from ?? base.getSourceFile(this.hub)!, specifier))?.resolvedModule;
     return module && base.getSourceFile(module.resolvedFileName);
+  }
+
+  /** The names that a module exports, whose types need not be loaded; none of a module that is not there. */
+  namesOf(specifier: string): ReadonlySet<string> {
+    const file = (name: string, from?: string): string | undefined => this.#modules.resolve(name, from).resolvedModule?.resolvedFileName;
+    const path = file(specifier);
+    return path === undefined ? new Set() : exportNames(path, file);
   }
 
   /** The exports of a module that cells import. */

@@ -1,13 +1,15 @@
 // Colours for values: scales that colour-blind readers can order, and the colour bar.
-import { type ScaleName, scales } from '../../display/index.js';
+import { categoryColour, type ScaleName, scales } from '../../display/index.js';
 import { axisTitle, extentOf, ink } from './axis.js';
 
-/** The meaning of colours. `cyclic` is for angles, `diverging` for signed values (white at zero). */
+/** The meaning of colours. `cyclic` is for angles, `diverging` for signed values (white at zero); `categories` have a colour each. */
 export interface Colour {
   readonly title: string;
   readonly unit?: string;
   readonly scale?: ScaleName;
   readonly range?: readonly [number, number];
+  /** Names of the values 0, 1, 2, ... */
+  readonly categories?: readonly string[];
 }
 
 /** Scales, by plotly's name where it has one. */
@@ -20,10 +22,10 @@ const barWidth = 14;
 
 /** The plotly attributes of a coloured trace or marker; `prefix` is `z` for heat maps and `c` for markers. */
 export function colourAttributes(colour: Colour, values: readonly number[], prefix: 'z' | 'c'): Record<string, unknown> {
-  const { scale = 'sequential' } = colour;
+  const { scale = 'sequential', categories } = colour;
   const [low, high] = rangeOf(colour, values);
   return {
-    colorscale: plotlyScales[scale],
+    colorscale: categories ? steps(categories.length) : plotlyScales[scale],
     [`${prefix}min`]: low,
     [`${prefix}max`]: high,
     showscale: true,
@@ -32,13 +34,14 @@ export function colourAttributes(colour: Colour, values: readonly number[], pref
       xpad: barGap, ypad: 0, outlinewidth: 0, ticks: 'outside', ticklen: 4, tickcolor: ink, tickfont: { size: 13 },
       exponentformat: 'power',
       ...(scale === 'cyclic' && colour.range === undefined ? quarterTurns : {}),
+      ...(categories ? { tickmode: 'array', tickvals: categories.map((_, k) => k), ticktext: categories } : {}),
     },
   };
 }
 
 /** The bar's title as an annotation of the layout: plotly's own overlaps wide tick labels. */
 export function barTitle(colour: Colour, values: readonly number[]): object {
-  const labels = rangeOf(colour, values).map((end) => `${Math.round(end * 10) / 10}`.replace(/^(-?\d+)$/, '$1.0'));
+  const labels = colour.categories ?? rangeOf(colour, values).map((end) => `${Math.round(end * 10) / 10}`.replace(/^(-?\d+)$/, '$1.0'));
   const widest = Math.min(44, 7.3 * Math.max(...labels.map(({ length }) => length)));
   return {
     text: axisTitle(colour), font: { size: 14 }, textangle: -90, showarrow: false,
@@ -47,13 +50,18 @@ export function barTitle(colour: Colour, values: readonly number[]): object {
   };
 }
 
+/** A colour for each of so many categories, without a passage between them. */
+const steps = (count: number): [at: number, colour: string][] =>
+  Array.from({ length: 2 * count }, (_, k) => [Math.ceil(k / 2) / count, categoryColour(k >> 1, count)]);
+
 const quarterTurns = {
   tickmode: 'array',
   tickvals: [-Math.PI, -Math.PI / 2, 0, Math.PI / 2, Math.PI],
   ticktext: ['−π', '−π/2', '0', 'π/2', 'π'],
 };
 
-function rangeOf({ scale, range }: Colour, values: readonly number[]): readonly [number, number] {
+function rangeOf({ scale, range, categories }: Colour, values: readonly number[]): readonly [number, number] {
+  if (categories) return [-0.5, categories.length - 0.5];
   if (range) return range;
   if (scale === 'cyclic') return [-Math.PI, Math.PI];
   const [low, high] = extentOf([values]);

@@ -1,4 +1,5 @@
 // A graph with its field: nodes in the colour of their value, edges as thin lines.
+import { categoryColour } from '../../display/index.js';
 import { aList, aString, checkOptions, each, oneOf } from '../../numerics/options.js';
 import { ink } from './axis.js';
 import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
@@ -120,7 +121,7 @@ function nodeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: 
   // a category without nodes keeps its colour, and is not drawn
   return categories.flatMap((category, k) => {
     const which = all.filter((i) => values[i] === k);
-    return which.length === 0 ? [] : [{ ...nodeTrace(nodes, which, category, { color: palette[k % palette.length] }), showlegend: true }];
+    return which.length === 0 ? [] : [{ ...nodeTrace(nodes, which, category, { color: categoryColour(k, categories.length) }), showlegend: true }];
   });
 }
 

@@ -19,7 +19,7 @@ export const anAxis = nested<Axis>({ title: needed(aString), unit: aString, log:
 export const frameRules: Rules<Frame> = { ...headingRules, x: needed(anAxis), y: needed(anAxis) };
 
 export const aColour = nested<Colour>({
-  title: needed(aString), unit: aString, scale: oneOf(...Object.keys(scales)), range: aRange,
+  title: needed(aString), unit: aString, scale: oneOf(...Object.keys(scales)), range: aRange, categories: each(aString),
 });
 
 /** A list of objects of several kinds, by the rules of all. */

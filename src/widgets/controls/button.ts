@@ -29,6 +29,11 @@ class Button extends Widget<number> {
     this.model.onUpdate!({});
   }
 
+  /** What stands on the button. */
+  set label(description: string) {
+    this.model.set({ description });
+  }
+
   /** Whether the button cannot be clicked in the page. */
   set disabled(disabled: boolean) {
     this.model.set({ disabled });

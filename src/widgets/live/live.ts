@@ -1,17 +1,17 @@
-// A live figure: Langevin chains that run while the reader drags their temperature and parameters, with drawings of the
-// field and the observables. The cell returns at once; the chains run in slices, between which the page's
+// A live figure: chains that run while the reader drags their temperature and parameters, with drawings of the field and the
+// observables. The cell returns at once; the chains run in slices, between which the page's
 // messages arrive. Where no page answers, the cell's output is the figure of a bounded run.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
 import { ready } from '../../tensors/index.js';
 import { Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
-import { anObject, anything, aString, checkOptions, integer, needed, positive, type Rules } from '../../numerics/options.js';
+import { aFunction, anObject, anything, aString, checkOptions, integer, needed, positive, type Rules } from '../../numerics/options.js';
 import type { Figure } from '../../figures/index.js';
 import { control, type Range } from '../controls/abbreviation.js';
 import { hbox, vbox } from '../controls/boxes.js';
 import { errorBundle } from '../comms/outputBundle.js';
-import { button } from '../controls/button.js';
+import { LiveButtons } from './liveButtons.js';
 import type { LiveHistory } from './liveHistory.js';
 import { showLive } from './liveLoop.js';
 import { LivePicture } from './livePicture.js';
@@ -36,11 +36,11 @@ export interface LiveOptions extends RunOptions {
 }
 
 const rules: Rules<LiveOptions> = {
-  temperature: needed(anything), timeStep: needed(positive), parameters: anObject, frames: integer(1), seconds: positive, chains: integer(1),
+  temperature: needed(anything), sampler: aFunction, timeStep: positive, states: integer(2), parameters: anObject, frames: integer(1), seconds: positive, chains: integer(1),
   components: integer(1), initial: anything, seed: anything, every: integer(1), observe: anObject, name: aString, title: aString, caption: aString,
 };
 
-/** A live figure: Langevin chains that run while the reader drags their temperature and parameters. */
+/** A live figure: chains that run while the reader drags their temperature and parameters. */
 class Live {
   readonly controls: Readonly<Record<string, Widget<number>>>;
   readonly #options: LiveOptions;
@@ -102,11 +102,12 @@ class Live {
       return this.figure()[jupyterDisplay]();
     }
     const picture = new LivePicture(Object.values(this.#energies)[0].graph, this.#run);
-    const screen = new LiveScreen(picture.size);
-    const stop = button({ label: 'Stop', onClick: () => this.stop() });
-    const row = hbox(...Object.values(this.controls), stop);
+    const screen = new LiveScreen(picture);
+    screen.show(picture.draw(this.#run.histories, ''));
+    const buttons = new LiveButtons(() => this.stop());
+    const row = hbox(...Object.values(this.controls), buttons.row);
     const page = vbox(row, screen);
-    const remove = (): void => [page.model, row.model, screen, stop].forEach((own) => own.close());
+    const remove = (): void => [page.model, row.model, buttons.row, screen].forEach((own) => own.close());
     const place = new Place();
     if (!(await place.showView(page.model, stillBundle(page.still())))) {
       await this.#runBounded();
@@ -115,14 +116,15 @@ class Live {
       return nothing;
     }
     const { seconds = 300 } = this.#options;
-    const parts = { run: this.#run, picture, screen, controls: Object.values(this.controls), seconds, signal: this.#abort.signal };
+    const controls = Object.values(this.controls);
+    const parts = { run: this.#run, picture, screen, buttons, controls, seconds, signal: this.#abort.signal };
     this.#ended = showLive(parts)
       .then(() => this.figure()[jupyterDisplay](), errorBundle)
       .then((bundle) => {
         place.show(bundle);
         this.#run.dispose();
-        stop.disabled = true;
-        if (!screen.reloaded) remove(); // a reloaded page does not know the place: there the last frame stays
+        buttons.disable();
+        if (screen.answers) remove(); // a page that was loaded anew, or is closed, does not know the place: there the last frame stays
       });
     return nothing;
   }
@@ -143,10 +145,11 @@ class Live {
 export type { Live };
 
 /**
- * A live figure of Langevin chains under one energy, or under several, by name, side by side.
+ * A live figure of chains under one energy, or under several, by name, side by side. Numbers and angles move by `langevin`, spins
+ * and labels by the heat bath, or by the `sampler` that is given.
  *
  * @throws RangeError for counts below 1, a parameter that no energy has, or (at display) a time step beyond the
- * stability bound
+ * stability bound; TypeError for a sampler that does not fit the initial field
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [
  *   interaction({ J: 1 }), site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 }),

@@ -1,7 +1,7 @@
-// A Langevin chain whose temperature and energy parameters may be changed by hand during the run. A changed
-// parameter needs no new formula (`energy.with`), and the state continues under the next sampler.
-// EMTD sections 1.3 and 3.2; the scheme is that of `langevin`. Time in units of (field squared) / energy.
-import { langevin, type LangevinState, type Sampler } from '../../dynamics/index.js';
+// A chain whose temperature and energy parameters may be changed by hand during the run. A changed parameter needs no new formula
+// (`energy.with`), and the state continues under the next sampler. EMTD sections 1.3 and 3.2.
+import { heatBath, langevin, type AnyState, type Sampler, type Schedule } from '../../dynamics/index.js';
+import { chainsOf } from '../../dynamics/chains.js';
 import { SamplerStopped } from '../../dynamics/sampler.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { replicate, type Field } from '../../field/index.js';
@@ -13,15 +13,29 @@ const runaway = 1e6;
 
 export type Settings = Readonly<Record<string, number>>;
 
+/** What a live run gives the function that makes its sampler: `timeStep` and `states` where it has them. */
+export interface LiveSamplerOptions {
+  readonly temperature: Schedule;
+  readonly timeStep?: number;
+  readonly states?: number;
+}
+
 export interface ChainOptions {
-  /** dt of the Langevin step, in units of (field squared) / energy. */
-  readonly timeStep: number;
+  /**
+   * Makes the sampler: `wolff`, `heatBath`, or a function of your own. Default: the heat bath for spins and labels, that is with
+   * `states` or where `initial` has them, else `langevin`.
+   */
+  readonly sampler?: (energy: Hamiltonian, options: LiveSamplerOptions) => Sampler<AnyState>;
+  /** dt of a step in units of (field squared) / energy, for samplers that have one: `langevin` does. */
+  readonly timeStep?: number;
+  /** Number q of labels 0 ... q - 1. */
+  readonly states?: number;
   /** Observables to draw over time. Default: the disagreement W². */
   readonly observe: Readonly<Record<string, Observable>>;
   /** Independent replicas. Default: 16. */
   readonly chains: number;
   readonly components: number;
-  /** Default: zero everywhere. */
+  /** Default: what the sampler starts from. */
   readonly initial?: Field;
   readonly seed: Seed;
   /** Steps between two records, which are frames. Default: 10. */
@@ -38,10 +52,12 @@ export interface ChainRecord {
 }
 
 export class LiveChain {
+  /** Where it starts. */
+  readonly initial: Field;
   readonly #parameters: readonly string[];
   #now: Hamiltonian;
-  #sampler: Sampler<LangevinState>;
-  #state: LangevinState | undefined;
+  #sampler: Sampler<AnyState>;
+  #state: AnyState | undefined;
   #steps = 0;
   #hasDiverged = false;
 
@@ -49,6 +65,8 @@ export class LiveChain {
   constructor(readonly energy: Hamiltonian, public temperature: number, public settings: Settings, readonly options: ChainOptions) {
     this.#parameters = Object.keys(settings);
     [this.#now, this.#sampler] = this.#made();
+    const { chains, components, initial, seed } = options;
+    this.initial = initial ?? this.#sampler.initialField({ components, chains, seed });
   }
 
   /** Continues at another temperature and with other parameters. */
@@ -86,14 +104,13 @@ export class LiveChain {
       this.#release();
       return undefined;
     }
-    const state = this.#state!;
-    const [, components] = state.shape;
-    const values = await this.#sampler.read(state);
+    const { components } = this.initial;
+    const values = await this.#sampler.read(this.#state!);
     if (!values.every((x) => Math.abs(x) < runaway)) {
       this.#release();
       return undefined;
     }
-    const each = Array.from({ length: chains }, (_, chain) => chainOf(values, chain, chains));
+    const each = chainsOf(values, chains);
     const observed = Object.entries(observe).map(([name, observable]) =>
       [name, Float64Array.from(each, (one) => observable(one, components))] as const);
     const field = each[0]!.filter((_, at) => at % components === 0);
@@ -105,16 +122,18 @@ export class LiveChain {
     if (this.#now !== this.energy) this.#now.dispose();
   }
 
-  #made(): [Hamiltonian, Sampler<LangevinState>] {
+  #made(): [Hamiltonian, Sampler<AnyState>] {
+    const { timeStep, states = this.options.initial?.states } = this.options;
     const energy = this.#parameters.length > 0 ? this.energy.with(this.settings) : this.energy;
     const temperature = { name: 'T as set by hand', at: () => this.temperature };
-    return [energy, langevin(energy, { temperature, timeStep: this.options.timeStep })];
+    const given = { temperature, ...(timeStep !== undefined && { timeStep }), ...(states !== undefined && { states }) };
+    const make = this.options.sampler ?? usualSampler(this.options);
+    return [energy, make(energy, given)];
   }
 
-  #start(): LangevinState {
-    const { chains, components, initial, seed } = this.options;
-    const field = initial ?? this.#sampler.initialField({ components, chains, seed });
-    return this.#sampler.init(field.chains === chains ? field : replicate(field, chains), seed);
+  #start(): AnyState {
+    const { chains, seed } = this.options;
+    return this.#sampler.init(this.initial.chains === chains ? this.initial : replicate(this.initial, chains), seed);
   }
 
   #release(): void {
@@ -124,9 +143,11 @@ export class LiveChain {
   }
 }
 
-/** [nodes, components] of one chain in float64. */
-function chainOf(values: Float32Array, chain: number, chains: number): Float64Array {
-  const state = new Float64Array(values.length / chains);
-  for (let at = 0; at < state.length; at++) state[at] = values[at * chains + chain]!;
-  return state;
+/** @throws for a time step that is missing, or that nothing takes */
+function usualSampler({ initial, states, timeStep }: ChainOptions): NonNullable<ChainOptions['sampler']> {
+  const isDiscrete = states !== undefined || initial?.codomain === 'spin' || initial?.codomain === 'potts';
+  if (isDiscrete && timeStep !== undefined) throw new RangeError(`live: the heat bath of spins and labels has no timeStep, got ${timeStep}`);
+  if (isDiscrete) return heatBath;
+  if (timeStep === undefined) throw new TypeError('live: timeStep is missing, which langevin needs; for spins pass sampler: heatBath');
+  return langevin as NonNullable<ChainOptions['sampler']>;
 }

@@ -17,13 +17,18 @@ export class LiveHistory {
   readonly observed: Readonly<Record<string, Course>>;
   field: Float64Array = new Float64Array();
 
-  constructor(readonly label: string, observables: readonly string[], readonly timeStep: number) {
+  /** `timeStep`: the time of a step; without it, time is counted in steps. */
+  constructor(readonly label: string, observables: readonly string[], readonly timeStep?: number) {
     this.observed = Object.fromEntries(observables.map((name) => [name, { mean: [], spread: [] }]));
+  }
+
+  get isTime(): boolean {
+    return this.timeStep !== undefined;
   }
 
   add({ step, observed, field }: ChainRecord): void {
     this.field = field;
-    keep(this.time, step * this.timeStep);
+    keep(this.time, step * (this.timeStep ?? 1));
     for (const [name, values] of Object.entries(observed)) {
       keep(this.observed[name].mean, mean(values));
       keep(this.observed[name].spread, values.length > 1 ? Math.sqrt(variance(values)) : 0);

@@ -5,11 +5,12 @@ import type { Figure } from '../../figures/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
 import { disagreement } from '../../measure/index.js';
 import { defaultSeed, type SeedOption } from '../../random/index.js';
+import type { FieldKind } from './fieldKind.js';
 import { type ChainOptions, LiveChain, type Settings } from './liveChain.js';
 import { liveFigure } from './liveFigure.js';
 import { LiveHistory } from './liveHistory.js';
 
-export interface RunOptions extends SeedOption, Pick<ChainOptions, 'timeStep'>, Partial<Omit<ChainOptions, 'timeStep' | 'seed'>> {
+export interface RunOptions extends SeedOption, Partial<Omit<ChainOptions, 'seed'>> {
   /** Name of the final figure (default `live`), with its heading and caption. */
   readonly name?: string;
   readonly title?: string;
@@ -40,16 +41,20 @@ export class LiveRun {
     return Object.keys(this.histories[0].observed);
   }
 
+  /** What the values of the field are. */
+  get kind(): FieldKind {
+    return this.#chains[0].initial;
+  }
+
   /** Returns to the initial field and deletes the records. */
   restart(): void {
-    const { observe = { 'disagreement W²': disagreement }, timeStep } = this.options;
-    const { chains = 16, components = 1, initial, seed = defaultSeed(), every = 10 } = this.options;
+    const { observe = { 'disagreement W²': disagreement }, chains = 16, components = 1, seed = defaultSeed(), every = 10 } = this.options;
     const { temperature, settings } = this.values();
     this.dispose();
-    const options = { timeStep, chains, components, initial, seed, every, observe };
+    const options = { ...this.options, chains, components, seed, every, observe };
     const energies = Object.entries(this.energies);
     this.#chains = energies.map(([, energy]) => new LiveChain(energy, temperature, settingsOf(energy, settings), options));
-    this.histories = energies.map(([label]) => new LiveHistory(label, Object.keys(observe), timeStep));
+    this.histories = energies.map(([label]) => new LiveHistory(label, Object.keys(observe), options.timeStep));
   }
 
   /**
@@ -63,7 +68,7 @@ export class LiveRun {
       chain.change(temperature, settingsOf(energy, settings));
       while (!(await chain.advance(performance.now() + slice))) await nextTurn();
       const record = await chain.record();
-      if (!record) throw new RangeError(`live: the field ran away, timeStep ${this.options.timeStep} is too large here`);
+      if (!record) throw new RangeError(`live: the field ran away, ${this.#why()}`);
       this.histories[k].add(record);
     }
   }
@@ -75,7 +80,13 @@ export class LiveRun {
     const values = Object.entries({ temperature, ...settings }).map(([what, value]) => `${what} = ${Number(value.toPrecision(6))}`);
     const band = chains > 1 ? `mean and standard deviation over ${chains} chains` : 'one chain';
     const { caption = `${values.join(', ')}; ${band}.` } = this.options;
-    return liveFigure(Object.values(this.energies)[0].graph, this.histories, { name, title, caption });
+    return liveFigure(Object.values(this.energies)[0].graph, this.kind, this.histories, { name, title, caption });
+  }
+
+  #why(): string {
+    const { timeStep } = this.options;
+    const unbounded = 'the energy has no lower bound';
+    return timeStep === undefined ? unbounded : `timeStep ${timeStep} is too large here, or ${unbounded} (that of spins: sampler: heatBath)`;
   }
 
   dispose(): void {

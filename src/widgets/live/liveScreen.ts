@@ -3,6 +3,7 @@
 import { controlType, layout } from '../controls/controls.js';
 import { Echo } from '../comms/echo.js';
 import { Model } from '../comms/model.js';
+import type { LivePicture } from './livePicture.js';
 import type { Shown, Still } from '../comms/view.js';
 
 export class LiveScreen implements Shown {
@@ -16,9 +17,11 @@ export class LiveScreen implements Shown {
   /** Frames that the page has acknowledged. */
   frames = 0;
   /** Whether a page has been reloaded since the screen was opened. */
-  reloaded = false;
+  #reloaded = false;
+  #svg = '';
 
-  constructor({ width, height }: { readonly width: number; readonly height: number }) {
+  constructor(readonly picture: LivePicture) {
+    const { width, height } = picture.size;
     const state = {
       format: 'svg+xml', value: new Uint8Array(), width: String(width), height: String(height),
       frame: 0, _view_count: 0, layout: layout({ max_width: '100%', object_fit: 'contain' }),
@@ -26,7 +29,7 @@ export class LiveScreen implements Shown {
     this.model = new Model(controlType('Image'), state, { _view_count: isCount });
     this.model.onUpdate = () => this.onChange();
     this.model.onReload = () => {
-      this.reloaded = true;
+      this.#reloaded = true;
       this.#acknowledged = this.#sent;
       this.model.set({ _view_count: 0 });
       this.onChange();
@@ -59,14 +62,23 @@ export class LiveScreen implements Shown {
     return this.free ? 0 : performance.now() - this.#sentAt;
   }
 
+  /** Whether the page that it was opened in is still there. */
+  get answers(): boolean {
+    return this.watched && !this.#reloaded && this.silence < patience;
+  }
+
   /** Sends a frame. */
   show(svg: string): void {
+    this.#svg = svg;
     this.#sentAt = performance.now();
     this.model.set({ value: new TextEncoder().encode(svg), frame: ++this.#sent });
   }
 
+  /** The last frame. */
   still(): Still {
-    return { html: '', text: '' };
+    const { width, height } = this.picture.size;
+    const source = `data:image/svg+xml;base64,${Buffer.from(this.#svg).toString('base64')}`;
+    return { html: `<br><img width="${width}" height="${height}" src="${source}">`, text: `[live figure, ${width} x ${height}]` };
   }
 
   close(): void {
@@ -74,5 +86,8 @@ export class LiveScreen implements Shown {
     this.model.close();
   }
 }
+
+/** Milliseconds for a page that is open to take a frame. */
+const patience = 2000;
 
 const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
