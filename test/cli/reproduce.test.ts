@@ -129,9 +129,10 @@ test('a figure named as a path leaves the folder neither of figures nor of noteb
   const evil = `display({ [Symbol.for('Jupyter.display')]: () => ({ 'application/vnd.plotly.v1+json': { data: [{ x: [1], y: [1] }], layout: { meta: { name: '../../../evil' } } } }) })`;
   notebook("check('EMTD-0.1')", proven, evil);
   const out = join(home, 'deep', 'er', 'out');
-  const { status, stderr } = emtd('reproduce', '--out', out);
+  const { status, stdout, stderr } = emtd('reproduce', '--out', out);
   assert.equal(status, 1);
-  assert.match(stderr, /emtd reproduce: figure: name must be lower-case words joined by '-', got "\.\.\/\.\.\/\.\.\/evil"/);
+  assert.match(stdout, /00-start-here: passed .*, its figures are NOT written\n[^]*\d+ open/, 'the run goes on to the table of claims');
+  assert.match(stderr, /1 problem:\n {2}00-start-here: figure: name must be lower-case words joined by '-', got "\.\.\/\.\.\/\.\.\/evil"/);
   const written = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('evil'));
   assert.deepEqual(written, []);
 });
