@@ -13,12 +13,6 @@ export interface Place {
   readonly figures: readonly string[];
 }
 
-interface Cell {
-  readonly cell_type?: string;
-  readonly source?: string | readonly string[];
-  readonly outputs?: readonly { readonly data?: Readonly<Record<string, unknown>> }[];
-}
-
 /**
  * The places of all checks in a notebook (parsed .ipynb, executed), by claim.
  *

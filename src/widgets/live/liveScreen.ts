@@ -1,5 +1,6 @@
 // The image in the page for the frames of a live run, one frame under way at a time. The page acknowledges
 // a frame by a link that copies its number back (see echo.ts), and reports the number of views of the image.
+import { toBase64 } from '../../files/base64.js';
 import { controlType, layout } from '../controls/controls.js';
 import { Echo } from '../comms/echo.js';
 import { Model } from '../comms/model.js';
@@ -77,7 +78,7 @@ export class LiveScreen implements Shown {
   /** The last frame. */
   still(): Still {
     const { width, height } = this.picture.size;
-    const source = `data:image/svg+xml;base64,${Buffer.from(this.#svg).toString('base64')}`;
+    const source = `data:image/svg+xml;base64,${toBase64(new TextEncoder().encode(this.#svg))}`;
     return { html: `<br><img width="${width}" height="${height}" src="${source}">`, text: `[live figure, ${width} x ${height}]` };
   }
 
