@@ -1,0 +1,60 @@
+// The public functions, constructors and methods of the library, each with the shapes of its parameters.
+import ts from 'typescript';
+import { eitherOf, given, shapeOf, takesUndefined } from './shapes.mjs';
+
+/** From the declaration of each public function (also in a variable), constructor and method to its signature. */
+export function publicSignatures(program, isRoom) {
+  const checker = program.getTypeChecker();
+  const found = new Map();
+  for (const file of program.getSourceFiles().filter(({ fileName }) => isRoom(fileName))) {
+    for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(file))) {
+      const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      for (const declaration of target.declarations ?? []) note(declaration, target.name);
+    }
+  }
+  return found;
+
+  function note(declaration, name) {
+    const inside = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
+    if (inside === undefined || declaration.getSourceFile().isDeclarationFile) return;
+    if (ts.isClassDeclaration(inside)) {
+      for (const member of inside.members) {
+        if (!member.body || isHidden(member)) continue;
+        if (ts.isConstructorDeclaration(member)) add(member, name);
+        else if (ts.isMethodDeclaration(member) && ts.isIdentifier(member.name)) add(member, member.name.text);
+      }
+    } else if ((ts.isFunctionDeclaration(inside) || ts.isArrowFunction(inside) || ts.isFunctionExpression(inside)) && inside.body) add(inside, name);
+  }
+
+  function add(node, caller) {
+    const overloads = overloadsOf(node);
+    const parameters = node.parameters.filter((each) => each.name.getText() !== 'this').map((parameter, at) => describe(parameter, at, overloads));
+    if (parameters.some(([, shape]) => shape !== 'any')) found.set(node, [caller, ...parameters]);
+  }
+
+  function overloadsOf(node) {
+    const symbol = node.name && checker.getSymbolAtLocation(node.name);
+    const others = (symbol?.declarations ?? []).filter((each) => each !== node && ts.isFunctionLike(each) && !each.body);
+    return others.length > 0 ? others : [node];
+  }
+
+  function describe(parameter, at, overloads) {
+    const isPattern = !ts.isIdentifier(parameter.name);
+    const rest = parameter.dotDotDotToken !== undefined;
+    const all = overloads.map((each) => each.parameters[at]);
+    const shapes = all.filter((each) => each !== undefined).map((each) => ofParameter(each, rest));
+    const shape = shapes.length > 0 ? eitherOf(shapes) : 'any';
+    const isLeftOut = all.some((each) => each === undefined || each.questionToken || each.initializer) || takesUndefined(shape);
+    const name = isPattern ? 'options' : parameter.name.text;
+    return [`${rest ? '...' : ''}${name}${isLeftOut && !rest ? '?' : ''}`, isLeftOut ? given(shape) : shape];
+  }
+
+  function ofParameter(parameter, rest) {
+    const type = checker.getTypeAtLocation(parameter);
+    const shape = shapeOf(checker, type);
+    return !rest ? shape : typeof shape === 'object' && 'list' in shape ? shape.list : 'any';
+  }
+}
+
+const isHidden = (member) => (ts.getCombinedModifierFlags(member) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0
+  || (member.name && ts.isPrivateIdentifier(member.name));
