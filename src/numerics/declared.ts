@@ -5,9 +5,9 @@
 import { got } from './check.js';
 import { requireKnown } from './options.js';
 
-/** What a declaration says of a value. NaN is no number; a list may be an array or a typed array. */
+/** What a declaration says of a value. A list of numbers may be a typed array. */
 export type Shape =
-  | 'any' | 'number' | 'string' | 'boolean' | 'function' | 'bigint' | 'symbol' | 'null' | 'undefined' | 'object'
+  | 'any' | 'finite' | 'number' | 'any number' | 'string' | 'boolean' | 'function' | 'bigint' | 'symbol' | 'null' | 'undefined' | 'object'
   | { readonly is: readonly (string | number | boolean)[] }
   | { readonly list: Shape }
   | { readonly tuple: readonly Shape[] }
@@ -55,7 +55,8 @@ function fitsOf(shape: Shape): Fits {
   if ('is' in shape) return (value) => shape.is.includes(value as string);
   if ('list' in shape) {
     const fits = fitsOf(shape.list);
-    return (value) => isList(value) && all(value, fits);
+    const isOfNumbers = fits(0) || fits(0n);
+    return (value) => (isOfNumbers ? isList(value) : Array.isArray(value)) && all(value as ArrayLike<unknown>, fits);
   }
   if ('tuple' in shape) {
     const parts = shape.tuple.map(fitsOf);
@@ -64,7 +65,7 @@ function fitsOf(shape: Shape): Fits {
   if ('iterable' in shape) return (value) => isObject(value) && Symbol.iterator in value && (!isList(value) || all(value, fitsOf(shape.iterable)));
   if ('table' in shape) {
     const fits = fitsOf(shape.table);
-    return (value) => isObject(value) && !isList(value) && Object.values(value).every(fits);
+    return (value) => isObject(value) && tagOf(value) === 'Object' && Object.values(value).every(fits);
   }
   if ('global' in shape) return (value) => isGlobal(value, shape.global);
   if ('tensor' in shape) return (value) => isObject(value) && 'dataId' in value && value.isDisposed !== true;
@@ -92,7 +93,9 @@ function all(values: ArrayLike<unknown>, fits: Fits): boolean {
 
 function fitsWord(word: string): Fits {
   if (word === 'any') return () => true;
+  if (word === 'finite') return (value) => Number.isFinite(value);
   if (word === 'number') return (value) => typeof value === 'number' && value === value;
+  if (word === 'any number') return (value) => typeof value === 'number';
   if (word === 'null') return (value) => value === null;
   if (word === 'object') return (value) => isObject(value) && typeof value === 'object';
   return (value) => typeof value === word;
@@ -124,8 +127,8 @@ interface Fault { name: string; shape: Shape; value: unknown; isMissing?: boolea
 function innerFault(shape: Shape, value: unknown): Fault | undefined {
   if (typeof shape === 'string') return undefined;
   if ('either' in shape) {
-    const faults = shape.either.map((part) => innerFault(part, value)).filter((fault) => fault !== undefined);
-    return faults.length === 1 ? faults[0] : undefined;
+    const faults = shape.either.map((part) => ({ part, fault: innerFault(part, value) })).filter(({ fault }) => fault !== undefined);
+    return faults.sort((a, b) => namesIn(b.part, value) - namesIn(a.part, value))[0]?.fault;
   }
   if (isList(value)) {
     const of = 'list' in shape ? shape.list : 'iterable' in shape ? shape.iterable : undefined;
@@ -156,12 +159,16 @@ function innerFault(shape: Shape, value: unknown): Fault | undefined {
   return undefined;
 }
 
+/** How many of a type's names the value has. */
+const namesIn = (shape: Shape, value: unknown): number =>
+  typeof shape === 'object' && 'has' in shape ? Object.keys({ ...shape.has, ...shape.may }).filter((name) => name in (value as object)).length : 0;
+
 const article = (name: string): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 const words: Readonly<Record<string, string>> = {
-  number: 'a number', string: 'a string', boolean: 'true or false', function: 'a function', bigint: 'a bigint', symbol: 'a symbol',
+  finite: 'a finite number', number: 'a number', 'any number': 'a number', string: 'a string', boolean: 'true or false', function: 'a function', bigint: 'a bigint', symbol: 'a symbol',
   null: 'null', undefined: 'undefined', object: 'an object', any: 'given',
 };
-const plurals: Readonly<Record<string, string>> = { number: 'numbers', string: 'strings', boolean: 'booleans', function: 'functions' };
+const plurals: Readonly<Record<string, string>> = { finite: 'finite numbers', number: 'numbers', 'any number': 'numbers', string: 'strings', boolean: 'booleans', function: 'functions' };
 
 /** The type in words. */
 function wordsOf(shape: Shape): string {

@@ -25,6 +25,7 @@ export const notWrong: readonly Rule[] = [
   one('forwardFlux', 'event', ['unknown option'], 'an object of the user, who may keep more in it'),
   one('metropolis', 'options.proposal', ['unknown option'], 'an object of the user, who may keep more in it'),
   one('check judge', '*', ['unknown option'], 'a measurement may carry more than its interval'),
+  { of: ({ what }) => what === 'later', reason: 'an async function is a function; what it gives is seen when it is called' },
   { of: ({ name, path }) => name === 'anywidget' && path.startsWith('options.state'), reason: 'the state of a widget is the user\'s own' },
   { of: ({ name, path, what }) => name === 'table' && path.startsWith('data') && /NaN|1e400/.test(what), reason: 'a table may show a number that is not finite' },
   { of: ({ path, what }) => last(path) === 'seed' && ['half more', '-1', '1e400'].includes(what), reason: 'any finite number may be a seed' },

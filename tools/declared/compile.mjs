@@ -17,7 +17,7 @@ export function compile(root) {
   if (known.tools !== toolsHash) rmSync(parsed.options.tsBuildInfoFile, { force: true });
   const first = check(parsed);
   if (first === undefined) return false;
-  const signatures = publicSignatures(first.getProgram(), (file) => /\/src\/(\w+\/)?index\.ts$/.test(file));
+  const signatures = publicSignatures(first.getProgram(), doorsOf(root));
   const table = tableOf(root, signatures);
   // A function that became public, or whose types changed in another file, stands in a file that the compiler has no reason to write.
   const stale = Object.keys({ ...table, ...known.signatures }).filter((file) => JSON.stringify(table[file]) !== JSON.stringify(known.signatures?.[file]));
@@ -30,6 +30,13 @@ export function compile(root) {
 export function knownChecks(root) {
   const { signatures = {} } = existsSync(record(root)) ? JSON.parse(readFileSync(record(root), 'utf8')) : {};
   return insertChecks(root, (node, file) => signatures[keyOf(root, file.fileName)]?.[nameOf(node)]);
+}
+
+/** The sources of the package's exports, without the plumbing. */
+function doorsOf(root) {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return Object.entries(exports).filter(([name, { default: file }]) => file?.endsWith('/index.js') && name !== './internal')
+    .map(([, { default: file }]) => join(root, file.replace('./dist/', '').replace(/\.js$/, '.ts')));
 }
 
 function parse(root) {

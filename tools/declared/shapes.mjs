@@ -6,23 +6,25 @@ const typedArrays = ['Int8', 'Uint8', 'Uint8Clamped', 'Int16', 'Uint16', 'Int32'
 const asGlobal = new Map([...typedArrays, 'ArrayBuffer', 'DataView', 'Map', 'Set', 'Date', 'RegExp', 'Promise', 'AbortSignal', 'Error', 'WeakMap', 'URL', 'SharedArrayBuffer'].map((name) => [name, name]));
 asGlobal.set('ReadonlyMap', 'Map').set('ReadonlySet', 'Set').set('Buffer', 'Uint8Array').set('RangeError', 'Error').set('TypeError', 'Error');
 
-/** The shape of a type. */
-export function shapeOf(checker, type, depth = 0, seen = []) {
+/**
+ * The shape of a type. A number is finite, unless the sentence of the parameter or of the member says Infinity or NaN.
+ */
+export function shapeOf(checker, type, sentence = '', depth = 0, seen = []) {
   const flags = type.flags;
   const has = (mask) => (flags & mask) !== 0;
-  const deeper = (inner) => shapeOf(checker, inner, depth + 1, [...seen, type]);
+  const deeper = (inner, own = sentence) => shapeOf(checker, inner, own, depth + 1, [...seen, type]);
   if (has(ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never | ts.TypeFlags.Conditional | ts.TypeFlags.IndexedAccess | ts.TypeFlags.TemplateLiteral)) {
     const constraint = has(ts.TypeFlags.Conditional | ts.TypeFlags.IndexedAccess) ? checker.getBaseConstraintOfType(type) : undefined;
-    return has(ts.TypeFlags.TemplateLiteral) ? 'string' : constraint && constraint !== type ? shapeOf(checker, constraint, depth, seen) : 'any';
+    return has(ts.TypeFlags.TemplateLiteral) ? 'string' : constraint && constraint !== type ? shapeOf(checker, constraint, sentence, depth, seen) : 'any';
   }
   if (has(ts.TypeFlags.TypeParameter)) {
     const constraint = checker.getBaseConstraintOfType(type);
-    return constraint && !(constraint.flags & ts.TypeFlags.Unknown) ? shapeOf(checker, constraint, depth, seen) : 'any';
+    return constraint && !(constraint.flags & ts.TypeFlags.Unknown) ? shapeOf(checker, constraint, sentence, depth, seen) : 'any';
   }
-  if (type.isUnion()) return eitherOf(type.types.map((part) => shapeOf(checker, part, depth, seen)));
+  if (type.isUnion()) return eitherOf(type.types.map((part) => shapeOf(checker, part, sentence, depth, seen)));
   if (type.isStringLiteral() || type.isNumberLiteral()) return { is: [type.value] };
   if (has(ts.TypeFlags.BooleanLiteral)) return { is: [checker.typeToString(type) === 'true'] };
-  if (has(ts.TypeFlags.NumberLike)) return 'number';
+  if (has(ts.TypeFlags.NumberLike)) return /\bNaN\b/.test(sentence) ? 'any number' : /\b(Infinity|infinite)\b/.test(sentence) ? 'number' : 'finite';
   if (has(ts.TypeFlags.StringLike)) return 'string';
   if (has(ts.TypeFlags.BooleanLike)) return 'boolean';
   if (has(ts.TypeFlags.BigIntLike)) return 'bigint';
@@ -33,7 +35,7 @@ export function shapeOf(checker, type, depth = 0, seen = []) {
   if (checker.isTupleType(type)) return tuple(checker, type, deeper);
   if (checker.isArrayType(type)) return { list: depth > deepest ? 'any' : deeper(checker.getTypeArguments(type)[0]) };
   if (type.isIntersection() && type.types.some((part) => part.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike))) {
-    return shapeOf(checker, type.types.find((part) => part.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike)), depth, seen);
+    return shapeOf(checker, type.types.find((part) => part.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike)), sentence, depth, seen);
   }
   const name = type.symbol?.name ?? '';
   const isLibrary = type.symbol?.declarations?.every((each) => /node_modules\/(typescript|@types\/node)\//.test(each.getSourceFile().fileName)) ?? false;
@@ -52,13 +54,14 @@ export function shapeOf(checker, type, depth = 0, seen = []) {
   if (depth > deepest || seen.includes(type)) return 'object';
   const entries = (which) => properties.filter((each) => isOptional(each) === which).map((each) => [each.name, memberShape(each)]);
   const [required, may] = [entries(false), entries(true)];
-  const alias = type.aliasSymbol?.name ?? (name.startsWith('__') ? '' : name);
-  const isOptions = !table && may.length > 0 && (required.length === 0 || /Options$|Option$/.test(alias) || alias === '');
-  return { name: alias, has: Object.fromEntries(required), ...(may.length > 0 ? { may: Object.fromEntries(may) } : {}), ...(isOptions ? { options: true } : {}) };
+  const ownName = type.aliasSymbol?.name ?? (name.startsWith('__') ? '' : name);
+  const isOptions = !table && may.length > 0;
+  return { name: ownName, has: Object.fromEntries(required), ...(may.length > 0 ? { may: Object.fromEntries(may) } : {}), ...(isOptions ? { options: true } : {}) };
 
   function memberShape(symbol) {
     const inner = checker.getTypeOfSymbol(symbol);
-    return symbol.flags & ts.SymbolFlags.Method ? 'function' : isOptional(symbol) ? given(deeper(inner)) : deeper(inner);
+    const own = deeper(inner, ts.displayPartsToString(symbol.getDocumentationComment(checker)));
+    return symbol.flags & ts.SymbolFlags.Method ? 'function' : isOptional(symbol) ? given(own) : own;
   }
 }
 
@@ -67,7 +70,7 @@ const isPublic = (symbol) => !symbol.name.startsWith('__') && !symbol.name.start
   && !(symbol.declarations ?? []).some((each) => ts.getCombinedModifierFlags(each) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected));
 
 function tuple(checker, type, deeper) {
-  const parts = checker.getTypeArguments(type).map(deeper);
+  const parts = checker.getTypeArguments(type).map((part) => deeper(part));
   const { minLength, hasRestElement, target } = type.target ?? {};
   const fixed = (target ?? type.target)?.elementFlags?.every((flag) => flag === ts.ElementFlags.Required) ?? (minLength === parts.length && !hasRestElement);
   return fixed ? { tuple: parts } : { list: eitherOf(parts) };

@@ -3,10 +3,10 @@ import ts from 'typescript';
 import { eitherOf, given, shapeOf, takesUndefined } from './shapes.mjs';
 
 /** From the declaration of each public function (also in a variable), constructor and method to its signature. */
-export function publicSignatures(program, isRoom) {
+export function publicSignatures(program, doors) {
   const checker = program.getTypeChecker();
   const found = new Map();
-  for (const file of program.getSourceFiles().filter(({ fileName }) => isRoom(fileName))) {
+  for (const file of doors.map((door) => program.getSourceFile(door))) {
     for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(file))) {
       const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
       for (const declaration of target.declarations ?? []) note(declaration, target.name);
@@ -51,9 +51,18 @@ export function publicSignatures(program, isRoom) {
 
   function ofParameter(parameter, rest) {
     const type = checker.getTypeAtLocation(parameter);
-    const shape = shapeOf(checker, type);
+    const shape = shapeOf(checker, type, sentenceOf(parameter));
     return !rest ? shape : typeof shape === 'object' && 'list' in shape ? shape.list : 'any';
   }
+}
+
+/** What the doc comment says of the whole function, or of this parameter. */
+function sentenceOf(parameter) {
+  const owner = ts.isVariableDeclaration(parameter.parent.parent) ? parameter.parent.parent.parent.parent : parameter.parent;
+  return ts.getJSDocCommentsAndTags(owner).filter(ts.isJSDoc).map((each) => {
+    const own = (each.tags ?? []).filter((tag) => ts.isJSDocParameterTag(tag) && tag.name.getText() === parameter.name.getText());
+    return [each.comment, ...own.map((tag) => tag.comment)].map((text) => ts.getTextOfJSDocComment(text) ?? '').join(' ');
+  }).join(' ');
 }
 
 const isHidden = (member) => (ts.getCombinedModifierFlags(member) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0
