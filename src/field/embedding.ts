@@ -86,8 +86,9 @@ export function embeddingField(
   return new Field(values, { support, sites: coordinates.length, components: dimension, chains });
 }
 
-/** |x - y|^2, accumulated in float64. */
+/** |x - y|^2, accumulated in float64. @throws RangeError for vectors of different lengths, and empty ones */
 export function squaredDistance(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  if (x.length !== y.length || x.length === 0) throw new RangeError(`squaredDistance: x and y must have the same length, got ${x.length} and ${y.length}`);
   let sum = 0;
   for (let k = 0; k < x.length; k++) sum += (x[k] - y[k]) ** 2;
   return sum;

@@ -22,12 +22,15 @@ export type Shape =
 export type Signature = readonly [caller: string, ...parameters: (readonly [name: string, shape: Shape])[]];
 
 type Fits = (value: unknown) => boolean;
-const compiled = new WeakMap<Signature, readonly Fits[]>();
+
+/** A signature with the checks that it asks for. */
+export interface Prepared { readonly signature: Signature; readonly fits: readonly Fits[] }
+
+export const prepared = (...signature: Signature): Prepared =>
+  ({ signature, fits: (signature.slice(1) as [string, Shape][]).map(([name, shape]) => fitsParameter(name, shape)) });
 
 /** @throws TypeError for the first argument that does not have its declared type */
-export function declared(signature: Signature, ...values: unknown[]): void {
-  let fits = compiled.get(signature);
-  if (fits === undefined) compiled.set(signature, (fits = (signature.slice(1) as [string, Shape][]).map(([name, shape]) => fitsParameter(name, shape))));
+export function declared({ signature, fits }: Prepared, ...values: unknown[]): void {
   for (let at = 0; at < fits.length; at++) {
     if (!fits[at](values[at])) refuse(signature[0], ...(signature[at + 1] as [string, Shape]), values[at]);
   }
@@ -55,6 +58,7 @@ function fitsOf(shape: Shape): Fits {
   if ('is' in shape) return (value) => shape.is.includes(value as string);
   if ('list' in shape) {
     const fits = fitsOf(shape.list);
+    if (shape.list === 'finite') return (value) => (Array.isArray(value) ? isFiniteArray(value) : isList(value) && isFiniteTyped(value as Float64Array));
     const isOfNumbers = fits(0) || fits(0n);
     return (value) => (isOfNumbers ? isList(value) : Array.isArray(value)) && all(value as ArrayLike<unknown>, fits);
   }
@@ -73,6 +77,7 @@ function fitsOf(shape: Shape): Fits {
     const parts = shape.either.map(fitsOf);
     return (value) => parts.some((fits) => fits(value));
   }
+  if (Object.values(shape.has).every((of) => of === 'any') && !shape.may) return fitsClass(Object.keys(shape.has));
   const members = [...Object.entries(shape.has), ...Object.entries(shape.may ?? {}).map(([name, of]) => [name, optional(of)] as const)]
     .map(([name, of]) => [name, of === 'any' ? undefined : fitsOf(of)] as const);
   const known = new Set(members.map(([name]) => name));
@@ -82,6 +87,19 @@ function fitsOf(shape: Shape): Fits {
     && (!shape.options || !isPlain(value) || Object.keys(value).every((name) => known.has(name)));
 }
 
+/** An object with these names, which a minifier leaves as they are; a class that fitted once is known again. */
+function fitsClass(names: readonly string[]): Fits {
+  let known: unknown;
+  return (value) => {
+    if (!isObject(value)) return false;
+    const own: unknown = Object.getPrototypeOf(value);
+    if (own === known && own !== Object.prototype) return true;
+    if (!names.every((name) => name in value)) return false;
+    known = own;
+    return true;
+  };
+}
+
 const optional = (shape: Shape): Shape => (shape === 'any' ? shape : { either: ['undefined', shape] });
 /** Where no name is needed, anything would do: a date, a list, a promise. */
 const isOptions = (value: object, needed: number): boolean => typeof value === 'object' && !isList(value) && (needed > 0 || tagOf(value) === 'Object');
@@ -89,6 +107,20 @@ const isOptions = (value: object, needed: number): boolean => typeof value === '
 function all(values: ArrayLike<unknown>, fits: Fits): boolean {
   for (let at = 0; at < values.length; at++) if (!fits(values[at])) return false;
   return true;
+}
+
+/** Apart from the next, so that each is compiled for one kind of memory. */
+function isFiniteArray(values: readonly unknown[]): boolean {
+  for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at])) return false;
+  return true;
+}
+
+/** 0 x is NaN where x is not finite. */
+function isFiniteTyped(values: Float64Array): boolean {
+  let sum = 0;
+  if (typeof values[0] === 'bigint') return false;
+  for (let at = 0; at < values.length; at++) sum += values[at] * 0;
+  return sum === 0;
 }
 
 function fitsWord(word: string): Fits {
@@ -173,7 +205,7 @@ const plurals: Readonly<Record<string, string>> = { finite: 'finite numbers', nu
 /** The type in words. */
 function wordsOf(shape: Shape): string {
   if (typeof shape === 'string') return words[shape];
-  if ('is' in shape) return shape.is.length === 1 ? JSON.stringify(shape.is[0]) : `one of ${shape.is.map((each) => JSON.stringify(each)).join(', ')}`;
+  if ('is' in shape) return shape.is.length === 1 ? String(shape.is[0]) : `one of ${shape.is.join(', ')}`;
   if ('list' in shape) return typeof shape.list === 'string' && shape.list in plurals ? `a list of ${plurals[shape.list]}` : 'a list';
   if ('tuple' in shape) return `a list of ${shape.tuple.length}`;
   if ('iterable' in shape) return 'a list';

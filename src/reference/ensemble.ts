@@ -4,6 +4,7 @@
 // since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which raises H_0 by d s^2 / 2.
 // Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
+import { requireInteger } from '../numerics/check.js';
 import { anything, checkOptions, finite, integer, needed, positive } from '../numerics/options.js';
 import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
 import { aSeed } from '../random/key.js';
@@ -113,8 +114,10 @@ export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun)
  *
  * @example injectionProbability(4, 3.14159); // 0.8208...
  */
-export const injectionProbability = (degree: number, signal: number): number =>
-  Math.exp((-degree * signal ** 2) / (2 * referenceTemperature));
+export const injectionProbability = (degree: number, signal: number): number => {
+  requireInteger('injectionProbability', 'degree', degree, 0);
+  return Math.exp((-degree * signal ** 2) / (2 * referenceTemperature));
+};
 
 /** How a run of the original program ended: all nodes at the signal, all at zero, or neither. */
 export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: number): ReferenceOutcome {

@@ -1,4 +1,5 @@
-// Writes `declared(signature, ...arguments)` at the entry of each public function into the JavaScript, as a step of the compiler.
+// Writes a check of the arguments at the entry of each public function into the JavaScript, as a step of the compiler:
+//   if (!Number.isFinite(temperature)) $declared($signature0 ??= $prepared("metropolis", ["temperature", "finite"]), temperature);
 // What a default value computes, and the taking apart of options, comes after it.
 import { dirname, relative } from 'node:path';
 import ts from 'typescript';
@@ -18,7 +19,7 @@ export const insertChecks = (root, signatureOf) => (context) => (file) => {
   if (tables.length === 0) return file;
   const path = relative(dirname(file.fileName), `${root}/${checks}`).split('\\').join('/');
   const imported = factory.createImportDeclaration(undefined, factory.createImportClause(undefined, undefined, factory.createNamedImports([
-    factory.createImportSpecifier(false, factory.createIdentifier('declared'), factory.createIdentifier('$declared'))])),
+    ...['declared', 'prepared'].map((name) => factory.createImportSpecifier(false, factory.createIdentifier(name), factory.createIdentifier(`$${name}`)))])),
   factory.createStringLiteral(path.startsWith('.') ? path : `./${path}`));
   const variables = factory.createVariableStatement(undefined, tables.map((name) => factory.createVariableDeclaration(name)));
   return factory.updateSourceFile(changed, [imported, ...changed.statements, variables]);
@@ -28,9 +29,13 @@ export const insertChecks = (root, signatureOf) => (context) => (file) => {
     tables.push(table);
     const named = node.parameters.map((parameter, at) => plainParameter(parameter, at));
     const own = named.filter(({ parameter }) => parameter.name.text !== 'this');
-    const call = factory.createExpressionStatement(factory.createCallExpression(factory.createIdentifier('$declared'), undefined, [
-      factory.createBinaryExpression(factory.createIdentifier(table), ts.SyntaxKind.QuestionQuestionEqualsToken, literal(factory, signature)),
-      ...own.map(({ parameter }) => factory.createIdentifier(parameter.name.text))]));
+    const names = own.map(({ parameter }) => parameter.name.text);
+    const signatureOnce = factory.createBinaryExpression(factory.createIdentifier(table), ts.SyntaxKind.QuestionQuestionEqualsToken,
+      factory.createCallExpression(factory.createIdentifier('$prepared'), undefined, signature.map((each) => literal(factory, each))));
+    const check = factory.createExpressionStatement(factory.createCallExpression(factory.createIdentifier('$declared'), undefined, [signatureOnce, ...names.map((name) => factory.createIdentifier(name))]));
+    const quick = signature.slice(1).map(([name, shape], at) => quickly(names[at], name, shape));
+    const call = quick.includes(undefined) ? check
+      : factory.createIfStatement(factory.createIdentifier(`!(${quick.filter((each) => each !== 'true').join(' && ')})`), check);
     const body = ts.isBlock(node.body) ? node.body : factory.createBlock([factory.createReturnStatement(node.body)], true);
     const before = [call, ...named.flatMap(({ statements }) => statements)];
     const whole = factory.updateBlock(body, [...before, ...body.statements]);
@@ -59,6 +64,17 @@ export const insertChecks = (root, signatureOf) => (context) => (file) => {
     return { parameter: plain, statements: [statement] };
   }
 };
+
+/** The check as an expression, where it is a short one; the whole check names what is wrong. */
+function quickly(variable, name, shape) {
+  if (name.startsWith('...')) return undefined;
+  const own = shape === 'any' ? 'true'
+    : shape === 'finite' ? `Number.isFinite(${variable})`
+    : shape === 'number' ? `(typeof ${variable} === "number" && ${variable} === ${variable})`
+    : ['string', 'boolean', 'function', 'bigint'].includes(shape) ? `typeof ${variable} === "${shape}"`
+    : shape.global ? `${variable} instanceof ${shape.global}` : undefined;
+  return own && own !== 'true' && name.endsWith('?') ? `(${variable} === undefined || ${own})` : own;
+}
 
 const isConstant = (node) => ts.isLiteralExpression(node) || ts.isPrefixUnaryExpression(node) || [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(node.kind)
   || (ts.isObjectLiteralExpression(node) && node.properties.length === 0) || (ts.isArrayLiteralExpression(node) && node.elements.length === 0);

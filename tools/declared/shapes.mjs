@@ -55,7 +55,7 @@ export function shapeOf(checker, type, sentence = '', depth = 0, seen = []) {
   const entries = (which) => properties.filter((each) => isOptional(each) === which).map((each) => [each.name, memberShape(each)]);
   const [required, may] = [entries(false), entries(true)];
   const ownName = type.aliasSymbol?.name ?? (name.startsWith('__') ? '' : name);
-  const isOptions = !table && may.length > 0;
+  const isOptions = !table && may.length > 0 && !required.some(([, of]) => of === 'function'); // an object that acts may keep more
   return { name: ownName, has: Object.fromEntries(required), ...(may.length > 0 ? { may: Object.fromEntries(may) } : {}), ...(isOptions ? { options: true } : {}) };
 
   function memberShape(symbol) {

@@ -9,7 +9,7 @@ export function publicSignatures(program, doors) {
   for (const file of doors.map((door) => program.getSourceFile(door))) {
     for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(file))) {
       const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-      for (const declaration of target.declarations ?? []) note(declaration, target.name);
+      for (const declaration of target.declarations ?? []) note(declaration, symbol.name);
     }
   }
   return found;
@@ -46,6 +46,7 @@ export function publicSignatures(program, doors) {
     const shape = shapes.length > 0 ? eitherOf(shapes) : 'any';
     const isLeftOut = all.some((each) => each === undefined || each.questionToken || each.initializer) || takesUndefined(shape);
     const name = isPattern ? 'options' : parameter.name.text;
+    if (hasOwnRule(parameter.parent, name)) return [`${name}?`, 'any'];
     return [`${rest ? '...' : ''}${name}${isLeftOut && !rest ? '?' : ''}`, isLeftOut ? given(shape) : shape];
   }
 
@@ -56,13 +57,14 @@ export function publicSignatures(program, doors) {
   }
 }
 
-/** What the doc comment says of the whole function, or of this parameter. */
+/** Rules that hold for every value there is: what the function asks by one of them itself, in its own words, is not asked twice. */
+const wholeRules = ['checkOptions', 'levelOf', 'requireInteger', 'requirePositive', 'requireNonNegative', 'requireFinite', 'requireShare', 'requireOpenShare',
+  'requireNumbers', 'requireGraph', 'requireEnergy', 'requireSampler', 'requireOneOf'].join('|');
+const hasOwnRule = (node, name) => new RegExp(`\\b(${wholeRules})\\(('\\w+'|caller), ('[\\w ]+', )?${name}\\b[,)]`).test(node.body.getText());
+
+/** What the doc comment says of this parameter. */
 function sentenceOf(parameter) {
-  const owner = ts.isVariableDeclaration(parameter.parent.parent) ? parameter.parent.parent.parent.parent : parameter.parent;
-  return ts.getJSDocCommentsAndTags(owner).filter(ts.isJSDoc).map((each) => {
-    const own = (each.tags ?? []).filter((tag) => ts.isJSDocParameterTag(tag) && tag.name.getText() === parameter.name.getText());
-    return [each.comment, ...own.map((tag) => tag.comment)].map((text) => ts.getTextOfJSDocComment(text) ?? '').join(' ');
-  }).join(' ');
+  return ts.getJSDocParameterTags(parameter).map((tag) => ts.getTextOfJSDocComment(tag.comment) ?? '').join(' ');
 }
 
 const isHidden = (member) => (ts.getCombinedModifierFlags(member) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0

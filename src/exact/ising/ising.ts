@@ -3,6 +3,7 @@
 // A state is the integer whose bit i is set where s_i = +1.
 // Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
 import { showAs } from '../../display/index.js';
+import { requireSome } from '../../numerics/check.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { checkOptions, each, finite, needed, oneOrEach, positive, type Rules } from '../../numerics/options.js';
@@ -80,6 +81,7 @@ export function isingDistribution(graph: Graph, parameters: IsingParameters): Fl
  */
 export function isingState(spins: ArrayLike<number>): number {
   requireFew('isingState', spins.length);
+  requireSome('isingState', 'spins', spins);
   let state = 0;
   for (let i = 0; i < spins.length; i++) if (spins[i] > 0) state |= 1 << i;
   return state;

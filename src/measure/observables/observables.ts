@@ -13,6 +13,14 @@ import type { LocalEnergy, Observable } from '../chains/samples.js';
 export const meanField = (state: Float64Array, components: number): Float64Array =>
   Float64Array.from({ length: components }, (_, k) => meanOf(state, k, components));
 
+/** The mean and others are numbers only for states of finite numbers, a whole number per node. */
+function requireState(caller: string, value: number, state: Float64Array, components: number): number {
+  requireInteger(caller, 'components', components, 1);
+  if (state.length === 0 || state.length % components !== 0) throw new RangeError(`${caller}: state must have ${components} numbers per node, got ${state.length}`);
+  if (!Number.isFinite(value)) throw new RangeError(`${caller}: state must be of finite numbers, got ${state.find((x) => !Number.isFinite(x))}`);
+  return value;
+}
+
 /** Mean of component k over the nodes. */
 function meanOf(state: Float64Array, k: number, components: number): number {
   let sum = 0;
@@ -26,19 +34,23 @@ function meanOf(state: Float64Array, k: number, components: number): number {
  * disagreement(Float64Array.of(0, 2), 1); // 1
  */
 export const disagreement: Observable = (state, components) => {
+  requireState('disagreement', 0, state, components);
   const centre = meanField(state, components);
   let sum = 0;
   for (let k = 0; k < components; k++) {
     for (let at = k; at < state.length; at += components) sum += (state[at] - centre[k]) ** 2;
   }
-  return (sum * components) / state.length;
+  return requireState('disagreement', (sum * components) / state.length, state, components);
 };
 
 /** Magnetisation: the mean of all values, signed. */
-export const magnetisation: Observable = (state) => meanOf(state, 0, 1);
+export const magnetisation: Observable = (state) => requireState('magnetisation', meanOf(state, 0, 1), state, 1);
 
 /** Order parameter |m|, the length of the mean vector. */
-export const orderParameter: Observable = (state, components) => Math.hypot(...meanField(state, components));
+export const orderParameter: Observable = (state, components) => {
+  requireState('orderParameter', 0, state, components);
+  return requireState('orderParameter', Math.hypot(...meanField(state, components)), state, components);
+};
 
 /**
  * Majority share: the largest fraction of nodes that hold one value. For spins it is (1 + |m|) / 2.
@@ -46,7 +58,7 @@ export const orderParameter: Observable = (state, components) => Math.hypot(...m
  * majorityShare(Float64Array.of(2, 0, 2, 1), 1); // 0.5
  */
 export const majorityShare: Observable = (state, components) => {
-  requireInteger('majorityShare', 'components', components, 1);
+  requireState('majorityShare', state.reduce((sum, x) => sum + x * 0, 0), state, components);
   const counts = new Map<string, number>();
   for (let at = 0; at < state.length; at += components) {
     const value = state.subarray(at, at + components).join();
@@ -57,7 +69,7 @@ export const majorityShare: Observable = (state, components) => {
 
 /** Order parameter r of angles, in [0, 1]: 1 when all agree; averaged over components. */
 export const angleOrder: Observable = (state, components) => {
-  requireInteger('angleOrder', 'components', components, 1);
+  requireState('angleOrder', state.reduce((sum, x) => sum + x * 0, 0), state, components);
   const [cosines, sines] = [state.map(Math.cos), state.map(Math.sin)];
   let sum = 0;
   for (let k = 0; k < components; k++) sum += Math.hypot(meanOf(cosines, k, components), meanOf(sines, k, components));
@@ -84,6 +96,7 @@ export function energyOf(energy: Pick<LocalEnergy, 'energy64'> & Partial<Pick<Ha
 
 /** An observable of one component on its own. */
 export const ofComponent = (component: number, observable: Observable): Observable => (state, components) => {
+  requireInteger('ofComponent', 'component', component, 0, components - 1);
   const one = new Float64Array(state.length / components);
   for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
   return observable(one, 1);

@@ -31,6 +31,7 @@ export const anAdversary: Rule = (caller: string, name: string, value: Adversary
 
 /** Random members, [nodes]. @throws RangeError for more members than nodes */
 export function drawMembers(nodeCount: number, count: number, seed: Seed): Uint8Array {
+  requireInteger('drawMembers', 'nodeCount', nodeCount, 1);
   requireInteger('drawMembers', 'count', count, 0, nodeCount);
   const members = new Uint8Array(nodeCount);
   const order = shuffle(Array.from({ length: nodeCount }, (_, node) => node), uniformGenerator(seed, 'members'));

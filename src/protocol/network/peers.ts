@@ -48,6 +48,7 @@ export function peersOf(where: Graph | Peers, caller = 'peersOf'): Peers {
 
 /** A random peer, uniform or by weight; -1 for a node that has none. */
 export function randomPeer(peers: Peers, node: number, random: RandomSource): number {
+  requireInteger('randomPeer', 'node', node, 0, peers.nodeCount - 1);
   if (peers.draw) return randomPeers(peers, node, 1, random)[0];
   const degree = peers.degree(node);
   return degree > 0 ? peers.peer(node, randomInteger(random, degree)) : -1;
@@ -58,6 +59,8 @@ export function randomPeer(peers: Peers, node: number, random: RandomSource): nu
  * all of them where there are not so many.
  */
 export function randomPeers(peers: Peers, node: number, count: number, random: RandomSource): number[] {
+  requireInteger('randomPeers', 'node', node, 0, peers.nodeCount - 1);
+  requireInteger('randomPeers', 'count', count, 0);
   const degree = peers.degree(node);
   const sample: number[] = [];
   if (peers.draw) {
