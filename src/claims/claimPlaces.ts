@@ -1,5 +1,6 @@
 // Where a claim is decided: the heading under which a notebook checks it, and the figures in that section, read from the executed notebook.
 import type { Claim } from './claim.js';
+import { got } from '../numerics/check.js';
 import { collectChecks } from './notebookAtHand.js';
 import { ledger } from './ledger.js';
 
@@ -21,9 +22,11 @@ interface Cell {
 
 /** The places of all checks in a notebook (parsed .ipynb, executed), by claim. @throws if the value is not a notebook */
 export function placesIn(name: string, notebook: unknown): Record<string, Place> {
+  const { cells } = (notebook ?? {}) as { cells?: readonly Cell[] };
+  if (!Array.isArray(cells)) throw new TypeError(`placesIn: notebook must be a notebook with its cells, got ${got(notebook)}`);
   const places: Record<string, Place> = {};
   let section: { heading: string; figures: string[] } = { heading: '', figures: [] };
-  for (const cell of (notebook as { cells?: readonly Cell[] }).cells ?? []) {
+  for (const cell of cells as readonly Cell[]) {
     if (cell.cell_type === 'markdown') {
       const heading = /^#+ +(.+)$/m.exec([cell.source ?? ''].flat().join(''))?.[1];
       if (heading !== undefined) section = { heading, figures: [] };

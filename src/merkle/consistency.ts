@@ -32,7 +32,11 @@ export function consistencyProof(leaves: readonly Uint8Array[], firstSize: numbe
   return showAs(proof, proofTable(`proof that the tree of ${leaves.length} entries extends that of ${firstSize}`));
 }
 
-/** Whether `proof` proves the claim. The proof is untrusted: a malformed one gives false, not an error. */
+/**
+ * Whether `proof` proves the claim.
+ *
+ * @param claim untrusted: a malformed one gives false, not an error @param proof untrusted, as the claim
+ */
 export function verifyConsistency(claim: ConsistencyClaim, proof: readonly Digest[]): boolean {
   const { firstSize, secondSize, firstRoot, secondRoot } = claim ?? {};
   if (!isPrefix(firstSize, secondSize) || !isDigest(firstRoot) || !isProof(proof)) return false;

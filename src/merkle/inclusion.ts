@@ -32,8 +32,9 @@ export function inclusionProof(leaves: readonly Uint8Array[], index: number): Di
 }
 
 /**
- * Whether `path` proves the claim. The path is untrusted: a malformed one gives false, not an error.
+ * Whether `path` proves the claim.
  *
+ * @param claim untrusted: a malformed one gives false, not an error @param path untrusted, as the claim
  * @example
  * const root = merkleRoot(leaves);
  * verifyInclusion({ leaf: leaves[5], index: 5, size: 8, root }, inclusionProof(leaves, 5)); // true

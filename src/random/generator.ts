@@ -4,6 +4,7 @@
 // state from (seed, stream), so that neighbouring seeds give independent sequences.
 // Sources: philox.ts; Baagoe, "Better random numbers for JavaScript" (2010), as in the package seedrandom.
 import seedrandom from 'seedrandom';
+import { aList } from '../numerics/options.js';
 import { requireInteger } from '../numerics/check.js';
 import { Purpose } from './counter.js';
 import { randomKey, type Seed } from './key.js';
@@ -53,12 +54,12 @@ export function aleaGenerator(seed: Seed, stream: Seed = 0): RandomSource {
 
 /**
  * A uniform integer in [0, count).
- * @throws RangeError unless count is a positive integer
+ * @throws RangeError unless count is an integer from 0
  * @example
  * randomInteger(() => 0.5, 10); // 5
  */
 export const randomInteger = (random: RandomSource, count: number): number => {
-  if (!(Number.isInteger(count) && count > 0)) requireInteger('randomInteger', 'count', count, 1, 2 ** 53 - 1);
+  if (!(Number.isInteger(count) && count >= 0)) requireInteger('randomInteger', 'count', count, 0, 2 ** 53 - 1);
   return Math.floor(random() * count);
 };
 
@@ -67,6 +68,7 @@ export const randomInteger = (random: RandomSource, count: number): number => {
  * (1964) 420, DOI 10.1145/364520.364540.
  */
 export function shuffle<Items extends { [index: number]: unknown; readonly length: number }>(items: Items, random: RandomSource): Items {
+  aList('shuffle', 'items', items as never);
   for (let i = items.length - 1; i > 0; i--) {
     const j = randomInteger(random, i + 1);
     [items[i], items[j]] = [items[j], items[i]];

@@ -12,8 +12,8 @@ const tools = import.meta.dirname;
 /** Types checked, JavaScript and declarations written. @returns whether there is no error; errors are printed */
 export function compile(root) {
   const parsed = parse(root);
-  const toolsHash = createHash('sha256').update(readdirSync(tools).sort().map((name) => readFileSync(join(tools, name), 'utf8')).join('')).digest('hex');
-  const known = existsSync(record(root)) ? JSON.parse(readFileSync(record(root), 'utf8')) : {};
+  const toolsHash = hashOfTools();
+  const known = read(root);
   if (known.tools !== toolsHash) rmSync(parsed.options.tsBuildInfoFile, { force: true });
   const first = check(parsed);
   if (first === undefined) return false;
@@ -28,9 +28,13 @@ export function compile(root) {
 
 /** The step for files that are compiled one by one, without types: with the signatures of the last whole build. */
 export function knownChecks(root) {
-  const { signatures = {} } = existsSync(record(root)) ? JSON.parse(readFileSync(record(root), 'utf8')) : {};
+  const known = read(root);
+  const signatures = known.tools === hashOfTools() ? known.signatures : {};
   return insertChecks(root, (node, file) => signatures[keyOf(root, file.fileName)]?.[nameOf(node)]);
 }
+
+const read = (root) => (existsSync(record(root)) ? JSON.parse(readFileSync(record(root), 'utf8')) : {});
+const hashOfTools = () => createHash('sha256').update(readdirSync(tools).sort().map((name) => readFileSync(join(tools, name), 'utf8')).join('')).digest('hex');
 
 /** The sources of the package's exports, without the plumbing. */
 function doorsOf(root) {

@@ -24,27 +24,33 @@ export const insertChecks = (root, signatureOf) => (context) => (file) => {
   const variables = factory.createVariableStatement(undefined, tables.map((name) => factory.createVariableDeclaration(name)));
   return factory.updateSourceFile(changed, [imported, ...changed.statements, variables]);
 
-  function withCheck(node, signature) {
-    const table = `$signature${tables.length}`;
-    tables.push(table);
+  function withCheck(node, { entry, later, after = -1 }) {
     const named = node.parameters.map((parameter, at) => plainParameter(parameter, at));
-    const own = named.filter(({ parameter }) => parameter.name.text !== 'this');
-    const names = own.map(({ parameter }) => parameter.name.text);
-    const signatureOnce = factory.createBinaryExpression(factory.createIdentifier(table), ts.SyntaxKind.QuestionQuestionEqualsToken,
-      factory.createCallExpression(factory.createIdentifier('$prepared'), undefined, signature.map((each) => literal(factory, each))));
-    const check = factory.createExpressionStatement(factory.createCallExpression(factory.createIdentifier('$declared'), undefined, [signatureOnce, ...names.map((name) => factory.createIdentifier(name))]));
-    const quick = signature.slice(1).map(([name, shape], at) => quickly(names[at], name, shape));
-    const call = quick.includes(undefined) ? check
-      : factory.createIfStatement(factory.createIdentifier(`!(${quick.filter((each) => each !== 'true').join(' && ')})`), check);
+    const names = named.map(({ parameter }) => parameter.name.text).filter((name) => name !== 'this');
     const body = ts.isBlock(node.body) ? node.body : factory.createBlock([factory.createReturnStatement(node.body)], true);
-    const before = [call, ...named.flatMap(({ statements }) => statements)];
-    const whole = factory.updateBlock(body, [...before, ...body.statements]);
+    const whole = factory.updateBlock(body, [
+      ...checkOf(entry, names), ...named.flatMap(({ statements }) => statements),
+      ...body.statements.slice(0, after + 1), ...(later ? checkOf(later, names) : []), ...body.statements.slice(after + 1),
+    ]);
     const parameters = named.map(({ parameter }) => parameter);
     if (ts.isFunctionDeclaration(node)) return factory.updateFunctionDeclaration(node, node.modifiers, node.asteriskToken, node.name, node.typeParameters, parameters, node.type, whole);
     if (ts.isMethodDeclaration(node)) return factory.updateMethodDeclaration(node, node.modifiers, node.asteriskToken, node.name, node.questionToken, node.typeParameters, parameters, node.type, whole);
     if (ts.isConstructorDeclaration(node)) return factory.updateConstructorDeclaration(node, node.modifiers, parameters, whole);
     if (ts.isFunctionExpression(node)) return factory.updateFunctionExpression(node, node.modifiers, node.asteriskToken, node.name, node.typeParameters, parameters, node.type, whole);
     return factory.updateArrowFunction(node, node.modifiers, node.typeParameters, parameters, node.type, node.equalsGreaterThanToken, whole);
+  }
+
+  function checkOf(signature, names) {
+    const quick = signature.slice(1).map(([name, shape], at) => quickly(names[at], name, shape));
+    if (quick.every((each) => each === 'true')) return [];
+    const table = `$signature${tables.length}`;
+    tables.push(table);
+    const once = factory.createBinaryExpression(factory.createIdentifier(table), ts.SyntaxKind.QuestionQuestionEqualsToken,
+      factory.createCallExpression(factory.createIdentifier('$prepared'), undefined, signature.map((each) => literal(factory, each))));
+    const call = factory.createExpressionStatement(
+      factory.createCallExpression(factory.createIdentifier('$declared'), undefined, [once, ...names.map((name) => factory.createIdentifier(name))]));
+    if (quick.includes(undefined)) return [call];
+    return [factory.createIfStatement(factory.createIdentifier(`!(${quick.filter((each) => each !== 'true').join(' && ')})`), call)];
   }
 
   /** A parameter with a plain name and a plain default; what is more follows the check. */

@@ -10,6 +10,7 @@ asGlobal.set('ReadonlyMap', 'Map').set('ReadonlySet', 'Set').set('Buffer', 'Uint
  * The shape of a type. A number is finite, unless the sentence of the parameter or of the member says Infinity or NaN.
  */
 export function shapeOf(checker, type, sentence = '', depth = 0, seen = []) {
+  if (/^untrusted\b/.test(sentence)) return 'any'; // the function itself looks at it
   const flags = type.flags;
   const has = (mask) => (flags & mask) !== 0;
   const deeper = (inner, own = sentence) => shapeOf(checker, inner, own, depth + 1, [...seen, type]);
@@ -38,7 +39,8 @@ export function shapeOf(checker, type, sentence = '', depth = 0, seen = []) {
     return shapeOf(checker, type.types.find((part) => part.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike)), sentence, depth, seen);
   }
   const name = type.symbol?.name ?? '';
-  const isLibrary = type.symbol?.declarations?.every((each) => /node_modules\/(typescript|@types\/node)\//.test(each.getSourceFile().fileName)) ?? false;
+  const isMapped = ((type.objectFlags ?? 0) & ts.ObjectFlags.Mapped) !== 0; // as Pick makes
+  const isLibrary = !isMapped && (type.symbol?.declarations?.every((each) => /node_modules\/(typescript|@types\/node)\//.test(each.getSourceFile().fileName)) ?? false);
   const first = () => checker.getTypeArguments(type)[0];
   if (isLibrary && name === 'ArrayLike') return { list: deeper(first()) };
   if (isLibrary && ['Iterable', 'Iterator', 'IterableIterator', 'Generator'].includes(name)) return { iterable: deeper(first()) };
@@ -55,7 +57,7 @@ export function shapeOf(checker, type, sentence = '', depth = 0, seen = []) {
   const entries = (which) => properties.filter((each) => isOptional(each) === which).map((each) => [each.name, memberShape(each)]);
   const [required, may] = [entries(false), entries(true)];
   const ownName = type.aliasSymbol?.name ?? (name.startsWith('__') ? '' : name);
-  const isOptions = !table && may.length > 0 && !required.some(([, of]) => of === 'function'); // an object that acts may keep more
+  const isOptions = !table && !isMapped && may.length > 0 && !required.some(([, of]) => of === 'function'); // an object that acts may keep more
   return { name: ownName, has: Object.fromEntries(required), ...(may.length > 0 ? { may: Object.fromEntries(may) } : {}), ...(isOptions ? { options: true } : {}) };
 
   function memberShape(symbol) {

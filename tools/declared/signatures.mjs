@@ -29,7 +29,11 @@ export function publicSignatures(program, doors) {
   function add(node, caller) {
     const overloads = overloadsOf(node);
     const parameters = node.parameters.filter((each) => each.name.getText() !== 'this').map((parameter, at) => describe(parameter, at, overloads));
-    if (parameters.some(([, shape]) => shape !== 'any')) found.set(node, [caller, ...parameters]);
+    if (parameters.every(([, shape]) => shape === 'any')) return;
+    const ruled = parameters.map(([name], at) => (ts.isIdentifier(node.parameters[at].name) ? lastRule(node, name.replace(/\W/g, '')) : -1));
+    const only = (isAsked) => [caller, ...parameters.map(([name, shape], at) => [name, isAsked(ruled[at]) ? shape : 'any'])];
+    const last = Math.max(...ruled);
+    found.set(node, last < 0 ? { entry: [caller, ...parameters] } : { entry: only((at) => at < 0), later: only((at) => at >= 0), after: last });
   }
 
   function overloadsOf(node) {
@@ -46,7 +50,6 @@ export function publicSignatures(program, doors) {
     const shape = shapes.length > 0 ? eitherOf(shapes) : 'any';
     const isLeftOut = all.some((each) => each === undefined || each.questionToken || each.initializer) || takesUndefined(shape);
     const name = isPattern ? 'options' : parameter.name.text;
-    if (hasOwnRule(parameter.parent, name)) return [`${name}?`, 'any'];
     return [`${rest ? '...' : ''}${name}${isLeftOut && !rest ? '?' : ''}`, isLeftOut ? given(shape) : shape];
   }
 
@@ -57,10 +60,15 @@ export function publicSignatures(program, doors) {
   }
 }
 
-/** Rules that hold for every value there is: what the function asks by one of them itself, in its own words, is not asked twice. */
-const wholeRules = ['checkOptions', 'levelOf', 'requireInteger', 'requirePositive', 'requireNonNegative', 'requireFinite', 'requireShare', 'requireOpenShare',
+/** The rules of src/numerics: what the function asks by one of them itself, in its own words, is asked again only after it. */
+const rules = ['checkOptions', 'levelOf', 'requireInteger', 'requirePositive', 'requireNonNegative', 'requireFinite', 'requireShare', 'requireOpenShare',
   'requireNumbers', 'requireGraph', 'requireEnergy', 'requireSampler', 'requireOneOf'].join('|');
-const hasOwnRule = (node, name) => new RegExp(`\\b(${wholeRules})\\(('\\w+'|caller), ('[\\w ]+', )?${name}\\b[,)]`).test(node.body.getText());
+
+/** The last statement of a function that has a rule for this parameter; -1 for none. */
+function lastRule({ body }, name) {
+  const rule = new RegExp(`\\b(${rules})\\(('\\w+'|caller), ('[\\w ]+', )?${name}\\b[,)]`);
+  return ts.isBlock(body) ? body.statements.findLastIndex((statement) => rule.test(statement.getText())) : -1;
+}
 
 /** What the doc comment says of this parameter. */
 function sentenceOf(parameter) {

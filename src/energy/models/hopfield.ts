@@ -5,6 +5,7 @@
 // Sompolinsky, Phys. Rev. Lett. 55 (1985) 1530, DOI 10.1103/PhysRevLett.55.1530).
 // Source: Hopfield, Proc. Natl. Acad. Sci. 79 (1982) 2554, DOI 10.1073/pnas.79.8.2554; EMTD section 4.4.
 import type { Field } from '../../field/index.js';
+import { inNameOf } from '../../numerics/check.js';
 import { requireField } from '../../field/requireField.js';
 import type { Graph } from '../../graph/index.js';
 import { bond } from '../terms/bond.js';
@@ -43,4 +44,4 @@ export function hebbianCouplings(graph: Graph, patterns: Field): Float64Array {
  * await sample(heatBath(memory, { temperature: 0, order: 'sequential' }), { initial: patterns, steps: 20 });
  */
 export const hopfield = (graph: Graph, patterns: Field): Term =>
-  bond((a, b, J) => a.dot(b).mul(J).neg(), { J: hebbianCouplings(graph, patterns) }, { name: 'Hopfield' });
+  bond((a, b, J) => a.dot(b).mul(J).neg(), { J: inNameOf('hopfield', () => hebbianCouplings(graph, patterns)) }, { name: 'Hopfield' });

@@ -6,7 +6,7 @@
 // The minimum over one p_i at fixed others is p_i = softmax(J sum_j w_ij p_j / (T - lambda)). Node by node F never rises; for all
 // nodes at once it can cycle. A penalty lambda on entropy only shifts T.
 import { addCaption, card, countText, type MimeBundle, printAs, rangeText, strip } from '../../display/index.js';
-import { requireNonNegative, requireNumbers } from '../../numerics/check.js';
+import { requireNonNegative } from '../../numerics/check.js';
 import { softmax } from '../../field/belief.js';
 import type { Graph } from '../../graph/index.js';
 
@@ -88,7 +88,8 @@ function bestBelief(caller: string, graph: Graph, { q, p }: Beliefs, model: Mean
 
 function check(caller: string, { nodeCount }: Graph, { q, p }: Beliefs): void {
   if (p.length !== nodeCount * q) throw new RangeError(`${caller}: beliefs must be [${nodeCount}, ${q}], got ${p.length} numbers`);
-  requireNumbers(caller, 'beliefs', p);
+  const bad = p.find((x) => !(x >= 0 && x <= 1));
+  if (bad !== undefined) throw new RangeError(`${caller}: beliefs must be in [0, 1], got ${bad}`);
 }
 
 function beliefsCard({ q, p }: Beliefs): MimeBundle {

@@ -98,13 +98,13 @@ export function isingState(spins: ArrayLike<number>): number {
  * isingEnergies(complete(2)); // [-1, 1, 1, -1]
  */
 export function isingEnergies(
-  graph: Graph, field: number | ArrayLike<number> = 0, couplings: ArrayLike<number> = graph.couplings,
+  graph: Graph, field: number | ArrayLike<number> = 0, couplings?: ArrayLike<number>,
 ): Float64Array {
   requireGraph('isingEnergies', graph);
   const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
   requireFew('isingEnergies', nodeCount);
   const fields = fieldsOf('isingEnergies', graph, field);
-  const J = Float64Array.from(couplings);
+  const J = Float64Array.from(couplings ?? graph.couplings);
   if (J.length !== edgeCount || !J.every(Number.isFinite)) {
     throw new RangeError(`isingEnergies: couplings must be finite, one per edge, got ${J.length} for ${edgeCount} edges`);
   }

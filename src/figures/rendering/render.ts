@@ -2,6 +2,7 @@
 // The same specification gives the same bytes, on any machine. The thread starts with the first order; in a notebook with the
 // library, since figures are likely and loading takes a second. It keeps no process alive while it is idle.
 import { Worker } from 'node:worker_threads';
+import { checkOptions, positive } from '../../numerics/options.js';
 import { requirePositive } from '../../numerics/check.js';
 import { hostBroadcast } from '../broadcast.js';
 import type { FigureSpec } from '../plots/figureSpec.js';
@@ -33,8 +34,9 @@ export async function renderSvg(spec: FigureSpec): Promise<string> {
  * A PNG of `scale` times `layout.width` by `layout.height` pixels: the SVG painted by resvg with the fonts that ship with the lab.
  * @throws when the scale is not positive, or as `renderSvg`.
  */
-export async function renderPng(spec: FigureSpec, { scale = 2 } = {}): Promise<Uint8Array> {
-  requirePositive('renderPng', 'scale', scale);
+export async function renderPng(spec: FigureSpec, options: { readonly scale?: number } = {}): Promise<Uint8Array> {
+  checkOptions('renderPng', options, { scale: positive });
+  const { scale = 2 } = options;
   return (await paint('renderPng', spec, scale)) as Uint8Array;
 }
 

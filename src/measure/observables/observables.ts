@@ -6,7 +6,7 @@
 //   angle order      r = |(1/N) sum_i e^(i theta_i)|, angles in radians     invariant to rotation and to 2 pi
 // Sources: EMTD section 3.3 (agreement), Kuramoto, Chemical Oscillations, Waves, and Turbulence (1984) for r.
 import type { Hamiltonian } from '../../energy/index.js';
-import { got, requireInteger } from '../../numerics/check.js';
+import { got, requireInteger, requireSome } from '../../numerics/check.js';
 import type { LocalEnergy, Observable } from '../chains/samples.js';
 
 /** Mean over the nodes, [components]. */
@@ -95,11 +95,14 @@ export function energyOf(energy: Pick<LocalEnergy, 'energy64'> & Partial<Pick<Ha
 }
 
 /** An observable of one component on its own. */
-export const ofComponent = (component: number, observable: Observable): Observable => (state, components) => {
-  requireInteger('ofComponent', 'component', component, 0, components - 1);
-  const one = new Float64Array(state.length / components);
-  for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
-  return observable(one, 1);
+export const ofComponent = (component: number, observable: Observable): Observable => {
+  requireInteger('ofComponent', 'component', component, 0);
+  return (state, components) => {
+    requireInteger('ofComponent', 'component', component, 0, components - 1);
+    const one = new Float64Array(state.length / components);
+    for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
+    return observable(one, 1);
+  };
 };
 
 /**
@@ -112,11 +115,14 @@ export const ofComponent = (component: number, observable: Observable): Observab
  * @example
  * overlap([1, -1, 1, 1])(Float64Array.of(1, 1, 1, 1), 1); // 0.5
  */
-export const overlap = (pattern: ArrayLike<number>): Observable => (state) => {
-  if (state.length !== pattern.length) {
-    throw new RangeError(`overlap: the state must have the ${pattern.length} numbers of the pattern, got ${state.length}`);
-  }
-  let sum = 0;
-  for (let i = 0; i < state.length; i++) sum += pattern[i] * state[i];
-  return sum / state.length;
+export const overlap = (pattern: ArrayLike<number>): Observable => {
+  requireSome('overlap', 'pattern', pattern);
+  return (state) => {
+    if (state.length !== pattern.length) {
+      throw new RangeError(`overlap: the state must have the ${pattern.length} numbers of the pattern, got ${state.length}`);
+    }
+    let sum = 0;
+    for (let i = 0; i < state.length; i++) sum += pattern[i] * state[i];
+    return sum / state.length;
+  };
 };

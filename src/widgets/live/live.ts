@@ -2,6 +2,7 @@
 // field and the observables. The cell returns at once; the chains run in slices, between which the page's
 // messages arrive. Where no page answers, the cell's output is the figure of a bounded run.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { requireNonNegative } from '../../numerics/check.js';
 import { ready } from '../../tensors/index.js';
 import { Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
@@ -54,6 +55,7 @@ class Live {
     this.#energies = energies;
     this.#options = options;
     const { temperature, parameters = {} } = options;
+    if (typeof temperature === 'number') requireNonNegative('live', 'temperature', temperature);
     const names = new Set(Object.values(energies).flatMap(parameterNames));
     const stranger = Object.keys(parameters).find((name) => !names.has(name));
     if (stranger !== undefined) {
