@@ -82,7 +82,7 @@ function fitsOf(shape: Shape): Fits {
     .map(([name, of]) => [name, of === 'any' ? undefined : fitsOf(of)] as const);
   const known = new Set(members.map(([name]) => name));
   const isRequired = new Set(Object.keys(shape.has));
-  return (value) => isObject(value) && (!shape.options || isOptions(value, isRequired.size))
+  return (value) => isObject(value) && isOptions(value, isRequired.size)
     && members.every(([name, fits]) => (isRequired.has(name) ? name in value : true) && (fits === undefined || fits(value[name])))
     && (!shape.options || !isPlain(value) || Object.keys(value).every((name) => known.has(name)));
 }

@@ -42,7 +42,7 @@ export const notWrong: readonly Rule[] = [
   one('dagBlock', 'data.text', undefined, 'data are the user\'s own'),
   one('dropdown', 'given.options', ['words', 'claim', 'term'], 'any values by name'),
   one('interact', 'controls.T', ['claim', 'term'], 'any values by name'),
-  one('interact', 'controls', ['claim'], 'any arguments by name'),
+  one('interact', 'controls', ['claim', 'blocks'], 'any arguments by name'),
   one('live', 'options.temperature', ['numbers'], 'a range with its step'),
   one('mean variance', 'values', ['no entries'], 'NaN, as documented'),
   one('verifyInclusion verifyConsistency', '*', undefined, 'what a stranger sends gives false, as documented'),
