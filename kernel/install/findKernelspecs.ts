@@ -57,6 +57,12 @@ export function readKernelspec(folder: string): FoundKernelspec {
   };
 }
 
+/** The kernel's own folders that kernelspecs of a data folder name. */
+export function usedHomes(dataFolder: string): (string | undefined)[] {
+  const kernels = join(dataFolder, 'kernels');
+  return namesIn(kernels).map((name) => readKernelspec(join(kernels, name)).ours?.home);
+}
+
 /** The package whose `dist/kernel/front/main.js` a kernelspec of ours starts. */
 export const packageOf = (argv: readonly string[]): string => dirname(dirname(dirname(dirname(argv[1] ?? ''))));
 

@@ -3,7 +3,7 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { kernelName } from '../notebook/kernelspecMetadata.js';
-import { readKernelspec } from './findKernelspecs.js';
+import { readKernelspec, usedHomes } from './findKernelspecs.js';
 import { homeName, isComplete, makeHome, removeHomes, rootIn } from './home.js';
 import { namesIn } from './namesIn.js';
 import { NpmFailed } from './npm.js';
@@ -101,8 +101,7 @@ function placeOf(dataFolder: string, { compiler }: SpecOptions): { root?: string
 
 /** Folders of kernels that no kernelspec here starts any more: of an earlier version, or after the last was removed. */
 function removeUnusedHomes(dataFolder: string): string[] {
-  const kernels = join(dataFolder, 'kernels');
-  const used = namesIn(kernels).map((name) => readKernelspec(join(kernels, name)).ours?.home);
+  const used = usedHomes(dataFolder);
   return removeHomes(dataFolder, (name) => used.includes(name));
 }
 

@@ -1,4 +1,5 @@
 // This package as it is installed: its folder, its version, and the packages that the kernel needs beside it.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,11 +17,11 @@ interface Manifest {
 
 const require = createRequire(join(packageRoot, 'package.json'));
 
-export const manifest = require('./package.json') as Manifest;
+export const manifest = require('emtd-lab/package.json') as Manifest;
 
 /** Version and contents: packages of different sources have different names. A build whose types were not checked has no sources. */
 export function buildName(): string {
-  const { sources = '' } = require('./dist/build.json') as { sources?: string };
+  const { sources = '' } = JSON.parse(readFileSync(join(packageRoot, 'dist', 'build.json'), 'utf8')) as { sources?: string };
   return `${manifest.version}-${sources.slice(0, 12).padEnd(12, '0')}`;
 }
 

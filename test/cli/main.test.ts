@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { homeName } from '../../kernel/install/home.js';
 import { firstSteps } from '../../src/cli/firstSteps.js';
 import type { Table } from '../../src/cli/table.js';
 import { tables, verbsOf } from '../../src/cli/tables.js';
@@ -90,21 +91,23 @@ test('a wrong call is one line with what was meant and where to look, and exit c
   }
 });
 
-test('alone it says what is there to try: in the checkout, in a project with the package, elsewhere', () => {
+test('alone it says what is there to try: in the checkout, in a project with the package, from the Python package, elsewhere', () => {
   const inCheckout = emtd([]);
   assert.equal(inCheckout.code, 0);
-  assert.match(inCheckout.out, /npx emtd run notebooks.00-start-here\.ipynb .*\n.*npx emtd claims .*\n.*npm start/);
+  assert.match(inCheckout.out, /^The checkout .*\n\n[^]*npx emtd run notebooks.00-start-here\.ipynb .*\n.*npx emtd claims .*\n.*npm start/m);
   const below = /emtd run (\S+)/.exec(firstSteps(join(root, 'src', 'cli')))![1];
   assert.ok(existsSync(join(root, 'src', 'cli', below)), below);
 
   const elsewhere = emtd([], folder).out;
-  assert.match(elsewhere, /^ {2}emtd claims /m);
+  assert.match(elsewhere, /^The package \S+\.\n[^]*^ {2}emtd kernel install /m);
   mkdirSync(join(folder, 'node_modules', 'emtd-lab'), { recursive: true });
   writeFileSync(join(folder, 'node_modules', 'emtd-lab', 'package.json'), '{}');
   mkdirSync(join(folder, 'src'));
   const inProject = firstSteps(join(folder, 'src'));
-  assert.match(inProject, /^ {2}npx emtd claims /m);
+  assert.match(inProject, /^The package of the project .*emtd-main-[^/\\]+: import .*\n[^]*^ {2}npx emtd kernel install /m);
   const packed = join(folder, 'node_modules', 'emtd-lab');
+  const fromPython = firstSteps(folder, join(folder, homeName(), 'node_modules', 'emtd-lab'));
+  assert.match(fromPython, /^The Python package emtd-lab: .*\n[^]*^ {2}jupyter lab .*\n {2}emtd run NOTEBOOK /m);
   for (const text of [elsewhere, inProject, firstSteps(packed, packed)]) assert.doesNotMatch(text, /npm start|ipynb/);
 });
 
