@@ -4,6 +4,7 @@
 // newer version of the package would declare every global again.
 import { need } from '../../files/node.js';
 import { findPackage, installLine } from '../../files/optionalPackage.js';
+import type { GPUAdapter } from './webgpu.js';
 
 const elsewhere = 'the wasm engine runs everywhere';
 

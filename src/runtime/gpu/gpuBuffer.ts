@@ -2,6 +2,7 @@
 // once, in order with the work submitted, and read back asynchronously.
 import type { GpuDevice } from './gpuDevice.js';
 import { bytes, guard } from './gpuErrors.js';
+import type { GPUBuffer, GPUCommandEncoder } from './webgpu.js';
 
 export type Words = Float32Array | Int32Array | Uint32Array;
 export type BufferUse = 'storage' | 'uniform';

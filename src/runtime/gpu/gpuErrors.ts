@@ -1,5 +1,6 @@
 // Errors of the GPU as errors of the program: WebGPU itself reports them to scopes and continues.
 // Source: W3C, WebGPU, section 22, Errors and Debugging.
+import type { GPUDevice } from './webgpu.js';
 
 /**
  * Runs an action on the device and waits for its error scopes.

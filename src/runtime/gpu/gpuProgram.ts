@@ -6,6 +6,7 @@
 // Source: W3C, WebGPU Shading Language (https://www.w3.org/TR/WGSL/).
 import { compute, type GpuDevice } from './gpuDevice.js';
 import { firstLine } from './gpuErrors.js';
+import type { GPUBindGroupLayout, GPUComputePipeline } from './webgpu.js';
 
 /** How a program uses a buffer: `var<storage, read>`, `var<storage, read_write>` or `var<uniform>`. */
 export type Binding = 'read' | 'write' | 'uniform';
