@@ -103,7 +103,7 @@ test('a broken connection file is a named error', () => {
     hb_port: 1,
   };
   assert.match(start('{'), /connection file .*: is not JSON/);
-  assert.match(start(JSON.stringify({ ...good, transport: 'udp' })), /transport must be tcp or ipc, got udp/);
+  assert.match(start(JSON.stringify({ ...good, transport: 'udp' })), /transport must be tcp or ipc, got "udp"/);
   for (const port of ['x', 0, -1, 1.5, 65536, 2 ** 31, null]) {
     assert.match(
       start(JSON.stringify({ ...good, iopub_port: port })),
