@@ -102,7 +102,7 @@ const reportTable = (reports: readonly BackendReport[]): MimeBundle => tableBund
 
 function loadTensorflow(): void {
   const { createRequire } = need('setBackend', 'node:module');
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  need('setBackend', 'node:process').env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   try {
     const path = findPackage('@tensorflow/tfjs-node');
     if (path === undefined) throw new Error('it is not installed');

@@ -1,5 +1,6 @@
 // A function with controls for its arguments and its result below: it runs again when a control changes.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { builtin } from '../../files/node.js';
 import { aFunction, anObject } from '../../numerics/options.js';
 import { control, type Abbreviation, type ValueOf } from './abbreviation.js';
 import { hbox, vbox, type Box } from './boxes.js';
@@ -76,7 +77,7 @@ class Interaction<C extends Controls> {
   }
 
   #reprint(): void {
-    if (this.#output.printed) process.stdout.write(this.#output.printed);
+    if (this.#output.printed) builtin('node:process')?.stdout.write(this.#output.printed);
   }
 
   #showStill(): void {
