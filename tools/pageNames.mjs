@@ -34,8 +34,9 @@ function isGlobal(node) {
   return !ts.isPropertyAccessExpression(parent) || parent.name !== node || parent.expression.getText() === 'globalThis';
 }
 
-const symbolOf = (node) =>
-  (ts.isShorthandPropertyAssignment(node.parent) ? checker.getShorthandAssignmentValueSymbol(node.parent) : checker.getSymbolAtLocation(node));
+function symbolOf(node) {
+  return ts.isShorthandPropertyAssignment(node.parent) ? checker.getShorthandAssignmentValueSymbol(node.parent) : checker.getSymbolAtLocation(node);
+}
 
 function isOfNode(symbol) {
   const files = (symbol?.declarations ?? []).map((declaration) => declaration.getSourceFile().fileName);
