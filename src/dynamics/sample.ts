@@ -209,10 +209,17 @@ export class Records<State extends AnyState> {
     this.#watch.look('sample', state, values, isLast);
   }
 
+  /** A run that stops may have left the states of its law with the step of its last record: no later step has seen it. */
+  #leaveOut(chains: number): void {
+    if (!this.#watch.wrongIn(this.#states.at(-1)!, chains)) return;
+    for (const list of [this.#steps, this.#temperatures, this.#nodeTemperatures, this.#states]) list.pop();
+  }
+
   async collected(state: State, begin: number, every: number): Promise<Samples> {
     const { sampler } = this;
     const saved = await sampler.save(state);
     const { shape: [nodes, components, chains], gauge, seed } = saved;
+    if (this.#steps.at(-1) === state.step && !this.#watch.hasPassed(state.step)) this.#leaveOut(chains);
     return printAs({
       sampler: sampler.name, energy: sampler.energy.hash,
       temperature: this.#temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
