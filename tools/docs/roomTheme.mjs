@@ -14,6 +14,8 @@ export class RoomRouter extends StructureRouter {
 const withoutDoor = ['display', 'runtime'];
 const door = ({ name }) => (withoutDoor.includes(name) ? `emtd-lab (${name})` : `emtd-lab/${name}`);
 
+const isTaken = (about) => about.kindOf(ReflectionKind.Parameter | ReflectionKind.Property);
+
 /** Not a method by which an object shows itself. */
 const isNamed = ({ name }) => !name.startsWith('[');
 
@@ -24,8 +26,8 @@ class RoomContext extends DefaultThemeRenderContext {
   /** Optional is said by a question mark, and everything is read-only. */
   reflectionFlags = () => null;
 
-  /** Not the words on a type once more. */
-  commentSummary = (about) => (about.kindOf(ReflectionKind.Parameter) && !about.comment ? null : this.#summary(about));
+  /** Not the words on a type once more where it is taken, or is listed. */
+  commentSummary = (about) => (isTaken(about) && !about.comment || about.comment?.hasModifier('@expand') ? null : this.#summary(about));
 
   header = ({ model }) => element('div', { class: 'tsd-page-title' }, element('h1', null, model.isProject() ? 'EMTD Lab: reference' : door(model)));
 
@@ -52,7 +54,7 @@ class RoomContext extends DefaultThemeRenderContext {
     const icon = this.theme.getReflectionIcon(name);
     this.page.pageHeadings.push({ link: `#${anchor}`, text: name.name, kind: name.kind, classes: '', icon });
     return element('section', { class: 'tsd-panel tsd-member' }, element('h3', { class: 'tsd-anchor-link', id: anchor }, name.name),
-      this.commentSummary(name), this.commentTags(name),
+      this.#summary(name), this.commentTags(name),
       element('ul', { class: 'tsd-parameter-list' }, name.children?.filter(isNamed).map((member) => this.#line(member))));
   }
 
