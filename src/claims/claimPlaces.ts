@@ -3,6 +3,7 @@ import type { Claim } from './claim.js';
 import { collectChecks, listIn } from './notebookAtHand.js';
 import { ledger } from './ledger.js';
 
+/** Where a claim is checked: a section of a notebook, and its figures. */
 export interface Place {
   readonly notebook: string;
   /** Heading of the section, as in the notebook. */

@@ -27,6 +27,7 @@ export interface RunFacts {
   readonly tfjs?: string;
 }
 
+/** What a notebook's run depends on: versions, seeds, graphs and trajectories, with a digest. */
 export interface ManifestRecord {
   readonly package: string;
   readonly version: string;

@@ -41,6 +41,7 @@ export interface RecordOptions extends RunOptions {
   readonly burnIn?: number;
 }
 
+/** Options of `sample`. */
 export interface SampleOptions extends RecordOptions {
   /** Instead of chains, seed and initial: aborted samples of the same call, which go on as if never stopped; or a state, to start from. */
   readonly resume?: Samples | SavedState;

@@ -7,10 +7,12 @@ import { tf } from './tf.js';
 
 /** `auto` is wasm: the fastest on every graph measured (`npm run bench engine`). */
 export type BackendChoice = 'auto' | 'wasm' | 'cpu' | 'tensorflow';
+/** The name of a tfjs backend. */
 export type BackendName = Exclude<BackendChoice, 'auto'>;
 
 const NAMES: readonly BackendName[] = ['wasm', 'cpu', 'tensorflow'];
 
+/** Whether a tfjs backend works here. */
 export interface BackendReport {
   readonly name: BackendName;
   readonly available: boolean;

@@ -42,6 +42,7 @@ export interface DriveOptions<State extends AnyState> extends RunOptions {
   readonly resume?: DrivenRun;
 }
 
+/** Work, heat and entropy of every chain of a driven run. */
 export interface DrivenRun {
   readonly sampler: string;
   readonly protocol: Float64Array;

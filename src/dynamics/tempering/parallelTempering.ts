@@ -30,6 +30,7 @@ export interface TemperingOptions<State extends AnyState> extends RecordOptions 
   readonly resume?: Tempering | TemperingState;
 }
 
+/** The records of a `parallelTempering` run, with its swaps. */
 export interface Tempering {
   /** By temperature, as `sample` returns them: one record per round, before its swaps. */
   readonly samples: readonly Samples[];

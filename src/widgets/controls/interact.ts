@@ -10,7 +10,9 @@ import { hasPage, nothing, Place } from '../comms/place.js';
 import { stillBundle } from '../comms/view.js';
 import type { Widget } from './widget.js';
 
+/** Controls by name, as `interact` takes them. */
 export type Controls = Readonly<Record<string, Abbreviation>>;
+/** The values of controls, by name. */
 export type Values<C extends Controls> = { readonly [Name in keyof C]: ValueOf<C[Name]> };
 
 /** A function with controls for its arguments and its result below. */
