@@ -55,8 +55,9 @@ export function sensed(graph: Graph, snapshots: readonly ArrayLike<number>[], op
     const around = graph.neighbours.subarray(graph.offsets[i], graph.offsets[i + 1]);
     const stretches = own.map((counts, at) => around.reduce<Counts>((sum, j) => add(sum, seen[j][at]), counts));
     const by = (of: (counts: Counts) => number): Estimate => {
-      const values = jackknife(stretches, (some) => of(some.reduce(add, NOTHING)));
-      return Array.from(values).every(Number.isFinite) ? studentInterval(values, 0.95) : plusMinus(NaN, NaN); // too few changes to tell
+      const ratio = (some: readonly Counts[]): number => of(some.reduce(add, NOTHING));
+      const isKnown = [stretches, ...stretches.map((_, at) => stretches.toSpliced(at, 1))].every((some) => Number.isFinite(ratio(some)));
+      return isKnown ? studentInterval(jackknife(stretches, ratio), 0.95) : plusMinus(NaN, NaN); // too few changes to tell
     };
     return {
       decay: by((counts) => decayOf(counts) / span),
