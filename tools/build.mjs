@@ -7,7 +7,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rm
 import { dirname, join, relative } from 'node:path';
 import { buildRecord, isCurrent, sourceFingerprint } from './fingerprint.mjs';
 import { makeLibrary } from './library.mjs';
-import { root, run } from './run.mjs';
+import { root } from './run.mjs';
 import { bundleCephes } from './cephes/bundle.mjs';
 import { bundleTfjs } from './tfjs/bundle.mjs';
 
@@ -18,7 +18,7 @@ await Promise.all([bundleCephes(), bundleTfjs()]); // before tsc, which reads th
 const isBuilt = existsSync(join(root, 'dist', 'tsc.json'));
 const isChecked = !isBuilt || !process.argv.includes('--unchecked');
 if (isBuilt) await writeJavaScript();
-if (isChecked) run('typescript/bin/tsc', '--build');
+if (isChecked && !(await import('./declared/compile.mjs')).compile(root)) process.exit(1);
 
 for (const room of ['src', 'kernel']) copyData(join(root, room), join(root, 'dist', room));
 await makeLibrary();
@@ -35,11 +35,13 @@ async function writeJavaScript() {
   const changed = sources.filter((file) => file.endsWith('.ts') && isNewer(file, target(file)));
   if (changed.length === 0) return;
   const { default: ts } = await import('typescript');
+  const { knownChecks } = await import('./declared/compile.mjs');
+  const before = [knownChecks(root)];
   const { options } = ts.getParsedCommandLineOfConfigFile(join(root, 'tsconfig.json'), {}, ts.sys);
   for (const fileName of changed) {
     const compilerOptions = { ...options, module: ts.ModuleKind.ESNext };
     mkdirSync(dirname(target(fileName)), { recursive: true });
-    writeFileSync(target(fileName), ts.transpileModule(readFileSync(fileName, 'utf8'), { compilerOptions, fileName }).outputText);
+    writeFileSync(target(fileName), ts.transpileModule(readFileSync(fileName, 'utf8'), { compilerOptions, fileName, transformers: { before } }).outputText);
   }
 }
 

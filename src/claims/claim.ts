@@ -26,13 +26,16 @@ interface QuantityText {
 /** A number that decides; the row stays open where it lies in neither region. */
 export interface Evidence extends QuantityText {
   readonly role: 'evidence';
+  /** Measured numbers that support the row; an end may be infinite. */
   readonly supports: Region;
+  /** Measured numbers that refute it; an end may be infinite. */
   readonly refutes: Region;
 }
 
 /** A number that must lie in its region for the experiment (or the definition) to be valid. */
 export interface Control extends QuantityText {
   readonly role: 'control';
+  /** Where the number must lie; an end may be infinite. */
   readonly requires: Region;
 }
 

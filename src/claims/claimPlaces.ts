@@ -1,6 +1,7 @@
 // Where a claim is decided: the heading under which a notebook checks it, and the figures in that section, read from the executed notebook.
 import type { Claim } from './claim.js';
 import { collectChecks, listIn } from './notebookAtHand.js';
+import { got } from '../numerics/check.js';
 import { ledger } from './ledger.js';
 
 export interface Place {
@@ -20,6 +21,9 @@ export interface Place {
  * @example placesIn('my-notebook', { cells: [] }); // {}
  */
 export function placesIn(name: string, notebook: unknown): Record<string, Place> {
+  if (!Array.isArray((notebook as { cells?: unknown } | null | undefined)?.cells)) {
+    throw new TypeError(`placesIn: notebook must be a notebook with its cells, got ${got(notebook)}`);
+  }
   const places: Record<string, Place> = {};
   let section: { heading: string; figures: string[] } = { heading: '', figures: [] };
   for (const cell of listIn(notebook, 'cells')) {

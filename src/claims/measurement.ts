@@ -1,6 +1,6 @@
 // From samples to a measurement: the ledger's intervals are the estimate plus and minus three standard errors.
 import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
-import { requireFinite } from '../numerics/check.js';
+import { inNameOf, requireFinite } from '../numerics/check.js';
 import { each, finite } from '../numerics/options.js';
 import { binomialInterval, type Estimate } from '../statistics/index.js';
 import { meanWithError } from '../statistics/mean.js';
@@ -41,7 +41,7 @@ export function meanOver(values: ArrayLike<number>): Estimate {
  * @example proportion(0, 91); // { estimate: 0, interval: [0, 0.09] }
  */
 export function proportion(successes: number, trials: number): Estimate {
-  return showMeasurement(binomialInterval(successes, trials, { level }));
+  return showMeasurement(inNameOf('proportion', () => binomialInterval(successes, trials, { level })));
 }
 
 /**

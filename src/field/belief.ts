@@ -4,6 +4,7 @@
 // constant per site are the same belief. Units: nats. Source: EMTD 1.1, Definition 1.2, reading (a) of "local Shannon entropy"
 // (EMTD-1.10).
 import { anything, checkOptions, integer, needed } from '../numerics/options.js';
+import { inNameOf } from '../numerics/check.js';
 import { logSum } from '../numerics/logSum.js';
 import { Purpose, randomKey, type Seed, uniforms } from '../random/index.js';
 import { Field } from './field.js';
@@ -19,7 +20,7 @@ import { requireField } from './requireField.js';
  * beliefEntropy(beliefs); // [0.6931, 0.3251]
  */
 export function beliefsFrom(probabilities: readonly (readonly number[])[] | readonly (readonly (readonly number[])[])[]): Field {
-  const field = fieldFrom(probabilities);
+  const field = inNameOf('beliefsFrom', () => fieldFrom(probabilities));
   const bad = field.values.find((p) => p <= 0);
   if (bad !== undefined) throw new RangeError(`beliefsFrom: probabilities must be positive, got ${bad}`);
   return centredLogits(field.with(field.values.map(Math.log), { codomain: 'simplex' }));

@@ -7,6 +7,7 @@
 // `fromSources(nodeTensors(T))` is the information of the near end, and its adjoint that of the far end. A rule that commutes
 // with the adjoint keeps T Hermitian. Source: EMTD Definition 1.1, T_ij = chi(D_ij) (x) phi_ij; EMTD-1.2. Dimensionless.
 import { card, countText, type MimeBundle, printAs, rangeText } from '../display/index.js';
+import { requireInteger } from '../numerics/check.js';
 import type { Graph } from '../graph/index.js';
 import { Field } from './field.js';
 import type { Codomain } from './declaration.js';
@@ -33,6 +34,7 @@ export interface DirectedTensors {
  */
 export function edgeTensor(graph: Graph, field: Field, i: number, j: number, chain = 0): Float64Array {
   requireEdgeField('edgeTensor', graph, field);
+  requireInteger('edgeTensor', 'chain', chain, 0, field.chains - 1);
   const end = graph.offsets[i + 1];
   const half = graph.neighbours.indexOf(j, graph.offsets[i]);
   if (!(half >= 0 && half < end)) throw new RangeError(`edgeTensor: {${i}, ${j}} is not an edge of ${graph.name}`);

@@ -7,6 +7,7 @@
 // Sources: Shannon, Bell Syst. Tech. J. 27 (1948) 379, DOI 10.1002/j.1538-7305.1948.tb01338.x; Miller, "Note on the bias of information
 // estimates" (1955); EMTD 1.1, Definition 1.2, readings (b) and (c) of "local Shannon entropy" (EMTD-1.10).
 import type { Graph } from '../graph/index.js';
+import { inNameOf } from '../numerics/check.js';
 import type { Field } from './field.js';
 import { requireField } from './requireField.js';
 
@@ -32,7 +33,7 @@ export function shannonEntropy(weights: Iterable<number>): number {
  */
 export function millerMadow(counts: Iterable<number>): number {
   const seen = [...counts].filter((n) => n !== 0);
-  return shannonEntropy(seen) + (seen.length - 1) / (2 * seen.reduce((sum, n) => sum + n, 0));
+  return inNameOf('millerMadow', () => shannonEntropy(seen)) + (seen.length - 1) / (2 * seen.reduce((sum, n) => sum + n, 0));
 }
 
 export function countValues(values: Iterable<number>): number[] {

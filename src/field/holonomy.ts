@@ -2,6 +2,7 @@
 // on the phases of the nodes (theta_ij -> theta_ij + alpha_i - alpha_j). If it is not zero the phases cannot all be satisfied:
 // a loop of inconsistent trust. Source: EMTD Definition 1.1, reading (iii) of the trust phase (EMTD-1.4): a gauge field. Radians.
 import type { Graph } from '../graph/index.js';
+import { requireSome, inNameOf } from '../numerics/check.js';
 import { edgeTensor } from './edgeTensor.js';
 import type { Field } from './field.js';
 import { requireOnePhase } from './phase.js';
@@ -16,11 +17,12 @@ import { requireOnePhase } from './phase.js';
  */
 export function holonomy(graph: Graph, field: Field, walk: readonly number[]): Float64Array {
   requireOnePhase('holonomy', field);
-  return Float64Array.from({ length: field.chains }, (_, chain) => {
+  requireSome('holonomy', 'walk', walk);
+  return inNameOf('holonomy', () => Float64Array.from({ length: field.chains }, (_, chain) => {
     const total = walk.reduce((sum, i, step) => {
       const [x, y] = edgeTensor(graph, field, i, walk[(step + 1) % walk.length], chain);
       return sum + (field.codomain === 'angle' ? x : Math.atan2(y, x));
     }, 0);
     return Math.atan2(Math.sin(total), Math.cos(total));
-  });
+  }));
 }

@@ -4,7 +4,7 @@
 //   normal: x = mean + deviation z      angles: uniform on the circle
 //   spins: -1, +1 with probability 1/2      labels: 0 ... q-1 with probability 1/q
 import { Purpose, normals, randomKey, type Seed, uniforms } from '../random/index.js';
-import { requireInteger } from '../numerics/check.js';
+import { inNameOf, requireInteger } from '../numerics/check.js';
 import { checkOptions, finite, integer, needed, nonNegative, oneOf } from '../numerics/options.js';
 import { checkDrawn, shapeRules, valueCount } from './checkField.js';
 import { Field } from './field.js';
@@ -99,7 +99,7 @@ export function fieldFrom(
   const chains = sites[0]?.[0]?.length ?? 0;
   const ragged = sites.findIndex((site) => site.length !== components || site.some((component) => component.length !== chains));
   if (ragged >= 0) throw new RangeError(`fieldFrom: site ${ragged} does not have the shape [${components}, ${chains}] of site 0`);
-  return new Field(Float32Array.from(sites.flat(2)), { ...declaration, sites: sites.length, components, chains });
+  return inNameOf('fieldFrom', () => new Field(Float32Array.from(sites.flat(2)), { ...declaration, sites: sites.length, components, chains }));
 }
 
 /**

@@ -6,6 +6,7 @@
 // They are equal when |phi| = 1: disagreement of the data, plus misaligned phases weighted by the overlap of the data. Otherwise
 // reputation rescales disagreement in the Kronecker form. Source: EMTD Definition 1.1; EMTD-1.5. Dimensionless.
 import type { Field } from './field.js';
+import { requireInteger } from '../numerics/check.js';
 import { toComplex } from './phase.js';
 import { requireField } from './requireField.js';
 
@@ -44,6 +45,8 @@ export function kronecker({ chi, phi }: ProductState): Field {
  */
 export function productSquaredDistance({ chi, phi }: ProductState, a: number, b: number, chain = 0): number {
   checkProduct('productSquaredDistance', { chi, phi });
+  for (const [name, site] of Object.entries({ a, b })) requireInteger('productSquaredDistance', name, site, 0, chi.sites - 1);
+  requireInteger('productSquaredDistance', 'chain', chain, 0, chi.chains - 1);
   const overlap = sumComponents(chi, (k) => chi.at(a, k, chain) * chi.at(b, k, chain));
   return siteSquaredDistance(chi, a, b, chain) + overlap * siteSquaredDistance(phi, a, b, chain);
 }

@@ -1,5 +1,6 @@
 // The feedback of geometry on the field: a spring of half the length is twice as stiff, J = J_0 / length.
 import type { Graph } from '../graph/index.js';
+import { inNameOf } from '../numerics/check.js';
 import { requireGraph } from '../graph/requireGraph.js';
 import { aList } from '../numerics/options.js';
 import { fromEdges } from '../graph/index.js';
@@ -26,5 +27,5 @@ export function flowCouplings(graph: Graph, flow: Pick<RicciFlow, 'lengths'>): G
   edgeOf.forEach((at, edge) => {
     if (at >= 0) couplings[at] += graph.coupling(edge) / flow.lengths[edge];
   });
-  return fromEdges(left.nodeCount, left.endpoints, { couplings, name: graph.name, connected: false });
+  return inNameOf('flowCouplings', () => fromEdges(left.nodeCount, left.endpoints, { couplings, name: graph.name, connected: false }));
 }

@@ -36,8 +36,10 @@ export function consistencyProof(leaves: readonly Uint8Array[], firstSize: numbe
 }
 
 /**
- * Whether `proof` proves the claim. The proof is untrusted: a malformed one gives false, not an error.
+ * Whether `proof` proves the claim.
  *
+ * @param claim untrusted: a malformed one gives false, not an error
+ * @param proof untrusted, as the claim
  * @example
  * const log = ['a', 'b', 'c', 'd', 'e'].map((text) => new TextEncoder().encode(text));
  * const claim = { firstSize: 3, secondSize: 5, firstRoot: merkleRoot(log.slice(0, 3)), secondRoot: merkleRoot(log) };

@@ -2,6 +2,7 @@
 //   Jaccard    d(A, B) = |A xor B| / |A union B|, in [0, 1]: a metric (Jaccard 1901; Levandowsky and Winter, Nature 234 (1971) 34)
 //   ancestor   d(g, h) = fewest steps back from block g to a common ancestor and forward to h;   for DAGs: Hausdorff, over their heads
 import { type BlockSet, symmetricDifference } from './blocks.js';
+import { inNameOf } from '../numerics/check.js';
 import type { Cid } from './cid.js';
 import type { MerkleDag } from './dag.js';
 import { stepsBack } from './dagHistory.js';
@@ -48,4 +49,4 @@ export function ancestorDistance(a: MerkleDag, b: MerkleDag): number {
  * distanceTable([blockSet([a]), blockSet([a, b]), blockSet([c])], jaccardDistance); // [[0, 0.5, 1], [0.5, 0, 1], [1, 1, 0]]
  */
 export const distanceTable = <Item>(items: readonly Item[], distance: (a: Item, b: Item) => number): number[][] =>
-  items.map((a) => items.map((b) => distance(a, b)));
+  inNameOf('distanceTable', () => items.map((a) => items.map((b) => distance(a, b))));

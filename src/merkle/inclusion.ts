@@ -34,8 +34,9 @@ export function inclusionProof(leaves: readonly Uint8Array[], index: number): Di
 }
 
 /**
- * Whether `path` proves the claim. The path is untrusted: a malformed one gives false, not an error.
+ * Whether `path` proves the claim.
  *
+ * @param claim untrusted: a malformed one gives false, not an error @param path untrusted, as the claim
  * @example
  * const entries = ['a', 'b', 'c', 'd'].map((text) => new TextEncoder().encode(text));
  * const claim = { leaf: entries[2], index: 2, size: 4, root: merkleRoot(entries) };

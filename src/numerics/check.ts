@@ -8,6 +8,21 @@ export function got(value: unknown): string {
   return typeof value === 'object' && value !== null ? `an object (${value.constructor?.name ?? 'no class'})` : String(value);
 }
 
+/** Runs it; what another function refuses there is refused in the name of the caller. */
+export function inNameOf<Result>(caller: string, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof Error) || error.message.startsWith(`${caller}: `)) throw error;
+    throw Object.assign(error, { message: `${caller}: ${error.message}` });
+  }
+}
+
+/** Throws unless there is something in the list. */
+export function requireSome(caller: string, name: string, { length }: ArrayLike<unknown>): void {
+  if (length === 0) throw new RangeError(`${caller}: ${name} must not be empty`);
+}
+
 /** Throws unless `value` is an integer in [least, most]. */
 export function requireInteger(caller: string, name: string, value: number, least: number, most = 2 ** 31 - 1): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;

@@ -4,6 +4,8 @@
 // state from (seed, stream), so that neighbouring seeds give independent sequences.
 // Sources: philox.ts; Baagoe, "Better random numbers for JavaScript" (2010), as in the package seedrandom.
 import seedrandom from 'seedrandom';
+import { aList } from '../numerics/options.js';
+import { requireInteger } from '../numerics/check.js';
 import { Purpose } from './counter.js';
 import { randomKey, type Seed } from './key.js';
 import { philox4x32, philoxBlock } from './philox.js';
@@ -53,10 +55,15 @@ export function aleaGenerator(seed: Seed, stream: Seed = 0): RandomSource {
 
 /**
  * A uniform integer in [0, count), from one uniform.
+ *
+ * @throws RangeError unless count is an integer from 0
  * @example
  * randomInteger(() => 0.5, 10); // 5
  */
-export const randomInteger = (random: RandomSource, count: number): number => Math.floor(random() * count);
+export const randomInteger = (random: RandomSource, count: number): number => {
+  if (!(Number.isInteger(count) && count >= 0)) requireInteger('randomInteger', 'count', count, 0, 2 ** 53 - 1);
+  return Math.floor(random() * count);
+};
 
 /**
  * Shuffles `items` in place and returns them; every order is equally likely. Fisher and Yates's method in Durstenfeld's form: CACM 7
@@ -65,6 +72,7 @@ export const randomInteger = (random: RandomSource, count: number): number => Ma
  * @example shuffle(['Ann', 'Bob', 'Cem', 'Dee'], uniformGenerator(1)); // ['Dee', 'Cem', 'Bob', 'Ann']
  */
 export function shuffle<Items extends { [index: number]: unknown; readonly length: number }>(items: Items, random: RandomSource): Items {
+  aList('shuffle', 'items', items as never);
   for (let i = items.length - 1; i > 0; i--) {
     const j = randomInteger(random, i + 1);
     [items[i], items[j]] = [items[j], items[i]];

@@ -4,7 +4,8 @@
 // since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which raises H_0 by d s^2 / 2.
 // Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
-import { anything, checkOptions, finite, integer, needed, positive } from '../numerics/options.js';
+import { inNameOf, requireInteger } from '../numerics/check.js';
+import { checkOptions, finite, integer, needed, positive } from '../numerics/options.js';
 import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
 import { aSeed } from '../random/key.js';
 import type { NeighbourLists } from './programEnergy.js';
@@ -62,7 +63,7 @@ export interface EnsembleRun {
  */
 export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
   checkOptions('referenceRuns', input, {
-    runs: needed(integer(1, Number.MAX_SAFE_INTEGER)), nodeCount: needed(anything), signal: needed(finite), decay: positive, seed: aSeed,
+    runs: needed(integer(1, Number.MAX_SAFE_INTEGER)), nodeCount: needed(integer(5)), signal: needed(finite), decay: positive, seed: aSeed,
   });
   const { runs, nodeCount, signal, decay, seed = defaultSeed() } = input;
   const { seed: word } = randomKey(seed); // a text is hashed once for all runs
@@ -84,6 +85,10 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
  * @example referenceEnsemble({ runs: 1000, nodeCount: 50, signal: 14, seed: 1 }).outcomes; // { agreed: 20, allZero: 969, split: 11 }
  */
 export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun) => void = () => {}): Ensemble {
+  return inNameOf('referenceEnsemble', () => counted(input, each));
+}
+
+function counted(input: EnsembleInput, each: (one: EnsembleRun) => void): Ensemble {
   const { runs, nodeCount, signal, decay = 0.95, seed = defaultSeed() } = input;
   const outcomes: Record<ReferenceOutcome, number> = { agreed: 0, allZero: 0, split: 0 };
   const [stepCounts, leaderDegreeCounts, injectedByLeaderDegree]: number[][] = [[], [], []];
@@ -111,8 +116,10 @@ export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun)
  *
  * @example injectionProbability(4, Math.PI); // 0.8209
  */
-export const injectionProbability = (degree: number, signal: number): number =>
-  Math.exp((-degree * signal ** 2) / (2 * referenceTemperature));
+export const injectionProbability = (degree: number, signal: number): number => {
+  requireInteger('injectionProbability', 'degree', degree, 0);
+  return Math.exp((-degree * signal ** 2) / (2 * referenceTemperature));
+};
 
 /**
  * How a run of the original program ended: all nodes at the signal, all at zero, or neither.

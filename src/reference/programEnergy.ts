@@ -3,6 +3,7 @@
 //   H   = sum over edges <i,j> of |s_i - s_j|^2          Definition 1.2 with J = 1; also sum over i of H_i
 // Moving one node changes H by all of its bonds and H_i by half of each, dH_i = dH / 2: a Metropolis rule on dH_i at temperature T is one
 // on H at 2 T. With J = 1/2 the changes agree and the sum of H_i is 2 H; the paper sets no J. Source: EMTD, 1.1 and 3.3; claim EMTD-3.19.
+import { requireInteger, requireOnePer } from '../numerics/check.js';
 
 /** Adjacency of node i in iteration order: the order of the floating-point sum in H_i. */
 export type NeighbourLists = readonly (readonly number[])[];
@@ -24,10 +25,17 @@ const squaredDistance = ({ data, reputation }: ReferenceState, i: number, j: num
 /**
  * The local energy H_i of the reference program, summed in the order of the list.
  *
+ * @throws RangeError unless the state has one value per node
  * @example
  * const pair = [[1], [0]]; // the neighbours of each node
  * referenceLocalEnergy(pair, { data: [0, 2], reputation: [1, 1] }, 0); // 2
  */
+export function referenceLocalEnergy(neighbours: NeighbourLists, state: ReferenceState, i: number): number {
+  requireSystem('referenceLocalEnergy', neighbours, state, i);
+  return localEnergy(neighbours, state, i);
+}
+
+/** H_i of the program: summed in the order of the list. */
 export function localEnergy(neighbours: NeighbourLists, state: ReferenceState, i: number): number {
   let energy = 0;
   for (const j of neighbours[i]) energy += 0.5 * squaredDistance(state, i, j);
@@ -52,9 +60,18 @@ export function interactionEnergy(neighbours: NeighbourLists, state: ReferenceSt
 export function referenceEnergyChange(
   neighbours: NeighbourLists, state: ReferenceState, i: number, proposed: number,
 ): { local: number; total: number } {
+  requireSystem('referenceEnergyChange', neighbours, state, i);
   const moved = { ...state, data: Array.from(state.data).with(i, proposed) };
   return {
     local: localEnergy(neighbours, moved, i) - localEnergy(neighbours, state, i),
     total: interactionEnergy(neighbours, moved) - interactionEnergy(neighbours, state),
   };
+}
+
+/** Throws unless it is a state of these nodes and `i` one of them. */
+function requireSystem(caller: string, neighbours: NeighbourLists, { data, reputation }: ReferenceState, i: number): void {
+  requireOnePer(caller, 'data', data, neighbours.length);
+  requireOnePer(caller, 'reputation', reputation, neighbours.length);
+  requireInteger(caller, 'node', i, 0, neighbours.length - 1);
+  for (const list of neighbours) for (const j of list) requireInteger(caller, 'neighbour', j, 0, neighbours.length - 1);
 }

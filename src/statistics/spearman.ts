@@ -2,6 +2,7 @@
 // Under independence t = r sqrt((n - 2) / (1 - r^2)) is Student's with n - 2 degrees.
 // Source: Spearman, Am. J. Psychol. 15 (1904) 72, DOI 10.2307/1412159.
 import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
+import { inNameOf } from '../numerics/check.js';
 import { dot } from '../numerics/conjugateGradient.js';
 import { each, finite } from '../numerics/options.js';
 import { studentTwoSided } from '../numerics/student.js';
@@ -30,7 +31,7 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
  * @example spearman([1, 2, 3, 4, 5], [1, 4, 9, 25, 16]); // { correlation: 0.9, byChance: 0.03739 }
  */
 export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): { correlation: number; byChance: number } {
-  const r = correlation(ranks(a, 'spearman'), ranks(b, 'spearman'));
+  const r = inNameOf('spearman', () => correlation(ranks(a, 'spearman'), ranks(b, 'spearman')));
   if (a.length < 3) throw new RangeError(`spearman: needs at least 3 pairs, got ${a.length}`);
   const byChance = Math.abs(r) >= 1 ? 0 : studentTwoSided(Math.sqrt((a.length - 2) / (1 - r * r)) * r, a.length - 2);
   return showAs({ correlation: r, byChance }, correlationText);

@@ -42,5 +42,5 @@ cpu<{ index: RowIndex }>('scatter', (out, x, { index: { targets }, from }) => {
   }
 });
 cpu('total', (out, x, { from: [, , chains] }) => out.set(columnSums(x, chains)));
-cpu<NoiseAttributes>('normals', (out, _, { key, ...draw }) => normals(out, key, draw));
-cpu<NoiseAttributes>('uniforms', (out, _, { key, ...draw }) => uniforms(out, key, draw));
+cpu<NoiseAttributes>('normals', (out, _, { key, step, purpose, nodes, lanes }) => normals(out, key, { step, purpose, nodes, lanes }));
+cpu<NoiseAttributes>('uniforms', (out, _, { key, step, purpose, nodes, lanes }) => uniforms(out, key, { step, purpose, nodes, lanes }));

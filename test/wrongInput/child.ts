@@ -54,7 +54,7 @@ async function judge(name: string, isClass: boolean, run: () => unknown): Promis
     if (!isClass && isGenerator(result)) await result.next();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { verdict: error instanceof Error && message.startsWith(`${name}: `) ? 'named' : 'raw', message: message.slice(0, 160) };
+    return { verdict: error instanceof Error && (message.startsWith(`${name}: `) || message.startsWith(`${name} '`)) ? 'named' : 'raw', message: message.slice(0, 160) };
   }
   if (isStray) return { verdict: 'crash', message: 'a promise that nobody awaits was rejected' };
   return { verdict: 'silent' };

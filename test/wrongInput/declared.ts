@@ -15,6 +15,8 @@ export interface Declared {
   readonly names: readonly string[];
   /** Whether any name may be given, as in a table by name. */
   readonly isOpen: boolean;
+  /** Whether names may be left out, so that an unknown one may be a slip. */
+  readonly hasOptional: boolean;
 }
 
 export interface Signature { readonly room: string; readonly names: readonly string[]; readonly parameters: readonly Declared[] }
@@ -72,6 +74,7 @@ export function readDeclarations(): ReadonlyMap<string, Signature> {
       isOptional, inside, isOpen: open !== undefined || objects.length === 0,
       takesAll: parts.some((part) => (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter)) !== 0),
       takes: (name) => checker.isTypeAssignableTo(ofPool.get(name)!, bound(given)),
+      hasOptional: objects.some((part) => checker.getPropertiesOfType(part).some((each) => (each.flags & ts.SymbolFlags.Optional) !== 0)),
       names: [...new Set(objects.flatMap((part) => checker.getPropertiesOfType(part).map((each) => each.name)))],
     };
   }
@@ -94,5 +97,6 @@ function either(all: readonly Declared[]): Declared {
     },
     names: [...new Set(all.flatMap((each) => each.names))],
     isOpen: all.some((each) => each.isOpen),
+    hasOptional: all.some((each) => each.hasOptional),
   };
 }

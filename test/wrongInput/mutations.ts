@@ -99,11 +99,11 @@ function options(value: Record<string, unknown>, declared: Declared, path: strin
   const known = [...new Set([...given, ...declared.names])];
   const misspelt = given.filter((name) => name.length > 3 && !declared.isOpen).flatMap((name) => [
     { path: `${path}.${name}`, what: 'a letter less', value: { ...without(name), [name.slice(0, 2) + name.slice(3)]: value[name] } },
-    { path: `${path}.${name}`, what: 'letters in another order', value: { ...without(name), [swapped(name)]: value[name] } },
+    ...(swapped(name) === name ? [] : [{ path: `${path}.${name}`, what: 'letters in another order', value: { ...without(name), [swapped(name)]: value[name] } }]),
   ]);
   return [
     ...misspelt,
-    ...(declared.isOpen ? [] : [{ path, what: 'unknown option', value: { ...value, nonsense: 1 } }]),
+    ...(declared.isOpen || !declared.hasOptional ? [] : [{ path, what: 'unknown option', value: { ...value, nonsense: 1 } }]),
     ...known.flatMap((name) => {
       const inside = declared.inside(name);
       if (inside === undefined || depth > 1) return [];

@@ -3,7 +3,7 @@
 // mass do. Sources: Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29 (semilattices);
 // Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221 (push-sum); rows AE-2, AE-3.
 import { card, countText, type MimeBundle, numeral, printAs, showAs } from '../../display/index.js';
-import { requireInteger } from '../../numerics/check.js';
+import { inNameOf, requireInteger } from '../../numerics/check.js';
 import { checkOptions, integer, needed } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, shuffle, uniformGenerator } from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
@@ -85,7 +85,7 @@ export function orderOutcomes(
   checkOptions('orderOutcomes', options, { orders: needed(integer(1)), seed: aSeed });
   const { orders, seed = defaultSeed() } = options;
   const random = uniformGenerator(seed, 'orders');
-  const states = Array.from({ length: orders }, () => delivered(merge, start, shuffle([...messages], random)));
+  const states = inNameOf('orderOutcomes', () => Array.from({ length: orders }, () => delivered(merge, start, shuffle([...messages], random))));
   return printAs<OrderOutcomes>({ merge: merge.name, states, distinct: new Set(states.map((state) => state.join())).size }, outcomesCard);
 }
 
@@ -101,7 +101,7 @@ export function replayDrift(
 ): Float64Array {
   checkOptions('replayDrift', options, { times: needed(integer(1, 2 ** 20)) });
   const { times } = options;
-  const once = delivered(merge, start, messages);
+  const once = inNameOf('replayDrift', () => delivered(merge, start, messages));
   return delivered(merge, start, messages.flatMap((message) => Array<Message>(times).fill(message))).map((state, i) => state - once[i]);
 }
 

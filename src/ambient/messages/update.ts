@@ -3,7 +3,7 @@
 // The type has no place for a past. A closure could still hide one; `checkUpdate` searches for it: the same present and key must give
 // the same next state after any earlier calls, and the kernel must not change the present.
 // Source: Finality Through Ambient Entropy, "The Fall of Byzantium"; row AE-1.
-import { got } from '../../numerics/check.js';
+import { got, inNameOf } from '../../numerics/check.js';
 import { checkOptions, integer, needed } from '../../numerics/options.js';
 import { defaultSeed, type Key, randomKey, type SeedOption } from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
@@ -48,8 +48,10 @@ export function* iterate<State>(kernel: Update<State>, start: State, options: It
  */
 export function after<State>(kernel: Update<State>, start: State, options: IterateOptions): State {
   let last = start;
-  for (const { present } of iterate(kernel, start, options)) last = present;
-  return last;
+  return inNameOf('after', () => {
+    for (const { present } of iterate(kernel, start, options)) last = present;
+    return last;
+  });
 }
 
 /**
@@ -60,6 +62,7 @@ export function after<State>(kernel: Update<State>, start: State, options: Itera
  * @example checkUpdate((x: number) => x / 2, [1, 2]); // undefined, and an error for a kernel that remembers
  */
 export function checkUpdate<State>(kernel: Update<State>, presents: readonly State[]): void {
+  if (typeof kernel !== 'function') throw new TypeError(`checkUpdate: kernel must be a function, got ${got(kernel)}`);
   const questions = presents.flatMap((present, k) =>
     [0, 1].map((stream) => ({ present, k, key: randomKey(k, stream), before: text(present) })));
   const answers = questions.map(({ present, key }) => text(kernel(present, key)));

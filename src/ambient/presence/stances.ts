@@ -41,6 +41,7 @@ export function stanceField(graph: Graph, options: StanceOptions): StanceField {
   const { activity, stance } = options;
   const { nodeCount } = graph;
   requireOnePer('stanceField', 'stance', stance, nodeCount);
+  requireOnePer('stanceField', 'activity', activity, nodeCount);
   const field = screenedPoisson(graph, { decay: activity, source: Float64Array.from(stance, (p, i) => activity[i] * p) });
   const weight = screenedPoisson(graph, { decay: activity, source: new Float64Array(nodeCount).fill(1 / nodeCount) });
   return printAs<StanceField>({

@@ -6,6 +6,7 @@
 // for each mode of the Laplacian (eigenvalue mu) and component. The protocol is that of
 // `meanRampWork`. Sources: EMTD Definition 1.2; Jarzynski, DOI 10.1103/PhysRevLett.78.2690.
 import { gaussianFreeField, ornsteinUhlenbeck, type RampProtocol } from '../../exact/index.js';
+import { requireInteger } from '../../numerics/check.js';
 import { checkRamp, rampCouplings } from '../../exact/gaussian/ramp.js';
 import type { Graph } from '../../graph/index.js';
 import { defaultSeed, normals, Purpose, randomKey, type SeedOption } from '../../random/index.js';
@@ -23,6 +24,7 @@ export function rampWork(
   graph: Graph, { runs, seed = defaultSeed(), ...protocol }: RampProtocol & SeedOption & { readonly runs: number },
 ): Float64Array {
   const { temperature, duration, jumps, components = 1 } = checkRamp('rampWork', protocol);
+  requireInteger('rampWork', 'runs', runs, 1);
   const { stiffness } = gaussianFreeField(graph, { temperature, J: 1 / 2 }); // 2 J mu = mu
   const couplings = rampCouplings(protocol);
   const key = randomKey(seed, 'rampWork');

@@ -5,6 +5,7 @@
 // where the budget can be met, and otherwise grows for ever. Source: EMTD Definition 1.2 (lambda, mu);
 // Uzawa, in Arrow, Hurwicz, Uzawa, Studies in Linear and Non-linear Programming (Stanford, 1958).
 import { Aborted, addCaption, card, countText, formatNumber, type MimeBundle, printAs, RunFailed, sparkline } from '../../display/index.js';
+import { inNameOf } from '../../numerics/check.js';
 import { hamiltonian, type Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
 import type { Field } from '../../field/index.js';
@@ -74,7 +75,8 @@ export async function dualAscent<State extends AnyState>(energy: Hamiltonian, op
     const samples = await sample(sampler(energy.with({ [multiplier]: value })), { steps, ...(state ? { resume: state, allow: ['energy'] as const } : { initial, seed }), signal })
       .catch((error: unknown) => {
         if (error instanceof Aborted) throw new Aborted('dualAscent', `${costs.length} rounds`, collected());
-        throw error instanceof RunFailed ? new RunFailed(error.cause, collected()) : error;
+        if (error instanceof RunFailed) throw new RunFailed(error.cause, collected());
+        return inNameOf('dualAscent', () => { throw error; });
       });
     multipliers.push(value);
     costs.push(mean(samples.states.flatMap((values) => chainsOf(values, samples.chains).map(cost))));

@@ -5,6 +5,7 @@
 // Sompolinsky, Phys. Rev. Lett. 55 (1985) 1530, DOI 10.1103/PhysRevLett.55.1530).
 // Source: Hopfield, Proc. Natl. Acad. Sci. 79 (1982) 2554, DOI 10.1073/pnas.79.8.2554; EMTD section 4.4.
 import type { Field } from '../../field/index.js';
+import { inNameOf } from '../../numerics/check.js';
 import { requireField } from '../../field/requireField.js';
 import type { Graph } from '../../graph/index.js';
 import { bond } from '../terms/bond.js';
@@ -44,4 +45,4 @@ export function hebbianCouplings(graph: Graph, patterns: Field): Float64Array {
  * overlap(patterns.chain(0))(Float64Array.from({ length: 200 }, (_, i) => recalled.states[4][4 * i]), 1); // 1
  */
 export const hopfield = (graph: Graph, patterns: Field): Term =>
-  bond((a, b, J) => a.dot(b).mul(J).neg(), { J: hebbianCouplings(graph, patterns) }, { name: 'Hopfield', codomain: 'spin' });
+  bond((a, b, J) => a.dot(b).mul(J).neg(), { J: inNameOf('hopfield', () => hebbianCouplings(graph, patterns)) }, { name: 'Hopfield', codomain: 'spin' });

@@ -6,6 +6,7 @@
 // The minimum over one p_i at fixed others is p_i = softmax(J sum_j w_ij p_j / (T - lambda)). Node by node F never rises; for all
 // nodes at once it can cycle. A penalty lambda on entropy only shifts T.
 import { addCaption, card, countText, type MimeBundle, printAs, rangeText, strip } from '../../display/index.js';
+import { requireNonNegative } from '../../numerics/check.js';
 import { softmax } from '../../field/belief.js';
 import type { Graph } from '../../graph/index.js';
 
@@ -31,8 +32,10 @@ export interface Beliefs {
  * const beliefs = { q: 2, p: Float64Array.of(0.5, 0.5, 0.5, 0.5, 0.5, 0.5) }; // [nodes, q]
  * meanFieldFreeEnergy(complete(3), beliefs, { J: 1, temperature: 1 }); // -3.579
  */
-export function meanFieldFreeEnergy(graph: Graph, { q, p }: Beliefs, model: MeanFieldModel): number {
-  check(graph, { q, p });
+export function meanFieldFreeEnergy(graph: Graph, beliefs: Beliefs, model: MeanFieldModel): number {
+  check('meanFieldFreeEnergy', graph, beliefs);
+  requireNonNegative('meanFieldFreeEnergy', 'temperature', model.temperature);
+  const { q, p } = beliefs;
   let agreement = 0;
   for (let e = 0; e < graph.edgeCount; e++) {
     const [i, j] = [graph.endpoints[2 * e] * q, graph.endpoints[2 * e + 1] * q];
@@ -77,7 +80,7 @@ export function meanFieldUpdate(graph: Graph, beliefs: Beliefs, model: MeanField
 function updated(
   caller: string, graph: Graph, beliefs: Beliefs, model: MeanFieldModel, nodes: readonly number[], order: 'sequential' | 'parallel',
 ): Beliefs {
-  check(graph, beliefs);
+  check(caller, graph, beliefs);
   const { q } = beliefs;
   const p = beliefs.p.slice();
   for (const i of nodes) p.set(bestBelief(caller, graph, order === 'sequential' ? { q, p } : beliefs, model, i), i * q);
@@ -96,8 +99,10 @@ function bestBelief(caller: string, graph: Graph, { q, p }: Beliefs, model: Mean
   return softmax(field);
 }
 
-function check({ nodeCount }: Graph, { q, p }: Beliefs): void {
-  if (p.length !== nodeCount * q) throw new RangeError(`mean field: beliefs must be [${nodeCount}, ${q}], got ${p.length} numbers`);
+function check(caller: string, { nodeCount }: Graph, { q, p }: Beliefs): void {
+  if (p.length !== nodeCount * q) throw new RangeError(`${caller}: beliefs must be [${nodeCount}, ${q}], got ${p.length} numbers`);
+  const bad = p.find((x) => !(x >= 0 && x <= 1));
+  if (bad !== undefined) throw new RangeError(`${caller}: beliefs must be in [0, 1], got ${bad}`);
 }
 
 function beliefsCard({ q, p }: Beliefs): MimeBundle {

@@ -11,6 +11,7 @@
 // theta_i -> theta_i + alpha_i, A_ij -> A_ij + alpha_i - alpha_j. No choice of phases removes the sum of A around loops (`holonomy`).
 // Sources: Kuramoto (1984), DOI 10.1007/978-3-642-69689-3; Villain, J. Phys. C 10 (1977) 1717, DOI 10.1088/0022-3719/10/10/014.
 import type { Expression } from '../../expression/index.js';
+import { requireSome } from '../../numerics/check.js';
 import { checkOptions, each, finite, oneOrEach, positive, requireOneOf } from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';
 import { oriented } from '../parameters.js';
@@ -39,6 +40,7 @@ export function trustPhase(reading: TrustReading, options: TrustPhaseOptions = {
   requireOneOf('trustPhase', 'reading', reading, ['xy', 'weight', 'gauge']);
   checkOptions('trustPhase', options, { J: oneOrEach(finite), A: each(finite) });
   const { J = 1, A } = options;
+  if (A) requireSome('trustPhase', 'A', A);
   const named = { name: `trust phase (${reading})` };
   switch (reading) {
     case 'xy':

@@ -5,7 +5,7 @@
 // Sources: Uhlenbeck, Ornstein, Phys. Rev. 36 (1930) 823, DOI 10.1103/PhysRev.36.823; Jordan, Kinderlehrer,
 // Otto, SIAM J. Math. Anal. 29 (1998) 1, DOI 10.1137/S0036141096303359; EMTD section 1.3.
 import { showAs } from '../../display/index.js';
-import { got, requirePositive } from '../../numerics/check.js';
+import { got, requireFinite, requirePositive } from '../../numerics/check.js';
 import { checkOptions, integer, needed, nonNegative, positive } from '../../numerics/options.js';
 import { modelCard } from '../modelNumbers.js';
 
@@ -95,7 +95,10 @@ export function zeroModeVariance(parameters: ZeroModeParameters): number {
     temperature: needed(positive), time: needed(aTime), nodeCount: needed(integer(1)), pin: nonNegative,
   });
   const { temperature, time, nodeCount, pin = 0 } = parameters;
-  if (pin === 0) return (2 * temperature * time) / nodeCount;
+  if (pin === 0) {
+    requireFinite('zeroModeVariance', 'time, without a pin,', time);
+    return (2 * temperature * time) / nodeCount;
+  }
   return ornsteinUhlenbeck({ stiffness: pin, temperature }).transitionVariance(time) / nodeCount;
 }
 

@@ -3,6 +3,7 @@
 // A state is the integer whose bit i is set where s_i = +1.
 // Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
 import { showAs } from '../../display/index.js';
+import { requireSome } from '../../numerics/check.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { checkOptions, each, finite, needed, oneOrEach, positive, type Rules } from '../../numerics/options.js';
@@ -81,6 +82,7 @@ export function isingDistribution(graph: Graph, parameters: IsingParameters): Fl
  */
 export function isingState(spins: ArrayLike<number>): number {
   requireFew('isingState', spins.length);
+  requireSome('isingState', 'spins', spins);
   let state = 0;
   for (let i = 0; i < spins.length; i++) if (spins[i] > 0) state |= 1 << i;
   return state;
@@ -97,13 +99,13 @@ export function isingState(spins: ArrayLike<number>): number {
  * isingEnergies(complete(2)); // [-1, 1, 1, -1]
  */
 export function isingEnergies(
-  graph: Graph, field: number | ArrayLike<number> = 0, couplings: ArrayLike<number> = graph.couplings,
+  graph: Graph, field: number | ArrayLike<number> = 0, couplings?: ArrayLike<number>,
 ): Float64Array {
   requireGraph('isingEnergies', graph);
   const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
   requireFew('isingEnergies', nodeCount);
   const fields = fieldsOf('isingEnergies', graph, field);
-  const J = Float64Array.from(couplings);
+  const J = Float64Array.from(couplings ?? graph.couplings);
   if (J.length !== edgeCount || !J.every(Number.isFinite)) {
     throw new RangeError(`isingEnergies: couplings must be finite, one per edge, got ${J.length} for ${edgeCount} edges`);
   }

@@ -40,8 +40,9 @@ export interface RingIsing {
 }
 
 /**
- * The exact Ising model on ring(N), or on the infinite chain (N = Infinity).
+ * The exact Ising model on ring(N), or on the infinite chain.
  *
+ * @param N the number of spins; Infinity for the infinite chain
  * @throws RangeError unless N is Infinity or an integer of at least 3, the temperature positive, J finite and not 0, and the
  *   field finite; for distances that are not integers from 0 to N
  * @example

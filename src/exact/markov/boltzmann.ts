@@ -1,7 +1,7 @@
 // The Boltzmann law of a finite list of energies: p_s = exp(-E_s / T) / Z, F = -T ln Z, with k_B = 1 and the
 // least energy taken out of the sum, so that nothing overflows. Source: EMTD section 2.2.3.
 import { addCaption, card, formatNumber, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { requirePositive, requireSome } from '../../numerics/check.js';
 
 export interface BoltzmannLaw {
   readonly probabilities: Float64Array;
@@ -17,6 +17,7 @@ export interface BoltzmannLaw {
  */
 export function boltzmannLaw(energies: ArrayLike<number>, temperature: number): BoltzmannLaw {
   requirePositive('boltzmannLaw', 'temperature', temperature);
+  requireSome('boltzmannLaw', 'energies', energies);
   let least = Infinity;
   for (let s = 0; s < energies.length; s++) least = Math.min(least, energies[s]);
   const probabilities = Float64Array.from(energies, (energy) => Math.exp((least - energy) / temperature));

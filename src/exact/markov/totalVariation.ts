@@ -3,7 +3,7 @@
 //   E TV = (1/2) sum over s of E|k_s - n p_s| / n,   E|k - n p| = 2 m C(n, m) p^m (1 - p)^(n - m + 1),
 // with m = floor(n p) + 1. For n far above the number of states this is sum sqrt(p (1 - p) / (2 pi n)): it falls as
 // 1 / sqrt(n). Source: De Moivre 1730; Diaconis, Zabell, Stat. Sci. 6 (1991) 284, DOI 10.1214/ss/1177011699.
-import { requireInteger } from '../../numerics/check.js';
+import { requireInteger, requireSome } from '../../numerics/check.js';
 import { each, finite } from '../../numerics/options.js';
 import { lgam } from '../../numerics/special.js';
 
@@ -50,6 +50,7 @@ function requireLaw(caller: string, law: ArrayLike<number>): void {
  */
 export function totalVariationFloor(law: ArrayLike<number>, draws: number): number {
   requireInteger('totalVariationFloor', 'draws', draws, 1);
+  requireSome('totalVariationFloor', 'law', law);
   let sum = 0;
   for (let s = 0; s < law.length; s++) sum += meanDeviation(law[s], draws);
   return sum / 2;

@@ -3,6 +3,7 @@
 //   P(a > c a') = 1/2 + (1 / pi) integral of Im[phi(t) phi*(c t)] d ln t,   phi(t) = <e^{i t a}> = e^{-lambda Ein(-i t)}.
 // Source: Gil-Pelaez, Biometrika 38 (1951) 481, doi:10.1093/biomet/38.3-4.481; row AE-14.
 import { checkOptions, each, needed, positive } from '../../numerics/options.js';
+import { requireSome } from '../../numerics/check.js';
 import { EULER } from './shotNoise.js';
 
 const LARGE = 1000; // a t from which on transforms are powers of t
@@ -26,6 +27,7 @@ export interface DetectionParameters {
 export function detectionArea(parameters: DetectionParameters): number {
   checkOptions('detectionArea', parameters, { rates: needed(each(positive)), tau: needed(positive), delay: needed(positive) });
   const { rates, tau, delay } = parameters;
+  requireSome('detectionArea', 'rates', rates);
   const lambdas = Float64Array.from(rates, (rate) => rate * tau);
   const gone = delay / tau;
   const to = Math.log(LARGE) + gone;

@@ -4,6 +4,7 @@
 import type { Worker } from 'node:worker_threads';
 import { need, ownFile } from '../../files/node.js';
 import { figurePackages, findPackage, locatePackage } from '../../files/optionalPackage.js';
+import { checkOptions, positive } from '../../numerics/options.js';
 import { requirePositive } from '../../numerics/check.js';
 import { hostBroadcast } from '../broadcast.js';
 import type { FigureSpec } from '../plots/figureSpec.js';
@@ -42,8 +43,9 @@ export async function renderSvg(spec: FigureSpec): Promise<string> {
  * const png = await renderPng(plot([3, 1.2, 0.5]), { scale: 2 }); // writeFile('decay.png', png)
  * String.fromCharCode(...png.slice(1, 4)); // 'PNG'
  */
-export async function renderPng(spec: FigureSpec, { scale = 2 } = {}): Promise<Uint8Array> {
-  requirePositive('renderPng', 'scale', scale);
+export async function renderPng(spec: FigureSpec, options: { readonly scale?: number } = {}): Promise<Uint8Array> {
+  checkOptions('renderPng', options, { scale: positive });
+  const { scale = 2 } = options;
   return (await paint('renderPng', spec, scale)) as Uint8Array;
 }
 

@@ -1,6 +1,7 @@
 // The empirical law of a run of numbered states, f_s = (visits of s) / (records), and its precision: for n independent draws from a
 // law p, sum over s of Var f_s = sum p_s (1 - p_s) / n; replicas of a run give the left side.
 import { mean, variance } from '../../statistics/mean.js';
+import { requireInteger, requireSome } from '../../numerics/check.js';
 
 /**
  * The fractions of the records spent in states 0 ... states - 1.
@@ -10,6 +11,7 @@ import { mean, variance } from '../../statistics/mean.js';
  * empiricalLaw([0, 2, 2, 2], 3); // [0.25, 0, 0.75]
  */
 export function empiricalLaw(visits: ArrayLike<number>, states: number): Float64Array {
+  requireInteger('empiricalLaw', 'states', states, 1);
   if (visits.length === 0) throw new RangeError('empiricalLaw: needs at least one record, got 0');
   const law = new Float64Array(states);
   for (let record = 0; record < visits.length; record++) {
@@ -32,6 +34,7 @@ export function empiricalLaw(visits: ArrayLike<number>, states: number): Float64
  */
 export function effectiveDraws(laws: readonly ArrayLike<number>[]): number {
   if (laws.length < 2) throw new RangeError(`effectiveDraws: needs at least 2 replicas, got ${laws.length}`);
+  for (const law of laws) requireSome('effectiveDraws', 'a law', law);
   let [spread, scatter] = [0, 0];
   for (let s = 0; s < laws[0].length; s++) {
     const visits = laws.map((law) => law[s]);

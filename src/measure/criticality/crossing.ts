@@ -7,7 +7,7 @@
 // Source: Efron, Tibshirani, An Introduction to the Bootstrap (1993), DOI 10.1007/978-1-4899-4541-9, chapters 6, 12, 13.
 import { Matrix, solve } from 'ml-matrix';
 import { type MimeBundle, showAs } from '../../display/index.js';
-import { requireInteger } from '../../numerics/check.js';
+import { requireInteger, requireOnePer } from '../../numerics/check.js';
 import { anything, checkOptions, integer, openShare } from '../../numerics/options.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
@@ -133,6 +133,7 @@ function checkCurve({ x, groups }: MeasuredCurve): void {
   for (let k = 1; k < x.length; k++) {
     if (!(x[k] > x[k - 1])) throw new RangeError(`crossing: x must ascend, got ${x[k - 1]} before ${x[k]}`);
   }
+  for (const group of groups) requireOnePer('crossing', 'groups', group, groups[0].length, 'number of a group');
   if (x.length < 2) throw new RangeError(`crossing: a curve needs at least 2 points, got ${x.length}`);
 }
 

@@ -6,12 +6,20 @@
 //   angle order      r = |(1/N) sum_i e^(i theta_i)|, angles in radians     invariant to rotation and to 2 pi
 // Sources: EMTD section 3.3 (agreement), Kuramoto, Chemical Oscillations, Waves, and Turbulence (1984) for r.
 import type { Hamiltonian } from '../../energy/index.js';
-import { got, requireInteger } from '../../numerics/check.js';
+import { got, requireInteger, requireSome } from '../../numerics/check.js';
 import type { LocalEnergy, Observable } from '../chains/samples.js';
 
 /** Mean over the nodes, [components]. */
 export const meanField = (state: Float64Array, components: number): Float64Array =>
   Float64Array.from({ length: components }, (_, k) => meanOf(state, k, components));
+
+/** The mean and others are numbers only for states of finite numbers, a whole number per node. */
+function requireState(caller: string, value: number, state: Float64Array, components: number): number {
+  requireInteger(caller, 'components', components, 1);
+  if (state.length === 0 || state.length % components !== 0) throw new RangeError(`${caller}: state must have ${components} numbers per node, got ${state.length}`);
+  if (!Number.isFinite(value)) throw new RangeError(`${caller}: state must be of finite numbers, got ${state.find((x) => !Number.isFinite(x))}`);
+  return value;
+}
 
 /** Mean of component k over the nodes. */
 function meanOf(state: Float64Array, k: number, components: number): number {
@@ -26,12 +34,13 @@ function meanOf(state: Float64Array, k: number, components: number): number {
  * disagreement(Float64Array.of(0, 2), 1); // 1
  */
 export const disagreement: Observable = (state, components) => {
+  requireState('disagreement', 0, state, components);
   const centre = meanField(state, components);
   let sum = 0;
   for (let k = 0; k < components; k++) {
     for (let at = k; at < state.length; at += components) sum += (state[at] - centre[k]) ** 2;
   }
-  return (sum * components) / state.length;
+  return requireState('disagreement', (sum * components) / state.length, state, components);
 };
 
 /**
@@ -39,14 +48,17 @@ export const disagreement: Observable = (state, components) => {
  *
  * @example magnetisation(Float64Array.of(1, 1, 1, -1), 1); // 0.5
  */
-export const magnetisation: Observable = (state) => meanOf(state, 0, 1);
+export const magnetisation: Observable = (state) => requireState('magnetisation', meanOf(state, 0, 1), state, 1);
 
 /**
  * The order parameter |m|, the length of the mean vector over nodes.
  *
  * @example orderParameter(Float64Array.of(3, 4, 3, 4), 2); // 5
  */
-export const orderParameter: Observable = (state, components) => Math.hypot(...meanField(state, components));
+export const orderParameter: Observable = (state, components) => {
+  requireState('orderParameter', 0, state, components);
+  return requireState('orderParameter', Math.hypot(...meanField(state, components)), state, components);
+};
 
 /**
  * Majority share: the largest fraction of nodes that hold one value. For spins it is (1 + |m|) / 2.
@@ -54,7 +66,7 @@ export const orderParameter: Observable = (state, components) => Math.hypot(...m
  * majorityShare(Float64Array.of(2, 0, 2, 1), 1); // 0.5
  */
 export const majorityShare: Observable = (state, components) => {
-  requireInteger('majorityShare', 'components', components, 1);
+  requireState('majorityShare', state.reduce((sum, x) => sum + x * 0, 0), state, components);
   const counts = new Map<string, number>();
   for (let at = 0; at < state.length; at += components) {
     const value = state.subarray(at, at + components).join();
@@ -69,7 +81,7 @@ export const majorityShare: Observable = (state, components) => {
  * @example angleOrder(Float64Array.of(0.3, 0.3, 0.3 + Math.PI), 1); // 1/3
  */
 export const angleOrder: Observable = (state, components) => {
-  requireInteger('angleOrder', 'components', components, 1);
+  requireState('angleOrder', state.reduce((sum, x) => sum + x * 0, 0), state, components);
   const [cosines, sines] = [state.map(Math.cos), state.map(Math.sin)];
   let sum = 0;
   for (let k = 0; k < components; k++) sum += Math.hypot(meanOf(cosines, k, components), meanOf(sines, k, components));
@@ -100,10 +112,14 @@ export function energyOf(energy: Pick<LocalEnergy, 'energy64'> & Partial<Pick<Ha
  *
  * @example ofComponent(1, magnetisation)(Float64Array.of(0, 1, 0, 3), 2); // 2
  */
-export const ofComponent = (component: number, observable: Observable): Observable => (state, components) => {
-  const one = new Float64Array(state.length / components);
-  for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
-  return observable(one, 1);
+export const ofComponent = (component: number, observable: Observable): Observable => {
+  requireInteger('ofComponent', 'component', component, 0);
+  return (state, components) => {
+    requireInteger('ofComponent', 'component', component, 0, components - 1);
+    const one = new Float64Array(state.length / components);
+    for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
+    return observable(one, 1);
+  };
 };
 
 /**
@@ -115,11 +131,14 @@ export const ofComponent = (component: number, observable: Observable): Observab
  * @throws RangeError, when called, unless the state is as long as the pattern
  * @example overlap([1, -1, 1, 1])(Float64Array.of(1, 1, 1, 1), 1); // 0.5
  */
-export const overlap = (pattern: ArrayLike<number>): Observable => (state) => {
-  if (state.length !== pattern.length) {
-    throw new RangeError(`overlap: the state must have the ${pattern.length} numbers of the pattern, got ${state.length}`);
-  }
-  let sum = 0;
-  for (let i = 0; i < state.length; i++) sum += pattern[i] * state[i];
-  return sum / state.length;
+export const overlap = (pattern: ArrayLike<number>): Observable => {
+  requireSome('overlap', 'pattern', pattern);
+  return (state) => {
+    if (state.length !== pattern.length) {
+      throw new RangeError(`overlap: the state must have the ${pattern.length} numbers of the pattern, got ${state.length}`);
+    }
+    let sum = 0;
+    for (let i = 0; i < state.length; i++) sum += pattern[i] * state[i];
+    return sum / state.length;
+  };
 };

@@ -8,7 +8,7 @@
 // Sources: Epstein, Sobel, J. Am. Stat. Assoc. 48 (1953) 486, DOI 10.1080/01621459.1953.10483488; Cox, J. R. Stat. Soc. B 15
 // (1953) 49 (ends); Hanggi, Talkner, Borkovec, Rev. Mod. Phys. 62 (1990) 251, DOI 10.1103/RevModPhys.62.251 (rates).
 import { countText, type MimeBundle, showAs } from '../../display/index.js';
-import { requireNonNegative } from '../../numerics/check.js';
+import { requireNonNegative, requireOnePer, requireSome } from '../../numerics/check.js';
 import { chiSquareQuantile } from '../../numerics/special.js';
 import { type LevelOption, levelOf } from '../../numerics/options.js';
 import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
@@ -53,6 +53,9 @@ export function passageTimes(passed: ArrayLike<number>, censored: ArrayLike<numb
 export function firstPassages(
   series: readonly ArrayLike<number>[], steps: ArrayLike<number>, arrived: (value: number) => boolean,
 ): { readonly passed: number[]; readonly censored: number[] } {
+  requireSome('firstPassages', 'series', series);
+  for (const chain of series) requireOnePer('firstPassages', 'steps', steps, chain.length, 'record');
+  requireSome('firstPassages', 'steps', steps);
   const [passed, censored]: [number[], number[]] = [[], []];
   for (const chain of series) {
     const record = Array.prototype.findIndex.call(chain, arrived);

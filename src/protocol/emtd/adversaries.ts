@@ -36,6 +36,7 @@ export const anAdversary: Rule = (caller: string, name: string, value: Adversary
  * @example drawMembers(10, 3, 'adversary'); // [1, 0, 0, 1, 0, 0, ...]
  */
 export function drawMembers(nodeCount: number, count: number, seed: Seed): Uint8Array {
+  requireInteger('drawMembers', 'nodeCount', nodeCount, 1);
   requireInteger('drawMembers', 'count', count, 0, nodeCount);
   const members = new Uint8Array(nodeCount);
   const order = shuffle(Array.from({ length: nodeCount }, (_, node) => node), uniformGenerator(seed, 'members'));

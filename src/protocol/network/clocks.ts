@@ -20,11 +20,11 @@ export type ClockRates = number | ArrayLike<number> | 'rounds';
 export function clockOf(rates: ClockRates, nodeCount: number): Clock {
   if (rates === 'rounds') return rounds(nodeCount);
   if (typeof rates === 'number') {
-    requireNonNegative('network', 'clock', rates);
+    requireNonNegative('Network', 'clock', rates);
     return poissonClock(rates * nodeCount, (random) => randomInteger(random, nodeCount));
   }
   if (rates.length !== nodeCount) throw new RangeError(`network: clock must be one rate or ${nodeCount}, got ${rates.length}`);
-  Array.from(rates).forEach((rate, node) => requireNonNegative('network', `clock of node ${node}`, rate));
+  Array.from(rates).forEach((rate, node) => requireNonNegative('Network', `clock of node ${node}`, rate));
   const total = Array.from(rates).reduce((sum, rate) => sum + rate, 0);
   return poissonClock(total, total > 0 ? aliasTable(rates, total) : () => 0);
 }

@@ -141,7 +141,7 @@ export class Network {
 
   /** @throws RangeError for no nodes, another number than the protocol's, or clocks, links and churn that do not fit */
   constructor(readonly protocol: Protocol, readonly options: NetworkOptions) {
-    checkOptions('network', options, {
+    checkOptions('Network', options, {
       nodeCount: needed(integer(1)), links: anything, clock: anything, churn: nested(churnRules), seed: aSeed,
     });
     const { nodeCount, links = {}, clock = 1, churn, seed = defaultSeed() } = options;

@@ -65,6 +65,7 @@ export function peersOf(where: Graph | Peers, caller = 'peersOf'): Peers {
  * @example randomPeer(peersOf(ring(6)), 0, uniformGenerator(1)); // 1
  */
 export function randomPeer(peers: Peers, node: number, random: RandomSource): number {
+  requireInteger('randomPeer', 'node', node, 0, peers.nodeCount - 1);
   if (peers.draw) return randomPeers(peers, node, 1, random)[0];
   const degree = peers.degree(node);
   return degree > 0 ? peers.peer(node, randomInteger(random, degree)) : -1;
@@ -77,6 +78,8 @@ export function randomPeer(peers: Peers, node: number, random: RandomSource): nu
  * @example randomPeers(everybody(100), 0, 3, uniformGenerator(1)); // [13, 63, 60]
  */
 export function randomPeers(peers: Peers, node: number, count: number, random: RandomSource): number[] {
+  requireInteger('randomPeers', 'node', node, 0, peers.nodeCount - 1);
+  requireInteger('randomPeers', 'count', count, 0);
   const degree = peers.degree(node);
   const sample: number[] = [];
   if (peers.draw) {

@@ -1,5 +1,6 @@
 // A choice of one of several values.
 import { controlType, described } from './controls.js';
+import { got } from '../../numerics/check.js';
 import { anObject, anything, aString, checkOptions, needed } from '../../numerics/options.js';
 import { named, type Still } from '../comms/view.js';
 import { Widget } from './widget.js';
@@ -23,6 +24,9 @@ export interface DropdownOptions<Value> {
 export function dropdown<const Value>(given: DropdownOptions<Value>): Widget<Value> {
   checkOptions('dropdown', given, { label: aString, options: needed(anObject), value: anything });
   const { label = '', options, value } = given;
+  if (!Array.isArray(options) && ![Object.prototype, null].includes(Object.getPrototypeOf(options) as null)) {
+    throw new TypeError(`dropdown: options must be a list, or an object of values by name, got ${got(options)}`);
+  }
   const choices: (readonly [string, Value])[] = Array.isArray(options)
     ? (options as readonly Value[]).map((option) => [String(option), option])
     : Object.entries(options as Readonly<Record<string, Value>>);

@@ -1,5 +1,6 @@
 // A function with controls for its arguments and its result below: it runs again when a control changes.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { inNameOf } from '../../numerics/check.js';
 import { aFunction, anObject } from '../../numerics/options.js';
 import { control, type Abbreviation, type ValueOf } from './abbreviation.js';
 import { hbox, vbox, type Box } from './boxes.js';
@@ -111,4 +112,4 @@ export type { Interaction };
  *   { T: [0.1, 3], graph: dropdown({ options: { ring: ring(64), torus: torus(8, 8) } }) });
  */
 export const interact = <const C extends Controls>(run: (values: Values<C>) => unknown, controls: C): Interaction<C> =>
-  new Interaction(run, controls);
+  inNameOf('interact', () => new Interaction(run, controls));

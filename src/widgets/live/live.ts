@@ -3,6 +3,7 @@
 // messages arrive. Where no page answers, the cell's output is the figure of a bounded run.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
+import { requireNonNegative } from '../../numerics/check.js';
 import { ready } from '../../tensors/index.js';
 import { Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
@@ -55,6 +56,7 @@ class Live {
     this.#energies = energies;
     this.#options = options;
     const { temperature, parameters = {} } = options;
+    if (typeof temperature === 'number') requireNonNegative('live', 'temperature', temperature);
     const names = new Set(Object.values(energies).flatMap(parameterNames));
     const stranger = Object.keys(parameters).find((name) => !names.has(name));
     if (stranger !== undefined) {
