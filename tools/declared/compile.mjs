@@ -39,8 +39,8 @@ const hashOfTools = () => createHash('sha256').update(readdirSync(tools).sort().
 /** The sources of the package's exports, without the plumbing. */
 function doorsOf(root) {
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return Object.entries(exports).filter(([name, { default: file }]) => file?.endsWith('/index.js') && name !== './internal')
-    .map(([, { default: file }]) => join(root, file.replace('./dist/', '').replace(/\.js$/, '.ts')));
+  return Object.entries(exports).filter(([name, { types }]) => types && name !== './internal')
+    .map(([, { types }]) => join(root, types.replace('./dist/', '').replace('.d.ts', '.ts')));
 }
 
 function parse(root) {
