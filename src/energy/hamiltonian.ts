@@ -52,6 +52,7 @@ export class Hamiltonian {
   #inPlace: EnergyInPlace | undefined;
   #hash: string | undefined;
 
+  /** @param terms checked one by one, each in its own name */
   constructor(readonly graph: Graph, readonly terms: readonly Term[]) {
     requireGraph('hamiltonian', graph);
     if (!Array.isArray(terms)) throw new TypeError(`hamiltonian: terms must be a list, as in hamiltonian(graph, [term]), got ${got(terms)}`);
@@ -228,6 +229,7 @@ export class Hamiltonian {
 /**
  * The energy of a field on a graph as a sum of terms.
  *
+ * @param terms checked one by one, each in its own name
  * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite, and for what is no graph or term
  * @example
  * const energy = hamiltonian(ring(10), [

@@ -45,7 +45,11 @@ export class Expression {
   [inspectText](): string { return `Expression { ${this.toString()} }`; }
 }
 
-/** A number; of shape vector, the same number in every component. */
+/**
+ * A number; of shape vector, the same number in every component.
+ *
+ * @param value any, also Infinity or NaN
+ */
 export const constant = (value: number, shape: Shape = 'scalar'): Expression => new Expression('constant', shape, [], value);
 /**
  * A new input. Inputs are compared by identity; the name is only a label.
@@ -68,7 +72,12 @@ export const isConstant = (x: Expression, value?: number): boolean => x.op === '
 
 export const asExpression = (x: Operand): Expression => (typeof x === 'number' ? constant(x) : x);
 
-/** The operation on the arguments, or a simpler expression of the same shape. */
+/**
+ * The operation on the arguments, or a simpler expression of the same shape.
+ *
+ * @param operands expressions, or constants, which may be Infinity or NaN
+ * @param value checked by the operation
+ */
 export function apply(op: Operation, operands: readonly Operand[], value = 0): Expression {
   const args = operands.map(asExpression);
   const simpler = op.simplified?.(args, value);

@@ -1,7 +1,7 @@
 // To and from graphology, a JavaScript library of graphs, for its layouts, metrics and file formats.
 import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
 import { UndirectedGraph } from 'graphology';
-import { got } from '../numerics/check.js';
+import { got, inNameOf } from '../numerics/check.js';
 import { aString, checkOptions } from '../numerics/options.js';
 import { type EdgeOptions, edgeRules, fromEdges } from './generators/fromEdges.js';
 import type { Graph } from './graph.js';
@@ -42,10 +42,14 @@ export function fromGraphology(source: GraphologyGraph, options: GraphologyOptio
   const edges: [number, number][] = [];
   const couplings: number[] = [];
   source.forEachEdge((_, attributes, a, b) => {
+    const coupling = weight === undefined ? 1 : attributes[weight];
+    if (typeof coupling !== 'number') {
+      throw new TypeError(`fromGraphology: "${weight}" must be a number on each edge, got ${got(coupling)} on ${a} - ${b}`);
+    }
     edges.push([index.get(a)!, index.get(b)!]);
-    couplings.push(weight === undefined ? 1 : (attributes[weight] as number));
+    couplings.push(coupling);
   });
-  return fromEdges(source.order, edges, { couplings, name, connected, ...(nodeNames && { nodeNames }) });
+  return inNameOf('fromGraphology', () => fromEdges(source.order, edges, { couplings, name, connected, ...(nodeNames && { nodeNames }) }));
 }
 
 /**

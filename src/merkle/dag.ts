@@ -89,6 +89,7 @@ export class MerkleDag {
 
   /**
    * The blocks at most `horizon` steps back from the nearest head. The heads stay; links beyond the horizon dangle.
+   * @param horizon a whole number from 0, or Infinity
    * @throws RangeError for a horizon that is neither a whole number from 0 nor Infinity
    */
   prune(horizon: number): MerkleDag {

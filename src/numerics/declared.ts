@@ -3,7 +3,7 @@
 // stand in the functions.
 //   mean: values[3] must be a number, got NaN
 import { got } from './check.js';
-import { requireKnown } from './options.js';
+import { near, requireKnown } from './options.js';
 
 /** What a declaration says of a value. A list of numbers may be a typed array. */
 export type Shape =
@@ -29,7 +29,7 @@ export interface Prepared { readonly signature: Signature; readonly fits: readon
 export const prepared = (...signature: Signature): Prepared =>
   ({ signature, fits: (signature.slice(1) as [string, Shape][]).map(([name, shape]) => fitsParameter(name, shape)) });
 
-/** @throws TypeError for the first argument that does not have its declared type */
+/** @throws TypeError for the first argument that does not have its declared type; RangeError for a number that is not finite, a word that is not known */
 export function declared({ signature, fits }: Prepared, ...values: unknown[]): void {
   for (let at = 0; at < fits.length; at++) {
     if (!fits[at](values[at])) refuse(signature[0], ...(signature[at + 1] as [string, Shape]), values[at]);
@@ -81,9 +81,9 @@ function fitsOf(shape: Shape): Fits {
   const members = [...Object.entries(shape.has), ...Object.entries(shape.may ?? {}).map(([name, of]) => [name, optional(of)] as const)]
     .map(([name, of]) => [name, of === 'any' ? undefined : fitsOf(of)] as const);
   const known = new Set(members.map(([name]) => name));
-  const isRequired = new Set(Object.keys(shape.has));
-  return (value) => isObject(value) && isOptions(value, isRequired.size)
-    && members.every(([name, fits]) => (isRequired.has(name) ? name in value : true) && (fits === undefined || fits(value[name])))
+  const required = Object.keys(shape.has);
+  return (value) => isObject(value) && isOptions(value, required)
+    && members.every(([name, fits]) => (!required.includes(name) || name in value) && (fits === undefined || fits(value[name])))
     && (!shape.options || !isPlain(value) || Object.keys(value).every((name) => known.has(name)));
 }
 
@@ -102,7 +102,8 @@ function fitsClass(names: readonly string[]): Fits {
 
 const optional = (shape: Shape): Shape => (shape === 'any' ? shape : { either: ['undefined', shape] });
 /** Where no name is needed, anything would do: a date, a list, a promise. */
-const isOptions = (value: object, needed: number): boolean => typeof value === 'object' && !isList(value) && (needed > 0 || tagOf(value) === 'Object');
+const isOptions = (value: object, needed: readonly string[]): boolean =>
+  typeof value === 'object' && (isList(value) ? needed.includes('length') : needed.length > 0 || tagOf(value) === 'Object');
 
 function all(values: ArrayLike<unknown>, fits: Fits): boolean {
   for (let at = 0; at < values.length; at++) if (!fits(values[at])) return false;
@@ -115,11 +116,11 @@ function isFiniteArray(values: readonly unknown[]): boolean {
   return true;
 }
 
-/** 0 x is NaN where x is not finite. */
+/** x - x is NaN where x is not finite. */
 function isFiniteTyped(values: Float64Array): boolean {
   let sum = 0;
   if (typeof values[0] === 'bigint') return false;
-  for (let at = 0; at < values.length; at++) sum += values[at] * 0;
+  for (let at = 0; at < values.length; at++) sum += values[at] - values[at];
   return sum === 0;
 }
 
@@ -136,8 +137,10 @@ function fitsWord(word: string): Fits {
 /** Throws for the innermost place that does not fit. */
 function refuse(caller: string, name: string, shape: Shape, value: unknown): never {
   const isRest = name.startsWith('...');
-  const plain = name.replace('...', '').replace('?', '');
-  return refuseAt(caller, plain, isRest ? { list: shape } : shape, value);
+  const parts = typeof shape === 'object' && 'either' in shape ? shape.either : [shape];
+  const isOfOptions = isObject(value) && parts.some((part) => typeof part === 'object' && 'options' in part); // whose names stand alone
+  const path = isOfOptions ? 'options' : name.replace('...', '').replace('?', '');
+  return refuseAt(caller, path, isRest ? { list: shape } : shape, value);
 }
 
 function refuseAt(caller: string, path: string, shape: Shape, value: unknown): never {
@@ -147,7 +150,13 @@ function refuseAt(caller: string, path: string, shape: Shape, value: unknown): n
     if (inner.value === undefined && inner.isMissing) throw new TypeError(`${caller}: ${at(path, inner.name)} is missing`);
     refuseAt(caller, at(path, inner.name), inner.shape, inner.value);
   }
-  throw new TypeError(`${caller}: ${path} must be ${wordsOf(shape)}, got ${isDisposed(shape, value) ? 'a disposed tensor' : got(value)}`);
+  const literals = (typeof shape === 'object' && 'either' in shape ? shape.either : [shape]).flatMap((part) => (typeof part === 'object' && 'is' in part ? part.is : []));
+  const hint = typeof value === 'string' && near(value, literals.map(String));
+  // a number that is not finite, and another word, are out of the range of a type that fits
+  const OfRange = (typeof value === 'number' && wordsOf(shape).includes('number')) || (typeof value === 'string' && literals.length > 0) ? RangeError : TypeError;
+  const what = isDisposed(shape, value) ? 'a disposed tensor' : got(value);
+  const type = shape === 'finite' && typeof value === 'number' ? 'finite' : wordsOf(shape);
+  throw new OfRange(`${caller}: ${path} must be ${type}, got ${what}${hint ? `; did you mean "${hint}"?` : ''}`);
 }
 
 const at = (path: string, name: string): string => (/^\d+$/.test(name) ? `${path}[${name}]` : path === 'options' ? name : `${path}.${name}`);
@@ -177,7 +186,7 @@ function innerFault(shape: Shape, value: unknown): Fault | undefined {
     return found && { name: found[0], shape: shape.table, value: found[1] };
   }
   if (!('has' in shape) || !(isPlain(value) || shape.options)) return undefined;
-  if (shape.options && !isOptions(value, Object.keys(shape.has).length)) return undefined;
+  if (shape.options && !isOptions(value, Object.keys(shape.has))) return undefined;
   const known = { ...shape.has, ...shape.may };
   const stranger = shape.options && isPlain(value) ? Object.keys(value).find((name) => !(name in known)) : undefined;
   if (stranger !== undefined) return { name: stranger, shape, value: undefined, unknown: Object.keys(known) };
@@ -195,23 +204,33 @@ function innerFault(shape: Shape, value: unknown): Fault | undefined {
 const namesIn = (shape: Shape, value: unknown): number =>
   typeof shape === 'object' && 'has' in shape ? Object.keys({ ...shape.has, ...shape.may }).filter((name) => name in (value as object)).length : 0;
 
-const article = (name: string): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+const article = (name: string): string => `${/^[aeio]/i.test(name) ? 'an' : 'a'} ${name}`; // a Uint8Array
 const words: Readonly<Record<string, string>> = {
   finite: 'a finite number', number: 'a number', 'any number': 'a number', string: 'a string', boolean: 'true or false', function: 'a function', bigint: 'a bigint', symbol: 'a symbol',
   null: 'null', undefined: 'undefined', object: 'an object', any: 'given',
 };
 const plurals: Readonly<Record<string, string>> = { finite: 'finite numbers', number: 'numbers', 'any number': 'numbers', string: 'strings', boolean: 'booleans', function: 'functions' };
 
+/** What makes an object that is not written down. */
+const makers: Readonly<Record<string, string>> = {
+  Graph: 'a graph, such as ring(10)', Hamiltonian: 'an energy, as hamiltonian(graph, [term]) makes it', Term: 'a term, such as bond(...)',
+  Latency: 'a latency, such as constantLatency(0.1)', Proposal: 'a proposal, such as flip or gaussian(0.5)', Schedule: 'a schedule',
+};
+
 /** The type in words. */
 function wordsOf(shape: Shape): string {
   if (typeof shape === 'string') return words[shape];
   if ('is' in shape) return shape.is.length === 1 ? String(shape.is[0]) : `one of ${shape.is.join(', ')}`;
-  if ('list' in shape) return typeof shape.list === 'string' && shape.list in plurals ? `a list of ${plurals[shape.list]}` : 'a list';
+  if ('list' in shape) {
+    if (typeof shape.list === 'string') return shape.list in plurals ? `a list of ${plurals[shape.list]}` : 'a list';
+    return 'global' in shape.list ? `a list of ${shape.list.global}` : 'a list';
+  }
   if ('tuple' in shape) return `a list of ${shape.tuple.length}`;
   if ('iterable' in shape) return 'a list';
-  if ('table' in shape) return 'an object';
+  if ('table' in shape) return 'an object of values by name';
   if ('global' in shape) return article(shape.global);
   if ('tensor' in shape) return 'a tensor';
   if ('either' in shape) return [...new Set(shape.either.map(wordsOf))].join(' or ');
+  if (shape.name in makers) return makers[shape.name];
   return shape.name === '' || shape.options ? `an object with ${Object.keys({ ...shape.has, ...shape.may }).slice(0, 6).join(', ')}` : article(shape.name);
 }

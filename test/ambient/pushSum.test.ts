@@ -44,5 +44,5 @@ test('its messages as transfers: no order matters, a repeat does', () => {
 
 test('refusals name the rule and the value', () => {
   assert.throws(() => pushSum(ring(3), { repeated: 2 }), /pushSum: repeated must be in \[0, 1\], got 2/);
-  assert.throws(() => after(pushSum(ring(3)), [1], { steps: 1 }), /pushSum: the state must be \[nodes, 2\] = \[3, 2\], got 1 numbers/);
+  assert.throws(() => after(pushSum(ring(3)), [1], { steps: 1 }), /after: pushSum: the state must be \[nodes, 2\] = \[3, 2\], got 1 numbers/);
 });

@@ -22,7 +22,7 @@ test('a run that stops goes on as if it had not, and another seed is another run
     if (first + second > 0) assert.notEqual(after(walk, 0, { steps: first + second, seed: seed + 1 }), whole);
   }));
   assert.deepEqual([...iterate((x: number) => 2 * x, 1, { steps: 3 })], [{ step: 1, present: 2 }, { step: 2, present: 4 }, { step: 3, present: 8 }]);
-  assert.throws(() => after(walk, 0, { steps: -1 }), /iterate: steps must be an integer.* got -1/);
+  assert.throws(() => after(walk, 0, { steps: -1 }), /after: (iterate: )?steps must be an integer.* got -1/);
 });
 
 test('the check finds a counter, a memory of the last state, and a present that is written to', () => {

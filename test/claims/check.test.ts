@@ -55,7 +55,7 @@ test('bad input is named', () => {
   error({ heat: exactly(1) }, /EMTD-1\.7 has no quantity "heat"; it declares equipartition, pairVariance, freeEnergy/);
   error({ toString: exactly(1) }, /has no quantity "toString"/);
   error({ lambda: exactly(1) }, /EMTD-1\.14 has no quantity "lambda"; it declares none/, 'EMTD-1.14');
-  error({ equipartition: 1.01 as never }, /EMTD-1\.7 equipartition: must be \{ estimate, interval: \[low, high\] \}, got 1\.01/);
+  error({ equipartition: 1.01 as never }, /check: measured\.equipartition must be an Estimate, got 1\.01/);
   error({ equipartition: { estimate: NaN, interval: [NaN, NaN] } }, /EMTD-1\.7 equipartition: estimate and interval must be finite, got NaN/);
   error({ equipartition: { estimate: 1, interval: [0.9, NaN] } }, /must be finite/);
   error({ equipartition: { estimate: 1, interval: [-Infinity, 1] } }, /must be finite/);

@@ -141,6 +141,6 @@ test('samplers of continuous fields refuse a term that declares spins or labels'
     await assert.rejects(sample(make(own) as Sampler<AnyState>, { steps: 2 }), /got the term "Ising" of spins$/);
   }
   await sample(heatBath(spins, { temperature: 1 }), { steps: 2 });
-  assert.throws(() => bond((a, b) => a.mul(b).sum(), {}, { codomain: 'spins' as never }), /bond: codomain must be one of real, .*did you mean "spin"/);
+  assert.throws(() => bond((a, b) => a.mul(b).sum(), {}, { codomain: 'spins' as never }), /bond: codomain must be one of angle, .*did you mean "spin"/);
 });
 

@@ -84,10 +84,10 @@ test('what needs one temperature refuses many, as an array and as a schedule', a
       reheating: () => reheating({ base: temperature, height: 1, every: 5 }),
     };
     for (const [caller, make] of Object.entries(refused)) {
-      assert.throws(make, { name: 'TypeError', message: `${caller}: the temperature must be one for all nodes, got 10 by node` });
+      assert.throws(make, new RegExp(`^TypeError: ${caller}: .*(one for all nodes, got 10 by node|schedule, got a list of 10)$`));
     }
     const driven = { energy: () => ising, protocol: [0, 1], burnIn: 1, sampler: () => heatBath(ising, { temperature: 1 }) };
-    await assert.rejects(drive({ ...driven, temperature }), /drive: the temperature must be one for all nodes, got 10 by node/);
+    await assert.rejects(drive({ ...driven, temperature }), /drive: .*(one for all nodes, got 10 by node|schedule, got a list of 10)/);
   }
   const byNode = () => heatBath(ising, { temperature: hot });
   await assert.rejects(drive({ energy: () => ising, protocol: [0, 1], temperature: 1, burnIn: 1, sampler: byNode }),

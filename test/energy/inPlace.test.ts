@@ -260,7 +260,7 @@ test('other backends, terms that are not local, and bad values go to tensors', a
   assert.throws(() => energy.gradient(values.toInt() as tf.Tensor3D), /must be float32, got int32/);
   values.dispose();
   assert.throws(() => energy.gradient(values), /disposed/);
-  assert.throws(() => tf.tidy(() => energy.energy(fieldOf(energy.graph, 1, 1), { engine: 'fast' as never })), /energy: engine must be auto or tensors, got fast/);
+  assert.throws(() => tf.tidy(() => energy.energy(fieldOf(energy.graph, 1, 1), { engine: 'fast' as never })), /energy: engine must be one of auto, tensors, got "fast"/);
   const distant = hamiltonian(ring(9), [energy.terms[0], globalSum((nodes) => nodes.sum((x) => x.sum()).square())]);
   const field = fieldOf(energy.graph, 2, 4);
   assert.ok(!(await kernelsOf(() => distant.gradient(field))).includes('Emtd.inPlace'));

@@ -55,7 +55,7 @@ test('a table that is no table of distances is refused by name', () => {
   const rules: [number[][], string][] = [
     [[[0, 1]], 'labelDistance: distances must be a square table, got 1 rows and one of 2'],
     [[[0, -1], [-1, 0]], 'labelDistance: distances must be finite and not negative, got -1 at 0, 1'],
-    [[[0, Infinity], [Infinity, 0]], 'labelDistance: distances must be finite and not negative, got Infinity at 0, 1'],
+    [[[0, Infinity], [Infinity, 0]], 'labelDistance: distances[0][1] must be finite, got Infinity'],
     [[[0, 1], [2, 0]], 'labelDistance: distances must be symmetric, got 1 at 0, 1 and 2 across'],
     [[[1, 1], [1, 0]], 'labelDistance: a label must be at distance 0 from itself, got 1 at 0, 0'],
   ];

@@ -105,7 +105,7 @@ test('the deepest trap is Hajek\'s d*, by its definition', () => {
   assert.deepEqual({ ...deepestTrap(isingEnergies(complete(4), 0.5)) }, { depth: 6, state: 0, pass: 2 });
   assert.equal(deepestTrap(isingEnergies(complete(4))).depth, 0, 'two ground states are no trap');
   assert.throws(() => deepestTrap([1, 2, 3]), /deepestTrap: energies must be 2\^N in number, got 3/);
-  assert.throws(() => deepestTrap([1, NaN]), /deepestTrap: energies must be finite/);
+  assert.throws(() => deepestTrap([1, NaN]), /deepestTrap: energies\[1\] must be finite, got NaN/);
 });
 
 const doubleWell = (x: number): number => (x * x - 1) ** 2;

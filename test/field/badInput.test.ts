@@ -9,7 +9,7 @@ const wrong = (value: unknown) => value as never;
 
 test('a field names an unknown codomain, support, gauge or option', () => {
   const calls: [call: () => unknown, message: RegExp][] = [
-    [() => fieldFrom([1, -1], { codomain: wrong('spins') }), /Field: codomain must be one of real, .*, got "spins"; did you mean "spin"/],
+    [() => fieldFrom([1, -1], { codomain: wrong('spins') }), /fieldFrom: declaration.codomain must be one of angle, .*, got "spins"; did you mean "spin"/],
     [() => new Field(new Float32Array(2), { sites: 2, support: wrong('nodes') }), /Field: support must be one of node, edge, got "nodes"/],
     [() => new Field(new Float32Array(2), { sites: 2, gauge: wrong('fixed') }), /Field: gauge must be 'free', 'centred' or \{ pinned: nodes \}, got "fixed"/],
     [() => new Field(new Float32Array(2), wrong({ sites: 2, chain: 1 })), /Field: unknown option "chain"; did you mean "chains"/],

@@ -29,10 +29,10 @@ test('options: title, name, kind, an axis of its own', () => {
 
 test('errors name the rule and the value', () => {
   assert.throws(() => plot([1, 2], [1, 2, 3]), /plot has 2 x and 3 values/);
-  assert.throws(() => plot([1, NaN]), /plot: y must be finite, got NaN at index 1/);
+  assert.throws(() => plot([1, NaN]), /plot: first\[1\] must be finite, got NaN/);
   assert.throws(() => plot([0, 1], [1, 2], { x: { title: 't', log: true } }), /plot: x must be positive on a log axis, got 0 at index 0/);
   assert.throws(() => plot([]), /plot: y is empty/);
-  assert.throws(() => plot([[1, 2]] as never), /^TypeError: plot: y must be a list of numbers, got a list of 2 at index 0/);
+  assert.throws(() => plot([[1, 2]] as never), /^TypeError: plot: first\[0\] must be a finite number, got a list of 2/);
   assert.throws(() => plot('abc' as never), /plot: y must be a list of numbers, got "abc"/);
   assert.throws(() => plot([1], 5 as never), /plot: options must be an object/);
   assert.throws(() => plot([1], { kind: 'point' as never }), /plot: kind must be one of line, points, got "point"; did you mean "points"\?/);

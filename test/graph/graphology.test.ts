@@ -40,7 +40,7 @@ test('names directed edges, missing weights and disconnected graphs', () => {
   assert.throws(() => fromGraphology(directed), /edges must be undirected, got 1 directed;/);
   const source = new UndirectedGraph();
   source.mergeEdge('a', 'b');
-  assert.throws(() => fromGraphology(source, { weight: 'trust' }), /got undefined for edge 0/);
+  assert.throws(() => fromGraphology(source, { weight: 'trust' }), /fromGraphology: "trust" must be a number on each edge, got undefined on a - b/);
   source.addNode('c');
   assert.throws(() => fromGraphology(source), /must be connected, got 2 components/);
   assert.equal(fromGraphology(source, { connected: false }).componentCount, 2);

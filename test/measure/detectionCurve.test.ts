@@ -35,6 +35,6 @@ test('normal scores a unit apart: the area is Phi(1 / sqrt 2), and 95 % of the i
 
 test('refusals name the rule and the value', () => {
   assert.throws(() => detectionCurve([1], [1, 2]), /detectionCurve: needs at least 2 scores of each kind, got 1 and 2/);
-  assert.throws(() => detectionCurve([1, NaN], [1, 2]), /detectionCurve: values must be numbers, got NaN/);
+  assert.throws(() => detectionCurve([1, NaN], [1, 2]), /detectionCurve: present\[1\] must be finite, got NaN/);
   assert.throws(() => detectionCurve([1, 2], [1, 2], { level: 1 }), /detectionCurve: level must be in \(0, 1\), got 1/);
 });

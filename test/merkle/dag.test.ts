@@ -153,7 +153,7 @@ test('malformed identifiers, bytes, data and horizons are refused by name', () =
   const { bytes, cid } = dagBlock('a');
   const sha512 = CID.createV1(0x71, { code: 0x13, size: 32, digest: new Uint8Array(32), bytes: Uint8Array.from([0x13, 32, ...new Uint8Array(32)]) }).toString();
   const wrong: [unknown, RegExp][] = [
-    [7, /^parseCid: a CID must be a text, got 7$/], ['', /^parseCid: a CID must be a version, a codec and a hash in base32, got ""$/],
+    [7, /^parseCid: cid must be a string, got 7$/], ['', /^parseCid: a CID must be a version, a codec and a hash in base32, got ""$/],
     [`${cid}a`, /^parseCid: a CID must be /], [cid.slice(0, -1), /^parseCid: a CID must be /], [cid.toUpperCase(), /^parseCid: a CID must be /],
     [CID.parse(cid).toString(base58btc), /^parseCid: a CID must be of version 1 and in base32, got "z/],
     ['QmY7Yh4UquoXHLPFo2XbhXkhBvFoPwmQUSa92pxnxjQuPU', /^parseCid: a CID must be of version 1 and in base32, got "Qm/], [sha512, /^parseCid: a CID must be of SHA-256, got "/],

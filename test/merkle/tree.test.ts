@@ -60,6 +60,6 @@ test('distinct lists have distinct roots', () => {
 
 test('a leaf that is not bytes is refused by name', () => {
   assert.throws(() => merkleRoot(['a' as unknown as Uint8Array]), {
-    name: 'TypeError', message: 'merkleRoot: leaf 0 must be a Uint8Array, got "a"',
+    name: 'TypeError', message: 'merkleRoot: leaves[0] must be a Uint8Array, got "a"',
   });
 });

@@ -21,24 +21,24 @@ test('a protocol runs on as many nodes as it is made for', () => {
     assert.equal(net({ nodeCount: 20 }, protocol).nodeCount, 20);
   }
   assert.throws(() => new Network(undefined as never, { nodeCount: 4 }), /network: protocol must be a protocol, such as pushRumour\(everybody\(10\)\), got undefined/);
-  assert.throws(() => net({ links: 1 }), /links: options must be an object with latency, .*, got 1/);
+  assert.throws(() => net({ links: 1 }), /Network: links must be an object with latency, .*, got 1/);
 });
 
 test('messages and wakes are for nodes that exist', () => {
   for (const node of [99, -1, 0.5, NaN, undefined as never]) {
-    assert.throws(() => net().send(0, node, 1), /send: to must be a node in \[0, 10\), got/, String(node));
-    assert.throws(() => net().send(node, 0, 1), /send: from must be a node in \[0, 10\), got/);
-    assert.throws(() => net().wake(node, 1, 1), /wake: node must be a node in \[0, 10\), got/);
+    assert.throws(() => net().send(0, node, 1), /send: to must be (a node in \[0, 10\)|finite|a finite number), got/, String(node));
+    assert.throws(() => net().send(node, 0, 1), /send: from must be (a node in \[0, 10\)|finite|a finite number), got/);
+    assert.throws(() => net().wake(node, 1, 1), /wake: node must be (a node in \[0, 10\)|finite|a finite number), got/);
   }
 });
 
 test('options of a network and of a run have rules', async () => {
   const links = (of: object) => () => net({ links: of as Links });
-  assert.throws(links({ latency: 0.1 }), /links: latency must be a latency, such as constantLatency\(0.1\), got 0.1/);
-  assert.throws(links({ latencies: constantLatency(1) }), /links: unknown option "latencies"; did you mean "latency"\?/);
-  assert.throws(links({ reordering: { probability: 0.5 } }), /links: reordering: delay is missing/);
-  assert.throws(() => net({ churn: { leave: 1 } }), /network: churn: back is missing/);
-  assert.throws(() => net({ nodes: 4 }), /network: unknown option "nodes"/);
+  assert.throws(links({ latency: 0.1 }), /Network: links\.latency must be a latency, such as constantLatency\(0.1\), got 0.1/);
+  assert.throws(links({ latencies: constantLatency(1) }), /Network: links: unknown option "latencies"; did you mean "latency"\?/);
+  assert.throws(links({ reordering: { probability: 0.5 } }), /Network: links\.reordering\.delay is missing/);
+  assert.throws(() => net({ churn: { leave: 1 } }), /Network: churn\.back is missing/);
+  assert.throws(() => net({ nodes: 4 }), /Network: unknown option "nodes"/);
   await assert.rejects(net().run({ time: 1, observed: () => 1 } as never), /run: unknown option "observed"; did you mean "observe"\?/);
   await assert.rejects(net().run({} as never), /run: time is missing/);
 });
@@ -55,8 +55,8 @@ test('options of protocols have rules', () => {
   assert.throws(() => snowball(everybody(9), new Array<number>(9).fill(1), { adversary: 3 } as never), /snowball: adversary must be an adversary, .*got 3/);
   assert.throws(() => pbft(1e9), /pbft: nodeCount must be an integer in \[4, 10000\], got 1000000000/);
   assert.throws(() => internet(2 ** 31 - 1), /internet: nodeCount must be an integer in \[1, 10000000\]/);
-  assert.throws(() => sybils({ honest: 1, identities: 1, weighting: 'votes' as never }), /sybils: weighting must be one of node, bandwidth, stake, got "votes"/);
-  assert.throws(() => pushRumour(7 as never), /pushRumour: graph must be a graph, such as ring\(10\), got 7/);
+  assert.throws(() => sybils({ honest: 1, identities: 1, weighting: 'votes' as never }), /sybils: weighting must be one of bandwidth, node, stake, got "votes"/);
+  assert.throws(() => pushRumour(7 as never), /pushRumour: where must be a graph, such as ring\(10\), got 7/);
   const energy = hamiltonian(ring(3), [bond((a, b) => a.mul(b).sum().neg())]);
   const options = { values: [-1, 1], initial: [0, 0, 0], temperature: 1 };
   assert.throws(() => new Emtd(energy, { ...options, patiense: 1 } as never), /Emtd: unknown option "patiense"; did you mean "patience"\?/);

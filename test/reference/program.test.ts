@@ -156,7 +156,7 @@ test('bad input is refused by name', () => {
     assert.throws(() => runReference({ ...input, ...change }), { name: 'RangeError', message });
   refused({ neighbours: [] }, 'runReference: needs at least one node, got 0');
   refused({ neighbours: [[1], [2]] }, 'runReference: neighbours of node 1 must be in [0, 2), got 2');
-  refused({ neighbours: [[NaN], [0]] }, 'runReference: neighbours of node 0 must be in [0, 2), got NaN');
+  refused({ neighbours: [[NaN], [0]] }, 'runReference: neighbours[0][0] must be finite, got NaN');
   refused({ signal: NaN }, 'runReference: signal must be finite, got NaN');
   refused({ decay: 0 }, 'runReference: decay must be positive and finite, got 0');
   refused({ decay: NaN }, 'runReference: decay must be positive and finite, got NaN');
@@ -165,5 +165,5 @@ test('bad input is refused by name', () => {
 test('options of the program and of ensembles have rules', () => {
   assert.throws(() => runReference({ neighbours: [[1], [0]], signal: 3 } as never), /runReference: uniform is missing/);
   assert.throws(() => runReference({ neighbors: [[1], [0]], signal: 3 } as never), /runReference: unknown option "neighbors"; did you mean "neighbours"\?/);
-  assert.throws(() => referenceEnsemble({ runs: 3, nodes: 9, signal: 3 } as never), /referenceRuns: unknown option "nodes"/);
+  assert.throws(() => referenceEnsemble({ runs: 3, nodes: 9, signal: 3 } as never), /referenceEnsemble: unknown option "nodes"/);
 });

@@ -159,7 +159,7 @@ test('what is wrong with a run is said before it starts', async () => {
 test('the number of threads is as many as there are cores until it is set, and must be one', () => {
   assert.ok(threadCount() >= 1);
   for (const threads of [0, -1, 1.5, NaN, 257]) {
-    assert.throws(() => setThreads(threads), new RangeError(`setThreads: threads must be a whole number from 1 to 256, got ${threads}`));
+    assert.throws(() => setThreads(threads), { name: 'RangeError', message: `setThreads: threads must be ${Number.isNaN(threads) ? 'finite' : 'a whole number from 1 to 256'}, got ${threads}` });
   }
   setThreads(3);
   assert.equal(threadCount(), 3);

@@ -8,7 +8,7 @@ const strings = some.map(String) as unknown as number[];
 
 test('values are finite numbers', () => {
   assert.throws(() => mean(strings), /mean: values\[0\] must be a number, got "0"/);
-  assert.throws(() => variance(strings), /mean: values\[0\] must be a number/);
+  assert.throws(() => variance(strings), /variance: values\[0\] must be a finite number, got "0"/);
   assert.throws(() => mean(7 as never), /mean: values must be a list of numbers, got 7/);
   assert.throws(() => interval(strings), /interval: values\[0\] must be finite, got "0"/);
   assert.throws(() => interval([...some.slice(1), NaN]), /interval: values\[15\] must be finite, got NaN/);

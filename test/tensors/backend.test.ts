@@ -40,7 +40,7 @@ test('a choice right after the import is not overtaken by the default', () => {
 
 test('unknown backends are named', async () => {
   await assert.rejects(setBackend('webgl' as BackendChoice), {
-    name: 'RangeError', message: 'setBackend: backend must be one of auto, wasm, cpu, tensorflow, got webgl',
+    name: 'RangeError', message: 'setBackend: choice must be one of auto, cpu, tensorflow, wasm, got "webgl"',
   });
 });
 

@@ -54,7 +54,8 @@ async function judge(name: string, isClass: boolean, run: () => unknown): Promis
     if (!isClass && isGenerator(result)) await result.next();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { verdict: error instanceof Error && (message.startsWith(`${name}: `) || message.startsWith(`${name} '`)) ? 'named' : 'raw', message: message.slice(0, 160) };
+    const own = name.split('.').at(-1)!; // of a method
+    return { verdict: error instanceof Error && (message.startsWith(`${own}: `) || message.startsWith(`${own} '`)) ? 'named' : 'raw', message: message.slice(0, 160) };
   }
   if (isStray) return { verdict: 'crash', message: 'a promise that nobody awaits was rejected' };
   return { verdict: 'silent' };

@@ -21,7 +21,12 @@ export interface Declared {
 
 export interface Signature { readonly room: string; readonly names: readonly string[]; readonly parameters: readonly Declared[] }
 
-/** The public functions and classes, by name. */
+/** The object that a method belongs to: it is given, not changed. */
+const anything: Declared = {
+  takes: () => true, takesAll: true, isOptional: true, inside: () => undefined, names: [], isOpen: true, hasOptional: false,
+};
+
+/** The public functions and classes, by name, and their methods, as `Field.at`, with the object first. */
 export function readDeclarations(): ReadonlyMap<string, Signature> {
   const [library, poolFile] = [file('../../src/index.d.ts'), file('pool.d.ts')];
   const program = ts.createProgram([library, poolFile], {
@@ -35,16 +40,25 @@ export function readDeclarations(): ReadonlyMap<string, Signature> {
   for (const symbol of exportsOf(library)) {
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     if (!(target.flags & ts.SymbolFlags.Value)) continue;
-    const type = checker.getTypeOfSymbol(target);
-    const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
-    if (signatures.length === 0) continue;
     const room = /\/src\/(\w+)\//.exec(target.declarations![0].getSourceFile().fileName)?.[1] ?? 'none';
+    const type = checker.getTypeOfSymbol(target);
+    const own = signatureOf(room, [...type.getCallSignatures(), ...type.getConstructSignatures()]);
+    if (own) found.set(symbol.name, own);
+    if (!(target.flags & ts.SymbolFlags.Class)) continue;
+    for (const member of checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(target))) {
+      const method = member.flags & ts.SymbolFlags.Method ? signatureOf(room, checker.getTypeOfSymbol(member).getCallSignatures()) : undefined;
+      if (method && method.parameters.length > 0) found.set(`${symbol.name}.${member.name}`, { room, names: ['this', ...method.names], parameters: [anything, ...method.parameters] });
+    }
+  }
+  return found;
+
+  function signatureOf(room: string, signatures: readonly ts.Signature[]): Signature | undefined {
+    if (signatures.length === 0) return undefined;
     const most = Math.max(...signatures.map(({ parameters }) => parameters.length));
     const at = (i: number): Declared => either(signatures.flatMap((signature) => declarationOf(signature, i)));
     const widest = signatures.find(({ parameters }) => parameters.length === most)!;
-    found.set(symbol.name, { room, names: widest.parameters.map(({ name }) => (name.startsWith('__') ? 'options' : name)), parameters: Array.from({ length: most }, (_, i) => at(i)) });
+    return { room, names: widest.parameters.map(({ name }) => (name.startsWith('__') ? 'options' : name)), parameters: Array.from({ length: most }, (_, i) => at(i)) };
   }
-  return found;
 
   function declarationOf(signature: ts.Signature, i: number): Declared[] {
     if (i >= signature.parameters.length) return [];

@@ -40,6 +40,22 @@ function mark(value: unknown, depth: number): void {
   for (const { value: part } of Object.values(Object.getOwnPropertyDescriptors(value))) mark(part, depth - 1);
 }
 
+interface Method { name: string; own: object; method: string; original: (...args: unknown[]) => unknown }
+const enough = 20; // calls of a method that are kept
+
+/** The methods of a class note the object and the arguments of each call. */
+function recordMethods(name: string, { prototype }: { prototype: Record<string, unknown> }): Method[] {
+  return Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([method, { value: original }]) => {
+    if (method === 'constructor' || !isCallable(original)) return [];
+    prototype[method] = function (this: object, ...args: unknown[]): unknown {
+      mark(this, 2);
+      if ((calls.get(`${name}.${method}`)?.length ?? 0) < enough) keep(`${name}.${method}`, [this, ...args]);
+      return note(original.apply(this, args));
+    };
+    return [{ name: `${name}.${method}`, own: prototype, method, original }];
+  });
+}
+
 function recorded(name: string, value: unknown): unknown {
   if (!isCallable(value)) return note(value);
   const proxy = new Proxy(value, {
@@ -56,6 +72,7 @@ export async function recordCalls(faults: string[]): Promise<Callable[]> {
   (globalThis as Record<string, unknown>).recordedLab = Object.fromEntries(Object.entries(lab).map(([name, value]) => [name, recorded(name, value)]));
   register('./standIn.js', { parentURL: import.meta.url, data: { names } });
   const [{ moreCalls }, { examples }] = [await import('./moreCalls.js'), await import('../display/examples.js')];
+  const methods = Object.entries(lab).flatMap(([name, value]) => (isClass(value) ? recordMethods(name, value as never) : []));
   for (const [name, make] of [...Object.entries(moreCalls), ...Object.entries(examples)]) {
     try {
       await make();
@@ -63,11 +80,16 @@ export async function recordCalls(faults: string[]): Promise<Callable[]> {
       faults.push(`${name}: ${(error as Error).message}`);
     }
   }
+  for (const { own, method, original } of methods) Object.assign(own, { [method]: original });
   const own = await import('../../src/index.js');
-  return Object.entries(own).filter(([name, value]) => isCallable(value) && !errors.includes(name)).map(([name, value]) => ({
+  const functions = Object.entries(own).filter(([name, value]) => isCallable(value) && !errors.includes(name)).map(([name, value]) => ({
     name, isClass: isClass(value), tuples: few(calls.get(name) ?? []),
-    call: (args) => (isClass(value) ? Reflect.construct(value as never, args as unknown[]) : (value as (...given: unknown[]) => unknown)(...args)),
+    call: (args: readonly unknown[]) => (isClass(value) ? Reflect.construct(value as never, args as unknown[]) : (value as (...given: unknown[]) => unknown)(...args)),
   }));
+  const ofMethods = methods.map(({ name, original }) => ({
+    name, isClass: false, tuples: few(calls.get(name) ?? []), call: ([self, ...args]: readonly unknown[]) => original.apply(self, args),
+  }));
+  return [...functions, ...ofMethods];
 }
 
 /** At most two: the first, and the one that gives most names that the first does not. */

@@ -18,8 +18,8 @@ export const insertChecks = (root, signatureOf) => (context) => (file) => {
   const changed = ts.visitNode(file, visit);
   if (tables.length === 0) return file;
   const path = relative(dirname(file.fileName), `${root}/${checks}`).split('\\').join('/');
-  const imported = factory.createImportDeclaration(undefined, factory.createImportClause(undefined, undefined, factory.createNamedImports([
-    ...['declared', 'prepared'].map((name) => factory.createImportSpecifier(false, factory.createIdentifier(name), factory.createIdentifier(`$${name}`)))])),
+  const imported = factory.createImportDeclaration(undefined, factory.createImportClause(undefined, undefined, factory.createNamedImports(
+    ['declared', 'prepared'].map((name) => factory.createImportSpecifier(false, factory.createIdentifier(name), factory.createIdentifier(`$${name}`))))),
   factory.createStringLiteral(path.startsWith('.') ? path : `./${path}`));
   const variables = factory.createVariableStatement(undefined, tables.map((name) => factory.createVariableDeclaration(name)));
   return factory.updateSourceFile(changed, [imported, ...changed.statements, variables]);

@@ -10,7 +10,7 @@ asGlobal.set('ReadonlyMap', 'Map').set('ReadonlySet', 'Set').set('Buffer', 'Uint
  * The shape of a type. A number is finite, unless the sentence of the parameter or of the member says Infinity or NaN.
  */
 export function shapeOf(checker, type, sentence = '', depth = 0, seen = []) {
-  if (/^untrusted\b/.test(sentence)) return 'any'; // the function itself looks at it
+  if (/^(untrusted|checked)\b/.test(sentence)) return 'any'; // the function itself looks at it
   const flags = type.flags;
   const has = (mask) => (flags & mask) !== 0;
   const deeper = (inner, own = sentence) => shapeOf(checker, inner, own, depth + 1, [...seen, type]);
@@ -46,7 +46,7 @@ export function shapeOf(checker, type, sentence = '', depth = 0, seen = []) {
   if (isLibrary && ['Iterable', 'Iterator', 'IterableIterator', 'Generator'].includes(name)) return { iterable: deeper(first()) };
   if (isLibrary && asGlobal.has(name)) return { global: asGlobal.get(name) };
   if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return 'function';
-  if (/^Tensor/.test(name) && checker.getPropertyOfType(type, 'dataId')) return { tensor: true };
+  if (name.startsWith('Tensor') && checker.getPropertyOfType(type, 'dataId')) return { tensor: true };
   const isClass = type.isClass() || ((type.symbol?.flags ?? 0) & ts.SymbolFlags.Class) !== 0;
   const table = type.getStringIndexType();
   const properties = checker.getPropertiesOfType(type).filter((each) => isPublic(each));
@@ -57,7 +57,8 @@ export function shapeOf(checker, type, sentence = '', depth = 0, seen = []) {
   const entries = (which) => properties.filter((each) => isOptional(each) === which).map((each) => [each.name, memberShape(each)]);
   const [required, may] = [entries(false), entries(true)];
   const ownName = type.aliasSymbol?.name ?? (name.startsWith('__') ? '' : name);
-  const isOptions = !table && !isMapped && may.length > 0 && !required.some(([, of]) => of === 'function'); // an object that acts may keep more
+  const isOptions = !table && !isMapped && may.length > 0 && !required.some(([, of]) => of === 'function')
+    && !properties.some((each) => each.flags & ts.SymbolFlags.Method); // an object that acts may keep more
   return { name: ownName, has: Object.fromEntries(required), ...(may.length > 0 ? { may: Object.fromEntries(may) } : {}), ...(isOptions ? { options: true } : {}) };
 
   function memberShape(symbol) {
@@ -88,7 +89,7 @@ export function eitherOf(parts) {
   const different = [...new Map([...literals, ...others].map((part) => [JSON.stringify(part), part])).values()];
   return different.length === 1 ? different[0] : { either: different };
 }
-const rest = (is) => (is.length > 0 ? [{ is }] : []);
+const rest = (is) => (is.length > 0 ? [{ is: is.toSorted() }] : []); // the compiler's order depends on what it read before
 
 /** Without `undefined`, for what may be left out. */
 export const given = (shape) => (typeof shape === 'object' && 'either' in shape ? eitherOf(shape.either.filter((part) => part !== 'undefined')) : shape);

@@ -60,13 +60,12 @@ export function publicSignatures(program, doors) {
   }
 }
 
-/** The rules of src/numerics: what the function asks by one of them itself, in its own words, is asked again only after it. */
-const rules = ['checkOptions', 'levelOf', 'requireInteger', 'requirePositive', 'requireNonNegative', 'requireFinite', 'requireShare', 'requireOpenShare',
-  'requireNumbers', 'requireGraph', 'requireEnergy', 'requireSampler', 'requireOneOf'].join('|');
+/** What the function asks itself, by a rule or in words of its own, is asked again only after it. */
+const rules = 'check\\w+|require\\w+|levelOf|sourceOf';
 
 /** The last statement of a function that has a rule for this parameter; -1 for none. */
 function lastRule({ body }, name) {
-  const rule = new RegExp(`\\b(${rules})\\(('\\w+'|caller), ('[\\w ]+', )?${name}\\b[,)]`);
+  const rule = new RegExp(`\\b(${rules})\\(('\\w+'|caller), ('[\\w ]+', )?${name}\\b[,)]|throw new \\w+\\(\`(\\w+|\\$\\{caller\\}): ${name} `);
   return ts.isBlock(body) ? body.statements.findLastIndex((statement) => rule.test(statement.getText())) : -1;
 }
 

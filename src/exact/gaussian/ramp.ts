@@ -39,7 +39,7 @@ export interface RampProtocol extends Omit<RampParameters, 'nodeCount'> {
  * @example
  * rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.7329
  */
-export function rampFreeEnergy(parameters: RampParameters): number {
+export function rampFreeEnergy(parameters: RampParameters & Partial<RampProtocol>): number {
   return thermalHalf('rampFreeEnergy', parameters) * Math.log(parameters.to / parameters.from);
 }
 

@@ -24,6 +24,7 @@ export const edgeRules: Rules<EdgeOptions> = { couplings: aList, name: aString, 
  * The graph of `nodeCount` nodes and the given undirected edges. With a flat array, ten million nodes and forty million edges take
  * seconds and no object per edge.
  *
+ * @param edges checked as they are read
  * @throws RangeError naming the first edge that is not two nodes, out of range, a self loop, repeated, or whose coupling is negative or not
  *   finite; for names that are not one per node or not distinct; for no nodes; for a disconnected graph unless `connected` is false; for a
  *   graph too large for memory, with the size needed

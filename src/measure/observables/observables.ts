@@ -66,7 +66,7 @@ export const orderParameter: Observable = (state, components) => {
  * majorityShare(Float64Array.of(2, 0, 2, 1), 1); // 0.5
  */
 export const majorityShare: Observable = (state, components) => {
-  requireState('majorityShare', state.reduce((sum, x) => sum + x * 0, 0), state, components);
+  requireState('majorityShare', state.reduce((sum, x) => sum + (x - x), 0), state, components);
   const counts = new Map<string, number>();
   for (let at = 0; at < state.length; at += components) {
     const value = state.subarray(at, at + components).join();
@@ -81,7 +81,7 @@ export const majorityShare: Observable = (state, components) => {
  * @example angleOrder(Float64Array.of(0.3, 0.3, 0.3 + Math.PI), 1); // 1/3
  */
 export const angleOrder: Observable = (state, components) => {
-  requireState('angleOrder', state.reduce((sum, x) => sum + x * 0, 0), state, components);
+  requireState('angleOrder', state.reduce((sum, x) => sum + (x - x), 0), state, components);
   const [cosines, sines] = [state.map(Math.cos), state.map(Math.sin)];
   let sum = 0;
   for (let k = 0; k < components; k++) sum += Math.hypot(meanOf(cosines, k, components), meanOf(sines, k, components));

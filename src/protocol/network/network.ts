@@ -188,8 +188,9 @@ export class Network {
   }
 
   /**
-   * Wakes the node after some seconds, with a message to itself; never after an infinite time.
+   * Wakes the node after some seconds, with a message to itself.
    *
+   * @param seconds from now on; Infinity is never
    * @throws RangeError for a node that does not exist, and seconds that are negative or NaN
    */
   wake(node: number, seconds: number, message: number): void {

@@ -232,7 +232,7 @@ test('held nodes stay, and what the engine cannot run is refused by name', async
     { name: 'TypeError', message: 'heatBath: the term "curved" is more than arithmetic of its sums and runs on engine \'interpreter\' only' });
   assert.match(heatBath(curved, { temperature: 1 }).name, /colouring order\)/);
   assert.throws(() => heatBath(energy, { temperature: 1, states: 65, engine: 'wasm' }), /takes at most 64 states, got 65/);
-  assert.throws(() => glauber(energy, { temperature: 1, order: 'checkers' as never }), /glauber: order must be one of colouring, sequential, random, got "checkers"/);
+  assert.throws(() => glauber(energy, { temperature: 1, order: 'checkers' as never }), /glauber: order must be one of colouring, random, sequential, got "checkers"/);
   assert.throws(() => heatBath(energy, { temperature: 1, states: 1 }), /states must be an integer in \[2, .*, got 1/);
   assert.throws(() => heatBath(energy, { temperature: 1, states: 3 }).init(fieldOf(graph, 4, 1, 1), 1), /moves fields of 3 labels, got one of 4/);
 });
