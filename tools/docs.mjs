@@ -3,13 +3,26 @@
 // comments say is held by `npm test -- examples`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Application, Comment, ReflectionKind } from 'typedoc';
+import { Application, Comment, Converter, ReflectionKind } from 'typedoc';
 import { equations, escapeSigns, firstLines } from './docs/firstLines.mjs';
 import { RoomRouter, RoomTheme } from './docs/roomTheme.mjs';
 import { root } from './run.mjs';
 
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const rooms = Object.keys(exports).filter((door) => door.startsWith('./') && !/json$|internal$/.test(door)).map((door) => door.slice(2));
+const doors = Object.keys(exports).filter((door) => door.startsWith('./') && !/json$|internal$/.test(door)).map((door) => door.slice(2));
+/** Of rooms of which `emtd-lab` has some names only. */
+const chosen = new Map([...readFileSync(join(root, 'src', 'index.ts'), 'utf8').matchAll(/export \{([^}]*)\} from '\.\/(\w+)/g)]
+  .map(([, names, room]) => [room, names.split(',').map((name) => name.trim().replace(/^type /, ''))]));
+const rooms = [...new Set([...doors, ...chosen.keys()])];
+const opening = `Every name is exported from \`emtd-lab\`, and from its room, which loads less:
+
+\`\`\`ts
+import { smallWorld } from 'emtd-lab';
+import { smallWorld } from 'emtd-lab/graph';
+\`\`\`
+
+Numbers have no units but where a name says so: k\\_B = 1, and a temperature is an energy. Shapes stand in brackets: N nodes, E edges. The output of an
+example stands behind it as a comment. Press / to search.`;
 const app = await Application.bootstrap({
   name: 'emtd-lab',
   entryPoints: rooms.map((room) => join(root, 'src', room, 'index.ts')),
@@ -18,10 +31,12 @@ const app = await Application.bootstrap({
   excludePrivate: true,
   excludeInternal: true,
   excludeExternals: true,
+  externalPattern: ['**/node_modules/**', '**/dist/tfjs/**'], // tfjs has a reference of its own
   disableSources: true,
   includeHierarchySummary: false,
   sort: ['kind', 'required-first', 'alphabetical-ignoring-documents'],
   sluggerConfiguration: { lowercase: false },
+  navigationLeaves: rooms,
   customCss: join(root, 'tools', 'docs', 'style.css'),
   groupOrder: ['Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases', '*'],
   validation: { notExported: false, invalidLink: true },
@@ -30,6 +45,11 @@ app.renderer.defineRouter('room', RoomRouter);
 app.renderer.defineTheme('room', RoomTheme);
 app.options.setValue('router', 'room');
 app.options.setValue('theme', 'room');
+app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+  for (const room of project.children.filter(({ name }) => chosen.has(name))) {
+    for (const name of room.children.filter(({ name }) => !chosen.get(room.name).includes(name))) project.removeReflection(name);
+  }
+});
 const project = await app.convert();
 if (project) {
   for (const parameter of project.getReflectionsByKind(ReflectionKind.Parameter)) {
@@ -43,6 +63,7 @@ if (project) {
     room.comment = new Comment([{ kind: 'text', text: firstLines(join(root, 'src', room.name, 'index.ts')) }]);
     for (const name of room.children) addEquations(name);
   }
+  project.comment = new Comment([{ kind: 'text', text: opening }]);
   app.validate(project);
   await app.generateDocs(project, join(root, 'out', 'docs'));
 }

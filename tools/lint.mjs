@@ -1,7 +1,9 @@
-// Lint: oxlint's rules, dependency-cruiser for the one-way street between rooms, and the picture of the rooms.
+// Lint: oxlint's rules, dependency-cruiser for the one-way street between rooms, the picture of the rooms,
+// and names that a page lacks.
 import { join } from 'node:path';
 import { run, runNode } from './run.mjs';
 
 run('oxlint/bin/oxlint', 'src', 'kernel', 'test', 'bench', 'tools', 'bin');
 run('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', 'kernel');
 runNode(join('tools', 'rooms.mjs'), '--check');
+runNode(join('tools', 'pageNames.mjs'));

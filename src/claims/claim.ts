@@ -11,6 +11,7 @@ export type Region = readonly Interval[];
 /** How a row can be decided. Only a `measured` row takes its verdict from numbers. */
 export type Kind = 'definition' | 'theorem' | 'measured' | 'not testable';
 
+/** What the ledger says of a row. */
 export type Verdict = 'definition' | 'theorem' | 'supported' | 'refuted' | 'open' | 'not testable';
 
 interface QuantityText {
@@ -39,8 +40,10 @@ export interface Control extends QuantityText {
   readonly requires: Region;
 }
 
+/** A measured quantity of a row: evidence decides the verdict, a control must hold for the run to count. */
 export type Quantity = Evidence | Control;
 
+/** One row of the ledger: the paper's sentence, how it is read, and what would support or refute it. */
 export interface Claim {
   readonly id: string;
   readonly document: 'EMTD' | 'AE';

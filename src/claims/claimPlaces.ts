@@ -4,6 +4,7 @@ import { collectChecks, listIn } from './notebookAtHand.js';
 import { got } from '../numerics/check.js';
 import { ledger } from './ledger.js';
 
+/** Where a claim is checked: a section of a notebook, and its figures. */
 export interface Place {
   readonly notebook: string;
   /** Heading of the section, as in the notebook. */

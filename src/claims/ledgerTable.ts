@@ -11,6 +11,7 @@ import { type Finding, judge } from './verdict.js';
 const expectationWidth = 48;
 const weightiest: readonly Finding[] = ['unmet', 'refutes', 'open', 'supports', 'met'];
 
+/** One line of the ledger's table. */
 export interface LedgerLine {
   readonly id: string;
   readonly verdict: Verdict;

@@ -3,7 +3,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
-import { readOwnFile } from '../files/node.js';
+import { need, readOwnFile } from '../files/node.js';
 import { anything, aString, checkOptions, each, needed } from '../numerics/options.js';
 import { aSeed } from '../random/key.js';
 
@@ -27,6 +27,7 @@ export interface RunFacts {
   readonly tfjs?: string;
 }
 
+/** What a notebook's run depends on: versions, seeds, graphs and trajectories, with a digest. */
 export interface ManifestRecord {
   readonly package: string;
   readonly version: string;
@@ -90,14 +91,15 @@ export function manifest(run: RunFacts): Manifest {
   checkOptions('manifest', run, { seeds: needed(each(aSeed)), graph: anything, samples: anything, backend: aString, tfjs: aString });
   const { seeds, graph = [], samples = [], backend, tfjs } = run;
   if (seeds.length === 0) throw new Error('manifest: needs at least one seed');
+  const { version: node, env } = need('manifest', 'node:process');
   const { name, version } = JSON.parse(readOwnFile('manifest', 'package.json')) as Record<string, string>;
   const facts = {
     package: name,
     version,
-    node: process.version,
+    node,
     backend: backend ?? null,
     tfjs: tfjs ?? null,
-    full: process.env.FULL === '1',
+    full: env.FULL === '1',
     seeds: [...seeds],
     graphs: [graph].flat().map(({ name, hash }) => ({ name, hash })),
     trajectories: [samples].flat().map(trajectoryHash),

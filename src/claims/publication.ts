@@ -9,6 +9,7 @@ import { formatMeasurement, roundedMeasurements } from './format.js';
 import type { ManifestRecord } from './manifest.js';
 import { asFields, asManifest, asMeasurements, parsed } from './recordRules.js';
 
+/** The numbers of a notebook's long run, and what it depends on. */
 export interface PublicationRun {
   readonly manifest: ManifestRecord;
   /** The numbers of each claim's check, by claim id. */

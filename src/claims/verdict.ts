@@ -3,8 +3,10 @@
 import { card, type MimeBundle, showAs } from '../display/index.js';
 import type { Claim, Interval, Measurements, Quantity, Region, Verdict } from './claim.js';
 
+/** What one number says: about a claim (`supports`, `refutes`, `open`) or of a control (`met`, `unmet`). */
 export type Finding = 'supports' | 'refutes' | 'open' | 'met' | 'unmet';
 
+/** The verdict on a row, and what each number contributed. */
 export interface Judgement {
   readonly verdict: Verdict;
   /** The finding from each given number. */

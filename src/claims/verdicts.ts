@@ -11,6 +11,7 @@ import { roundedMeasurements } from './format.js';
 import { ledger } from './ledger.js';
 import { asFields, asMeasurements, parsed } from './recordRules.js';
 
+/** A committed verdict: the numbers behind it and the notebook that measured them. */
 export interface VerdictRecord {
   readonly verdict: Verdict;
   readonly quantities: Measurements;
@@ -22,6 +23,7 @@ export interface VerdictRecord {
 /** Verdicts by claim id. */
 export type Verdicts = Readonly<Record<string, VerdictRecord>>;
 
+/** A row whose measured verdict differs from the committed one. */
 export interface VerdictChange {
   readonly id: string;
   readonly committed: Verdict | undefined;

@@ -1,5 +1,5 @@
-// `emtd claims`: the ledger with its committed verdicts, their counts, and the open ids.
-import { claim, falseAlarmBound, ledgerLines, ledgerTable, readVerdicts, verdictCounts } from '../claims/index.js';
+// `emtd claims`: the ledger with its committed verdicts, their counts, by document too, and the open ids.
+import { claim, falseAlarmBound, ledger, ledgerLines, ledgerTable, readVerdicts, verdictCounts } from '../claims/index.js';
 import type { Call } from './table.js';
 import type { tables } from './tables.js';
 
@@ -15,11 +15,15 @@ export function printLedger({ values: { json } }: Call<typeof tables.claims>): n
     return 0;
   }
   console.log(ledgerTable(verdicts));
-  console.log(`\n${Object.entries(counts).map(([verdict, count]) => `${count} ${verdict}`).join(', ')}`);
+  console.log(`\n${countsLine(counts)}`);
+  for (const document of ['EMTD', 'AE']) console.log(`${document}: ${countsLine(verdictCounts(verdicts, ledger().filter((row) => row.document === document)))}`);
   console.log(`open: ${open.join(' ') || 'none'}`);
   console.log(`findings that fresh seeds would change, at most: ${bound.toExponential(1)} expected`);
   return 0;
 }
+
+const countsLine = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts).map(([verdict, count]) => `${count} ${verdict}`).join(', ');
 
 /** JSON has no infinity: an open end of a region is null, as in the ledger's own file. */
 const infinities = (_key: string, value: unknown): unknown => (typeof value === 'number' && !Number.isFinite(value) ? null : value);

@@ -46,7 +46,9 @@ export async function reproduce({ values, operands }: Call<typeof tables.reprodu
   const all = { ...committed, ...verdicts };
   console.log(`\n${ledgerTable(all)}\n`);
   console.log(Object.entries(verdictCounts(all)).map(([verdict, n]) => `${n} ${verdict}`).join(', '));
-  return close([...faults, ...judged.flatMap(({ problems }) => problems), ...changes], `${runs.length} notebooks reproduced; figures in ${figures}`);
+  const minutes = (performance.now() / 60_000).toFixed(1);
+  const problems = [...faults, ...judged.flatMap((run) => run.problems), ...changes];
+  return close(problems, `${runs.length} notebooks reproduced in ${minutes} minutes; figures in ${figures}`);
 }
 
 /** The `seed` parameter of every notebook, from which all its randomness follows. */

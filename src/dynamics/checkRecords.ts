@@ -20,4 +20,13 @@ export function requireRecords(caller: string, { begin = 0, every, steps, temper
   const length = lengthOf(caller, 'values', state.shape);
   const wrong = states.findIndex((values) => !(values instanceof Float32Array && values.length === length));
   if (wrong >= 0) throw new RangeError(`${caller}: states[${wrong}] of the samples must be ${length} numbers in a Float32Array, got ${got(states[wrong])}`);
+  const broken = states.findIndex((values) => !allFinite(values));
+  if (broken >= 0) throw new RangeError(`${caller}: states[${broken}] of the samples must be finite, got ${(states[broken] as Float32Array).find((x) => !Number.isFinite(x))}`);
+}
+
+/** Whether all x - x are 0, as they are unless x is NaN or infinite. */
+export function allFinite(values: Float32Array): boolean {
+  let differences = 0;
+  for (let i = 0; i < values.length; i++) differences += values[i] - values[i];
+  return differences === 0;
 }

@@ -48,6 +48,8 @@ export function fieldOfState(caller: string, state: SavedState, needed: readonly
   for (const name of ['values', ...needed]) {
     if (!Object.hasOwn(arrays, name)) throw new TypeError(`${caller}: the state must have ${name}, got ${Object.keys(arrays).join(', ') || 'none'}`);
   }
+  const foreign = ['noise', 'velocities'].find((name) => Object.hasOwn(arrays, name) && !needed.includes(name));
+  if (foreign !== undefined) throw new TypeError(`${caller}: the state must not have ${foreign}, which another sampler keeps`);
   for (const [name, array] of Object.entries(arrays)) requireArray(caller, name, array, state);
   const [sites, components, chains] = shape;
   const declaration: FieldDeclaration = { sites, components, chains, codomain, gauge, ...(labels !== undefined && { states: labels }) };

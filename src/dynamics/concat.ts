@@ -11,6 +11,7 @@ export interface JoinedSamples extends Omit<Samples, 'state' | 'seed' | 'begin'>
   readonly seeds: readonly Seed[];
 }
 
+/** Options of `concat`. */
 export interface ConcatOptions {
   /** `chains` (default): chains of all runs side by side, at the same steps. `time`: each run goes on where the one before it ended. */
   readonly along?: 'chains' | 'time';

@@ -24,8 +24,22 @@ export class EnergyWatch<State extends AnyState> {
   look(caller: string, state: State, values: Float32Array, isLast = false): void {
     const { step, shape: [, , chains] } = state;
     if (!this.#isWatched || step === this.#seen || !(isLast || step >= this.#seen + BETWEEN)) return;
-    this.#seen = step;
-    const { name, energy, byGradient = false } = this.sampler;
+    const found = this.wrongIn(values, chains);
+    if (!found) return void (this.#seen = step);
+    const { energy, chain, term } = found;
+    const rule = Number.isNaN(energy) ? 'not a number' : String(energy);
+    throw new SamplerStopped(new EnergyNotANumber(caller, `the energy is ${rule} under ${this.sampler.name}`, { step, chain, term }), state);
+  }
+
+  /** Whether a look at this step has found nothing. */
+  hasPassed(step: number): boolean {
+    return step === this.#seen;
+  }
+
+  /** The first chain of a record whose energy is not allowed. */
+  wrongIn(values: Float32Array, chains: number): { readonly energy: number; readonly chain: number; readonly term: string | undefined } | undefined {
+    if (!this.#isWatched) return undefined;
+    const { energy, byGradient = false } = this.sampler;
     const isAllowed = (E: number): boolean => (byGradient ? Number.isFinite(E) : !Number.isNaN(E) && E !== -Infinity);
     const isExact = values.length <= FEW && energy.terms.every(({ code }) => code);
     const energies = isExact ? chainEnergies(energy, values, chains) : onTensors(energy, values, chains);
@@ -33,10 +47,9 @@ export class EnergyWatch<State extends AnyState> {
       if (isAllowed(E)) continue;
       const own = chainOf(values, chain, chains);
       const exact = isExact || energy.terms.some(({ code }) => !code) ? E : energy.energy64(own); // a sum may leave float32 alone
-      if (isAllowed(exact)) continue;
-      const rule = Number.isNaN(exact) ? 'not a number' : String(exact);
-      throw new SamplerStopped(new EnergyNotANumber(caller, `the energy is ${rule} under ${name}`, { step, chain, term: termOf(energy, own, isAllowed) }), state);
+      if (!isAllowed(exact)) return { energy: exact, chain, term: termOf(energy, own, isAllowed) };
     }
+    return undefined;
   }
 }
 

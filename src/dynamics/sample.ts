@@ -8,7 +8,7 @@ import { defaultSeed, type SeedOption } from '../random/index.js';
 import { got, requireInteger } from '../numerics/check.js';
 import { aFunction, anything, aSignal, checkOptions, each, integer, needed, oneOf, type Rule, type Rules } from '../numerics/options.js';
 import { count, countOrZero } from './check.js';
-import { requireRecords } from './checkRecords.js';
+import { allFinite, requireRecords } from './checkRecords.js';
 import { requirePlace } from './checkState.js';
 import { EnergyWatch } from './energyWatch.js';
 import { isByNode, meanTemperature } from './langevin/nodeTemperature.js';
@@ -41,6 +41,7 @@ export interface RecordOptions extends RunOptions {
   readonly burnIn?: number;
 }
 
+/** Options of `sample`. */
 export interface SampleOptions extends RecordOptions {
   /** Instead of chains, seed and initial: aborted samples of the same call, which go on as if never stopped; or a state, to start from. */
   readonly resume?: Samples | SavedState;
@@ -59,6 +60,11 @@ export const runRules: Rules<RunOptions> = {
 };
 
 export const recordRules: Rules<RecordOptions> = { ...runRules, steps: needed(count), every: count, burnIn: countOrZero };
+
+/** @throws TypeError for a run with two starts */
+export function requireOneStart(caller: string, { initial, resume }: { readonly initial?: unknown; readonly resume?: unknown }): void {
+  if (initial && resume) throw new TypeError(`${caller}: a run starts from initial or from resume, got both`);
+}
 
 /** @throws RangeError for a run without a record */
 export function requireRecord(caller: string, { steps, every = 1 }: RecordOptions): void {
@@ -103,14 +109,18 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   requireSampler('sample', 'the sampler', sampler);
   checkOptions('sample', options, { ...recordRules, resume: aResume, allow: changesRule });
   const { steps, every = 1, burnIn = 0, resume, allow, onProgress, signal } = options;
+  requireOneStart('sample', options);
   requireRecord('sample', options);
   const earlier = resume && 'states' in resume ? resume : undefined;
   const saved = earlier ? earlier.state : (resume as SavedState | undefined);
   if (saved) requirePlace('sample', saved);
   if (saved) requireSame('sample', options, { seed: saved.seed, components: saved.shape[1], chains: saved.shape[2] }, 'what is resumed');
+  if (allow && !saved) throw new TypeError('sample: allow belongs to resume, and resume is missing');
   if (earlier) {
     requireRecords('sample', earlier);
     requireSame('sample', { every }, { every: earlier.every }, 'the samples to resume');
+    const made = earlier.state.step - (earlier.begin ?? 0) - burnIn;
+    if (steps < made) throw new RangeError(`sample: steps of a resumed run count from its start: at least those that it has made (${made}), got ${steps}`);
     if (allow) throw new TypeError('sample: samples go on under the same law; with allow, resume must be a state, such as samples.state');
   }
   await ready();
@@ -200,10 +210,17 @@ export class Records<State extends AnyState> {
     this.#watch.look('sample', state, values, isLast);
   }
 
+  /** A run that stops may have left the states of its law with the step of its last record: no later step has seen it. */
+  #leaveOut(chains: number): void {
+    if (!this.#watch.wrongIn(this.#states.at(-1)!, chains)) return;
+    for (const list of [this.#steps, this.#temperatures, this.#nodeTemperatures, this.#states]) list.pop();
+  }
+
   async collected(state: State, begin: number, every: number): Promise<Samples> {
     const { sampler } = this;
     const saved = await sampler.save(state);
     const { shape: [nodes, components, chains], gauge, seed } = saved;
+    if (this.#steps.at(-1) === state.step && !this.#watch.hasPassed(state.step)) this.#leaveOut(chains);
     return printAs({
       sampler: sampler.name, energy: sampler.energy.hash,
       temperature: this.#temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
@@ -213,11 +230,4 @@ export class Records<State extends AnyState> {
       state: saved,
     }, samplesCard);
   }
-}
-
-/** Whether all x - x are 0, as they are unless x is NaN or infinite. */
-function allFinite(values: Float32Array): boolean {
-  let differences = 0;
-  for (let i = 0; i < values.length; i++) differences += values[i] - values[i];
-  return differences === 0;
 }

@@ -7,6 +7,7 @@ import type { Seed } from '../random/index.js';
 import type { SavedState } from './sampler.js';
 import { gaugeText } from './savedState.js';
 
+/** The records of a run, and where it stands. */
 export interface Samples {
   readonly sampler: string;
   /** The hash of the energy: runs are joined under the same. */

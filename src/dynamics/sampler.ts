@@ -33,6 +33,7 @@ export interface SavedState extends AnyState {
   readonly arrays: Readonly<Record<string, Numbers>>;
 }
 
+/** A Markov chain on fields; `sample` runs it. */
 export interface Sampler<State extends AnyState> {
   readonly name: string;
   readonly energy: Hamiltonian;

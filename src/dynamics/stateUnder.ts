@@ -10,6 +10,7 @@ export type Change = 'graph' | 'energy' | 'temperature';
 
 export const CHANGES: readonly Change[] = ['graph', 'energy', 'temperature'];
 
+/** Under which graph, energy and temperature a state was sampled: a name and a hash of each. */
 export type StateUnder = Readonly<Record<Change, { readonly name: string; readonly hash: string }>>;
 
 /** A temperature is known by its name, which says the parameters of a schedule, and by its value at step 0. */

@@ -22,6 +22,7 @@ import { notLocal } from './localTerms.js';
 import { isOriented, type Parameter, type Parameters } from './parameters.js';
 import type { Term } from './term.js';
 
+/** One rule of `checkTerm`, and how far the term is from it. */
 export interface TermCheck {
   readonly rule: 'gradient' | 'local change' | 'lower bound' | 'relabelling' | 'edge direction' | 'compiled' | 'tensors';
   readonly passed: boolean;
@@ -75,6 +76,7 @@ export class TermReport {
   }
 }
 
+/** Options of `checkTerm`. */
 export interface CheckTermOptions {
   /** The graph to check on; array-valued parameters must fit it. Default: a small world of 12 nodes. */
   readonly graph?: Graph;

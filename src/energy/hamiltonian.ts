@@ -16,6 +16,7 @@ import { MOST_COMPONENTS, notLocal, stepTerms } from './localTerms.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
 
+/** Options of an energy's `source`. */
 export interface SourceOptions {
   /** Of the field; 1 by default. */
   readonly components?: number;
@@ -31,6 +32,7 @@ export interface EvaluateOptions {
   readonly engine?: 'auto' | 'tensors';
 }
 
+/** Options of an energy's `gradient`. */
 export interface GradientOptions extends EvaluateOptions {
   /** `[edges, 1, chains]`: a weight multiplies the edge's part of the bonds; on tensors, for energies of bonds and sites. */
   readonly edgeWeights?: Tensor3D;

@@ -13,6 +13,7 @@ export interface Oriented {
   readonly values: ArrayLike<number>;
 }
 
+/** The value of a term's parameter: a number, one number per edge or node, or an oriented list. */
 export type Parameter = number | ArrayLike<number> | Oriented;
 /**
  * By name, in the order in which the arrow function takes them. A name is a label. It may be anything but an integer ("2"), which

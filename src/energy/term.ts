@@ -6,6 +6,7 @@ import type { Codomain } from '../field/declaration.js';
 import type { Graph } from '../graph/index.js';
 import type { Parameters } from './parameters.js';
 
+/** Options of a term. */
 export interface TermOptions {
   /** Shown in reports and errors. */
   readonly name?: string;
@@ -17,6 +18,7 @@ export interface TermOptions {
   readonly codomain?: Codomain;
 }
 
+/** One term of an energy: a sum over edges, nodes, stars or all nodes, with its parameters. */
 export interface Term extends Required<Omit<TermOptions, 'codomain'>>, Pick<TermOptions, 'codomain'> {
   readonly parameters: Parameters;
   /** What an array-valued parameter is indexed by. */
@@ -47,6 +49,7 @@ export interface BoundTerm {
   dispose(): void;
 }
 
+/** The energy changes of moves at single nodes, from a state that the caller keeps. */
 export interface Moves {
   /** H(state with `value` at `node`) - H(state). */
   change(node: number, value: ArrayLike<number>): number;

@@ -6,6 +6,7 @@ import { expressionBundle, expressionText } from './latex.js';
 import type { Operation } from './operation.js';
 
 export type Shape = 'scalar' | 'vector';
+/** What operations on expressions take. */
 export type Operand = Expression | number;
 
 /**

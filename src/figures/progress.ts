@@ -5,6 +5,7 @@ import { type Broadcast, hostBroadcast } from './broadcast.js';
 
 const interval = 100; // ms between two updates
 
+/** A progress bar. */
 export interface Progress {
   /** Shows that `done` of the total (or of `of`) is done; the last one finishes the bar. Updates are throttled and cheap. */
   update(this: void, done: number, of?: number): void;

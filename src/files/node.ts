@@ -1,5 +1,5 @@
 // The seam to Node: its modules, asked for when they are used, and the files of this package. A page has neither and loads the library
-// all the same; `npm run lint` sees to it that the library imports no module of Node elsewhere.
+// all the same; `npm run lint` sees to it that the library imports no module of Node elsewhere, and uses no global name of Node.
 
 interface Modules {
   'node:async_hooks': typeof import('node:async_hooks');
@@ -8,6 +8,7 @@ interface Modules {
   'node:module': typeof import('node:module');
   'node:os': typeof import('node:os');
   'node:path': typeof import('node:path');
+  'node:process': typeof import('node:process');
   'node:url': typeof import('node:url');
   'node:util': typeof import('node:util');
   'node:worker_threads': typeof import('node:worker_threads');

@@ -18,6 +18,7 @@ export function optionalPackage<Package>(caller: string, name: string): Package 
 
 /** The path of the main file of a package, or of a file in it (`jsdom/package.json`). @throws Error as `optionalPackage` */
 export function locatePackage(caller: string, name: string): string {
+  need(caller, 'node:module');
   const path = findPackage(name);
   if (path === undefined) throw new Error(`${caller}: needs ${packageOf(name)}; ${installLine(packageOf(name))}`);
   return path;
@@ -25,8 +26,8 @@ export function locatePackage(caller: string, name: string): string {
 
 /** As `locatePackage`; undefined where the package is not installed. */
 export function findPackage(name: string): string | undefined {
-  const program = process.argv[1];
-  for (const place of [import.meta.url, ...(program === undefined ? [] : [program]), `${process.cwd()}/program.js`]) {
+  const { argv: [, program], cwd } = need('findPackage', 'node:process');
+  for (const place of [import.meta.url, ...(program === undefined ? [] : [program]), `${cwd()}/program.js`]) {
     try {
       return requireAt(place).resolve(name);
     } catch {

@@ -1,6 +1,9 @@
 // The one way to write a file: beside its place, flushed, then renamed (atomic on one file system). Whatever ends the process,
-// the file has its old content or its new one.
+// the file has its old content or its new one. What a killed write leaves beside goes with a later write into the folder.
 import { need } from './node.js';
+
+/** Milliseconds after which a file beside is that of a write that was killed. */
+const abandoned = 3_600_000;
 
 /**
  * Writes a file so that a reader sees the old content or the new, never a part. The mode of a file that is there stays; through a
@@ -20,16 +23,26 @@ export function writeAtomically(file: string, content: string | Uint8Array): voi
     beside = path.join(path.dirname(target), `.${need('writeAtomically', 'node:crypto').randomBytes(6).toString('hex')}.tmp`);
     const handle = fs.openSync(beside, 'wx');
     try {
-      if (old && process.platform !== 'win32') fs.fchmodSync(handle, old.mode & 0o7777);
+      if (old && need('writeAtomically', 'node:process').platform !== 'win32') fs.fchmodSync(handle, old.mode & 0o7777);
       fs.writeFileSync(handle, content);
       fs.fsyncSync(handle);
     } finally {
       fs.closeSync(handle);
     }
     fs.renameSync(beside, target);
+    removeAbandoned(path.dirname(target));
   } catch (error) {
     if (beside !== undefined) fs.rmSync(beside, { force: true });
     throw new Error(`writeAtomically: cannot write ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function removeAbandoned(folder: string): void {
+  const [fs, path] = [need('writeAtomically', 'node:fs'), need('writeAtomically', 'node:path')];
+  for (const name of fs.readdirSync(folder).filter((one) => /^[.][0-9a-f]{12}[.]tmp$/.test(one))) {
+    const file = path.join(folder, name);
+    const age = Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity);
+    if (age > abandoned) fs.rmSync(file, { force: true });
   }
 }
 

@@ -12,6 +12,7 @@ import { nearDistances } from './nearDistances.js';
 import { sinkhornCost } from './sinkhorn.js';
 import { DUST, type Transport, transportCost } from './optimalTransport.js';
 
+/** Options of the lazy walk behind Ollivier's curvature. */
 export interface LazyWalkOptions {
   /** Probability that the walk stays, in [0, 1]; 1/2 by default. */
   readonly idleness?: number;
@@ -27,6 +28,7 @@ export const walkRules: Rules<LazyWalkOptions> = {
   idleness: share, decay: aFunction, method: oneOf('exact', 'sinkhorn'), regularisation: positive,
 };
 
+/** Options of `ollivierRicci`. */
 export interface OllivierOptions extends LazyWalkOptions {
   /** [E], from 0 to 1e300; all 1 by default. Couplings have no effect. */
   readonly lengths?: ArrayLike<number>;

@@ -18,6 +18,7 @@ import { type Curvature, curvatureOf, type LazyWalkOptions, walkRules } from './
 import { onEdges } from './quotient.js';
 import { checkSurgery, operate, type Operation, stateOf, type Surgery, surgeryRules } from './surgery.js';
 
+/** Options of `ricciFlow`. */
 export interface RicciFlowOptions extends LazyWalkOptions {
   /** Steps in total, including those of `resume`. */
   readonly steps: number;
@@ -39,6 +40,7 @@ export interface RicciFlowOptions extends LazyWalkOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Lengths and curvatures of the edges after a Ricci flow, and how it went. */
 export interface RicciFlow {
   /** `[E]`: 0 for contracted edges, Infinity for cut ones. */
   readonly lengths: Float64Array;

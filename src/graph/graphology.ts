@@ -7,6 +7,7 @@ import { type EdgeOptions, edgeRules, fromEdges } from './generators/fromEdges.j
 import type { Graph } from './graph.js';
 import { requireGraph } from './requireGraph.js';
 
+/** Options of `fromGraphology`. */
 export interface GraphologyOptions extends Omit<EdgeOptions, 'couplings' | 'nodeNames'> {
   /** The edge attribute that holds J_ij; all couplings are 1 by default. */
   readonly weight?: string;

@@ -27,8 +27,9 @@ export function requireMemory(
 
 /** Bytes that this process can still allocate; unknown in browsers. */
 export function availableMemory(): number {
-  const total = builtin('node:os')?.totalmem();
-  if (total === undefined) return Infinity;
+  const [os, process] = [builtin('node:os'), builtin('node:process')];
+  if (!os || !process) return Infinity;
+  const total = os.totalmem();
   const container = process.constrainedMemory(); // 0 or a huge number if there is no limit
   if (container > 0 && container < total) return Math.max(0, container - process.memoryUsage.rss());
   return process.platform === 'darwin' ? total : process.availableMemory(); // macOS does not count its cache as available

@@ -19,6 +19,7 @@ export interface NetCurrent {
   readonly standardError: number;
 }
 
+/** Net currents between classes of states: all are 0 in equilibrium. */
 export interface NetCurrents {
   /** One per pair of classes with passages between them, the most significant first. */
   readonly currents: readonly NetCurrent[];

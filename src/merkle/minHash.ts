@@ -17,6 +17,7 @@ export interface MinHash {
   readonly key: Key;
 }
 
+/** An estimated distance of two sets. */
 export interface DistanceEstimate {
   readonly distance: number;
   /** sqrt(d (1 - d) / k) at the estimate d. At an estimate of 0 or 1 it is 0, too small: the distance is then within 3/k with 95 %. */

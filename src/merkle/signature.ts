@@ -9,6 +9,7 @@ import type { Seed } from '../random/index.js';
 import { describe } from './digestText.js';
 import { hashBytes, isBytes } from './hash.js';
 
+/** A secret key with its public key. */
 export interface KeyPair {
   /** [32] bytes that only the owner knows. */
   readonly secret: Uint8Array;
@@ -19,6 +20,7 @@ export interface KeyPair {
 /** Seconds of simulated time per call. */
 export type SignatureCost = Readonly<Record<'signCost' | 'verifyCost', number>>;
 
+/** A scheme of signatures, with its costs. */
 export interface Signatures extends SignatureCost {
   readonly name: 'ed25519' | 'model';
   /**

@@ -2,6 +2,7 @@
 // have no hash of their own that takes parts.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { builtin } from '../files/node.js';
 
 interface Digest {
   update(bytes: Uint8Array): unknown;
@@ -9,7 +10,7 @@ interface Digest {
 }
 
 export class Sha256 {
-  readonly #digest: Digest = globalThis.process?.getBuiltinModule?.('node:crypto').createHash('sha256') ?? sha256.create();
+  readonly #digest: Digest = builtin('node:crypto')?.createHash('sha256') ?? sha256.create();
 
   /** Texts as UTF-8; numbers by the bytes of their array. */
   add(part: string | ArrayBufferView): this {

@@ -25,6 +25,7 @@ export interface EnsembleInput extends SeedOption {
 /** Final state: all nodes at the signal, all at zero (the signal was lost), or neither. */
 export type ReferenceOutcome = 'agreed' | 'allZero' | 'split';
 
+/** Outcomes of many runs of the proposal's program. */
 export interface Ensemble extends Required<EnsembleInput> {
   /** Runs in which node 0 took the signal. */
   readonly injected: number;

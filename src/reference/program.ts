@@ -15,6 +15,7 @@ import {
   addCaption, card, countText, formatNumber, type MimeBundle, naturalRange, numeral, type Picture, printAs, strip, summaryOf,
 } from '../display/index.js';
 
+/** Input of the proposal's program. */
 export interface ReferenceInput {
   readonly neighbours: NeighbourLists;
   /** Data offered to node 0, in units of the state; energies are its square. */
@@ -25,6 +26,7 @@ export interface ReferenceInput {
   readonly uniform: () => number;
 }
 
+/** One run of the proposal's program. */
 export interface ReferenceRun {
   /** Whether node 0 took the signal. The program neither returns nor prints it. */
   readonly injected: boolean;

@@ -14,6 +14,7 @@ import type { ReferenceRun } from './program.js';
 /** The record of the original program, in the trace's own fields. */
 export type RecordedRun = Pick<ReferenceRun, 'stateAfterSweep' | 'steps' | 'final' | 'temperatures'>;
 
+/** A logged run of the proposal's program, with its random numbers. */
 export interface ReferenceTrace {
   readonly nodes: number;
   readonly signal: number;

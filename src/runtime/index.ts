@@ -1,3 +1,4 @@
+// Threads and the GPU: how compiled programs run.
 export { WebAssembly } from './threads/webAssembly.js';
 export { checkRun, entriesOf, type Entry, type Outcome, type Phase, type Run } from './threads/run.js';
 export { runHere } from './threads/runHere.js';

@@ -4,6 +4,7 @@ import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { requireOnePer } from '../numerics/check.js';
 import { each, finite } from '../numerics/options.js';
 
+/** A fitted line. */
 export interface Line {
   readonly slope: number;
   readonly intercept: number;

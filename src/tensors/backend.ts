@@ -7,10 +7,12 @@ import { tf } from './tf.js';
 
 /** `auto` is wasm: the fastest on every graph measured (`npm run bench engine`). */
 export type BackendChoice = 'auto' | 'wasm' | 'cpu' | 'tensorflow';
+/** The name of a tfjs backend. */
 export type BackendName = Exclude<BackendChoice, 'auto'>;
 
 const NAMES: readonly BackendName[] = ['wasm', 'cpu', 'tensorflow'];
 
+/** Whether a tfjs backend works here. */
 export interface BackendReport {
   readonly name: BackendName;
   readonly available: boolean;
@@ -102,7 +104,7 @@ const reportTable = (reports: readonly BackendReport[]): MimeBundle => tableBund
 
 function loadTensorflow(): void {
   const { createRequire } = need('setBackend', 'node:module');
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  need('setBackend', 'node:process').env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   try {
     const path = findPackage('@tensorflow/tfjs-node');
     if (path === undefined) throw new Error('it is not installed');

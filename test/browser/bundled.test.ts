@@ -35,6 +35,9 @@ const bundlers = {
   },
 };
 
+type Found = Awaited<ReturnType<typeof study>>;
+const written = (found: Found): Found => JSON.parse(JSON.stringify(found)) as Found;
+
 /** What the study says in the site's page, and how many threads it left waiting. */
 async function inPage(site: string, isolated: boolean, threads: number) {
   const headers = isolated ? { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' } : {};
@@ -56,7 +59,7 @@ async function inPage(site: string, isolated: boolean, threads: number) {
     page.on('pageerror', (error) => faults.push(String(error)));
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     await page.waitForFunction('globalThis.study').catch((error: unknown) => { throw new Error(faults.join('\n') || String(error)); });
-    const found = (await page.evaluate(`study(${threads})`)) as Awaited<ReturnType<typeof study>>;
+    const found = JSON.parse((await page.evaluate(`study(${threads}, 'a.svg').then(JSON.stringify)`)) as string) as Found;
     assert.deepEqual(faults, []);
     return { found, workers: page.workers().length };
   } finally {
@@ -73,18 +76,20 @@ for (const [name, bundle] of Object.entries(bundlers)) {
       const program = fileURLToPath(new URL('./study.js', import.meta.url));
       writeFileSync(join(site, 'main.js'), `import { study } from ${JSON.stringify(program)};\nglobalThis.study = study;\n`);
       await bundle(site);
-      const { errors, ...numbers } = await study(1);
+      const { errors, ...numbers } = written(await study(1, join(folder, 'a.svg')));
       const { found, workers } = await inPage(site, false, 2);
       const { errors: errorsThere, ...numbersThere } = found;
       assert.deepEqual(numbersThere, numbers);
-      assert.match(numbers.certificate, /^Certificate of langevin/);
+      assert.match(numbers.certificate, /^Certificate of langevin .*: passed\n/);
+      const { saved, hashes: { resumed }, ledgers: { proved, signed } } = numbers;
+      assert.deepEqual({ saved, resumed, proved, signed }, { saved: true, resumed: true, proved: true, signed: true });
       assert.equal(workers, 0);
       assert.equal(errors[0], 'done');
-      assert.deepEqual(errorsThere, ['ledger', 'saveFigure', 'setBackend'].map((caller, k) =>
-        `${caller}: needs Node, a page has no ${['node:fs', 'node:path', 'node:module'][k]}`));
+      const lacking = { ledger: 'node:fs', saveFigure: 'node:path', renderSvg: 'node:module', setBackend: 'node:module', manifest: 'node:process' };
+      assert.deepEqual(errorsThere, Object.entries(lacking).map(([caller, name]) => `${caller}: needs Node, a page has no ${name}`));
     });
     test('the same on two threads in a page that is isolated', async () => {
-      const { hashes } = await study(1);
+      const { hashes } = written(await study(1, join(folder, 'a.svg')));
       const { found, workers } = await inPage(site, true, 2);
       assert.deepEqual([found.hashes, workers], [hashes, 2]);
     });

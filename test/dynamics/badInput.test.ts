@@ -73,8 +73,9 @@ test('an initial field must live on the nodes and have the components that are a
   await assert.rejects(sample(still, { steps: 1, initial: one, components: 2 }), /sample: components must be that of the initial field, 1, got 2/);
 });
 
+const spins = fieldFrom([1, -1, 1, -1, 1, 1], { codomain: 'spin' });
+
 test('Langevin steps do not move spins and labels', async () => {
-  const spins = fieldFrom([1, -1, 1, -1, 1, 1], { codomain: 'spin' });
   await assert.rejects(sample(langevin(ising, { temperature: 1, timeStep: 0.01 }), { steps: 1, initial: spins }),
     { name: 'TypeError', message: 'langevin: moves continuous fields, got a spin field' });
 });
@@ -88,8 +89,20 @@ test('a run goes on under the same options, energy and temperature', async () =>
     [{ seed: 2 }, /sample: seed must be that of what is resumed, 1, got 2/],
     [{ every: 2 }, /sample: every must be that of the samples to resume, 1, got 2/],
   ] as const) await assert.rejects(sample(sampler, { steps: 8, resume: first, ...options }), message);
+  await assert.rejects(sample(sampler, { steps: 3, resume: first }), /sample: steps of a resumed run count from its start: at least those that it has made \(4\), got 3/);
+  await assert.rejects(sample(sampler, { steps: 8, resume: first, initial: spins }), /sample: a run starts from initial or from resume, got both/);
+  await assert.rejects(sample(sampler, { steps: 8, seed: 1, allow: ['temperature'] }), /sample: allow belongs to resume, and resume is missing/);
   await assert.rejects(sample(heatBath(ising, { temperature: 3 }), { steps: 8, resume: first }), /heatBath: the state is of another temperature, "T = 2" .*, the sampler's is "T = 3"/);
   await assert.rejects(sample(heatBath(ising.with({ J: 2 }), { temperature: 2 }), { steps: 8, resume: first }), /heatBath: the state is of another energy/);
+});
+
+test('tempering is of one energy, and goes on from one start', async () => {
+  const ladder = { temperatures: [1, 2], steps: 4, seed: 1, sampler: (temperature: number) => heatBath(ising, { temperature }) };
+  const sampler = (temperature: number) => heatBath(temperature > 1 ? ising.with({ J: 2 }) : ising, { temperature });
+  await assert.rejects(parallelTempering({ ...ladder, sampler }), { name: 'RangeError', message: 'parallelTempering: all samplers must have one energy, got another at 2 than at 1' });
+  const resume = await parallelTempering(ladder);
+  await assert.rejects(parallelTempering({ ...ladder, steps: 3, resume }), /parallelTempering: steps of a resumed run count from its start: at least those that it has made \(4\), got 3/);
+  await assert.rejects(parallelTempering({ ...ladder, steps: 8, initial: spins, resume }), /parallelTempering: a run starts from initial or from resume, got both/);
 });
 
 test('tempering refuses a sampler of another temperature than its rung', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {
-  flip, gaussian, glauber, heatBath, mala, metropolis, parallelTempering, relabel, sample, swendsenWang, wolff, type AnyState, type Sampler, type Samples,
+  baoab, flip, gaussian, glauber, heatBath, langevin, mala, metropolis, parallelTempering, relabel, sample, sgld, swendsenWang, wolff, type AnyState, type Sampler, type Samples,
 } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, site } from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';
@@ -178,3 +178,32 @@ test('parallel tempering stops too, with its whole rounds', async () => {
   const error = await failure(run) as { partial?: { samples: Samples[] } } & Error;
   assert.match(error.message, /metropolis: the energy change at node [01] is not a number \(term "gamma", chain \d+, step \d+\)/);
 });
+
+// ln x is cut off at -3: the slope of ln x is the one thing that shows a step to x < 0, from which the square leads back at once
+for (const engine of ['wasm', 'tensors'] as const) {
+  test(`Langevin steps that leave the law between two looks stop at once, and no record is left of them, ${engine}`, async () => {
+    const energy = hamiltonian(complete(2), [site((x) => x.squaredNorm().mul(2).sub(x.component(0).log().max(-3)), {}, { name: 'wall' })]);
+    const samplers = { langevin: langevin(energy, { temperature: 1, timeStep: 0.1, engine }), baoab: baoab(energy, { temperature: 1, timeStep: 0.1, friction: 1, engine }) };
+    for (const [name, sampler] of Object.entries(samplers) as [string, Sampler<AnyState>][]) {
+      for (const [seed, every] of [[1, 1], [2, 1], [3, 7]]) {
+        const error = await failure(sample(sampler, { initial: constantField({ sites: 2 }, 1), steps: 250, every, seed }));
+        assert.match(error.message, new RegExp(`${name}: the field is .* the gradient of "wall" there was .*; its energy was not a number: a step has left the states`));
+        const { states } = error.partial!;
+        assert.ok(states.length > 0 && states.every((x) => x.every((value) => value > 0)), `${name}, seed ${seed}: ${states.length} records`);
+      }
+    }
+  });
+}
+
+for (const engine of engines.filter((each) => each !== 'interpreter')) {
+  test(`an energy that is infinite at 0 runs with any number of nodes and chains, ${engine}: lanes without a node or a chain hold 0`, async () => {
+    for (const nodes of [2, 5, 8]) {
+      const energy = hamiltonian(complete(nodes), [bond((a, b) => a.sub(b).squaredNorm()), site((x) => x.component(0).add(x.component(0).pow(-1)).sub(x.component(0).log()))]);
+      const options = { temperature: 0.01, timeStep: 0.001, engine };
+      const samplers = [langevin(energy, options), baoab(energy, { ...options, friction: 1 }), ...(engine === 'wasm' ? [sgld(energy, { ...options, batch: 1 })] : [])];
+      for (const chains of [1, 2, 3, 4, 5, 6, 7, 9]) {
+        for (const sampler of samplers as Sampler<AnyState>[]) await sample(sampler, { initial: constantField({ sites: nodes, chains }, 1), steps: 3, seed: 1 });
+      }
+    }
+  });
+}

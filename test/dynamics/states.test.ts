@@ -100,6 +100,8 @@ test('arrays that are cut, too long, missing, unknown or not finite are refused 
       const { [array]: _, ...others } = state.arrays;
       await assert.rejects(goesOn(sampler, { ...state, arrays: others }), { message: named }, `${name} without ${array}`);
     }
+    const foreign = ['noise', 'velocities'].find((array) => !(array in state.arrays))!;
+    await assert.rejects(goesOn(sampler, { ...state, arrays: { ...state.arrays, [foreign]: state.arrays['values'] } }), /: the state must not have (noise|velocities), which another sampler keeps/, name);
     await assert.rejects(goesOn(sampler, { ...state, arrays: { ...state.arrays, ghosts: new Float32Array(12) } }), /an array of the state must be one of values, .*got "ghosts"/, name);
   }
 });
@@ -209,6 +211,7 @@ test('samples to resume must have records that fit', async () => {
   for (const [change, rule] of [
     [{ steps: [1, 2, 3] }, /sample: steps of the samples must have one per record \(4\), got 3/], [{ steps: [1, 2, 3, 9] }, /sample: steps\[3\] of the samples must be an integer in \[4, 4\], got 9/],
     [{ states: [...first.states.slice(1), new Float32Array(3)] }, /states\[3\] of the samples must be 12 numbers in a Float32Array, got a list of 3/],
+    [{ states: [...first.states.slice(1), first.states[0].slice().fill(NaN, 3, 4)] }, /sample: states\[3\] of the samples must be finite, got NaN/],
     [{ temperatures: 'hot' }, /temperatures of the samples must be a list, got "hot"/], [{ begin: -1 }, /begin of the samples must be an integer/], [{ every: 0 }, /every of the samples/],
   ] as const) await assert.rejects(again(change), rule);
   await assert.rejects(again({}, { allow: ['temperature'] }), /sample: samples go on under the same law/);

@@ -1,5 +1,5 @@
-// The examples of the docstrings: every public name has one, each compiles as a module of its own and runs, and what a comment
-// says that an expression gives is what it gives.
+// The docstrings: every public name has one, types too, and so has every option. Every value has an example: each compiles as a module
+// of its own and runs, and what a comment says that an expression gives is what it gives.
 //   EXAMPLES=ring,torus npm test -- examples     only those of these names
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,6 +39,12 @@ test('every public function, class and constant has a docstring with an example'
   const own = names.filter(({ name, kind }) => kind === 'value' && name !== 'tf'); // tfjs has a reference of its own
   assert.deepEqual(own.filter(({ doc }) => doc === '').map(({ name }) => name), []);
   assert.deepEqual(own.filter(({ name, examples }) => !examples.some(({ of }) => of === name)).map(({ name }) => name), []);
+});
+
+test('every public type has a sentence, and every option its words', () => {
+  const types = names.filter(({ kind }) => kind === 'type');
+  assert.deepEqual(types.filter(({ doc }) => doc === '').map(({ name }) => name), []);
+  assert.deepEqual(types.flatMap(({ name, bare }) => bare.map((option) => `${name}.${option}`)), []);
 });
 
 test('the examples have the right types', () => {

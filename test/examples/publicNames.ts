@@ -1,11 +1,15 @@
-// The public names of the package and the examples of their docstrings, as the declarations in dist have them.
+// The public names of the package, their docstrings and examples, as the declarations in dist have them.
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import * as lab from '../../src/index.js';
 
 export type Kind = 'value' | 'type';
 export interface Example { readonly of: string; readonly code: string }
-export interface PublicName { readonly name: string; readonly kind: Kind; readonly file: string; readonly doc: string; readonly examples: readonly Example[] }
+/** `bare`: options, where the name is a type of options, that have no words. */
+export interface PublicName {
+  readonly name: string; readonly kind: Kind; readonly file: string;
+  readonly doc: string; readonly bare: readonly string[]; readonly examples: readonly Example[];
+}
 
 const index = fileURLToPath(new URL('../../src/index.d.ts', import.meta.url));
 const program = ts.createProgram([index], { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, skipLibCheck: true, types: [] });
@@ -19,11 +23,15 @@ export function publicNames(): PublicName[] {
     const file = symbol.declarations![0].getSourceFile().fileName;
     return {
       name: exported.name, kind: exported.name in lab ? 'value' : 'type', file,
-      doc: ts.displayPartsToString(symbol.getDocumentationComment(checker)),
+      doc: words(symbol),
+      bare: /(Options|Parameters)$/.test(exported.name) ? withoutWords(checker.getDeclaredTypeOfSymbol(symbol)) : [],
       examples: /\/dist\/src\//.test(file) ? [symbol, ...members(symbol)].flatMap((each) => examplesOf(each, each === symbol ? '' : `${exported.name}.`, exported.name)) : [],
     };
   });
 }
+
+const words = (symbol: ts.Symbol): string => ts.displayPartsToString(symbol.getDocumentationComment(checker));
+const withoutWords = (type: ts.Type): string[] => type.getProperties().filter((each) => words(each) === '').map(({ name }) => name);
 
 function members(symbol: ts.Symbol): ts.Symbol[] {
   return symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface) ? [...(symbol.members ?? []), ...(symbol.exports ?? [])].map(([, member]) => member) : [];

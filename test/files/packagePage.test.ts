@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
+import { fieldRehearsals, spinRehearsals } from '../../src/cli/plantedBugs.js';
+import { ledger, readVerdicts, verdictCounts } from '../../src/claims/index.js';
 
 const at = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const manifest = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
@@ -17,9 +19,24 @@ test('repository, home page and bugs are one place', () => {
 });
 
 test('pictures and links of the README are files of the repository, by paths that a registry completes', () => {
-  const links = [...readFileSync(at('README.md'), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path!);
+  const links = [...readFileSync(at('README.md'), 'utf8').matchAll(/(?:\]\(|src=")(?!https?:|#)([^)#"]+)/g)].map(([, path]) => path!);
   assert.ok(links.filter((path) => path.endsWith('.png')).length >= 2);
   for (const path of links) assert.ok(!path.startsWith('/') && existsSync(at(path)), path);
+});
+
+test('the scoreboard of the README is that of the ledger', () => {
+  const lines = readFileSync(at('README.md'), 'utf8').split('\n').map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+  const head = lines.find(([first]) => first === 'document')!;
+  for (const document of ['EMTD', 'AE']) {
+    const rows = ledger().filter((row) => row.document === document);
+    const counts: Readonly<Record<string, number>> = { ...verdictCounts(readVerdicts(), rows), rows: rows.length };
+    assert.deepEqual(lines.find(([first]) => first === document), [document, ...head.slice(1).map((name) => String(counts[name]))]);
+  }
+});
+
+test('the README has as many planted faults as the certificate is tried on', () => {
+  assert.equal([...fieldRehearsals(), ...spinRehearsals()].filter(({ expected }) => expected === 'reject').length, 10);
+  assert.match(readFileSync(at('README.md'), 'utf8'), /\bten planted\s+faults\b/);
 });
 
 test('every peer is optional, none is a dependency too', () => {

@@ -1,7 +1,7 @@
 // The one writer: old content or new, the mode that was there, through links, by name in errors.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
@@ -67,7 +67,7 @@ const killed = (last: number): string => `
   const { writeAtomically } = await import(${JSON.stringify(new URL('../../src/files/writeAtomically.js', import.meta.url).href)});
   writeAtomically(process.argv[1], 'new');`;
 
-test('killed before any of its steps, the file is the old one, and the new one after the last', posix, () => {
+test('killed before any of its steps, the file is the old one, and the new one after the last; what it leaves goes when it is old', posix, () => {
   const left: string[] = [];
   for (let last = 0, isDone = false; !isDone; last++) {
     writeFileSync(at('a'), 'old');
@@ -77,4 +77,12 @@ test('killed before any of its steps, the file is the old one, and the new one a
   }
   assert.ok(left.length >= 6, `${left.length}`);
   assert.deepEqual(left, [...Array.from({ length: left.length - 1 }, () => 'old'), 'new']);
+
+  const beside = (): string[] => readdirSync(folder).filter((name) => name.endsWith('.tmp'));
+  const [first, ...others] = beside();
+  assert.ok(others.length > 0, 'killed writes leave something');
+  writeFileSync(at('.mine.tmp'), '');
+  for (const name of [first!, '.mine.tmp']) utimesSync(at(name), 0, 0);
+  writeAtomically(at('b'), '');
+  assert.deepEqual(beside().sort(), [...others, '.mine.tmp'].sort(), 'the old one of a write goes, one that may be under way and that of another stay');
 });

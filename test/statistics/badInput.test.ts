@@ -18,6 +18,7 @@ test('values are finite numbers', () => {
   assert.throws(() => spearman([1, 2, 3], [1, NaN, 3]), /spearman: values must be numbers, got NaN at 1/);
   assert.throws(() => spearman(['1', 2, 3] as never, [1, 2, 3]), /spearman: values must be numbers, got "1" at 0/);
   assert.throws(() => jackknife(some, 'mean' as never), /jackknife: statistic must be a function, got "mean"/);
+  assert.throws(() => jackknife(some, (each) => (each.length < 16 ? NaN : 1)), /jackknife: what the statistic returns must be finite, got NaN/);
   assert.ok(Number.isNaN(mean([])) && Number.isNaN(variance([1])));
 });
 

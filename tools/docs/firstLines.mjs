@@ -9,6 +9,15 @@ export function escapeSigns({ summary, blockTags }) {
   }
 }
 
+/** The parts of a typedoc comment up to the end of its first sentence. */
+export function firstSentence(parts) {
+  const last = parts.findIndex(({ kind, text }) => kind === 'text' && ends.test(text));
+  if (last < 0) return parts;
+  const { text } = parts[last];
+  return [...parts.slice(0, last), { kind: 'text', text: text.slice(0, ends.exec(text).index).replace(/;$/, '.') }];
+}
+const ends = /(?<=[^. ][.;])\s|\n\n/;
+
 /** The `//` lines at the head of a file, without the slashes. */
 export const firstLines = (file) => /^(\/\/.*\n)*/.exec(readFileSync(file, 'utf8'))[0].replace(/^\/\/ ?/gm, '').trimEnd();
 

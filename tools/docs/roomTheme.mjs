@@ -1,6 +1,7 @@
-// typedoc's default theme with a page per room: what is in a room has anchors on its page, and the members of a class or of
-// options are a list of lines, not of headings.
+// typedoc's default theme with a page per room: it begins with a table of its names, each with its first sentence. What is in a room
+// has anchors on its page, and the members of a class or of options are a list of lines, not of headings.
 import { DefaultTheme, DefaultThemeRenderContext, JSX, PageKind, ReflectionKind, StructureRouter } from 'typedoc';
+import { firstSentence } from './firstLines.mjs';
 
 const element = JSX.createElement;
 
@@ -9,6 +10,11 @@ export class RoomRouter extends StructureRouter {
     return target.kind === ReflectionKind.Module ? PageKind.Reflection : undefined;
   }
 }
+
+const withoutDoor = ['display', 'runtime'];
+const door = ({ name }) => (withoutDoor.includes(name) ? `emtd-lab (${name})` : `emtd-lab/${name}`);
+
+const isTaken = (about) => about.kindOf(ReflectionKind.Parameter | ReflectionKind.Property);
 
 /** Not a method by which an object shows itself. */
 const isNamed = ({ name }) => !name.startsWith('[');
@@ -20,16 +26,27 @@ class RoomContext extends DefaultThemeRenderContext {
   /** Optional is said by a question mark, and everything is read-only. */
   reflectionFlags = () => null;
 
-  /** Not the words on a type once more. */
-  commentSummary = (about) => (about.kindOf(ReflectionKind.Parameter) && !about.comment ? null : this.#summary(about));
+  /** Not the words on a type once more where it is taken, or is listed. */
+  commentSummary = (about) => (isTaken(about) && !about.comment || about.comment?.hasModifier('@expand') ? null : this.#summary(about));
+
+  header = ({ model }) => element('div', { class: 'tsd-page-title' }, element('h1', null, model.isProject() ? 'EMTD Lab: reference' : door(model)));
 
   moduleReflection = (module) => element(JSX.Fragment, null, this.commentSummary(module),
-    module.isProject() ? module.children.map((room) => this.#room(room)) : [this.index(module), this.members(module)]);
+    module.isProject() ? this.#table(module.children, door) : [this.index(module), this.members(module)]);
+
+  index = (room) => room.groups.map(({ title, children }) =>
+    element('details', { open: !/Interfaces|Aliases/.test(title) }, element('summary', null, title), this.#table(children, ({ name }) => name)));
 
   member = (name) => (name.kindOf(ReflectionKind.Class | ReflectionKind.Interface) ? this.#withMembers(name) : this.#member(name));
 
-  #room(room) {
-    return element(JSX.Fragment, null, element('h4', null, element('a', { href: this.urlTo(room) }, `emtd-lab/${room.name}`)), this.commentSummary(room));
+  #table(names, nameOf) {
+    return element('table', { class: 'names' }, names.map((each) =>
+      element('tr', null, element('td', null, element('a', { href: this.urlTo(each) }, nameOf(each))), element('td', null, this.#sentence(each)))));
+  }
+
+  #sentence(about) {
+    const { summary = [] } = about.signatures?.[0].comment ?? about.comment ?? {};
+    return this.displayParts(firstSentence(summary));
   }
 
   #withMembers(name) {
@@ -37,7 +54,7 @@ class RoomContext extends DefaultThemeRenderContext {
     const icon = this.theme.getReflectionIcon(name);
     this.page.pageHeadings.push({ link: `#${anchor}`, text: name.name, kind: name.kind, classes: '', icon });
     return element('section', { class: 'tsd-panel tsd-member' }, element('h3', { class: 'tsd-anchor-link', id: anchor }, name.name),
-      this.commentSummary(name), this.commentTags(name),
+      this.#summary(name), this.commentTags(name),
       element('ul', { class: 'tsd-parameter-list' }, name.children?.filter(isNamed).map((member) => this.#line(member))));
   }
 

@@ -64,6 +64,7 @@ export function delivered({ join }: Merge, start: ArrayLike<number>, messages: r
   return states;
 }
 
+/** The end states of one set of messages, merged in different orders. */
 export interface OrderOutcomes {
   readonly merge: string;
   /** [nodes], one per order. */

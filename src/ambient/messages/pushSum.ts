@@ -9,6 +9,7 @@ import { checkOptions, share } from '../../numerics/options.js';
 import { randomInteger, uniformGenerator } from '../../random/index.js';
 import type { Update } from './update.js';
 
+/** Options of `pushSum`. */
 export interface PushSumOptions {
   /** Probability that a message comes twice; 0 by default. */
   readonly repeated?: number;

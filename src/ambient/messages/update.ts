@@ -11,6 +11,7 @@ import { aSeed } from '../../random/key.js';
 /** The state after one step, from the present one and a key. */
 export type Update<State> = (present: State, key: Key) => State;
 
+/** Options of `iterate`. */
 export interface IterateOptions extends SeedOption {
   /** Steps to take. */
   readonly steps: number;

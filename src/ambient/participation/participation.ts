@@ -12,6 +12,7 @@ import { checkOptions, each, needed, nonNegative, oneOf, positive } from '../../
 import { randomInteger, uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 
+/** How activity becomes participation: `plain` counts all interactions, `distinct` counts partners. */
 export type ParticipationRule = 'plain' | 'distinct';
 
 export const ruleOfCounting = oneOf('plain', 'distinct');
@@ -65,6 +66,7 @@ export function activityAt({ offsets, neighbours }: Graph, from: number, to: num
   return h < offsets[from + 1] && neighbours[h] === to ? h : -1;
 }
 
+/** Options of `interactions`. */
 export interface InteractionOptions {
   /** r, [nodes], 1 / time: interactions that each node starts, with neighbours drawn at random. */
   readonly rates: ArrayLike<number>;

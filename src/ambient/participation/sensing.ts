@@ -14,6 +14,7 @@ import { studentInterval } from '../../statistics/interval.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';
 
+/** What one node reads off its neighbours, with intervals. */
 export interface Sensed {
   /** gamma, 1 / time. */
   readonly decay: Estimate;

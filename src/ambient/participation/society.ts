@@ -15,6 +15,7 @@ import type { Strategy } from './strategies.js';
 import type { PresenceOptions } from '../presence/presence.js';
 import { SumTree } from '../presence/sumTree.js';
 
+/** The state of a society: the value in the field, the value carried away, and the activity. */
 export interface Society {
   readonly time: number;
   /** `[nodes]`: value in the field. */
@@ -55,6 +56,7 @@ export const totalValue = ({ held, carried, air }: Society): number => air + tot
 
 const total = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0);
 
+/** Options of `society`. */
 export interface SocietyOptions extends Pick<PresenceOptions, 'decay' | 'release'> {
   /** One per node. */
   readonly strategies: readonly Strategy[];

@@ -17,6 +17,7 @@ export interface Holdings {
   air: number;
 }
 
+/** How one node acts: when it is there, whom it meets, and what it does to their value. */
 export interface Strategy {
   readonly name: string;
   /** Meetings that it starts, 1 / time. */
@@ -30,6 +31,7 @@ export interface Strategy {
   deals(holdings: Holdings, self: number, other: number): void;
 }
 
+/** Options of `honest`, and of the other strategies that start meetings. */
 export interface StrategyOptions {
   /** 1 / time; 1 by default. */
   readonly rate?: number;
@@ -68,6 +70,7 @@ export function honest(options: StrategyOptions = {}): Strategy {
  */
 export const idleHoarder = (): Strategy => strategy('idle hoarder', 0, { isHere: () => false });
 
+/** Options of `selfTrader`. */
 export interface SelfTraderOptions {
   /** Meetings of all its identities together, 1 / time; 1 by default. */
   readonly rate?: number;
@@ -97,6 +100,7 @@ export function selfTrader(options: SelfTraderOptions = {}): Strategy {
   });
 }
 
+/** Options of `thief` and `destructive`. */
 export interface TakerOptions extends StrategyOptions {
   /** Share of the other's value, in [0, 1]; 1/2 by default. */
   readonly share?: number;

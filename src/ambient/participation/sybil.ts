@@ -9,12 +9,14 @@ import { requireGraph } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, integer, needed, oneOf } from '../../numerics/options.js';
 
+/** A graph in which one node has become several identities. */
 export interface SplitNode {
   readonly graph: Graph;
   /** The node itself, then the new ones at the end of the graph. */
   readonly identities: readonly number[];
 }
 
+/** Options of `splitNode`. */
 export interface SplitOptions {
   /** k, including the node itself. */
   readonly identities: number;

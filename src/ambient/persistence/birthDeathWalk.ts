@@ -10,6 +10,7 @@ import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/ind
 import { aSeed } from '../../random/key.js';
 import type { LongRunOptions } from '../presence/longRun.js';
 
+/** Options of `birthDeathWalk`. */
 export interface WalkOptions extends SeedOption, Pick<LongRunOptions<never>, 'every'> {
   /** The state at time 0. */
   readonly start: number;
@@ -19,6 +20,7 @@ export interface WalkOptions extends SeedOption, Pick<LongRunOptions<never>, 'ev
   readonly until?: (state: number) => boolean;
 }
 
+/** One path of a birth-death walk. */
 export interface Walk {
   readonly times: Float64Array;
   /** The state at each time; after `until` was true, the state of that event. */

@@ -23,6 +23,7 @@ export interface ContactOptions extends LongRunOptions<ContactRun>, SeedOption {
   readonly initial?: ArrayLike<number>;
 }
 
+/** A run of the contact process. */
 export interface ContactRun {
   readonly times: Float64Array;
   /** Share of the nodes on which it is present, at each time. */

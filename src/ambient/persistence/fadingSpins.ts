@@ -14,6 +14,7 @@ import { anything, checkOptions, needed, nonNegative, positive } from '../../num
 import { poisson, uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 
+/** Options of `fadingSpins`. */
 export interface FadingOptions {
   /** T, in units of the couplings; at Infinity the field has no effect. */
   readonly temperature: number;

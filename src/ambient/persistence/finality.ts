@@ -16,6 +16,7 @@ import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '.
 import { aSeed } from '../../random/key.js';
 import { type Ball, ballAround, heatBathChances, within } from './ball.js';
 
+/** Options of `finality`. */
 export interface FinalityOptions extends SeedOption {
   /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
@@ -29,12 +30,14 @@ export interface FinalityOptions extends SeedOption {
   readonly copies?: number;
 }
 
+/** Options of `lossTimes`. */
 export type LossOptions = Pick<FinalityOptions, 'temperature' | 'time' | 'states' | 'seed'>;
 
 export const lossRules: Rules<LossOptions> = {
   temperature: needed(nonNegative), time: needed(positive), states: integer(2, 256), seed: aSeed,
 };
 
+/** The probability that a node's value is unchanged after a time, with its interval. */
 export interface Finality extends Estimate {
   /** Whether all states of the ball were followed, so that the interval is a point; if not, it is Wilson's interval over the copies. */
   readonly isExact: boolean;

@@ -12,6 +12,7 @@ import { countsOf, Jumps } from './jumps.js';
 import { type LongRunOptions, longRunRules, recording } from './longRun.js';
 import { type Presence, requirePresence } from './presence.js';
 
+/** Options of `events`. */
 export interface EventOptions extends LongRunOptions<EventRun>, SeedOption {
   /** Whole numbers of quanta, [nodes + 1, states]: the pool last, as the sum of its row. */
   readonly initial: ArrayLike<number>;
@@ -19,6 +20,7 @@ export interface EventOptions extends LongRunOptions<EventRun>, SeedOption {
   readonly quanta: number;
 }
 
+/** A run of single events, as `events` gives it. */
 export interface EventRun {
   readonly times: Float64Array;
   /** [nodes + 1, states] at each time; the pool is in the first number of its row. */

@@ -6,6 +6,7 @@ import { requireRecords } from '../../numerics/check.js';
 import { aFunction, anything, aSignal, needed, positive, type Rules } from '../../numerics/options.js';
 import { Turns } from '../../runtime/index.js';
 
+/** Options of runs in continuous time. */
 export interface LongRunOptions<Run> {
   /** Time at the end, from the start of the first run. */
   readonly time: number;
@@ -19,6 +20,7 @@ export interface LongRunOptions<Run> {
   readonly signal?: AbortSignal;
 }
 
+/** A run with the times of its records. */
 export interface Recorded {
   /** Of the records. */
   readonly times: Float64Array;

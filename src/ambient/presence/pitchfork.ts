@@ -16,6 +16,7 @@ import { type Presence, requirePresence } from './presence.js';
 /** The masses of the two states on every node. */
 export type Pair = readonly [number, number];
 
+/** Where the even state of two nodes loses stability, and the stable states of a given total mass. */
 export interface Pitchfork {
   /** The least m at which the even state loses stability; undefined where it never does. */
   readonly level: number | undefined;

@@ -17,6 +17,7 @@ import { aFunction, aList, checkOptions, each, integer, needed, nonNegative } fr
 /** The rates over sigma, by state, at which the air condenses on a node, from its masses m, [states], and its participation u. */
 export type Replacement = (m: Expression, u: Expression) => Expression;
 
+/** Options of `presence`. */
 export interface PresenceOptions {
   /** gamma, 1 / time: rate at which mass on a node returns to the pool; may be 0. */
   readonly decay: number;
@@ -30,6 +31,7 @@ export interface PresenceOptions {
   readonly replacement?: Replacement;
 }
 
+/** A field of mass on nodes and in a pool, as rates: decay, release and replacement. */
 export interface Presence {
   readonly graph: Graph;
   readonly decay: number;

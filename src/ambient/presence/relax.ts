@@ -8,11 +8,13 @@ import { checkOptions, positive } from '../../numerics/options.js';
 import { type LongRunOptions, longRunRules, recording } from './longRun.js';
 import { type Presence, requirePresence, requireState } from './presence.js';
 
+/** Options of `relax`. */
 export interface RelaxOptions extends LongRunOptions<Relaxation> {
   /** By default 1/2 over the fastest of the linear rates: an error of some 1e-4 in the fastest decay. */
   readonly timeStep?: number;
 }
 
+/** A solution of the rate equations, as `relax` gives it. */
 export interface Relaxation {
   readonly times: Float64Array;
   /** [nodes + 1, states] at each time. */

@@ -13,6 +13,7 @@ import { requireGraph } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { checkOptions, each, finite, needed, positive } from '../../numerics/options.js';
 
+/** Options of `stanceField`. */
 export interface StanceOptions {
   /** alpha, [nodes], positive: 1 / time. */
   readonly activity: ArrayLike<number>;
@@ -20,6 +21,7 @@ export interface StanceOptions {
   readonly stance: ArrayLike<number>;
 }
 
+/** The stationary field of stances, and how its mean responds to each node's activity. */
 export interface StanceField {
   /** x, [nodes]. */
   readonly field: Float64Array;

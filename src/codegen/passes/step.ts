@@ -90,7 +90,7 @@ class Pass {
       inputs.get(symbol)?.[v][k] ?? (symbol === amplitude ? amplitudeHere : code.argument(symbol.name, 'float'))));
     const moved = outputs.map(([output]) => output);
     const sum = moved.flat().reduce((total, value) => total.add(value)); // no sum of finite fields comes near the largest float32
-    code.addTo(this.#trace, sum.mul(0));
+    code.addTo(this.#trace, sum.mul(0), at.counts);
     at.store(NEXT, moved);
     if (kept) at.store(DRAWN, inputs.get(drawn!.symbol)!);
     if (velocity) at.store(NEXT_VELOCITY, outputs.map(([, output]) => output));

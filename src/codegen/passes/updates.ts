@@ -7,6 +7,7 @@ const [noise, next, slopes, u] = ['noise', 'next', 'slopes', 'u'].map(vector);
 const timeStep = scalar('timeStep');
 const drifted = x.sub(slope.mul(timeStep));
 
+/** The scheme of a Langevin step. */
 export type LangevinMethod = 'leimkuhler-matthews' | 'euler-maruyama';
 
 /**

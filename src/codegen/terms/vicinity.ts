@@ -42,6 +42,8 @@ export interface Vicinity {
   /** Calls back once, inside a loop over the neighbours. */
   visit(found: (neighbour: Neighbour) => void): void;
   store(to: Buffer, rows: Rows): void;
+  /** The lanes that hold what is stored, where others hold none. */
+  readonly counts?: Value | undefined;
 }
 
 const [OFFSETS, NEIGHBOURS, SLOTS, DEGREES, EDGES] = ['offsets', 'neighbours', 'slots', 'degrees', 'edgeOf'].map((name): Buffer => ({ name, holds: 'word', isTable: true }));
@@ -66,6 +68,7 @@ export function chainsAt(code: Code, { chains }: StepShape, i: Value, chain: Val
       found({ row: onceEach(rowOf(j)), bond: parametersAt(code, h), node: parametersAt(code, j), ofEdge });
     }),
     store: (to, rows) => rows.forEach((row, v) => row.forEach((value, k) => code.store(to, at(i, row.length, k, v), value, lanes))),
+    counts: lanes < stride ? code.lane().lt(lanes) : undefined,
   };
 }
 
@@ -103,6 +106,7 @@ export function nodesAt(code: Code, { chains }: StepShape, i: Value, end?: Value
       });
     },
     store: (to, rows) => storeNodes(code, to, i, each(rows[0].length * chains, (l) => rows[l % chains][Math.floor(l / chains)]), end),
+    counts: end && i.splat().add(code.lane()).lt(end.splat()),
   };
 }
 

@@ -12,6 +12,7 @@ import { asSchedule, type Temperature } from '../schedules/schedule.js';
 import { movesField, possibleValues, spinsOrLabels, valuesText } from '../singleSite/movedField.js';
 import { reduced } from '../singleSite/siteRule.js';
 
+/** Options of `wolff` and `swendsenWang`. */
 export interface ClusterOptions {
   /** T, in units of energy; k_B = 1: a number, or a schedule. */
   readonly temperature: Temperature;
@@ -19,6 +20,7 @@ export interface ClusterOptions {
   readonly states?: number;
 }
 
+/** Where a cluster sampler stands. */
 export interface ClusterState extends Place {
   /** 1 where a node is held. */
   readonly held: Uint8Array;

@@ -21,7 +21,8 @@ export class FieldDiverged extends Error {
     super(
       `${caller}: the field is ${after[at]} at node ${node}, component ${component}, chain ${chain} after step ${step}: ` +
         (worst ? `the gradient of "${worst.term}" there was ${worst.slope.toPrecision(3)}; ` : '') +
-        'the time step is too large for the curvature that it met, or the energy has no lower bound',
+        (worst && Number.isNaN(worst.energy) ? 'its energy was not a number: a step has left the states that have one'
+          : 'the time step is too large for the curvature that it met, or the energy has no lower bound'),
     );
     [this.node, this.chain, this.term] = [node, chain, worst?.term];
   }
@@ -30,11 +31,14 @@ export class FieldDiverged extends Error {
 /** The term with the largest gradient at an entry of the state, or with NaN; undefined where no term has a gradient in float64. */
 function steepest(
   energy: Hamiltonian, state: Float64Array, at: number, components: number,
-): { readonly term: string; readonly slope: number } | undefined {
+): { readonly term: string; readonly slope: number; readonly energy: number } | undefined {
   const slopes = energy.terms.filter(({ code }) => code).map((term) => {
     const out = new Float64Array(state.length);
-    term.on(energy.graph).addGradient64(out, state, components);
-    return { term: term.name, slope: out[at] };
+    const bound = term.on(energy.graph);
+    bound.addGradient64(out, state, components);
+    const found = { term: term.name, slope: out[at], energy: bound.energy64(state, components) };
+    bound.dispose();
+    return found;
   });
   const size = ({ slope }: { slope: number }): number => (Number.isNaN(slope) ? Infinity : Math.abs(slope));
   return slopes.toSorted((a, b) => size(b) - size(a))[0];

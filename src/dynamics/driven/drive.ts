@@ -20,7 +20,7 @@ import { requireOneTemperature } from '../langevin/nodeTemperature.js';
 import { requirePlace } from '../checkState.js';
 import { Pace } from '../pace.js';
 import { count, countOrZero, temperatureRule } from '../check.js';
-import { requireSame, type RunOptions, runRules, startOf } from '../sample.js';
+import { requireOneStart, requireSame, type RunOptions, runRules, startOf } from '../sample.js';
 import type { AnyState, Sampler, SavedState } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
 
@@ -42,6 +42,7 @@ export interface DriveOptions<State extends AnyState> extends RunOptions {
   readonly resume?: DrivenRun;
 }
 
+/** Work, heat and entropy of every chain of a driven run. */
 export interface DrivenRun {
   readonly sampler: string;
   readonly protocol: Float64Array;
@@ -81,6 +82,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   const protocol = Float64Array.from(options.protocol);
   if (protocol.length < 2) throw new RangeError(`drive: the protocol needs at least two values, got ${protocol.length}`);
   if (burnIn === 0 && !initial && !resume) throw new RangeError('drive: needs a burnIn, or an initial field in the law of stage 0, got neither');
+  requireOneStart('drive', options);
   if (resume) requireRun(resume, protocol);
   const schedule = asSchedule('drive', options.temperature);
   const temperatures = protocol.map((_, stage) => schedule.at(stage));

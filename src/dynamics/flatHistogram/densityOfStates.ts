@@ -34,6 +34,7 @@ export interface DensityOptions extends Pick<RunOptions, 'chains' | 'seed' | 'on
   readonly resume?: DensityProgress;
 }
 
+/** What an aborted `densityOfStates` has done, to resume from. */
 export interface DensityProgress {
   readonly learned: LogStates | undefined;
   readonly runs: readonly FlatRun[];
@@ -46,6 +47,7 @@ export interface FlatRun {
   readonly roundTrips: number;
 }
 
+/** The number of states g(E) by energy level, and the averages that follow from it. */
 export interface DensityOfStates {
   /** Mean energy of the states seen in each level, ascending. */
   readonly energies: Float64Array;

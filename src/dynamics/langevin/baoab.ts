@@ -20,6 +20,7 @@ import { requireStable } from './stability.js';
 import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
 
+/** Options of `baoab`. */
 export interface BaoabOptions {
   /** T, in units of energy; k_B = 1: a number, or a schedule. */
   readonly temperature: Temperature;
@@ -39,6 +40,7 @@ interface BaoabSetup extends UpdateSetup {
   readonly halfKick: number;
 }
 
+/** Where a `baoab` sampler stands. */
 export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
 
 /**

@@ -19,6 +19,7 @@ import { requireStable } from './stability.js';
 import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
 
+/** Options of `langevin`. */
 export interface LangevinOptions {
   /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
   readonly temperature: NodeTemperature;
@@ -30,6 +31,7 @@ export interface LangevinOptions {
   readonly engine?: Engine;
 }
 
+/** Where a `langevin` sampler stands. */
 export type LangevinState = UpdateState;
 
 /**

@@ -20,6 +20,7 @@ import { asSchedule, type Schedule, type Temperature } from '../schedules/schedu
 import { requireContinuous } from './continuousField.js';
 import { notANumber, positiveAt, standsStill, tensorMala, type TensorMalaState } from './tensorMala.js';
 
+/** Options of `mala`. */
 export interface MalaOptions {
   /** T, in units of energy; k_B = 1: a number, or a schedule. */
   readonly temperature: Temperature;
@@ -29,6 +30,7 @@ export interface MalaOptions {
   readonly engine?: Engine;
 }
 
+/** Where a `mala` sampler stands. */
 export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
 
 /**

@@ -9,6 +9,7 @@ import { asSchedule, requireSchedule, type Schedule, type Temperature } from '..
 /** In units of energy: one for all nodes, or one per node: an array [nodes], or a schedule of such arrays. */
 export type NodeTemperature = Temperature | ArrayLike<number> | Schedule<ArrayLike<number>>;
 
+/** A schedule of one temperature, or of one per node. */
 export type NodeSchedule = Schedule | Schedule<ArrayLike<number>>;
 
 export const isByNode = (schedule: NodeSchedule): schedule is Schedule<ArrayLike<number>> => typeof schedule.at(0) !== 'number';

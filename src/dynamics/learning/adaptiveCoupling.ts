@@ -10,6 +10,7 @@ import type { Graph } from '../../graph/index.js';
 import { checkOptions, needed, positive, share } from '../../numerics/options.js';
 import { requireCouplings } from './plasticity.js';
 
+/** Options of `followAgreement` and `agreementLyapunov`. */
 export interface AgreementOptions {
   /** w, the distance at which a coupling fades to 1/e, in units of the field. */
   readonly width: number;

@@ -12,6 +12,7 @@ import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { aNumber, anything, checkOptions, needed, type Rule, share } from '../../numerics/options.js';
 import { type Key, randomInteger, uniformGenerator } from '../../random/index.js';
 
+/** Options of `hegselmannKrause` and `deffuant`. */
 export interface BoundedConfidenceOptions {
   /** w, in units of the opinions; Infinity ignores nobody. */
   readonly w: number;

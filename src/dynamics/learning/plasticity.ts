@@ -13,6 +13,7 @@ import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { checkOptions, finite, needed, share } from '../../numerics/options.js';
 
+/** Options of `hebb`. */
 export interface HebbOptions {
   /** eta, coupling learned in one step per unit of s_i s_j; negative to unlearn. */
   readonly rate: number;

@@ -15,6 +15,7 @@ import { Turns } from '../../runtime/index.js';
 import type { RunOptions } from '../sample.js';
 import { requireAscending } from '../check.js';
 
+/** A rare event: a process, a score, and the levels of that score on the way to the event. */
 export interface RareEvent<State> {
   /** A state at home: its score is below the first level. */
   readonly start: () => State;

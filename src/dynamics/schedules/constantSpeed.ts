@@ -10,6 +10,7 @@ import { lastWhere } from '../../numerics/root.js';
 import { requireAscending } from '../check.js';
 import { type Schedule, scheduleCard } from './schedule.js';
 
+/** Options of `constantSpeed`. */
 export interface ConstantSpeedOptions {
   /** Ascending, at least two; from and to must lie between the first and the last. */
   readonly temperatures: ArrayLike<number>;
@@ -25,6 +26,7 @@ export interface ConstantSpeedOptions {
   readonly steps: number;
 }
 
+/** A schedule that crosses equally many energy fluctuations per relaxation time. */
 export interface ConstantSpeedSchedule extends Schedule {
   /** v, in fluctuations of the energy per relaxation time. */
   readonly speed: number;

@@ -13,6 +13,7 @@ import { checkOptions, each, needed, nonNegative } from '../../numerics/options.
 import { nodeScheduleCard } from '../langevin/nodeTemperature.js';
 import type { Schedule } from './schedule.js';
 
+/** Options of `diffusingTemperature`. */
 export interface DiffusingOptions {
   /** [nodes], in units of energy. */
   readonly initial: ArrayLike<number>;

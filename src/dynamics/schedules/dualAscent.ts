@@ -17,6 +17,7 @@ import { chainsOf } from '../chains.js';
 import { aField, type RunOptions, sample } from '../sample.js';
 import type { AnyState, Sampler, SavedState } from '../sampler.js';
 
+/** Options of `dualAscent`. */
 export interface DualAscentOptions<State extends AnyState> extends Pick<RunOptions, 'seed' | 'onProgress' | 'signal'> {
   /** The parameter's name; the terms that have it are the cost that it multiplies. */
   readonly multiplier: string;
@@ -36,6 +37,7 @@ export interface DualAscentOptions<State extends AnyState> extends Pick<RunOptio
   readonly resume?: DualAscent;
 }
 
+/** The rounds of a `dualAscent`, and where its field stands. */
 export interface DualAscent {
   /** The multiplier that each round ran with, from 0. */
   readonly multipliers: readonly number[];

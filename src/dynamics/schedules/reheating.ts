@@ -5,6 +5,7 @@
 import { anything, checkOptions, integer, needed, nonNegative } from '../../numerics/options.js';
 import { asSchedule, type Schedule, schedule, type Temperature } from './schedule.js';
 
+/** Options of `reheating`. */
 export interface ReheatingOptions {
   /** The temperature between kicks. */
   readonly base: Temperature;

@@ -3,6 +3,7 @@ import { addCaption, card, formatNumber, type MimeBundle, numeral, showAs, spark
 import { got, requireNonNegative } from '../../numerics/check.js';
 import { checkOptions, integer, needed, nonNegative, positive } from '../../numerics/options.js';
 
+/** A temperature for every step. */
 export interface Schedule<T = number> {
   readonly name: string;
   /** Temperature at a step, counted from 0. */

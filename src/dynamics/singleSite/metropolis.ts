@@ -12,6 +12,7 @@ import { type MoveEngine, moveRules, moveSampler, type MoveState } from './moveS
 import { aProposal, isUniform, type Proposal } from './proposal.js';
 import { reduced } from './siteRule.js';
 
+/** Options of `metropolis`. */
 export interface MetropolisOptions {
   /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
   readonly temperature: NodeTemperature;
@@ -29,6 +30,7 @@ export interface MetropolisOptions {
   readonly engine?: MoveEngine;
 }
 
+/** Where a `metropolis` sampler stands. */
 export type MetropolisState = MoveState;
 
 /**

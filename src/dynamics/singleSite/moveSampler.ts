@@ -18,6 +18,7 @@ import type { SiteRule } from './siteRule.js';
 /** `interpreter` is in float64 and takes every energy; `auto` is wasm where possible; `webgpu` sweeps by colours, without `globalSum`. */
 export type MoveEngine = 'auto' | 'interpreter' | 'wasm' | 'webgpu';
 
+/** Options of `heatBath` and `glauber`. */
 export interface MoveOptions {
   /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
   readonly temperature: NodeTemperature;
@@ -44,6 +45,7 @@ export const moveRules: Rules<Omit<MoveOptions, 'states'>> = {
 export const checkMoves = (caller: string, energy: Hamiltonian, options: MoveOptions): void =>
   checkSampler(caller, energy, options, { ...moveRules, states: integer(2) });
 
+/** Where a sampler of single-site moves stands. */
 export type MoveState = InterpretedState | CompiledState<MoveStepper | GpuMoveStepper>;
 
 const STEPPERS = { wasm: MoveStepper, webgpu: GpuMoveStepper };

@@ -11,6 +11,7 @@ import { asSchedule, type Temperature } from '../schedules/schedule.js';
 import { compiledSweeps } from './compiledSweeps.js';
 import { spinsOrLabels } from './movedField.js';
 
+/** Options of `multispin`. */
 export interface MultispinOptions {
   /** T, in units of energy; k_B = 1: a number, or a schedule. */
   readonly temperature: Temperature;
@@ -20,6 +21,7 @@ export interface MultispinOptions {
   readonly rule?: 'heat bath' | 'metropolis';
 }
 
+/** Where a `multispin` sampler stands. */
 export type MultispinState = CompiledState<MultispinStepper>;
 
 /**

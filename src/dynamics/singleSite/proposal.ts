@@ -5,6 +5,7 @@ import type { Field } from '../../field/index.js';
 import { got, requireInteger, requirePositive } from '../../numerics/check.js';
 import type { Rule } from '../../numerics/options.js';
 
+/** How a single-site move draws a new value. */
 export interface Proposal {
   readonly name: string;
   readonly codomain: Field['codomain'];

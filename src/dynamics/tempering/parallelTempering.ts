@@ -16,7 +16,7 @@ import { copyRungs, startRungs, swapRungs } from './roundTrips.js';
 import { requireTemperingRecords, requireTemperingState, type TemperingState } from './temperingState.js';
 import { Pace } from '../pace.js';
 import { requireAscending } from '../check.js';
-import { type RecordOptions, recordRules, Records, requireRecord, requireRoom, requireSame, startOf } from '../sample.js';
+import { type RecordOptions, recordRules, Records, requireOneStart, requireRecord, requireRoom, requireSame, startOf } from '../sample.js';
 import { type Samples, shareText } from '../sampleResult.js';
 import { type AnyState, requireSampler, type Sampler, SamplerStopped } from '../sampler.js';
 
@@ -24,12 +24,13 @@ import { type AnyState, requireSampler, type Sampler, SamplerStopped } from '../
 export interface TemperingOptions<State extends AnyState> extends RecordOptions {
   /** The ladder, ascending, at least two. */
   readonly temperatures: readonly number[];
-  /** The sampler of one temperature; its name must be the same at all. */
+  /** The sampler of one temperature; its energy must be the same at all. */
   readonly sampler: (temperature: number) => Sampler<State>;
   /** As of `sample`. */
   readonly resume?: Tempering | TemperingState;
 }
 
+/** The records of a `parallelTempering` run, with its swaps. */
 export interface Tempering {
   /** By temperature, as `sample` returns them: one record per round, before its swaps. */
   readonly samples: readonly Samples[];
@@ -60,6 +61,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
   checkOptions('parallelTempering', options, {
     ...recordRules, temperatures: needed(each(positive)), sampler: needed(aFunction), resume: anObject,
   });
+  requireOneStart('parallelTempering', options);
   requireRecord('parallelTempering', options);
   const { temperatures, steps, every = 1, burnIn = 0, initial, signal, onProgress, resume } = options;
   const earlier = resume && 'samples' in resume ? resume : undefined;
@@ -81,6 +83,9 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
     requireOneTemperature('parallelTempering', sampler.temperature);
     const T = sampler.temperature.at(0) as number;
     if (T !== asked) throw new RangeError(`parallelTempering: sampler(${asked}) must have that temperature, got one of ${T}`);
+    const { energy } = samplers[0];
+    if (sampler.energy === energy || sampler.energy.hash === energy.hash) return;
+    throw new RangeError(`parallelTempering: all samplers must have one energy, got another at ${asked} than at ${temperatures[0]}`);
   });
   const seedOf = (k: number): number => (randomKey(seed, `temperature ${k}`).stream ^ randomKey(seed).seed) >>> 0;
   const states = samplers.map((sampler, k) =>
@@ -95,6 +100,7 @@ export async function parallelTempering<State extends AnyState>(options: Temperi
   let { round, step } = from ?? { round: 0, step: 0 };
   const begin = earlier?.samples[0].begin ?? step;
   const last = begin + burnIn + steps;
+  if (step > last) throw new RangeError(`parallelTempering: steps of a resumed run count from its start: at least those that it has made (${step - begin - burnIn}), got ${steps}`);
 
   const collected = async (): Promise<Tempering> => {
     const samples = await Promise.all(records.map((each, k) => each.collected(states[k], begin, every)));

@@ -9,6 +9,7 @@ import type { Samples } from '../sampleResult.js';
 import type { SavedState } from '../sampler.js';
 import type { RungsState } from './roundTrips.js';
 
+/** Where a `parallelTempering` run stands. */
 export interface TemperingState {
   /** Rounds done. */
   readonly round: number;

@@ -9,8 +9,10 @@ import { globalSum } from '../terms/globalSum.js';
 import { site } from '../terms/site.js';
 import type { Term } from '../term.js';
 
+/** The readings of the computational cost. */
 export type CostForm = 'literal' | 'load-balancing' | 'grand-canonical' | 'messages';
 
+/** Options of `computationalCost`. */
 export interface CostOptions {
   /** Energy per unit of cost. */
   readonly mu?: number;

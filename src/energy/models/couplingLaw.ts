@@ -14,8 +14,10 @@ import { bond, type BondEnergy } from '../terms/bond.js';
 import { interaction } from './interaction.js';
 import type { Term } from '../term.js';
 
+/** How the energy of an edge grows with the distance of its ends. */
 export type CouplingLaw = 'quadratic' | 'truncated' | 'welsch';
 
+/** Options of `couplingLaw`. */
 export interface CouplingLawOptions {
   /** J in units of energy / (field squared): one number, or one per edge. */
   readonly J?: number | ArrayLike<number>;

@@ -8,8 +8,10 @@ import { site } from '../terms/site.js';
 import { star } from '../terms/star.js';
 import type { Term } from '../term.js';
 
+/** The readings of the entropic penalty. */
 export type EntropicForm = 'literal' | 'dirichlet' | 'plain' | 'squared-laplacian' | 'random-walk';
 
+/** Options of `entropicPenalty`. */
 export interface EntropicOptions {
   /** Weight in units of energy per nat (per nat squared for the squared forms). */
   readonly lambda?: number;

@@ -10,6 +10,7 @@ import { requireNonNegative } from '../../numerics/check.js';
 import { softmax } from '../../field/belief.js';
 import type { Graph } from '../../graph/index.js';
 
+/** The parameters of the mean-field free energy of beliefs. */
 export interface MeanFieldModel {
   /** Energy gained where the ends of an edge agree; negative favours disagreement. */
   readonly J: number;

@@ -6,6 +6,7 @@ import { requireOneOf } from '../../numerics/options.js';
 import { shownTerm } from '../shownTerm.js';
 import type { Term } from '../term.js';
 
+/** A mistake that `withPlantedError` puts into a term's gradient. */
 export type PlantedError = 'factor 2' | 'wrong sign' | 'wrong neighbour';
 
 /**

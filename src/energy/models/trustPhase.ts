@@ -18,8 +18,10 @@ import { oriented } from '../parameters.js';
 import { site } from '../terms/site.js';
 import type { Term } from '../term.js';
 
+/** The readings of the trust phase. */
 export type TrustReading = 'xy' | 'weight' | 'gauge';
 
+/** Options of `trustPhase`. */
 export interface TrustPhaseOptions {
   /** J in units of energy: one number, or one per edge. */
   readonly J?: number | ArrayLike<number>;

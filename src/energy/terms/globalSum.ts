@@ -10,6 +10,7 @@ import { RunningSums } from './runningSums.js';
 import { chainRule, type Sum, withSums } from './sums.js';
 import type { BoundTerm, Term, TermOptions } from '../term.js';
 
+/** All nodes of the graph, as a `globalSum` term sees them. */
 export interface Nodes {
   /** Number of nodes, a scalar. */
   readonly count: Expression;
@@ -18,6 +19,7 @@ export interface Nodes {
   mean(f: (x: Expression) => Expression): Expression;
 }
 
+/** The function of a `globalSum` term. */
 export type GlobalEnergy = (nodes: Nodes, ...parameters: Expression[]) => Expression;
 
 /**

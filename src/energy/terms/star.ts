@@ -9,6 +9,7 @@ import { ParameterTable, parameterSymbols, type Parameters } from '../parameters
 import { chainRule, type Sum, withSums } from './sums.js';
 import type { BoundTerm, Term, TermOptions } from '../term.js';
 
+/** The neighbours of a node, as a `star` term sees them. */
 export interface Neighbours {
   /** Number of neighbours, a scalar. */
   readonly count: Expression;
@@ -18,6 +19,7 @@ export interface Neighbours {
   mean(f: (y: Expression, coupling: Expression) => Expression): Expression;
 }
 
+/** The function of a `star` term. */
 export type StarEnergy = (x: Expression, neighbours: Neighbours, ...parameters: Expression[]) => Expression;
 
 /**

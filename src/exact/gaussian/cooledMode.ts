@@ -10,6 +10,7 @@ import { requireNonNegative } from '../../numerics/check.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { modelCard } from '../modelNumbers.js';
 
+/** Parameters of `cooledMode`. */
 export interface CooledModeParameters {
   /** mu; the variance relaxes at the rate 2 mu. */
   readonly stiffness: number;
@@ -35,6 +36,7 @@ export interface CooledModeState {
   readonly heatRate: number;
 }
 
+/** The exact law of a mode whose bath is cooled. */
 export interface CooledMode {
   /** @throws RangeError unless 0 <= time <= duration */
   at(time: number): CooledModeState;

@@ -11,6 +11,7 @@ import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, integer, needed, positive } from '../../numerics/options.js';
 import { eulerMaruyamaRatio, stabilityBound } from './stepBias.js';
 
+/** Parameters of `gaussianFreeField`. */
 export interface GaussianFreeFieldParameters {
   /** T, in units of energy; k_B = 1. */
   readonly temperature: number;

@@ -13,6 +13,7 @@ import { matrixCard } from '../../graph/graphPicture.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { checkOptions, needed, nonNegative, oneOf, oneOrEach } from '../../numerics/options.js';
 
+/** Parameters of `langevinCovariance`. */
 export interface CovarianceParameters {
   /** One for all coordinates, or one per coordinate. */
   readonly temperature: number | ArrayLike<number>;

@@ -9,6 +9,7 @@ import { got, requireFinite, requirePositive } from '../../numerics/check.js';
 import { checkOptions, integer, needed, nonNegative, positive } from '../../numerics/options.js';
 import { modelCard } from '../modelNumbers.js';
 
+/** Parameters of `ornsteinUhlenbeck`. */
 export interface OrnsteinUhlenbeckParameters {
   /** mu: energy over length squared; with mobility 1, the relaxation rate. */
   readonly stiffness: number;
@@ -16,6 +17,7 @@ export interface OrnsteinUhlenbeckParameters {
   readonly temperature: number;
 }
 
+/** The exact law of one coordinate in a quadratic well. */
 export interface OrnsteinUhlenbeck {
   /** T / mu. */
   readonly stationaryVariance: number;
@@ -70,6 +72,7 @@ export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): Orns
   }));
 }
 
+/** Parameters of `zeroModeVariance`. */
 export interface ZeroModeParameters {
   /** T, in units of energy; k_B = 1. */
   readonly temperature: number;

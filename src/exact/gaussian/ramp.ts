@@ -12,6 +12,7 @@ import { requireGraph } from '../../graph/requireGraph.js';
 import { anything, checkOptions, integer, needed, nonNegative, positive, type Rules } from '../../numerics/options.js';
 import { gaussianFreeField } from './gaussianFreeField.js';
 
+/** Parameters of `quenchWork` and `rampFreeEnergy`. */
 export interface RampParameters {
   /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
@@ -25,6 +26,7 @@ export interface RampParameters {
   readonly components?: number;
 }
 
+/** Parameters of `meanRampWork`. */
 export interface RampProtocol extends Omit<RampParameters, 'nodeCount'> {
   /** Number of equal jumps, n; 1 is the sudden change. */
   readonly jumps: number;

@@ -8,6 +8,7 @@ import { requireOnePer } from '../../numerics/check.js';
 import { conjugateGradient } from '../../numerics/conjugateGradient.js';
 import { checkOptions, each, finite, needed, oneOrEach, positive } from '../../numerics/options.js';
 
+/** Options of `screenedPoisson`. */
 export interface ScreenedPoissonOptions {
   /** gamma, 1 / time: one for all, or [nodes]. */
   readonly decay: number | ArrayLike<number>;

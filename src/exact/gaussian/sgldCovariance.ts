@@ -16,6 +16,7 @@ import { checkOptions, integer, needed, positive } from '../../numerics/options.
 import type { GaussianFreeFieldParameters } from './gaussianFreeField.js';
 import { covarianceOf } from './langevinCovariance.js';
 
+/** Parameters of `sgldCovariance`. */
 export interface SgldParameters extends Omit<GaussianFreeFieldParameters, 'components'> {
   /** kappa; without it the mean of the field has no stationary law. */
   readonly pin: number;
@@ -25,6 +26,7 @@ export interface SgldParameters extends Omit<GaussianFreeFieldParameters, 'compo
   readonly batch: number;
 }
 
+/** The stationary covariance of Langevin steps with batches of edges, and the excess noise. */
 export interface SgldCovariance {
   /** `[nodes, nodes]`: <x_i x_j> of one component. */
   readonly covariance: Matrix;

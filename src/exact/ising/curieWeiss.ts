@@ -10,6 +10,7 @@ import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard, ordering, perSpin } from '../modelNumbers.js';
 
+/** Temperature and coupling of an exact result. */
 export interface MeanFieldParameters {
   /** T, in units of energy; k_B = 1. */
   readonly temperature: number;

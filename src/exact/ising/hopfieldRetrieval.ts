@@ -13,6 +13,7 @@ import { erf } from '../../numerics/special.js';
 import { curieWeiss } from './curieWeiss.js';
 import { modelCard } from '../modelNumbers.js';
 
+/** Parameters of `hopfieldRetrieval`. */
 export interface HopfieldParameters {
   /** Patterns over spins, alpha. */
   readonly load: number;
@@ -20,6 +21,7 @@ export interface HopfieldParameters {
   readonly temperature?: number;
 }
 
+/** How well a Hopfield network retrieves a stored pattern. */
 export interface HopfieldRetrieval {
   /** m, in [0, 1]; 0 if the pattern is not retrieved. A share (1 - m) / 2 of the spins is wrong. */
   readonly overlap: number;

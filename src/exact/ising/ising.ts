@@ -10,6 +10,7 @@ import { checkOptions, each, finite, needed, oneOrEach, positive, type Rules } f
 import { boltzmannLaw } from '../markov/boltzmann.js';
 import { type Equilibrium, modelCard } from '../modelNumbers.js';
 
+/** Temperature, external field and couplings of an exact Ising system. */
 export interface IsingParameters {
   /** T, in units of energy; k_B = 1. */
   readonly temperature: number;
@@ -19,6 +20,7 @@ export interface IsingParameters {
   readonly couplings?: ArrayLike<number>;
 }
 
+/** Exact equilibrium averages of an Ising system. */
 export interface IsingEquilibrium extends Equilibrium {
   /** <|sum of s_i|> / N. */
   readonly meanAbsMagnetisation: number;

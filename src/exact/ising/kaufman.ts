@@ -10,6 +10,7 @@ import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
 import type { MeanFieldParameters } from './curieWeiss.js';
 
+/** Energy and free energy of the Ising model on a torus. */
 export type TorusIsing = Pick<Equilibrium, 'meanEnergy' | 'freeEnergy'>;
 
 /**

@@ -38,6 +38,7 @@ export interface PinnedBranches {
   readonly held: number | undefined;
 }
 
+/** Parameters of `pinnedMagnetisations`. */
 export interface PinnedParameters extends MeanFieldParameters {
   /** f, in [0, 1): the share of spins pinned to -1. */
   readonly fraction: number;

@@ -5,6 +5,7 @@
 // Source: Hajek, Math. Oper. Res. 13 (1988) 311, DOI 10.1287/moor.13.2.311.
 import { card, countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 
+/** The local minimum, not a ground state, from which the climb to a lower energy is highest. */
 export interface DeepestTrap {
   /** d*, an energy; 0 if every local minimum is a ground state. */
   readonly depth: number;

@@ -10,6 +10,7 @@ import { checkOptions, finite, oneOrEach } from '../../numerics/options.js';
 import { fieldsOf } from '../ising/ising.js';
 import { sourceSide } from './minimumCut.js';
 
+/** A state of least energy. */
 export interface GroundState {
   /** The least value of H. */
   readonly energy: number;

@@ -5,6 +5,7 @@
 // steps is the law at the start after n applications of the transition matrix.
 // Source: Van Kampen, Stochastic Processes in Physics and Chemistry, section XII.2.
 
+/** The rates of a walk on 0, 1, 2, ... that goes one step up or down. */
 export interface BirthDeath {
   /** `[states]`: rate from u to u + 1. */
   readonly rise: Float64Array;

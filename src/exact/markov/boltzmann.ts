@@ -3,6 +3,7 @@
 import { addCaption, card, formatNumber, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
 import { requirePositive, requireSome } from '../../numerics/check.js';
 
+/** Probabilities exp(-E/T) / Z, and the free energy. */
 export interface BoltzmannLaw {
   readonly probabilities: Float64Array;
   readonly freeEnergy: number;

@@ -8,6 +8,7 @@
 import { aFunction, anything, checkOptions, finite, needed, positive } from '../../numerics/options.js';
 import { integral } from '../../numerics/quadrature.js';
 
+/** Parameters of `meanFirstPassageTime`. */
 export interface PassageParameters {
   /** U(x), smooth on the way and back to the wall. */
   readonly potential: (x: number) => number;
@@ -56,6 +57,7 @@ export function meanFirstPassageTime(parameters: PassageParameters): number {
 const ACCURACY = 1e-9;
 const FAR = 1e6; // a confining potential is high there
 
+/** Parameters of `kramersTime`. */
 export interface BarrierParameters {
   /** T, in units of energy; k_B = 1. */
   readonly temperature: number;

@@ -22,6 +22,7 @@ import { stationaryLaw } from './stationaryLaw.js';
 /** The probability of each value as the next of `node`; the sum is 1. */
 export type SiteProbabilities = (state: Float64Array, node: number) => ArrayLike<number>;
 
+/** Parameters of `transitionMatrix`. */
 export interface SiteKernelParameters {
   /** N: there are (number of values)^N states. */
   readonly nodes: number;
@@ -37,6 +38,7 @@ export interface SiteKernelParameters {
   readonly order?: 'random' | 'sequential' | readonly number[];
 }
 
+/** The transition matrix of a single-site rule on a small system. */
 export interface TransitionMatrix {
   /** `[states, states]`: P_st, the probability of t after s. */
   readonly matrix: Matrix;

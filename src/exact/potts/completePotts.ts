@@ -11,6 +11,7 @@ import { lgam } from '../../numerics/special.js';
 import type { MeanFieldParameters } from '../ising/curieWeiss.js';
 import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
 
+/** Exact equilibrium averages of the Potts model on the complete graph. */
 export interface CompletePotts extends Equilibrium {
   /** `[N + 1]`: the probability that n nodes hold a given label. */
   readonly occupationLaw: Float64Array;

@@ -11,6 +11,7 @@ import { checkOptions, needed, share } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
 
+/** What is left of a Bethe lattice after random losses. */
 export interface BethePercolation {
   /** p_c = 1 / (z - 1). */
   readonly threshold: number;

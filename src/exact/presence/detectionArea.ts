@@ -9,6 +9,7 @@ import { EULER } from './shotNoise.js';
 const LARGE = 1000; // a t from which on transforms are powers of t
 const STEP = 0.02;
 
+/** Parameters of `detectionArea`. */
 export interface DetectionParameters {
   /** r of every source, 1 / time; those that stopped have the same ones. */
   readonly rates: ArrayLike<number>;

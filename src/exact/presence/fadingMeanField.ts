@@ -8,6 +8,7 @@ import { checkOptions, needed, nonNegative, positive } from '../../numerics/opti
 import { curieWeiss } from '../ising/curieWeiss.js';
 import { modelCard } from '../modelNumbers.js';
 
+/** The mean-field state of fading spins. */
 export interface FadingMeanField {
   /** rho, the share of nodes with an opinion. */
   readonly presence: number;

@@ -12,6 +12,7 @@ import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
 
+/** Parameters of `latticeFront`. */
 export interface LatticeFrontParameters {
   /** r, 1 / time: the growth rate where the state is rare. */
   readonly growth: number;
@@ -19,6 +20,7 @@ export interface LatticeFrontParameters {
   readonly diffusion: number;
 }
 
+/** The speed of a front on a chain of nodes. */
 export interface LatticeFront {
   /** v, nodes per time, in the long run. */
   readonly speed: number;

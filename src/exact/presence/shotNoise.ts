@@ -14,6 +14,7 @@ import { modelCard } from '../modelNumbers.js';
 
 export const EULER = 0.5772156649015329;
 
+/** Parameters of `shotNoise`. */
 export interface ShotNoiseParameters {
   /** r, 1 / time. */
   readonly rate: number;
@@ -21,6 +22,7 @@ export interface ShotNoiseParameters {
   readonly tau: number;
 }
 
+/** The stationary law of a sum of fading events. */
 export interface ShotNoise {
   readonly mean: number;
   readonly variance: number;

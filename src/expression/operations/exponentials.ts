@@ -46,7 +46,7 @@ const powerOfTwo = <V extends Lanes<V>>(n: V): V => n.add(127).shl(23).asFloat()
 
 export const log = elementwise({
   name: 'log',
-  derivative: (g, { args: [x] }) => [g.div(x)],
+  derivative: (g, { args: [x] }) => [g.div(x.max(0))], // infinite where the logarithm is not a number, so that no step goes on there
   latex: call('\\ln'),
   float64: (x) => `Math.log(${x})`,
   tensors: ({ tf }, x) => tf.log(x),

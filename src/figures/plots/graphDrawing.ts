@@ -11,6 +11,7 @@ import { finite, type Numbers } from './points.js';
 import { aColour, headingRules } from './rules.js';
 import { layoutOf, legendOf, palette, type Heading } from './theme.js';
 
+/** What `graphDrawing` draws. */
 export interface GraphDrawing extends Heading {
   /** One value per node: a number on a colour scale, or with `categories` the index of one of them. */
   readonly values?: Numbers;

@@ -8,6 +8,7 @@ import { finite, sameLength, theoryTraces, type Numbers, type Theory } from './p
 import { aColour, cellRule, frameRules, markRule, theoryRule } from './rules.js';
 import { frameLayout, type Frame } from './theme.js';
 
+/** What `heatMap` draws. */
 export interface HeatMap extends Frame {
   /** `z[k][j]` is the value at `x[j]`, `y[k]`. */
   readonly cells: { readonly x: Numbers; readonly y: Numbers; readonly z: readonly Numbers[] };

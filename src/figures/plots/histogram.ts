@@ -8,12 +8,14 @@ import { finite, theoryTraces, type Numbers, type Theory } from './points.js';
 import { anAxis, headingRules, sampleRule, theoryRule } from './rules.js';
 import { frameLayout, palette, translucent, type Heading } from './theme.js';
 
+/** One set of values in a histogram. */
 export interface Sample {
   readonly label: string;
   readonly values: Numbers;
   readonly colour?: string;
 }
 
+/** What `histogram` draws. */
 export interface Histogram extends Heading {
   readonly x: Axis;
   readonly y?: Axis;

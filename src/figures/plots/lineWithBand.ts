@@ -21,6 +21,7 @@ export type Series = {
   | { readonly y: Numbers; readonly lower?: Numbers; readonly upper?: Numbers }
 );
 
+/** What `lineWithBand` draws. */
 export interface LineWithBand extends Frame {
   readonly series: readonly Series[];
   readonly theory?: readonly Theory[];

@@ -7,11 +7,13 @@ import { meanTrace } from './lineWithBand.js';
 import { finite, sameLength, type Numbers } from './points.js';
 import { frameLayout, palette } from './theme.js';
 
+/** Options of `plot`. */
 export interface PlotOptions {
   /** Above the figure. */
   readonly title?: string;
   /** The axes: a title, or all of an axis, as `{ title: 'time', unit: '1/J', log: true }`. By default `x`, or `index`, and `y`. */
   readonly x?: string | Axis;
+  /** As `x`. */
   readonly y?: string | Axis;
   /** Of the figure's files; `plot` by default. */
   readonly name?: string;

@@ -7,6 +7,7 @@ import type { FigureSpec, Layout, Trace } from './figureSpec.js';
 import { pageRules } from './rules.js';
 import { captionHeight, layoutOf, type Heading } from './theme.js';
 
+/** Options of `sideBySide`. */
 export interface SideBySide extends Omit<Heading, 'width' | 'height'> {
   readonly columns?: number;
 }

@@ -73,7 +73,8 @@ function written(caller: string, figure: string, spec: unknown): string {
 
 function start(): Painter {
   const { Worker } = need('renderSvg', 'node:worker_threads');
-  const painter: Painter = { worker: new Worker(ownFile('dist/src/figures/rendering/painter.js'), { workerData: process.argv[1] }), waiting: new Map() };
+  const { argv: [, program] } = need('renderSvg', 'node:process');
+  const painter: Painter = { worker: new Worker(ownFile('dist/src/figures/rendering/painter.js'), { workerData: program }), waiting: new Map() };
   const { worker, waiting } = painter;
   const end = (why: string): void => {
     if (current === painter) current = undefined;

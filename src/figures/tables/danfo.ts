@@ -35,6 +35,7 @@ export interface Column {
   max(): number;
 }
 
+/** Rows of a data frame in groups, to be averaged or counted. */
 export interface Groups {
   mean(): Frame;
   std(): Frame;
@@ -44,6 +45,7 @@ export interface Groups {
   count(): Frame;
 }
 
+/** The part of danfo.js that the lab uses. */
 export interface Danfo {
   DataFrame: new (columns: Record<string, unknown[]>) => Frame;
   Series: new (values: unknown[]) => Column;

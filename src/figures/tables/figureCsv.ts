@@ -12,6 +12,7 @@ import { table } from './table.js';
 
 const columns = ['panel', 'series', 'kind', 'row', 'node', 'to', 'x', 'y', 'lower', 'upper', 'value', 'of'] as const;
 
+/** One row of a figure's CSV file. */
 export type FigureRow = Partial<Record<(typeof columns)[number], string | number>>;
 
 /** The data as CSV (RFC 4180) with the columns that the figure uses; numbers to 12 significant digits. @throws TypeError for what is no specification */

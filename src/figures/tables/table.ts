@@ -8,9 +8,12 @@ import { formatMeasurement } from '../../claims/format.js';
 import type { Estimate } from '../../statistics/index.js';
 import { danfo as loadDanfo, type Danfo, type Frame } from './danfo.js';
 
+/** One row of a table: a value by column name. */
 export type Row = Readonly<Record<string, unknown>>;
+/** A table by columns: a list of values by name. */
 export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
 
+/** Options of `table`. */
 export interface TableOptions {
   /** Below the table. */
   readonly caption?: string;

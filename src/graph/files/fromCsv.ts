@@ -5,9 +5,11 @@ import { aBoolean, aString, checkOptions, near, needed, oneOf } from '../../nume
 import type { Graph } from '../graph.js';
 import { type FileOptions, NamedEdges } from './namedEdges.js';
 
+/** Options of `fromCsv`. */
 export interface CsvOptions extends FileOptions {
   /** The columns with the names of an edge's two nodes. */
   readonly source: string;
+  /** The column with the other node. */
   readonly target: string;
   /** The column with J_ij; all couplings are 1 by default. */
   readonly weight?: string;

@@ -8,6 +8,7 @@ import type { Graph } from '../graph.js';
 import { type FileOptions, NamedEdges } from './namedEdges.js';
 import { type Element, readXml } from './xml.js';
 
+/** Options of `fromGraphML`. */
 export interface GraphMLOptions extends FileOptions {
   /** The edge attribute (`attr.name`) that holds J_ij; by default `weight`, where the text declares it, else all couplings are 1. */
   readonly weight?: string;

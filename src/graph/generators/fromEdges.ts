@@ -7,6 +7,7 @@ import { requireMemory } from '../memory.js';
 /** Pairs of nodes, or a flat array a0 b0 a1 b1 ... of them. */
 export type Edges = Iterable<readonly [number, number]> | Int32Array;
 
+/** Options of `fromEdges`. */
 export interface EdgeOptions {
   /** J_ij of each edge, in the order of the edges; all 1 by default. */
   readonly couplings?: ArrayLike<number>;

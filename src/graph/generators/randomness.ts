@@ -9,9 +9,16 @@ import type { Graph } from '../graph.js';
  * if the seed were forgotten, all graphs would be equal.
  */
 export type GraphRandomness =
-  | { readonly seed: Seed; readonly random?: undefined }
-  | { readonly random: RandomSource; readonly seed?: undefined };
+  | {
+    /** The same seed and parameters give the same graph. */
+    readonly seed: Seed; readonly random?: undefined;
+  }
+  | {
+    /** A source of uniforms in [0, 1). */
+    readonly random: RandomSource; readonly seed?: undefined;
+  };
 
+/** Options of random graphs. */
 export type RandomGraphOptions = GraphRandomness & {
   /** Whether to draw again (at most 100 times) until the graph is connected; true by default. */
   readonly connected?: boolean;

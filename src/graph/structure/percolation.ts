@@ -26,6 +26,7 @@ export interface Survivors {
   readonly brokenPairs: number;
 }
 
+/** Options of `percolate`. */
 export type PercolationOptions = GraphRandomness & {
   /** The share that survives: exactly this share of all, to the nearest whole number, drawn without replacement. */
   readonly keep: number;

@@ -8,6 +8,7 @@ import { degreeText } from '../graphPicture.js';
 import type { Graph } from '../graph.js';
 import { permuteNodes } from './permutation.js';
 
+/** A graph with its nodes in another order. */
 export interface Reordered {
   readonly graph: Graph;
   /** The new label of each node, as `permuteNodes` and `permuteField` take it. */

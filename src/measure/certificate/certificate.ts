@@ -34,6 +34,7 @@ export interface CertificateNumbers {
   readonly records: number;
 }
 
+/** Whether samples are those of their energy and temperature, with the numbers behind it. */
 export interface Certificate extends CertificateNumbers {
   /** What is wrong with the samples, in words. */
   readonly findings: readonly string[];

@@ -13,6 +13,7 @@ import { stateOf, type ChainSamples, type LocalEnergy } from '../chains/samples.
 /** At most 4096 states are enumerated. */
 const MOST_SPINS = 12;
 
+/** How far samples are from an enumerated law, and how far a correct sampler may be. */
 export interface TotalVariation {
   readonly distance: number;
   /** Upper bound on the mean distance of a correct sampler. */

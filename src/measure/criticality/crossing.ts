@@ -16,6 +16,7 @@ import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '.
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { curveOf, type MeasuredCurve } from './measuredCurve.js';
 
+/** Options of `crossing`. */
 export interface CrossingOptions extends SeedOption {
   /** The probability with which the interval covers the true value; 0.95 by default. */
   readonly level?: number;

@@ -8,6 +8,7 @@ import { checkOptions, integer, needed, openShare, positive, type Rules } from '
 import type { Estimate } from '../../statistics/estimate.js';
 import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';
 
+/** Options of `heatCapacity` and `susceptibility`. */
 export interface FluctuationOptions {
   /** N. */
   readonly nodes: number;

@@ -23,6 +23,7 @@ export function curveOf({ groups, y }: MeasuredCurve, chosen: readonly ArrayLike
   return y ? y(mean) : mean;
 }
 
+/** The runs from which a Binder curve is measured. */
 export interface BinderData {
   /** Of the runs, ascending. */
   readonly temperatures: readonly number[];

@@ -9,6 +9,7 @@ import { aList, checkOptions, needed, openShare, positive } from '../../numerics
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
 
+/** Samples at one temperature, to be averaged at another. */
 export interface Reweighting {
   /** H of each record, one series per chain, at least 16. */
   readonly energies: readonly ArrayLike<number>[];

@@ -5,6 +5,7 @@ import { countText, type MimeBundle, numeral, showAs } from '../../display/index
 import type { Samples } from '../../dynamics/index.js';
 import { requirePositive } from '../../numerics/check.js';
 
+/** How many bits a run has overwritten. */
 export interface Overwrites {
   /** Bits overwritten by accepted moves, over all chains. */
   readonly bits: number;

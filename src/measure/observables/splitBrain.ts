@@ -11,6 +11,7 @@ import { type Graph, laplacianModes } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { checkOptions, openShare } from '../../numerics/options.js';
 
+/** The two largest camps of agreeing nodes, and the edges between them. */
 export interface SplitBrain {
   /** Whether both camps are large. */
   readonly split: boolean;

@@ -8,6 +8,7 @@ import { checkOptions, integer } from '../../numerics/options.js';
 import { binomialInterval } from '../../statistics/binomialInterval.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 
+/** Predictions of similar size, and how often they came true. */
 export interface CalibrationBin {
   readonly count: number;
   readonly predicted: number;
@@ -15,6 +16,7 @@ export interface CalibrationBin {
   readonly observed: Estimate;
 }
 
+/** How well predicted probabilities agree with what happened. */
 export interface Calibration {
   /** Expected calibration error. */
   readonly error: number;

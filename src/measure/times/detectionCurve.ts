@@ -11,6 +11,7 @@ import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { variance } from '../../statistics/mean.js';
 import { ranks } from '../../statistics/ranks.js';
 
+/** Detections against false alarms over all thresholds, and the area below. */
 export interface DetectionCurve {
   /** Shares of the second kind at or above a threshold, from 0 to 1. */
   readonly falseAlarms: Float64Array;

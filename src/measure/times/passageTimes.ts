@@ -13,6 +13,7 @@ import { chiSquareQuantile } from '../../numerics/special.js';
 import { type LevelOption, levelOf } from '../../numerics/options.js';
 import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 
+/** The mean time of a first passage, with its interval. */
 export interface PassageTime extends Estimate {
   readonly passages: number;
   /** Runs that ended before their passage. */

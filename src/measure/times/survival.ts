@@ -17,6 +17,7 @@ import { type Estimate, withInterval } from '../../statistics/estimate.js';
 /** Shares that differ less are equal up to rounding; as in R's survfit. */
 const FLAT = Math.sqrt(Number.EPSILON);
 
+/** The Kaplan-Meier curve of times, with intervals. */
 export interface Survival {
   /** Times of ends, ascending. */
   readonly times: Float64Array;

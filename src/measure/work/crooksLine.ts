@@ -15,6 +15,7 @@ const BLOCKS = 20;
 /** Runs of each direction that every bin must hold. */
 const FEWEST_PER_BIN = 2 * BLOCKS;
 
+/** The line of Crooks's relation between forward and backward work. */
 export interface CrooksLine {
   /** T times the slope of the logarithm in W: 1 if Crooks's relation holds. */
   readonly slope: Estimate;

@@ -7,6 +7,7 @@ import { requirePositive } from '../../numerics/check.js';
 /** k_B in J/K, exact since 2019 (SI). */
 const BOLTZMANN = 1.380649e-23;
 
+/** What one operation costs in joules, with its source. */
 export interface Price {
   /** Per unit. */
   readonly joules: number;

@@ -8,6 +8,7 @@ import { type LevelOption, levelOf } from '../../numerics/options.js';
 import type { Estimate } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 
+/** The heat of one stage of a run, at one temperature. */
 export interface HeatStage {
   readonly temperature: number;
   /** Heat absorbed, one value per independent run. */

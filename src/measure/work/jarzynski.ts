@@ -12,6 +12,7 @@ import { type LevelOption, levelOf } from '../../numerics/options.js';
 import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 import { jackknifeEstimate } from '../../statistics/overChains.js';
 
+/** A free energy difference from work, with its bias. */
 export interface WorkEstimate extends Estimate {
   /** The correction by the jackknife: -T ln of the plain average minus the estimate. */
   readonly bias: number;

@@ -9,6 +9,7 @@ import { anything, checkOptions, positive } from '../../numerics/options.js';
 import { devicePrices, landauerBound, type Price, type PriceTable } from './energyPrices.js';
 import { short } from '../../statistics/estimate.js';
 
+/** One line of a `landauerLedger`. */
 export interface LedgerItem extends Price {
   readonly name: string;
   readonly count: number;
@@ -18,6 +19,7 @@ export interface LedgerItem extends Price {
   readonly bound: number;
 }
 
+/** What a run costs in joules, beside Landauer's bound. */
 export interface LandauerLedger {
   readonly items: readonly LedgerItem[];
   readonly joules: number;

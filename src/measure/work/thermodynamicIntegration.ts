@@ -10,12 +10,14 @@ import { type LevelOption, levelOf } from '../../numerics/options.js';
 import { type Estimate, plusMinus, short, withInterval } from '../../statistics/estimate.js';
 import { mean, variance } from '../../statistics/mean.js';
 
+/** One point of a thermodynamic integration. */
 export interface PathPoint {
   readonly x: number;
   /** dH/dx, one value per independent chain, at least 16. */
   readonly values: ArrayLike<number>;
 }
 
+/** A free energy difference by integration, with its interval. */
 export interface Integral extends Estimate {
   /** Error by the distance of the points. */
   readonly discretisation: number;

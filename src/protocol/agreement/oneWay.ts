@@ -13,6 +13,7 @@ import { aList } from '../../numerics/options.js';
 import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 
+/** A protocol in which one of two meeting nodes changes. */
 export interface OneWay extends Protocol {
   /** `[N]`: -1, 0 or 1. */
   readonly states: Int8Array;

@@ -10,6 +10,7 @@ import { type Adversary, anAdversary } from '../emtd/adversaries.js';
 import { type Deciding, decidingCard, Decisions } from './decisions.js';
 import type { Network } from '../network/network.js';
 
+/** Options of `pbft` and `hotStuff`. */
 export interface BftOptions {
   /** The requested value, 0 or 1; 1 by default. */
   readonly value?: number;

@@ -11,6 +11,7 @@ import { type Deciding, decidingCard, Decisions } from './decisions.js';
 import type { Network } from '../network/network.js';
 import { type Peers, peersOf, randomPeers } from '../network/peers.js';
 
+/** Options of `snowball`. */
 export interface SnowballOptions {
   /** Peers per poll; 20 by default. */
   readonly k?: number;
@@ -26,6 +27,7 @@ export interface SnowballOptions {
   readonly adversary?: Adversary;
 }
 
+/** The Snowball protocol at work. */
 export interface Snowball extends Deciding {
   /** `[N]`: what each node holds, 0 or 1. */
   readonly colours: Uint8Array;

@@ -13,6 +13,7 @@ import { type Peers, randomPeer } from '../network/peers.js';
 import type { Envelope } from './envelope.js';
 import type { Holdings } from './holdings.js';
 
+/** Nodes that do not follow the protocol, and what they say. */
 export interface Adversary {
   readonly name: string;
   /** By node: 1 for members. */

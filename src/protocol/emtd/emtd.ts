@@ -26,6 +26,7 @@ import type { Network, Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 import { Lives } from './transitions.js';
 
+/** Options of `Emtd`. */
 export interface EmtdOptions extends OfferCostOptions {
   /** By node: the ledger at the start. */
   readonly initial: ArrayLike<number>;

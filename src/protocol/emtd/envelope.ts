@@ -15,6 +15,7 @@ export interface LedgerProof extends InclusionClaim {
   readonly proof: readonly Digest[];
 }
 
+/** A signed message: the sender's version, with the proof of its ledger. */
 export interface Envelope {
   readonly sender: number;
   readonly version: number;

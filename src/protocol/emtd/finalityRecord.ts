@@ -4,6 +4,7 @@ import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../dis
 import type { FinalityRule, FinalityView } from './finalityRules.js';
 import type { Holdings } from './holdings.js';
 
+/** When each node took which ledger for final under one rule. */
 export interface FinalityRecord {
   readonly rule: string;
   /** By node: seconds; NaN for nodes that were never sure and for members of the adversary. */

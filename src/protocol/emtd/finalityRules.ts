@@ -18,6 +18,7 @@ export interface FinalityView {
   agreeing(node: number): number;
 }
 
+/** A rule by which a node takes its ledger for final. */
 export interface FinalityRule {
   readonly name: string;
   /** A question for one run, for every ring of a node. */

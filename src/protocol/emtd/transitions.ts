@@ -3,6 +3,7 @@
 // B local state, C neighbour (verify), D Hamilton difference, E update, F reject or Metropolis-Hastings, G global field update,
 // H temperature below threshold?, I block finalised. Source: EMTD 3.1.
 
+/** One row of the protocol's table of transitions. */
 export interface Transition {
   readonly phase: 'I' | 'II' | 'III';
   readonly from: string;
@@ -37,7 +38,9 @@ export const transitions = [
   { phase: 'III', from: 'final', on: 'message', to: 'final' }, // it goes on telling others, and changes no more
 ] as const satisfies readonly Transition[];
 
+/** A state in the life of a node of the protocol. */
 export type LifeState = (typeof transitions)[number]['from' | 'to'];
+/** An event in the life of a node of the protocol. */
 export type LifeEvent = (typeof transitions)[number]['on'];
 
 const states = [...new Set(transitions.flatMap(({ from, to }) => [from, to]))] as readonly LifeState[];

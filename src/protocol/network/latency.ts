@@ -6,6 +6,7 @@ import { defaultSeed, exponential, type RandomSource, type SeedOption, uniformGe
 import { aSeed } from '../../random/key.js';
 import { internet2019 } from './internet2019.js';
 
+/** How long a message takes from one node to another. */
 export interface Latency {
   readonly name: string;
   seconds(from: number, to: number, random: RandomSource): number;
@@ -57,6 +58,7 @@ export function exponentialLatency(mean: number): Latency {
   return showAs<Latency>({ name: `exponential, mean ${mean} s`, seconds: (_from, _to, random) => mean * exponential(random) }, nameText);
 }
 
+/** Latencies and bandwidths of nodes in measured regions. */
 export interface Internet {
   readonly latency: Latency;
   /** Region of each node, an index into `internet2019.regions`. */

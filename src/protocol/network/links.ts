@@ -5,6 +5,7 @@ import { aFunction, aList, anything, checkOptions, each, needed, nested, nonNega
 import type { RandomSource } from '../../random/index.js';
 import { aLatency, constantLatency, type Latency } from './latency.js';
 
+/** A cut of the network into sides, for a time. */
 export interface Partition {
   /** Seconds; the cut begins at the first time and is healed at the second. */
   readonly from: number;
@@ -18,6 +19,7 @@ export interface Reordering {
   readonly delay: number;
 }
 
+/** What the network does to messages: delay, loss, repetition, cuts. */
 export interface Links {
   readonly latency?: Latency;
   /** Bytes per second that a node can send, one number or one per node; unlimited by default. */

@@ -42,6 +42,7 @@ export interface Churn {
   readonly back: number;
 }
 
+/** Options of `Network`. */
 export interface NetworkOptions extends SeedOption {
   /** N. */
   readonly nodeCount: number;
@@ -56,6 +57,7 @@ export interface NetworkOptions extends SeedOption {
 /** Why a run is over: the protocol reached its aim; time or events ran out; nothing more can happen or change; values diverge; aborted. */
 export type EndReason = 'converged' | 'budget' | 'frozen' | 'diverged' | 'aborted';
 
+/** Options of `Network.run`. */
 export interface RunOptions {
   /** Up to this time, in seconds from the start of the simulation. */
   readonly time: number;
@@ -73,6 +75,7 @@ export interface RunOptions {
   readonly resume?: NetworkRun;
 }
 
+/** A run of the network: why it ended, its counts and its records. */
 export interface NetworkRun {
   readonly reason: EndReason;
   /** The time, and the number of events, at which the run began. */
@@ -89,6 +92,7 @@ export interface NetworkRun {
   readonly observed: Float64Array;
 }
 
+/** Messages and bytes of a run. */
 export interface MessageCounts {
   readonly sent: number;
   readonly delivered: number;

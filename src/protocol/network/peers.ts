@@ -6,6 +6,7 @@ import { requireInteger, requireNonNegative } from '../../numerics/check.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 import { aliasTable } from './clocks.js';
 
+/** The peers of every node. */
 export interface Peers {
   readonly name: string;
   readonly nodeCount: number;

@@ -6,8 +6,10 @@
 import { countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import { checkOptions, integer, needed, oneOf, positive } from '../../numerics/options.js';
 
+/** What a vote weighs by. */
 export type Weighting = 'node' | 'bandwidth' | 'stake';
 
+/** Options of `sybils`. */
 export interface SybilOptions {
   /** Honest nodes. */
   readonly honest: number;
@@ -21,6 +23,7 @@ export interface SybilOptions {
   readonly stake?: number;
 }
 
+/** Honest nodes and an attacker's identities, with the weights of their votes. */
 export interface Sybils {
   readonly weighting: Weighting;
   /** `[honest + identities]`: 1 for identities of the attacker, which come last. */

@@ -15,6 +15,7 @@ export interface Spreading extends Protocol {
 export const spreadingCard = ({ name, coverage }: Spreading): MimeBundle =>
   card(name, { coverage: `${numeral(coverage.holders)} of ${countText(coverage.nodeCount, 'node')}`, duplicates: numeral(coverage.duplicates) });
 
+/** Options of the protocols that spread a rumour. */
 export interface SpreadingOptions {
   /** The node that has the rumour at time 0; node 0 by default. */
   readonly source?: number;

@@ -10,6 +10,7 @@ import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from '
 import type { Network } from '../network/network.js';
 import { type Peers, peersOf, randomPeers } from '../network/peers.js';
 
+/** Options of `fanOut`. */
 export interface FanOutOptions extends SpreadingOptions {
   /** Receivers per node; 8 by default. */
   readonly fanout?: number;

@@ -12,6 +12,7 @@ import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from '
 import type { Network } from '../network/network.js';
 import { everybody, randomPeers } from '../network/peers.js';
 
+/** Options of `gossipMesh`. */
 export interface GossipMeshOptions extends SpreadingOptions {
   /** Random nodes per heartbeat, without neighbours in the mesh among them; 6 by default, 0 for none. */
   readonly lazy?: number;

@@ -13,6 +13,7 @@ import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 import { Spread } from './spread.js';
 
+/** Options of `pairwiseAveraging`. */
 export interface PairwiseOptions {
   /** The run ends 'converged' when the variance over the nodes is this share of the first; 0 by default: when all are equal. */
   readonly ratio?: number;
@@ -20,6 +21,7 @@ export interface PairwiseOptions {
   readonly bytes?: number;
 }
 
+/** The protocol of pairwise averaging at work. */
 export interface PairwiseAveraging extends Protocol {
   /** [N] */
   readonly values: Float64Array;

@@ -2,7 +2,7 @@
 // Vulkan, Metal and Direct3D 12). Nothing is loaded before the first call.
 // Source: W3C, WebGPU, section 4 (https://www.w3.org/TR/webgpu/). Its types are those of TensorFlow.js: a second,
 // newer version of the package would declare every global again.
-import { need } from '../../files/node.js';
+import { builtin, need } from '../../files/node.js';
 import { findPackage, installLine } from '../../files/optionalPackage.js';
 import type { GPUAdapter } from './webgpu.js';
 
@@ -21,7 +21,7 @@ export async function findAdapter(): Promise<GPUAdapter> {
 }
 
 async function loadDawn(): Promise<GPU> {
-  if (typeof process === 'undefined' || !process.versions?.node) {
+  if (!builtin('node:process')) {
     throw new Error(`webgpu: this browser has no navigator.gpu (https pages of recent browsers have it); ${elsewhere}`);
   }
   try {
@@ -40,7 +40,7 @@ async function loadDawn(): Promise<GPU> {
 
 function driverAdvice(inBrowser: boolean): string {
   if (inBrowser) return 'see whether hardware acceleration is on in the settings of the browser';
-  if (process.platform !== 'linux') return "install the graphics card's driver";
+  if (builtin('node:process')?.platform !== 'linux') return "install the graphics card's driver";
   return "install Vulkan (libvulkan1 on Debian) and the graphics card's driver for it; vulkaninfo --summary lists adapters";
 }
 

@@ -22,6 +22,7 @@ export async function capture<Result>(run: () => Result, onEnd: (printed: string
 
 function patched(): AsyncLocalStorage<Sink> {
   const sinks = new (need('interact', 'node:async_hooks').AsyncLocalStorage)<Sink>();
+  const process = need('interact', 'node:process');
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream) as (...parts: unknown[]) => boolean;
     stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {

@@ -21,6 +21,7 @@ export interface Comm {
   onClose?: (data: Json) => void;
 }
 
+/** The channels between a kernel and the page. */
 export interface Comms {
   /** Opens a channel to `target` in the page. */
   open(target: string, data: Json, extra?: Extra & { readonly id?: string }): Comm;

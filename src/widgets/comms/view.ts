@@ -11,6 +11,7 @@ export interface Shown {
   close(): void;
 }
 
+/** A widget as it stands, for pages and texts without its code. */
 export interface Still {
   readonly html: string;
   readonly text: string;

@@ -7,6 +7,7 @@ import { text } from './text.js';
 import type { Shown } from '../comms/view.js';
 import { Widget } from './widget.js';
 
+/** The range of a slider. */
 export type Range = readonly [min: number, max: number] | readonly [min: number, max: number, step: number];
 
 /** A control or a short form of one. */

@@ -7,9 +7,11 @@ import type { Json } from '../comms/host.js';
 import { Model } from '../comms/model.js';
 import { stillText, type Still } from '../comms/view.js';
 
+/** Options of `anywidget`. */
 export interface AnyWidgetOptions<State extends Json> {
   /** Source of an ES module whose default export has `render({ model, el })`. */
   readonly esm: string;
+  /** Its style sheet; none by default. */
   readonly css?: string;
   /** The state that both sides share: JSON values, or bytes (Uint8Array). */
   readonly state: State;

@@ -4,7 +4,9 @@ import { aFunction, aString, checkOptions, needed } from '../../numerics/options
 import { stillText } from '../comms/view.js';
 import { Widget } from './widget.js';
 
+/** Options of `button`. */
 export interface ButtonOptions {
+  /** The text on it. */
   readonly label: string;
   /** Called at every click. */
   readonly onClick?: () => void;

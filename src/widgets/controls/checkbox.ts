@@ -4,8 +4,11 @@ import { aBoolean, aString, checkOptions } from '../../numerics/options.js';
 import { named } from '../comms/view.js';
 import { itself, Widget } from './widget.js';
 
+/** Options of `checkbox`. */
 export interface CheckboxOptions {
+  /** The text beside it; none by default. */
   readonly label?: string;
+  /** False by default. */
   readonly value?: boolean;
 }
 

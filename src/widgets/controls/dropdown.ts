@@ -5,7 +5,9 @@ import { anObject, anything, aString, checkOptions, needed } from '../../numeric
 import { named, type Still } from '../comms/view.js';
 import { Widget } from './widget.js';
 
+/** Options of `dropdown`. */
 export interface DropdownOptions<Value> {
+  /** The text beside it; none by default. */
   readonly label?: string;
   /** The values, displayed as text, or texts with their values. */
   readonly options: readonly Value[] | Readonly<Record<string, Value>>;

@@ -1,5 +1,6 @@
 // A function with controls for its arguments and its result below: it runs again when a control changes.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
+import { builtin } from '../../files/node.js';
 import { inNameOf } from '../../numerics/check.js';
 import { aFunction, anObject } from '../../numerics/options.js';
 import { control, type Abbreviation, type ValueOf } from './abbreviation.js';
@@ -10,7 +11,9 @@ import { hasPage, nothing, Place } from '../comms/place.js';
 import { stillBundle } from '../comms/view.js';
 import type { Widget } from './widget.js';
 
+/** Controls by name, as `interact` takes them. */
 export type Controls = Readonly<Record<string, Abbreviation>>;
+/** The values of controls, by name. */
 export type Values<C extends Controls> = { readonly [Name in keyof C]: ValueOf<C[Name]> };
 
 /** A function with controls for its arguments and its result below. */
@@ -77,7 +80,7 @@ class Interaction<C extends Controls> {
   }
 
   #reprint(): void {
-    if (this.#output.printed) process.stdout.write(this.#output.printed);
+    if (this.#output.printed) builtin('node:process')?.stdout.write(this.#output.printed);
   }
 
   #showStill(): void {

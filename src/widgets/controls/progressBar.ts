@@ -4,7 +4,9 @@ import { aNumber, aString, checkOptions, finite } from '../../numerics/options.j
 import { named } from '../comms/view.js';
 import { itself, Widget } from './widget.js';
 
+/** Options of `progressBar`. */
 export interface ProgressBarOptions {
+  /** The text beside it; none by default. */
   readonly label?: string;
   /** 0 by default. */
   readonly min?: number;

@@ -4,9 +4,13 @@ import { aString, checkOptions, finite, needed, positive } from '../../numerics/
 import { named } from '../comms/view.js';
 import { itself, Widget } from './widget.js';
 
+/** Options of `slider`. */
 export interface SliderOptions {
+  /** The text beside it; none by default. */
   readonly label?: string;
+  /** The least value. */
   readonly min: number;
+  /** The largest value. */
   readonly max: number;
   /** Default: about a hundredth of the range, in round numbers. */
   readonly step?: number;

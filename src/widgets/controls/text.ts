@@ -5,8 +5,11 @@ import { named } from '../comms/view.js';
 import { controlType, described } from './controls.js';
 import { itself, Widget } from './widget.js';
 
+/** Options of `text`. */
 export interface TextOptions {
+  /** The text beside it; none by default. */
   readonly label?: string;
+  /** The text at the start; empty by default. */
   readonly value?: string;
   /** Shown while there is no text. */
   readonly placeholder?: string;

@@ -1,5 +1,6 @@
 // Work that an interrupt may stop at any point: its promise then never settles. The kernel passes an
 // interrupt on as SIGINT, as a terminal does; without a kernel SIGINT ends the program as usual.
+import { builtin } from '../../files/node.js';
 import { nextTurn } from '../../files/nextTurn.js';
 import { hasPage } from '../comms/place.js';
 
@@ -10,10 +11,11 @@ const grace = 300;
 export async function untilCutOff(work: () => Promise<void>): Promise<void> {
   let interrupted!: () => void;
   const cutOff = new Promise<void>((resolve) => (interrupted = () => void setTimeout(resolve, grace)));
-  if (hasPage()) process.on('SIGINT', interrupted);
+  const process = builtin('node:process');
+  if (hasPage()) process?.on('SIGINT', interrupted);
   try {
     await Promise.race([nextTurn().then(work), cutOff]);
   } finally {
-    process.off('SIGINT', interrupted);
+    process?.off('SIGINT', interrupted);
   }
 }

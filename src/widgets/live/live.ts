@@ -25,6 +25,7 @@ import { Widget } from '../controls/widget.js';
 /** A fixed number, or one to drag: a slider, `[min, max]` or `[min, max, step]`; a parameter begins at the energy's own value. */
 export type Adjustable = number | Range | Widget<number>;
 
+/** Options of `live`. */
 export interface LiveOptions extends RunOptions {
   /** In units of energy. */
   readonly temperature: Adjustable;

@@ -34,6 +34,7 @@ export interface ChainOptions {
   readonly observe: Readonly<Record<string, Observable>>;
   /** Independent replicas. Default: 16. */
   readonly chains: number;
+  /** Components of the field at each node. */
   readonly components: number;
   /** Default: what the sampler starts from. */
   readonly initial?: Field;

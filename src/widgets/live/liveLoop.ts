@@ -1,6 +1,7 @@
 // The loop of a live figure in a page: chains advance and frames are sent while the page has a view, one unacknowledged
 // frame at a time. Its buttons pause it, make single frames, and restart it. It ends when it is stopped or interrupted, when no control has changed for long, when the
 // view has closed, or when the page no longer answers.
+import { builtin } from '../../files/node.js';
 import { Bell } from './bell.js';
 import { untilCutOff } from './cutOff.js';
 import type { LiveButtons } from './liveButtons.js';
@@ -43,12 +44,13 @@ export async function showLive(parts: LiveParts): Promise<void> {
   buttons.onChange = touch;
   screen.onChange = () => bell.ring();
   signal.addEventListener('abort', stop);
-  process.on('SIGINT', stop); // the kernel passes an interrupt on as SIGINT
+  const process = builtin('node:process');
+  process?.on('SIGINT', stop); // the kernel passes an interrupt on as SIGINT
   screen.open();
   try {
     await untilCutOff(() => loop(parts, state, bell));
   } finally {
-    process.off('SIGINT', stop);
+    process?.off('SIGINT', stop);
     signal.removeEventListener('abort', stop);
     for (const one of forget) one();
   }

@@ -11,9 +11,11 @@ import { liveFigure } from './liveFigure.js';
 import { LiveHistory } from './liveHistory.js';
 
 export interface RunOptions extends SeedOption, Partial<Omit<ChainOptions, 'seed'>> {
-  /** Name of the final figure (default `live`), with its heading and caption. */
+  /** Name of the final figure; `live` by default. */
   readonly name?: string;
+  /** Its heading. */
   readonly title?: string;
+  /** Below it. */
   readonly caption?: string;
 }
 
