@@ -18,6 +18,7 @@ export type Operand = Expression | number;
  * String(gradient(x.squaredNorm().square(), [x])[0]); // '2 \, \lVert x \rVert^{2} \, x \, 2'
  */
 export class Expression {
+  /** @param value any number, also Infinity or NaN */
   constructor(
     readonly op: Operation | 'input' | 'constant',
     readonly shape: Shape,

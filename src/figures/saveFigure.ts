@@ -23,7 +23,7 @@ const contents: Readonly<Record<string, (figure: FigureSpec) => string | Uint8Ar
  * Writes a figure to a file, which it replaces: `.svg`, `.png` (two pixels per CSS pixel), `.json` (plotly), `.csv` (its data, one row
  * per point) or `.html`, a page with the live chart that needs no network: plotly.js is in it, 4.9 MB.
  *
- * @param figure a `Figure`, or its plotly specification read back
+ * @param figure checked when it is drawn: a `Figure`, or its plotly specification read back
  * @returns the absolute path of the file
  * @throws TypeError for a figure or a path that is none; RangeError for another ending, or a folder that is not there: none is made;
  *   Error when the specification is not valid plotly, the file cannot be written, or the packages that draw are not installed

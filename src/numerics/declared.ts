@@ -155,7 +155,7 @@ function refuseAt(caller: string, path: string, shape: Shape, value: unknown): n
   // a number that is not finite, and another word, are out of the range of a type that fits
   const OfRange = (typeof value === 'number' && wordsOf(shape).includes('number')) || (typeof value === 'string' && literals.length > 0) ? RangeError : TypeError;
   const what = isDisposed(shape, value) ? 'a disposed tensor' : got(value);
-  const type = shape === 'finite' && typeof value === 'number' ? 'finite' : wordsOf(shape);
+  const type = shape === 'finite' && (typeof value === 'number' || typeof value === 'string') ? 'finite' : wordsOf(shape);
   throw new OfRange(`${caller}: ${path} must be ${type}, got ${what}${hint ? `; did you mean "${hint}"?` : ''}`);
 }
 

@@ -24,7 +24,7 @@ test('options have rules', async () => {
   assert.throws(() => thief({ share: '1' } as never), /thief: share must be in \[0, 1\], got "1"/);
   assert.throws(() => leaver({ leaves: 2, returns: 1 }), /leaver: returns must not be before leaves = 2, got 1/);
   assert.throws(() => majorityReplacement(undefined as never), /majorityReplacement: options must be an object with beta, got undefined/);
-  assert.throws(() => splitNode(ring(4), 0, { identities: 2, by: 'votes' as never }), /splitNode: by must be one of bandwidth, voices, got "votes"/);
+  assert.throws(() => splitNode(ring(4), 0, { identities: 2, by: 'votes' as never }), /splitNode: by must be one of (bandwidth, voices|voices, bandwidth), got "votes"/);
   assert.throws(() => society(ring(4), { strategies: [], tau: 1, decay: 1, release: 1, timestep: 1 } as never), /unknown option "timestep"/);
   assert.throws(() => sensed(ring(4), [], {} as never), /sensed: span is missing/);
   assert.throws(() => stanceField(ring(3), { activity: [1, 1, 1], stance: [1, NaN, 1] }), /stanceField: stance\[1\] must be finite, got NaN/);
@@ -34,7 +34,7 @@ test('what is no graph, no chain, no energy, or too large', () => {
   assert.throws(() => participation(3 as never, []), /participation: graph must be a graph/);
   assert.throws(() => participation(ring(3), [], 'plane' as never), /participation: rule must be one of distinct, plain, got "plane"/);
   assert.throws(() => unacquainted(undefined as never, { held: [] }), /unacquainted: graph must be a graph/);
-  assert.throws(() => birthDeathWalk([] as never, { start: 0, time: 1 }), /birthDeathWalk: chain must have rise and fall, got a list of 0/);
+  assert.throws(() => birthDeathWalk([] as never, { start: 0, time: 1 }), /birthDeathWalk: chain must be a BirthDeath, got a list of 0/);
   assert.throws(() => finality(ring(3) as never, [1, 1, 1], 0, { temperature: 1, time: 1 }), /finality: energy must be a hamiltonian, got an object \(Graph\)/);
   assert.throws(() => splitNode(ring(4), 0, { identities: 2 ** 30, by: 'voices' }), /splitNode: a graph has at most 2\^30 - 1 edges/);
 });

@@ -56,7 +56,7 @@ test('bad input is named', () => {
   error({ toString: exactly(1) }, /has no quantity "toString"/);
   error({ lambda: exactly(1) }, /EMTD-1\.14 has no quantity "lambda"; it declares none/, 'EMTD-1.14');
   error({ equipartition: 1.01 as never }, /check: measured\.equipartition must be an Estimate, got 1\.01/);
-  error({ equipartition: { estimate: NaN, interval: [NaN, NaN] } }, /EMTD-1\.7 equipartition: estimate and interval must be finite, got NaN/);
+  error({ equipartition: { estimate: NaN, interval: [NaN, NaN] } }, /check: measured\.equipartition\.estimate must be finite, got NaN/);
   error({ equipartition: { estimate: 1, interval: [0.9, NaN] } }, /must be finite/);
   error({ equipartition: { estimate: 1, interval: [-Infinity, 1] } }, /must be finite/);
   error({ equipartition: { estimate: 1, interval: [1.1, 0.9] } }, /interval must be ordered, got \[1\.1, 0\.9\]/);

@@ -89,7 +89,7 @@ test('a broken file is one named line and exit code 1', () => {
 });
 
 test('a value out of range is one named line and exit code 1', () => {
-  fails(1, /referenceEnsemble: nodeCount must be .*, got 0/, '--runs', '5', '--nodes', '0');
+  fails(1, /referenceEnsemble: .*nodeCount must be .*, got 0/, '--runs', '5', '--nodes', '0');
   fails(1, /referenceRuns: runs must be an integer in .*, got 0/, '--runs', '0');
 });
 

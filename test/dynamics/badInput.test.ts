@@ -35,7 +35,7 @@ test('samplers name an option that is unknown, missing or no temperature', () =>
     assert.throws(() => make({ ...rest, temprature: 1 }), { message: `${name}: unknown option "temprature"; did you mean "temperature"?` });
     for (const [temperature, got] of [['1', '"1"'], [(step: number) => step, 'a function'], [null, 'null'], [{ at: 1 }, 'an object (Object)']] as const) {
       assert.throws(() => make({ ...rest, temperature }), (error: Error) =>
-        error instanceof TypeError && /: temperature must be a( finite)? number or a (list of finite numbers or a )?schedule/.test(error.message) && error.message.endsWith(`got ${got}`));
+        error instanceof TypeError && /: temperature(\.\w+ is missing| must be a( finite)? number or a (list of finite numbers or a )?schedule)/.test(error.message) && (error.message.endsWith(`got ${got}`) || error.message.endsWith('is missing')));
     }
     assert.throws(() => make({ ...rest, temperature: -1 }), { message: `${name}: temperature must be finite and not negative, got -1` });
   }

@@ -69,7 +69,7 @@ test('a field keeps nothing of what it may not hold', () => {
   assert.throws(make({ sites: 1, components: 3, codomain: 'complex' }, 1, 2, 3), /even number of components/);
   assert.throws(make({ sites: 1, codomain: 'simplex' }, 0), /a simplex field needs at least 2 components/);
   assert.throws(() => fieldFrom([[1, 2], [3]]), /fieldFrom: site 1 does not have the shape \[2, 1\] of site 0/);
-  assert.throws(() => fieldFrom([]), /fieldFrom: sites must be an integer in \[1, .*, got 0/);
+  assert.throws(() => fieldFrom([]), /fieldFrom: Field: sites must be an integer in \[1, .*, got 0/);
   assert.throws(() => constantField({ sites: 2 }, 1).at(2), /no entry \[2, 0, 0\] in shape \[2, 1, 1\]/);
   assert.throws(() => constantField({ sites: 2 }, 1).chain(1), /Field: chain must be in \[0, 1\), got 1/);
 });

@@ -166,7 +166,7 @@ test('malformed identifiers, bytes, data and horizons are refused by name', () =
     [() => decodeBlock([...bytes] as never, cid), `decodeBlock: bytes must be a Uint8Array, got a list of ${bytes.length}`],
     [() => dagBlock(NaN), 'dagBlock: data must be of IPLD\'s data model, got NaN (`NaN` is not supported by the IPLD Data Model and cannot be encoded)'],
     [() => dagBlock(1, ['x']), 'dagBlock: a CID must be a version, a codec and a hash in base32, got "x"'],
-    [() => merkleDag(['x'] as never), 'receive: blocks must be DagBlocks, got "x"'],
+    [() => merkleDag(['x'] as never), 'merkleDag: blocks[0] must be a DagBlock, got "x"'],
     [() => merkleDag().append(1, [cid]), `append: a parent must be a block of this DAG, got "${cid}"`],
     ...[-1, 0.5, NaN].map((h): [() => unknown, string] => [() => merkleDag().prune(h), `prune: horizon must be a whole number from 0, or Infinity, got ${h}`]),
   ];

@@ -37,7 +37,7 @@ test('options of a network and of a run have rules', async () => {
   assert.throws(links({ latency: 0.1 }), /Network: links\.latency must be a latency, such as constantLatency\(0.1\), got 0.1/);
   assert.throws(links({ latencies: constantLatency(1) }), /Network: links: unknown option "latencies"; did you mean "latency"\?/);
   assert.throws(links({ reordering: { probability: 0.5 } }), /Network: links\.reordering\.delay is missing/);
-  assert.throws(() => net({ churn: { leave: 1 } }), /Network: churn\.back is missing/);
+  assert.throws(() => net({ churn: { leave: 1 } }), /Network: churn: back is missing/);
   assert.throws(() => net({ nodes: 4 }), /Network: unknown option "nodes"/);
   await assert.rejects(net().run({ time: 1, observed: () => 1 } as never), /run: unknown option "observed"; did you mean "observe"\?/);
   await assert.rejects(net().run({} as never), /run: time is missing/);
@@ -55,7 +55,7 @@ test('options of protocols have rules', () => {
   assert.throws(() => snowball(everybody(9), new Array<number>(9).fill(1), { adversary: 3 } as never), /snowball: adversary must be an adversary, .*got 3/);
   assert.throws(() => pbft(1e9), /pbft: nodeCount must be an integer in \[4, 10000\], got 1000000000/);
   assert.throws(() => internet(2 ** 31 - 1), /internet: nodeCount must be an integer in \[1, 10000000\]/);
-  assert.throws(() => sybils({ honest: 1, identities: 1, weighting: 'votes' as never }), /sybils: weighting must be one of bandwidth, node, stake, got "votes"/);
+  assert.throws(() => sybils({ honest: 1, identities: 1, weighting: 'votes' as never }), /sybils: weighting must be one of node, bandwidth, stake, got "votes"/);
   assert.throws(() => pushRumour(7 as never), /pushRumour: where must be a graph, such as ring\(10\), got 7/);
   const energy = hamiltonian(ring(3), [bond((a, b) => a.mul(b).sum().neg())]);
   const options = { values: [-1, 1], initial: [0, 0, 0], temperature: 1 };

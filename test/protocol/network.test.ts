@@ -173,7 +173,7 @@ test('the alias table draws in proportion to weights', () => {
 
 test('named errors', async () => {
   const net = (options: Partial<NetworkOptions>) => () => new Network(chatter(4), { nodeCount: 4, ...options });
-  assert.throws(net({ nodeCount: 0 }), /network: nodeCount must be an integer in \[1, .*got 0/);
+  assert.throws(net({ nodeCount: 0 }), /[nN]etwork: nodeCount must be an integer in \[1, .*got 0/);
   assert.throws(net({ clock: -1 }), /network: clock must be finite and not negative, got -1/);
   assert.throws(net({ clock: [1] }), /network: clock must be one rate or 4, got 1/);
   assert.throws(net({ links: { loss: 2 } }), /links: loss must be in \[0, 1\], got 2/);

@@ -177,7 +177,7 @@ test('names what is out of range', () => {
   assert.throws(() => fill({ step: 0.5 }), /step must be an integer .* got 0.5/);
   assert.throws(() => fill({ step: 2 ** 53 }), /step must be an integer/);
   assert.throws(() => fill({ purpose: 256 }), /purpose must be an integer in \[0, 255\], got 256/);
-  assert.throws(() => fill({ nodes: NaN }), /draw.nodes must be finite, got NaN/);
+  assert.throws(() => fill({ nodes: NaN }), /nodes must be finite, got NaN/);
   assert.throws(() => fill({ firstNode: 2 ** 32 - 1 }), /firstNode \+ nodes must be/);
   assert.throws(() => uniforms(new Float64Array(1), key, at), /uniforms: out must hold/);
 });

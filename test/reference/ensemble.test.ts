@@ -145,10 +145,10 @@ test('the seed decides the counts', () => {
 test('bad input is refused by name', () => {
   for (const runs of [0, -1, 1.5, NaN]) {
     assert.throws(() => referenceEnsemble({ runs, nodeCount: 50, signal: 3 }), {
-      name: 'RangeError', message: `referenceEnsemble: runs must be an integer in [1, 9007199254740991], got ${runs}`,
+      name: 'RangeError', message: `referenceEnsemble: referenceRuns: runs must be an integer in [1, 9007199254740991], got ${runs}`,
     });
   }
   const one = (nodeCount: number, signal: number) => () => referenceEnsemble({ runs: 1, nodeCount, signal });
   assert.throws(one(0, 3), /^RangeError: referenceEnsemble: .*nodeCount/);
-  assert.throws(one(9, NaN), /^RangeError: referenceEnsemble: signal/);
+  assert.throws(one(9, NaN), /^RangeError: referenceEnsemble: (referenceRuns: )?signal/);
 });

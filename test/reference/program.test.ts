@@ -156,7 +156,7 @@ test('bad input is refused by name', () => {
     assert.throws(() => runReference({ ...input, ...change }), { name: 'RangeError', message });
   refused({ neighbours: [] }, 'runReference: needs at least one node, got 0');
   refused({ neighbours: [[1], [2]] }, 'runReference: neighbours of node 1 must be in [0, 2), got 2');
-  refused({ neighbours: [[NaN], [0]] }, 'runReference: neighbours[0][0] must be finite, got NaN');
+  refused({ neighbours: [[NaN], [0]] }, 'runReference: input.neighbours[0][0] must be finite, got NaN');
   refused({ signal: NaN }, 'runReference: signal must be finite, got NaN');
   refused({ decay: 0 }, 'runReference: decay must be positive and finite, got 0');
   refused({ decay: NaN }, 'runReference: decay must be positive and finite, got NaN');

@@ -27,6 +27,7 @@ if (hostBroadcast() && figurePackages.every((name) => findPackage(name) !== unde
 /**
  * A self-contained SVG document of `layout.width` by `layout.height` pixels, drawn by plotly.js itself.
  *
+ * @param spec checked when it is drawn
  * @throws RangeError for a layout without a positive width and height; Error when the specification is not valid plotly, or the
  *   packages that draw are not installed: then with the line that installs them.
  * @example (await renderSvg(plot([3, 1.2, 0.5]))).startsWith('<svg'); // true
@@ -38,6 +39,7 @@ export async function renderSvg(spec: FigureSpec): Promise<string> {
 /**
  * A PNG of `scale` times `layout.width` by `layout.height` pixels: the SVG painted by resvg with the fonts that ship with the lab.
  *
+ * @param spec checked when it is drawn
  * @throws when the scale is not positive, or as `renderSvg`.
  * @example
  * const png = await renderPng(plot([3, 1.2, 0.5]), { scale: 2 }); // writeFile('decay.png', png)
