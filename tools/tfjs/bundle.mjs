@@ -1,7 +1,7 @@
 // Makes dist/tfjs, the part of TensorFlow.js that the lab uses, as one ES module for Node and pages, and its types as one file.
 // The packages of tfjs fill 66 MB in 14 packages, need files beside them, and listen to uncaught errors of the process.
 import { build } from 'esbuild';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
@@ -10,7 +10,7 @@ import { root } from '../run.mjs';
 
 const here = import.meta.dirname;
 const packages = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'];
-const core = join(root, 'node_modules', '@tensorflow', 'tfjs-core', 'dist');
+const core = realpathSync(join(root, 'node_modules', '@tensorflow', 'tfjs-core', 'dist')); // node_modules may be a link
 const read = (...path) => readFileSync(join(...path), 'utf8');
 
 export const bundleTfjs = () => madeOnce(here, [...packages, 'esbuild', 'rollup-plugin-dts'], async (to) => {
