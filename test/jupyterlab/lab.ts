@@ -27,14 +27,17 @@ export class Lab {
     readonly application: Application,
   ) {}
 
-  /** The notebooks lie in this checkout, so that cells know the lab by its own name. */
-  static async start(python: string, executablePath: string, application: Application = 'jupyterlab'): Promise<Lab> {
+  /** The notebooks lie in this checkout, so that cells know the lab by its own name. `beside`: plotly.py's renderer too, if it is there. */
+  static async start(python: string, executablePath: string, application: Application = 'jupyterlab', beside = false): Promise<Lab> {
     const out = join(root, 'out');
     mkdirSync(out, { recursive: true });
     const folder = mkdtempSync(join(out, 'jupyterlab ü '));
     const settings = join(folder, '.settings');
     writeSetting(settings, 'apputils-extension/notification', { fetchNews: 'false', checkForUpdates: false });
     writeSetting(settings, 'notebook-extension/tracker', { windowingMode: 'none' });
+    const config = join(folder, '.config');
+    mkdirSync(join(config, 'labconfig'), { recursive: true });
+    writeFileSync(join(config, 'labconfig', 'page_config.json'), JSON.stringify({ disabledExtensions: { 'jupyterlab-plotly': !beside } }));
     const [port] = await freePorts(1);
     const token = randomBytes(16).toString('hex');
     const host = startHost(
@@ -44,7 +47,7 @@ export class Lab {
         '--LabApp.expose_app_in_browser=True', '--JupyterNotebookApp.expose_app_in_browser=True', `--IdentityProvider.token=${token}`, `--ServerApp.base_url=${base}`, `--ServerApp.root_dir=${folder}`,
         ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
       ],
-      { folder, env: { JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: join(folder, '.workspaces') } },
+      { folder, env: { JUPYTER_CONFIG_PATH: config, JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: join(folder, '.workspaces') } },
     );
     await host.says(`127.0.0.1:${port}${base}`);
     const browser = await launch(executablePath);

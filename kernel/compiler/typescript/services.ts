@@ -1,6 +1,7 @@
-// Completion and inspection of a cell as it is typed, by the functions that TypeScript's editors use.
+// Completion of a cell as it is typed, by the functions that TypeScript's editors use; and the names of a module with a line for each.
 import type { Completion, KnownName } from '../cellCompiler.js';
 import { type CellFile, type TS, ts } from './internals.js';
+import { summaryOf } from './documentation.js';
 import type { Universe } from './universe.js';
 
 /** `position` is an offset in the file; `before` the length of its hidden part. */
@@ -35,39 +36,6 @@ function kindOf({ checker }: Universe, file: CellFile, name: string): string {
   return target ? ts.SymbolDisplay.getSymbolKind(checker, target, file) : ts.ScriptElementKind.alias;
 }
 
-/** Signature and documentation of the name at, or just before, the position; among the arguments of a call, of what is called. */
-export function inspect({ checker }: Universe, file: CellFile, position: number): string | undefined {
-  const touched = [position, position - 1].map((at) => ts.getTouchingPropertyName(file, at));
-  for (const node of [...touched, calledAt(file, position)]) {
-    const named = !node || node === file ? undefined : checker.getSymbolAtLocation(node);
-    if (!node || !named) continue;
-    const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
-    const { displayParts } = ts.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(checker, symbol, file, file, node);
-    return [ts.displayPartsToString(displayParts), ...documentation(symbol)].join('\n\n');
-  }
-  return undefined;
-}
-
-/** The name that the innermost call around the position calls: `f` in `f(1, |` and in `a.f(|)`. */
-function calledAt(file: CellFile, cursor: number): TS.Node | undefined {
-  const position = file.text.slice(0, cursor).trimEnd().length; // a call that is being typed ends before the space
-  let found: TS.Node | undefined;
-  const visit = (node: TS.Node): void => {
-    if (node.pos > position || node.end < position) return;
-    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && isAmongArguments(file, node, position)) {
-      found = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
-
-function isAmongArguments(file: CellFile, { arguments: given, end }: TS.CallExpression | TS.NewExpression, position: number): boolean {
-  const isClosed = file.text[end - 1] === ')';
-  return given !== undefined && position >= given.pos && (position < end || !isClosed);
-}
-
 /** The values that a module exports, by name, with the first sentence of their documentation. */
 export function summaries(universe: Universe, specifier: string): KnownName[] {
   const { checker } = universe;
@@ -75,33 +43,6 @@ export function summaries(universe: Universe, specifier: string): KnownName[] {
   return universe.exportsOf(specifier).flatMap((symbol) => {
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     if (!(target.flags & ts.SymbolFlags.Value)) return [];
-    const [text = ''] = documentation(target, files);
-    const [summary] = /^(?!@).*?(?=\.\s|\n\s*\n|\n\s*@|$)/s.exec(text) ?? [''];
-    return [{ name: symbol.name, summary: summary.replace(/\s+/g, ' ').replace(/\.$/, '') }];
+    return [{ name: symbol.name, summary: summaryOf(target, files) }];
   }).sort((a, b) => compare(a.name, b.name));
-}
-
-/** Files are parsed without their comments; the one that declares the symbol is read again with them, and kept in `files`. */
-function documentation(symbol: TS.Symbol, files = new Map<string, TS.SourceFile>()): string[] {
-  const texts = new Set<string>();
-  for (const declaration of symbol.declarations ?? []) {
-    const { fileName, text, languageVersion } = declaration.getSourceFile();
-    const whole = files.get(fileName) ?? ts.createSourceFile(fileName, text, languageVersion, true);
-    files.set(fileName, whole);
-    const twin = nodeBetween(whole, declaration.pos, declaration.end, declaration.kind);
-    for (const comment of twin ? ts.getJSDocCommentsAndTags(twin) : []) texts.add(plainText(comment));
-  }
-  return [...texts];
-}
-
-function nodeBetween(node: TS.Node, pos: number, end: number, kind: TS.SyntaxKind): TS.Node | undefined {
-  if (node.pos === pos && node.end === end && node.kind === kind) return node;
-  if (node.pos > pos || node.end < end) return undefined;
-  return ts.forEachChild(node, (child) => nodeBetween(child, pos, end, kind));
-}
-
-/** A comment without its stars. */
-function plainText(comment: TS.Node): string {
-  const text = comment.getText().replace(/^\/\*\*\s?/, '').replace(/\s*\*\/$/, '');
-  return text.split('\n').map((line) => line.replace(/^\s*\*\s?/, '')).join('\n').trim();
 }

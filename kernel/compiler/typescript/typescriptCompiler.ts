@@ -16,11 +16,12 @@ import { type Declared, topLevel, varNames } from './declared.js';
 import { cellDiagnostics, moduleDiagnostics } from './diagnostics.js';
 import { emitCell } from './emit.js';
 import { type CellFile, storeCode } from './internals.js';
+import { inspect } from './inspect.js';
 import { isComplete } from './isComplete.js';
 import { LocalModules } from './localModules.js';
 import { importedValues, isDeclaredName, neededModules, referencedNames, references } from './references.js';
 import { Scope, meanings } from './scope.js';
-import { complete, inspect, summaries } from './services.js';
+import { complete, summaries } from './services.js';
 import { Universe } from './universe.js';
 import { withoutExports } from './withoutExports.js';
 

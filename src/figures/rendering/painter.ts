@@ -7,6 +7,7 @@ import { uniformGenerator } from '../../random/index.js';
 import type { FigureSpec } from '../plots/figureSpec.js';
 import { fontFiles } from './fonts.js';
 import type { Order, Painted } from './render.js';
+import { withResolution } from './resolution.js';
 import { plotlyStage } from './stage.js';
 
 interface Resvg {
@@ -54,5 +55,5 @@ function paint(svg: string, scale: number): Uint8Array {
     background: 'white',
   });
   const { pixels, width, height } = image.render();
-  return PNG.sync.write(Object.assign(new PNG({ width, height }), { data: pixels }), encoding);
+  return withResolution(PNG.sync.write(Object.assign(new PNG({ width, height }), { data: pixels }), encoding), scale);
 }

@@ -84,17 +84,37 @@
     return (await version.get())();
   }
 
-  /** plotly.py's own extension, where there is one, shows the PNG in its natural size until the pointer enters it. */
-  const narrow = () => {
+  /** Pixels per CSS pixel of a PNG in base64, by its chunk pHYs (in front of the data, pixels per metre); 1 where it has none. */
+  function densityOf(base64) {
+    const bytes = Uint8Array.from(atob(base64.slice(0, 160)), (letter) => letter.charCodeAt(0));
+    const view = new DataView(bytes.buffer);
+    for (let at = 8; at + 21 <= bytes.length; at += 12 + view.getUint32(at)) {
+      const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+      if (name === 'pHYs') return view.getUint32(at + 8) * (0.0254 / 96);
+    }
+    return 1;
+  }
+
+  /**
+   * plotly.py's own extension, where there is one, shows the PNG in its natural size until the pointer enters it, and then the
+   * chart: here the PNG has the chart's size.
+   */
+  const sizePictures = () => {
     const style = document.createElement('style');
     style.textContent = '.jp-RenderedPlotly > .plot-img { max-width: 100%; }';
     document.head.append(style);
+    const size = ({ target: image }) => {
+      if (!image.matches?.('.jp-RenderedPlotly > .plot-img')) return;
+      const density = densityOf(image.src.replace(/^data:image\/png;base64,/, ''));
+      image.style.width = density > 1 ? `${Math.round(image.naturalWidth / density)}px` : '';
+    };
+    document.addEventListener('load', size, true);
   };
 
   const container = {
     init: (scope) => void (shared = scope),
     async get() {
-      narrow();
+      sizePictures();
       const { Widget } = await sharedModule('@lumino/widgets');
       const Rendered = renderer(Widget);
       const extension = {
