@@ -30,10 +30,14 @@ export function writeAtomically(file: string, content: string | Uint8Array): voi
       fs.closeSync(handle);
     }
     fs.renameSync(beside, target);
-    removeAbandoned(path.dirname(target));
   } catch (error) {
     if (beside !== undefined) fs.rmSync(beside, { force: true });
     throw new Error(`writeAtomically: cannot write ${file}: ${(error as Error).message}`, { cause: error });
+  }
+  try {
+    removeAbandoned(path.dirname(beside));
+  } catch {
+    // the file is written; what cannot be read or removed, as another user's, stays
   }
 }
 

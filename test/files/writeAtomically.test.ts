@@ -67,6 +67,14 @@ const killed = (last: number): string => `
   const { writeAtomically } = await import(${JSON.stringify(new URL('../../src/files/writeAtomically.js', import.meta.url).href)});
   writeAtomically(process.argv[1], 'new');`;
 
+test('a write does not fail for what cannot be cleared beside it', posix, () => {
+  const stuck = at('.0123456789ab.tmp');
+  mkdirSync(stuck); // rmSync refuses a folder
+  utimesSync(stuck, 0, 0);
+  writeAtomically(at('c'), 'whole');
+  assert.equal(readFileSync(at('c'), 'utf8'), 'whole');
+});
+
 test('killed before any of its steps, the file is the old one, and the new one after the last; what it leaves goes when it is old', posix, () => {
   const left: string[] = [];
   for (let last = 0, isDone = false; !isDone; last++) {
