@@ -17,7 +17,7 @@ import { requirePositive } from '../../numerics/check.js';
 import { mean } from '../../statistics/mean.js';
 import { angleOrder, disagreement, energyOf, majorityShare, ofComponent, orderParameter } from '../observables/observables.js';
 import { replicasOf } from '../chains/replicas.js';
-import { observeAll, requireOneTemperature, stateOf, type ChainSamples, type LocalEnergy, type Observable } from '../chains/samples.js';
+import { observeAll, requireLaw, stateOf, type ChainSamples, type LocalEnergy, type Observable } from '../chains/samples.js';
 import { threshold } from './significance.js';
 import { isEnumerable, totalVariation, type TotalVariation } from './enumeratedLaw.js';
 import { short } from '../../statistics/estimate.js';
@@ -33,7 +33,8 @@ const MOST_COMPONENTS = 8;
  * @param samples at least 4 independent chains of at least 16 records, at one temperature
  * @param energy H; of a continuous field it must be twice differentiable
  * @returns numbers with intervals, `findings` in words, `passed` if there are none
- * @throws RangeError for fewer chains or records, a temperature that is not positive, or temperatures by node
+ * @throws RangeError for fewer chains or records, a temperature that is not positive, temperatures by node, or another energy than
+ *         the samples'
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });
@@ -47,7 +48,7 @@ const MOST_COMPONENTS = 8;
  * // 'configurational temperature 1 [0.995, 1.01] against the declared 0.5: energy differences off by a factor 2, ...'
  */
 export function certify(samples: ChainSamples, energy: LocalEnergy): Certificate {
-  requireOneTemperature('certify', samples);
+  requireLaw('certify', samples, energy);
   requireEnough(samples);
   const { chains, acceptance } = samples;
   const records = samples.states.length;
