@@ -98,9 +98,11 @@ export function energyOf(energy: Pick<LocalEnergy, 'energy64' | 'graph'>): Obser
 /**
  * The observable of one component on its own, for fields of several.
  *
+ * @throws RangeError, when called, for a component that the field does not have
  * @example ofComponent(1, magnetisation)(Float64Array.of(0, 1, 0, 3), 2); // 2
  */
 export const ofComponent = (component: number, observable: Observable): Observable => (state, components) => {
+  requireInteger('ofComponent', 'component', component, 0, components - 1);
   const one = new Float64Array(state.length / components);
   for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
   return observable(one, 1);
