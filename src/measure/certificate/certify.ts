@@ -41,11 +41,11 @@ const MOST_COMPONENTS = 8;
  * const samples = await sample(sampler, { chains: 16, burnIn: 2000, steps: 20_000, every: 50, seed: 1 });
  * certify(samples, energy);
  * // Certificate of langevin (leimkuhler-matthews, dt = 0.05), 16 chains of 400 records: passed
- * //   configurational temperature   1 [0.995, 1.01]             declared 1
+ * //   configurational temperature   1.000 [0.995, 1.006]        declared 1
  * //   energy                        24.5 [24.4, 24.6]           tau 0.957, effective 6810, R-hat 1.000
  * //   disagreement                  0.264 [0.262, 0.267]        tau 1.17, effective 5693, R-hat 1.000
  * certify({ ...samples, temperature: 0.5 }, energy).findings[0];
- * // 'configurational temperature 1 [0.995, 1.01] against the declared 0.5: energy differences off by a factor 2, ...'
+ * // 'configurational temperature 1.000 [0.995, 1.006] against the declared 0.5: energy differences off by a factor 2, ...'
  */
 export function certify(samples: ChainSamples, energy: LocalEnergy): Certificate {
   requireLaw('certify', samples, energy);
