@@ -55,13 +55,15 @@ export function aleaGenerator(seed: Seed, stream: Seed = 0): RandomSource {
 /**
  * A uniform integer in [0, count), from one uniform.
  *
- * @throws RangeError for a count that is not an integer of at least 1
+ * @throws RangeError for a count that is not an integer of at least 1, or a source that leaves [0, 1)
  * @example
  * randomInteger(() => 0.5, 10); // 5
  */
 export function randomInteger(random: RandomSource, count: number): number {
   requireInteger('randomInteger', 'count', count, 1, Number.MAX_SAFE_INTEGER);
-  return Math.floor(random() * count);
+  const u = random();
+  if (!(u >= 0 && u < 1)) throw new RangeError(`randomInteger: the source must give numbers in [0, 1), got ${u}`);
+  return Math.floor(u * count);
 }
 
 /**

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  betheIsing, boltzmannLaw, curieWeiss, enumerateIsing, groundState, isingEnergies, isingState, langevinCovariance, latticeFront, meanRampWork, ringIsing,
-  screenedPoisson, totalVariationDistance, transitionMatrix,
+  betheIsing, boltzmannLaw, curieWeiss, enumerateIsing, groundState, isingEnergies, isingState, langevinCovariance, latticeFront, meanFirstPassageTime, meanRampWork, ringIsing,
+  screenedPoisson, totalVariationDistance, totalVariationFloor, transitionMatrix,
 } from '../../src/exact/index.js';
 import { ring } from '../../src/graph/index.js';
 import { Matrix } from 'ml-matrix';
@@ -47,4 +47,12 @@ test('the number of a state is that of spins', () => {
   assert.throws(() => isingState([1, 0.5]), /^RangeError: isingState: spins\[1\] must be \+1 or -1, got 0.5/);
   assert.throws(() => isingState([0, 1]), /isingState: spins\[0\] must be/);
   assert.throws(() => isingState([]), /isingState: needs at least 1 spin/);
+});
+
+test('values differ, a potential is a number, a floor is that of a law', () => {
+  const rule = { energy: () => 0, temperature: 1, rule: 'metropolis' } as const;
+  assert.throws(() => transitionMatrix({ nodes: 2, values: [1, 1], ...rule }), /^RangeError: transitionMatrix: values must differ, got 1, 1/);
+  const passage = { temperature: 1, from: 0, to: 1, wall: -5 };
+  assert.throws(() => meanFirstPassageTime({ potential: Math.sqrt, ...passage }), /^RangeError: meanFirstPassageTime: the potential must be a number/);
+  assert.throws(() => totalVariationFloor([5, 5], 10), /^RangeError: totalVariationFloor: probabilities must sum to 1, got 10/);
 });

@@ -15,11 +15,11 @@ test('NaN is refused by name', () => {
     [() => mean([1, NaN, 3]), /^RangeError: mean: values\[1\] must be a number, got NaN/],
     [() => mean(wrong(['1', '2'])), /mean: values\[0\] must be a number, got "1"/],
     [() => interval(Array.from({ length: 16 }, (_, k) => (k === 3 ? NaN : k))), /interval: values\[3\] must be finite, got NaN/],
-    [() => heatCapacity(sixteen(NaN), { nodes: 2, temperature: 1 }), /heatCapacity: chain 15\[1\] must be a number, got NaN/],
+    [() => heatCapacity(sixteen(NaN), { nodes: 2, temperature: 1 }), /heatCapacity: chain 15\[1\] must be finite, got NaN/],
     [() => fitLine([1, 2], [1, NaN]), /fitLine: y\[1\] must be finite, got NaN/],
     [() => fitLine([1, 2], [1, 2], [1, NaN]), /fitLine: weights\[1\] must be finite, got NaN/],
     [() => reweight(sixteen(NaN), { energies: sixteen(1), from: 1, to: 1.1 }), /reweight: values of chain 15\[1\] must be a number, got NaN/],
-    [() => reweight(sixteen(1), { energies: sixteen(NaN), from: 1, to: 1.1 }), /reweight: chain 15\[1\] must be a number, got NaN/],
+    [() => reweight(sixteen(1), { energies: sixteen(NaN), from: 1, to: 1.1 }), /reweight: chain 15\[1\] must be finite, got NaN/],
   ];
   for (const [call, message] of calls) assert.throws(call, message);
 });

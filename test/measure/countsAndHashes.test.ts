@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  bond, certify, complete, concat, configurationalTemperature, correlationLength, energyOf, gaussianEntropy, hamiltonian, heatBath, interaction,
-  langevin, localTemperatures, modeVariances, observe, ring, type Samples, sample, separated, spinTemperature,
+  bond, certify, complete, concat, configurationalTemperature, correlationLength, effectiveDraws, energyOf, firstPassages, gaussianEntropy, hamiltonian, heatBath, interaction,
+  landauerLedger, langevin, localTemperatures, modeVariances, observe, ring, type Samples, sample, separated, spinTemperature, splitBrain,
 } from '../../src/index.js';
 
 const run = { chains: 16, burnIn: 10, steps: 40, seed: 1 };
@@ -65,4 +65,17 @@ test('an observable returns a number', () => {
   for (const nothing of [() => undefined, () => 'high', () => [1]]) {
     assert.throws(() => observe(samples, nothing as never), /^TypeError: observe: the observable must return a number, got/);
   }
+});
+
+test('spins have no slope', () => {
+  assert.throws(() => configurationalTemperature(spins, ising), /^RangeError: configurationalTemperature: the field must be continuous/);
+});
+
+test('laws, modes and states are finite numbers of the right kind', () => {
+  assert.throws(() => effectiveDraws([[5, 5], [6, 4]]), /^RangeError: effectiveDraws: probabilities must sum to 1, got 10/);
+  assert.throws(() => modeVariances(samples, [new Float64Array(6).fill(NaN)]), /^RangeError: modeVariances: mode 0\[0\] must be finite, got NaN/);
+  assert.throws(() => splitBrain(ring(3), [1, NaN, 1]), /^RangeError: splitBrain: state\[1\] must be finite, got NaN/);
+  assert.throws(() => firstPassages([[0, 1], [0]], [1, 2], () => true), /^RangeError: firstPassages: a series must have one value per step \(2\), got 1/);
+  const price = { joules: NaN, bits: 1, source: 'a', year: 2000 };
+  assert.throws(() => landauerLedger({ a: 1 }, { prices: { a: price } }), /^RangeError: landauerLedger: the joules of a must be finite/);
 });

@@ -4,7 +4,7 @@ import { fc } from '../property.js';
 import { gaussianFreeField } from '../../src/exact/index.js';
 import { smallWorld } from '../../src/graph/index.js';
 import {
-  angleOrder, disagreement, energyOf, magnetisation, majorityShare, observe, ofComponent, orderParameter,
+  angleOrder, disagreement, energyOf, magnetisation, majorityShare, observe, ofComponent, orderParameter, overlap,
 } from '../../src/measure/index.js';
 import { exactField, gaussianEnergy } from './gaussianField.js';
 
@@ -23,8 +23,15 @@ test('observables of small states', () => {
   near(majorityShare(Float64Array.of(0, 1, 1, 0, 0, 1), 2), 2 / 3);
   near(ofComponent(1, magnetisation)(Float64Array.of(3, 0, 3, 8), 2), 4);
   for (const none of [9, 2, -1, 0.5]) {
-    assert.throws(() => ofComponent(none, magnetisation)(Float64Array.of(3, 0, 3, 8), 2), /^RangeError: ofComponent: component must be an integer in \[0, 1\]/);
+    assert.throws(() => ofComponent(none, magnetisation)(Float64Array.of(3, 0, 3, 8), 2), /^RangeError: ofComponent: component must be an integer in/);
   }
+  for (const observable of [disagreement, orderParameter, majorityShare, angleOrder]) {
+    for (const [state, components] of [[[], 1], [[1, 2], 0], [[1, 2, 3], 2], [[1, 2], -1], [[1, 2], NaN]] as const) {
+      assert.throws(() => observable(Float64Array.from(state), components), /^RangeError: \w+: (the state must|components must)/);
+    }
+  }
+  assert.throws(() => magnetisation(new Float64Array(0), 1), /^RangeError: magnetisation: the state must/);
+  assert.throws(() => overlap([1, NaN]), /^RangeError: overlap: pattern\[1\] must be finite, got NaN/);
 });
 
 test('gauges: disagreement ignores a shift, the order parameter a reflection, angle order 2 pi and a rotation', () => {

@@ -27,6 +27,10 @@ test('a random integer is one of at least 1', () => {
   }
 });
 
+test('a source gives numbers in [0, 1)', () => {
+  for (const u of [1, -0.1, NaN]) assert.throws(() => shuffle([1, 2, 3], () => u), /^RangeError: randomInteger: the source must give numbers in \[0, 1\)/);
+});
+
 test('names a seed that is no 32-bit integer', () => {
   assert.throws(() => randomKey(-1), /randomKey: seed must be .* \[0, 2\^32\) or a string, got -1/);
   assert.throws(() => randomKey(NaN), /got NaN/);

@@ -51,7 +51,9 @@ export function meanFirstPassageTime(parameters: PassageParameters): number {
     // beyond a distance of 1, in u = 1 / distance
     return all > 1 ? near + integral((u) => (u === 0 ? 0 : weight(1 / u) / (u * u)), 1 / all, 1, ACCURACY) : near;
   };
-  return Math.abs(integral(behind, from, to, ACCURACY)) / T;
+  const time = Math.abs(integral(behind, from, to, ACCURACY)) / T;
+  if (!Number.isNaN(time)) return time;
+  throw new RangeError('meanFirstPassageTime: the potential must be a number from the wall to the end, got NaN');
 }
 
 const ACCURACY = 1e-9;

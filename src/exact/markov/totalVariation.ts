@@ -32,7 +32,8 @@ export function halfOfDifferences(f: ArrayLike<number>, p: ArrayLike<number>): n
 
 const SUM_ERROR = 1e-6; // float32 probabilities too
 
-function requireLaw(caller: string, law: ArrayLike<number>): void {
+/** Throws unless these are probabilities that sum to 1. */
+export function requireLaw(caller: string, law: ArrayLike<number>): void {
   each(finite)(caller, 'probabilities', law as never);
   const least = Array.from(law).reduce((a, b) => Math.min(a, b), 0);
   if (least < -SUM_ERROR) throw new RangeError(`${caller}: probabilities must not be negative, got ${least}`);

@@ -54,7 +54,7 @@ const MOST_STATES = 2048;
 /**
  * The transition matrix of a rule, with the Boltzmann law if there is one temperature.
  *
- * @throws RangeError above 2048 states, for fewer than two values, a temperature that is not positive or not one per node, nodes
+ * @throws RangeError above 2048 states, for fewer than two values or equal ones, a temperature that is not positive or not one per node, nodes
  *   out of range, or probabilities of a rule that do not sum to 1
  * @example
  * const spin = transitionMatrix({ nodes: 1, values: [-1, 1], energy: ([s]) => -s, temperature: 1, rule: 'heat bath' });
@@ -68,6 +68,7 @@ export function transitionMatrix(parameters: SiteKernelParameters): TransitionMa
   });
   const { nodes, values, energy, temperature, rule, order = 'random' } = parameters;
   requireInteger('transitionMatrix', 'number of values', values.length, 2);
+  if (new Set(values).size < values.length) throw new RangeError(`transitionMatrix: values must differ, got ${values.join(', ')}`);
   const T = typeof temperature === 'number' ? new Float64Array(nodes).fill(temperature) : Float64Array.from(temperature);
   requireOnePer('transitionMatrix', 'temperature', T, nodes);
   const q = values.length;

@@ -1,7 +1,7 @@
 // The empirical law of a run of numbered states, f_s = (visits of s) / (records), and its precision: for n independent draws from a
 // law p, sum over s of Var f_s = sum p_s (1 - p_s) / n; replicas of a run give the left side.
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
-import { each, finite } from '../../numerics/options.js';
+import { requireLaw } from '../../exact/markov/totalVariation.js';
 import { mean, variance } from '../../statistics/mean.js';
 
 /**
@@ -30,7 +30,7 @@ export function empiricalLaw(visits: ArrayLike<number>, states: number): Float64
  * sum over s of Var f_s = sum p_s (1 - p_s) / n, with p the mean of the f.
  *
  * @param laws one per replica, at least two, over the same states
- * @throws RangeError for fewer than two replicas, or laws over different states
+ * @throws RangeError for fewer than two replicas, or laws that are none or over different states
  * @example effectiveDraws([[1, 0], [0.5, 0.5]]); // 1.5
  */
 export function effectiveDraws(laws: readonly ArrayLike<number>[]): number {
@@ -38,7 +38,7 @@ export function effectiveDraws(laws: readonly ArrayLike<number>[]): number {
   const states = laws[0].length;
   for (const law of laws) {
     requireOnePer('effectiveDraws', 'a law', law, states, 'state');
-    each(finite)('effectiveDraws', 'a law', law as never);
+    requireLaw('effectiveDraws', law);
   }
   let [spread, scatter] = [0, 0];
   for (let s = 0; s < states; s++) {

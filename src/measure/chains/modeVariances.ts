@@ -4,6 +4,7 @@
 import { printAs } from '../../display/index.js';
 import { requireCounts } from '../../dynamics/checkRecords.js';
 import type { Samples } from '../../dynamics/index.js';
+import { each, finite } from '../../numerics/options.js';
 import { seriesCard } from './samples.js';
 
 /**
@@ -26,6 +27,7 @@ export function modeVariances(
   if (states.length === 0) throw new RangeError('modeVariances: needs at least one record, got 0');
   const other = modes.findIndex((mode) => mode.length !== nodes);
   if (other >= 0) throw new RangeError(`modeVariances: mode ${other} needs ${nodes} entries, got ${modes[other].length}`);
+  modes.forEach((mode, k) => each(finite)('modeVariances', `mode ${k}`, mode as never));
   const weight = 1 / (states.length * components);
   const variances = Array.from({ length: chains }, () => new Float64Array(modes.length));
   const amplitudes = new Float64Array(chains);

@@ -17,7 +17,7 @@ import { requireLaw, type ChainSamples, type LocalEnergy } from '../chains/sampl
  *
  * @param samples at least 2 independent replicas: chains, or one chain of 40 autocorrelation times
  * @param energy twice differentiable: finite differences miss the curvature of a kink such as that of |x|
- * @throws RangeError for fewer replicas, a level outside (0, 1), temperatures by node, or another energy than the samples'
+ * @throws RangeError for fewer replicas, a level outside (0, 1), temperatures by node, spins or labels, or another energy than the samples'
  * @example
  * const energy = hamiltonian(ring(50), [interaction()]);
  * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }),
@@ -27,6 +27,9 @@ import { requireLaw, type ChainSamples, type LocalEnergy } from '../chains/sampl
 export function configurationalTemperature(samples: ChainSamples, energy: LocalEnergy, options: LevelOption = {}): Estimate {
   const level = levelOf('configurationalTemperature', options);
   requireLaw('configurationalTemperature', samples, energy);
+  if (samples.states.every((values) => values.every(Number.isInteger))) {
+    throw new RangeError('configurationalTemperature: the field must be continuous, got whole numbers; of spins and labels: spinTemperature');
+  }
   const replicas = replicasBy('configurationalTemperature', samples, [energyOf(energy), disagreement]);
   const ratio = temperatureOf(responsesOf(samples, energy, replicas));
   return estimateOf(ratio.estimate, ratioInterval(ratio, level));

@@ -6,7 +6,15 @@
 //   angle order      r = |(1/N) sum_i e^(i theta_i)|, angles in radians     invariant to rotation and to 2 pi
 // Sources: EMTD section 3.3 (agreement), Kuramoto, Chemical Oscillations, Waves, and Turbulence (1984) for r.
 import { got, requireInteger } from '../../numerics/check.js';
+import { each, finite } from '../../numerics/options.js';
 import type { LocalEnergy, Observable } from '../chains/samples.js';
+
+/** @throws RangeError for a state that does not have the same number of values, one or more, on each node */
+function requireState(caller: string, state: Float64Array, components: number): void {
+  requireInteger(caller, 'components', components, 1);
+  if (state.length > 0 && state.length % components === 0) return;
+  throw new RangeError(`${caller}: the state must have ${components} values per node, of 1 node or more, got ${state.length} values`);
+}
 
 /** Mean over the nodes, [components]. */
 export const meanField = (state: Float64Array, components: number): Float64Array =>
@@ -25,6 +33,7 @@ function meanOf(state: Float64Array, k: number, components: number): number {
  * disagreement(Float64Array.of(0, 2), 1); // 1
  */
 export const disagreement: Observable = (state, components) => {
+  requireState('disagreement', state, components);
   const centre = meanField(state, components);
   let sum = 0;
   for (let k = 0; k < components; k++) {
@@ -38,14 +47,20 @@ export const disagreement: Observable = (state, components) => {
  *
  * @example magnetisation(Float64Array.of(1, 1, 1, -1), 1); // 0.5
  */
-export const magnetisation: Observable = (state) => meanOf(state, 0, 1);
+export const magnetisation: Observable = (state) => {
+  requireState('magnetisation', state, 1);
+  return meanOf(state, 0, 1);
+};
 
 /**
  * The order parameter |m|, the length of the mean vector over nodes.
  *
  * @example orderParameter(Float64Array.of(3, 4, 3, 4), 2); // 5
  */
-export const orderParameter: Observable = (state, components) => Math.hypot(...meanField(state, components));
+export const orderParameter: Observable = (state, components) => {
+  requireState('orderParameter', state, components);
+  return Math.hypot(...meanField(state, components));
+};
 
 /**
  * Majority share: the largest fraction of nodes that hold one value. For spins it is (1 + |m|) / 2.
@@ -53,7 +68,7 @@ export const orderParameter: Observable = (state, components) => Math.hypot(...m
  * majorityShare(Float64Array.of(2, 0, 2, 1), 1); // 0.5
  */
 export const majorityShare: Observable = (state, components) => {
-  requireInteger('majorityShare', 'components', components, 1);
+  requireState('majorityShare', state, components);
   const counts = new Map<string, number>();
   for (let at = 0; at < state.length; at += components) {
     const value = state.subarray(at, at + components).join();
@@ -68,7 +83,7 @@ export const majorityShare: Observable = (state, components) => {
  * @example angleOrder(Float64Array.of(0.3, 0.3, 0.3 + Math.PI), 1); // 1/3
  */
 export const angleOrder: Observable = (state, components) => {
-  requireInteger('angleOrder', 'components', components, 1);
+  requireState('angleOrder', state, components);
   const [cosines, sines] = [state.map(Math.cos), state.map(Math.sin)];
   let sum = 0;
   for (let k = 0; k < components; k++) sum += Math.hypot(meanOf(cosines, k, components), meanOf(sines, k, components));
@@ -120,11 +135,16 @@ export function ofComponent(component: number, observable: Observable): Observab
  * @throws RangeError, when called, unless the state is as long as the pattern
  * @example overlap([1, -1, 1, 1])(Float64Array.of(1, 1, 1, 1), 1); // 0.5
  */
-export const overlap = (pattern: ArrayLike<number>): Observable => (state) => {
+export function overlap(pattern: ArrayLike<number>): Observable {
+  each(finite)('overlap', 'pattern', pattern as never);
+  return (state) => overlapOf(pattern, state);
+}
+
+function overlapOf(pattern: ArrayLike<number>, state: Float64Array): number {
   if (state.length !== pattern.length) {
     throw new RangeError(`overlap: the state must have the ${pattern.length} numbers of the pattern, got ${state.length}`);
   }
   let sum = 0;
   for (let i = 0; i < state.length; i++) sum += pattern[i] * state[i];
   return sum / state.length;
-};
+}

@@ -9,7 +9,7 @@
 import { card, formatNumber, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
-import { checkOptions, openShare } from '../../numerics/options.js';
+import { checkOptions, each, finite, openShare } from '../../numerics/options.js';
 
 /** The two largest camps of agreeing nodes, and the edges between them. */
 export interface SplitBrain {
@@ -37,13 +37,14 @@ const SAME = 1e-9;
  *
  * @param state [nodes, components]
  * @param options.share of the nodes that makes a camp large: a quarter by default
- * @throws RangeError for a state that does not fit the graph, or a share outside (0, 1/2]
+ * @throws RangeError for a state that does not fit the graph or is not finite, or a share outside (0, 1/2]
  * @example
  * splitBrain(ring(8), Float64Array.of(1, 1, 1, 1, -1, -1, -1, -1)).cutEdges; // 2
  */
 export function splitBrain(graph: Graph, state: ArrayLike<number>, options: { readonly share?: number } = {}): SplitBrain {
   requireGraph('splitBrain', graph);
   checkOptions('splitBrain', options, { share: openShare });
+  each(finite)('splitBrain', 'state', state as never);
   const { share = 0.25 } = options;
   const components = state.length / graph.nodeCount;
   if (!Number.isInteger(components) || components < 1) {
