@@ -10,7 +10,7 @@ type Records = Pick<Samples, 'begin' | 'every' | 'steps' | 'temperatures' | 'nod
 export function requireCounts(
   caller: string, samples: Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>, name = 'the samples',
 ): void {
-  if (!Array.isArray(samples?.states)) throw new TypeError(`${caller}: ${name} must be samples, as sample() returns them, got ${got(samples)}`);
+  if (!Array.isArray(samples?.states)) throw new TypeError(`${caller}: ${name} must have a list of states, as sample() returns them, got ${got(samples)}`);
   const { states, nodes, components, chains } = samples;
   for (const [what, count] of Object.entries({ nodes, components, chains })) {
     requireInteger(caller, `${what} of ${name}`, count, 1, Number.MAX_SAFE_INTEGER);
@@ -28,7 +28,7 @@ export function requireRecords(caller: string, { begin = 0, every, steps, temper
   requireInteger(caller, 'begin of the samples', begin, 0, state.step);
   requireInteger(caller, 'every of the samples', every, 1, Number.MAX_SAFE_INTEGER);
   if (!Array.isArray(states)) throw new TypeError(`${caller}: states of the samples must be a list, got ${got(states)}`);
-  const lists = { steps, temperatures, states, ...(nodeTemperatures && { nodeTemperatures }) };
+  const lists = { steps, temperatures, states, ...(nodeTemperatures !== undefined && { nodeTemperatures }) };
   for (const [name, list] of Object.entries(lists)) {
     if (!Array.isArray(list)) throw new TypeError(`${caller}: ${name} of the samples must be a list, got ${got(list)}`);
     if (list.length !== states.length) throw new RangeError(`${caller}: ${name} of the samples must have one per record (${states.length}), got ${list.length}`);

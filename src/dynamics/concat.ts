@@ -1,7 +1,7 @@
 // Several samples of one law as one: more chains side by side, or one run after the other.
 import { printAs } from '../display/index.js';
-import { got } from '../numerics/check.js';
-import { checkOptions, oneOf } from '../numerics/options.js';
+import { got, requireOnePer } from '../numerics/check.js';
+import { aList, checkOptions, oneOf } from '../numerics/options.js';
 import type { Seed } from '../random/index.js';
 import { requireCounts } from './checkRecords.js';
 import { type Samples, samplesCard } from './sampleResult.js';
@@ -39,7 +39,13 @@ export function concat(samples: readonly Part[], options: ConcatOptions = {}): J
   checkOptions('concat', options, { along: oneOf('chains', 'time') });
   if (!Array.isArray(samples)) throw new TypeError(`concat: samples must be a list of them, got ${got(samples)}`);
   if (samples.length === 0) throw new RangeError('concat: needs at least one run, got none');
-  samples.forEach((one, run) => requireCounts('concat', one, `run ${run}`));
+  samples.forEach((one, run) => {
+    requireCounts('concat', one, `run ${run}`);
+    for (const name of ['steps', 'temperatures'] as const) {
+      aList('concat', `${name} of run ${run}`, one[name] as never);
+      requireOnePer('concat', `${name} of run ${run}`, one[name], one.states.length, 'record');
+    }
+  });
   const [first] = samples;
   const along = options.along ?? 'chains';
   const kind = ['sampler', 'nodes', 'components', 'gauge', 'graph', 'energy', 'every'] as const;

@@ -53,7 +53,10 @@ test('counts that are not those of the states are refused at once', () => {
     for (const lie of lies) assert.throws(() => measure({ ...samples, ...lie }), new RegExp(`^(Range|Type)Error: ${name}: `), JSON.stringify(lie));
   }
   assert.ok(performance.now() - begun < 5000);
-  assert.throws(() => concat([null as never]), /^TypeError: concat: run 0 must be samples/);
+  assert.throws(() => concat([null as never]), /^TypeError: concat: run 0 must have a list of states/);
+  for (const lists of [{ steps: [1] }, { temperatures: null }, { steps: 5 }]) {
+    assert.throws(() => concat([{ ...samples, ...lists } as never, samples], { along: 'time' }), /^(Range|Type)Error: concat: (steps|temperatures) of run 0 must/);
+  }
 });
 
 test('the parts of a union are under no known energy', () => {

@@ -5,6 +5,7 @@ import { requireCounts } from '../../dynamics/checkRecords.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Graph } from '../../graph/index.js';
 import { got } from '../../numerics/check.js';
+import { aList } from '../../numerics/options.js';
 import { concatenate } from '../../statistics/splitChains.js';
 
 /** Recorded states of independent chains, as `sample()` returns them. */
@@ -34,6 +35,7 @@ export function requireOneTemperature(caller: string, { nodeTemperatures }: Pick
 export function requireLaw(caller: string, samples: ChainSamples, energy: LocalEnergy): void {
   requireCounts(caller, samples);
   requireOneTemperature(caller, samples);
+  aList(caller, 'temperatures of the samples', samples.temperatures as never);
   const [sampled, given] = [samples.energy, energy.hash];
   if (sampled === undefined || given === undefined || sampled === given) return;
   const rule = `the energy must be the one that was sampled (${sampled.slice(0, 8)}), got another (${given.slice(0, 8)})`;
