@@ -9,7 +9,7 @@ import type { Graph } from '../../graph/index.js';
 import { checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
 import { aleaGenerator, defaultSeed, randomInteger, type SeedOption } from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
-import type { Protocol } from '../network/network.js';
+import type { Protocol } from '../network/protocol.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 import { Spread } from './spread.js';
 
@@ -48,7 +48,7 @@ export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>
   const underWay: number[] = [];
   const isAnswered: boolean[] = [];
   return printAs<PairwiseAveraging>({
-    name: 'pairwise averaging', nodeCount: peers.nodeCount, values,
+    name: 'pairwise averaging', stream: 'pairwise averaging', nodeCount: peers.nodeCount, values,
     get varianceRatio() {
       return spread.ratio;
     },
