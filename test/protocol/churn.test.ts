@@ -30,16 +30,18 @@ function heart(): Protocol & { beats: number[][]; log: string[] } {
     },
   };
 }
-const hearts = (protocol: Protocol, options: Partial<NetworkOptions> = {}) => new Network(protocol, { nodeCount: 20, seed: 1, ...options });
+const hearts = (protocol: Protocol, options: Partial<NetworkOptions> = {}) =>
+  new Network(protocol, { nodeCount: 20, seed: 1, ...options });
 
 test('a timer of before is never heard after: beats of a node that comes back are a second apart', async () => {
   const protocol = heart();
   await hearts(protocol, { churn: { leave: 0.5, back: 4 } }).run({ time: 600 });
   const gaps = protocol.beats.flatMap((times) => times.slice(1).map((time, k) => time - times[k]));
   assert.ok(gaps.every((gap) => gap > 1 - 1e-9), `${Math.min(...gaps)}`);
-  // a beat needs a second without leaving, e^-0.5; a chain breaks at each departure: 1 / (e^0.5 - 1) beats in each of the 1 / (2 + 1/4) lives per second
+  // a second without leaving has the probability e^-0.5: 1 / (e^0.5 - 1) beats in each life
   const lives = 20 * 600 / (1 / 0.5 + 1 / 4);
-  within(gaps.length + 20, lives / (Math.exp(0.5) - 1), Math.sqrt(lives * Math.exp(0.5)) / (Math.exp(0.5) - 1));
+  const perLife = 1 / (Math.exp(0.5) - 1);
+  within(gaps.length + 20, lives * perLife, Math.sqrt(lives * Math.exp(0.5)) * perLife);
 });
 
 test('a program takes a node out and brings it back, as churn does', async () => {
@@ -48,7 +50,7 @@ test('a program takes a node out and brings it back, as churn does', async () =>
   await net.run({ time: 2.5 });
   net.leave(3);
   net.leave(3);
-  assert.throws(() => net.wake(3, 1, 0), { name: 'RangeError', message: 'wake: node must be present, got 3, which has left and has no timers' });
+  assert.throws(() => net.wake(3, 1, 0), /^RangeError: wake: node must be present, got 3, which has left$/);
   await net.run({ time: 2.75 });
   net.join(3);
   net.join(3);
@@ -68,7 +70,8 @@ test('what a program takes out under churn comes back at the rate of churn, once
   let away = 0;
   for (let round = 0; round < 200; round++) {
     for (let node = 0; node < 20; node++) net.leave(node);
-    const { observed } = await net.run({ time: net.now + 10, every: 0.01, observe: ({ up }) => up.reduce((sum, there) => sum + 1 - there, 0) });
+    const absent = ({ up }: Network) => up.reduce((sum, there) => sum + 1 - there, 0);
+    const { observed } = await net.run({ time: net.now + 10, every: 0.01, observe: absent });
     away += observed.reduce((sum, count) => sum + count, 0) * 0.01;
   }
   within(away / 4000, 0.5, 0.5 / Math.sqrt(4000) + 0.001);
@@ -77,17 +80,20 @@ test('what a program takes out under churn comes back at the rate of churn, once
 
 test('a protocol with timers and no way to set them again is refused under churn', () => {
   const protocol: Protocol = { name: 'beat', wake: () => {} };
-  assert.throws(() => hearts(protocol, { churn }), /network: churn needs a handler "join" in "beat": a node that leaves loses its timers/);
+  const wanted = /network: churn needs a handler "join" in "beat": a node that leaves loses its timers/;
+  assert.throws(() => hearts(protocol, { churn }), wanted);
   assert.equal(hearts(protocol).nodeCount, 20);
   assert.equal(hearts({ name: 'deaf' }, { churn }).nodeCount, 20);
 });
 
 test('Snowball decides under churn', async () => {
   for (const seed of [1, 2, 3]) {
-    const snow = snowball(everybody(100), Array.from({ length: 100 }, (_, node) => Number(node < 60)), { k: 10, alpha: 7, beta: 15, patience: 1 });
+    const colours = Array.from({ length: 100 }, (_, node) => Number(node < 60));
+    const snow = snowball(everybody(100), colours, { k: 10, alpha: 7, beta: 15, patience: 1 });
     const links = { latency: constantLatency(0.1), loss: 0.02 };
     const { reason } = await new Network(snow, { nodeCount: 100, seed, links, churn }).run({ time: 3000 });
-    assert.deepEqual([reason, snow.decisions.decided, snow.decisions.agreement], ['converged', 100, true], `seed ${seed}`);
+    const { decided, agreement } = snow.decisions;
+    assert.deepEqual([reason, decided, agreement], ['converged', 100, true], `seed ${seed}`);
   }
 });
 
@@ -100,19 +106,24 @@ test('heartbeats of a mesh: one per second of presence, at all times', async () 
   for (const time of [150, 250, 350]) {
     beats = 0;
     await net.run({ time });
-    within(beats, 200 * 100 * present, Math.sqrt((2 * 200 * 100 * present * (1 - present) ** 2) / churn.leave)); // time of presence varies so
+    const seconds = 200 * 100; // the time of presence has the variance 2 t p (1 - p) / (leave + back)
+    const variance = (2 * seconds * present * (1 - present)) / (churn.leave + churn.back);
+    within(beats, seconds * present, Math.sqrt(variance));
   }
 });
 
-test('clients of the paper\'s protocol put in, per second of presence, what they do without churn; and messages are verified', async () => {
+test('clients of the paper\'s protocol go on, per second of presence, as they do without churn', async () => {
   const ising = hamiltonian(complete(100), [bond((a, b) => a.dot(b).neg())]);
   const signatures = modelSignatures({ verifyCost: 0.1 });
-  const protocol = new Emtd(ising, { values: [-1, 1], initial: new Uint8Array(100), temperature: 60, injection: 0.2, signatures });
+  const initial = new Uint8Array(100);
+  const protocol = new Emtd(ising, { values: [-1, 1], initial, temperature: 60, injection: 0.2, signatures });
   const net = new Network(protocol, { nodeCount: 100, seed: 1, churn });
-  const taken = (event: string): number => transitions.reduce((sum, { on }, at) => sum + (on === event ? protocol.lives.taken[at] : 0), 0);
+  const taken = (event: string): number =>
+    transitions.reduce((sum, { on }, at) => sum + (on === event ? protocol.lives.taken[at] : 0), 0);
   await net.run({ time: 100 });
   const [inputs, offers] = [taken('client input'), taken('offer')];
   await net.run({ time: 400 });
   within(taken('client input') - inputs, 0.2 * 100 * 300 * present, 2 * Math.sqrt(0.2 * 100 * 300));
-  assert.ok(taken('offer') - offers > 0.7 * 100 * 300 * present ** 2, `${taken('offer') - offers}`);
+  const verified = taken('offer') - offers; // at most what comes to the present; few are lost
+  assert.ok(verified > 0.9 * 100 * 300 * present ** 2, `${verified}`);
 });

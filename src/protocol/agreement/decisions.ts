@@ -4,7 +4,7 @@
 import { card, countText, inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
 import { aList } from '../../numerics/options.js';
 import type { Adversary } from '../emtd/adversaries.js';
-import type { Protocol } from '../network/protocol.js';
+import type { Protocol } from '../network/network.js';
 
 /** A protocol that decides, and its account. */
 export interface Deciding extends Protocol {

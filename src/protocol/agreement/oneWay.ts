@@ -10,7 +10,7 @@
 import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { aList } from '../../numerics/options.js';
-import type { Protocol } from '../network/protocol.js';
+import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 
 /** A protocol in which one of two meeting nodes changes. */

@@ -2,8 +2,9 @@
 // Ledger k stands for the value values[k] of a field, whose energy is any Hamiltonian of bonds and sites. At each ring of its clock a
 // node offers its ledger to a peer. The peer verifies the offer and computes the cost of taking that ledger (offerCost.ts):
 //   accepted if cost <= T E, E exponential of mean 1, so with probability min(1, exp(-cost / T))
-// The cost is the energy difference, as the paper draws it. With the ratio of proposals in it (`hastings`), Boltzmann's law is
-// stationary where messages take no time and clients put ledgers in. A node that changes informs all its peers. Forged messages cost an infinite energy: they are refused before any cost.
+// The cost is the energy difference, as the paper draws it. With the ratio of proposals in it (`hastings`),
+// Boltzmann's law is stationary where messages take no time and clients put ledgers in. A node that changes
+// informs all its peers. Forged messages cost an infinite energy: they are refused before any cost.
 // Rounding: decisions use + - x / and our own logarithm; energies and schedules of other functions (exp, powers) have their own rounding.
 // Sources: EMTD 3.1; rows EMTD-3.1 to 3.5.
 import { card, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
@@ -12,7 +13,6 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
 import type { Graph } from '../../graph/index.js';
 import { modelSignatures, type Signatures } from '../../merkle/index.js';
-import { got } from '../../numerics/check.js';
 import { aBoolean, aList, anything, checkOptions, each, finite, needed, nonNegative, oneOf } from '../../numerics/options.js';
 import { exponential, randomInteger } from '../../random/index.js';
 import { type Adversary, anAdversary, Opponents } from './adversaries.js';
@@ -23,9 +23,8 @@ import { type FinalityRecord, FinalityWatches } from './finalityRecord.js';
 import { Holdings } from './holdings.js';
 import { Neighbourhood } from './neighbourhood.js';
 import { type OfferCost, offerCost, type OfferCostOptions } from './offerCost.js';
-import type { Network } from '../network/network.js';
+import type { Network, Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
-import type { Protocol } from '../network/protocol.js';
 import { Lives } from './transitions.js';
 
 /** Options of `Emtd`. */
@@ -86,7 +85,10 @@ export class Emtd implements Protocol, FinalityView {
   #known: Neighbourhood;
   #lastChange = 0;
 
-  /** @throws RangeError for ledgers that are none, and for the rule 'hastings' with no injection; TypeError for energies of other terms than bonds and sites */
+  /**
+   * @throws RangeError for ledgers that are none, and for the rule 'hastings' with no injection; TypeError
+   *   for energies of other terms than bonds and sites
+   */
   constructor(readonly energy: Hamiltonian, readonly options: EmtdOptions) {
     checkOptions('Emtd', options, {
       values: needed(each(finite)), injection: nonNegative, rule: oneOf('hastings', 'asDrawn'), initial: needed(aList),
@@ -94,9 +96,10 @@ export class Emtd implements Protocol, FinalityView {
       signatures: anything, adversary: anAdversary, finality: aList, isWatched: aBoolean, patience: nonNegative, endsAtAgreement: aBoolean,
     });
     const { values, initial, temperature, signatures = modelSignatures(), finality = [], isWatched = false, adversary } = options;
-    if (options.rule === 'hastings' && !(options.injection! > 0)) {
-      throw new RangeError(`Emtd: rule "hastings" needs an injection above 0, got ${got(options.injection ?? 0)}: with no clients a node`
-        + ' never takes a ledger that all its peers hold, so that the network cannot agree');
+    const { rule, injection = 0 } = options;
+    if (rule === 'hastings' && injection === 0) {
+      const why = 'with no clients a node never takes what all its peers hold while T > 0: they cannot agree';
+      throw new RangeError(`Emtd: rule "hastings" needs an injection above 0, got 0: ${why}`);
     }
     const { graph } = energy;
     const n = graph.nodeCount;

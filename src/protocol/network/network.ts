@@ -4,7 +4,8 @@
 // (random/exponential). A protocol whose decisions use other functions (exp, sin) has their rounding.
 // Sources: EMTD 3.1 (a node's life); Boyd, Ghosh, Prabhakar, Shah, doi:10.1109/TIT.2006.874516 (asynchronous time model).
 import {
-  Aborted, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, printAs, RunFailed,
+  Aborted, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, printAs,
+  RunFailed,
 } from '../../display/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
 import { got, requireNonNegative, requireRecords } from '../../numerics/check.js';
@@ -15,10 +16,34 @@ import { aleaGenerator, defaultSeed, exponential, type RandomSource, type SeedOp
 import { aSeed } from '../../random/key.js';
 import { type Clock, clockOf, type ClockRates } from './clocks.js';
 import { EventQueue } from './eventQueue.js';
+import { checkProtocol, refusePromise } from './handlers.js';
 import { type Links, Wires } from './links.js';
 import { type EndReason, type MessageCounts, type NetworkRun, runCard, traffic } from './networkRun.js';
-import { checkProtocol, type Protocol, refusePromise } from './protocol.js';
 import { TrajectoryHash } from './trajectoryHash.js';
+
+/**
+ * What nodes do. A message is a number: a value, or the number of something that the protocol keeps. No
+ * handler may be async.
+ */
+export interface Protocol {
+  readonly name: string;
+  /** Which random numbers it gets: with one seed, one stream draws the same. 'protocol' by default. */
+  readonly stream?: string;
+  /** The nodes for which it is made: a network of another number is refused. */
+  readonly nodeCount?: number;
+  /** Once, at time 0. */
+  start?(net: Network): void;
+  /** The clock of a node rings. */
+  tick?(node: number, net: Network): void;
+  /** A message arrives. */
+  receive?(node: number, from: number, message: number, net: Network): void;
+  /** The time of a request `net.wake` has come. */
+  wake?(node: number, message: number, net: Network): void;
+  /** The node has left, and its timers are lost. */
+  leave?(node: number, net: Network): void;
+  /** The node is back: it sets those timers again that it needs. */
+  join?(node: number, net: Network): void;
+}
 
 /** Nodes leave and come back, independently, at these rates per second. */
 export interface Churn {
@@ -62,12 +87,13 @@ const aCount: Rule = (caller: string, name: string, value: number) => {
 };
 const churnRules: Rules<Churn> = { leave: needed(nonNegative), back: needed(positive) };
 
-/** Who an event is from, if from no node. Timers of a node that has left 1, 2, ... times are from RING - 1, RING - 2, ... */
+/** Who an event is from, if from no node. Timers of a node that has left k > 0 times are from RING - k. */
 const [WAKE, CHURN, RING] = [-1, -2, -3];
 
 /** NaN is no message: nobody sends it on purpose. */
 function requireMessage(caller: string, message: number): void {
-  if (typeof message !== 'number' || Number.isNaN(message)) throw new TypeError(`${caller}: message must be a number, got ${got(message)}`);
+  if (typeof message === 'number' && !Number.isNaN(message)) return;
+  throw new TypeError(`${caller}: message must be a number, got ${got(message)}`);
 }
 
 /** Between two turns of the event loop. */
@@ -76,9 +102,9 @@ const SLICE = 16384;
 /**
  * A network and its protocol. It keeps its state at the end of a run, and the next `run` goes on from there.
  *
- * A node leaves and comes back by `churn`, or by `leave` and `join`. While it is away its clock does not ring, and messages that arrive
- * are lost. When it leaves it loses its timers, all that `wake` has set; what the protocol remembers of it stays. The protocol's handler
- * `join` sets again the timers that the node needs.
+ * A node leaves and comes back by `churn`, or by `leave` and `join`. While it is away its clock does not ring
+ * and messages that arrive are lost. When it leaves it loses its timers, all that `wake` has set; what the
+ * protocol remembers of it stays. The protocol's handler `join` sets again the timers that the node needs.
  *
  * @example
  * const rumour = pushRumour(everybody(1000));
@@ -108,7 +134,8 @@ export class Network {
   #failure: Error | undefined;
   readonly #arrive = (time: number, from: number, to: number, message: number): void => {
     if (!(typeof time === 'number' && time >= this.now)) {
-      throw new RangeError(`send: the message from ${from} to ${to} must arrive from now on, at ${this.now} or later, got ${got(time)}`);
+      const rule = `must arrive from now on, at ${this.now} or later`;
+      throw new RangeError(`send: the message from ${from} to ${to} ${rule}, got ${got(time)}`);
     }
     this.#queue.push(time, to, from, message);
   };
@@ -121,7 +148,8 @@ export class Network {
     const { nodeCount, links = {}, clock = 1, churn, seed = defaultSeed() } = options;
     checkProtocol(protocol);
     if (churn?.leave && protocol.wake && !protocol.join) {
-      throw new TypeError(`network: churn needs a handler "join" in "${protocol.name}": a node that leaves loses its timers`);
+      const why = 'a node that leaves loses its timers';
+      throw new TypeError(`network: churn needs a handler "join" in "${protocol.name}": ${why}`);
     }
     if ((protocol.nodeCount ?? nodeCount) !== nodeCount) {
       throw new RangeError(`network: nodeCount must be ${protocol.nodeCount}, that of the protocol "${protocol.name}", got ${nodeCount}`);
@@ -134,7 +162,7 @@ export class Network {
     this.#wires = new Wires(links, nodeCount);
     this.#clock = clockOf(protocol.tick === undefined ? 0 : clock, nodeCount);
     if (this.#clock.time < Infinity) this.#clock.next(this.random);
-    if (churn !== undefined && churn.leave > 0) this.#up.forEach((_, node) => this.#planTurn(node, churn.leave));
+    if (churn?.leave) for (let node = 0; node < nodeCount; node++) this.#planTurn(node, churn.leave);
     refusePromise(protocol.start?.(this));
   }
 
@@ -145,8 +173,8 @@ export class Network {
   /**
    * Sends a message over the link: it arrives later, twice, or not at all, by the options of the links.
    *
-   * @throws RangeError for nodes that do not exist, for a message or bytes that are no number, and where latency and hold of the link
-   *   give a time before now, or NaN
+   * @throws RangeError for nodes that do not exist, bytes that are negative or NaN, and where latency and
+   *   hold of the link give a time before now, or NaN; TypeError for a message that is no number
    */
   send(from: number, to: number, message: number, bytes = 0): void {
     this.#requireNode('send: from', from);
@@ -166,13 +194,15 @@ export class Network {
   }
 
   /**
-   * Wakes the node after some seconds, with a message to itself; never after an infinite time, and not if it has left before.
+   * Wakes the node after some seconds, with a message to itself; never after an infinite time, and not if it
+   * has left before.
    *
-   * @throws RangeError for a node that does not exist or is away, seconds that are negative or NaN, and a message that is no number
+   * @throws RangeError for a node that does not exist or is away, and seconds that are negative or NaN;
+   *   TypeError for a message that is no number
    */
   wake(node: number, seconds: number, message: number): void {
     this.#requireNode('wake: node', node);
-    if (this.#up[node] === 0) throw new RangeError(`wake: node must be present, got ${node}, which has left and has no timers`);
+    if (this.#up[node] === 0) throw new RangeError(`wake: node must be present, got ${node}, which has left`);
     if (!(seconds >= 0)) throw new RangeError(`wake: seconds must not be negative or NaN, got ${got(seconds)}`);
     requireMessage('wake', message);
     this.#queue.push(this.now + seconds, node, this.#timersOf(node), message);
@@ -183,13 +213,17 @@ export class Network {
     return departures === 0 ? WAKE : RING - departures;
   }
 
-  /** Takes a node out, as churn does: it loses its timers. Under churn it comes back by itself. @throws RangeError for no node */
+  /**
+   * Takes a node out, as churn does: it loses its timers. Under churn it comes back by itself.
+   *
+   * @throws RangeError for a node that does not exist
+   */
   leave(node: number): void {
     this.#requireNode('leave: node', node);
     if (this.#up[node] === 1) this.#turn(node);
   }
 
-  /** Brings a node back that is away. @throws RangeError for no node */
+  /** Brings a node back that is away. @throws RangeError for a node that does not exist */
   join(node: number): void {
     this.#requireNode('join: node', node);
     if (this.#up[node] === 0) this.#turn(node);
@@ -201,11 +235,12 @@ export class Network {
   }
 
   /**
-   * Goes on until `time`, `events` more, or an end by the protocol. It is 'frozen' where no event is left; it goes on from there when
-   * a message or a timer is new.
+   * Goes on until `time`, `events` more, or an end by the protocol. It is 'frozen' where no event is left; it
+   * goes on from there when a message or a timer is new.
    *
-   * @throws RangeError for a time before now, and for a run to resume that is not the network's last; Error while a run is under way, or
-   *   after one that failed; Aborted<NetworkRun>; RunFailed<NetworkRun> where a handler throws, with the node
+   * @throws RangeError for a time before now, and for a run to resume that is not the network's last; Error
+   *   while a run is under way, or after one that failed; Aborted<NetworkRun>; RunFailed<NetworkRun> where a
+   *   handler throws, with the node
    * @example
    * const net = new Network(pushRumour(everybody(1000)), { nodeCount: 1000, seed: 1 });
    * (await net.run({ time: 100 })).reason; // 'converged'
@@ -215,8 +250,9 @@ export class Network {
       time: needed(anything), events: aCount, observe: aFunction, every: positive, onProgress: aFunction, signal: aSignal, resume: anything,
     });
     const { time, events = Infinity, observe, every, onProgress, signal, resume } = options;
+    const cause = this.#failure;
     if (this.#isRunning) throw new Error(`run: the run of "${this.protocol.name}" that is under way must end first`);
-    if (this.#failure) throw new Error(`run: the network must not have failed, got ${this.#failure.message}`, { cause: this.#failure });
+    if (cause) throw new Error(`run: the network must not have failed, got ${cause.message}`, { cause });
     if (!(time >= this.now && time < Infinity)) {
       throw new RangeError(`run: time must be finite and not before ${this.now}, got ${got(time)}`);
     }
@@ -252,7 +288,8 @@ export class Network {
         if (this.events >= last || (isThere && isLast)) break;
         onProgress?.(this.now, time);
         await nextTurn();
-        if (signal?.aborted) throw new Aborted('run', `${this.events} events, at time ${this.now}`, collected('aborted'));
+        if (!signal?.aborted) continue;
+        throw new Aborted('run', `${this.events} events, at time ${this.now}`, collected('aborted'));
       }
     } catch (error) {
       throw this.#failure ? new RunFailed(this.#failure, collected('failed')) : error;
@@ -308,10 +345,12 @@ export class Network {
   #fail(node: number, from: number, error: unknown): never {
     const turned = this.#up[node] === 1 ? 'join' : 'leave';
     const handler = from >= 0 ? 'receive' : from === RING ? 'tick' : from === CHURN ? turned : 'wake';
-    const what = `"${handler}" of node ${node}${from >= 0 ? `, from ${from},` : ''} in "${this.protocol.name}" failed at time ${this.now}`;
+    const sender = from >= 0 ? `, from ${from},` : '';
+    const what = `"${handler}" of node ${node}${sender} in "${this.protocol.name}"`;
     const reason = error instanceof Error ? error.message : String(error);
+    const message = `run: ${what} failed at time ${this.now}: ${reason}`;
     this.reason = 'failed';
-    this.#failure = Object.assign(new Error(`run: ${what}: ${reason}`, { cause: error }), { node });
+    this.#failure = Object.assign(new Error(message, { cause: error }), { node });
     throw this.#failure;
   }
 

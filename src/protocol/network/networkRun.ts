@@ -1,9 +1,11 @@
 // What a run of the network gives: why it ended, its counts and its records.
-import { addCaption, byteSize, card, countText, formatNumber, type MimeBundle, numeral, sparkline } from '../../display/index.js';
+import {
+  addCaption, byteSize, card, countText, formatNumber, type MimeBundle, numeral, sparkline,
+} from '../../display/index.js';
 
 /**
- * Why a run is over: the protocol reached its aim; time or events ran out; nothing more can happen or change; values diverge; aborted; a
- * handler threw.
+ * Why a run is over: the protocol reached its aim; time or events ran out; nothing more can happen or change;
+ * values diverge; aborted; a handler threw.
  */
 export type EndReason = 'converged' | 'budget' | 'frozen' | 'diverged' | 'aborted' | 'failed';
 
@@ -42,5 +44,8 @@ export const traffic = ({ sent, delivered, lost, repeated, bytes }: MessageCount
 });
 
 export const runCard = ({ reason, time, events, messages, hash, observed }: NetworkRun): MimeBundle =>
-  card(`Run of ${countText(events, 'event')}: ${reason}`, { 'until, seconds': formatNumber(time), ...traffic(messages), 'trajectory hash': hash },
-    observed.length > 1 ? { picture: addCaption(sparkline([observed]), ['observed by time']) } : {});
+  card(
+    `Run of ${countText(events, 'event')}: ${reason}`,
+    { 'until, seconds': formatNumber(time), ...traffic(messages), 'trajectory hash': hash },
+    observed.length > 1 ? { picture: addCaption(sparkline([observed]), ['observed by time']) } : {},
+  );

@@ -5,7 +5,7 @@ import {
   addCaption, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, sparkline,
 } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import type { Protocol } from '../network/protocol.js';
+import type { Protocol } from '../network/network.js';
 
 /** A protocol that spreads a rumour, and its account. */
 export interface Spreading extends Protocol {

@@ -18,7 +18,7 @@ export interface GossipMeshOptions extends SpreadingOptions {
   readonly lazy?: number;
   /** Heartbeats at which a node gossips; 3 by default. */
   readonly history?: number;
-  /** Seconds between heartbeats, the first, also of a node that is back, after a uniform part of that; 1 by default. */
+  /** Seconds between heartbeats, the first (of each presence) after a uniform part of that; 1 by default. */
   readonly heartbeat?: number;
   /** Size of IHAVE and of IWANT on the wire; 40 by default. */
   readonly controlBytes?: number;

@@ -9,7 +9,7 @@ import type { Graph } from '../../graph/index.js';
 import { checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
 import { aleaGenerator, defaultSeed, randomInteger, type SeedOption } from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
-import type { Protocol } from '../network/protocol.js';
+import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 import { Spread } from './spread.js';
 
