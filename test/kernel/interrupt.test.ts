@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
-import { printed, run, startKernel, startLab, temporaryFolder } from './harness.js';
+import { type Ran, printed, run, startKernel, startLab, temporaryFolder } from './harness.js';
 
 let kernel: KernelClient;
 before(async () => {
@@ -68,6 +68,44 @@ for (const loop of [
     await run(kernel, 'await sleep(20);'); // what was being caught is caught by now
     assert.equal((await run(kernel, 'const then = n; await sleep(50); n - then')).result, '0');
   });
+}
+
+for (const [what, code] of Object.entries({ 'a loop': 'while (true) n++;', 'a loop in a timer': endless['a loop in a timer'] })) {
+  test(`async hooks of a cell survive the interrupt of ${what}`, async () => {
+    await run(
+      kernel,
+      `import { createHook } from 'node:async_hooks';
+      let seen = 0; const hook = createHook({ init: () => void seen++, before() {}, after() {} }).enable();`,
+    );
+    await interruptOnce(code);
+    await interruptOnce(code); // the stack of contexts was clear
+    assert.equal((await run(kernel, 'seen = 0; await sleep(1); hook.disable(); seen > 0')).result, 'true');
+  });
+}
+
+test('where a cell captures all exceptions, an interrupt says that async hooks are off, and keeps the variables', async () => {
+  await run(kernel, 'n = 5; hook.enable(); process.setUncaughtExceptionCaptureCallback(() => {});');
+  const { stderr } = await interruptOnce('await new Promise(() => {});');
+  assert.match(stderr, /kernel: async hooks are off since the Stop/);
+  const { result } = await run(kernel, 'process.setUncaughtExceptionCaptureCallback(null); hook.disable(); n');
+  assert.equal(result, '5');
+});
+
+test('an interrupt needs none of the timers that a cell has replaced', async () => {
+  await run(kernel, 'const kept = globalThis.setImmediate; n = 6; (globalThis as any).setImmediate = () => {};');
+  await interruptOnce('while (true) n++;');
+  assert.equal((await run(kernel, 'globalThis.setImmediate = kept; n > 5')).result, 'true');
+});
+
+async function interruptOnce(code: string): Promise<Ran> {
+  const begun = printed(kernel, 'begun');
+  const running = run(kernel, `console.log('begun'); ${code}`);
+  await begun;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await kernel.interrupt();
+  const ran = await running;
+  assert.equal(ran.reply['ename'], 'KeyboardInterrupt');
+  return ran;
 }
 
 test('the finally blocks of an interrupted cell run', async () => {
