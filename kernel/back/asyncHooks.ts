@@ -11,8 +11,8 @@ export const suspendName = 'emtd.suspendAsyncHooks';
 /** Node's option by which it checks the stack only while there are hooks. */
 export const checksOnDemand = '--no-force-async-hooks-checks';
 
-/** Installs `suspend`. What it returns is called after a termination: it clears the stack, enables the hooks, calls `next`. */
-export function guardAsyncHooks(): (next: () => void) => void {
+/** Installs `suspend`. What it returns is called after a termination: it clears the stack, and then enables the hooks. */
+export function guardAsyncHooks(): () => void {
   const prototype = Object.getPrototypeOf(createHook({})) as AsyncHook;
   const { enable, disable } = prototype;
   const enabled = new Set<AsyncHook>();
@@ -28,11 +28,10 @@ export function guardAsyncHooks(): (next: () => void) => void {
     for (const hook of enabled) disable.call(hook);
   };
   Object.defineProperty(globalThis, Symbol.for(suspendName), { value: suspend });
-  return (next) =>
+  return () =>
     clearStack((isClear) => {
       if (isClear) for (const hook of enabled) enable.call(hook);
       else if (enabled.size > 0) process.stderr.write(stayOff);
-      next();
     });
 }
 

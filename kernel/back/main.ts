@@ -26,7 +26,13 @@ const contexts = new Contexts();
 const tracebacks = new Tracebacks(process.argv[2]!);
 const link = new Link(phase, (message) => {
   if (message.op === 'interrupted') {
-    afterTermination(stopped);
+    afterTermination();
+    executor.interrupted();
+    tellOthers();
+    for (const id of handling) link.send({ op: 'reply', id, reply: undefined });
+    handling.clear();
+    link.send({ op: 'stopped' });
+    process.emit('SIGINT', 'SIGINT'); // background work gets the signal as in a terminal
   } else if (message.op === 'noticed') {
     tellOthers();
     process.emit('SIGINT', 'SIGINT');
@@ -58,15 +64,6 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
     const unclaimed = executor.stray(error);
     if (unclaimed) report(unclaimed);
   });
-}
-
-function stopped(): void {
-  executor.interrupted();
-  tellOthers();
-  for (const id of handling) link.send({ op: 'reply', id, reply: undefined });
-  handling.clear();
-  link.send({ op: 'stopped' });
-  process.emit('SIGINT', 'SIGINT'); // background work gets the signal as in a terminal
 }
 
 /** An interrupt does not stop work in other threads: this notifies the libraries that have some. */
