@@ -5,7 +5,7 @@ import type { Measurements, Verdict } from './claim.js';
 import { need, ownFile } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
-import { type Check, check } from './checkClaim.js';
+import { type Check, checkOf } from './checkClaim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { roundedMeasurements } from './format.js';
 import { ledger } from './ledger.js';
@@ -70,7 +70,7 @@ export function parseVerdicts(text: string, without: readonly string[] = []): Ve
   });
   const verdicts = Object.fromEntries(records.filter(([, { notebook }]) => !without.includes(notebook)));
   for (const [id, { verdict, quantities }] of Object.entries(verdicts)) {
-    const derived = check(id, quantities).verdict;
+    const derived = checkOf(id, quantities).verdict;
     if (derived !== verdict) throw new Error(`${id}: the file says ${got(verdict)}, the numbers give ${derived}`);
   }
   return showVerdicts(verdicts);
