@@ -30,7 +30,7 @@ export function collectManifest(notebook: unknown): ManifestRecord | undefined {
 }
 
 /** Notebooks for experiments, and the page of the ledger: they check no claim. */
-const workbenches: readonly string[] = ['30-your-own-hamiltonian', '31-claims-ledger', '32-how-fast'];
+const workbenches: readonly string[] = ['30-your-own-hamiltonian', '31-claims-ledger'];
 const isWorkbench = (name: string): boolean => workbenches.includes(name) || name.startsWith('variants/');
 
 /**
