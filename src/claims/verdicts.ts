@@ -8,7 +8,8 @@ import { got } from '../numerics/check.js';
 import { type Check, checkOf } from './checkClaim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { roundedMeasurements } from './format.js';
-import { ledger } from './ledger.js';
+import { claim, ledger } from './ledger.js';
+import { markedVerdict, markOf } from './mark.js';
 import { asFields, asMeasurements, parsed } from './recordRules.js';
 
 /** A committed verdict: the numbers behind it and the notebook that measured them. */
@@ -107,7 +108,8 @@ export function compareVerdicts(committed: Verdicts, measured: Verdicts, noteboo
 const showVerdicts = (verdicts: Verdicts): Verdicts => printAs(verdicts, verdictsBundle);
 
 function verdictsBundle(verdicts: Verdicts): MimeBundle {
-  const rows = Object.entries(verdicts).map(([id, { verdict, quantities, notebook }]) => [id, verdict, measuredText(quantities), notebook]);
+  const rows = Object.entries(verdicts).map(([id, { verdict, quantities, notebook }]) =>
+    [id, markedVerdict(verdict, markOf(claim(id))), measuredText(quantities), notebook]);
   return scrolledBundle({ caption: countText(rows.length, 'verdict'), head: ['claim', 'verdict', 'measured', 'notebook'], rows });
 }
 
