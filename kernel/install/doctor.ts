@@ -15,7 +15,7 @@ import { dataFolders } from './places.js';
 const rendererBeside = join('..', '..', 'labextensions', 'emtd-lab-plotly');
 
 /** The oldest Node that the kernel runs on: major, minor. */
-const oldestNode = [20, 19] as const;
+const oldestNode = 22;
 
 export async function kernelFindings(root: string): Promise<Finding[]> {
   const jupyter = findJupyter(root);
@@ -32,13 +32,12 @@ export async function kernelFindings(root: string): Promise<Finding[]> {
   ];
 }
 
-/** Whether a version of Node (`v20.19.0`) is recent enough. */
+/** Whether a version of Node (`v22.12.0`) is recent enough. */
 export function isRecentNode(version: string): boolean {
-  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
-  return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
+  return parseInt(version.replace(/^v/, '')) >= oldestNode;
 }
 
-export const nodeAdvice = `install Node ${oldestNode.join('.')} or later`;
+export const nodeAdvice = `install Node ${oldestNode} or later`;
 
 function jupyterFinding(jupyter: Jupyter | undefined): Finding {
   const what = 'Jupyter';
