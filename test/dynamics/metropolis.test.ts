@@ -146,7 +146,7 @@ test('a proposal of one\'s own is held to its codomain and to what it must retur
   const proposal = (change: object) => metropolis(ising, { temperature: 1, proposal: { ...flip, ...change } as never });
   assert.throws(() => proposal({ codomain: 'spins' }), /metropolis: the codomain of proposal must be one of .*, got "spins"; did you mean "spin"/);
   assert.throws(() => proposal({ codomain: 'potts' }), /metropolis: the states of proposal must be an integer in/);
-  const own = { name: 'own', codomain: 'spin', draws: 'none', propose: ([s]: ArrayLike<number>, _: unknown, out: Float64Array) => (out[0] = -s) * 0 } as const;
+  const own = { name: 'own', codomain: 'spin', draws: 'none', propose: (s: ArrayLike<number>, _: unknown, out: Float64Array) => (out[0] = -s[0]!) * 0 } as const;
   const runs = await Promise.all([own, flip].map((each) => {
     const sampler = metropolis(ising, { temperature: 2, proposal: each as typeof flip, engine: 'interpreter' });
     return sample(sampler, { steps: 5, every: 5, seed: 3 });
