@@ -2,7 +2,7 @@
 // and normals a second into a buffer that one does.
 import { medianOf, type Ratio } from './contender.js';
 import { type Native, NativeProcess } from './native.js';
-import { ALL_CORES } from './problem.js';
+import { ALL_CORES, COMPONENTS } from './problem.js';
 
 export interface FloorRow {
   readonly name: string;
@@ -10,6 +10,15 @@ export interface FloorRow {
   readonly unit: string;
   readonly rate: Ratio;
   readonly best: number;
+}
+
+/**
+ * Node-updates per second that no step exceeds on so many threads: each needs two normals, and reads and writes its field.
+ * Normals are those of the fastest C alone, bytes those of a copy.
+ */
+export function floorRate(rows: readonly Pick<FloorRow, 'threads' | 'unit' | 'best'>[], threads: number): number {
+  const best = (unit: string): number => Math.max(...rows.filter((row) => row.threads === threads && row.unit === unit).map((row) => row.best));
+  return Math.min((1e6 * best('1e6/s')) / COMPONENTS, (1e9 * best('GB/s')) / (2 * 4 * COMPONENTS));
 }
 
 const COPIED = 2 ** 28; // bytes
