@@ -40,7 +40,7 @@ export interface Waiting {
 const lastMessages = 500;
 
 /** No warnings about the back's own code: ES modules loaded by require. */
-const flags = ['--disable-warning=ExperimentalWarning', checksOnDemand];
+const flags = ['--disable-warning=ExperimentalWarning', checksOnDemand].filter((flag) => process.allowedNodeEnvironmentFlags.has(flag));
 
 export class BackProcess {
   readonly #child: ChildProcess;

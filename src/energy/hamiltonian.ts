@@ -15,6 +15,7 @@ import { EnergyInPlace } from './energyOnTensors.js';
 import { MOST_COMPONENTS, notLocal, stepTerms } from './localTerms.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
+import { requireUndirected } from './terms/undirected.js';
 
 /** Options of an energy's `source`. */
 export interface SourceOptions {
@@ -230,7 +231,8 @@ export class Hamiltonian {
 /**
  * The energy of a field on a graph as a sum of terms.
  *
- * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite, and for what is no graph or term
+ * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite, for what is no graph or term,
+ *   and for a bond that differs from its two ends and has no oriented parameter
  * @example
  * const energy = hamiltonian(ring(10), [
  *   bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }),
@@ -238,4 +240,8 @@ export class Hamiltonian {
  * ]);
  * energy.energy64(new Float64Array(10)); // 2.5 = 10 h
  */
-export const hamiltonian = (graph: Graph, terms: readonly Term[]): Hamiltonian => new Hamiltonian(graph, terms);
+export function hamiltonian(graph: Graph, terms: readonly Term[]): Hamiltonian {
+  const energy = new Hamiltonian(graph, terms);
+  for (const term of terms) requireUndirected('hamiltonian', term);
+  return energy;
+}
