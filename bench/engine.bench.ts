@@ -52,7 +52,8 @@ async function main(): Promise<void> {
   const floor = builds.length > 0 ? await measureFloor(builds, join(FOLDER, `graph-${cases[0].nodes}.i32`), rounds) : [];
   if (floor.length > 0) say('\nWhat the machine can do (langevin.c)');
   for (const { name, threads, unit, rate } of floor) say(`${name.padEnd(44)}${String(threads).padStart(3)}  ${withInterval(rate)} ${unit}`);
-  const floors = [...new Set(floor.map(({ threads }) => threads))].map((threads) => ({ threads, updatesPerSecond: floorRate(floor, threads) }));
+  const floors = [...new Set(floor.map(({ threads }) => threads))].map((threads) =>
+    ({ threads, updatesPerSecond: floorRate(floor, threads) }));
 
   const results: CaseResult[] = [];
   for (const size of cases) {

@@ -13,12 +13,12 @@ export interface FloorRow {
 }
 
 /**
- * Node-updates per second that no step exceeds on so many threads: each needs two normals, and reads and writes its field.
- * Normals are those of the fastest C alone, bytes those of a copy.
+ * Node-updates per second that no step exceeds on so many threads: each needs its normals, and they are counted as if the fastest
+ * C made nothing else. Bytes are no bound: a field may lie in a cache, which is faster than the copy.
  */
 export function floorRate(rows: readonly Pick<FloorRow, 'threads' | 'unit' | 'best'>[], threads: number): number {
-  const best = (unit: string): number => Math.max(...rows.filter((row) => row.threads === threads && row.unit === unit).map((row) => row.best));
-  return Math.min((1e6 * best('1e6/s')) / COMPONENTS, (1e9 * best('GB/s')) / (2 * 4 * COMPONENTS));
+  const normals = rows.filter((row) => row.unit === '1e6/s' && row.threads <= threads); // the others may stay idle
+  return (1e6 * Math.max(...normals.map(({ best }) => best))) / COMPONENTS;
 }
 
 const COPIED = 2 ** 28; // bytes

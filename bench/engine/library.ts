@@ -20,7 +20,8 @@ export const quadratic = (graph: Graph): Hamiltonian =>
 export async function tensors(backend: BackendName, graph: Graph, chains: number): Promise<Contender> {
   await setBackend(backend);
   const sampler = langevin(quadratic(graph), { ...options, engine: 'tensors' });
-  return stepped(`tensors, ${backend}${backend === 'wasm' ? ' (generated code)' : ''}`, 'other', sampler, chains, 1, () => setBackend(backend));
+  const name = `tensors, ${backend}${backend === 'wasm' ? ' (generated code)' : ''}`;
+  return stepped(name, 'other', sampler, chains, 1, () => setBackend(backend));
 }
 
 /** One step by operations of tfjs, which share no generated code with the engines. */

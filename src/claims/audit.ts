@@ -19,6 +19,7 @@ export function ledgerFaults(claims: readonly Claim[] = ledger()): string[] {
 
 function rowFaults(claim: Claim): string[] {
   const { quote, absent, notebook, kind, argument, source = '', withdrawn, underRevision, quantities } = claim;
+  const why = withdrawn ?? underRevision;
   const hasEvidence = Object.values(quantities).some(({ role }) => role === 'evidence');
   const isMeasured = kind === 'measured';
   const rules: readonly (readonly [isBroken: boolean, fault: string])[] = [
@@ -28,7 +29,7 @@ function rowFaults(claim: Claim): string[] {
     [!isMeasured && !argument, `is a ${kind} without a written argument`],
     [!isMeasured && hasEvidence, `is a ${kind} and cannot have evidence, only controls`],
     [withdrawn !== undefined && underRevision !== undefined, 'is withdrawn and under revision at once'],
-    [!/^\S.*\.$/.test(withdrawn ?? underRevision ?? 'Stands.'), 'has a mark without a sentence that says why'],
+    [why !== undefined && !/^\S.*\.$/.test(why), 'has a mark without a sentence that says why'],
     [kind === 'theorem' && !/doi:10\.\d{4,}\//.test(source), 'is a theorem without a DOI'],
   ];
   const faults = Object.entries(quantities).flatMap(([name, quantity]) => quantityFaults(quantity).map((fault) => `${name} ${fault}`));

@@ -59,7 +59,8 @@ export class Check implements Judgement {
     const lines = this.lines().map(([name, number, published, regions, finding]) =>
       `  ${name} ${number}${published && `  (publication run ${published})`}  ${regions}  ${finding}`);
     const reason = reasonOf(this.claim);
-    return [`${this.id}: ${this.marked}`, ...(reason ? [`  ${reason}`] : []), `  ${quotation(this.claim)}`, `  ${this.claim.claim}`, ...lines].join('\n');
+    const texts = [reason, quotation(this.claim), this.claim.claim].filter(Boolean).map((text) => `  ${text}`);
+    return [`${this.id}: ${this.marked}`, ...texts, ...lines].join('\n');
   }
 
   [jupyterDisplay](): MimeBundle {
@@ -143,7 +144,8 @@ const checksBundle = (checks: readonly Check[]): MimeBundle =>
   scrolledBundle({
     caption: countText(checks.length, 'check'),
     head: ['claim', 'verdict', 'measured'],
-    rows: checks.map(({ id, claim, verdict, measured }) => [id, markedVerdict(verdict, markOf(claim)), measuredText(measured)]),
+    rows: checks.map(({ id, claim, verdict, measured }) =>
+      [id, markedVerdict(verdict, markOf(claim)), measuredText(measured)]),
   });
 
 function validate(row: Claim, name: string, measured: Estimate): void {

@@ -70,7 +70,9 @@ function requireRow(row: unknown, at: number): void {
     if (!holds) throw new TypeError(`${where}: ${name} must be ${rule}, got ${got(fields[name])}`);
   };
   for (const name of rowTexts) need(typeof fields[name] === 'string', name, 'a text');
-  for (const name of ['absent', 'argument', 'source', 'withdrawn', 'underRevision']) need(['string', 'undefined'].includes(typeof fields[name]), name, 'a text');
+  for (const name of ['absent', 'argument', 'source', 'withdrawn', 'underRevision']) {
+    need(['string', 'undefined'].includes(typeof fields[name]), name, 'a text');
+  }
   need(fields['quote'] === null || typeof fields['quote'] === 'string', 'quote', 'a text or null');
   const { problem, resolution } = asFields(`${where}: reading`, fields['reading']);
   need(typeof problem === 'string' && typeof resolution === 'string', 'reading', 'a problem and a resolution');

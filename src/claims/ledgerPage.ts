@@ -39,10 +39,11 @@ function html({ verdicts, places }: LedgerPage): string {
     const place = places[id];
     const link = place ? `<a href="${escapeHtml(`${place.notebook}.ipynb#${place.anchor}`)}" title="${escapeHtml(place.heading)}">${escapeHtml(id)}</a>` : escapeHtml(id);
     const figures = place?.figures.length ? `<br><small>figure ${place.figures.map(escapeHtml).join(', ')}</small>` : '';
+    const why = mark ? `<br><small>${escapeHtml(reasonOf(row))}</small>` : '';
     const cells = [
       `${link}<br><small>${escapeHtml(row.section)}</small>`,
       `${row.quote === null ? `<i>${escapeHtml(row.claim)}</i>` : `“${escapeHtml(row.quote)}”`}${figures}`,
-      `<span style="font-weight:bold;color:${colours[verdict]}">${markedVerdict(verdict, mark)}</span>${mark ? `<br><small>${escapeHtml(reasonOf(row))}</small>` : ''}`,
+      `<span style="font-weight:bold;color:${colours[verdict]}">${markedVerdict(verdict, mark)}</span>${why}`,
       escapeHtml(number || '–'), escapeHtml(expectation),
     ];
     return `<tr>${cells.map((cell) => `<td style="text-align:left;vertical-align:top">${cell}</td>`).join('')}</tr>`;

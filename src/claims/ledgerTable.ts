@@ -68,7 +68,8 @@ export function ledgerTable(verdicts: Verdicts, claims: readonly Claim[] = ledge
  */
 export function verdictCounts(verdicts: Verdicts, claims: readonly Claim[] = ledger()): Record<Verdict | Mark, number> {
   const counts: Record<Verdict | Mark, number> = {
-    definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0, withdrawn: 0, 'under revision': 0,
+    definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0,
+    withdrawn: 0, 'under revision': 0,
   };
   for (const { verdict, mark } of ledgerLines(verdicts, claims)) counts[mark ?? verdict] += 1;
   return showAs(counts, countsCard);

@@ -1,4 +1,5 @@
-// The word beside a verdict that the lab does not stand by: the numbers give the verdict, the ledger says why it may not be used.
+// The word beside a verdict that the lab does not stand by: the numbers give the verdict, the ledger says why
+// nobody should rely on it.
 import type { Claim, Verdict } from './claim.js';
 
 /** A finding is withdrawn for good, or under revision until its experiment has been made again. */
@@ -12,4 +13,5 @@ export const markOf = ({ withdrawn, underRevision }: Claim): Mark | undefined =>
 export const reasonOf = ({ withdrawn, underRevision }: Claim): string => withdrawn ?? underRevision ?? '';
 
 /** "supported", "supported (withdrawn)". */
-export const markedVerdict = (verdict: Verdict, mark: Mark | undefined): string => (mark ? `${verdict} (${mark})` : verdict);
+export const markedVerdict = (verdict: Verdict, mark: Mark | undefined): string =>
+  (mark ? `${verdict} (${mark})` : verdict);

@@ -1,6 +1,8 @@
-// `emtd claims`: the ledger with its committed verdicts, their counts, by document too, and the open ids. `emtd claims ID`: one row whole.
+// `emtd claims`: the ledger with its committed verdicts, their counts, by document too, and the open ids.
+// `emtd claims ID`: one row whole.
 import {
-  Check, type Claim, claim, falseAlarmBound, ledger, ledgerLines, ledgerTable, readVerdicts, verdictCounts, type Verdicts,
+  Check, type Claim, claim, falseAlarmBound, ledger, ledgerLines, ledgerTable, readVerdicts, verdictCounts,
+  type Verdicts,
 } from '../claims/index.js';
 import { got } from '../numerics/check.js';
 import { CommandError } from './command.js';
@@ -14,10 +16,16 @@ export function printLedger({ values: { json }, operands: [id] }: Call<typeof ta
   const counts = verdictCounts(verdicts);
   const open = ledgerLines(verdicts).filter(({ verdict }) => verdict === 'open').map(({ id }) => id);
   const bound = falseAlarmBound(verdicts);
-  if (json) return say({ claims: ledger().map((row) => recordOf(row, verdicts)), counts, open, falseAlarmBound: bound });
+  if (json) {
+    const claims = ledger().map((row) => recordOf(row, verdicts));
+    return say({ claims, counts, open, falseAlarmBound: bound });
+  }
   console.log(ledgerTable(verdicts));
   console.log(`\n${countsLine(counts)}`);
-  for (const document of ['EMTD', 'AE']) console.log(`${document}: ${countsLine(verdictCounts(verdicts, ledger().filter((row) => row.document === document)))}`);
+  for (const document of ['EMTD', 'AE']) {
+    const rows = ledger().filter((row) => row.document === document);
+    console.log(`${document}: ${countsLine(verdictCounts(verdicts, rows))}`);
+  }
   console.log(`open: ${open.join(' ') || 'none'}`);
   console.log(`findings that fresh seeds would change, at most: ${bound.toExponential(1)} expected`);
   return 0;
@@ -32,11 +40,11 @@ function rowOf(id: string): Claim {
 
 /** The row as its notebook shows it, then how it was read and what was done. */
 function wholeRow(row: Claim, verdicts: Verdicts): string {
-  const { document, section, notebook, reading: { problem, resolution }, experiment, argument, source, quantities } = row;
+  const { document, section, notebook, reading, experiment, argument, source, quantities } = row;
   const parts: readonly [string, string | undefined][] = [
     ...Object.entries(quantities).map(([name, { meaning }]) => [name, meaning] as [string, string]),
-    ['problem', problem], ['resolution', resolution], ['experiment', experiment], ['argument', argument], ['source', source],
-    ['place', `${document}, ${section}; notebook ${notebook}`],
+    ['problem', reading.problem], ['resolution', reading.resolution], ['experiment', experiment],
+    ['argument', argument], ['source', source], ['place', `${document}, ${section}; notebook ${notebook}`],
   ];
   const check = new Check(row, verdicts[row.id]?.quantities ?? {});
   return [check, ...parts.filter(([, text]) => text).map(([name, text]) => `  ${name}: ${text}`)].join('\n');
@@ -57,4 +65,5 @@ function say(what: string | object): number {
 }
 
 /** JSON has no infinity: an open end of a region is null, as in the ledger's own file. */
-const infinities = (_key: string, value: unknown): unknown => (typeof value === 'number' && !Number.isFinite(value) ? null : value);
+const infinities = (_key: string, value: unknown): unknown =>
+  (typeof value === 'number' && !Number.isFinite(value) ? null : value);

@@ -66,7 +66,7 @@ export const tables = {
   'kernel doctor': { summary: 'Jupyter, kernelspecs and the kernel, with the fix for each finding', options: {} },
   claims: {
     summary: 'the ledger: every claim with its verdict',
-    operands: { name: 'ID', single: true, completes: 'claim', help: 'one row whole, as AE-25; all rows when none is given' },
+    operands: { name: 'ID', single: true, completes: 'claim', help: 'one row whole, as AE-25; all when none is given' },
     options: { json },
   },
   certify: {

@@ -14,7 +14,8 @@ export function liveFigure(
   graph: Graph, kind: FieldKind, histories: readonly LiveHistory[], { name, ...rest }: { name: string; title?: string; caption: string },
 ): Figure {
   const observables = Object.keys(histories[0].observed);
-  const most = Math.max(...extentOf(histories.map((one) => [...one.field])).map(Math.abs)) || 1; // one scale, so that panels compare
+  // one scale of colours, so that panels compare
+  const most = Math.max(...extentOf(histories.map((one) => [...one.field])).map(Math.abs)) || 1;
   const field = ({ label, field }: LiveHistory, k: number): Figure =>
     fieldFigure(graph, kind, field, { name: `${name}-field-${k}`, title: label || fieldTitle(kind), width: 390 }, most);
   const x = { title: histories[0].isTime ? 'time <i>t</i>' : 'steps' };
@@ -31,12 +32,14 @@ export function liveFigure(
 }
 
 function fieldFigure(
-  graph: Graph, kind: FieldKind, field: Float64Array, heading: { name: string; title: string; width: number }, most: number,
+  graph: Graph, kind: FieldKind, field: Float64Array,
+  heading: { name: string; title: string; width: number }, most: number,
 ): Figure {
   const categories = valueNames(kind);
   const isAngle = kind.codomain === 'angle';
   const values = categories ? field.map((value) => placeOf(kind, value)) : isAngle ? field.map(turned) : field;
-  const colour: Colour = { title: 'value', ...(categories ? { categories } : isAngle ? { scale: 'cyclic' } : { scale: 'diverging', range: [-most, most] }) };
+  const numbers: Partial<Colour> = isAngle ? { scale: 'cyclic' } : { scale: 'diverging', range: [-most, most] };
+  const colour: Colour = { title: 'value', ...(categories ? { categories } : numbers) };
   const columns = cellColumns(graph);
   if (columns !== undefined) {
     const rows = graph.nodeCount / columns;
