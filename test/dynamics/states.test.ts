@@ -212,6 +212,7 @@ test('samples to resume must have records that fit', async () => {
     [{ steps: [1, 2, 3] }, /sample: steps of the samples must have one per record \(4\), got 3/], [{ steps: [1, 2, 3, 9] }, /sample: steps\[3\] of the samples must be an integer in \[4, 4\], got 9/],
     [{ states: [...first.states.slice(1), new Float32Array(3)] }, /states\[3\] of the samples must be 12 numbers in a Float32Array, got a list of 3/],
     [{ states: [...first.states.slice(1), first.states[0].slice().fill(NaN, 3, 4)] }, /sample: states\[3\] of the samples must be finite, got NaN/],
+    [{ nodeTemperatures: null }, /sample: nodeTemperatures of the samples must be a list, got null/],
     [{ temperatures: 'hot' }, /temperatures of the samples must be a list, got "hot"/], [{ begin: -1 }, /begin of the samples must be an integer/], [{ every: 0 }, /every of the samples/],
   ] as const) await assert.rejects(again(change), rule);
   await assert.rejects(again({}, { allow: ['temperature'] }), /sample: samples go on under the same law/);

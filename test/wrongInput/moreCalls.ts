@@ -153,7 +153,7 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   effectiveSampleSize: () => lab.effectiveSampleSize(series()),
   splitRHat: () => lab.splitRHat(series()),
   gaussianEntropy: async () => lab.gaussianEntropy(await lab.sample(langevin(), { ...runs, steps: 60 })),
-  effectiveDraws: () => lab.effectiveDraws(series().map((list) => list.map(Math.abs))),
+  effectiveDraws: () => lab.effectiveDraws([[0.5, 0.5], [0.25, 0.75]]),
   empiricalLaw: () => lab.empiricalLaw([0, 1, 1, 2], 3),
   angleOrder: () => lab.angleOrder(state(), 1),
   energyOf: () => lab.energyOf(ising),

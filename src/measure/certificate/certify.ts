@@ -13,6 +13,8 @@ import { acceptanceFindings, explorationFindings, type Exploration, report } fro
 import { fieldTemperature } from './fieldTemperature.js';
 import { labelTemperature } from './labelTemperature.js';
 import { type Letter, lettersOf } from '../observables/localLaws.js';
+import { firstOther } from '../../energy/codomain.js';
+import { Hamiltonian } from '../../energy/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { mean } from '../../statistics/mean.js';
 import { angleOrder, disagreement, energyOf, majorityShare, ofComponent, orderParameter } from '../observables/observables.js';
@@ -78,6 +80,7 @@ export function certify(samples: ChainSamples, energy: LocalEnergy): Certificate
     },
     [
       ...scheduleFindings(samples),
+      ...spinFindings(letters, energy),
       ...findings,
       ...explorationFindings(observables, reports),
       ...lawFindings(tv),
@@ -113,7 +116,7 @@ function chainObservables(samples: ChainSamples, energy: LocalEnergy, letters: r
 function slowObservable(
   samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[] | undefined,
 ): [name: string, slow: Observable, byComponent: boolean] {
-  if (letters?.every((letter) => letter.every((s) => Math.abs(s) === 1))) return ['order parameter', orderParameter, true];
+  if (areSpins(letters)) return ['order parameter', orderParameter, true];
   if (letters) return ['majority share', majorityShare, false];
   return isPeriodic(samples, energy) ? ['angle order', angleOrder, true] : ['disagreement', disagreement, true];
 }
@@ -134,6 +137,15 @@ function scheduleFindings({ temperatures }: ChainSamples): string[] {
   const [low, high] = [Math.min(...temperatures), Math.max(...temperatures)];
   return low < high ? [`the temperature changed during the run, from ${short(low)} to ${short(high)}`] : [];
 }
+
+/** Spins of an energy that is not of spins are of another model, however well they follow it. */
+function spinFindings(letters: readonly Letter[] | undefined, energy: LocalEnergy): string[] {
+  if (!areSpins(letters) || !(energy instanceof Hamiltonian)) return [];
+  const [term, reason] = firstOther(energy.terms, 'spin') ?? [];
+  return term ? [`the samples are spins +-1, and the energy has the term "${term.name}" ${reason}: it may be of another field`] : [];
+}
+
+const areSpins = (letters: readonly Letter[] | undefined): boolean => letters?.every((letter) => letter.every((s) => Math.abs(s) === 1)) ?? false;
 
 const lawFindings = (tv: TotalVariation | undefined): string[] => (tv && tv.distance > tv.limit
   ? [`total variation distance ${short(tv.distance)} to the enumerated law, above its noise floor ` +

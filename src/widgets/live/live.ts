@@ -129,8 +129,9 @@ class Live {
       .then((bundle) => {
         place.show(bundle);
         this.#run.dispose();
-        buttons.disable();
-        if (screen.answers) remove(); // a page that was loaded anew, or is closed, does not know the place: there the last frame stays
+        page.model.set({ children: [screen.model] });
+        for (const own of [row.model, buttons.row]) own.close();
+        screen.onLeft = () => [page.model, screen].forEach((own) => own.close());
       });
     return nothing;
   }
