@@ -55,14 +55,17 @@ export class Hamiltonian {
   #inPlace: EnergyInPlace | undefined;
   #hash: string | undefined;
 
-  constructor(readonly graph: Graph, readonly terms: readonly Term[]) {
+  readonly terms: readonly Term[];
+
+  constructor(readonly graph: Graph, terms: readonly Term[]) {
     requireGraph('hamiltonian', graph);
     if (!Array.isArray(terms)) throw new TypeError(`hamiltonian: terms must be a list, as in hamiltonian(graph, [term]), got ${got(terms)}`);
     if (terms.length === 0) throw new RangeError('hamiltonian: needs at least one term, got none');
     terms.forEach((term: Term, k) => {
       if (typeof term?.on !== 'function') throw new TypeError(`hamiltonian: terms[${k}] must be a term, such as bond(...), got ${got(term)}`);
     });
-    this.#bound = terms.map((term) => term.on(graph));
+    this.terms = terms.map((term) => term.resolved?.(graph) ?? term);
+    this.#bound = this.terms.map((term) => term.on(graph));
   }
 
   /** H of each chain, shape [chains]. Its gradient in tfjs is `gradient`. */

@@ -34,6 +34,8 @@ export interface Term extends Required<Omit<TermOptions, 'codomain'>>, Pick<Term
   latex(): string;
   /** The same term with some parameters replaced; unknown names are ignored. */
   with(parameters: Parameters): Term;
+  /** The term with the parameters that it takes from a graph, where it takes any: `hamiltonian` holds this one. */
+  resolved?(graph: Graph): Term;
   /** The term on a graph. Throws RangeError where an array-valued parameter has the wrong length. */
   on(graph: Graph): BoundTerm;
 }

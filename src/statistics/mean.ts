@@ -1,7 +1,7 @@
 // Mean and standard error of independent values:
 //   m = sum x / n,   s^2 = sum (x - m)^2 / (n - 1),   standard error = s / sqrt(n).
 // Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
-import { requireNumbers } from '../numerics/check.js';
+import { requireFinite, requireNumbers } from '../numerics/check.js';
 import { aList } from '../numerics/options.js';
 
 /**
@@ -32,11 +32,11 @@ export function deviations(values: ArrayLike<number>): Float64Array {
 /**
  * Unbiased variance, sum (x - m)^2 / (n - 1).
  *
- * @throws as mean, and RangeError for fewer than two values
+ * @throws as mean, and RangeError for fewer than two values, or one that is infinite
  * @example variance([1, 2, 6]); // 7
  */
 export function variance(values: ArrayLike<number>): number {
-  meanOf('variance', values, 2); // refuses what is no number
+  requireFinite('variance', 'the mean of the values', meanOf('variance', values, 2));
   let sum = 0;
   for (const deviation of deviations(values)) sum += deviation ** 2;
   return sum / (values.length - 1);

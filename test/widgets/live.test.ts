@@ -10,6 +10,7 @@ import { disagreement, magnetisation, observe, orderParameter } from '../../src/
 import { live, slider } from '../../src/widgets/index.js';
 import { LiveHistory } from '../../src/widgets/live/liveHistory.js';
 import { LivePicture } from '../../src/widgets/live/livePicture.js';
+import type { Json } from '../../src/widgets/comms/host.js';
 import { FakePage } from './fakePage.js';
 
 const graph = ring(24);
@@ -82,7 +83,8 @@ test('in a page: the cell returns, frames wait for their acknowledgement and for
   page.post(page.ids('ButtonModel').at(-1)!, { method: 'custom', content: { event: 'click' } });
   await shown.ended;
   assert.ok('image/png' in page.displays.at(-1)![1].data);
-  assert.equal(page.ids('ImageModel').length, 0);
+  page.change(screen(), { _view_count: 0 }); // the page shows the figure in place of the view
+  for (const kind of ['ImageModel', 'ButtonModel', 'VBoxModel', 'HBoxModel']) assert.deepEqual(page.ids(kind), []);
   assert.ok(page.models.has(T.model.id), 'the slider is not its own to close');
 });
 
@@ -246,14 +248,20 @@ test('pause, step and restart', async () => {
 
 test('a run that ends while its page is closed keeps its models, with the last frame and without buttons', async () => {
   page = new FakePage();
-  const shown = live(ising, { sampler: heatBath, temperature: 2, chains: 2, seed: 3, seconds: 3 });
+  const shown = live(ising, { sampler: heatBath, temperature: [1, 3], chains: 2, seed: 3 });
   await shown[jupyterDisplay]();
   page.change(screen(), { _view_count: 1 });
   await sleep(300);
   page.deaf = true; // a closed page says nothing
+  shown.stop();
   await shown.ended;
-  assert.equal(page.ids('ImageModel').length, 1);
-  assert.deepEqual(page.ids('ButtonModel').map((id) => page!.models.get(id)!.disabled), [true, true, true, true]);
+  const control = page.open('jupyter.widget.control');
+  control.onMessage!({ method: 'request_states' }, []);
+  const states = page.messages(control.id, 'update_states').at(-1)!.data.states as Record<string, { state: Json }>;
+  const [whole] = page.ids('VBoxModel');
+  assert.deepEqual(states[whole].state.children, [`IPY_MODEL_${screen()}`], 'a page that is opened finds the last frame alone');
+  assert.ok(screen() in states);
+  assert.deepEqual([page.ids('ButtonModel'), page.ids('HBoxModel')], [[], []]);
 });
 
 test('the notebook keeps a picture beside the view, in its size', async () => {

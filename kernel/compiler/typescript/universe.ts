@@ -4,7 +4,7 @@
 // program, which binds and merges all global declarations again at every cell.)
 import type { Folders } from '../cellCompiler.js';
 import { parseCell } from './cellFile.js';
-import { exportNames } from './exportNames.js';
+import { exportNames, kindOfExport, type Origin } from './exportNames.js';
 import { type CellFile, type Checker, type Program, type Resolution, type TS, ts } from './internals.js';
 import { libraries, target } from './language.js';
 import { ModuleHost } from './moduleHost.js';
@@ -93,10 +93,22 @@ export class Universe {
   }
 
   /** The names that a module exports, whose types need not be loaded; none of a module that is not there. */
-  namesOf(specifier: string): ReadonlySet<string> {
-    const file = (name: string, from?: string): string | undefined => this.#modules.resolve(name, from).resolvedModule?.resolvedFileName;
-    const path = file(specifier);
-    return path === undefined ? new Set() : exportNames(path, file);
+  namesOf(specifier: string): ReadonlyMap<string, Origin> {
+    const path = this.#fileOf(specifier);
+    return path === undefined ? new Map() : exportNames(path, this.#fileOf);
+  }
+
+  /** What such a name is. */
+  kindOf(origin: Origin): string {
+    return kindOfExport(origin, this.#fileOf);
+  }
+
+  readonly #fileOf = (specifier: string, from?: string): string | undefined =>
+    this.#modules.resolve(specifier, from).resolvedModule?.resolvedFileName;
+
+  /** Whether the types of a module are loaded, and Node's. */
+  knows(specifier: string): boolean {
+    return this.#options.types!.length > 0 && this.#modules.specifiers.has(specifier);
   }
 
   /** The exports of a module that cells import. */

@@ -98,15 +98,18 @@ export function energyOf(energy: Pick<LocalEnergy, 'energy64' | 'graph'>): Obser
 /**
  * The observable of one component on its own, for fields of several.
  *
- * @throws RangeError, when called, for a component that the field does not have
+ * @throws RangeError for a component that is none; when called, for one that the field does not have
  * @example ofComponent(1, magnetisation)(Float64Array.of(0, 1, 0, 3), 2); // 2
  */
-export const ofComponent = (component: number, observable: Observable): Observable => (state, components) => {
-  requireInteger('ofComponent', 'component', component, 0, components - 1);
-  const one = new Float64Array(state.length / components);
-  for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
-  return observable(one, 1);
-};
+export function ofComponent(component: number, observable: Observable): Observable {
+  requireInteger('ofComponent', 'component', component, 0);
+  return (state, components) => {
+    requireInteger('ofComponent', 'component', component, 0, components - 1);
+    const one = new Float64Array(state.length / components);
+    for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
+    return observable(one, 1);
+  };
+}
 
 /**
  * The overlap with a pattern, m = (1/N) sum_i xi_i s_i: 1 where they are the same, -1 where they are opposite, of order 1 / sqrt N
