@@ -12,15 +12,22 @@ export interface Jupyter {
 }
 
 /** The virtual environment that `emtd start` makes when the machine has no Jupyter. */
-export function venvPython(root: string): string {
-  return join(root, '.venv', ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']));
+export const venvPython = (root: string): string => pythonOf(join(root, '.venv'));
+
+function pythonOf(environment: string): string {
+  if (process.platform !== 'win32') return join(environment, 'bin', 'python');
+  const ofConda = join(environment, 'python.exe');
+  return existsSync(ofConda) ? ofConda : join(environment, 'Scripts', 'python.exe');
 }
 
-/** Pythons to try, in order of preference; EMTD_PYTHON names one by hand. */
-export function pythons(root: string): string[] {
-  const own = venvPython(root);
-  const named = process.env['EMTD_PYTHON'];
-  return [...(named ? [named] : []), ...(existsSync(own) ? [own] : []), 'python3', 'python', '/usr/bin/python3'];
+/**
+ * Pythons to try, in order of preference: the one that EMTD_PYTHON names, that of the active environment, that of this
+ * checkout, those on the path.
+ */
+export function pythons(root: string, env = process.env): string[] {
+  const active = env['VIRTUAL_ENV'] || env['CONDA_PREFIX'];
+  const environments = [...(active ? [pythonOf(active)] : []), venvPython(root)].filter((path) => existsSync(path));
+  return [...(env['EMTD_PYTHON'] ? [env['EMTD_PYTHON']] : []), ...environments, 'python3', 'python', '/usr/bin/python3'];
 }
 
 /** The first Jupyter that answers to `--version`. */

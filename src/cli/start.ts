@@ -38,6 +38,7 @@ async function serve({ title, command, args }: Jupyter, root: string, data: stri
     `--notebook-dir=${existsSync(notebooks) ? notebooks : root}`,
     '--ip=127.0.0.1',
     `--MultiKernelManager.default_kernel_name=${kernelName}`,
+    ...(title.startsWith('JupyterLab') ? ['--LabApp.news_url=None'] : []), // else it asks about news, over the page
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
     ...extra,
   ];

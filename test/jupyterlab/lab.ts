@@ -27,14 +27,17 @@ export class Lab {
     readonly application: Application,
   ) {}
 
-  /** The notebooks lie in this checkout, so that cells know the lab by its own name. */
-  static async start(python: string, executablePath: string, application: Application = 'jupyterlab'): Promise<Lab> {
+  /** The notebooks lie in this checkout, so that cells know the lab by its own name. `beside`: with the renderer of Python's plotly. */
+  static async start(python: string, executablePath: string, application: Application = 'jupyterlab', beside = false): Promise<Lab> {
     const out = join(root, 'out');
     mkdirSync(out, { recursive: true });
     const folder = mkdtempSync(join(out, 'jupyterlab ü '));
     const settings = join(folder, '.settings');
     writeSetting(settings, 'apputils-extension/notification', { fetchNews: 'false', checkForUpdates: false });
     writeSetting(settings, 'notebook-extension/tracker', { windowingMode: 'none' });
+    const config = join(folder, '.config');
+    mkdirSync(join(config, 'labconfig'), { recursive: true });
+    writeFileSync(join(config, 'labconfig', 'page_config.json'), JSON.stringify({ disabledExtensions: { '@jupyterlab/plotly-extension': !beside } }));
     const [port] = await freePorts(1);
     const token = randomBytes(16).toString('hex');
     const host = startHost(
@@ -44,7 +47,7 @@ export class Lab {
         '--LabApp.expose_app_in_browser=True', '--JupyterNotebookApp.expose_app_in_browser=True', `--IdentityProvider.token=${token}`, `--ServerApp.base_url=${base}`, `--ServerApp.root_dir=${folder}`,
         ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
       ],
-      { folder, env: { JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: join(folder, '.workspaces') } },
+      { folder, env: { JUPYTER_CONFIG_PATH: config, JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: join(folder, '.workspaces') } },
     );
     await host.says(`127.0.0.1:${port}${base}`);
     const browser = await launch(executablePath);
@@ -54,14 +57,19 @@ export class Lab {
   /** Writes a notebook of these cells, opens it and waits for its kernel. */
   async open(name: string, sources: readonly string[]): Promise<OpenNotebook> {
     writeFileSync(join(this.folder, `${name}.ipynb`), notebookText(sources));
-    const page = await this.browser.newPage({ viewport: { width: 1200, height: 1000 } });
-    const path = this.application === 'notebook' ? 'notebooks' : 'lab/tree';
-    await page.goto(`${this.url}${path}/${encodeURIComponent(name)}.ipynb?token=${this.token}&reset`);
-    const notebook = new OpenNotebook(page, name);
+    const notebook = await this.look(name, 1200);
     await notebook.cells.nth(sources.length - 1).waitFor();
     await notebook.connected();
     await notebook.idle();
     return notebook;
+  }
+
+  /** Opens a notebook that lies in the folder, in a page of that width; waits for nothing. */
+  async look(name: string, width: number): Promise<OpenNotebook> {
+    const page = await this.browser.newPage({ viewport: { width, height: 1000 } });
+    const path = this.application === 'notebook' ? 'notebooks' : 'lab/tree';
+    await page.goto(`${this.url}${path}/${encodeURIComponent(name)}.ipynb?token=${this.token}&reset`);
+    return new OpenNotebook(page, name);
   }
 
   async stop(): Promise<void> {

@@ -94,7 +94,7 @@ describe('the command', () => {
     const well = emtd(['doctor'], env);
     assert.equal(well.code, 0, well.out);
     assert.match(well.out, /ok +kernelspec emtd-lab .*, version \d/);
-    assert.match(well.out, /ok +kernel +starts and computes 1 \+ 1 in/);
+    assert.match(well.out, /ok +kernel +starts and computes 1 \+ 1 in [^\n]* s; Stop keeps the variables/);
     const file = join(home, 'data', 'kernels', 'emtd-lab', 'kernel.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('main.js', 'gone.js'));
     const ill = emtd(['doctor'], env);
@@ -102,6 +102,24 @@ describe('the command', () => {
     assert.match(ill.out, /problem +kernelspec emtd-lab .*gone\.js does not exist; fix: npx emtd kernel install --force\n/);
     assert.match(emtd(['status'], env).out, /BROKEN: .*gone\.js does not exist/);
   });
+});
+
+test("the active environment's Jupyter comes before the checkout's, and is told to ask about no news", { skip: process.platform === 'win32' }, () => {
+  const fake = (environment: string): string => {
+    const folder = join(home, environment, 'bin');
+    mkdirSync(folder, { recursive: true });
+    const script = `#!/bin/sh\ncase "$*" in *--version*) echo 4.6.4 ;; *--paths*) echo '{"data": []}' ;; *) echo "$@" > '${home}/called' ;; esac\n`;
+    writeFileSync(join(folder, 'python'), script, { mode: 0o755 });
+    return join(folder, 'python');
+  };
+  const own = fake('.venv');
+  const active = fake('active');
+  const env = { VIRTUAL_ENV: join(home, 'active') };
+  assert.match(emtd(['doctor'], env).out, new RegExp(`JupyterLab 4\\.6\\.4 \\(${active} `));
+  assert.match(emtd(['doctor']).out, new RegExp(`JupyterLab 4\\.6\\.4 \\(${own} `));
+  const started = spawnSync(process.execPath, [join(root, 'bin', 'emtd.mjs'), 'start'], { encoding: 'utf8', cwd: home, env: { ...process.env, ...env } });
+  assert.equal(started.status, 0, started.stderr);
+  assert.match(readFileSync(join(home, 'called'), 'utf8'), /^-m jupyterlab .*--LabApp\.news_url=None/);
 });
 
 describe('what is refused', () => {

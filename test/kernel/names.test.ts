@@ -24,6 +24,7 @@ test('a search finds names first, then what is said of them', () => {
 
 test('a name with a slip leads to the nearest, at most three', () => {
   assert.equal(nearestNames('bnd', known), 'did you mean bond?');
+  assert.equal(nearestNames('rign', known), 'did you mean ring?', 'two letters swapped are one slip');
   assert.equal(nearestNames('zebra', known), undefined);
   assert.equal(nearestNames('ab', ['aa', 'ac', 'ad', 'ae'].map((name) => ({ name, summary: '' }))), 'did you mean aa, ac, ad?');
 });

@@ -8,8 +8,10 @@ import { CellDiagnostics, type CompiledCell } from '../../kernel/compiler/cellCo
 import { typeError } from '../../kernel/compiler/typeError.js';
 import { ts } from '../../kernel/compiler/typescript/internals.js';
 import * as lab from '../../src/index.js';
+import { globals } from '../../kernel/compiler/globals.js';
+import { Universe } from '../../kernel/compiler/typescript/universe.js';
 import { Notebook } from './cellNotebook.js';
-import { temporaryFolder } from './harness.js';
+import { root, temporaryFolder } from './harness.js';
 
 const notebook = new Notebook(undefined, 'emtd-lab');
 
@@ -260,6 +262,24 @@ describe('the prelude', () => {
     assert.deepEqual(new Notebook().errors('ring(10)'), ['1:1 TS2304']);
   });
 
+  test('its names are read without its types, and are those of its types; a first cell of them does without the types of Node', async () => {
+    const notebook = new Notebook(undefined, 'emtd-lab');
+    const hinted: string[] = [];
+    notebook.compiler.onPrelude = () => hinted.push('preload');
+    await notebook.run('const n = 1 + 1;');
+    assert.deepEqual(hinted, []);
+    assert.equal(await notebook.run('ring(n + 3).nodeCount'), 5);
+    assert.deepEqual(hinted, ['preload']);
+    const known = new Universe({ root, folder: root }, globals, 'emtd-lab');
+    const names = [...known.namesOf('emtd-lab').keys()];
+    assert.deepEqual(known.view.getSourceFiles().filter(({ fileName }) => /types.node|tfjs/.test(fileName)), [], 'no types were read for it');
+    known.require(['emtd-lab']);
+    assert.deepEqual(names.sort(), known.exportsOf('emtd-lab').map(({ name }) => name).sort());
+    assert.ok(!known.view.getSourceFiles().some(({ fileName }) => fileName.includes('/@types/node/')));
+    known.require(['node:fs']);
+    assert.ok(known.view.getSourceFiles().some(({ fileName }) => fileName.includes('/@types/node/')));
+  });
+
   test('no name of the lab is hidden by a global of the language or of Node', () => {
     const globals = new Set(Object.getOwnPropertyNames(globalThis));
     assert.deepEqual(Object.keys(lab).filter((name) => globals.has(name)), []);
@@ -290,6 +310,71 @@ describe('as one types', () => {
     assert.deepEqual(['ring', 'Graph', 'Samples'].map((name) => known.has(name)), [true, true, false], 'values, not types');
     const said = [...known].filter(([, summary]) => summary !== '');
     assert.ok(said.length > 0.98 * known.size && said.every(([, summary]) => !summary.includes('\n') && !summary.startsWith('@')), `${said.length} of ${known.size}`);
+  });
+
+  test('completion before the types are loaded says what it says with them', () => {
+    const known = new Notebook(undefined, 'emtd-lab');
+    while (known.compiler.warmUp());
+    const fresh = new Notebook(undefined, 'emtd-lab');
+    const of = ({ compiler }: Notebook, code: string) => compiler.complete(code.replace('|', ''), code.indexOf('|'));
+    const places = ['lange|', 'rin|', 'pro|', 'cons|', 'tf|', 'require|', 'const spinny = 3;\nspin|', 'new Fi|'];
+    for (const code of [...places, 'langevin(e, { temperature: ri|']) {
+      const [early, late] = [of(fresh, code), of(known, code)];
+      assert.ok(early.matches.length > 0, code);
+      assert.deepEqual(early, late, code);
+    }
+    const start = performance.now();
+    assert.ok(of(fresh, '|').matches.length > 600);
+    const took = performance.now() - start;
+    for (const code of ['langevin(1 as never, { te|', 'const r: Gra|', "'rin|"]) {
+      assert.deepEqual(of(new Notebook(undefined, 'emtd-lab'), code), of(known, code), code);
+    }
+    const all = new Notebook(undefined, 'emtd-lab');
+    const before = performance.now();
+    all.compiler.names(); // the types of the lab
+    assert.ok(took < (performance.now() - before) / 2, `${took} ms`);
+  });
+
+  test('a name with a slip leads to one of the lab', () => {
+    const said = (code: string): string => {
+      try {
+        new Notebook(undefined, 'emtd-lab').compiler.compile(code, { name: 'cell[1]', types: true, prelude: true });
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return '';
+    };
+    assert.equal(said('rign(5)'), "Cannot find name 'rign'. Did you mean 'ring'?");
+    assert.equal(said('langevn(5)'), "Cannot find name 'langevn'. Did you mean 'langevin'?");
+    assert.equal(said('zebra(5)'), "Cannot find name 'zebra'.");
+  });
+
+  test('inspection of an option: what it is, also while the call is being typed; of options, their fields', async () => {
+    const notebook = new Notebook(undefined, 'emtd-lab');
+    const told = (code: string): string => notebook.compiler.inspect(code.replace('|', ''), code.indexOf('|'))!;
+    await notebook.run(`interface Options {
+  /** How many. A second sentence. */
+  many: number;
+  colour?: 'red' | 'blue';
+  size?: Size;
+}
+/** In pixels. */
+type Size = number | readonly number[];
+/** Draws. */
+function draw(what: string, options: Options): void {}
+class Box { width = 1; }
+function put(box: Box, list: number[]): void {}`);
+    assert.equal(told("draw('x', { ma|ny: 1 })"), '(property) Options.many: number\n\nHow many. A second sentence.');
+    assert.equal(told("draw('x', { many: 1, siz|e"), '(property) Options.size?: Size | undefined\n\nIn pixels.');
+    assert.match(told("const many = 1; draw('x', { man|y })"), /^\(property\) Options.many: number/);
+    const fields = '  many: number\n      How many\n  colour?: "red" | "blue"\n  size?: Size\n      In pixels';
+    for (const code of ["draw('x', { many: 1, |", 'draw|', 'draw(|)']) {
+      assert.equal(told(code), `function draw(what: string, options: Options): void\n\nDraws.\n\noptions:\n${fields}`, code);
+    }
+    assert.equal(told('Options|'), `interface Options\n\nfields:\n${fields}`);
+    assert.equal(told('put|'), 'function put(box: Box, list: number[]): void', 'classes and lists are no options');
+    assert.match(told('LangevinOptions|'), /^interface LangevinOptions\n[^]*\n  timeStep: number\n {6}dt, in units/);
+    assert.match(told('langevin(1 as never, { tempera|ture: 1, timeStep: 1 })'), /^\(property\) LangevinOptions.temperature: NodeTemperature\n\nT, in units of energy/);
   });
 
   test('inspection among the arguments of a call: what is called', async () => {

@@ -57,6 +57,9 @@ test('an output shows the newest value, as HTML that needs no widgets', async ()
   const place = output();
   await place.show({ [jupyterDisplay]: () => ({ 'image/png': 'AAAA', 'text/plain': '[figure]' }) });
   assert.equal((await place[jupyterDisplay]())['text/html'], '<div><img src="data:image/png;base64,AAAA"></div>');
+  const figure = { layout: { width: 560, height: 360 }, data: [] };
+  await place.show({ [jupyterDisplay]: () => ({ 'application/vnd.plotly.v1+json': figure, 'image/png': 'AAAA', 'text/plain': '' }) });
+  assert.match(String((await place[jupyterDisplay]())['text/html']), /<img width="560" /, 'not that of its pixels, twice as many');
   await place.show(4);
   assert.equal((await place[jupyterDisplay]())['text/plain'], '4');
   await place.run(async () => {

@@ -10,6 +10,7 @@ import { disagreement, magnetisation, observe, orderParameter } from '../../src/
 import { live, slider } from '../../src/widgets/index.js';
 import { LiveHistory } from '../../src/widgets/live/liveHistory.js';
 import { LivePicture } from '../../src/widgets/live/livePicture.js';
+import type { Json } from '../../src/widgets/comms/host.js';
 import { FakePage } from './fakePage.js';
 
 const graph = ring(24);
@@ -82,7 +83,8 @@ test('in a page: the cell returns, frames wait for their acknowledgement and for
   page.post(page.ids('ButtonModel').at(-1)!, { method: 'custom', content: { event: 'click' } });
   await shown.ended;
   assert.ok('image/png' in page.displays.at(-1)![1].data);
-  assert.equal(page.ids('ImageModel').length, 0);
+  page.change(screen(), { _view_count: 0 }); // the page shows the figure in place of the view
+  for (const kind of ['ImageModel', 'ButtonModel', 'VBoxModel', 'HBoxModel']) assert.deepEqual(page.ids(kind), []);
   assert.ok(page.models.has(T.model.id), 'the slider is not its own to close');
 });
 
@@ -144,6 +146,22 @@ test('several energies side by side; what cannot be is refused by name', async (
 const ising = hamiltonian(torus(8, 8), [bond((a, b, J) => a.mul(b).sum().mul(J).neg(), { J: 1 })]);
 const potts = hamiltonian(torus(6, 6), [bond((a, b) => a.sub(b).squaredNorm().add(1e-9).pow(-1))]); // repulsion of equal labels' neighbours
 const lastFrame = (): string => Buffer.from(frames().at(-1)!.buffers[0]).toString();
+
+test('energies side by side have one scale of colours, in the figure and in the frames', async () => {
+  const apart = hamiltonian(graph, [site((x, h) => x.squaredNorm().mul(h), { h: 0.1 })]);
+  const shown = live({ stiff: energy, loose: apart }, { ...quick, temperature: 1, frames: 12 });
+  const bundle = (await shown[jupyterDisplay]()) as unknown as Record<string, { data: { marker?: { cmin?: number; cmax?: number } }[] }>;
+  const ranges = bundle['application/vnd.plotly.v1+json'].data.flatMap(({ marker }) => (marker?.cmax === undefined ? [] : [[marker.cmin, marker.cmax]]));
+  assert.equal(ranges.length, 2);
+  assert.deepEqual(ranges[0], ranges[1]);
+  const most = Math.max(...shown.histories.flatMap(({ field }) => [...field].map(Math.abs)));
+  assert.deepEqual(ranges[0], [-most, most]);
+  const run = { histories: shown.histories, observables: [], kind: { codomain: 'real', states: undefined } } as const;
+  const frame = new LivePicture(graph, run).draw(shown.histories, '');
+  const keys = [...frame.matchAll(/text-anchor="end">−([\d.]+)</g)].map(([, reach]) => reach);
+  assert.equal(keys.length, 2);
+  assert.equal(keys[0], keys[1]);
+});
 
 test('spins and labels move by the heat bath, or the sampler that is given, the same as `sample` gives', async () => {
   const options = { chains: 4, every: 5, seed: 3, temperature: 2, frames: 12, observe: { orderParameter } };
@@ -230,14 +248,20 @@ test('pause, step and restart', async () => {
 
 test('a run that ends while its page is closed keeps its models, with the last frame and without buttons', async () => {
   page = new FakePage();
-  const shown = live(ising, { sampler: heatBath, temperature: 2, chains: 2, seed: 3, seconds: 3 });
+  const shown = live(ising, { sampler: heatBath, temperature: [1, 3], chains: 2, seed: 3 });
   await shown[jupyterDisplay]();
   page.change(screen(), { _view_count: 1 });
   await sleep(300);
   page.deaf = true; // a closed page says nothing
+  shown.stop();
   await shown.ended;
-  assert.equal(page.ids('ImageModel').length, 1);
-  assert.deepEqual(page.ids('ButtonModel').map((id) => page!.models.get(id)!.disabled), [true, true, true, true]);
+  const control = page.open('jupyter.widget.control');
+  control.onMessage!({ method: 'request_states' }, []);
+  const states = page.messages(control.id, 'update_states').at(-1)!.data.states as Record<string, { state: Json }>;
+  const [whole] = page.ids('VBoxModel');
+  assert.deepEqual(states[whole].state.children, [`IPY_MODEL_${screen()}`], 'a page that is opened finds the last frame alone');
+  assert.ok(screen() in states);
+  assert.deepEqual([page.ids('ButtonModel'), page.ids('HBoxModel')], [[], []]);
 });
 
 test('the notebook keeps a picture beside the view, in its size', async () => {

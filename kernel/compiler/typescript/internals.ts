@@ -59,7 +59,7 @@ interface Internals {
   SymbolDisplay: {
     getSymbolKind(checker: TS.TypeChecker, symbol: TS.Symbol, at: TS.Node): string;
     getSymbolDisplayPartsDocumentationAndSymbolKind(
-      checker: TS.TypeChecker, symbol: TS.Symbol, file: TS.SourceFile, enclosing: TS.Node | undefined, at: TS.Node,
+      checker: TS.TypeChecker, symbol: TS.Symbol, file: TS.SourceFile, enclosing: TS.Node | undefined, at: TS.Node, meaning?: number,
     ): { displayParts: TS.SymbolDisplayPart[] };
   };
 }

@@ -1,10 +1,52 @@
-// Completion and inspection of a cell as it is typed, by the functions that TypeScript's editors use.
+// Completion of a cell as it is typed, by the functions that TypeScript's editors use; and the names of a module
+// with a line for each.
 import type { Completion, KnownName } from '../cellCompiler.js';
 import { type CellFile, type TS, ts } from './internals.js';
+import { summaryOf } from './documentation.js';
 import type { Universe } from './universe.js';
 
 /** `position` is an offset in the file; `before` the length of its hidden part. */
 export function complete(universe: Universe, file: CellFile, position: number, before: number): Completion {
+  const found = at(universe, file, position);
+  const kind = (name: string): string => kindOf(universe, file, name);
+  return completion(found?.entries ?? [], file, position, before, kind);
+}
+
+/**
+ * The same while no types are loaded but the language's own. Undefined where no value of the prelude can stand.
+ * `kind`: of a name of the prelude. The globals of Node are those of this thread.
+ */
+export function completeNames(
+  universe: Universe, file: CellFile, position: number, before: number,
+  kind: (name: string) => string | undefined,
+): Completion | undefined {
+  const found = at(universe, file, position);
+  if (found?.isGlobalCompletion !== true || isProperty(file, position)) return undefined;
+  if (!found.entries.some(({ name }) => kind(name))) return undefined;
+  const known = new Set(found.entries.map(({ name }) => name));
+  const others = [...Object.getOwnPropertyNames(globalThis), ...ofModules].filter((name) => !known.has(name)).map((name) => {
+    const isFunction = /^[a-z]/.test(name) && typeof (globalThis as Record<string, unknown>)[name] === 'function';
+    return { name, kind: isFunction ? 'function' : 'var', sortText: '15' };
+  });
+  const kindOfAny = (name: string): string => kind(name) ?? kindOf(universe, file, name);
+  const { matches, ...place } = completion([...found.entries, ...others], file, position, before, kindOfAny);
+  return { ...place, matches: matches.filter(({ type }) => type !== 'interface' && type !== 'type') };
+}
+
+/** What Node's types declare beside the globals. */
+const ofModules = ['__dirname', '__filename', 'exports', 'module', 'require'];
+
+/** Whether the name of an option stands, or may stand, at the position. */
+function isProperty(file: CellFile, position: number): boolean {
+  const around = (child: TS.Node): TS.Node | undefined =>
+    child.pos <= position && position <= child.end ? child : undefined;
+  let node: TS.Node = file;
+  for (let next: TS.Node | undefined = file; next; next = ts.forEachChild(next, around)) node = next;
+  if (ts.isObjectLiteralExpression(node) || ts.isShorthandPropertyAssignment(node.parent)) return true;
+  return ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+}
+
+function at(universe: Universe, file: CellFile, position: number): TS.CompletionInfo | undefined {
   const host = {
     ...ts.sys,
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
@@ -13,15 +55,22 @@ export function complete(universe: Universe, file: CellFile, position: number, b
   };
   file.path = universe.hub; // paths are completed from the notebook's folder
   const preferences: TS.UserPreferences = { includeCompletionsForModuleExports: false, includeCompletionsWithInsertText: false };
-  const found = ts.Completions.getCompletionsAtPosition(host, universe.view, () => {}, file, position, preferences);
+  return ts.Completions.getCompletionsAtPosition(host, universe.view, () => {}, file, position, preferences);
+}
+
+type Entry = Pick<TS.CompletionEntry, 'name' | 'sortText' | 'replacementSpan'> & { kind: string };
+
+function completion(
+  entries: readonly Entry[], file: CellFile, position: number, before: number, kindOf: (name: string) => string,
+): Completion {
   const word = /[\p{ID_Continue}$\u200c\u200d]*$/u.exec(file.text.slice(before, position))![0];
-  const span = found?.entries.find(({ replacementSpan }) => replacementSpan)?.replacementSpan;
+  const span = entries.find(({ replacementSpan }) => replacementSpan)?.replacementSpan;
   const start = span ? span.start - before : position - before - word.length;
   const typed = file.text.slice(start + before, position).toLowerCase();
-  const matches = (found?.entries ?? [])
+  const matches = entries
     .filter(({ name, kind }) => kind !== ts.ScriptElementKind.warning && name.toLowerCase().startsWith(typed))
     .sort((a, b) => compare(a.sortText, b.sortText) || compare(a.name, b.name))
-    .map(({ name, kind }) => ({ text: name, type: kind === ts.ScriptElementKind.alias ? kindOf(universe, file, name) : kind }));
+    .map(({ name, kind }) => ({ text: name, type: kind === ts.ScriptElementKind.alias ? kindOf(name) : kind }));
   return { start, end: position - before, matches };
 }
 
@@ -35,39 +84,6 @@ function kindOf({ checker }: Universe, file: CellFile, name: string): string {
   return target ? ts.SymbolDisplay.getSymbolKind(checker, target, file) : ts.ScriptElementKind.alias;
 }
 
-/** Signature and documentation of the name at, or just before, the position; among the arguments of a call, of what is called. */
-export function inspect({ checker }: Universe, file: CellFile, position: number): string | undefined {
-  const touched = [position, position - 1].map((at) => ts.getTouchingPropertyName(file, at));
-  for (const node of [...touched, calledAt(file, position)]) {
-    const named = !node || node === file ? undefined : checker.getSymbolAtLocation(node);
-    if (!node || !named) continue;
-    const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
-    const { displayParts } = ts.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(checker, symbol, file, file, node);
-    return [ts.displayPartsToString(displayParts), ...documentation(symbol)].join('\n\n');
-  }
-  return undefined;
-}
-
-/** The name that the innermost call around the position calls: `f` in `f(1, |` and in `a.f(|)`. */
-function calledAt(file: CellFile, cursor: number): TS.Node | undefined {
-  const position = file.text.slice(0, cursor).trimEnd().length; // a call that is being typed ends before the space
-  let found: TS.Node | undefined;
-  const visit = (node: TS.Node): void => {
-    if (node.pos > position || node.end < position) return;
-    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && isAmongArguments(file, node, position)) {
-      found = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
-
-function isAmongArguments(file: CellFile, { arguments: given, end }: TS.CallExpression | TS.NewExpression, position: number): boolean {
-  const isClosed = file.text[end - 1] === ')';
-  return given !== undefined && position >= given.pos && (position < end || !isClosed);
-}
-
 /** The values that a module exports, by name, with the first sentence of their documentation. */
 export function summaries(universe: Universe, specifier: string): KnownName[] {
   const { checker } = universe;
@@ -75,33 +91,6 @@ export function summaries(universe: Universe, specifier: string): KnownName[] {
   return universe.exportsOf(specifier).flatMap((symbol) => {
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     if (!(target.flags & ts.SymbolFlags.Value)) return [];
-    const [text = ''] = documentation(target, files);
-    const [summary] = /^(?!@).*?(?=\.\s|\n\s*\n|\n\s*@|$)/s.exec(text) ?? [''];
-    return [{ name: symbol.name, summary: summary.replace(/\s+/g, ' ').replace(/\.$/, '') }];
+    return [{ name: symbol.name, summary: summaryOf(target, files) }];
   }).sort((a, b) => compare(a.name, b.name));
-}
-
-/** Files are parsed without their comments; the one that declares the symbol is read again with them, and kept in `files`. */
-function documentation(symbol: TS.Symbol, files = new Map<string, TS.SourceFile>()): string[] {
-  const texts = new Set<string>();
-  for (const declaration of symbol.declarations ?? []) {
-    const { fileName, text, languageVersion } = declaration.getSourceFile();
-    const whole = files.get(fileName) ?? ts.createSourceFile(fileName, text, languageVersion, true);
-    files.set(fileName, whole);
-    const twin = nodeBetween(whole, declaration.pos, declaration.end, declaration.kind);
-    for (const comment of twin ? ts.getJSDocCommentsAndTags(twin) : []) texts.add(plainText(comment));
-  }
-  return [...texts];
-}
-
-function nodeBetween(node: TS.Node, pos: number, end: number, kind: TS.SyntaxKind): TS.Node | undefined {
-  if (node.pos === pos && node.end === end && node.kind === kind) return node;
-  if (node.pos > pos || node.end < end) return undefined;
-  return ts.forEachChild(node, (child) => nodeBetween(child, pos, end, kind));
-}
-
-/** A comment without its stars. */
-function plainText(comment: TS.Node): string {
-  const text = comment.getText().replace(/^\/\*\*\s?/, '').replace(/\s*\*\/$/, '');
-  return text.split('\n').map((line) => line.replace(/^\s*\*\s?/, '')).join('\n').trim();
 }

@@ -5,9 +5,10 @@
 //   const c = a + b;                                                                    <- the cell
 //
 // Undeclared names are looked up in the prelude: the lab's own exports, which need no import.
+import { near } from '../../../src/numerics/options.js';
 import {
-  type CellCompiler, CellDiagnostics, type CompiledCell, type CompileOptions, type Completeness, type Completion, type Folders,
-  type KnownName,
+  type CellCompiler, CellDiagnostics, type CompiledCell, type CompileOptions, type Completeness, type Completion, type Diagnostic,
+  type Folders, type KnownName,
 } from '../cellCompiler.js';
 import { globals } from '../globals.js';
 import { parseCell } from './cellFile.js';
@@ -15,17 +16,22 @@ import { hasTopLevelAwait } from './checkpoints.js';
 import { type Declared, topLevel, varNames } from './declared.js';
 import { cellDiagnostics, moduleDiagnostics } from './diagnostics.js';
 import { emitCell } from './emit.js';
+import type { Origin } from './exportNames.js';
 import { type CellFile, storeCode } from './internals.js';
+import { inspect } from './inspect.js';
 import { isComplete } from './isComplete.js';
 import { LocalModules } from './localModules.js';
 import { importedValues, isDeclaredName, neededModules, referencedNames, references } from './references.js';
 import { Scope, meanings } from './scope.js';
-import { complete, inspect, summaries } from './services.js';
+import { complete, completeNames, summaries } from './services.js';
 import { Universe } from './universe.js';
 import { withoutExports } from './withoutExports.js';
 
 /** "Cannot find module": a later `npm install` may help. */
 const missingModule = 2307;
+
+/** "Cannot find name". */
+const unknownName = 2304;
 
 /** Number of cells (and completions) between two looks for cells that nothing comes from any more. */
 const sweepPeriod = 50;
@@ -52,13 +58,17 @@ export class TypeScriptCompiler implements CellCompiler {
   readonly #modules: LocalModules;
   readonly #scope = new Scope();
   /** Names of the prelude, once one of them was looked for. */
-  #preludeNames: ReadonlySet<string> | undefined;
+  #preludeNames: ReadonlyMap<string, Origin> | undefined;
   onPrelude = (): void => {};
-  /** The types that most notebooks use: the lab's, then Node's with them. */
-  #cold: readonly (() => void)[] = [
+  /** The types that most notebooks use, the lab's and then Node's with them, in pieces that a completion can wait for. */
+  #cold: readonly (() => unknown)[] = [
+    () => this.#prelude && this.#universe.require([this.#prelude]),
+    () => this.#universe.view,
+    () => this.#universe.checker,
     () => this.#warmPrelude(),
+    () => (this.#universe.complete(), this.#universe.view),
+    () => this.#universe.checker,
     () => {
-      this.#universe.complete();
       this.#warmPrelude();
       storeCode();
     },
@@ -104,7 +114,7 @@ export class TypeScriptCompiler implements CellCompiler {
     if (problems.length === 0 && types) problems.push(...moduleDiagnostics(this.#universe, local.suspects, shown));
     if (problems.length > 0) {
       if (problems.some((problem) => problem.code === missingModule)) this.#universe.forget(specifiers);
-      throw new CellDiagnostics(problems);
+      throw new CellDiagnostics(problems.map((problem) => this.#withNearName(problem)));
     }
     const { checker } = this.#universe;
     const names = new Map([...used, ...declared.map(({ name }): [string, 'shared'] => [name, 'shared'])]);
@@ -126,6 +136,13 @@ export class TypeScriptCompiler implements CellCompiler {
     };
   }
 
+  /** TypeScript itself names the near names of cells only. */
+  #withNearName(problem: Diagnostic): Diagnostic {
+    const [, name] = problem.code === unknownName ? (/^Cannot find name '(.+?)'/.exec(problem.message) ?? []) : [];
+    const other = name === undefined ? undefined : near(name, [...this.#preludeExports().keys()]);
+    return other === undefined ? problem : { ...problem, message: `Cannot find name '${name}'. Did you mean '${other}'?` };
+  }
+
   commit(set: readonly string[] | 'all'): void {
     if (!this.#pending) return;
     const { cell, modules } = this.#pending;
@@ -145,6 +162,14 @@ export class TypeScriptCompiler implements CellCompiler {
 
   complete(code: string, position: number): Completion {
     const everyName = !isMember.test(code.slice(0, position));
+    const prelude = this.#preludeExports();
+    if (everyName && prelude.size > 0 && !this.#universe.knows(this.#prelude!)) {
+      const kind = (name: string): string | undefined =>
+        prelude.has(name) ? this.#universe.kindOf(prelude.get(name)!) : undefined;
+      const early = this.#look(code, 'names', (file, start) =>
+        completeNames(this.#universe, file, start + position, start, kind));
+      if (early) return early;
+    }
     return this.#look(code, everyName, (file, start) => complete(this.#universe, file, start + position, start));
   }
 
@@ -181,9 +206,9 @@ export class TypeScriptCompiler implements CellCompiler {
 
   /**
    * Parses a cell, adds the hidden line, and makes the modules known that it imports. `everyName`: also of what it might
-   * yet use.
+   * yet use; 'names': without the modules.
    */
-  #cell(code: string, everyName = false): Cell {
+  #cell(code: string, everyName: boolean | 'names' = false): Cell {
     this.#count++;
     const text = withoutExports(code);
     const draft = this.#universe.bound(parseCell('draft', `export {};${text}`));
@@ -200,11 +225,11 @@ export class TypeScriptCompiler implements CellCompiler {
       !own.has(name) && !used.has(name) && mentioned.get(name)!.some((node) => !this.#universe.declares(node));
     let unknown = [...mentioned.keys()].filter(isUnknown);
     const prelude = this.#preludeExports();
-    if (everyName || unknown.some((name) => !prelude.has(name))) { // no name is one of Node and of the prelude
+    if (everyName !== 'names' && (everyName || unknown.some((name) => !prelude.has(name)))) { // no name is one of Node and of the prelude
       this.#universe.complete();
       unknown = unknown.filter(isUnknown);
     }
-    for (const name of everyName ? prelude : unknown) {
+    for (const name of everyName ? prelude.keys() : unknown) {
       if (!own.has(name) && !used.has(name) && prelude.has(name)) used.set(name, 'prelude');
     }
     const of = (kind: 'shared' | 'prelude'): string[] => [...used.keys()].filter((name) => used.get(name) === kind);
@@ -215,8 +240,10 @@ export class TypeScriptCompiler implements CellCompiler {
     ].join(' ');
     const named = [...draft.imports, ...parseCell('draft', header).imports].map((specifier) => specifier.text);
     const specifiers = [...new Set(named.filter((name) => !name.startsWith('cell:')))];
-    if (this.#prelude !== undefined && specifiers.includes(this.#prelude)) this.onPrelude();
-    this.#universe.require(specifiers);
+    if (everyName !== 'names') {
+      if (this.#prelude !== undefined && specifiers.includes(this.#prelude)) this.onPrelude();
+      this.#universe.require(specifiers);
+    }
     const file = this.#universe.addCell(cellName(this.#count), `${header}\n${text}`);
     return { file, start: header.length + 1, declared, used, specifiers };
   }
@@ -225,13 +252,13 @@ export class TypeScriptCompiler implements CellCompiler {
     if (this.#prelude) this.inspect('tf.tensor1d([1]).add(1).dataSync()', 26);
   }
 
-  #preludeExports(): ReadonlySet<string> {
-    if (this.#prelude === undefined || !this.#withPrelude) return new Set();
+  #preludeExports(): ReadonlyMap<string, Origin> {
+    if (this.#prelude === undefined || !this.#withPrelude) return new Map();
     return (this.#preludeNames ??= this.#universe.namesOf(this.#prelude));
   }
 
   /** Inspects a cell that is being edited, not run. */
-  #look<T>(code: string, everyName: boolean, at: (file: CellFile, start: number) => T): T {
+  #look<T>(code: string, everyName: boolean | 'names', at: (file: CellFile, start: number) => T): T {
     const { file, start } = this.#cell(code, everyName);
     try {
       return at(file, start);

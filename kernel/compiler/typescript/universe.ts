@@ -3,9 +3,10 @@
 // that a cell costs only its own checking. (TypeScript itself makes a new checker for every
 // program, which binds and merges all global declarations again at every cell.)
 import type { Folders } from '../cellCompiler.js';
-import { parseCell, target } from './cellFile.js';
-import { exportNames } from './exportNames.js';
+import { parseCell } from './cellFile.js';
+import { exportNames, kindOfExport, type Origin } from './exportNames.js';
 import { type CellFile, type Checker, type Program, type Resolution, type TS, ts } from './internals.js';
+import { libraries, target } from './language.js';
 import { ModuleHost } from './moduleHost.js';
 
 /** How many cells (and completions) one checker may hold before a fresh one replaces it. */
@@ -16,7 +17,7 @@ const options: TS.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   customConditions: ['node'],
-  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts', 'lib.decorators.d.ts'],
+  lib: libraries,
   types: [], // Node's types are loaded at the first name that the language does not have: see `complete`
   strict: true,
   skipLibCheck: true,
@@ -92,10 +93,22 @@ export class Universe {
   }
 
   /** The names that a module exports, whose types need not be loaded; none of a module that is not there. */
-  namesOf(specifier: string): ReadonlySet<string> {
-    const file = (name: string, from?: string): string | undefined => this.#modules.resolve(name, from).resolvedModule?.resolvedFileName;
-    const path = file(specifier);
-    return path === undefined ? new Set() : exportNames(path, file);
+  namesOf(specifier: string): ReadonlyMap<string, Origin> {
+    const path = this.#fileOf(specifier);
+    return path === undefined ? new Map() : exportNames(path, this.#fileOf);
+  }
+
+  /** What such a name is. */
+  kindOf(origin: Origin): string {
+    return kindOfExport(origin, this.#fileOf);
+  }
+
+  readonly #fileOf = (specifier: string, from?: string): string | undefined =>
+    this.#modules.resolve(specifier, from).resolvedModule?.resolvedFileName;
+
+  /** Whether the types of a module are loaded, and Node's. */
+  knows(specifier: string): boolean {
+    return this.#options.types!.length > 0 && this.#modules.specifiers.has(specifier);
   }
 
   /** The exports of a module that cells import. */

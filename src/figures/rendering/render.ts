@@ -1,5 +1,5 @@
 // The static twin of a figure, as SVG or PNG, from the same specification: orders to the thread that draws figures (painter.ts).
-// The same specification gives the same bytes, on any machine. The thread starts with the first order; in a notebook with the
+// The same specification gives the same bytes, on any machine. The thread starts with the first order; in a notebook soon after the
 // library, since figures are likely and loading takes a second. It keeps no process alive while it is idle.
 import type { Worker } from 'node:worker_threads';
 import { need, ownFile } from '../../files/node.js';
@@ -21,7 +21,10 @@ interface Painter {
 let current: Painter | undefined;
 let orders = 0;
 
-if (hostBroadcast() && figurePackages.every((name) => findPackage(name) !== undefined)) current = start();
+/** Milliseconds after the import: a first cell has the processor to itself. */
+const quiet = 2000;
+
+if (hostBroadcast() && figurePackages.every((name) => findPackage(name) !== undefined)) setTimeout(() => (current ??= start()), quiet).unref();
 
 /**
  * A self-contained SVG document of `layout.width` by `layout.height` pixels, drawn by plotly.js itself.
@@ -61,12 +64,19 @@ function paint(caller: string, { data, layout }: FigureSpec, scale?: number): Pr
   });
 }
 
+/** In JSON, a character that no SVG can hold. */
+const CONTROL = /(?<!\\)((?:\\\\)*)\\(u00(?:0[0-8be-f]|1[0-9a-f])|[bf])/;
+
 function written(caller: string, figure: string, spec: unknown): string {
+  let json: string;
   try {
-    return JSON.stringify(spec);
+    json = JSON.stringify(spec);
   } catch (cause) {
     throw new TypeError(`${caller}: ${figure}: must be what JSON can hold: ${(cause as Error).message}`, { cause });
   }
+  const [, , control] = CONTROL.exec(json) ?? [];
+  if (control !== undefined) throw new RangeError(`${caller}: ${figure}: no text may have a control character, got \\${control}`);
+  return json;
 }
 
 function start(): Painter {

@@ -23,7 +23,9 @@ export function errorBundle(error: unknown): MimeBundle {
 /** A bundle as HTML that includes its picture, if any. */
 export function stillOf(bundle: MimeBundle): Still {
   const { 'image/png': png, 'image/svg+xml': svg, 'text/html': html, 'text/plain': text } = bundle;
-  if (typeof png === 'string') return { html: `<img src="data:image/png;base64,${png}">`, text };
+  const { width } = (pictureSize(bundle)['image/png'] ?? {}) as { width?: number };
+  const size = width === undefined ? '' : ` width="${width}" style="max-width: 100%"`;
+  if (typeof png === 'string') return { html: `<img${size} src="data:image/png;base64,${png}">`, text };
   const rich = typeof html === 'string' ? html : svg; // the HTML has the picture, and words beside it
   return { html: typeof rich === 'string' ? rich : `<pre>${escapeHtml(text)}</pre>`, text };
 }

@@ -39,11 +39,6 @@ export class LiveButtons {
     return was;
   }
 
-  /** Nothing runs any more. */
-  disable(): void {
-    for (const one of [this.#pause, this.#step, this.#restart, this.#stop]) one.disabled = true;
-  }
-
   #click(change: () => unknown): void {
     change();
     this.#pause.label = this.#isPaused ? 'Go on' : 'Pause';

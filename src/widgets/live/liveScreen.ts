@@ -15,10 +15,13 @@ export class LiveScreen implements Shown {
   #sentAt = 0;
   /** Called when a frame is acknowledged, a view opens or closes, or the page is reloaded. */
   onChange: () => void = () => {};
+  /**
+   * Called when a page has closed its last view, as one does that shows the figure in its place. A page that is closed, or
+   * was loaded anew, does not know the place of the figure: there the last frame stays.
+   */
+  onLeft: () => void = () => {};
   /** Frames that the page has acknowledged. */
   frames = 0;
-  /** Whether a page has been reloaded since the screen was opened. */
-  #reloaded = false;
   #svg = '';
 
   constructor(readonly picture: LivePicture) {
@@ -28,9 +31,11 @@ export class LiveScreen implements Shown {
       frame: 0, _view_count: 0, layout: layout({ max_width: '100%', object_fit: 'contain' }),
     };
     this.model = new Model(controlType('Image'), state, { _view_count: isCount });
-    this.model.onUpdate = () => this.onChange();
+    this.model.onUpdate = () => {
+      this.onChange();
+      if (!this.watched) this.onLeft();
+    };
     this.model.onReload = () => {
-      this.#reloaded = true;
       this.#acknowledged = this.#sent;
       this.model.set({ _view_count: 0 });
       this.onChange();
@@ -63,11 +68,6 @@ export class LiveScreen implements Shown {
     return this.free ? 0 : performance.now() - this.#sentAt;
   }
 
-  /** Whether the page that it was opened in is still there. */
-  get answers(): boolean {
-    return this.watched && !this.#reloaded && this.silence < patience;
-  }
-
   /** Sends a frame. */
   show(svg: string): void {
     this.#svg = svg;
@@ -87,8 +87,5 @@ export class LiveScreen implements Shown {
     this.model.close();
   }
 }
-
-/** Milliseconds for a page that is open to take a frame. */
-const patience = 2000;
 
 const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;

@@ -36,23 +36,50 @@
   let loaded;
   const plotly = () => (loaded ??= load());
 
-  function renderer(Widget) {
+  /** `other`: the renderer that was there, of Python's plotly; it draws the figures that are not the lab's. */
+  function renderer({ Widget, PanelLayout }, other) {
     return class extends Widget {
-      constructor() {
+      constructor(options) {
         super();
+        this.options = options;
         this.addClass('emtd-plotly');
         this.node.style.overflow = 'auto';
       }
 
       async renderModel(model) {
         const { data = [], layout = {}, frames } = model.data[mime];
+        if (other && layout.meta?.name === undefined) return this.delegate(model);
         try {
           this.plotly = await plotly();
+          if (!this.chart) this.node.replaceChildren((this.chart = document.createElement('div')));
           const figure = { data, layout, frames, config: { displaylogo: false, responsive: layout.width === undefined } };
-          await this.plotly.react(this.node, JSON.parse(JSON.stringify(figure)));
+          await this.plotly.react(this.chart, JSON.parse(JSON.stringify(figure)));
+          this.size = layout;
+          (this.observer ??= new ResizeObserver(() => this.fit())).observe(this.node);
+          this.fit();
         } catch (error) {
           this.still(model, error);
         }
+      }
+
+      delegate(model) {
+        if (!this.inner) {
+          this.inner = other.createRenderer(this.options);
+          this.layout = new PanelLayout();
+          this.layout.addWidget(this.inner);
+        }
+        return this.inner.renderModel(model);
+      }
+
+      /** A chart of a fixed size shrinks to the width that there is; plotly knows where the pointer is also then. */
+      fit() {
+        const { width, height } = this.size ?? {};
+        const room = this.node.clientWidth;
+        if (!(width > 0 && height > 0 && room > 0)) return;
+        const scale = Math.min(1, room / width);
+        const isSmall = scale < 1;
+        Object.assign(this.chart.style, { width: `${width}px`, transform: isSmall ? `scale(${scale})` : '', transformOrigin: '0 0' });
+        Object.assign(this.node.style, { height: isSmall ? `${Math.ceil(height * scale)}px` : '', overflow: isSmall ? 'hidden' : 'auto' });
       }
 
       still(model, error) {
@@ -64,14 +91,16 @@
         if (width) picture.width = width;
         if (model.data['image/png']) picture.src = `data:image/png;base64,${model.data['image/png']}`;
         this.node.replaceChildren(picture);
+        this.chart = undefined;
       }
 
       onResize() {
-        if (this.isVisible) this.plotly?.Plots.resize(this.node);
+        if (this.isVisible && this.chart) this.plotly?.Plots.resize(this.chart);
       }
 
       dispose() {
-        this.plotly?.purge(this.node);
+        this.observer?.disconnect();
+        if (this.chart) this.plotly?.purge(this.chart);
         super.dispose();
       }
     };
@@ -84,26 +113,34 @@
     return (await version.get())();
   }
 
-  /** plotly.py's own extension, where there is one, shows the PNG in its natural size until the pointer enters it. */
-  const narrow = () => {
-    const style = document.createElement('style');
-    style.textContent = '.jp-RenderedPlotly > .plot-img { max-width: 100%; }';
-    document.head.append(style);
-  };
+  /**
+   * The last factory that is added for a MIME type draws it. Before a notebook is restored, ours is that, also where Python's plotly,
+   * which shows the lab's figures as PNG of the wrong size until the pointer enters them, comes after it.
+   */
+  function activate(widgets, { started }, rendermime) {
+    let ours;
+    const add = () => {
+      const other = rendermime.getFactory(mime);
+      if (other && other === ours) return;
+      const Rendered = renderer(widgets, other);
+      ours = { safe: true, mimeTypes: [mime], createRenderer: (options) => new Rendered(options) };
+      rendermime.addFactory(ours, 0);
+    };
+    add();
+    void started.then(add);
+  }
 
   const container = {
     init: (scope) => void (shared = scope),
     async get() {
-      narrow();
-      const { Widget } = await sharedModule('@lumino/widgets');
-      const Rendered = renderer(Widget);
-      const extension = {
+      const [widgets, { IRenderMimeRegistry }] = await Promise.all(['@lumino/widgets', '@jupyterlab/rendermime'].map(sharedModule));
+      const plugin = {
         id: 'emtd-lab-plotly:renderer',
-        rendererFactory: { safe: true, mimeTypes: [mime], createRenderer: () => new Rendered() },
-        rank: 0,
-        dataType: 'json',
+        autoStart: true,
+        requires: [IRenderMimeRegistry],
+        activate: (app, rendermime) => activate(widgets, app, rendermime),
       };
-      return () => ({ __esModule: true, default: extension });
+      return () => ({ __esModule: true, default: plugin });
     },
   };
   (globalThis._JUPYTERLAB ??= {})['emtd-lab-plotly'] = container;
