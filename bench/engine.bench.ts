@@ -1,4 +1,5 @@
-// The speed of one Langevin step (engine/problem.ts): the library on all its engines, the same step in C (langevin.c)
+// The speed of one Langevin step (engine/problem.ts): the library on all its engines and by operations of tfjs, which are the
+// reference, beside the floor that the machine sets; the same step in C (langevin.c)
 // with 128-bit and 256-bit vectors, and in Python (peers.py: JAX, NumPy + SciPy, PyTorch; EMTD_PYTHON names a Python
 // that has them). What is absent is skipped by name. Contenders take turns; ratios come with intervals.
 //   npm run bench engine             tables; out/bench/engine.{csv,json,svg,png}
@@ -10,8 +11,8 @@ import { join } from 'node:path';
 import { availableBackends } from '../src/tensors/index.js';
 import type { Graph } from '../src/graph/index.js';
 import { type Contender, race } from './engine/contender.js';
-import { measureFloor } from './engine/floor.js';
-import { compiled, tensors } from './engine/library.js';
+import { floorRate, measureFloor } from './engine/floor.js';
+import { byOperations, compiled, differenceFromReference, tensors } from './engine/library.js';
 import { buildNative, disagreement, type Native, nativeContender } from './engine/native.js';
 import { plainArrays } from './engine/plain.js';
 import { PREPARED } from './engine/prepared.js';
@@ -47,23 +48,29 @@ async function main(): Promise<void> {
   if (typeof built === 'string') without('C', built);
   const builds = typeof built === 'string' ? [] : built;
 
+  writeGraph(join(FOLDER, `graph-${cases[0].nodes}.i32`), graphOf(cases[0]));
+  const floor = builds.length > 0 ? await measureFloor(builds, join(FOLDER, `graph-${cases[0].nodes}.i32`), rounds) : [];
+  if (floor.length > 0) say('\nWhat the machine can do (langevin.c)');
+  for (const { name, threads, unit, rate } of floor) say(`${name.padEnd(44)}${String(threads).padStart(3)}  ${withInterval(rate)} ${unit}`);
+  const floors = [...new Set(floor.map(({ threads }) => threads))].map((threads) =>
+    ({ threads, updatesPerSecond: floorRate(floor, threads) }));
+
   const results: CaseResult[] = [];
   for (const size of cases) {
     const [graph, graphFile] = [graphOf(size), join(FOLDER, `graph-${size.nodes}.i32`)];
     writeGraph(graphFile, graph);
+    const difference = await differenceFromReference(graph, size.chains);
+    if (difference > AGREEMENT) throw new Error(`${label(size)}: one compiled step differs from the reference by ${difference}`);
+    say(`${label(size)}: one compiled step is the reference's to ${difference.toExponential(1)} of the largest value`);
     const checked = await agreeing(builds, size, graph, graphFile);
     const contenders = await contendersOf(size, graph, graphFile, checked);
     const result = { size, measured: await race(contenders, size.nodes * size.chains, rounds) };
     for (const { close } of contenders) close?.();
-    say(caseTable(result));
+    say(caseTable(result, floors));
     results.push(result);
   }
   const overview = results.flatMap(summaries);
   say(`\nThe library over its peers, on the same threads or fewer; medians of ${rounds} rounds [95 %] (fastest batches of all)\n${summaryTable(overview)}`);
-
-  const floor = builds.length > 0 ? await measureFloor(builds, join(FOLDER, `graph-${cases[0].nodes}.i32`), rounds) : [];
-  if (floor.length > 0) say('\nWhat the machine can do (langevin.c)');
-  for (const { name, threads, unit, rate } of floor) say(`${name.padEnd(44)}${String(threads).padStart(3)}  ${withInterval(rate)} ${unit}`);
 
   say('');
   const prepared: object[] = [];
@@ -75,7 +82,7 @@ async function main(): Promise<void> {
     prepared.push({ name, unit, must, ...(typeof value === 'string' ? { skipped: value } : { value, beside }) });
   }
   const machine = { processor: cpus()[0]?.model.trim(), cores: ALL_CORES, node: process.versions.node, loadBefore: load, rounds };
-  const report = { machine, cases: overview, floor, prepared, absent: Object.fromEntries(absent) };
+  const report = { machine, cases: overview, floor, floors, prepared, absent: Object.fromEntries(absent) };
   await writeReport(FOLDER, results, report);
   if (json) console.log(JSON.stringify(report, null, 2));
   else say(`\nWritten: ${['csv', 'json', 'svg', 'png'].map((kind) => join('out', 'bench', `engine.${kind}`)).join(', ')}`);
@@ -101,7 +108,7 @@ async function contendersOf(size: Case, graph: Graph, graphFile: string, builds:
     else if (name === 'cpu' && size.nodes * chains > PLAIN_JAVASCRIPT) without(`tensors, cpu, ${label(size)}`, 'a step takes a second');
     else contenders.push(await tensors(name, graph, chains));
   }
-  contenders.push(plainArrays(graph, chains));
+  contenders.push(byOperations(graph, chains), plainArrays(graph, chains));
   const threads = [...new Set([1, ALL_CORES])];
   for (const count of threads) contenders.push(...builds.map((build) => nativeContender(build, graphFile, chains, count)));
   for (const count of threads) contenders.push(...(await pythonContenders(ROOT, graphFile, chains, count === ALL_CORES ? 0 : count, without)));

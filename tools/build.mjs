@@ -12,6 +12,9 @@ import { bundleCephes } from './cephes/bundle.mjs';
 import { bundleTfjs } from './tfjs/bundle.mjs';
 
 if (process.argv.includes('--if-stale') && isCurrent(root)) process.exit();
+if (parseInt(process.versions.node) < 22) {
+  console.warn(`Node ${process.versions.node} is past its end of life, and the lab is not tested on it; for a newer one from npm: npx -y -p node@24 -c 'npm ci && npm test'`);
+}
 
 removeOrphans(join(root, 'dist'));
 await Promise.all([bundleCephes(), bundleTfjs()]); // before tsc, which reads their types

@@ -1,26 +1,23 @@
 // The tarball as a stranger gets it: publint and attw on it, then installed with only the registry in a folder that has but a
 // TypeScript of its own. There the README's example must run, the command answer, a function that lacks its packages say what to
 // install, the kernel go into a folder of its own, a notebook run, and `tsc` stay the stranger's. Installed sizes have limits.
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runNotebook } from './nbclient.mjs';
+import { npm, pack, readmeExample, sh } from './readme.mjs';
 import { root, run } from './run.mjs';
 
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 /** Another than ours, so that both are installed. */
 const ownTypeScript = '5.9.3';
 /** Of what is installed, in MB on the disk. */
 const mostLibrary = 150;
 const mostKernel = 300;
-const sh = (cwd, command, ...args) => execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 const must = (holds, sentence) => {
   if (!holds) throw new Error(`check-package: ${sentence}`);
 };
 
-const [{ filename }] = JSON.parse(sh(root, npm, 'pack', '--json', '--ignore-scripts'));
-const tarball = join(root, filename);
+const tarball = pack();
 const folder = mkdtempSync(join(tmpdir(), 'emtd-lab-'));
 const node = (...args) => sh(folder, process.execPath, ...args);
 const emtd = (...args) => node(join('node_modules', 'emtd-lab', 'bin', 'emtd.mjs'), ...args);
@@ -116,10 +113,4 @@ function doors() {
     for (const room of ${JSON.stringify(rooms)}) await import('emtd-lab/' + room.slice(2));
     console.log('${rooms.length} doors of the package open');
     process.exit();`;
-}
-
-/** The first TypeScript block of the README, without types, and what it prints by the block after it. */
-function readmeExample() {
-  const [, code, output] = /```ts\n([\s\S]*?)```\s+```\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'));
-  return { code, output };
 }

@@ -12,7 +12,7 @@ import { writeKernelspec } from '../dist/kernel/install/kernelspec.js';
 import { root } from './run.mjs';
 import { zip } from './zip.mjs';
 
-const { name, version, description, homepage, license, keywords } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { name, version, description, license, keywords } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const python = 'emtd_lab';
 const info = `${python}-${version}.dist-info`;
 
@@ -49,9 +49,9 @@ function jupyterData() {
 
 function metadata() {
   const lines = {
-    METADATA: ['Metadata-Version: 2.1', `Name: ${name}`, `Version: ${version}`, `Summary: ${description}`, `Home-page: ${homepage}`, `License: ${license}`,
+    METADATA: ['Metadata-Version: 2.1', `Name: ${name}`, `Version: ${version}`, `Summary: ${description}`, `License: ${license}`,
       `Keywords: ${keywords.join(',')}`, 'Requires-Python: >=3.8', 'License-File: LICENSE', 'License-File: NOTICE', 'Description-Content-Type: text/markdown', '',
-      `${description}\n\nNeeds Node 20.19 or later. The first start of the kernel, or of the command \`emtd\`, lets npm put the lab (some 150 MB)`,
+      `${description}\n\nNeeds Node 22 or later. The first start of the kernel, or of the command \`emtd\`, lets npm put the lab (some 150 MB)`,
       'into a folder of its own beside the kernelspecs of this Python, `share/jupyter/emtd-lab`; it stays when the package is uninstalled.'],
     WHEEL: ['Wheel-Version: 1.0', `Generator: ${name} ${version}`, 'Root-Is-Purelib: true', 'Tag: py3-none-any'],
     'entry_points.txt': ['[console_scripts]', `emtd = ${python}.__main__:command`],

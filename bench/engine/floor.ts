@@ -2,7 +2,7 @@
 // and normals a second into a buffer that one does.
 import { medianOf, type Ratio } from './contender.js';
 import { type Native, NativeProcess } from './native.js';
-import { ALL_CORES } from './problem.js';
+import { ALL_CORES, COMPONENTS } from './problem.js';
 
 export interface FloorRow {
   readonly name: string;
@@ -10,6 +10,15 @@ export interface FloorRow {
   readonly unit: string;
   readonly rate: Ratio;
   readonly best: number;
+}
+
+/**
+ * Node-updates per second that no step exceeds on so many threads: each needs its normals, and they are counted as if the fastest
+ * C made nothing else. Bytes are no bound: a field may lie in a cache, which is faster than the copy.
+ */
+export function floorRate(rows: readonly Pick<FloorRow, 'threads' | 'unit' | 'best'>[], threads: number): number {
+  const normals = rows.filter((row) => row.unit === '1e6/s' && row.threads <= threads); // the others may stay idle
+  return (1e6 * Math.max(...normals.map(({ best }) => best))) / COMPONENTS;
 }
 
 const COPIED = 2 ** 28; // bytes

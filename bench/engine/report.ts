@@ -11,6 +11,12 @@ export interface CaseResult {
   readonly measured: readonly Measured[];
 }
 
+/** Node-updates per second that no step exceeds. */
+export interface Floor {
+  readonly threads: number;
+  readonly updatesPerSecond: number;
+}
+
 /** What the library is at one number of threads, against the fastest of each kind that has no more of them. */
 export interface Summary extends Case {
   readonly case: string;
@@ -52,8 +58,8 @@ export function summaries({ size, measured }: CaseResult): Summary[] {
 export const withInterval = ({ median, interval: [low, high] }: Ratio): string =>
   `${median.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 
-/** Rates of one case, and times the 128-bit C of one thread. */
-export function caseTable({ size, measured }: CaseResult): string {
+/** Rates of one case, times the 128-bit C of one thread, and the floor: what no step can exceed. */
+export function caseTable({ size, measured }: CaseResult, floors: readonly Floor[]): string {
   const base = measured.filter(({ contender }) => contender.kind === 'C, 128 bits' && contender.threads === 1);
   const rows = measured.map(({ contender, rates }) => {
     const { median } = medianOf(rates);
@@ -62,7 +68,11 @@ export function caseTable({ size, measured }: CaseResult): string {
     return `${contender.name.padEnd(74)}${String(contender.threads).padStart(3)}${million(median).padStart(10)}${million(best).padStart(10)}  ${times}`;
   });
   const head = `${'threads'.padStart(77)}${'median'.padStart(10)}${'best'.padStart(10)}  times C of 128 bits on one thread [95 %]`;
-  return [`\n${label(size)} (nodes x chains), million node-updates/s`, head, ...rows].join('\n');
+  const floor = floors.map(({ threads, updatesPerSecond }) => {
+    const name = 'floor: its normals alone, by the fastest C'.padEnd(74);
+    return `${name}${String(threads).padStart(3)}${million(updatesPerSecond).padStart(20)}`;
+  });
+  return [`\n${label(size)} (nodes x chains), million node-updates/s`, head, ...rows, ...floor].join('\n');
 }
 
 const million = (rate: number): string => (rate / 1e6).toPrecision(4);

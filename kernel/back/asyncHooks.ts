@@ -1,32 +1,54 @@
-// Terminating user code leaves Node's stack of async contexts unbalanced. While async hooks are on (they
-// carry AsyncLocalStorage in Node 20), Node checks that stack, and aborts the process. So the checks are off
-// from just before a termination until the stack has been cleared after it.
+// Terminating user code leaves Node's stack of async contexts unbalanced. While async hooks are on (Node 22 has one
+// for AsyncLocalStorage; Node 24 only those that a cell enables), Node checks that stack, and aborts the process. So
+// all hooks are off from just before a termination until the stack is clear again. Node clears it after an exception
+// that was captured for the whole process. All of this is public; Node's internals have no part in it.
+import { createHook, type AsyncHook } from 'node:async_hooks';
+import { setImmediate } from 'node:timers';
 
-interface AsyncWrap {
-  constants: { kTotals: number; kCheck: number };
-  async_hook_fields: Uint32Array;
-  clearAsyncIdStack(): void;
+/** Under this name the courier finds `suspend` on the main thread's globalThis. */
+export const suspendName = 'emtd.suspendAsyncHooks';
+
+/** Node's option by which it checks the stack only while there are hooks. */
+export const checksOnDemand = '--no-force-async-hooks-checks';
+
+/** Installs `suspend`. What it returns is called after a termination: it clears the stack, and then enables the hooks. */
+export function guardAsyncHooks(): () => void {
+  const prototype = Object.getPrototypeOf(createHook({})) as AsyncHook;
+  const { enable, disable } = prototype;
+  const enabled = new Set<AsyncHook>();
+  prototype.enable = function (this: AsyncHook) {
+    enabled.add(this);
+    return enable.call(this);
+  };
+  prototype.disable = function (this: AsyncHook) {
+    enabled.delete(this);
+    return disable.call(this);
+  };
+  const suspend = (): void => {
+    for (const hook of enabled) disable.call(hook);
+  };
+  Object.defineProperty(globalThis, Symbol.for(suspendName), { value: suspend });
+  return () =>
+    clearStack((isClear) => {
+      if (isClear) for (const hook of enabled) enable.call(hook);
+      else if (enabled.size > 0) process.stderr.write(stayOff);
+    });
 }
 
-/** Under this name the courier finds `suspendChecks` on the main thread's globalThis. */
-export const suspendName = 'emtd.suspendAsyncChecks';
+const stayOff =
+  'kernel: async hooks are off since the Stop, because code of a cell captures all exceptions of this process\n';
 
-/** Installs `suspendChecks`; returns the function that resumes the checks after the termination. */
-export function guardAsyncHooks(): () => void {
-  const { binding } = process as unknown as { binding(name: 'async_wrap'): AsyncWrap };
-  const { constants, async_hook_fields: fields, clearAsyncIdStack } = binding.call(process, 'async_wrap');
-  const { kTotals, kCheck } = constants;
-  let saved: { totals: number; checks: number } | undefined;
-  const suspendChecks = (): void => {
-    saved ??= { totals: fields[kTotals]!, checks: fields[kCheck]! };
-    fields[kTotals] = fields[kCheck] = 0;
-  };
-  Object.defineProperty(globalThis, Symbol.for(suspendName), { value: suspendChecks });
-  return () => {
-    clearAsyncIdStack();
-    if (!saved) return;
-    fields[kTotals] = saved.totals;
-    fields[kCheck] = saved.checks;
-    saved = undefined;
-  };
+/** Throws an exception that nobody sees. It fails where code of a cell, or a domain, captures all exceptions. */
+function clearStack(next: (isClear: boolean) => void): void {
+  setImmediate(() => {
+    try {
+      process.setUncaughtExceptionCaptureCallback(() => {
+        process.setUncaughtExceptionCaptureCallback(null);
+        setImmediate(next, true);
+      });
+    } catch {
+      return next(false);
+    }
+    throw new Error('the stack of async contexts is cleared after this');
+  });
 }

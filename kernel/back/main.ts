@@ -26,7 +26,7 @@ const contexts = new Contexts();
 const tracebacks = new Tracebacks(process.argv[2]!);
 const link = new Link(phase, (message) => {
   if (message.op === 'interrupted') {
-    resumeChecks();
+    afterTermination();
     executor.interrupted();
     tellOthers();
     for (const id of handling) link.send({ op: 'reply', id, reply: undefined });
@@ -45,7 +45,7 @@ const executor = new Executor(modules, phase, contexts);
 
 const interrupts = new Set<() => void>();
 
-const resumeChecks = guardAsyncHooks();
+const afterTermination = guardAsyncHooks();
 tracebacks.install();
 refuseOwnDescriptor();
 captureStreams(emit);

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
+import { checksOnDemand } from '../back/asyncHooks.js';
 import { hasGroups, killGroup } from '../back/children.js';
 import { FrameReader, lengthOf } from '../back/frames.js';
 import type { Answer, FromBack, Output, ReplyOf, RequestName, RequestOf, ToBack } from '../back/protocol.js';
@@ -38,8 +39,8 @@ export interface Waiting {
 /** How long an ended process's last messages may take to arrive, ms. */
 const lastMessages = 500;
 
-/** No warnings about the back's own code: ES modules loaded by require, `process.binding` (asyncHooks.ts). */
-const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=DEP0111'];
+/** No warnings about the back's own code: ES modules loaded by require. */
+const flags = ['--disable-warning=ExperimentalWarning', checksOnDemand].filter((flag) => process.allowedNodeEnvironmentFlags.has(flag));
 
 export class BackProcess {
   readonly #child: ChildProcess;

@@ -1,6 +1,7 @@
 // The kernel's part of `emtd doctor`: Jupyter, every kernelspec, the kernel itself; the fix for each finding.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KernelClient } from '../notebook/client.js';
 import { damagedCaches } from '../compiler/typescript/codeCache.js';
 import { missingPackages } from '../wire/ownPackage.js';
 import { versions } from '../wire/versions.js';
@@ -14,8 +15,8 @@ import { dataFolders } from './places.js';
 /** The renderer of figures, relative to a kernelspec's folder. */
 const rendererBeside = join('..', '..', 'labextensions', 'emtd-lab-plotly');
 
-/** The oldest Node that the kernel runs on: major, minor. */
-const oldestNode = [20, 19] as const;
+/** The oldest Node that the lab is tested on. */
+const oldestNode = 22;
 
 export async function kernelFindings(root: string): Promise<Finding[]> {
   const jupyter = findJupyter(root);
@@ -32,13 +33,12 @@ export async function kernelFindings(root: string): Promise<Finding[]> {
   ];
 }
 
-/** Whether a version of Node (`v20.19.0`) is recent enough. */
+/** Whether a version of Node (`v22.12.0`) is recent enough. */
 export function isRecentNode(version: string): boolean {
-  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
-  return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
+  return parseInt(version.replace(/^v/, '')) >= oldestNode;
 }
 
-export const nodeAdvice = `install Node ${oldestNode.join('.')} or later`;
+export const nodeAdvice = `install Node ${oldestNode} or later`;
 
 function jupyterFinding(jupyter: Jupyter | undefined): Finding {
   const what = 'Jupyter';
@@ -109,7 +109,7 @@ export function cacheFindings(folder?: string): Finding[] {
   return damagedCaches(folder).map((path) => ({ what: 'compiled code', state: 'note', text: text(path) }));
 }
 
-/** Starts a kernel of this package and computes 1 + 1, where it has what a kernel needs. */
+/** Starts a kernel of this package, computes 1 + 1 and stops a loop, where it has what a kernel needs. */
 async function startFinding(root: string, ours: readonly ListedKernelspec[]): Promise<Finding> {
   const what = 'kernel';
   const missing = missingPackages();
@@ -121,16 +121,28 @@ async function startFinding(root: string, ours: readonly ListedKernelspec[]): Pr
   const began = performance.now();
   try {
     const kernel = await KernelClient.start({ folder: root });
-    let result: unknown;
-    await kernel.execute('1 + 1', ({ header, content }) => {
-      if (header.msg_type === 'execute_result') result = (content['data'] as Record<string, unknown>)['text/plain'];
-    });
-    await kernel.shutdown();
+    const result = await valueOf(kernel, 'const one = 1; one + 1');
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    return result === '2'
-      ? { what, state: 'ok', text: `starts and computes 1 + 1 in ${seconds} s` }
-      : { what, state: 'problem', text: `1 + 1 gave ${String(result)}; fix: npm ci && npm run build` };
+    const running = kernel.execute('setTimeout(() => { for (;;); }); await new Promise(() => {});');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await kernel.interrupt();
+    await running;
+    const after = await valueOf(kernel, 'one');
+    await kernel.shutdown();
+    if (result !== '2') return { what, state: 'problem', text: `1 + 1 gave ${result}; fix: npm ci && npm run build` };
+    const works = `starts and computes 1 + 1 in ${seconds} s`;
+    return after === '1'
+      ? { what, state: 'ok', text: `${works}; Stop keeps the variables` }
+      : { what, state: 'problem', text: `${works}; on Node ${process.versions.node}, Stop loses the variables; fix: Node 24` };
   } catch (error) {
     return { what, state: 'problem', text: `does not start: ${(error as Error).message}; fix: npm ci && npm run build` };
   }
+}
+
+async function valueOf(kernel: KernelClient, code: string): Promise<string | undefined> {
+  let value: string | undefined;
+  await kernel.execute(code, ({ header, content }) => {
+    if (header.msg_type === 'execute_result') value = (content['data'] as Record<string, string>)['text/plain'];
+  });
+  return value;
 }

@@ -6,7 +6,8 @@ import { ledger } from './ledger.js';
  * Faults of the ledger in words; empty for a valid ledger.
  *
  * A row has a quote or says what is absent; a measured row has evidence that can support or refute it; every other
- * row has a written argument, a theorem also a source with its DOI, and no numbers but controls.
+ * row has a written argument, a theorem also a source with its DOI, and no numbers but controls. A row is withdrawn or under
+ * revision, not both, and a sentence says why.
  *
  * @example ledgerFaults(); // []
  */
@@ -17,7 +18,8 @@ export function ledgerFaults(claims: readonly Claim[] = ledger()): string[] {
 }
 
 function rowFaults(claim: Claim): string[] {
-  const { quote, absent, notebook, kind, argument, source = '', quantities } = claim;
+  const { quote, absent, notebook, kind, argument, source = '', withdrawn, underRevision, quantities } = claim;
+  const why = withdrawn ?? underRevision;
   const hasEvidence = Object.values(quantities).some(({ role }) => role === 'evidence');
   const isMeasured = kind === 'measured';
   const rules: readonly (readonly [isBroken: boolean, fault: string])[] = [
@@ -26,6 +28,8 @@ function rowFaults(claim: Claim): string[] {
     [isMeasured && !hasEvidence, 'is measured and declares no evidence'],
     [!isMeasured && !argument, `is a ${kind} without a written argument`],
     [!isMeasured && hasEvidence, `is a ${kind} and cannot have evidence, only controls`],
+    [withdrawn !== undefined && underRevision !== undefined, 'is withdrawn and under revision at once'],
+    [why !== undefined && !/^\S.*\.$/.test(why), 'has a mark without a sentence that says why'],
     [kind === 'theorem' && !/doi:10\.\d{4,}\//.test(source), 'is a theorem without a DOI'],
   ];
   const faults = Object.entries(quantities).flatMap(([name, quantity]) => quantityFaults(quantity).map((fault) => `${name} ${fault}`));

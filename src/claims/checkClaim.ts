@@ -6,6 +6,7 @@ import { countText, escapeHtml, htmlRow, inspectText, jupyterDisplay, type MimeB
 import { got } from '../numerics/check.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { claim as claimOf, ledger } from './ledger.js';
+import { markedVerdict, markOf, reasonOf } from './mark.js';
 import { publishedFor } from './publication.js';
 import { describeRegions, formatMeasurement } from './format.js';
 import { type Finding, type Judgement, judge } from './verdict.js';
@@ -43,6 +44,11 @@ export class Check implements Judgement {
     return this.claim.id;
   }
 
+  /** The verdict, with the mark of a row that is withdrawn or under revision. */
+  private get marked(): string {
+    return markedVerdict(this.verdict, markOf(this.claim));
+  }
+
   toJSON(): CheckRecord {
     const quantities = Object.entries(this.measured).map(([name, { estimate, interval }]) =>
       [name, { estimate, interval, finding: this.findings[name]! }]);
@@ -52,7 +58,9 @@ export class Check implements Judgement {
   toString(): string {
     const lines = this.lines().map(([name, number, published, regions, finding]) =>
       `  ${name} ${number}${published && `  (publication run ${published})`}  ${regions}  ${finding}`);
-    return [`${this.id}: ${this.verdict}`, `  ${quotation(this.claim)}`, `  ${this.claim.claim}`, ...lines].join('\n');
+    const reason = reasonOf(this.claim);
+    const texts = [reason, quotation(this.claim), this.claim.claim].filter(Boolean).map((text) => `  ${text}`);
+    return [`${this.id}: ${this.marked}`, ...texts, ...lines].join('\n');
   }
 
   [jupyterDisplay](): MimeBundle {
@@ -68,11 +76,12 @@ export class Check implements Judgement {
     const published = this.lines().some(([, , number]) => number !== '');
     const lines = [['quantity', 'measured', 'publication run', 'regions', 'finding'], ...this.lines()].map((line) =>
       published ? line : line.toSpliced(2, 1));
+    const reason = reasonOf(claim) && `<br>${escapeHtml(reasonOf(claim))}`;
     const argument = claim.argument ? `<p>${escapeHtml(claim.argument)}</p>` : '';
     const rows = lines.map((line, k) => htmlRow(k === 0 ? 'th' : 'td', line));
     const table = rows.length > 1 ? `<table>${rows.join('')}</table>` : '';
     return (
-      `<div><p><b>${claim.id}: ${this.verdict}</b> (${claim.document}, ${escapeHtml(claim.section)})</p>` +
+      `<div><p><b>${claim.id}: ${this.marked}</b> (${claim.document}, ${escapeHtml(claim.section)})${reason}</p>` +
       `<blockquote>${escapeHtml(quotation(claim, '$'))}</blockquote>` +
       `<p>${escapeHtml(claim.claim)}</p>${argument}${table}</div>`
     );
@@ -103,11 +112,16 @@ export class Check implements Judgement {
  * }).verdict; // 'supported'
  */
 export function check(id: string, measured: Measurements = {}): Check {
-  const row = claimOf(id);
-  for (const [name, measurement] of Object.entries(measured)) validate(row, name, measurement);
-  const result = new Check(row, measured);
+  const result = checkOf(id, measured);
   session.set(id, result);
   return result;
+}
+
+/** The same for numbers that are read back: it is no check of the session. @throws as `check` */
+export function checkOf(id: string, measured: Measurements): Check {
+  const row = claimOf(id);
+  for (const [name, measurement] of Object.entries(measured)) validate(row, name, measurement);
+  return new Check(row, measured);
 }
 
 const session = new Map<string, Check>();
@@ -130,7 +144,8 @@ const checksBundle = (checks: readonly Check[]): MimeBundle =>
   scrolledBundle({
     caption: countText(checks.length, 'check'),
     head: ['claim', 'verdict', 'measured'],
-    rows: checks.map(({ id, verdict, measured }) => [id, verdict, measuredText(measured)]),
+    rows: checks.map(({ id, claim, verdict, measured }) =>
+      [id, markedVerdict(verdict, markOf(claim)), measuredText(measured)]),
   });
 
 function validate(row: Claim, name: string, measured: Estimate): void {

@@ -59,6 +59,10 @@ export interface Claim {
   readonly argument?: string;
   /** Source of a theorem, with its DOI. */
   readonly source?: string;
+  /** Why the lab no longer stands by the verdict, in one sentence. */
+  readonly withdrawn?: string;
+  /** Why the experiment is to be made again, in one sentence; until then nobody should rely on the verdict. */
+  readonly underRevision?: string;
   readonly quantities: Readonly<Record<string, Quantity>>;
 }
 

@@ -3,6 +3,7 @@ export type {
   Claim, Control, Evidence, Interval, Kind, Measurements, Quantity, Region, Verdict,
 } from './claim.js';
 export { claim, ledger } from './ledger.js';
+export type { Mark } from './mark.js';
 export { type Finding, type Judgement, judge } from './verdict.js';
 export { Check, type CheckRecord, check, sessionChecks } from './checkClaim.js';
 export { exactly, meanOver, proportion, relativeTo } from './measurement.js';

@@ -8,6 +8,7 @@ import {
 import { readOwnFile } from '../files/node.js';
 import { got } from '../numerics/check.js';
 import { describeRegions } from './format.js';
+import { markOf, reasonOf } from './mark.js';
 import { asFields, parsed } from './recordRules.js';
 
 type Bounds = readonly (readonly [number | null, number | null])[];
@@ -69,7 +70,9 @@ function requireRow(row: unknown, at: number): void {
     if (!holds) throw new TypeError(`${where}: ${name} must be ${rule}, got ${got(fields[name])}`);
   };
   for (const name of rowTexts) need(typeof fields[name] === 'string', name, 'a text');
-  for (const name of ['absent', 'argument', 'source']) need(['string', 'undefined'].includes(typeof fields[name]), name, 'a text');
+  for (const name of ['absent', 'argument', 'source', 'withdrawn', 'underRevision']) {
+    need(['string', 'undefined'].includes(typeof fields[name]), name, 'a text');
+  }
   need(fields['quote'] === null || typeof fields['quote'] === 'string', 'quote', 'a text or null');
   const { problem, resolution } = asFields(`${where}: reading`, fields['reading']);
   need(typeof problem === 'string' && typeof resolution === 'string', 'reading', 'a problem and a resolution');
@@ -95,12 +98,14 @@ const region = (bounds: Bounds): Region => bounds.map(([low, high]): Interval =>
 
 function claimBundle(claim: Claim): MimeBundle {
   const { id, document, section, kind, notebook, quote, absent, reading, experiment, argument, quantities } = claim;
+  const mark = markOf(claim);
   const table: TextTable = {
     head: ['quantity', 'meaning', 'regions'],
     rows: Object.entries(quantities).map(([name, quantity]) => [name, quantity.meaning, describeRegions(quantity)]),
   };
   const quotation = quote === null ? (absent ?? '') : `“${quote}”`;
-  const parts = [['problem', reading.problem], ['resolution', reading.resolution], ['experiment', experiment], ['argument', argument ?? '']]
+  const parts = [['problem', reading.problem], ['resolution', reading.resolution], ['experiment', experiment], ['argument', argument ?? ''],
+    [mark ?? '', reasonOf(claim)]]
     .filter(([, text]) => text !== '');
   const heading = `${id}: ${kind} (${document}, ${section}; notebook ${notebook})`;
   const paragraphs = parts.map(([name, text]) => `<p><i>${name}</i> ${escapeHtml(text)}</p>`).join('');
@@ -117,7 +122,8 @@ function claimBundle(claim: Claim): MimeBundle {
 
 /** The claim, displayed with its reading and regions, and printed as one line. */
 function showClaim(claim: Claim): Claim {
-  const line = `${claim.id} (${claim.kind}, ${claim.notebook}): ${claim.claim}`;
+  const mark = markOf(claim);
+  const line = `${claim.id} (${claim.kind}, ${claim.notebook}${mark ? `, ${mark}` : ''}): ${claim.claim}`;
   return Object.defineProperty(showAs(claim, claimBundle), inspectText, { configurable: true, value: () => line });
 }
 

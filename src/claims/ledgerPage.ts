@@ -5,6 +5,7 @@ import type { Claim, Verdict } from './claim.js';
 import { countsCard } from './scrolledTables.js';
 import { formatMeasurement } from './format.js';
 import { claim } from './ledger.js';
+import { markedVerdict, reasonOf } from './mark.js';
 import type { Place } from './claimPlaces.js';
 import { ledgerLines, verdictCounts } from './ledgerTable.js';
 import { judge } from './verdict.js';
@@ -33,15 +34,17 @@ export function ledgerPage(page: LedgerPage): LedgerPage {
 
 function html({ verdicts, places }: LedgerPage): string {
   const head = htmlRow('th', ['row, section', 'sentence', 'verdict', 'number', 'expected']);
-  const rows = ledgerLines(verdicts).map(({ id, verdict, number, expectation }) => {
+  const rows = ledgerLines(verdicts).map(({ id, verdict, mark, number, expectation }) => {
     const row = claim(id);
     const place = places[id];
     const link = place ? `<a href="${escapeHtml(`${place.notebook}.ipynb#${place.anchor}`)}" title="${escapeHtml(place.heading)}">${escapeHtml(id)}</a>` : escapeHtml(id);
     const figures = place?.figures.length ? `<br><small>figure ${place.figures.map(escapeHtml).join(', ')}</small>` : '';
+    const why = mark ? `<br><small>${escapeHtml(reasonOf(row))}</small>` : '';
     const cells = [
       `${link}<br><small>${escapeHtml(row.section)}</small>`,
       `${row.quote === null ? `<i>${escapeHtml(row.claim)}</i>` : `“${escapeHtml(row.quote)}”`}${figures}`,
-      `<span style="font-weight:bold;color:${colours[verdict]}">${verdict}</span>`, escapeHtml(number || '–'), escapeHtml(expectation),
+      `<span style="font-weight:bold;color:${colours[verdict]}">${markedVerdict(verdict, mark)}</span>${why}`,
+      escapeHtml(number || '–'), escapeHtml(expectation),
     ];
     return `<tr>${cells.map((cell) => `<td style="text-align:left;vertical-align:top">${cell}</td>`).join('')}</tr>`;
   });

@@ -5,6 +5,7 @@ import type { Claim, Measurements, Verdict } from './claim.js';
 import { countsCard, scrolledBundle } from './scrolledTables.js';
 import { formatMeasurement } from './format.js';
 import { ledger } from './ledger.js';
+import { type Mark, markedVerdict, markOf } from './mark.js';
 import type { Verdicts } from './verdicts.js';
 import { type Finding, judge } from './verdict.js';
 
@@ -15,6 +16,8 @@ const weightiest: readonly Finding[] = ['unmet', 'refutes', 'open', 'supports', 
 export interface LedgerLine {
   readonly id: string;
   readonly verdict: Verdict;
+  /** Whether the verdict is withdrawn or under revision. */
+  readonly mark: Mark | undefined;
   /** The deciding quantity and its measurement, empty if nothing was measured. */
   readonly number: string;
   /** What theory predicts: for the deciding quantity where there is one, otherwise the row's sentence. */
@@ -37,6 +40,7 @@ export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledge
     return {
       id: claim.id,
       verdict: judge(claim, measured).verdict,
+      mark: markOf(claim),
       number: name === undefined ? '' : `${name} ${formatMeasurement(measured[name]!)}`,
       expectation: expected === null ? claim.expectation : formatNumber(expected),
       notebook: claim.notebook,
@@ -58,13 +62,16 @@ export function ledgerTable(verdicts: Verdicts, claims: readonly Claim[] = ledge
 }
 
 /**
- * Number of claims with each verdict.
+ * Number of claims with each verdict. A row that is withdrawn or under revision counts as that and not by its verdict.
  *
  * @example verdictCounts(readVerdicts()).definition; // 24
  */
-export function verdictCounts(verdicts: Verdicts, claims: readonly Claim[] = ledger()): Record<Verdict, number> {
-  const counts: Record<Verdict, number> = { definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0 };
-  for (const { verdict } of ledgerLines(verdicts, claims)) counts[verdict] += 1;
+export function verdictCounts(verdicts: Verdicts, claims: readonly Claim[] = ledger()): Record<Verdict | Mark, number> {
+  const counts: Record<Verdict | Mark, number> = {
+    definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0,
+    withdrawn: 0, 'under revision': 0,
+  };
+  for (const { verdict, mark } of ledgerLines(verdicts, claims)) counts[mark ?? verdict] += 1;
   return showAs(counts, countsCard);
 }
 
@@ -77,7 +84,8 @@ function decidingQuantity(claim: Claim, measured: Measurements): string | undefi
 
 const tableOf = (lines: readonly LedgerLine[], short: (expectation: string) => string): TextTable => ({
   head: ['claim', 'verdict', 'number', 'expectation', 'notebook'],
-  rows: lines.map(({ id, verdict, number, expectation, notebook }) => [id, verdict, number || '–', short(expectation), notebook]),
+  rows: lines.map(({ id, verdict, mark, number, expectation, notebook }) =>
+    [id, markedVerdict(verdict, mark), number || '–', short(expectation), notebook]),
 });
 
 const linesBundle = (lines: readonly LedgerLine[]): MimeBundle => scrolledBundle(tableOf(lines, (text) => text));

@@ -1,7 +1,7 @@
 // Checks and manifests of an executed notebook, read from its outputs: the only channel between a cell and the ledger.
 // A check's verdict is not read; it is derived again from its numbers and the present ledger.
 import { got } from '../numerics/check.js';
-import { Check, check, checkMime, showChecks } from './checkClaim.js';
+import { type Check, checkMime, checkOf, showChecks } from './checkClaim.js';
 import { ledger } from './ledger.js';
 import { type ManifestRecord, manifestMime } from './manifest.js';
 import { asFields, asManifest, asMeasurements } from './recordRules.js';
@@ -15,7 +15,7 @@ export function collectChecks(notebook: unknown): Check[] {
   const checks = outputs(notebook, checkMime).map((payload) => {
     const { id, quantities } = asFields('collectChecks: a check', payload);
     if (typeof id !== 'string') throw new TypeError(`collectChecks: the id of a check must be a text, got ${got(id)}`);
-    return check(id, asMeasurements(`collectChecks: ${id}`, quantities));
+    return checkOf(id, asMeasurements(`collectChecks: ${id}`, quantities));
   });
   const ids = checks.map(({ id }) => id);
   const twice = ids.find((id, i) => ids.indexOf(id) < i);
@@ -30,7 +30,7 @@ export function collectManifest(notebook: unknown): ManifestRecord | undefined {
 }
 
 /** Notebooks for experiments, and the page of the ledger: they check no claim. */
-const workbenches: readonly string[] = ['30-your-own-hamiltonian', '31-claims-ledger', '32-how-fast'];
+const workbenches: readonly string[] = ['30-your-own-hamiltonian', '31-claims-ledger'];
 const isWorkbench = (name: string): boolean => workbenches.includes(name) || name.startsWith('variants/');
 
 /**

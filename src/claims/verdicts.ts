@@ -5,10 +5,11 @@ import type { Measurements, Verdict } from './claim.js';
 import { need, ownFile } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
-import { type Check, check } from './checkClaim.js';
+import { type Check, checkOf } from './checkClaim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { roundedMeasurements } from './format.js';
-import { ledger } from './ledger.js';
+import { claim, ledger } from './ledger.js';
+import { markedVerdict, markOf } from './mark.js';
 import { asFields, asMeasurements, parsed } from './recordRules.js';
 
 /** A committed verdict: the numbers behind it and the notebook that measured them. */
@@ -70,7 +71,7 @@ export function parseVerdicts(text: string, without: readonly string[] = []): Ve
   });
   const verdicts = Object.fromEntries(records.filter(([, { notebook }]) => !without.includes(notebook)));
   for (const [id, { verdict, quantities }] of Object.entries(verdicts)) {
-    const derived = check(id, quantities).verdict;
+    const derived = checkOf(id, quantities).verdict;
     if (derived !== verdict) throw new Error(`${id}: the file says ${got(verdict)}, the numbers give ${derived}`);
   }
   return showVerdicts(verdicts);
@@ -107,7 +108,8 @@ export function compareVerdicts(committed: Verdicts, measured: Verdicts, noteboo
 const showVerdicts = (verdicts: Verdicts): Verdicts => printAs(verdicts, verdictsBundle);
 
 function verdictsBundle(verdicts: Verdicts): MimeBundle {
-  const rows = Object.entries(verdicts).map(([id, { verdict, quantities, notebook }]) => [id, verdict, measuredText(quantities), notebook]);
+  const rows = Object.entries(verdicts).map(([id, { verdict, quantities, notebook }]) =>
+    [id, markedVerdict(verdict, markOf(claim(id))), measuredText(quantities), notebook]);
   return scrolledBundle({ caption: countText(rows.length, 'verdict'), head: ['claim', 'verdict', 'measured', 'notebook'], rows });
 }
 

@@ -1,4 +1,5 @@
 // `emtd completion bash | zsh | fish`: a script by which a shell completes commands, options and their values, from the tables.
+import { ledger } from '../claims/ledger.js';
 import type { Call, Option, Table } from './table.js';
 import { firstWords, summaryOf, tableOf, tables, verbsOf } from './tables.js';
 
@@ -14,7 +15,10 @@ const optionsOf = (table: Table): [name: string, option: Option][] =>
 const flagsOf = (table: Table): string[] => optionsOf(table).map(([name]) => `--${name}`);
 
 /** The words that may stand as operands, where they are known. */
-const wordsOf = ({ operands }: Table): readonly string[] => operands?.choices ?? (operands?.completes === 'command' ? firstWords : []);
+const wordsOf = ({ operands }: Table): readonly string[] => {
+  if (operands?.completes === 'claim') return ledger().map(({ id }) => id);
+  return operands?.choices ?? (operands?.completes === 'command' ? firstWords : []);
+};
 
 const takesNotebooks = ({ operands }: Table): boolean => operands?.completes === 'notebook';
 

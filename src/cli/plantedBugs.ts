@@ -117,6 +117,7 @@ function splitRuns(samples: ChainSamples, runs: number): ChainSamples[] {
   };
   return Array.from({ length: runs }, (_, run) => ({
     ...samples,
+    energy: undefined, // the bug may lie in it
     chains,
     acceptance: samples.acceptance?.slice(run * chains, (run + 1) * chains),
     states: samples.states.map((state) => part(state, run)),

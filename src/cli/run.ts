@@ -9,9 +9,11 @@ import { didYouMean } from './parseCall.js';
 import type { Call } from './table.js';
 import type { tables } from './tables.js';
 
+const LONGEST = 2_147_483; // of node's timers
+
 export async function run({ values, operands: paths }: Call<typeof tables.run>): Promise<number> {
   if (values.output !== undefined && values['in-place']) throw new CommandError('either --output or --in-place, not both');
-  const timeout = numberOf('timeout', values.timeout ?? '600', (seconds) => seconds > 0, 'a number of seconds above 0');
+  const timeout = numberOf('timeout', values.timeout ?? '600', (seconds) => seconds > 0 && seconds <= LONGEST, `a number of seconds above 0, at most ${LONGEST}`);
   const parameters = Object.assign({}, ...(values.param ?? []).map(readParameter)) as Parameters;
   const folder = values['in-place'] ? undefined : (values.output ?? join('out', 'notebooks'));
   const targetOf = (path: string): string => (folder === undefined ? path : join(folder, basename(path)));

@@ -19,7 +19,7 @@ export interface Operands {
   readonly name: string;
   readonly help: string;
   readonly choices?: readonly string[];
-  readonly completes?: 'file' | 'notebook' | 'command';
+  readonly completes?: 'file' | 'notebook' | 'command' | 'claim';
   /** At least one; none is needed otherwise. */
   readonly needed?: true;
   /** At most one. */

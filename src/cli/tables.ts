@@ -64,7 +64,11 @@ export const tables = {
   'kernel uninstall': { summary: 'remove the kernel from your Jupyter', options: place },
   'kernel status': { summary: 'every kernelspec that Jupyter finds, and whether it can start', options: {} },
   'kernel doctor': { summary: 'Jupyter, kernelspecs and the kernel, with the fix for each finding', options: {} },
-  claims: { summary: 'the ledger: every claim with its verdict', options: { json } },
+  claims: {
+    summary: 'the ledger: every claim with its verdict',
+    operands: { name: 'ID', single: true, completes: 'claim', help: 'one row whole, as AE-25; all when none is given' },
+    options: { json },
+  },
   certify: {
     summary: 'how often the certificate rejects right and wrong samplers',
     options: { runs: { value: 'N', help: 'runs per sampler (default: 200)' }, seed: { value: 'TEXT', help: 'another seed' }, json },

@@ -1,9 +1,26 @@
-// What samples must be for a run to go on from them: records that fit each other and the state. The state is checked by its sampler.
+// What samples must be: counts that are those of their states and, for a run to go on from them, records that fit each other and the
+// state. The state is checked by its sampler.
 import { got, requireInteger } from '../numerics/check.js';
 import { lengthOf, requirePlace } from './checkState.js';
 import type { Samples } from './sampleResult.js';
 
 type Records = Pick<Samples, 'begin' | 'every' | 'steps' | 'temperatures' | 'nodeTemperatures' | 'states' | 'state'>;
+
+/** @throws TypeError for what is no samples; RangeError unless each record has nodes x components x chains numbers */
+export function requireCounts(
+  caller: string, samples: Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>, name = 'the samples',
+): void {
+  if (!Array.isArray(samples?.states)) throw new TypeError(`${caller}: ${name} must be samples, as sample() returns them, got ${got(samples)}`);
+  const { states, nodes, components, chains } = samples;
+  for (const [what, count] of Object.entries({ nodes, components, chains })) {
+    requireInteger(caller, `${what} of ${name}`, count, 1, Number.MAX_SAFE_INTEGER);
+  }
+  const size = nodes * components * chains;
+  const wrong = states.findIndex((values) => values?.length !== size);
+  if (wrong < 0) return;
+  const rule = `states[${wrong}] of ${name} must have nodes x components x chains = ${nodes} x ${components} x ${chains} numbers`;
+  throw new RangeError(`${caller}: ${rule}, got ${states[wrong]?.length}`);
+}
 
 /** @throws TypeError, RangeError for samples to go on whose records do not fit each other or their state */
 export function requireRecords(caller: string, { begin = 0, every, steps, temperatures, nodeTemperatures, states, state }: Records): void {

@@ -3,6 +3,7 @@ import { printAs } from '../display/index.js';
 import { got } from '../numerics/check.js';
 import { checkOptions, oneOf } from '../numerics/options.js';
 import type { Seed } from '../random/index.js';
+import { requireCounts } from './checkRecords.js';
 import { type Samples, samplesCard } from './sampleResult.js';
 
 /** Samples as `certify` and all measures take them, of several runs. They have no state to resume from: resume those of the last run. */
@@ -24,7 +25,7 @@ type Part = Samples | JoinedSamples;
  * runs, or along time.
  *
  * @returns states [nodes, components, chains] at each record, with the chains or the records of all runs
- * @throws RangeError for no samples, and for samples of another sampler, nodes, components, gauge, energy or `every`; along chains also
+ * @throws RangeError for no samples, for counts that are not those of the states, and for samples of another sampler, nodes, components, gauge, energy or `every`; along chains also
  *   of other steps or temperatures, or of the same seed; along time of other chains or seeds, or that do not follow at the next record
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
@@ -38,20 +39,21 @@ export function concat(samples: readonly Part[], options: ConcatOptions = {}): J
   checkOptions('concat', options, { along: oneOf('chains', 'time') });
   if (!Array.isArray(samples)) throw new TypeError(`concat: samples must be a list of them, got ${got(samples)}`);
   if (samples.length === 0) throw new RangeError('concat: needs at least one run, got none');
+  samples.forEach((one, run) => requireCounts('concat', one, `run ${run}`));
   const [first] = samples;
   const along = options.along ?? 'chains';
-  const kind = ['sampler', 'nodes', 'components', 'gauge', 'energy', 'every'] as const;
+  const kind = ['sampler', 'nodes', 'components', 'gauge', 'graph', 'energy', 'every'] as const;
   for (const name of [...kind, ...(along === 'time' ? (['chains'] as const) : (['steps', 'temperatures', 'nodeTemperatures'] as const))]) {
     requireSame(name, along, samples.map((one) => one[name]));
   }
   const seeds = along === 'time' ? seedsInTime(samples) : seedsOfChains(samples);
-  const { sampler, energy, nodes, components, gauge, every } = first;
+  const { sampler, graph, energy, nodes, components, gauge, every } = first;
   const parts = along === 'time' ? inTime(samples) : sideBySide(samples);
-  const joined = { sampler, ...(energy !== undefined && { energy }), nodes, components, gauge, every, ...parts, seeds };
+  const joined = { sampler, ...(graph !== undefined && { graph }), ...(energy !== undefined && { energy }), nodes, components, gauge, every, ...parts, seeds };
   return printAs<JoinedSamples>(joined, (all) => samplesCard({ ...all, seed: all.seeds.join(', ') }));
 }
 
-type Parts = Omit<JoinedSamples, 'sampler' | 'energy' | 'nodes' | 'components' | 'gauge' | 'every' | 'seeds'>;
+type Parts = Omit<JoinedSamples, 'sampler' | 'graph' | 'energy' | 'nodes' | 'components' | 'gauge' | 'every' | 'seeds'>;
 
 function sideBySide(samples: readonly Part[]): Parts {
   const { temperature, temperatures, nodeTemperatures, steps } = samples[0];

@@ -222,7 +222,7 @@ export class Records<State extends AnyState> {
     const { shape: [nodes, components, chains], gauge, seed } = saved;
     if (this.#steps.at(-1) === state.step && !this.#watch.hasPassed(state.step)) this.#leaveOut(chains);
     return printAs({
-      sampler: sampler.name, energy: sampler.energy.hash,
+      sampler: sampler.name, graph: sampler.energy.graph.hash, energy: sampler.energy.hash,
       temperature: this.#temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
       nodes, components, chains, gauge, seed, begin, every, steps: this.#steps, temperatures: this.#temperatures,
       ...(isByNode(sampler.temperature) ? { nodeTemperatures: this.#nodeTemperatures } : {}), states: this.#states,

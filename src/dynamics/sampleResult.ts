@@ -10,7 +10,9 @@ import { gaugeText } from './savedState.js';
 /** The records of a run, and where it stands. */
 export interface Samples {
   readonly sampler: string;
-  /** The hash of the energy: runs are joined under the same. */
+  /** The hash of the graph: an energy is measured on the same. */
+  readonly graph?: string;
+  /** The hash of the energy: runs are joined under the same, and a temperature is measured by the same. */
   readonly energy?: string;
   /** Temperature at the last record; the mean over nodes where they differ. */
   readonly temperature: number;

@@ -106,6 +106,7 @@ const AMPLITUDES = [0.1, 1, 3];
  * and operations of tfjs. (WebGPU answers later; its code is made from the same text.)
  *
  * @returns one entry per rule; a `custom` term is checked on tensors only, by directional differences
+ * @throws RangeError for a term with lists of another graph than the one that it is checked on
  * @example
  * checkTerm(bond((a, b) => a.sub(b).squaredNorm())).passed; // true
  * checkTerm(bond((a, b) => a.sub(b).sum())).failures; // ['edge direction']
@@ -113,9 +114,9 @@ const AMPLITUDES = [0.1, 1, 3];
 export function checkTerm(term: Term, options: CheckTermOptions = {}): TermReport {
   checkOptions('checkTerm', options, { graph: aGraph, components: integer(1), seed: anything });
   const { graph = smallWorld(12, 4, 0.3, { seed: 12 }), components = 2, seed = 1 } = options;
-  const energy = new Hamiltonian(graph, [term]);
+  const energy = onGraph(graph, term, options.graph !== undefined);
   const states = AMPLITUDES.map((amplitude, step) => randomState(graph.nodeCount * components, seed, step, amplitude));
-  const trial: Trial = { term, energy, states, components, seed };
+  const trial: Trial = { term: energy.terms[0], energy, states, components, seed };
   const checks = runsInFloat64(energy, states[0])
     ? [
         check('gradient', gradientDeviations(trial), TOLERANCE.gradient),
@@ -129,6 +130,17 @@ export function checkTerm(term: Term, options: CheckTermOptions = {}): TermRepor
     : [check('gradient', directionalDeviations(trial), TOLERANCE.directional)];
   energy.dispose();
   return new TermReport(term.name, checks);
+}
+
+/** @throws RangeError for lists that are of another graph, with the way out where none was given */
+function onGraph(graph: Graph, term: Term, isGiven: boolean): Hamiltonian {
+  try {
+    return new Hamiltonian(graph, [term]);
+  } catch (error) {
+    if (isGiven || !(error instanceof RangeError)) throw error;
+    const way = `by default terms are checked on ${graph.nodeCount} nodes; give the term's own graph, checkTerm(term, { graph })`;
+    throw new RangeError(`checkTerm: ${error.message}; ${way}`, { cause: error });
+  }
 }
 
 function check(rule: TermCheck['rule'], deviations: readonly number[], tolerance: number): TermCheck {

@@ -15,6 +15,7 @@ import { EnergyInPlace } from './energyOnTensors.js';
 import { MOST_COMPONENTS, notLocal, stepTerms } from './localTerms.js';
 import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
+import { requireUndirected } from './terms/undirected.js';
 
 /** Options of an energy's `source`. */
 export interface SourceOptions {
@@ -54,14 +55,17 @@ export class Hamiltonian {
   #inPlace: EnergyInPlace | undefined;
   #hash: string | undefined;
 
-  constructor(readonly graph: Graph, readonly terms: readonly Term[]) {
+  readonly terms: readonly Term[];
+
+  constructor(readonly graph: Graph, terms: readonly Term[]) {
     requireGraph('hamiltonian', graph);
     if (!Array.isArray(terms)) throw new TypeError(`hamiltonian: terms must be a list, as in hamiltonian(graph, [term]), got ${got(terms)}`);
     if (terms.length === 0) throw new RangeError('hamiltonian: needs at least one term, got none');
     terms.forEach((term: Term, k) => {
       if (typeof term?.on !== 'function') throw new TypeError(`hamiltonian: terms[${k}] must be a term, such as bond(...), got ${got(term)}`);
     });
-    this.#bound = terms.map((term) => term.on(graph));
+    this.terms = terms.map((term) => term.resolved?.(graph) ?? term);
+    this.#bound = this.terms.map((term) => term.on(graph));
   }
 
   /** H of each chain, shape [chains]. Its gradient in tfjs is `gradient`. */
@@ -230,7 +234,8 @@ export class Hamiltonian {
 /**
  * The energy of a field on a graph as a sum of terms.
  *
- * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite, and for what is no graph or term
+ * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite, for what is no graph or term,
+ *   and for a bond that differs from its two ends and has no oriented parameter
  * @example
  * const energy = hamiltonian(ring(10), [
  *   bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }),
@@ -238,4 +243,8 @@ export class Hamiltonian {
  * ]);
  * energy.energy64(new Float64Array(10)); // 2.5 = 10 h
  */
-export const hamiltonian = (graph: Graph, terms: readonly Term[]): Hamiltonian => new Hamiltonian(graph, terms);
+export function hamiltonian(graph: Graph, terms: readonly Term[]): Hamiltonian {
+  const energy = new Hamiltonian(graph, terms);
+  for (const term of terms) requireUndirected('hamiltonian', term);
+  return energy;
+}

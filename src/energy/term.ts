@@ -14,7 +14,10 @@ export interface TermOptions {
   readonly units?: string;
   /** A number that the term's energy never goes below, on any state; -Infinity declares none. */
   readonly lowerBound?: number;
-  /** The fields that it is an energy of; by default any. Samplers of continuous fields refuse a term of spins or labels ('potts'). */
+  /**
+   * The fields that it is an energy of. Samplers of continuous fields, of spins and of labels ('potts') refuse a term of other fields. Where
+   * none is declared, samplers of spins refuse a term that is no polynomial of the values and no function of s_i s_j, such as a cosine of a difference.
+   */
   readonly codomain?: Codomain;
 }
 
@@ -31,6 +34,8 @@ export interface Term extends Required<Omit<TermOptions, 'codomain'>>, Pick<Term
   latex(): string;
   /** The same term with some parameters replaced; unknown names are ignored. */
   with(parameters: Parameters): Term;
+  /** The term with the parameters that it takes from a graph, where it takes any: `hamiltonian` holds this one. */
+  resolved?(graph: Graph): Term;
   /** The term on a graph. Throws RangeError where an array-valued parameter has the wrong length. */
   on(graph: Graph): BoundTerm;
 }

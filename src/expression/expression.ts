@@ -2,6 +2,7 @@
 // operations, which can be differentiated, printed and run. A value is a scalar or a vector over the components of one node; scalars
 // broadcast over vectors. Trivial identities (x + 0, 1 x, constants) are folded when the graph is built; the shape stays the same.
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { got } from '../numerics/check.js';
 import { expressionBundle, expressionText } from './latex.js';
 import type { Operation } from './operation.js';
 
@@ -42,6 +43,11 @@ export class Expression {
 
   /** The formula in LaTeX. */
   toString(): string { return expressionText(this); }
+  /** A text where JavaScript asks for one. @throws TypeError where it asks for a number, as `x * 2` and `Math.sin(x)` do */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === 'string') return this.toString();
+    throw new TypeError('an expression is no number; write x.mul(2) for x * 2, x.add(1) for x + 1, and x.sin() for Math.sin(x)');
+  }
   [jupyterDisplay](): MimeBundle { return expressionBundle(this); }
   [inspectText](): string { return `Expression { ${this.toString()} }`; }
 }
@@ -67,11 +73,17 @@ export const vector = (name: string): Expression => new Expression('input', 'vec
 
 export const isConstant = (x: Expression, value?: number): boolean => x.op === 'constant' && (value === undefined || x.value === value);
 
-export const asExpression = (x: Operand): Expression => (typeof x === 'number' ? constant(x) : x);
+/** @throws RangeError for a number that is not finite, TypeError for what is no operand */
+function asExpression(name: string, x: Operand): Expression {
+  if (x instanceof Expression) return x;
+  if (typeof x !== 'number') throw new TypeError(`${name}: needs numbers and expressions, got ${got(x)}`);
+  if (!Number.isFinite(x)) throw new RangeError(`${name}: a constant must be finite, got ${x}`);
+  return constant(x);
+}
 
 /** The operation on the arguments, or a simpler expression of the same shape. */
 export function apply(op: Operation, operands: readonly Operand[], value = 0): Expression {
-  const args = operands.map(asExpression);
+  const args = operands.map((x) => asExpression(op.name, x));
   const simpler = op.simplified?.(args, value);
   const shape = op.shape(args);
   if (simpler?.op === 'constant') return constant(simpler.value, shape);

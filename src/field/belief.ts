@@ -11,9 +11,10 @@ import { fieldFrom } from './initial.js';
 import { requireField } from './requireField.js';
 
 /**
- * Beliefs with these probabilities: [site][root] or [site][root][chain], normalised over the roots, as centred logits.
+ * Beliefs with these probabilities: [site][root] or [site][root][chain], as centred logits.
  *
- * @throws RangeError when a probability is not positive: certainty is a point at infinity of the logits
+ * @throws RangeError when a probability is not positive: certainty is a point at infinity of the logits; and unless those of a site
+ *         add up to 1, within 1e-5
  * @example
  * const beliefs = beliefsFrom([[0.5, 0.5], [0.9, 0.1]]); // [site][root]
  * beliefEntropy(beliefs); // [0.6931, 0.3251]
@@ -22,7 +23,15 @@ export function beliefsFrom(probabilities: readonly (readonly number[])[] | read
   const field = fieldFrom(probabilities);
   const bad = field.values.find((p) => p <= 0);
   if (bad !== undefined) throw new RangeError(`beliefsFrom: probabilities must be positive, got ${bad}`);
-  return centredLogits(field.with(field.values.map(Math.log), { codomain: 'simplex' }));
+  const { sites, components, chains, values } = field;
+  for (let site = 0; site < sites; site++) {
+    for (let chain = 0; chain < chains; chain++) {
+      let sum = 0;
+      for (let k = 0; k < components; k++) sum += values[(site * components + k) * chains + chain];
+      if (Math.abs(sum - 1) > 1e-5) throw new RangeError(`beliefsFrom: probabilities of site ${site} must add up to 1, got ${sum}`);
+    }
+  }
+  return centredLogits(field.with(values.map(Math.log), { codomain: 'simplex' }));
 }
 
 /**

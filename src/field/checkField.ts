@@ -3,7 +3,7 @@
 import { requireBytes } from '../graph/memory.js';
 import { got } from '../numerics/check.js';
 import { anything, checkOptions, integer, needed, oneOf, type Rule, type Rules } from '../numerics/options.js';
-import type { FieldDeclaration, FieldShape, FullDeclaration } from './declaration.js';
+import type { Codomain, FieldDeclaration, FieldShape, FullDeclaration } from './declaration.js';
 
 /** The part of a field that is checked. */
 type Checked = FullDeclaration & { readonly values: Float32Array };
@@ -60,11 +60,14 @@ export function checkShape({ values, codomain, sites, components, chains, states
   else need(states !== undefined, 'a potts field needs its number of states', states);
 }
 
-export function checkValues({ values, codomain, components, chains, states = 0 }: Checked): void {
-  const [allowed, rule]: [(x: number) => boolean, string] =
-    codomain === 'spin' ? [(x) => x === 1 || x === -1, '-1 or +1']
-    : codomain === 'potts' ? [(x) => isIndex(x, states), `integers in [0, ${states})`]
-    : [Number.isFinite, 'finite'];
+/** Which numbers a codomain has, and the rule in words. */
+export function valueRule(codomain: Codomain, states = 0): [allowed: (x: number) => boolean, rule: string] {
+  if (codomain === 'spin') return [(x) => x === 1 || x === -1, '-1 or +1'];
+  return codomain === 'potts' ? [(x) => isIndex(x, states), `integers in [0, ${states})`] : [Number.isFinite, 'finite'];
+}
+
+export function checkValues({ values, codomain, components, chains, states }: Checked): void {
+  const [allowed, rule] = valueRule(codomain, states);
   const bad = values.findIndex((x) => !allowed(x));
   if (bad < 0) return;
   const row = Math.floor(bad / chains);

@@ -98,11 +98,14 @@ export function embeddingField(
 /**
  * |x - y|^2, accumulated in float64.
  *
+ * @throws RangeError for points of different lengths, or a distance that is no number
  * @example squaredDistance([0, 0], [3, 4]); // 25
  */
 export function squaredDistance(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  if (x.length !== y.length) throw new RangeError(`squaredDistance: x and y must be of one length, got ${x.length} and ${y.length}`);
   let sum = 0;
   for (let k = 0; k < x.length; k++) sum += (x[k] - y[k]) ** 2;
+  if (Number.isNaN(sum)) throw new RangeError('squaredDistance: x and y must be numbers with a difference, got NaN');
   return sum;
 }
 

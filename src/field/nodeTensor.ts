@@ -2,6 +2,7 @@
 //   T_i = sum_j w_ij T_ij / sum_j w_ij        over the neighbours j of i, w the couplings J_ij
 // T_ij goes from i to j. In an edge field it is the conjugate if i is the higher end. Source: EMTD-A.1. Dimensionless.
 import type { Graph } from '../graph/index.js';
+import { requireUnsigned } from '../graph/requireGraph.js';
 import { type DirectedTensors, directedTensors, requireEdgeField, requireTensors } from './edgeTensor.js';
 import { Field } from './field.js';
 
@@ -15,6 +16,7 @@ import { Field } from './field.js';
  * nodeTensors(path, fieldFrom([1, 3], { support: 'edge' })).values; // [1, 2, 3]
  */
 export function nodeTensors(graph: Graph, tensors: Field | DirectedTensors): Field {
+  requireUnsigned('nodeTensors', graph);
   if (tensors instanceof Field) requireEdgeField('nodeTensors', graph, tensors);
   else requireTensors('nodeTensors', graph, tensors);
   const { codomain, components, chains, values } = tensors instanceof Field ? directedTensors(graph, tensors) : tensors;

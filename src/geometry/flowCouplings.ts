@@ -1,6 +1,6 @@
 // The feedback of geometry on the field: a spring of half the length is twice as stiff, J = J_0 / length.
 import type { Graph } from '../graph/index.js';
-import { requireGraph } from '../graph/requireGraph.js';
+import { requireUnsigned } from '../graph/requireGraph.js';
 import { aList } from '../numerics/options.js';
 import { fromEdges } from '../graph/index.js';
 import { quotientOf } from './quotient.js';
@@ -16,7 +16,7 @@ import type { RicciFlow } from './ricciFlow.js';
  * flowCouplings(club, await ricciFlow(club, { steps: 3 })).couplings[0]; // 1.710
  */
 export function flowCouplings(graph: Graph, flow: Pick<RicciFlow, 'lengths'>): Graph {
-  requireGraph('flowCouplings', graph);
+  requireUnsigned('flowCouplings', graph);
   aList('flowCouplings', 'the lengths of the flow', flow?.lengths as never);
   if (flow.lengths.length !== graph.edgeCount) {
     throw new RangeError(`flowCouplings: the flow must have ${graph.edgeCount} lengths, got ${flow.lengths.length}`);

@@ -4,7 +4,7 @@
 // Mech. (2016) 063206, doi:10.1088/1742-5468/2016/06/063206; augmented: Samal, Sreejith, Gu, Liu, Saucan, Jost, Sci. Rep. 8 (2018) 8650,
 // doi:10.1038/s41598-018-27001-3.
 import type { Graph } from '../graph/index.js';
-import { requireGraph } from '../graph/requireGraph.js';
+import { requireUnsigned } from '../graph/requireGraph.js';
 import { trianglesOf } from '../graph/structure/triangles.js';
 import { aBoolean, checkOptions } from '../numerics/options.js';
 
@@ -15,7 +15,7 @@ import { aBoolean, checkOptions } from '../numerics/options.js';
  * @example formanRicci(karateClub())[0]; // -21 = 4 - 16 - 9
  */
 export function formanRicci(graph: Graph, options: { readonly augmented?: boolean } = {}): Float64Array {
-  requireGraph('formanRicci', graph);
+  requireUnsigned('formanRicci', graph);
   checkOptions('formanRicci', options, { augmented: aBoolean });
   const { augmented = false } = options;
   const { edgeCount, endpoints } = graph;

@@ -4,7 +4,7 @@
 // path. Mass that both have does not move, which is optimal since d is a metric.
 // Source: Ollivier, J. Funct. Anal. 256 (2009) 810, doi:10.1016/j.jfa.2008.11.001.
 import type { Graph } from '../graph/index.js';
-import { requireGraph } from '../graph/requireGraph.js';
+import { requireUnsigned } from '../graph/requireGraph.js';
 import { aFunction, aList, checkOptions, oneOf, positive, type Rules, share } from '../numerics/options.js';
 import { edgeLengths } from './edgeLengths.js';
 import { type Decay, walkShares } from './lazyWalk.js';
@@ -43,7 +43,7 @@ export interface OllivierOptions extends LazyWalkOptions {
  * @example ollivierRicci(karateClub())[15]; // -0.427083 = -41/96, of the edge between members 0 and 31
  */
 export function ollivierRicci(graph: Graph, options: OllivierOptions = {}): Float64Array {
-  requireGraph('ollivierRicci', graph);
+  requireUnsigned('ollivierRicci', graph);
   checkOptions('ollivierRicci', options, { ...walkRules, lengths: aList });
   return curvatureOf('ollivierRicci', graph, edgeLengths('ollivierRicci', graph, options.lengths), options).curvatures;
 }

@@ -9,7 +9,7 @@ import {
 } from '../display/index.js';
 import { nextTurn } from '../files/nextTurn.js';
 import type { Graph } from '../graph/index.js';
-import { requireGraph } from '../graph/requireGraph.js';
+import { requireUnsigned } from '../graph/requireGraph.js';
 import {
   aBoolean, aFunction, aList, anything, aSignal, checkOptions, integer, needed, nested, nonNegative, positive,
 } from '../numerics/options.js';
@@ -123,7 +123,7 @@ function spreadOf({ curvatures }: Curvature): number {
 }
 
 function checkFlow(graph: Graph, options: RicciFlowOptions): void {
-  requireGraph('ricciFlow', graph);
+  requireUnsigned('ricciFlow', graph);
   checkOptions('ricciFlow', options, {
     ...walkRules, steps: needed(integer(0)), stepSize: positive, lengths: aList, normalise: aBoolean,
     surgery: nested(surgeryRules), tolerance: nonNegative,

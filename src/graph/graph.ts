@@ -1,4 +1,4 @@
-// An undirected simple graph with an edge coupling J_ij >= 0: its rows (compressedRows.ts), components, hash and display.
+// An undirected simple graph with an edge coupling J_ij, which may be negative: its rows (compressedRows.ts), components, hash and display.
 // Source: EMTD section 1.1 (G = (V, E): nodes compute, edges connect).
 import {
   addCaption, bars, binCounts, card, countText, inspectText, jupyterDisplay, type MimeBundle, numeral, type Picture, rangeText,

@@ -4,6 +4,7 @@
 // state from (seed, stream), so that neighbouring seeds give independent sequences.
 // Sources: philox.ts; Baagoe, "Better random numbers for JavaScript" (2010), as in the package seedrandom.
 import seedrandom from 'seedrandom';
+import { requireInteger } from '../numerics/check.js';
 import { Purpose } from './counter.js';
 import { randomKey, type Seed } from './key.js';
 import { philox4x32, philoxBlock } from './philox.js';
@@ -53,10 +54,15 @@ export function aleaGenerator(seed: Seed, stream: Seed = 0): RandomSource {
 
 /**
  * A uniform integer in [0, count), from one uniform.
+ *
+ * @throws RangeError for a count that is not an integer of at least 1
  * @example
  * randomInteger(() => 0.5, 10); // 5
  */
-export const randomInteger = (random: RandomSource, count: number): number => Math.floor(random() * count);
+export function randomInteger(random: RandomSource, count: number): number {
+  requireInteger('randomInteger', 'count', count, 1, Number.MAX_SAFE_INTEGER);
+  return Math.floor(random() * count);
+}
 
 /**
  * Shuffles `items` in place and returns them; every order is equally likely. Fisher and Yates's method in Durstenfeld's form: CACM 7

@@ -3,6 +3,7 @@
 // threads, chunks and resumed runs get the same numbers.
 // Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11,
 // DOI 10.1145/2063384.2063405, section 3.3.
+import { each, finite } from '../numerics/options.js';
 
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;
@@ -21,7 +22,7 @@ const WEYL_1 = 0xbb67ae85; // sqrt(3) - 1
 export function philox4x32(counter: ArrayLike<number>, key: ArrayLike<number>, out: Uint32Array = new Uint32Array(4)): Uint32Array {
   requireWords('counter', counter, 4);
   requireWords('key', key, 2);
-  requireWords('out', out, 4);
+  if (out.length !== 4) throw new RangeError(`philox4x32: out must be 4 words, got ${out.length}`);
   philoxBlock(counter[0], counter[1], counter[2], counter[3], key[0], key[1], out);
   return out;
 }
@@ -47,6 +48,7 @@ export function philoxBlock(c0: number, c1: number, c2: number, c3: number, k0: 
 }
 
 function requireWords(name: string, words: ArrayLike<number>, count: number): void {
+  each(finite)('philox4x32', name, words as never);
   if (words.length === count) return;
   throw new RangeError(`philox4x32: ${name} must be ${count} words, got ${words.length}`);
 }

@@ -14,8 +14,23 @@ export const short = (x: number): string => {
   return size >= 1e6 || size < 1e-3 ? x.toExponential(1) : String(Number(x.toPrecision(size >= 100 ? 4 : 3)));
 };
 
-export const withInterval = ({ estimate, interval: [low, high] }: Estimate): string =>
-  `${short(estimate)} [${short(low)}, ${short(high)}]`;
+/**
+ * The three numbers with the same decimals: to the first digit of the interval's half width, or one more where three significant digits
+ * of the estimate need it.
+ */
+export function withInterval({ estimate, interval: [low, high] }: Estimate): string {
+  const first = -Math.floor(Math.log10((high - low) / 2));
+  const size = Math.max(Math.abs(low), Math.abs(high), Math.abs(estimate));
+  if (!(Number.isFinite(first) && Number.isFinite(size))) return `${short(estimate)} [${short(low)}, ${short(high)}]`;
+  const order = (x: number): number => Math.floor(Math.log10(Math.abs(x)));
+  const decimals = estimate !== 0 && 2 - order(estimate) > first ? first + 1 : first;
+  const shown = (x: number): string => {
+    if (size >= 1e6 || size < 1e-3) return x === 0 ? '0' : x.toExponential(Math.min(Math.max(order(x) + decimals, 0), 15));
+    const text = x.toFixed(Math.min(Math.max(decimals, 0), 15));
+    return Number(text) === 0 ? text.replace('-', '') : text;
+  };
+  return `${shown(estimate)} [${shown(low)}, ${shown(high)}]`;
+}
 
 export const estimateText = (estimate: Estimate): MimeBundle => ({ 'text/plain': withInterval(estimate) });
 

@@ -1,19 +1,25 @@
 // Mean and standard error of independent values:
 //   m = sum x / n,   s^2 = sum (x - m)^2 / (n - 1),   standard error = s / sqrt(n).
 // Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
-import { requireNumbers } from '../numerics/check.js';
+import { requireFinite, requireNumbers } from '../numerics/check.js';
+import { aList } from '../numerics/options.js';
 
 /**
- * Arithmetic mean. NaN for no values.
+ * Arithmetic mean.
  *
- * @throws TypeError for what is no list; RangeError for a value that is NaN or no number
+ * @throws TypeError for what is no list; RangeError for no values, for a value that is NaN or no number, and for infinities of both signs
  * @example mean([1, 2, 6]); // 3
  */
-export function mean(values: ArrayLike<number>): number {
+export const mean = (values: ArrayLike<number>): number => meanOf('mean', values, 1);
+
+function meanOf(caller: string, values: ArrayLike<number>, fewest: number): number {
+  aList(caller, 'values', values as never);
+  if (values.length < fewest) throw new RangeError(`${caller}: needs at least ${fewest} value${fewest > 1 ? 's' : ''}, got ${values.length}`);
   let sum = 0;
-  for (let i = 0; i < values?.length; i++) sum += values[i];
-  if (Number.isNaN(sum) || typeof sum !== 'number' || !(values?.length >= 0)) requireNumbers('mean', 'values', values);
-  return sum / values.length;
+  for (let i = 0; i < values.length && !Number.isNaN(sum); i++) sum += values[i];
+  if (typeof sum === 'number' && !Number.isNaN(sum)) return sum / values.length;
+  requireNumbers(caller, 'values', values);
+  throw new RangeError(`${caller}: values must not be infinite with both signs`);
 }
 
 /** Deviations from the mean; exactly zero for equal values, whose mean may be rounded. */
@@ -24,16 +30,16 @@ export function deviations(values: ArrayLike<number>): Float64Array {
 }
 
 /**
- * Unbiased variance, sum (x - m)^2 / (n - 1). NaN for fewer than two values.
+ * Unbiased variance, sum (x - m)^2 / (n - 1).
  *
- * @throws as mean
+ * @throws as mean, and RangeError for fewer than two values, or one that is infinite
  * @example variance([1, 2, 6]); // 7
  */
 export function variance(values: ArrayLike<number>): number {
-  mean(values); // refuses what is no number
+  requireFinite('variance', 'the mean of the values', meanOf('variance', values, 2));
   let sum = 0;
   for (const deviation of deviations(values)) sum += deviation ** 2;
-  return values.length < 2 ? NaN : sum / (values.length - 1);
+  return sum / (values.length - 1);
 }
 
 /** Mean and standard error, in the units of the values, for `interval` and `meanOver`. @throws RangeError for fewer than two values */

@@ -3,7 +3,8 @@
 //   pseudo-values g theta - (g - 1) theta_(-i).
 // Chains must be independent; the records of a chain may be correlated. One long chain can be cut into blocks of
 // 20 autocorrelation times or more. Source: jackknife.ts.
-import { requireNumbers, requireOpenShare } from '../numerics/check.js';
+import { requireOpenShare } from '../numerics/check.js';
+import { each, finite } from '../numerics/options.js';
 import type { Estimate } from './estimate.js';
 import { studentInterval } from './interval.js';
 
@@ -38,7 +39,7 @@ export function jackknifeEstimate(rows: readonly ArrayLike<number>[], level: num
   return studentInterval(rows.map((row) => count * whole - (count - 1) * statistic(without(row))), level);
 }
 
-/** Throws unless there are at least 16 chains, all of one length and not empty, without NaN. */
+/** Throws unless there are at least 16 chains, all of one length and not empty, of finite numbers. */
 export function requireChains(caller: string, chains: readonly ArrayLike<number>[]): void {
   if (chains.length < FEWEST_CHAINS) {
     throw new RangeError(`${caller}: needs at least ${FEWEST_CHAINS} independent chains, got ${chains.length}`);
@@ -47,5 +48,5 @@ export function requireChains(caller: string, chains: readonly ArrayLike<number>
   if (lengths.size > 1 || lengths.has(0)) {
     throw new RangeError(`${caller}: chains must have the same number of records, at least one, got ${[...lengths].join(', ')}`);
   }
-  chains.forEach((chain, c) => requireNumbers(caller, `chain ${c}`, chain));
+  chains.forEach((chain, c) => each(finite)(caller, `chain ${c}`, chain as never));
 }

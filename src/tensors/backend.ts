@@ -1,5 +1,5 @@
 // Where tensors live: WebAssembly by default, plain JavaScript, or TensorFlow's C library if installed. Importing this file starts
-// the default backend; samplers wait until it is ready.
+// the default backend, which is ready then; samplers wait until another that was chosen is.
 import { type MimeBundle, showAs, tableBundle } from '../display/index.js';
 import { need } from '../files/node.js';
 import { findPackage } from '../files/optionalPackage.js';
@@ -119,5 +119,5 @@ function loadTensorflow(): void {
   }
 }
 
-inUse = setBackend('auto');
+inUse = start('wasm');
 inUse.catch(() => {}); // whoever awaits ready() sees the error

@@ -63,6 +63,9 @@ test('the audit finds planted faults', () => {
   assert.match(faults({ kind: 'theorem', argument: 'x', source: 'folklore', quantities: {} }), /without a DOI/);
   assert.match(faults({ quantities: {} }), /declares no evidence/);
   assert.match(faults({ notebook: 'somewhere' }), /has no number and name/);
+  assert.equal(faults({ withdrawn: 'A fair competitor does as well.' }), '');
+  assert.match(faults({ withdrawn: 'a', underRevision: 'b' }), /withdrawn and under revision at once/);
+  for (const why of ['', 'no full stop']) assert.match(faults({ underRevision: why }), /a mark without a sentence/);
   assert.match(faults(only({ refutes: [[1.04, 2]] })), /leaves no gap/);
   assert.match(faults(only({ refutes: [] })), /empty region/);
   assert.match(faults(only({ refutes: [[3, 2]] })), /reversed interval/);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { check, claim, judge, ledger, manifest, readVerdicts } from '../../src/claims/index.js';
 import { sessionChecks } from '../../src/claims/checkClaim.js';
+import { collectChecks } from '../../src/claims/notebookAtHand.js';
 import { publicationRun, publicationRuns, publishedFor, writePublicationRuns } from '../../src/claims/publication.js';
 
 const verdicts = readVerdicts();
@@ -56,6 +57,16 @@ test('runs are stored by name, to six digits, and leave nothing beside the file'
   assert.deepEqual(readdirSync(folder), ['publication.json']);
   rmSync(folder, { recursive: true });
   assert.throws(() => writePublicationRuns(file, {}), /cannot write/);
+});
+
+test('what reads verdicts or a notebook measures nothing: the session keeps its own checks', () => {
+  const own = ['EMTD-1.7', 'EMTD-0.1'].map((id) => check(id));
+  const isOwn = () => own.every((mine) => sessionChecks().includes(mine));
+  assert.ok('EMTD-1.7' in readVerdicts());
+  assert.ok(isOwn(), 'readVerdicts');
+  const shown = { 'application/vnd.emtd.check+json': { id: 'EMTD-0.1', quantities: {} } };
+  assert.equal(collectChecks({ cells: [{ outputs: [{ data: shown }] }] }).length, 1);
+  assert.ok(isOwn(), 'collectChecks');
 });
 
 test('the checks of a session: the last of each claim, in the ledger’s order', () => {

@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { type Verdicts, check, exactly, ledgerTable, readVerdicts, verdictCounts } from '../../src/claims/index.js';
+import { type Verdicts, Check, check, claim, exactly, ledgerTable, readVerdicts, verdictCounts } from '../../src/claims/index.js';
+import { jupyterDisplay, type MimeBundle } from '../../src/display/index.js';
 import { writeAtomically } from '../../src/files/writeAtomically.js';
 import { compareVerdicts, verdictsOf, writeVerdicts } from '../../src/claims/verdicts.js';
 
@@ -96,7 +97,7 @@ test('the table shows a number only where one was measured, and the deciding one
   const line = lines.find((text) => text.startsWith('EMTD-1.7 '))!;
   assert.match(line, /refuted +freeEnergy 0\.2 ± 0\.05 +0 +02-hamiltonian$/);
   const unrun = lines.filter((text) => /^(EMTD|AE)-/.test(text) && !text.startsWith('EMTD-1.7 '));
-  assert.ok(unrun.every((text) => /^\S+ +(definition|theorem|open|not testable) +– /.test(text)));
+  assert.ok(unrun.every((text) => /^\S+ +(definition|theorem|open|not testable)( \((withdrawn|under revision)\))? +– /.test(text)));
   assert.ok(unrun.every((text) => !/supported|refuted/.test(text.slice(0, 24))));
 });
 
@@ -106,4 +107,15 @@ test('verdicts are counted over the whole ledger', () => {
   assert.deepEqual([none.supported, none.refuted], [0, 0]);
   const one = verdictCounts(refuted);
   assert.deepEqual([one.refuted, one.open], [1, none.open - 1]);
+});
+
+test('a row that is withdrawn or under revision shows the word beside its verdict, and counts as that alone', () => {
+  const row = { ...claim('EMTD-1.7'), withdrawn: 'A fair competitor does as well.' };
+  const counts = verdictCounts(supported, [row]);
+  assert.deepEqual([counts.supported, counts.withdrawn, counts['under revision']], [0, 1, 0]);
+  assert.match(ledgerTable(supported, [row]), /^EMTD-1\.7 +supported \(withdrawn\) /m);
+  const shown = new Check(row, good) as unknown as { [jupyterDisplay](): MimeBundle };
+  for (const text of Object.values(shown[jupyterDisplay]()).filter((value) => typeof value === 'string')) {
+    assert.match(text, /EMTD-1\.7: supported \(withdrawn\)[^]*A fair competitor does as well\./);
+  }
 });

@@ -38,6 +38,7 @@ const typed: readonly (readonly [line: string[], offered: readonly string[]])[] 
   [['completion', 'z'], ['zsh']],
   [['help', 'cl'], ['claims']],
   [['claims', 'x'], []],
+  [['claims', 'EMTD-A.'], ['1', '2', '3', '4', '5', '6'].map((k) => `EMTD-A.${k}`)],
   [['nothing', ''], []],
 ];
 
@@ -67,6 +68,7 @@ test('fish', skip('fish'), async (t) => {
     ['emtd run --', flags('run')],
     ['emtd run --output no', ['notebooks/']],
     ['emtd completion z', ['zsh']],
+    ['emtd claims AE-25', ['AE-25']],
   ] as const) assert.deepEqual(new Set(offers(line)), new Set(offered), line);
   assert.ok(offers('emtd run a').includes('a.ipynb'));
 });

@@ -78,15 +78,15 @@ for (const [name, make] of Object.entries(continuous)) {
 }
 
 const ising = bond((a, b) => a.mul(b).sum().neg(), {}, { name: 'Ising' });
-const bad = (energy: SiteEnergy): readonly Term[] => [ising, site(energy, {}, { name: 'bad' })];
+const bad = (energy: SiteEnergy): readonly Term[] => [ising, site(energy, {}, { name: 'bad', codomain: 'spin' })];
 const spinEnergies: Readonly<Record<string, { terms: readonly Term[]; end: End }>> = {
   'not a number anywhere': { terms: bad((x) => x.sum().sub(10).log()), end: 'stops' },
   'not a number on -1': { terms: bad((x) => x.sum().add(0.5).log()), end: 'stops' },
-  'not a number among unlike neighbours': { terms: [ising, star((_, near) => near.sum((y) => y).sum().add(1.5).log(), {}, { name: 'bad' })], end: 'stops' },
-  'not a number after some sweeps': { terms: [ising, globalSum((nodes) => nodes.sum((x) => x.sum()).add(3).log(), {}, { name: 'bad' })], end: 'stops' },
+  'not a number among unlike neighbours': { terms: [ising, star((_, near) => near.sum((y) => y).sum().add(1.5).log(), {}, { name: 'bad', codomain: 'spin' })], end: 'stops' },
+  'not a number after some sweeps': { terms: [ising, globalSum((nodes) => nodes.sum((x) => x.sum()).add(3).log(), {}, { name: 'bad', codomain: 'spin' })], end: 'stops' },
   '+Infinity anywhere': { terms: bad((x) => x.sum().abs().sub(1).log().neg()), end: 'stops' },
   '-Infinity on -1': { terms: bad((x) => x.sum().add(1).log()), end: 'stops' },
-  '-Infinity of a pair': { terms: [ising, bond((a, b) => a.add(b).sum().add(2).log(), {}, { name: 'bad' })], end: 'stops' },
+  '-Infinity of a pair': { terms: [ising, bond((a, b) => a.add(b).sum().add(2).log(), {}, { name: 'bad', codomain: 'spin' })], end: 'stops' },
   '+Infinity on -1': { terms: bad((x) => x.sum().add(1).log().neg()), end: 'goes on' },
 };
 const up = new Field(new Float32Array(24).fill(1), { sites: 12, chains: 2, codomain: 'spin' });
@@ -122,7 +122,7 @@ for (const [name, begin] of Object.entries(spinRuns)) {
 test('clusters that begin in a forbidden state stop by name, with the state before the step', async () => {
   // node 0 must be up and node 1 down: together in one cluster they have no value
   const sign = Float64Array.from({ length: 12 }, (_, i) => (i === 0 ? 1 : i === 1 ? -1 : 0));
-  const energy = hamiltonian(ring(12), [bond((a, b) => a.mul(b).sum().mul(-50)), site((x, h) => x.sum().mul(h).add(1).max(0).log().neg(), { h: sign }, { name: 'bad' })]);
+  const energy = hamiltonian(ring(12), [bond((a, b) => a.mul(b).sum().mul(-50)), site((x, h) => x.sum().mul(h).add(1).max(0).log().neg(), { h: sign }, { name: 'bad', codomain: 'spin' })]);
   for (const make of [wolff, swendsenWang]) {
     const error = await run(make(energy, { temperature: 1 }) as never, up).then(() => assert.fail('it did not stop'), (failed: Error & { partial: Samples; chain: number }) => failed);
     assert.match(error.message, new RegExp(`^${make.name}: the energy of (the present state|every label) is infinite \\(chain 0, step 0\\)`));

@@ -48,7 +48,7 @@ for (const engine of engines) {
     test(`${rule} of spins on ${engine} stops at the node whose flip is not a number, and keeps what it sampled`, async () => {
       const graph = ring(10);
       // ln(s + h) is not a number for s = -1 where h = 0, and is ln 3 or 0 where h = 2
-      const energy = hamiltonian(graph, [site((x, h) => x.sum().add(h).log(), { h: Float64Array.from({ length: 10 }, (_, i) => (i === 3 ? 0 : 2)) }, { name: 'log' })]);
+      const energy = hamiltonian(graph, [site((x, h) => x.sum().add(h).log(), { h: Float64Array.from({ length: 10 }, (_, i) => (i === 3 ? 0 : 2)) }, { name: 'log', codomain: 'spin' })]);
       const options = { temperature: 1, engine, order: 'colouring' } as const;
       const sampler = (rule === 'metropolis' ? metropolis(energy, { ...options, proposal: flip }) : rule === 'glauber' ? glauber(energy, options) : heatBath(energy, options)) as Sampler<AnyState>;
       for (const chains of [1, 3, 4, 6]) {
@@ -108,7 +108,7 @@ for (const engine of engines) {
   });
 
   test(`forbidden pairs on ${engine}: spins`, async (t) => {
-    const core = hamiltonian(ring(6), [bond((a, b) => a.add(1).mul(b.add(1)).sum().mul(-0.25).add(1).log().neg(), {}, { name: 'core' })]);
+    const core = hamiltonian(ring(6), [bond((a, b) => a.add(1).mul(b.add(1)).sum().mul(-0.25).add(1).log().neg(), {}, { name: 'core', codomain: 'spin' })]);
     const initial = new Field(new Float32Array(6 * 6).fill(-1), { sites: 6, components: 1, chains: 6, codomain: 'spin', gauge: 'free' });
     if (engine !== 'interpreter') {
       assert.throws(() => heatBath(core, { temperature: 1, engine }), { name: 'TypeError', message: /heatBath: the term "core" is infinite for some spins, and runs on engine 'interpreter' only/ });
@@ -141,7 +141,7 @@ test('on threads too: the state before the sweep that failed', async () => {
 });
 
 test('clusters refuse a term that is not a number before they start', () => {
-  const energy = hamiltonian(ring(5), [bond((a, b) => a.mul(b).sum().neg()), site((x) => x.sum().log(), {}, { name: 'log' })]);
+  const energy = hamiltonian(ring(5), [bond((a, b) => a.mul(b).sum().neg()), site((x) => x.sum().log(), {}, { name: 'log', codomain: 'spin' })]);
   for (const sampler of [wolff, swendsenWang]) {
     assert.throws(() => sampler(energy, { temperature: 1 }),
       { name: 'RangeError', message: `${sampler.name}: the energy of the term "log" at node 0 is not a number for the value -1` });
@@ -150,7 +150,7 @@ test('clusters refuse a term that is not a number before they start', () => {
 
 test('clusters take forbidden values: a field of +Infinity on -1 leaves all spins up', async () => {
   // -ln((1 + s) / 2)
-  const energy = hamiltonian(ring(5), [bond((a, b) => a.mul(b).sum().neg()), site((x) => x.sum().add(1).log().neg())]);
+  const energy = hamiltonian(ring(5), [bond((a, b) => a.mul(b).sum().neg()), site((x) => x.sum().add(1).log().neg(), {}, { codomain: 'spin' })]);
   for (const sampler of [wolff, swendsenWang]) {
     const { states } = await sample(sampler(energy, { temperature: 1 }), { initial: up(5, 2), steps: 50, seed: 1 });
     assert.ok(states.every((x) => x.every((s) => s === 1)), sampler.name);

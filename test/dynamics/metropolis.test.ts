@@ -130,3 +130,30 @@ test('why sites at random are the default: by classes, flips of a ring keep the 
   assert.notDeepEqual(balances(await last('random')), balances(start.values));
   assert.equal(metropolis(circle, { temperature: 1, proposal: flip }).name, 'metropolis (flip, random order, wasm)');
 });
+
+test('a proposal of one\'s own is held to its codomain and to what it must return', async () => {
+  const writes = (x: number) => (_value: unknown, _draws: unknown, out: Float64Array): number => {
+    out[0] = x;
+    return 0;
+  };
+  const wrong: [change: object, message: RegExp][] = [
+    [{ propose: (_value: unknown, _draws: unknown, out: Float64Array) => void (out[0] = 1) }, /^RangeError: metropolis: the proposal "own" must return ln q.*, got undefined/],
+    [{ propose: () => 0 }, /^RangeError: metropolis: the proposal "own" must write spin values, -1 or \+1, to its third argument, got NaN as component 0/],
+    [{ propose: writes(0.3) }, /must write spin values, -1 or \+1, to its third argument, got 0\.3 as/],
+    [{ codomain: 'potts', states: 3, propose: writes(3) }, /must write potts values, integers in \[0, 3\), .* got 3/],
+    [{ codomain: 'real', propose: writes(Infinity) }, /must write real values, finite, .* got Infinity/],
+  ];
+  for (const [change, message] of wrong) {
+    const proposal = { name: 'own', codomain: 'spin', draws: 'none', ...change } as never;
+    await assert.rejects(sample(metropolis(ising, { temperature: 1, proposal }), { steps: 1, seed: 1 }), message);
+  }
+  const proposal = (change: object) => metropolis(ising, { temperature: 1, proposal: { ...flip, ...change } as never });
+  assert.throws(() => proposal({ codomain: 'spins' }), /metropolis: the codomain of proposal must be one of .*, got "spins"; did you mean "spin"/);
+  assert.throws(() => proposal({ codomain: 'potts' }), /metropolis: the states of proposal must be an integer in/);
+  const own = { name: 'own', codomain: 'spin', draws: 'none', propose: (value: ArrayLike<number>, draws: unknown, out: Float64Array) => writes(-value[0])(value, draws, out) } as const;
+  const runs = await Promise.all([own, flip].map((each) => {
+    const sampler = metropolis(ising, { temperature: 2, proposal: each as typeof flip, engine: 'interpreter' });
+    return sample(sampler, { steps: 5, every: 5, seed: 3 });
+  }));
+  assert.deepEqual(runs[0].states, runs[1].states);
+});

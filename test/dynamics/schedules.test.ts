@@ -4,7 +4,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
-import { constantSpeed, diffusingTemperature, geometric, linear, reheating } from '../../src/dynamics/index.js';
+import {
+  constantSpeed, diffusingTemperature, geometric, heatBath, langevin, linear, reheating, sample, wolff, type Sampler,
+} from '../../src/dynamics/index.js';
+import { bond, hamiltonian, interaction } from '../../src/energy/index.js';
 import { complete, fromEdges, type Graph, karateClub, laplacianModes, ring, smallWorld } from '../../src/graph/index.js';
 
 const near = (a: number, b: number, tolerance = 1e-9): void => assert.ok(Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
@@ -92,4 +95,23 @@ test('what cannot diffuse is named', () => {
   named({ initial: [1, 2, -3, 0], rate: 1 }, 'diffusingTemperature: initial[2] must be finite and not negative, got -3');
   named({ initial: [1, 2, 3, 0], rate: -1 }, 'diffusingTemperature: rate must be finite and not negative, got -1');
   assert.throws(() => diffusingTemperature(graph, { initial: [1, 2, 3, 0], rate: 1 }).at(0.5), /step must be an integer/);
+});
+
+test('a schedule that is not a temperature stops at that step, by name', async () => {
+  const [ising, springs] = [hamiltonian(ring(4), [bond((a, b) => a.mul(b).sum().neg())]), hamiltonian(ring(4), [interaction()])];
+  const samplers = {
+    heatBath: (at: (step: number) => number) => heatBath(ising, { temperature: { name: 'own', at } }),
+    wolff: (at: (step: number) => number) => wolff(ising, { temperature: { name: 'own', at } }),
+    langevin: (at: (step: number) => number) => langevin(springs, { temperature: { name: 'own', at }, timeStep: 0.1 }),
+  };
+  for (const [name, make] of Object.entries(samplers)) {
+    for (const value of [NaN, -5, Infinity, '3' as never]) {
+      const rule = (step: number) => ({ name: 'RangeError', message: new RegExp(`^${name}: temperature at step ${step} must be finite and not negative, got "?${value}"?$`) });
+      assert.throws(() => make(() => value), rule(0));
+      const late = make((step) => (step < 3 ? 1 : value)) as Sampler<never>;
+      await assert.rejects(sample(late, { steps: 5, seed: 1 }), rule(3));
+    }
+  }
+  const byNode = heatBath(ising, { temperature: { name: 'own', at: (step) => [1, 1, 1, step < 3 ? 1 : NaN] } });
+  await assert.rejects(sample(byNode, { steps: 5, seed: 1 }), /^RangeError: heatBath: temperatures\[3\] at step 3 must be finite and not negative, got NaN/);
 });

@@ -108,3 +108,15 @@ test('a wrong gradient of a custom term is caught by directional differences', (
   assert.deepEqual(failures(right, ring(6)), []);
   assert.deepEqual(failures(wrong, ring(6)), ['gradient']);
 });
+
+test('a term with lists of its own graph: the error names the way out', () => {
+  const own = ring(5);
+  const term = site((x, h) => x.sum().mul(h), { h: [1, 2, 3, 4, 5] });
+  assert.throws(() => checkTerm(term), {
+    name: 'RangeError',
+    message: 'checkTerm: site: parameter h needs one value per node (12), got 5; by default terms are checked on 12 nodes; '
+      + "give the term's own graph, checkTerm(term, { graph })",
+  });
+  assert.ok(checkTerm(term, { graph: own }).passed);
+  assert.throws(() => checkTerm(term, { graph: ring(6) }), { message: 'site: parameter h needs one value per node (6), got 5' });
+});

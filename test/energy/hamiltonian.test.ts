@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as tf from '#tfjs';
 import { fc } from '../property.js';
-import { bond, custom, globalSum, hamiltonian, oriented, site, star } from '../../src/energy/index.js';
+import { bond, custom, globalSum, Hamiltonian, hamiltonian, oriented, site, star } from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { fromEdges, laplacianSpectrum, ring, smallWorld } from '../../src/graph/index.js';
 import { normals, Purpose, randomKey } from '../../src/random/index.js';
@@ -70,7 +70,7 @@ test('tensors agree with float64 for any bond expression on any graph', () => {
   fc.assert(
     fc.property(arbitraryEnergy, fc.integer({ min: 6, max: 14 }), fc.nat(1000), (formula, nodes, seed) => {
       const graph = smallWorld(nodes, 4, 0.5, { seed });
-      const energy = hamiltonian(graph, [bond((a, b, J) => substitute(formula, a, b, J), { J: 0.7 })]);
+      const energy = new Hamiltonian(graph, [bond((a, b, J) => substitute(formula, a, b, J), { J: 0.7 })]);
       const states = [draw(nodes * 3, seed), draw(nodes * 3, seed + 1)];
       const values = tf.tensor3d(
         Array.from({ length: nodes * 3 * 2 }, (_, at) => states[at % 2][at >> 1]), [nodes, 3, 2], 'float32',

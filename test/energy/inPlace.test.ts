@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fc } from '../property.js';
 import { langevin } from '../../src/dynamics/index.js';
-import { bond, checkTerm, globalSum, hamiltonian, oriented, site, withPlantedError, type Hamiltonian } from '../../src/energy/index.js';
+import { bond, checkTerm, globalSum, oriented, site, withPlantedError, Hamiltonian } from '../../src/energy/index.js';
 import { setBackend, tf } from '../../src/tensors/index.js';
 import { address, type WasmBackend } from '../../src/tensors/wasm.js';
 import { Field } from '../../src/field/index.js';
@@ -53,7 +53,7 @@ function kernelsOf(call: () => tf.Tensor): Promise<string[]> {
   return tf.profile(() => tf.tidy(call)).then(({ kernels }) => kernels.map(({ name }) => name));
 }
 
-const mixed = (graph: Graph): Hamiltonian => hamiltonian(graph, [
+const mixed = (graph: Graph): Hamiltonian => new Hamiltonian(graph, [
   bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: column(graph.edgeCount, 3).map(Math.abs) }),
   bond((a, b, K) => a.mul(2).sub(b).cos().sum().mul(K), { K: 0.3 }), // not the same from both ends
   bond((a, b, theta) => a.sub(b).sum().add(theta).cos().neg(), { theta: oriented(column(graph.edgeCount, 4)) }),
@@ -77,7 +77,7 @@ test('random energies and their gradients agree with float64', () => {
       const graph = fromEdges(nodes, [...edges.values()], { connected: false });
       const along = column(graph.edgeCount, seed);
       const J = kind === 'number' ? 0.7 : kind === 'array' ? along : oriented(along);
-      const energy = hamiltonian(graph, [bond(bondEnergy, { J, K: 0.3 }), site(siteEnergy, { h: kind === 'number' ? -0.4 : column(nodes, seed + 1) })]);
+      const energy = new Hamiltonian(graph, [bond(bondEnergy, { J, K: 0.3 }), site(siteEnergy, { h: kind === 'number' ? -0.4 : column(nodes, seed + 1) })]);
       tf.tidy(() => {
         const values = fieldOf(graph, components, chains, seed);
         assertClose(energy.energy(values).dataSync(), states(values).map((state) => energy.energy64(state)), 2e-5, 'energy');
@@ -113,7 +113,7 @@ test('so they do in all shapes, and it is the generated code that ran', async ()
 test('energies are summed in float64', () => {
   // 2^24 + many ones: float32 would stay at 2^24
   const graph = ring(3000);
-  const energy = hamiltonian(graph, [site((x) => x.sum())]);
+  const energy = new Hamiltonian(graph, [site((x) => x.sum())]);
   for (const chains of [1, 2, 4, 6]) {
     const values = tf.tensor3d(new Float32Array(3000 * chains).fill(1).fill(2 ** 24, 0, chains), [3000, 1, chains]);
     assert.deepEqual([...energy.energy(values).dataSync()], Array.from({ length: chains }, () => Math.fround(2 ** 24 + 2999)));
@@ -261,7 +261,7 @@ test('other backends, terms that are not local, and bad values go to tensors', a
   values.dispose();
   assert.throws(() => energy.gradient(values), /disposed/);
   assert.throws(() => tf.tidy(() => energy.energy(fieldOf(energy.graph, 1, 1), { engine: 'fast' as never })), /energy: engine must be auto or tensors, got fast/);
-  const distant = hamiltonian(ring(9), [energy.terms[0], globalSum((nodes) => nodes.sum((x) => x.sum()).square())]);
+  const distant = new Hamiltonian(ring(9), [energy.terms[0], globalSum((nodes) => nodes.sum((x) => x.sum()).square())]);
   const field = fieldOf(energy.graph, 2, 4);
   assert.ok(!(await kernelsOf(() => distant.gradient(field))).includes('Emtd.inPlace'));
   field.dispose();

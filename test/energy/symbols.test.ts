@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { slopeOnly } from '../../src/codegen/index.js';
 import {
-  bond, couplingLaw, flow, globalSum, hamiltonian, labelDistance, oriented, site, star, trustPhase, type Hamiltonian, type Term,
+  bond, couplingLaw, flow, globalSum, labelDistance, oriented, site, star, trustPhase, Hamiltonian, type Term,
 } from '../../src/energy/index.js';
 import { ready, tf } from '../../src/tensors/index.js';
 import { scalar, vector, type Expression } from '../../src/expression/index.js';
@@ -37,7 +37,7 @@ async function byAllEngines(energy: Hamiltonian): Promise<{ engine: string; ener
 
 async function assertAll(term: Term, energy: number | undefined, gradient: readonly number[], what: string): Promise<void> {
   const near = (actual: number, expected: number): boolean => Math.abs(actual - expected) <= 1e-5 * Math.max(1, Math.abs(expected));
-  for (const found of await byAllEngines(hamiltonian(graph, [term]))) {
+  for (const found of await byAllEngines(new Hamiltonian(graph, [term]))) {
     if (found.energy !== undefined) assert.ok(near(found.energy, energy!), `${what}, ${found.engine}: energy ${found.energy} for ${energy}`);
     gradient.forEach((slope, i) => assert.ok(near(found.gradient[i], slope), `${what}, ${found.engine}: slope ${i} is ${found.gradient[i]}, not ${slope}`));
   }
@@ -94,7 +94,7 @@ test('names of what every object has do not stand in the way of other parameters
   for (const name of ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__']) {
     const declared = Object.fromEntries([['J', 1], [name, 3]]);
     const term = site((x, J, other) => x.squaredNorm().mul(J).add(x.sum().mul(other)), declared);
-    for (const changed of [term.with({ J: 2 }), hamiltonian(graph, [term]).with({ J: 2 }).terms[0]]) {
+    for (const changed of [term.with({ J: 2 }), new Hamiltonian(graph, [term]).with({ J: 2 }).terms[0]]) {
       assert.deepEqual(Object.entries(changed.parameters), [['J', 2], [name, 3]]);
       await assertAll(changed, 2 * sum(x.map((y) => y * y)) + 3 * sum(x), x.map((y) => 4 * y + 3), name);
     }
@@ -153,7 +153,7 @@ test('a bond that is asymmetric only far away is not taken for symmetric', () =>
   assert.ok(!isSymmetric(beyond));
   const far = [12, -13, 11, 12.5];
   const state = Float64Array.from(far);
-  const energy = hamiltonian(graph, [beyond]);
+  const energy = new Hamiltonian(graph, [beyond]);
   const slopes = energy.gradient(tf.tensor3d(far, [4, 1, 1])).dataSync();
   energy.gradient64(state).forEach((slope, i) => assert.ok(Math.abs(slopes[i] - slope) < 1e-4, `slope ${i}: ${slopes[i]} for ${slope}`));
 });

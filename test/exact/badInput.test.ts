@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  betheIsing, curieWeiss, enumerateIsing, groundState, isingEnergies, langevinCovariance, latticeFront, meanRampWork, ringIsing,
+  betheIsing, boltzmannLaw, curieWeiss, enumerateIsing, groundState, isingEnergies, isingState, langevinCovariance, latticeFront, meanRampWork, ringIsing,
   screenedPoisson, totalVariationDistance, transitionMatrix,
 } from '../../src/exact/index.js';
 import { ring } from '../../src/graph/index.js';
@@ -32,4 +32,19 @@ test('laws are laws, and graphs are graphs', () => {
   assert.throws(() => isingEnergies(4 as never), /isingEnergies: graph must be a graph, such as ring\(10\), got 4/);
   const ramp = { temperature: 1, from: 1, to: 2, jumps: 1, duration: 0 };
   assert.throws(() => meanRampWork(ramp as never, ramp), /meanRampWork: graph must be a graph/);
+});
+
+test('energies of a law are numbers, at least one of them finite', () => {
+  assert.throws(() => boltzmannLaw([1, NaN], 1), /^RangeError: boltzmannLaw: energies\[1\] must be a number above -Infinity, got NaN/);
+  assert.throws(() => boltzmannLaw(['0', '1'] as never, 1), /boltzmannLaw: energies\[0\] must be a number above -Infinity, got "0"/);
+  assert.throws(() => boltzmannLaw([0, -Infinity], 1), /energies\[1\] .* got -Infinity/);
+  for (const none of [[], [Infinity]]) assert.throws(() => boltzmannLaw(none, 1), /boltzmannLaw: needs at least 1 finite energy/);
+  assert.deepEqual([...boltzmannLaw([3, Infinity, 3], 1).probabilities], [0.5, 0, 0.5]);
+});
+
+test('the number of a state is that of spins', () => {
+  assert.throws(() => isingState(-1 as never), /^TypeError: isingState: spins must be a list, got -1/);
+  assert.throws(() => isingState([1, 0.5]), /^RangeError: isingState: spins\[1\] must be \+1 or -1, got 0.5/);
+  assert.throws(() => isingState([0, 1]), /isingState: spins\[0\] must be/);
+  assert.throws(() => isingState([]), /isingState: needs at least 1 spin/);
 });

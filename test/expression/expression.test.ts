@@ -69,3 +69,25 @@ test('what cannot be evaluated is named', () => {
   assert.throws(() => scalar('J').component(0), /component: needs a vector, got the scalar J/);
   assert.throws(() => x.pow(NaN), /pow: exponent must be a finite number, got NaN/);
 });
+
+test('what is no number and no expression is refused where it is written', () => {
+  const wrong = (value: unknown) => value as never;
+  const named = (call: () => unknown, message: RegExp): void => assert.throws(call, message);
+  named(() => x.add(NaN), /^RangeError: add: a constant must be finite, got NaN/);
+  named(() => x.mul(Infinity), /^RangeError: mul: a constant must be finite, got Infinity/);
+  named(() => x.dot(NaN), /^RangeError: mul: a constant must be finite, got NaN/);
+  named(() => x.mul(wrong('2')), /^TypeError: mul: needs numbers and expressions, got "2"/);
+  named(() => x.mul(wrong([1, 2])), /^TypeError: mul: needs numbers and expressions, got a list of 2/);
+  named(() => x.add(wrong(undefined)), /^TypeError: add: needs numbers and expressions, got undefined/);
+  named(() => wrong(x.less(wrong(null))), /^TypeError: less: needs numbers and expressions, got null/);
+  named(() => x.div(0), /^RangeError: div: the divisor must not be 0/);
+});
+
+test('an expression is no number to JavaScript, and still a text', () => {
+  const rule = /^TypeError: an expression is no number; write x\.mul\(2\) for x \* 2/;
+  const y = x as unknown as number;
+  for (const use of [() => y * 2, () => y + 1, () => -y, () => Math.sin(y), () => y < 1, () => `${y + y}`]) assert.throws(use, rule);
+  assert.equal(String(x.mul(2)), 'x \\, 2');
+  assert.equal(`${x}`, 'x');
+  assert.equal([x, x].join(), 'x,x');
+});

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  constantField, dirichletBeliefs, Field, fieldFrom, normalField, randomAngles, randomLabels, randomSpins, uniformBeliefs,
+  beliefsFrom, constantField, dirichletBeliefs, Field, fieldFrom, normalField, randomAngles, randomLabels, randomSpins, squaredDistance, uniformBeliefs,
 } from '../../src/field/index.js';
 
 const wrong = (value: unknown) => value as never;
@@ -23,4 +23,11 @@ test('a field names an unknown codomain, support, gauge or option', () => {
     [() => dirichletBeliefs({ sites: 2, components: 2, seed: 1, concentration: 0 }), /dirichletBeliefs: concentration must be positive and finite, got 0/],
   ];
   for (const [call, message] of calls) assert.throws(call, message);
+});
+
+test('beliefs of a site add up to 1, and a distance is between points of one space', () => {
+  assert.throws(() => beliefsFrom([[0.5, 0.5], [0.5, 0.9]]), /^RangeError: beliefsFrom: probabilities of site 1 must add up to 1, got 1.39/);
+  assert.throws(() => beliefsFrom([[[0.5, 0.9], [0.5, 0.3]]]), /beliefsFrom: probabilities of site 0 must add up to 1/);
+  beliefsFrom([[[0.5, 0.9], [0.5, 0.1]], [[1 / 3, 2 / 3], [2 / 3, 1 / 3]]]);
+  assert.throws(() => squaredDistance([1, 2, 3], [1, 2]), /^RangeError: squaredDistance: x and y must be of one length, got 3 and 2/);
 });

@@ -47,6 +47,10 @@ test('what cannot be saved is named, and no folder is made', async () => {
   const none = join(folder, 'none', 'a.svg');
   await assert.rejects(saveFigure(figure, none), /^RangeError: saveFigure: path must lie in a folder that is there, got ".*a.svg": there is no folder/);
   assert.ok(!existsSync(join(folder, 'none')));
+  const title = { ...figure, layout: { ...figure.layout, title: { text: 'a\u0000b' } } } as never;
+  for (const ending of ['svg', 'png']) {
+    await assert.rejects(saveFigure(title, join(folder, `a.${ending}`)), /^RangeError: render...: figure .*: no text may have a control character, got \\u0000/);
+  }
   await assert.rejects(saveFigure(figure, join(folder, 'a.pdf')), /saveFigure: path must end in .svg, .png, .json, .csv, .html, got ".*a.pdf"/);
   await assert.rejects(saveFigure(figure, 'svg'), /must end in .*, got "svg"/);
   await assert.rejects(saveFigure([1, 2] as never, 'a.svg'), /^TypeError: saveFigure: figure must be a Figure or a plotly specification, got a list of 2/);

@@ -45,6 +45,9 @@ test('missing entries are empty, unequal columns a named error', () => {
   assert.ok(String(table([{ a: 1 }, { b: 2 }])).includes('a  b'));
   assert.throws(() => table({ a: [1, 2], b: [1] }), /table: columns must have equal lengths; 'a' has 2 rows, 'b' has 1/);
   assert.throws(() => table([]), /table: needs at least one column/);
+  assert.throws(() => table({ a: { length: 1e9 } }), /^TypeError: table: a must be a list, got an object/);
+  assert.throws(() => table({ a: [1], b: new Array(2 ** 31) }), /'a' has 1 rows, 'b' has 2147483648/);
+  assert.throws(() => table({ name: 'Langevin' }), /^TypeError: table: name must be a list, got "Langevin"/);
 });
 
 test('the frame describes, groups, queries and merges, and what comes out shows as a table', () => {

@@ -2,26 +2,27 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { dirname, extname } from 'node:path';
 import { test } from 'node:test';
 import { fieldRehearsals, spinRehearsals } from '../../src/cli/plantedBugs.js';
 import { ledger, readVerdicts, verdictCounts } from '../../src/claims/index.js';
 
 const at = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const manifest = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
-  repository: { url: string }; homepage: string; bugs: string;
+  files: string[];
   dependencies: object; devDependencies: Record<string, string>; peerDependencies: Record<string, string>;
   peerDependenciesMeta: Record<string, { optional: boolean }>;
 };
 
-test('repository, home page and bugs are one place', () => {
-  const [, place] = /^git\+(https:\/\/.*)\.git$/.exec(manifest.repository.url)!;
-  assert.deepEqual([manifest.homepage, manifest.bugs], [`${place}#readme`, `${place}/issues`]);
+test('no address that does not exist: the project has no public place yet', () => {
+  for (const name of ['homepage', 'repository', 'bugs']) assert.ok(!(name in manifest), name);
 });
 
-test('pictures and links of the README are files of the repository, by paths that a registry completes', () => {
-  const links = [...readFileSync(at('README.md'), 'utf8').matchAll(/(?:\]\(|src=")(?!https?:|#)([^)#"]+)/g)].map(([, path]) => path!);
+test('pictures and links of the README lead to files that the package carries', () => {
+  const links = [...readFileSync(at('README.md'), 'utf8').matchAll(/(?:\]\(|src=")(?!#)([^)#"]+)/g)].map(([, path]) => path!);
   assert.ok(links.filter((path) => path.endsWith('.png')).length >= 2);
-  for (const path of links) assert.ok(!path.startsWith('/') && existsSync(at(path)), path);
+  const carried = [...manifest.files, 'README.md', 'LICENSE']; // npm adds these two
+  for (const path of links) assert.ok(existsSync(at(path)) && [path, `${dirname(path)}/*${extname(path)}`].some((file) => carried.includes(file)), path);
 });
 
 test('the scoreboard of the README is that of the ledger', () => {

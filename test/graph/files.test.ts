@@ -37,6 +37,12 @@ test('a graph written as CSV and as GraphML is read back, whatever its names', (
   }), { numRuns: 60 });
 });
 
+test('CSV: weights are decimal numbers of either sign', () => {
+  const weights = ['-1', '+2', '.5', '-3.', '1e-3', '-2.5E+2'];
+  const text = weights.map((weight, k) => `n${k},n${k + 1},${weight}`).join('\n');
+  assert.deepEqual([...fromCsv(`from,to,J\n${text}`, trust).couplings], [-1, 2, 0.5, -3, 0.001, -250]);
+});
+
 test('CSV: an error names the line, the rule and the value', () => {
   const refused = (text: string, message: RegExp, options: object = trust): void => assert.throws(() => fromCsv(text, { ...trust, ...options }), message);
   refused('from,too,J\na,b,1', /^RangeError: fromCsv: line 1: there must be a column "to" \(did you mean "too"\?\), got "from", "too", "J"$/);
@@ -44,7 +50,9 @@ test('CSV: an error names the line, the rule and the value', () => {
   refused('from,to,J\n"a\nb",c,1\n,c,1', /fromCsv: line 4: the name of a node must not be empty, got "" - "c"$/);
   refused('from,to,J\na,a,1', /line 2: an edge must join two nodes, got "a" - "a"$/);
   refused('from,to,J\na,b,1\nb,c,1\nb,a,1', /line 4: edges must be distinct, got "b" - "a", as in line 2$/);
-  for (const weight of ['-1', 'much', '', 'Infinity']) refused(`from,to,J\na,b,${weight}`, new RegExp(`line 2: a weight must be finite and not negative, got "${weight}"$`));
+  for (const weight of ['0x10', '0b1', '1e', '1 000', 'much', '', 'Infinity', '1e999']) {
+    refused(`from,to,J\na,b,${weight}`, new RegExp(`line 2: a weight must be a finite decimal number, got "${weight}"$`));
+  }
   refused('from,to,J\na,5" disk,1', /line 2: a cell must be plain or quoted as a whole, got "5\\" disk,1"$/);
   refused('from,to,J\na,"b,1', /line 2: a cell must be plain or quoted as a whole, got "\\"b,1"$/);
   refused('from,to,J\na,b,1\nc,d,1', /fromCsv: the graph must be connected, got 2 components; pass/);
@@ -82,7 +90,7 @@ test('GraphML: an error names the line, the rule and the value', () => {
   refused(graphml(three.replace('Bob', 'Ann'), nameKey), /line 4: names must be distinct, got "Ann"$/, { label: 'label' });
   refused(graphml(`${three}<hyperedge/>`), /line 5: a graph must hold node, edge, data, desc alone, got <hyperedge>$/);
   refused(graphml('<node id="a"><graph/></node>'), /line 3: graphs must not be nested, got one in a node$/);
-  refused(graphml(`${three}<edge source="a" target="b"><data key="d">much</data></edge>`, weightKey), /line 5: a weight must be finite and not negative, got "much"$/);
+  refused(graphml(`${three}<edge source="a" target="b"><data key="d">much</data></edge>`, weightKey), /line 5: a weight must be a finite decimal number, got "much"$/);
   refused(graphml(three), /fromGraphML: the graph must be connected, got 2 components/);
   refused('<!DOCTYPE g [<!ENTITY x SYSTEM "file:///etc/passwd">]><graphml>&x;</graphml>', /line 1: the text must be XML, got undefined entity/);
 });

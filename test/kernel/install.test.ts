@@ -94,7 +94,7 @@ describe('the command', () => {
     const well = emtd(['doctor'], env);
     assert.equal(well.code, 0, well.out);
     assert.match(well.out, /ok +kernelspec emtd-lab .*, version \d/);
-    assert.match(well.out, /ok +kernel +starts and computes 1 \+ 1 in/);
+    assert.match(well.out, /ok +kernel +starts and computes 1 \+ 1 in [^\n]* s; Stop keeps the variables/);
     const file = join(home, 'data', 'kernels', 'emtd-lab', 'kernel.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('main.js', 'gone.js'));
     const ill = emtd(['doctor'], env);

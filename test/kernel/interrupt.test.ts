@@ -70,6 +70,43 @@ for (const loop of [
   });
 }
 
+for (const [what, code] of Object.entries({ 'a loop': 'while (true) n++;', 'a loop in a timer': endless['a loop in a timer'] })) {
+  test(`async hooks of a cell survive the interrupt of ${what}`, async () => {
+    await run(
+      kernel,
+      `import { createHook } from 'node:async_hooks';
+      let seen = 0; const hook = createHook({ init: () => void seen++, before() {}, after() {} }).enable();`,
+    );
+    await interruptOnce(code);
+    await interruptOnce(code); // the stack of contexts was clear
+    assert.equal((await run(kernel, 'seen = 0; await sleep(1); hook.disable(); seen > 0')).result, 'true');
+  });
+}
+
+test('where a cell captures all exceptions, an interrupt says that async hooks are off, and keeps the variables', async () => {
+  await run(kernel, 'n = 5; hook.enable(); process.setUncaughtExceptionCaptureCallback(() => {});');
+  const said = printed(kernel, 'kernel: async hooks are off since the Stop');
+  await interruptOnce('await new Promise(() => {});');
+  await said;
+  const { result } = await run(kernel, 'process.setUncaughtExceptionCaptureCallback(null); hook.disable(); n');
+  assert.equal(result, '5');
+});
+
+test('an interrupt needs none of the timers that a cell has replaced', async () => {
+  await run(kernel, 'const kept = globalThis.setImmediate; n = 6; (globalThis as any).setImmediate = () => {};');
+  await interruptOnce('while (true) n++;');
+  assert.equal((await run(kernel, 'globalThis.setImmediate = kept; n > 5')).result, 'true');
+});
+
+async function interruptOnce(code: string): Promise<void> {
+  const begun = printed(kernel, 'begun');
+  const running = run(kernel, `console.log('begun'); ${code}`);
+  await begun;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await kernel.interrupt();
+  assert.equal((await running).reply['ename'], 'KeyboardInterrupt');
+}
+
 test('the finally blocks of an interrupted cell run', async () => {
   const begun = printed(kernel, 'begun');
   const running = run(kernel, "let closed = false; try { console.log('begun'); for (;;) await sleep(300); } finally { closed = true; }");

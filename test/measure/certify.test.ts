@@ -111,6 +111,15 @@ test('spins: exact draws pass, with their total variation distance', () => {
   }
 });
 
+test('spins of an energy that is written for angles do not pass, unless it says that it is of spins', () => {
+  const spins = ring(8, 4);
+  const xy = (options = {}) => bond((a, b) => a.sub(b).cos().sum().neg(), {}, options);
+  const J = (1 - Math.cos(2)) / 2; // of spins, the energy is that of an Ising coupling J
+  const draws = { ...isingDraws(spins, { temperature: 2 / J, seed: 4 }), temperature: 2, temperatures: [2] };
+  assert.match(certify(draws, hamiltonian(spins, [xy()])).findings.join(), /^the samples are spins \+-1, and the energy has the term "bond" whose formula takes cos/);
+  assert.deepEqual(certify(draws, hamiltonian(spins, [xy({ codomain: 'spin' })])).findings, []);
+});
+
 test('labels: draws from the enumerated Potts law pass, whatever phase a chain is in; a hidden preference does not', () => {
   const [pentagon, temperature, chains] = [ring(5), 0.9, 8];
   const potts = hamiltonian(pentagon, [bond((a, b) => a.sub(b).squaredNorm().min(1))]);

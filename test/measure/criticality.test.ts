@@ -42,6 +42,21 @@ test('Binder cumulant, susceptibility, heat capacity: the enumerated system', ()
   }
 });
 
+test('Binder far above the transition: a Gaussian m of n components has 1 - (n + 2) / (3 n)', () => {
+  // the moments of |m| are those of n exact Gaussian components: <m^2> = n, <m^4> = n (n + 2)
+  const [chains, records] = [64, 2000];
+  for (const [n, exact] of [[1, 0], [2, 1 / 3], [3, 4 / 9], [10, 0.6]]) {
+    const draw = { step: n, purpose: Purpose.noise, nodes: chains * records, lanes: n };
+    const z = normals(new Float64Array(chains * records * n), randomKey('binder'), draw);
+    const lengths = Array.from({ length: chains }, (_, c) =>
+      Array.from({ length: records }, (_record, r) => Math.hypot(...z.subarray((c * records + r) * n, (c * records + r + 1) * n))));
+    const { estimate, interval: [low, high] } = binderCumulant(lengths);
+    const error = (high - low) / 4;
+    assert.ok(error < 0.01, `error ${error}`);
+    near(estimate, exact, 4 * error);
+  }
+});
+
 test('Binder: 2/3 where all agree, 0 for a Gaussian, and the jackknife takes the bias of short chains out', () => {
   near(binderCumulant(Array.from({ length: 16 }, () => [1, -1])).estimate, 2 / 3, 1e-12);
   const draws = (stream: number, length: number): Float64Array =>

@@ -22,6 +22,9 @@ test('observables of small states', () => {
   near(majorityShare(Float64Array.of(2, 0, 2, 1), 1), 0.5);
   near(majorityShare(Float64Array.of(0, 1, 1, 0, 0, 1), 2), 2 / 3);
   near(ofComponent(1, magnetisation)(Float64Array.of(3, 0, 3, 8), 2), 4);
+  for (const none of [9, 2, -1, 0.5]) {
+    assert.throws(() => ofComponent(none, magnetisation)(Float64Array.of(3, 0, 3, 8), 2), /^RangeError: ofComponent: component must be an integer in \[0, 1\]/);
+  }
 });
 
 test('gauges: disagreement ignores a shift, the order parameter a reflection, angle order 2 pi and a rotation', () => {

@@ -140,3 +140,13 @@ test('a doubled last leaf cannot be proved: not with the path of the honest one,
     assert.equal(verifyInclusion({ leaf, index: size, size: size + 1, root: merkleRoot(doubled) }, path), false);
   }
 });
+
+test('a proof that no tree can have is refused before it is read', { timeout: 2000 }, () => {
+  const [a, b] = list(2);
+  const claim = { leaf: a, index: 0, size: 2, root: merkleRoot([a, b]) };
+  const endless = new Array<string>(20_000_000).fill('ab'.repeat(32));
+  const begun = performance.now();
+  assert.equal(verifyInclusion(claim, endless), false);
+  assert.equal(verifyConsistency({ firstSize: 1, secondSize: 2, firstRoot: merkleRoot([a]), secondRoot: claim.root }, endless), false);
+  assert.ok(performance.now() - begun < 100);
+});

@@ -12,11 +12,11 @@ const members = Uint8Array.from(each((node) => Number(node > 33)));
 const baselines: readonly (readonly [hash: string, make: () => Protocol])[] = [
   ['29800c49a42c6ffa', () => pushRumour(everybody(NODES))],
   ['60bace2042d3e2a2', () => fanOut(everybody(NODES), { fanout: 3 })],
-  ['e9a0ad2aec27b352', () => gossipMesh(randomRegular(NODES, 4, { seed: 1 }))],
+  ['9acc9778e65a6451', () => gossipMesh(randomRegular(NODES, 4, { seed: 1 }))],
   ['6c5abc9b8f663278', () => pairwiseAveraging(ring(NODES, 4), each((node) => node ** 2 / 7))],
   ['5dd94b795e70cfdf', () => voter(ring(NODES), each((node) => (node % 3 === 0 ? 1 : -1)))],
   ['93e95c17af096a46', () => approximateMajority(everybody(NODES), each((node) => (node % 3 === 0 ? 1 : -1)))],
-  ['ad82a006030c69a5', () => snowball(everybody(NODES), each((node) => node % 2), { k: 8, alpha: 5, beta: 6, adversary: equivocators(members, [0, 1]) })],
+  ['d4f86c352cc016e6', () => snowball(everybody(NODES), each((node) => node % 2), { k: 8, alpha: 5, beta: 6, adversary: equivocators(members, [0, 1]) })],
   ['84ca343a4bb623e5', () => pbft(NODES, { adversary: equivocators(members, [0, 1]) })],
   ['9526a12ce72c3e27', () => hotStuff(NODES)],
 ];

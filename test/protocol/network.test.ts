@@ -14,7 +14,7 @@ import { aleaGenerator, exponential, uniformGenerator } from '../../src/random/i
 function chatter(nodes: number): Protocol & { got: Float64Array; rings: Float64Array; lastRing: number; gaps: number[]; delays: number[]; from: number[] } {
   const peers = everybody(nodes);
   return {
-    name: 'chatter', got: new Float64Array(nodes), rings: new Float64Array(nodes), lastRing: 0, gaps: [], delays: [], from: [],
+    name: 'chatter', stream: 'chatter', got: new Float64Array(nodes), rings: new Float64Array(nodes), lastRing: 0, gaps: [], delays: [], from: [],
     tick(node, net) {
       this.rings[node]++;
       this.gaps.push(net.now - this.lastRing);

@@ -21,6 +21,12 @@ test('numbers are keys as they are, strings are hashed by seedrandom', () => {
   }), { seed: 4 });
 });
 
+test('a random integer is one of at least 1', () => {
+  for (const count of [-5, 0, 2.5, NaN, Infinity]) {
+    assert.throws(() => randomInteger(() => 0.5, count), new RegExp(`^RangeError: randomInteger: count must be an integer in .*, got ${count}$`));
+  }
+});
+
 test('names a seed that is no 32-bit integer', () => {
   assert.throws(() => randomKey(-1), /randomKey: seed must be .* \[0, 2\^32\) or a string, got -1/);
   assert.throws(() => randomKey(NaN), /got NaN/);

@@ -8,8 +8,8 @@ const strings = some.map(String) as unknown as number[];
 
 test('values are finite numbers', () => {
   assert.throws(() => mean(strings), /mean: values\[0\] must be a number, got "0"/);
-  assert.throws(() => variance(strings), /mean: values\[0\] must be a number/);
-  assert.throws(() => mean(7 as never), /mean: values must be a list of numbers, got 7/);
+  assert.throws(() => variance(strings), /variance: values\[0\] must be a number/);
+  assert.throws(() => mean(7 as never), /mean: values must be a list, got 7/);
   assert.throws(() => interval(strings), /interval: values\[0\] must be finite, got "0"/);
   assert.throws(() => interval([...some.slice(1), NaN]), /interval: values\[15\] must be finite, got NaN/);
   assert.throws(() => correlation([1, 2, 3], [1, Infinity, 2]), /correlation: values\[1\] must be finite, got Infinity/);
@@ -19,7 +19,25 @@ test('values are finite numbers', () => {
   assert.throws(() => spearman(['1', 2, 3] as never, [1, 2, 3]), /spearman: values must be numbers, got "1" at 0/);
   assert.throws(() => jackknife(some, 'mean' as never), /jackknife: statistic must be a function, got "mean"/);
   assert.throws(() => jackknife(some, (each) => (each.length < 16 ? NaN : 1)), /jackknife: what the statistic returns must be finite, got NaN/);
-  assert.ok(Number.isNaN(mean([])) && Number.isNaN(variance([1])));
+  assert.throws(() => mean([]), /^RangeError: mean: needs at least 1 value, got 0/);
+  assert.throws(() => mean([Infinity, -Infinity]), /^RangeError: mean: values must not be infinite with both signs/);
+  assert.equal(mean([1, Infinity]), Infinity);
+  assert.throws(() => variance([1]), /^RangeError: variance: needs at least 2 values, got 1/);
+});
+
+test('a correlation needs lists that vary', () => {
+  assert.throws(() => correlation([1, 2, 3], [4, 4, 4]), /^RangeError: correlation: values must vary, got 3 equal ones in the second list/);
+  assert.throws(() => correlation([0.1, 0.1], [1, 2]), /^RangeError: correlation: values must vary, got 2 equal ones in the first list/);
+  assert.throws(() => correlation([], []), /^RangeError: correlation: needs at least 2 pairs, got 0/);
+  assert.throws(() => spearman([5, 5, 5, 5], [1, 2, 3, 4]), /^RangeError: spearman: values must vary/);
+  assert.throws(() => spearman([1, 2], [1, 2]), /^RangeError: spearman: needs at least 3 pairs, got 2/);
+});
+
+test('a length that is a lie is refused at once', { timeout: 5000 }, () => {
+  for (const of of [mean, variance]) {
+    assert.throws(() => of({ length: 1e10 }), new RegExp(`^TypeError: ${of.name}: values must be a list, got an object`));
+    assert.throws(() => of(new Array(2 ** 31)), new RegExp(`^RangeError: ${of.name}: values\\[0\\] must be a number, got undefined`));
+  }
 });
 
 test('the level of an interval', () => {

@@ -147,6 +147,22 @@ const ising = hamiltonian(torus(8, 8), [bond((a, b, J) => a.mul(b).sum().mul(J).
 const potts = hamiltonian(torus(6, 6), [bond((a, b) => a.sub(b).squaredNorm().add(1e-9).pow(-1))]); // repulsion of equal labels' neighbours
 const lastFrame = (): string => Buffer.from(frames().at(-1)!.buffers[0]).toString();
 
+test('energies side by side have one scale of colours, in the figure and in the frames', async () => {
+  const apart = hamiltonian(graph, [site((x, h) => x.squaredNorm().mul(h), { h: 0.1 })]);
+  const shown = live({ stiff: energy, loose: apart }, { ...quick, temperature: 1, frames: 12 });
+  const bundle = (await shown[jupyterDisplay]()) as unknown as Record<string, { data: { marker?: { cmin?: number; cmax?: number } }[] }>;
+  const ranges = bundle['application/vnd.plotly.v1+json'].data.flatMap(({ marker }) => (marker?.cmax === undefined ? [] : [[marker.cmin, marker.cmax]]));
+  assert.equal(ranges.length, 2);
+  assert.deepEqual(ranges[0], ranges[1]);
+  const most = Math.max(...shown.histories.flatMap(({ field }) => [...field].map(Math.abs)));
+  assert.deepEqual(ranges[0], [-most, most]);
+  const run = { histories: shown.histories, observables: [], kind: { codomain: 'real', states: undefined } } as const;
+  const frame = new LivePicture(graph, run).draw(shown.histories, '');
+  const keys = [...frame.matchAll(/text-anchor="end">−([\d.]+)</g)].map(([, reach]) => reach);
+  assert.equal(keys.length, 2);
+  assert.equal(keys[0], keys[1]);
+});
+
 test('spins and labels move by the heat bath, or the sampler that is given, the same as `sample` gives', async () => {
   const options = { chains: 4, every: 5, seed: 3, temperature: 2, frames: 12, observe: { orderParameter } };
   const initial = randomSpins({ sites: 64, chains: 4, seed: 9 });

@@ -2,10 +2,10 @@
 // so that a call which never ends, or ends the process, is a result.
 //   node child.js PART PARTS FROM    from the FROM-th wrong call on
 import { writeSync } from 'node:fs';
-import { readDeclarations } from './declared.js';
 import { copy, wrongCalls } from './mutations.js';
 import { isNotWrong } from './notWrong.js';
 import { recordCalls } from './record.js';
+import { readSignatures } from './signatures.js';
 
 const [part, parts, from] = process.argv.slice(2).map(Number);
 const say = (line: object): void => { writeSync(3, JSON.stringify(line) + '\n'); };
@@ -16,7 +16,7 @@ process.on('unhandledRejection', () => { isStray = true; });
 for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
 
 const faults: string[] = [];
-const declarations = readDeclarations();
+const declarations = await readSignatures();
 const callables = (await recordCalls(faults)).filter(({ name }) => declarations.has(name) && (only === undefined || only.includes(name)));
 const reached = callables.filter(({ tuples }) => tuples.length > 0);
 for (const fault of faults) say({ broken: fault, when: 'as an example' });
@@ -26,11 +26,11 @@ let at = 0;
 for (const [k, { name, isClass, call, tuples }] of reached.entries()) {
   if (k % parts !== part) continue;
   const signature = declarations.get(name)!;
-  const all = tuples.flatMap((args) => wrongCalls(args, signature));
+  const all = tuples.flatMap((args) => wrongCalls(args, signature.names));
   const wrong = all.filter((each) => !isNotWrong({ name, ...each }));
   if (from === 0) say({ leftOut: all.length - wrong.length });
   const valid = async (when: string): Promise<void> => {
-    const judged = await judge(name, isClass, () => call(tuples[0].map(copy)));
+    const judged = await judge(isClass, () => call(tuples[0].map(copy)));
     if (judged.verdict !== 'silent') say({ broken: name, when, message: judged.message });
   };
   if (at + wrong.length > from) await valid('before its wrong calls');
@@ -38,7 +38,7 @@ for (const [k, { name, isClass, call, tuples }] of reached.entries()) {
     if (at++ < from) continue;
     say({ start: at, name, room: signature.room, path, what });
     const begun = performance.now();
-    const judged = await judge(name, isClass, () => call(args()));
+    const judged = await judge(isClass, () => call(args()));
     say({ end: at, ...judged, ms: Math.round(performance.now() - begun) });
   }
   if (at > from) await valid('after its wrong calls');
@@ -46,7 +46,7 @@ for (const [k, { name, isClass, call, tuples }] of reached.entries()) {
 say({ done: true });
 process.exit();
 
-async function judge(name: string, isClass: boolean, run: () => unknown): Promise<{ verdict: string; message?: string }> {
+async function judge(isClass: boolean, run: () => unknown): Promise<{ verdict: string; message?: string }> {
   isStray = false;
   try {
     let result = run();
@@ -54,7 +54,8 @@ async function judge(name: string, isClass: boolean, run: () => unknown): Promis
     if (!isClass && isGenerator(result)) await result.next();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { verdict: error instanceof Error && message.startsWith(`${name}: `) ? 'named' : 'raw', message: message.slice(0, 160) };
+    const by = /^(\w+)(?: '[^']*')?: /.exec(message)?.[1] ?? ''; // the function itself, or the one of the lab that it asks
+    return { verdict: error instanceof Error && declarations.has(by) ? 'named' : 'raw', message: message.slice(0, 160) };
   }
   if (isStray) return { verdict: 'crash', message: 'a promise that nobody awaits was rejected' };
   return { verdict: 'silent' };

@@ -1,33 +1,27 @@
-// Wrong calls made of a valid one by one change: a value of another type, a number that has no meaning, a list of another
-// length, an option that is misspelt or missing.
+// Wrong calls made of a valid one by one change that TypeScript lets pass, or that JSON or CSV may bring: a number that has no meaning,
+// a list of another length, counts that are not those of their arrays, another graph or energy, a disposed tensor, a misspelt option.
 import * as lab from '../../src/index.js';
-import type { Declared, Signature } from './declared.js';
-import { cannotBeNegative, mustBeWhole, namesAPlace, namesPlaces } from './numbers.js';
-import { likeNoOptions, pool, type PoolName } from './pool.js';
+import { cannotBeNegative, cannotBeZero, mustBeWhole, namesAPlace, namesPlaces } from './numbers.js';
 import { isMade, isPlain } from './record.js';
 
 export interface Wrong { readonly path: string; readonly what: string; readonly args: () => unknown[] }
 type Change = { readonly path: string; readonly what: string; readonly value: unknown };
 type Numbers = readonly number[] | Float64Array;
 
-const missing = Symbol('missing');
-const mostByValue = 36;
 const most = 60;
+await lab.ready();
+const gone = lab.tf.zeros([5, 1, 1]);
+gone.dispose();
+const field = lab.normalField({ sites: 5, seed: 1 });
+const energyOn = (graph: lab.Graph): lab.Hamiltonian => lab.hamiltonian(graph, [lab.interaction({ J: 7 })]);
 
 /** The wrong calls that can be made of this one. */
-export function wrongCalls(args: readonly unknown[], { names, parameters }: Signature): Wrong[] {
+export function wrongCalls(args: readonly unknown[], names: readonly string[]): Wrong[] {
   const sizes = args.flatMap((arg) => sizesIn(arg));
-  const changes = parameters.flatMap((declared, at) => [
-    ...(declared.isOptional || at >= args.length ? [] : [{ path: names[at], what: 'missing', value: missing }]),
-    ...changesOf(args[at], declared, names[at], sizes),
-  ].map((change) => ({ at, ...change })));
-  const isByType = ({ what }: Change): boolean => what in pool;
-  const byValue = spread(changes.filter((change) => !isByType(change)), mostByValue);
-  const byType = spread(changes.filter(isByType), most - byValue.length);
-  return [...byValue, ...byType].map(({ at, path, what, value }) => ({
-    path, what,
-    args: () => (value === missing ? args.slice(0, at).map(copy) : Array.from({ length: Math.max(args.length, at + 1) }, (_, i) => (i === at ? copy(value) : copy(args[i])))),
-  }));
+  const isSampled = args.some(isSamples);
+  const changes = args.flatMap((arg, at) =>
+    changesOf(arg, names[at] ?? names.at(-1) ?? '', sizes, isSampled).map((change) => ({ at, ...change })));
+  return spread(changes, most).map(({ at, path, what, value }) => ({ path, what, args: () => args.map((arg, i) => copy(i === at ? value : arg)) }));
 }
 
 /** The valid arguments, of which a call may keep nothing for the next. */
@@ -38,88 +32,81 @@ export function copy(value: unknown): unknown {
   return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copy(each)])) : value;
 }
 
-function changesOf(value: unknown, declared: Declared, path: string, sizes: readonly number[], depth = 0): Change[] {
-  if (declared.takesAll) return [];
-  const name = path.split('.').at(-1)!;
-  const byType = (Object.keys(pool) as PoolName[])
-    .filter((each) => !declared.takes(each) && !(likeNoOptions.includes(each) && isOptions(value, declared)))
-    .map((each) => ({ path, what: each as string, value: pool[each] as unknown }));
-  const some = depth === 0 ? byType : spread(byType, 9, path.length);
-  if (typeof value === 'number') return [...numbers(value, path, name), ...some];
-  if (value instanceof lab.tf.Tensor) return [{ path, what: 'disposed', value: pool.tensor }, ...some];
-  if (isNumbers(value)) return [...lists(value, declared, path, name, sizes), ...some];
-  if (Array.isArray(value) && !isMade(value)) return [...inList(value, declared, path, sizes, depth), ...some];
-  if (isOptions(value, declared)) return [...options((value ?? {}) as Record<string, unknown>, declared, path, sizes, depth), ...some];
-  return [...others(value, declared, path, sizes), ...some];
+function changesOf(value: unknown, path: string, sizes: readonly number[], isSampled: boolean, depth = 0): Change[] {
+  const inner = (part: unknown, name: string): Change[] => changesOf(part, `${path}.${name}`, sizes, isSampled, depth + 1);
+  if (typeof value === 'number') return numbers(value, path);
+  if (value instanceof lab.tf.Tensor) return [{ path, what: 'disposed', value: gone }];
+  if (isSamples(value)) return counts(value, path);
+  if (isNumbers(value)) return lists(value, path, sizes);
+  if (isMade(value)) return others(value, path, sizes, isSampled);
+  if (Array.isArray(value) && value.length > 0) {
+    const first = depth < 2 ? spread(inner(value[0], '0'), 14) : [];
+    return [{ path, what: 'no entries', value: [] }, ...first.map((change) => ({ ...change, value: [change.value, ...value.slice(1)] as unknown }))];
+  }
+  return isPlain(value) && depth < 3 ? options(value, path, inner) : [];
 }
 
-const isOptions = (value: unknown, declared: Declared): boolean => isPlain(value) || (value === undefined && !declared.isOpen && declared.takes('object'));
+const last = (path: string): string => path.split('.').at(-1)!;
 
-function numbers(value: number, path: string, name: string): Change[] {
+function numbers(value: number, path: string): Change[] {
+  const name = last(path);
+  const isCount = mustBeWhole.has(name) || namesAPlace.has(name);
   return [
     { path, what: 'NaN', value: NaN },
     { path, what: '1e400', value: 1e400 },
-    ...(cannotBeNegative.has(name) || namesAPlace.has(name) || mustBeWhole.has(name) ? [{ path, what: '-1', value: -1 }] : []),
-    ...(mustBeWhole.has(name) || namesAPlace.has(name) ? [{ path, what: 'half more', value: value + 0.5 }] : []),
+    ...(cannotBeNegative.has(name) || isCount ? [{ path, what: '-1', value: -1 }] : []),
+    ...(cannotBeZero.has(name) ? [{ path, what: '0', value: 0 }] : []),
+    ...(isCount ? [{ path, what: 'half more', value: value + 0.5 }] : []),
     ...(namesAPlace.has(name) ? [{ path, what: 'out of range', value: 1e6 }] : []),
   ];
+}
+
+const isSamples = (value: unknown): value is lab.Samples => 
+  typeof value === 'object' && value !== null && 'chains' in value && 'states' in value && Array.isArray(value.states);
+
+function counts(value: lab.Samples, path: string): Change[] {
+  const lies = { chains: [1e7, value.chains + 1, NaN], nodes: [1e9, value.nodes - 1], components: [value.components + 1, 0] };
+  return Object.entries(lies).flatMap(([name, all]) => all.map((lie) => ({ path: `${path}.${name}`, what: `${lie}`, value: { ...value, [name]: lie } })));
 }
 
 const isNumbers = (value: unknown): value is Numbers =>
   !isMade(value) && ((Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'number')) ||
     (ArrayBuffer.isView(value) && !(value instanceof Uint8Array) && !(value instanceof DataView)));
 
-function lists(value: Numbers, declared: Declared, path: string, name: string, sizes: readonly number[]): Change[] {
+function lists(value: Numbers, path: string, sizes: readonly number[]): Change[] {
   const list = [...value];
   const kind = (given: number[]): unknown => (Array.isArray(value) ? given : Reflect.construct(value.constructor, [given]));
-  const isWhole = !Array.isArray(value) && Number.isNaN([...(kind([NaN]) as Float64Array)][0]) === false;
-  return [
-    { path, what: 'no entries', value: kind([]) },
-    ...(isWhole ? [] : [{ path, what: 'NaN inside', value: kind([NaN, ...list.slice(1)]) }]),
-    ...(isWhole ? [] : [{ path, what: '1e400 inside', value: kind([...list.slice(0, -1), 1e400]) }]),
-    ...(declared.takes('words') ? [] : [{ path, what: 'text inside', value: ['0.02', ...list.slice(1)] }]),
+  const holdsNaN = Array.isArray(value) || Number.isNaN((kind([NaN]) as Float64Array)[0]);
+  const changes: [what: string, list: number[]][] = [
+    ['no entries', []],
+    ...(holdsNaN ? [['NaN inside', [NaN, ...list.slice(1)]], ['1e400 inside', [...list.slice(0, -1), 1e400]]] as [string, number[]][] : []),
     ...(sizes.filter((size) => size === list.length).length > 1 && list.length > 1
-      ? [{ path, what: 'one too few', value: kind(list.slice(1)) }, { path, what: 'one too many', value: kind([...list, list[0]]) }] : []),
-    ...(namesPlaces.has(name) ? [{ path, what: 'out of range inside', value: kind([1e6, ...list.slice(1)]) }, { path, what: '0.5 inside', value: kind([0.5, ...list.slice(1)]) }] : []),
+      ? [['one too few', list.slice(1)], ['one too many', [...list, list[0]]]] as [string, number[]][] : []),
+    ...(namesPlaces.has(last(path)) ? [['out of range inside', [1e6, ...list.slice(1)]], ['0.5 inside', [0.5, ...list.slice(1)]]] as [string, number[]][] : []),
   ];
+  return changes.map(([what, given]) => ({ path, what, value: kind(given) }));
 }
 
-function inList(value: readonly unknown[], declared: Declared, path: string, sizes: readonly number[], depth: number): Change[] {
-  const inside = declared.inside('0');
-  const first = inside && value.length > 0 && depth < 2 ? changesOf(value[0], inside, `${path}.0`, sizes, depth + 1) : [];
-  return [
-    ...(value.length > 0 ? [{ path, what: 'no entries', value: [] }] : []),
-    ...spread(first, 14).map((change) => ({ ...change, value: [change.value === missing ? undefined : change.value, ...value.slice(1)] })),
-  ];
+function options(value: Record<string, unknown>, path: string, inner: (part: unknown, name: string) => Change[]): Change[] {
+  return Object.keys(value).filter((name) => value[name] !== undefined).flatMap((name) => {
+    const without = Object.fromEntries(Object.entries(value).filter(([each]) => each !== name));
+    const misspelt = [['a letter less', name.slice(0, 2) + name.slice(3)], ['letters in another order', name[0] + name[2] + name[1] + name.slice(3)]];
+    return [
+      ...(name.length > 3 ? misspelt.filter(([, other]) => other !== name).map(([what, other]) => ({ path: `${path}.${name}`, what, value: { ...without, [other]: value[name] } as unknown })) : []),
+      ...inner(value[name], name).map((change) => ({ ...change, value: { ...value, [name]: change.value } })),
+    ];
+  });
 }
 
-function options(value: Record<string, unknown>, declared: Declared, path: string, sizes: readonly number[], depth: number): Change[] {
-  const given = Object.keys(value).filter((name) => value[name] !== undefined);
-  const without = (name: string): Record<string, unknown> => Object.fromEntries(Object.entries(value).filter(([each]) => each !== name));
-  const known = [...new Set([...given, ...declared.names])];
-  const misspelt = given.filter((name) => name.length > 3 && !declared.isOpen).flatMap((name) => [
-    { path: `${path}.${name}`, what: 'a letter less', value: { ...without(name), [name.slice(0, 2) + name.slice(3)]: value[name] } },
-    { path: `${path}.${name}`, what: 'letters in another order', value: { ...without(name), [swapped(name)]: value[name] } },
-  ]);
-  return [
-    ...misspelt,
-    ...(declared.isOpen ? [] : [{ path, what: 'unknown option', value: { ...value, nonsense: 1 } }]),
-    ...known.flatMap((name) => {
-      const inside = declared.inside(name);
-      if (inside === undefined || depth > 1) return [];
-      const changed = changesOf(value[name], inside, `${path}.${name}`, sizes, depth + 1)
-        .map((change) => ({ ...change, value: { ...value, [name]: change.value } }));
-      return [...(inside.isOptional || !given.includes(name) ? [] : [{ path: `${path}.${name}`, what: 'missing', value: without(name) }]), ...changed];
-    }),
-  ];
-}
-
-/** Another graph's, where two arguments have the same size. */
-function others(value: unknown, declared: Declared, path: string, sizes: readonly number[]): Change[] {
+/** Another size, where two arguments have the same; beside samples, another of the same size. */
+function others(value: unknown, path: string, sizes: readonly number[], isSampled: boolean): Change[] {
   const [own] = sizesIn(value);
-  if (own === undefined || own === 5 || sizes.filter((size) => size === own).length < 2) return [];
-  return (['graph', 'energy', 'field'] as const).filter((name) => declared.takes(name) && pool[name].constructor === (value as object).constructor)
-    .map((name) => ({ path, what: `${name} of another size`, value: pool[name] }));
+  if (own === undefined || sizes.filter((size) => size === own).length < 2) return [];
+  const graphs = [...(own === 5 ? [] : [lab.ring(5)]), ...(isSampled ? [lab.complete(own)] : [])];
+  const called = (graph: lab.Graph): string => (graph.nodeCount === own ? 'another of the same size' : 'of another size');
+  if (value instanceof lab.Graph) return graphs.map((graph) => ({ path, what: `graph ${called(graph)}`, value: graph }));
+  if (value instanceof lab.Hamiltonian) return graphs.map((graph) => ({ path, what: `energy ${called(graph)}`, value: energyOn(graph) }));
+  return value instanceof lab.Field && own !== 5 ? [{ path, what: 'field of another size', value: field }] : [];
 }
 
 /** How many nodes, edges or entries it is about. */
@@ -127,14 +114,10 @@ function sizesIn(value: unknown): number[] {
   if (typeof value !== 'object' || value === null) return [];
   if (isNumbers(value)) return [value.length];
   if (isPlain(value)) return Object.values(value).flatMap(sizesIn);
-  const { graph, nodeCount, edgeCount, sites } = value as { graph?: unknown; nodeCount?: unknown; edgeCount?: unknown; sites?: unknown };
-  return [...new Set([nodeCount, edgeCount, sites, ...sizesIn(graph)])].filter((each) => typeof each === 'number');
+  const { graph, nodeCount, edgeCount, sites, nodes } = value as Readonly<Record<string, unknown>>;
+  return [...new Set([nodeCount, edgeCount, sites, nodes, ...sizesIn(graph)])].filter((each) => typeof each === 'number');
 }
-
-const swapped = (name: string): string => name.slice(0, 1) + name[2] + name[1] + name.slice(3);
 
 /** At most `count` of them, from everywhere. */
-function spread<Item>(items: readonly Item[], count: number, from = 0): Item[] {
-  if (items.length <= count) return [...items];
-  return Array.from({ length: count }, (_, k) => items[(Math.floor((k * items.length) / count) + from) % items.length]);
-}
+const spread = <Item>(items: readonly Item[], count: number): readonly Item[] =>
+  (items.length <= count ? items : Array.from({ length: count }, (_, k) => items[Math.floor((k * items.length) / count)]));

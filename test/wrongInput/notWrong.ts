@@ -3,7 +3,7 @@ import type { Judged } from './everyWrongCall.js';
 
 interface Rule { readonly of: (call: Pick<Judged, 'name' | 'path' | 'what'>) => boolean; readonly reason: string }
 
-const emptyWhat = ['no entries', 'noList', 'bytes'];
+const [emptyWhat, misspelt] = [['no entries'], ['a letter less', 'letters in another order']];
 const last = (path: string): string => path.split('.').at(-1)!;
 const one = (names: string, path: string, what: readonly string[] | undefined, reason: string): Rule => {
   const known = new Set(names.split(' '));
@@ -21,10 +21,11 @@ export const notWrong: readonly Rule[] = [
   one('passageTimes', 'passed', emptyWhat, 'none arrived'),
   one('dagBlock', 'parents', emptyWhat, 'the first block has none'),
   one('distanceTable checkUpdate orphans society gradient', '*', emptyWhat, 'nothing to compare'),
-  one('Network', 'protocol', ['unknown option'], 'an object of the user, who may keep more in it'),
-  one('forwardFlux', 'event', ['unknown option'], 'an object of the user, who may keep more in it'),
-  one('metropolis', 'options.proposal', ['unknown option'], 'an object of the user, who may keep more in it'),
-  one('check judge', '*', ['unknown option'], 'a measurement may carry more than its interval'),
+  one('verifyInclusion verifyConsistency', '*', undefined, 'what is not proved is false'),
+  one('mean boltzmannLaw spearman squaredDistance detectionCurve overlap magnetisation', '*', ['1e400 inside'], 'the answer is right'),
+  one('detectionCurve', '*', ['one too few', 'one too many'], 'the kinds may have different numbers'),
+  one('ofComponent', 'component', ['out of range'], 'refused when it is called'),
+  one('table live dagBlock', '*', misspelt, 'names of the user'),
   { of: ({ name, path }) => name === 'anywidget' && path.startsWith('options.state'), reason: 'the state of a widget is the user\'s own' },
   { of: ({ name, path, what }) => name === 'table' && path.startsWith('data') && /NaN|1e400/.test(what), reason: 'a table may show a number that is not finite' },
   { of: ({ path, what }) => last(path) === 'seed' && ['half more', '-1', '1e400'].includes(what), reason: 'any finite number may be a seed' },

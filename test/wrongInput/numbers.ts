@@ -5,6 +5,9 @@ export const mustBeWhole: ReadonlySet<string> = new Set(('steps chains nodes nod
   'components sites degree count rows columns draws size firstSize secondSize q dimension identities frames radius rings batch batches ' +
   'resamples replicas times k').split(' '));
 
+/** Numbers of things of which there must be one. */
+export const cannotBeZero: ReadonlySet<string> = new Set('chains nodes nodeCount every states bins sites components count'.split(' '));
+
 /** Numbers that are measured or counted from zero. */
 export const cannotBeNegative: ReadonlySet<string> = new Set(('temperature timeStep friction duration time decay release rate tau delay ' +
   'kappa keep probability fraction share loss duplication load stiffness w width half ratio span level epsilon kelvin ' +

@@ -14,7 +14,7 @@ from pathlib import Path
 
 PACKED = "@PACKED@"  # emtd-lab-VERSION.tgz, beside this file
 HOME = "@HOME@"  # the name of that folder: version and sources
-OLDEST = (20, 19)
+OLDEST = 22
 
 
 def kernel():
@@ -49,7 +49,7 @@ def data_folder():
 
 def install(node, data):
     found = subprocess.run([node, "--version"], capture_output=True, text=True).stdout.strip()
-    if tuple(int(part) for part in found.lstrip("v").split(".")[:2] if part.isdigit()) < OLDEST:
+    if int("0" + found.lstrip("v").split(".")[0]) < OLDEST:
         sys.exit(needs_node(f"{node} is {found}"))
     packed = Path(__file__).with_name(PACKED)
     with tempfile.TemporaryDirectory() as folder:
@@ -62,7 +62,7 @@ def install(node, data):
 
 
 def needs_node(found):
-    return f"emtd-lab: needs Node {OLDEST[0]}.{OLDEST[1]} or later on PATH, {found}; fix: install it from https://nodejs.org"
+    return f"emtd-lab: needs Node {OLDEST} or later on PATH, {found}; fix: install it from https://nodejs.org"
 
 
 if __name__ == "__main__":

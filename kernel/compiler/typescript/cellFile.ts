@@ -1,8 +1,6 @@
 // A cell as a source file of a program, without a program: parsed, with the module specifiers that it names.
 import { type CellFile, type TS, ts } from './internals.js';
-
-/** The JavaScript that cells are written for. */
-export const target = ts.ScriptTarget.ES2022;
+import { target } from './language.js';
 
 /** A cell as `createProgram` would hand it to the checker. */
 export function parseCell(name: string, text: string): CellFile {

@@ -3,9 +3,10 @@
 // that a cell costs only its own checking. (TypeScript itself makes a new checker for every
 // program, which binds and merges all global declarations again at every cell.)
 import type { Folders } from '../cellCompiler.js';
-import { parseCell, target } from './cellFile.js';
+import { parseCell } from './cellFile.js';
 import { exportNames, kindOfExport, type Origin } from './exportNames.js';
 import { type CellFile, type Checker, type Program, type Resolution, type TS, ts } from './internals.js';
+import { libraries, target } from './language.js';
 import { ModuleHost } from './moduleHost.js';
 
 /** How many cells (and completions) one checker may hold before a fresh one replaces it. */
@@ -16,7 +17,7 @@ const options: TS.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   customConditions: ['node'],
-  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts', 'lib.decorators.d.ts'],
+  lib: libraries,
   types: [], // Node's types are loaded at the first name that the language does not have: see `complete`
   strict: true,
   skipLibCheck: true,

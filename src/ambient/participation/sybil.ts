@@ -5,7 +5,7 @@
 import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { fromEdges, type Graph } from '../../graph/index.js';
 import { requireMemory } from '../../graph/memory.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, integer, needed, oneOf } from '../../numerics/options.js';
 
@@ -34,7 +34,7 @@ export interface SplitOptions {
  * walkInfluence(graph)[0]; // 0.005
  */
 export function splitNode(graph: Graph, node: number, options: SplitOptions): SplitNode {
-  requireGraph('splitNode', graph);
+  requireUnsigned('splitNode', graph);
   checkOptions('splitNode', options, { identities: needed(integer(1)), by: needed(oneOf('voices', 'bandwidth')) });
   const { identities: k, by } = options;
   const { nodeCount, edgeCount, endpoints, couplings } = graph;
@@ -70,7 +70,7 @@ export function splitNode(graph: Graph, node: number, options: SplitOptions): Sp
  * @example walkInfluence(complete(101))[0]; // 0.009901 = 1 / 101
  */
 export function walkInfluence(graph: Graph): Float64Array {
-  requireGraph('walkInfluence', graph);
+  requireUnsigned('walkInfluence', graph);
   const { nodeCount, endpoints, couplings, name } = graph;
   const strength = new Float64Array(nodeCount);
   endpoints.forEach((node, h) => (strength[node] += couplings[h >> 1]));

@@ -5,7 +5,7 @@
 // Sources: Harris, Ann. Probab. 2 (1974) 969, doi:10.1214/aop/1176996493; rows AE-5, AE-10, AE-22, AE-25.
 import { addCaption, card, countText, formatNumber, type MimeBundle, printAs, sparkline } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { aList, checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
@@ -45,7 +45,7 @@ export interface ContactRun {
  * (await contactProcess(complete(20), { copying: 0.2, time: 100, seed: 1 })).shares; // [0.9]
  */
 export async function contactProcess(graph: Graph, options: ContactOptions): Promise<ContactRun> {
-  requireGraph('contactProcess', graph);
+  requireUnsigned('contactProcess', graph);
   checkOptions('contactProcess', options, { ...longRunRules, copying: needed(nonNegative), decay: positive, initial: aList, seed: aSeed });
   const { copying, decay = 1, seed = defaultSeed(), resume } = options;
   const plan = recording('contactProcess', options, collected);

@@ -10,7 +10,7 @@ import { screenedPoisson } from '../../exact/index.js';
 import { type Compiled, Expression, gradient } from '../../expression/index.js';
 import { compile } from '../../expression/compile.js';
 import { fromEdges, type Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { requireUnsigned } from '../../graph/requireGraph.js';
 import { got, requireAllPositive, requireOnePer } from '../../numerics/check.js';
 import { aFunction, aList, checkOptions, each, integer, needed, nonNegative } from '../../numerics/options.js';
 
@@ -65,7 +65,7 @@ export interface Presence {
  * air.steadyState(50)[0]; // 0.8333
  */
 export function presence(graph: Graph, options: PresenceOptions): Presence {
-  requireGraph('presence', graph);
+  requireUnsigned('presence', graph);
   checkOptions('presence', options, {
     decay: needed(nonNegative), release: needed(nonNegative), participation: each(nonNegative), states: integer(1), replacement: aFunction,
   });

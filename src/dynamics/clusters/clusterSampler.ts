@@ -1,6 +1,7 @@
 // What the cluster samplers share: fields of one spin or label per node as numbers 0 ... q - 1, chain after chain, and sizes of
 // clusters along the run.
 import type { Hamiltonian } from '../../energy/index.js';
+import { requireCodomain } from '../../energy/codomain.js';
 import { integer } from '../../numerics/options.js';
 import { checkSampler, temperatureRule } from '../check.js';
 import { chainsOf, joined } from '../chains.js';
@@ -54,6 +55,7 @@ export function clusterSampler(
   checkSampler(caller, energy, options, { temperature: temperatureRule, states: integer(2) });
   const { states } = options;
   const moved = spinsOrLabels(caller, states);
+  requireCodomain(caller, energy.terms, moved.codomain);
   const temperature = asSchedule(caller, options.temperature);
   const values = Float64Array.from(possibleValues(states));
   const nodes = energy.graph.nodeCount;

@@ -7,6 +7,8 @@
 // highest: `roundTrips` is the least of them.
 // Sources: Berg, Neuhaus, Phys. Rev. Lett. 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
 import { Aborted, RunFailed, addCaption, card, countText, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
+import { requireCodomain } from '../../energy/codomain.js';
+import { Hamiltonian } from '../../energy/index.js';
 import { logSum } from '../../numerics/logSum.js';
 import { got, requireInteger, requirePositive } from '../../numerics/check.js';
 import { aFunction, anything, aSignal, checkOptions, each, finite as aFinite, integer, needed, openShare, positive, type Rule } from '../../numerics/options.js';
@@ -85,6 +87,7 @@ export async function densityOfStates(energy: DiscreteSystem['energy'], options:
   });
   const { values = [-1, 1], width = 1, chains = 16, steps, lastFactor = 1e-4, level = 0.95, seed = defaultSeed(), onProgress, signal, resume } = options;
   requireInteger('densityOfStates', 'number of values', values.length, 2);
+  if (energy instanceof Hamiltonian && options.values === undefined) requireCodomain('densityOfStates', energy.terms, 'spin');
   const system = { energy, values, width };
   const nodes = energy.graph.nodeCount;
   const runs = [...(resume?.runs ?? [])];

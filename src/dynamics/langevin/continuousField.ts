@@ -3,6 +3,7 @@
 // field lets it, a centred one projects it out, a pinned one holds some nodes where they are.
 import type { Tensor3D } from '#tfjs';
 import { tf } from '../../tensors/index.js';
+import { requireCodomain } from '../../energy/codomain.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Field } from '../../field/index.js';
 import { FieldDiverged } from '../compiled/index.js';
@@ -12,8 +13,7 @@ import { SamplerStopped, type Sampler, type ValuesShape } from '../sampler.js';
 /** @throws TypeError for spins and labels, and for a term that declares these */
 export function requireContinuous(caller: string, { codomain }: Field, { terms }: Hamiltonian): void {
   if (codomain === 'spin' || codomain === 'potts') throw new TypeError(`${caller}: moves continuous fields, got a ${codomain} field`);
-  const term = terms.find((each) => each.codomain === 'spin' || each.codomain === 'potts');
-  if (term) throw new TypeError(`${caller}: moves continuous fields, got the term "${term.name}" of ${term.codomain === 'spin' ? 'spins' : 'labels'}`);
+  requireCodomain(caller, terms, 'real');
 }
 
 /** The field after a move from `before`, as its gauge allows; to be called inside a tidy. */

@@ -2,7 +2,7 @@
 // heat flows through the system, detailed balance is broken, and no exp(-H/T) is stationary.
 import type { ByNode } from '../../codegen/index.js';
 import { card, type MimeBundle, rangeText, showAs } from '../../display/index.js';
-import { requireNonNegative } from '../../numerics/check.js';
+import { got, requireNonNegative } from '../../numerics/check.js';
 import { mean } from '../../statistics/mean.js';
 import { asSchedule, requireSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
 
@@ -35,14 +35,20 @@ export function asNodeSchedule(caller: string, temperature: NodeTemperature, nod
     fixed.add(schedule);
     return schedule;
   }
-  if (!isByNode(temperature)) return temperature;
-  checked(caller, temperature.at(0), nodes);
-  return showAs<NodeSchedule>({ name: temperature.name, at: (step) => checked(caller, temperature.at(step), nodes) }, nodeScheduleCard);
+  const first = temperature.at(0) as unknown;
+  if (typeof first !== 'object' || first === null) return asSchedule(caller, temperature as Schedule);
+  const at = (step: number) => checked(caller, temperature.at(step) as ArrayLike<number>, nodes, ` at step ${step}`);
+  at(0);
+  return showAs<NodeSchedule>({ name: temperature.name, at }, () => nodeScheduleCard(temperature));
 }
 
-function checked<Values extends ArrayLike<number>>(caller: string, temperatures: Values, nodes: number): Values {
-  if (temperatures.length !== nodes) throw new RangeError(`${caller}: needs one temperature per node (${nodes}), got ${temperatures.length}`);
-  for (let i = 0; i < nodes; i++) requireNonNegative(caller, `temperatures[${i}]`, temperatures[i]);
+function checked<Values extends ArrayLike<number>>(caller: string, temperatures: Values, nodes: number, when = ''): Values {
+  if (temperatures?.length !== nodes) {
+    throw new RangeError(`${caller}: needs one temperature per node (${nodes})${when}, got ${temperatures?.length ?? got(temperatures)}`);
+  }
+  for (let i = 0; i < nodes; i++) {
+    if (!(Number.isFinite(temperatures[i]) && temperatures[i] >= 0)) requireNonNegative(caller, `temperatures[${i}]${when}`, temperatures[i]);
+  }
   return temperatures;
 }
 

@@ -1,4 +1,4 @@
-// Steps of an update on tensors, one operation after another on any backend: the reference of the compiled engines.
+// Steps of an update on tensors, on any backend: by operations of tfjs, and on wasm by generated code in place.
 import type { Tensor3D } from '#tfjs';
 import { langevinInputs as of, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';

@@ -7,7 +7,7 @@
 // Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation).
 import { rangeText, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, each, needed, nonNegative } from '../../numerics/options.js';
 import { nodeScheduleCard } from '../langevin/nodeTemperature.js';
@@ -31,7 +31,7 @@ export interface DiffusingOptions {
  * T.at(1000); // [1, 1, 1, 1]
  */
 export function diffusingTemperature(graph: Graph, options: DiffusingOptions): Schedule<Float64Array> {
-  requireGraph('diffusingTemperature', graph);
+  requireUnsigned('diffusingTemperature', graph);
   checkOptions('diffusingTemperature', options, { initial: needed(each(nonNegative)), rate: needed(nonNegative) });
   const { initial, rate } = options;
   const start = Float64Array.from(initial);

@@ -65,7 +65,10 @@ export function logarithmic(options: { readonly depth: number }): Schedule {
   return schedule(`T = ${depth} / ln(2 + step)`, (step) => depth / Math.log(2 + step));
 }
 
-/** @throws RangeError for a negative number; TypeError for what is no schedule, and for temperatures by node, which the caller cannot use */
+/**
+ * @throws RangeError for a temperature that is negative or not finite: here, or at the step where that is so; TypeError for what is no
+ *   schedule, and for temperatures by node, which the caller cannot use
+ */
 export function asSchedule(caller: string, temperature: Temperature, name = 'temperature'): Schedule {
   if (typeof temperature === 'number') {
     requireNonNegative(caller, name, temperature);
@@ -73,8 +76,16 @@ export function asSchedule(caller: string, temperature: Temperature, name = 'tem
   }
   requireSchedule(caller, name, temperature);
   const given = 'length' in temperature ? temperature : temperature.at(0) as unknown; // arrays have a method `at` too
-  if (typeof given === 'number') return temperature;
-  throw new TypeError(`${caller}: the temperature must be one for all nodes, got ${String((given as ArrayLike<number>).length)} by node`);
+  if (typeof given === 'object' && given !== null) {
+    throw new TypeError(`${caller}: the temperature must be one for all nodes, got ${String((given as ArrayLike<number>).length)} by node`);
+  }
+  const at = (step: number): number => {
+    const T = temperature.at(step);
+    if (!(Number.isFinite(T) && T >= 0)) requireNonNegative(caller, `${name} at step ${step}`, T);
+    return T;
+  };
+  at(0);
+  return showAs<Schedule>({ name: temperature.name, at }, () => scheduleCard(temperature));
 }
 
 /** @throws TypeError for what is neither a schedule nor a list */

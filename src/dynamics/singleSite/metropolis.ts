@@ -9,7 +9,7 @@ import type { Sampler } from '../sampler.js';
 import { needed } from '../../numerics/options.js';
 import { checkSampler } from '../check.js';
 import { type MoveEngine, moveRules, moveSampler, type MoveState } from './moveSampler.js';
-import { aProposal, isUniform, type Proposal } from './proposal.js';
+import { aProposal, isUniform, proposedBy, type Proposal } from './proposal.js';
 import { reduced } from './siteRule.js';
 
 /** Options of `metropolis`. */
@@ -47,9 +47,10 @@ export type MetropolisState = MoveState;
 export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sampler<MetropolisState> {
   checkSampler('metropolis', energy, options, { ...moveRules, proposal: needed(aProposal) });
   const { proposal, order = 'random', ...others } = options;
+  const propose = proposedBy('metropolis', proposal);
   return moveSampler(energy, {
     ...proposal, caller: 'metropolis', moves: `the proposal "${proposal.name}"`,
     choose: (value, draw, uniform, change, temperature, out) =>
-      uniform < Math.exp(proposal.propose(value, draw, out) - reduced(change(out), temperature)),
+      uniform < Math.exp(propose(value, draw, out) - reduced(change(out), temperature)),
   }, 'metropolis', { ...others, order }, proposal.name, isUniform(proposal));
 }

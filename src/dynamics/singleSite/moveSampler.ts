@@ -2,6 +2,7 @@
 // made of expressions.
 import type { MoveOrder, MoveRule } from '../../codegen/index.js';
 import type { Hamiltonian, Term } from '../../energy/index.js';
+import { requireCodomain } from '../../energy/codomain.js';
 import { moveTerms, notMovable } from '../../energy/localTerms.js';
 import { integer, oneOf, type Rules } from '../../numerics/options.js';
 import { checkSampler, temperatureRule } from '../check.js';
@@ -62,6 +63,7 @@ export function moveSampler(
 ): Sampler<MoveState> {
   const { caller } = rule;
   const { order = 'colouring' } = options;
+  requireCodomain(caller, energy.terms, rule.codomain);
   const machine = machineFor(energy, rule, order, options.engine ?? 'auto', isUniform);
   const temperature = asNodeSchedule(caller, options.temperature, energy.graph.nodeCount);
   const name = `${compiled} (${what}, ${order} order${machine === 'interpreter' ? '' : `, ${machine}`})`;

@@ -1,9 +1,10 @@
 // Proposals of single-site moves. Each writes the proposed value and returns ln q(x | x') - ln q(x' | x),
 // which is 0 for the symmetric ones.
 import { card, type MimeBundle, showAs } from '../../display/index.js';
+import { CODOMAINS, valueRule } from '../../field/checkField.js';
 import type { Field } from '../../field/index.js';
 import { got, requireInteger, requirePositive } from '../../numerics/check.js';
-import type { Rule } from '../../numerics/options.js';
+import { requireOneOf, type Rule } from '../../numerics/options.js';
 
 /** How a single-site move draws a new value. */
 export interface Proposal {
@@ -16,9 +17,32 @@ export interface Proposal {
 }
 
 export const aProposal: Rule = (caller: string, name: string, value: Partial<Proposal> | null) => {
-  if (typeof value === 'object' && typeof value?.propose === 'function') return;
-  throw new TypeError(`${caller}: ${name} must be a proposal, such as flip or gaussian(0.5), got ${got(value)}`);
+  if (typeof value !== 'object' || typeof value?.propose !== 'function') {
+    throw new TypeError(`${caller}: ${name} must be a proposal, such as flip or gaussian(0.5), got ${got(value)}`);
+  }
+  requireOneOf(caller, `the codomain of ${name}`, value.codomain!, CODOMAINS);
+  if (value.codomain === 'potts') requireInteger(caller, `the states of ${name}`, value.states!, 2);
 };
+
+/**
+ * ln q(x | x') - ln q(x' | x) of a move, whose value stands in `out` then.
+ *
+ * @throws RangeError for a value that is not one of the codomain, and for what is no finite number
+ */
+export function proposedBy(caller: string, proposal: Proposal): Proposal['propose'] {
+  const { name, codomain, states } = proposal;
+  const [allowed, rule] = valueRule(codomain, states);
+  return (value, draws, out) => {
+    out.fill(NaN); // what the proposal does not write is found
+    const logRatio = proposal.propose(value, draws, out);
+    if (!Number.isFinite(logRatio)) {
+      throw new RangeError(`${caller}: the proposal "${name}" must return ln q(x | x') - ln q(x' | x), 0 where it is symmetric, got ${got(logRatio)}`);
+    }
+    const wrong = out.findIndex((x) => !allowed(x));
+    if (wrong < 0) return logRatio;
+    throw new RangeError(`${caller}: the proposal "${name}" must write ${codomain} values, ${rule}, to its third argument, got ${out[wrong]} as component ${wrong}`);
+  };
+}
 
 /** Those that propose each of the other values of a spin or a label with the same probability. */
 const uniform = new WeakSet<Proposal>();

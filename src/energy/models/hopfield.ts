@@ -1,6 +1,6 @@
 // Hopfield's associative memory: patterns xi of +-1 spins stored by Hebb's rule in the couplings of a graph,
 //   J_ij = (1/N) sum over patterns of xi_i xi_j on each edge,      H = - sum over <i,j> of J_ij s_i s_j.
-// The couplings have either sign: they are a parameter of the bond, not of the graph, whose couplings are never negative.
+// The couplings have either sign: they are a parameter of the bond, not of the graph.
 // On the complete graph of many nodes a fraction of up to 0.138 N random patterns can be recalled (Amit, Gutfreund,
 // Sompolinsky, Phys. Rev. Lett. 55 (1985) 1530, DOI 10.1103/PhysRevLett.55.1530).
 // Source: Hopfield, Proc. Natl. Acad. Sci. 79 (1982) 2554, DOI 10.1073/pnas.79.8.2554; EMTD section 4.4.

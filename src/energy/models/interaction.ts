@@ -2,18 +2,23 @@
 // There is no factor 1/2; the closed forms of the Gaussian free field, which have one, are at J = 1/2.
 import { checkOptions, nonNegative, oneOrEach } from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';
+import { shownTerm } from '../shownTerm.js';
 import type { Term } from '../term.js';
 
 /**
  * The interaction energy: the sum of J |x_i - x_j|^2 over edges.
- * `J` is the coupling in units of energy: one number, or one per edge (the network's bandwidths, for example).
+ * `J` is the coupling in units of energy: one number, or one per edge (the network's bandwidths, for example). By default it is the
+ * graph's own couplings, which are 1 where none were given.
  *
  * @throws RangeError for a negative coupling: the energy of a continuous field may have no lower bound
  * @example
  * const graph = fromEdges(3, [[0, 1], [1, 2]], { couplings: [1, 3] }); // bandwidths
- * hamiltonian(graph, [interaction({ J: graph.couplings })]).energy64(Float64Array.of(0, 1, 3)); // 13
+ * hamiltonian(graph, [interaction()]).energy64(Float64Array.of(0, 1, 3)); // 13
+ * hamiltonian(graph, [interaction({ J: 1 })]).energy64(Float64Array.of(0, 1, 3)); // 5
  */
 export function interaction(options: { readonly J?: number | ArrayLike<number> } = {}): Term {
   checkOptions('interaction', options, { J: oneOrEach(nonNegative) }); // below 0 a continuous field has no lower bound
-  return bond((a, b, j) => a.sub(b).squaredNorm().mul(j), { J: options.J ?? 1 }, { name: 'interaction', lowerBound: 0 });
+  const term = bond((a, b, j) => a.sub(b).squaredNorm().mul(j), { J: options.J ?? 1 }, { name: 'interaction', lowerBound: 0 });
+  if (options.J !== undefined) return term;
+  return shownTerm({ ...term, resolved: (graph) => (graph.equalCoupling === 1 ? term : interaction({ J: graph.equalCoupling ?? graph.couplings })) });
 }

@@ -23,6 +23,7 @@ export function withPlantedError(term: Term, error: PlantedError): Term {
     ...term,
     name: `${term.name}, ${error}`,
     code: undefined, // generated code takes the derivative itself
+    ...(term.resolved && { resolved: (graph) => withPlantedError(term.resolved!(graph), error) }),
     with: (changes) => withPlantedError(term.with(changes), error),
     on(graph) {
       const bound = term.on(graph);

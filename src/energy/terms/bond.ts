@@ -15,7 +15,7 @@ export type BondEnergy = (a: Expression, b: Expression, ...parameters: Expressio
 
 /**
  * A term of the energy that is a sum over edges, sum_<ij> V(x_i, x_j). The function is called once, with symbols. It must be symmetric
- * in a and b, or take an oriented parameter (`checkTerm` tests this).
+ * in a and b, or take an oriented parameter: `hamiltonian` refuses others.
  *
  * @param parameters numbers, arrays with one value per edge, or `oriented(values)`
  * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named like an integer

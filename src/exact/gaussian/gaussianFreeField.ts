@@ -6,7 +6,7 @@ import {
   addCaption, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, sparkline,
 } from '../../display/index.js';
 import { effectiveResistance, type Graph, laplacianSpectrum, logSpanningTrees } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, integer, needed, positive } from '../../numerics/options.js';
 import { eulerMaruyamaRatio, stabilityBound } from './stepBias.js';
@@ -139,7 +139,7 @@ export class GaussianFreeField {
 export function gaussianFreeField(graph: Graph, parameters: GaussianFreeFieldParameters): GaussianFreeField {
   checkOptions('gaussianFreeField', parameters, { temperature: needed(positive), J: positive, components: integer(1) });
   const { temperature, J = 1, components = 1 } = parameters;
-  requireGraph('gaussianFreeField', graph);
+  requireUnsigned('gaussianFreeField', graph);
   requireInteger('gaussianFreeField', 'nodeCount', graph.nodeCount, 2);
   if (graph.componentCount > 1) {
     throw new RangeError(`gaussianFreeField: the graph must be connected, got ${graph.componentCount} components`);

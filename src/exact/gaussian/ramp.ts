@@ -8,7 +8,7 @@
 //   v -> T / (2 J_k mu) + (v - T / (2 J_k mu)) exp(-4 J_k mu t / n).
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690; EMTD Definition 1.2.
 import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { requireUnsigned } from '../../graph/requireGraph.js';
 import { anything, checkOptions, integer, needed, nonNegative, positive, type Rules } from '../../numerics/options.js';
 import { gaussianFreeField } from './gaussianFreeField.js';
 
@@ -72,7 +72,7 @@ function thermalHalf(caller: string, parameters: RampParameters): number {
  * meanRampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 1, duration: 0 }); // 2.5, a quench
  */
 export function meanRampWork(graph: Graph, protocol: RampProtocol): number {
-  requireGraph('meanRampWork', graph);
+  requireUnsigned('meanRampWork', graph);
   checkOptions('meanRampWork', protocol, rampRules);
   const { temperature: T, duration, jumps, components = 1 } = protocol;
   const couplings = rampCouplings(protocol);

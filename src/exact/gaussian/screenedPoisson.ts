@@ -3,7 +3,7 @@
 // preconditioner, sparse: O(edges) per iteration.
 // Source: Finality Through Ambient Entropy, row AE-10.
 import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { conjugateGradient } from '../../numerics/conjugateGradient.js';
 import { checkOptions, each, finite, needed, oneOrEach, positive } from '../../numerics/options.js';
@@ -23,7 +23,7 @@ export interface ScreenedPoissonOptions {
  * @example screenedPoisson(ring(4), { decay: 2, source: [1, 1, 1, 1] }); // [0.5, 0.5, 0.5, 0.5]
  */
 export function screenedPoisson(graph: Graph, options: ScreenedPoissonOptions): Float64Array {
-  requireGraph('screenedPoisson', graph);
+  requireUnsigned('screenedPoisson', graph);
   checkOptions('screenedPoisson', options, { decay: needed(oneOrEach(positive)), source: needed(each(finite)) });
   const { decay, source } = options;
   const { nodeCount, endpoints, couplings, edgeCount } = graph;

@@ -11,7 +11,7 @@
 import { Matrix } from 'ml-matrix';
 import { card, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
 import { type Graph, laplacian } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { requireUnsigned } from '../../graph/requireGraph.js';
 import { checkOptions, integer, needed, positive } from '../../numerics/options.js';
 import type { GaussianFreeFieldParameters } from './gaussianFreeField.js';
 import { covarianceOf } from './langevinCovariance.js';
@@ -47,7 +47,7 @@ const MOST_ROUNDS = 10_000;
  * excess.get(0, 0); // 0.149: node 0 is as hot as 1.149
  */
 export function sgldCovariance(graph: Graph, parameters: SgldParameters): SgldCovariance {
-  requireGraph('sgldCovariance', graph);
+  requireUnsigned('sgldCovariance', graph);
   checkOptions('sgldCovariance', parameters, {
     temperature: needed(positive), J: positive, pin: needed(positive), timeStep: needed(positive),
     batch: needed(integer(1, graph.edgeCount)),

@@ -5,7 +5,8 @@
 import { showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
-import { checkOptions, each, finite, needed, oneOrEach, positive, type Rules } from '../../numerics/options.js';
+import { got } from '../../numerics/check.js';
+import { aList, checkOptions, each, finite, needed, oneOrEach, positive, type Rules } from '../../numerics/options.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
 import { type Equilibrium, modelCard } from '../modelNumbers.js';
 
@@ -77,14 +78,19 @@ export function isingDistribution(graph: Graph, parameters: IsingParameters): Fl
 /**
  * The number of a state of +-1 spins in the enumeration: bit i is set where s_i = +1.
  *
- * @throws RangeError above 22 spins
+ * @throws TypeError for what is no list; RangeError above 22 spins, for none, and for a value that is not +1 or -1
  * @example
  * isingState([1, -1, 1]); // 5
  */
 export function isingState(spins: ArrayLike<number>): number {
+  aList('isingState', 'spins', spins as never);
+  if (spins.length === 0) throw new RangeError('isingState: needs at least 1 spin, got none');
   requireFew('isingState', spins.length);
   let state = 0;
-  for (let i = 0; i < spins.length; i++) if (spins[i] > 0) state |= 1 << i;
+  for (let i = 0; i < spins.length; i++) {
+    if (spins[i] !== 1 && spins[i] !== -1) throw new RangeError(`isingState: spins[${i}] must be +1 or -1, got ${got(spins[i])}`);
+    if (spins[i] > 0) state |= 1 << i;
+  }
   return state;
 }
 

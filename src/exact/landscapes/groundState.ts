@@ -5,7 +5,7 @@
 // J. R. Stat. Soc. B 51 (1989) 271, DOI 10.1111/j.2517-6161.1989.tb01764.x.
 import { card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { requireUnsigned } from '../../graph/requireGraph.js';
 import { checkOptions, finite, oneOrEach } from '../../numerics/options.js';
 import { fieldsOf } from '../ising/ising.js';
 import { sourceSide } from './minimumCut.js';
@@ -19,7 +19,7 @@ export interface GroundState {
 }
 
 /**
- * The exact ground state of a ferromagnet; couplings are the graph's, which are not negative.
+ * The exact ground state of a ferromagnet; couplings are the graph's, which must not be negative.
  *
  * @param options.field h, one for all nodes or one per node
  * @throws RangeError for fields that are not finite, or not one per node
@@ -27,7 +27,7 @@ export interface GroundState {
  * groundState(ring(4), { field: [3, 0, -1, 0] }); // { energy: -6, spins: [1, 1, 1, 1] }
  */
 export function groundState(graph: Graph, options: { readonly field?: number | ArrayLike<number> } = {}): GroundState {
-  requireGraph('groundState', graph);
+  requireUnsigned('groundState', graph);
   checkOptions('groundState', options, { field: oneOrEach(finite) });
   const { field = 0 } = options;
   const fields = fieldsOf('groundState', graph, field);

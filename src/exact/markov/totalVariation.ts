@@ -44,12 +44,13 @@ function requireLaw(caller: string, law: ArrayLike<number>): void {
  * The expected total variation distance between the frequencies of n independent draws and their law.
  *
  * @param law probabilities that sum to 1
- * @throws RangeError unless `draws` is a positive integer
+ * @throws RangeError unless `draws` is a positive integer, or for a law that is none
  * @example
  * totalVariationFloor([0.5, 0.5], 2); // 0.25: heads twice, tails twice (1/2 each) or one of each (0)
  */
 export function totalVariationFloor(law: ArrayLike<number>, draws: number): number {
   requireInteger('totalVariationFloor', 'draws', draws, 1);
+  requireLaw('totalVariationFloor', law);
   let sum = 0;
   for (let s = 0; s < law.length; s++) sum += meanDeviation(law[s], draws);
   return sum / 2;

@@ -55,7 +55,10 @@ export const mul = elementwise({
 
 export const div = elementwise({
   name: 'div',
-  simplified: ([x, y]) => (isConstant(y, 1) ? x : undefined),
+  simplified([x, y]) {
+    if (isConstant(y, 0)) throw new RangeError('div: the divisor must not be 0');
+    return isConstant(y, 1) ? x : undefined;
+  },
   derivative: (g, z) => [g.div(z.args[1]), g.mul(z).div(z.args[1]).neg()],
   latex: (print, { args: [x, y] }) => new Printed(`\\frac{${print(x).latex}}{${print(y).latex}}`),
   float64: (x, y) => `${x} / ${y}`,

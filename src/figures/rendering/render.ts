@@ -64,12 +64,19 @@ function paint(caller: string, { data, layout }: FigureSpec, scale?: number): Pr
   });
 }
 
+/** In JSON, a character that no SVG can hold. */
+const CONTROL = /(?<!\\)((?:\\\\)*)\\(u00(?:0[0-8be-f]|1[0-9a-f])|[bf])/;
+
 function written(caller: string, figure: string, spec: unknown): string {
+  let json: string;
   try {
-    return JSON.stringify(spec);
+    json = JSON.stringify(spec);
   } catch (cause) {
     throw new TypeError(`${caller}: ${figure}: must be what JSON can hold: ${(cause as Error).message}`, { cause });
   }
+  const [, , control] = CONTROL.exec(json) ?? [];
+  if (control !== undefined) throw new RangeError(`${caller}: ${figure}: no text may have a control character, got \\${control}`);
+  return json;
 }
 
 function start(): Painter {

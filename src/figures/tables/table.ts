@@ -3,7 +3,7 @@
 import {
   formatNumber, inspectText, jupyterDisplay, type MimeBundle, plainTable, tableBundle, type TextTable,
 } from '../../display/index.js';
-import { aString, checkOptions, integer } from '../../numerics/options.js';
+import { aList, aString, checkOptions, integer } from '../../numerics/options.js';
 import { formatMeasurement } from '../../claims/format.js';
 import type { Estimate } from '../../statistics/index.js';
 import { danfo as loadDanfo, type Danfo, type Frame } from './danfo.js';
@@ -36,14 +36,15 @@ export class Table {
   readonly #columns: readonly (readonly [string, readonly unknown[]])[];
 
   constructor(columns: Columns, readonly options: TableOptions = {}) {
-    this.#columns = Object.entries(columns).map(([name, values]) => [name, Array.from(values)]);
-    const [first] = this.#columns;
-    if (first === undefined) throw new Error('table: needs at least one column');
-    for (const [name, values] of this.#columns) {
+    const [first, ...others] = Object.entries(columns);
+    if (first === undefined) throw new RangeError('table: needs at least one column');
+    for (const [name, values] of [first, ...others]) {
+      aList('table', name, values as never);
       if (values.length === first[1].length) continue;
       const lengths = `'${first[0]}' has ${first[1].length} rows, '${name}' has ${values.length}`;
-      throw new Error(`table: columns must have equal lengths; ${lengths}`);
+      throw new RangeError(`table: columns must have equal lengths; ${lengths}`);
     }
+    this.#columns = [first, ...others].map(([name, values]) => [name, Array.from(values)]);
   }
 
   /** A danfojs DataFrame; a measurement `m` becomes the columns `m`, `m lower`, `m upper`. Loads danfojs-node. */
@@ -86,9 +87,9 @@ export class Table {
 }
 
 /**
- * A table of rows (one object each), of columns (one list each), or of a danfojs frame.
+ * A table of rows (one object each), of columns (one list each), or of a danfojs frame. A name that a row lacks is an empty cell.
  *
- * @throws for no columns, or columns of different lengths.
+ * @throws RangeError for no columns, columns of different lengths; TypeError for a column that is no list
  * @example
  * table([
  *   { sampler: 'langevin', energy: { estimate: 24.47, interval: [24.3, 24.63] } },

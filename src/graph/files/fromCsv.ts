@@ -21,7 +21,7 @@ export interface CsvOptions extends FileOptions {
  * The graph of a table of edges. Nodes are numbered in the order in which the text names them; `graph.nodeNames` has their names.
  *
  * @throws RangeError that names the line, the rule and the value: a column that is not there, a row of another length, an empty name,
- *   a self loop, an edge that is there already, a weight that is negative or no number; for a disconnected graph unless `connected`
+ *   a self loop, an edge that is there already, a weight that is no decimal number; for a disconnected graph unless `connected`
  *   is false; TypeError for a text that is none
  * @example
  * const graph = fromCsv('from,to,trust\nAnn,Bob,2\nBob,Cem,1', { source: 'from', target: 'to', weight: 'trust' });

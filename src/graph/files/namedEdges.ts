@@ -11,6 +11,9 @@ export interface FileOptions {
   readonly connected?: boolean;
 }
 
+/** Such as -1.5 or 2e-3, and not 0x10. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 export class NamedEdges {
   readonly #nodeOf = new Map<string, number>();
   readonly #edges: [number, number][] = [];
@@ -46,8 +49,8 @@ export class NamedEdges {
     const pair = a < b ? `${a} ${b}` : `${b} ${a}`;
     const earlier = this.#lineOf.get(pair);
     if (earlier !== undefined) this.refuse(line, 'edges must be distinct', `${shown}, as in line ${earlier}`);
-    const J = weight === undefined ? 1 : weight.trim() === '' ? NaN : Number(weight);
-    if (!(Number.isFinite(J) && J >= 0)) this.refuse(line, 'a weight must be finite and not negative', got(weight));
+    const J = weight === undefined ? 1 : DECIMAL.test(weight.trim()) ? Number(weight) : NaN;
+    if (!Number.isFinite(J)) this.refuse(line, 'a weight must be a finite decimal number', got(weight));
     this.#lineOf.set(pair, line);
     this.#edges.push([a, b]);
     this.#couplings.push(J);

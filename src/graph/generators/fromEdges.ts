@@ -9,7 +9,7 @@ export type Edges = Iterable<readonly [number, number]> | Int32Array;
 
 /** Options of `fromEdges`. */
 export interface EdgeOptions {
-  /** J_ij of each edge, in the order of the edges; all 1 by default. */
+  /** J_ij of each edge, in the order of the edges; all 1 by default. Negative ones are of spin glasses: what needs weights refuses them. */
   readonly couplings?: ArrayLike<number>;
   /** What the graph is called where it shows. */
   readonly name?: string;
@@ -25,7 +25,7 @@ export const edgeRules: Rules<EdgeOptions> = { couplings: aList, name: aString, 
  * The graph of `nodeCount` nodes and the given undirected edges. With a flat array, ten million nodes and forty million edges take
  * seconds and no object per edge.
  *
- * @throws RangeError naming the first edge that is not two nodes, out of range, a self loop, repeated, or whose coupling is negative or not
+ * @throws RangeError naming the first edge that is not two nodes, out of range, a self loop, repeated, or whose coupling is not
  *   finite; for names that are not one per node or not distinct; for no nodes; for a disconnected graph unless `connected` is false; for a
  *   graph too large for memory, with the size needed
  * @example
@@ -115,9 +115,7 @@ function couplingsOf(edgeCount: number, couplings: ArrayLike<number> | undefined
   const J = new Float64Array(edgeCount);
   for (let edge = 0; edge < edgeCount; edge++) {
     const weight = couplings[edge];
-    if (!(Number.isFinite(weight) && weight >= 0)) {
-      throw new RangeError(`fromEdges: couplings must be finite and not negative, got ${got(weight)} for edge ${edge}`);
-    }
+    if (!Number.isFinite(weight)) throw new RangeError(`fromEdges: couplings must be finite, got ${got(weight)} for edge ${edge}`);
     J[edge] = weight + 0; // -0 becomes 0
   }
   return J.every((weight) => weight === J[0]) ? (J[0] ?? 1) : J;

@@ -4,7 +4,7 @@ import { Matrix } from 'ml-matrix';
 import { showAs } from '../../display/index.js';
 import { matrixCard } from '../graphPicture.js';
 import type { Graph } from '../graph.js';
-import { requireGraph } from '../requireGraph.js';
+import { requireUnsigned } from '../requireGraph.js';
 
 /** Dense linear algebra costs O(N^3) time and O(N^2) memory; larger graphs are refused. */
 const MOST_DENSE_NODES = 2048;
@@ -19,7 +19,7 @@ export const laplacian = (graph: Graph): Matrix => showAs(denseLaplacian('laplac
 
 /** The Laplacian without its display. @throws RangeError, with advice, when a graph is too large for dense linear algebra */
 export function denseLaplacian(caller: string, graph: Graph): Matrix {
-  requireGraph(caller, graph);
+  requireUnsigned(caller, graph);
   if (graph.nodeCount > MOST_DENSE_NODES) {
     const advice = 'measure on smaller graphs of the same kind, or bound the spectrum with laplacianBound(graph)';
     throw new RangeError(`${caller}: dense linear algebra takes at most ${MOST_DENSE_NODES} nodes, got ${graph.nodeCount}; ${advice}`);
@@ -43,6 +43,7 @@ export function denseLaplacian(caller: string, graph: Graph): Matrix {
  * @example laplacianBound(ring(10)); // 4, which is reached
  */
 export function laplacianBound(graph: Graph): number {
+  requireUnsigned('laplacianBound', graph);
   const { nodeCount, endpoints } = graph;
   const strength = new Float64Array(nodeCount);
   for (let h = 0; h < endpoints.length; h++) strength[endpoints[h]] += graph.coupling(h >> 1);
@@ -55,7 +56,7 @@ export function laplacianBound(graph: Graph): number {
 
 /** Throws when a graph has more than one component. */
 export function requireConnected(caller: string, graph: Graph): void {
-  requireGraph(caller, graph);
+  requireUnsigned(caller, graph);
   if (graph.componentCount === 1) return;
   throw new RangeError(`${caller}: the graph must be connected, got ${graph.componentCount} components`);
 }

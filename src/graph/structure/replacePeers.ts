@@ -66,4 +66,4 @@ function join(peers: Set<number>[], i: number, j: number): void {
   peers[j].add(i);
 }
 
-const oneOf = (items: readonly number[], random: RandomSource): number | undefined => items[randomInteger(random, items.length)];
+const oneOf = (items: readonly number[], random: RandomSource): number | undefined => items[randomInteger(random, Math.max(1, items.length))];

@@ -13,11 +13,13 @@ import { acceptanceFindings, explorationFindings, type Exploration, report } fro
 import { fieldTemperature } from './fieldTemperature.js';
 import { labelTemperature } from './labelTemperature.js';
 import { type Letter, lettersOf } from '../observables/localLaws.js';
+import { firstOther } from '../../energy/codomain.js';
+import { Hamiltonian } from '../../energy/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { mean } from '../../statistics/mean.js';
 import { angleOrder, disagreement, energyOf, majorityShare, ofComponent, orderParameter } from '../observables/observables.js';
 import { replicasOf } from '../chains/replicas.js';
-import { observeAll, requireOneTemperature, stateOf, type ChainSamples, type LocalEnergy, type Observable } from '../chains/samples.js';
+import { observeAll, requireLaw, stateOf, type ChainSamples, type LocalEnergy, type Observable } from '../chains/samples.js';
 import { threshold } from './significance.js';
 import { isEnumerable, totalVariation, type TotalVariation } from './enumeratedLaw.js';
 import { short } from '../../statistics/estimate.js';
@@ -33,21 +35,22 @@ const MOST_COMPONENTS = 8;
  * @param samples at least 4 independent chains of at least 16 records, at one temperature
  * @param energy H; of a continuous field it must be twice differentiable
  * @returns numbers with intervals, `findings` in words, `passed` if there are none
- * @throws RangeError for fewer chains or records, a temperature that is not positive, or temperatures by node
+ * @throws RangeError for fewer chains or records, a temperature that is not positive, temperatures by node, or another energy than
+ *         the samples'
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });
  * const samples = await sample(sampler, { chains: 16, burnIn: 2000, steps: 20_000, every: 50, seed: 1 });
  * certify(samples, energy);
  * // Certificate of langevin (leimkuhler-matthews, dt = 0.05), 16 chains of 400 records: passed
- * //   configurational temperature   1 [0.995, 1.01]             declared 1
+ * //   configurational temperature   1.000 [0.995, 1.006]        declared 1
  * //   energy                        24.5 [24.4, 24.6]           tau 0.957, effective 6810, R-hat 1.000
  * //   disagreement                  0.264 [0.262, 0.267]        tau 1.17, effective 5693, R-hat 1.000
  * certify({ ...samples, temperature: 0.5 }, energy).findings[0];
- * // 'configurational temperature 1 [0.995, 1.01] against the declared 0.5: energy differences off by a factor 2, ...'
+ * // 'configurational temperature 1.000 [0.995, 1.006] against the declared 0.5: energy differences off by a factor 2, ...'
  */
 export function certify(samples: ChainSamples, energy: LocalEnergy): Certificate {
-  requireOneTemperature('certify', samples);
+  requireLaw('certify', samples, energy);
   requireEnough(samples);
   const { chains, acceptance } = samples;
   const records = samples.states.length;
@@ -77,6 +80,7 @@ export function certify(samples: ChainSamples, energy: LocalEnergy): Certificate
     },
     [
       ...scheduleFindings(samples),
+      ...spinFindings(letters, energy),
       ...findings,
       ...explorationFindings(observables, reports),
       ...lawFindings(tv),
@@ -112,7 +116,7 @@ function chainObservables(samples: ChainSamples, energy: LocalEnergy, letters: r
 function slowObservable(
   samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[] | undefined,
 ): [name: string, slow: Observable, byComponent: boolean] {
-  if (letters?.every((letter) => letter.every((s) => Math.abs(s) === 1))) return ['order parameter', orderParameter, true];
+  if (areSpins(letters)) return ['order parameter', orderParameter, true];
   if (letters) return ['majority share', majorityShare, false];
   return isPeriodic(samples, energy) ? ['angle order', angleOrder, true] : ['disagreement', disagreement, true];
 }
@@ -133,6 +137,15 @@ function scheduleFindings({ temperatures }: ChainSamples): string[] {
   const [low, high] = [Math.min(...temperatures), Math.max(...temperatures)];
   return low < high ? [`the temperature changed during the run, from ${short(low)} to ${short(high)}`] : [];
 }
+
+/** Spins of an energy that is not of spins are of another model, however well they follow it. */
+function spinFindings(letters: readonly Letter[] | undefined, energy: LocalEnergy): string[] {
+  if (!areSpins(letters) || !(energy instanceof Hamiltonian)) return [];
+  const [term, reason] = firstOther(energy.terms, 'spin') ?? [];
+  return term ? [`the samples are spins +-1, and the energy has the term "${term.name}" ${reason}: it may be of another field`] : [];
+}
+
+const areSpins = (letters: readonly Letter[] | undefined): boolean => letters?.every((letter) => letter.every((s) => Math.abs(s) === 1)) ?? false;
 
 const lawFindings = (tv: TotalVariation | undefined): string[] => (tv && tv.distance > tv.limit
   ? [`total variation distance ${short(tv.distance)} to the enumerated law, above its noise floor ` +

@@ -3,6 +3,7 @@
 // positive, and each P_k is at most the one before. Source: Geyer, "Practical Markov chain Monte Carlo", Stat. Sci. 7 (1992) 473,
 // DOI 10.1214/ss/1177011137, section 3.3; the half pair at the cut as in Stan's reference manual (helps where rho alternates).
 import { deviations, mean } from '../../statistics/mean.js';
+import { checkChains } from '../../statistics/splitChains.js';
 
 /** Least number of records per autocorrelation time for a reliable estimate. */
 const RECORDS_PER_TIME = 50;
@@ -75,6 +76,7 @@ export function pooledTime(chains: readonly ArrayLike<number>[]): PooledTime {
  * autocorrelationTime(observe(samples, energyOf(energy))[0]); // 1.767
  */
 export function autocorrelationTime(series: ArrayLike<number>): number {
+  checkChains('autocorrelationTime', [series], 2);
   const { time } = pooledTime([series]);
   if (Number.isNaN(time)) {
     throw new RangeError(`autocorrelationTime: the series must be finite and vary, got ${series.length} records that do not`);

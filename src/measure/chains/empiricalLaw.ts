@@ -1,5 +1,7 @@
 // The empirical law of a run of numbered states, f_s = (visits of s) / (records), and its precision: for n independent draws from a
 // law p, sum over s of Var f_s = sum p_s (1 - p_s) / n; replicas of a run give the left side.
+import { requireInteger, requireOnePer } from '../../numerics/check.js';
+import { each, finite } from '../../numerics/options.js';
 import { mean, variance } from '../../statistics/mean.js';
 
 /**
@@ -10,6 +12,7 @@ import { mean, variance } from '../../statistics/mean.js';
  * empiricalLaw([0, 2, 2, 2], 3); // [0.25, 0, 0.75]
  */
 export function empiricalLaw(visits: ArrayLike<number>, states: number): Float64Array {
+  requireInteger('empiricalLaw', 'states', states, 1);
   if (visits.length === 0) throw new RangeError('empiricalLaw: needs at least one record, got 0');
   const law = new Float64Array(states);
   for (let record = 0; record < visits.length; record++) {
@@ -27,13 +30,18 @@ export function empiricalLaw(visits: ArrayLike<number>, states: number): Float64
  * sum over s of Var f_s = sum p_s (1 - p_s) / n, with p the mean of the f.
  *
  * @param laws one per replica, at least two, over the same states
- * @throws RangeError for fewer than two replicas
+ * @throws RangeError for fewer than two replicas, or laws over different states
  * @example effectiveDraws([[1, 0], [0.5, 0.5]]); // 1.5
  */
 export function effectiveDraws(laws: readonly ArrayLike<number>[]): number {
   if (laws.length < 2) throw new RangeError(`effectiveDraws: needs at least 2 replicas, got ${laws.length}`);
+  const states = laws[0].length;
+  for (const law of laws) {
+    requireOnePer('effectiveDraws', 'a law', law, states, 'state');
+    each(finite)('effectiveDraws', 'a law', law as never);
+  }
   let [spread, scatter] = [0, 0];
-  for (let s = 0; s < laws[0].length; s++) {
+  for (let s = 0; s < states; s++) {
     const visits = laws.map((law) => law[s]);
     const p = mean(visits);
     spread += p * (1 - p);

@@ -2,6 +2,7 @@
 // In equilibrium under H = x . L x / 2 it is T / mu_k: the modes show a coarse step or a wrong coupling.
 // Source: EMTD section 1.3 and Definition 1.2.
 import { printAs } from '../../display/index.js';
+import { requireCounts } from '../../dynamics/checkRecords.js';
 import type { Samples } from '../../dynamics/index.js';
 import { seriesCard } from './samples.js';
 
@@ -18,9 +19,10 @@ import { seriesCard } from './samples.js';
  * modeVariances(samples, modes)[0][9] * eigenvalues[9]; // 0.9722
  */
 export function modeVariances(
-  { states, nodes, components, chains }: Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>,
-  modes: readonly ArrayLike<number>[],
+  samples: Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>, modes: readonly ArrayLike<number>[],
 ): Float64Array[] {
+  requireCounts('modeVariances', samples);
+  const { states, nodes, components, chains } = samples;
   if (states.length === 0) throw new RangeError('modeVariances: needs at least one record, got 0');
   const other = modes.findIndex((mode) => mode.length !== nodes);
   if (other >= 0) throw new RangeError(`modeVariances: mode ${other} needs ${nodes} entries, got ${modes[other].length}`);

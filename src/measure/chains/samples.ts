@@ -1,26 +1,50 @@
 // The parts of a run and of an energy that measurement uses: anything of this shape can be measured.
 import { addCaption, card, countText, type MimeBundle, printAs, rangeText, sparkline } from '../../display/index.js';
 import type { Samples } from '../../dynamics/index.js';
+import { requireCounts } from '../../dynamics/checkRecords.js';
 import type { Hamiltonian } from '../../energy/index.js';
+import type { Graph } from '../../graph/index.js';
+import { got } from '../../numerics/check.js';
 import { concatenate } from '../../statistics/splitChains.js';
 
 /** Recorded states of independent chains, as `sample()` returns them. */
 export type ChainSamples = Pick<
   Samples,
-  | 'sampler' | 'temperature' | 'temperatures' | 'nodeTemperatures' | 'nodes' | 'components' | 'chains' | 'gauge' | 'steps' | 'states'
+  | 'sampler' | 'graph' | 'energy' | 'temperature' | 'temperatures' | 'nodeTemperatures' | 'nodes' | 'components' | 'chains' | 'gauge' | 'steps' | 'states'
   | 'acceptance'
 >;
 
-/** Energy, gradient and local changes of one state [nodes, components] in float64. */
-export type LocalEnergy = Pick<Hamiltonian, 'energy64' | 'gradient64' | 'track'>;
+/** Energy, gradient and local changes of one state [nodes, components] in float64; an energy of the lab says its graph and its hash too. */
+export type LocalEnergy = Pick<Hamiltonian, 'energy64' | 'gradient64' | 'track'> & Partial<Pick<Hamiltonian, 'graph' | 'hash'>>;
 
 /** A number computed from one state [nodes, components], row-major. */
-export type Observable = (state: Float64Array, components: number) => number;
+export interface Observable {
+  (state: Float64Array, components: number): number;
+  /** Of an observable that is defined on one graph, as an energy is. */
+  readonly graph?: Graph;
+}
 
 /** Throws where temperatures differ from node to node: then the law is not exp(-H/T). */
 export function requireOneTemperature(caller: string, { nodeTemperatures }: Pick<ChainSamples, 'nodeTemperatures'>): void {
   if (!nodeTemperatures) return;
   throw new RangeError(`${caller}: the samples must have one temperature for all nodes, got ${rangeText(nodeTemperatures[0] ?? [])} by node`);
+}
+
+/** Throws unless these are samples of exp(-H/T) under this energy, by its hash where both have one. */
+export function requireLaw(caller: string, samples: ChainSamples, energy: LocalEnergy): void {
+  requireCounts(caller, samples);
+  requireOneTemperature(caller, samples);
+  const [sampled, given] = [samples.energy, energy.hash];
+  if (sampled === undefined || given === undefined || sampled === given) return;
+  const rule = `the energy must be the one that was sampled (${sampled.slice(0, 8)}), got another (${given.slice(0, 8)})`;
+  throw new RangeError(`${caller}: ${rule}; { ...samples, energy: undefined } are judged under another on purpose`);
+}
+
+/** Throws where what is measured belongs to another graph than the samples. */
+export function requireSameGraph(caller: string, what: string, { graph: sampled }: Pick<ChainSamples, 'graph'>, graph: Graph | undefined): void {
+  if (sampled === undefined || graph === undefined || graph.hash === sampled) return;
+  const got = `got one of ${graph.name} (${graph.hash.slice(0, 8)})`;
+  throw new RangeError(`${caller}: ${what} must be of the graph that was sampled (${sampled.slice(0, 8)}), ${got}`);
 }
 
 /** The nodes that are not pinned. */
@@ -40,6 +64,8 @@ export function stateOf({ states, chains }: ChainSamples, record: number, chain:
 /**
  * An observable along every chain: one series per chain, one number per record.
  *
+ * @throws TypeError for an observable that returns no number; RangeError for counts that are not those of the states, and for an
+ *         energy of another graph than the samples
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { chains: 2, steps: 3, seed: 1 });
@@ -50,12 +76,18 @@ export const observe = (samples: ChainSamples, observable: Observable): Float64A
 
 /** Several observables along every chain in one pass: series [observable][chain]. */
 export function observeAll(samples: ChainSamples, observables: readonly Observable[]): Float64Array[][] {
+  requireCounts('observe', samples);
+  for (const { graph } of observables) requireSameGraph('observe', 'the observable', samples, graph);
   const { states, chains, components } = samples;
   const series = observables.map(() => Array.from({ length: chains }, () => new Float64Array(states.length)));
   for (let record = 0; record < states.length; record++) {
     for (let chain = 0; chain < chains; chain++) {
       const state = stateOf(samples, record, chain);
-      observables.forEach((observable, o) => (series[o][chain][record] = observable(state, components)));
+      observables.forEach((observable, o) => {
+        const value = observable(state, components);
+        if (typeof value !== 'number') throw new TypeError(`observe: the observable must return a number, got ${got(value)}`);
+        series[o][chain][record] = value;
+      });
     }
   }
   return series;

@@ -1,6 +1,7 @@
 // Samples on a disjoint union of graphs of equal size, turned into samples of more chains on one such graph: what is
 // measured per chain is then measured per graph.
 import { printAs } from '../../display/index.js';
+import { requireCounts } from '../../dynamics/checkRecords.js';
 import { samplesCard } from '../../dynamics/sampleResult.js';
 import type { Samples } from '../../dynamics/index.js';
 import { requireOneTemperature } from './samples.js';
@@ -18,6 +19,7 @@ import { requireOneTemperature } from './samples.js';
 export function separated(samples: Samples, parts: number): Omit<Samples, 'state'> {
   const { states, nodes, chains, components } = samples;
   const size = nodes / parts;
+  requireCounts('separated', samples);
   requireOneTemperature('separated', samples);
   if (!(Number.isInteger(parts) && parts > 0 && Number.isInteger(size))) {
     throw new RangeError(`separated: parts must be a positive integer that divides ${nodes} nodes, got ${parts}`);
@@ -33,6 +35,6 @@ export function separated(samples: Samples, parts: number): Omit<Samples, 'state
     }
     return out;
   };
-  const { state: _, ...rest } = samples;
+  const { state: _state, graph: _graph, energy: _energy, ...rest } = samples; // those of the union
   return printAs({ ...rest, nodes: size, components, chains: lanes, states: states.map(apart), acceptance: undefined }, samplesCard);
 }

@@ -5,12 +5,13 @@
 // field of mass kappa has S_k = T / (mu_k + kappa) and xi = kappa^(-1/2) on any graph. In the ordered phase S_0 grows
 // with N and xi is not a correlation length, but still serves to compare system sizes.
 // Source: Cooper, Freedman, Preston, Nucl. Phys. B 210 (1982) 210, DOI 10.1016/0550-3213(82)90240-1.
+import { requireCounts } from '../../dynamics/checkRecords.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
 import { type LevelOption, levelOf } from '../../numerics/options.js';
 import { type Estimate, estimateOf } from '../../statistics/estimate.js';
 import { modeVariances } from '../chains/modeVariances.js';
 import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
-import type { ChainSamples } from '../chains/samples.js';
+import { type ChainSamples, requireSameGraph } from '../chains/samples.js';
 
 /** Relative: eigenvalues closer than this count as equal. */
 const SAME = 1e-9;
@@ -20,7 +21,7 @@ const SAME = 1e-9;
  * interval where S_0 < S_1 is 0.
  *
  * @param samples at least 16 chains
- * @throws RangeError for fewer chains, or a graph of more than 2048 nodes, not connected, or of another size than the samples
+ * @throws RangeError for fewer chains, or a graph of more than 2048 nodes, not connected, or other than the samples'
  * @example
  * const ising = hamiltonian(ring(40), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 1 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
@@ -29,6 +30,8 @@ const SAME = 1e-9;
  */
 export function correlationLength(samples: ChainSamples, graph: Graph, options: LevelOption = {}): Estimate {
   const level = levelOf('correlationLength', options);
+  requireCounts('correlationLength', samples);
+  requireSameGraph('correlationLength', 'the modes', samples, graph);
   if (graph.componentCount !== 1) {
     throw new RangeError(`correlationLength: the graph must be connected, got ${graph.componentCount} components`);
   }

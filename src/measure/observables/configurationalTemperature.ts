@@ -10,14 +10,14 @@ import { disagreement, energyOf } from './observables.js';
 import { ratioInterval, ratioOf, type Ratio } from '../chains/ratio.js';
 import { replicasBy } from '../chains/replicas.js';
 import { responsesOf, type Responses } from './responses.js';
-import { requireOneTemperature, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
+import { requireLaw, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
 
 /**
  * The configurational temperature <|grad H|^2> / <laplacian H> of continuous samples, in units of energy.
  *
  * @param samples at least 2 independent replicas: chains, or one chain of 40 autocorrelation times
  * @param energy twice differentiable: finite differences miss the curvature of a kink such as that of |x|
- * @throws RangeError for fewer replicas, a level outside (0, 1), or temperatures by node
+ * @throws RangeError for fewer replicas, a level outside (0, 1), temperatures by node, or another energy than the samples'
  * @example
  * const energy = hamiltonian(ring(50), [interaction()]);
  * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }),
@@ -26,7 +26,7 @@ import { requireOneTemperature, type ChainSamples, type LocalEnergy } from '../c
  */
 export function configurationalTemperature(samples: ChainSamples, energy: LocalEnergy, options: LevelOption = {}): Estimate {
   const level = levelOf('configurationalTemperature', options);
-  requireOneTemperature('configurationalTemperature', samples);
+  requireLaw('configurationalTemperature', samples, energy);
   const replicas = replicasBy('configurationalTemperature', samples, [energyOf(energy), disagreement]);
   const ratio = temperatureOf(responsesOf(samples, energy, replicas));
   return estimateOf(ratio.estimate, ratioInterval(ratio, level));

@@ -3,7 +3,7 @@
 // In heat bath or Glauber dynamics, drawing the old value again overwrites nothing. A value of q possible ones holds log2 q bits.
 import { countText, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import type { Samples } from '../../dynamics/index.js';
-import { requirePositive } from '../../numerics/check.js';
+import { requireInteger, requirePositive } from '../../numerics/check.js';
 
 /** How many bits a run has overwritten. */
 export interface Overwrites {
@@ -28,6 +28,7 @@ export interface Overwrites {
  */
 export function countOverwrites({ acceptance, nodes, state }: Pick<Samples, 'acceptance' | 'nodes' | 'state'>, bitsPerValue = 1): Overwrites {
   requirePositive('countOverwrites', 'bitsPerValue', bitsPerValue);
+  requireInteger('countOverwrites', 'nodes of the samples', nodes, state.shape[0], state.shape[0]);
   if (!acceptance) throw new RangeError('countOverwrites: the sampler must count accepted moves, got none');
   const attempts = nodes * state.step;
   const accepted = acceptance.reduce((sum, share) => sum + Math.round(share * attempts), 0);

@@ -4,7 +4,9 @@
 // coordinates. M independent states give S too low by n (n + 1) / 4 M to first order (Wishart), which the jackknife removes.
 // With <H>, it gives F = <H> - T S (EMTD section 1.3) from samples alone.
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { requireCounts } from '../../dynamics/checkRecords.js';
 import type { Samples } from '../../dynamics/index.js';
+import { each, integer } from '../../numerics/options.js';
 
 type Records = Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>;
 
@@ -19,7 +21,10 @@ type Records = Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>;
  * gaussianEntropy(samples); // 7.309
  * gaussianFreeField(ring(10), { temperature: 1 }).entropy; // 7.349
  */
-export function gaussianEntropy(samples: Records, chains = Array.from({ length: samples.chains }, (_, c) => c)): number {
+export function gaussianEntropy(samples: Records, some?: readonly number[]): number {
+  requireCounts('gaussianEntropy', samples);
+  const chains = some ?? [...Array(samples.chains).keys()];
+  each(integer(0, samples.chains - 1))('gaussianEntropy', 'chains', chains as never);
   const { nodes, components } = samples;
   const modes = components * (nodes - 1);
   const count = samples.states.length * chains.length;

@@ -5,7 +5,6 @@
 //   majority share   max over values of (nodes with it) / N                 invariant to a renaming of labels
 //   angle order      r = |(1/N) sum_i e^(i theta_i)|, angles in radians     invariant to rotation and to 2 pi
 // Sources: EMTD section 3.3 (agreement), Kuramoto, Chemical Oscillations, Waves, and Turbulence (1984) for r.
-import type { Hamiltonian } from '../../energy/index.js';
 import { got, requireInteger } from '../../numerics/check.js';
 import type { LocalEnergy, Observable } from '../chains/samples.js';
 
@@ -79,32 +78,38 @@ export const angleOrder: Observable = (state, components) => {
 /**
  * The energy H(x) as an observable, in float64. Of one state it is `energy.energy64(state)`.
  *
- * @throws RangeError for a state of another graph than the energy's
+ * @throws RangeError for a state of another size than the energy's, and in `observe` for samples of another graph
  * @example
  * const energy = hamiltonian(ring(4), [interaction()]);
  * energyOf(energy)(Float64Array.of(1, 0, 0, 0), 1); // 2
  */
-export function energyOf(energy: Pick<LocalEnergy, 'energy64'> & Partial<Pick<Hamiltonian, 'graph'>>): Observable {
+export function energyOf(energy: Pick<LocalEnergy, 'energy64' | 'graph'>): Observable {
   if (typeof energy?.energy64 !== 'function') throw new TypeError(`energyOf: energy must be an energy, got ${got(energy)}`);
-  const nodes = energy.graph?.nodeCount;
-  return (state, components) => {
+  const { graph } = energy;
+  const nodes = graph?.nodeCount;
+  return Object.assign((state: Float64Array, components: number) => {
     if (nodes !== undefined && components !== undefined && state.length !== nodes * components) {
       throw new RangeError(`energyOf: the energy is of ${nodes} nodes, got a state of ${state.length / components}`);
     }
     return energy.energy64(state);
-  };
+  }, graph && { graph });
 }
 
 /**
  * The observable of one component on its own, for fields of several.
  *
+ * @throws RangeError for a component that is none; when called, for one that the field does not have
  * @example ofComponent(1, magnetisation)(Float64Array.of(0, 1, 0, 3), 2); // 2
  */
-export const ofComponent = (component: number, observable: Observable): Observable => (state, components) => {
-  const one = new Float64Array(state.length / components);
-  for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
-  return observable(one, 1);
-};
+export function ofComponent(component: number, observable: Observable): Observable {
+  requireInteger('ofComponent', 'component', component, 0);
+  return (state, components) => {
+    requireInteger('ofComponent', 'component', component, 0, components - 1);
+    const one = new Float64Array(state.length / components);
+    for (let i = 0; i < one.length; i++) one[i] = state[i * components + component];
+    return observable(one, 1);
+  };
+}
 
 /**
  * The overlap with a pattern, m = (1/N) sum_i xi_i s_i: 1 where they are the same, -1 where they are opposite, of order 1 / sqrt N

@@ -10,13 +10,13 @@ import { type Estimate, estimateOf } from '../../statistics/estimate.js';
 import { deviation, lettersOf, localGaps, localMoments, type LocalGaps, type Scores } from './localLaws.js';
 import { energyOf, orderParameter } from './observables.js';
 import { replicasBy } from '../chains/replicas.js';
-import { requireOneTemperature, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
+import { requireLaw, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
 
 /**
  * The temperature at which the recorded spins or labels are most likely (maximum pseudolikelihood), in units of energy.
  *
  * @param samples of at most 16 distinct node values; at least 2 independent replicas
- * @throws RangeError for continuous samples, fewer replicas, a level outside (0, 1), or temperatures by node
+ * @throws RangeError for continuous samples, fewer replicas, a level outside (0, 1), temperatures by node, or another energy than the samples'
  * @example
  * const ising = hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 2 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
@@ -44,7 +44,7 @@ export function localTemperatures(samples: ChainSamples, energy: LocalEnergy, op
 }
 
 function gapsByReplica(caller: string, samples: ChainSamples, energy: LocalEnergy): LocalGaps[] {
-  requireOneTemperature(caller, samples);
+  requireLaw(caller, samples, energy);
   const letters = lettersOf(samples);
   if (!letters) throw new RangeError(`${caller}: the samples must have at most 16 distinct node values, got more`);
   return localGaps(samples, energy, letters, replicasBy(caller, samples, [energyOf(energy), orderParameter]));

@@ -8,7 +8,7 @@
 // Sources: Fiedler, Czech. Math. J. 23 (1973) 298; Chung, Spectral Graph Theory (1997), chapter 2 (conductance).
 import { card, formatNumber, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { requireUnsigned } from '../../graph/requireGraph.js';
 import { checkOptions, openShare } from '../../numerics/options.js';
 
 /** The two largest camps of agreeing nodes, and the edges between them. */
@@ -42,7 +42,7 @@ const SAME = 1e-9;
  * splitBrain(ring(8), Float64Array.of(1, 1, 1, 1, -1, -1, -1, -1)).cutEdges; // 2
  */
 export function splitBrain(graph: Graph, state: ArrayLike<number>, options: { readonly share?: number } = {}): SplitBrain {
-  requireGraph('splitBrain', graph);
+  requireUnsigned('splitBrain', graph);
   checkOptions('splitBrain', options, { share: openShare });
   const { share = 0.25 } = options;
   const components = state.length / graph.nodeCount;

@@ -8,9 +8,9 @@
 // Sources: Epstein, Sobel, J. Am. Stat. Assoc. 48 (1953) 486, DOI 10.1080/01621459.1953.10483488; Cox, J. R. Stat. Soc. B 15
 // (1953) 49 (ends); Hanggi, Talkner, Borkovec, Rev. Mod. Phys. 62 (1990) 251, DOI 10.1103/RevModPhys.62.251 (rates).
 import { countText, type MimeBundle, showAs } from '../../display/index.js';
-import { requireNonNegative } from '../../numerics/check.js';
+import { requireNonNegative, requireOnePer } from '../../numerics/check.js';
 import { chiSquareQuantile } from '../../numerics/special.js';
-import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { each, type LevelOption, levelOf, nonNegative } from '../../numerics/options.js';
 import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 
 /** The mean time of a first passage, with its interval. */
@@ -44,6 +44,7 @@ export function passageTimes(passed: ArrayLike<number>, censored: ArrayLike<numb
  * First-passage times of recorded chains: the time of the first record for which `arrived` is true, else the time of the last record.
  *
  * @param series one per chain, as `observe` gives them @param steps the time of each record, as `samples.steps`
+ * @throws RangeError for no chain or no record, and for series that do not have one value per step
  * @example
  * const pair = hamiltonian(complete(4), [bond((a, b) => a.mul(b).sum().mul(-0.25))]);
  * const down = fieldFrom([-1, -1, -1, -1], { codomain: 'spin' });
@@ -54,6 +55,9 @@ export function passageTimes(passed: ArrayLike<number>, censored: ArrayLike<numb
 export function firstPassages(
   series: readonly ArrayLike<number>[], steps: ArrayLike<number>, arrived: (value: number) => boolean,
 ): { readonly passed: number[]; readonly censored: number[] } {
+  each(nonNegative)('firstPassages', 'steps', steps as never);
+  for (const chain of series) requireOnePer('firstPassages', 'a series', chain, steps.length, 'step');
+  if (series.length === 0 || steps.length === 0) throw new RangeError('firstPassages: needs at least one chain with a record, got none');
   const [passed, censored]: [number[], number[]] = [[], []];
   for (const chain of series) {
     const record = Array.prototype.findIndex.call(chain, arrived);

@@ -34,7 +34,7 @@ export interface LandauerLedger {
  * The energy that devices take for counted operations, beside the least energy by Landauer for the bits that these erase.
  *
  * @param counts by names of the table
- * @throws RangeError for a name without a price, counts that are negative, or a temperature that is not positive
+ * @throws RangeError for a name without a price, counts or prices that are negative, or a temperature that is not positive
  * @example landauerLedger({ hashes: 1 }).ratio; // 2.721e7
  */
 export function landauerLedger(
@@ -47,6 +47,7 @@ export function landauerLedger(
     const price = Object.keys(prices).includes(name) ? prices[name] : undefined;
     if (!price) throw new RangeError(`landauerLedger: no price for "${name}"; the table has ${Object.keys(prices).join(', ')}`);
     requireNonNegative('landauerLedger', `the count of ${name}`, count);
+    for (const what of ['joules', 'bits'] as const) requireNonNegative('landauerLedger', `the ${what} of ${name}`, price[what]);
     return { ...price, name, count, total: count * price.joules, bound: count * price.bits * perBit };
   });
   const [joules, bound] = [items.reduce((sum, { total }) => sum + total, 0), items.reduce((sum, item) => sum + item.bound, 0)];

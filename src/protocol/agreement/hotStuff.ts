@@ -51,7 +51,7 @@ export function hotStuff(nodeCount: number, options: BftOptions = {}): Deciding 
     if (++votes[2 * phase + said] === quorum) lead(phase + 1, said, net);
   };
   return printAs<Deciding>({
-    name: 'HotStuff', nodeCount, decisions,
+    name: 'HotStuff', stream: 'HotStuff', nodeCount, decisions,
     start: (net) => lead(PREPARE, value, net),
     receive(node, from, message, net) {
       const [phase, isVote, said] = [message >> 2, (message & 2) > 0, message & 1];

@@ -30,7 +30,7 @@ const oneWay = (name: string, where: Graph | Peers, start: ArrayLike<number>, ru
   }
   for (const state of states) counts[state + 1]++;
   return printAs<OneWay>({
-    name, nodeCount: peers.nodeCount, states, counts,
+    name, stream: name, nodeCount: peers.nodeCount, states, counts,
     tick(node, net) {
       const to = randomPeer(peers, node, net.random);
       if (to >= 0) net.send(node, to, states[node], 1);

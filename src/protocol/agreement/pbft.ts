@@ -80,7 +80,7 @@ export function pbft(nodeCount: number, options: BftOptions = {}): Deciding {
     else goOn(node, net);
   };
   return printAs<Deciding>({
-    name: 'PBFT', nodeCount, decisions,
+    name: 'PBFT', stream: 'PBFT', nodeCount, decisions,
     start(net) {
       tell(0, PREPREPARE, value, net);
       accept(0, value, net);

@@ -1,6 +1,7 @@
 // Snowball: when its clock rings, an undecided node asks k peers for their colour; every node answers questions with its own. When
 // alpha of the answers are of one colour the node counts a success for it, takes the colour with the most successes, and decides after
-// beta polls in a row of the same colour. A poll without all answers ends after some patience, with the answers that have come.
+// beta polls in a row of the same colour. A poll without all answers ends after some patience, with the answers that have come. A node
+// that left begins a new poll when it is back.
 // Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball"; two colours, 0 and 1.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
@@ -75,7 +76,7 @@ export function snowball(where: Graph | Peers, start: ArrayLike<number>, options
 
   /** A message is 4 x the poll's number + 2 in an answer + the colour. */
   return printAs<Snowball>({
-    name: 'Snowball', nodeCount: N, colours, decisions,
+    name: 'Snowball', stream: 'Snowball', nodeCount: N, colours, decisions,
     tick(node, net) {
       if (isLiar(node) || open[node] > 0 || decisions.of[node] >= 0) return;
       const asked = randomPeers(peers, node, k, net.random);
@@ -102,5 +103,6 @@ export function snowball(where: Graph | Peers, start: ArrayLike<number>, options
     wake(node, poll, net) {
       if (poll === polls[node] && open[node] > 0) close(node, net);
     },
+    join: (node) => void (open[node] = 0), // its poll had lost the timer that ends it
   }, decidingCard);
 }

@@ -2,8 +2,9 @@
 // Ledger k stands for the value values[k] of a field, whose energy is any Hamiltonian of bonds and sites. At each ring of its clock a
 // node offers its ledger to a peer. The peer verifies the offer and computes the cost of taking that ledger (offerCost.ts):
 //   accepted if cost <= T E, E exponential of mean 1, so with probability min(1, exp(-cost / T))
-// The ratio of proposals in the cost makes Boltzmann's law stationary where messages take no time; `asDrawn` leaves it out, as the
-// paper does. A node that changes informs all its peers. Forged messages cost an infinite energy: they are refused before any cost.
+// The cost is the energy difference, as the paper draws it. With the ratio of proposals in it (`hastings`),
+// Boltzmann's law is stationary where messages take no time and clients put ledgers in. A node that changes
+// informs all its peers. Forged messages cost an infinite energy: they are refused before any cost.
 // Rounding: decisions use + - x / and our own logarithm; energies and schedules of other functions (exp, powers) have their own rounding.
 // Sources: EMTD 3.1; rows EMTD-3.1 to 3.5.
 import { card, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
@@ -60,6 +61,7 @@ const [OFFER, NEWS, INPUT] = [0, 1, -1];
  */
 export class Emtd implements Protocol, FinalityView {
   readonly name = 'EMTD';
+  readonly stream = 'EMTD';
   readonly graph: Graph;
   readonly nodeCount: number;
   readonly lives: Lives;
@@ -83,7 +85,10 @@ export class Emtd implements Protocol, FinalityView {
   #known: Neighbourhood;
   #lastChange = 0;
 
-  /** @throws RangeError for ledgers that are none; TypeError for energies of other terms than bonds and sites */
+  /**
+   * @throws RangeError for ledgers that are none, and for the rule 'hastings' with no injection; TypeError
+   *   for energies of other terms than bonds and sites
+   */
   constructor(readonly energy: Hamiltonian, readonly options: EmtdOptions) {
     checkOptions('Emtd', options, {
       values: needed(each(finite)), injection: nonNegative, rule: oneOf('hastings', 'asDrawn'), initial: needed(aList),
@@ -91,6 +96,11 @@ export class Emtd implements Protocol, FinalityView {
       signatures: anything, adversary: anAdversary, finality: aList, isWatched: aBoolean, patience: nonNegative, endsAtAgreement: aBoolean,
     });
     const { values, initial, temperature, signatures = modelSignatures(), finality = [], isWatched = false, adversary } = options;
+    const { rule, injection = 0 } = options;
+    if (rule === 'hastings' && injection === 0) {
+      const why = 'with no clients a node never takes what all its peers hold while T > 0: they cannot agree';
+      throw new RangeError(`Emtd: rule "hastings" needs an injection above 0, got 0: ${why}`);
+    }
     const { graph } = energy;
     const n = graph.nodeCount;
     const reason = notLocal(energy.terms);
@@ -144,14 +154,22 @@ export class Emtd implements Protocol, FinalityView {
   }
 
   start(net: Network): void {
-    const { nodeCount, options: { injection = 0 } } = this;
     this.#net = net;
     this.#known = this.#meet(net.options.clock ?? 1);
     this.#watches.start(this);
     this.#holdings.sign();
-    for (let node = 0; node < nodeCount; node++) {
-      if (injection > 0 && !this.#isMember(node)) net.wake(node, exponential(net.random) / injection, INPUT);
-    }
+    for (let node = 0; node < this.nodeCount; node++) this.#awaitClient(node, net);
+  }
+
+  /** A node that left has lost its client's next transaction, and the messages that it was verifying. */
+  join(node: number, net: Network): void {
+    this.#busy[node] = 0;
+    this.#awaitClient(node, net);
+  }
+
+  #awaitClient(node: number, net: Network): void {
+    const { injection = 0 } = this.options;
+    if (injection > 0 && !this.#isMember(node)) net.wake(node, exponential(net.random) / injection, INPUT);
   }
 
   tick(node: number, net: Network): void {
@@ -180,7 +198,7 @@ export class Emtd implements Protocol, FinalityView {
 
   wake(node: number, message: number, net: Network): void {
     const isInput = message === INPUT;
-    if (isInput) net.wake(node, exponential(net.random) / this.options.injection!, INPUT);
+    if (isInput) this.#awaitClient(node, net);
     if (this.lives.isFinal(node)) return;
     if (!isInput) return this.#open(node, message, net);
     const ledger = randomInteger(net.random, this.options.values.length);
@@ -246,7 +264,7 @@ export class Emtd implements Protocol, FinalityView {
   [jupyterDisplay](): MimeBundle {
     const { graph, options, agreement, changes, forgeries: { received, accepted }, records } = this;
     return card(`EMTD on ${graph.name}`, {
-      ledgers: numeral(options.values.length), rule: options.rule ?? 'hastings', changes: numeral(changes),
+      ledgers: numeral(options.values.length), rule: options.rule ?? 'asDrawn', changes: numeral(changes),
       'share of the honest that agree': formatNumber(agreement),
       adversary: options.adversary?.name, 'forgeries accepted': received > 0 ? `${numeral(accepted)} of ${numeral(received)}` : undefined,
       'taken for final': records.length > 0 ? records.map(({ rule, count }) => `${count} by "${rule}"`).join(', ') : undefined,

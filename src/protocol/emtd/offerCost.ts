@@ -1,6 +1,9 @@
 // The cost for a node to take a ledger that a peer offers, by what the node knows of its peers:
-//   cost = dE - T ln( w(old) / w(new) )
+//   as drawn:  cost = dE
+//   hastings:  cost = dE - T ln( w(old) / w(new) )
 // with w(k) the rate at which ledger k is offered to it: sum over peers that hold k of (ring rate / degree), plus the clients' share.
+// With no clients w(old) is 0 for a node whose peers all hold another ledger: by Hastings' ratio it may never
+// join them while T > 0.
 // Source: Hastings, Biometrika 57 (1970) 97, doi:10.1093/biomet/57.1.97.
 import type { Hamiltonian } from '../../energy/index.js';
 import { reproducibleLog } from '../../random/exponential.js';
@@ -11,13 +14,14 @@ export interface OfferCostOptions {
   readonly values: ArrayLike<number>;
   /** Transactions of clients per second and node, every ledger with equal probability; 0 by default. */
   readonly injection?: number;
-  /** The acceptance rule: with the ratio of proposals (default), or as the paper draws it. */
+  /** As the paper draws it (default), or with the ratio of proposals, which needs an injection. */
   readonly rule?: 'hastings' | 'asDrawn';
 }
 
 export type OfferCost = (peers: Neighbourhood, node: number, old: number, offered: number, T: number) => number;
 
-export function offerCost(energy: Hamiltonian, { values, rule = 'hastings', injection = 0 }: OfferCostOptions): OfferCost {
+export function offerCost(energy: Hamiltonian, options: OfferCostOptions): OfferCost {
+  const { values, rule = 'asDrawn', injection = 0 } = options;
   const state = new Float64Array(energy.graph.nodeCount);
   const { change } = energy.track(state);
   const clients = injection / values.length;
@@ -28,6 +32,6 @@ export function offerCost(energy: Hamiltonian, { values, rule = 'hastings', inje
     const dE = change(node, [values[offered]]);
     if (rule === 'asDrawn' || T === 0) return dE;
     const [back, forth] = [clients + peers.offered(node, old), clients + peers.offered(node, offered)];
-    return back === 0 ? Infinity : dE - T * reproducibleLog(back / forth);
+    return dE - T * reproducibleLog(back / forth);
   };
 }

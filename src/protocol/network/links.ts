@@ -1,6 +1,7 @@
 // What links do to messages: delay, queues at the sender's bandwidth, loss, repeats, a second delay that lets later messages overtake,
 // and cuts between the sides of a partition. A message waits until the sender's line is free, needs bytes / bandwidth on the line, then
 // the latency. It is lost if a partition separates sender and receiver when it is sent; messages under way arrive.
+import { got } from '../../numerics/check.js';
 import { aFunction, aList, anything, checkOptions, each, needed, nested, nonNegative, type Rules, share } from '../../numerics/options.js';
 import type { RandomSource } from '../../random/index.js';
 import { aLatency, constantLatency, type Latency } from './latency.js';
@@ -74,11 +75,16 @@ export class Wires {
     if (loss > 0 && random() < loss) return 0;
     const copies = duplication > 0 && random() < duplication ? 2 : 1;
     for (let copy = 0; copy < copies; copy++) {
-      let time = sent + this.#latency.seconds(from, to, random);
+      let time = sent + seconds('latency', this.#latency.seconds(from, to, random));
       if (reordering !== undefined && random() < reordering.probability) time += reordering.delay * random();
-      if (hold !== undefined) time += hold(from, to, now);
+      if (hold !== undefined) time += seconds('hold', hold(from, to, now));
       arrive(time, from, to, message);
     }
     return copies;
   }
+}
+
+function seconds(what: string, value: number): number {
+  if (typeof value === 'number') return value;
+  throw new TypeError(`links: ${what} must give a number of seconds, got ${got(value)}`);
 }

@@ -4,8 +4,8 @@
 // (random/exponential). A protocol whose decisions use other functions (exp, sin) has their rounding.
 // Sources: EMTD 3.1 (a node's life); Boyd, Ghosh, Prabhakar, Shah, doi:10.1109/TIT.2006.874516 (asynchronous time model).
 import {
-  Aborted, addCaption, byteSize, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, printAs,
-  sparkline,
+  Aborted, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, printAs,
+  RunFailed,
 } from '../../display/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
 import { got, requireNonNegative, requireRecords } from '../../numerics/check.js';
@@ -16,12 +16,19 @@ import { aleaGenerator, defaultSeed, exponential, type RandomSource, type SeedOp
 import { aSeed } from '../../random/key.js';
 import { type Clock, clockOf, type ClockRates } from './clocks.js';
 import { EventQueue } from './eventQueue.js';
+import { checkProtocol, refusePromise } from './handlers.js';
 import { type Links, Wires } from './links.js';
+import { type EndReason, type MessageCounts, type NetworkRun, runCard, traffic } from './networkRun.js';
 import { TrajectoryHash } from './trajectoryHash.js';
 
-/** What nodes do. A message is a number: a value, or the number of something that the protocol keeps. */
+/**
+ * What nodes do. A message is a number: a value, or the number of something that the protocol keeps. No
+ * handler may be async.
+ */
 export interface Protocol {
   readonly name: string;
+  /** Which random numbers it gets: with one seed, one stream draws the same. 'protocol' by default. */
+  readonly stream?: string;
   /** The nodes for which it is made: a network of another number is refused. */
   readonly nodeCount?: number;
   /** Once, at time 0. */
@@ -32,7 +39,9 @@ export interface Protocol {
   receive?(node: number, from: number, message: number, net: Network): void;
   /** The time of a request `net.wake` has come. */
   wake?(node: number, message: number, net: Network): void;
-  /** The node is back after it had left. */
+  /** The node has left, and its timers are lost. */
+  leave?(node: number, net: Network): void;
+  /** The node is back: it sets those timers again that it needs. */
   join?(node: number, net: Network): void;
 }
 
@@ -54,9 +63,6 @@ export interface NetworkOptions extends SeedOption {
   readonly churn?: Churn;
 }
 
-/** Why a run is over: the protocol reached its aim; time or events ran out; nothing more can happen or change; values diverge; aborted. */
-export type EndReason = 'converged' | 'budget' | 'frozen' | 'diverged' | 'aborted';
-
 /** Options of `Network.run`. */
 export interface RunOptions {
   /** Up to this time, in seconds from the start of the simulation. */
@@ -75,46 +81,30 @@ export interface RunOptions {
   readonly resume?: NetworkRun;
 }
 
-/** A run of the network: why it ended, its counts and its records. */
-export interface NetworkRun {
-  readonly reason: EndReason;
-  /** The time, and the number of events, at which the run began. */
-  readonly begin: number;
-  readonly firstEvent: number;
-  /** Where it ended. */
-  readonly time: number;
-  /** Since the start of the simulation: rings, deliveries and wake-ups. */
-  readonly events: number;
-  readonly messages: MessageCounts;
-  /** Of the trajectory from the start: 16 hexadecimal digits. */
-  readonly hash: string;
-  readonly times: Float64Array;
-  readonly observed: Float64Array;
-}
-
-/** Messages and bytes of a run. */
-export interface MessageCounts {
-  readonly sent: number;
-  readonly delivered: number;
-  /** By the link, by a cut, or because the receiver was away. */
-  readonly lost: number;
-  /** Second copies that links made. */
-  readonly repeated: number;
-  readonly bytes: number;
-}
-
 /** Infinity is no limit. */
 const aCount: Rule = (caller: string, name: string, value: number) => {
   if (value !== Infinity) requireNonNegative(caller, name, value);
 };
 const churnRules: Rules<Churn> = { leave: needed(nonNegative), back: needed(positive) };
 
+/** Who an event is from, if from no node. Timers of a node that has left k > 0 times are from RING - k. */
 const [WAKE, CHURN, RING] = [-1, -2, -3];
+
+/** NaN is no message: nobody sends it on purpose. */
+function requireMessage(caller: string, message: number): void {
+  if (typeof message === 'number' && !Number.isNaN(message)) return;
+  throw new TypeError(`${caller}: message must be a number, got ${got(message)}`);
+}
+
 /** Between two turns of the event loop. */
 const SLICE = 16384;
 
 /**
  * A network and its protocol. It keeps its state at the end of a run, and the next `run` goes on from there.
+ *
+ * A node leaves and comes back by `churn`, or by `leave` and `join`. While it is away its clock does not ring
+ * and messages that arrive are lost. When it leaves it loses its timers, all that `wake` has set; what the
+ * protocol remembers of it stays. The protocol's handler `join` sets again the timers that the node needs.
  *
  * @example
  * const rumour = pushRumour(everybody(1000));
@@ -128,17 +118,24 @@ export class Network {
   now = 0;
   events = 0;
   reason: EndReason | undefined;
-  /** 1 for nodes that are present. */
-  readonly up: Uint8Array;
+  /** 1 for nodes that are present; `leave` and `join` change it. */
+  readonly up: Readonly<Uint8Array>;
   readonly nodeCount: number;
   readonly #queue = new EventQueue();
   readonly #clock: Clock;
   readonly #wires: Wires;
   readonly #hash = new TrajectoryHash();
   readonly #counts = { sent: 0, delivered: 0, lost: 0, repeated: 0, bytes: 0 };
+  readonly #up: Uint8Array;
+  readonly #departures: Int32Array; // by node: how often it has left
+  readonly #turnAt: Float64Array; // by node: when churn takes it out or brings it back
+  #isRunning = false;
+  #isStill = false; // no event was left
+  #failure: Error | undefined;
   readonly #arrive = (time: number, from: number, to: number, message: number): void => {
-    if (!(time >= this.now)) {
-      throw new RangeError(`send: the message from ${from} to ${to} must arrive from now on, at ${this.now} or later, got ${time}`);
+    if (!(typeof time === 'number' && time >= this.now)) {
+      const rule = `must arrive from now on, at ${this.now} or later`;
+      throw new RangeError(`send: the message from ${from} to ${to} ${rule}, got ${got(time)}`);
     }
     this.#queue.push(time, to, from, message);
   };
@@ -149,22 +146,24 @@ export class Network {
       nodeCount: needed(integer(1)), links: anything, clock: anything, churn: nested(churnRules), seed: aSeed,
     });
     const { nodeCount, links = {}, clock = 1, churn, seed = defaultSeed() } = options;
-    if (typeof protocol?.name !== 'string') {
-      throw new TypeError(`network: protocol must be a protocol, such as pushRumour(everybody(10)), got ${got(protocol)}`);
+    checkProtocol(protocol);
+    if (churn?.leave && protocol.wake && !protocol.join) {
+      const why = 'a node that leaves loses its timers';
+      throw new TypeError(`network: churn needs a handler "join" in "${protocol.name}": ${why}`);
     }
     if ((protocol.nodeCount ?? nodeCount) !== nodeCount) {
       throw new RangeError(`network: nodeCount must be ${protocol.nodeCount}, that of the protocol "${protocol.name}", got ${nodeCount}`);
     }
     this.nodeCount = nodeCount;
-    this.up = new Uint8Array(nodeCount).fill(1);
-    this.random = aleaGenerator(seed, protocol.name);
+    this.up = this.#up = new Uint8Array(nodeCount).fill(1);
+    this.#departures = new Int32Array(nodeCount);
+    this.#turnAt = new Float64Array(nodeCount).fill(Infinity);
+    this.random = aleaGenerator(seed, protocol.stream ?? 'protocol');
     this.#wires = new Wires(links, nodeCount);
     this.#clock = clockOf(protocol.tick === undefined ? 0 : clock, nodeCount);
     if (this.#clock.time < Infinity) this.#clock.next(this.random);
-    if (churn !== undefined && churn.leave > 0) {
-      this.up.forEach((_, node) => this.#queue.push(exponential(this.random) / churn.leave, node, CHURN, 0));
-    }
-    protocol.start?.(this);
+    if (churn?.leave) for (let node = 0; node < nodeCount; node++) this.#planTurn(node, churn.leave);
+    refusePromise(protocol.start?.(this));
   }
 
   get messages(): MessageCounts {
@@ -174,12 +173,14 @@ export class Network {
   /**
    * Sends a message over the link: it arrives later, twice, or not at all, by the options of the links.
    *
-   * @throws RangeError for nodes that do not exist, and where latency and hold of the link give a
-   *   time before now, or NaN
+   * @throws RangeError for nodes that do not exist, bytes that are negative or NaN, and where latency and
+   *   hold of the link give a time before now, or NaN; TypeError for a message that is no number
    */
   send(from: number, to: number, message: number, bytes = 0): void {
-    if (this.up[from] === undefined) this.#refuse('send: from', from);
-    if (this.up[to] === undefined) this.#refuse('send: to', to);
+    this.#requireNode('send: from', from);
+    this.#requireNode('send: to', to);
+    requireMessage('send', message);
+    requireNonNegative('send', 'bytes', bytes);
     const copies = this.#wires.depart(from, to, message, bytes, this.now, this.random, this.#arrive);
     this.#counts.sent++;
     this.#counts.bytes += bytes;
@@ -187,30 +188,59 @@ export class Network {
     else if (copies === 2) this.#counts.repeated++;
   }
 
-  #refuse(what: string, node: number): never {
+  #requireNode(what: string, node: number): void {
+    if (typeof node === 'number' && this.#up[node] !== undefined) return;
     throw new RangeError(`${what} must be a node in [0, ${this.nodeCount}), got ${got(node)}`);
   }
 
   /**
-   * Wakes the node after some seconds, with a message to itself; never after an infinite time.
+   * Wakes the node after some seconds, with a message to itself; never after an infinite time, and not if it
+   * has left before.
    *
-   * @throws RangeError for a node that does not exist, and seconds that are negative or NaN
+   * @throws RangeError for a node that does not exist or is away, and seconds that are negative or NaN;
+   *   TypeError for a message that is no number
    */
   wake(node: number, seconds: number, message: number): void {
-    if (this.up[node] === undefined) this.#refuse('wake: node', node);
+    this.#requireNode('wake: node', node);
+    if (this.#up[node] === 0) throw new RangeError(`wake: node must be present, got ${node}, which has left`);
     if (!(seconds >= 0)) throw new RangeError(`wake: seconds must not be negative or NaN, got ${got(seconds)}`);
-    this.#queue.push(this.now + seconds, node, WAKE, message);
+    requireMessage('wake', message);
+    this.#queue.push(this.now + seconds, node, this.#timersOf(node), message);
   }
 
-  /** Ends the run after this event. */
+  #timersOf(node: number): number {
+    const departures = this.#departures[node];
+    return departures === 0 ? WAKE : RING - departures;
+  }
+
+  /**
+   * Takes a node out, as churn does: it loses its timers. Under churn it comes back by itself.
+   *
+   * @throws RangeError for a node that does not exist
+   */
+  leave(node: number): void {
+    this.#requireNode('leave: node', node);
+    if (this.#up[node] === 1) this.#turn(node);
+  }
+
+  /** Brings a node back that is away. @throws RangeError for a node that does not exist */
+  join(node: number): void {
+    this.#requireNode('join: node', node);
+    if (this.#up[node] === 0) this.#turn(node);
+  }
+
+  /** Ends the run after this event, for good: no later `run` goes on. */
   end(reason: EndReason): void {
     this.reason = reason;
   }
 
   /**
-   * Goes on until `time`, `events` more, or an end by the protocol.
+   * Goes on until `time`, `events` more, or an end by the protocol. It is 'frozen' where no event is left; it
+   * goes on from there when a message or a timer is new.
    *
-   * @throws RangeError for a time before now, and for a run to resume that is not the network's last; Aborted<NetworkRun>
+   * @throws RangeError for a time before now, and for a run to resume that is not the network's last; Error
+   *   while a run is under way, or after one that failed; Aborted<NetworkRun>; RunFailed<NetworkRun> where a
+   *   handler throws, with the node
    * @example
    * const net = new Network(pushRumour(everybody(1000)), { nodeCount: 1000, seed: 1 });
    * (await net.run({ time: 100 })).reason; // 'converged'
@@ -220,6 +250,9 @@ export class Network {
       time: needed(anything), events: aCount, observe: aFunction, every: positive, onProgress: aFunction, signal: aSignal, resume: anything,
     });
     const { time, events = Infinity, observe, every, onProgress, signal, resume } = options;
+    const cause = this.#failure;
+    if (this.#isRunning) throw new Error(`run: the run of "${this.protocol.name}" that is under way must end first`);
+    if (cause) throw new Error(`run: the network must not have failed, got ${cause.message}`, { cause });
     if (!(time >= this.now && time < Infinity)) {
       throw new RangeError(`run: time must be finite and not before ${this.now}, got ${got(time)}`);
     }
@@ -235,66 +268,105 @@ export class Network {
       reason, begin, firstEvent, time: this.now, events: this.events, messages: this.messages, hash: this.#hash.digest,
       times: Float64Array.from(times), observed: Float64Array.from(observed),
     }, runCard);
-    while (this.reason === undefined) {
-      const isLast = observe === undefined || times.length + 1 === records;
-      const until = isLast ? time : begin + ((time - begin) * (times.length + 1)) / records;
-      const isThere = this.#advance(until, Math.min(last, this.events + SLICE));
-      if (isThere && this.reason === undefined) {
-        this.now = until;
-        if (observe !== undefined) {
-          times.push(until);
-          observed.push(observe(this));
+    if (this.#isStill && this.#queue.size > 0) {
+      this.#isStill = false;
+      this.reason = undefined;
+    }
+    this.#isRunning = true;
+    try {
+      while (this.reason === undefined) {
+        const isLast = observe === undefined || times.length + 1 === records;
+        const until = isLast ? time : begin + ((time - begin) * (times.length + 1)) / records;
+        const isThere = this.#advance(until, Math.min(last, this.events + SLICE));
+        if (isThere && this.reason === undefined) {
+          this.now = until;
+          if (observe !== undefined) {
+            times.push(until);
+            observed.push(observe(this));
+          }
         }
+        if (this.events >= last || (isThere && isLast)) break;
+        onProgress?.(this.now, time);
+        await nextTurn();
+        if (!signal?.aborted) continue;
+        throw new Aborted('run', `${this.events} events, at time ${this.now}`, collected('aborted'));
       }
-      if (this.events >= last || (isThere && isLast)) break;
-      onProgress?.(this.now, time);
-      await nextTurn();
-      if (signal?.aborted) throw new Aborted('run', `${this.events} events, at time ${this.now}`, collected('aborted'));
+    } catch (error) {
+      throw this.#failure ? new RunFailed(this.#failure, collected('failed')) : error;
+    } finally {
+      this.#isRunning = false;
     }
     return collected(this.reason ?? 'budget');
   }
 
   /** Events up to a time, or up to a number. @returns whether the time was reached */
   #advance(until: number, last: number): boolean {
-    const [protocol, queue, clock, up] = [this.protocol, this.#queue, this.#clock, this.up];
-    while (this.reason === undefined) {
-      if (this.events >= last) return false;
-      const due = queue.time;
-      if (clock.time < due) {
-        if (clock.time > until) return true;
-        this.now = clock.time;
-        const node = clock.node;
-        clock.next(this.random);
-        this.events++;
-        this.#hash.add(this.now, node, RING, 0);
-        if (up[node] === 1) protocol.tick!(node, this);
-      } else if (due > until) {
-        if (due === Infinity && clock.time === Infinity) this.reason = 'frozen';
-        return true;
-      } else {
-        const slot = queue.pop();
-        const [node, from, message] = [queue.to[slot], queue.from[slot], queue.message[slot]];
-        this.now = due;
-        this.events++;
-        this.#hash.add(due, node, from, message);
-        if (from === CHURN) this.#turnOver(node);
-        else if (up[node] === 0) this.#counts.lost += from >= 0 ? 1 : 0;
-        else if (from === WAKE) protocol.wake?.(node, message, this);
-        else {
-          this.#counts.delivered++;
-          protocol.receive?.(node, from, message, this);
+    const [protocol, queue, clock, up] = [this.protocol, this.#queue, this.#clock, this.#up];
+    let [node, from] = [-1, RING];
+    try {
+      while (this.reason === undefined) {
+        if (this.events >= last) return false;
+        const due = queue.time;
+        if (clock.time < due) {
+          if (clock.time > until) return true;
+          this.now = clock.time;
+          [node, from] = [clock.node, RING];
+          clock.next(this.random);
+          this.events++;
+          this.#hash.add(this.now, node, RING, 0);
+          if (up[node] === 1) refusePromise(protocol.tick!(node, this));
+        } else if (due > until) {
+          this.#isStill = due === Infinity && clock.time === Infinity;
+          if (this.#isStill) this.reason = 'frozen';
+          return true;
+        } else {
+          const slot = queue.pop();
+          const message = queue.message[slot];
+          [node, from] = [queue.to[slot], queue.from[slot]];
+          this.now = due;
+          this.events++;
+          this.#hash.add(due, node, from, message);
+          if (from === CHURN) {
+            if (due === this.#turnAt[node]) this.#turn(node);
+          } else if (up[node] === 0) this.#counts.lost += from >= 0 ? 1 : 0;
+          else if (from >= 0) {
+            this.#counts.delivered++;
+            refusePromise(protocol.receive?.(node, from, message, this));
+          } else if (from === this.#timersOf(node)) refusePromise(protocol.wake?.(node, message, this));
         }
       }
+    } catch (error) {
+      this.#fail(node, from, error);
     }
     return false;
   }
 
-  #turnOver(node: number): void {
-    const { leave, back } = this.options.churn!;
-    this.up[node] = 1 - this.up[node];
-    const rate = this.up[node] === 1 ? leave : back;
-    this.#queue.push(this.now + exponential(this.random) / rate, node, CHURN, 0);
-    if (this.up[node] === 1) this.protocol.join?.(node, this);
+  /** A handler threw, perhaps halfway: the network must not go on. */
+  #fail(node: number, from: number, error: unknown): never {
+    const turned = this.#up[node] === 1 ? 'join' : 'leave';
+    const handler = from >= 0 ? 'receive' : from === RING ? 'tick' : from === CHURN ? turned : 'wake';
+    const sender = from >= 0 ? `, from ${from},` : '';
+    const what = `"${handler}" of node ${node}${sender} in "${this.protocol.name}"`;
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `run: ${what} failed at time ${this.now}: ${reason}`;
+    this.reason = 'failed';
+    this.#failure = Object.assign(new Error(message, { cause: error }), { node });
+    throw this.#failure;
+  }
+
+  /** Present nodes leave, others come back; churn's plan for the node is made anew. */
+  #turn(node: number): void {
+    const { protocol, options: { churn } } = this;
+    const isBack = this.#up[node] === 0;
+    this.#up[node] = Number(isBack);
+    if (!isBack) this.#departures[node]++;
+    if (churn) this.#planTurn(node, isBack ? churn.leave : churn.back);
+    refusePromise(isBack ? protocol.join?.(node, this) : protocol.leave?.(node, this));
+  }
+
+  #planTurn(node: number, rate: number): void {
+    this.#turnAt[node] = rate > 0 ? this.now + exponential(this.random) / rate : Infinity;
+    this.#queue.push(this.#turnAt[node], node, CHURN, 0);
   }
 
   toString(): string {
@@ -311,12 +383,3 @@ export class Network {
     return `Network ${this.toString()}`;
   }
 }
-
-const traffic = ({ sent, delivered, lost, repeated, bytes }: MessageCounts) => ({
-  'messages sent': numeral(sent), delivered: numeral(delivered), lost: lost > 0 ? numeral(lost) : undefined,
-  repeated: repeated > 0 ? numeral(repeated) : undefined, bytes: bytes > 0 ? byteSize(bytes) : undefined,
-});
-
-const runCard = ({ reason, time, events, messages, hash, observed }: NetworkRun): MimeBundle =>
-  card(`Run of ${countText(events, 'event')}: ${reason}`, { 'until, seconds': formatNumber(time), ...traffic(messages), 'trajectory hash': hash },
-    observed.length > 1 ? { picture: addCaption(sparkline([observed]), ['observed by time']) } : {});

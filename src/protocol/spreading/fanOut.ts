@@ -35,7 +35,7 @@ export function fanOut(where: Graph | Peers, options: FanOutOptions = {}): Sprea
     for (const to of randomPeers(peers, node, fanout, net.random)) net.send(node, to, hop + 1, bytes);
   };
   return printAs<Spreading>({
-    name: `fan-out of ${fanout}`, nodeCount: peers.nodeCount, coverage,
+    name: `fan-out of ${fanout}`, stream: `fan-out of ${fanout}`, nodeCount: peers.nodeCount, coverage,
     start: (net) => hear(source, 0, net),
     receive: (node, _from, hop, net) => hear(node, hop, net),
   }, spreadingCard);

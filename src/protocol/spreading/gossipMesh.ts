@@ -18,7 +18,7 @@ export interface GossipMeshOptions extends SpreadingOptions {
   readonly lazy?: number;
   /** Heartbeats at which a node gossips; 3 by default. */
   readonly history?: number;
-  /** Seconds between heartbeats, the first after a uniform part of that; 1 by default. */
+  /** Seconds between heartbeats, the first (of each presence) after a uniform part of that; 1 by default. */
   readonly heartbeat?: number;
   /** Size of IHAVE and of IWANT on the wire; 40 by default. */
   readonly controlBytes?: number;
@@ -46,20 +46,28 @@ export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spread
   const { source = 0, bytes = 1000, lazy = 6, history = 3, heartbeat = 1, controlBytes = 40 } = options;
   const all = everybody(nodeCount);
   const coverage = new Coverage(nodeCount);
+  const due = new Float64Array(nodeCount); // by node: heartbeats at which it has yet to gossip
+  const name = lazy > 0 ? `mesh with lazy gossip, ${mesh.name}` : `mesh, ${mesh.name}`;
+  const begin = (node: number, net: Network): void => {
+    if (due[node] > 0) net.wake(node, heartbeat * net.random(), due[node]);
+  };
   const hear = (node: number, from: number, hop: number, net: Network): void => {
     if (!coverage.reach(node, net.now, hop)) return;
     for (const to of mesh.neighboursOf(node)) if (to !== from) net.send(node, to, hop + 1, bytes);
-    if (lazy > 0 && history > 0) net.wake(node, heartbeat * net.random(), history);
+    due[node] = lazy > 0 ? history : 0;
+    begin(node, net);
   };
   return printAs<Spreading>({
-    name: lazy > 0 ? `mesh with lazy gossip, ${mesh.name}` : `mesh, ${mesh.name}`, nodeCount, coverage,
+    name, stream: name, nodeCount, coverage,
     start: (net) => hear(source, -1, 0, net),
     receive(node, from, message, net) {
       if (message >= 0) hear(node, from, message, net);
       else if (message === IWANT) net.send(node, from, coverage.hop[node] + 1, bytes);
       else if (coverage.hop[node] < 0) net.send(node, from, IWANT, controlBytes);
     },
+    join: begin,
     wake(node, left, net) {
+      due[node] = left - 1;
       const strangers = randomPeers(all, node, lazy, net.random).filter((to) => !mesh.neighboursOf(node).includes(to));
       for (const to of strangers) net.send(node, to, IHAVE, controlBytes);
       if (left > 1) net.wake(node, heartbeat, left - 1);

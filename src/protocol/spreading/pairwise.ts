@@ -48,7 +48,7 @@ export function pairwiseAveraging(where: Graph | Peers, start: ArrayLike<number>
   const underWay: number[] = [];
   const isAnswered: boolean[] = [];
   return printAs<PairwiseAveraging>({
-    name: 'pairwise averaging', nodeCount: peers.nodeCount, values,
+    name: 'pairwise averaging', stream: 'pairwise averaging', nodeCount: peers.nodeCount, values,
     get varianceRatio() {
       return spread.ratio;
     },

@@ -22,7 +22,7 @@ export function pushRumour(where: Graph | Peers, options: SpreadingOptions = {})
   const { source = 0, bytes = 1000 } = options;
   const coverage = new Coverage(peers.nodeCount);
   return printAs<Spreading>({
-    name: 'push rumour', nodeCount: peers.nodeCount, coverage,
+    name: 'push rumour', stream: 'push rumour', nodeCount: peers.nodeCount, coverage,
     start: ({ now }) => void coverage.reach(source, now, 0),
     tick(node, net) {
       const to = coverage.hop[node] >= 0 ? randomPeer(peers, node, net.random) : -1;

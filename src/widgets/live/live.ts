@@ -6,7 +6,8 @@ import { nextTurn } from '../../files/nextTurn.js';
 import { ready } from '../../tensors/index.js';
 import { Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
-import { aFunction, anObject, anything, aString, checkOptions, integer, needed, positive, type Rules } from '../../numerics/options.js';
+import { requireNonNegative } from '../../numerics/check.js';
+import { aFunction, anObject, anything, aString, checkOptions, integer, needed, positive, type Rule, type Rules } from '../../numerics/options.js';
 import type { Figure } from '../../figures/index.js';
 import { control, type Range } from '../controls/abbreviation.js';
 import { hbox, vbox } from '../controls/boxes.js';
@@ -36,8 +37,12 @@ export interface LiveOptions extends RunOptions {
   readonly seconds?: number;
 }
 
+const aTemperature: Rule = (caller: string, name: string, value: Adjustable) => {
+  if (typeof value === 'number') requireNonNegative(caller, name, value);
+};
+
 const rules: Rules<LiveOptions> = {
-  temperature: needed(anything), sampler: aFunction, timeStep: positive, states: integer(2), parameters: anObject, frames: integer(1), seconds: positive, chains: integer(1),
+  temperature: needed(aTemperature), sampler: aFunction, timeStep: positive, states: integer(2), parameters: anObject, frames: integer(1), seconds: positive, chains: integer(1),
   components: integer(1), initial: anything, seed: anything, every: integer(1), observe: anObject, name: aString, title: aString, caption: aString,
 };
 

@@ -15,8 +15,8 @@ export interface Colours {
 const shades = (scale: 'diverging' | 'cyclic'): string[] => Array.from({ length: 65 }, (_, k) => colourAt(scale, k / 64));
 const [signed, cyclic] = [shades('diverging'), shades('cyclic')];
 
-/** The colours of these values. */
-export function coloursOf(kind: FieldKind): (values: Float64Array) => Colours {
+/** The colours of values: numbers beside each other, `all`, have one scale. */
+export function coloursOf(kind: FieldKind): (all: Float64Array) => Colours {
   const names = valueNames(kind);
   if (names) {
     const list = names.map((_, k) => categoryColour(k, names.length));
@@ -27,8 +27,8 @@ export function coloursOf(kind: FieldKind): (values: Float64Array) => Colours {
     const all = { list: cyclic, numberOf: (value: number) => Math.round(32 + (32 * turned(value)) / Math.PI), key: bar(cyclic, '−π', 'π') };
     return () => all;
   }
-  return (values) => {
-    const reach = roundUp(2 * Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length));
+  return (all) => {
+    const reach = roundUp(2 * Math.sqrt(all.reduce((sum, x) => sum + x * x, 0) / all.length));
     const numberOf = (value: number): number => Math.round(32 + 32 * Math.max(-1, Math.min(1, value / reach)));
     return { list: signed, numberOf, key: bar(signed, `−${reach}`, `${reach}`) };
   };

@@ -16,14 +16,14 @@ export const mostCells = 40_000;
 /** Of a lattice that is drawn as cells. */
 export const cellColumns = (graph: Graph): number | undefined => (graph.nodeCount <= mostCells ? latticeColumns(graph) : undefined);
 
-/** What draws the values: SVG of a panel below its heading. */
-export function fieldPanel(graph: Graph, kind: FieldKind): (values: Float64Array) => string {
+/** What draws the values in the colours of all panels: SVG of a panel below its heading. */
+export function fieldPanel(graph: Graph, kind: FieldKind): (values: Float64Array, all: Float64Array) => string {
   const columns = cellColumns(graph);
   if (columns === undefined && graph.nodeCount > mostNodes) return (values) => distribution(kind, values);
   const colours = coloursOf(kind);
   const draw = columns === undefined ? drawing(graph) : cells(columns, graph.nodeCount / columns);
-  return (values) => {
-    const shown = colours(values);
+  return (values, all) => {
+    const shown = colours(all);
     return draw(values, shown) + shown.key;
   };
 }

@@ -1,5 +1,6 @@
 // The final figure of a live run: its last state, as a figure of the lab.
 import { graphDrawing, heatMap, histogram, lineWithBand, sideBySide, type Figure } from '../../figures/index.js';
+import { extentOf } from '../../figures/plots/axis.js';
 import type { Colour } from '../../figures/plots/colour.js';
 import type { Graph } from '../../graph/index.js';
 import { type FieldKind, fieldTitle, placeOf, turned, valueNames } from './fieldKind.js';
@@ -13,8 +14,10 @@ export function liveFigure(
   graph: Graph, kind: FieldKind, histories: readonly LiveHistory[], { name, ...rest }: { name: string; title?: string; caption: string },
 ): Figure {
   const observables = Object.keys(histories[0].observed);
+  // one scale of colours, so that panels compare
+  const most = Math.max(...extentOf(histories.map((one) => [...one.field])).map(Math.abs)) || 1;
   const field = ({ label, field }: LiveHistory, k: number): Figure =>
-    fieldFigure(graph, kind, field, { name: `${name}-field-${k}`, title: label || fieldTitle(kind), width: 390 });
+    fieldFigure(graph, kind, field, { name: `${name}-field-${k}`, title: label || fieldTitle(kind), width: 390 }, most);
   const x = { title: histories[0].isTime ? 'time <i>t</i>' : 'steps' };
   const course = (observable: string, k: number): Figure => {
     const series = histories.map(({ label, time, observed }) => {
@@ -28,11 +31,15 @@ export function liveFigure(
   return sideBySide(panels, { name, ...rest, columns: columnsOf(panels.length) });
 }
 
-function fieldFigure(graph: Graph, kind: FieldKind, field: Float64Array, heading: { name: string; title: string; width: number }): Figure {
+function fieldFigure(
+  graph: Graph, kind: FieldKind, field: Float64Array,
+  heading: { name: string; title: string; width: number }, most: number,
+): Figure {
   const categories = valueNames(kind);
   const isAngle = kind.codomain === 'angle';
   const values = categories ? field.map((value) => placeOf(kind, value)) : isAngle ? field.map(turned) : field;
-  const colour: Colour = { title: 'value', ...(categories ? { categories } : { scale: isAngle ? 'cyclic' : 'diverging' }) };
+  const numbers: Partial<Colour> = isAngle ? { scale: 'cyclic' } : { scale: 'diverging', range: [-most, most] };
+  const colour: Colour = { title: 'value', ...(categories ? { categories } : numbers) };
   const columns = cellColumns(graph);
   if (columns !== undefined) {
     const rows = graph.nodeCount / columns;

@@ -17,7 +17,7 @@ const noteHeight = 20;
 export class LivePicture {
   readonly size: { readonly width: number; readonly height: number };
   readonly #columns: number;
-  readonly #field: (values: Float64Array) => string;
+  readonly #field: (values: Float64Array, all: Float64Array) => string;
 
   readonly #title: string;
 
@@ -32,8 +32,9 @@ export class LivePicture {
   /** The frame; `note` stands below the panels. */
   draw(histories: readonly LiveHistory[], note: string): string {
     const observables = Object.keys(histories[0].observed);
+    const all = Float64Array.from(histories.flatMap(({ field }) => [...field]));
     const panels = [
-      ...histories.map(({ label, field }) => heading(label || this.#title) + this.#field(field)),
+      ...histories.map(({ label, field }) => heading(label || this.#title) + this.#field(field, all)),
       ...observables.map((name) => courses(name, histories)),
     ];
     const { width, height } = this.size;

@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { fc } from '../../property.js';
 import { slopeOnly, type LangevinMethod } from '../../../src/codegen/index.js';
 import { langevin, type NodeTemperature, type SavedState } from '../../../src/dynamics/index.js';
-import { bond, computationalCost, entropicPenalty, globalSum, hamiltonian, interaction, oriented, site, star, type Hamiltonian, type Term } from '../../../src/energy/index.js';
+import { bond, computationalCost, entropicPenalty, globalSum, interaction, oriented, site, star, Hamiltonian, type Term } from '../../../src/energy/index.js';
 import { ready, setBackend, tf, type BackendName } from '../../../src/tensors/index.js';
 import { constant, type Expression } from '../../../src/expression/index.js';
 import { Field } from '../../../src/field/index.js';
@@ -58,7 +58,7 @@ test('gradients of stars and of functions of global sums agree with float64 and 
     fc.asyncProperty(cases, async ({ graph, components, chains, seed, siteEnergy, bondEnergy, kind }) => {
       const h = kind === 'number' ? -0.4 : column(graph.nodeCount, seed + 1);
       const weighted = fromEdges(graph.nodeCount, graph.endpoints, { connected: false, couplings: column(graph.edgeCount, seed).map((J) => J + 2) });
-      const energy = hamiltonian(weighted, [
+      const energy = new Hamiltonian(weighted, [
         star((x, around, c) => around.sum((y, w) => x.sub(y).tanh().mul(w)).squaredNorm().div(around.count.add(1)).mul(c), { c: h }),
         bond(bondEnergy, { J: 0.7, K: 0.3 }),
         star((x, around) => around.sum((y) => bondEnergy(x, y, constant(0.2), constant(0.5))).sin().add(siteEnergy(x, constant(0.3))).mul(0.5)),
@@ -80,7 +80,7 @@ test('compiled slopes are float64 differences of the energy', async () => {
   const graph = smallWorld(12, 4, 0.3, { seed: 2 });
   await fc.assert(
     fc.asyncProperty(siteEnergies, symmetricBonds, fc.nat(1000), async (siteEnergy, bondEnergy, seed) => {
-      const energy = hamiltonian(graph, [bond(bondEnergy, { J: 0.5 }), site(siteEnergy, { h: 0.5 })]);
+      const energy = new Hamiltonian(graph, [bond(bondEnergy, { J: 0.5 }), site(siteEnergy, { h: 0.5 })]);
       const values = randomField(24, seed);
       const slopes = await compiledGradient(energy, values, 2, 1);
       const state = Float64Array.from(values);
@@ -100,7 +100,7 @@ test('compiled slopes are float64 differences of the energy', async () => {
   );
 });
 
-const energyOn = (graph: Graph): Hamiltonian => hamiltonian(graph, [
+const energyOn = (graph: Graph): Hamiltonian => new Hamiltonian(graph, [
   bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: column(graph.edgeCount, 3).map(Math.abs) }),
   bond((a, b, theta) => a.sub(b).sum().add(theta).cos().neg(), { theta: oriented(column(graph.edgeCount, 4)) }),
   site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 }),
@@ -135,7 +135,7 @@ test('in fields beyond a core\'s cache, whose far neighbours are called for in a
 test('sine and cosine are right to float32 rounding up to 1e4', async () => {
   const values = Float32Array.from({ length: 40_001 }, (_, i) => (i % 2 === 0 ? 1e4 : 4) * (i / 20_000 - 1));
   const [sines, cosines] = await Promise.all([site((x) => x.cos().sum().neg()), site((x) => x.sin().sum())].map((term) =>
-    compiledGradient(hamiltonian(ring(values.length), [term]), values, 1, 1)));
+    compiledGradient(new Hamiltonian(ring(values.length), [term]), values, 1, 1)));
   values.forEach((x, i) => {
     assert.ok(Math.abs(sines[i] - Math.sin(x)) < 2e-7, `sin ${x}: ${sines[i]}`);
     assert.ok(Math.abs(cosines[i] - Math.cos(x)) < 2e-7, `cos ${x}: ${cosines[i]}`);
@@ -152,7 +152,7 @@ test('every built-in energy runs compiled, and its steps are those of the tensor
   const graph = smallWorld(301, 4, 0.2, { seed: 7 });
   for (const term of terms) {
     for (const chains of [1, 4]) {
-      const [energy, field] = [hamiltonian(graph, [term]), new Field(randomField(602 * chains, 11, 0.5), { sites: 301, components: 2, chains })];
+      const [energy, field] = [new Hamiltonian(graph, [term]), new Field(randomField(602 * chains, 11, 0.5), { sites: 301, components: 2, chains })];
       const [tensors, wasm] = [await saved('tensors', energy, field), await saved('wasm', energy, field)];
       assertClose(wasm.arrays.values, tensors.arrays.values, 1e-5, term.name);
     }
@@ -200,10 +200,10 @@ test('steps at temperatures that differ from node to node are those of the tenso
 });
 
 test('an energy that cannot be compiled says which term and which engine', () => {
-  const energy = hamiltonian(ring(5), [site((x) => x.squaredNorm(), {}, { name: 'well' })]);
+  const energy = new Hamiltonian(ring(5), [site((x) => x.squaredNorm(), {}, { name: 'well' })]);
   const refused = { ...energy.terms[0], code: undefined, name: 'far' };
   assert.throws(
-    () => langevin(hamiltonian(ring(5), [refused]), { temperature: 1, timeStep: 0.1, engine: 'wasm' }),
+    () => langevin(new Hamiltonian(ring(5), [refused]), { temperature: 1, timeStep: 0.1, engine: 'wasm' }),
     { name: 'TypeError', message: 'langevin: the term "far" is not made of expressions and runs on engine \'tensors\' only' },
   );
   assert.throws(() => langevin(energy, { temperature: 1, timeStep: 0.1, engine: 'cuda' as never }), /engine must be one of auto, tensors, wasm, webgpu, got "cuda"/);

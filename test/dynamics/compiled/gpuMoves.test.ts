@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { flip, glauber, heatBath, metropolis, relabel, sample, type MoveEngine, type NodeTemperature } from '../../../src/dynamics/index.js';
-import { bond, hamiltonian, site, star, type Hamiltonian } from '../../../src/energy/index.js';
+import { bond, site, star, Hamiltonian } from '../../../src/energy/index.js';
 import { Field, type Codomain } from '../../../src/field/index.js';
 import { smallWorld } from '../../../src/graph/index.js';
 import { uniformGenerator } from '../../../src/random/index.js';
@@ -14,9 +14,9 @@ if (missing) console.error(`SKIPPED, moves on the GPU: ${missing}`);
 const graph = smallWorld(151, 4, 0.2, { seed: 3 });
 const couplings = Float64Array.from({ length: graph.edgeCount }, (_, e) => 0.25 * (1 + (e % 3)));
 const fields = Float64Array.from({ length: graph.nodeCount }, (_, i) => 0.125 * ((i % 5) - 2));
-const spins = hamiltonian(graph, [bond((a, b, J) => a.mul(b).sum().mul(J).neg(), { J: couplings }), site((x, h) => x.sum().mul(h).neg(), { h: fields })]);
+const spins = new Hamiltonian(graph, [bond((a, b, J) => a.mul(b).sum().mul(J).neg(), { J: couplings }), site((x, h) => x.sum().mul(h).neg(), { h: fields })]);
 const byNode = Array.from({ length: graph.nodeCount }, (_, i) => 0.5 + (i % 4));
-const labels = hamiltonian(graph, [bond((a, b, J) => a.sub(b).abs().sum().min(1).mul(J), { J: couplings })]);
+const labels = new Hamiltonian(graph, [bond((a, b, J) => a.sub(b).abs().sum().min(1).mul(J), { J: couplings })]);
 
 describe('moves on the GPU', { skip: missing ?? false }, () => {
   const start = (codomain: Codomain, states: number | undefined, chains: number, pinned: readonly number[]): Field => {
@@ -43,7 +43,7 @@ describe('moves on the GPU', { skip: missing ?? false }, () => {
   }
 
   test('stars: the moves of WebAssembly', async () => {
-    const laplacian = hamiltonian(graph, [star((x, around, c) => around.sum((y) => x.sub(y)).squaredNorm().mul(c), { c: fields.map((h) => 0.05 + Math.abs(h) / 8) })]);
+    const laplacian = new Hamiltonian(graph, [star((x, around, c) => around.sum((y) => x.sub(y)).squaredNorm().mul(c), { c: fields.map((h) => 0.05 + Math.abs(h) / 8) })]);
     for (const chains of [1, 6]) {
       const initial = start('spin', undefined, chains, [3]);
       const [here, there] = await Promise.all((['wasm', 'webgpu'] as const).map((engine) =>

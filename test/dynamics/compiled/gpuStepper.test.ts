@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { baoabUpdate, langevinUpdate, slopeOnly, type LangevinMethod } from '../../../src/codegen/index.js';
 import { langevin, sample, type Engine } from '../../../src/dynamics/index.js';
-import { bond, globalSum, hamiltonian, site, star, type Hamiltonian } from '../../../src/energy/index.js';
+import { bond, globalSum, site, star, Hamiltonian } from '../../../src/energy/index.js';
 import { constantField } from '../../../src/field/index.js';
 import { fromEdges, smallWorld } from '../../../src/graph/index.js';
 import { type Gpu, openGpu } from '../../../src/runtime/index.js';
@@ -18,7 +18,7 @@ if (missing) console.error(`SKIPPED, steps on the GPU: ${missing}`);
 const graph = smallWorld(601, 4, 0.2, { seed: 3 }); // no multiple of four, nor of a group of invocations
 const weights = Float64Array.from({ length: graph.edgeCount }, (_, e) => 0.5 + (e % 5) / 4);
 const fields = Float64Array.from({ length: graph.nodeCount }, (_, i) => (i % 7) / 7 - 0.5);
-const energy = hamiltonian(graph, [
+const energy = new Hamiltonian(graph, [
   bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: weights }),
   bond((a, b, K) => a.mul(2).sub(b).cos().sum().mul(K), { K: 0.1 }), // not the same from both ends
   site((x, h) => x.square().sub(1).square().sum().mul(0.1).add(x.sum().mul(h)), { h: fields }),
@@ -92,7 +92,7 @@ describe('steps on the GPU', { skip: missing ?? false }, () => {
   });
 
   test('a field that is not finite stops the run at its step, the field before it is there', async () => {
-    const pair = hamiltonian(fromEdges(5, [[0, 1], [1, 2], [2, 3], [3, 4]]), [
+    const pair = new Hamiltonian(fromEdges(5, [[0, 1], [1, 2], [2, 3], [3, 4]]), [
       bond((a, b) => a.sub(b).squaredNorm().mul(1), {}), site((x) => x.square().square().sum().mul(1), {}),
     ]);
     for (const chains of [1, 4]) {
@@ -122,7 +122,7 @@ describe('steps on the GPU', { skip: missing ?? false }, () => {
 
   test('long runs go on where they were', async () => {
     const shape: StepperShape = { components: 1, chains: 1, gauge: 'free' };
-    const small = hamiltonian(smallWorld(20, 4, 0.2, { seed: 3 }), [bond((a, b) => a.sub(b).squaredNorm().mul(0.5), {})]);
+    const small = new Hamiltonian(smallWorld(20, 4, 0.2, { seed: 3 }), [bond((a, b) => a.sub(b).squaredNorm().mul(0.5), {})]);
     const { ours, theirs, outcomes } = await both(small, 'leimkuhler-matthews', shape, 4101); // one table of amplitudes and a bit
     assert.deepEqual(outcomes, [{ steps: 4101, code: 0 }, { steps: 4101, code: 0 }]);
     const [found, expected] = [await ours.read(), theirs.read()];
@@ -148,7 +148,7 @@ describe('steps on the GPU', { skip: missing ?? false }, () => {
     assert.ok(ours.every((value, at) => Math.abs(value - theirs[at]) < 1e-4));
     for (const made of [state]) sampler('webgpu').dispose(made);
     sampler('tensors').dispose(reference);
-    const steep = hamiltonian(graph, [site((x) => x.squaredNorm().square().neg(), {}, { name: 'hill' })]);
+    const steep = new Hamiltonian(graph, [site((x) => x.squaredNorm().square().neg(), {}, { name: 'hill' })]);
     await assert.rejects(
       sample(langevin(steep, { temperature: 1, timeStep: 0.001, engine: 'webgpu' }), { ...options, steps: 500, initial: constantField({ sites: 601 }, 3) }),
       (error: Error) => error.name === 'RunFailed' && /the gradient of "hill" there was -\d/.test(error.message),

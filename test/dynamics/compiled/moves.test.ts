@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { fc } from '../../property.js';
 import type { ByNode } from '../../../src/codegen/index.js';
 import { flip, glauber, heatBath, metropolis, relabel, type MoveState, type Sampler } from '../../../src/dynamics/index.js';
-import { bond, globalSum, hamiltonian, star, type Hamiltonian } from '../../../src/energy/index.js';
+import { bond, globalSum, star, Hamiltonian } from '../../../src/energy/index.js';
 import { ready } from '../../../src/tensors/index.js';
 import { constant } from '../../../src/expression/index.js';
 import { Field } from '../../../src/field/index.js';
@@ -75,7 +75,7 @@ const settings = fc.record({
 function wideEnergy(graph: Graph, given: Recipe, wide: 'star' | 'global' | 'both'): Hamiltonian {
   const weighted = fromEdges(graph.nodeCount, graph.endpoints, { connected: false, couplings: column(graph.edgeCount, given.seed).map((J) => J + 2) });
   const c = column(graph.nodeCount, given.seed + 2);
-  return hamiltonian(weighted, [
+  return new Hamiltonian(weighted, [
     ...wide === 'global' ? [] : [
       star((x, around, h) => around.sum((y, w) => x.sub(y).abs().sum().mul(w)).square().div(around.count.add(1)).mul(h), { h: c }),
       star((x, around) => around.sum((y) => given.bondEnergy(x, y, constant(0.2), constant(0.5))).tanh().add(x.sum().mul(0.2))),
@@ -88,6 +88,10 @@ function wideEnergy(graph: Graph, given: Recipe, wide: 'star' | 'global' | 'both
   ]);
 }
 
+/** Random functions, of spins or labels because they say so. */
+const declared = ({ graph, terms }: Hamiltonian, states: number | undefined): Hamiltonian =>
+  new Hamiltonian(graph, terms.map((term) => ({ ...term, codomain: states === undefined ? 'spin' : 'potts' } as const)));
+
 test('a compiled sweep is that of the interpreter, choice by choice', async () => {
   let [differ, all] = [0, 0];
   await fc.assert(
@@ -95,7 +99,7 @@ test('a compiled sweep is that of the interpreter, choice by choice', async () =
       let setting: Setting = given;
       // the interpreter's Metropolis draws the label by a word of its own
       if (setting.rule === 'metropolis' && setting.states !== undefined && setting.states > 2) setting = { ...setting, rule: 'glauber' };
-      const energy = wide === 'none' ? randomEnergy(graph, given) : wideEnergy(graph, given, wide);
+      const energy = declared(wide === 'none' ? randomEnergy(graph, given) : wideEnergy(graph, given, wide), given.states);
       // in random order the interpreter draws nodes that are held too, and passes
       const held = isHeld && setting.order !== 'random' ? [0, graph.nodeCount - 1] : undefined;
       const field = fieldOf(graph, setting.states, chains, given.seed, held);
@@ -118,7 +122,7 @@ function fieldOf({ nodeCount }: Graph, states: number | undefined, chains: numbe
 }
 
 test('the number of a step passes 2^32 and 2^33', async () => {
-  const energy = hamiltonian(smallWorld(30, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
+  const energy = new Hamiltonian(smallWorld(30, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
   for (const order of ORDERS) {
     for (const from of [2 ** 32 - 3, 2 ** 33 - 1]) {
       const [exact, compiled] = await Promise.all((['interpreter', 'wasm'] as const).map((engine) =>
@@ -130,9 +134,9 @@ test('the number of a step passes 2^32 and 2^33', async () => {
 
 const large = smallWorld(12_000, 4, 0.1, { seed: 1 });
 const systems = {
-  bonds: hamiltonian(large, [bond((a, b) => a.mul(b).sum().neg())]),
-  stars: hamiltonian(large, [star((x, around) => around.sum((y) => x.sub(y)).squaredNorm().mul(0.05))]),
-  sums: hamiltonian(large, [bond((a, b) => a.mul(b).sum().neg()), globalSum((nodes) => nodes.sum((x) => x.sum()).square().div(nodes.count).neg())]),
+  bonds: new Hamiltonian(large, [bond((a, b) => a.mul(b).sum().neg())]),
+  stars: new Hamiltonian(large, [star((x, around) => around.sum((y) => x.sub(y)).squaredNorm().mul(0.05))]),
+  sums: new Hamiltonian(large, [bond((a, b) => a.mul(b).sum().neg()), globalSum((nodes) => nodes.sum((x) => x.sum()).square().div(nodes.count).neg())]),
 };
 const runsOnThreads = [
   ['bonds', 'colouring', 3], ['bonds', 'colouring', 9], ['bonds', 'colouring', 21], ['bonds', 'sequential', 40], ['bonds', 'random', 9],
@@ -203,7 +207,7 @@ test('threads write to places of their own, counts too', async (t) => {
 
 test('an aborted run has counted the sweeps that it made', async () => {
   const threads = threadCount();
-  const flat = hamiltonian(torus(100, 100), [bond((a, b) => a.mul(b).sum().mul(0))]);
+  const flat = new Hamiltonian(torus(100, 100), [bond((a, b) => a.mul(b).sum().mul(0))]);
   const sampler = metropolis(flat, { temperature: 1, proposal: flip, order: 'colouring', engine: 'wasm' });
   setThreads(2);
   const state = await sampler.advance(sampler.init(fieldOf(flat.graph, undefined, 2, 1), 1), 1e6, AbortSignal.timeout(200));
@@ -214,7 +218,7 @@ test('an aborted run has counted the sweeps that it made', async () => {
 
 test('held nodes stay, and what the engine cannot run is refused by name', async () => {
   const graph = torus(4, 5);
-  const energy = hamiltonian(graph, [bond((a, b) => a.mul(b).sum().neg())]);
+  const energy = new Hamiltonian(graph, [bond((a, b) => a.mul(b).sum().neg())]);
   for (const order of ORDERS) {
     for (const chains of [2, 6]) {
       const field = fieldOf(graph, undefined, chains, 3, [0, 7, 19]);
@@ -223,11 +227,11 @@ test('held nodes stay, and what the engine cannot run is refused by name', async
       assert.ok([...graph.offsets.keys()].slice(1, 7).some((node) => moved[node * chains] !== field.at(node)));
     }
   }
-  const mean = hamiltonian(graph, [globalSum((nodes) => nodes.sum((x) => x.sum()).square().div(nodes.count), {}, { name: 'mean' })]);
+  const mean = new Hamiltonian(graph, [globalSum((nodes) => nodes.sum((x) => x.sum()).square().div(nodes.count), {}, { name: 'mean' })]);
   assert.match(heatBath(mean, { temperature: 1 }).name, /colouring order, wasm\)/);
   assert.throws(() => heatBath(mean, { temperature: 1, engine: 'webgpu' }),
     { name: 'TypeError', message: "heatBath: the term \"mean\" couples all nodes and runs on engines 'wasm' and 'interpreter' only" });
-  const curved = hamiltonian(graph, [globalSum((nodes) => nodes.mean((x) => x.sum()).exp(), {}, { name: 'curved' })]);
+  const curved = new Hamiltonian(graph, [globalSum((nodes) => nodes.mean((x) => x.sum()).exp(), {}, { name: 'curved' })]);
   assert.throws(() => heatBath(curved, { temperature: 1, engine: 'wasm' }),
     { name: 'TypeError', message: 'heatBath: the term "curved" is more than arithmetic of its sums and runs on engine \'interpreter\' only' });
   assert.match(heatBath(curved, { temperature: 1 }).name, /colouring order\)/);

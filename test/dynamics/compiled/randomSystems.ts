@@ -1,7 +1,7 @@
 // Random graphs, parameters, energies and fields on which engines must agree, and what agreement is.
 import assert from 'node:assert/strict';
 import { fc } from '../../property.js';
-import { bond, hamiltonian, oriented, site, type BondEnergy, type Hamiltonian, type SiteEnergy } from '../../../src/energy/index.js';
+import { bond, oriented, site, type BondEnergy, Hamiltonian, type SiteEnergy } from '../../../src/energy/index.js';
 import { fromEdges, ring, type Graph } from '../../../src/graph/index.js';
 import { normals, randomKey, uniformGenerator } from '../../../src/random/index.js';
 import { bondEnergies, siteEnergies, symmetricBonds } from '../../codegen/randomExpressions.js';
@@ -48,7 +48,7 @@ export function randomEnergy(graph: Graph, { siteEnergy, bondEnergy, otherBond, 
   const edges = column(graph.edgeCount, seed);
   const J = kind === 'number' ? 0.7 : kind === 'array' ? edges : oriented(edges);
   const h = kind === 'number' ? -0.4 : column(graph.nodeCount, seed + 1);
-  return hamiltonian(graph, [bond(bondEnergy, { J, K: 0.3 }), site(siteEnergy, { h }), bond(otherBond, { J: 0.2 })]);
+  return new Hamiltonian(graph, [bond(bondEnergy, { J, K: 0.3 }), site(siteEnergy, { h }), bond(otherBond, { J: 0.2 })]);
 }
 
 /** To so much of the largest number, or of 1. */

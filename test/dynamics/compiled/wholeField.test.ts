@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { baoab, mala, sgld, type AnyState, type Sampler, type SavedState } from '../../../src/dynamics/index.js';
-import { bond, globalSum, hamiltonian, oriented, site, star, type Hamiltonian } from '../../../src/energy/index.js';
+import { bond, globalSum, oriented, site, star, Hamiltonian } from '../../../src/energy/index.js';
 import { ready } from '../../../src/tensors/index.js';
 import { Field } from '../../../src/field/index.js';
 import { ring, smallWorld, type Graph } from '../../../src/graph/index.js';
@@ -19,7 +19,7 @@ const local = (graph: Graph) => [
   bond((a, b, theta) => a.sub(b).sum().add(theta).cos().neg(), { theta: oriented(column(graph.edgeCount, 4)) }),
   site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 }),
 ];
-const wide = (graph: Graph): Hamiltonian => hamiltonian(graph, [
+const wide = (graph: Graph): Hamiltonian => new Hamiltonian(graph, [
   ...local(graph), star((x, around) => around.sum((y) => x.sub(y)).squaredNorm().mul(0.05)),
   globalSum((nodes) => nodes.mean((x) => x.squaredNorm()).sub(1).square().mul(nodes.count).mul(0.1)),
 ]);
@@ -29,8 +29,8 @@ const temperate = { name: 'T', at: (step: number) => 1 + step / 2 };
 
 const samplers: Record<string, (graph: Graph, engine: Engine) => Sampler<AnyState>> = {
   baoab: (graph, engine) => baoab(wide(graph), { temperature, timeStep: 0.1, friction: 0.7, mass: 1.5, engine }) as never,
-  mala: (graph, engine) => mala(hamiltonian(graph, local(graph)), { temperature: temperate, timeStep: graph.nodeCount > 20 ? 0.01 : 0.05, engine }) as never,
-  sgld: (graph, engine) => sgld(hamiltonian(graph, local(graph)), { temperature, timeStep: 0.02, batch: Math.ceil(graph.edgeCount / 3), engine }) as never,
+  mala: (graph, engine) => mala(new Hamiltonian(graph, local(graph)), { temperature: temperate, timeStep: graph.nodeCount > 20 ? 0.01 : 0.05, engine }) as never,
+  sgld: (graph, engine) => sgld(new Hamiltonian(graph, local(graph)), { temperature, timeStep: 0.02, batch: Math.ceil(graph.edgeCount / 3), engine }) as never,
 };
 
 async function after3(sampler: Sampler<AnyState>, field: Field): Promise<SavedState> {
