@@ -1,6 +1,7 @@
 // The one factory of samplers: a sampler's file says what moves the field and what it keeps beside it. What a state is made of,
 // how it is saved and restored, and how accepted moves are reported is the same for all.
 import { card, type MimeBundle, printAs } from '../display/index.js';
+import { requireCurved } from '../energy/codomain.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { constantField, type Field } from '../field/index.js';
 import { nextTurn } from '../files/nextTurn.js';
@@ -68,7 +69,10 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
     temperature,
     byGradient,
     ...(law === undefined ? {} : { law }),
-    initialField: recipe.initialField ?? (({ components, chains }) => constantField({ sites: nodes, components, chains }, 0)),
+    initialField: recipe.initialField ?? (({ components, chains }) => {
+      requireCurved(caller, energy.terms);
+      return constantField({ sites: nodes, components, chains }, 0);
+    }),
 
     init(field, seed) {
       recipe.check?.(field);

@@ -1,7 +1,7 @@
 // Which fields an energy is of. A term may declare it; else its formula shows whether it can be of spins +-1: a function of spins is a
 // polynomial of them, or of s_i s_j alone, and one with a cosine or a root of a single end is written for other fields. Labels 0 ... q - 1 take any function.
 import type { StepTerm } from '../codegen/index.js';
-import { type Expression, isInvariant, operations, type Operation, type Tape, tape } from '../expression/index.js';
+import { type Expression, gradient, isInvariant, operations, type Operation, type Tape, tape } from '../expression/index.js';
 import type { Codomain } from '../field/declaration.js';
 import type { Term } from './term.js';
 
@@ -31,6 +31,24 @@ export function firstOther(terms: readonly Term[], codomain: Codomain): readonly
   }
   return undefined;
 }
+
+/**
+ * To be called where a continuous field is made up. @throws TypeError for bonds of products and nothing that is curved in a single value,
+ *   such as - J s_i s_j: on continuous fields such an energy has no lower bound
+ */
+export function requireCurved(caller: string, terms: readonly Term[]): void {
+  const isLinear = terms.every(({ code, codomain }) => {
+    if (codomain) return false; // what it says of itself comes first
+    if (code?.kind === 'site') return isLinearIn(code.formula, code.own);
+    return code?.kind === 'bond' && !code.slopes && isLinearIn(code.formula, code.own) && isLinearIn(code.formula, code.other);
+  });
+  const term = isLinear && terms.find(({ code }) => code?.kind === 'bond' && tape(gradient(code.formula, [code.own])).inputs.includes(code.other));
+  if (!term) return;
+  throw new TypeError(`${caller}: the term "${term.name}" has no lower bound on continuous fields, it is one of spins: heatBath, metropolis with flip `
+    + 'and wolff sample those; a run that starts from a field of its own, { initial }, is not refused');
+}
+
+const isLinearIn = (formula: Expression, x: Expression): boolean => !tape(gradient(formula, [x])).inputs.includes(x);
 
 /** What in the energy of a term spins would not need; undefined where there is nothing. */
 function notOfSpins(code: StepTerm): string | undefined {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {
-  baoab, densityOfStates, drive, forwardFlux, glauber, heatBath, langevin, linear, mala, metropolis, multispin, parallelTempering, reheating,
+  baoab, densityOfStates, drive, forwardFlux, gaussian, glauber, heatBath, langevin, linear, mala, metropolis, multispin, parallelTempering, reheating,
   sample, swendsenWang, wolff,
 } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, site } from '../../src/energy/index.js';
@@ -25,7 +25,7 @@ test('samplers name an option that is unknown, missing or no temperature', () =>
     ['baoab', (o) => baoab(springs, wrong(o)), { timeStep: 0.1, friction: 1 }],
     ['heatBath', (o) => heatBath(ising, wrong(o)), {}],
     ['glauber', (o) => glauber(ising, wrong(o)), {}],
-    ['metropolis', (o) => metropolis(springs, wrong({ proposal: { propose: () => 0 }, ...o })), {}],
+    ['metropolis', (o) => metropolis(springs, wrong({ proposal: gaussian(1), ...o })), {}],
     ['wolff', (o) => wolff(ising, wrong(o)), {}],
     ['swendsenWang', (o) => swendsenWang(ising, wrong(o)), {}],
     ['multispin', (o) => multispin(4, 4, wrong(o)), {}],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { heatBath, meanClusterSize, parseState, sample, serialiseState, swendsenWang, wolff } from '../../src/dynamics/index.js';
-import { bond, custom, globalSum, hamiltonian, site, star } from '../../src/energy/index.js';
+import { bond, custom, globalSum, hamiltonian, oriented, site, star } from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { Field, pinned, randomSpins } from '../../src/field/index.js';
 import { complete, fromEdges, ring, torus } from '../../src/graph/index.js';
@@ -21,7 +21,7 @@ test('what is no ferromagnet of equal values is refused in words', () => {
     refused([bond((a, b, J) => a.mul(b).sum().mul(J), { J: [-1, 0.5] })], /edge 1 \(1, 2\) is lower by 1 where its ends differ; clusters need a ferromagnet/);
     refused([bond((a, b) => a.add(b).sum().neg())], /edge 0 \(0, 1\) tells values apart: \(1, 1\) has the energy -2, \(-1, -1\) has 2/);
     refused([bond((a, b) => a.sub(b).squaredNorm())], /edge 0 \(0, 1\) tells values apart: \(0, 2\) has the energy 4, \(0, 1\) has 1/, 3);
-    refused([bond((a, b) => a.sub(b).sum())], /tells values apart: \(1, -1\) has the energy 2, \(-1, 1\) has -2/);
+    refused([bond((a, b, A) => a.sub(b).sum().mul(A), { A: oriented([1, 1]) })], /tells values apart: \(1, -1\) has the energy 2, \(-1, 1\) has -2/);
     refused([star((x, neighbours) => neighbours.sum((y) => x.sub(y)).squaredNorm())], /the term "star" is neither a bond nor a site/);
     refused([ferromagnet, globalSum((all) => all.sum((x) => x.sum()).square())], /neither a bond nor a site; clusters need bonds of pairs/);
     refused([custom((values) => values.square().sum([0, 1]))], /neither a bond nor a site/);

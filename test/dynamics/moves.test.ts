@@ -16,7 +16,7 @@ before(() => ready());
 const kite = fromEdges(5, [[0, 1], [1, 2], [2, 0], [2, 3]], { connected: false }); // node 4 stands alone
 const spinEnergy = hamiltonian(kite, [
   bond((a, b, J) => a.mul(b).sum().mul(J).neg(), { J: [1, -0.7, 0.4, 1.3] }),
-  bond((a, b, J) => a.add(b.mul(0.5)).square().sum().mul(J), { J: 0.1 }), // not symmetric
+  bond((a, b, J) => a.add(b.mul(0.5)).square().sum().mul(J), { J: oriented([0.1, 0.1, 0.1, 0.1]) }), // not symmetric
   site((x, h) => x.sum().mul(h).neg(), { h: [0.3, -0.2, 0, 0.5, 0.4] }),
 ]);
 const labelEnergy = hamiltonian(kite, [

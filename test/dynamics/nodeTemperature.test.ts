@@ -69,7 +69,7 @@ test('temperatures must be one a node and not negative, at the start and later',
     { name: 'RangeError', message: 'langevin: temperatures[3] must be finite and not negative, got -1' });
   const late = sgld(field, { temperature: { name: 'late', at: (step) => (step < 1 ? hot : hot.slice(1)) }, timeStep: 0.01, batch: 3 });
   const state = await late.advance(late.init(late.initialField({ components: 1, chains: 1, seed: 1 }), 1), 1);
-  await assert.rejects(late.advance(state, 1), /sgld: needs one temperature per node \(10\), got 9/);
+  await assert.rejects(late.advance(state, 1), /sgld: needs one temperature per node \(10\) at step 1, got 9/);
   late.dispose(state);
 });
 

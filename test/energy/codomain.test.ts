@@ -1,12 +1,12 @@
 // Samplers of spins refuse energies of other fields by name, and take every energy that spins have.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { densityOfStates, flip, gaussian, glauber, heatBath, metropolis, relabel, swendsenWang, wolff } from '../../src/dynamics/index.js';
+import { baoab, densityOfStates, flip, gaussian, glauber, heatBath, langevin, mala, metropolis, relabel, sample, swendsenWang, wolff } from '../../src/dynamics/index.js';
 import {
   bond, computationalCost, couplingLaw, entropicPenalty, globalSum, hamiltonian, hopfield, interaction, labelDistance, site, star, trustConfinement,
   trustPhase, type Hamiltonian, type Term,
 } from '../../src/energy/index.js';
-import { randomSpins } from '../../src/field/index.js';
+import { constantField, randomSpins } from '../../src/field/index.js';
 import { complete, ring } from '../../src/graph/index.js';
 
 const temperature = 1;
@@ -77,4 +77,20 @@ test('labels take any function of labels, and no energy that is declared of spin
   const spins = bond((a, b) => a.mul(b).sum().neg(), {}, { codomain: 'spin' });
   assert.throws(() => heatBath(on(spins), { temperature, states }), { message: 'heatBath: moves labels, got the term "bond" of spins' });
   assert.throws(() => metropolis(on(spins), { temperature, proposal: gaussian(1) }), { message: 'metropolis: moves continuous fields, got the term "bond" of spins' });
+});
+
+test('from a field that it makes up, no sampler of continuous fields moves an energy of spins', async () => {
+  const timeStep = 0.1;
+  const ising = on(bond((a, b) => a.mul(b).sum().neg()), site((s, h) => s.sum().mul(h).neg(), { h: 0.1 }));
+  for (const make of [
+    (energy: Hamiltonian) => langevin(energy, { temperature, timeStep }), (energy: Hamiltonian) => mala(energy, { temperature, timeStep }),
+    (energy: Hamiltonian) => baoab(energy, { temperature, timeStep, friction: 1 }),
+  ]) {
+    const run = (energy: Hamiltonian, options: object = {}) => sample(make(energy) as ReturnType<typeof langevin>, { steps: 2, seed: 1, ...options });
+    await assert.rejects(run(ising), /^TypeError: (langevin|mala|baoab): the term "bond" has no lower bound on continuous fields, it is one of spins: heatBath/);
+    await run(ising, { initial: constantField({ sites: 6 }, 1) });
+    await run(on(...ising.terms, site((x) => x.squaredNorm().mul(2))));
+    await run(on(interaction()));
+    await run(on(site((x) => x.sum())));
+  }
 });

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { fc } from '../property.js';
 import { slopeOnly } from '../../src/codegen/index.js';
 import {
-  bond, flow, globalSum, hamiltonian, oriented, site, star, type Hamiltonian, type Parameter, type Parameters, type Term,
+  bond, flow, globalSum, Hamiltonian, oriented, site, star, type Parameter, type Parameters, type Term,
 } from '../../src/energy/index.js';
 import { ready, tf } from '../../src/tensors/index.js';
 import { fromEdges, type Graph } from '../../src/graph/index.js';
@@ -186,9 +186,9 @@ test('every engine computes the sum as it is defined, whatever its parameters ar
       const [first, later] = (['forms', 'later'] as const).map((which, k) => recipes.map((recipe, t) => parametersOf(recipe, recipe[which], graph, seed + 10 * t + 100 * k)));
       const declared = recipes.map((recipe, t) => termOf(recipe, first[t].given, components));
       const onGpu = done.cases++ % GPU_EVERY === 0;
-      await holds(hamiltonian(graph, declared), recipes.map((recipe, t) => definitionOf(recipe, first[t].plain)), values, components, chains, onGpu);
+      await holds(new Hamiltonian(graph, declared), recipes.map((recipe, t) => definitionOf(recipe, first[t].plain)), values, components, chains, onGpu);
       const changed = declared.map((term, t) => term.with(later[t].given));
-      await holds(hamiltonian(graph, changed), recipes.map((recipe, t) => definitionOf(recipe, later[t].plain)), values, components, chains, false);
+      await holds(new Hamiltonian(graph, changed), recipes.map((recipe, t) => definitionOf(recipe, later[t].plain)), values, components, chains, false);
     }),
     { numRuns: runs, seed: 16 },
   );
