@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileFunction } from './compileFunction.js';
+import { JSON, Map, Object, Promise } from './intrinsics.js';
 
 const require = createRequire(import.meta.url);
 

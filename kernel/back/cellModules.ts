@@ -6,6 +6,7 @@ import { type CompiledModule, moduleScope } from '../compiler/cellCompiler.js';
 import { CellImports } from './cellImports.js';
 import { compileFunction } from './compileFunction.js';
 import type { Epochs } from './epochs.js';
+import { Error, Map, Object, Promise, Set } from './intrinsics.js';
 import { LocalModules, type LocalModule, namespaceOf } from './localModules.js';
 import type { Emit } from './outlet.js';
 import { quietTensorFlow } from './quietTensorFlow.js';

@@ -2,6 +2,7 @@
 // `globalThis[Symbol.for('Jupyter.comms')]`.
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../wire/message.js';
+import { Map, Uint8Array } from './intrinsics.js';
 import type { Emit } from './outlet.js';
 import type { CommRequest } from './protocol.js';
 

@@ -2,6 +2,7 @@
 // the cell has ended.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { OutputLimit } from '../wire/outputLimit.js';
+import { Set } from './intrinsics.js';
 
 export class Context {
   readonly limit = new OutputLimit();

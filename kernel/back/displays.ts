@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
 import type { Contexts } from './contexts.js';
+import { Promise, Set } from './intrinsics.js';
 import { displaySymbol, isEmpty, mimeBundle } from './mimeBundle.js';
 import type { Emit } from './outlet.js';
 import type { Output } from './protocol.js';

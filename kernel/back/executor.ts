@@ -11,6 +11,7 @@ import type { Contexts } from './contexts.js';
 import { Interrupted } from './epochs.js';
 import { interruption } from './interruption.js';
 import type { Phase } from './cellPhase.js';
+import { Map, Object, Promise } from './intrinsics.js';
 import type { RunReply, RunRequest } from './protocol.js';
 
 /** Displays a cell's last value. */

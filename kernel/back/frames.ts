@@ -1,6 +1,7 @@
 // Values on a pipe: four bytes of length, the same inverted (what user code writes into the pipe is no such pair), then JSON, which is the fastest for the many small messages of
 // prints, or V8's serialisation for messages with bytes.
 import { deserialize, serialize } from 'node:v8';
+import { JSON } from './intrinsics.js';
 
 const brace = 0x7b;
 const headerLength = 8;

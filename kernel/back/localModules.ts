@@ -2,6 +2,7 @@
 // and their exports after they have run.
 import { isAbsolute, resolve } from 'node:path';
 import type { CompiledModule } from '../compiler/cellCompiler.js';
+import { Map, Object, Set } from './intrinsics.js';
 
 export interface LocalModule {
   readonly compiled: CompiledModule;

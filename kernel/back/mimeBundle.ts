@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import type { MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
 import { frameBundle, isFrame } from './frame.js';
+import { Object, Promise, Uint8Array } from './intrinsics.js';
 
 export const displaySymbol = Symbol.for('Jupyter.display');
 

@@ -1,5 +1,6 @@
 // Sends all output of user code from the process, with the context it belongs to.
 import type { Context, Contexts } from './contexts.js';
+import { Set } from './intrinsics.js';
 import type { Link } from './link.js';
 import type { Output } from './protocol.js';
 

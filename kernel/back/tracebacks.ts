@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import { type Place, type Places, originOf } from '../compiler/places.js';
 import type { CellError } from '../wire/content.js';
+import { Error, Map, Object } from './intrinsics.js';
 
 export class Tracebacks {
   /** Prefixes of paths in the package. */
@@ -29,8 +30,8 @@ export class Tracebacks {
     const isError = thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
     const error = thrown as Error;
     const ename = isError ? String(error.name) : 'Thrown';
-    const evalue = isError ? sourceNames(String(error.message)) : inspect(thrown);
-    const text = isError ? inspect(thrown) : `Thrown: ${evalue}`;
+    const evalue = isError ? sourceNames(String(error.message)) + hintOn(error) : inspect(thrown);
+    const text = isError ? inspect(thrown) + hintOn(error) : `Thrown: ${evalue}`;
     const traceback = withoutInternals(text.split('\n')).map((line) => this.#fromRoot(sourceNames(line)));
     return { ename, evalue, traceback };
   }
@@ -52,6 +53,12 @@ export class Tracebacks {
     if (!/^\s+at /.test(line)) return line;
     return this.#roots.reduce((text, root) => text.replace(` ${root}`, ' ').replace(`(${root}`, '('), line);
   }
+}
+
+/** Node has no TypeScript of its own before version 22.18. */
+function hintOn({ code }: NodeJS.ErrnoException): string {
+  if (code !== 'ERR_UNKNOWN_FILE_EXTENSION') return '';
+  return '\nOnly cells and what they import are compiled; on this Node a worker must be JavaScript: a file .mjs.';
 }
 
 /** Messages of V8 about an expression; no others are rewritten, since a message may name a file `exports.csv`. */

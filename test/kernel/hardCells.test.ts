@@ -121,3 +121,8 @@ test('completion inside of a module path', () => {
   assert.deepEqual(compiler.complete(typed, typed.length).matches.map(({ text }) => text), ['spin']);
   folder.remove();
 });
+
+test('JSX names itself', () => {
+  assert.deepEqual(new Notebook().errors("const one = 1;\nconst b = <b class='x'>text</b>;"), ['2:11 TS17004']);
+  assert.deepEqual(new Notebook().errors('const a = <number>5; const'), ['1:27 TS1123'], 'what is wrong otherwise says what it said');
+});

@@ -21,7 +21,8 @@ const mostRelated = 4;
 
 /** Only the syntax errors if there are any: further errors would be their consequences. */
 export function cellDiagnostics({ checker }: Universe, file: CellFile, start: number, types: boolean, shown: Shown): Diagnostic[] {
-  const found = [...file.parseDiagnostics];
+  const jsx = file.parseDiagnostics.length > 0 ? firstJsx(file) : undefined;
+  const found = jsx ? [errorAt(file, jsx, 17004, noJsx)] : [...file.parseDiagnostics];
   if (found.length === 0 && types) found.push(...applyDirectives(file, [...file.bindDiagnostics, ...checker.getDiagnostics(file)]));
   return found.map((diagnostic) => diagnosticAt(diagnostic, file, start, shown));
 }
@@ -58,6 +59,19 @@ const errorAt = (file: TS.SourceFile, { pos, end }: TS.TextRange, code: number, 
 
 /** Local modules are loaded at once when a cell names them. */
 const noTopLevelAwait = "A local module cannot use 'await' at the top level; export an async function and await it in a cell.";
+
+const noJsx = "A cell cannot use JSX; call the function that makes the element, such as React.createElement('b', null, 'text').";
+
+/** The first element of a file that is right but for its JSX. */
+function firstJsx({ text, languageVersion }: TS.SourceFile): TS.TextRange | undefined {
+  const file = ts.createSourceFile('cell.tsx', text, languageVersion, true, ts.ScriptKind.TSX) as CellFile;
+  if (file.parseDiagnostics.length > 0) return undefined;
+  const find = (node: TS.Node): TS.TextRange | undefined => {
+    const isJsx = ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node);
+    return isJsx ? { pos: node.getStart(file), end: node.end } : ts.forEachChild(node, find);
+  };
+  return find(file);
+}
 
 /** "Cannot assign to 'x' because it is an import": names of earlier cells are imported, which the reader does not see. */
 const assignedImport = 2632;

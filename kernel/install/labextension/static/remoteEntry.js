@@ -1,7 +1,7 @@
-// A renderer of plotly figures for JupyterLab 4 and Notebook 7: a prebuilt extension (JupyterLab documentation,
-// "Prebuilt extensions") written by hand, since it is this small. It loads plotly.js once, when the first figure
-// shows, from beside the kernelspec (Jupyter's route /kernelspecs/NAME/plotly.min.js, under the server's own base
-// address). Where that fails, the figure's PNG shows. Outputs of notebooks hold no script.
+// A renderer of plotly figures for JupyterLab 4 and Notebook 7, and of what is left of a widget: a prebuilt extension
+// (JupyterLab documentation, "Prebuilt extensions") written by hand, since it is this small. It loads plotly.js once,
+// when the first figure shows, from beside the kernelspec (Jupyter's route /kernelspecs/NAME/plotly.min.js, under the
+// server's own base address). Where that fails, the figure's PNG shows. Outputs of notebooks hold no script.
 (() => {
   const mime = 'application/vnd.plotly.v1+json';
 
@@ -130,17 +130,53 @@
     void started.then(add);
   }
 
+  const widgetMime = 'application/vnd.jupyter.widget-view+json';
+
+  /**
+   * A widget whose kernel is gone says "model not found": its picture or text shows instead, where the output has one. The
+   * manager of widgets gives each notebook a factory of its own, now or when it comes.
+   */
+  function withStills({ content: { rendermime } }) {
+    const add = rendermime.addFactory.bind(rendermime);
+    const wrapped = (factory) => ({ ...factory, createRenderer: (options) => stillWhereLost(factory.createRenderer(options), rendermime) });
+    rendermime.addFactory = (factory, rank) => add(factory.mimeTypes.includes(widgetMime) ? wrapped(factory) : factory, rank);
+    const present = rendermime.getFactory(widgetMime);
+    if (present) rendermime.addFactory(present, -10);
+  }
+
+  function stillWhereLost(widget, rendermime) {
+    const render = widget.renderModel.bind(widget);
+    widget.renderModel = async (model) => {
+      await render(model);
+      if (!model.data['text/html'] || !widget.node.textContent.includes('model not found')) return;
+      const still = rendermime.createRenderer('text/html');
+      await still.renderModel(model);
+      widget.node.replaceChildren(still.node);
+    };
+    return widget;
+  }
+
   const container = {
     init: (scope) => void (shared = scope),
     async get() {
-      const [widgets, { IRenderMimeRegistry }] = await Promise.all(['@lumino/widgets', '@jupyterlab/rendermime'].map(sharedModule));
-      const plugin = {
+      const names = ['@lumino/widgets', '@jupyterlab/rendermime', '@jupyterlab/notebook'];
+      const [widgets, { IRenderMimeRegistry }, { INotebookTracker }] = await Promise.all(names.map(sharedModule));
+      const figures = {
         id: 'emtd-lab-plotly:renderer',
         autoStart: true,
         requires: [IRenderMimeRegistry],
         activate: (app, rendermime) => activate(widgets, app, rendermime),
       };
-      return () => ({ __esModule: true, default: plugin });
+      const stills = {
+        id: 'emtd-lab-plotly:stills',
+        autoStart: true,
+        requires: [INotebookTracker],
+        activate(app, notebooks) {
+          notebooks.forEach(withStills);
+          notebooks.widgetAdded.connect((_, panel) => withStills(panel));
+        },
+      };
+      return () => ({ __esModule: true, default: [figures, stills] });
     },
   };
   (globalThis._JUPYTERLAB ??= {})['emtd-lab-plotly'] = container;
