@@ -1,8 +1,9 @@
-// Lint: oxlint's rules, dependency-cruiser for the one-way street between rooms, the picture of the rooms,
-// and names that a page lacks.
+// Lint: Biome's format (`npm run format` writes it), oxlint's rules, dependency-cruiser for the one-way street between
+// rooms, the picture of the rooms, and names that a page lacks.
 import { join } from 'node:path';
 import { run, runNode } from './run.mjs';
 
+run('@biomejs/biome/bin/biome', 'format');
 run('oxlint/bin/oxlint', 'src', 'kernel', 'test', 'bench', 'tools', 'bin');
 run('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', 'kernel');
 runNode(join('tools', 'rooms.mjs'), '--check');
